@@ -1,0 +1,334 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import {
+  customer,
+  customerChange,
+  customerPage,
+  customerQuery,
+  formFindings,
+  newCustomer,
+  onboarded,
+} from './customer.ts'
+import {
+  accountAndOperation,
+  hostingAccount,
+  hostingOutcome,
+  hostingUsage,
+  passwordChange,
+  provisioning,
+  suspension,
+  termination,
+  unsuspension,
+} from './hosting-account.ts'
+import { operation, operationAdoption, operationPage, operationQuery, operationRetry } from './operation.ts'
+import {
+  addedServer,
+  connectionReport,
+  newServer,
+  server,
+  serverChange,
+  serverConnection,
+  testedServer,
+} from './server.ts'
+import { ownPasswordChange, setup, setupState, viewer } from './session.ts'
+import { id } from './text.ts'
+
+const byId = z.object({ id: id('id') })
+const nothing = z.object({})
+
+/** 200: the operation has ended, or waits for a person. 202: it goes on; read it again, or follow its events. */
+const endedOrNotYet = z.union([
+  z.object({ status: z.literal(200), body: accountAndOperation }),
+  z.object({ status: z.literal(202), body: accountAndOperation }),
+])
+
+const startsOperation = { outputStructure: 'detailed', tags: ['Hosting accounts'] } as const
+const movesOperation = { outputStructure: 'detailed', tags: ['Operations'] } as const
+
+/**
+ * Every call of the HTTP API: paths, schemas, nothing else. Headers that all POSTs share (Idempotency-Key,
+ * Prefer: wait=N) and problem details are described where the OpenAPI document is made.
+ */
+export const api = {
+  session: {
+    viewer: oc
+      .route({ method: 'GET', path: '/v1/me', tags: ['Session'], summary: 'Who is signed in' })
+      .output(viewer),
+    changePassword: oc
+      .route({
+        method: 'POST',
+        path: '/v1/me/password',
+        tags: ['Session'],
+        summary: 'Change your own password',
+      })
+      .input(ownPasswordChange)
+      .output(nothing),
+    setupState: oc
+      .route({
+        method: 'GET',
+        path: '/v1/setup',
+        tags: ['Session'],
+        summary: 'Whether the first admin is still missing',
+      })
+      .output(setupState),
+    setup: oc
+      .route({
+        method: 'POST',
+        path: '/v1/setup',
+        successStatus: 201,
+        tags: ['Session'],
+        summary: 'Make the first admin',
+      })
+      .input(setup)
+      .output(viewer),
+  },
+  customers: {
+    create: oc
+      .route({
+        method: 'POST',
+        path: '/v1/customers',
+        successStatus: 201,
+        tags: ['Customers'],
+        summary: 'Create a customer, with hosting if wanted',
+      })
+      .input(newCustomer)
+      .output(onboarded),
+    validate: oc
+      .route({
+        method: 'POST',
+        path: '/v1/customers/validate',
+        tags: ['Customers'],
+        summary: 'What a form may want to know beforehand; writes nothing',
+      })
+      .input(z.record(z.string(), z.unknown()))
+      .output(formFindings),
+    list: oc
+      .route({
+        method: 'GET',
+        path: '/v1/customers',
+        tags: ['Customers'],
+        summary: 'List and search customers',
+      })
+      .input(customerQuery)
+      .output(customerPage),
+    get: oc
+      .route({ method: 'GET', path: '/v1/customers/{id}', tags: ['Customers'], summary: 'One customer' })
+      .input(byId)
+      .output(customer),
+    change: oc
+      .route({
+        method: 'PATCH',
+        path: '/v1/customers/{id}',
+        tags: ['Customers'],
+        summary: 'Change a customer',
+      })
+      .input(customerChange.extend(byId.shape))
+      .output(customer),
+    hostingAccounts: oc
+      .route({
+        method: 'GET',
+        path: '/v1/customers/{id}/hosting-accounts',
+        tags: ['Customers'],
+        summary: "A customer's hosting accounts",
+      })
+      .input(byId)
+      .output(z.object({ items: z.array(hostingAccount) })),
+    provision: oc
+      .route({
+        method: 'POST',
+        path: '/v1/customers/{id}/hosting-accounts',
+        successStatus: 201,
+        tags: ['Customers'],
+        summary: 'Provision hosting for an existing customer',
+      })
+      .input(provisioning.extend(byId.shape))
+      .output(hostingOutcome),
+  },
+  servers: {
+    testConnection: oc
+      .route({
+        method: 'POST',
+        path: '/v1/servers/test',
+        tags: ['Servers'],
+        summary: 'Test a connection before it is saved',
+      })
+      .input(serverConnection)
+      .output(connectionReport),
+    list: oc
+      .route({ method: 'GET', path: '/v1/servers', tags: ['Servers'], summary: 'All servers, with capacity' })
+      .output(z.object({ items: z.array(server) })),
+    add: oc
+      .route({
+        method: 'POST',
+        path: '/v1/servers',
+        successStatus: 201,
+        tags: ['Servers'],
+        summary: 'Add a server; tests it and saves it whatever the test says',
+      })
+      .input(newServer)
+      .output(addedServer),
+    get: oc
+      .route({ method: 'GET', path: '/v1/servers/{id}', tags: ['Servers'], summary: 'One server' })
+      .input(byId)
+      .output(server),
+    change: oc
+      .route({ method: 'PATCH', path: '/v1/servers/{id}', tags: ['Servers'], summary: 'Change a server' })
+      .input(serverChange.safeExtend(byId.shape))
+      .output(server),
+    remove: oc
+      .route({
+        method: 'DELETE',
+        path: '/v1/servers/{id}',
+        tags: ['Servers'],
+        summary: 'Remove a server on which nothing lives',
+      })
+      .input(byId)
+      .output(nothing),
+    test: oc
+      .route({
+        method: 'POST',
+        path: '/v1/servers/{id}/test',
+        tags: ['Servers'],
+        summary: 'Test a saved server and update its status',
+      })
+      .input(byId)
+      .output(testedServer),
+  },
+  hostingAccounts: {
+    get: oc
+      .route({
+        method: 'GET',
+        path: '/v1/hosting-accounts/{id}',
+        tags: ['Hosting accounts'],
+        summary: 'One hosting account',
+      })
+      .input(byId)
+      .output(hostingAccount),
+    suspend: oc
+      .route({
+        ...startsOperation,
+        method: 'POST',
+        path: '/v1/hosting-accounts/{id}/suspend',
+        summary: 'Suspend, for a reason',
+      })
+      .input(suspension.extend(byId.shape))
+      .output(endedOrNotYet),
+    unsuspend: oc
+      .route({
+        ...startsOperation,
+        method: 'POST',
+        path: '/v1/hosting-accounts/{id}/unsuspend',
+        summary: 'Take one reason away',
+      })
+      .input(unsuspension.extend(byId.shape))
+      .output(endedOrNotYet),
+    terminate: oc
+      .route({
+        ...startsOperation,
+        method: 'POST',
+        path: '/v1/hosting-accounts/{id}/terminate',
+        summary: 'Delete the account on the panel',
+      })
+      .input(termination.extend(byId.shape))
+      .output(endedOrNotYet),
+    changePassword: oc
+      .route({
+        ...startsOperation,
+        method: 'POST',
+        path: '/v1/hosting-accounts/{id}/change-password',
+        summary: 'Change the hosting password, where the panel can',
+      })
+      .input(passwordChange.extend(byId.shape))
+      .output(endedOrNotYet),
+    usage: oc
+      .route({
+        method: 'GET',
+        path: '/v1/hosting-accounts/{id}/usage',
+        tags: ['Hosting accounts'],
+        summary: 'What the panel says it uses',
+      })
+      .input(byId)
+      .output(hostingUsage),
+  },
+  operations: {
+    list: oc
+      .route({
+        method: 'GET',
+        path: '/v1/operations',
+        tags: ['Operations'],
+        summary: 'List operations, newest first',
+      })
+      .input(operationQuery)
+      .output(operationPage),
+    get: oc
+      .route({
+        method: 'GET',
+        path: '/v1/operations/{id}',
+        tags: ['Operations'],
+        summary: 'One operation with its timeline',
+      })
+      .input(byId)
+      .output(operation),
+    events: oc
+      .route({
+        method: 'GET',
+        path: '/v1/operations/{id}/events',
+        tags: ['Operations'],
+        summary: 'The operation on every change, as server-sent events',
+      })
+      .input(byId)
+      .output(eventIterator(operation)),
+    retry: oc
+      .route({
+        ...movesOperation,
+        method: 'POST',
+        path: '/v1/operations/{id}/retry',
+        summary: 'Try again, corrected if need be',
+      })
+      .input(operationRetry.extend(byId.shape))
+      .output(endedOrNotYet),
+    cancel: oc
+      .route({
+        ...movesOperation,
+        method: 'POST',
+        path: '/v1/operations/{id}/cancel',
+        summary: 'Give up; what is unknown is resolved first',
+      })
+      .input(byId)
+      .output(endedOrNotYet),
+    adopt: oc
+      .route({
+        ...movesOperation,
+        method: 'POST',
+        path: '/v1/operations/{id}/adopt',
+        summary: 'Take over an account that is on the panel already',
+      })
+      .input(operationAdoption.extend(byId.shape))
+      .output(endedOrNotYet),
+  },
+  portal: {
+    hostingAccounts: oc
+      .route({
+        method: 'GET',
+        path: '/v1/portal/hosting-accounts',
+        tags: ['Customer area'],
+        summary: "The signed-in customer's own hosting",
+      })
+      .output(
+        z.object({
+          items: z.array(
+            z.object({
+              id: z.string(),
+              username: z.string(),
+              status: hostingAccount.shape.status,
+              panelUrl: z.string(),
+              serverName: z.string(),
+              panelUserId: hostingAccount.shape.panelUserId,
+              createdAt: z.string(),
+            }),
+          ),
+        }),
+      ),
+  },
+}
+export type Api = typeof api

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { hostingOutcome, provisioning } from './hosting-account.ts'
+import { fieldProblem } from './problem.ts'
+import {
+  emailAddress,
+  lineOfText,
+  newPassword,
+  pageCursor,
+  pageLimit,
+  requiredLineOfText,
+  timestamp,
+} from './text.ts'
+
+export const customer = z.object({
+  id: z.string(),
+  email: z.string(),
+  fullName: z.string(),
+  companyName: z.string().nullable(),
+  isActive: z.boolean(),
+  /** Accounts by what they need: `attention` counts failed, conflict and unknown ones. */
+  hosting: z.object({ total: z.number().int(), active: z.number().int(), attention: z.number().int() }),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+})
+export type Customer = z.infer<typeof customer>
+
+const isActive = z.boolean({ error: 'isActive must be true or false.' })
+const companyName = lineOfText('Company Name', { max: 200 })
+
+export const newCustomer = z.object({
+  email: emailAddress(),
+  fullName: requiredLineOfText('Full Name', { max: 200 }),
+  companyName: companyName.nullish(),
+  /** The customer's login to this billing system. */
+  password: newPassword(),
+  isActive: isActive.default(true),
+  provisioning: provisioning.nullish(),
+})
+export type NewCustomer = z.infer<typeof newCustomer>
+
+export const customerChange = z.object({
+  email: emailAddress().optional(),
+  fullName: requiredLineOfText('Full Name', { max: 200 }).optional(),
+  companyName: companyName.nullish(),
+  isActive: isActive.optional(),
+  password: newPassword().optional(),
+})
+export type CustomerChange = z.infer<typeof customerChange>
+
+/** `hosting` is null where nothing was to be provisioned. */
+export const onboarded = z.object({ customer, hosting: hostingOutcome.nullable() })
+export type Onboarded = z.infer<typeof onboarded>
+
+export const formFindings = z.object({ errors: z.array(fieldProblem), warnings: z.array(fieldProblem) })
+export type FormFindings = z.infer<typeof formFindings>
+
+export const customerSort = z.enum(['-createdAt', 'createdAt', 'email', 'fullName'], {
+  error: 'sort must be one of: -createdAt, createdAt, email, fullName.',
+})
+export type CustomerSort = z.infer<typeof customerSort>
+
+export const customerQuery = z.object({
+  search: lineOfText('search', { max: 200 }).optional(),
+  status: z.enum(['active', 'inactive'], { error: 'status must be active or inactive.' }).optional(),
+  sort: customerSort.default('-createdAt'),
+  limit: pageLimit,
+  cursor: pageCursor.optional(),
+})
+export type CustomerQuery = z.infer<typeof customerQuery>
+
+export const customerPage = z.object({ items: z.array(customer), nextCursor: z.string().nullable() })

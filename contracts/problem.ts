@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** One field that is not right. `path` is dotted, e.g. "provisioning.username"; "" is the whole body. */
+export const fieldProblem = z.object({
+  path: z.string(),
+  code: z.string(),
+  message: z.string(),
+})
+export type FieldProblem = z.infer<typeof fieldProblem>
+
+/** RFC 9457 problem details; the body of every answer of 400 and above. `code` is stable, `detail` says what to do. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+  errors: z.array(fieldProblem).optional(),
+  requestId: z.string(),
+})
+export type Problem = z.infer<typeof problem>

@@ -1,0 +1,147 @@
+import type { z } from 'zod'
+import type { Exchange } from './error.ts'
+import type { PanelHttp } from './http.ts'
+
+/** What one panel's API is spoken with. One folder under panels/ a driver; it imports the kit and its own folder only. */
+export interface PanelDriver {
+  /** As stored in servers.driver and named in the API, e.g. "nextpanel". */
+  readonly id: string
+  /** As people know the product, e.g. "NextPanel". */
+  readonly label: string
+  readonly capabilities: PanelCapabilities
+  readonly usernameRule: TextRule
+  readonly passwordRule: TextRule
+  /** What staff fill in to connect a server, in form order. */
+  readonly connectionFields: readonly ConnectionField[]
+  /** Opens nothing: a client is a connection's settings bound to a transport. */
+  connect(connection: PanelConnection, http: PanelHttp): PanelClient
+}
+
+/** What the panel can do at all; what is false is refused as `not-supported` before anything is sent. */
+export interface PanelCapabilities {
+  readonly suspend: boolean
+  readonly unsuspend: boolean
+  readonly terminate: boolean
+  readonly usage: boolean
+  readonly changePassword: boolean
+  /** Where a person does by hand what is false above, e.g. "Change it in NextPanel under Users." */
+  readonly elsewhere: Partial<Record<'changePassword', string>>
+}
+
+export interface TextRule {
+  readonly schema: z.ZodType<string, string>
+  /** The rule in a sentence, for a form's help. */
+  readonly help: string
+}
+
+export interface ConnectionField {
+  readonly name: 'baseUrl' | 'apiKey' | 'apiSecret'
+  readonly label: string
+  readonly help: string
+  readonly secret: boolean
+}
+
+export interface PanelConnection {
+  /** Normalised, no trailing slash, e.g. http://panel.example:9000 */
+  readonly baseUrl: string
+  readonly apiKey: string
+  readonly apiSecret: string
+}
+
+/** All methods throw only {@link PanelError}. Nothing is retried inside: the engine decides. */
+export interface PanelClient {
+  /** The connection ladder (B6). Never throws for what it can report as a failed rung. Makes no account. */
+  testConnection(): Promise<ConnectionReport>
+  /** Health and one cheap authenticated call; for schedules. */
+  checkHealth(): Promise<ConnectionReport>
+  /**
+   * Makes one account. The answer is what the panel said, not yet read back.
+   * `conflict` when username or e-mail is taken, `unknown-outcome` whenever the panel may have made it.
+   */
+  create(account: AccountToCreate): Promise<PanelAnswer<PanelAccount>>
+  /** `absent` only on the panel's own JSON 404 while an authenticated control read succeeds; all else is `not-known`. */
+  findById(id: string): Promise<PanelAnswer<Finding>>
+  /** Every account that matches any key given; see {@link Survey}. */
+  search(keys: SearchKeys): Promise<PanelAnswer<Survey>>
+  /** `already` where the panel says that there was nothing to do, `gone` on its 404. */
+  suspend(id: string, reason: string): Promise<PanelAnswer<'done' | 'already' | 'gone'>>
+  unsuspend(id: string): Promise<PanelAnswer<'done' | 'already' | 'gone'>>
+  terminate(id: string): Promise<PanelAnswer<'done' | 'gone'>>
+  usage(id: string): Promise<PanelAnswer<PanelUsage>>
+}
+
+/** A parsed answer together with the redacted requests that led to it, for the timeline. */
+export interface PanelAnswer<T> {
+  readonly value: T
+  readonly exchanges: readonly Exchange[]
+}
+
+export interface AccountToCreate {
+  readonly username: string
+  readonly email: string
+  readonly password: string
+  readonly fullName: string
+  readonly company: string | null
+  readonly packageId: string | number | null
+  /** Unforgeable and ours; goes where the panel keeps a billing reference. At most 100 visible ASCII characters. */
+  readonly marker: string
+  readonly billingCustomerId: string
+}
+
+/** A field is undefined where this panel's answer does not carry it: unknown, not empty. */
+export interface PanelAccount {
+  readonly id: string
+  readonly username: string
+  readonly email: string | undefined
+  /** null: the panel says there is none. */
+  readonly marker: string | null | undefined
+  readonly suspended: boolean | undefined
+}
+
+export type Finding =
+  | { readonly state: 'found'; readonly account: PanelAccount }
+  | { readonly state: 'absent' }
+  | { readonly state: 'not-known'; readonly why: string }
+
+/** E-mail addresses compare without case, usernames as the panel's rule has them. */
+export interface SearchKeys {
+  readonly marker?: string
+  readonly username?: string
+  readonly email?: string
+}
+
+export interface Survey {
+  /** Those that match at least one key; never strangers. */
+  readonly matches: readonly PanelAccount[]
+  /** True only if the panel's list was read to its very end: then no match means absent. */
+  readonly complete: boolean
+  /** Why it is not complete, in a sentence. */
+  readonly why?: string
+}
+
+export interface PanelUsage {
+  readonly domains: number | null
+  readonly databases: number | null
+  readonly emailAccounts: number | null
+  readonly sslCertificates: number | null
+  readonly storageUsed: number | string | null
+  readonly lastLoginAt: string | null
+}
+
+export interface ConnectionReport {
+  /** Nothing failed. */
+  readonly ok: boolean
+  /** What the rungs add up to for the server's status. */
+  readonly verdict: 'online' | 'degraded' | 'offline' | 'needs-operator'
+  readonly checks: readonly ConnectionCheck[]
+}
+
+export type CheckId = 'dns' | 'tcp' | 'tls' | 'health' | 'key' | 'permission' | 'scope' | 'ip' | 'latency'
+
+export interface ConnectionCheck {
+  readonly id: CheckId
+  readonly state: 'pass' | 'warn' | 'fail' | 'not-checked'
+  readonly message: string
+  readonly remedy?: string
+  readonly durationMs: number
+}
