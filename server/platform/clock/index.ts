@@ -1,0 +1,2 @@
+export { type Clock, systemClock, type TestClock, testClock } from './clock.ts'
+export { newId } from './new-id.ts'

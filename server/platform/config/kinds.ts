@@ -1,0 +1,72 @@
+import ipaddr from 'ipaddr.js'
+import { z } from 'zod'
+
+// What a setting may look like. Every setting is text, as the environment has it.
+
+const wholeNumber = (range: { min: number; max: number }, must: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,15}$/, must)
+    .transform(Number)
+    .refine((value) => value >= range.min && value <= range.max, { error: must })
+
+/** 0 lets the operating system choose. */
+export const port = wholeNumber({ min: 0, max: 65535 }, 'must be a port number from 0 to 65535')
+
+/** Up to 30 days: what a timer of the runtime can hold, and then some. */
+export const milliseconds = (min: number) =>
+  wholeNumber({ min, max: 2_147_483_647 }, `must be a whole number of milliseconds from ${min} to 2147483647`)
+
+export const count = (min: number, max: number) =>
+  wholeNumber({ min, max }, `must be a whole number from ${min} to ${max}`)
+
+const isCidr = (text: string) => {
+  try {
+    ipaddr.parseCIDR(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Comma-separated; one address alone stands for itself. Answers CIDRs. */
+export const networks = z.string().transform((text, context): readonly string[] => {
+  const parts = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  return parts.map((part) => {
+    const cidr = ipaddr.isValid(part) ? `${part}/${part.includes(':') ? 128 : 32}` : part
+    if (!isCidr(cidr)) {
+      context.addIssue({
+        code: 'custom',
+        message: `must be networks like 10.0.0.0/8 or fd00::/8, with commas between them; "${part}" is none`,
+      })
+    }
+    return cidr
+  })
+})
+
+const originRule = 'must be the address people open, like https://billing.example.com, without a path'
+
+/** An http or https origin; a trailing slash and an explicit default port are dropped. */
+export const origin = z.string().transform((text, context) => {
+  const url = URL.parse(text.trim())
+  const isOrigin =
+    url !== null &&
+    (url.protocol === 'http:' || url.protocol === 'https:') &&
+    url.pathname === '/' &&
+    url.search + url.hash + url.username + url.password === ''
+  if (isOrigin) return url.origin
+  context.addIssue({ code: 'custom', message: originRule })
+  return z.NEVER
+})
+
+const postgresRule = 'must look like postgres://user:password@host:5432/database'
+
+// The value is never repeated in a message: it holds a password.
+export const postgresUrl = z
+  .string()
+  .trim()
+  .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), { error: postgresRule })

@@ -1,0 +1,65 @@
+import { type Config, settingMeta, settings } from './settings.ts'
+
+/** The message has one sentence for each setting that is wrong, one a line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+/** An empty value is an unset one; variables that are no settings are ignored. @throws {ConfigError} */
+export const parseConfig = (env: Record<string, string | undefined>): Config => {
+  const result = settings.safeParse(valuesByKey(env))
+  if (!result.success) {
+    const sentences = result.error.issues.map((issue) => `${nameOf(issue.path[0])} ${issue.message}.`)
+    throw new ConfigError([...new Set(sentences)])
+  }
+  const clashes = clashesIn(result.data)
+  if (clashes.length > 0) throw new ConfigError(clashes)
+  return result.data
+}
+
+const valuesByKey = (env: Record<string, string | undefined>) =>
+  Object.fromEntries(
+    Object.keys(settings.shape).map((key) => {
+      const value = env[nameOf(key)]
+      return [key, value === undefined || value.trim() === '' ? undefined : value]
+    }),
+  )
+
+const nameOf = (key: PropertyKey | undefined): string => {
+  const schema = Object.entries(settings.shape).find(([name]) => name === key)?.[1]
+  return (schema && settingMeta.get(schema)?.name) ?? String(key)
+}
+
+/** What is wrong only in combination. */
+const clashesIn = (config: Config): string[] => {
+  const clashes: string[] = []
+  if (config.role !== 'all' && config.databaseUrl === undefined) {
+    clashes.push(
+      `ROLE=${config.role} needs DATABASE_URL: the embedded database can be used by one process only, with ROLE=all.`,
+    )
+  }
+  if (config.role !== 'all' && config.secretKey === undefined) {
+    clashes.push(
+      `ROLE=${config.role} needs SECRET_KEY, the same for all processes; \`openssl rand -base64 32\` makes a good one.`,
+    )
+  }
+  if (config.adminEmail !== undefined && config.adminPassword === undefined) {
+    clashes.push('ADMIN_PASSWORD is missing: it goes with ADMIN_EMAIL.')
+  }
+  if (config.adminPassword !== undefined && config.adminEmail === undefined) {
+    clashes.push('ADMIN_EMAIL is missing: it goes with ADMIN_PASSWORD.')
+  }
+  if (config.webPort === config.apiPort && config.webPort !== 0 && config.role !== 'worker') {
+    clashes.push(`WEB_PORT and API_PORT are both ${config.webPort}; they must differ.`)
+  }
+  if (config.engineBackoffFirstMs > config.engineBackoffMaxMs) {
+    clashes.push('ENGINE_BACKOFF_FIRST_MS must not be more than ENGINE_BACKOFF_MAX_MS.')
+  }
+  return clashes
+}

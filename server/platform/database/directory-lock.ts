@@ -1,0 +1,25 @@
+import { DatabaseSync } from 'node:sqlite'
+import { DatabaseStartError } from './start-error.ts'
+
+export interface DirectoryLock {
+  release(): void
+}
+
+/**
+ * Two processes on one embedded database lose data silently, so the first one locks it. The kernel holds the
+ * lock (SQLite's, on a file beside the folder) and gives it back when the process ends, however it ends.
+ * @throws {DatabaseStartError} while another process has it
+ */
+export const lockDirectory = (directory: string): DirectoryLock => {
+  const file = new DatabaseSync(`${directory}.lock`)
+  try {
+    file.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+  } catch (cause) {
+    file.close()
+    throw new DatabaseStartError(
+      `The embedded database in ${directory} is in use by another process; stop that one first, or set DATA_DIR to another folder.`,
+      { cause },
+    )
+  }
+  return { release: () => file.close() }
+}

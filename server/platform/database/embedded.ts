@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/pglite'
+import { lockDirectory } from './directory-lock.ts'
+import { DurableNodeFS } from './durable-node-fs.ts'
+import { migrateDatabase } from './migrate.ts'
+import type { Database } from './open-database.ts'
+import { DatabaseStartError } from './start-error.ts'
+import { TransactionGuard } from './transaction-guard.ts'
+
+const durable = ['-c', 'fsync=on', '-c', 'wal_sync_method=fsync']
+
+/** PGlite in `<dataDir>/database`, made if missing; one process at a time, every commit on disk. */
+export const openEmbedded = async (dataDir: string, migrationsDir: string): Promise<Database> => {
+  const directory = join(resolve(dataDir), 'database')
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const lock = lockDirectory(directory)
+  try {
+    const lite = await startLite({
+      fs: new DurableNodeFS(directory),
+      startParams: [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...durable],
+    })
+    return embeddedDatabase(lite, migrationsDir, () => lock.release())
+  } catch (cause) {
+    lock.release()
+    throw new DatabaseStartError(
+      `The embedded database in ${directory} cannot be opened. If the folder is damaged, restore it from a backup.`,
+      { cause },
+    )
+  }
+}
+
+/** PGlite as all of this program expects it; in memory unless `options` say where. */
+export const startLite = (options: PGliteOptions = {}): Promise<PGlite> =>
+  PGlite.create({ ...options, extensions: { pg_trgm } })
+
+export const embeddedDatabase = (
+  lite: PGlite,
+  migrationsDir: string,
+  release: () => void = () => {},
+): Database => {
+  const guard = new TransactionGuard()
+  const client = guard.guarded(lite, ['query', 'exec', 'sql', 'transaction', 'runExclusive'])
+  const db = guard.watch(drizzle({ client, casing: 'snake_case' }))
+  return {
+    kind: 'embedded',
+    db,
+    lite,
+    migrate: () => migrateDatabase(db, migrationsDir),
+    async ping() {
+      await db.execute(sql`select 1`)
+    },
+    async close() {
+      try {
+        if (!lite.closed) await lite.close()
+      } finally {
+        release()
+      }
+    },
+  }
+}

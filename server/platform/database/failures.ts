@@ -1,0 +1,28 @@
+interface SqlFailure {
+  readonly code: string
+  readonly constraint: string | undefined
+}
+
+/** What the database itself said, found in drizzle's wrapping on either driver. */
+const sqlFailure = (error: unknown): SqlFailure | undefined => {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    if ('code' in each && typeof each.code === 'string' && /^[0-9A-Z]{5}$/.test(each.code)) {
+      const constraint =
+        'constraint' in each && typeof each.constraint === 'string' ? each.constraint : undefined
+      return { code: each.code, constraint }
+    }
+  }
+  return undefined
+}
+
+/** Whether a row like it exists already. @param constraintName only if this constraint or unique index said so */
+export const isUniqueViolation = (error: unknown, constraintName?: string): boolean => {
+  const failure = sqlFailure(error)
+  return failure?.code === '23505' && (constraintName === undefined || failure.constraint === constraintName)
+}
+
+/** A lost race (serialization failure, deadlock): nothing was written, and the same transaction may be run again. */
+export const isRetryable = (error: unknown): boolean => {
+  const code = sqlFailure(error)?.code
+  return code === '40001' || code === '40P01'
+}

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { rowsOf } from './rows.ts'
+import { DatabaseStartError } from './start-error.ts'
+import type { Db, Tx } from './types.ts'
+
+const HISTORY = sql`drizzle.__drizzle_migrations`
+
+interface Migration {
+  readonly sql: readonly string[]
+  readonly hash: string
+  /** When it was written, in milliseconds: its place in the order. */
+  readonly folderMillis: number
+}
+
+/**
+ * Applies what is new in drizzle-kit's folder, all of it or nothing. The history table is drizzle's own.
+ * @throws {DatabaseStartError} if the database has a migration that this folder does not
+ */
+export const migrateDatabase = async (db: Db, folder: string): Promise<void> => {
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`create extension if not exists pg_trgm`)
+    await tx.execute(sql`create schema if not exists drizzle`)
+    await tx.execute(
+      sql`create table if not exists ${HISTORY} (id serial primary key, hash text not null, created_at bigint)`,
+    )
+    const known = migrationsIn(folder)
+    const applied = await appliedTimes(tx)
+    refuseForeignHistory(known, applied)
+    for (const migration of known.filter(({ folderMillis }) => !applied.includes(folderMillis))) {
+      for (const statement of migration.sql) await tx.execute(sql.raw(statement))
+      await tx.execute(
+        sql`insert into ${HISTORY} (hash, created_at) values (${migration.hash}, ${migration.folderMillis})`,
+      )
+    }
+  })
+}
+
+const migrationsIn = (folder: string): readonly Migration[] =>
+  existsSync(join(folder, 'meta', '_journal.json')) ? readMigrationFiles({ migrationsFolder: folder }) : []
+
+const appliedTimes = async (tx: Tx) => {
+  const rows = rowsOf(await tx.execute(sql`select created_at from ${HISTORY}`))
+  return rows.map((row) => Number(row.created_at))
+}
+
+const refuseForeignHistory = (known: readonly Migration[], applied: readonly number[]) => {
+  const knownTimes = new Set(known.map(({ folderMillis }) => folderMillis))
+  if (applied.every((time) => knownTimes.has(time))) return
+  throw new DatabaseStartError(
+    'The database was made by a newer or another version of this program. Install that version, or restore the backup that was made before it ran.',
+  )
+}

@@ -1,0 +1,87 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import { migrateDatabase } from './migrate.ts'
+import type { Database } from './open-database.ts'
+import { rowsOf } from './rows.ts'
+import { DatabaseStartError } from './start-error.ts'
+import { TransactionGuard } from './transaction-guard.ts'
+
+const OLDEST_VERSION = 15
+// Any number will do, as long as all releases use the same one.
+const MIGRATION_LOCK = 7_303_014_001
+
+// bigint as a number, as PGlite has it: counts come as text otherwise.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text)
+  return Number.isSafeInteger(value) ? value : BigInt(text)
+})
+
+const connection = (url: string) => ({
+  connectionString: url,
+  application_name: 'nextpanel-billing',
+  connectionTimeoutMillis: 10_000,
+  options: '-c timezone=UTC',
+})
+
+export const openPostgres = async (
+  url: string,
+  migrationsDir: string,
+  onIdleError: (error: Error) => void = () => {},
+): Promise<Database> => {
+  const pool = new pg.Pool({
+    ...connection(url),
+    max: 10,
+    statement_timeout: 30_000,
+    // The server's answer may never come where the network swallows packets.
+    query_timeout: 40_000,
+    idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
+  })
+  pool.on('error', onIdleError)
+  try {
+    await checkVersion(pool)
+  } catch (cause) {
+    await pool.end()
+    throw cause
+  }
+  const guard = new TransactionGuard()
+  const db = guard.watch(drizzle({ client: guard.guarded(pool, ['query', 'connect']), casing: 'snake_case' }))
+  return {
+    kind: 'postgres',
+    db,
+    url,
+    migrate: () => migrateAlone(url, migrationsDir),
+    async ping() {
+      await pool.query({ text: 'select 1', ...{ query_timeout: 5_000 } })
+    },
+    close: () => pool.end(),
+  }
+}
+
+const checkVersion = async (pool: pg.Pool) => {
+  const answer = await pool.query('show server_version_num').catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message || cause.name : 'no reason given'
+    throw new DatabaseStartError(
+      `PostgreSQL does not answer at the address that DATABASE_URL names: ${reason}`,
+      { cause },
+    )
+  })
+  const version = Math.floor(Number(rowsOf(answer)[0]?.server_version_num) / 10_000)
+  if (version < OLDEST_VERSION) {
+    throw new DatabaseStartError(
+      `DATABASE_URL names PostgreSQL ${version}; version ${OLDEST_VERSION} or later is needed.`,
+    )
+  }
+}
+
+/** On a connection of its own, without a time limit; processes that start together take turns. */
+const migrateAlone = async (url: string, migrationsDir: string) => {
+  const client = new pg.Client(connection(url))
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await migrateDatabase(drizzle({ client }), migrationsDir)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,64 @@
+import { type ConstructorOptions, PgBoss, type QueueOptions } from 'pg-boss'
+import type { Database } from '#server/platform/database/index.ts'
+import type { Log } from '#server/platform/log/index.ts'
+import { bossOnLite } from './boss-on-lite.ts'
+
+/** Where pg-boss keeps its tables. */
+export const SCHEMA = 'pgboss'
+
+const upkeep = {
+  schema: SCHEMA,
+  useListenNotify: true,
+  schedule: false,
+  registerInstance: false,
+  // How soon the job of a process that died is noticed, after its heartbeat is overdue.
+  superviseIntervalSeconds: 15,
+  monitorIntervalSeconds: 15,
+  maintenanceIntervalSeconds: 600,
+} satisfies ConstructorOptions
+
+export const queueOptions = {
+  // One job of a key runs at a time; see enqueue.ts for those without a key.
+  policy: 'singleton',
+  notify: true,
+  retryLimit: 20,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  heartbeatSeconds: 10,
+  expireInSeconds: 900,
+  // Our own tables say what happened; a finished job tells nobody anything.
+  deleteAfterSeconds: 600,
+} satisfies QueueOptions & { policy: string; notify: boolean }
+
+export const makeBoss = (database: Database, log: Log): PgBoss => {
+  const boss = new PgBoss({ ...upkeep, ...connectionTo(database) })
+  boss.on('error', (error) => log.error({ err: error }, 'The job queue had an error; it goes on.'))
+  boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'The job queue warns.'))
+  return boss
+}
+
+const connectionTo = (database: Database): ConstructorOptions => {
+  if (database.lite) return { db: bossOnLite(database.lite), backend: 'pglite', reindex: false }
+  if (database.url === undefined) throw new Error('A PostgreSQL database without an address.')
+  return { connectionString: database.url, max: 4, application_name: 'nextpanel-billing jobs' }
+}
+
+/**
+ * Only where this process owns the database: what still counts as running was left by a process that died, and
+ * need not wait until its heartbeat is missed.
+ */
+export const restartLeftovers = async (database: Database, log: Log): Promise<void> => {
+  if (!database.lite) return
+  const { rows } = await database.lite.query(
+    `update ${SCHEMA}.job set
+       state = (case when retry_count < retry_limit then 'retry' else 'failed' end)::${SCHEMA}.job_state,
+       completed_on = case when retry_count < retry_limit then null else now() end,
+       start_after = now(),
+       heartbeat_on = null
+     where state = 'active'
+     returning id`,
+  )
+  if (rows.length > 0)
+    log.info({ jobs: rows.length }, 'Jobs that an earlier run left unfinished start again.')
+}

@@ -1,0 +1,44 @@
+import type { Log } from '#server/platform/log/index.ts'
+
+export interface Timers {
+  every(name: string, intervalMs: number, handler: () => Promise<void>): void
+  /** Starts nothing any more, and waits for what runs. */
+  stop(): Promise<void>
+}
+
+/** In-process repetition: the next round is counted from the end of the last, so that none overlaps itself. */
+export const timersWith = (log: Log): Timers => {
+  const pending = new Set<NodeJS.Timeout>()
+  const running = new Set<Promise<void>>()
+  let stopped = false
+
+  const schedule = (name: string, intervalMs: number, handler: () => Promise<void>) => {
+    if (stopped) return
+    const timer = setTimeout(() => {
+      pending.delete(timer)
+      const round = runLogged(name, handler).then(() => {
+        running.delete(round)
+        schedule(name, intervalMs, handler)
+      })
+      running.add(round)
+    }, intervalMs).unref()
+    pending.add(timer)
+  }
+
+  const runLogged = async (name: string, handler: () => Promise<void>) => {
+    try {
+      await handler()
+    } catch (error) {
+      log.error({ err: error, timer: name }, 'A repeated task failed; it runs again at its next turn.')
+    }
+  }
+
+  return {
+    every: schedule,
+    async stop() {
+      stopped = true
+      for (const timer of pending) clearTimeout(timer)
+      await Promise.all(running)
+    },
+  }
+}

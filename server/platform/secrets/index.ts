@@ -1,0 +1,1 @@
+export { type Keyring, openKeyring, SealError } from './keyring.ts'

@@ -1,0 +1,69 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { loadSecret } from './secret-file.ts'
+
+/** What everything secret at rest is sealed with. */
+export interface Keyring {
+  /**
+   * AES-256-GCM with a fresh nonce: `v1.<key id>.<nonce>.<ciphertext>.<tag>`, base64url.
+   * @param context what it belongs to, e.g. "noun.field:<id>"; it opens nowhere else, so rows cannot be swapped
+   */
+  seal(plain: string, context: string): string
+  /** @throws {SealError} another key, another context, or changed since */
+  open(sealed: string, context: string): string
+  /** Hex HMAC-SHA256 under a key of the purpose's own. */
+  mac(purpose: string, text: string): string
+  /** 32 bytes for one purpose; the same every time. */
+  derive(purpose: string): Buffer
+}
+
+export class SealError extends Error {
+  override readonly name = 'SealError'
+}
+
+/** From SECRET_KEY if given, else from the 0600 file `secret.key` in the data directory, made on first use. */
+export const openKeyring = async (options: {
+  secretKey?: string | undefined
+  dataDir: string
+}): Promise<Keyring> => keyringOf(options.secretKey ?? (await loadSecret(options.dataDir)))
+
+const keyringOf = (secret: string): Keyring => {
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))
+  const sealingKey = derive('seal')
+  const keyId = derive('seal.key-id').subarray(0, 6).toString('base64url')
+
+  return {
+    derive,
+    mac: (purpose, text) =>
+      createHmac('sha256', derive(`mac.${purpose}`))
+        .update(text)
+        .digest('hex'),
+
+    seal(plain, context) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', sealingKey, nonce).setAAD(Buffer.from(context))
+      const ciphertext = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+      const parts = [nonce, ciphertext, cipher.getAuthTag()].map((part) => part.toString('base64url'))
+      return ['v1', keyId, ...parts].join('.')
+    },
+
+    open(sealed, context) {
+      const [version, sealedWith, ...encoded] = sealed.split('.')
+      const [nonce, ciphertext, tag] = encoded.map((part) => Buffer.from(part, 'base64url'))
+      if (version !== 'v1' || encoded.length !== 3 || !nonce || !ciphertext || !tag) {
+        throw new SealError('This is not a sealed value.')
+      }
+      if (sealedWith !== keyId) {
+        throw new SealError(
+          `This value was sealed with another key (${sealedWith}; the present one is ${keyId}). Start with the SECRET_KEY or the secret.key file that was in use before.`,
+        )
+      }
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', sealingKey, nonce, { authTagLength: 16 })
+        decipher.setAAD(Buffer.from(context)).setAuthTag(tag)
+        return decipher.update(ciphertext, undefined, 'utf8') + decipher.final('utf8')
+      } catch (cause) {
+        throw new SealError('A sealed value was changed, or belongs to another place.', { cause })
+      }
+    },
+  }
+}

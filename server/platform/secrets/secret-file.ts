@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { link, mkdir, open, readFile, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** The secret in `<dataDir>/secret.key`; made with 256 random bits where there is none. */
+export const loadSecret = async (dataDir: string): Promise<string> => {
+  const path = join(dataDir, 'secret.key')
+  const existing = await readSecret(path)
+  if (existing !== undefined) return existing
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await writeSecret(dataDir, path)
+  const written = await readSecret(path)
+  if (written === undefined) throw new Error(`${path} vanished while it was being made.`)
+  return written
+}
+
+const readSecret = async (path: string) => {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw new Error(`The key file ${path} cannot be read (${error.code}).`, { cause: error })
+  })
+  if (text !== undefined && text.trim().length < 32) {
+    throw new Error(
+      `The key file ${path} is damaged. Restore it from a backup; without it credentials are lost.`,
+    )
+  }
+  return text?.trim()
+}
+
+/**
+ * Written whole under another name, synced, then linked: a crash leaves no half a key under the real name, and
+ * of two processes that start at once one loses the link and uses the other's key.
+ */
+const writeSecret = async (dataDir: string, path: string) => {
+  const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
+  const file = await open(draft, 'wx', 0o600)
+  try {
+    await file.writeFile(`${randomBytes(32).toString('base64url')}\n`)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  try {
+    await link(draft, path)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    await unlink(draft)
+  }
+  const directory = await open(dataDir, 'r')
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
+}
