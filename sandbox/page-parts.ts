@@ -1,0 +1,101 @@
+import { html } from 'hono/html'
+import type { Account } from './accounts.ts'
+import { faultNames, faultTable } from './fault-table.ts'
+import type { QueuedFault } from './faults.ts'
+import type { ApiKey } from './key-model.ts'
+import type { RequestEntry } from './requests.ts'
+import { routeNames } from './routes.ts'
+import type { Variants } from './variants.ts'
+import { variants as variantsSchema } from './variants.ts'
+
+type Cell = string | number | null
+
+/** `html` escapes every cell; <bdi> keeps right-to-left input from rearranging the row. */
+const table = (heads: readonly string[], rows: readonly (readonly Cell[])[], empty: string) =>
+  rows.length === 0
+    ? html`<p class="soft">${empty}</p>`
+    : html`<div class="scroll"><table>
+        <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+        <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td><bdi>${cell ?? '–'}</bdi></td>`)}</tr>`)}</tbody>
+      </table></div>`
+
+export const accountTable = (accounts: readonly Account[]) =>
+  table(
+    ['User ID', 'Username', 'E-mail', 'Status', 'Package', 'Billing ID', 'Made'],
+    accounts.map((account) => [
+      account.id,
+      account.username,
+      account.email,
+      account.deletedAt === null ? account.status : `deleted ${account.deletedAt}`,
+      account.packageId,
+      account.billingId,
+      account.createdAt,
+    ]),
+    'No accounts yet. They appear here as soon as billing makes one.',
+  )
+
+export const keyTable = (keys: readonly ApiKey[]) =>
+  table(
+    ['Key', 'Name', 'Level', 'Scopes', 'Allowed IPs', 'State'],
+    keys.map((key) => [
+      key.key,
+      key.name,
+      key.level,
+      key.scopes.join(', ') || 'none',
+      key.allowedIps.join(', ') || 'any',
+      key.revoked ? 'revoked' : key.active ? expiry(key) : 'inactive',
+    ]),
+    'No keys.',
+  )
+
+const expiry = ({ expiresAt }: ApiKey) => (expiresAt === null ? 'active' : `active until ${expiresAt}`)
+
+export const faultRows = (faults: readonly QueuedFault[]) =>
+  table(
+    ['Fault', 'Requests', 'Username', 'Left'],
+    faults.map((rule) => [
+      rule.fault,
+      [rule.method, rule.path].filter((part) => part !== undefined).join(' ') || 'any',
+      rule.username ?? 'any',
+      rule.times === 'always' ? 'always' : rule.times - rule.applied,
+    ]),
+    'None. Every request is answered as it should be.',
+  )
+
+export const requestTable = (requests: readonly RequestEntry[]) =>
+  table(
+    ['No.', 'When', 'Request', 'Panel did', 'Client saw', 'Fault'],
+    requests.map((entry) => [
+      entry.number,
+      entry.at,
+      `${entry.method} ${entry.path}`,
+      entry.performed,
+      entry.status ?? entry.outcome,
+      entry.fault,
+    ]),
+    'None yet.',
+  )
+
+/** Only what differs from a friendly panel. */
+export const variantTable = (current: Variants) => {
+  const usual = new Map(Object.entries(variantsSchema.parse({})))
+  const changed = Object.entries(current).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(usual.get(name)),
+  )
+  return table(
+    ['Variant', 'Set to'],
+    changed.map(([name, value]) => [name, JSON.stringify(value)]),
+    'None: everything is at its default.',
+  )
+}
+
+export const faultForms = html`<form method="post" action="/faults">
+    <label>Fault <select name="fault">${faultNames.map((name) => html`<option>${name}</option>`)}</select></label>
+    <label>For <select name="path"><option value="">any request</option>${routeNames.map((name) => html`<option>${name}</option>`)}</select></label>
+    <label>Times <select name="times"><option>1</option><option>2</option><option>5</option><option>always</option></select></label>
+    <button type="submit">Queue fault</button>
+  </form>
+  <form method="post" action="/faults/clear"><button type="submit">Clear faults and release what hangs</button></form>
+  <details><summary>What each fault does</summary>
+    <dl>${faultNames.map((name) => html`<dt>${name}</dt><dd>${faultTable[name].summary}</dd>`)}</dl>
+  </details>`

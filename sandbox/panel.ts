@@ -1,0 +1,66 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { type Accounts, createAccounts } from './accounts.ts'
+import { createFaultQueue, type FaultQueue, type FaultRule, type QueuedFault } from './faults.ts'
+import { createHolds, type Holds } from './holds.ts'
+import { createKeyRing, type KeyRing } from './keys.ts'
+import type { Listener } from './listener.ts'
+import { createRateLimit, type RateLimit } from './rate-limit.ts'
+import { createRequestLog, type RequestLog } from './requests.ts'
+import { createVariantSwitch, type VariantSwitch, type VariantsInput } from './variants.ts'
+
+/** Everything that one sandbox remembers. */
+export interface Panel {
+  readonly keys: KeyRing
+  readonly accounts: Accounts
+  readonly requests: RequestLog
+  readonly rateLimit: RateLimit
+  readonly variants: VariantSwitch
+  readonly queue: FaultQueue
+  readonly holds: Holds
+  readonly spentUsernames: Set<string>
+  readonly now: () => number
+  /** Set once it listens. */
+  readonly door: { listener: Listener | undefined }
+}
+
+export function createPanel(store: DatabaseSync, variants: VariantsInput, now: () => number): Panel {
+  const accounts = createAccounts(store, now)
+  return {
+    keys: createKeyRing(store, now),
+    accounts,
+    requests: createRequestLog(accounts.lastCreateRequest(), now),
+    rateLimit: createRateLimit(now),
+    variants: createVariantSwitch(variants),
+    queue: createFaultQueue(),
+    holds: createHolds(),
+    spentUsernames: new Set(),
+    now,
+    door: { listener: undefined },
+  }
+}
+
+/** `refused` without a condition closes the door now, for no request could trigger it; all else waits its turn. */
+export function addFault(panel: Panel, rule: FaultRule): QueuedFault | 'refusing' {
+  const unconditional = rule.method === undefined && rule.path === undefined && rule.username === undefined
+  if (rule.fault !== 'refused' || !unconditional) return panel.queue.add(rule)
+  panel.door.listener?.refuse(rule.ms === undefined ? undefined : Number(rule.ms))
+  return 'refusing'
+}
+
+/** Drops every rule, lets go what hangs, and accepts connections again. */
+export async function clearFaults(panel: Panel): Promise<void> {
+  panel.queue.clear()
+  panel.holds.release()
+  await panel.door.listener?.resume()
+}
+
+/** As on the first day: no accounts, no ledger, ids and request numbers from 1, only the initial key. */
+export async function resetPanel(panel: Panel): Promise<void> {
+  await clearFaults(panel)
+  panel.spentUsernames.clear()
+  panel.variants.reset()
+  panel.accounts.reset()
+  panel.keys.reset()
+  panel.rateLimit.reset()
+  panel.requests.reset()
+}
