@@ -14,16 +14,17 @@ import { TransactionGuard } from './transaction-guard.ts'
 const durable = ['-c', 'fsync=on', '-c', 'wal_sync_method=fsync']
 
 /** PGlite in `<dataDir>/database`, made if missing; one process at a time, every commit on disk. */
-export const openEmbedded = async (dataDir: string, migrationsDir: string): Promise<Database> => {
+export const openEmbedded = async (dataDir: string, migrationsDir?: string): Promise<Database> => {
   const directory = join(resolve(dataDir), 'database')
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const lock = lockDirectory(directory)
   try {
-    const lite = await startLite({
+    const place = {
       fs: new DurableNodeFS(directory),
       startParams: [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...durable],
-    })
-    return embeddedDatabase(lite, migrationsDir, () => lock.release())
+    }
+    const { database } = await openLite(place, { migrationsDir, release: () => lock.release() })
+    return database
   } catch (cause) {
     lock.release()
     throw new DatabaseStartError(
@@ -33,23 +34,20 @@ export const openEmbedded = async (dataDir: string, migrationsDir: string): Prom
   }
 }
 
-/** PGlite as all of this program expects it; in memory unless `options` say where. */
-export const startLite = (options: PGliteOptions = {}): Promise<PGlite> =>
-  PGlite.create({ ...options, extensions: { pg_trgm } })
-
-export const embeddedDatabase = (
-  lite: PGlite,
-  migrationsDir: string,
-  release: () => void = () => {},
-): Database => {
+/** PGlite as all of this program expects it; in memory unless `place` says where. */
+export const openLite = async (
+  place: PGliteOptions = {},
+  options: { migrationsDir?: string | undefined; release?: () => void } = {},
+): Promise<{ database: Database; lite: PGlite }> => {
+  const lite = await PGlite.create({ ...place, extensions: { pg_trgm } })
   const guard = new TransactionGuard()
   const client = guard.guarded(lite, ['query', 'exec', 'sql', 'transaction', 'runExclusive'])
   const db = guard.watch(drizzle({ client, casing: 'snake_case' }))
-  return {
+  const database: Database = {
     kind: 'embedded',
     db,
     lite,
-    migrate: () => migrateDatabase(db, migrationsDir),
+    migrate: () => migrateDatabase(db, options.migrationsDir),
     async ping() {
       await db.execute(sql`select 1`)
     },
@@ -57,8 +55,9 @@ export const embeddedDatabase = (
       try {
         if (!lite.closed) await lite.close()
       } finally {
-        release()
+        options.release?.()
       }
     },
   }
+  return { database, lite }
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { rowsOf } from './rows.ts'
@@ -7,6 +8,8 @@ import { DatabaseStartError } from './start-error.ts'
 import type { Db, Tx } from './types.ts'
 
 const HISTORY = sql`drizzle.__drizzle_migrations`
+
+const ownMigrations = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 interface Migration {
   readonly sql: readonly string[]
@@ -19,7 +22,7 @@ interface Migration {
  * Applies what is new in drizzle-kit's folder, all of it or nothing. The history table is drizzle's own.
  * @throws {DatabaseStartError} if the database has a migration that this folder does not
  */
-export const migrateDatabase = async (db: Db, folder: string): Promise<void> => {
+export const migrateDatabase = async (db: Db, folder = ownMigrations): Promise<void> => {
   await db.transaction(async (tx) => {
     await tx.execute(sql`create extension if not exists pg_trgm`)
     await tx.execute(sql`create schema if not exists drizzle`)

