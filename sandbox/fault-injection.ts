@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Accounts } from './accounts.ts'
@@ -40,7 +41,7 @@ export const injectFaults =
   }
 
 async function logRequest(c: Call, { requests, accounts }: FaultInjection): Promise<void> {
-  const bodyText = await c.req.text()
+  const bodyText = await readBody(c.env.incoming)
   const { pathname, search } = new URL(c.req.url)
   const body = jsonOrNull(bodyText)
   const owner = accountIdIn(pathname)
@@ -125,6 +126,20 @@ function answerWith(c: Call, answer: Response): void {
   // Hono merges the headers of an answer that is already there; the fault's answer stands alone.
   c.res = undefined
   c.res = answer
+}
+
+const bodyLimitBytes = 1_048_576
+
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of incoming) {
+    const bytes = Buffer.from(chunk)
+    size += bytes.length
+    if (size > bodyLimitBytes) throw new Refusal(413, 'Request body too large', { connection: 'close' })
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 function jsonOrNull(text: string): unknown {

@@ -1,0 +1,75 @@
+import { request } from 'node:http'
+import { z } from 'zod'
+import type { Sandbox } from './index.ts'
+
+/** One answer, or why there was none: `failure` is the socket's error code, e.g. ECONNREFUSED. */
+export interface Reply {
+  readonly status: number | undefined
+  readonly failure: string | undefined
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly text: string
+  readonly json: unknown
+}
+
+interface Send {
+  readonly method?: string
+  readonly body?: unknown
+  readonly headers?: Record<string, string>
+  readonly signal?: AbortSignal
+}
+
+/** One request on a connection of its own, so that nothing is retried or reused behind the test's back. */
+export function send(url: string, { method = 'GET', body, headers = {}, signal }: Send = {}): Promise<Reply> {
+  const payload = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
+  const type: Record<string, string> = payload === undefined ? {} : { 'content-type': 'application/json' }
+  return new Promise((resolve) => {
+    const fail = (error: Error & { code?: string }) =>
+      resolve({
+        status: undefined,
+        failure: error.code ?? error.name,
+        headers: {},
+        text: '',
+        json: undefined,
+      })
+    const outgoing = request(
+      url,
+      { method, agent: false, headers: { ...type, ...headers }, ...(signal && { signal }) },
+      (incoming) => {
+        const chunks: Buffer[] = []
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+        incoming.on('error', fail)
+        incoming.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8')
+          const { statusCode: status, headers: received } = incoming
+          resolve({ status, failure: undefined, headers: received, text, json: parsed(text) })
+        })
+      },
+    )
+    outgoing.on('error', fail)
+    outgoing.end(payload)
+  })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export const accountsPath = '/api/v1/billing/accounts'
+
+/** Calls with the initial key, or with the one given. */
+export const client =
+  (sandbox: Pick<Sandbox, 'url'>, { apiKey, apiSecret }: { apiKey: string; apiSecret: string }) =>
+  (method: string, path: string, options: Omit<Send, 'method'> = {}) =>
+    send(sandbox.url + path, {
+      ...options,
+      method,
+      headers: { 'x-api-key': apiKey, 'x-api-secret': apiSecret, ...options.headers },
+    })
+
+export const john = { username: 'john', email: 'john@example.com', password: 'correct-horse-1' }
+
+export const idIn = (reply: Reply) => z.object({ id: z.number() }).parse(reply.json).id
