@@ -1,0 +1,22 @@
+import { type ParsedLocation, redirect } from '@tanstack/react-router'
+import type { Viewer } from '#contracts/session.ts'
+import { queryClient } from '../lib/query-client.ts'
+import { viewerQuery } from '../lib/session.ts'
+
+const toLogin = (location: ParsedLocation) =>
+  redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } })
+
+/** Staff pages: others are sent to where they belong. */
+export async function requireStaff({ location }: { location: ParsedLocation }): Promise<{ viewer: Viewer }> {
+  const viewer = await queryClient.ensureQueryData(viewerQuery)
+  if (!viewer) throw toLogin(location)
+  if (viewer.role !== 'staff') throw redirect({ to: '/portal' })
+  return { viewer }
+}
+
+export async function requireCustomer({ location }: { location: ParsedLocation }): Promise<{ viewer: Viewer }> {
+  const viewer = await queryClient.ensureQueryData(viewerQuery)
+  if (!viewer) throw toLogin(location)
+  if (viewer.role !== 'customer') throw redirect({ to: '/' })
+  return { viewer }
+}

@@ -1,0 +1,132 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router'
+import { z } from 'zod'
+import { customerSort } from '#contracts/customer.ts'
+import { operationStatus } from '#contracts/operation.ts'
+import { requireCustomer, requireStaff } from './guards.ts'
+import { parseSearch, stringifySearch } from './search-params.ts'
+import { NotFoundPage } from './shell/not-found-page.tsx'
+import { PageError } from './shell/page-error.tsx'
+import { PortalShell } from './shell/portal-shell.tsx'
+import { StaffShell } from './shell/staff-shell.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: z.object({ next: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/login-page.tsx'), 'LoginPage'),
+})
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: z.object({ token: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/setup-page.tsx'), 'SetupPage'),
+})
+
+const staff = createRoute({
+  getParentRoute: () => root,
+  id: 'staff',
+  beforeLoad: requireStaff,
+  component: StaffShell,
+})
+const home = createRoute({
+  getParentRoute: () => staff,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/home-page.tsx'), 'HomePage'),
+})
+
+const customerListSearch = z.object({
+  search: z.string().optional().catch(undefined),
+  status: z.enum(['active', 'inactive']).optional().catch(undefined),
+  sort: customerSort.optional().catch(undefined),
+})
+const customerList = createRoute({
+  getParentRoute: () => staff,
+  id: 'customer-list',
+  validateSearch: customerListSearch,
+  component: lazyRouteComponent(() => import('./pages/customers-page.tsx'), 'CustomersPage'),
+})
+const customers = createRoute({ getParentRoute: () => customerList, path: '/customers' })
+const addCustomer = createRoute({ getParentRoute: () => customerList, path: '/customers/new' })
+
+const customerDetails = createRoute({
+  getParentRoute: () => staff,
+  path: '/customers/$customerId',
+  component: lazyRouteComponent(() => import('./pages/customer-page.tsx'), 'CustomerPage'),
+})
+const customerOverview = createRoute({
+  getParentRoute: () => customerDetails,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/customer-page.tsx'), 'CustomerOverviewTab'),
+})
+const customerHosting = createRoute({
+  getParentRoute: () => customerDetails,
+  path: '/hosting',
+  component: lazyRouteComponent(() => import('./pages/customer-hosting-tab.tsx'), 'CustomerHostingTab'),
+})
+
+const server = createRoute({
+  getParentRoute: () => staff,
+  path: '/server',
+  component: lazyRouteComponent(() => import('./pages/server-page.tsx'), 'ServerPage'),
+})
+const operations = createRoute({
+  getParentRoute: () => staff,
+  path: '/operations',
+  validateSearch: z.object({ status: operationStatus.optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/operations-page.tsx'), 'OperationsPage'),
+})
+const operation = createRoute({
+  getParentRoute: () => staff,
+  path: '/operations/$operationId',
+  component: lazyRouteComponent(() => import('./pages/operation-page.tsx'), 'OperationPage'),
+})
+
+const customerArea = createRoute({
+  getParentRoute: () => root,
+  id: 'customer-area',
+  beforeLoad: requireCustomer,
+  component: PortalShell,
+})
+const portal = createRoute({
+  getParentRoute: () => customerArea,
+  path: '/portal',
+  component: lazyRouteComponent(() => import('./pages/portal-page.tsx'), 'PortalPage'),
+})
+
+const routeTree = root.addChildren([
+  login,
+  setup,
+  staff.addChildren([
+    home,
+    customerList.addChildren([customers, addCustomer]),
+    customerDetails.addChildren([customerOverview, customerHosting]),
+    server,
+    operations,
+    operation,
+  ]),
+  customerArea.addChildren([portal]),
+])
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultErrorComponent: PageError,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,18 @@
+/** Search parameters are plain strings: `?search=007` stays "007" and is readable in the address bar. */
+export const parseSearch = (search: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(search))
+
+export function stringifySearch(search: Record<string, unknown>): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(search))
+    if (typeof value === 'string' && value !== '') params.set(name, value)
+  const text = params.toString()
+  return text && `?${text}`
+}
+
+/** A path of this application, or "/": never another site's address. */
+export function safeNext(next: string | undefined): string {
+  if (!next?.startsWith('/')) return '/'
+  const url = URL.parse(next, window.location.origin)
+  return url?.origin === window.location.origin ? url.pathname + url.search : '/'
+}

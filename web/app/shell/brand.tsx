@@ -1,0 +1,8 @@
+export function Brand() {
+  return (
+    <span className="flex items-center gap-2 font-semibold">
+      <img src="/favicon.svg" alt="" width={22} height={22} />
+      NextPanel Billing
+    </span>
+  )
+}

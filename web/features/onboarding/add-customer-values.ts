@@ -1,0 +1,33 @@
+import type { z } from 'zod'
+import { newCustomer } from '#contracts/customer.ts'
+import { emptyHosting, type HostingValues, pickedProvisioning, provisioningInput } from './hosting-values.ts'
+
+export interface AddCustomerValues extends HostingValues {
+  email: string
+  fullName: string
+  companyName: string
+  password: string
+  isActive: boolean
+  withHosting: boolean
+}
+
+export const emptyCustomer: AddCustomerValues = {
+  email: '',
+  fullName: '',
+  companyName: '',
+  password: '',
+  isActive: true,
+  withHosting: false,
+  provisioning: emptyHosting,
+}
+
+/** The API's own schema; with hosting, a server must have been picked. */
+export const addCustomerSchema = newCustomer.extend({ provisioning: pickedProvisioning.optional() })
+export type AddCustomerBody = z.infer<typeof addCustomerSchema>
+
+/** Without the box the hosting fields do not exist, whatever they hold. */
+export const addCustomerInput = ({ withHosting, provisioning, ...customer }: AddCustomerValues) => ({
+  ...customer,
+  companyName: customer.companyName.trim() || null,
+  ...(withHosting ? { provisioning: provisioningInput(provisioning) } : {}),
+})

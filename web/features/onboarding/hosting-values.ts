@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { provisioning } from '#contracts/hosting-account.ts'
+
+/** The hosting part of a form, as typed; "" is an empty control. */
+export interface HostingValues {
+  provisioning: { username: string; password: string; serverId: string; email: string }
+}
+
+export const emptyHosting: HostingValues['provisioning'] = {
+  username: '',
+  password: '',
+  serverId: '',
+  email: '',
+}
+
+/** In a form the server is picked, never left to the API. */
+export const pickedProvisioning = provisioning.extend({
+  serverId: z.string().min(1, 'NextPanel Server is required.'),
+})
+
+export const provisioningInput = ({ username, password, serverId, email }: HostingValues['provisioning']) => ({
+  username,
+  password,
+  serverId,
+  ...(email.trim() ? { email } : {}),
+})

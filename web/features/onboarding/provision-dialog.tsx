@@ -1,0 +1,97 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { z } from 'zod'
+import type { Customer } from '#contracts/customer.ts'
+import type { HostingOutcome } from '#contracts/hosting-account.ts'
+import { suggestHostingUsername } from '#contracts/hosting-username.ts'
+import { api, client } from '../../lib/api.ts'
+import { schemaResolver } from '../../lib/schema-resolver.ts'
+import { useFormSubmit } from '../../lib/use-form-submit.ts'
+import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { HostingFields } from './hosting-fields.tsx'
+import { emptyHosting, type HostingValues, pickedProvisioning, provisioningInput } from './hosting-values.ts'
+import { answerLimitMs, isKeyReused, lostAnswer } from './lost-answer.ts'
+
+interface ProvisionDialogProps {
+  customer: Customer
+  onClose: () => void
+  onProvisioned: (outcome: HostingOutcome) => void
+}
+
+const bodySchema = z.object({ provisioning: pickedProvisioning })
+const formFields = [
+  'provisioning.username',
+  'provisioning.password',
+  'provisioning.serverId',
+  'provisioning.email',
+] as const
+
+/** S12: hosting for a customer who is there already. */
+export function ProvisionDialog({ customer, onClose, onProvisioned }: ProvisionDialogProps) {
+  const queryClient = useQueryClient()
+  const key = useIdempotencyKey()
+  const [blocked, setBlocked] = useState<string | null>(null)
+  const form = useForm<HostingValues, unknown, z.infer<typeof bodySchema>>({
+    defaultValues: {
+      provisioning: { ...emptyHosting, username: suggestHostingUsername(customer.email) },
+    },
+    resolver: schemaResolver(bodySchema, (values) => ({
+      provisioning: provisioningInput(values.provisioning),
+    })),
+  })
+  const ignoreTyping = useCallback(() => {}, [])
+
+  const { submit, failure, sending } = useFormSubmit({
+    form,
+    fields: formFields,
+    rename: (path) => (path.startsWith('provisioning.') ? path : `provisioning.${path}`),
+    say: lostAnswer,
+    send: async ({ provisioning }) => {
+      const context = { idempotencyKey: key.current() }
+      const signal = AbortSignal.timeout(answerLimitMs)
+      try {
+        const outcome = await client.customers.provision(
+          { id: customer.id, ...provisioning },
+          { context, signal },
+        )
+        key.renew()
+        onProvisioned(outcome)
+      } catch (error) {
+        if (isKeyReused(error)) key.renew()
+        throw error
+      } finally {
+        void queryClient.invalidateQueries({ queryKey: api.customers.key() })
+      }
+    },
+  })
+
+  return (
+    <Dialog
+      open
+      onClose={sending ? () => {} : onClose}
+      title="Provision hosting account"
+      description={<span dir="auto">{customer.fullName}</span>}
+    >
+      <FormProvider {...form}>
+        <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
+          <DialogBody>
+            <FormError message={failure} />
+            <HostingFields onUsernameTyped={ignoreTyping} onBlocked={setBlocked} withEmail />
+          </DialogBody>
+          <DialogFooter>
+            <Button variant="ghost" blocked={sending} onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" variant="primary" className="min-w-38" blocked={sending || blocked !== null}>
+              {sending ? 'Provisioning...' : 'Provision Account'}
+            </Button>
+          </DialogFooter>
+        </form>
+      </FormProvider>
+    </Dialog>
+  )
+}

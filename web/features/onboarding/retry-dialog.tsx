@@ -1,0 +1,106 @@
+import { useCallback } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
+import type { AccountAndOperation } from '#contracts/hosting-account.ts'
+import { type OperationRetry, type OperationSummary, operationRetry } from '#contracts/operation.ts'
+import { client } from '../../lib/api.ts'
+import { generatePassword } from '../../lib/password-generator.ts'
+import { schemaResolver } from '../../lib/schema-resolver.ts'
+import { useFormSubmit } from '../../lib/use-form-submit.ts'
+import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { answerLimitMs, lostAnswer } from './lost-answer.ts'
+import { ServerPicker } from './server-picker.tsx'
+
+interface RetryDialogProps {
+  operation: OperationSummary
+  onClose: () => void
+  onRetried: (reached: AccountAndOperation) => void
+}
+
+type Values = Required<OperationRetry>
+
+/** Tries an operation again; a creation may be corrected first. */
+export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps) {
+  const key = useIdempotencyKey()
+  const correctable = operation.kind === 'create'
+  const form = useForm<Values, unknown, OperationRetry>({
+    defaultValues: { username: operation.username, password: '', serverId: '' },
+    // Only what was changed is sent: a retry without corrections keeps everything as it was.
+    resolver: schemaResolver(operationRetry, (values) => ({
+      ...(values.username !== operation.username ? { username: values.username } : {}),
+      ...(values.password ? { password: values.password } : {}),
+      ...(values.serverId ? { serverId: values.serverId } : {}),
+    })),
+  })
+  const { register, setValue, control, formState } = form
+  const serverId = useWatch({ control, name: 'serverId' })
+  const ignoreBlocked = useCallback(() => {}, [])
+  const { submit, failure, sending } = useFormSubmit({
+    form,
+    fields: ['username', 'password', 'serverId'],
+    say: lostAnswer,
+    send: async (corrections) => {
+      const { body } = await client.operations.retry(
+        { id: operation.id, ...corrections },
+        { context: { idempotencyKey: key.current() }, signal: AbortSignal.timeout(answerLimitMs) },
+      )
+      key.renew()
+      onRetried(body)
+    },
+  })
+  const { errors } = formState
+
+  return (
+    <Dialog open onClose={sending ? () => {} : onClose} title="Try again">
+      <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
+        <DialogBody>
+          <FormError message={failure} />
+          {operation.error && (
+            <Notice tone="warn">
+              <p>{operation.error.message}</p>
+              <p>{operation.error.remedy}</p>
+            </Notice>
+          )}
+          {correctable && (
+            <>
+              <TextField
+                label="Hosting Username"
+                literal
+                registration={register('username')}
+                error={errors.username?.message}
+              />
+              <PasswordField
+                label="Hosting Password"
+                optional
+                registration={register('password')}
+                error={errors.password?.message}
+                help="Leave it empty to keep the one given before."
+                onGenerate={() => setValue('password', generatePassword(), { shouldDirty: true })}
+              />
+              <ServerPicker
+                registration={register('serverId')}
+                selectedId={serverId || operation.serverId}
+                error={errors.serverId?.message}
+                emptyChoice={`Keep ${operation.serverName}`}
+                onBlocked={ignoreBlocked}
+              />
+            </>
+          )}
+        </DialogBody>
+        <DialogFooter>
+          <Button variant="ghost" blocked={sending} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="primary" className="min-w-24" blocked={sending}>
+            {sending ? 'Trying...' : 'Try again'}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}

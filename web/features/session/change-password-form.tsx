@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { type OwnPasswordChange, ownPasswordChange } from '#contracts/session.ts'
+import { client } from '../../lib/api.ts'
+import { generatePassword } from '../../lib/password-generator.ts'
+import { schemaResolver } from '../../lib/schema-resolver.ts'
+import { useFormSubmit } from '../../lib/use-form-submit.ts'
+import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { Button } from '../../ui/button.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { LiveRegion, Notice } from '../../ui/notice.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+
+export function ChangePasswordForm() {
+  const [changed, setChanged] = useState(false)
+  const key = useIdempotencyKey()
+  const form = useForm<OwnPasswordChange, unknown, OwnPasswordChange>({
+    defaultValues: { currentPassword: '', newPassword: '' },
+    resolver: schemaResolver(ownPasswordChange, (values) => values),
+  })
+  const { submit, failure, sending } = useFormSubmit({
+    form,
+    fields: ['currentPassword', 'newPassword'],
+    send: async (body) => {
+      setChanged(false)
+      await client.session.changePassword(body, { context: { idempotencyKey: key.current() } })
+      key.renew()
+      form.reset()
+      setChanged(true)
+    },
+  })
+  const { errors } = form.formState
+  return (
+    <form noValidate onSubmit={submit} className="max-w-xl space-y-4">
+      <FormError message={failure} />
+      <PasswordField
+        label="Current Password"
+        autoComplete="current-password"
+        registration={form.register('currentPassword')}
+        error={errors.currentPassword?.message}
+      />
+      <PasswordField
+        label="New Password"
+        registration={form.register('newPassword')}
+        error={errors.newPassword?.message}
+        help="At least 8 characters."
+        onGenerate={() => form.setValue('newPassword', generatePassword(), { shouldValidate: true })}
+      />
+      <Button type="submit" variant="primary" blocked={sending}>
+        {sending ? 'Changing...' : 'Change Password'}
+      </Button>
+      <LiveRegion>
+        {changed && (
+          <Notice tone="good" onDismiss={() => setChanged(false)}>
+            Your password is changed.
+          </Notice>
+        )}
+      </LiveRegion>
+    </form>
+  )
+}

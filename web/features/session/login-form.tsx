@@ -1,0 +1,47 @@
+import { useForm } from 'react-hook-form'
+import { type SignIn, signIn as signInSchema } from '#contracts/session.ts'
+import { schemaResolver } from '../../lib/schema-resolver.ts'
+import { signIn } from '../../lib/session.ts'
+import { useFormSubmit } from '../../lib/use-form-submit.ts'
+import { Button } from '../../ui/button.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+
+export function LoginForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
+  const form = useForm<SignIn, unknown, SignIn>({
+    defaultValues: { email: '', password: '' },
+    resolver: schemaResolver(signInSchema, (values) => values),
+  })
+  const { submit, failure, sending } = useFormSubmit({
+    form,
+    fields: ['email', 'password'],
+    send: async (credentials) => {
+      await signIn(credentials)
+      await onSignedIn()
+    },
+  })
+  const { errors } = form.formState
+  return (
+    <form noValidate onSubmit={submit} className="space-y-4">
+      <FormError message={failure} />
+      <TextField
+        label="Email"
+        type="email"
+        autoComplete="username"
+        literal
+        registration={form.register('email')}
+        error={errors.email?.message}
+      />
+      <PasswordField
+        label="Password"
+        autoComplete="current-password"
+        registration={form.register('password')}
+        error={errors.password?.message}
+      />
+      <Button type="submit" variant="primary" className="w-full" blocked={sending}>
+        {sending ? 'Signing in...' : 'Sign in'}
+      </Button>
+    </form>
+  )
+}

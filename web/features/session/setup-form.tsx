@@ -1,0 +1,63 @@
+import { useForm } from 'react-hook-form'
+import { type Setup, setup } from '#contracts/session.ts'
+import { client } from '../../lib/api.ts'
+import { generatePassword } from '../../lib/password-generator.ts'
+import { schemaResolver } from '../../lib/schema-resolver.ts'
+import { signIn } from '../../lib/session.ts'
+import { useFormSubmit } from '../../lib/use-form-submit.ts'
+import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { Button } from '../../ui/button.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+
+type Values = Omit<Setup, 'token'>
+
+/** Makes the first admin, then signs in as them. */
+export function SetupForm({ token, onDone }: { token: string; onDone: () => Promise<void> }) {
+  const key = useIdempotencyKey()
+  const form = useForm<Values, unknown, Setup>({
+    defaultValues: { email: '', fullName: '', password: '' },
+    resolver: schemaResolver(setup, (values) => ({ ...values, token })),
+  })
+  const { submit, failure, sending } = useFormSubmit({
+    form,
+    fields: ['email', 'fullName', 'password'],
+    send: async (body) => {
+      await client.session.setup(body, { context: { idempotencyKey: key.current() } })
+      key.renew()
+      await signIn({ email: body.email, password: body.password })
+      await onDone()
+    },
+  })
+  const { errors } = form.formState
+  return (
+    <form noValidate onSubmit={submit} className="space-y-4">
+      <FormError message={failure} />
+      <TextField
+        label="Email"
+        type="email"
+        autoComplete="username"
+        literal
+        registration={form.register('email')}
+        error={errors.email?.message}
+      />
+      <TextField
+        label="Full Name"
+        autoComplete="name"
+        registration={form.register('fullName')}
+        error={errors.fullName?.message}
+      />
+      <PasswordField
+        label="Password"
+        registration={form.register('password')}
+        error={errors.password?.message}
+        help="At least 8 characters."
+        onGenerate={() => form.setValue('password', generatePassword(), { shouldValidate: true })}
+      />
+      <Button type="submit" variant="primary" className="w-full" blocked={sending}>
+        {sending ? 'Creating...' : 'Create Admin'}
+      </Button>
+    </form>
+  )
+}

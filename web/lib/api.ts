@@ -1,0 +1,38 @@
+import { createORPCClient } from '@orpc/client'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { JsonifiedClient } from '@orpc/openapi-client'
+import { OpenAPILink } from '@orpc/openapi-client/fetch'
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { api as contract } from '#contracts/api.ts'
+import { ApiError, ConnectionError, readProblem } from './problem.ts'
+
+interface CallContext {
+  /** Required in spirit on every POST: minted when a form opens, again after a committed success. */
+  idempotencyKey?: string
+}
+
+const lost =
+  'The connection was lost before the server answered. Check your network, then try again: nothing is done twice.'
+
+/** fetch whose failures are {@link ApiError} or {@link ConnectionError}, never a bare TypeError. */
+export async function request(input: Request | string, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, init).catch((cause: unknown) => {
+    if (cause instanceof DOMException && ['AbortError', 'TimeoutError'].includes(cause.name)) throw cause
+    throw new ConnectionError(lost, { cause })
+  })
+  // Here and not in oRPC's decoder: that one hands application/problem+json over as an unread file.
+  if (!response.ok) throw new ApiError(await readProblem(response))
+  return response
+}
+
+const link = new OpenAPILink<CallContext>(contract, {
+  url: () => `${window.location.origin}/api`,
+  headers: ({ context }) => (context.idempotencyKey ? { 'idempotency-key': context.idempotencyKey } : {}),
+  fetch: (input, init) => request(input, init),
+})
+
+export const client: JsonifiedClient<ContractRouterClient<typeof contract, CallContext>> =
+  createORPCClient(link)
+
+/** Query and mutation options for TanStack Query, one per call of the API. */
+export const api = createTanstackQueryUtils(client)

@@ -1,0 +1,25 @@
+/**
+ * Puts text on the clipboard. Plain http origins other than localhost have no `navigator.clipboard`:
+ * there the text is selected in `near`'s parent (inside the dialog, or its focus trap takes the focus away) and copied from it.
+ */
+export async function copyText(text: string, near: HTMLElement): Promise<boolean> {
+  if (navigator.clipboard)
+    return navigator.clipboard.writeText(text).then(
+      () => true,
+      () => copyBySelection(text, near),
+    )
+  return copyBySelection(text, near)
+}
+
+function copyBySelection(text: string, near: HTMLElement): boolean {
+  const area = document.createElement('textarea')
+  area.value = text
+  area.setAttribute('aria-hidden', 'true')
+  area.style.cssText = 'position:fixed;opacity:0;pointer-events:none'
+  near.after(area)
+  area.select()
+  const copied = document.execCommand('copy')
+  area.remove()
+  near.focus()
+  return copied
+}

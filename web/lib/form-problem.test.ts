@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { sortOntoFields } from './form-problem.ts'
+import { ApiError } from './problem.ts'
+
+const refusal = (errors: { path: string; message: string }[]) =>
+  new ApiError({
+    type: 'about:blank',
+    title: 'Unprocessable',
+    status: 422,
+    detail: 'Correct the fields named.',
+    code: 'invalid',
+    errors: errors.map((error) => ({ ...error, code: 'invalid' })),
+    requestId: 'r1',
+  })
+
+test('each message goes to its field, the first one of a field wins', () => {
+  const error = refusal([
+    { path: 'email', message: 'Taken.' },
+    { path: 'email', message: 'Second.' },
+    { path: 'provisioning.username', message: 'Not allowed.' },
+  ])
+  expect(sortOntoFields(error, ['email', 'provisioning.username'])).toEqual({
+    fields: { email: 'Taken.', 'provisioning.username': 'Not allowed.' },
+    rest: null,
+  })
+})
+
+test('a message for no field of the form is kept and shown above it', () => {
+  const error = refusal([{ path: 'provisioning.packageId', message: 'Unknown package.' }])
+  expect(sortOntoFields(error, ['email'])).toEqual({ fields: {}, rest: 'Unknown package.' })
+})
+
+test("paths are renamed to the form's own", () => {
+  const error = refusal([{ path: 'username', message: 'Taken.' }])
+  expect(sortOntoFields(error, ['provisioning.username'], (path) => `provisioning.${path}`).fields).toEqual({
+    'provisioning.username': 'Taken.',
+  })
+})
+
+test('a refusal that names no field is told by its detail', () => {
+  expect(sortOntoFields(refusal([]), ['email']).rest).toBe('Correct the fields named.')
+})

@@ -1,0 +1,55 @@
+import { type Problem, problem } from '#contracts/problem.ts'
+
+/** An answer of 400 or above. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly problem: Problem
+
+  constructor(body: Problem) {
+    super(body.detail)
+    this.problem = body
+  }
+}
+
+/** Nothing came back: the request may or may not have been carried out. */
+export class ConnectionError extends Error {
+  override readonly name = 'ConnectionError'
+}
+
+/** Reads an error answer; what is no problem document (a proxy's HTML, say) becomes one in plain words. */
+export async function readProblem(response: Response): Promise<Problem> {
+  const text = await response.text().catch(() => '')
+  const parsed = problem.safeParse(parseJson(text))
+  if (parsed.success) return parsed.data
+  return {
+    type: 'about:blank',
+    title: response.statusText || 'Error',
+    status: response.status,
+    detail: `The server answered ${response.status} without saying why. Try again in a moment.`,
+    code: 'unreadable-answer',
+    requestId: response.headers.get('x-request-id') ?? '',
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export const isSignedOut = (error: unknown) => error instanceof ApiError && error.problem.status === 401
+
+/** Any failure as a sentence for the person, with what to do about it. */
+export function explain(error: unknown): string {
+  if (error instanceof ApiError) {
+    const { status, detail, requestId } = error.problem
+    if (status === 401) return 'Your session has ended. Sign in again.'
+    return status >= 500 && requestId ? `${detail} (Request ${requestId})` : detail
+  }
+  if (error instanceof ConnectionError) return error.message
+  if (error instanceof DOMException && error.name === 'TimeoutError')
+    return 'The server took too long to answer. Try again.'
+  return 'Something went wrong on this page. Reload it and try again.'
+}

@@ -1,0 +1,13 @@
+import { QueryClient } from '@tanstack/react-query'
+import { ApiError } from './problem.ts'
+
+/** A refusal is an answer and is not asked again; what may pass is asked twice more. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (count, error) => !(error instanceof ApiError && error.problem.status < 500) && count < 2,
+    },
+    mutations: { retry: false },
+  },
+})

@@ -1,0 +1,17 @@
+/** A whole number from 0 up to, not including, `limit` (at most 256), without modulo bias. */
+export function randomBelow(limit: number): number {
+  const bound = 256 - (256 % limit)
+  const byte = new Uint8Array(1)
+  do crypto.getRandomValues(byte)
+  while ((byte[0] ?? 255) >= bound)
+  return (byte[0] ?? 0) % limit
+}
+
+/** A random UUID (version 4). `crypto.randomUUID` is missing on plain http addresses in a LAN. */
+export function randomUuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}

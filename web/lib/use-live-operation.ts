@@ -1,0 +1,38 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { type OperationStatus, operation } from '#contracts/operation.ts'
+import { api } from './api.ts'
+
+const ended: readonly OperationStatus[] = ['succeeded', 'failed', 'cancelled']
+export const hasEnded = (status: OperationStatus) => ended.includes(status)
+
+/** An operation that follows the server's events while it goes on, and asks every 2 s where they do not come. */
+export function useLiveOperation(id: string) {
+  const queryClient = useQueryClient()
+  const [streaming, setStreaming] = useState(false)
+  const options = api.operations.get.queryOptions({ input: { id } })
+  const query = useQuery({
+    ...options,
+    refetchInterval: ({ state }) => (streaming || (state.data && hasEnded(state.data.status)) ? false : 2000),
+  })
+  const goesOn = query.data !== undefined && !hasEnded(query.data.status)
+
+  useEffect(() => {
+    if (!goesOn) return
+    const source = new EventSource(`/api/v1/operations/${encodeURIComponent(id)}/events`)
+    const { queryKey } = api.operations.get.queryOptions({ input: { id } })
+    source.onopen = () => setStreaming(true)
+    source.onmessage = (event: MessageEvent<string>) => {
+      const parsed = operation.safeParse(JSON.parse(event.data))
+      if (parsed.success) queryClient.setQueryData(queryKey, parsed.data)
+    }
+    // The browser reconnects by itself; until then the query asks.
+    source.onerror = () => setStreaming(false)
+    return () => {
+      source.close()
+      setStreaming(false)
+    }
+  }, [goesOn, id, queryClient])
+
+  return { query, live: streaming && goesOn }
+}

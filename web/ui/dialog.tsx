@@ -1,0 +1,77 @@
+import { X } from 'lucide-react'
+import { Dialog as Primitive } from 'radix-ui'
+import { type ReactNode, useRef } from 'react'
+import { classNames } from './class-names.ts'
+import { iconLook } from './icon-look.ts'
+
+interface DialogProps {
+  open: boolean
+  onClose: () => void
+  title: string
+  description?: ReactNode
+  children: ReactNode
+  wide?: boolean
+  /** Where the focus goes after closing if nothing had it when the dialog opened (a deep link). */
+  returnFocusTo?: string
+}
+
+/**
+ * A modal: traps the focus, closes on Escape and gives the focus back to its opener. A click outside does not
+ * close it: what was typed is worth more than the shortcut.
+ */
+export function Dialog({ open, onClose, title, description, children, wide = false, returnFocusTo }: DialogProps) {
+  const opener = useRef<Element | null>(null)
+  return (
+    <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-40 bg-overlay" />
+        <Primitive.Content
+          {...(description ? {} : { 'aria-describedby': undefined })}
+          onInteractOutside={(event) => event.preventDefault()}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            const had = opener.current
+            const target = had && had !== document.body && had.isConnected ? had : null
+            const fallback = returnFocusTo ? document.getElementById(returnFocusTo) : null
+            if (target instanceof HTMLElement) target.focus()
+            else fallback?.focus()
+          }}
+          className={classNames(
+            'fixed inset-x-0 bottom-0 z-50 flex max-h-[calc(100dvh-1rem)] flex-col rounded-t-lg bg-surface shadow-overlay outline-none',
+            'sm:inset-x-auto sm:top-[8vh] sm:bottom-auto sm:left-1/2 sm:max-h-[84vh] sm:w-[calc(100%-2rem)] sm:-translate-x-1/2 sm:rounded-lg',
+            wide ? 'sm:max-w-2xl' : 'sm:max-w-xl',
+          )}
+        >
+          <div className="flex items-start gap-3 border-b border-line py-2.5 pr-2.5 pl-5">
+            <div className="min-w-0 flex-1 py-1.5">
+              <Primitive.Title className="text-lg font-semibold wrap-anywhere">{title}</Primitive.Title>
+              {description && (
+                <Primitive.Description asChild>
+                  <div className="mt-0.5 wrap-anywhere text-muted">{description}</div>
+                </Primitive.Description>
+              )}
+            </div>
+            <Primitive.Close aria-label="Close" className={iconLook}>
+              <X aria-hidden className="size-4" />
+            </Primitive.Close>
+          </div>
+          {children}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}
+
+/** The part between title and buttons; the only one that scrolls. */
+export function DialogBody({ children }: { children: ReactNode }) {
+  return <div className="min-h-0 flex-1 space-y-4 overflow-y-auto px-5 py-4">{children}</div>
+}
+
+export function DialogFooter({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{children}</div>
+  )
+}

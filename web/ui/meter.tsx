@@ -1,0 +1,30 @@
+import { classNames } from './class-names.ts'
+
+interface MeterProps {
+  label: string
+  used: number
+  reserved: number
+  capacity: number
+}
+
+const share = (part: number, whole: number) => `${Math.min(100, (part / Math.max(1, whole)) * 100)}%`
+
+/** How full something is: solid for what is there, hatched for what is promised. The numbers are always said too. */
+export function Meter({ label, used, reserved, capacity }: MeterProps) {
+  const full = (used + reserved) / Math.max(1, capacity)
+  const colour = full > 0.9 ? 'bg-bad' : full > 0.7 ? 'bg-warn' : 'bg-good'
+  return (
+    <div
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={capacity}
+      aria-valuenow={Math.min(used + reserved, capacity)}
+      aria-valuetext={`${used} of ${capacity} used, ${reserved} reserved`}
+      className="flex h-1.5 w-full overflow-hidden rounded-full bg-quiet-soft"
+    >
+      <span className={classNames('h-full', colour)} style={{ width: share(used, capacity) }} />
+      <span className={classNames('h-full opacity-45', colour)} style={{ width: share(reserved, capacity) }} />
+    </div>
+  )
+}

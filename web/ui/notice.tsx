@@ -1,0 +1,43 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Tone } from '../lib/tone.ts'
+import { classNames } from './class-names.ts'
+import { iconLook } from './icon-look.ts'
+import { toneIcons, toneLooks } from './status-badge.tsx'
+
+interface NoticeProps {
+  tone: Tone
+  children: ReactNode
+  onDismiss?: () => void
+  className?: string
+}
+
+/** A message that stays until it is dismissed. Put it inside a {@link LiveRegion} if it appears by itself. */
+export function Notice({ tone, children, onDismiss, className }: NoticeProps) {
+  const Icon = toneIcons[tone]
+  return (
+    <div className={classNames('flex gap-2.5 rounded-lg py-2.5 pr-2 pl-3', toneLooks[tone], className)}>
+      <Icon aria-hidden className={classNames('mt-0.5 size-4 shrink-0', tone === 'busy' && 'animate-spin')} />
+      <div className="min-w-0 flex-1 wrap-anywhere">{children}</div>
+      {onDismiss && (
+        <button
+          type="button"
+          aria-label="Dismiss"
+          onClick={onDismiss}
+          className={classNames(iconLook, '-my-1.5 text-current')}
+        >
+          <X aria-hidden className="size-4" />
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** Is in the page before its content, or screen readers stay silent. */
+export function LiveRegion({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <div role="status" aria-live="polite" className={className}>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+
+export function PageHeader({ title, children }: { title: ReactNode; children?: ReactNode }) {
+  return (
+    <header className="mb-4 flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <h1 className="min-w-0 text-xl font-semibold wrap-anywhere" dir="auto">
+        {title}
+      </h1>
+      {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}
+    </header>
+  )
+}
+
+export function Panel({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <section className={classNames('rounded-lg border border-line bg-surface shadow-panel', className)}>
+      {children}
+    </section>
+  )
+}
+
+export function PanelTitle({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
+  return (
+    <div className="flex items-center justify-between gap-3 border-b border-line px-4 py-2.5">
+      <h2 className="font-semibold">{children}</h2>
+      {aside}
+    </div>
+  )
+}
+
+/** Names and values, one under the other. */
+export function Facts({ items }: { items: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className="grid gap-x-6 gap-y-2 px-4 py-3 sm:grid-cols-[max-content_minmax(0,1fr)]">
+      {items.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd className="mb-1 min-w-0 wrap-anywhere sm:mb-0" dir="auto">
+            {value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,91 @@
+import { type ReactNode, useRef, useState } from 'react'
+import type { UseFormRegisterReturn } from 'react-hook-form'
+import { toast } from 'sonner'
+import { copyText } from '../lib/copy-text.ts'
+import { Button } from './button.tsx'
+import { controlLook, Field } from './field.tsx'
+
+interface PasswordFieldProps {
+  label: string
+  registration: UseFormRegisterReturn
+  help?: ReactNode
+  error?: string | undefined
+  optional?: boolean
+  autoComplete?: 'new-password' | 'current-password' | 'off'
+  /** Makes a password and puts it into the form; without it there is no Generate button. */
+  onGenerate?: () => void
+  copyable?: boolean
+}
+
+/**
+ * The buttons are named by their visible word alone, and told apart by their description: a name that held the
+ * field's label would make the label ambiguous for whoever looks the field up by it.
+ */
+export function PasswordField({
+  label,
+  registration,
+  help,
+  error,
+  optional = false,
+  autoComplete = 'new-password',
+  onGenerate,
+  copyable = onGenerate !== undefined,
+}: PasswordFieldProps) {
+  const [shown, setShown] = useState(false)
+  const input = useRef<HTMLInputElement | null>(null)
+
+  const copy = async () => {
+    if (!input.current) return
+    if (input.current.value === '') toast.info('There is nothing to copy yet.')
+    else if (await copyText(input.current.value, input.current)) toast.success('Copied.')
+    else toast.error('The browser did not allow copying. Show it and copy it by hand.')
+  }
+
+  return (
+    <Field label={label} help={help} error={error} optional={optional}>
+      {(control) => (
+        <div className="flex flex-wrap gap-1.5">
+          <input
+            {...control}
+            {...registration}
+            ref={(element) => {
+              registration.ref(element)
+              input.current = element
+            }}
+            type={shown ? 'text' : 'password'}
+            autoComplete={autoComplete}
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            className={`${controlLook} flex-1 basis-48 ${shown ? 'font-mono' : ''}`}
+          />
+          <span className="flex gap-1.5">
+            <Button
+              className="min-w-15"
+              aria-describedby={control.id}
+              onClick={() => setShown(!shown)}
+            >
+              {shown ? 'Hide' : 'Show'}
+            </Button>
+            {onGenerate && (
+              <Button
+                aria-describedby={control.id}
+                onClick={() => {
+                  onGenerate()
+                  setShown(true)
+                }}
+              >
+                Generate
+              </Button>
+            )}
+            {copyable && (
+              <Button aria-describedby={control.id} onClick={copy}>
+                Copy
+              </Button>
+            )}
+          </span>
+        </div>
+      )}
+    </Field>
+  )
+}

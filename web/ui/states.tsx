@@ -1,0 +1,56 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { explain, isSignedOut } from '../lib/problem.ts'
+import { Button, buttonLook } from './button.tsx'
+import { Notice } from './notice.tsx'
+
+export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className="px-4 py-12 text-center">
+      <p className="font-medium">{title}</p>
+      {children && <div className="mt-1 text-muted">{children}</div>}
+    </div>
+  )
+}
+
+/** A load that failed: what happened, and the way on. */
+export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <div role="alert" className="p-3">
+      <Notice tone="bad">
+        <p>{explain(error)}</p>
+        <p className="mt-2">
+          {isSignedOut(error) ? (
+            <Link
+              to="/login"
+              search={{ next: window.location.pathname + window.location.search }}
+              className={buttonLook('secondary', 'sm')}
+            >
+              Sign in
+            </Link>
+          ) : (
+            <Button size="sm" onClick={onRetry}>
+              Retry
+            </Button>
+          )}
+        </p>
+      </Notice>
+    </div>
+  )
+}
+
+/** Keeps the room that the content will take. */
+export function SkeletonRows({ rows }: { rows: number }) {
+  return (
+    <div role="status" className="divide-y divide-line">
+      <span className="sr-only">Loading...</span>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move
+        <div key={row} className="flex h-13 items-center gap-4 px-4" aria-hidden>
+          <span className="h-3 w-2/5 animate-pulse rounded bg-quiet-soft" />
+          <span className="h-3 w-1/5 animate-pulse rounded bg-quiet-soft" />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { Tabs as Primitive } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+interface RouteTabsProps {
+  label: string
+  /** The current tab, from the URL. */
+  value: string
+  onChange: (value: string) => void
+  /** Each tab is a link, so that it opens in another window too. */
+  tabs: readonly { value: string; link: ReactNode }[]
+  children: ReactNode
+}
+
+/** Tabs whose state is the URL. */
+export function RouteTabs({ label, value, onChange, tabs, children }: RouteTabsProps) {
+  return (
+    <Primitive.Root value={value} onValueChange={onChange} activationMode="manual">
+      <Primitive.List aria-label={label} className="mb-4 flex gap-5 overflow-x-auto border-b border-line">
+        {tabs.map((tab) => (
+          <Primitive.Trigger
+            key={tab.value}
+            value={tab.value}
+            asChild
+            className="-mb-px inline-flex h-10 items-center border-b-2 border-transparent font-medium text-muted outline-offset-[-2px] hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
+          >
+            {tab.link}
+          </Primitive.Trigger>
+        ))}
+      </Primitive.List>
+      <Primitive.Content value={value} tabIndex={-1} className="outline-none">
+        {children}
+      </Primitive.Content>
+    </Primitive.Root>
+  )
+}

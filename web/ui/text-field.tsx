@@ -1,0 +1,42 @@
+import type { ComponentProps, ReactNode } from 'react'
+import type { UseFormRegisterReturn } from 'react-hook-form'
+import { controlLook, Field } from './field.tsx'
+
+interface TextFieldProps extends Pick<ComponentProps<'input'>, 'type' | 'placeholder' | 'inputMode' | 'className'> {
+  label: string
+  registration: UseFormRegisterReturn
+  help?: ReactNode
+  error?: string | undefined
+  optional?: boolean
+  autoComplete?: string
+  /** For machine words (usernames, addresses, keys): no capitals, no corrections. */
+  literal?: boolean
+}
+
+export function TextField({
+  label,
+  registration,
+  help,
+  error,
+  optional = false,
+  autoComplete = 'off',
+  literal = false,
+  className,
+  ...input
+}: TextFieldProps) {
+  return (
+    <Field label={label} help={help} error={error} optional={optional} {...(className ? { className } : {})}>
+      {(control) => (
+        <input
+          {...control}
+          {...input}
+          {...registration}
+          dir="auto"
+          autoComplete={autoComplete}
+          {...(literal ? { autoCapitalize: 'none', autoCorrect: 'off', spellCheck: false } : {})}
+          className={controlLook}
+        />
+      )}
+    </Field>
+  )
+}
