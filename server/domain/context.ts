@@ -1,0 +1,56 @@
+import type { PanelDriver, PanelHttp } from '#panels/kit/index.ts'
+import type { Actor } from '#server/platform/auth/actor.ts'
+import type { Clock } from '#server/platform/clock/index.ts'
+import type { Database } from '#server/platform/database/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import type { IdempotencyRequest } from '#server/platform/idempotency/index.ts'
+import type { Installation } from '#server/platform/installation/index.ts'
+import type { Jobs } from '#server/platform/jobs/index.ts'
+import type { Log } from '#server/platform/log/index.ts'
+import type { Keyring } from '#server/platform/secrets/index.ts'
+import type { OperationSignals } from './operations/signals.ts'
+
+/** The engine's deadlines and delays, all in milliseconds but the counts; each is a setting. */
+export interface EngineSettings {
+  readonly panelDeadlineMs: number
+  readonly settleMs: number
+  readonly backoffFirstMs: number
+  readonly backoffMaxMs: number
+  readonly giveUpAfterMs: number
+  readonly maxUnknownAttempts: number
+  readonly leaseMs: number
+  readonly sweepMs: number
+  readonly serverConcurrency: number
+}
+
+/** What every verb works with; made once in main.ts. */
+export interface Domain {
+  readonly database: Database
+  readonly jobs: Jobs
+  readonly keyring: Keyring
+  readonly clock: Clock
+  readonly log: Log
+  readonly drivers: ReadonlyMap<string, PanelDriver>
+  readonly panelHttp: PanelHttp
+  readonly installation: Installation
+  readonly engine: EngineSettings
+  readonly signals: OperationSignals
+}
+
+/** One request to a verb: who asks, and how they want to be answered. */
+export interface Call {
+  readonly actor: Actor
+  readonly requestId: string | null
+  readonly idempotency: IdempotencyRequest | null
+  /** How long a call that starts an operation waits for it, in milliseconds. */
+  readonly waitMs: number
+}
+
+/** @throws {Refusal} forbidden unless a staff user (or the system itself) asks */
+export function requireStaff({ actor }: Pick<Call, 'actor'>): void {
+  if (actor.kind === 'customer')
+    throw new Refusal(
+      'forbidden',
+      'Only staff may do this. Sign in with a staff user, or ask your hosting company.',
+    )
+}

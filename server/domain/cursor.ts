@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { fieldRefusal } from '#server/platform/errors/index.ts'
+
+const shape = z.tuple([z.string(), z.string().max(500), z.uuid()])
+
+/** Where a page ended: the list it belongs to, the sort key of its last row, and that row's id. Opaque outside. */
+export const encodeCursor = (list: string, sortKey: string, id: string): string =>
+  Buffer.from(JSON.stringify([list, sortKey, id])).toString('base64url')
+
+/** @throws {Refusal} invalid-body for anything that this list did not give out */
+export function decodeCursor(cursor: string, list: string): { sortKey: string; id: string } {
+  const refused = () =>
+    fieldRefusal(
+      'invalid-body',
+      'cursor',
+      'invalid',
+      'cursor is not one that this list gave out. Leave it out to start at the first page.',
+    )
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    throw refused()
+  }
+  const checked = shape.safeParse(parsed)
+  if (!checked.success || checked.data[0] !== list) throw refused()
+  const [, sortKey, id] = checked.data
+  const isTime = /createdAt$|^operations$/.test(list)
+  if ((isTime && Number.isNaN(Date.parse(sortKey))) || sortKey.includes('\0')) throw refused()
+  return { sortKey, id }
+}

@@ -1,0 +1,59 @@
+import { eq } from 'drizzle-orm'
+import type { Customer, CustomerChange } from '#contracts/customer.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { changeLogin, hashPassword } from '#server/platform/auth/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { customers } from '../tables/customers.ts'
+import { customerNotFound, readCustomer } from './read.ts'
+
+/** Changes a customer and their login. What they have on panels stays as it is: its e-mail there too. */
+export async function changeCustomer(
+  domain: Domain,
+  call: Call,
+  id: string,
+  change: CustomerChange,
+): Promise<Customer> {
+  requireStaff(call)
+  const { email, fullName, isActive, companyName } = change
+  const passwordHash = change.password === undefined ? undefined : await hashPassword(change.password)
+  await domain.database.db.transaction(async (tx) => {
+    const [row] = await tx.select().from(customers).where(eq(customers.id, id)).for('update')
+    if (!row) throw customerNotFound()
+    const before = await readCustomer(tx, id)
+    const at = domain.clock.now()
+    await changeLogin(tx, {
+      userId: row.userId,
+      at,
+      ...(email === undefined ? {} : { email }),
+      ...(fullName === undefined ? {} : { name: fullName }),
+      ...(isActive === undefined ? {} : { isActive }),
+      ...(passwordHash === undefined ? {} : { passwordHash }),
+    })
+    await tx
+      .update(customers)
+      .set({
+        ...(email === undefined ? {} : { email }),
+        ...(fullName === undefined ? {} : { fullName }),
+        ...(companyName === undefined ? {} : { companyName: companyName || null }),
+        updatedAt: at,
+      })
+      .where(eq(customers.id, id))
+    const { email: oldEmail, fullName: oldName, companyName: oldCompany, isActive: wasActive } = before
+    await recordAudit(tx, {
+      at,
+      actor: call.actor,
+      action: 'customer.change',
+      subject: { kind: 'customer', id },
+      before: { email: oldEmail, fullName: oldName, companyName: oldCompany, isActive: wasActive },
+      after: {
+        email,
+        fullName,
+        companyName,
+        isActive,
+        ...(passwordHash === undefined ? {} : { password: true }),
+      },
+      requestId: call.requestId,
+    })
+  })
+  return readCustomer(domain.database.db, id)
+}

@@ -1,0 +1,15 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { customers } from '../tables/customers.ts'
+
+/** Customers of the same name, whatever the case: perhaps the same person, entered twice. At most three. */
+export async function findSimilarCustomers(
+  db: Queryable,
+  fullName: string,
+): Promise<{ email: string; fullName: string }[]> {
+  return db
+    .select({ email: customers.email, fullName: customers.fullName })
+    .from(customers)
+    .where(eq(sql`lower(${customers.fullName})`, fullName.toLowerCase()))
+    .limit(3)
+}

@@ -1,0 +1,82 @@
+import { and, eq, isNull, or } from 'drizzle-orm'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { once } from '#server/platform/idempotency/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { note } from '../operations/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { attempts, operations } from '../tables/operations.ts'
+import { answerStarted, type EndedOrNotYet, startedRefs } from './answer.ts'
+import { loadOperationRow } from './load-operation.ts'
+import { lockAccount } from './lock.ts'
+
+/**
+ * Gives up an operation that is not being worked on and of which nothing is unknown. A create whose outcome is
+ * unknown cannot just be given up: terminating its account finds out first.
+ */
+export async function cancelOperation(
+  domain: Domain,
+  call: Call,
+  operationId: string,
+): Promise<EndedOrNotYet> {
+  requireStaff(call)
+  const { accountId } = await loadOperationRow(domain.database.db, operationId)
+  const refs = await domain.database.db.transaction((tx) =>
+    once(tx, { request: call.idempotency, refs: startedRefs, clock: domain.clock }, async () => {
+      const { account } = await lockAccount(tx, accountId)
+      const operation = await loadOperationRow(tx, operationId)
+      if (operation.status === 'cancelled') return { accountId, operationId }
+      if (!['queued', 'waiting', 'needs-person'].includes(operation.status))
+        throw new Refusal('wrong-state', `This operation is ${operation.status} and cannot be cancelled.`)
+      const unknown = await tx
+        .select({ id: attempts.id })
+        .from(attempts)
+        .where(
+          and(
+            eq(attempts.operationId, operationId),
+            or(isNull(attempts.outcome), eq(attempts.outcome, 'unknown')),
+          ),
+        )
+        .limit(1)
+      if (operation.kind !== 'suspend' && operation.kind !== 'unsuspend' && unknown.length > 0)
+        throw new Refusal(
+          'wrong-state',
+          'An attempt of this operation has an unknown outcome: the account may exist. Terminate the account instead; that looks at the panel first.',
+        )
+      const at = domain.clock.now()
+      await tx
+        .update(operations)
+        .set({ status: 'cancelled', nextAttemptAt: null, endedAt: at, updatedAt: at })
+        .where(eq(operations.id, operationId))
+      await note(tx, operationId, at, {
+        event: 'operation.cancelled',
+        message: `Cancelled by ${call.actor.name}.`,
+      })
+      if (operation.kind === 'create')
+        await tx
+          .update(hostingAccounts)
+          .set({ status: 'failed', holdsSlot: false, passwordSealed: null, updatedAt: at })
+          .where(eq(hostingAccounts.id, accountId))
+      if (operation.kind === 'terminate' && account.status === 'terminating')
+        await tx
+          .update(hostingAccounts)
+          .set({
+            status:
+              account.suspendReasons.length > 0 ? 'suspended' : account.panelUserId ? 'active' : 'unknown',
+            updatedAt: at,
+          })
+          .where(eq(hostingAccounts.id, accountId))
+      await recordAudit(tx, {
+        at,
+        actor: call.actor,
+        action: 'operation.cancel',
+        subject: { kind: 'operation', id: operationId },
+        before: { status: operation.status },
+        requestId: call.requestId,
+      })
+      return { accountId, operationId }
+    }),
+  )
+  domain.signals.changed(operationId)
+  return answerStarted(domain, call, refs)
+}

@@ -1,0 +1,24 @@
+import { desc, eq } from 'drizzle-orm'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { operations } from '../tables/operations.ts'
+import { accountNotFound } from './read.ts'
+
+export type AccountRow = typeof hostingAccounts.$inferSelect
+export type OperationRow = typeof operations.$inferSelect
+
+/** Locks the account's row until the transaction ends, and reads its latest operation. */
+export async function lockAccount(
+  tx: Queryable,
+  id: string,
+): Promise<{ account: AccountRow; latest: OperationRow | null }> {
+  const [account] = await tx.select().from(hostingAccounts).where(eq(hostingAccounts.id, id)).for('update')
+  if (!account) throw accountNotFound()
+  const [latest] = await tx
+    .select()
+    .from(operations)
+    .where(eq(operations.accountId, id))
+    .orderBy(desc(operations.createdAt), desc(operations.id))
+    .limit(1)
+  return { account, latest: latest ?? null }
+}

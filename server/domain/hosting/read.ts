@@ -1,0 +1,104 @@
+import { and, desc, eq, type SQL } from 'drizzle-orm'
+import type { HostingAccount, PanelUserId } from '#contracts/hosting-account.ts'
+import type { Operation } from '#contracts/operation.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { latestOperations, readOperation } from '../operations/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
+
+export const accountNotFound = () => new Refusal('not-found', 'There is no such hosting account.')
+
+const isWholeNumber = /^[1-9][0-9]{0,14}$/
+
+export const presentPanelUserId = (id: string | null): PanelUserId | null =>
+  id !== null && isWholeNumber.test(id) ? Number(id) : id
+
+async function readAccounts(db: Queryable, where: SQL | undefined): Promise<HostingAccount[]> {
+  const rows = await db
+    .select({ account: hostingAccounts, serverName: servers.name, panelUrl: servers.baseUrl })
+    .from(hostingAccounts)
+    .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
+    .where(where)
+    .orderBy(desc(hostingAccounts.createdAt), desc(hostingAccounts.id))
+    .limit(500)
+  const latest = await latestOperations(
+    db,
+    rows.map(({ account }) => account.id),
+  )
+  return rows.map(({ account, serverName, panelUrl }) => ({
+    id: account.id,
+    customerId: account.customerId,
+    serverId: account.serverId,
+    serverName,
+    username: account.username,
+    email: account.email,
+    status: account.status,
+    panelUserId: presentPanelUserId(account.panelUserId),
+    verified: account.verified,
+    suspendReasons: account.suspendReasons,
+    passwordSetByUs: account.passwordSetByUs,
+    panelUrl,
+    operation: latest.get(account.id) ?? null,
+    createdAt: account.createdAt.toISOString(),
+    updatedAt: account.updatedAt.toISOString(),
+  }))
+}
+
+/** One account, whoever asks: for callers that have checked already. */
+export async function readAccount(db: Queryable, id: string): Promise<HostingAccount> {
+  const [account] = await readAccounts(db, eq(hostingAccounts.id, id))
+  if (!account) throw accountNotFound()
+  return account
+}
+
+export async function getHostingAccount(domain: Domain, call: Call, id: string): Promise<HostingAccount> {
+  requireStaff(call)
+  return readAccount(domain.database.db, id)
+}
+
+/** Newest first; at most 500. */
+export async function listHostingAccountsOfCustomer(
+  domain: Domain,
+  call: Call,
+  customerId: string,
+): Promise<{ items: HostingAccount[] }> {
+  requireStaff(call)
+  return { items: await readAccounts(domain.database.db, eq(hostingAccounts.customerId, customerId)) }
+}
+
+/** What a customer sees of their own accounts: no other customer's, and nothing that never came to be. */
+export async function listOwnHostingAccounts(domain: Domain, call: Call) {
+  const { actor } = call
+  if (actor.kind !== 'customer')
+    throw new Refusal(
+      'forbidden',
+      'Only a customer has a customer area. Staff find hosting accounts in customer details.',
+    )
+  const items = await readAccounts(domain.database.db, and(eq(hostingAccounts.customerId, actor.customerId)))
+  return {
+    items: items
+      .filter((account) => account.status !== 'terminated')
+      .map(({ id, username, status, panelUrl, serverName, panelUserId, createdAt }) => ({
+        id,
+        username,
+        status,
+        panelUrl,
+        serverName,
+        panelUserId,
+        createdAt,
+      })),
+  }
+}
+
+/** The state that a call which started an operation answers. */
+export async function readAccountAndOperation(
+  db: Queryable,
+  refs: { accountId: string; operationId: string },
+): Promise<{ account: HostingAccount; operation: Operation }> {
+  return {
+    account: await readAccount(db, refs.accountId),
+    operation: await readOperation(db, refs.operationId),
+  }
+}

@@ -1,0 +1,207 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { OperationRetry } from '#contracts/operation.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
+import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
+import { once } from '#server/platform/idempotency/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { note, operationUnderWay, wakeEngine } from '../operations/index.ts'
+import { openHostingPassword, sealHostingPassword } from '../provisioning/index.ts'
+import { lockServer, whyNotPlaceable } from '../servers/index.ts'
+import { customers } from '../tables/customers.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { attempts, operations } from '../tables/operations.ts'
+import { answerStarted, type EndedOrNotYet, type StartedRefs, startedRefs } from './answer.ts'
+import { loadOperationRow } from './load-operation.ts'
+import { type AccountRow, lockAccount, type OperationRow } from './lock.ts'
+import { reserveAccount } from './reserve.ts'
+
+/**
+ * Tries an operation again that failed or waits. With another username or server a create goes on as a new
+ * account with a marker of its own; the old row stays for the record.
+ */
+export async function retryOperation(
+  domain: Domain,
+  call: Call,
+  request: OperationRetry & { operationId: string },
+): Promise<EndedOrNotYet> {
+  requireStaff(call)
+  const { operationId } = request
+  const { accountId } = await loadOperationRow(domain.database.db, operationId)
+  const refs = await domain.database.db
+    .transaction((tx) =>
+      once(tx, { request: call.idempotency, refs: startedRefs, clock: domain.clock }, async () => {
+        const { account, latest } = await lockAccount(tx, accountId)
+        const operation = await loadOperationRow(tx, operationId)
+        if (latest?.id !== operationId)
+          throw new Refusal(
+            'wrong-state',
+            'A later operation on this account exists. Retry that one instead.',
+          )
+        const retried = await retryInTransaction(tx, domain, call, { account, operation, request })
+        await recordAudit(tx, {
+          at: domain.clock.now(),
+          actor: call.actor,
+          action: 'operation.retry',
+          subject: { kind: 'operation', id: operationId },
+          before: { status: operation.status },
+          after: {
+            ...retried,
+            username: request.username ?? null,
+            serverId: request.serverId ?? null,
+            password: request.password !== undefined,
+          },
+          requestId: call.requestId,
+        })
+        return retried
+      }),
+    )
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error, 'operations_one_open') ? operationUnderWay() : error
+    })
+  domain.signals.changed(operationId)
+  return answerStarted(domain, call, refs)
+}
+
+type Retry = { account: AccountRow; operation: OperationRow; request: OperationRetry }
+
+async function retryInTransaction(
+  tx: Queryable,
+  domain: Domain,
+  call: Call,
+  retry: Retry,
+): Promise<StartedRefs> {
+  const { account, operation, request } = retry
+  if (!['failed', 'needs-person', 'waiting'].includes(operation.status))
+    throw new Refusal(
+      'wrong-state',
+      `This operation is ${operation.status}; only one that failed or waits can be retried.`,
+    )
+  const moves =
+    (request.username !== undefined && request.username !== account.username) ||
+    (request.serverId !== undefined && request.serverId !== account.serverId)
+  const corrected = moves || request.password !== undefined
+  if (corrected && (operation.kind !== 'create' || operation.status === 'waiting'))
+    throw new Refusal(
+      'wrong-state',
+      'Only a creation that has stopped can be retried with other values. Cancel it first, or retry it unchanged.',
+    )
+  if (moves) return retryElsewhere(tx, domain, call, retry)
+  if (operation.kind === 'create') await readyAgain(tx, domain, retry)
+  await reopen(tx, domain, call, operation)
+  return { accountId: account.id, operationId: operation.id }
+}
+
+async function reopen(tx: Queryable, domain: Domain, call: Call, operation: OperationRow): Promise<void> {
+  const at = domain.clock.now()
+  await tx
+    .update(operations)
+    .set({
+      status: 'queued',
+      nextAttemptAt: at,
+      error: null,
+      endedAt: null,
+      deferrals: 0,
+      absentLooks: 0,
+      updatedAt: at,
+    })
+    .where(eq(operations.id, operation.id))
+  await note(tx, operation.id, at, {
+    event: 'operation.retried',
+    message: `Retry asked for by ${call.actor.name}.`,
+  })
+  await wakeEngine(tx, domain, operation.id)
+}
+
+/** Gives a failed or conflicting account its slot, username and e-mail again, or says why that cannot be. */
+async function readyAgain(
+  tx: Queryable,
+  domain: Domain,
+  { account, operation, request }: Retry,
+): Promise<void> {
+  const passwordSealed =
+    request.password === undefined
+      ? account.passwordSealed
+      : sealHostingPassword(domain.keyring, account.id, request.password)
+  if (passwordSealed === null)
+    throw fieldRefusal(
+      'invalid-body',
+      'password',
+      'password-required',
+      'The hosting password is no longer kept. Enter one to retry.',
+    )
+  if (!account.holdsSlot) {
+    const server = await lockServer(tx, account.serverId)
+    if (!server)
+      throw new Refusal('wrong-state', 'The server of this account was removed. Retry on another server.')
+    const refusal = whyNotPlaceable(server)
+    if (refusal?.code === 'server-full')
+      throw new Refusal('server-full', `${refusal.reason} ${refusal.remedy}`)
+    if (refusal && refusal.code !== 'server-offline')
+      throw new Refusal('server-in-maintenance', `${refusal.reason} ${refusal.remedy}`)
+  }
+  const tried = await tx
+    .select({ id: attempts.id })
+    .from(attempts)
+    .where(and(eq(attempts.operationId, operation.id), eq(attempts.outcome, 'unknown')))
+    .orderBy(desc(attempts.number))
+    .limit(1)
+  try {
+    await tx
+      .update(hostingAccounts)
+      .set({
+        status: tried.length > 0 ? 'unknown' : 'pending',
+        holdsSlot: true,
+        passwordSealed,
+        updatedAt: domain.clock.now(),
+      })
+      .where(eq(hostingAccounts.id, account.id))
+  } catch (error) {
+    if (isUniqueViolation(error))
+      throw new Refusal(
+        'username-taken',
+        'Another hosting account of yours on this server uses this username or e-mail meanwhile. Retry with another username.',
+      )
+    throw error
+  }
+}
+
+async function retryElsewhere(tx: Queryable, domain: Domain, call: Call, retry: Retry): Promise<StartedRefs> {
+  const { account, operation, request } = retry
+  const password =
+    request.password ??
+    (account.passwordSealed && openHostingPassword(domain.keyring, account.id, account.passwordSealed))
+  if (!password)
+    throw fieldRefusal(
+      'invalid-body',
+      'password',
+      'password-required',
+      'The hosting password is no longer kept. Enter one to retry.',
+    )
+  const [customer] = await tx
+    .select({ id: customers.id, email: customers.email })
+    .from(customers)
+    .where(eq(customers.id, account.customerId))
+  if (!customer) throw new Error('A hosting account without its customer.')
+  const at = domain.clock.now()
+  if (operation.status === 'needs-person')
+    await tx
+      .update(operations)
+      .set({ status: 'failed', endedAt: at, updatedAt: at })
+      .where(eq(operations.id, operation.id))
+  await note(tx, operation.id, at, {
+    event: 'operation.superseded',
+    message: `${call.actor.name} asked for another username or server: a new account goes on from here.`,
+  })
+  return reserveAccount(tx, domain, call, {
+    customer,
+    fieldPrefix: '',
+    wanted: {
+      username: request.username ?? account.username,
+      password,
+      serverId: request.serverId ?? account.serverId,
+      email: account.email,
+      ...(account.packageId === null ? {} : { packageId: account.packageId }),
+    },
+  })
+}

@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm'
+import type { HostingUsage } from '#contracts/hosting-account.ts'
+import { PanelError } from '#panels/kit/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { connectServer } from '../servers/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
+import { accountNotFound } from './read.ts'
+
+/** Asked from the panel each time; nothing of it is kept. */
+export async function readHostingUsage(domain: Domain, call: Call, accountId: string): Promise<HostingUsage> {
+  requireStaff(call)
+  const [row] = await domain.database.db
+    .select({ account: hostingAccounts, server: servers })
+    .from(hostingAccounts)
+    .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
+    .where(eq(hostingAccounts.id, accountId))
+  if (!row) throw accountNotFound()
+  if (row.account.panelUserId === null || !['active', 'suspended'].includes(row.account.status))
+    throw new Refusal(
+      'wrong-state',
+      `Usage is known only of an active or suspended account; this one is ${row.account.status}.`,
+    )
+  try {
+    const { value } = await connectServer(domain, row.server).usage(row.account.panelUserId)
+    return { ...value, readAt: domain.clock.now().toISOString() }
+  } catch (error) {
+    if (error instanceof PanelError)
+      throw new Refusal(
+        error.kind === 'not-supported' ? 'not-supported' : 'panel-unavailable',
+        `${error.message} ${error.remedy}`.trim(),
+      )
+    throw error
+  }
+}

@@ -1,0 +1,2 @@
+export { onboardCustomer } from './onboard.ts'
+export { validateNewCustomer } from './validate.ts'

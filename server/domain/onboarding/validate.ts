@@ -1,0 +1,108 @@
+import type { FormFindings } from '#contracts/customer.ts'
+import { newCustomer } from '#contracts/customer.ts'
+import type { FieldProblem } from '#contracts/problem.ts'
+import { isEmailTaken } from '#server/platform/auth/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { findSimilarCustomers } from '../customers/index.ts'
+import { findHolders } from '../hosting/index.ts'
+import { readServersWithSlots, whyNotPlaceable } from '../servers/index.ts'
+
+/** Says beforehand what creating this customer would run into. Looks at our own data only, and writes nothing. */
+export async function validateNewCustomer(
+  domain: Domain,
+  call: Call,
+  body: Record<string, unknown>,
+): Promise<FormFindings> {
+  requireStaff(call)
+  const parsed = newCustomer.safeParse(body)
+  const errors: FieldProblem[] = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, code, message }) => ({ path: path.join('.'), code, message }))
+  const warnings: FieldProblem[] = []
+  const valid = <T>(
+    schema: { safeParse(value: unknown): { success: boolean; data?: T } },
+    value: unknown,
+  ): T | undefined => schema.safeParse(value).data
+  const { shape } = newCustomer
+  const email = valid(shape.email, body.email)
+  const fullName = valid(shape.fullName, body.fullName)
+  const { db } = domain.database
+
+  if (email !== undefined && (await isEmailTaken(db, email)))
+    errors.push({
+      path: 'email',
+      code: 'email-taken',
+      message: `${email} already belongs to a customer or staff user here.`,
+    })
+  for (const similar of fullName ? await findSimilarCustomers(db, fullName) : [])
+    warnings.push({
+      path: 'fullName',
+      code: 'similar-customer',
+      message: `There is already a customer named ${similar.fullName}, with ${similar.email}.`,
+    })
+  if (body.provisioning != null) {
+    const hosting = await findingsForHosting(domain, body, email)
+    errors.push(...hosting.errors)
+    warnings.push(...hosting.warnings)
+  }
+  return { errors, warnings }
+}
+
+async function findingsForHosting(
+  domain: Domain,
+  body: Record<string, unknown>,
+  customerEmail: string | undefined,
+): Promise<FormFindings> {
+  const errors: FieldProblem[] = []
+  const warnings: FieldProblem[] = []
+  // Each field by itself: the others may not be filled in yet.
+  const part = newCustomer.shape.provisioning.unwrap().unwrap().partial()
+  const { data: wanted } = part.safeParse(body.provisioning)
+  if (!wanted) return { errors, warnings }
+  const { db } = domain.database
+  const servers = await readServersWithSlots(db)
+  const server = servers.find(({ id }) => id === wanted.serverId)
+  if (wanted.serverId !== undefined && !server)
+    errors.push({
+      path: 'provisioning.serverId',
+      code: 'unknown-server',
+      message: 'There is no such NextPanel Server. Choose one from the list.',
+    })
+  if (wanted.serverId === undefined && servers.length === 0)
+    errors.push({
+      path: 'provisioning.serverId',
+      code: 'no-server',
+      message: 'No NextPanel servers available. Add a server first.',
+    })
+  const refusal = server ? whyNotPlaceable(server) : null
+  if (refusal)
+    errors.push({
+      path: 'provisioning.serverId',
+      code: refusal.code,
+      message: `${refusal.reason} ${refusal.remedy}`,
+    })
+  if (server && wanted.username !== undefined) {
+    const email = wanted.email ?? customerEmail ?? ''
+    const holders = await findHolders(db, server.id, { username: wanted.username, email })
+    if (holders.some(({ username }) => username === wanted.username))
+      errors.push({
+        path: 'provisioning.username',
+        code: 'username-taken',
+        message: `The username "${wanted.username}" is already used by another hosting account on ${server.name}.`,
+      })
+    if (holders.some((holder) => holder.email === email))
+      errors.push({
+        path: 'provisioning.email',
+        code: 'email-taken',
+        message: `The address ${email} is already used by another hosting account on ${server.name}.`,
+      })
+  }
+  if (wanted.password !== undefined && wanted.password === body.password)
+    warnings.push({
+      path: 'provisioning.password',
+      code: 'same-password',
+      message:
+        'The hosting password is the same as the billing password. They are for different systems: better use two.',
+    })
+  return { errors, warnings }
+}

@@ -1,0 +1,12 @@
+export { getOperation, latestOperations, listOperations, operationNotFound, readOperation } from './read.ts'
+export { OperationSignals } from './signals.ts'
+export {
+  type OperationToStart,
+  operationQueue,
+  operationUnderWay,
+  startOperation,
+  wakeEngine,
+} from './start.ts'
+export { note, type TimelineNote } from './timeline.ts'
+export { isAtRest, waitForOperation } from './wait.ts'
+export { watchOperation } from './watch.ts'

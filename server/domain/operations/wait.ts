@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm'
+import type { OperationStatus } from '#contracts/operation.ts'
+import type { Domain } from '../context.ts'
+import { operations } from '../tables/operations.ts'
+
+const restful: readonly OperationStatus[] = ['succeeded', 'failed', 'cancelled', 'needs-person']
+
+/** Whether nothing more will happen by itself. */
+export const isAtRest = (status: OperationStatus): boolean => restful.includes(status)
+
+// Another process may do the work: its news does not reach us, so the row is read again at least this often.
+const readAgainMs = 500
+
+/**
+ * Waits until the operation is at rest, or until its next attempt lies beyond the wait, or the wait is over.
+ * Whoever called reads the state afterwards; the waiting itself answers nothing.
+ */
+export async function waitForOperation(domain: Domain, operationId: string, waitMs: number): Promise<void> {
+  const deadline = domain.clock.now().getTime() + waitMs
+  for (;;) {
+    const news = new AbortController()
+    const changed = domain.signals.next(operationId, Math.min(readAgainMs, Math.max(1, waitMs)), news.signal)
+    const [row] = await domain.database.db
+      .select({ status: operations.status, nextAttemptAt: operations.nextAttemptAt })
+      .from(operations)
+      .where(eq(operations.id, operationId))
+    const beyond = row?.status === 'waiting' && (row.nextAttemptAt?.getTime() ?? 0) > deadline
+    if (!row || isAtRest(row.status) || beyond || domain.clock.now().getTime() >= deadline) {
+      news.abort()
+      return
+    }
+    await changed
+  }
+}

@@ -1,0 +1,28 @@
+import type { Operation } from '#contracts/operation.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { readOperation } from './read.ts'
+import { isAtRest } from './wait.ts'
+
+const readAgainMs = 1000
+
+/** The operation now and after every change; ends when it has ended. One that waits for a person is still followed. */
+export async function* watchOperation(
+  domain: Domain,
+  call: Call,
+  id: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Operation, void> {
+  requireStaff(call)
+  let seen = ''
+  while (!signal?.aborted) {
+    const changed = domain.signals.next(id, readAgainMs, signal)
+    const current = await readOperation(domain.database.db, id)
+    const version = `${current.status} ${current.nextAttemptAt} ${current.timeline.length}`
+    if (version !== seen) {
+      seen = version
+      yield current
+    }
+    if (isAtRest(current.status) && current.status !== 'needs-person') return
+    await changed
+  }
+}

@@ -1,0 +1,62 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Exchange } from '#panels/kit/index.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import { note } from '../operations/index.ts'
+import { attempts, operations } from '../tables/operations.ts'
+import { fencedUpdate, type Work } from './work.ts'
+
+export type AttemptOutcome = 'succeeded' | 'rejected' | 'deferred' | 'unknown'
+
+export interface Attempt {
+  readonly id: string
+  readonly number: number
+  readonly startedAt: Date
+}
+
+/** Recorded and committed before the panel is called: if we die in the call, its outcome counts as unknown. */
+export async function beginAttempt(work: Work, message: string): Promise<Attempt> {
+  const { domain, operation } = work
+  const attempt = await domain.database.db.transaction(async (tx) => {
+    await fencedUpdate(tx, work, {})
+    const startedAt = domain.clock.now()
+    const [counted] = await tx
+      .update(operations)
+      .set({ attempts: sql`${operations.attempts} + 1` })
+      .where(eq(operations.id, operation.id))
+      .returning({ number: operations.attempts })
+    const number = counted?.number ?? 1
+    const id = newId()
+    await tx.insert(attempts).values({ id, operationId: operation.id, number, startedAt })
+    await note(tx, operation.id, startedAt, {
+      event: 'attempt.started',
+      message: `Attempt ${number}: ${message}`,
+    })
+    return { id, number, startedAt }
+  })
+  domain.signals.changed(operation.id)
+  return attempt
+}
+
+export async function endAttempt(
+  work: Work,
+  attempt: Attempt,
+  end: { outcome: AttemptOutcome; message: string; code?: string; exchanges: readonly Exchange[] },
+): Promise<void> {
+  const { domain, operation } = work
+  const endedAt = domain.clock.now()
+  await domain.database.db.transaction(async (tx) => {
+    await fencedUpdate(tx, work, {})
+    await tx
+      .update(attempts)
+      .set({ endedAt, outcome: end.outcome, code: end.code ?? null })
+      .where(eq(attempts.id, attempt.id))
+    await note(tx, operation.id, endedAt, {
+      event: 'attempt.ended',
+      message: `Attempt ${attempt.number}: ${end.message}`,
+      detail: { outcome: end.outcome, code: end.code ?? null, exchanges: end.exchanges },
+    })
+  })
+  if (end.outcome === 'unknown' && operation.kind === 'create')
+    work.unknown.push({ id: attempt.id, startedAt: attempt.startedAt, endedAt })
+  domain.signals.changed(operation.id)
+}

@@ -1,0 +1,75 @@
+import { and, asc, eq, inArray, isNull, lt, lte, or } from 'drizzle-orm'
+import { newId } from '#server/platform/clock/index.ts'
+import type { Domain } from '../context.ts'
+import { note } from '../operations/index.ts'
+import { connectServer } from '../servers/index.ts'
+import { customers } from '../tables/customers.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { attempts, operations } from '../tables/operations.ts'
+import { servers } from '../tables/servers.ts'
+import type { Work } from './work.ts'
+
+/**
+ * Takes an operation that is due, or one whose worker's lease ran out. Of several claimants one wins, in SQL.
+ * An attempt that was started and never ended, by a worker that died, is recorded as unknown here.
+ * @returns null when there is nothing to do
+ */
+export async function claimOperation(domain: Domain, operationId: string): Promise<Work | null> {
+  const now = domain.clock.now()
+  const leaseToken = newId()
+  const due = and(inArray(operations.status, ['queued', 'waiting']), lte(operations.nextAttemptAt, now))
+  const abandoned = and(eq(operations.status, 'running'), lt(operations.leaseUntil, now))
+  const claimed = await domain.database.db.transaction(async (tx) => {
+    const [operation] = await tx
+      .update(operations)
+      .set({
+        status: 'running',
+        leaseToken,
+        leaseUntil: new Date(now.getTime() + domain.engine.leaseMs),
+        nextAttemptAt: null,
+        updatedAt: now,
+      })
+      .where(and(eq(operations.id, operationId), or(due, abandoned)))
+      .returning()
+    if (!operation) return null
+    const unfinished = await tx
+      .update(attempts)
+      .set({ outcome: 'unknown', code: 'interrupted' })
+      .where(and(eq(attempts.operationId, operationId), isNull(attempts.outcome)))
+      .returning({ number: attempts.number })
+    for (const { number } of unfinished)
+      await note(tx, operationId, now, {
+        event: 'attempt.ended',
+        message: `Attempt ${number} was interrupted before its outcome was known. Looking at the panel first.`,
+        detail: { outcome: 'unknown' },
+      })
+    const [row] = await tx
+      .select({
+        account: hostingAccounts,
+        server: servers,
+        customer: { fullName: customers.fullName, companyName: customers.companyName },
+      })
+      .from(hostingAccounts)
+      .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
+      .innerJoin(customers, eq(customers.id, hostingAccounts.customerId))
+      .where(eq(hostingAccounts.id, operation.accountId))
+    if (!row) throw new Error(`Operation ${operationId} has no hosting account.`)
+    // Creates of this account only: an unknown suspend or terminate is repeated, which does no harm.
+    const unknown = await tx
+      .select({ id: attempts.id, startedAt: attempts.startedAt, endedAt: attempts.endedAt })
+      .from(attempts)
+      .innerJoin(operations, eq(operations.id, attempts.operationId))
+      .where(
+        and(
+          eq(operations.accountId, operation.accountId),
+          eq(operations.kind, 'create'),
+          or(eq(attempts.outcome, 'unknown'), isNull(attempts.outcome)),
+        ),
+      )
+      .orderBy(asc(attempts.startedAt))
+    return { operation, ...row, unknown }
+  })
+  if (!claimed) return null
+  domain.signals.changed(operationId)
+  return { domain, leaseToken, panel: connectServer(domain, claimed.server), ...claimed }
+}

@@ -1,0 +1,76 @@
+import { eq } from 'drizzle-orm'
+import type { OperationError } from '#contracts/operation.ts'
+import { note, wakeEngine } from '../operations/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import type { operations } from '../tables/operations.ts'
+import { fencedUpdate, type Work } from './work.ts'
+
+type AccountChange = Partial<typeof hostingAccounts.$inferInsert>
+type OperationChange = Pick<
+  Partial<typeof operations.$inferInsert>,
+  'absentLooks' | 'deferrals' | 'panelUserIdSeen'
+>
+
+/** How a run of an operation ends; the only ways there are. */
+export type Decision =
+  | { readonly to: 'succeeded'; readonly message: string; readonly account: AccountChange }
+  | {
+      readonly to: 'failed' | 'needs-person'
+      readonly error: OperationError
+      readonly account: AccountChange
+    }
+  | {
+      readonly to: 'waiting'
+      readonly message: string
+      readonly afterMs: number
+      readonly error?: OperationError | null
+      readonly account?: AccountChange
+      readonly operation?: OperationChange
+    }
+
+/** Writes the end of a run: operation, account, timeline line and, when it goes on later, the next wake-up, as one. */
+export async function applyDecision(work: Work, decision: Decision): Promise<void> {
+  const { domain, operation, account } = work
+  const at = domain.clock.now()
+  const released = { leaseToken: null, leaseUntil: null }
+  await domain.database.db.transaction(async (tx) => {
+    if (decision.to === 'waiting') {
+      const next = new Date(at.getTime() + decision.afterMs)
+      await fencedUpdate(tx, work, {
+        ...released,
+        ...decision.operation,
+        status: 'waiting',
+        nextAttemptAt: next,
+        error: decision.error ?? null,
+      })
+      await note(tx, operation.id, at, {
+        event: 'operation.waiting',
+        message: decision.message,
+        detail: { nextAttemptAt: next.toISOString(), code: decision.error?.code ?? null },
+      })
+      await wakeEngine(tx, domain, operation.id, next)
+    } else {
+      const error = decision.to === 'succeeded' ? null : decision.error
+      await fencedUpdate(tx, work, {
+        ...released,
+        status: decision.to,
+        error,
+        endedAt: decision.to === 'needs-person' ? null : at,
+      })
+      await note(tx, operation.id, at, {
+        event: `operation.${decision.to}`,
+        message:
+          decision.to === 'succeeded'
+            ? decision.message
+            : `${decision.error.message} ${decision.error.remedy}`.trim(),
+        detail: error ? { code: error.code } : {},
+      })
+    }
+    if (decision.account && Object.keys(decision.account).length > 0)
+      await tx
+        .update(hostingAccounts)
+        .set({ ...decision.account, updatedAt: at })
+        .where(eq(hostingAccounts.id, account.id))
+  })
+  domain.signals.changed(operation.id)
+}

@@ -1,0 +1,97 @@
+import { and, asc, eq, inArray, lt, lte, or } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Domain } from '../context.ts'
+import { operationQueue } from '../operations/index.ts'
+import { operations } from '../tables/operations.ts'
+import { runOperation } from './run.ts'
+
+const jobData = z.object({ operationId: z.uuid() })
+const sweepAtOnce = 500
+
+export interface Engine {
+  /** Stops taking work and waits for what is under way, at most `graceMs`. What is cut off is resumed at the next start. */
+  stop(graceMs: number): Promise<void>
+}
+
+/**
+ * Runs operations, so many at once per server and never more: one server that hangs holds up only its own. Jobs
+ * merely wake it; a sweep finds whatever is due without a job, so that no operation depends on the queue.
+ */
+export async function startEngine(domain: Domain): Promise<Engine> {
+  const lanes = new Map<string, { waiting: Set<string>; running: Set<string> }>()
+  const underWay = new Set<Promise<void>>()
+  let stopping = false
+
+  function drain(serverId: string): void {
+    const lane = lanes.get(serverId)
+    if (!lane || stopping) return
+    for (const operationId of lane.waiting) {
+      if (lane.running.size >= domain.engine.serverConcurrency) return
+      if (lane.running.has(operationId)) continue
+      lane.waiting.delete(operationId)
+      lane.running.add(operationId)
+      const run = runOperation(domain, operationId)
+        .catch((error) => domain.log.error({ err: error, operationId }, 'operation could not be run'))
+        .finally(() => {
+          lane.running.delete(operationId)
+          underWay.delete(run)
+          if (lane.waiting.size === 0 && lane.running.size === 0) lanes.delete(serverId)
+          else drain(serverId)
+        })
+      underWay.add(run)
+    }
+  }
+
+  function push(serverId: string, operationId: string): void {
+    const lane = lanes.get(serverId) ?? { waiting: new Set(), running: new Set() }
+    lanes.set(serverId, lane)
+    // One that runs now and is woken again (to go on later) must be looked at once more afterwards.
+    lane.waiting.add(operationId)
+    drain(serverId)
+  }
+
+  async function sweep(): Promise<void> {
+    const now = domain.clock.now()
+    const rows = await domain.database.db
+      .select({ id: operations.id, serverId: operations.serverId })
+      .from(operations)
+      .where(
+        or(
+          and(inArray(operations.status, ['queued', 'waiting']), lte(operations.nextAttemptAt, now)),
+          and(eq(operations.status, 'running'), lt(operations.leaseUntil, now)),
+        ),
+      )
+      .orderBy(asc(operations.nextAttemptAt))
+      .limit(sweepAtOnce)
+    for (const { id, serverId } of rows) push(serverId, id)
+  }
+
+  if (domain.database.kind === 'embedded') await takeOverAll(domain)
+  await domain.jobs.work(operationQueue, { concurrency: 2 }, async (data) => {
+    const { operationId } = jobData.parse(data)
+    const [row] = await domain.database.db
+      .select({ serverId: operations.serverId })
+      .from(operations)
+      .where(eq(operations.id, operationId))
+    if (row) push(row.serverId, operationId)
+  })
+  domain.jobs.every('operation.sweep', domain.engine.sweepMs, sweep)
+  await sweep()
+
+  return {
+    async stop(graceMs) {
+      stopping = true
+      const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref())
+      await Promise.race([Promise.allSettled(underWay), grace])
+    },
+  }
+}
+
+/** The embedded database has one process: whatever was running before this start is nobody's now. */
+async function takeOverAll(domain: Domain): Promise<void> {
+  const now = domain.clock.now()
+  await domain.database.db
+    .update(operations)
+    .set({ leaseUntil: new Date(now.getTime() - 1) })
+    .where(eq(operations.status, 'running'))
+}

@@ -1,0 +1,51 @@
+import type { PanelError } from '#panels/kit/index.ts'
+import { markNeedsOperator } from '../servers/index.ts'
+import { backoffMs } from './backoff.ts'
+import type { Decision } from './decision.ts'
+import type { Work } from './work.ts'
+
+/** What becomes of the account's row when its creation stops here. What may exist keeps its slot and its names. */
+export const stoppedCreate = (work: Work): { status: 'failed' | 'unknown'; holdsSlot: boolean } =>
+  work.unknown.length > 0 ? { status: 'unknown', holdsSlot: true } : { status: 'failed', holdsSlot: false }
+
+/** Tries again later, or hands over to a person once it has been too long. */
+export function waitAndRetry(
+  work: Work,
+  error: { code: string; message: string; remedy: string; afterMs?: number | undefined },
+): Decision {
+  const { domain, operation } = work
+  const { code, message, remedy } = error
+  const age = domain.clock.now().getTime() - operation.createdAt.getTime()
+  if (age > domain.engine.giveUpAfterMs)
+    return {
+      to: 'needs-person',
+      error: { code, message: `${message} It was tried for too long without success.`, remedy },
+      account: operation.kind === 'create' ? stoppedCreate(work) : {},
+    }
+  const afterMs = backoffMs(domain.engine, { deferrals: operation.deferrals, afterMs: error.afterMs })
+  return {
+    to: 'waiting',
+    message: `${message} Trying again in ${Math.max(1, Math.round(afterMs / 1000))} s.`,
+    afterMs,
+    error: { code, message, remedy },
+    operation: { deferrals: operation.deferrals + 1 },
+  }
+}
+
+/** What a panel's refusal means for the operation, where it is not a question of whether something exists. */
+export async function decideOnRefusal(work: Work, error: PanelError): Promise<Decision> {
+  const { code, message, remedy } = error
+  const account = work.operation.kind === 'create' ? stoppedCreate(work) : {}
+  switch (error.kind) {
+    case 'retry-later':
+    case 'unknown-outcome':
+      return waitAndRetry(work, error)
+    case 'needs-operator':
+      await markNeedsOperator(work.domain, work.server.id, `${message} ${remedy}`.trim())
+      return { to: 'needs-person', error: { code, message, remedy }, account }
+    case 'rejected':
+    case 'conflict':
+    case 'not-supported':
+      return { to: 'failed', error: { code, message, remedy }, account }
+  }
+}

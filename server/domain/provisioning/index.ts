@@ -1,0 +1,5 @@
+export { type Engine, startEngine } from './engine.ts'
+export { describeDifference } from './identity.ts'
+export { markerFor } from './marker.ts'
+export { openHostingPassword, sealHostingPassword } from './password.ts'
+export { runOperation } from './run.ts'

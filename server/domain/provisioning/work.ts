@@ -1,0 +1,62 @@
+import { and, eq } from 'drizzle-orm'
+import type { PanelClient } from '#panels/kit/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import type { Domain } from '../context.ts'
+import { note, type TimelineNote } from '../operations/index.ts'
+import type { ServerRow } from '../servers/index.ts'
+import type { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { type attempts, operations } from '../tables/operations.ts'
+
+/** One operation in the hands of one worker, for as long as its lease lasts. */
+export interface Work {
+  readonly domain: Domain
+  readonly leaseToken: string
+  readonly operation: typeof operations.$inferSelect
+  readonly account: typeof hostingAccounts.$inferSelect
+  readonly server: ServerRow
+  readonly customer: { readonly fullName: string; readonly companyName: string | null }
+  readonly panel: PanelClient
+  /** Attempts of this account's operations whose outcome is not known, oldest first. Grows while we work. */
+  readonly unknown: UnknownAttempt[]
+}
+
+export type UnknownAttempt = Pick<typeof attempts.$inferSelect, 'id' | 'startedAt' | 'endedAt'>
+
+/** Another worker took over, or a person superseded the operation: nothing more may be written. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
+  constructor(operationId: string) {
+    super(`The lease on operation ${operationId} is lost.`)
+  }
+}
+
+/**
+ * Writes to the operation only while the lease is ours, and renews it: every step goes through here, so a worker
+ * that was stopped past its lease cannot do harm when it goes on.
+ * @throws {LeaseLost}
+ */
+export async function fencedUpdate(
+  tx: Queryable,
+  work: Work,
+  set: Partial<typeof operations.$inferInsert>,
+): Promise<void> {
+  const { operation, leaseToken, domain } = work
+  const now = domain.clock.now()
+  const leaseUntil = new Date(now.getTime() + domain.engine.leaseMs)
+  const written = await tx
+    .update(operations)
+    .set({ leaseUntil, updatedAt: now, ...set })
+    .where(and(eq(operations.id, operation.id), eq(operations.leaseToken, leaseToken)))
+    .returning({ id: operations.id })
+  if (written.length === 0) throw new LeaseLost(operation.id)
+}
+
+/** A timeline line, under the lease. */
+export async function noteStep(work: Work, entry: TimelineNote): Promise<void> {
+  const { domain, operation } = work
+  await domain.database.db.transaction(async (tx) => {
+    await fencedUpdate(tx, work, {})
+    await note(tx, operation.id, domain.clock.now(), entry)
+  })
+  domain.signals.changed(operation.id)
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { AddedServer, NewServer } from '#contracts/server.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import { isUniqueViolation } from '#server/platform/database/index.ts'
+import { fieldRefusal } from '#server/platform/errors/index.ts'
+import { once } from '#server/platform/idempotency/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { servers } from '../tables/servers.ts'
+import { testServer } from './check.ts'
+import { sealKey } from './connection.ts'
+
+const refs = z.object({ serverId: z.string() })
+
+export const serverExists = () =>
+  fieldRefusal(
+    'server-exists',
+    'baseUrl',
+    'server-exists',
+    'This panel is already added with this API key. Edit the existing server, or use another key.',
+  )
+
+/** Saves a server and tests it, in that order: what the test says never decides whether it is kept. */
+export async function addServer(domain: Domain, call: Call, input: NewServer): Promise<AddedServer> {
+  requireStaff(call)
+  const { clock, keyring } = domain
+  const { apiKey, apiSecret, location, ...columns } = input
+  const made = await domain.database.db
+    .transaction((tx) =>
+      once(tx, { request: call.idempotency, refs, clock }, async () => {
+        const serverId = newId()
+        const at = clock.now()
+        await tx.insert(servers).values({
+          ...columns,
+          id: serverId,
+          location: location || null,
+          ...sealKey(keyring, serverId, { apiKey, apiSecret }),
+          createdAt: at,
+          updatedAt: at,
+        })
+        await recordAudit(tx, {
+          at,
+          actor: call.actor,
+          action: 'server.add',
+          subject: { kind: 'server', id: serverId },
+          after: { ...columns, location: location || null, apiKey: true },
+          requestId: call.requestId,
+        })
+        return { serverId }
+      }),
+    )
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error, 'servers_base_url_key') ? serverExists() : error
+    })
+  const { server, ...test } = await testServer(domain, call, made.serverId)
+  return { ...server, test }
+}

@@ -1,0 +1,107 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { ConnectionReport as PublicReport, ServerConnection, TestedServer } from '#contracts/server.ts'
+import type { ConnectionReport } from '#panels/kit/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { servers } from '../tables/servers.ts'
+import { connectServer, driverOf, type ServerRow } from './connection.ts'
+import { getServer, serverNotFound } from './read.ts'
+
+// One offline check may be a hiccup of the network; a second in a row is believed.
+const offlineChecksToBelieve = 2
+
+const present = (report: ConnectionReport): PublicReport => ({ ok: report.ok, checks: [...report.checks] })
+
+/** The first thing that is wrong, as one sentence with its remedy. */
+function summarise(report: ConnectionReport): string {
+  const worst =
+    report.checks.find((check) => check.state === 'fail') ??
+    report.checks.find((check) => check.state === 'warn')
+  return worst
+    ? [worst.message, worst.remedy].filter(Boolean).join(' ')
+    : 'The panel answers and accepts the key.'
+}
+
+async function saveReport(
+  domain: Domain,
+  row: ServerRow,
+  report: ConnectionReport,
+  asked: boolean,
+): Promise<void> {
+  const offlineChecks = report.verdict === 'offline' ? row.offlineChecks + 1 : 0
+  const hiccup = report.verdict === 'offline' && !asked && offlineChecks < offlineChecksToBelieve
+  const now = domain.clock.now()
+  await domain.database.db
+    .update(servers)
+    .set({
+      ...(hiccup
+        ? {}
+        : { status: report.verdict, statusMessage: summarise(report), lastChecks: report.checks }),
+      offlineChecks,
+      lastCheckedAt: now,
+      updatedAt: now,
+    })
+    // A key that changed meanwhile makes this report one about another connection.
+    .where(
+      and(eq(servers.id, row.id), eq(servers.apiKeyHash, row.apiKeyHash), eq(servers.baseUrl, row.baseUrl)),
+    )
+}
+
+async function loadServer(domain: Domain, id: string): Promise<ServerRow> {
+  const [row] = await domain.database.db
+    .select()
+    .from(servers)
+    .where(and(eq(servers.id, id), isNull(servers.removedAt)))
+  if (!row) throw serverNotFound()
+  return row
+}
+
+/** The connection ladder for settings that are not saved. */
+export async function testConnection(
+  domain: Domain,
+  call: Call,
+  input: ServerConnection,
+): Promise<PublicReport> {
+  requireStaff(call)
+  const { driver, ...connection } = input
+  return present(await driverOf(domain, driver).connect(connection, domain.panelHttp).testConnection())
+}
+
+/** The connection ladder for a saved server; its status follows what was found. */
+export async function testServer(domain: Domain, call: Call, id: string): Promise<TestedServer> {
+  requireStaff(call)
+  const row = await loadServer(domain, id)
+  const report = await connectServer(domain, row).testConnection()
+  await saveReport(domain, row, report, true)
+  return { ...present(report), server: await getServer(domain, call, id) }
+}
+
+/** The scheduled check of one server. One that needs an operator gets the whole ladder: only that can clear it. */
+export async function checkServer(domain: Domain, id: string): Promise<void> {
+  const row = await loadServer(domain, id)
+  const client = connectServer(domain, row)
+  const report = await (row.status === 'needs-operator' ? client.testConnection() : client.checkHealth())
+  await saveReport(domain, row, report, false)
+}
+
+/** Checks every server, side by side; what one does never holds up another. */
+export async function checkAllServers(domain: Domain): Promise<void> {
+  const rows = await domain.database.db
+    .select({ id: servers.id })
+    .from(servers)
+    .where(isNull(servers.removedAt))
+  await Promise.all(
+    rows.map(({ id }) =>
+      checkServer(domain, id).catch((error) =>
+        domain.log.warn({ err: error, serverId: id }, 'server check failed'),
+      ),
+    ),
+  )
+}
+
+/** An operation met trouble with the key or the address: the server says so at once, not at its next check. */
+export async function markNeedsOperator(domain: Domain, serverId: string, message: string): Promise<void> {
+  await domain.database.db
+    .update(servers)
+    .set({ status: 'needs-operator', statusMessage: message, updatedAt: domain.clock.now() })
+    .where(eq(servers.id, serverId))
+}

@@ -1,0 +1,103 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { Server } from '#contracts/server.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
+import type { ServerRow } from './connection.ts'
+import { rankForPlacement, whyNotPlaceable } from './placement.ts'
+
+export type ServerWithSlots = ServerRow & { readonly used: number; readonly reserved: number }
+
+// `used` exists on the panel; everything else that holds a slot is a promise.
+const exists = sql`${hostingAccounts.status} in ('active', 'suspended', 'terminating')`
+const slots = {
+  used: sql<number>`(count(*) filter (where ${exists}))::int`,
+  held: sql<number>`count(*)::int`,
+}
+
+export async function countSlots(
+  db: Queryable,
+  serverId: string,
+): Promise<{ used: number; reserved: number }> {
+  const [row] = await db
+    .select(slots)
+    .from(hostingAccounts)
+    .where(and(eq(hostingAccounts.serverId, serverId), hostingAccounts.holdsSlot))
+  return { used: row?.used ?? 0, reserved: (row?.held ?? 0) - (row?.used ?? 0) }
+}
+
+export async function readServersWithSlots(db: Queryable): Promise<ServerWithSlots[]> {
+  const counted = db
+    .select({ serverId: hostingAccounts.serverId, used: slots.used.as('used'), held: slots.held.as('held') })
+    .from(hostingAccounts)
+    .where(eq(hostingAccounts.holdsSlot, true))
+    .groupBy(hostingAccounts.serverId)
+    .as('counted')
+  const rows = await db
+    .select({ server: servers, used: counted.used, held: counted.held })
+    .from(servers)
+    .leftJoin(counted, eq(counted.serverId, servers.id))
+    .where(isNull(servers.removedAt))
+    .orderBy(asc(servers.name), asc(servers.id))
+  return rows.map(({ server, used, held }) => ({
+    ...server,
+    used: used ?? 0,
+    reserved: (held ?? 0) - (used ?? 0),
+  }))
+}
+
+const unpickable = (row: ServerWithSlots): string | null =>
+  whyNotPlaceable(row)?.reason ??
+  (row.status === 'needs-operator' ? (row.statusMessage ?? 'The server needs an operator.') : null)
+
+function presentAll(rows: readonly ServerWithSlots[]): Server[] {
+  const best = rankForPlacement(rows).find((row) => unpickable(row) === null)
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    driver: row.driver,
+    baseUrl: row.baseUrl,
+    location: row.location,
+    capacity: row.capacity,
+    used: row.used,
+    reserved: row.reserved,
+    status: row.status,
+    statusMessage: row.statusMessage,
+    mode: row.mode,
+    apiKeyHint: row.apiKeyHint,
+    placement: {
+      selectable: unpickable(row) === null,
+      recommended: row.id === best?.id,
+      reason: unpickable(row),
+    },
+    lastCheckedAt: row.lastCheckedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  }))
+}
+
+export async function listServers(domain: Domain, call: Call): Promise<{ items: Server[] }> {
+  requireStaff(call)
+  return { items: presentAll(await readServersWithSlots(domain.database.db)) }
+}
+
+export async function getServer(domain: Domain, call: Call, id: string): Promise<Server> {
+  const { items } = await listServers(domain, call)
+  const found = items.find((server) => server.id === id)
+  if (!found) throw serverNotFound()
+  return found
+}
+
+export const serverNotFound = () =>
+  new Refusal('not-found', 'There is no such server. It may have been removed; see the Server page.')
+
+/** Locks the row until the transaction ends: slots are counted and taken, or the server removed, by one at a time. */
+export async function lockServer(tx: Queryable, id: string): Promise<ServerWithSlots | null> {
+  const [row] = await tx
+    .select()
+    .from(servers)
+    .where(and(eq(servers.id, id), isNull(servers.removedAt)))
+    .for('update')
+  return row ? { ...row, ...(await countSlots(tx, id)) } : null
+}

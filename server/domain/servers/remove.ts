@@ -1,0 +1,48 @@
+import { and, eq, notInArray, or } from 'drizzle-orm'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
+import { lockServer, serverNotFound } from './read.ts'
+
+/**
+ * Removes a server on which nothing lives and nothing is unresolved. The row stays for the history of its
+ * accounts; its key is wiped.
+ * @throws {Refusal} server-in-use
+ */
+export async function removeServer(domain: Domain, call: Call, id: string): Promise<void> {
+  requireStaff(call)
+  await domain.database.db.transaction(async (tx) => {
+    const row = await lockServer(tx, id)
+    if (!row) throw serverNotFound()
+    const live = await tx
+      .select({ id: hostingAccounts.id })
+      .from(hostingAccounts)
+      .where(
+        and(
+          eq(hostingAccounts.serverId, id),
+          or(hostingAccounts.holdsSlot, notInArray(hostingAccounts.status, ['terminated', 'failed'])),
+        ),
+      )
+      .limit(1)
+    if (live.length > 0)
+      throw new Refusal(
+        'server-in-use',
+        `${row.name} still has hosting accounts, or operations that are not resolved. Terminate or resolve them first; to keep it from getting new ones, set its mode to maintenance.`,
+      )
+    const at = domain.clock.now()
+    await tx
+      .update(servers)
+      .set({ removedAt: at, updatedAt: at, apiKeySealed: '', apiSecretSealed: '', apiKeyHash: '' })
+      .where(eq(servers.id, id))
+    await recordAudit(tx, {
+      at,
+      actor: call.actor,
+      action: 'server.remove',
+      subject: { kind: 'server', id },
+      before: { name: row.name, baseUrl: row.baseUrl },
+      requestId: call.requestId,
+    })
+  })
+}

@@ -1,0 +1,36 @@
+import type { OwnPasswordChange } from '#contracts/session.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { changeLogin, findPasswordHash, hashPassword, verifyPassword } from '#server/platform/auth/index.ts'
+import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
+import type { Call, Domain } from '../context.ts'
+
+/** For staff and customers alike. Every session of that person ends, this one too. */
+export async function changeOwnPassword(
+  domain: Domain,
+  call: Call,
+  change: OwnPasswordChange,
+): Promise<void> {
+  const { actor } = call
+  if (actor.kind === 'system') throw new Refusal('forbidden', 'Only a person has a password.')
+  const hash = await findPasswordHash(domain.database.db, actor.userId)
+  if (hash === null || !(await verifyPassword({ hash, password: change.currentPassword })))
+    throw fieldRefusal(
+      'invalid-body',
+      'currentPassword',
+      'wrong-password',
+      'The current password is not right.',
+    )
+  const passwordHash = await hashPassword(change.newPassword)
+  await domain.database.db.transaction(async (tx) => {
+    const at = domain.clock.now()
+    await changeLogin(tx, { userId: actor.userId, passwordHash, at })
+    await recordAudit(tx, {
+      at,
+      actor,
+      action: 'login.change-password',
+      subject: { kind: 'login', id: actor.userId },
+      after: { password: true },
+      requestId: call.requestId,
+    })
+  })
+}

@@ -1,0 +1,80 @@
+import type { Setup, Viewer } from '#contracts/session.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { hashPassword, hasStaff, insertLogin, systemActor } from '#server/platform/auth/index.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { takeSetupDoor } from '#server/platform/installation/index.ts'
+import type { Domain } from '../context.ts'
+
+type FirstAdmin = { email: string; fullName: string; password: string }
+
+const closed = () =>
+  new Refusal('setup-closed', 'This system is already set up. Sign in, or ask a staff user of your company.')
+
+async function insertAdmin(
+  tx: Queryable,
+  domain: Pick<Domain, 'clock'>,
+  admin: FirstAdmin & { passwordHash: string; requestId: string | null; by: string },
+): Promise<Viewer> {
+  const userId = newId()
+  const at = domain.clock.now()
+  const { email, fullName, passwordHash } = admin
+  await insertLogin(tx, { userId, role: 'staff', email, name: fullName, passwordHash, isActive: true, at })
+  await recordAudit(tx, {
+    at,
+    actor: systemActor(admin.by),
+    action: 'staff.create',
+    subject: { kind: 'staff', id: userId },
+    after: { email, fullName, password: true },
+    requestId: admin.requestId,
+  })
+  return { userId, role: 'staff', email, name: fullName, customerId: null }
+}
+
+/**
+ * The door that the one-time link opens. It closes for good with the first staff user: of two people who use it at
+ * once, one passes and the other is refused.
+ * @throws {Refusal} setup-closed, setup-token-invalid
+ */
+export async function createFirstAdminByLink(
+  domain: Domain,
+  requestId: string | null,
+  setup: Setup,
+): Promise<Viewer> {
+  if (await hasStaff(domain.database.db)) throw closed()
+  const passwordHash = await hashPassword(setup.password)
+  return domain.database.db.transaction(async (tx) => {
+    const door = await takeSetupDoor(tx)
+    if (await hasStaff(tx)) throw closed()
+    if (!door.opens(setup.token))
+      throw new Refusal(
+        'setup-token-invalid',
+        'This setup link is not valid any more. Restart the server and open the link that it prints.',
+      )
+    await door.close()
+    return insertAdmin(tx, domain, { ...setup, passwordHash, requestId, by: 'setup link' })
+  })
+}
+
+/** ADMIN_EMAIL and ADMIN_PASSWORD: makes the first admin at start, and only while there is none. */
+export async function createFirstAdminFromSettings(
+  domain: Pick<Domain, 'database' | 'clock'>,
+  admin: { email: string; password: string },
+): Promise<boolean> {
+  if (await hasStaff(domain.database.db)) return false
+  const passwordHash = await hashPassword(admin.password)
+  return domain.database.db.transaction(async (tx) => {
+    const door = await takeSetupDoor(tx)
+    if (await hasStaff(tx)) return false
+    await door.close()
+    await insertAdmin(tx, domain, {
+      ...admin,
+      fullName: 'Administrator',
+      passwordHash,
+      requestId: null,
+      by: 'settings',
+    })
+    return true
+  })
+}

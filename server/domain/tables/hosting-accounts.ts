@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm'
+import { boolean, index, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { customers } from './customers.ts'
+import { servers } from './servers.ts'
+
+/** Fact: what is known of one account on one server. What is asked for stands in operations. */
+export const hostingAccounts = pgTable(
+  'hosting_accounts',
+  {
+    id: uuid().primaryKey(),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id),
+    serverId: uuid()
+      .notNull()
+      .references(() => servers.id),
+    username: text().notNull(),
+    email: text().notNull(),
+    packageId: jsonb().$type<string | number>(),
+    marker: text().notNull().unique(),
+    status: text({
+      enum: ['pending', 'active', 'suspended', 'failed', 'conflict', 'unknown', 'terminating', 'terminated'],
+    }).notNull(),
+    /**
+     * It counts against capacity, and its username and e-mail are its own on that server. Off only where it is
+     * certain that the panel holds no account of ours under this row.
+     */
+    holdsSlot: boolean().notNull(),
+    panelUserId: text(),
+    verified: boolean().notNull().default(false),
+    suspendReasons: jsonb().$type<('staff' | 'abuse' | 'overdue')[]>().notNull().default([]),
+    /** Sealed; wiped as soon as the panel has it, or nobody will need it any more. */
+    passwordSealed: text(),
+    passwordSetByUs: boolean().notNull().default(true),
+    createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+  },
+  (t) => [
+    index('hosting_accounts_customer').on(t.customerId, t.createdAt),
+    index('hosting_accounts_server').on(t.serverId, t.status),
+    uniqueIndex('hosting_accounts_server_username').on(t.serverId, t.username).where(sql`holds_slot`),
+    uniqueIndex('hosting_accounts_server_email').on(t.serverId, t.email).where(sql`holds_slot`),
+    uniqueIndex('hosting_accounts_server_panel_user').on(t.serverId, t.panelUserId).where(sql`holds_slot`),
+  ],
+)

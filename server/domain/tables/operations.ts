@@ -1,0 +1,93 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { OperationError } from '#contracts/operation.ts'
+import { hostingAccounts } from './hosting-accounts.ts'
+import { servers } from './servers.ts'
+
+/** Intent: one durable piece of work against a panel. */
+export const operations = pgTable(
+  'operations',
+  {
+    id: uuid().primaryKey(),
+    accountId: uuid()
+      .notNull()
+      .references(() => hostingAccounts.id),
+    serverId: uuid()
+      .notNull()
+      .references(() => servers.id),
+    kind: text({ enum: ['create', 'suspend', 'unsuspend', 'terminate'] }).notNull(),
+    status: text({
+      enum: ['queued', 'running', 'waiting', 'succeeded', 'failed', 'needs-person', 'cancelled'],
+    }).notNull(),
+    /** Suspend and unsuspend: the reason, and a note. Never a secret. */
+    input: jsonb().$type<{ reason?: 'staff' | 'abuse' | 'overdue'; note?: string | undefined }>().notNull(),
+    attempts: integer().notNull().default(0),
+    /** Looks that found the account absent since the last unknown attempt. */
+    absentLooks: integer().notNull().default(0),
+    /** Transient refusals in a row; the exponent of the backoff. */
+    deferrals: integer().notNull().default(0),
+    /** The id that a create answered, until it has been read back. */
+    panelUserIdSeen: text(),
+    nextAttemptAt: timestamp({ withTimezone: true, precision: 3 }),
+    error: jsonb().$type<OperationError>(),
+    /** Who works on it now: a write without this token is refused (fencing). */
+    leaseToken: uuid(),
+    leaseUntil: timestamp({ withTimezone: true, precision: 3 }),
+    createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    endedAt: timestamp({ withTimezone: true, precision: 3 }),
+  },
+  (t) => [
+    index('operations_account').on(t.accountId, t.createdAt),
+    index('operations_created_at').on(t.createdAt, t.id),
+    index('operations_server').on(t.serverId, t.createdAt),
+    index('operations_due').on(t.nextAttemptAt).where(sql`status in ('queued', 'running', 'waiting')`),
+    // One open operation per account: a second one loses at the database, whatever the race.
+    uniqueIndex('operations_one_open')
+      .on(t.accountId)
+      .where(sql`status in ('queued', 'running', 'waiting', 'needs-person')`),
+  ],
+)
+
+/** One try: recorded before the panel is called, its outcome after. No outcome means unknown. */
+export const attempts = pgTable(
+  'attempts',
+  {
+    id: uuid().primaryKey(),
+    operationId: uuid()
+      .notNull()
+      .references(() => operations.id),
+    number: integer().notNull(),
+    startedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    endedAt: timestamp({ withTimezone: true, precision: 3 }),
+    outcome: text({ enum: ['succeeded', 'rejected', 'deferred', 'unknown'] }),
+    code: text(),
+  },
+  (t) => [uniqueIndex('attempts_operation_number').on(t.operationId, t.number)],
+)
+
+/** The timeline that a person reads; redacted before it is written. */
+export const operationEvents = pgTable(
+  'operation_events',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    operationId: uuid()
+      .notNull()
+      .references(() => operations.id),
+    at: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    event: text().notNull(),
+    message: text().notNull(),
+    detail: jsonb().$type<Record<string, unknown>>(),
+  },
+  (t) => [index('operation_events_operation').on(t.operationId, t.id)],
+)

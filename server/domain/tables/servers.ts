@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm'
+import { integer, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+
+export const servers = pgTable(
+  'servers',
+  {
+    id: uuid().primaryKey(),
+    name: text().notNull(),
+    driver: text().notNull(),
+    baseUrl: text().notNull(),
+    location: text(),
+    capacity: integer().notNull(),
+    mode: text({ enum: ['active', 'draining', 'maintenance'] })
+      .notNull()
+      .default('active'),
+    status: text({ enum: ['unchecked', 'online', 'degraded', 'offline', 'needs-operator'] })
+      .notNull()
+      .default('unchecked'),
+    statusMessage: text(),
+    lastChecks: jsonb(),
+    /** Scheduled checks in a row that found it offline; one is not yet believed. */
+    offlineChecks: integer().notNull().default(0),
+    lastCheckedAt: timestamp({ withTimezone: true, precision: 3 }),
+    /** Sealed; the context is the column and this row's id. */
+    apiKeySealed: text().notNull(),
+    apiSecretSealed: text().notNull(),
+    /** Keyed hash, so that one panel and key is added only once. */
+    apiKeyHash: text().notNull(),
+    apiKeyHint: text().notNull(),
+    /** Removed servers stay for the history of their accounts; their key does not. */
+    removedAt: timestamp({ withTimezone: true, precision: 3 }),
+    createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+  },
+  (t) => [uniqueIndex('servers_base_url_key').on(t.baseUrl, t.apiKeyHash).where(sql`removed_at is null`)],
+)

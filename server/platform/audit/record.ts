@@ -1,0 +1,31 @@
+import type { Actor } from '#server/platform/auth/actor.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { auditEntries } from './table.ts'
+
+export interface AuditEntry {
+  readonly at: Date
+  readonly actor: Actor
+  /** noun.verb */
+  readonly action: string
+  readonly subject: { readonly kind: string; readonly id: string }
+  /** What changed, without secrets: passwords appear as true ("was set"), never as text. */
+  readonly before?: Readonly<Record<string, unknown>>
+  readonly after?: Readonly<Record<string, unknown>>
+  readonly requestId: string | null
+}
+
+/** Writes one entry in the caller's transaction: no change without its entry, no entry without its change. */
+export async function recordAudit(tx: Queryable, entry: AuditEntry): Promise<void> {
+  await tx.insert(auditEntries).values({
+    at: entry.at,
+    actorKind: entry.actor.kind,
+    actorId: entry.actor.kind === 'system' ? null : entry.actor.userId,
+    actorName: entry.actor.name,
+    action: entry.action,
+    subjectKind: entry.subject.kind,
+    subjectId: entry.subject.id,
+    before: entry.before ?? null,
+    after: entry.after ?? null,
+    requestId: entry.requestId,
+  })
+}

@@ -1,0 +1,13 @@
+/** Who asks. `name` is what the audit log and timelines show. */
+export type Actor =
+  | { readonly kind: 'staff'; readonly userId: string; readonly name: string; readonly email: string }
+  | {
+      readonly kind: 'customer'
+      readonly userId: string
+      readonly customerId: string
+      readonly name: string
+      readonly email: string
+    }
+  | { readonly kind: 'system'; readonly name: string }
+
+export const systemActor = (name: string): Actor => ({ kind: 'system', name })

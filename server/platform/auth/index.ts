@@ -1,0 +1,5 @@
+export type { Actor } from './actor.ts'
+export { systemActor } from './actor.ts'
+export { changeLogin, findPasswordHash, hasStaff, insertLogin, isEmailTaken } from './logins.ts'
+export { hashPassword, verifyPassword } from './passwords.ts'
+export { clientAddressHeader, inactiveCode, openSignIn, type SignIn } from './sign-in.ts'

@@ -1,0 +1,93 @@
+import { APIError, betterAuth } from 'better-auth'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { eq } from 'drizzle-orm'
+import type { Database } from '#server/platform/database/index.ts'
+import type { Log } from '#server/platform/log/index.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+import { credentials, rateLimits, sessions, users, verifications } from './table.ts'
+
+/** Set by our own door to the address of the socket, or of the trusted proxy's client; never taken from outside. */
+export const clientAddressHeader = 'x-nextpanel-billing-client'
+
+/** better-auth's code for a sign-in that the session hook refused. */
+export const inactiveCode = 'ACCOUNT_INACTIVE'
+
+/**
+ * Sessions and the limit on sign-ins are better-auth's; the rows of people are ours (logins.ts).
+ * Cookies are Secure and `__Host-` if and only if the public address is https: browsers drop such cookies
+ * on plain http, where a first installation on a LAN begins.
+ */
+export function openSignIn(options: {
+  database: Database
+  secret: string
+  publicUrl: string | undefined
+  signInLimitPerMinute: number
+  log: Log
+}) {
+  const https = options.publicUrl?.startsWith('https:') ?? false
+  const { db } = options.database
+  return betterAuth({
+    // Without one it is taken from each request; we check origins ourselves, in one place, for every door.
+    ...(options.publicUrl === undefined ? {} : { baseURL: options.publicUrl }),
+    basePath: '/api/auth',
+    secret: options.secret,
+    telemetry: { enabled: false },
+    logger: { log: (level, message) => options.log[level]({ part: 'sign-in' }, message) },
+    database: drizzleAdapter(db, {
+      provider: 'pg',
+      schema: { users, sessions, credentials, verifications, rate_limits: rateLimits },
+    }),
+    user: {
+      modelName: 'users',
+      additionalFields: {
+        role: { type: 'string', required: true, input: false },
+        isActive: { type: 'boolean', required: true, input: false },
+      },
+    },
+    session: { modelName: 'sessions' },
+    account: { modelName: 'credentials' },
+    verification: { modelName: 'verifications' },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 1,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      modelName: 'rate_limits',
+      window: 60,
+      max: 10_000,
+      customRules: { '/sign-in/email': { window: 60, max: options.signInLimitPerMinute } },
+    },
+    advanced: {
+      database: { generateId: 'uuid' },
+      disableCSRFCheck: true,
+      useSecureCookies: false,
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      cookies: {
+        session_token: {
+          name: https ? '__Host-nextpanel-billing' : 'nextpanel-billing',
+          attributes: { secure: https, httpOnly: true, sameSite: 'lax', path: '/' },
+        },
+      },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => {
+            const [user] = await db
+              .select({ isActive: users.isActive })
+              .from(users)
+              .where(eq(users.id, session.userId))
+            if (!user?.isActive)
+              throw new APIError('FORBIDDEN', { code: inactiveCode, message: 'This login is not active.' })
+          },
+        },
+      },
+    },
+  })
+}
+
+export type SignIn = ReturnType<typeof openSignIn>

@@ -1,0 +1,81 @@
+import { bigint, boolean, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+
+const createdAt = timestamp({ withTimezone: true }).notNull().defaultNow()
+const updatedAt = timestamp({ withTimezone: true }).notNull().defaultNow()
+
+// The columns are better-auth's; the ids have defaults because it leaves making them to the database.
+
+/** Everybody who can sign in, staff and customers: one namespace of e-mail addresses. */
+export const users = pgTable('users', {
+  id: uuid().primaryKey().defaultRandom(),
+  role: text({ enum: ['staff', 'customer'] }).notNull(),
+  email: text().notNull().unique('users_email_unique'),
+  name: text().notNull(),
+  emailVerified: boolean().notNull().default(false),
+  image: text(),
+  /** False: cannot sign in, and open sessions end. */
+  isActive: boolean().notNull().default(true),
+  createdAt,
+  updatedAt,
+})
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    token: text().notNull().unique(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    ipAddress: text(),
+    userAgent: text(),
+    createdAt,
+    updatedAt,
+  },
+  (t) => [index('sessions_user_id').on(t.userId)],
+)
+
+/** better-auth's "account": how a user proves who they are. Here always a password. */
+export const credentials = pgTable(
+  'credentials',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    accountId: text().notNull(),
+    providerId: text().notNull(),
+    /** argon2id */
+    password: text(),
+    accessToken: text(),
+    refreshToken: text(),
+    idToken: text(),
+    accessTokenExpiresAt: timestamp({ withTimezone: true }),
+    refreshTokenExpiresAt: timestamp({ withTimezone: true }),
+    scope: text(),
+    createdAt,
+    updatedAt,
+  },
+  (t) => [index('credentials_user_id').on(t.userId)],
+)
+
+export const verifications = pgTable(
+  'verifications',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    identifier: text().notNull(),
+    value: text().notNull(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    createdAt,
+    updatedAt,
+  },
+  (t) => [index('verifications_identifier').on(t.identifier)],
+)
+
+export const rateLimits = pgTable('rate_limits', {
+  id: uuid().primaryKey().defaultRandom(),
+  key: text().notNull().unique(),
+  count: integer().notNull(),
+  lastRequest: bigint({ mode: 'number' }).notNull(),
+})

@@ -1,0 +1,1 @@
+export { fieldRefusal, Refusal, type RefusalCode, refusalStatus } from './refusal.ts'

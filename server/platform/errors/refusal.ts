@@ -1,0 +1,57 @@
+import type { FieldProblem } from '#contracts/problem.ts'
+
+/** Every reason for which a request is refused, with its HTTP status. A closed set: doors translate by this table. */
+export const refusalStatus = {
+  'invalid-body': 422,
+  'malformed-request': 400,
+  'not-signed-in': 401,
+  'invalid-credentials': 401,
+  'account-inactive': 403,
+  forbidden: 403,
+  'foreign-origin': 403,
+  'setup-closed': 403,
+  'setup-token-invalid': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'email-taken': 409,
+  'server-exists': 409,
+  'server-in-use': 409,
+  'server-full': 409,
+  'server-in-maintenance': 409,
+  'username-taken': 409,
+  'operation-under-way': 409,
+  'wrong-state': 409,
+  'not-supported': 409,
+  'account-does-not-match': 409,
+  'panel-unavailable': 409,
+  'idempotency-key-reused': 422,
+  'body-too-large': 413,
+  'unsupported-media-type': 415,
+  'too-many-requests': 429,
+} as const
+
+export type RefusalCode = keyof typeof refusalStatus
+
+/** A request that is refused: nothing was written. `message` says why and what to do, as a person reads it. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly code: RefusalCode
+  readonly errors: readonly FieldProblem[]
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(
+    code: RefusalCode,
+    message: string,
+    errors: readonly FieldProblem[] = [],
+    retryAfterSeconds?: number,
+  ) {
+    super(message)
+    this.code = code
+    this.errors = errors
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** A refusal of one field. */
+export const fieldRefusal = (code: RefusalCode, path: string, fieldCode: string, message: string) =>
+  new Refusal(code, message, [{ path, code: fieldCode, message }])

@@ -1,0 +1,2 @@
+export { type IdempotencyRequest, idempotencyKeyLifetimeMs, once } from './once.ts'
+export { purgeIdempotencyKeys } from './purge.ts'

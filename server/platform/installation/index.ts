@@ -1,0 +1,1 @@
+export { type Installation, openInstallation, renewSetupToken, takeSetupDoor } from './installation.ts'

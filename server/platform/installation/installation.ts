@@ -1,0 +1,43 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { newId } from '#server/platform/clock/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { installation } from './table.ts'
+
+/** Which installation this is; both parts go into every marker. */
+export interface Installation {
+  readonly id: string
+  readonly epoch: number
+}
+
+/** Reads the one row, made at the first start. Safe when several processes start at once. */
+export async function openInstallation(db: Queryable): Promise<Installation> {
+  await db.insert(installation).values({ id: newId() }).onConflictDoNothing()
+  const [row] = await db.select().from(installation)
+  if (!row) throw new Error('The installation row is missing although it was just written.')
+  return { id: row.id, epoch: row.epoch }
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+
+/** Makes a new one-time setup token; an earlier one stops working. Only its hash is kept. */
+export async function renewSetupToken(db: Queryable): Promise<string> {
+  const token = randomBytes(24).toString('base64url')
+  await db.update(installation).set({ setupTokenHash: hashOf(token) })
+  return token
+}
+
+/** Locks the installation row: two people at the setup door pass one after the other. */
+export async function takeSetupDoor(
+  tx: Queryable,
+): Promise<{ opens(token: string): boolean; close(): Promise<void> }> {
+  const [row] = await tx.select().from(installation).for('update')
+  return {
+    opens: (token) => {
+      const expected = row?.setupTokenHash
+      return expected != null && timingSafeEqual(Buffer.from(expected), Buffer.from(hashOf(token)))
+    },
+    close: async () => {
+      await tx.update(installation).set({ setupTokenHash: null })
+    },
+  }
+}
