@@ -1,3 +1,4 @@
+import { Agent } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { faultNames } from './fault-table.ts'
 import { faultInUsername } from './faults.ts'
@@ -75,6 +76,18 @@ describe('refused', () => {
     } finally {
       await single.close()
     }
+  })
+
+  it('lets requests under way have their answer', async () => {
+    sandbox.addFault({ fault: 'hang', path: 'create' })
+    const agent = new Agent({ keepAlive: true })
+    const reply = call('POST', accountsPath, { body: john, agent })
+    await until(() => sandbox.holds.count === 1)
+    sandbox.addFault({ fault: 'refused' })
+    sandbox.holds.release()
+    expect((await reply).status).toBe(201)
+    expect((await call('GET', accountsPath, { agent })).failure).toBe('ECONNREFUSED')
+    agent.destroy()
   })
 
   it('begins with a matching request, which is dropped', async () => {

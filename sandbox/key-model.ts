@@ -1,11 +1,9 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 
-export const permissionLevel = z.enum(['READ_ONLY', 'USER', 'DEVELOPER', 'BILLING', 'ADMIN', 'SUPER_ADMIN'])
-export type PermissionLevel = z.infer<typeof permissionLevel>
+const permissionLevel = z.enum(['READ_ONLY', 'USER', 'DEVELOPER', 'BILLING', 'ADMIN', 'SUPER_ADMIN'])
 
-export const keyScope = z.enum(['Account Management', 'User Management', 'Billing Operations', 'Full Access'])
-export type KeyScope = z.infer<typeof keyScope>
+const keyScope = z.enum(['Account Management', 'User Management', 'Billing Operations', 'Full Access'])
 
 /** An address, or a network like 203.0.113.0/24. */
 const allowedIp = z.string().refine(

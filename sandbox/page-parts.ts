@@ -14,7 +14,7 @@ type Cell = string | number | null
 const table = (heads: readonly string[], rows: readonly (readonly Cell[])[], empty: string) =>
   rows.length === 0
     ? html`<p class="soft">${empty}</p>`
-    : html`<div class="scroll"><table>
+    : html`<div class="scroll" tabindex="0"><table>
         <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
         <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td><bdi>${cell ?? '–'}</bdi></td>`)}</tr>`)}</tbody>
       </table></div>`

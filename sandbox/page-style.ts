@@ -10,11 +10,10 @@ h2 { font-size: 1.05rem; margin: 2.2rem 0 .6rem; }
 p { margin: .3rem 0; }
 .soft { color: var(--soft); }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .45rem .75rem; white-space: nowrap; max-width: 22rem; overflow: hidden; text-overflow: ellipsis; }
 th { font-weight: 600; background: var(--raised); }
 tr + tr td, thead + tbody td { border-top: 1px solid var(--line); }
-td.number { font-variant-numeric: tabular-nums; }
 code { font-family: ui-monospace, monospace; font-size: .92em; }
 form { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end; margin: .6rem 0; }
 label { display: grid; gap: .2rem; font-size: .85rem; color: var(--soft); }
@@ -30,8 +29,9 @@ const styleHash = createHash('sha256').update(style).digest('base64')
 
 /** Usernames and addresses are strangers' input: nothing on the page may run, load or be framed. */
 export const pageHeaders = {
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  'content-security-policy': `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  // no-referrer would make browsers send the form with "Origin: null".
+  'referrer-policy': 'same-origin',
   'cache-control': 'no-store',
 }

@@ -22,7 +22,7 @@ export function humanPage(panel: Panel): Hono<SandboxEnv> {
       times: times === 'always' ? times : Number(times),
     })
     if (!rule.success) throw new Refusal(400, 'There is no such fault.')
-    addFault(panel, rule.data)
+    if (addFault(panel, rule.data) === 'refusing') return c.html(refusingPage, 200, pageHeaders)
     return c.redirect('/', 303)
   })
   app.post('/faults/clear', onlyThisMachine, async (c) => {
@@ -31,6 +31,17 @@ export function humanPage(panel: Panel): Hono<SandboxEnv> {
   })
   return app
 }
+
+const refusingPage = html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="refresh" content="4; url=/">
+  <title>Sandbox NextPanel refuses connections</title>
+  <style>${raw(style)}</style>
+</head>
+<body><p>Connections are refused for 3 seconds, this page's too. It comes back by itself.</p></body>
+</html>`
 
 function page(panel: Panel) {
   const ledger = panel.accounts.ledger()
@@ -42,6 +53,7 @@ function page(panel: Panel) {
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
+  <link rel="icon" href="data:,">
   <title>Sandbox NextPanel</title>
   <style>${raw(style)}</style>
 </head>

@@ -1,4 +1,4 @@
-import { request } from 'node:http'
+import { type Agent, request } from 'node:http'
 import { z } from 'zod'
 import type { Sandbox } from './index.ts'
 
@@ -16,10 +16,15 @@ interface Send {
   readonly body?: unknown
   readonly headers?: Record<string, string>
   readonly signal?: AbortSignal
+  /** For connections that are kept alive and used again. */
+  readonly agent?: Agent
 }
 
 /** One request on a connection of its own, so that nothing is retried or reused behind the test's back. */
-export function send(url: string, { method = 'GET', body, headers = {}, signal }: Send = {}): Promise<Reply> {
+export function send(
+  url: string,
+  { method = 'GET', body, headers = {}, signal, agent }: Send = {},
+): Promise<Reply> {
   const payload = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
   const type: Record<string, string> = payload === undefined ? {} : { 'content-type': 'application/json' }
   return new Promise((resolve) => {
@@ -33,7 +38,7 @@ export function send(url: string, { method = 'GET', body, headers = {}, signal }
       })
     const outgoing = request(
       url,
-      { method, agent: false, headers: { ...type, ...headers }, ...(signal && { signal }) },
+      { method, agent: agent ?? false, headers: { ...type, ...headers }, ...(signal && { signal }) },
       (incoming) => {
         const chunks: Buffer[] = []
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
