@@ -65,7 +65,7 @@ const accountRow = z
   )
 
 /** Which of the two is held by a living account. */
-export type Taken = 'username' | 'email'
+type Taken = 'username' | 'email'
 
 export interface Accounts {
   /** Durable when it resolves. E-mail addresses compare without case. */

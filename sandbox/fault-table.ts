@@ -15,7 +15,7 @@ export const faultParameters = z.strictObject({
 export type FaultParameters = z.infer<typeof faultParameters>
 
 /** One request in the hands of a fault. */
-export interface FaultedExchange {
+interface FaultedExchange {
   readonly parameters: FaultParameters
   readonly outgoing: ServerResponse
   /** Lets the panel do its true work. Call it at most once, or not at all. */
@@ -148,7 +148,7 @@ export const faultName = z
   .enum(Object.keys(faultTable))
   .pipe(z.custom<FaultName>((name) => isFaultName(name)))
 
-export const isFaultName = (name: unknown): name is FaultName =>
+const isFaultName = (name: unknown): name is FaultName =>
   typeof name === 'string' && Object.hasOwn(faultTable, name)
 
 export const faultNames: readonly FaultName[] = Object.keys(faultTable).filter(isFaultName)
