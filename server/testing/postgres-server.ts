@@ -42,10 +42,15 @@ export const startPostgres = async (env: NodeJS.ProcessEnv = process.env): Promi
 }
 
 const chooseBinaries = async (wanted: string | undefined, workDir: string): Promise<PostgresBinaries> => {
-  const installed = wanted === 'embedded' ? undefined : findInstalled()
-  const binaries = installed ?? (wanted === 'installed' ? undefined : await findEmbedded(workDir))
-  if (binaries === undefined) throw new Error(howToGetOne)
-  return binaries
+  const sources: Record<string, () => Promise<PostgresBinaries | undefined>> = {
+    installed: async () => findInstalled(),
+    embedded: () => findEmbedded(workDir),
+  }
+  for (const [name, find] of Object.entries(sources)) {
+    const binaries = wanted === undefined || wanted === name ? await find() : undefined
+    if (binaries !== undefined) return binaries
+  }
+  throw new Error(howToGetOne)
 }
 
 interface Place {

@@ -1,9 +1,10 @@
-interface DescribedError {
+export interface DescribedError {
   readonly type: string
   readonly message: string
   readonly stack?: string
   readonly code?: string
   readonly constraint?: string
+  readonly queue?: string
   readonly cause?: DescribedError
   readonly errors?: readonly DescribedError[]
 }
@@ -11,40 +12,62 @@ interface DescribedError {
 const MAX_DEPTH = 6
 
 /**
- * An error as it may be logged. drizzle puts a query's values into the message of its errors and PostgreSQL puts
- * a row's values into `detail`, both of which may be secrets: only what is named here gets through.
+ * An error as it may be logged. drizzle puts a query's values into the message of its errors, PostgreSQL quotes
+ * what it cannot read and puts a row's values into `detail`; any of them may be a secret. So only what is named
+ * here gets through.
  */
 export const describeError = (error: unknown, depth = 0): DescribedError => {
-  if (!(error instanceof Error))
-    return { type: typeof error, message: 'Something that is no error was thrown.' }
-  const message = withoutValues(error)
+  if (!isErrorLike(error)) return { type: typeof error, message: 'What was thrown is no error.' }
+  const message = withoutValues(error.message)
+  const { cause, errors } = error
   return {
-    type: error.name === 'Error' ? error.constructor.name : error.name,
+    type: typeOf(error),
     message,
-    ...textField(error, 'code'),
-    ...textField(error, 'constraint'),
-    ...(error.stack === undefined ? {} : { stack: stackOf(error, message) }),
-    ...(error.cause === undefined || depth >= MAX_DEPTH
-      ? {}
-      : { cause: describeError(error.cause, depth + 1) }),
-    ...(error instanceof AggregateError && depth < MAX_DEPTH
-      ? { errors: error.errors.map((each: unknown) => describeError(each, depth + 1)) }
+    ...textFields(error, ['code', 'constraint', 'queue']),
+    ...(typeof error.stack === 'string' ? { stack: stackOf(error.stack, message) } : {}),
+    ...(cause !== undefined && depth < MAX_DEPTH ? { cause: describeError(cause, depth + 1) } : {}),
+    ...(Array.isArray(errors) && depth < MAX_DEPTH
+      ? { errors: errors.map((each) => describeError(each, depth + 1)) }
       : {}),
   }
 }
 
-const isQueryError = (error: Error): error is Error & { query: string } =>
-  'query' in error && typeof error.query === 'string' && 'params' in error
+/** A message with what may be a value taken out, wherever it was copied to. */
+export const withoutValues = (message: string): string =>
+  message
+    .replace(/(Failed query: [\s\S]*?)\nparams:[\s\S]*/, '$1')
+    .replace(
+      /(invalid input syntax for type [^:]+|invalid byte sequence[^:]*|out of range[^:]*): [\s\S]*/,
+      '$1',
+    )
+    .replace(/^(value) "[\s\S]*" (is out of range)/, '$1 $2')
 
-const withoutValues = (error: Error) => (isQueryError(error) ? `Failed query: ${error.query}` : error.message)
-
-/** A stack begins with the message, values and all; its frames begin at the first line that is one. */
-const stackOf = (error: Error, message: string) => {
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return [`${error.name}: ${message}`, ...frames].join('\n')
+interface ErrorLike {
+  readonly message: string
+  readonly stack?: unknown
+  readonly cause?: unknown
+  readonly errors?: unknown
 }
 
-const textField = (error: Error, name: 'code' | 'constraint') => {
-  const value: unknown = Reflect.get(error, name)
-  return typeof value === 'string' ? { [name]: value } : {}
+/** pg-boss emits copies of errors, which are plain objects. */
+const isErrorLike = (error: unknown): error is ErrorLike =>
+  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
+
+const typeOf = (error: ErrorLike) => {
+  if (!(error instanceof Error)) return 'Error'
+  return error.name === 'Error' ? error.constructor.name : error.name
 }
+
+/** A stack begins with the message, values and all; only its frames are kept. */
+const stackOf = (stack: string, message: string) => {
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
+  return [message, ...frames].join('\n')
+}
+
+const textFields = (error: ErrorLike, names: readonly string[]) =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value: unknown = Reflect.get(error, name)
+      return typeof value === 'string' ? [[name, value]] : []
+    }),
+  )

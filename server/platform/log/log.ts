@@ -1,6 +1,6 @@
-import { type DestinationStream, type Logger, pino } from 'pino'
+import { type DestinationStream, type LogFn, type Logger, pino } from 'pino'
 import { censorPaths } from './censor.ts'
-import { describeError } from './describe-error.ts'
+import { describeError, withoutValues } from './describe-error.ts'
 
 export type Log = Logger
 
@@ -15,7 +15,22 @@ export const createLog = (options: { level: string; destination?: DestinationStr
     timestamp: pino.stdTimeFunctions.isoTime,
     base: null,
     redact: { paths: censorPaths, censor: '[redacted]' },
+    hooks: { logMethod: withSafeMessage },
     serializers: { err: describeError, error: describeError, cause: describeError },
   }
   return options.destination ? pino(settings, options.destination) : pino(settings)
 }
+
+/** pino takes the message of an error that is logged without one, values and all. */
+function withSafeMessage(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+  const [first, ...rest] = args.map((arg) => (typeof arg === 'string' ? withoutValues(arg) : arg))
+  const error = first instanceof Error ? first : errorIn(first)
+  const fields = first instanceof Error ? { err: first } : first
+  const message = error !== undefined && rest.length === 0 ? [describeError(error).message] : rest
+  Reflect.apply(method, this, [fields, ...message])
+}
+
+const errorIn = (fields: unknown): Error | undefined =>
+  typeof fields === 'object' && fields !== null && 'err' in fields && fields.err instanceof Error
+    ? fields.err
+    : undefined

@@ -1,0 +1,132 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, parseConfig } from './index.ts'
+
+const problemsOf = (env: Record<string, string>) => {
+  try {
+    parseConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('Settings', () => {
+  it('need nothing at all', () => {
+    expect(parseConfig({})).toEqual({
+      webPort: 4000,
+      apiPort: 8001,
+      host: '127.0.0.1',
+      trustedProxies: [],
+      dataDir: resolve('data'),
+      panelAllowedNetworks: [],
+      sandboxPort: 9000,
+      role: 'all',
+      logLevel: 'info',
+      signInLimitPerMinute: 60,
+      panelDeadlineMs: 15_000,
+      panelConnectTimeoutMs: 5_000,
+      panelAnswerMaxBytes: 1_048_576,
+      engineSettleMs: 5_000,
+      engineBackoffFirstMs: 2_000,
+      engineBackoffMaxMs: 300_000,
+      engineGiveUpAfterMs: 86_400_000,
+      engineMaxUnknownAttempts: 5,
+      engineLeaseMs: 120_000,
+      engineSweepMs: 5_000,
+      engineServerConcurrency: 4,
+      serverCheckIntervalMs: 60_000,
+      shutdownGraceMs: 10_000,
+    })
+  })
+
+  it('count as unset when empty, and are ignored when unknown', () => {
+    expect(parseConfig({ WEB_PORT: '', ADMIN_EMAIL: ' ', SOMETHING_ELSE: 'x' })).toEqual(parseConfig({}))
+  })
+
+  it('are brought to one form', () => {
+    const config = parseConfig({
+      PUBLIC_URL: 'https://Billing.Example.com:443/',
+      ADMIN_EMAIL: ' Root@Example.COM ',
+      ADMIN_PASSWORD: 'long enough',
+      PANEL_ALLOWED_NETWORKS: ' 10.0.0.0/8, ::1,192.0.2.7 ',
+      DATABASE_URL: 'postgresql://db.example/billing',
+      WEB_PORT: '0',
+      SERVER_CHECK_INTERVAL_MS: '0',
+    })
+    expect(config).toMatchObject({
+      publicUrl: 'https://billing.example.com',
+      adminEmail: 'root@example.com',
+      panelAllowedNetworks: ['10.0.0.0/8', '::1/128', '192.0.2.7/32'],
+      databaseUrl: 'postgresql://db.example/billing',
+      webPort: 0,
+      serverCheckIntervalMs: 0,
+    })
+  })
+
+  it.each([
+    [{ WEB_PORT: '65536' }, 'WEB_PORT must be a port number from 0 to 65535.'],
+    [{ API_PORT: '80a' }, 'API_PORT must be a port number from 0 to 65535.'],
+    [{ SANDBOX_PORT: '-1' }, 'SANDBOX_PORT must be a port number from 0 to 65535.'],
+    [{ ROLE: 'both' }, 'ROLE must be all, web or worker.'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent.'],
+    [
+      { ENGINE_SWEEP_MS: '1.5' },
+      'ENGINE_SWEEP_MS must be a whole number of milliseconds from 1 to 2147483647.',
+    ],
+    [{ ENGINE_SERVER_CONCURRENCY: '0' }, 'ENGINE_SERVER_CONCURRENCY must be a whole number from 1 to 1000.'],
+    [
+      { PUBLIC_URL: 'https://example.com/billing' },
+      'PUBLIC_URL must be the address people open, like https://billing.example.com, without a path.',
+    ],
+    [
+      { PUBLIC_URL: 'example.com' },
+      'PUBLIC_URL must be the address people open, like https://billing.example.com, without a path.',
+    ],
+    [
+      { PANEL_ALLOWED_NETWORKS: '10.0.0.0/8,10.0.0.0/33' },
+      'PANEL_ALLOWED_NETWORKS must be networks like 10.0.0.0/8 or fd00::/8, with commas between them; "10.0.0.0/33" is none.',
+    ],
+    [
+      { TRUSTED_PROXIES: 'proxy.local' },
+      'TRUSTED_PROXIES must be networks like 10.0.0.0/8 or fd00::/8, with commas between them; "proxy.local" is none.',
+    ],
+    [
+      { SECRET_KEY: 'short' },
+      'SECRET_KEY must have at least 32 characters; `openssl rand -base64 32` makes a good one.',
+    ],
+    [{ ADMIN_EMAIL: 'root@example.com' }, 'ADMIN_PASSWORD is missing: it goes with ADMIN_EMAIL.'],
+    [{ ADMIN_PASSWORD: 'long enough' }, 'ADMIN_EMAIL is missing: it goes with ADMIN_PASSWORD.'],
+    [
+      { ADMIN_EMAIL: 'root', ADMIN_PASSWORD: 'long enough' },
+      'ADMIN_EMAIL must be an e-mail address like admin@example.com.',
+    ],
+    [{ API_PORT: '4000' }, 'WEB_PORT and API_PORT are both 4000; they must differ.'],
+    [
+      { ENGINE_BACKOFF_FIRST_MS: '10', ENGINE_BACKOFF_MAX_MS: '5' },
+      'ENGINE_BACKOFF_FIRST_MS must not be more than ENGINE_BACKOFF_MAX_MS.',
+    ],
+  ])('that are wrong are named: %o', (env, sentence) => {
+    expect(problemsOf(env)).toEqual([sentence])
+  })
+
+  it('that are wrong are named all at once', () => {
+    expect(problemsOf({ WEB_PORT: 'x', ROLE: 'y' })).toHaveLength(2)
+  })
+
+  it('never repeat a password of the database', () => {
+    const [sentence] = problemsOf({ DATABASE_URL: 'mysql://me:hunter2@db/billing' })
+    expect(sentence).toMatch(/^DATABASE_URL must look like /)
+    expect(sentence).not.toContain('hunter2')
+  })
+
+  it.each(['web', 'worker'])('need PostgreSQL and a key where ROLE is %s', (role) => {
+    expect(problemsOf({ ROLE: role })).toEqual([
+      expect.stringContaining('needs DATABASE_URL'),
+      expect.stringContaining('needs SECRET_KEY'),
+    ])
+    const complete = { ROLE: role, DATABASE_URL: 'postgres://db/billing', SECRET_KEY: 'k'.repeat(32) }
+    expect(parseConfig(complete).role).toBe(role)
+  })
+})

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { describeOnBothDatabases } from '#server/testing/database.ts'
+import { isRetryable, isUniqueViolation } from './index.ts'
+
+const failureOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+
+describeOnBothDatabases('Failures of the database', (open) => {
+  it('are told apart by what the database said', async () => {
+    const { db } = open().database
+    await db.execute(sql`create temporary table probe (id int constraint probe_id unique)`)
+    const failure = await failureOf(db.execute(sql`insert into probe values (1), (1)`))
+    expect(isUniqueViolation(failure)).toBe(true)
+    expect(isUniqueViolation(failure, 'probe_id')).toBe(true)
+    expect(isUniqueViolation(failure, 'another')).toBe(false)
+    expect(isUniqueViolation(new Error('Around it.', { cause: failure }), 'probe_id')).toBe(true)
+    expect(isRetryable(failure)).toBe(false)
+  })
+
+  it.each(['40001', '40P01'])('of kind %s may be tried again', async (state) => {
+    const raise = sql.raw(`do $$ begin raise exception 'lost' using errcode = '${state}'; end $$`)
+    const failure = await failureOf(open().database.db.execute(raise))
+    expect(isRetryable(failure)).toBe(true)
+    expect(isUniqueViolation(failure)).toBe(false)
+  })
+
+  it.each([undefined, null, 'text', new Error('plain'), { code: '40001' }])('are not seen in %o', (value) => {
+    expect(isRetryable(value)).toBe(false)
+    expect(isUniqueViolation(value)).toBe(false)
+  })
+})

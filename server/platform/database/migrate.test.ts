@@ -1,0 +1,108 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describeOnBothDatabases, describeOnPostgres } from '#server/testing/database.ts'
+import { openLite } from './embedded.ts'
+import { type Database, openDatabase, rowsOf } from './index.ts'
+import { migrateDatabase } from './migrate.ts'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'test-migrations-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+/** A folder as drizzle-kit writes it; the first migration is of time 1, the second of 2, and so on. */
+const write = async (...migrations: string[]) => {
+  await mkdir(join(folder, 'meta'), { recursive: true })
+  const entries = migrations.map((_, idx) => ({ idx, version: '7', when: idx + 1, tag: `m${idx}` }))
+  await writeFile(join(folder, 'meta', '_journal.json'), JSON.stringify({ entries }))
+  for (const [index, text] of migrations.entries()) await writeFile(join(folder, `m${index}.sql`), text)
+}
+
+const tableExists = async ({ db }: Database, name: string) => {
+  const found = await db.execute(sql`select to_regclass(${name}) is not null as found`)
+  return rowsOf(found)[0]?.found
+}
+
+const forgetHistory = async ({ db }: Database) => {
+  await db.execute(sql`delete from drizzle.__drizzle_migrations`)
+  await db.execute(sql`drop table if exists probe_one, probe_two`)
+}
+
+describeOnBothDatabases('Migrating', (open) => {
+  beforeEach(() => forgetHistory(open().database))
+
+  const migrate = () => migrateDatabase(open().database.db, folder)
+
+  it('applies what is new, once, in order', async () => {
+    await write('create table probe_one (id int)')
+    await migrate()
+    await write('create table probe_one (id int)', 'alter table probe_one add column name text')
+    await migrate()
+    await migrate()
+    const answer = await open().database.db.execute(sql`select created_at from drizzle.__drizzle_migrations`)
+    expect(rowsOf(answer)).toEqual([{ created_at: 1 }, { created_at: 2 }])
+  })
+
+  it('applies all or nothing', async () => {
+    await write('create table probe_one (id int)', 'create table probe_two (nonsense)')
+    await expect(migrate()).rejects.toThrow()
+    expect(await tableExists(open().database, 'probe_one')).toBe(false)
+  })
+
+  it('applies also what a parallel line of work wrote earlier', async () => {
+    await write('select 1', 'create table probe_two (id int)')
+    await migrate()
+    await open().database.db.execute(sql`delete from drizzle.__drizzle_migrations where created_at = 1`)
+    await write('create table probe_one (id int)', 'create table probe_two (id int)')
+    await migrate()
+    expect(await tableExists(open().database, 'probe_one')).toBe(true)
+  })
+
+  it('refuses a database that a newer version was used on', async () => {
+    await write('create table probe_one (id int)', 'create table probe_two (id int)')
+    await migrate()
+    await write('create table probe_one (id int)')
+    await expect(migrate()).rejects.toThrow(/^The database was made by a newer or another version/)
+  })
+
+  it('does nothing to a database where there is nothing to apply', async () => {
+    await expect(migrate()).resolves.toBeUndefined()
+  })
+})
+
+describeOnPostgres('Migrating', (open) => {
+  beforeEach(() => forgetHistory(open().database))
+
+  it('takes turns with other processes that start at the same time', async () => {
+    await write('create table probe_one (id int)', 'create table probe_two (id int)')
+    const settings = { databaseUrl: open().database.url, dataDir: folder, migrationsDir: folder }
+    const starting = await Promise.all([1, 2, 3].map(() => openDatabase(settings)))
+    await Promise.all(starting.map((database) => database.migrate()))
+    await Promise.all(starting.map((database) => database.close()))
+    expect(await tableExists(open().database, 'probe_two')).toBe(true)
+  })
+})
+
+describe('The migrations of this program', () => {
+  const own = join(import.meta.dirname, '..', '..', 'migrations')
+
+  it('are all in the journal, in the order of their times', async () => {
+    const files = (await readdir(own)).filter((name) => name.endsWith('.sql'))
+    const known = readMigrationFiles({ migrationsFolder: own }).map(({ folderMillis }) => folderMillis)
+    expect(known).toHaveLength(files.length)
+    expect(known.toSorted((a, b) => a - b)).toEqual(known)
+    expect(new Set(known).size).toBe(known.length)
+  })
+
+  it('can be applied to an empty database, and again', { timeout: 60_000 }, async () => {
+    const { database } = await openLite()
+    await database.migrate()
+    await database.migrate()
+    await database.close()
+  })
+})

@@ -1,0 +1,97 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openKeyring, SealError } from './index.ts'
+
+let dataDir = ''
+beforeEach(async () => {
+  dataDir = join(await mkdtemp(join(tmpdir(), 'test-keyring-')), 'data')
+})
+afterEach(() => rm(join(dataDir, '..'), { recursive: true }))
+
+const withKey = (secretKey: string) => openKeyring({ secretKey, dataDir })
+
+describe('A keyring', () => {
+  it('opens what it sealed, in any script, and never seals twice alike', async () => {
+    const keyring = await withKey('a'.repeat(32))
+    const sealed = ['pässwörd ☃', 'pässwörd ☃', ''].map((text) => keyring.seal(text, 'row:1'))
+    expect(sealed.map((each) => keyring.open(each, 'row:1'))).toEqual(['pässwörd ☃', 'pässwörd ☃', ''])
+    expect(sealed[0]).not.toBe(sealed[1])
+    expect(sealed[0]).toMatch(/^v1(\.[\w-]+){4}$/)
+    expect(sealed[0]).not.toContain('pässwörd')
+  })
+
+  it('opens a value only where it belongs', async () => {
+    const keyring = await withKey('a'.repeat(32))
+    const sealed = keyring.seal('secret', 'row:1')
+    expect(() => keyring.open(sealed, 'row:2')).toThrow('belongs to another place')
+  })
+
+  it('notices every changed part', async () => {
+    const keyring = await withKey('a'.repeat(32))
+    const parts = keyring.seal('secret', 'row:1').split('.')
+    for (const [index, part] of parts.entries()) {
+      const changed = parts.with(index, (part.startsWith('A') ? 'B' : 'A') + part.slice(1)).join('.')
+      expect(() => keyring.open(changed, 'row:1')).toThrow(SealError)
+    }
+  })
+
+  it.each(['', 'plain text', 'v1.a.b', 'v1.a.b.c.d.e'])('refuses %j, which nobody sealed', async (text) => {
+    const keyring = await withKey('a'.repeat(32))
+    expect(() => keyring.open(text, 'row:1')).toThrow('not a sealed value')
+  })
+
+  it('accepts no shortened tag', async () => {
+    const keyring = await withKey('a'.repeat(32))
+    const sealed = keyring.seal('secret', 'row:1').split('.')
+    const tag = Buffer.from(sealed[4] ?? '', 'base64url')
+      .subarray(0, 4)
+      .toString('base64url')
+    expect(() => keyring.open(sealed.with(4, tag).join('.'), 'row:1')).toThrow(SealError)
+  })
+
+  it('says so when a value was sealed with another key', async () => {
+    const sealed = (await withKey('a'.repeat(32))).seal('secret', 'row:1')
+    const other = await withKey('b'.repeat(32))
+    expect(() => other.open(sealed, 'row:1')).toThrow('sealed with another key')
+  })
+
+  it('has a key of its own for each purpose, the same every time', async () => {
+    const [one, two] = [await withKey('a'.repeat(32)), await withKey('a'.repeat(32))]
+    expect(one.derive('sessions')).toEqual(two.derive('sessions'))
+    expect(one.derive('sessions')).toHaveLength(32)
+    expect(one.derive('sessions')).not.toEqual(one.derive('other'))
+    expect(one.mac('body', 'text')).toMatch(/^[0-9a-f]{64}$/)
+    expect(one.mac('body', 'text')).toBe(two.mac('body', 'text'))
+    expect(one.mac('body', 'text')).not.toBe(one.mac('other', 'text'))
+  })
+})
+
+describe('The key file', () => {
+  it('is made once, for its owner only, and used from then on', async () => {
+    const sealed = (await openKeyring({ dataDir })).seal('secret', 'row:1')
+    const { mode } = await stat(join(dataDir, 'secret.key'))
+    expect(mode & 0o777).toBe(0o600)
+    expect((await openKeyring({ dataDir })).open(sealed, 'row:1')).toBe('secret')
+  })
+
+  it('is one file when many start at once', async () => {
+    const keyrings = await Promise.all(Array.from({ length: 10 }, () => openKeyring({ dataDir })))
+    const keys = new Set(keyrings.map((keyring) => keyring.derive('any').toString('hex')))
+    expect(keys.size).toBe(1)
+    expect(await readdir(dataDir)).toEqual(['secret.key'])
+  })
+
+  it('is not made where SECRET_KEY is set', async () => {
+    await withKey('a'.repeat(32))
+    await expect(stat(dataDir)).rejects.toThrow('ENOENT')
+  })
+
+  it('is never replaced when it is damaged', async () => {
+    await openKeyring({ dataDir })
+    await writeFile(join(dataDir, 'secret.key'), '')
+    await expect(openKeyring({ dataDir })).rejects.toThrow('is damaged')
+    expect(await readFile(join(dataDir, 'secret.key'), 'utf8')).toBe('')
+  })
+})
