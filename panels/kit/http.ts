@@ -39,6 +39,8 @@ export interface NetworkStep {
   readonly remedy?: string
   readonly durationMs: number
   readonly localAddress?: string
+  /** Only with `fail`. */
+  readonly failure?: TransportFailure
 }
 
 export type TransportFailure =

@@ -1,0 +1,34 @@
+import { PanelTransportError, type TransportFailure } from '#panels/kit/index.ts'
+
+/** A failed connection step, before it is known how long the whole call took. Nothing of the request has left. */
+export interface ConnectFailure {
+  readonly failure: TransportFailure
+  readonly message: string
+  readonly remedy: string
+  readonly cause?: unknown
+}
+
+/** Carries a {@link ConnectFailure} up to the call or the probe that reports it. */
+export class ConnectError extends Error {
+  override readonly name = 'ConnectError'
+  readonly detail: ConnectFailure
+
+  constructor(detail: ConnectFailure) {
+    super(detail.message, { cause: detail.cause })
+    this.detail = detail
+  }
+}
+
+export function neverSent(error: ConnectError, durationMs: number): PanelTransportError {
+  return new PanelTransportError({ ...error.detail, maybeSent: false, durationMs, cause: error })
+}
+
+/** The `code` of a Node or undici error; for "all addresses failed" the most telling one of them. */
+export function codeOf(error: unknown): string {
+  if (error instanceof AggregateError) {
+    const codes = error.errors.map(codeOf)
+    return codes.find((code) => code === 'ECONNREFUSED') ?? codes.find((code) => code !== '') ?? ''
+  }
+  if (typeof error !== 'object' || error === null || !('code' in error)) return ''
+  return typeof error.code === 'string' ? error.code : ''
+}

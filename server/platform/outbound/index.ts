@@ -1,0 +1,1 @@
+export { createPanelHttp, type PanelHttpOptions } from './panel-http.ts'
