@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { rowsOf } from '#server/platform/database/index.ts'
+import { createLog } from '#server/platform/log/index.ts'
+import { describeOnPostgres, openEmbeddedCopy } from '#server/testing/database.ts'
+import { openJobs } from './index.ts'
+
+const log = createLog({ level: 'silent' })
+const QUEUE = 'probe.run'
+// As a process leaves it that is killed at work.
+const diesAtWork = sql`update pgboss.job set state = 'active', started_on = now(), heartbeat_on = now()`
+
+it('On the embedded database, what a killed process left is worked at once when the next one starts', async () => {
+  const { database, remove } = await openEmbeddedCopy()
+  const before = await openJobs({ database, log })
+  await before.start([QUEUE])
+  await before.enqueue(database.db, QUEUE, { id: 1 })
+  await database.db.execute(diesAtWork)
+  await before.stop(0)
+
+  const after = await openJobs({ database, log })
+  const handed = Promise.withResolvers<unknown>()
+  await after.work(QUEUE, { concurrency: 1 }, async (data) => handed.resolve(data))
+  await after.start([QUEUE])
+  expect(await handed.promise).toEqual({ id: 1 })
+  await after.stop()
+  await remove()
+})
+
+describeOnPostgres('What another process is working on', (open) => {
+  it('is left alone by one that starts', async () => {
+    const { database } = open()
+    const first = await openJobs({ database, log })
+    await first.start([QUEUE])
+    await first.enqueue(database.db, QUEUE, { id: 1 })
+    await database.db.execute(diesAtWork)
+
+    const second = await openJobs({ database, log })
+    await second.start([QUEUE])
+    const answer = await database.db.execute(sql`select state::text from pgboss.job`)
+    expect(rowsOf(answer)).toEqual([{ state: 'active' }])
+    await second.stop()
+    await first.stop()
+  })
+})
