@@ -57,7 +57,7 @@ export const openEmbeddedCopy = async (): Promise<Copy> => {
 }
 
 /** On the run's PostgreSQL server, from the run's template. */
-export const openPostgresCopy = async (): Promise<Copy> => {
+const openPostgresCopy = async (): Promise<Copy> => {
   const adminUrl = inject('testPostgresUrl')
   const name = `test_${newId().replaceAll('-', '')}`
   const databaseUrl = await createDatabase(adminUrl, name, inject('testPostgresTemplate'))

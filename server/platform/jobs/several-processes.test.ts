@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { rowsOf } from '#server/platform/database/index.ts'
+import { openDatabase, type Queryable, rowsOf } from '#server/platform/database/index.ts'
 import { createLog } from '#server/platform/log/index.ts'
 import { describeOnPostgres, openEmbeddedCopy } from '#server/testing/database.ts'
 import { openJobs } from './index.ts'
@@ -41,5 +41,25 @@ describeOnPostgres('What another process is working on', (open) => {
     expect(rowsOf(answer)).toEqual([{ state: 'active' }])
     await second.stop()
     await first.stop()
+  })
+})
+
+describeOnPostgres('A job that waits already for the same key', (open) => {
+  it('is not taken before the transaction that counts on it commits', async () => {
+    const { database } = open()
+    const jobs = await openJobs({ database, log })
+    await jobs.start([QUEUE])
+    const enqueue = (tx: Queryable) => jobs.enqueue(tx, QUEUE, {}, { singletonKey: 'a' })
+    const free = sql`select id from pgboss.job where state < 'active' for update skip locked`
+    const other = await openDatabase({ databaseUrl: database.url, dataDir: '.' })
+
+    await database.db.transaction(enqueue)
+    await database.db.transaction(async (tx) => {
+      await enqueue(tx)
+      expect(rowsOf(await other.db.execute(free))).toEqual([])
+    })
+    expect(rowsOf(await other.db.execute(free))).toHaveLength(1)
+    await other.close()
+    await jobs.stop()
   })
 })
