@@ -6,6 +6,17 @@ import { EventEmitter, once } from 'node:events'
  */
 export class OperationSignals {
   readonly #emitter = new EventEmitter().setMaxListeners(0)
+  #closed = false
+
+  /** True once this process is stopping: whoever waits should answer with what there is. */
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  close(): void {
+    this.#closed = true
+    for (const name of this.#emitter.eventNames()) this.#emitter.emit(name)
+  }
 
   changed(operationId: string): void {
     this.#emitter.emit(operationId)

@@ -25,7 +25,13 @@ export async function waitForOperation(domain: Domain, operationId: string, wait
       .from(operations)
       .where(eq(operations.id, operationId))
     const beyond = row?.status === 'waiting' && (row.nextAttemptAt?.getTime() ?? 0) > deadline
-    if (!row || isAtRest(row.status) || beyond || domain.clock.now().getTime() >= deadline) {
+    if (
+      !row ||
+      isAtRest(row.status) ||
+      beyond ||
+      domain.signals.closed ||
+      domain.clock.now().getTime() >= deadline
+    ) {
       news.abort()
       return
     }

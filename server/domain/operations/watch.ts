@@ -14,7 +14,7 @@ export async function* watchOperation(
 ): AsyncGenerator<Operation, void> {
   requireStaff(call)
   let seen = ''
-  while (!signal?.aborted) {
+  while (!signal?.aborted && !domain.signals.closed) {
     const changed = domain.signals.next(id, readAgainMs, signal)
     const current = await readOperation(domain.database.db, id)
     const version = `${current.status} ${current.nextAttemptAt} ${current.timeline.length}`

@@ -1,0 +1,104 @@
+/** The import rules of the house; each message names the right place. */
+const only = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
+const npm = 'node_modules'
+
+module.exports = {
+  forbidden: [
+    only(
+      'no-rings',
+      {},
+      { circular: true },
+      'Files must not import each other in a ring: move what both need into a third file.',
+    ),
+    only(
+      'contracts-are-plain',
+      { path: '^contracts/' },
+      { pathNot: ['^contracts/', `${npm}/(zod|@orpc/contract)/`] },
+      'contracts/ holds schemas alone, shared with the web app: it imports zod (api.ts also @orpc/contract) and nothing else.',
+    ),
+    only(
+      'platform-knows-no-business',
+      { path: '^server/platform/', pathNot: '\\.test\\.ts$' },
+      { path: '^(server/(domain|http)|web|sandbox)/' },
+      'server/platform has no business words: what needs the domain belongs in server/domain.',
+    ),
+    only(
+      'domain-knows-no-http',
+      { path: '^server/domain/' },
+      { path: '^server/http/' },
+      'Business rules do not know their doors: pass what they need in.',
+    ),
+    only(
+      'domain-knows-no-panel',
+      { path: '^server/(domain|http|platform)/', pathNot: '\\.test\\.ts$' },
+      { path: '^panels/(?!kit/)' },
+      'Only server/main.ts names concrete drivers: speak to panels/kit.',
+    ),
+    only(
+      'doors-are-thin',
+      { path: '^server/http/' },
+      { path: `${npm}/(drizzle-orm|pg|@electric-sql)/` },
+      'No SQL in doors: put the query into a verb of server/domain.',
+    ),
+    only(
+      'nouns-by-their-index',
+      { path: '^server/(domain/([^/]+)|http)/', pathNot: '\\.test\\.ts$' },
+      {
+        path: '^server/domain/[^/]+/',
+        pathNot: [
+          '^server/domain/$2/',
+          '^server/domain/tables/',
+          '/index\\.ts$',
+          '^server/domain/operations/signals\\.ts$',
+        ],
+      },
+      'A noun is imported through its index.ts only.',
+    ),
+    only(
+      'drivers-stand-alone',
+      { path: '^panels/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      { path: '^(server|web|sandbox|contracts|panels)/', pathNot: ['^panels/kit/', '^panels/$1/'] },
+      'A driver imports panels/kit and its own folder.',
+    ),
+    only(
+      'sandbox-stands-alone',
+      { path: '^sandbox/' },
+      { path: '^(server|panels|contracts|web)/' },
+      'The sandbox shares no code with what it tests.',
+    ),
+    only(
+      'web-knows-no-server',
+      { path: '^web/' },
+      { path: '^(server|panels|sandbox)/' },
+      'The web app reaches the server by HTTP alone; share schemas through contracts/.',
+    ),
+    only(
+      'features-stand-alone',
+      { path: '^web/features/([^/]+)/' },
+      { path: '^web/features/', pathNot: '^web/features/$1/' },
+      'A feature never imports another: compose them in web/app, share through web/ui or web/lib.',
+    ),
+    only(
+      'ui-knows-no-feature',
+      { path: '^web/(ui|lib)/' },
+      { path: '^web/(features|app)/' },
+      'web/ui and web/lib are below features.',
+    ),
+    only(
+      'features-know-no-app',
+      { path: '^web/features/' },
+      { path: '^web/app/' },
+      'Features are below web/app: pass what they need in.',
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: npm },
+    exclude: { path: '(^|/)dist/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+}

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process'
+
+/** Types, lint and format, import rules, dead code: side by side, each one's output only if it complains. */
+const checks: Record<string, readonly string[]> = {
+  types: ['tsc'],
+  'lint and format': ['biome', 'check', '--error-on-warnings', '.'],
+  'import rules': [
+    'depcruise',
+    '--config',
+    'dependency-cruiser.config.cjs',
+    'server',
+    'panels',
+    'contracts',
+    'sandbox',
+    'web',
+  ],
+  'dead code': ['knip'],
+}
+
+function run(command: readonly string[]): Promise<{ ok: boolean; output: string }> {
+  const [program = '', ...args] = command
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+    child.stderr.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+    child.on('error', (error) => resolve({ ok: false, output: error.message }))
+    child.on('close', (code) => resolve({ ok: code === 0, output }))
+  })
+}
+
+const startedAt = performance.now()
+const results = await Promise.all(
+  Object.entries(checks).map(async ([name, command]) => ({ name, ...(await run(command)) })),
+)
+for (const { name, ok, output } of results)
+  process.stdout.write(ok ? `ok    ${name}\n` : `FAIL  ${name}\n${output}\n`)
+process.stdout.write(`checked in ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`)
+if (results.some(({ ok }) => !ok)) process.exit(1)

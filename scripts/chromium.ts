@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+
+const usual = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+]
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const find = (): string | undefined =>
+  [process.env.CHROMIUM_PATH ?? '', ...usual].find((path) => path !== '' && isProgram(path))
+
+/**
+ * The Chromium that the browser journeys drive: CHROMIUM_PATH, a usual place, or installed from Debian's packages
+ * where we may.
+ * @throws {Error} one sentence on how to get it: journeys are never skipped silently
+ */
+export function findChromium(): string {
+  const found = find()
+  if (found) return found
+  if (process.getuid?.() === 0 && isProgram('/usr/bin/apt-get')) {
+    process.stdout.write('Installing Chromium from Debian’s packages for the browser journeys...\n')
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    execFileSync('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+    execFileSync(
+      'apt-get',
+      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'],
+      {
+        env,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    )
+    const installed = find()
+    if (installed) return installed
+  }
+  throw new Error(
+    'The browser journeys need Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM_PATH to one.',
+  )
+}

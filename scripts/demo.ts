@@ -1,0 +1,156 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
+
+const secret = (bytes = 24) => randomBytes(bytes).toString('base64url')
+
+const settingsShape = z.object({
+  adminEmail: z.string(),
+  adminPassword: z.string(),
+  apiKey: z.string(),
+  apiSecret: z.string(),
+})
+type DemoSettings = z.infer<typeof settingsShape>
+
+/** Made once and kept beside the database, so that the demo goes on where it was. */
+function openDemoSettings(dataDir: string): { settings: DemoSettings; isNew: boolean } {
+  const file = join(dataDir, 'demo.json')
+  if (existsSync(file))
+    return { settings: settingsShape.parse(JSON.parse(readFileSync(file, 'utf8'))), isNew: false }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const settings = {
+    adminEmail: 'admin@example.com',
+    adminPassword: secret(12),
+    apiKey: `npk_${secret()}`,
+    apiSecret: `nps_${secret()}`,
+  }
+  writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  return { settings, isNew: true }
+}
+
+const children = new Map<string, ChildProcess>()
+let stopping = false
+
+async function stopAll(code: number): Promise<never> {
+  stopping = true
+  const running = [...children.values()].filter(
+    ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
+  )
+  const gone = running.map((child) => new Promise((resolve) => child.once('exit', resolve)))
+  for (const child of running) child.kill('SIGTERM')
+  await Promise.all(gone)
+  process.exit(code)
+}
+
+function start(name: string, program: string, env: Record<string, string>): void {
+  const child = spawn(process.execPath, [program], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn', ...env },
+  })
+  children.set(name, child)
+  child.once('exit', () => {
+    if (!stopping) void stopAll(1)
+  })
+}
+
+async function waitUntilReady(url: string): Promise<void> {
+  while (!stopping) {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => null)
+    if (answer?.ok) return
+    await sleep(100)
+  }
+}
+
+/** Registers the sandbox through the API, as a person would on the Server page; once. */
+async function registerSandbox(
+  apiUrl: string,
+  panelUrl: string,
+  settings: DemoSettings,
+): Promise<string | null> {
+  const post = (path: string, body: object, cookie = '') =>
+    fetch(`${apiUrl}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify(body),
+    })
+  const signedIn = await post('/api/auth/sign-in/email', {
+    email: settings.adminEmail,
+    password: settings.adminPassword,
+  })
+  if (!signedIn.ok) return 'The admin password was changed since; sign in with that one.'
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  const { apiKey, apiSecret } = settings
+  const added = await post(
+    '/api/v1/servers',
+    {
+      name: 'Production Server',
+      baseUrl: panelUrl,
+      apiKey,
+      apiSecret,
+      capacity: 100,
+      location: 'This machine',
+    },
+    cookie,
+  )
+  // 409: it is there from an earlier run.
+  return added.ok || added.status === 409
+    ? null
+    : `The sandbox panel could not be registered: ${await added.text()}`
+}
+
+async function demo(): Promise<void> {
+  const config = parseConfig(process.env)
+  const { settings, isNew } = openDemoSettings(config.dataDir)
+  const origin = (port: number) => `http://127.0.0.1:${port}`
+  process.on('SIGINT', () => void stopAll(0))
+  process.on('SIGTERM', () => void stopAll(0))
+
+  start('sandbox', 'sandbox/main.ts', {
+    HOST: '127.0.0.1',
+    SANDBOX_PORT: String(config.sandboxPort),
+    SANDBOX_DATA_DIR: join(config.dataDir, 'sandbox'),
+    SANDBOX_API_KEY: settings.apiKey,
+    SANDBOX_API_SECRET: settings.apiSecret,
+  })
+  start('application', 'server/main.ts', {
+    ADMIN_EMAIL: settings.adminEmail,
+    ADMIN_PASSWORD: settings.adminPassword,
+    PANEL_ALLOWED_NETWORKS: [...config.panelAllowedNetworks, '127.0.0.0/8'].join(','),
+  })
+  await Promise.all([
+    waitUntilReady(`${origin(config.sandboxPort)}/api/health`),
+    waitUntilReady(`${origin(config.apiPort)}/ready`),
+  ])
+  if (stopping) return
+  const remark = await registerSandbox(origin(config.apiPort), origin(config.sandboxPort), settings)
+  const lines = [
+    '',
+    '  NextPanel Billing is running.',
+    '',
+    `  Web application   ${origin(config.webPort)}`,
+    `  API               ${origin(config.apiPort)}  (described at /docs)`,
+    `  Sandbox NextPanel ${origin(config.sandboxPort)}  (lists its accounts)`,
+    '',
+    `  Sign in as        ${settings.adminEmail}`,
+    `  Password          ${settings.adminPassword}`,
+    '',
+    ...(remark ? [`  ${remark}`, ''] : []),
+    `  Data in ${config.dataDir}${isNew ? '' : ', as you left it'}. Ctrl-C stops all of it.`,
+    '',
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+demo().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : error}\n`,
+  )
+  void stopAll(1)
+})

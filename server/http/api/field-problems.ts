@@ -1,0 +1,21 @@
+import type { FieldProblem } from '#contracts/problem.ts'
+
+interface Issue {
+  readonly message: string
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+  readonly code?: string | undefined
+}
+
+const segment = (part: PropertyKey | { readonly key: PropertyKey }) =>
+  String(typeof part === 'object' ? part.key : part)
+
+/** Schema issues as the fields they concern; an issue with the whole body has the path "". */
+export const fieldProblems = (issues: readonly Issue[]): FieldProblem[] =>
+  issues.map(({ path, code, message }) => {
+    const dotted = (path ?? []).map(segment).join('.')
+    // The schema's own words for a wrong type name types, not fields.
+    const words = message.startsWith('Invalid input')
+      ? `${dotted === '' ? 'The body' : dotted} has the wrong form. ${message.replace('Invalid input: ', '').replace(/^e/, 'E')}.`
+      : message
+    return { path: dotted, code: code ?? 'invalid', message: words }
+  })

@@ -1,0 +1,48 @@
+import { OpenAPIHandler } from '@orpc/openapi/fetch'
+import { ORPCError, ValidationError } from '@orpc/server'
+import { Refusal } from '#server/platform/errors/index.ts'
+import type { Log } from '#server/platform/log/index.ts'
+import { problemContentType, problemOfFault, problemOfRefusal } from '../problem.ts'
+import { fieldProblems } from './field-problems.ts'
+import { type ApiContext, router } from './router.ts'
+
+/** What the schemas refused, as the refusal that it is. */
+function asRefusal(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error
+  if (!(error instanceof ORPCError) || error.status !== 400) return null
+  if (!(error.cause instanceof ValidationError)) return new Refusal('malformed-request', error.message)
+  const problems = fieldProblems(error.cause.issues)
+  const [first] = problems
+  return new Refusal('invalid-body', first?.message ?? 'The request has the wrong form.', problems)
+}
+
+/** Serves the contract under /api; every refusal and fault leaves as problem details. */
+export function openApiHandler(log: Log) {
+  const handler = new OpenAPIHandler<ApiContext>(router, {
+    clientInterceptors: [
+      async ({ next, context }) => {
+        try {
+          return await next()
+        } catch (error) {
+          const { requestId } = context
+          const refusal = asRefusal(error)
+          if (!refusal) log.error({ err: error, requestId }, 'request failed')
+          const problem = refusal ? problemOfRefusal(refusal, requestId) : problemOfFault(requestId)
+          throw new ORPCError(problem.code, {
+            status: problem.status,
+            message: problem.detail,
+            data: problem,
+          })
+        }
+      },
+    ],
+    customErrorResponseBodyEncoder: (error) => error.data ?? undefined,
+  })
+  return async (request: Request, context: ApiContext): Promise<Response | null> => {
+    const { matched, response } = await handler.handle(request, { prefix: '/api', context })
+    if (!matched) return null
+    if (response.status >= 400) response.headers.set('content-type', problemContentType)
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
+    return response
+  }
+}

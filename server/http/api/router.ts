@@ -1,0 +1,142 @@
+import { implement } from '@orpc/server'
+import { api } from '#contracts/api.ts'
+import type { Call, Domain } from '#server/domain/context.ts'
+import { changeCustomer, getCustomer, listCustomers } from '#server/domain/customers/index.ts'
+import {
+  adoptAccount,
+  cancelOperation,
+  changeHostingPassword,
+  getHostingAccount,
+  listHostingAccountsOfCustomer,
+  listOwnHostingAccounts,
+  provisionHostingAccount,
+  readHostingUsage,
+  retryOperation,
+  suspendHostingAccount,
+  terminateHostingAccount,
+  unsuspendHostingAccount,
+} from '#server/domain/hosting/index.ts'
+import { onboardCustomer, validateNewCustomer } from '#server/domain/onboarding/index.ts'
+import { getOperation, listOperations, watchOperation } from '#server/domain/operations/index.ts'
+import {
+  addServer,
+  changeServer,
+  getServer,
+  listServers,
+  removeServer,
+  testConnection,
+  testServer,
+} from '#server/domain/servers/index.ts'
+import { changeOwnPassword } from '#server/domain/staff/index.ts'
+import { setUp, setupState, viewerOf } from './session.ts'
+
+/** `call` is null only on the two setup calls, which answer without a session. */
+export interface ApiContext {
+  readonly domain: Domain
+  readonly call: Call
+  readonly requestId: string
+}
+
+const os = implement(api).$context<ApiContext>()
+
+/** One line a call: the contract parses, the domain decides. */
+export const router = os.router({
+  session: {
+    viewer: os.session.viewer.handler(({ context: { call } }) => viewerOf(call)),
+    changePassword: os.session.changePassword.handler(async ({ context: { domain, call }, input }) => {
+      await changeOwnPassword(domain, call, input)
+      return {}
+    }),
+    setupState: os.session.setupState.handler(({ context: { domain } }) => setupState(domain)),
+    setup: os.session.setup.handler(({ context: { domain, requestId }, input }) =>
+      setUp(domain, requestId, input),
+    ),
+  },
+  customers: {
+    create: os.customers.create.handler(({ context: { domain, call }, input }) =>
+      onboardCustomer(domain, call, input),
+    ),
+    validate: os.customers.validate.handler(({ context: { domain, call }, input }) =>
+      validateNewCustomer(domain, call, input),
+    ),
+    list: os.customers.list.handler(({ context: { domain, call }, input }) =>
+      listCustomers(domain, call, input),
+    ),
+    get: os.customers.get.handler(({ context: { domain, call }, input }) =>
+      getCustomer(domain, call, input.id),
+    ),
+    change: os.customers.change.handler(({ context: { domain, call }, input: { id, ...change } }) =>
+      changeCustomer(domain, call, id, change),
+    ),
+    hostingAccounts: os.customers.hostingAccounts.handler(async ({ context: { domain, call }, input }) => {
+      await getCustomer(domain, call, input.id)
+      return listHostingAccountsOfCustomer(domain, call, input.id)
+    }),
+    provision: os.customers.provision.handler(({ context: { domain, call }, input: { id, ...wanted } }) =>
+      provisionHostingAccount(domain, call, { customerId: id, wanted }),
+    ),
+  },
+  servers: {
+    testConnection: os.servers.testConnection.handler(({ context: { domain, call }, input }) =>
+      testConnection(domain, call, input),
+    ),
+    list: os.servers.list.handler(({ context: { domain, call } }) => listServers(domain, call)),
+    add: os.servers.add.handler(({ context: { domain, call }, input }) => addServer(domain, call, input)),
+    get: os.servers.get.handler(({ context: { domain, call }, input }) => getServer(domain, call, input.id)),
+    change: os.servers.change.handler(({ context: { domain, call }, input: { id, ...change } }) =>
+      changeServer(domain, call, id, change),
+    ),
+    remove: os.servers.remove.handler(async ({ context: { domain, call }, input }) => {
+      await removeServer(domain, call, input.id)
+      return {}
+    }),
+    test: os.servers.test.handler(({ context: { domain, call }, input }) =>
+      testServer(domain, call, input.id),
+    ),
+  },
+  hostingAccounts: {
+    get: os.hostingAccounts.get.handler(({ context: { domain, call }, input }) =>
+      getHostingAccount(domain, call, input.id),
+    ),
+    suspend: os.hostingAccounts.suspend.handler(({ context: { domain, call }, input: { id, ...rest } }) =>
+      suspendHostingAccount(domain, call, { accountId: id, ...rest }),
+    ),
+    unsuspend: os.hostingAccounts.unsuspend.handler(({ context: { domain, call }, input: { id, reason } }) =>
+      unsuspendHostingAccount(domain, call, { accountId: id, reason }),
+    ),
+    terminate: os.hostingAccounts.terminate.handler(({ context: { domain, call }, input: { id, confirm } }) =>
+      terminateHostingAccount(domain, call, { accountId: id, confirm }),
+    ),
+    changePassword: os.hostingAccounts.changePassword.handler(({ context: { domain, call }, input }) =>
+      changeHostingPassword(domain, call, input.id),
+    ),
+    usage: os.hostingAccounts.usage.handler(({ context: { domain, call }, input }) =>
+      readHostingUsage(domain, call, input.id),
+    ),
+  },
+  operations: {
+    list: os.operations.list.handler(({ context: { domain, call }, input }) =>
+      listOperations(domain, call, input),
+    ),
+    get: os.operations.get.handler(({ context: { domain, call }, input }) =>
+      getOperation(domain, call, input.id),
+    ),
+    events: os.operations.events.handler(async function* ({ context: { domain, call }, input, signal }) {
+      yield* watchOperation(domain, call, input.id, signal)
+    }),
+    retry: os.operations.retry.handler(({ context: { domain, call }, input: { id, ...request } }) =>
+      retryOperation(domain, call, { operationId: id, ...request }),
+    ),
+    cancel: os.operations.cancel.handler(({ context: { domain, call }, input }) =>
+      cancelOperation(domain, call, input.id),
+    ),
+    adopt: os.operations.adopt.handler(({ context: { domain, call }, input }) =>
+      adoptAccount(domain, call, { operationId: input.id, panelUserId: String(input.panelUserId) }),
+    ),
+  },
+  portal: {
+    hostingAccounts: os.portal.hostingAccounts.handler(({ context: { domain, call } }) =>
+      listOwnHostingAccounts(domain, call),
+    ),
+  },
+})

@@ -1,0 +1,125 @@
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Domain } from '#server/domain/context.ts'
+import type { SignIn } from '#server/platform/auth/index.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { openApiHandler } from './api/handler.ts'
+import { findActor, makeCall } from './call.ts'
+import { clientAddress } from './client-address.ts'
+import { docsDoor } from './docs-door.ts'
+import type { DoorEnv } from './door-env.ts'
+import { healthDoor } from './health.ts'
+import { refuseForeignOrigin } from './origin.ts'
+import { answerError } from './problem.ts'
+import { readJsonBody } from './request-body.ts'
+import { signInDoor } from './sign-in-door.ts'
+import { webAppDoor } from './web-app/door.ts'
+
+export interface AppOptions {
+  readonly domain: Domain
+  readonly signIn: SignIn
+  readonly publicUrl: string | undefined
+  readonly trustedProxies: readonly string[]
+  readonly version: string
+  readonly state: { readonly accepting: boolean }
+  /** Where the built web app lies; null on the port that serves the API alone. */
+  readonly webAppDir: string | null
+}
+
+const openCalls = new Set(['/api/v1/setup'])
+const notSignedIn = () =>
+  new Refusal('not-signed-in', 'Sign in first: POST /api/auth/sign-in/email, or open /login.')
+
+/** All doors on one port. Order matters: what comes first is asked first. */
+export function makeApp(options: AppOptions): Hono<DoorEnv> {
+  const { domain, signIn, publicUrl } = options
+  const handleApi = openApiHandler(domain.log)
+  const app = new Hono<DoorEnv>()
+
+  app.use(async (c, next) => {
+    const requestId = newId()
+    const socketAddress = c.env.incoming.socket.remoteAddress
+    const forwardedFor = c.req.header('x-forwarded-for')
+    c.set('requestId', requestId)
+    c.set(
+      'clientAddress',
+      clientAddress({ socketAddress, forwardedFor, trustedProxies: options.trustedProxies }),
+    )
+    const startedAt = performance.now()
+    await next()
+    c.header('x-request-id', requestId)
+    const durationMs = Math.round(performance.now() - startedAt)
+    // The path alone: a query may hold what somebody searched for.
+    domain.log.debug(
+      { requestId, method: c.req.method, path: c.req.path, status: c.res.status, durationMs },
+      'request',
+    )
+  })
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+      },
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'same-origin',
+      strictTransportSecurity: publicUrl?.startsWith('https:') ? 'max-age=31536000' : false,
+      crossOriginEmbedderPolicy: false,
+    }),
+  )
+  app.use(async (c, next) => {
+    refuseForeignOrigin(c.req.raw, publicUrl)
+    await next()
+  })
+  app.onError((error, c) => {
+    const requestId = c.get('requestId')
+    if (!(error instanceof Refusal)) domain.log.error({ err: error, requestId }, 'request failed')
+    return answerError(error, requestId)
+  })
+
+  app.route('/', healthDoor(domain, options.state))
+  app.route('/api/auth', signInDoor(signIn))
+  app.all('/api/*', async (c) => {
+    const { raw } = c.req
+    const requestId = c.get('requestId')
+    const actor = await findActor(domain, signIn, raw.headers)
+    if (!actor && !openCalls.has(c.req.path)) throw notSignedIn()
+    const hasBody = raw.method !== 'GET' && raw.method !== 'HEAD'
+    const body = hasBody ? await readJsonBody(raw) : null
+    const asker = actor ?? { kind: 'system' as const, name: 'nobody' }
+    const call = makeCall(raw, { actor: asker, requestId, body: body?.value, keyring: domain.keyring })
+    const request = new Request(raw.url, {
+      method: raw.method,
+      headers: raw.headers,
+      signal: raw.signal,
+      ...(body && body.text !== '' ? { body: body.text } : {}),
+    })
+    const response = await handleApi(request, { domain, call, requestId })
+    if (response) return response
+    throw new Refusal(
+      'not-found',
+      `There is no ${raw.method} ${c.req.path}. GET /openapi.json lists every call.`,
+    )
+  })
+  for (const path of ['/openapi.json', '/docs', '/docs/*'])
+    app.use(path, async (c, next) => {
+      if (await findActor(domain, signIn, c.req.raw.headers)) return next()
+      if (c.req.header('accept')?.includes('text/html') && options.webAppDir) return c.redirect('/login')
+      throw notSignedIn()
+    })
+  app.route('/', docsDoor(options.version))
+  if (options.webAppDir) app.route('/', webAppDoor(options.webAppDir))
+  app.notFound((c) =>
+    answerError(
+      new Refusal('not-found', `There is nothing at ${c.req.path.slice(0, 200)}.`),
+      c.get('requestId'),
+    ),
+  )
+  return app
+}

@@ -1,0 +1,42 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { describeApi } from './api/describe.ts'
+import type { DoorEnv } from './door-env.ts'
+
+const swaggerDir = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+const assets = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']
+
+const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>NextPanel Billing API</title>
+    <link rel="icon" href="/docs/favicon-32x32.png">
+    <link rel="stylesheet" href="/docs/swagger-ui.css">
+  </head>
+  <body>
+    <div id="api"></div>
+    <script src="/docs/swagger-ui-bundle.js"></script>
+    <script src="/docs/start.js"></script>
+  </body>
+</html>
+`
+
+const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', deepLinking: true })\n`
+
+/** /openapi.json, and the same for people at /docs. */
+export function docsDoor(version: string): Hono<DoorEnv> {
+  const door = new Hono<DoorEnv>()
+  let document: Promise<object> | null = null
+  door.get('/openapi.json', async (c) => {
+    document ??= describeApi(version)
+    return c.json(await document)
+  })
+  door.get('/docs', (c) => c.html(page))
+  door.get('/docs/start.js', (c) => c.body(start, 200, { 'content-type': 'text/javascript; charset=utf-8' }))
+  for (const asset of assets) door.get(`/docs/${asset}`, serveStatic({ path: join(swaggerDir, asset) }))
+  return door
+}

@@ -1,0 +1,53 @@
+import { Hono } from 'hono'
+import type { Domain } from '#server/domain/context.ts'
+import type { DoorEnv } from './door-env.ts'
+
+type CheckResult = { status: 'pass' | 'fail'; message: string }
+
+const pingDeadlineMs = 2000
+
+async function checkDatabase(domain: Domain): Promise<CheckResult> {
+  try {
+    const late = new Promise<never>((_resolve, reject) =>
+      setTimeout(() => reject(new Error('late')), pingDeadlineMs).unref(),
+    )
+    await Promise.race([domain.database.ping(), late])
+    return { status: 'pass', message: `${domain.database.kind} database answers` }
+  } catch {
+    return { status: 'fail', message: 'the database does not answer' }
+  }
+}
+
+const checkWorker = (domain: Domain): CheckResult =>
+  domain.jobs.healthy()
+    ? { status: 'pass', message: 'jobs get their turn' }
+    : { status: 'fail', message: 'the job worker does not run' }
+
+async function answer(checks: Record<string, CheckResult>): Promise<Response> {
+  const ok = Object.values(checks).every(({ status }) => status === 'pass')
+  return Response.json(
+    { status: ok ? 'ok' : 'failing', checks },
+    { status: ok ? 200 : 503, headers: { 'cache-control': 'no-store' } },
+  )
+}
+
+/** What is true now, without a login: process, database, job worker; ready also says migrated and accepting. */
+export function healthDoor(domain: Domain, state: { readonly accepting: boolean }): Hono<DoorEnv> {
+  const checks = async () => ({
+    process: { status: 'pass', message: 'running' } as CheckResult,
+    database: await checkDatabase(domain),
+    jobWorker: checkWorker(domain),
+  })
+  const door = new Hono<DoorEnv>()
+  door.get('/health', async () => answer(await checks()))
+  door.get('/ready', async () =>
+    answer({
+      ...(await checks()),
+      migrated: { status: 'pass', message: 'the schema is current' },
+      accepting: state.accepting
+        ? { status: 'pass', message: 'accepting requests' }
+        : { status: 'fail', message: 'shutting down' },
+    }),
+  )
+  return door
+}

@@ -1,0 +1,73 @@
+import type { FieldProblem, Problem } from '#contracts/problem.ts'
+import { Refusal, refusalStatus } from '#server/platform/errors/index.ts'
+
+export const problemContentType = 'application/problem+json'
+
+const titles: Record<number, string> = {
+  400: 'Malformed request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Not possible now',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Please correct the request',
+  429: 'Too many requests',
+  500: 'Something went wrong on our side',
+  503: 'Not available now',
+}
+
+export function makeProblem(problem: {
+  status: number
+  code: string
+  detail: string
+  requestId: string
+  errors?: readonly FieldProblem[]
+}): Problem {
+  const { status, code, detail, requestId, errors } = problem
+  return {
+    type: `urn:nextpanel-billing:problem:${code}`,
+    title: titles[status] ?? 'Refused',
+    status,
+    detail,
+    code,
+    ...(errors && errors.length > 0 ? { errors: [...errors] } : {}),
+    requestId,
+  }
+}
+
+export const problemOfRefusal = (refusal: Refusal, requestId: string): Problem =>
+  makeProblem({
+    status: refusalStatus[refusal.code],
+    code: refusal.code,
+    detail: refusal.message,
+    errors: refusal.errors,
+    requestId,
+  })
+
+/** Nothing of the cause goes outside: it is in the log, under the request id. */
+export const problemOfFault = (requestId: string): Problem =>
+  makeProblem({
+    status: 500,
+    code: 'internal',
+    detail: `This is not your fault. Try again; if it happens again, give request id ${requestId} to whoever runs this system.`,
+    requestId,
+  })
+
+export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: { 'content-type': problemContentType, 'cache-control': 'no-store', ...headers },
+  })
+}
+
+/** Any error that reached a door, as the answer to give. Faults must be logged by the caller. */
+export function answerError(error: unknown, requestId: string): Response {
+  if (!(error instanceof Refusal)) return problemResponse(problemOfFault(requestId))
+  const retryAfter = error.retryAfterSeconds
+  return problemResponse(
+    problemOfRefusal(error, requestId),
+    retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
+  )
+}

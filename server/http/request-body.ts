@@ -1,0 +1,57 @@
+import { Refusal } from '#server/platform/errors/index.ts'
+
+const maxBodyBytes = 1_048_576
+
+const tooLarge = () => new Refusal('body-too-large', 'The body is larger than 1 MiB. Send less at once.')
+
+/**
+ * The body of a JSON request as text, read within its limit, checked to be JSON.
+ * @throws {Refusal} body-too-large, unsupported-media-type, malformed-request
+ */
+export async function readJsonBody(request: Request): Promise<{ text: string; value: unknown }> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge()
+  const text = await readText(request)
+  if (text === '') return { text, value: undefined }
+  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (mediaType !== 'application/json')
+    throw new Refusal(
+      'unsupported-media-type',
+      'Send the body as JSON, with the header Content-Type: application/json.',
+    )
+  try {
+    return { text, value: JSON.parse(text) }
+  } catch {
+    throw new Refusal('malformed-request', 'The body is not valid JSON. Check quotes, commas and brackets.')
+  }
+}
+
+async function readText(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  // A body without Content-Length is counted as it comes.
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBodyBytes) throw tooLarge()
+    chunks.push(chunk)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch {
+    throw new Refusal('malformed-request', 'The body is not valid UTF-8.')
+  }
+}
+
+/** The same text for the same JSON, whatever the order of its keys. @throws {Refusal} when nested too deeply */
+export function canonicalJson(value: unknown): string {
+  try {
+    return (
+      JSON.stringify(value, (_key, part: unknown) =>
+        part !== null && typeof part === 'object' && !Array.isArray(part)
+          ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+          : part,
+      ) ?? ''
+    )
+  } catch {
+    throw new Refusal('malformed-request', 'The body is nested too deeply.')
+  }
+}

@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import { signIn as signInBody } from '#contracts/session.ts'
+import { clientAddressHeader, inactiveCode, type SignIn } from '#server/platform/auth/index.ts'
+import { Refusal, type RefusalCode } from '#server/platform/errors/index.ts'
+import { fieldProblems } from './api/field-problems.ts'
+import type { DoorEnv } from './door-env.ts'
+import { readJsonBody } from './request-body.ts'
+
+const refusals: Record<number, { code: RefusalCode; message: string }> = {
+  401: { code: 'invalid-credentials', message: 'E-mail or password is not right. Check both and try again.' },
+  403: {
+    code: 'account-inactive',
+    message: 'This login is not active. Ask your hosting company. The hosting itself is not affected.',
+  },
+  429: {
+    code: 'too-many-requests',
+    message: 'Too many sign-ins from this address. Wait a minute, then try again.',
+  },
+}
+
+/** Only these three of better-auth's calls are reachable; their failures are told as ours are. */
+export function signInDoor(signIn: SignIn): Hono<DoorEnv> {
+  const door = new Hono<DoorEnv>()
+
+  async function forward(request: Request, address: string, body: string | null): Promise<Response> {
+    const headers = new Headers(request.headers)
+    headers.delete('content-length')
+    headers.set(clientAddressHeader, address)
+    if (body !== null) headers.set('content-type', 'application/json')
+    const answer = await signIn.handler(new Request(request.url, { method: request.method, headers, body }))
+    if (answer.status < 400) return answer
+    const said = (await answer.json().catch(() => null)) as { code?: unknown } | null
+    const refusal = refusals[answer.status]
+    // 403 has one cause here: the session hook.
+    if (!refusal || (answer.status === 403 && said?.code !== inactiveCode))
+      throw new Error(`Signing in failed with status ${answer.status}.`)
+    const retryAfter = Number(answer.headers.get('x-retry-after')) || undefined
+    throw new Refusal(refusal.code, refusal.message, [], retryAfter)
+  }
+
+  door.post('/sign-in/email', async (c) => {
+    const { value } = await readJsonBody(c.req.raw)
+    const parsed = signInBody.safeParse(value)
+    if (!parsed.success)
+      throw new Refusal(
+        'invalid-body',
+        'Sign in with an email and a password.',
+        fieldProblems(parsed.error.issues),
+      )
+    const { email, password } = parsed.data
+    return forward(c.req.raw, c.get('clientAddress'), JSON.stringify({ email, password }))
+  })
+  door.post('/sign-out', (c) => forward(c.req.raw, c.get('clientAddress'), '{}'))
+  door.get('/get-session', (c) => forward(c.req.raw, c.get('clientAddress'), null))
+  return door
+}

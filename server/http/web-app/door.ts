@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import type { DoorEnv } from '../door-env.ts'
+
+const year = 31_536_000
+
+/** The built web app: hashed assets for ever, and its one page for every address that a browser may be reloaded at. */
+export function webAppDoor(dir: string): Hono<DoorEnv> {
+  const door = new Hono<DoorEnv>()
+  door.use(compress())
+  door.use('/assets/*', async (c, next) => {
+    await next()
+    if (c.res.ok) c.header('cache-control', `public, max-age=${year}, immutable`)
+  })
+  door.get('/*', serveStatic({ root: dir, rewriteRequestPath: (path) => (path === '/' ? '/none' : path) }))
+  door.get('/*', async (c, next) => {
+    if (!c.req.header('accept')?.includes('text/html')) return next()
+    c.header('cache-control', 'no-cache')
+    return serveStatic<DoorEnv>({ path: join(dir, 'index.html') })(c, next)
+  })
+  return door
+}

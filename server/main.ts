@@ -1,0 +1,139 @@
+import { createRequire } from 'node:module'
+import { nextPanel } from '#panels/nextpanel/index.ts'
+import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
+import { hasStaff, openSignIn } from '#server/platform/auth/index.ts'
+import { systemClock } from '#server/platform/clock/index.ts'
+import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
+import { DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
+import { purgeIdempotencyKeys } from '#server/platform/idempotency/index.ts'
+import { openInstallation, renewSetupToken } from '#server/platform/installation/index.ts'
+import { openJobs } from '#server/platform/jobs/index.ts'
+import { createLog } from '#server/platform/log/index.ts'
+import { createPanelHttp } from '#server/platform/outbound/index.ts'
+import { openKeyring, SealError } from '#server/platform/secrets/index.ts'
+import type { Domain } from './domain/context.ts'
+import { OperationSignals, operationQueue } from './domain/operations/index.ts'
+import { startEngine } from './domain/provisioning/index.ts'
+import { checkAllServers } from './domain/servers/index.ts'
+import { buildWebApp, isWebAppBuilt, ListenError, listen, makeApp, webAppDir } from './http/index.ts'
+
+const hourMs = 3_600_000
+
+async function start(): Promise<void> {
+  const config = parseConfig(process.env)
+  const log = createLog({ level: config.logLevel })
+  const clock = systemClock
+  const stops: ((graceMs: number) => Promise<unknown>)[] = []
+  const state = { accepting: false }
+  const say = (line: string) => process.stdout.write(`${line}\n`)
+
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })
+  stops.unshift(() => database.close())
+  await database.migrate()
+  const keyring = await openKeyring({ secretKey: config.secretKey, dataDir: config.dataDir })
+  const installation = await openInstallation(database.db)
+
+  const jobs = await openJobs({ database, log })
+  const panelHttp = createPanelHttp({
+    allowedNetworks: config.panelAllowedNetworks,
+    deadlineMs: config.panelDeadlineMs,
+    connectTimeoutMs: config.panelConnectTimeoutMs,
+    maxBytes: config.panelAnswerMaxBytes,
+  })
+  stops.unshift(async () => panelHttp.close())
+  stops.unshift((graceMs) => jobs.stop(graceMs))
+  const domain: Domain = {
+    database,
+    jobs,
+    keyring,
+    clock,
+    log,
+    installation,
+    panelHttp,
+    drivers: new Map([[nextPanel.id, nextPanel]]),
+    signals: new OperationSignals(),
+    engine: {
+      panelDeadlineMs: config.panelDeadlineMs,
+      settleMs: config.engineSettleMs,
+      backoffFirstMs: config.engineBackoffFirstMs,
+      backoffMaxMs: config.engineBackoffMaxMs,
+      giveUpAfterMs: config.engineGiveUpAfterMs,
+      maxUnknownAttempts: config.engineMaxUnknownAttempts,
+      leaseMs: config.engineLeaseMs,
+      sweepMs: config.engineSweepMs,
+      serverConcurrency: config.engineServerConcurrency,
+    },
+  }
+  await jobs.start([operationQueue])
+
+  if (config.adminEmail !== undefined && config.adminPassword !== undefined)
+    await createFirstAdminFromSettings(domain, { email: config.adminEmail, password: config.adminPassword })
+
+  if (config.role !== 'web') {
+    const engine = await startEngine(domain)
+    stops.unshift((graceMs) => engine.stop(graceMs))
+    if (config.serverCheckIntervalMs > 0)
+      jobs.every('server.check', config.serverCheckIntervalMs, () => checkAllServers(domain))
+    jobs.every('idempotency.purge', hourMs, () => purgeIdempotencyKeys(database.db, clock))
+  }
+
+  if (config.role !== 'worker') {
+    if (!isWebAppBuilt()) await buildWebApp()
+    const signIn = openSignIn({
+      database,
+      log,
+      secret: keyring.derive('sign-in').toString('base64'),
+      publicUrl: config.publicUrl,
+      signInLimitPerMinute: config.signInLimitPerMinute,
+    })
+    const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+    const { publicUrl, trustedProxies, host } = config
+    const doors = { domain, signIn, publicUrl, trustedProxies, version, state }
+    const api = await listen(makeApp({ ...doors, webAppDir: null }), {
+      host,
+      port: config.apiPort,
+      setting: 'API_PORT',
+    })
+    stops.unshift((graceMs) => api.close(graceMs))
+    const web = await listen(makeApp({ ...doors, webAppDir }), {
+      host,
+      port: config.webPort,
+      setting: 'WEB_PORT',
+    })
+    stops.unshift((graceMs) => web.close(graceMs))
+    state.accepting = true
+    say(`NextPanel Billing ${version}: web application ${publicUrl ?? web.url}, API ${api.url}`)
+    if (!(await hasStaff(database.db))) {
+      const token = await renewSetupToken(database.db)
+      say(`There is no staff user yet. Make the first one at ${publicUrl ?? web.url}/setup?token=${token}`)
+    }
+  }
+
+  let stopping = false
+  const stop = async (signal: string) => {
+    if (stopping) process.exit(1)
+    stopping = true
+    state.accepting = false
+    domain.signals.close()
+    log.info({ signal }, 'stopping')
+    for (const end of stops)
+      await end(config.shutdownGraceMs).catch((error) => log.error({ err: error }, 'stopping'))
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+/** What an operator can mend is said in its own words; anything else is a fault and shows its stack. */
+const isPlain = (error: unknown) =>
+  error instanceof ConfigError ||
+  error instanceof ListenError ||
+  error instanceof DatabaseStartError ||
+  error instanceof SealError
+
+start().catch((error: unknown) => {
+  process.stderr.write(
+    `${isPlain(error) && error instanceof Error ? error.message : error instanceof Error ? error.stack : error}\n`,
+  )
+  process.exit(1)
+})
