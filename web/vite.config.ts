@@ -4,8 +4,15 @@ import { defineConfig } from 'vite'
 
 const backend = `http://127.0.0.1:${process.env.API_PORT ?? 8001}`
 
+// biome-ignore lint/style/noDefaultExport: vite reads the default export
 export default defineConfig({
   plugins: [react(), tailwindcss()],
-  build: { target: 'es2022', outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    outDir: 'dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': backend } },
 })

@@ -14,7 +14,11 @@ export async function requireStaff({ location }: { location: ParsedLocation }): 
   return { viewer }
 }
 
-export async function requireCustomer({ location }: { location: ParsedLocation }): Promise<{ viewer: Viewer }> {
+export async function requireCustomer({
+  location,
+}: {
+  location: ParsedLocation
+}): Promise<{ viewer: Viewer }> {
   const viewer = await queryClient.ensureQueryData(viewerQuery)
   if (!viewer) throw toLogin(location)
   if (viewer.role !== 'customer') throw redirect({ to: '/' })

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '#contracts/problem.ts'
-import { ApiError } from './problem.ts'
+import type { ApiError } from './problem.ts'
 
 export interface FormFailure<Field extends string> {
   /** The first message of each field that the form has. */

@@ -44,7 +44,8 @@ export async function signIn(credentials: SignIn): Promise<void> {
     type: 'about:blank',
     title: 'Sign-in refused',
     status: response.status === 401 ? 403 : response.status,
-    detail: known ?? (answer.success ? answer.data.detail : 'Signing in did not work. Try again in a moment.'),
+    detail:
+      known ?? (answer.success ? answer.data.detail : 'Signing in did not work. Try again in a moment.'),
     code: 'sign-in-refused',
     requestId: '',
   })

@@ -47,7 +47,10 @@ export const serverStatusWords: Record<ServerStatus, StatusWord> = {
 export const serverModeWords: Record<ServerMode, { label: string; help: string }> = {
   active: { label: 'Active', help: 'Takes new accounts.' },
   draining: { label: 'Draining', help: 'Keeps its accounts, takes no new ones.' },
-  maintenance: { label: 'Maintenance', help: 'Being worked on: takes no new accounts until it is active again.' },
+  maintenance: {
+    label: 'Maintenance',
+    help: 'Being worked on: takes no new accounts until it is active again.',
+  },
 }
 
 export const suspendReasonWords: Record<SuspendReason, string> = {

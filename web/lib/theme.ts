@@ -39,4 +39,6 @@ const subscribe = (listener: () => void) => {
 
 export const useTheme = () => useSyncExternalStore(subscribe, stored)
 export const useShownTheme = (): 'light' | 'dark' =>
-  useSyncExternalStore(subscribe, () => (document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'))
+  useSyncExternalStore(subscribe, () =>
+    document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light',
+  )

@@ -19,7 +19,15 @@ interface DialogProps {
  * A modal: traps the focus, closes on Escape and gives the focus back to its opener. A click outside does not
  * close it: what was typed is worth more than the shortcut.
  */
-export function Dialog({ open, onClose, title, description, children, wide = false, returnFocusTo }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  children,
+  wide = false,
+  returnFocusTo,
+}: DialogProps) {
   const opener = useRef<Element | null>(null)
   return (
     <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -72,6 +80,8 @@ export function DialogBody({ children }: { children: ReactNode }) {
 
 export function DialogFooter({ children }: { children: ReactNode }) {
   return (
-    <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{children}</div>
+    <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
+      {children}
+    </div>
   )
 }

@@ -14,6 +14,7 @@ export function Meter({ label, used, reserved, capacity }: MeterProps) {
   const full = (used + reserved) / Math.max(1, capacity)
   const colour = full > 0.9 ? 'bg-bad' : full > 0.7 ? 'bg-warn' : 'bg-good'
   return (
+    // biome-ignore lint/a11y/useSemanticElements: <meter> shows one value, this shows two
     <div
       role="meter"
       aria-label={label}
@@ -24,7 +25,10 @@ export function Meter({ label, used, reserved, capacity }: MeterProps) {
       className="flex h-1.5 w-full overflow-hidden rounded-full bg-quiet-soft"
     >
       <span className={classNames('h-full', colour)} style={{ width: share(used, capacity) }} />
-      <span className={classNames('h-full opacity-45', colour)} style={{ width: share(reserved, capacity) }} />
+      <span
+        className={classNames('h-full opacity-45', colour)}
+        style={{ width: share(reserved, capacity) }}
+      />
     </div>
   )
 }

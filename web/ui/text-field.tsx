@@ -2,7 +2,8 @@ import type { ComponentProps, ReactNode } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import { controlLook, Field } from './field.tsx'
 
-interface TextFieldProps extends Pick<ComponentProps<'input'>, 'type' | 'placeholder' | 'inputMode' | 'className'> {
+interface TextFieldProps
+  extends Pick<ComponentProps<'input'>, 'type' | 'placeholder' | 'inputMode' | 'className'> {
   label: string
   registration: UseFormRegisterReturn
   help?: ReactNode

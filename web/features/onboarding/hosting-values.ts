@@ -18,7 +18,12 @@ export const pickedProvisioning = provisioning.extend({
   serverId: z.string().min(1, 'NextPanel Server is required.'),
 })
 
-export const provisioningInput = ({ username, password, serverId, email }: HostingValues['provisioning']) => ({
+export const provisioningInput = ({
+  username,
+  password,
+  serverId,
+  email,
+}: HostingValues['provisioning']) => ({
   username,
   password,
   serverId,

@@ -35,7 +35,11 @@ export function OnboardingNotice({ onboarded, onDismiss }: { onboarded: Onboarde
         <Link to="/customers/$customerId/hosting" params={params} className={linkLook}>
           Open customer
         </Link>
-        <Link to="/operations/$operationId" params={{ operationId: hosting.operation.id }} className={linkLook}>
+        <Link
+          to="/operations/$operationId"
+          params={{ operationId: hosting.operation.id }}
+          className={linkLook}
+        >
           {tone === 'busy' ? 'Follow the live timeline' : 'See the timeline'}
         </Link>
       </p>
@@ -44,7 +48,13 @@ export function OnboardingNotice({ onboarded, onDismiss }: { onboarded: Onboarde
 }
 
 /** What came of provisioning for an existing customer (S12). */
-export function ProvisioningNotice({ outcome, onDismiss }: { outcome: HostingOutcome; onDismiss: () => void }) {
+export function ProvisioningNotice({
+  outcome,
+  onDismiss,
+}: {
+  outcome: HostingOutcome
+  onDismiss: () => void
+}) {
   const tone = toneOf(outcome.operation.status)
   return (
     <Notice tone={tone} onDismiss={onDismiss}>

@@ -86,7 +86,12 @@ export function ProvisionDialog({ customer, onClose, onProvisioned }: ProvisionD
             <Button variant="ghost" blocked={sending} onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" variant="primary" className="min-w-38" blocked={sending || blocked !== null}>
+            <Button
+              type="submit"
+              variant="primary"
+              className="min-w-38"
+              blocked={sending || blocked !== null}
+            >
               {sending ? 'Provisioning...' : 'Provision Account'}
             </Button>
           </DialogFooter>

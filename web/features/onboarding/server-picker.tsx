@@ -56,7 +56,7 @@ export function ServerPicker({
           <p>{messages.noServers}</p>
           <p className="mt-1">
             <Link to="/server" className="font-medium underline">
-              Server page
+              Go to the Server page
             </Link>
           </p>
         </Notice>

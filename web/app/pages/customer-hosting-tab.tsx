@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { HostingOutcome } from '#contracts/hosting-account.ts'
+import { AccountList } from '../../features/hosting/account-list.tsx'
+import { ProvisioningNotice } from '../../features/onboarding/outcome-notice.tsx'
+import { ProvisionDialog } from '../../features/onboarding/provision-dialog.tsx'
+import { api } from '../../lib/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { LiveRegion } from '../../ui/notice.tsx'
+import { OperationActions } from './operation-actions.tsx'
+
+export function CustomerHostingTab() {
+  const { customerId } = useParams({ from: '/staff/customers/$customerId' })
+  const { data: customer } = useQuery(api.customers.get.queryOptions({ input: { id: customerId } }))
+  const [provisioning, setProvisioning] = useState(false)
+  const [outcome, setOutcome] = useState<HostingOutcome | null>(null)
+  if (!customer) return null
+  return (
+    <div className="space-y-4">
+      <div className="flex justify-end">
+        <Button
+          variant="primary"
+          onClick={() => {
+            setOutcome(null)
+            setProvisioning(true)
+          }}
+        >
+          <Plus aria-hidden className="size-4" />
+          Provision Account
+        </Button>
+      </div>
+      <LiveRegion>
+        {outcome && <ProvisioningNotice outcome={outcome} onDismiss={() => setOutcome(null)} />}
+      </LiveRegion>
+      <AccountList
+        customerId={customerId}
+        operationActions={({ operation }) => operation && <OperationActions operation={operation} />}
+      />
+      {provisioning && (
+        <ProvisionDialog
+          customer={customer}
+          onClose={() => setProvisioning(false)}
+          onProvisioned={(reached) => {
+            setProvisioning(false)
+            setOutcome(reached)
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { useMatchRoute, useNavigate, useSearch } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { Onboarded } from '#contracts/customer.ts'
+import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
+import { CustomerList } from '../../features/customers/customer-list.tsx'
+import { AddCustomerDialog } from '../../features/onboarding/add-customer-dialog.tsx'
+import { OnboardingNotice } from '../../features/onboarding/outcome-notice.tsx'
+import { Button } from '../../ui/button.tsx'
+import { LiveRegion } from '../../ui/notice.tsx'
+import { PageHeader } from '../../ui/page.tsx'
+
+const openerId = 'add-customer'
+
+/** The list; at /customers/new with the Add Customer dialog over it. */
+export function CustomersPage() {
+  const filter = useSearch({ from: '/staff/customer-list' })
+  const navigate = useNavigate()
+  const adding = Boolean(useMatchRoute()({ to: '/customers/new' }))
+  const [onboarded, setOnboarded] = useState<Onboarded | null>(null)
+
+  // The last outcome would be mistaken for the next one's.
+  useEffect(() => {
+    if (adding) setOnboarded(null)
+  }, [adding])
+
+  return (
+    <>
+      <PageHeader title="Customers">
+        <Button
+          id={openerId}
+          variant="primary"
+          onClick={() => void navigate({ to: '/customers/new', search: filter })}
+        >
+          <Plus aria-hidden className="size-4" />
+          Add Customer
+        </Button>
+      </PageHeader>
+      <LiveRegion className={onboarded ? 'mb-4' : ''}>
+        {onboarded && <OnboardingNotice onboarded={onboarded} onDismiss={() => setOnboarded(null)} />}
+      </LiveRegion>
+      <CustomerFilters
+        filter={filter}
+        onChange={(change) =>
+          void navigate({ to: '/customers', search: { ...filter, ...change }, replace: true })
+        }
+      />
+      <CustomerList filter={filter} />
+      {adding && (
+        <AddCustomerDialog
+          openerId={openerId}
+          onClose={() => void navigate({ to: '/customers', search: filter })}
+          onCreated={(created) => {
+            setOnboarded(created)
+            window.scrollTo({ top: 0 })
+            // Without filters, so that the new customer is in the list.
+            void navigate({ to: '/customers', search: {} })
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import type { AccountAndOperation } from '#contracts/hosting-account.ts'
+import type { OperationSummary } from '#contracts/operation.ts'
+import { RetryDialog } from '../../features/onboarding/retry-dialog.tsx'
+import { AdoptDialog } from '../../features/operations/adopt-dialog.tsx'
+import { CancelDialog } from '../../features/operations/cancel-dialog.tsx'
+import { useAccountChanged } from '../../lib/use-account-changed.ts'
+import { mayAdopt, mayCancel, mayRetry } from '../../lib/what-may-be-done.ts'
+import { Button } from '../../ui/button.tsx'
+
+/** Retry, Adopt, Cancel: on the operation's own page and on its account's card. */
+export function OperationActions({ operation }: { operation: OperationSummary }) {
+  const [open, setOpen] = useState<'retry' | 'adopt' | 'cancel' | null>(null)
+  const changed = useAccountChanged()
+  const close = () => setOpen(null)
+  const closeAfter = (reached: AccountAndOperation) => {
+    close()
+    void changed(reached)
+  }
+  return (
+    <>
+      {mayRetry(operation) && (
+        <Button size="sm" onClick={() => setOpen('retry')}>
+          Retry
+        </Button>
+      )}
+      {mayAdopt(operation) && (
+        <Button size="sm" onClick={() => setOpen('adopt')}>
+          Adopt
+        </Button>
+      )}
+      {mayCancel(operation) && (
+        <Button size="sm" onClick={() => setOpen('cancel')}>
+          Cancel
+        </Button>
+      )}
+      {open === 'retry' && <RetryDialog operation={operation} onClose={close} onRetried={closeAfter} />}
+      {open === 'adopt' && <AdoptDialog operation={operation} onClose={close} onAdopted={closeAfter} />}
+      {open === 'cancel' && <CancelDialog operation={operation} onClose={close} onCancelled={changed} />}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { api } from '../../lib/api.ts'
+import { Panel, PanelTitle } from '../../ui/page.tsx'
+import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { Time } from '../../ui/time.tsx'
+import { HostingSummary } from './hosting-summary.tsx'
+
+export function NewestCustomers() {
+  const customers = useQuery(api.customers.list.queryOptions({ input: { limit: 5 } }))
+  return (
+    <Panel>
+      <PanelTitle
+        aside={
+          <Link to="/customers" className="text-sm underline">
+            All
+          </Link>
+        }
+      >
+        Newest customers
+      </PanelTitle>
+      {customers.isPending && <SkeletonRows rows={3} />}
+      {customers.isError && !customers.data && (
+        <LoadError error={customers.error} onRetry={() => void customers.refetch()} />
+      )}
+      {customers.data?.items.length === 0 && <EmptyState title="No customers yet." />}
+      <ul className="divide-y divide-line">
+        {customers.data?.items.map((customer) => (
+          <li key={customer.id}>
+            <Link
+              to="/customers/$customerId"
+              params={{ customerId: customer.id }}
+              className="flex items-center gap-3 px-4 py-2.5 outline-offset-[-2px] hover:bg-sunken"
+            >
+              <span className="min-w-0 flex-1">
+                <span className="block truncate font-medium" dir="auto">
+                  {customer.fullName}
+                </span>
+                <span className="block truncate text-sm text-muted">{customer.email}</span>
+              </span>
+              <HostingSummary hosting={customer.hosting} />
+              <span className="w-28 text-right text-sm text-muted">
+                <Time iso={customer.createdAt} />
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { HostingAccount } from '#contracts/hosting-account.ts'
+import { api } from '../../lib/api.ts'
+import { isUnderWay } from '../../lib/what-may-be-done.ts'
+import { Panel } from '../../ui/page.tsx'
+import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { AccountCard } from './account-card.tsx'
+
+interface AccountListProps {
+  customerId: string
+  /** Actions on the account's latest operation, from another part of the application. */
+  operationActions: (account: HostingAccount) => ReactNode
+}
+
+const watchMs = 2000
+
+/** A customer's hosting accounts; asks again by itself while something is under way on one of them. */
+export function AccountList({ customerId, operationActions }: AccountListProps) {
+  const accounts = useQuery({
+    ...api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }),
+    refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? watchMs : false),
+  })
+  if (accounts.isError && !accounts.data)
+    return <LoadError error={accounts.error} onRetry={() => void accounts.refetch()} />
+  if (!accounts.data)
+    return (
+      <Panel>
+        <SkeletonRows rows={2} />
+      </Panel>
+    )
+  if (accounts.data.items.length === 0)
+    return (
+      <Panel>
+        <EmptyState title="No hosting yet.">
+          “Provision Account” makes a hosting account on one of your servers.
+        </EmptyState>
+      </Panel>
+    )
+  return (
+    <ul className="space-y-4">
+      {accounts.data.items.map((account) => (
+        <li key={account.id}>
+          <AccountCard account={account} operationActions={operationActions(account)} />
+        </li>
+      ))}
+    </ul>
+  )
+}

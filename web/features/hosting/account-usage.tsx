@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { HostingUsage } from '#contracts/hosting-account.ts'
+import { api } from '../../lib/api.ts'
+import { formatBytes, formatDateTime, formatNumber } from '../../lib/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { LoadError } from '../../ui/states.tsx'
+
+const notSaid = 'not said'
+const count = (value: number | null) => (value === null ? notSaid : formatNumber(value))
+const storage = (value: HostingUsage['storageUsed']) =>
+  value === null ? notSaid : typeof value === 'number' ? formatBytes(value) : value
+/** The panel's own spelling where it is no date that we know. */
+const when = (value: string | null) =>
+  value === null ? notSaid : Number.isNaN(Date.parse(value)) ? value : formatDateTime(value)
+
+/** Asks the panel only when somebody wants to know. */
+export function AccountUsage({ accountId }: { accountId: string }) {
+  const [asked, setAsked] = useState(false)
+  const usage = useQuery({
+    ...api.hostingAccounts.usage.queryOptions({ input: { id: accountId } }),
+    enabled: asked,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const ask = () => (asked ? void usage.refetch() : setAsked(true))
+  return (
+    <div className="border-t border-line px-4 py-2.5">
+      <div className="flex items-center justify-between gap-3">
+        <h3 className="font-medium">Usage</h3>
+        <Button size="sm" blocked={usage.isFetching} onClick={ask}>
+          {usage.isFetching ? 'Asking the panel...' : usage.data ? 'Refresh' : 'Show usage'}
+        </Button>
+      </div>
+      {usage.isError && <LoadError error={usage.error} onRetry={ask} />}
+      {usage.data && (
+        <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3">
+          {[
+            ['Domains', count(usage.data.domains)],
+            ['Databases', count(usage.data.databases)],
+            ['E-mail accounts', count(usage.data.emailAccounts)],
+            ['SSL certificates', count(usage.data.sslCertificates)],
+            ['Storage used', storage(usage.data.storageUsed)],
+            ['Last login', when(usage.data.lastLoginAt)],
+          ].map(([name, value]) => (
+            <div key={name} className="min-w-0">
+              <dt className="text-sm text-muted">{name}</dt>
+              <dd className="wrap-anywhere">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { useForm } from 'react-hook-form'
+import type { z } from 'zod'
+import type { AccountAndOperation } from '#contracts/hosting-account.ts'
+import { type OperationSummary, operationAdoption } from '#contracts/operation.ts'
+import { client } from '../../lib/api.ts'
+import { schemaResolver } from '../../lib/schema-resolver.ts'
+import { useFormSubmit } from '../../lib/use-form-submit.ts'
+import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+
+interface AdoptDialogProps {
+  operation: OperationSummary
+  onClose: () => void
+  onAdopted: (reached: AccountAndOperation) => void
+}
+
+/** NextPanel's ids are whole numbers; another panel's may be text. */
+const panelUserIdFrom = (typed: string) => (/^\d{1,15}$/.test(typed.trim()) ? Number(typed.trim()) : typed)
+
+export function AdoptDialog({ operation, onClose, onAdopted }: AdoptDialogProps) {
+  const key = useIdempotencyKey()
+  const form = useForm<{ panelUserId: string }, unknown, z.infer<typeof operationAdoption>>({
+    defaultValues: { panelUserId: '' },
+    resolver: schemaResolver(operationAdoption, ({ panelUserId }) => ({
+      panelUserId: panelUserIdFrom(panelUserId),
+    })),
+  })
+  const { submit, failure, sending } = useFormSubmit({
+    form,
+    fields: ['panelUserId'],
+    send: async (adoption) => {
+      const { body } = await client.operations.adopt(
+        { id: operation.id, ...adoption },
+        { context: { idempotencyKey: key.current() } },
+      )
+      key.renew()
+      onAdopted(body)
+    },
+  })
+  return (
+    <Dialog open onClose={onClose} title="Adopt an account">
+      <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
+        <DialogBody>
+          <FormError message={failure} />
+          <p>
+            Takes over an account that is on {operation.serverName} already, as it is. Make sure in NextPanel
+            that it belongs to this customer. Its password is not changed.
+          </p>
+          <TextField
+            label="NextPanel User ID"
+            inputMode="numeric"
+            literal
+            registration={form.register('panelUserId')}
+            error={form.formState.errors.panelUserId?.message}
+            help={`The id of the account ${operation.username} in NextPanel, like 123.`}
+          />
+        </DialogBody>
+        <DialogFooter>
+          <Button variant="ghost" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="primary" className="min-w-20" blocked={sending}>
+            {sending ? 'Adopting...' : 'Adopt'}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,23 @@
+import type { Server } from '#contracts/server.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { useServerActions } from './use-server-actions.ts'
+
+export function RemoveServerDialog({ server, onClose }: { server: Server; onClose: () => void }) {
+  const { remove } = useServerActions(server.id)
+  return (
+    <ConfirmDialog
+      title={`Remove ${server.name}`}
+      confirm="Remove"
+      confirming="Removing..."
+      danger
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      <p>
+        Removes the server and its API key from this system. Nothing is deleted on the panel. A server with
+        accounts or unfinished operations cannot be removed: terminate or resolve them first, or set its mode
+        to Draining.
+      </p>
+    </ConfirmDialog>
+  )
+}

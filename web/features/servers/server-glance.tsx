@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { serverCapacityLabel } from '#contracts/messages.ts'
+import { api } from '../../lib/api.ts'
+import { serverStatusWords } from '../../lib/status-words.ts'
+import { Meter } from '../../ui/meter.tsx'
+import { Panel, PanelTitle } from '../../ui/page.tsx'
+import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+
+export function ServerGlance() {
+  const servers = useQuery(api.servers.list.queryOptions({ refetchInterval: 15_000 }))
+  return (
+    <Panel>
+      <PanelTitle
+        aside={
+          <Link to="/server" className="text-sm underline">
+            All
+          </Link>
+        }
+      >
+        Servers
+      </PanelTitle>
+      {servers.isPending && <SkeletonRows rows={2} />}
+      {servers.isError && !servers.data && (
+        <LoadError error={servers.error} onRetry={() => void servers.refetch()} />
+      )}
+      {servers.data?.items.length === 0 && <EmptyState title="No servers yet." />}
+      <ul className="divide-y divide-line">
+        {servers.data?.items.map((server) => (
+          <li key={server.id} className="space-y-1.5 px-4 py-2.5">
+            <div className="flex items-center justify-between gap-3">
+              <span className="min-w-0 truncate" dir="auto">
+                {serverCapacityLabel(server)}
+              </span>
+              <StatusBadge {...serverStatusWords[server.status]} />
+            </div>
+            <Meter
+              label={`Capacity of ${server.name}`}
+              used={server.used}
+              reserved={server.reserved}
+              capacity={server.capacity}
+            />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

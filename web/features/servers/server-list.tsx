@@ -1,0 +1,104 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ConnectionReport, Server } from '#contracts/server.ts'
+import { api, client } from '../../lib/api.ts'
+import { randomUuid } from '../../lib/random.ts'
+import { LiveRegion, Notice } from '../../ui/notice.tsx'
+import { Panel } from '../../ui/page.tsx'
+import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { AddServerDialog } from './add-server-dialog.tsx'
+import { CheckLadder } from './check-ladder.tsx'
+import { EditServerDialog } from './edit-server-dialog.tsx'
+import { RemoveServerDialog } from './remove-server-dialog.tsx'
+import { ServerCard } from './server-card.tsx'
+
+interface ServerListProps {
+  adding: boolean
+  onAddingEnd: () => void
+}
+
+/** What is said after a server was saved. */
+interface Said {
+  sentence: string
+  report: ConnectionReport | null
+}
+
+const watchMs = 15_000
+
+export function ServerList({ adding, onAddingEnd }: ServerListProps) {
+  const queryClient = useQueryClient()
+  const servers = useQuery(api.servers.list.queryOptions({ refetchInterval: watchMs }))
+  const [editing, setEditing] = useState<Server | null>(null)
+  const [removing, setRemoving] = useState<Server | null>(null)
+  const [said, setSaid] = useState<Said | null>(null)
+
+  const saved = async (sentence: string, report: ConnectionReport | null) => {
+    setSaid({ sentence, report })
+    await queryClient.invalidateQueries({ queryKey: api.servers.key() })
+  }
+  const edited = async (server: Server, connectionChanged: boolean) => {
+    setEditing(null)
+    await saved('Server saved.', null)
+    if (!connectionChanged) return
+    const report = await client.servers
+      .test({ id: server.id }, { context: { idempotencyKey: randomUuid() } })
+      .catch(() => null)
+    await saved('Server saved.', report)
+  }
+
+  return (
+    <div className="space-y-4">
+      <LiveRegion>
+        {said && (
+          <Notice tone={said.report && !said.report.ok ? 'warn' : 'good'} onDismiss={() => setSaid(null)}>
+            <p>{said.sentence}</p>
+            {said.report && <CheckLadder report={said.report} />}
+          </Notice>
+        )}
+      </LiveRegion>
+      {servers.isError && !servers.data && (
+        <LoadError error={servers.error} onRetry={() => void servers.refetch()} />
+      )}
+      {servers.isPending && (
+        <Panel>
+          <SkeletonRows rows={3} />
+        </Panel>
+      )}
+      {servers.data?.items.length === 0 && (
+        <Panel>
+          <EmptyState title="No servers yet.">
+            Add the NextPanel server on which hosting accounts are to be made.
+          </EmptyState>
+        </Panel>
+      )}
+      <ul className="space-y-4">
+        {servers.data?.items.map((server) => (
+          <li key={server.id}>
+            <ServerCard
+              server={server}
+              onEdit={() => setEditing(server)}
+              onRemove={() => setRemoving(server)}
+            />
+          </li>
+        ))}
+      </ul>
+      {adding && (
+        <AddServerDialog
+          onClose={onAddingEnd}
+          onAdded={({ test, name }) => {
+            onAddingEnd()
+            void saved(`${name} was added.`, test)
+          }}
+        />
+      )}
+      {editing && (
+        <EditServerDialog
+          server={editing}
+          onClose={() => setEditing(null)}
+          onSaved={(server, connectionChanged) => void edited(server, connectionChanged)}
+        />
+      )}
+      {removing && <RemoveServerDialog server={removing} onClose={() => setRemoving(null)} />}
+    </div>
+  )
+}

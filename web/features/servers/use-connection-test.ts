@@ -1,0 +1,26 @@
+import { useRef, useState } from 'react'
+import type { ConnectionReport } from '#contracts/server.ts'
+import { explain } from '../../lib/problem.ts'
+
+/** A connection test started by hand: under way, its report, or why there is none. */
+export function useConnectionTest(run: () => Promise<ConnectionReport | null>) {
+  const [state, setState] = useState<{
+    testing: boolean
+    report: ConnectionReport | null
+    failure: string | null
+  }>({ testing: false, report: null, failure: null })
+  const underWay = useRef(false)
+  const test = async () => {
+    if (underWay.current) return
+    underWay.current = true
+    setState({ testing: true, report: null, failure: null })
+    try {
+      setState({ testing: false, report: await run(), failure: null })
+    } catch (error) {
+      setState({ testing: false, report: null, failure: explain(error) })
+    } finally {
+      underWay.current = false
+    }
+  }
+  return { ...state, test }
+}

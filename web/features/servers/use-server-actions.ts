@@ -1,0 +1,36 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { ServerMode } from '#contracts/server.ts'
+import { api, client } from '../../lib/api.ts'
+import { explain } from '../../lib/problem.ts'
+import { randomUuid } from '../../lib/random.ts'
+
+/** Each shows its result in the list. */
+export function useServerActions(id: string) {
+  const queryClient = useQueryClient()
+  const refresh = useCallback(
+    () => queryClient.invalidateQueries({ queryKey: api.servers.key() }),
+    [queryClient],
+  )
+  const test = async () => {
+    const report = await client.servers.test({ id }, { context: { idempotencyKey: randomUuid() } })
+    void refresh()
+    return report
+  }
+  /** Resolves to what went wrong, or null. */
+  const changeMode = async (mode: ServerMode): Promise<string | null> => {
+    try {
+      await client.servers.change({ id, mode })
+      return null
+    } catch (error) {
+      return explain(error)
+    } finally {
+      await refresh()
+    }
+  }
+  const remove = async () => {
+    await client.servers.remove({ id })
+    await refresh()
+  }
+  return { test, changeMode, remove }
+}

@@ -1,0 +1,30 @@
+import type { HostingAccount } from '#contracts/hosting-account.ts'
+import type { OperationSummary } from '#contracts/operation.ts'
+
+/** What is offered for a state; the API has the last word. */
+
+const movingStatuses: readonly OperationSummary['status'][] = ['queued', 'running', 'waiting']
+
+export const isUnderWay = ({ operation }: HostingAccount) =>
+  operation !== null && movingStatuses.includes(operation.status)
+
+export const maySuspend = (account: HostingAccount) =>
+  ['active', 'suspended'].includes(account.status) && !isUnderWay(account)
+
+export const mayUnsuspend = (account: HostingAccount) =>
+  account.suspendReasons.length > 0 && account.status === 'suspended' && !isUnderWay(account)
+
+export const mayTerminate = (account: HostingAccount) =>
+  ['active', 'suspended'].includes(account.status) && !isUnderWay(account)
+
+export const mayAskUsage = (account: HostingAccount) =>
+  account.panelUserId !== null && ['active', 'suspended'].includes(account.status)
+
+export const mayRetry = ({ status }: OperationSummary) =>
+  ['failed', 'needs-person', 'cancelled', 'waiting'].includes(status)
+
+export const mayCancel = ({ status }: OperationSummary) =>
+  ['queued', 'waiting', 'needs-person'].includes(status)
+
+export const mayAdopt = ({ kind, status }: OperationSummary) =>
+  kind === 'create' && ['needs-person', 'failed'].includes(status)

@@ -1,0 +1,71 @@
+import { type ReactNode, useState } from 'react'
+import { explain } from '../lib/problem.ts'
+import { Button } from './button.tsx'
+import { Dialog, DialogBody, DialogFooter } from './dialog.tsx'
+import { FormError } from './form-error.tsx'
+
+interface ConfirmDialogProps {
+  title: string
+  /** What it means, in words. */
+  children: ReactNode
+  confirm: string
+  confirming: string
+  danger?: boolean
+  /** Why it cannot be confirmed yet. */
+  blocked?: boolean
+  onConfirm: () => Promise<void>
+  onClose: () => void
+}
+
+/** Asks before something is done, says what failed, and closes by itself when it is done. */
+export function ConfirmDialog({
+  title,
+  children,
+  confirm,
+  confirming,
+  danger = false,
+  blocked = false,
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const run = async () => {
+    if (busy || blocked) return
+    setBusy(true)
+    setFailure(null)
+    try {
+      await onConfirm()
+      onClose()
+    } catch (error) {
+      setFailure(explain(error))
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog open onClose={busy ? () => {} : onClose} title={title}>
+      <form
+        noValidate
+        className="flex min-h-0 flex-1 flex-col"
+        onSubmit={(event) => {
+          event.preventDefault()
+          event.stopPropagation()
+          void run()
+        }}
+      >
+        <DialogBody>
+          <FormError message={failure} />
+          {children}
+        </DialogBody>
+        <DialogFooter>
+          <Button variant="ghost" blocked={busy} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant={danger ? 'danger' : 'primary'} blocked={busy || blocked}>
+            {busy ? confirming : confirm}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}
