@@ -22,13 +22,26 @@ const refusals: Record<number, { code: RefusalCode; message: string }> = {
 export function signInDoor(signIn: SignIn): Hono<DoorEnv> {
   const door = new Hono<DoorEnv>()
 
+  /** The session lives in an HttpOnly cookie; its token has no business in a body that scripts can read. */
+  async function withoutToken(answer: Response): Promise<Response> {
+    const {
+      token: _,
+      session: __,
+      ...body
+    } = { ...((await answer.json()) as Record<string, unknown> | null) }
+    const headers = new Headers(answer.headers)
+    headers.delete('content-length')
+    headers.set('cache-control', 'no-store')
+    return Response.json(body, { status: answer.status, headers })
+  }
+
   async function forward(request: Request, address: string, body: string | null): Promise<Response> {
     const headers = new Headers(request.headers)
     headers.delete('content-length')
     headers.set(clientAddressHeader, address)
     if (body !== null) headers.set('content-type', 'application/json')
     const answer = await signIn.handler(new Request(request.url, { method: request.method, headers, body }))
-    if (answer.status < 400) return answer
+    if (answer.status < 400) return withoutToken(answer)
     const said = (await answer.json().catch(() => null)) as { code?: unknown } | null
     const refusal = refusals[answer.status]
     // 403 has one cause here: the session hook.

@@ -32,7 +32,7 @@ export function openSignIn(options: {
     basePath: '/api/auth',
     secret: options.secret,
     telemetry: { enabled: false },
-    logger: { log: (level, message) => options.log[level]({ part: 'sign-in' }, message) },
+    logger: { level: 'error', log: (level, message) => options.log[level]({ part: 'sign-in' }, message) },
     database: drizzleAdapter(db, {
       provider: 'pg',
       schema: { users, sessions, credentials, verifications, rate_limits: rateLimits },
