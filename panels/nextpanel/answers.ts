@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import type { PanelAccount, PanelUsage } from '#panels/kit/index.ts'
+
+/**
+ * Shapes of NextPanel's answers (source: nextpanel-api, the wire contract as observed). What varies between panels
+ * is optional here, and a field of another type than agreed counts as not told.
+ */
+
+/** The NextPanel User ID. Never text, never 0: such an answer is not an account of ours. */
+const panelId = z.int().positive()
+const word = z.string().regex(/^\P{C}{1,255}$/u)
+
+const account = z.object({
+  id: panelId,
+  username: word,
+  email: z.unknown(),
+  billing_id: z.unknown(),
+  metadata: z.unknown(),
+  status: z.unknown(),
+})
+
+/** undefined: not the shape of an account. */
+export function readAccount(value: unknown): PanelAccount | undefined {
+  const parsed = account.safeParse(value)
+  if (!parsed.success) return undefined
+  const { id, username, email, billing_id, metadata, status } = parsed.data
+  return {
+    id: String(id),
+    username,
+    email: word.safeParse(email).data,
+    marker: readMarker(billing_id, metadata),
+    suspended: readSuspended(status),
+  }
+}
+
+/** An entry of a list as far as it can be read: a stranger's odd entry must not hide ours. */
+export interface ListEntry {
+  readonly id: string | undefined
+  readonly username: string | undefined
+  readonly email: string | undefined
+  readonly marker: string | null | undefined
+  /** Only where all of it has the shape of an account. */
+  readonly account: PanelAccount | undefined
+  /** Tells entries apart between pages. */
+  readonly key: string
+}
+
+const looseEntry = z.object({
+  id: z.unknown(),
+  username: z.unknown(),
+  email: z.unknown(),
+  billing_id: z.unknown(),
+  metadata: z.unknown(),
+})
+
+export function readEntry(value: unknown): ListEntry {
+  const loose = looseEntry.safeParse(value).data
+  const id = panelId.safeParse(loose?.id).data
+  return {
+    id: id === undefined ? undefined : String(id),
+    username: word.safeParse(loose?.username).data,
+    email: word.safeParse(loose?.email).data,
+    marker: loose && readMarker(loose.billing_id, loose.metadata),
+    account: readAccount(value),
+    key: id === undefined ? fingerprint(value) : String(id),
+  }
+}
+
+function fingerprint(value: unknown): string {
+  try {
+    return (JSON.stringify(value) ?? '').slice(0, 500)
+  } catch {
+    return 'nested too deeply'
+  }
+}
+
+const list = z.union([
+  z.array(z.unknown()),
+  z.object({ accounts: z.array(z.unknown()) }).transform(({ accounts }) => accounts),
+  z.object({ items: z.array(z.unknown()) }).transform(({ items }) => items),
+])
+
+/** undefined: not the shape of a list. */
+export function readList(value: unknown): readonly ListEntry[] | undefined {
+  return list.safeParse(value).data?.map(readEntry)
+}
+
+const metadataWithMarker = z.object({ hosting_account_id: z.string() })
+
+function readMarker(billingId: unknown, metadata: unknown): string | null | undefined {
+  if (typeof billingId === 'string' && billingId !== '') return billingId.slice(0, 200)
+  if (typeof billingId === 'number') return String(billingId)
+  const kept = metadataWithMarker.safeParse(typeof metadata === 'string' ? parseJson(metadata) : metadata)
+  if (kept.success) return kept.data.hosting_account_id.slice(0, 200)
+  return billingId === undefined ? undefined : null
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function readSuspended(status: unknown): boolean | undefined {
+  const text = typeof status === 'string' ? status.toLowerCase() : undefined
+  return text === 'suspended' ? true : text === 'active' ? false : undefined
+}
+
+const healthAnswer = z.object({ status: z.string() })
+export const readHealth = (value: unknown): string | undefined => healthAnswer.safeParse(value).data?.status
+
+const count = z.int().nonnegative().nullable().catch(null)
+const stats = z.object({
+  user_id: panelId.optional(),
+  username: word.optional(),
+  total_domains: count,
+  total_databases: count,
+  total_email_accounts: count,
+  total_ssl_certificates: count,
+  storage_used: z
+    .union([z.number().nonnegative(), z.string().regex(/^\P{C}{1,50}$/u)])
+    .nullable()
+    .catch(null),
+  last_login: z
+    .string()
+    .regex(/^[\d\-+:.,TZ ]{1,40}$/)
+    .nullable()
+    .catch(null),
+})
+
+/** undefined: not the shape of usage, or of another account than `id`. */
+export function readUsage(value: unknown, id: string): PanelUsage | undefined {
+  const { data } = stats.safeParse(value)
+  if (data === undefined || (data.user_id !== undefined && String(data.user_id) !== id)) return undefined
+  if (data.user_id === undefined && data.username === undefined) return undefined
+  return {
+    domains: data.total_domains,
+    databases: data.total_databases,
+    emailAccounts: data.total_email_accounts,
+    sslCertificates: data.total_ssl_certificates,
+    storageUsed: data.storage_used,
+    lastLoginAt: data.last_login,
+  }
+}
+
+const acknowledgement = z.object({
+  id: z.unknown(),
+  user_id: z.unknown(),
+  success: z.unknown(),
+  error: z.unknown(),
+})
+
+/** Whether a 2xx to suspend, unsuspend or delete can mean "done" for this account. Its words vary. */
+export function isAcknowledgement(value: unknown, id: string): boolean {
+  const { data } = acknowledgement.safeParse(value)
+  if (data === undefined || data.success === false || (data.error ?? false) !== false) return false
+  return [data.id, data.user_id].every((told) => told === undefined || told === id || told === Number(id))
+}

@@ -1,0 +1,92 @@
+import { type CheckId, type PanelResponse, PanelTransportError } from '#panels/kit/index.ts'
+import { readList } from './answers.ts'
+import type { Ladder } from './ladder.ts'
+import { refusal } from './refusal.ts'
+import { accountsPath, type Call, type Session } from './session.ts'
+
+/** `proven`: accepted, from our address. `open`: this call could not tell. `ended`: nothing further can be asked. */
+export type KeyFinding = 'proven' | 'open' | 'ended'
+
+/** `GET` the list: the cheap proof that a key is accepted, where the panel has a list. */
+export async function checkKey(ladder: Ladder, session: Session): Promise<KeyFinding> {
+  const path = `${accountsPath}?skip=0&limit=1`
+  const response = await ask(ladder, session, 'key', { method: 'GET', path })
+  if (response === undefined) return 'ended'
+  const { status, body, durationMs } = response
+  if (status < 300 && body.kind === 'json' && readList(body.value) !== undefined) {
+    passKey(ladder, response)
+    passAddress(ladder, response)
+    return 'proven'
+  }
+  if ([404, 405, 422].includes(status)) {
+    ladder.set('key', {
+      state: 'not-checked',
+      message: `This panel has no list of accounts (HTTP ${status}), by which a key can be checked.`,
+      durationMs,
+    })
+    return 'open'
+  }
+  reportRefusal(ladder, session, response, status < 400 ? 'fail' : 'warn')
+  return 'ended'
+}
+
+/** Sends one call of the ladder; undefined, with the rung set, where no answer came. */
+export async function ask(
+  ladder: Ladder,
+  session: Session,
+  rung: CheckId,
+  call: Call,
+): Promise<PanelResponse | undefined> {
+  try {
+    const response = await session.send(call)
+    ladder.noteDuration(response.durationMs)
+    return response
+  } catch (error) {
+    if (!(error instanceof PanelTransportError)) throw error
+    ladder.set(rung, {
+      state: 'warn',
+      message: session.redact(error.message, 500),
+      remedy: error.remedy,
+      durationMs: error.durationMs,
+    })
+    return undefined
+  }
+}
+
+const rungs: Readonly<Record<string, CheckId>> = {
+  'permission-too-low': 'permission',
+  'scope-missing': 'scope',
+  'ip-not-allowed': 'ip',
+}
+
+/** Puts a refusal on the rung it is about. What names no trouble with the key gets `otherwise` on the key's rung. */
+export function reportRefusal(
+  ladder: Ladder,
+  session: Session,
+  response: PanelResponse,
+  otherwise: 'fail' | 'warn',
+): void {
+  const { status, durationMs, body } = response
+  const { code, message, remedy } = refusal(session, response, 'nothing')
+  const rung =
+    rungs[code] ?? (status === 403 && body.kind === 'json' && !code.startsWith('key-') ? 'permission' : 'key')
+  const state = status === 401 || status === 403 ? 'fail' : otherwise
+  if (rung !== 'key') passKey(ladder, response)
+  ladder.set(rung, { state, message, remedy, durationMs })
+}
+
+export function passKey(ladder: Ladder, { durationMs }: PanelResponse): void {
+  ladder.set('key', { state: 'pass', message: 'NextPanel accepts the API key.', durationMs })
+}
+
+export function passAddress(ladder: Ladder, { durationMs, localAddress }: PanelResponse): void {
+  const own =
+    localAddress === undefined
+      ? ''
+      : ` (our socket’s is ${localAddress}; behind NAT the panel may see another)`
+  ladder.set('ip', {
+    state: 'pass',
+    message: `NextPanel accepts the API key from our address${own}.`,
+    durationMs,
+  })
+}

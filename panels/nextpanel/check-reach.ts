@@ -1,0 +1,66 @@
+import { type PanelHttp, type PanelResponse, PanelTransportError } from '#panels/kit/index.ts'
+import { readHealth } from './answers.ts'
+import type { Ladder } from './ladder.ts'
+import { panelWords } from './panel-words.ts'
+import { refusal } from './refusal.ts'
+import type { Session } from './session.ts'
+
+/** Name, connection and certificate. */
+export async function checkNetwork(ladder: Ladder, http: PanelHttp, baseUrl: string): Promise<void> {
+  for (const { id, failure, localAddress: _, ...check } of await http.probe(baseUrl)) {
+    ladder.set(id, check)
+    if (failure !== undefined) ladder.noteFailure(failure)
+  }
+}
+
+/** `GET /api/health`, without the key: whether a NextPanel answers there at all. */
+export async function checkPanelHealth(ladder: Ladder, session: Session): Promise<void> {
+  const call = { method: 'GET', path: '/api/health', credentials: null } as const
+  try {
+    const response = await session.send(call)
+    ladder.noteDuration(response.durationMs)
+    ladder.set('health', { ...judgeHealth(session, response), durationMs: response.durationMs })
+  } catch (error) {
+    if (!(error instanceof PanelTransportError)) throw error
+    ladder.noteFailure(error.failure)
+    ladder.set('health', {
+      state: 'fail',
+      message: session.redact(error.message, 500),
+      remedy: error.remedy,
+      durationMs: error.durationMs,
+    })
+  }
+}
+
+function judgeHealth(session: Session, response: PanelResponse) {
+  const { status, body } = response
+  const told = body.kind === 'json' ? readHealth(body.value) : undefined
+  if (status < 300 && told !== undefined) return judgeStatus(session.redact(told, 60))
+  if ((status === 401 || status === 403) && body.kind === 'json')
+    return {
+      state: 'warn' as const,
+      message: `The panel does not tell its health without a key (HTTP ${status}).`,
+      remedy: 'If the checks below pass, nothing needs to be done.',
+    }
+  if (status >= 300 && (status < 400 || status === 429 || status >= 500)) {
+    const { message, remedy } = refusal(session, response, 'nothing')
+    return { state: 'fail' as const, message, remedy }
+  }
+  const says = body.kind === 'other' ? session.redact(panelWords(body).raw, 80) : ''
+  return {
+    state: 'fail' as const,
+    message: `A web server answers there, but it is not NextPanel (HTTP ${status} to /api/health${says ? `, “${says}”` : ''}).`,
+    remedy:
+      'Set the Base URL to NextPanel itself: check the port (NextPanel often listens on 3000, 9000 or 443) and the path.',
+  }
+}
+
+function judgeStatus(told: string) {
+  if (['healthy', 'ok'].includes(told.toLowerCase()))
+    return { state: 'pass' as const, message: `NextPanel answers and says “${told}”.` }
+  return {
+    state: 'warn' as const,
+    message: `NextPanel answers and says “${told}” instead of “healthy”.`,
+    remedy: 'Look into NextPanel’s log.',
+  }
+}

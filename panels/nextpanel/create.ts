@@ -1,0 +1,47 @@
+import { type AccountToCreate, type PanelAccount, PanelError } from '#panels/kit/index.ts'
+import { readAccount } from './answers.ts'
+import { oddAnswer, refusal } from './refusal.ts'
+import { accountsPath, type Session } from './session.ts'
+
+/**
+ * `POST /api/v1/billing/accounts`. A success that names another account, or no usable id, is an unknown outcome:
+ * such an id must never be stored.
+ */
+export async function createAccount(session: Session, wanted: AccountToCreate): Promise<PanelAccount> {
+  const response = await session.send({
+    method: 'POST',
+    path: accountsPath,
+    json: createBody(wanted),
+    // Not in the contract; a panel that knows it may use it.
+    headers: { 'Idempotency-Key': wanted.marker },
+  })
+  if (response.status >= 300) throw refusal(session, response, 'creates')
+  const account = response.body.kind === 'json' ? readAccount(response.body.value) : undefined
+  if (account === undefined || !isTheOneWanted(account, wanted))
+    throw new PanelError({ ...oddAnswer('creates', response.status), exchanges: session.exchanges })
+  return account
+}
+
+/** Panels may change the case of an address, and nothing else. */
+const isTheOneWanted = (account: PanelAccount, wanted: AccountToCreate) =>
+  account.username === wanted.username &&
+  (account.email === undefined || account.email.toLowerCase() === wanted.email.toLowerCase()) &&
+  (typeof account.marker !== 'string' || account.marker === wanted.marker)
+
+function createBody(wanted: AccountToCreate) {
+  return {
+    username: wanted.username,
+    email: wanted.email,
+    password: wanted.password,
+    full_name: wanted.fullName,
+    ...(wanted.company === null ? {} : { company: wanted.company }),
+    ...(wanted.packageId === null ? {} : { package_id: wanted.packageId }),
+    is_admin: false,
+    billing_id: wanted.marker,
+    metadata: {
+      hosting_account_id: wanted.marker,
+      created_from: 'nextpanel-billing',
+      billing_customer_id: wanted.billingCustomerId,
+    },
+  }
+}

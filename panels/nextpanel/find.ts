@@ -1,0 +1,73 @@
+import { type Finding, type PanelAccount, PanelError } from '#panels/kit/index.ts'
+import { accountPath, isAccountId } from './account-id.ts'
+import { type ListEntry, readAccount } from './answers.ts'
+import { readListPage } from './list-page.ts'
+import { refusal } from './refusal.ts'
+import type { Session } from './session.ts'
+import { readWholeList } from './whole-list.ts'
+
+type Look =
+  | { readonly state: 'found'; readonly account: PanelAccount }
+  | { readonly state: 'no-such-account' | 'no-such-call' | 'odd' }
+
+/**
+ * `GET /api/v1/billing/accounts/{id}`. A 404 alone proves nothing: a wrong proxy path answers it for everything, and
+ * so does a panel without this call. @throws {PanelError} where the question itself failed
+ */
+export async function findAccount(session: Session, id: string): Promise<Finding> {
+  if (!isAccountId(id)) return notKnown('The NextPanel User ID that we hold is not a positive whole number.')
+  const look = await lookAt(session, id)
+  if (look.state === 'found') return look
+  if (look.state === 'odd') return notKnown('The panel did not answer with the account that was asked for.')
+  try {
+    return await confirmAbsence(session, id, look.state)
+  } catch (error) {
+    if (error instanceof PanelError) return notKnown(`A control read failed: ${error.message}`)
+    throw error
+  }
+}
+
+async function confirmAbsence(
+  session: Session,
+  id: string,
+  state: 'no-such-account' | 'no-such-call',
+): Promise<Finding> {
+  const page = await readListPage(session, { skip: '0', limit: '100' })
+  if (page.state === 'no-list')
+    return notKnown(`${page.why} So nothing shows that its “not found” is about this account.`)
+  const listed = foundIn(page.entries, id)
+  if (listed) return listed
+  const [other] = page.entries.flatMap(({ id: known }) => known ?? [])
+  if (state === 'no-such-account' && page.entries.length === 0) return { state: 'absent' }
+  if (state === 'no-such-account' && other !== undefined) {
+    const control = await lookAt(session, other)
+    if (control.state === 'found') return { state: 'absent' }
+  }
+  // The panel cannot read single accounts, so its whole list has to tell.
+  const whole = await readWholeList(session)
+  const inWhole = foundIn(whole.entries, id)
+  if (inWhole) return inWhole
+  const why =
+    whole.cutShort ??
+    (whole.entries.some((entry) => entry.id === undefined)
+      ? 'Some entries of the panel’s list have no usable id.'
+      : undefined)
+  return why === undefined ? { state: 'absent' } : notKnown(why)
+}
+
+async function lookAt(session: Session, id: string): Promise<Look> {
+  const response = await session.send({ method: 'GET', path: accountPath(id) })
+  const { status, body } = response
+  if (status === 404) return { state: body.kind === 'json' ? 'no-such-account' : 'odd' }
+  if (status === 405) return { state: 'no-such-call' }
+  if (status >= 300) throw refusal(session, response, 'nothing')
+  const account = body.kind === 'json' ? readAccount(body.value) : undefined
+  return account?.id === id ? { state: 'found', account } : { state: 'odd' }
+}
+
+function foundIn(entries: readonly ListEntry[], id: string): Finding | undefined {
+  const account = entries.find((entry) => entry.id === id)?.account
+  return account && { state: 'found', account }
+}
+
+const notKnown = (why: string): Finding => ({ state: 'not-known', why })

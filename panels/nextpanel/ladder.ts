@@ -1,0 +1,78 @@
+import type { CheckId, ConnectionCheck, ConnectionReport, TransportFailure } from '#panels/kit/index.ts'
+
+const order: readonly CheckId[] = [
+  'dns',
+  'tcp',
+  'tls',
+  'health',
+  'key',
+  'permission',
+  'scope',
+  'ip',
+  'latency',
+]
+const slowMs = 2000
+
+/** The rungs of a connection test as they are found out; what is never set was not checked. */
+export interface Ladder {
+  set(id: CheckId, check: Omit<ConnectionCheck, 'id'>): void
+  stateOf(id: CheckId): ConnectionCheck['state']
+  readonly hasFailed: boolean
+  /** A step below the network failed for a reason only an operator can mend, whatever its rung. */
+  noteFailure(failure: TransportFailure): void
+  noteDuration(durationMs: number): void
+  report(): ConnectionReport
+}
+
+export function createLadder(): Ladder {
+  const checks = new Map<CheckId, ConnectionCheck>()
+  const durations: number[] = []
+  const failures = new Set<TransportFailure>()
+  const stateOf = (id: CheckId) => checks.get(id)?.state ?? 'not-checked'
+  const isAny = (state: ConnectionCheck['state']) => order.some((id) => stateOf(id) === state)
+  return {
+    set: (id, check) => void checks.set(id, { id, ...check }),
+    stateOf,
+    get hasFailed() {
+      return isAny('fail')
+    },
+    noteFailure: (failure) => void failures.add(failure),
+    noteDuration: (durationMs) => void durations.push(durationMs),
+    report() {
+      const latency = latencyOf(durations)
+      if (latency) checks.set('latency', latency)
+      const all = order.map((id) => checks.get(id) ?? notReached(id))
+      return { ok: !isAny('fail'), verdict: verdictOf(), checks: all }
+    },
+  }
+
+  function verdictOf(): ConnectionReport['verdict'] {
+    const operators = failures.has('tls') || failures.has('address-not-allowed') || stateOf('tls') === 'fail'
+    if (isAny('fail') && operators) return 'needs-operator'
+    if ((['dns', 'tcp', 'health'] as const).some((id) => stateOf(id) === 'fail')) return 'offline'
+    if (isAny('fail')) return 'needs-operator'
+    return isAny('warn') ? 'degraded' : 'online'
+  }
+}
+
+const notReached = (id: CheckId): ConnectionCheck => ({
+  id,
+  state: 'not-checked',
+  message: 'Not checked, because an earlier step did not get this far.',
+  durationMs: 0,
+})
+
+function latencyOf(durations: readonly number[]): ConnectionCheck | undefined {
+  const median = durations.toSorted((a, b) => a - b)[Math.floor(durations.length / 2)]
+  if (median === undefined) return undefined
+  const durationMs = Math.round(median)
+  if (durationMs <= slowMs)
+    return { id: 'latency', state: 'pass', message: `The panel answers in ${durationMs} ms.`, durationMs }
+  return {
+    id: 'latency',
+    state: 'warn',
+    message: `The panel takes ${(durationMs / 1000).toFixed(1)} s to answer.`,
+    remedy: 'Check the load of the panel and the network in between: slow answers make creates time out.',
+    durationMs,
+  }
+}

@@ -1,0 +1,38 @@
+import { PanelError, type PanelErrorKind, PanelTransportError } from '#panels/kit/index.ts'
+import type { Effect } from './refusal.ts'
+import type { Session } from './session.ts'
+
+/** Whatever was thrown during a call, as the one error that clients throw. */
+export function asPanelError(session: Session, error: unknown, effect: Effect): PanelError {
+  if (error instanceof PanelError) return error
+  if (error instanceof PanelTransportError) return noAnswer(session, error, effect)
+  return new PanelError({
+    kind: effect === 'nothing' ? 'retry-later' : 'unknown-outcome',
+    code: 'odd-answer',
+    message: 'The panel’s answer could not be made sense of.',
+    remedy: 'It is looked at again; if it goes on, see the log.',
+    exchanges: session.exchanges,
+    cause: error,
+  })
+}
+
+/** No complete answer came. Whether the panel may have acted decides, not how it felt to us. */
+function noAnswer(session: Session, error: PanelTransportError, effect: Effect): PanelError {
+  const kind = kindOf(error, effect)
+  return new PanelError({
+    kind,
+    code: error.failure,
+    message: session.redact(
+      kind === 'unknown-outcome' ? `${error.message} It is not known whether this was done.` : error.message,
+      500,
+    ),
+    remedy: error.remedy,
+    exchanges: session.exchanges,
+    cause: error,
+  })
+}
+
+function kindOf({ failure, maybeSent }: PanelTransportError, effect: Effect): PanelErrorKind {
+  if (!maybeSent && (failure === 'tls' || failure === 'address-not-allowed')) return 'needs-operator'
+  return maybeSent && effect !== 'nothing' ? 'unknown-outcome' : 'retry-later'
+}

@@ -1,0 +1,178 @@
+import { PanelError, type PanelErrorKind, type PanelResponse } from '#panels/kit/index.ts'
+import { explainKeyTrouble, keyTrouble } from './key-trouble.ts'
+import { type PanelWords, panelWords } from './panel-words.ts'
+import { retryAfterMs } from './retry-after.ts'
+import type { Session } from './session.ts'
+
+/** What the call would have changed: decides what an unclear answer means. */
+export type Effect = 'nothing' | 'creates' | 'changes-account'
+
+interface Refused {
+  readonly kind: PanelErrorKind
+  readonly code: string
+  readonly message: string
+  readonly remedy: string
+  readonly afterMs?: number | undefined
+}
+
+/** The error that an answer other than the hoped-for one means. */
+export function refusal(session: Session, response: PanelResponse, effect: Effect): PanelError {
+  const words = panelWords(response.body)
+  const refused = classify(response, words, session.redact(words.raw), effect, session)
+  return new PanelError({ ...refused, exchanges: session.exchanges })
+}
+
+function classify(
+  response: PanelResponse,
+  words: PanelWords,
+  shown: string,
+  effect: Effect,
+  session: Session,
+): Refused {
+  const { status, headers, body } = response
+  const says = shown ? ` It says: “${shown}”` : ''
+  if (status < 300) return oddAnswer(effect, status)
+  if (status < 400) return redirected(status, session.redact(headers.location ?? '', 200))
+  if (status === 401 || status === 403) {
+    const trouble = keyTrouble(status, words, body.kind === 'json' || body.kind === 'empty')
+    const { message, remedy } = explainKeyTrouble(trouble, response.localAddress)
+    return { kind: 'needs-operator', code: trouble, message: `${message}${says}`, remedy }
+  }
+  if (status === 429)
+    return {
+      kind: 'retry-later',
+      code: 'rate-limited',
+      message: 'The rate limit of this API key is used up for now. Nothing was done.',
+      remedy: 'Wait, or raise the hourly and daily limits of this key in NextPanel under API Keys.',
+      afterMs: retryAfterMs(headers),
+    }
+  // 408 comes from a proxy that lost patience, after it may have passed the request on.
+  if (status >= 500 || status === 408) return serverTrouble(status, effect, says, retryAfterMs(headers))
+  if (effect === 'creates') {
+    const refused = refusedCreate(response, words, shown, session)
+    if (refused !== undefined) return refused
+  }
+  if ((status === 404 && body.kind !== 'json') || (effect === 'creates' && [404, 405].includes(status)))
+    return notAPanel(status)
+  if (status === 404)
+    return {
+      kind: 'rejected',
+      code: 'account-not-found',
+      message: `NextPanel has no such account.${says}`,
+      remedy: 'Look for the account in NextPanel under Users: it may have been deleted there.',
+    }
+  if (status === 405)
+    return {
+      kind: 'not-supported',
+      code: 'not-supported',
+      message: 'This panel has no such call.',
+      remedy: 'Do it in NextPanel itself, under Users.',
+    }
+  return {
+    kind: 'rejected',
+    code: 'panel-refused',
+    message: `NextPanel refused (HTTP ${status}).${says}`,
+    remedy: 'Correct what it names and try again; if it names nothing, look into NextPanel’s log.',
+  }
+}
+
+function refusedCreate(
+  { status, body }: PanelResponse,
+  words: PanelWords,
+  shown: string,
+  session: Session,
+): Refused | undefined {
+  if (![400, 409, 422].includes(status)) return undefined
+  // Cut-off JSON may have said "already exists", which one must look into before it is called a failure.
+  if (body.kind === 'malformed-json') return oddAnswer('creates', status)
+  const says = shown ? ` NextPanel says: “${shown}”` : ''
+  if (status !== 409 && /package/i.test(words.field ?? words.raw) && !/already/i.test(words.raw))
+    return {
+      kind: 'rejected',
+      code: 'package-unknown',
+      message: `NextPanel does not know the package.${says}`,
+      remedy: 'Choose a package that exists on this panel (in NextPanel under Packages), then retry.',
+    }
+  const taken = /already|exists|taken|in use|duplicate/i.test(words.raw)
+  if (taken || status === 409) return alreadyTaken(words.raw, says)
+  if (status !== 422) return undefined
+  const field = session.redact(words.field ?? '', 60)
+  return {
+    kind: 'rejected',
+    code: fieldCodes.get(field) ?? 'field-not-allowed',
+    message: `NextPanel does not accept the ${field ? `field “${field}”` : 'account as it was sent'}.${says}`,
+    remedy: 'Correct that field, then retry.',
+  }
+}
+
+const fieldCodes = new Map([
+  ['username', 'username-not-allowed'],
+  ['email', 'email-not-allowed'],
+  ['password', 'password-not-allowed'],
+])
+
+function alreadyTaken(raw: string, says: string): Refused {
+  const username = /user.?name|login/i.test(raw)
+  const email = /e-?mail/i.test(raw)
+  const [code, what] =
+    username && !email
+      ? ['username-taken', 'username']
+      : email && !username
+        ? ['email-taken', 'e-mail address']
+        : ['username-or-email-taken', 'username or e-mail address']
+  return {
+    kind: 'conflict',
+    code,
+    message: `An account with this ${what} exists on this panel already.${says}`,
+    remedy: `Choose another ${what} and retry; or, if that account belongs to this customer, adopt it.`,
+  }
+}
+
+/** A success whose body does not say so, or a 4xx that cannot be read. */
+export function oddAnswer(effect: Effect, status: number): Refused {
+  if (effect === 'nothing')
+    return {
+      kind: 'retry-later',
+      code: 'odd-answer',
+      message: `The panel’s answer (HTTP ${status}) is not what NextPanel answers.`,
+      remedy: 'If it goes on, check that the Base URL leads to NextPanel itself, and its version.',
+    }
+  return {
+    kind: 'unknown-outcome',
+    code: 'odd-answer',
+    message: `The panel’s answer (HTTP ${status}) cannot be relied on, so it is not known whether this was done.`,
+    remedy: 'Nothing to do yet: the panel is looked at before anything is tried again.',
+  }
+}
+
+function serverTrouble(status: number, effect: Effect, says: string, afterMs: number | undefined): Refused {
+  if (effect === 'nothing')
+    return {
+      kind: 'retry-later',
+      code: 'panel-error',
+      message: `The panel has trouble (HTTP ${status}).${says}`,
+      remedy: 'It is tried again; if it goes on, look into NextPanel’s log.',
+      afterMs,
+    }
+  return {
+    kind: 'unknown-outcome',
+    code: 'panel-error',
+    message: `The panel failed while it worked (HTTP ${status}), so it is not known whether this was done.${says}`,
+    remedy: 'Nothing to do yet: the panel is looked at before anything is tried again.',
+  }
+}
+
+const redirected = (status: number, location: string): Refused => ({
+  kind: 'needs-operator',
+  code: 'redirected',
+  message: `The panel answers with a redirect (HTTP ${status})${location ? ` to ${location}` : ''}. It was not followed, so that the key goes nowhere else.`,
+  remedy: 'Set the Base URL on the Server page to the address where NextPanel itself answers.',
+})
+
+const notAPanel = (status: number): Refused => ({
+  kind: 'needs-operator',
+  code: 'not-a-panel',
+  message: `There is no NextPanel billing API at this address (HTTP ${status}).`,
+  remedy:
+    'Check the Base URL on the Server page, its port and path too, and any proxy in front of the panel.',
+})

@@ -1,0 +1,105 @@
+import {
+  type Exchange,
+  type PanelConnection,
+  type PanelHttp,
+  type PanelRequest,
+  type PanelResponse,
+  PanelTransportError,
+} from '#panels/kit/index.ts'
+import { readAccount, readList } from './answers.ts'
+import { panelWords } from './panel-words.ts'
+import { createRedact, type Redact } from './redact.ts'
+
+export const accountsPath = '/api/v1/billing/accounts'
+
+export interface Call {
+  readonly method: PanelRequest['method']
+  /** From the base URL on, query included. */
+  readonly path: string
+  /** How the timeline names it; the method and path unless given. */
+  readonly label?: string
+  readonly json?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** In place of the connection's own; null: none is sent. */
+  readonly credentials?: { readonly apiKey: string; readonly apiSecret: string } | null
+}
+
+/** One method call on a client: all requests it makes, recorded, with what must not be shown. */
+export interface Session {
+  readonly exchanges: Exchange[]
+  readonly redact: Redact
+  /** @throws {PanelTransportError} */
+  send(call: Call): Promise<PanelResponse>
+}
+
+/** @param alsoSecret besides key and secret, e.g. the password of a create */
+export function openSession(
+  connection: PanelConnection,
+  http: PanelHttp,
+  alsoSecret: readonly string[] = [],
+): Session {
+  const redact = createRedact([connection.apiSecret, connection.apiKey, ...alsoSecret])
+  const exchanges: Exchange[] = []
+  return {
+    exchanges,
+    redact,
+    async send(call) {
+      const request = call.label ?? `${call.method} ${call.path}`
+      try {
+        const response = await http.request(requestOf(call, connection))
+        const answer = redact(meaningOf(response), 500)
+        exchanges.push({ request, status: response.status, answer, durationMs: response.durationMs })
+        return response
+      } catch (error) {
+        const failure = error instanceof PanelTransportError ? error : unforeseen(error)
+        exchanges.push({
+          request,
+          status: null,
+          answer: redact(failure.message, 500),
+          durationMs: failure.durationMs,
+        })
+        throw failure
+      }
+    },
+  }
+}
+
+function requestOf(call: Call, connection: PanelConnection): PanelRequest {
+  const credentials = call.credentials === undefined ? connection : call.credentials
+  return {
+    method: call.method,
+    url: `${connection.baseUrl}${call.path}`,
+    headers: {
+      ...(credentials === null
+        ? {}
+        : { 'X-API-Key': credentials.apiKey, 'X-API-Secret': credentials.apiSecret }),
+      ...call.headers,
+    },
+    ...(call.json === undefined ? {} : { json: call.json }),
+  }
+}
+
+// A fault of ours while sending: how far it got is anyone's guess.
+const unforeseen = (cause: unknown) =>
+  new PanelTransportError({
+    failure: 'dropped',
+    maybeSent: true,
+    message: 'The request could not be completed.',
+    remedy: 'Check the Base URL; if it is right, see the log.',
+    durationMs: 0,
+    cause,
+  })
+
+function meaningOf({ status, body }: PanelResponse): string {
+  if (body.kind === 'empty') return 'Nothing in the answer.'
+  if (body.kind === 'malformed-json') return `JSON that cannot be read: ${body.text}`
+  if (body.kind === 'other') return `Not JSON but ${body.contentType || 'of no type'}: ${body.text}`
+  const entries = status < 300 ? readList(body.value) : undefined
+  if (entries !== undefined) return `A list of ${entries.length}.`
+  return panelWords(body).raw || accountIn(body.value)
+}
+
+function accountIn(value: unknown): string {
+  const account = readAccount(value)
+  return account ? `Account ${account.id}, username ${account.username}.` : 'JSON.'
+}

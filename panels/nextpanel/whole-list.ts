@@ -1,0 +1,59 @@
+import type { ListEntry } from './answers.ts'
+import { isBeyondTheEnd } from './list-end.ts'
+import { readListPage } from './list-page.ts'
+import type { Session } from './session.ts'
+
+const pageSize = 100
+/** 10,000 accounts where a panel gives what it is asked for; its rate limit is to outlive a survey. */
+const mostPages = 100
+
+export interface WholeList {
+  readonly entries: readonly ListEntry[]
+  /** undefined: read to its very end. */
+  readonly cutShort: string | undefined
+}
+
+/**
+ * Reads the list by skip and limit until an empty page: a short page proves nothing, for panels cap pages as they
+ * like. @throws {PanelError}
+ */
+export async function readWholeList(session: Session): Promise<WholeList> {
+  const found = new Map<string, ListEntry>()
+  const result = (cutShort?: string): WholeList => ({ entries: [...found.values()], cutShort })
+  const firstExchange = session.exchanges.length
+  let skip = 0
+  for (let count = 0; count < mostPages; count += 1) {
+    const page = await readPage(session, skip)
+    if (page.state === 'no-list') return result(page.why)
+    if (page.entries.length === 0) return result()
+    const before = found.size
+    for (const entry of page.entries) found.set(entry.key, found.get(entry.key) ?? entry)
+    skip += page.entries.length
+    summarise(session, firstExchange, found.size)
+    if (found.size > before) continue
+    // The same page again: skip is ignored. All there is, or all that this panel tells?
+    return result((await isBeyondTheEnd(session, [...found.values()])) ? undefined : capped)
+  }
+  return result(`The list was read up to ${found.size} accounts, and there are more.`)
+}
+
+const capped = 'This panel gives the same part of its list again and again, so there may be more accounts.'
+
+async function readPage(session: Session, skip: number) {
+  const page = await readListPage(session, { skip: String(skip), limit: String(pageSize) })
+  if (page.state === 'read' || skip > 0) return page
+  return readListPage(session, {})
+}
+
+// A hundred alike lines in a timeline help nobody: the first page stays, the last one tells of the rest.
+function summarise(session: Session, from: number, total: number): void {
+  const pages = session.exchanges.slice(from)
+  const last = pages.at(-1)
+  if (pages.length <= 2 || last === undefined) return
+  const durationMs = pages.slice(1).reduce((sum, page) => sum + page.durationMs, 0)
+  session.exchanges.splice(from + 1, pages.length - 1, {
+    ...last,
+    answer: `${last.answer} ${total} accounts so far, further pages together here.`,
+    durationMs,
+  })
+}
