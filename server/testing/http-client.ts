@@ -1,0 +1,100 @@
+import { type Agent, type IncomingHttpHeaders, request } from 'node:http'
+import type { z } from 'zod'
+import { type Problem, problem } from '#contracts/problem.ts'
+
+export interface Reply {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+  /** undefined where the body is not JSON. */
+  readonly json: unknown
+}
+
+export interface Send {
+  readonly method?: string
+  readonly headers?: Record<string, string>
+  /** Text and bytes go as they are, anything else as JSON. */
+  readonly body?: unknown
+  /** The loopback address to send from, e.g. 127.0.0.2: another client. */
+  readonly from?: string
+  readonly signal?: AbortSignal
+  readonly agent?: Agent
+}
+
+const payloadOf = (body: unknown) =>
+  body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
+
+/** One request, just as told: unlike fetch it adds, follows and retries nothing. */
+export function send(url: string, options: Send = {}): Promise<Reply> {
+  const { method = 'GET', headers = {}, body, from, signal, agent } = options
+  const payload = payloadOf(body)
+  const type: Record<string, string> =
+    payload === undefined
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) }
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      url,
+      {
+        method,
+        agent: agent ?? false,
+        headers: { ...type, ...headers },
+        ...(from && { localAddress: from }),
+        ...(signal && { signal }),
+      },
+      (incoming) => {
+        const chunks: Buffer[] = []
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+        incoming.on('error', reject)
+        incoming.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8')
+          const status = incoming.statusCode ?? 0
+          resolve({ status, headers: incoming.headers, text, json: jsonOf(text) })
+        })
+      },
+    )
+    // A server that refuses a body may answer and close before all of it is sent: then the answer counts.
+    outgoing.on('error', reject)
+    outgoing.end(payload)
+  })
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The body of an answer that must be of this status and form. */
+export function bodyOf<T>(reply: Reply, status: number, schema: z.ZodType<T>): T {
+  if (reply.status !== status) throw new Error(`Expected ${status}, got ${reply.status}: ${reply.text}`)
+  return schema.parse(reply.json)
+}
+
+/** The problem details of a refusal, and nothing less. */
+export function problemOf(reply: Reply): Problem {
+  const type = reply.headers['content-type'] ?? ''
+  if (!type.startsWith('application/problem+json'))
+    throw new Error(`Not problem details: ${reply.status} ${type} ${reply.text.slice(0, 300)}`)
+  const details = problem.parse(reply.json)
+  if (details.status !== reply.status) throw new Error(`${reply.status} says that it is ${details.status}.`)
+  return details
+}
+
+/** What a Set-Cookie header of this answer would be sent back as. */
+export const cookieOf = ({ headers }: Pick<Reply, 'headers'>): string =>
+  (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ')
+
+export type Call = (method: string, path: string, options?: Omit<Send, 'method'>) => Promise<Reply>
+
+/** Calls on one origin with a fixed cookie; "" for nobody. */
+export const caller =
+  (origin: string, cookie: string): Call =>
+  (method, path, options = {}) =>
+    send(`${origin}${path}`, {
+      ...options,
+      method,
+      headers: { ...(cookie === '' ? {} : { cookie }), ...options.headers },
+    })
