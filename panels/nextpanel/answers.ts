@@ -10,13 +10,16 @@ import type { PanelAccount, PanelUsage } from '#panels/kit/index.ts'
 const panelId = z.int().positive()
 const word = z.string().regex(/^\P{C}{1,255}$/u)
 
+// A plain unknown() would insist that the field is there.
+const anything = z.unknown().optional()
+
 const account = z.object({
   id: panelId,
   username: word,
-  email: z.unknown(),
-  billing_id: z.unknown(),
-  metadata: z.unknown(),
-  status: z.unknown(),
+  email: anything,
+  billing_id: anything,
+  metadata: anything,
+  status: anything,
 })
 
 /** undefined: not the shape of an account. */
@@ -46,11 +49,11 @@ export interface ListEntry {
 }
 
 const looseEntry = z.object({
-  id: z.unknown(),
-  username: z.unknown(),
-  email: z.unknown(),
-  billing_id: z.unknown(),
-  metadata: z.unknown(),
+  id: anything,
+  username: anything,
+  email: anything,
+  billing_id: anything,
+  metadata: anything,
 })
 
 export function readEntry(value: unknown): ListEntry {
@@ -146,10 +149,10 @@ export function readUsage(value: unknown, id: string): PanelUsage | undefined {
 }
 
 const acknowledgement = z.object({
-  id: z.unknown(),
-  user_id: z.unknown(),
-  success: z.unknown(),
-  error: z.unknown(),
+  id: anything,
+  user_id: anything,
+  success: anything,
+  error: anything,
 })
 
 /** Whether a 2xx to suspend, unsuspend or delete can mean "done" for this account. Its words vary. */

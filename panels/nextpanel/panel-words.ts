@@ -9,11 +9,12 @@ export interface PanelWords {
 }
 
 const complaint = z.object({ loc: z.array(z.union([z.string(), z.number()])).optional(), msg: z.string() })
+const anything = z.unknown().optional()
 const inObject = z.object({
-  detail: z.unknown(),
-  message: z.unknown(),
-  msg: z.unknown(),
-  error: z.unknown(),
+  detail: anything,
+  message: anything,
+  msg: anything,
+  error: anything,
 })
 const limit = 1000
 

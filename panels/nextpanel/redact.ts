@@ -65,4 +65,4 @@ function hideBeginningAtEnd(line: string, spellings: readonly string[]): string 
   return line
 }
 
-const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')

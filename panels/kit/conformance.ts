@@ -1,0 +1,319 @@
+import { createServer } from 'node:http'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { AccountToCreate, PanelClient, PanelDriver } from './driver.ts'
+import { PanelError, type PanelErrorKind } from './error.ts'
+import type { KeyDefect, PanelFault, PanelUnderTest } from './panel-under-test.ts'
+
+/**
+ * What every driver must do, whatever its panel. Run it once for each way in which servers of that panel differ.
+ * @param openPanel a fresh, empty panel; closed after each test
+ */
+export function describeDriverConformance(
+  name: string,
+  driver: PanelDriver,
+  openPanel: () => Promise<PanelUnderTest>,
+): void {
+  describe(`${name} conforms:`, () => {
+    const opened: PanelUnderTest[] = []
+    afterEach(async () => {
+      for (const panel of opened.splice(0)) await panel.close()
+    })
+    const open = async (): Promise<Subject> => {
+      const panel = await openPanel()
+      opened.push(panel)
+      return { panel, driver, client: driver.connect(panel.connection, panel.http) }
+    }
+    describeDeclarations(driver)
+    describeCreating(open)
+    describeLooking(open)
+    describeChanging(open)
+    describeConnecting(open)
+  })
+}
+
+interface Subject {
+  readonly panel: PanelUnderTest
+  readonly driver: PanelDriver
+  readonly client: PanelClient
+}
+type Open = () => Promise<Subject>
+
+const john: AccountToCreate = {
+  username: 'john',
+  email: 'john@example.com',
+  password: 'Correct-Horse-"7"-Batt\\ery',
+  fullName: 'John Example',
+  company: null,
+  packageId: null,
+  marker: 'nb1.installation.account-1.0123456789abcdef',
+  billingCustomerId: 'customer-1',
+}
+const jane: AccountToCreate = {
+  ...john,
+  username: 'jane',
+  email: 'jane@example.com',
+  marker: 'nb1.installation.account-2.0123456789abcdef',
+}
+
+function describeDeclarations(driver: PanelDriver): void {
+  it('declares rules that take an ordinary username and password, and no spaces in a username', () => {
+    expect(driver.usernameRule.schema.safeParse('john').success).toBe(true)
+    expect(driver.usernameRule.schema.safeParse('john doe').success).toBe(false)
+    expect(driver.passwordRule.schema.safeParse(john.password).success).toBe(true)
+    expect(driver.connectionFields.find(({ name }) => name === 'apiSecret')?.secret).toBe(true)
+  })
+
+  it('says where to do what the panel cannot', () => {
+    if (!driver.capabilities.changePassword)
+      expect(driver.capabilities.elsewhere.changePassword).toMatch(/^[A-Z].*\.$/)
+  })
+}
+
+function describeCreating(open: Open): void {
+  it('makes one account, with our marker, and reads it back', async () => {
+    const { panel, client } = await open()
+    const { value: made, exchanges } = await client.create(john)
+    expect(made.username).toBe('john')
+    expect(await panel.ledger()).toEqual([
+      { id: made.id, username: 'john', marker: john.marker, deleted: false },
+    ])
+    const { value: finding } = await client.findById(made.id)
+    if (finding.state !== 'found') throw new Error(`not found again: ${finding.state}`)
+    expect(finding.account.email?.toLowerCase()).toBe(john.email)
+    expect(finding.account.marker).toBe(panel.traits.tellsMarker ? john.marker : undefined)
+    expectNoSecrets(panel, [made, exchanges])
+  })
+
+  const faults: [PanelFault, PanelErrorKind, number][] = [
+    ['connection-refused', 'retry-later', 0],
+    ['rate-limited', 'retry-later', 0],
+    ['redirected', 'needs-operator', 0],
+    ['error-before', 'unknown-outcome', 0],
+    ['error-after', 'unknown-outcome', 1],
+    ['dropped-before', 'unknown-outcome', 0],
+    ['dropped-after', 'unknown-outcome', 1],
+    ['html-before', 'unknown-outcome', 0],
+    ['html-after', 'unknown-outcome', 1],
+    ['truncated-after', 'unknown-outcome', 1],
+    ['hangs-after', 'unknown-outcome', 1],
+  ]
+  it.each(faults)('sends a create once that ends %s, and calls it %s', async (fault, kind, made) => {
+    const { panel, client } = await open()
+    await panel.meet('create', fault)
+    const error = await errorOf(client.create(john))
+    expect(error).toMatchObject({ kind })
+    expect(error.exchanges).toHaveLength(1)
+    expect(await panel.ledger()).toHaveLength(made)
+    expectNoSecrets(panel, error)
+  })
+
+  it.each([
+    'error-after',
+    'dropped-after',
+    'truncated-after',
+  ] as const)('finds the account again whose create ended %s', async (fault) => {
+    const { panel, client } = await open()
+    await client.create(jane)
+    await panel.meet('create', fault)
+    await errorOf(client.create(john))
+    const { value: survey } = await client.search({ marker: john.marker, username: 'john' })
+    if (!panel.traits.listShowsAbsence && survey.matches.length === 0)
+      return expect(survey.complete).toBe(false)
+    expect(survey.matches.map(({ username }) => username)).toEqual(['john'])
+    expect(survey.matches[0]?.marker).toBe(panel.traits.tellsMarker ? john.marker : undefined)
+  })
+
+  it('calls a taken username or e-mail address a conflict, and changes nothing', async () => {
+    const { panel, client } = await open()
+    await client.create(jane)
+    for (const clash of [
+      { ...john, username: jane.username },
+      { ...john, email: jane.email.toUpperCase() },
+    ]) {
+      const error = await errorOf(client.create(clash))
+      expect(error).toMatchObject({ kind: 'conflict', code: expect.stringMatching(/-taken$/) })
+      expectNoSecrets(panel, error)
+    }
+    expect(await panel.ledger()).toHaveLength(1)
+  })
+}
+
+function describeLooking(open: Open): void {
+  it('never finds strangers, and knows absence only from a whole list', async () => {
+    const { panel, client } = await open()
+    await client.create(jane)
+    const { value: survey } = await client.search({ marker: john.marker, username: 'john' })
+    expect(survey.matches).toEqual([])
+    expect(survey.complete).toBe(panel.traits.listShowsAbsence)
+    if (!survey.complete) expect(survey.why).toMatch(/\.$/)
+  })
+
+  it('finds by username and by e-mail address in any case', async () => {
+    const { panel, client } = await open()
+    const { value: made } = await client.create(jane)
+    for (const keys of [{ username: 'jane' }, { email: 'Jane@Example.com' }]) {
+      const { value: survey } = await client.search(keys)
+      if (panel.traits.listShowsAbsence || survey.matches.length > 0)
+        expect(survey.matches.map(({ id }) => id)).toEqual([made.id])
+    }
+  })
+
+  it('calls an account absent only if it is, and never while the panel has trouble', async () => {
+    const { panel, client } = await open()
+    const { value: made } = await client.create(jane)
+    const beyond = String(Number(made.id) + 1000)
+    const { value: finding } = await client.findById(beyond)
+    expect(finding.state).toBe(panel.traits.readShowsAbsence ? 'absent' : 'not-known')
+    await panel.meet('list', 'error-before')
+    expect((await client.findById(beyond)).value.state).toBe('not-known')
+  })
+
+  it.each([
+    'error-before',
+    'dropped-before',
+    'html-before',
+    'rate-limited',
+    'connection-refused',
+  ] as const)('calls a read that ends %s something to be tried later', async (fault) => {
+    const { panel, client } = await open()
+    await panel.meet('list', fault)
+    expect(await errorOf(client.search({ username: 'john' }))).toMatchObject({ kind: 'retry-later' })
+  })
+
+  it('tells usage of the account asked for', async () => {
+    const { driver, client } = await open()
+    if (!driver.capabilities.usage) return
+    const { value: made } = await client.create(john)
+    expect((await client.usage(made.id)).value).toMatchObject({ domains: expect.toBeOneOf([null, 0]) })
+  })
+}
+
+function describeChanging(open: Open): void {
+  it('suspends, unsuspends and terminates, and says when there was nothing to do', async () => {
+    const { panel, client } = await open()
+    const { value: made } = await client.create(john)
+    const suspended = async () => {
+      const { value: finding } = await client.findById(made.id)
+      return finding.state === 'found' ? finding.account.suspended : finding.state
+    }
+    const told = (state: boolean) => (panel.traits.tellsSuspension ? state : undefined)
+    expect((await client.suspend(made.id, 'overdue')).value).toBe('done')
+    expect(await suspended()).toBe(told(true))
+    expect(['done', 'already']).toContain((await client.suspend(made.id, 'overdue')).value)
+    expect((await client.unsuspend(made.id)).value).toBe('done')
+    expect(await suspended()).toBe(told(false))
+    expect((await client.terminate(made.id)).value).toBe('done')
+    expect((await panel.ledger()).map(({ deleted }) => deleted)).toEqual([true])
+    expect((await client.terminate(made.id)).value).toBe('gone')
+    expect((await client.suspend(made.id, 'overdue')).value).toBe('gone')
+  })
+
+  it.each([
+    ['error-after', 'unknown-outcome'],
+    ['dropped-after', 'unknown-outcome'],
+    ['html-after', 'unknown-outcome'],
+    ['connection-refused', 'retry-later'],
+    ['rate-limited', 'retry-later'],
+  ] as const)('calls a termination that ends %s %s', async (fault, kind) => {
+    const { panel, client } = await open()
+    const { value: made } = await client.create(john)
+    await panel.meet('terminate', fault)
+    expect(await errorOf(client.terminate(made.id))).toMatchObject({ kind })
+  })
+
+  it('puts nothing but an id of this panel into a path', async () => {
+    const { panel, client } = await open()
+    await client.create(john)
+    for (const id of ['', '../1', '1/../1', '1?x=1', 'john'])
+      expect((await errorOf(client.terminate(id))).kind).toBe('rejected')
+    expect((await panel.ledger()).every(({ deleted }) => !deleted)).toBe(true)
+  })
+}
+
+function describeConnecting(open: Open): void {
+  it('finds a good connection online, and makes no account in testing it', async () => {
+    const { panel, client } = await open()
+    const report = await client.testConnection()
+    expect(report).toMatchObject({ ok: true, verdict: 'online' })
+    const permission = report.checks.find(({ id }) => id === 'permission')
+    expect(permission?.state).toBe(panel.traits.showsRights ? 'pass' : 'not-checked')
+    expect(await client.checkHealth()).toMatchObject({ ok: true, verdict: 'online' })
+    expect(await panel.ledger()).toEqual([])
+    expectNoSecrets(panel, report)
+  })
+
+  const rungs: [KeyDefect, string, RegExp][] = [
+    ['wrong', 'key', /API Keys/],
+    ['revoked', 'key', /new key/],
+    ['expired', 'key', /expiry|new/],
+    ['inactive', 'key', /activate/i],
+    ['permission-too-low', 'permission', /BILLING or SUPER_ADMIN|level/],
+    ['scope-missing', 'scope', /scope/],
+    ['wrong-address', 'ip', /allowed IPs/],
+  ]
+  it.each(rungs)('names a key that is %s on the rung %s, with its remedy', async (defect, rung, remedy) => {
+    const { panel, driver } = await open()
+    const connection = await panel.defective(defect)
+    const client = driver.connect(connection, panel.http)
+    const error = await errorOf(client.create(john))
+    expect(error).toMatchObject({ kind: 'needs-operator', remedy: expect.stringMatching(remedy) })
+    const report = await client.testConnection()
+    if (panel.traits.showsRights) {
+      expect(report).toMatchObject({ ok: false, verdict: 'needs-operator' })
+      const failed = report.checks.filter(({ state }) => state === 'fail')
+      expect(failed.map(({ id }) => id)).toEqual([rung])
+      expect(failed[0]?.remedy).toMatch(remedy)
+    } else expect(report.checks.find(({ id }) => id === rung)?.state).not.toBe('pass')
+    expect(await panel.ledger()).toEqual([])
+    expectNoSecrets({ connection }, [report, error])
+  })
+
+  it('tells a web server that is no panel from a panel', async () => {
+    const { panel, driver } = await open()
+    const web = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome</h1>')
+    })
+    await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve))
+    try {
+      const address = web.address()
+      const port = typeof address === 'object' ? address?.port : undefined
+      const connection = { ...panel.connection, baseUrl: `http://127.0.0.1:${port}` }
+      const report = await driver.connect(connection, panel.http).testConnection()
+      expect(report).toMatchObject({ ok: false, verdict: 'offline' })
+      const [failed] = report.checks.filter(({ state }) => state === 'fail')
+      expect(failed).toMatchObject({ id: 'health', remedy: expect.stringContaining('Base URL') })
+    } finally {
+      web.closeAllConnections()
+      web.close()
+    }
+  })
+
+  it('finds a server that refuses connections offline', async () => {
+    const { panel, client } = await open()
+    await panel.meet('create', 'connection-refused')
+    await errorOf(client.create(john))
+    const report = await client.testConnection()
+    expect(report).toMatchObject({ ok: false, verdict: 'offline' })
+    expect(report.checks.find(({ state }) => state === 'fail')).toMatchObject({ id: 'tcp' })
+    expect(await client.checkHealth()).toMatchObject({ ok: false, verdict: 'offline' })
+  })
+}
+
+/** The PanelError that the call ends in; anything else fails the test. */
+async function errorOf(work: Promise<unknown>): Promise<PanelError> {
+  const error = await work.then(
+    () => new Error('it succeeded'),
+    (cause: unknown) => cause,
+  )
+  if (!(error instanceof PanelError)) throw error
+  expect(error.message).toMatch(/\S/)
+  expect(error.remedy).toMatch(/\.$/)
+  return error
+}
+
+function expectNoSecrets({ connection }: Pick<PanelUnderTest, 'connection'>, shown: unknown): void {
+  const error = shown instanceof PanelError ? [shown.message, shown.remedy, shown.exchanges] : shown
+  const text = JSON.stringify(error)
+  for (const secret of [connection.apiSecret, john.password, JSON.stringify(john.password).slice(1, -1)])
+    expect(text).not.toContain(secret)
+}
