@@ -53,11 +53,8 @@ export function ConfirmDialog({
           void run()
         }}
       >
-        <DialogBody>
-          <FormError message={failure} />
-          {children}
-        </DialogBody>
-        <DialogFooter>
+        <DialogBody>{children}</DialogBody>
+        <DialogFooter above={<FormError message={failure} />}>
           <Button variant="ghost" blocked={busy} onClick={onClose}>
             Cancel
           </Button>

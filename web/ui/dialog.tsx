@@ -16,7 +16,7 @@ interface DialogProps {
 }
 
 /**
- * A modal: traps the focus, closes on Escape and gives the focus back to its opener. A click outside does not
+ * A modal: starts at its first field, traps the focus, closes on Escape and gives the focus back to its opener. A click outside does not
  * close it: what was typed is worth more than the shortcut.
  */
 export function Dialog({
@@ -29,15 +29,21 @@ export function Dialog({
   returnFocusTo,
 }: DialogProps) {
   const opener = useRef<Element | null>(null)
+  const content = useRef<HTMLDivElement>(null)
   return (
     <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Primitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          ref={content}
           onInteractOutside={(event) => event.preventDefault()}
-          onOpenAutoFocus={() => {
+          onOpenAutoFocus={(event) => {
             opener.current = document.activeElement
+            const first = content.current?.querySelector<HTMLElement>('input, select, textarea')
+            if (!first) return
+            event.preventDefault()
+            first.focus()
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
@@ -49,7 +55,7 @@ export function Dialog({
           }}
           className={classNames(
             'fixed inset-x-0 bottom-0 z-50 flex max-h-[calc(100dvh-1rem)] flex-col rounded-t-lg bg-surface shadow-overlay outline-none',
-            'sm:inset-x-auto sm:top-[8vh] sm:bottom-auto sm:left-1/2 sm:max-h-[84vh] sm:w-[calc(100%-2rem)] sm:-translate-x-1/2 sm:rounded-lg',
+            'sm:inset-x-auto sm:top-[5vh] sm:bottom-auto sm:left-1/2 sm:max-h-[90vh] sm:w-[calc(100%-2rem)] sm:-translate-x-1/2 sm:rounded-lg',
             wide ? 'sm:max-w-2xl' : 'sm:max-w-xl',
           )}
         >
@@ -78,10 +84,17 @@ export function DialogBody({ children }: { children: ReactNode }) {
   return <div className="min-h-0 flex-1 space-y-4 overflow-y-auto px-5 py-4">{children}</div>
 }
 
-export function DialogFooter({ children }: { children: ReactNode }) {
+interface DialogFooterProps {
+  /** What must be read before the buttons are pressed: always in sight, however long the form is. */
+  above?: ReactNode
+  children: ReactNode
+}
+
+export function DialogFooter({ above, children }: DialogFooterProps) {
   return (
-    <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
-      {children}
+    <div className="space-y-3 border-t border-line px-5 py-3">
+      {above}
+      <div className="flex flex-wrap items-center justify-end gap-2">{children}</div>
     </div>
   )
 }

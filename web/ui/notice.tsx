@@ -36,7 +36,7 @@ export function Notice({ tone, children, onDismiss, className }: NoticeProps) {
 /** Is in the page before its content, or screen readers stay silent. */
 export function LiveRegion({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <div role="status" aria-live="polite" className={className}>
+    <div role="status" aria-live="polite" className={classNames('empty:mb-0', className)}>
       {children}
     </div>
   )

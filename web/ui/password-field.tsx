@@ -60,7 +60,7 @@ export function PasswordField({
             className={`${controlLook} flex-1 basis-48 ${shown ? 'font-mono' : ''}`}
           />
           <span className="flex gap-1.5">
-            <Button className="min-w-15" aria-describedby={control.id} onClick={() => setShown(!shown)}>
+            <Button className="min-w-17" aria-describedby={control.id} onClick={() => setShown(!shown)}>
               {shown ? 'Hide' : 'Show'}
             </Button>
             {onGenerate && (

@@ -14,6 +14,9 @@ import { OperationActions } from './operation-actions.tsx'
 export function CustomerHostingTab() {
   const { customerId } = useParams({ from: '/staff/customers/$customerId' })
   const { data: customer } = useQuery(api.customers.get.queryOptions({ input: { id: customerId } }))
+  const { data: accounts } = useQuery(
+    api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }),
+  )
   const [provisioning, setProvisioning] = useState(false)
   const [outcome, setOutcome] = useState<HostingOutcome | null>(null)
   if (!customer) return null
@@ -41,6 +44,7 @@ export function CustomerHostingTab() {
       {provisioning && (
         <ProvisionDialog
           customer={customer}
+          usernames={accounts?.items.map(({ username }) => username) ?? []}
           onClose={() => setProvisioning(false)}
           onProvisioned={(reached) => {
             setProvisioning(false)

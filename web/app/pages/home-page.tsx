@@ -16,7 +16,7 @@ export function HomePage() {
           Add Customer
         </Button>
       </PageHeader>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <AttentionPanel />
         <ServerGlance />
         <NewestCustomers />

@@ -21,7 +21,7 @@ export function PortalPage() {
             <p className="mb-4 text-muted">
               For signing in here as {viewer.email}. Your hosting password is changed in NextPanel.
             </p>
-            <ChangePasswordForm />
+            <ChangePasswordForm email={viewer.email} />
           </div>
         </Panel>
       </div>

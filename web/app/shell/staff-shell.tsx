@@ -29,7 +29,7 @@ export function StaffShell() {
               <Link
                 key={to}
                 to={to}
-                className="inline-flex h-9 shrink-0 items-center gap-1.5 rounded-md px-2 font-medium text-muted outline-offset-[-2px] hover:bg-sunken hover:text-text data-[status=active]:bg-sunken data-[status=active]:text-text sm:px-2.5"
+                className="inline-flex h-9 shrink-0 items-center gap-1.5 rounded-md px-1.5 text-sm font-medium text-muted outline-offset-[-2px] hover:bg-sunken hover:text-text data-[status=active]:bg-sunken data-[status=active]:text-text sm:px-2.5 sm:text-base"
               >
                 <Icon aria-hidden className="hidden size-4 sm:block" />
                 {label}

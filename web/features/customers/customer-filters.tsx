@@ -28,7 +28,7 @@ export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
         onChange={({ target: { value } }) =>
           onChange({ status: value === 'active' || value === 'inactive' ? value : undefined })
         }
-        className="flex-[1_1_9rem]"
+        className="flex-[1_1_9rem] sm:max-w-48"
       >
         <option value="">All customers</option>
         <option value="active">Active only</option>
@@ -40,7 +40,7 @@ export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
         onChange={({ target: { value } }) =>
           onChange({ sort: customerSort.catch('-createdAt').parse(value) })
         }
-        className="flex-[1_1_9rem]"
+        className="flex-[1_1_9rem] sm:max-w-48"
       >
         {customerSort.options.map((sort) => (
           <option key={sort} value={sort}>

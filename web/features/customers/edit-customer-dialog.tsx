@@ -40,7 +40,6 @@ export function EditCustomerDialog({ customer, onClose }: { customer: Customer; 
     <Dialog open onClose={onClose} title="Edit customer">
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
-          <FormError message={failure} />
           <TextField
             label="Email"
             type="email"
@@ -61,7 +60,7 @@ export function EditCustomerDialog({ customer, onClose }: { customer: Customer; 
             error={errors.companyName?.message}
           />
         </DialogBody>
-        <DialogFooter>
+        <DialogFooter above={<FormError message={failure} />}>
           <Button variant="ghost" onClick={onClose}>
             Cancel
           </Button>

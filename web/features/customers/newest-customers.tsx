@@ -39,7 +39,7 @@ export function NewestCustomers() {
                 <span className="block truncate text-sm text-muted">{customer.email}</span>
               </span>
               <HostingSummary hosting={customer.hosting} />
-              <span className="w-28 text-right text-sm text-muted">
+              <span className="hidden w-28 text-right text-sm text-muted sm:block">
                 <Time iso={customer.createdAt} />
               </span>
             </Link>

@@ -39,7 +39,6 @@ export function SetPasswordDialog({ customer, onClose }: { customer: Customer; o
     >
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
-          <FormError message={failure} />
           <PasswordField
             label="Password"
             registration={form.register('password')}
@@ -47,7 +46,7 @@ export function SetPasswordDialog({ customer, onClose }: { customer: Customer; o
             onGenerate={() => form.setValue('password', generatePassword(), { shouldDirty: true })}
           />
         </DialogBody>
-        <DialogFooter>
+        <DialogFooter above={<FormError message={failure} />}>
           <Button variant="ghost" onClick={onClose}>
             Cancel
           </Button>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useId } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import type { Onboarded } from '#contracts/customer.ts'
 import { api, client } from '../../lib/api.ts'
@@ -22,6 +22,8 @@ import {
 } from './add-customer-values.ts'
 import { HostingFields } from './hosting-fields.tsx'
 import { answerLimitMs, isKeyReused, lostAnswer } from './lost-answer.ts'
+import { hasOpenServer, ServerObstacle } from './server-obstacle.tsx'
+import { useServerChoices } from './use-server-choices.ts'
 import { useUsernameSuggestion } from './use-username-suggestion.ts'
 
 interface AddCustomerDialogProps {
@@ -44,13 +46,14 @@ const formFields = [
 export function AddCustomerDialog({ onClose, onCreated, openerId }: AddCustomerDialogProps) {
   const queryClient = useQueryClient()
   const key = useIdempotencyKey()
-  const [blocked, setBlocked] = useState<string | null>(null)
+  const obstacleId = useId()
   const form = useForm<AddCustomerValues, unknown, AddCustomerBody>({
     defaultValues: emptyCustomer,
     resolver: schemaResolver(addCustomerSchema, addCustomerInput),
   })
   const { register, setValue, control, formState } = form
   const withHosting = useWatch({ control, name: 'withHosting' })
+  const choices = useServerChoices(withHosting)
   const email = useWatch({ control, name: 'email' })
   const suggest = useCallback((name: string) => setValue('provisioning.username', name), [setValue])
   const onUsernameTyped = useUsernameSuggestion(email, suggest)
@@ -74,7 +77,7 @@ export function AddCustomerDialog({ onClose, onCreated, openerId }: AddCustomerD
       }
     },
   })
-  const stopped = withHosting && blocked !== null
+  const stopped = withHosting && !hasOpenServer(choices)
   const { errors } = formState
 
   return (
@@ -82,7 +85,6 @@ export function AddCustomerDialog({ onClose, onCreated, openerId }: AddCustomerD
       <FormProvider {...form}>
         <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
           <DialogBody>
-            <FormError message={failure} />
             <TextField
               label="Email"
               type="email"
@@ -127,14 +129,27 @@ export function AddCustomerDialog({ onClose, onCreated, openerId }: AddCustomerD
               />
             </div>
             {withHosting && (
-              <HostingFields onUsernameTyped={onUsernameTyped} onBlocked={setBlocked} withEmail={false} />
+              <HostingFields onUsernameTyped={onUsernameTyped} choices={choices} withEmail={false} />
             )}
           </DialogBody>
-          <DialogFooter>
+          <DialogFooter
+            above={
+              <>
+                <FormError message={failure} />
+                {withHosting && <ServerObstacle id={obstacleId} choices={choices} />}
+              </>
+            }
+          >
             <Button variant="ghost" blocked={sending} onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" variant="primary" className="min-w-38" blocked={sending || stopped}>
+            <Button
+              type="submit"
+              variant="primary"
+              className="min-w-38"
+              blocked={sending || stopped}
+              aria-describedby={stopped ? obstacleId : undefined}
+            >
               {sending ? 'Creating...' : withHosting ? 'Create & Provision' : 'Create Customer'}
             </Button>
           </DialogFooter>

@@ -1,21 +1,22 @@
-import { useCallback } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { generatePassword } from '../../lib/password-generator.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { HostingValues } from './hosting-values.ts'
 import { ServerPicker } from './server-picker.tsx'
+import type { ServerChoices } from './use-server-choices.ts'
 
 interface HostingFieldsProps {
   /** Called when a person types a username, with what stands there. */
   onUsernameTyped: (username: string) => void
-  onBlocked: (reason: string | null) => void
+  choices: ServerChoices
   /** Offers "Hosting Email": a customer's second account on a panel needs an address of its own there. */
   withEmail: boolean
 }
 
 /** Hosting Username, Hosting Password, NextPanel Server: inside a form whose values hold `provisioning`. */
-export function HostingFields({ onUsernameTyped, onBlocked, withEmail }: HostingFieldsProps) {
+export function HostingFields({ onUsernameTyped, choices, withEmail }: HostingFieldsProps) {
   const { register, setValue, getValues, formState, control } = useFormContext<HostingValues>()
   const serverId = useWatch({ control, name: 'provisioning.serverId' })
   const errors = formState.errors.provisioning
@@ -25,8 +26,15 @@ export function HostingFields({ onUsernameTyped, onBlocked, withEmail }: Hosting
     },
     [getValues, setValue],
   )
+  const section = useRef<HTMLDivElement>(null)
+  const loaded = choices.data !== undefined
+  // Below the fold of a small screen the fields, and then the servers, would go unnoticed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: again when the servers make it longer
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' })
+  }, [loaded])
   return (
-    <>
+    <div ref={section} className="space-y-4">
       <TextField
         label="Hosting Username"
         literal
@@ -49,12 +57,12 @@ export function HostingFields({ onUsernameTyped, onBlocked, withEmail }: Hosting
         }
       />
       <ServerPicker
+        choices={choices}
         registration={register('provisioning.serverId')}
         selectedId={serverId}
         error={errors?.serverId?.message}
         emptyChoice="Select a server"
         onRecommend={recommend}
-        onBlocked={onBlocked}
       />
       {withEmail && (
         <TextField
@@ -67,6 +75,6 @@ export function HostingFields({ onUsernameTyped, onBlocked, withEmail }: Hosting
           help="Only for a second account on the same panel, which needs an address of its own there. Otherwise the customer's own is used."
         />
       )}
-    </>
+    </div>
   )
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useId } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { z } from 'zod'
 import type { Customer } from '#contracts/customer.ts'
@@ -15,9 +15,13 @@ import { FormError } from '../../ui/form-error.tsx'
 import { HostingFields } from './hosting-fields.tsx'
 import { emptyHosting, type HostingValues, pickedProvisioning, provisioningInput } from './hosting-values.ts'
 import { answerLimitMs, isKeyReused, lostAnswer } from './lost-answer.ts'
+import { hasOpenServer, ServerObstacle } from './server-obstacle.tsx'
+import { useServerChoices } from './use-server-choices.ts'
 
 interface ProvisionDialogProps {
   customer: Customer
+  /** Usernames of the accounts that the customer has already. */
+  usernames: readonly string[]
   onClose: () => void
   onProvisioned: (outcome: HostingOutcome) => void
 }
@@ -30,14 +34,25 @@ const formFields = [
   'provisioning.email',
 ] as const
 
+/** john, or john2 where the customer has john already. */
+function nextUsername(email: string, usernames: readonly string[]): string {
+  const first = suggestHostingUsername(email)
+  if (first === '') return ''
+  for (let count = 1; ; count++) {
+    const name = count === 1 ? first : `${first.slice(0, 28)}${count}`
+    if (!usernames.includes(name)) return name
+  }
+}
+
 /** S12: hosting for a customer who is there already. */
-export function ProvisionDialog({ customer, onClose, onProvisioned }: ProvisionDialogProps) {
+export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }: ProvisionDialogProps) {
   const queryClient = useQueryClient()
   const key = useIdempotencyKey()
-  const [blocked, setBlocked] = useState<string | null>(null)
+  const obstacleId = useId()
+  const choices = useServerChoices(true)
   const form = useForm<HostingValues, unknown, z.infer<typeof bodySchema>>({
     defaultValues: {
-      provisioning: { ...emptyHosting, username: suggestHostingUsername(customer.email) },
+      provisioning: { ...emptyHosting, username: nextUsername(customer.email, usernames) },
     },
     resolver: schemaResolver(bodySchema, (values) => ({
       provisioning: provisioningInput(values.provisioning),
@@ -69,6 +84,7 @@ export function ProvisionDialog({ customer, onClose, onProvisioned }: ProvisionD
     },
   })
 
+  const stopped = !hasOpenServer(choices)
   return (
     <Dialog
       open
@@ -79,10 +95,20 @@ export function ProvisionDialog({ customer, onClose, onProvisioned }: ProvisionD
       <FormProvider {...form}>
         <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
           <DialogBody>
-            <FormError message={failure} />
-            <HostingFields onUsernameTyped={ignoreTyping} onBlocked={setBlocked} withEmail />
+            <HostingFields
+              onUsernameTyped={ignoreTyping}
+              choices={choices}
+              withEmail={usernames.length > 0 || Boolean(form.formState.errors.provisioning?.email)}
+            />
           </DialogBody>
-          <DialogFooter>
+          <DialogFooter
+            above={
+              <>
+                <FormError message={failure} />
+                <ServerObstacle id={obstacleId} choices={choices} />
+              </>
+            }
+          >
             <Button variant="ghost" blocked={sending} onClick={onClose}>
               Cancel
             </Button>
@@ -90,7 +116,8 @@ export function ProvisionDialog({ customer, onClose, onProvisioned }: ProvisionD
               type="submit"
               variant="primary"
               className="min-w-38"
-              blocked={sending || blocked !== null}
+              blocked={sending || stopped}
+              aria-describedby={stopped ? obstacleId : undefined}
             >
               {sending ? 'Provisioning...' : 'Provision Account'}
             </Button>

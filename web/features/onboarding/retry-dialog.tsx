@@ -1,4 +1,3 @@
-import { useCallback } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import type { AccountAndOperation } from '#contracts/hosting-account.ts'
 import { type OperationRetry, type OperationSummary, operationRetry } from '#contracts/operation.ts'
@@ -15,6 +14,7 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { answerLimitMs, lostAnswer } from './lost-answer.ts'
 import { ServerPicker } from './server-picker.tsx'
+import { useServerChoices } from './use-server-choices.ts'
 
 interface RetryDialogProps {
   operation: OperationSummary
@@ -28,6 +28,7 @@ type Values = Required<OperationRetry>
 export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps) {
   const key = useIdempotencyKey()
   const correctable = operation.kind === 'create'
+  const choices = useServerChoices(correctable)
   const form = useForm<Values, unknown, OperationRetry>({
     defaultValues: { username: operation.username, password: '', serverId: '' },
     // Only what was changed is sent: a retry without corrections keeps everything as it was.
@@ -39,7 +40,6 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
   })
   const { register, setValue, control, formState } = form
   const serverId = useWatch({ control, name: 'serverId' })
-  const ignoreBlocked = useCallback(() => {}, [])
   const { submit, failure, sending } = useFormSubmit({
     form,
     fields: ['username', 'password', 'serverId'],
@@ -59,7 +59,6 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
     <Dialog open onClose={sending ? () => {} : onClose} title="Try again">
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
-          <FormError message={failure} />
           {operation.error && (
             <Notice tone="warn">
               <p>{operation.error.message}</p>
@@ -83,16 +82,16 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
                 onGenerate={() => setValue('password', generatePassword(), { shouldDirty: true })}
               />
               <ServerPicker
+                choices={choices}
                 registration={register('serverId')}
                 selectedId={serverId || operation.serverId}
                 error={errors.serverId?.message}
                 emptyChoice={`Keep ${operation.serverName}`}
-                onBlocked={ignoreBlocked}
               />
             </>
           )}
         </DialogBody>
-        <DialogFooter>
+        <DialogFooter above={<FormError message={failure} />}>
           <Button variant="ghost" blocked={sending} onClick={onClose}>
             Cancel
           </Button>

@@ -1,13 +1,13 @@
-import { serverCapacityLabel } from '#contracts/messages.ts'
+import { messages, serverCapacityLabel } from '#contracts/messages.ts'
 import type { Server } from '#contracts/server.ts'
+import { serverModeWords, serverStatusWords } from '../../lib/status-words.ts'
 
-/** One word for why a server cannot be picked, for the end of its option. */
-const closedWord = (server: Server): string => {
-  if (server.used + server.reserved >= server.capacity) return 'Full'
-  if (server.mode === 'maintenance') return 'Maintenance'
-  if (server.mode === 'draining') return 'Draining'
-  if (server.status === 'offline') return 'Offline'
-  return 'Not available'
+/** Why a server cannot be picked, in a word, for the end of its option. */
+function closedWord(server: Server): string {
+  if (server.mode !== 'active') return serverModeWords[server.mode].label
+  if (server.status !== 'online' && server.status !== 'degraded')
+    return serverStatusWords[server.status].label
+  return server.used + server.reserved >= server.capacity ? 'Full' : 'Not available'
 }
 
 export const optionText = (server: Server): string =>
@@ -17,11 +17,11 @@ export const optionText = (server: Server): string =>
 
 export const isNearlyFull = (server: Server) => (server.used + server.reserved) / server.capacity > 0.9
 
-/** Why nothing can be submitted; null if some server can be picked. */
+/** Why no account can be made now; null if some server can be picked. */
 export function closedToAll(servers: readonly Server[]): string | null {
   if (servers.some((server) => server.placement.selectable)) return null
-  const laterOn = 'You can create the customer now and provision later.'
+  if (servers.length === 0) return messages.noServers
   return servers.every((server) => server.status === 'offline')
-    ? `All NextPanel servers are offline. ${laterOn}`
-    : `No NextPanel server can take a new account now. ${laterOn}`
+    ? 'All NextPanel servers are offline. Wait until one is online again, or provision later.'
+    : 'No NextPanel server can take a new account now. The list of servers says why.'
 }

@@ -4,17 +4,24 @@ import { client } from '../../lib/api.ts'
 
 const loadingLimitMs = 10_000
 
-/** The servers, asked for anew by every form: capacity from minutes ago would mislead. Ends after 10 s at most. */
-export function useServerChoices() {
+/**
+ * The servers, asked for anew by every form as soon as it is `wanted`: capacity from minutes ago would mislead.
+ * Ends after 10 s at most.
+ */
+export function useServerChoices(wanted: boolean) {
   const form = useId()
   return useQuery({
     queryKey: ['server-choices', form],
     queryFn: ({ signal }) =>
-      client.servers.list({}, { signal: AbortSignal.any([signal, AbortSignal.timeout(loadingLimitMs)]) }),
+      client.servers.list(undefined, {
+        signal: AbortSignal.any([signal, AbortSignal.timeout(loadingLimitMs)]),
+      }),
     select: ({ items }) => items,
+    enabled: wanted,
     retry: false,
     gcTime: 0,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 0,
     refetchOnWindowFocus: false,
   })
 }
+export type ServerChoices = ReturnType<typeof useServerChoices>

@@ -44,7 +44,6 @@ export function AdoptDialog({ operation, onClose, onAdopted }: AdoptDialogProps)
     <Dialog open onClose={onClose} title="Adopt an account">
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
-          <FormError message={failure} />
           <p>
             Takes over an account that is on {operation.serverName} already, as it is. Make sure in NextPanel
             that it belongs to this customer. Its password is not changed.
@@ -58,7 +57,7 @@ export function AdoptDialog({ operation, onClose, onAdopted }: AdoptDialogProps)
             help={`The id of the account ${operation.username} in NextPanel, like 123.`}
           />
         </DialogBody>
-        <DialogFooter>
+        <DialogFooter above={<FormError message={failure} />}>
           <Button variant="ghost" onClick={onClose}>
             Cancel
           </Button>

@@ -9,7 +9,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
         <li
           // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever appended
           key={position}
-          className="relative grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-4 pb-4 last:pb-1"
+          className="relative grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-4"
         >
           <time
             dateTime={entry.at}
@@ -18,7 +18,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
           >
             {formatClock(entry.at)}
           </time>
-          <div className="relative min-w-0 border-l border-line pl-4">
+          <div className="relative min-w-0 border-l border-line pb-4 pl-4 in-[li:last-child]:pb-1">
             <span
               aria-hidden
               className="absolute top-1.5 -left-[4.5px] size-2 rounded-full border border-surface bg-line-strong"

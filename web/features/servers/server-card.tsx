@@ -52,7 +52,7 @@ export function ServerCard({ server, onEdit, onRemove }: ServerCardProps) {
                 {server.location}
               </p>
             )}
-            <p>Key {server.apiKeyHint}…</p>
+            <p>Key {server.apiKeyHint}</p>
           </div>
           <div className="min-w-0">
             <p className="mb-1.5 flex flex-wrap gap-x-2">

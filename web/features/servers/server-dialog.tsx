@@ -42,11 +42,10 @@ export function ServerDialog<Body extends FieldValues>({
       <FormProvider {...form}>
         <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
           <DialogBody>
-            <FormError message={failure ?? connection.failure} />
             <ServerFields saved={saved} />
             <LiveRegion>{connection.report && <CheckLadder report={connection.report} />}</LiveRegion>
           </DialogBody>
-          <DialogFooter>
+          <DialogFooter above={<FormError message={failure ?? connection.failure} />}>
             <Button
               className="mr-auto"
               blocked={connection.testing || sending}

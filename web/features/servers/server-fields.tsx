@@ -28,7 +28,7 @@ export function ServerFields({ saved }: { saved?: Server | undefined }) {
         optional={kept}
         registration={register('apiKey')}
         error={errors.apiKey?.message}
-        {...(kept ? { help: `Empty keeps the present one (${saved.apiKeyHint}…).` } : {})}
+        {...(kept ? { help: `Empty keeps the present one (${saved.apiKeyHint}).` } : {})}
       />
       <PasswordField
         label="API Secret"

@@ -4,6 +4,7 @@ import { type OwnPasswordChange, ownPasswordChange } from '#contracts/session.ts
 import { client } from '../../lib/api.ts'
 import { generatePassword } from '../../lib/password-generator.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
+import { signIn } from '../../lib/session.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,7 +12,8 @@ import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 
-export function ChangePasswordForm() {
+/** @param email of the person who is signed in */
+export function ChangePasswordForm({ email }: { email: string }) {
   const [changed, setChanged] = useState(false)
   const key = useIdempotencyKey()
   const form = useForm<OwnPasswordChange, unknown, OwnPasswordChange>({
@@ -25,6 +27,8 @@ export function ChangePasswordForm() {
       setChanged(false)
       await client.session.changePassword(body, { context: { idempotencyKey: key.current() } })
       key.renew()
+      // The change ends every session of this person, this one too.
+      await signIn({ email, password: body.newPassword })
       form.reset()
       setChanged(true)
     },

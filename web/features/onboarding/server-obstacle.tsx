@@ -1,0 +1,37 @@
+import { Link } from '@tanstack/react-router'
+import { explain } from '../../lib/problem.ts'
+import { Button } from '../../ui/button.tsx'
+import { LiveRegion, Notice } from '../../ui/notice.tsx'
+import { closedToAll } from './server-words.ts'
+import type { ServerChoices } from './use-server-choices.ts'
+
+/** Whether a form that needs a server can be submitted now. */
+export const hasOpenServer = ({ data }: ServerChoices) => data !== undefined && closedToAll(data) === null
+
+/** S5 and S7: why the form cannot be submitted, and the way on. Stands beside the submit button. */
+export function ServerObstacle({ id, choices }: { id: string; choices: ServerChoices }) {
+  const { data, error, isFetching } = choices
+  const closed = data ? closedToAll(data) : null
+  return (
+    <div id={id} className="empty:mb-0">
+      <LiveRegion>
+        {closed && (
+          <Notice tone="warn">
+            <p>{closed}</p>
+            <Link to="/server" className="font-medium underline">
+              Go to the Server page
+            </Link>
+          </Notice>
+        )}
+        {error && !data && !isFetching && (
+          <Notice tone="bad">
+            <p>The servers could not be loaded. {explain(error)}</p>
+            <Button size="sm" className="mt-2" onClick={() => void choices.refetch()}>
+              Retry
+            </Button>
+          </Notice>
+        )}
+      </LiveRegion>
+    </div>
+  )
+}
