@@ -1,0 +1,112 @@
+import type { Page } from '@playwright/test'
+import {
+  createAndProvision,
+  createCustomer,
+  createWithHosting,
+  dialog,
+  field,
+  fillCustomer,
+  fillHosting,
+  openAddCustomer,
+  openHostingTab,
+  said,
+  shownPanelUserId,
+} from '../steps/add-customer.ts'
+import { checkLedger } from '../steps/ledger.ts'
+import { newPerson, type Person } from '../steps/people.ts'
+import type { Panel } from '../system/panel.ts'
+import { expect, faultsOf, test } from '../system/test.ts'
+
+// S12
+const provisioned = /^Hosting account provisioned successfully! NextPanel User ID: (\S+)$/
+
+async function provision(page: Page, person: Person, change: { username?: string; email?: string } = {}) {
+  await page.getByRole('button', { name: 'Provision Account', exact: true }).click()
+  const form = dialog(page, 'Provision hosting account')
+  if (change.username) await field(form, 'Hosting Username').fill(change.username)
+  await field(form, 'Hosting Password').fill(person.hostingPassword)
+  if (change.email) await field(form, 'Hosting Email').fill(change.email)
+  await expect(field(form, 'NextPanel Server')).not.toHaveValue('')
+  await form.getByRole('button', { name: 'Provision Account', exact: true }).click()
+  return form
+}
+
+async function createWithTakenUsername(page: Page, panel: Panel, person: Person): Promise<string> {
+  const stranger = newPerson('Mallory')
+  await panel.occupy(stranger)
+  const form = await openAddCustomer(page)
+  await fillCustomer(form, person)
+  await fillHosting(form, person, stranger.username)
+  await createAndProvision(form)
+  await expect(page.getByText(/^Customer created, but provisioning failed:/)).toBeVisible({ timeout: 15_000 })
+  return stranger.username
+}
+
+test('a customer who has none yet gets an account', async ({ page, panel }) => {
+  const person = newPerson()
+  await createCustomer(page, person)
+  await openHostingTab(page, person)
+  await expect(page).toHaveURL(/\/customers\/[0-9a-f-]{36}\/hosting$/)
+  await expect(said(page, 'No hosting yet.')).toBeVisible()
+  await provision(page, person)
+  const id = await shownPanelUserId(page, provisioned)
+  await checkLedger(panel, person.username, id)
+  await expect(page.getByRole('heading', { name: person.username })).toBeVisible()
+
+  await page.reload()
+  await expect(said(page, `NextPanel User ID: ${id}`)).toBeVisible()
+})
+
+test('a customer whose provisioning failed gets another account', async ({ page, panel }) => {
+  const person = newPerson()
+  const taken = await createWithTakenUsername(page, panel, person)
+  await openHostingTab(page, person)
+  await expect(page.getByRole('heading', { name: taken })).toBeVisible()
+  await provision(page, person, { username: person.username })
+  await checkLedger(panel, person.username, await shownPanelUserId(page, provisioned))
+})
+
+test('what failed is retried with another username', async ({ page, panel }) => {
+  const person = newPerson()
+  await createWithTakenUsername(page, panel, person)
+  await openHostingTab(page, person)
+  await page.getByRole('button', { name: 'Retry', exact: true }).click()
+  const form = dialog(page, 'Try again')
+  await field(form, 'Hosting Username').fill(person.username)
+  await form.getByRole('button', { name: 'Try again', exact: true }).click()
+  await expect(form).toBeHidden({ timeout: 15_000 })
+  await expect(page.getByRole('heading', { name: person.username })).toBeVisible()
+  await checkLedger(panel, person.username, await shownPanelUserId(page, /^NextPanel User ID: (\S+)$/))
+})
+
+test('a second account on the same panel asks for an address of its own', async ({ page, panel }) => {
+  const person = newPerson()
+  const firstId = await createWithHosting(page, person)
+  await openHostingTab(page, person)
+  const second = newPerson()
+  const form = await provision(page, person, { username: second.username })
+  await expect(field(form, 'Hosting Email')).toHaveAttribute('aria-invalid', 'true')
+  await expect(field(form, 'Hosting Email')).toBeFocused()
+  await expect(field(form, 'Hosting Username')).toHaveValue(second.username)
+
+  await field(form, 'Hosting Email').fill(second.email)
+  await form.getByRole('button', { name: 'Provision Account', exact: true }).click()
+  const secondId = await shownPanelUserId(page, provisioned)
+  expect(secondId).not.toBe(firstId)
+  await checkLedger(panel, person.username, firstId)
+  await checkLedger(panel, second.username, secondId)
+  await expect(page.getByText(/^NextPanel User ID: \S+$/)).toHaveCount(2)
+})
+
+test('a panel that was busy is tried again at once by hand', async ({ page, panel }) => {
+  const faults = faultsOf(panel)
+  const person = newPerson()
+  await faults.fault({ fault: 'rate-limit', path: 'create', username: person.username, retryAfter: 600 })
+  await createCustomer(page, person)
+  await openHostingTab(page, person)
+  await provision(page, person)
+  await expect(said(page, 'Provisioning is still under way.')).toBeVisible({ timeout: 15_000 })
+  await page.getByRole('button', { name: 'Retry', exact: true }).click()
+  await dialog(page, 'Try again').getByRole('button', { name: 'Try again', exact: true }).click()
+  await checkLedger(panel, person.username, await shownPanelUserId(page, /^NextPanel User ID: (\S+)$/))
+})

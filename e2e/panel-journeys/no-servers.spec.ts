@@ -1,0 +1,53 @@
+import { createCustomer, dialog, field, fillCustomer, openAddCustomer, said } from '../steps/add-customer.ts'
+import { newPerson } from '../steps/people.ts'
+import { addServer, closedAddress } from '../steps/servers.ts'
+import { expect, test } from '../system/test.ts'
+
+// S7
+test.use({ world: 'own' })
+
+test('without servers the form says so, leads to the Server page, and still creates a customer', async ({
+  page,
+}) => {
+  const person = newPerson()
+  const form = await openAddCustomer(page)
+  await fillCustomer(form, person)
+  await field(form, 'Also provision NextPanel hosting account').check()
+  await expect(said(form, 'No NextPanel servers available. Add a server first.')).toBeVisible()
+  await expect(form.getByRole('button', { name: 'Create & Provision' })).toBeDisabled()
+
+  await field(form, 'Also provision NextPanel hosting account').uncheck()
+  await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
+  await expect(said(page, 'Customer created successfully!')).toBeVisible()
+
+  const again = await openAddCustomer(page)
+  await field(again, 'Also provision NextPanel hosting account').check()
+  await again.getByRole('link', { name: 'Go to the Server page' }).click()
+  await expect(page).toHaveURL(/\/server$/)
+  await expect(page.getByRole('heading', { name: 'Server', exact: true })).toBeVisible()
+  await expect(said(page, 'No servers yet.')).toBeVisible()
+})
+
+test('with all servers offline submitting is prevented, and the reason is said', async ({ page, panel }) => {
+  await addServer(page, { ...panel, url: await closedAddress(), name: 'Gone Server', capacity: 10 })
+  const person = newPerson()
+  const form = await openAddCustomer(page)
+  await fillCustomer(form, person)
+  await field(form, 'Also provision NextPanel hosting account').check()
+  await expect(
+    said(form, 'All NextPanel servers are offline. You can create the customer now and provision later.'),
+  ).toBeVisible()
+  await expect(form.getByRole('option', { name: /^Gone Server \(0\/10\)/ })).toBeDisabled()
+
+  const submit = form.getByRole('button', { name: 'Create & Provision', exact: true })
+  await expect(submit).toBeDisabled()
+  await submit.click({ force: true })
+  await field(form, 'Hosting Password').fill(person.hostingPassword)
+  await field(form, 'Hosting Password').press('Enter')
+  await expect(form).toBeVisible()
+  await form.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect(said(page, 'No customers yet.')).toBeVisible()
+
+  await createCustomer(page, person)
+  await expect(dialog(page, 'Add Customer')).toBeHidden()
+})

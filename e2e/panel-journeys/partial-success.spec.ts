@@ -1,0 +1,78 @@
+import {
+  createAndProvision,
+  fillCustomer,
+  fillHosting,
+  findRow,
+  openAddCustomer,
+  said,
+} from '../steps/add-customer.ts'
+import { checkLedger } from '../steps/ledger.ts'
+import { newPerson } from '../steps/people.ts'
+import { expect, faultsOf, test } from '../system/test.ts'
+
+// S11
+test('a username that a stranger holds: the customer is kept, and what failed is said', async ({
+  page,
+  panel,
+}) => {
+  const person = newPerson()
+  const stranger = newPerson('Mallory')
+  await panel.occupy({ username: stranger.username, email: stranger.email })
+  const form = await openAddCustomer(page)
+  await fillCustomer(form, person)
+  await fillHosting(form, person, stranger.username)
+  await createAndProvision(form)
+  await expect(page.getByText(/^Customer created, but provisioning failed: \S.+\.$/)).toBeVisible({
+    timeout: 15_000,
+  })
+  await expect(page.getByText(/^Customer created, but provisioning failed:/)).toContainText(stranger.username)
+  await expect(said(page, 'You can provision later from customer details.')).toBeVisible()
+
+  const row = await findRow(page, person)
+  await expect(row).toContainText('Needs attention')
+  const held = await panel.accountsNamed(stranger.username)
+  expect(held?.length ?? 1).toBe(1)
+})
+
+test('still under way: a link leads to the live timeline, which then shows the success by itself', async ({
+  page,
+  panel,
+}) => {
+  const faults = faultsOf(panel)
+  const person = newPerson()
+  await faults.fault({ fault: 'hang', path: 'create', username: person.username, times: 'always' })
+  const form = await openAddCustomer(page)
+  await fillCustomer(form, person)
+  await fillHosting(form, person)
+  await createAndProvision(form)
+  await expect(form.getByRole('button', { name: 'Creating...', exact: true })).toBeVisible()
+  await expect(said(page, 'Customer created. Provisioning is still under way.')).toBeVisible({
+    timeout: 15_000,
+  })
+  await page.getByRole('link', { name: 'Follow the live timeline' }).click()
+  await expect(page.getByRole('heading', { name: `Create ${person.username}` })).toBeVisible()
+  await expect(said(page, 'Live')).toBeVisible()
+
+  await faults.clearFaults()
+  await expect(page.getByRole('status').filter({ hasText: 'Succeeded' })).toBeVisible({ timeout: 15_000 })
+  await page.getByRole('link', { name: 'Hosting of this customer' }).click()
+  const shown = page.getByText(/^NextPanel User ID: \S+$/)
+  await expect(shown).toBeVisible()
+  await checkLedger(panel, person.username, (await shown.innerText()).split(': ').at(-1) ?? '')
+})
+
+test('an answer lost after the account was made: it is found again and never made twice', async ({
+  page,
+  panel,
+}) => {
+  const faults = faultsOf(panel)
+  const person = newPerson()
+  await faults.fault({ fault: 'drop-after', path: 'create', username: person.username })
+  const form = await openAddCustomer(page)
+  await fillCustomer(form, person)
+  await fillHosting(form, person)
+  await createAndProvision(form)
+  const sentence = page.getByText(/provisioned successfully! NextPanel User ID: \S+$/)
+  await expect(sentence).toBeVisible({ timeout: 15_000 })
+  await checkLedger(panel, person.username, (await sentence.innerText()).split(': ').at(-1) ?? '')
+})

@@ -1,0 +1,19 @@
+import { defineConfig } from '@playwright/test'
+import { browser, foreignPanel } from './system/environment.ts'
+
+/** Journeys in a real browser. With E2E_PANEL_URL only those run that any panel must pass. */
+export default defineConfig({
+  testDir: foreignPanel() ? './panel-journeys' : '.',
+  testMatch: '**/*.spec.ts',
+  testIgnore: 'screenshots/**',
+  outputDir: '../test-results/e2e',
+  globalSetup: './global-setup.ts',
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 45_000,
+  expect: { timeout: 8_000 },
+  reporter: [['list']],
+  use: { ...browser, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+})

@@ -1,0 +1,79 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { Person } from './people.ts'
+
+export const dialog = (page: Page, name: string): Locator => page.getByRole('dialog', { name, exact: true })
+export const field = (within: Locator | Page, label: string): Locator =>
+  within.getByLabel(label, { exact: true })
+
+/** From anywhere to the open Add Customer form. */
+export async function openAddCustomer(page: Page): Promise<Locator> {
+  await page.goto('/customers')
+  await page.getByRole('button', { name: 'Add Customer', exact: true }).click()
+  const form = dialog(page, 'Add Customer')
+  await expect(form).toBeVisible()
+  return form
+}
+
+export async function fillCustomer(form: Locator, person: Person): Promise<void> {
+  await field(form, 'Email').fill(person.email)
+  await field(form, 'Full Name').fill(person.fullName)
+  await field(form, 'Password').fill(person.password)
+}
+
+/** Checks the box and fills what it reveals; the username is the one suggested, unless another is wanted. */
+export async function fillHosting(form: Locator, person: Person, username?: string): Promise<void> {
+  await field(form, 'Also provision NextPanel hosting account').check()
+  await expect(field(form, 'Hosting Username')).toHaveValue(person.username)
+  if (username !== undefined) await field(form, 'Hosting Username').fill(username)
+  await field(form, 'Hosting Password').fill(person.hostingPassword)
+  await expect(field(form, 'NextPanel Server')).not.toHaveValue('')
+}
+
+export const createAndProvision = (form: Locator) =>
+  form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
+
+/** Through the form to its outcome; without hosting. */
+export async function createCustomer(page: Page, person: Person): Promise<void> {
+  const form = await openAddCustomer(page)
+  await fillCustomer(form, person)
+  await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
+  await expect(said(page, 'Customer created successfully!')).toBeVisible()
+}
+
+/** Through the form with hosting; answers the NextPanel User ID that the page shows. */
+export async function createWithHosting(page: Page, person: Person): Promise<string> {
+  const form = await openAddCustomer(page)
+  await fillCustomer(form, person)
+  await fillHosting(form, person)
+  await createAndProvision(form)
+  return shownPanelUserId(
+    page,
+    /^Customer created and hosting account provisioned successfully! NextPanel User ID: (\S+)$/,
+  )
+}
+
+/** A whole sentence on the page. */
+export const said = (page: Page | Locator, sentence: string) => page.getByText(sentence, { exact: true })
+
+export async function shownPanelUserId(page: Page, sentence: RegExp): Promise<string> {
+  const shown = page.getByText(sentence)
+  await expect(shown).toBeVisible({ timeout: 15_000 })
+  return (await shown.innerText()).match(sentence)?.[1] ?? ''
+}
+
+/** The customer's row in the list, found by search. */
+export async function findRow(page: Page, person: Pick<Person, 'email'>): Promise<Locator> {
+  await page.goto('/customers')
+  await page.getByRole('searchbox', { name: 'Search customers' }).fill(person.email)
+  const row = page.getByRole('row').filter({ hasText: person.email })
+  await expect(row).toHaveCount(1)
+  return row
+}
+
+/** To the Hosting tab by the eye icon. */
+export async function openHostingTab(page: Page, person: Pick<Person, 'email'>): Promise<void> {
+  const row = await findRow(page, person)
+  await row.getByRole('link', { name: /^View details of/ }).click()
+  await page.getByRole('tab', { name: 'Hosting', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Provision Account', exact: true })).toBeVisible()
+}

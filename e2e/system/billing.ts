@@ -1,0 +1,103 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type APIRequestContext, expect } from '@playwright/test'
+import { startProgram } from './program.ts'
+
+export const admin = { email: 'admin@example.com', password: 'correct horse battery' }
+
+/** Private networks too: another implementation may run in a container beside us. */
+const panelNetworks = '127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7'
+
+// Short waits, so that a retry that takes minutes in production takes a second here.
+const engine = {
+  PANEL_DEADLINE_MS: '12000',
+  PANEL_CONNECT_TIMEOUT_MS: '1000',
+  ENGINE_SETTLE_MS: '200',
+  ENGINE_BACKOFF_FIRST_MS: '200',
+  ENGINE_BACKOFF_MAX_MS: '1000',
+  ENGINE_SWEEP_MS: '300',
+  // Journeys test connections by hand.
+  SERVER_CHECK_INTERVAL_MS: '0',
+  SHUTDOWN_GRACE_MS: '500',
+  SIGN_IN_LIMIT_PER_MINUTE: '10000',
+}
+
+const announced = /web application (http:\/\/\S+), API (http:\/\/\S+)/
+const setupLink = /Make the first one at (http:\/\/\S+)/
+
+/** The real server process on its own embedded database. */
+export interface Billing {
+  /** The web application's origin. */
+  readonly url: string
+  /** The link that the first start prints; null where an admin exists. */
+  readonly setupUrl: string | null
+  output(): string
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** Once more on the same data and the same ports. */
+  startAgain(): Promise<void>
+  /** Stops it for good and removes its data. */
+  end(): Promise<void>
+}
+
+const dataDirIn = (home: string) => join(home, 'data')
+
+/** @param template a home to start from, see {@link makeTemplate}; null: a first start, without an admin */
+export async function startBilling(template: string | null): Promise<Billing> {
+  const home = mkdtempSync(join(tmpdir(), 'billing-e2e-'))
+  if (template) cpSync(dataDirIn(template), dataDirIn(home), { recursive: true })
+  const settings = {
+    DATA_DIR: dataDirIn(home),
+    WEB_PORT: '0',
+    API_PORT: '0',
+    LOG_LEVEL: 'warn',
+    PANEL_ALLOWED_NETWORKS: panelNetworks,
+    ...engine,
+  }
+  let program = await startProgram('server/main.ts', settings, template ? announced : setupLink)
+  const [, url = '', apiUrl = ''] = program.output().match(announced) ?? []
+  const ports = { WEB_PORT: new URL(url).port, API_PORT: new URL(apiUrl).port }
+  return {
+    url,
+    setupUrl: program.output().match(setupLink)?.[1] ?? null,
+    output: () => program.output(),
+    stop: (signal) => program.stop(signal),
+    async startAgain() {
+      program = await startProgram('server/main.ts', { ...settings, ...ports }, announced)
+    },
+    async end() {
+      await program.stop()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A home with an admin and nothing else: starting from a copy saves the seconds of a first start. */
+export async function makeTemplate(): Promise<string> {
+  const home = mkdtempSync(join(tmpdir(), 'billing-e2e-template-'))
+  const program = await startProgram(
+    'server/main.ts',
+    {
+      DATA_DIR: dataDirIn(home),
+      WEB_PORT: '0',
+      API_PORT: '0',
+      LOG_LEVEL: 'warn',
+      ADMIN_EMAIL: admin.email,
+      ADMIN_PASSWORD: admin.password,
+      ...engine,
+    },
+    announced,
+  )
+  await program.stop()
+  return home
+}
+
+/** Signs a browser in without the form; the form has its own journeys. */
+export async function signIn(
+  request: APIRequestContext,
+  url: string,
+  who: { email: string; password: string } = admin,
+): Promise<void> {
+  const answer = await request.post(`${url}/api/auth/sign-in/email`, { data: who })
+  expect(answer.status(), await answer.text()).toBe(200)
+}

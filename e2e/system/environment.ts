@@ -1,0 +1,51 @@
+import type { PlaywrightTestOptions, PlaywrightWorkerOptions } from '@playwright/test'
+import { z } from 'zod'
+
+const chromium = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
+
+/** The machine's Chromium, quiet: it calls nobody and asks nothing. */
+export const browser = {
+  browserName: 'chromium' as const,
+  locale: 'en-GB',
+  timezoneId: 'UTC',
+  viewport: { width: 1280, height: 800 },
+  launchOptions: {
+    executablePath: chromium,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
+} satisfies Partial<PlaywrightTestOptions & PlaywrightWorkerOptions>
+
+const foreign = z.object({
+  E2E_PANEL_URL: z.url({
+    error: 'E2E_PANEL_URL must be the address of a panel, like http://127.0.0.1:9000.',
+  }),
+  E2E_PANEL_KEY: z.string({ error: 'E2E_PANEL_URL needs E2E_PANEL_KEY too.' }).min(1),
+  E2E_PANEL_SECRET: z.string({ error: 'E2E_PANEL_URL needs E2E_PANEL_SECRET too.' }).min(1),
+})
+
+export interface PanelAccess {
+  readonly url: string
+  readonly apiKey: string
+  readonly apiSecret: string
+}
+
+/** Another implementation of the billing API to run against; null: our own sandbox is started. */
+export function foreignPanel(): PanelAccess | null {
+  if (!process.env.E2E_PANEL_URL) return null
+  const given = foreign.parse(process.env)
+  return {
+    url: given.E2E_PANEL_URL.replace(/\/+$/, ''),
+    apiKey: given.E2E_PANEL_KEY,
+    apiSecret: given.E2E_PANEL_SECRET,
+  }
+}
+
+/** What varies between NextPanel servers, as JSON for our sandbox: {"list":"404","createAnswer":"minimal"}. */
+export const sandboxVariants = () => process.env.E2E_SANDBOX_VARIANTS ?? ''

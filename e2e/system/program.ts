@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const startLimitMs = 60_000
+
+/** A program of ours in its own process. */
+export interface Program {
+  /** What the pattern of the start found in its output. */
+  readonly started: RegExpMatchArray
+  /** Everything it said so far, for the report of a failed journey. */
+  output(): string
+  /** Ends it and waits until it is gone. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
+
+/**
+ * Starts a program and waits until its output matches.
+ * @throws {Error} with its output, when it ends before that or takes longer than a minute
+ */
+export async function startProgram(
+  file: string,
+  env: Record<string, string>,
+  ready: RegExp,
+): Promise<Program> {
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn(process.execPath, [file], {
+    cwd: root,
+    env: { PATH, HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said: string[] = []
+  const started = await new Promise<RegExpMatchArray>((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`${file} ${why}\n${said.join('')}`))
+    const limit = setTimeout(() => fail('did not start in time.'), startLimitMs)
+    const listen = (chunk: Buffer) => {
+      said.push(chunk.toString())
+      const match = said.join('').match(ready)
+      if (!match) return
+      clearTimeout(limit)
+      child.stdout.off('data', listen)
+      child.stdout.on('data', (more: Buffer) => said.push(more.toString()))
+      resolve(match)
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+    child.once('exit', () => fail('ended at its start.'))
+    child.once('error', reject)
+  })
+  return {
+    started,
+    output: () => said.join(''),
+    stop: (signal = 'SIGTERM') =>
+      new Promise((resolve) => {
+        if (hasEnded(child)) return resolve()
+        child.once('exit', () => resolve())
+        child.kill(signal)
+      }),
+  }
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import type { PanelAccess } from './environment.ts'
+import { sandboxVariants } from './environment.ts'
+import { openForeignPanel } from './foreign-panel.ts'
+import type { Panel } from './panel.ts'
+import { startProgram } from './program.ts'
+
+/** What only our sandbox can be told; the words are those of sandbox/README.md. */
+export interface SandboxControl {
+  fault(rule: Record<string, string | number>): Promise<void>
+  /** Ends all faults and lets go what hangs. */
+  clearFaults(): Promise<void>
+  newKey(wanted: Record<string, unknown>): Promise<Pick<PanelAccess, 'apiKey' | 'apiSecret'>>
+}
+
+const announced = /listens on (http:\/\/\S+?); its page is (http:\/\/\S+?)\/\s/
+const ledger = z.object({ accounts: z.array(z.object({ id: z.number(), username: z.string() })) })
+const madeKey = z.object({ key: z.string(), secret: z.string() })
+
+/** Our sandbox in its own process, in memory; its control port stays open while it refuses connections. */
+export async function startSandboxPanel(): Promise<Panel> {
+  const credential = () => randomBytes(18).toString('base64url')
+  const apiKey = `npk_${credential()}`
+  const apiSecret = `nps_${credential()}`
+  const program = await startProgram(
+    'sandbox/main.ts',
+    {
+      SANDBOX_PORT: '0',
+      SANDBOX_CONTROL_PORT: '0',
+      SANDBOX_API_KEY: apiKey,
+      SANDBOX_API_SECRET: apiSecret,
+      SANDBOX_VARIANTS: sandboxVariants(),
+    },
+    announced,
+  )
+  const [, url = '', controlUrl = ''] = program.started
+  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const answer = await fetch(`${controlUrl}/_sandbox${path}`, {
+      method,
+      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+    })
+    if (!answer.ok) throw new Error(`The sandbox answered ${answer.status}: ${await answer.text()}`)
+    return answer.status === 204 ? null : answer.json()
+  }
+  const { occupy } = openForeignPanel({ url, apiKey, apiSecret })
+  return {
+    url,
+    apiKey,
+    apiSecret,
+    occupy,
+    async accountsNamed(username) {
+      const { accounts } = ledger.parse(await call('GET', '/ledger'))
+      return accounts.filter((account) => account.username === username)
+    },
+    control: {
+      fault: async (rule) => void (await call('POST', '/faults', rule)),
+      clearFaults: async () => void (await call('DELETE', '/faults')),
+      async newKey(wanted) {
+        const { key, secret } = madeKey.parse(await call('POST', '/keys', wanted))
+        return { apiKey: key, apiSecret: secret }
+      },
+    },
+    close: () => program.stop(),
+  }
+}
