@@ -25,11 +25,11 @@ export async function readWholeList(session: Session): Promise<WholeList> {
   for (let count = 0; count < mostPages; count += 1) {
     const page = await readPage(session, skip)
     if (page.state === 'no-list') return result(page.why)
-    if (page.entries.length === 0) return result()
     const before = found.size
     for (const entry of page.entries) found.set(entry.key, found.get(entry.key) ?? entry)
     skip += page.entries.length
-    summarise(session, firstExchange, found.size)
+    summarise(session, firstExchange, { pages: count + 1, total: found.size })
+    if (page.entries.length === 0) return result()
     if (found.size > before) continue
     // The same page again: skip is ignored. All there is, or all that this panel tells?
     return result((await isBeyondTheEnd(session, [...found.values()])) ? undefined : capped)
@@ -45,15 +45,14 @@ async function readPage(session: Session, skip: number) {
   return readListPage(session, {})
 }
 
-// A hundred alike lines in a timeline help nobody: the first page stays, the last one tells of the rest.
-function summarise(session: Session, from: number, total: number): void {
-  const pages = session.exchanges.slice(from)
-  const last = pages.at(-1)
-  if (pages.length <= 2 || last === undefined) return
-  const durationMs = pages.slice(1).reduce((sum, page) => sum + page.durationMs, 0)
-  session.exchanges.splice(from + 1, pages.length - 1, {
+// A hundred alike lines in a timeline help nobody: the first page stays, one line tells of the rest.
+function summarise(session: Session, from: number, read: { pages: number; total: number }): void {
+  const further = session.exchanges.slice(from + 1)
+  const last = further.at(-1)
+  if (further.length < 2 || last === undefined) return
+  session.exchanges.splice(from + 1, further.length, {
     ...last,
-    answer: `${last.answer} ${total} accounts so far, further pages together here.`,
-    durationMs,
+    answer: `Pages 2 to ${read.pages} together: ${read.total} accounts in all.`,
+    durationMs: further.reduce((sum, { durationMs }) => sum + durationMs, 0),
   })
 }

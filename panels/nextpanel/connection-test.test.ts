@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest'
+import type { CheckId, ConnectionReport } from '#panels/kit/index.ts'
+import { startSandbox } from '#sandbox/index.ts'
+import { createPanelHttp } from '#server/platform/outbound/index.ts'
+import { nextPanel } from './index.ts'
+import { type Asked, type Reply, scriptPanel } from './scripted-panel.ts'
+
+const openHttp = (allowedNetworks = ['127.0.0.1']) =>
+  createPanelHttp({ allowedNetworks, deadlineMs: 3_000, connectTimeoutMs: 1_000, maxBytes: 100_000 })
+const http = openHttp()
+const key = { apiKey: 'npk_0123456789', apiSecret: 'nps_0123456789' }
+
+const states = (report: ConnectionReport) =>
+  Object.fromEntries(report.checks.map(({ id, state }) => [id, state]))
+const rung = (report: ConnectionReport, id: CheckId) => report.checks.find((check) => check.id === id)
+
+type Sandbox = Awaited<ReturnType<typeof startSandbox>>
+type NewKey = Parameters<Sandbox['createKey']>[0]
+type Variants = NonNullable<NonNullable<Parameters<typeof startSandbox>[0]>['variants']>
+
+async function testKey(newKey: NewKey | typeof key, variants: Variants = {}) {
+  const sandbox = await startSandbox({ variants })
+  try {
+    const connection = 'apiKey' in newKey ? newKey : sandbox.createKey(newKey)
+    const client = nextPanel.connect({ baseUrl: sandbox.url, ...connection }, http)
+    const report = await client.testConnection()
+    expect(sandbox.ledger()).toEqual([])
+    return report
+  } finally {
+    await sandbox.close()
+  }
+}
+
+const lowerLevels = ['READ_ONLY', 'USER', 'DEVELOPER', 'ADMIN'] as const
+
+describe('what the API key needs (S14)', () => {
+  const table: [what: string, NewKey | typeof key, CheckId, message: RegExp, remedy: RegExp][] = [
+    ['wrong', key, 'key', /does not know this API key/, /API Keys and copy key and secret again/],
+    ['revoked', { revoked: true }, 'key', /revoked/, /API Keys, make a new key/],
+    ['expired', { expiresAt: '2020-01-01T00:00:00.000Z' }, 'key', /expired/, /API Keys, extend the expiry/],
+    ['inactive', { active: false }, 'key', /inactive/, /API Keys and activate this key/],
+    ...lowerLevels.map((level): (typeof table)[number] => [
+      `of level ${level}`,
+      { level },
+      'permission',
+      /permission level .* too low/,
+      /set its permission level to BILLING or SUPER_ADMIN/,
+    ]),
+    [
+      'without the scope',
+      { scopes: ['User Management'] },
+      'scope',
+      /scope Account Management/,
+      /add the scope Account Management/,
+    ],
+    [
+      'used from a wrong address',
+      { allowedIps: ['203.0.113.7'] },
+      'ip',
+      /127\.0\.0\.1/,
+      /add 127\.0\.0\.1 to its allowed IPs/,
+    ],
+  ]
+
+  it.each(
+    table,
+  )('names a key that is %s, with what to do in NextPanel', async (_what, newKey, id, message, remedy) => {
+    const report = await testKey(newKey)
+    expect(report).toMatchObject({ ok: false, verdict: 'needs-operator' })
+    expect(report.checks.filter(({ state }) => state === 'fail')).toMatchObject([
+      { id, message: expect.stringMatching(message), remedy: expect.stringMatching(remedy) },
+    ])
+  })
+
+  it.each([
+    'before-rights',
+    'before-auth',
+  ] as const)('names a level that is too low also on a panel that looks at bodies %s', async (bodyCheck) => {
+    for (const level of lowerLevels) {
+      const report = await testKey({ level }, { bodyCheck })
+      expect(report.checks.filter(({ state }) => state === 'fail').map(({ id }) => id)).toEqual([
+        'permission',
+      ])
+    }
+  })
+
+  it('says that BILLING is too low where the panel wants SUPER_ADMIN', async () => {
+    const report = await testKey({ level: 'BILLING' }, { writesNeed: 'SUPER_ADMIN' })
+    expect(rung(report, 'permission')).toMatchObject({
+      state: 'fail',
+      remedy: expect.stringContaining('this panel wants SUPER_ADMIN'),
+    })
+  })
+
+  it.each([
+    { level: 'BILLING' },
+    { level: 'SUPER_ADMIN', scopes: ['Full Access'] },
+    { allowedIps: ['127.0.0.0/8'] },
+  ] as const)('finds nothing wrong with %j', async (newKey) => {
+    const report = await testKey({
+      ...newKey,
+      scopes: [...('scopes' in newKey ? newKey.scopes : ['Account Management' as const])],
+      allowedIps: [...('allowedIps' in newKey ? newKey.allowedIps : [])],
+    })
+    expect(report).toMatchObject({ ok: true, verdict: 'online' })
+    expect(states(report)).toEqual({
+      dns: 'pass',
+      tcp: 'pass',
+      tls: 'not-checked',
+      health: 'pass',
+      key: 'pass',
+      permission: 'pass',
+      scope: 'pass',
+      ip: 'pass',
+      latency: 'pass',
+    })
+  })
+})
+
+describe('the connection ladder', () => {
+  const account = '/api/v1/billing/accounts'
+  const healthy: Reply = { json: { status: 'healthy' } }
+  const unauthorised: Reply = { status: 401, json: { detail: 'Invalid API key or secret' } }
+  const unprocessable: Reply = {
+    status: 422,
+    json: { detail: [{ loc: ['body', 'username'], msg: 'Field required' }] },
+  }
+
+  async function testScript(script: (asked: Asked, isOurKey: boolean) => Reply | undefined) {
+    await using panel = await scriptPanel((asked) => {
+      const reply = script(asked, asked.headers['x-api-key'] === key.apiKey)
+      return reply ?? (asked.path === '/api/health' ? healthy : { json: [] })
+    })
+    const client = nextPanel.connect({ baseUrl: panel.url, ...key }, http)
+    return { report: await client.testConnection(), health: await client.checkHealth(), asked: panel.asked }
+  }
+  const isCreate = ({ method, path }: Asked) => method === 'POST' && path === account
+
+  it.each([
+    ['a page', { text: '<title>Welcome to nginx</title>' }],
+    ['a page not found', { status: 404, text: '<h1>404</h1>' }],
+    ['other JSON', { json: { ok: true } }],
+    ['a status that is no text', { json: { status: 1 } }],
+  ])('names a web server that answers %s as no panel, and sends it no key', async (_what, reply) => {
+    const { report, asked } = await testScript(() => reply)
+    expect(report).toMatchObject({ ok: false, verdict: 'offline' })
+    expect(rung(report, 'health')).toMatchObject({
+      state: 'fail',
+      message: expect.stringContaining('not NextPanel'),
+      remedy: expect.stringContaining('Base URL'),
+    })
+    expect(rung(report, 'key')?.state).toBe('not-checked')
+    expect(asked.every(({ headers }) => headers['x-api-key'] === undefined)).toBe(true)
+  })
+
+  it('does not pass rights on a panel that looks at bodies before keys', async () => {
+    const { report } = await testScript(({ method }) => (method === 'POST' ? unprocessable : undefined))
+    expect(report).toMatchObject({ ok: true, verdict: 'online' })
+    expect(states(report)).toMatchObject({
+      key: 'pass',
+      permission: 'not-checked',
+      scope: 'not-checked',
+      ip: 'pass',
+    })
+  })
+
+  it('lets the create decide about the key where there is no list', async () => {
+    const script = (list: 404 | 405) => (asked: Asked, isOurKey: boolean) => {
+      if (asked.path === account && asked.method === 'GET') return { status: list, json: { detail: 'no' } }
+      if (isCreate(asked)) return isOurKey ? unprocessable : unauthorised
+      return asked.path.endsWith('/unsuspend')
+        ? { status: 404, json: { detail: 'Account not found' } }
+        : undefined
+    }
+    for (const list of [404, 405] as const) {
+      const { report, health } = await testScript(script(list))
+      expect(states(report)).toMatchObject({ key: 'pass', permission: 'pass', scope: 'pass', ip: 'pass' })
+      expect(states(health)).toMatchObject({ health: 'pass', key: 'not-checked' })
+    }
+  })
+
+  it('does not call an address the billing API that answers 404 to all of it', async () => {
+    const { report } = await testScript(({ path }) =>
+      path.startsWith(account) ? { status: 404, text: '<h1>404</h1>' } : undefined,
+    )
+    expect(report.ok).toBe(false)
+    expect(rung(report, 'key')).toMatchObject({ state: 'fail', remedy: expect.stringContaining('Base URL') })
+  })
+
+  it.each([
+    ['an error', { status: 500, text: 'Internal Server Error' }],
+    ['a rate limit', { status: 429, json: { detail: 'Rate limit exceeded' } }],
+  ])('calls a panel degraded whose list answers with %s', async (_what, reply) => {
+    const { report, health } = await testScript(({ path }) => (path === account ? reply : undefined))
+    for (const one of [report, health]) expect(one).toMatchObject({ ok: true, verdict: 'degraded' })
+  })
+
+  it('warns of a panel that says it is unwell', async () => {
+    const { report } = await testScript((asked) =>
+      asked.path === '/api/health'
+        ? { json: { status: 'degraded' } }
+        : isCreate(asked)
+          ? unauthorised
+          : undefined,
+    )
+    expect(rung(report, 'health')).toMatchObject({
+      state: 'warn',
+      message: expect.stringContaining('degraded'),
+    })
+  })
+
+  it('says when a panel accepted what it should have refused', async () => {
+    const { report } = await testScript((asked) =>
+      isCreate(asked) ? { status: 201, json: { id: 1, username: '' } } : undefined,
+    )
+    expect(rung(report, 'permission')).toMatchObject({
+      state: 'warn',
+      remedy: expect.stringContaining('delete'),
+    })
+  })
+
+  it('writes nothing when it only checks health', async () => {
+    await using panel = await scriptPanel(({ path }) => (path === '/api/health' ? healthy : { json: [] }))
+    await nextPanel.connect({ baseUrl: panel.url, ...key }, http).checkHealth()
+    expect(panel.asked.map(({ method }) => method)).toEqual(['GET', 'GET'])
+  })
+
+  it('calls an address that is not allowed a matter for the operator, and names the setting', async () => {
+    const client = nextPanel.connect({ baseUrl: 'http://10.1.2.3:9000', ...key }, openHttp([]))
+    const report = await client.testConnection()
+    expect(report).toMatchObject({ ok: false, verdict: 'needs-operator' })
+    expect(rung(report, 'tcp')?.remedy).toContain('add 10.1.2.3/32 to the setting PANEL_ALLOWED_NETWORKS')
+    expect((await client.checkHealth()).verdict).toBe('needs-operator')
+  })
+})
