@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import type { Domain } from '#server/domain/context.ts'
+import { type Domain, requireStaff } from '#server/domain/context.ts'
 import type { SignIn } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
@@ -28,6 +28,8 @@ export interface AppOptions {
 }
 
 const openCalls = new Set(['/api/v1/setup'])
+/** All that customers may call. The rest is refused before their input is looked at, also a call that is added later. */
+const customerCalls = /^\/api\/v1\/(?:me|portal|setup)(?:\/|$)/
 const notSignedIn = () =>
   new Refusal('not-signed-in', 'Sign in first: POST /api/auth/sign-in/email, or open /login.')
 
@@ -90,6 +92,7 @@ export function makeApp(options: AppOptions): Hono<DoorEnv> {
     const requestId = c.get('requestId')
     const actor = await findActor(domain, signIn, raw.headers)
     if (!actor && !openCalls.has(c.req.path)) throw notSignedIn()
+    if (actor && !customerCalls.test(c.req.path)) requireStaff({ actor })
     const hasBody = raw.method !== 'GET' && raw.method !== 'HEAD'
     const body = hasBody ? await readJsonBody(raw) : null
     const asker = actor ?? { kind: 'system' as const, name: 'nobody' }

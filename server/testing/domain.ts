@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { nextPanel } from '#panels/nextpanel/index.ts'
+import { type Sandbox, startSandbox } from '#sandbox/index.ts'
+import type { Call, Domain, EngineSettings } from '#server/domain/context.ts'
+import { OperationSignals, operationQueue } from '#server/domain/operations/index.ts'
+import type { Actor } from '#server/platform/auth/index.ts'
+import { newId, type TestClock, testClock } from '#server/platform/clock/index.ts'
+import type { Database } from '#server/platform/database/index.ts'
+import { type Jobs, openJobs } from '#server/platform/jobs/index.ts'
+import { createLog, type Log } from '#server/platform/log/index.ts'
+import { createPanelHttp } from '#server/platform/outbound/index.ts'
+import { type Keyring, openKeyring } from '#server/platform/secrets/index.ts'
+import { describeOnBothDatabases, describeOnPostgres } from './database.ts'
+
+/** How long a request to the sandbox may take, in real time; all other times are the test clock's. */
+export const testDeadlineMs = 400
+
+export const testEngine: EngineSettings = {
+  panelDeadlineMs: testDeadlineMs,
+  settleMs: 5_000,
+  backoffFirstMs: 2_000,
+  backoffMaxMs: 300_000,
+  giveUpAfterMs: 86_400_000,
+  maxUnknownAttempts: 5,
+  leaseMs: 120_000,
+  sweepMs: 50,
+  serverConcurrency: 4,
+}
+
+/** A real domain: database, jobs, keyring, outbound HTTP, driver. Only the time, and the panel's faults, are the test's. */
+export interface TestDomain {
+  readonly database: Database
+  readonly domain: Domain
+  readonly clock: TestClock
+  readonly sandbox: Sandbox
+  /** What was logged since the test began, one JSON line each. */
+  readonly logged: readonly string[]
+  /** The same domain with other parts. */
+  domainWith(parts: Partial<Domain>): Domain
+}
+
+interface Parts {
+  readonly jobs: Jobs
+  readonly keyring: Keyring
+  readonly log: Log
+  readonly panelHttp: ReturnType<typeof createPanelHttp>
+  readonly sandbox: Sandbox
+}
+
+type Body = (open: () => TestDomain) => void
+
+/** Describes `body` on both databases; no worker runs: tests run operations themselves, one step at a time. */
+export const describeDomain = (name: string, body: Body): void =>
+  describeOnBothDatabases(name, (opened) => withDomain(opened, body))
+
+/** For what one connection cannot show: races and locks. */
+export const describeDomainOnPostgres = (name: string, body: Body): void =>
+  describeOnPostgres(name, (opened) => withDomain(opened, body))
+
+function withDomain(opened: () => { readonly database: Database }, body: Body): void {
+  const lines: string[] = []
+  let parts: Parts | undefined
+  let current: TestDomain | undefined
+  beforeAll(async () => {
+    const log = createLog({ level: 'warn', destination: { write: (line: string) => void lines.push(line) } })
+    const jobs = await openJobs({ database: opened().database, log })
+    await jobs.start([operationQueue])
+    parts = {
+      jobs,
+      log,
+      keyring: await openKeyring({ secretKey: 'a secret for tests, long enough', dataDir: '.' }),
+      panelHttp: createPanelHttp({
+        allowedNetworks: ['127.0.0.0/8'],
+        deadlineMs: testDeadlineMs,
+        connectTimeoutMs: 300,
+        maxBytes: 1_048_576,
+      }),
+      sandbox: await startSandbox({ controlPort: 0 }),
+    }
+  })
+  beforeEach(async () => {
+    if (!parts) return
+    lines.length = 0
+    await parts.sandbox.reset()
+    current = makeTestDomain(opened().database, parts, lines)
+  })
+  afterAll(async () => {
+    parts?.panelHttp.close()
+    await parts?.jobs.stop(0)
+    await parts?.sandbox.close()
+  })
+  body(() => {
+    if (!current) throw new Error('The test domain is open in tests and hooks only.')
+    return current
+  })
+}
+
+function makeTestDomain(database: Database, parts: Parts, logged: readonly string[]): TestDomain {
+  const { sandbox, ...own } = parts
+  const clock = testClock('2026-03-01T08:00:00.000Z')
+  const domain: Domain = {
+    ...own,
+    database,
+    clock,
+    drivers: new Map([[nextPanel.id, nextPanel]]),
+    installation: { id: newId(), epoch: 1 },
+    engine: testEngine,
+    signals: new OperationSignals(),
+  }
+  return { database, domain, clock, sandbox, logged, domainWith: (other) => ({ ...domain, ...other }) }
+}
+
+export const staff: Actor = {
+  kind: 'staff',
+  userId: newId(),
+  name: 'Staff user',
+  email: 'staff@hosting.example',
+}
+
+export const customerActor = (customerId: string = newId()): Actor => ({
+  kind: 'customer',
+  userId: newId(),
+  customerId,
+  name: 'A customer',
+  email: 'customer@hosting.example',
+})
+
+/** One request to a verb: by staff, without an Idempotency-Key, waiting for nothing, unless told. */
+export const call = (actor: Actor = staff, options: Partial<Omit<Call, 'actor'>> = {}): Call => ({
+  actor,
+  requestId: 'request-1',
+  idempotency: null,
+  waitMs: 0,
+  ...options,
+})
+
+/** A staff call under an Idempotency-Key; `body` stands for what was sent. */
+export const callWithKey = (key: string, body = 'the same body'): Call =>
+  call(staff, { idempotency: { actorKey: 'staff-1', key, requestHash: body } })

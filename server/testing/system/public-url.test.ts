@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { cookieOf, problemOf, send } from '../http-client.ts'
+import { adminLogin, type RunningSystem, startSystem } from '../running-system.ts'
+
+const publicUrl = 'https://billing.example.com'
+let system: RunningSystem
+beforeAll(async () => {
+  system = await startSystem({
+    env: { PUBLIC_URL: publicUrl, SIGN_IN_LIMIT_PER_MINUTE: '5', TRUSTED_PROXIES: '127.0.0.9' },
+  })
+})
+afterAll(() => system?.remove())
+
+const signIn = (options: { password?: string; from?: string; headers?: Record<string, string> } = {}) => {
+  const { password = adminLogin.password, from, headers } = options
+  return send(`${system.apiUrl}/api/auth/sign-in/email`, {
+    method: 'POST',
+    body: { email: adminLogin.email, password },
+    ...(from ? { from } : {}),
+    ...(headers ? { headers } : {}),
+  })
+}
+
+it('With PUBLIC_URL on https cookies are Secure and __Host-, and work', async () => {
+  const reply = await signIn({ from: '127.0.0.2', headers: { origin: publicUrl } })
+  const [cookie = ''] = reply.headers['set-cookie'] ?? []
+  expect(cookie).toMatch(/^__Host-nextpanel-billing=/)
+  for (const part of [/; Secure/i, /; HttpOnly/i, /; SameSite=Lax/i, /; Path=\/(;|$)/i])
+    expect(cookie).toMatch(part)
+  expect(cookie).not.toMatch(/Domain=/i)
+  const me = await send(`${system.apiUrl}/api/v1/me`, { headers: { cookie: cookieOf(reply) } })
+  expect(me.status).toBe(200)
+  expect(me.headers['strict-transport-security']).toContain('max-age')
+})
+
+it('Too many sign-ins from one address are 429 with Retry-After; another address is not affected', async () => {
+  const wrong = []
+  for (let attempt = 0; attempt < 7; attempt += 1)
+    wrong.push(await signIn({ from: '127.0.0.3', password: 'wrong-password' }))
+  expect(wrong.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429, 429])
+  const refused = wrong.at(-1)
+  expect(refused && problemOf(refused)).toMatchObject({ code: 'too-many-requests' })
+  expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0)
+  expect((await signIn({ from: '127.0.0.3' })).status).toBe(429)
+  expect((await signIn({ from: '127.0.0.4' })).status).toBe(200)
+})
+
+it('X-Forwarded-For counts only from a trusted proxy', async () => {
+  const asProxy = (client: string) => ({ 'x-forwarded-for': client })
+  const statuses = []
+  for (let attempt = 0; attempt < 6; attempt += 1)
+    statuses.push((await signIn({ from: '127.0.0.5', headers: asProxy(`198.51.100.${attempt}`) })).status)
+  expect(statuses.at(-1)).toBe(429)
+  for (let attempt = 0; attempt < 6; attempt += 1)
+    await signIn({ from: '127.0.0.9', password: 'wrong-password', headers: asProxy('203.0.113.7') })
+  expect((await signIn({ from: '127.0.0.9', headers: asProxy('203.0.113.7') })).status).toBe(429)
+  expect((await signIn({ from: '127.0.0.9', headers: asProxy('203.0.113.8') })).status).toBe(200)
+  // What a client writes itself stands left of what the proxy adds.
+  const forged = asProxy('203.0.113.8, 203.0.113.7')
+  expect((await signIn({ from: '127.0.0.9', headers: forged })).status).toBe(429)
+})
