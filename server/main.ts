@@ -15,7 +15,7 @@ import type { Domain } from './domain/context.ts'
 import { OperationSignals, operationQueue } from './domain/operations/index.ts'
 import { startEngine } from './domain/provisioning/index.ts'
 import { checkAllServers } from './domain/servers/index.ts'
-import { buildWebApp, isWebAppBuilt, ListenError, listen, makeApp, webAppDir } from './http/index.ts'
+import { ensureWebAppBuilt, ListenError, listen, makeApp, webAppDir } from './http/index.ts'
 
 const hourMs = 3_600_000
 
@@ -78,7 +78,7 @@ async function start(): Promise<void> {
   }
 
   if (config.role !== 'worker') {
-    if (!isWebAppBuilt()) await buildWebApp()
+    await ensureWebAppBuilt()
     const signIn = openSignIn({
       database,
       log,
