@@ -214,9 +214,11 @@ function describeChanging(open: Open): void {
     ['html-after', 'unknown-outcome'],
     ['connection-refused', 'retry-later'],
     ['rate-limited', 'retry-later'],
-  ] as const)('calls a termination that ends %s %s', async (fault, kind) => {
+  ] as const)('calls a suspension or termination that ends %s %s', async (fault, kind) => {
     const { panel, client } = await open()
     const { value: made } = await client.create(john)
+    await panel.meet('suspend', fault)
+    expect(await errorOf(client.suspend(made.id, 'staff'))).toMatchObject({ kind })
     await panel.meet('terminate', fault)
     expect(await errorOf(client.terminate(made.id))).toMatchObject({ kind })
   })

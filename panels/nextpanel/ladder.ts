@@ -16,7 +16,6 @@ const slowMs = 2000
 /** The rungs of a connection test as they are found out; what is never set was not checked. */
 export interface Ladder {
   set(id: CheckId, check: Omit<ConnectionCheck, 'id'>): void
-  stateOf(id: CheckId): ConnectionCheck['state']
   readonly hasFailed: boolean
   /** A step below the network failed for a reason only an operator can mend, whatever its rung. */
   noteFailure(failure: TransportFailure): void
@@ -32,7 +31,6 @@ export function createLadder(): Ladder {
   const isAny = (state: ConnectionCheck['state']) => order.some((id) => stateOf(id) === state)
   return {
     set: (id, check) => void checks.set(id, { id, ...check }),
-    stateOf,
     get hasFailed() {
       return isAny('fail')
     },
@@ -58,7 +56,7 @@ export function createLadder(): Ladder {
 const notReached = (id: CheckId): ConnectionCheck => ({
   id,
   state: 'not-checked',
-  message: 'Not checked, because an earlier step did not get this far.',
+  message: 'Not checked: this test did not get that far, or does not go there.',
   durationMs: 0,
 })
 
