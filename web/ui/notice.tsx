@@ -33,10 +33,16 @@ export function Notice({ tone, children, onDismiss, className }: NoticeProps) {
   )
 }
 
+interface LiveRegionProps {
+  id?: string
+  children: ReactNode
+  className?: string
+}
+
 /** Is in the page before its content, or screen readers stay silent. */
-export function LiveRegion({ children, className }: { children: ReactNode; className?: string }) {
+export function LiveRegion({ id, children, className }: LiveRegionProps) {
   return (
-    <div role="status" aria-live="polite" className={classNames('empty:mb-0', className)}>
+    <div id={id} role="status" aria-live="polite" className={classNames('empty:mb-0', className)}>
       {children}
     </div>
   )

@@ -1,9 +1,9 @@
-import { useMatchRoute, useNavigate, useSearch } from '@tanstack/react-router'
+import { useMatchRoute, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Onboarded } from '#contracts/customer.ts'
 import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
-import { CustomerList } from '../../features/customers/customer-list.tsx'
+import { type CustomerFilter, CustomerList } from '../../features/customers/customer-list.tsx'
 import { AddCustomerDialog } from '../../features/onboarding/add-customer-dialog.tsx'
 import { OnboardingNotice } from '../../features/onboarding/outcome-notice.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -16,6 +16,7 @@ const openerId = 'add-customer'
 export function CustomersPage() {
   const filter = useSearch({ from: '/staff/customer-list' })
   const navigate = useNavigate()
+  const router = useRouter()
   const adding = Boolean(useMatchRoute()({ to: '/customers/new' }))
   const [onboarded, setOnboarded] = useState<Onboarded | null>(null)
 
@@ -23,6 +24,13 @@ export function CustomersPage() {
   useEffect(() => {
     if (adding) setOnboarded(null)
   }, [adding])
+
+  /** A search settles a moment after the typing: whoever has gone on to a customer meanwhile is not called back. */
+  const changeFilter = (change: CustomerFilter) => {
+    const to = router.latestLocation.pathname
+    if (to !== '/customers' && to !== '/customers/new') return
+    void navigate({ to, search: { ...filter, ...change }, replace: true })
+  }
 
   return (
     <>
@@ -39,12 +47,7 @@ export function CustomersPage() {
       <LiveRegion className={onboarded ? 'mb-4' : ''}>
         {onboarded && <OnboardingNotice onboarded={onboarded} onDismiss={() => setOnboarded(null)} />}
       </LiveRegion>
-      <CustomerFilters
-        filter={filter}
-        onChange={(change) =>
-          void navigate({ to: '/customers', search: { ...filter, ...change }, replace: true })
-        }
-      />
+      <CustomerFilters filter={filter} onChange={changeFilter} />
       <CustomerList filter={filter} />
       {adding && (
         <AddCustomerDialog

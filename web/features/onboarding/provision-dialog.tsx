@@ -74,6 +74,11 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
           { context, signal },
         )
         key.renew()
+        // At once: between the good news and the refreshed list nothing may say "No hosting yet."
+        queryClient.setQueryData(
+          api.customers.hostingAccounts.queryKey({ input: { id: customer.id } }),
+          (shown) => shown && { items: [outcome.account, ...shown.items] },
+        )
         onProvisioned(outcome)
       } catch (error) {
         if (isKeyReused(error)) key.renew()

@@ -13,25 +13,23 @@ export function ServerObstacle({ id, choices }: { id: string; choices: ServerCho
   const { data, error, isFetching } = choices
   const closed = data ? closedToAll(data) : null
   return (
-    <div id={id} className="empty:mb-0">
-      <LiveRegion>
-        {closed && (
-          <Notice tone="warn">
-            <p>{closed}</p>
-            <Link to="/server" className="font-medium underline">
-              Go to the Server page
-            </Link>
-          </Notice>
-        )}
-        {error && !data && !isFetching && (
-          <Notice tone="bad">
-            <p>The servers could not be loaded. {explain(error)}</p>
-            <Button size="sm" className="mt-2" onClick={() => void choices.refetch()}>
-              Retry
-            </Button>
-          </Notice>
-        )}
-      </LiveRegion>
-    </div>
+    <LiveRegion id={id}>
+      {closed && (
+        <Notice tone="warn">
+          <p>{closed}</p>
+          <Link to="/server" className="font-medium underline">
+            Go to the Server page
+          </Link>
+        </Notice>
+      )}
+      {error && !data && !isFetching && (
+        <Notice tone="bad">
+          <p>The servers could not be loaded. {explain(error)}</p>
+          <Button size="sm" className="mt-2" onClick={() => void choices.refetch()}>
+            Retry
+          </Button>
+        </Notice>
+      )}
+    </LiveRegion>
   )
 }
