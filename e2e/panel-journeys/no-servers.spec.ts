@@ -35,7 +35,7 @@ test('with all servers offline submitting is prevented, and the reason is said',
   await fillCustomer(form, person)
   await field(form, 'Also provision NextPanel hosting account').check()
   await expect(
-    said(form, 'All NextPanel servers are offline. You can create the customer now and provision later.'),
+    said(form, 'All NextPanel servers are offline. Wait until one is online again, or provision later.'),
   ).toBeVisible()
   await expect(form.getByRole('option', { name: /^Gone Server \(0\/10\)/ })).toBeDisabled()
 

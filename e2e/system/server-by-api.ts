@@ -1,15 +1,19 @@
 import { type APIRequestContext, expect } from '@playwright/test'
+import { z } from 'zod'
 import type { PanelAccess } from './environment.ts'
 
-/** A server as scenery; adding one by hand has its own journeys. */
+const added = z.object({ id: z.string() })
+
+/** A server as scenery; adding one by hand has its own journeys. Answers its id. */
 export async function addServerByApi(
   request: APIRequestContext,
   url: string,
   { url: baseUrl, apiKey, apiSecret }: PanelAccess,
   server: { name: string; capacity: number; location?: string },
-): Promise<void> {
+): Promise<string> {
   const answer = await request.post(`${url}/api/v1/servers`, {
     data: { ...server, baseUrl, apiKey, apiSecret },
   })
   expect(answer.status(), await answer.text()).toBe(201)
+  return added.parse(await answer.json()).id
 }

@@ -1,0 +1,75 @@
+import { createWithHosting, dialog, field, openAddCustomer, said } from '../steps/add-customer.ts'
+import { newPerson } from '../steps/people.ts'
+import { addServer, fillServer, openAddServer, serverCard } from '../steps/servers.ts'
+import { expect, faultsOf, test } from '../system/test.ts'
+
+// S13
+test.use({ world: 'own' })
+
+test('a server is added, tested, put into maintenance, edited and removed', async ({ page, panel }) => {
+  const faults = faultsOf(panel)
+  const form = await openAddServer(page)
+  await fillServer(form, { ...panel, name: 'Production Server', capacity: 100, location: 'Frankfurt' })
+  await form.getByRole('button', { name: 'Test Connection', exact: true }).click()
+  await expect(said(form, 'Connection test passed.')).toBeVisible({ timeout: 15_000 })
+  await form.getByRole('button', { name: 'Add Server', exact: true }).click()
+  const card = serverCard(page, 'Production Server')
+  await expect(card).toContainText('Online')
+  await expect(card).toContainText('0 of 100 used')
+  await expect(card).toContainText('Frankfurt')
+  await expect(card).not.toContainText(panel.apiSecret)
+
+  await createWithHosting(page, newPerson())
+  await page.goto('/server')
+  await expect(card).toContainText('1 of 100 used')
+
+  const test = card.getByRole('button', { name: 'Test Connection', exact: true })
+  await faults.fault({ fault: 'refused', ms: 60_000 })
+  await test.click()
+  await expect(card.getByText(/^Connection test failed: 1 check of/)).toBeVisible({ timeout: 15_000 })
+  await expect(card.getByRole('heading').locator('..')).toContainText('Offline')
+  await faults.clearFaults()
+  await test.click()
+  await expect(said(card, 'Connection test passed.')).toBeVisible({ timeout: 15_000 })
+  await expect(card.getByRole('heading').locator('..')).toContainText('Online')
+
+  await field(card, 'Mode of Production Server').selectOption('Maintenance')
+  await expect(card).toContainText('takes no new accounts')
+  const customer = await openAddCustomer(page)
+  await field(customer, 'Also provision NextPanel hosting account').check()
+  await expect(
+    customer.getByRole('option', { name: 'Production Server (1/100) — Maintenance', exact: true }),
+  ).toBeDisabled()
+
+  await page.goto('/server')
+  await field(card, 'Mode of Production Server').selectOption('Active')
+  await card.getByRole('button', { name: 'Edit', exact: true }).click()
+  const edit = dialog(page, 'Edit Production Server')
+  await expect(field(edit, 'API Secret')).toHaveValue('')
+  await field(edit, 'Capacity').fill('1')
+  await edit.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(card).toContainText('1 of 1 used')
+
+  await card.getByRole('button', { name: 'Remove', exact: true }).click()
+  const remove = dialog(page, 'Remove Production Server')
+  await remove.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(remove.getByRole('alert')).toContainText(/account/)
+  await expect(card).toBeVisible()
+})
+
+test('the same panel and key are not added twice; one that holds nothing is removed', async ({
+  page,
+  panel,
+}) => {
+  const card = await addServer(page, { ...panel, name: 'First Name', capacity: 5 })
+  const form = await openAddServer(page)
+  await fillServer(form, { ...panel, url: `${panel.url}/`, name: 'Second Name', capacity: 5 })
+  await form.getByRole('button', { name: 'Add Server', exact: true }).click()
+  await expect(field(form, 'Base URL')).toHaveAccessibleDescription(/already added/)
+  await expect(field(form, 'Base URL')).toBeFocused()
+  await form.getByRole('button', { name: 'Cancel', exact: true }).click()
+
+  await card.getByRole('button', { name: 'Remove', exact: true }).click()
+  await dialog(page, 'Remove First Name').getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(said(page, 'No servers yet.')).toBeVisible()
+})
