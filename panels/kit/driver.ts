@@ -105,6 +105,11 @@ export type Finding =
 
 /** E-mail addresses compare without case, usernames as the panel's rule has them. */
 export interface SearchKeys {
+  /**
+   * True, unless told: read as much as it takes to say that nothing is there. False: ask with the panel's own filters and no
+   * more, a request or two however many accounts there are; nothing found is then not known.
+   */
+  readonly thorough?: boolean
   readonly marker?: string
   readonly username?: string
   readonly email?: string

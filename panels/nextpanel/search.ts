@@ -4,8 +4,10 @@ import { readListPage } from './list-page.ts'
 import type { Session } from './session.ts'
 import { readWholeList } from './whole-list.ts'
 
+type Keys = Omit<SearchKeys, 'thorough'>
+
 /**
- * Asks with the panel's own filters first, then reads the whole list. Filters may be ignored, so every entry is
+ * Asks with the panel's own filters first, then, if it must be thorough, reads the whole list. Filters may be ignored, so every entry is
  * compared here. @throws {PanelError}
  */
 export async function searchAccounts(session: Session, keys: SearchKeys): Promise<Survey> {
@@ -16,6 +18,8 @@ export async function searchAccounts(session: Session, keys: SearchKeys): Promis
       complete: false,
       why: 'The search ended at the account that bears our marker.',
     }
+  if (keys.thorough === false)
+    return { matches: filtered, complete: false, why: 'Only the panel’s own filters were asked.' }
   const { entries, cutShort } = await readWholeList(session)
   const matches = unique([...filtered, ...accountsAmong(entries, keys)])
   const unclear = entries.filter((entry) => !isClear(entry, keys)).length
@@ -25,7 +29,7 @@ export async function searchAccounts(session: Session, keys: SearchKeys): Promis
   return why === undefined ? { matches, complete: true } : { matches, complete: false, why }
 }
 
-async function askFiltered(session: Session, { marker, ...keys }: SearchKeys): Promise<PanelAccount[]> {
+async function askFiltered(session: Session, { marker, ...keys }: Keys): Promise<PanelAccount[]> {
   const found: PanelAccount[] = []
   if (marker !== undefined) {
     const page = await readListPage(session, { billing_id: marker }, { billing_id: 'our marker' })
@@ -40,19 +44,19 @@ async function askFiltered(session: Session, { marker, ...keys }: SearchKeys): P
   return unique(found)
 }
 
-const accountsAmong = (entries: readonly ListEntry[], keys: SearchKeys): PanelAccount[] =>
+const accountsAmong = (entries: readonly ListEntry[], keys: Keys): PanelAccount[] =>
   entries
     .filter((entry) => matches(entry, keys))
     .map(({ account }) => account)
     .filter((account) => account !== undefined)
 
-const matches = (entry: ListEntry, { marker, username, email }: SearchKeys) =>
+const matches = (entry: ListEntry, { marker, username, email }: Keys) =>
   (marker !== undefined && entry.marker === marker) ||
   (username !== undefined && entry.username === username) ||
   (email !== undefined && entry.email?.toLowerCase() === email.toLowerCase())
 
 /** A match can be given out; what is none must tell at least one thing by which it cannot be the one. */
-function isClear(entry: ListEntry, keys: SearchKeys): boolean {
+function isClear(entry: ListEntry, keys: Keys): boolean {
   if (matches(entry, keys)) return entry.account !== undefined
   if (keys.username !== undefined) return entry.username !== undefined
   return (

@@ -23,7 +23,7 @@ export async function runCreate(work: Work): Promise<Decision> {
       if (settled) return settled
       seen = null
     }
-    const look = await lookForAccount(work)
+    const look = await lookForAccount(work, { thorough: work.unknown.length > 0 })
     const decided = decideOnLook(work, look)
     if (decided) return decided
     if (work.unknown.length > 0) {
@@ -162,7 +162,7 @@ async function tryCreate(work: Work): Promise<{ decision: Decision } | { seen: s
 
 /** "Already exists" is always looked into: our own late account is adopted, anybody else's is a conflict. */
 async function lookIntoConflict(work: Work, error: PanelError): Promise<Decision> {
-  const look = await lookForAccount(work)
+  const look = await lookForAccount(work, { thorough: true })
   const code = error.code === 'email-taken' ? 'email-taken' : 'username-taken'
   return decideOnLook(work, look) ?? taken(work, code, null)
 }

@@ -44,7 +44,7 @@ export async function runTerminate(work: Work): Promise<Decision> {
 /** The account never became active: what a create of ours may have left behind is looked for first. */
 async function findUnfinished(work: Work): Promise<string | Decision> {
   if (work.unknown.length === 0) return terminated('Nothing was ever made on the panel.')
-  const look = await lookForAccount(work)
+  const look = await lookForAccount(work, { thorough: true })
   if (look.ours) return look.ours.id
   if (!look.complete)
     return {

@@ -7,9 +7,9 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { lockDirectory } from './directory-lock.ts'
 import { DurableNodeFS } from './durable-node-fs.ts'
 import { migrateDatabase } from './migrate.ts'
-import type { Database } from './open-database.ts'
 import { DatabaseStartError } from './start-error.ts'
 import { TransactionGuard } from './transaction-guard.ts'
+import type { Database } from './types.ts'
 
 const durable = ['-c', 'fsync=on', '-c', 'wal_sync_method=fsync']
 

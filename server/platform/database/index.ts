@@ -1,5 +1,5 @@
 export { isRetryable, isUniqueViolation } from './failures.ts'
-export { type Database, openDatabase } from './open-database.ts'
+export { openDatabase } from './open-database.ts'
 export { rowsOf } from './rows.ts'
 export { DatabaseStartError } from './start-error.ts'
-export type { Db, Queryable, Tx } from './types.ts'
+export type { Database, Db, Queryable, Tx } from './types.ts'

@@ -1,21 +1,6 @@
-import type { PGlite } from '@electric-sql/pglite'
 import { openEmbedded } from './embedded.ts'
 import { openPostgres } from './postgres.ts'
-import type { Db } from './types.ts'
-
-export interface Database {
-  readonly kind: 'embedded' | 'postgres'
-  readonly db: Db
-  /** The embedded database itself. */
-  readonly lite?: PGlite
-  /** PostgreSQL's address, password and all. */
-  readonly url?: string
-  /** Forward only; does nothing where nothing is new. @throws {DatabaseStartError} a newer program was here */
-  migrate(): Promise<void>
-  /** Throws within seconds where the database does not answer. */
-  ping(): Promise<void>
-  close(): Promise<void>
-}
+import type { Database } from './types.ts'
 
 /**
  * PostgreSQL at `databaseUrl`, else the embedded database in `dataDir` (made if missing).

@@ -1,10 +1,10 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { migrateDatabase } from './migrate.ts'
-import type { Database } from './open-database.ts'
 import { rowsOf } from './rows.ts'
 import { DatabaseStartError } from './start-error.ts'
 import { TransactionGuard } from './transaction-guard.ts'
+import type { Database } from './types.ts'
 
 const OLDEST_VERSION = 15
 // Any number will do, as long as all releases use the same one.

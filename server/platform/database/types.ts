@@ -1,3 +1,4 @@
+import type { PGlite } from '@electric-sql/pglite'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 
 /** drizzle on either database. */
@@ -7,3 +8,17 @@ export type Db = PgDatabase<PgQueryResultHKT>
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
 
 export type Queryable = Db | Tx
+
+export interface Database {
+  readonly kind: 'embedded' | 'postgres'
+  readonly db: Db
+  /** The embedded database itself. */
+  readonly lite?: PGlite
+  /** PostgreSQL's address, password and all. */
+  readonly url?: string
+  /** Forward only; does nothing where nothing is new. @throws {DatabaseStartError} a newer program was here */
+  migrate(): Promise<void>
+  /** Throws within seconds where the database does not answer. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
