@@ -18,6 +18,8 @@ import { checkAllServers } from './domain/servers/index.ts'
 import { ensureWebAppBuilt, ListenError, listen, makeApp, webAppDir } from './http/index.ts'
 
 const hourMs = 3_600_000
+/** Kept of the grace for writing down what was cut off. */
+const recordMs = 1000
 
 async function start(): Promise<void> {
   const config = parseConfig(process.env)
@@ -71,7 +73,12 @@ async function start(): Promise<void> {
 
   if (config.role !== 'web') {
     const engine = await startEngine(domain)
-    stops.unshift((graceMs) => engine.stop(graceMs))
+    stops.unshift(async (graceMs) => {
+      await engine.stop(Math.max(0, graceMs - recordMs))
+      // What still hangs is cut off here, so that its outcome is recorded before the database closes.
+      panelHttp.close()
+      await engine.stop(recordMs)
+    })
     if (config.serverCheckIntervalMs > 0)
       jobs.every('server.check', config.serverCheckIntervalMs, () => checkAllServers(domain))
     jobs.every('idempotency.purge', hourMs, () => purgeIdempotencyKeys(database.db, clock))
@@ -116,8 +123,11 @@ async function start(): Promise<void> {
     state.accepting = false
     domain.signals.close()
     log.info({ signal }, 'stopping')
+    const deadline = performance.now() + config.shutdownGraceMs
     for (const end of stops)
-      await end(config.shutdownGraceMs).catch((error) => log.error({ err: error }, 'stopping'))
+      await end(Math.max(0, deadline - performance.now())).catch((error) =>
+        log.error({ err: error }, 'stopping'),
+      )
     process.exit(0)
   }
   process.on('SIGTERM', stop)

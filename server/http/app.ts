@@ -9,9 +9,10 @@ import { findActor, makeCall } from './call.ts'
 import { clientAddress } from './client-address.ts'
 import { docsDoor } from './docs-door.ts'
 import type { DoorEnv } from './door-env.ts'
+import { reportFault } from './fault.ts'
 import { healthDoor } from './health.ts'
 import { refuseForeignOrigin } from './origin.ts'
-import { answerError } from './problem.ts'
+import { answerRefusal, problemResponse } from './problem.ts'
 import { readJsonBody } from './request-body.ts'
 import { signInDoor } from './sign-in-door.ts'
 import { webAppDoor } from './web-app/door.ts'
@@ -36,7 +37,7 @@ const notSignedIn = () =>
 /** All doors on one port. Order matters: what comes first is asked first. */
 export function makeApp(options: AppOptions): Hono<DoorEnv> {
   const { domain, signIn, publicUrl } = options
-  const handleApi = openApiHandler(domain.log)
+  const handleApi = openApiHandler()
   const app = new Hono<DoorEnv>()
 
   app.use(async (c, next) => {
@@ -79,10 +80,10 @@ export function makeApp(options: AppOptions): Hono<DoorEnv> {
     refuseForeignOrigin(c.req.raw, publicUrl)
     await next()
   })
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     const requestId = c.get('requestId')
-    if (!(error instanceof Refusal)) domain.log.error({ err: error, requestId }, 'request failed')
-    return answerError(error, requestId)
+    if (error instanceof Refusal) return answerRefusal(error, requestId)
+    return problemResponse(await reportFault(domain, error, requestId))
   })
 
   app.route('/', healthDoor(domain, options.state))
@@ -119,7 +120,7 @@ export function makeApp(options: AppOptions): Hono<DoorEnv> {
   app.route('/', docsDoor(options.version))
   if (options.webAppDir) app.route('/', webAppDoor(options.webAppDir))
   app.notFound((c) =>
-    answerError(
+    answerRefusal(
       new Refusal('not-found', `There is nothing at ${c.req.path.slice(0, 200)}.`),
       c.get('requestId'),
     ),

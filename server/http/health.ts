@@ -6,17 +6,20 @@ type CheckResult = { status: 'pass' | 'fail'; message: string }
 
 const pingDeadlineMs = 2000
 
-async function checkDatabase(domain: Domain): Promise<CheckResult> {
-  try {
-    const late = new Promise<never>((_resolve, reject) =>
-      setTimeout(() => reject(new Error('late')), pingDeadlineMs).unref(),
-    )
-    await Promise.race([domain.database.ping(), late])
-    return { status: 'pass', message: `${domain.database.kind} database answers` }
-  } catch {
-    return { status: 'fail', message: 'the database does not answer' }
-  }
+/** Whether the database answers now, within two seconds. */
+export async function databaseAnswers({ database }: Pick<Domain, 'database'>): Promise<boolean> {
+  const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), pingDeadlineMs).unref())
+  const pinged = database.ping().then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([pinged, late])
 }
+
+const checkDatabase = async (domain: Domain): Promise<CheckResult> =>
+  (await databaseAnswers(domain))
+    ? { status: 'pass', message: `${domain.database.kind} database answers` }
+    : { status: 'fail', message: 'the database does not answer' }
 
 const checkWorker = (domain: Domain): CheckResult =>
   domain.jobs.healthy()

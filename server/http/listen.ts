@@ -41,8 +41,14 @@ export async function listen(
     url: `http://${host}:${port}`,
     close: (graceMs) =>
       new Promise((resolve) => {
-        server.close(() => resolve())
-        if ('closeIdleConnections' in server) server.closeIdleConnections()
+        // A connection whose last answer has gone out is idle, and would be kept alive for seconds.
+        const sweep = setInterval(() => {
+          if ('closeIdleConnections' in server) server.closeIdleConnections()
+        }, 50)
+        server.close(() => {
+          clearInterval(sweep)
+          resolve()
+        })
         setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), graceMs).unref()
       }),
   }

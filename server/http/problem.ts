@@ -1,5 +1,5 @@
 import type { FieldProblem, Problem } from '#contracts/problem.ts'
-import { Refusal, refusalStatus } from '#server/platform/errors/index.ts'
+import { type Refusal, refusalStatus } from '#server/platform/errors/index.ts'
 
 export const problemContentType = 'application/problem+json'
 
@@ -55,6 +55,16 @@ export const problemOfFault = (requestId: string): Problem =>
     requestId,
   })
 
+/** Known to pass by itself. Whether the request was carried out may be uncertain: the answer to a commit can be lost. */
+export const problemOfOutage = (requestId: string): Problem =>
+  makeProblem({
+    status: 503,
+    code: 'database-unavailable',
+    detail:
+      'The database does not answer right now. Send the request again in a moment; with the same Idempotency-Key nothing is done twice.',
+    requestId,
+  })
+
 export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(problem), {
     status: problem.status,
@@ -62,12 +72,10 @@ export function problemResponse(problem: Problem, headers: Record<string, string
   })
 }
 
-/** Any error that reached a door, as the answer to give. Faults must be logged by the caller. */
-export function answerError(error: unknown, requestId: string): Response {
-  if (!(error instanceof Refusal)) return problemResponse(problemOfFault(requestId))
-  const retryAfter = error.retryAfterSeconds
+export function answerRefusal(refusal: Refusal, requestId: string): Response {
+  const retryAfter = refusal.retryAfterSeconds
   return problemResponse(
-    problemOfRefusal(error, requestId),
+    problemOfRefusal(refusal, requestId),
     retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
   )
 }

@@ -35,6 +35,8 @@ export interface SystemOptions {
   readonly env?: Record<string, string | undefined>
   /** No admin from settings: the first start prints a setup link. */
   readonly withoutAdmin?: boolean
+  /** PostgreSQL only: the address by which the server reaches it, e.g. that of a proxy. */
+  readonly reachedAt?: (databaseUrl: string) => string
 }
 
 /** The real server and the real sandbox, each a process of its own, on data of their own. */
@@ -49,6 +51,7 @@ export interface RunningSystem {
   readonly server: RunningProcess
   /** What the server wrote, in all its lives. */
   output(): string
+  readonly adminCookie: string
   /** Calls the API as the admin. */
   readonly admin: Call
   /** Calls the API without a session. */
@@ -78,7 +81,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<RunningS
     WEB_PORT: '0',
     API_PORT: '0',
     DATA_DIR: dataDir,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: databaseUrl && (options.reachedAt?.(databaseUrl) ?? databaseUrl),
     PANEL_ALLOWED_NETWORKS: '127.0.0.0/8',
     ...(options.withoutAdmin ? {} : { ADMIN_EMAIL: adminLogin.email, ADMIN_PASSWORD: adminLogin.password }),
     ...options.env,
@@ -103,6 +106,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<RunningS
     },
     get server() {
       return present()
+    },
+    get adminCookie() {
+      return cookie
     },
     output: () => lives.map((life) => life.output()).join('\n'),
     admin: (method, path, send) => caller(urls.api, cookie)(method, path, send),

@@ -1,8 +1,8 @@
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError, ValidationError } from '@orpc/server'
 import { Refusal } from '#server/platform/errors/index.ts'
-import type { Log } from '#server/platform/log/index.ts'
-import { problemContentType, problemOfFault, problemOfRefusal } from '../problem.ts'
+import { reportFault } from '../fault.ts'
+import { problemContentType, problemOfRefusal } from '../problem.ts'
 import { fieldProblems } from './field-problems.ts'
 import { type ApiContext, router } from './router.ts'
 
@@ -17,17 +17,18 @@ function asRefusal(error: unknown): Refusal | null {
 }
 
 /** Serves the contract under /api; every refusal and fault leaves as problem details. */
-export function openApiHandler(log: Log) {
+export function openApiHandler() {
   const handler = new OpenAPIHandler<ApiContext>(router, {
     clientInterceptors: [
       async ({ next, context }) => {
         try {
           return await next()
         } catch (error) {
-          const { requestId } = context
+          const { domain, requestId } = context
           const refusal = asRefusal(error)
-          if (!refusal) log.error({ err: error, requestId }, 'request failed')
-          const problem = refusal ? problemOfRefusal(refusal, requestId) : problemOfFault(requestId)
+          const problem = refusal
+            ? problemOfRefusal(refusal, requestId)
+            : await reportFault(domain, error, requestId)
           throw new ORPCError(problem.code, {
             status: problem.status,
             message: problem.detail,
