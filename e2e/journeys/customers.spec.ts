@@ -76,7 +76,7 @@ test('Add Customer stands at the top right', async ({ page }) => {
   const box = await page.getByRole('button', { name: 'Add Customer', exact: true }).boundingBox()
   const heading = await page.getByRole('heading', { name: 'Customers', level: 1 }).boundingBox()
   expect(box && heading && box.x > heading.x + heading.width).toBe(true)
-  expect(box && box.y).toBeLessThan(150)
+  expect(box?.y).toBeLessThan(150)
   expect(box && box.x + box.width).toBeGreaterThan(1000)
 })
 

@@ -27,24 +27,22 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
   }
 
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger aria-label="Your account" className={iconLook}>
         <UserRound aria-hidden className="size-4" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={4} className={menuLook}>
-          <DropdownMenu.Label className="max-w-64 px-2.5 py-1.5">
-            <span className="block truncate font-medium" dir="auto">
-              {viewer.name}
-            </span>
-            <span className="block truncate text-sm text-muted">{viewer.email}</span>
-          </DropdownMenu.Label>
-          <DropdownMenu.Item className={menuItemLook} onSelect={leave}>
-            <LogOut aria-hidden className="size-4" />
-            Sign out
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content align="end" sideOffset={4} className={menuLook}>
+        <DropdownMenu.Label className="max-w-64 px-2.5 py-1.5">
+          <span className="block truncate font-medium" dir="auto">
+            {viewer.name}
+          </span>
+          <span className="block truncate text-sm text-muted">{viewer.email}</span>
+        </DropdownMenu.Label>
+        <DropdownMenu.Item className={menuItemLook} onSelect={leave}>
+          <LogOut aria-hidden className="size-4" />
+          Sign out
+        </DropdownMenu.Item>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   )
 }

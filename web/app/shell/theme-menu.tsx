@@ -14,27 +14,25 @@ export function ThemeMenu() {
   const theme = useTheme()
   const { Icon } = choices.find((choice) => choice.theme === theme) ?? { Icon: Monitor }
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger aria-label="Theme" className={iconLook}>
         <Icon aria-hidden className="size-4" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={4} className={menuLook}>
-          <DropdownMenu.RadioGroup value={theme}>
-            {choices.map((choice) => (
-              <DropdownMenu.RadioItem
-                key={choice.theme}
-                value={choice.theme}
-                onSelect={() => setTheme(choice.theme)}
-                className={menuItemLook}
-              >
-                <choice.Icon aria-hidden className="size-4" />
-                {choice.label}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content align="end" sideOffset={4} className={menuLook}>
+        <DropdownMenu.RadioGroup value={theme}>
+          {choices.map((choice) => (
+            <DropdownMenu.RadioItem
+              key={choice.theme}
+              value={choice.theme}
+              onSelect={() => setTheme(choice.theme)}
+              className={menuItemLook}
+            >
+              <choice.Icon aria-hidden className="size-4" />
+              {choice.label}
+            </DropdownMenu.RadioItem>
+          ))}
+        </DropdownMenu.RadioGroup>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   )
 }

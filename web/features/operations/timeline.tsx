@@ -29,7 +29,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
             {entry.detail && Object.keys(entry.detail).length > 0 && (
               <details className="mt-0.5 text-sm">
                 <summary className="text-muted">Technical details</summary>
-                <pre className="mt-1 max-h-72 overflow-auto rounded-md bg-sunken p-2.5 font-mono text-xs whitespace-pre-wrap wrap-anywhere">
+                <pre className="mt-1 rounded-md bg-sunken p-2.5 font-mono text-xs whitespace-pre-wrap wrap-anywhere">
                   {JSON.stringify(entry.detail, null, 2)}
                 </pre>
               </details>

@@ -1,0 +1,151 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { dialog, field, fillHosting, openAddCustomer } from '../steps/add-customer.ts'
+import { newPerson } from '../steps/people.ts'
+import { placeCustomer } from '../steps/scenery.ts'
+import { fillServer, openAddServer, serverCard } from '../steps/servers.ts'
+import { signIn } from '../system/billing.ts'
+import { expect, test } from '../system/test.ts'
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+// Every page in both themes.
+test.describe.configure({ timeout: 90_000 })
+
+/** No violation of any rule, light and dark. */
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+    expect.soft(found, `${where}, ${colorScheme}`).toEqual([])
+  }
+}
+
+const heading = (page: Page, name: string) =>
+  expect(page.getByRole('heading', { name, level: 1, exact: true })).toBeVisible()
+
+test.describe('without anything', () => {
+  test.use({ world: 'own' })
+
+  test('empty pages', async ({ page, context }) => {
+    for (const [path, name] of [
+      ['/', 'Home'],
+      ['/customers', 'Customers'],
+      ['/server', 'Server'],
+      ['/operations', 'Operations'],
+    ] as const) {
+      await page.goto(path)
+      await heading(page, name)
+      await expect(page.getByText(/^(No |Nothing )/).first()).toBeVisible()
+      await expectAccessible(page, `empty ${path}`)
+    }
+    const form = await openAddCustomer(page)
+    await field(form, 'Also provision NextPanel hosting account').check()
+    await expect(form.getByText(/Add a server first/)).toBeVisible()
+    await expectAccessible(page, 'Add Customer without servers')
+    await page.goto('/no/such/page')
+    await heading(page, 'There is no such page')
+    await expectAccessible(page, 'no such page')
+    await context.clearCookies()
+    await page.goto('/login')
+    await heading(page, 'Sign in')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expectAccessible(page, 'sign-in with errors')
+    await page.goto('/setup')
+    await heading(page, 'Set up already')
+    await expectAccessible(page, 'set up already')
+  })
+})
+
+test('forms with errors, servers and a connection test', async ({ page, panel }) => {
+  const form = await openAddCustomer(page)
+  await field(form, 'Also provision NextPanel hosting account').check()
+  await expect(field(form, 'NextPanel Server')).not.toHaveValue('')
+  await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
+  await expect(field(form, 'Email')).toHaveAttribute('aria-invalid', 'true')
+  await expectAccessible(page, 'Add Customer with errors')
+
+  const server = await openAddServer(page)
+  await fillServer(server, { ...panel, apiSecret: 'nps_wrong_secret', name: 'Wrong', capacity: 5 })
+  await server.getByRole('button', { name: 'Test Connection', exact: true }).click()
+  await expect(server.getByText(/^Connection test failed/)).toBeVisible({ timeout: 15_000 })
+  await expectAccessible(page, 'Add a server with a failed test')
+  await page.goto('/server')
+  const card = serverCard(page, 'Production Server')
+  await card.getByRole('button', { name: 'Test Connection', exact: true }).click()
+  await expect(card.getByText('Connection test passed.')).toBeVisible({ timeout: 15_000 })
+  await expectAccessible(page, 'Server')
+})
+
+test('customers, hosting, operations and the customer area', async ({ page, panel, context, billing }) => {
+  const scene = { request: context.request, billing }
+  const taken = newPerson('Mallory')
+  await panel.occupy(taken)
+  const person = newPerson()
+  const form = await openAddCustomer(page)
+  await field(form, 'Email').fill(person.email)
+  await field(form, 'Full Name').fill(person.fullName)
+  await field(form, 'Password').fill(person.password)
+  await fillHosting(form, person, taken.username)
+  await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
+  await expect(page.getByText(/^Customer created, but provisioning failed/)).toBeVisible({ timeout: 15_000 })
+  await placeCustomer(scene, { isActive: false })
+  await expectAccessible(page, 'Customers after a partial success')
+  await page.goto('/')
+  await expect(page.getByText(taken.username).first()).toBeVisible()
+  await expectAccessible(page, 'Home')
+
+  await page.goto('/customers')
+  await page
+    .getByRole('row')
+    .filter({ hasText: person.email })
+    .getByRole('link', { name: /^View details of/ })
+    .click()
+  await heading(page, person.fullName)
+  await expectAccessible(page, 'Customer, Overview')
+  await page.getByRole('tab', { name: 'Hosting', exact: true }).click()
+  await page.getByRole('button', { name: 'Retry', exact: true }).click()
+  await expect(field(dialog(page, 'Try again'), 'NextPanel Server')).toBeEnabled()
+  await expectAccessible(page, 'Try again')
+  await field(dialog(page, 'Try again'), 'Hosting Username').fill(person.username)
+  await dialog(page, 'Try again').getByRole('button', { name: 'Try again', exact: true }).click()
+  await expect(page.getByText(/^NextPanel User ID: /)).toBeVisible({ timeout: 15_000 })
+  await page.getByRole('button', { name: 'Show usage' }).first().click()
+  await expect(page.getByText('Storage used')).toBeVisible()
+  await expectAccessible(page, 'Customer, Hosting')
+  for (const action of ['Suspend', 'Terminate']) {
+    await page.getByRole('button', { name: action, exact: true }).first().click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectAccessible(page, action)
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel', exact: true }).click()
+  }
+  await page.getByRole('link', { name: 'Timeline' }).first().click()
+  await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible()
+  await page.getByText('Technical details').first().click()
+  await expectAccessible(page, 'Operation')
+  await page.goto('/operations')
+  await expect(page.getByText(person.username).first()).toBeVisible()
+  await expectAccessible(page, 'Operations')
+  await page.getByRole('button', { name: 'Theme' }).click()
+  await expectAccessible(page, 'Theme menu')
+
+  await context.clearCookies()
+  await signIn(context.request, billing.url, person)
+  await page.goto('/portal')
+  await expect(page.getByRole('heading', { name: person.username })).toBeVisible()
+  await expectAccessible(page, 'customer area')
+})
+
+test('the theme is chosen by hand and kept', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto('/server')
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  const light = await background()
+  await page.getByRole('button', { name: 'Theme' }).click()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  await expect.poll(background).not.toBe(light)
+  const dark = await background()
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Server', level: 1 })).toBeVisible()
+  expect(await background()).toBe(dark)
+})

@@ -1,0 +1,61 @@
+import type { Locator, Page } from '@playwright/test'
+import { dialog, field } from '../steps/add-customer.ts'
+import { newPerson } from '../steps/people.ts'
+import { expect, test } from '../system/test.ts'
+
+/** Presses Tab until the control has the focus; a focus that goes astray fails here. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let pressed = 0; pressed < 25; pressed += 1) {
+    await page.keyboard.press('Tab')
+    if (await target.evaluate((element) => element === document.activeElement)) return
+  }
+  await expect(target).toBeFocused()
+}
+
+test('a customer with hosting is onboarded without a mouse', async ({ page }) => {
+  const person = newPerson()
+  await page.goto('/customers')
+  await expect(page.getByRole('heading', { name: 'Customers', level: 1 })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  const opener = page.getByRole('button', { name: 'Add Customer', exact: true })
+  await tabTo(page, opener)
+  await page.keyboard.press('Enter')
+
+  const form = dialog(page, 'Add Customer')
+  await expect(field(form, 'Email')).toBeFocused()
+  await page.keyboard.type(person.email)
+  await page.keyboard.press('Tab')
+  await expect(field(form, 'Full Name')).toBeFocused()
+  await page.keyboard.type(person.fullName)
+  await tabTo(page, field(form, 'Password'))
+  await page.keyboard.type(person.password)
+  await tabTo(page, field(form, 'Also provision NextPanel hosting account'))
+  await page.keyboard.press('Space')
+  await tabTo(page, field(form, 'Hosting Username'))
+  await expect(field(form, 'Hosting Username')).toHaveValue(person.username)
+  await tabTo(page, form.getByRole('button', { name: 'Generate', description: 'Hosting Password' }))
+  await page.keyboard.press('Enter')
+  await expect(field(form, 'Hosting Password')).not.toHaveValue('')
+  await tabTo(page, field(form, 'NextPanel Server'))
+  await expect(field(form, 'NextPanel Server')).not.toHaveValue('')
+  await tabTo(page, form.getByRole('button', { name: 'Create & Provision', exact: true }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/NextPanel User ID: \S+$/)).toBeVisible({ timeout: 15_000 })
+  await expect(opener).toBeFocused()
+
+  await tabTo(page, page.getByRole('link', { name: `View details of ${person.fullName}` }).first())
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: person.fullName, level: 1 })).toBeVisible()
+})
+
+test('the focus stays in the dialog', async ({ page }) => {
+  await page.goto('/customers/new')
+  const form = dialog(page, 'Add Customer')
+  await expect(field(form, 'Email')).toBeFocused()
+  for (let pressed = 0; pressed < 14; pressed += 1) {
+    await page.keyboard.press('Tab')
+    expect(await form.evaluate((element) => element.contains(document.activeElement))).toBe(true)
+  }
+})

@@ -1,0 +1,51 @@
+import {
+  createAndProvision,
+  dialog,
+  field,
+  fillCustomer,
+  fillHosting,
+  openAddCustomer,
+} from '../steps/add-customer.ts'
+import { expectNoSidewaysScroll } from '../steps/layout.ts'
+import { newPerson } from '../steps/people.ts'
+import { openAddServer } from '../steps/servers.ts'
+import { expect, test } from '../system/test.ts'
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+
+test('a customer with hosting is onboarded on a phone, and no page scrolls sideways', async ({ page }) => {
+  const person = newPerson('A Person With Quite A Long Name')
+  const form = await openAddCustomer(page)
+  await expectNoSidewaysScroll(page)
+  await fillCustomer(form, person)
+  await fillHosting(form, person)
+  for (const label of ['Email', 'Hosting Password', 'NextPanel Server']) {
+    await field(form, label).scrollIntoViewIfNeeded()
+    await expect(field(form, label)).toBeInViewport()
+  }
+  await expectNoSidewaysScroll(page)
+  await expect(form.getByRole('button', { name: 'Create & Provision', exact: true })).toBeInViewport()
+  await createAndProvision(form)
+  await expect(page.getByText(/NextPanel User ID: \S+$/)).toBeVisible({ timeout: 15_000 })
+  await expectNoSidewaysScroll(page)
+
+  await page.getByRole('link', { name: 'Open customer' }).tap()
+  await expect(page.getByRole('heading', { name: person.username })).toBeVisible()
+  await expectNoSidewaysScroll(page)
+  await page.getByRole('link', { name: 'Timeline' }).tap()
+  await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible()
+  await expectNoSidewaysScroll(page)
+  for (const [path, heading] of [
+    ['/', 'Home'],
+    ['/server', 'Server'],
+    ['/operations', 'Operations'],
+  ] as const) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible()
+    await expect(page.getByText('Production Server').first()).toBeVisible()
+    await expectNoSidewaysScroll(page)
+  }
+  await openAddServer(page)
+  await expect(dialog(page, 'Add a server')).toBeVisible()
+  await expectNoSidewaysScroll(page)
+})

@@ -1,0 +1,95 @@
+import { createWithHosting, field, said } from '../steps/add-customer.ts'
+import { newPerson } from '../steps/people.ts'
+import { placeCustomer } from '../steps/scenery.ts'
+import { signInByForm, signOut } from '../steps/session.ts'
+import { admin } from '../system/billing.ts'
+import { expect, test } from '../system/test.ts'
+
+// S16
+test.describe('before anybody signed in', () => {
+  test.use({ signedIn: false })
+
+  test('every staff page leads to the sign-in, and from there to where one wanted to go', async ({
+    page,
+  }) => {
+    for (const path of ['/', '/customers', '/server', '/operations', '/portal']) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible()
+    }
+    await page.goto('/customers/new')
+    await expect(page).toHaveURL(/\/login\?/)
+    await signInByForm(page, admin)
+    await expect(page.getByRole('dialog', { name: 'Add Customer' })).toBeVisible()
+    await expect(page).toHaveURL(/\/customers\/new$/)
+  })
+
+  test('a wrong password is refused in plain words, and what was typed stays', async ({ page }) => {
+    await page.goto('/login')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(said(page, 'Email is required.')).toBeVisible()
+    await expect(field(page, 'Email')).toBeFocused()
+    await signInByForm(page, { ...admin, password: 'not the password' })
+    await expect(page.getByRole('alert')).toContainText('The e-mail address or the password is not right.')
+    await expect(field(page, 'Email')).toHaveValue(admin.email)
+  })
+})
+
+test('signing out ends the session, also for the back button', async ({ page }) => {
+  await page.goto('/customers')
+  await expect(page.getByRole('heading', { name: 'Customers', level: 1 })).toBeVisible()
+  await signOut(page)
+  await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'Customers', level: 1 })).toBeHidden()
+  await page.goto('/customers')
+  await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible()
+})
+
+test('a customer sees their own hosting and nothing of staff or of others', async ({
+  page,
+  browser,
+  billing,
+  context,
+}) => {
+  const person = newPerson()
+  const { person: another } = await placeCustomer({ request: context.request, billing })
+  const panelUserId = await createWithHosting(page, person)
+
+  const theirs = await browser.newPage({ baseURL: billing.url })
+  await theirs.goto('/login')
+  await signInByForm(theirs, person)
+  await expect(theirs).toHaveURL(/\/portal$/)
+  await expect(theirs.getByRole('heading', { name: 'My hosting' })).toBeVisible()
+  await expect(theirs.getByRole('heading', { name: person.username })).toBeVisible()
+  await expect(theirs.getByRole('definition').filter({ hasText: panelUserId }).first()).toBeVisible()
+  await expect(theirs.getByRole('link', { name: 'Open NextPanel' })).toBeVisible()
+  for (const path of ['/', '/customers', '/server', '/operations']) {
+    await theirs.goto(path)
+    await expect(theirs.getByRole('heading', { name: 'My hosting' })).toBeVisible()
+    await expect(theirs).toHaveURL(/\/portal$/)
+  }
+  await expect(theirs.getByRole('navigation', { name: 'Main' })).toBeHidden()
+  const list = await theirs.request.get('/api/v1/customers')
+  expect(list.status()).toBe(403)
+
+  await signOut(theirs)
+  await signInByForm(theirs, another)
+  await expect(said(theirs, 'You have no hosting yet.')).toBeVisible()
+  await expect(theirs.getByText(person.username)).toHaveCount(0)
+  await theirs.close()
+})
+
+test('a customer changes their own password', async ({ browser, billing, context }) => {
+  const { person } = await placeCustomer({ request: context.request, billing })
+  const theirs = await browser.newPage({ baseURL: billing.url })
+  await theirs.goto('/login')
+  await signInByForm(theirs, person)
+  await field(theirs, 'Current Password').fill(person.password)
+  await field(theirs, 'New Password').fill('a new password of mine')
+  await theirs.getByRole('button', { name: 'Change Password', exact: true }).click()
+  await expect(said(theirs, 'Your password is changed.')).toBeVisible()
+  await signOut(theirs)
+  await signInByForm(theirs, { ...person, password: 'a new password of mine' })
+  await expect(theirs.getByRole('heading', { name: 'My hosting' })).toBeVisible()
+  await theirs.close()
+})

@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test'
+import { browser } from './system/environment.ts'
+
+/** Pictures of every page and state, on data made through the running product. Run by scripts/screenshots.ts. */
+export default defineConfig({
+  testDir: './screenshots',
+  outputDir: '../test-results/screenshots-run',
+  globalSetup: './global-setup.ts',
+  workers: 1,
+  timeout: 180_000,
+  reporter: [['list']],
+  use: { ...browser, contextOptions: { reducedMotion: 'reduce' } },
+})

@@ -1,0 +1,39 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const all = join(root, 'test-results', 'screenshots')
+const committed = join(root, 'docs', 'screenshots')
+
+const widths = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } }
+type View = `${keyof typeof widths}-${'light' | 'dark'}`
+const views: readonly View[] = ['wide-light', 'wide-dark', 'phone-light', 'phone-dark']
+
+// A machine without a desktop has no system font worth a picture; this one looks like what most people have.
+const font = 'body, input, select, button { font-family: "Liberation Sans", Arial, sans-serif }'
+
+/**
+ * One picture of the page as it stands for each width and theme.
+ * @param documented views that are kept in docs/screenshots too, by their file name there
+ */
+export async function picture(
+  page: Page,
+  name: string,
+  documented: Partial<Record<View, string>> = {},
+): Promise<void> {
+  mkdirSync(all, { recursive: true })
+  mkdirSync(committed, { recursive: true })
+  await page.addStyleTag({ content: font })
+  for (const view of views) {
+    await page.setViewportSize(view.startsWith('wide') ? widths.wide : widths.phone)
+    await page.emulateMedia({ colorScheme: view.endsWith('dark') ? 'dark' : 'light' })
+    const path = join(all, `${name}-${view}.png`)
+    await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
+    const kept = documented[view]
+    if (kept) copyFileSync(path, join(committed, `${kept}.png`))
+  }
+  await page.setViewportSize(widths.wide)
+  await page.emulateMedia({ colorScheme: 'light' })
+}

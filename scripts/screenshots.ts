@@ -1,0 +1,9 @@
+import { spawnSync } from 'node:child_process'
+import { findChromium } from './chromium.ts'
+
+/** Takes the pictures of docs/screenshots anew, and one of every page and state into test-results/screenshots. */
+const { status } = spawnSync('playwright', ['test', '--config', 'e2e/screenshots.config.ts'], {
+  stdio: 'inherit',
+  env: { ...process.env, CHROMIUM_PATH: findChromium() },
+})
+process.exit(status ?? 1)
