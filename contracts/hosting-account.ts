@@ -34,7 +34,7 @@ export const provisioning = z.object({
   /** The account's address on the panel; the customer's own unless given. */
   email: emailAddress('Hosting Email').optional(),
   packageId: z
-    .union([z.number().int(), lineOfText('Package', { max: 100 })], {
+    .union([z.number().int('packageId must be a number or text.'), lineOfText('Package', { max: 100 })], {
       error: 'packageId must be a number or text.',
     })
     .optional(),

@@ -55,7 +55,9 @@ export type Operation = z.infer<typeof operation>
 export const operationPage = z.object({ items: z.array(operationSummary), nextCursor: z.string().nullable() })
 
 export const operationQuery = z.object({
-  status: operationStatus.optional(),
+  status: z
+    .enum(operationStatus.options, { error: `status must be one of: ${operationStatus.options.join(', ')}.` })
+    .optional(),
   serverId: id('serverId').optional(),
   limit: pageLimit,
   cursor: pageCursor.optional(),
@@ -69,8 +71,10 @@ export const operationRetry = z.object({
 })
 export type OperationRetry = z.infer<typeof operationRetry>
 
+const anId = 'panelUserId must be the NextPanel User ID of the account to adopt, like 123.'
+
 export const operationAdoption = z.object({
-  panelUserId: z.union([z.number().int().positive(), z.string().trim().min(1).max(100)], {
-    error: 'panelUserId must be the NextPanel User ID of the account to adopt, like 123.',
+  panelUserId: z.union([z.number().int(anId).positive(anId), z.string().trim().min(1, anId).max(100, anId)], {
+    error: anId,
   }),
 })

@@ -18,7 +18,7 @@ export const setup = z.object({
   /** From the one-time link that the first start prints. */
   token: z
     .string({ error: 'The setup link is incomplete. Open the link that the server printed at its start.' })
-    .max(200),
+    .max(200, 'This is not a setup link of this system. Open the link that the server printed at its start.'),
   email: emailAddress(),
   fullName: requiredLineOfText('Full Name', { max: 200 }),
   password: newPassword(),
@@ -37,7 +37,7 @@ export const ownPasswordChange = z.object({
   currentPassword: z
     .string({ error: 'Current Password is required.' })
     .min(1, 'Current Password is required.')
-    .max(128),
+    .max(128, 'Current Password can have at most 128 characters.'),
   newPassword: newPassword('New Password'),
 })
 export type OwnPasswordChange = z.infer<typeof ownPasswordChange>

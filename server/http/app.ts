@@ -4,6 +4,7 @@ import { type Domain, requireStaff } from '#server/domain/context.ts'
 import type { SignIn } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { allowedMethods } from './api/allowed-methods.ts'
 import { openApiHandler } from './api/handler.ts'
 import { findActor, makeCall } from './call.ts'
 import { clientAddress } from './client-address.ts'
@@ -12,7 +13,7 @@ import type { DoorEnv } from './door-env.ts'
 import { reportFault } from './fault.ts'
 import { healthDoor } from './health.ts'
 import { refuseForeignOrigin } from './origin.ts'
-import { answerRefusal, problemResponse } from './problem.ts'
+import { answerMethodNotAllowed, answerRefusal, problemResponse } from './problem.ts'
 import { readJsonBody } from './request-body.ts'
 import { signInDoor } from './sign-in-door.ts'
 import { webAppDoor } from './web-app/door.ts'
@@ -33,6 +34,9 @@ const openCalls = new Set(['/api/v1/setup'])
 const customerCalls = /^\/api\/v1\/(?:me|portal|setup)(?:\/|$)/
 const notSignedIn = () =>
   new Refusal('not-signed-in', 'Sign in first: POST /api/auth/sign-in/email, or open /login.')
+
+const noSuchCall = (path: string) =>
+  new Refusal('not-found', `There is no ${path.slice(0, 200)}. GET /openapi.json lists every call.`)
 
 /** All doors on one port. Order matters: what comes first is asked first. */
 export function makeApp(options: AppOptions): Hono<DoorEnv> {
@@ -89,27 +93,26 @@ export function makeApp(options: AppOptions): Hono<DoorEnv> {
   app.route('/', healthDoor(domain, options.state))
   app.route('/api/auth', signInDoor(signIn))
   app.all('/api/*', async (c) => {
-    const { raw } = c.req
     const requestId = c.get('requestId')
+    const { method, path, raw } = c.req
     const actor = await findActor(domain, signIn, raw.headers)
-    if (!actor && !openCalls.has(c.req.path)) throw notSignedIn()
-    if (actor && !customerCalls.test(c.req.path)) requireStaff({ actor })
-    const hasBody = raw.method !== 'GET' && raw.method !== 'HEAD'
-    const body = hasBody ? await readJsonBody(raw) : null
+    if (!actor && !openCalls.has(path)) throw notSignedIn()
+    if (actor && !customerCalls.test(path)) requireStaff({ actor })
+    const allowed = allowedMethods(path)
+    if (allowed.length === 0) throw noSuchCall(path)
+    if (!allowed.includes(method)) return answerMethodNotAllowed({ method, path, allowed }, requestId)
+    const body = method === 'GET' ? null : await readJsonBody(raw)
     const asker = actor ?? { kind: 'system' as const, name: 'nobody' }
     const call = makeCall(raw, { actor: asker, requestId, body: body?.value, keyring: domain.keyring })
     const request = new Request(raw.url, {
-      method: raw.method,
+      method,
       headers: raw.headers,
       signal: raw.signal,
       ...(body && body.text !== '' ? { body: body.text } : {}),
     })
     const response = await handleApi(request, { domain, call, requestId })
     if (response) return response
-    throw new Refusal(
-      'not-found',
-      `There is no ${raw.method} ${c.req.path}. GET /openapi.json lists every call.`,
-    )
+    throw noSuchCall(path)
   })
   for (const path of ['/openapi.json', '/docs', '/docs/*'])
     app.use(path, async (c, next) => {

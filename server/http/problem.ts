@@ -1,5 +1,5 @@
 import type { FieldProblem, Problem } from '#contracts/problem.ts'
-import { type Refusal, refusalStatus } from '#server/platform/errors/index.ts'
+import { Refusal, refusalStatus } from '#server/platform/errors/index.ts'
 
 export const problemContentType = 'application/problem+json'
 
@@ -78,4 +78,16 @@ export function answerRefusal(refusal: Refusal, requestId: string): Response {
     problemOfRefusal(refusal, requestId),
     retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
   )
+}
+
+export function answerMethodNotAllowed(
+  request: { method: string; path: string; allowed: readonly string[] },
+  requestId: string,
+): Response {
+  const { method, path, allowed } = request
+  const refusal = new Refusal(
+    'method-not-allowed',
+    `${method} is not possible on ${path.slice(0, 200)}, only ${allowed.join(', ')}.`,
+  )
+  return problemResponse(problemOfRefusal(refusal, requestId), { allow: allowed.join(', ') })
 }

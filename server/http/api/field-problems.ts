@@ -13,9 +13,9 @@ const segment = (part: PropertyKey | { readonly key: PropertyKey }) =>
 export const fieldProblems = (issues: readonly Issue[]): FieldProblem[] =>
   issues.map(({ path, code, message }) => {
     const dotted = (path ?? []).map(segment).join('.')
-    // The schema's own words for a wrong type name types, not fields.
-    const words = message.startsWith('Invalid input')
-      ? `${dotted === '' ? 'The body' : dotted} has the wrong form. ${message.replace('Invalid input: ', '').replace(/^e/, 'E')}.`
-      : message
+    // The contract's own messages are sentences; the schema library's are not, and name types instead of fields.
+    const words = /[.!?]$/.test(message)
+      ? message
+      : `${dotted === '' ? 'The body' : dotted} has the wrong form: ${message.replace(/^Invalid \w+: /, '')}.`
     return { path: dotted, code: code ?? 'invalid', message: words }
   })
