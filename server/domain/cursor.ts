@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { timestamp } from '#contracts/text.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 
 const shape = z.tuple([z.string(), z.string().max(500), z.uuid()])
@@ -26,6 +27,6 @@ export function decodeCursor(cursor: string, list: string): { sortKey: string; i
   if (!checked.success || checked.data[0] !== list) throw refused()
   const [, sortKey, id] = checked.data
   const isTime = /createdAt$|^operations$/.test(list)
-  if ((isTime && Number.isNaN(Date.parse(sortKey))) || sortKey.includes('\0')) throw refused()
+  if ((isTime && !timestamp.safeParse(sortKey).success) || sortKey.includes('\0')) throw refused()
   return { sortKey, id }
 }

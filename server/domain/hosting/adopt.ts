@@ -7,13 +7,13 @@ import { once } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { note } from '../operations/index.ts'
 import { describeDifference } from '../provisioning/index.ts'
-import { connectServer } from '../servers/index.ts'
+import { connectServer, lockServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'
 import { answerStarted, type EndedOrNotYet, startedRefs } from './answer.ts'
 import { loadOperationRow } from './load-operation.ts'
-import { type AccountRow, lockAccount } from './lock.ts'
+import { type AccountRow, lockAccount, lockOperation } from './lock.ts'
 
 const doesNotMatch = (message: string) =>
   fieldRefusal('account-does-not-match', 'panelUserId', 'account-does-not-match', message)
@@ -34,15 +34,22 @@ export async function adoptAccount(
   const refs = await domain.database.db
     .transaction((tx) =>
       once(tx, { request: call.idempotency, refs: startedRefs, clock: domain.clock }, async () => {
-        const { account } = await lockAccount(tx, accountId)
-        const operation = await loadOperationRow(tx, operationId)
+        const { account, latest } = await lockAccount(tx, accountId)
+        const operation = await lockOperation(tx, operationId)
+        if (latest?.id !== operationId)
+          throw new Refusal(
+            'wrong-state',
+            'A later operation on this account exists. Resolve that one first.',
+          )
         if (operation.kind !== 'create' || !['needs-person', 'failed'].includes(operation.status))
           throw new Refusal(
             'wrong-state',
             `Only a creation that has stopped can end in an adoption; this operation is a ${operation.kind} and ${operation.status}.`,
           )
         await refuseForeign(tx, account, found)
-        await writeAdoption(tx, domain, call, { accountId, operationId, panelUserId })
+        // Whoever is placing an account on this server now is about to rely on who holds which name there.
+        await lockServer(tx, account.serverId)
+        await writeAdoption(tx, domain, call, { accountId, operationId, found })
         return { accountId, operationId }
       }),
     )
@@ -99,15 +106,16 @@ async function writeAdoption(
   tx: Queryable,
   domain: Domain,
   call: Call,
-  adoption: { accountId: string; operationId: string; panelUserId: string },
+  adoption: { accountId: string; operationId: string; found: PanelAccount },
 ): Promise<void> {
-  const { accountId, operationId, panelUserId } = adoption
+  const { accountId, operationId, found } = adoption
+  const panelUserId = found.id
   const at = domain.clock.now()
   // What truly exists takes its slot even where that makes 6 of 5: placement is closed then.
   await tx
     .update(hostingAccounts)
     .set({
-      status: 'active',
+      status: found.suspended ? 'suspended' : 'active',
       panelUserId,
       verified: true,
       holdsSlot: true,

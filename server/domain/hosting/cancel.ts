@@ -1,14 +1,16 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
 import { recordAudit } from '#server/platform/audit/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
-import { note } from '../operations/index.ts'
+import { mayExistOnPanel, note } from '../operations/index.ts'
+import { statusWithoutTermination } from '../provisioning/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { attempts, operations } from '../tables/operations.ts'
 import { answerStarted, type EndedOrNotYet, startedRefs } from './answer.ts'
 import { loadOperationRow } from './load-operation.ts'
-import { lockAccount } from './lock.ts'
+import { lockAccount, lockOperation, type OperationRow } from './lock.ts'
 
 /**
  * Gives up an operation that is not being worked on and of which nothing is unknown. A create whose outcome is
@@ -24,25 +26,12 @@ export async function cancelOperation(
   const refs = await domain.database.db.transaction((tx) =>
     once(tx, { request: call.idempotency, refs: startedRefs, clock: domain.clock }, async () => {
       const { account } = await lockAccount(tx, accountId)
-      const operation = await loadOperationRow(tx, operationId)
+      const operation = await lockOperation(tx, operationId)
       if (operation.status === 'cancelled') return { accountId, operationId }
       if (!['queued', 'waiting', 'needs-person'].includes(operation.status))
         throw new Refusal('wrong-state', `This operation is ${operation.status} and cannot be cancelled.`)
-      const unknown = await tx
-        .select({ id: attempts.id })
-        .from(attempts)
-        .where(
-          and(
-            eq(attempts.operationId, operationId),
-            or(isNull(attempts.outcome), eq(attempts.outcome, 'unknown')),
-          ),
-        )
-        .limit(1)
-      if (operation.kind !== 'suspend' && operation.kind !== 'unsuspend' && unknown.length > 0)
-        throw new Refusal(
-          'wrong-state',
-          'An attempt of this operation has an unknown outcome: the account may exist. Terminate the account instead; that looks at the panel first.',
-        )
+      const mayExist = await mayExistOnPanel(tx, accountId)
+      await refuseUnresolved(tx, operation, mayExist)
       const at = domain.clock.now()
       await tx
         .update(operations)
@@ -60,11 +49,7 @@ export async function cancelOperation(
       if (operation.kind === 'terminate' && account.status === 'terminating')
         await tx
           .update(hostingAccounts)
-          .set({
-            status:
-              account.suspendReasons.length > 0 ? 'suspended' : account.panelUserId ? 'active' : 'unknown',
-            updatedAt: at,
-          })
+          .set({ status: statusWithoutTermination(account, mayExist), updatedAt: at })
           .where(eq(hostingAccounts.id, accountId))
       await recordAudit(tx, {
         at,
@@ -79,4 +64,28 @@ export async function cancelOperation(
   )
   domain.signals.changed(operationId)
   return answerStarted(domain, call, refs)
+}
+
+async function refuseUnresolved(tx: Queryable, operation: OperationRow, mayExist: boolean): Promise<void> {
+  if (operation.kind === 'create' && mayExist)
+    throw new Refusal(
+      'wrong-state',
+      'An attempt of this operation may have made the account. Terminate the account instead; that looks at the panel first.',
+    )
+  if (operation.kind !== 'terminate') return
+  const unknown = await tx
+    .select({ id: attempts.id })
+    .from(attempts)
+    .where(
+      and(
+        eq(attempts.operationId, operation.id),
+        or(isNull(attempts.outcome), eq(attempts.outcome, 'unknown')),
+      ),
+    )
+    .limit(1)
+  if (unknown.length > 0)
+    throw new Refusal(
+      'wrong-state',
+      'A deletion was sent and its outcome is not known: the account may be gone already. Retry the operation, which looks at the panel first.',
+    )
 }

@@ -1,5 +1,6 @@
 import { desc, eq } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
+import { operationNotFound } from '../operations/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { operations } from '../tables/operations.ts'
 import { accountNotFound } from './read.ts'
@@ -21,4 +22,14 @@ export async function lockAccount(
     .orderBy(desc(operations.createdAt), desc(operations.id))
     .limit(1)
   return { account, latest: latest ?? null }
+}
+
+/**
+ * Locks an operation's row, always after its account's: the engine can neither take it up nor end it meanwhile, so
+ * what is decided here holds.
+ */
+export async function lockOperation(tx: Queryable, id: string): Promise<OperationRow> {
+  const [row] = await tx.select().from(operations).where(eq(operations.id, id)).for('update')
+  if (!row) throw operationNotFound()
+  return row
 }

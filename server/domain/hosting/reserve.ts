@@ -4,14 +4,14 @@ import type { OperationError } from '#contracts/operation.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
-import { fieldRefusal } from '#server/platform/errors/index.ts'
+import { fieldRefusal, Refusal, type RefusalCode } from '#server/platform/errors/index.ts'
 import type { Call, Domain } from '../context.ts'
 import { startOperation } from '../operations/index.ts'
 import { markerFor, sealHostingPassword } from '../provisioning/index.ts'
 import {
+  lockAllServers,
   lockServer,
   rankForPlacement,
-  readServersWithSlots,
   type ServerWithSlots,
   whyNotPlaceable,
 } from '../servers/index.ts'
@@ -27,6 +27,11 @@ export interface AccountWanted {
   readonly wanted: Provisioning
   /** Where messages place the fields: "provisioning." inside a new customer, "" by itself. */
   readonly fieldPrefix: string
+  /**
+   * What to do where the account cannot be begun (full, offline, name held by another row): `record` it as failed or
+   * conflict, which keeps a new customer's wish; or `refuse`, where it is on record already. `record` unless told.
+   */
+  readonly whenImpossible?: 'record' | 'refuse'
 }
 
 /**
@@ -34,7 +39,8 @@ export interface AccountWanted {
  * in the caller's transaction. The server's row is locked meanwhile, so no race can take one slot twice. What is
  * only known here (full, offline, username held by another row) does not throw: the account is recorded as
  * failed or conflict, and the customer is kept.
- * @throws {Refusal} invalid-body for an unknown server, no server at all, or a second account without its own e-mail
+ * @throws {Refusal} invalid-body for an unknown server, no server at all, or a second account without its own e-mail;
+ * what is recorded otherwise, with `whenImpossible: 'refuse'`
  */
 export async function reserveAccount(
   tx: Queryable,
@@ -51,6 +57,7 @@ export async function reserveAccount(
     email,
     fieldPrefix,
   })
+  if (refusal && request.whenImpossible === 'refuse') throw asRefusal(refusal.error)
   const accountId = newId()
   const at = domain.clock.now()
   await tx.insert(hostingAccounts).values({
@@ -108,14 +115,8 @@ async function chooseServer(
       'There is no such NextPanel Server. Choose one from the list.',
     )
   }
-  // Ranked without a lock, so the best may fill up meanwhile: then the next one is tried.
-  let fallback: ServerWithSlots | null = null
-  for (const candidate of rankForPlacement(await readServersWithSlots(tx))) {
-    const locked = await lockServer(tx, candidate.id)
-    if (locked && whyNotPlaceable(locked) === null) return locked
-    fallback ??= locked
-  }
-  if (fallback) return fallback
+  const [best] = rankForPlacement(await lockAllServers(tx))
+  if (best) return best
   throw fieldRefusal('invalid-body', path, 'no-server', 'No NextPanel servers available. Add a server first.')
 }
 
@@ -158,6 +159,20 @@ async function findRefusal(
   return full
     ? { accountStatus: 'failed', error: { code: full.code, message: full.reason, remedy: full.remedy } }
     : null
+}
+
+const placementCodes: Readonly<Record<string, RefusalCode>> = {
+  'server-full': 'server-full',
+  'server-in-maintenance': 'server-in-maintenance',
+  'server-draining': 'server-in-maintenance',
+}
+
+/** What is recorded of a new account, as a refusal of a request about one that exists. */
+export function asRefusal({ code, message, remedy }: OperationError): Refusal {
+  const text = `${message} ${remedy}`
+  if (code === 'username-taken') return fieldRefusal('username-taken', 'username', code, text)
+  if (code === 'email-taken') return fieldRefusal('email-taken', 'email', code, text)
+  return new Refusal(placementCodes[code] ?? 'wrong-state', text)
 }
 
 /** Rows of ours that hold this username or e-mail on that server. */

@@ -1,20 +1,20 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { OperationRetry } from '#contracts/operation.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
-import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
-import { note, operationUnderWay, wakeEngine } from '../operations/index.ts'
-import { openHostingPassword, sealHostingPassword } from '../provisioning/index.ts'
+import { mayExistOnPanel, note, operationUnderWay, wakeEngine } from '../operations/index.ts'
+import { sealHostingPassword } from '../provisioning/index.ts'
 import { lockServer, whyNotPlaceable } from '../servers/index.ts'
-import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { attempts, operations } from '../tables/operations.ts'
+import { operations } from '../tables/operations.ts'
 import { answerStarted, type EndedOrNotYet, type StartedRefs, startedRefs } from './answer.ts'
 import { loadOperationRow } from './load-operation.ts'
-import { type AccountRow, lockAccount, type OperationRow } from './lock.ts'
-import { reserveAccount } from './reserve.ts'
+import { lockAccount, lockOperation, type OperationRow } from './lock.ts'
+import { asRefusal } from './reserve.ts'
+import { passwordRequired, type Retry, retryElsewhere } from './retry-elsewhere.ts'
 
 /**
  * Tries an operation again that failed or waits. With another username or server a create goes on as a new
@@ -32,7 +32,7 @@ export async function retryOperation(
     .transaction((tx) =>
       once(tx, { request: call.idempotency, refs: startedRefs, clock: domain.clock }, async () => {
         const { account, latest } = await lockAccount(tx, accountId)
-        const operation = await loadOperationRow(tx, operationId)
+        const operation = await lockOperation(tx, operationId)
         if (latest?.id !== operationId)
           throw new Refusal(
             'wrong-state',
@@ -62,8 +62,6 @@ export async function retryOperation(
   domain.signals.changed(operationId)
   return answerStarted(domain, call, refs)
 }
-
-type Retry = { account: AccountRow; operation: OperationRow; request: OperationRetry }
 
 async function retryInTransaction(
   tx: Queryable,
@@ -103,9 +101,15 @@ async function reopen(tx: Queryable, domain: Domain, call: Call, operation: Oper
       endedAt: null,
       deferrals: 0,
       absentLooks: 0,
+      retriedAt: at,
       updatedAt: at,
     })
     .where(eq(operations.id, operation.id))
+  if (operation.kind === 'terminate')
+    await tx
+      .update(hostingAccounts)
+      .set({ status: 'terminating', updatedAt: at })
+      .where(eq(hostingAccounts.id, operation.accountId))
   await note(tx, operation.id, at, {
     event: 'operation.retried',
     message: `Retry asked for by ${call.actor.name}.`,
@@ -114,43 +118,27 @@ async function reopen(tx: Queryable, domain: Domain, call: Call, operation: Oper
 }
 
 /** Gives a failed or conflicting account its slot, username and e-mail again, or says why that cannot be. */
-async function readyAgain(
-  tx: Queryable,
-  domain: Domain,
-  { account, operation, request }: Retry,
-): Promise<void> {
+async function readyAgain(tx: Queryable, domain: Domain, { account, request }: Retry): Promise<void> {
   const passwordSealed =
     request.password === undefined
       ? account.passwordSealed
       : sealHostingPassword(domain.keyring, account.id, request.password)
-  if (passwordSealed === null)
-    throw fieldRefusal(
-      'invalid-body',
-      'password',
-      'password-required',
-      'The hosting password is no longer kept. Enter one to retry.',
-    )
+  if (passwordSealed === null) throw passwordRequired()
   if (!account.holdsSlot) {
     const server = await lockServer(tx, account.serverId)
     if (!server)
       throw new Refusal('wrong-state', 'The server of this account was removed. Retry on another server.')
     const refusal = whyNotPlaceable(server)
-    if (refusal?.code === 'server-full')
-      throw new Refusal('server-full', `${refusal.reason} ${refusal.remedy}`)
+    // An offline server is waited for: the account is its already.
     if (refusal && refusal.code !== 'server-offline')
-      throw new Refusal('server-in-maintenance', `${refusal.reason} ${refusal.remedy}`)
+      throw asRefusal({ code: refusal.code, message: refusal.reason, remedy: refusal.remedy })
   }
-  const tried = await tx
-    .select({ id: attempts.id })
-    .from(attempts)
-    .where(and(eq(attempts.operationId, operation.id), eq(attempts.outcome, 'unknown')))
-    .orderBy(desc(attempts.number))
-    .limit(1)
+  const mayExist = await mayExistOnPanel(tx, account.id)
   try {
     await tx
       .update(hostingAccounts)
       .set({
-        status: tried.length > 0 ? 'unknown' : 'pending',
+        status: mayExist ? 'unknown' : 'pending',
         holdsSlot: true,
         passwordSealed,
         updatedAt: domain.clock.now(),
@@ -164,44 +152,4 @@ async function readyAgain(
       )
     throw error
   }
-}
-
-async function retryElsewhere(tx: Queryable, domain: Domain, call: Call, retry: Retry): Promise<StartedRefs> {
-  const { account, operation, request } = retry
-  const password =
-    request.password ??
-    (account.passwordSealed && openHostingPassword(domain.keyring, account.id, account.passwordSealed))
-  if (!password)
-    throw fieldRefusal(
-      'invalid-body',
-      'password',
-      'password-required',
-      'The hosting password is no longer kept. Enter one to retry.',
-    )
-  const [customer] = await tx
-    .select({ id: customers.id, email: customers.email })
-    .from(customers)
-    .where(eq(customers.id, account.customerId))
-  if (!customer) throw new Error('A hosting account without its customer.')
-  const at = domain.clock.now()
-  if (operation.status === 'needs-person')
-    await tx
-      .update(operations)
-      .set({ status: 'failed', endedAt: at, updatedAt: at })
-      .where(eq(operations.id, operation.id))
-  await note(tx, operation.id, at, {
-    event: 'operation.superseded',
-    message: `${call.actor.name} asked for another username or server: a new account goes on from here.`,
-  })
-  return reserveAccount(tx, domain, call, {
-    customer,
-    fieldPrefix: '',
-    wanted: {
-      username: request.username ?? account.username,
-      password,
-      serverId: request.serverId ?? account.serverId,
-      email: account.email,
-      ...(account.packageId === null ? {} : { packageId: account.packageId }),
-    },
-  })
 }

@@ -1,3 +1,4 @@
+export { leftSomething, mayExistOnPanel } from './left-something.ts'
 export { getOperation, latestOperations, listOperations, operationNotFound, readOperation } from './read.ts'
 export { OperationSignals } from './signals.ts'
 export {

@@ -24,7 +24,8 @@ export async function waitForOperation(domain: Domain, operationId: string, wait
       .select({ status: operations.status, nextAttemptAt: operations.nextAttemptAt })
       .from(operations)
       .where(eq(operations.id, operationId))
-    const beyond = row?.status === 'waiting' && (row.nextAttemptAt?.getTime() ?? 0) > deadline
+    const later = row?.status === 'waiting' || row?.status === 'queued'
+    const beyond = later && (row.nextAttemptAt?.getTime() ?? 0) > deadline
     if (
       !row ||
       isAtRest(row.status) ||

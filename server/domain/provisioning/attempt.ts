@@ -56,7 +56,7 @@ export async function endAttempt(
       detail: { outcome: end.outcome, code: end.code ?? null, exchanges: end.exchanges },
     })
   })
-  if (end.outcome === 'unknown' && operation.kind === 'create')
-    work.unknown.push({ id: attempt.id, startedAt: attempt.startedAt, endedAt })
+  if (operation.kind === 'create' && (end.outcome === 'unknown' || end.outcome === 'succeeded'))
+    work.perhapsMade.push({ id: attempt.id, startedAt: attempt.startedAt, endedAt })
   domain.signals.changed(operation.id)
 }

@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNull, lt, lte, or } from 'drizzle-orm'
+import type { PanelClient } from '#panels/kit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import type { Domain } from '../context.ts'
-import { note } from '../operations/index.ts'
+import { leftSomething, note } from '../operations/index.ts'
 import { connectServer } from '../servers/index.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
@@ -55,21 +56,24 @@ export async function claimOperation(domain: Domain, operationId: string): Promi
       .where(eq(hostingAccounts.id, operation.accountId))
     if (!row) throw new Error(`Operation ${operationId} has no hosting account.`)
     // Creates of this account only: an unknown suspend or terminate is repeated, which does no harm.
-    const unknown = await tx
+    const perhapsMade = await tx
       .select({ id: attempts.id, startedAt: attempts.startedAt, endedAt: attempts.endedAt })
       .from(attempts)
       .innerJoin(operations, eq(operations.id, attempts.operationId))
-      .where(
-        and(
-          eq(operations.accountId, operation.accountId),
-          eq(operations.kind, 'create'),
-          or(eq(attempts.outcome, 'unknown'), isNull(attempts.outcome)),
-        ),
-      )
+      .where(and(eq(operations.accountId, operation.accountId), eq(operations.kind, 'create'), leftSomething))
       .orderBy(asc(attempts.startedAt))
-    return { operation, ...row, unknown }
+    return { operation, ...row, perhapsMade }
   })
   if (!claimed) return null
   domain.signals.changed(operationId)
-  return { domain, leaseToken, panel: connectServer(domain, claimed.server), ...claimed }
+  let panel: PanelClient | undefined
+  return {
+    domain,
+    leaseToken,
+    ...claimed,
+    get panel() {
+      panel ??= connectServer(domain, claimed.server)
+      return panel
+    },
+  }
 }

@@ -23,19 +23,26 @@ export async function runCreate(work: Work): Promise<Decision> {
       if (settled) return settled
       seen = null
     }
-    const look = await lookForAccount(work, { thorough: work.unknown.length > 0 })
+    const look = await lookForAccount(work, { thorough: work.perhapsMade.length > 0 })
     const decided = decideOnLook(work, look)
     if (decided) return decided
-    if (work.unknown.length > 0) {
+    if (work.perhapsMade.length > 0) {
       absentLooks += 1
       if (absentLooks < looksToBelieve) return lookAgainLater(work, absentLooks)
-      if (work.unknown.length >= work.domain.engine.maxUnknownAttempts) return handOver(work)
+      if (isAllowanceSpent(work)) return handOver(work)
     }
     const tried = await tryCreate(work)
     if ('decision' in tried) return tried.decision
     seen = tried.seen
     absentLooks = 0
   }
+}
+
+/** A person who asks for a retry grants as many attempts again. */
+function isAllowanceSpent({ domain, operation, perhapsMade }: Work): boolean {
+  const since = (operation.retriedAt ?? operation.createdAt).getTime()
+  const counted = perhapsMade.filter(({ startedAt }) => startedAt.getTime() >= since)
+  return counted.length >= domain.engine.maxUnknownAttempts
 }
 
 function decideOnLook(work: Work, look: Look): Decision | null {
@@ -60,7 +67,7 @@ function taken(work: Work, code: 'username-taken' | 'email-taken', holder: Panel
   const what = code === 'username-taken' ? `The username "${username}"` : `The address ${email}`
   const whose = holder ? ` by account ${holder.id}` : ''
   const perhapsOurs =
-    work.unknown.length > 0
+    work.perhapsMade.length > 0
       ? ' An earlier attempt of ours had an unknown outcome, so it may be our own account.'
       : ''
   const adopt = 'If it is this customer’s account, adopt it by its NextPanel User ID'
@@ -74,13 +81,13 @@ function taken(work: Work, code: 'username-taken' | 'email-taken', holder: Panel
           ? `${adopt}; otherwise retry with another username.`
           : `${adopt}; otherwise provision again with a Hosting Email of its own.`,
     },
-    account: { status: 'conflict', holdsSlot: work.unknown.length > 0 },
+    account: { status: 'conflict', holdsSlot: work.perhapsMade.length > 0 },
   }
 }
 
 function lookAgainLater(work: Work, absentLooks: number): Decision {
   const { clock, engine } = work.domain
-  const last = work.unknown.at(-1)
+  const last = work.perhapsMade.at(-1)
   // An attempt that was cut off may still be under way at the panel until its own deadline.
   const quietFrom = last ? (last.endedAt?.getTime() ?? last.startedAt.getTime() + engine.panelDeadlineMs) : 0
   const afterMs = Math.max(quietFrom - clock.now().getTime(), 0) + engine.settleMs
@@ -89,7 +96,7 @@ function lookAgainLater(work: Work, absentLooks: number): Decision {
     message: `Nothing is made again before a second look, in ${Math.max(1, Math.round(afterMs / 1000))} s.`,
     afterMs,
     account: { status: 'unknown' },
-    operation: { absentLooks },
+    operation: { absentLooks, deferrals: 0 },
   }
 }
 
@@ -97,7 +104,7 @@ const handOver = (work: Work): Decision => ({
   to: 'needs-person',
   error: {
     code: 'outcome-unknown',
-    message: `${work.unknown.length} attempts to create the account ended without a clear answer from the panel.`,
+    message: `${work.perhapsMade.length} attempts to create the account ended without a clear answer from the panel.`,
     remedy:
       'Test the server’s connection and look in NextPanel whether the account exists: then adopt it, or retry.',
   },

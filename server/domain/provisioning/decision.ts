@@ -34,6 +34,12 @@ export async function applyDecision(work: Work, decision: Decision): Promise<voi
   const at = domain.clock.now()
   const released = { leaseToken: null, leaseUntil: null }
   await domain.database.db.transaction(async (tx) => {
+    // First the account, then the operation: the order in which people's requests lock them too.
+    await tx
+      .select({ id: hostingAccounts.id })
+      .from(hostingAccounts)
+      .where(eq(hostingAccounts.id, account.id))
+      .for('update')
     if (decision.to === 'waiting') {
       const next = new Date(at.getTime() + decision.afterMs)
       await fencedUpdate(tx, work, {

@@ -2,11 +2,14 @@ import type { PanelError } from '#panels/kit/index.ts'
 import { markNeedsOperator } from '../servers/index.ts'
 import { backoffMs } from './backoff.ts'
 import type { Decision } from './decision.ts'
+import { statusWithoutTermination } from './standing.ts'
 import type { Work } from './work.ts'
 
 /** What becomes of the account's row when its creation stops here. What may exist keeps its slot and its names. */
 export const stoppedCreate = (work: Work): { status: 'failed' | 'unknown'; holdsSlot: boolean } =>
-  work.unknown.length > 0 ? { status: 'unknown', holdsSlot: true } : { status: 'failed', holdsSlot: false }
+  work.perhapsMade.length > 0
+    ? { status: 'unknown', holdsSlot: true }
+    : { status: 'failed', holdsSlot: false }
 
 /** Tries again later, or hands over to a person once it has been too long. */
 export function waitAndRetry(
@@ -15,7 +18,7 @@ export function waitAndRetry(
 ): Decision {
   const { domain, operation } = work
   const { code, message, remedy } = error
-  const age = domain.clock.now().getTime() - operation.createdAt.getTime()
+  const age = domain.clock.now().getTime() - (operation.retriedAt ?? operation.createdAt).getTime()
   if (age > domain.engine.giveUpAfterMs)
     return {
       to: 'needs-person',
@@ -32,6 +35,10 @@ export function waitAndRetry(
   }
 }
 
+/** A termination that will not be leaves the account as it stood. */
+const kept = ({ operation, account, perhapsMade }: Work) =>
+  operation.kind === 'terminate' ? { status: statusWithoutTermination(account, perhapsMade.length > 0) } : {}
+
 /** What a panel's refusal means for the operation, where it is not a question of whether something exists. */
 export async function decideOnRefusal(work: Work, error: PanelError): Promise<Decision> {
   const { code, message, remedy } = error
@@ -46,6 +53,6 @@ export async function decideOnRefusal(work: Work, error: PanelError): Promise<De
     case 'rejected':
     case 'conflict':
     case 'not-supported':
-      return { to: 'failed', error: { code, message, remedy }, account }
+      return { to: 'failed', error: { code, message, remedy }, account: { ...account, ...kept(work) } }
   }
 }

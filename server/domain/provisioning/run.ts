@@ -1,8 +1,9 @@
 import { PanelError } from '#panels/kit/index.ts'
 import type { Domain } from '../context.ts'
 import { claimOperation } from './claim.ts'
+import { conclude } from './conclude.ts'
 import { runCreate } from './create.ts'
-import { applyDecision, type Decision } from './decision.ts'
+import type { Decision } from './decision.ts'
 import { decideOnRefusal, waitAndRetry } from './failure.ts'
 import { runSuspension } from './suspend.ts'
 import { runTerminate } from './terminate.ts'
@@ -20,7 +21,7 @@ export async function runOperation(domain: Domain, operationId: string): Promise
   const work = await claimOperation(domain, operationId)
   if (!work) return
   try {
-    await applyDecision(work, await decide(work))
+    await conclude(work, await decide(work))
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error
     domain.log.warn({ operationId }, 'lease lost; another worker or a later request has taken over')

@@ -2,7 +2,8 @@ import { PanelError } from '#panels/kit/index.ts'
 import { beginAttempt, endAttempt } from './attempt.ts'
 import type { Decision } from './decision.ts'
 import { decideOnRefusal, waitAndRetry } from './failure.ts'
-import { lookForAccount } from './look.ts'
+import { describeDifference } from './identity.ts'
+import { type Look, lookForAccount } from './look.ts'
 import { notOurs, readIdentity } from './same-account.ts'
 import type { Work } from './work.ts'
 
@@ -14,21 +15,9 @@ const terminated = (message: string): Decision => ({
 
 /** Deletes the account on the panel and sees that it is gone before its slot and names are free again. */
 export async function runTerminate(work: Work): Promise<Decision> {
-  const target = work.account.panelUserId ?? (await findUnfinished(work))
+  const known = work.account.panelUserId
+  const target = known === null ? await findUnfinished(work) : await confirmTarget(work, known)
   if (typeof target !== 'string') return target
-  const identity = await readIdentity(work, target)
-  if (identity.state === 'gone') return terminated('The account was gone from the panel already.')
-  if (identity.state === 'other') return notOurs(work, target, identity.difference)
-  if (identity.state === 'not-known')
-    return {
-      to: 'needs-person',
-      error: {
-        code: 'identity-not-known',
-        message: `${work.server.name} cannot show whose account ${target} is, so nothing was deleted.`,
-        remedy: `Check account ${target} in NextPanel and delete it there; then cancel this operation.`,
-      },
-      account: {},
-    }
   const refused = await callPanel(work, target)
   if (refused) return refused
   const after = await readIdentity(work, target)
@@ -38,25 +27,50 @@ export async function runTerminate(work: Work): Promise<Decision> {
       message: 'The panel accepted the deletion but still shows the account.',
       remedy: 'Look at the account in NextPanel if this stays.',
     })
-  return terminated('Deleted on the panel, and seen to be gone.')
+  return terminated(
+    after.state === 'not-known'
+      ? 'Deleted on the panel, which does not show the account any more and has no list to make sure.'
+      : 'Deleted on the panel, and seen to be gone.',
+  )
+}
+
+/** The id to delete: ours, if it is seen to be ours; after a restore the panel may have our account under another. */
+async function confirmTarget(work: Work, id: string): Promise<string | Decision> {
+  const identity = await readIdentity(work, id)
+  if (identity.state === 'ours') return id
+  if (identity.state === 'not-known') {
+    // It was seen to be ours before our first deletion. If that one worked, the next one answers so.
+    if (work.operation.attempts > 0) return id
+    return toPerson({
+      code: 'identity-not-known',
+      message: `${work.server.name} cannot show whose account ${id} is, so nothing was deleted.`,
+      remedy: `Check account ${id} in NextPanel. To keep it, cancel this operation; to delete it, do so in NextPanel and confirm it here.`,
+    })
+  }
+  const look = await lookForAccount(work, { thorough: true })
+  if (look.ours) return onlyIfAsAskedFor(work, look)
+  if (identity.state === 'other' && (!look.complete || holderMayBeOurs(look)))
+    return notOurs(work, id, identity.difference)
+  if (holderMayBeOurs(look)) return mayBeOurs(work)
+  return terminated(
+    identity.state === 'other'
+      ? `The account is gone from the panel: another one has its id ${id} now, and nothing of ours is there.`
+      : 'The account was gone from the panel already.',
+  )
 }
 
 /** The account never became active: what a create of ours may have left behind is looked for first. */
 async function findUnfinished(work: Work): Promise<string | Decision> {
-  if (work.unknown.length === 0) return terminated('Nothing was ever made on the panel.')
+  if (work.perhapsMade.length === 0) return terminated('Nothing was ever made on the panel.')
   const look = await lookForAccount(work, { thorough: true })
-  if (look.ours) return look.ours.id
+  if (look.ours) return onlyIfAsAskedFor(work, look)
   if (!look.complete)
-    return {
-      to: 'needs-person',
-      error: {
-        code: 'outcome-unknown',
-        message: `An attempt to create "${work.account.username}" had an unknown outcome, and ${work.server.name} cannot be searched.`,
-        remedy:
-          'Look in NextPanel for this username and delete the account there; then cancel this operation.',
-      },
-      account: {},
-    }
+    return toPerson({
+      code: 'outcome-unknown',
+      message: `An attempt to create "${work.account.username}" may have worked, and ${work.server.name} cannot be searched.`,
+      remedy: 'Look in NextPanel for this username. If it is there, delete it there; then confirm it here.',
+    })
+  if (holderMayBeOurs(look)) return mayBeOurs(work)
   const looks = work.operation.absentLooks + 1
   if (looks >= 2) return terminated('Looked twice: nothing of ours is on the panel.')
   return {
@@ -66,6 +80,31 @@ async function findUnfinished(work: Work): Promise<string | Decision> {
     operation: { absentLooks: looks },
   }
 }
+
+function onlyIfAsAskedFor(work: Work, { ours, doubled }: Look): string | Decision {
+  if (!ours) throw new Error('There is no account of ours to delete.')
+  const difference = doubled
+    ? 'more than one account carries its reference'
+    : describeDifference(ours, work.account)
+  return difference === null ? ours.id : notOurs(work, ours.id, difference)
+}
+
+/** Some panels show no references: then the holder of our username or e-mail may be what an attempt of ours made. */
+const holderMayBeOurs = ({ usernameHolder, emailHolder }: Look): boolean =>
+  [usernameHolder, emailHolder].some((holder) => holder !== null && holder.marker === undefined)
+
+const mayBeOurs = (work: Work): Decision =>
+  toPerson({
+    code: 'outcome-unknown',
+    message: `${work.server.name} has an account with this username or e-mail, and does not show whether it is ours. Nothing was deleted.`,
+    remedy: 'Look at it in NextPanel. If it is this customer’s account, delete it there; then retry.',
+  })
+
+const toPerson = (error: { code: string; message: string; remedy: string }): Decision => ({
+  to: 'needs-person',
+  error,
+  account: {},
+})
 
 async function callPanel(work: Work, id: string): Promise<Decision | null> {
   const attempt = await beginAttempt(work, `deleting account ${id}.`)

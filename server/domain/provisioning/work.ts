@@ -15,12 +15,16 @@ export interface Work {
   readonly account: typeof hostingAccounts.$inferSelect
   readonly server: ServerRow
   readonly customer: { readonly fullName: string; readonly companyName: string | null }
+  /** Made when it is first used. @throws {PanelError} the server was removed, or its key cannot be opened */
   readonly panel: PanelClient
-  /** Attempts of this account's operations whose outcome is not known, oldest first. Grows while we work. */
-  readonly unknown: UnknownAttempt[]
+  /**
+   * Creates of this account that may have made it, oldest first: those whose outcome is not known, and those that
+   * the panel answered with an id. While it is empty the panel holds nothing of ours. Grows while we work.
+   */
+  readonly perhapsMade: PastCreate[]
 }
 
-export type UnknownAttempt = Pick<typeof attempts.$inferSelect, 'id' | 'startedAt' | 'endedAt'>
+export type PastCreate = Pick<typeof attempts.$inferSelect, 'id' | 'startedAt' | 'endedAt'>
 
 /** Another worker took over, or a person superseded the operation: nothing more may be written. */
 export class LeaseLost extends Error {

@@ -1,13 +1,27 @@
 import { eq } from 'drizzle-orm'
 import type { Server, ServerChange } from '#contracts/server.ts'
+import { PanelError } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation } from '#server/platform/database/index.ts'
+import { fieldRefusal } from '#server/platform/errors/index.ts'
+import type { Keyring } from '#server/platform/secrets/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 import { serverExists } from './add.ts'
 import { testServer } from './check.ts'
-import { sealKey } from './connection.ts'
+import { openKey, type ServerRow, sealKey } from './connection.ts'
 import { getServer, lockServer, serverNotFound } from './read.ts'
+
+/** @throws {Refusal} where only the secret is given and the key itself can no longer be opened */
+function openedKey(keyring: Keyring, row: ServerRow): string {
+  try {
+    return openKey(keyring, row).apiKey
+  } catch (error) {
+    if (error instanceof PanelError)
+      throw fieldRefusal('invalid-body', 'apiKey', 'api-key-required', `${error.message} Enter both.`)
+    throw error
+  }
+}
 
 /** Changes a server. Another address or key makes it unchecked, and it is tested at once. */
 export async function changeServer(
@@ -36,7 +50,7 @@ export async function changeServer(
         apiSecret === undefined
           ? {}
           : sealKey(keyring, id, {
-              apiKey: apiKey ?? keyring.open(row.apiKeySealed, `servers.api_key:${id}`),
+              apiKey: apiKey ?? openedKey(keyring, row),
               apiSecret,
             })
       const unchecked = reconnects

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { ConnectionReport as PublicReport, ServerConnection, TestedServer } from '#contracts/server.ts'
-import type { ConnectionReport } from '#panels/kit/index.ts'
+import { type ConnectionReport, type PanelClient, PanelError } from '#panels/kit/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 import { connectServer, driverOf, type ServerRow } from './connection.ts'
@@ -66,11 +66,30 @@ export async function testConnection(
   return present(await driverOf(domain, driver).connect(connection, domain.panelHttp).testConnection())
 }
 
+/** A key that cannot even be opened is a finding too, not a fault of this program. */
+async function reportOn(
+  domain: Domain,
+  row: ServerRow,
+  check: (client: PanelClient) => Promise<ConnectionReport>,
+): Promise<ConnectionReport> {
+  try {
+    return await check(connectServer(domain, row))
+  } catch (error) {
+    if (!(error instanceof PanelError)) throw error
+    const { message, remedy } = error
+    return {
+      ok: false,
+      verdict: 'needs-operator',
+      checks: [{ id: 'key', state: 'fail', message, remedy, durationMs: 0 }],
+    }
+  }
+}
+
 /** The connection ladder for a saved server; its status follows what was found. */
 export async function testServer(domain: Domain, call: Call, id: string): Promise<TestedServer> {
   requireStaff(call)
   const row = await loadServer(domain, id)
-  const report = await connectServer(domain, row).testConnection()
+  const report = await reportOn(domain, row, (client) => client.testConnection())
   await saveReport(domain, row, report, true)
   return { ...present(report), server: await getServer(domain, call, id) }
 }
@@ -78,8 +97,9 @@ export async function testServer(domain: Domain, call: Call, id: string): Promis
 /** The scheduled check of one server. One that needs an operator gets the whole ladder: only that can clear it. */
 export async function checkServer(domain: Domain, id: string): Promise<void> {
   const row = await loadServer(domain, id)
-  const client = connectServer(domain, row)
-  const report = await (row.status === 'needs-operator' ? client.testConnection() : client.checkHealth())
+  const report = await reportOn(domain, row, (client) =>
+    row.status === 'needs-operator' ? client.testConnection() : client.checkHealth(),
+  )
   await saveReport(domain, row, report, false)
 }
 

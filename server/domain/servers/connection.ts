@@ -1,4 +1,4 @@
-import type { PanelClient, PanelDriver } from '#panels/kit/index.ts'
+import { type PanelClient, type PanelDriver, PanelError } from '#panels/kit/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
 import type { Domain } from '../context.ts'
 import type { servers } from '../tables/servers.ts'
@@ -23,18 +23,46 @@ export function driverOf({ drivers }: Pick<Domain, 'drivers'>, id: string): Pane
   return driver
 }
 
-/** A client for a saved server. The unsealed key lives only in it. */
+/**
+ * A client for a saved server. The unsealed key lives only in it.
+ * @throws {PanelError} the server was removed, or its key was sealed with another SECRET_KEY
+ */
 export function connectServer(
   domain: Pick<Domain, 'drivers' | 'keyring' | 'panelHttp'>,
   server: ServerRow,
 ): PanelClient {
-  const { keyring, panelHttp } = domain
+  const { panelHttp } = domain
+  if (server.removedAt !== null)
+    throw new PanelError({
+      kind: 'rejected',
+      code: 'server-removed',
+      message: `${server.name} was removed here, and its key with it.`,
+      remedy: 'Add the server again, or use another one.',
+    })
   return driverOf(domain, server.driver).connect(
     {
       baseUrl: server.baseUrl,
-      apiKey: keyring.open(server.apiKeySealed, context('api_key', server.id)),
-      apiSecret: keyring.open(server.apiSecretSealed, context('api_secret', server.id)),
+      ...openKey(domain.keyring, server),
     },
     panelHttp,
   )
+}
+
+/** @throws {PanelError} needs-operator */
+export function openKey(keyring: Keyring, server: ServerRow): { apiKey: string; apiSecret: string } {
+  try {
+    return {
+      apiKey: keyring.open(server.apiKeySealed, context('api_key', server.id)),
+      apiSecret: keyring.open(server.apiSecretSealed, context('api_secret', server.id)),
+    }
+  } catch (cause) {
+    throw new PanelError({
+      kind: 'needs-operator',
+      code: 'key-unreadable',
+      message: `The stored API key of ${server.name} cannot be opened with the present SECRET_KEY.`,
+      remedy:
+        'Start with the SECRET_KEY or the secret.key file that was in use before, or enter API Key and API Secret again on the Server page.',
+      cause,
+    })
+  }
 }

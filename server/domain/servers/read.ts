@@ -92,6 +92,20 @@ export async function getServer(domain: Domain, call: Call, id: string): Promise
 export const serverNotFound = () =>
   new Refusal('not-found', 'There is no such server. It may have been removed; see the Server page.')
 
+/**
+ * Locks all servers, always in the same order: two placements that went from server to server in orders of their
+ * own would wait for each other.
+ */
+export async function lockAllServers(tx: Queryable): Promise<ServerWithSlots[]> {
+  await tx
+    .select({ id: servers.id })
+    .from(servers)
+    .where(isNull(servers.removedAt))
+    .orderBy(asc(servers.id))
+    .for('update')
+  return readServersWithSlots(tx)
+}
+
 /** Locks the row until the transaction ends: slots are counted and taken, or the server removed, by one at a time. */
 export async function lockServer(tx: Queryable, id: string): Promise<ServerWithSlots | null> {
   const [row] = await tx

@@ -3,8 +3,11 @@ import { recordAudit } from '#server/platform/audit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'
 import { lockServer, serverNotFound } from './read.ts'
+
+const ended: (typeof operations.$inferSelect)['status'][] = ['succeeded', 'failed', 'cancelled']
 
 /**
  * Removes a server on which nothing lives and nothing is unresolved. The row stays for the history of its
@@ -26,7 +29,12 @@ export async function removeServer(domain: Domain, call: Call, id: string): Prom
         ),
       )
       .limit(1)
-    if (live.length > 0)
+    const open = await tx
+      .select({ id: operations.id })
+      .from(operations)
+      .where(and(eq(operations.serverId, id), notInArray(operations.status, ended)))
+      .limit(1)
+    if (live.length > 0 || open.length > 0)
       throw new Refusal(
         'server-in-use',
         `${row.name} still has hosting accounts, or operations that are not resolved. Terminate or resolve them first; to keep it from getting new ones, set its mode to maintenance.`,

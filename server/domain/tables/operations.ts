@@ -39,6 +39,8 @@ export const operations = pgTable(
     /** The id that a create answered, until it has been read back. */
     panelUserIdSeen: text(),
     nextAttemptAt: timestamp({ withTimezone: true, precision: 3 }),
+    /** When a person last asked for a retry: patience and allowances count anew from then. */
+    retriedAt: timestamp({ withTimezone: true, precision: 3 }),
     error: jsonb().$type<OperationError>(),
     /** Who works on it now: a write without this token is refused (fencing). */
     leaseToken: uuid(),
