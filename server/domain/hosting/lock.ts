@@ -8,12 +8,19 @@ import { accountNotFound } from './read.ts'
 export type AccountRow = typeof hostingAccounts.$inferSelect
 export type OperationRow = typeof operations.$inferSelect
 
-/** Locks the account's row until the transaction ends, and reads its latest operation. */
+/**
+ * Locks the account's row until the transaction ends, and reads its latest operation. Not against references to it:
+ * PostgreSQL checks that of an operation again whenever a transaction writes the operation twice, as the engine does.
+ */
 export async function lockAccount(
   tx: Queryable,
   id: string,
 ): Promise<{ account: AccountRow; latest: OperationRow | null }> {
-  const [account] = await tx.select().from(hostingAccounts).where(eq(hostingAccounts.id, id)).for('update')
+  const [account] = await tx
+    .select()
+    .from(hostingAccounts)
+    .where(eq(hostingAccounts.id, id))
+    .for('no key update')
   if (!account) throw accountNotFound()
   const [latest] = await tx
     .select()
@@ -29,7 +36,7 @@ export async function lockAccount(
  * what is decided here holds.
  */
 export async function lockOperation(tx: Queryable, id: string): Promise<OperationRow> {
-  const [row] = await tx.select().from(operations).where(eq(operations.id, id)).for('update')
+  const [row] = await tx.select().from(operations).where(eq(operations.id, id)).for('no key update')
   if (!row) throw operationNotFound()
   return row
 }

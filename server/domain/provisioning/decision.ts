@@ -39,7 +39,7 @@ export async function applyDecision(work: Work, decision: Decision): Promise<voi
       .select({ id: hostingAccounts.id })
       .from(hostingAccounts)
       .where(eq(hostingAccounts.id, account.id))
-      .for('update')
+      .for('no key update')
     if (decision.to === 'waiting') {
       const next = new Date(at.getTime() + decision.afterMs)
       await fencedUpdate(tx, work, {

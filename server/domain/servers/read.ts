@@ -102,7 +102,7 @@ export async function lockAllServers(tx: Queryable): Promise<ServerWithSlots[]> 
     .from(servers)
     .where(isNull(servers.removedAt))
     .orderBy(asc(servers.id))
-    .for('update')
+    .for('no key update')
   return readServersWithSlots(tx)
 }
 
@@ -112,6 +112,6 @@ export async function lockServer(tx: Queryable, id: string): Promise<ServerWithS
     .select()
     .from(servers)
     .where(and(eq(servers.id, id), isNull(servers.removedAt)))
-    .for('update')
+    .for('no key update')
   return row ? { ...row, ...(await countSlots(tx, id)) } : null
 }
