@@ -1,0 +1,223 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase, rowsOf } from '#server/platform/database/index.ts'
+import { type Call, cookieOf, type Reply, send } from '../http-client.ts'
+import { adminLogin, type RunningSystem, startSystem } from '../running-system.ts'
+import { startEchoingPanel } from './echoing-panel.ts'
+import { newCustomer } from './onboarding.ts'
+
+const secrets = {
+  'billing password': 'Billing-secret "11" ü',
+  'changed billing password': 'Billing-secret-12',
+  'hosting password': 'Hosting-secret \\"21\\" €',
+  'hosting password of a failed account': 'Hosting-secret-22',
+  'hosting password of a retry': 'Hosting-secret-23',
+  'echoed API secret': 'nps_echoed_secret_43',
+  'hosting password that the panel repeats': 'Hosting-secret "24" <&>',
+  'hosting password that was asked to be changed': 'Hosting-secret-25',
+  'admin password': adminLogin.password,
+  'password of a failed sign-in': 'Sign-in-secret-31',
+  'API secret of a wrong key': 'nps_wrong_secret_41',
+  'changed API secret': 'nps_changed_secret_42',
+  'secret key': 'the-secret-key-of-this-installation-51',
+}
+
+let system: RunningSystem
+let echoing: Awaited<ReturnType<typeof startEchoingPanel>> | undefined
+const said: string[] = []
+const found: Record<string, string> = { ...secrets }
+beforeAll(async () => {
+  system = await startSystem({
+    database: 'postgres',
+    env: { PANEL_DEADLINE_MS: '700', ENGINE_SETTLE_MS: '50', SECRET_KEY: secrets['secret key'] },
+  })
+  await live()
+})
+afterAll(async () => {
+  echoing?.close()
+  await system?.remove()
+})
+
+const heard = async (reply: Promise<Reply>) => {
+  const { status, text, headers, json } = await reply
+  said.push(text, JSON.stringify({ ...headers, 'set-cookie': undefined }))
+  if (status >= 500) throw new Error(text)
+  return { status, json, headers }
+}
+const admin: Call = async (method, path, options) => {
+  const reply = await system.admin(method, path, options)
+  await heard(Promise.resolve(reply))
+  return reply
+}
+
+/** A working day: everything in which a secret passes by, gone well and gone wrong. */
+async function live() {
+  const { apiKey, apiSecret } = await system.sandbox.createKey()
+  Object.assign(found, { 'API key': apiKey, 'API secret': apiSecret })
+  const server = await system.addServer({ apiKey, apiSecret })
+  said.push(JSON.stringify(server))
+  const wrong = {
+    baseUrl: system.sandbox.url,
+    apiKey: 'npk_wrong_41',
+    apiSecret: secrets['API secret of a wrong key'],
+  }
+  await admin('POST', '/api/v1/servers/test', { body: wrong })
+  await admin('POST', '/api/v1/servers', { body: { ...wrong, name: 'Wrong', capacity: 1 } })
+  await admin('POST', '/api/v1/servers', { body: { ...wrong, name: 'Wrong', capacity: 'many' } })
+
+  const onboardAs = async (username: string, password: string, serverId = server.id) => {
+    const body = {
+      ...newCustomer(username),
+      password: secrets['billing password'],
+      provisioning: { username, password, serverId },
+    }
+    const reply = await admin('POST', '/api/v1/customers', {
+      body,
+      headers: { prefer: 'wait=20', 'idempotency-key': `key-${username}` },
+    })
+    await admin('POST', '/api/v1/customers', { body, headers: { 'idempotency-key': `key-${username}` } })
+    await admin('POST', '/api/v1/customers', { body })
+    await admin('POST', '/api/v1/customers/validate', { body: { ...body, isActive: 'x' } })
+    return idsOf(reply)
+  }
+  await onboardAs('plain', secrets['hosting password'])
+  for (const fault of ['hang', 'drop-after', 'error-after', 'html', 'truncated', 'rate-limit']) {
+    const username = fault.replace('-', '')
+    await system.sandbox.addFault({
+      fault,
+      path: 'create',
+      username,
+      ...(fault === 'rate-limit' && { retryAfter: 1 }),
+    })
+    await onboardAs(username, secrets['hosting password'])
+  }
+
+  echoing = await startEchoingPanel()
+  const second = { baseUrl: echoing.url, apiKey: 'npk_echoed_43', apiSecret: secrets['echoed API secret'] }
+  const { id: echoingId } = await system.addServer({ ...second, name: 'Echo' })
+  let refused = { customerId: '', accountId: '', operationId: '' }
+  for (const username of ['refused', 'rejected', 'broken'])
+    refused = await onboardAs(username, secrets['hosting password that the panel repeats'], echoingId)
+  expect(echoing.creates()).toBeGreaterThan(2)
+  // The same username for another customer: a conflict, that is retried under another name.
+  const body = { username: 'plain', serverId: server.id, email: 'second@example.com' }
+  const conflict = idsOf(
+    await admin('POST', `/api/v1/customers/${refused.customerId}/hosting-accounts`, {
+      body: { ...body, password: secrets['hosting password of a failed account'] },
+    }),
+  )
+  await admin('POST', `/api/v1/operations/${conflict.operationId}/retry`, {
+    body: { username: 'retried', password: secrets['hosting password of a retry'] },
+    headers: { prefer: 'wait=20' },
+  })
+  await admin('POST', `/api/v1/hosting-accounts/${conflict.accountId}/change-password`, {
+    body: { password: secrets['hosting password that was asked to be changed'] },
+  })
+  await admin('PATCH', `/api/v1/customers/${refused.customerId}`, {
+    body: { password: secrets['changed billing password'] },
+  })
+  await admin('PATCH', `/api/v1/servers/${server.id}`, {
+    body: { apiKey: 'npk_changed_42', apiSecret: secrets['changed API secret'] },
+  })
+  await heard(
+    system.signIn({ email: 'plain@example.com', password: secrets['password of a failed sign-in'] }),
+  )
+  const signedIn = await system.signIn({ email: 'plain@example.com', password: secrets['billing password'] })
+  await heard(Promise.resolve(signedIn))
+  found['session token'] = decodeURIComponent(cookieOf(signedIn).split(/[=.]/)[1] ?? '')
+  const cookie = cookieOf(signedIn)
+  await heard(send(`${system.apiUrl}/api/v1/portal/hosting-accounts`, { headers: { cookie } }))
+  await readEverything()
+}
+
+const idsOf = ({ json, text }: Reply) => {
+  const id = (name: string) => new RegExp(`"${name}":"([0-9a-f-]{36})"`).exec(text)?.[1] ?? ''
+  if (typeof json !== 'object') throw new Error(text)
+  return {
+    customerId: id('customerId'),
+    accountId: id('accountId'),
+    operationId: /"operation":\{"id":"([0-9a-f-]{36})"/.exec(text)?.[1] ?? '',
+  }
+}
+
+async function readEverything() {
+  const { text } = await admin('GET', '/api/v1/operations?limit=100')
+  const operations = text.matchAll(/"id":"([0-9a-f-]{36})","kind"/g)
+  for (const [, id] of operations) await admin('GET', `/api/v1/operations/${id}`)
+  const { text: customers } = await admin('GET', '/api/v1/customers?limit=100')
+  for (const [, id] of customers.matchAll(/"id":"([0-9a-f-]{36})","email"/g)) {
+    await admin('GET', `/api/v1/customers/${id}`)
+    await admin('GET', `/api/v1/customers/${id}/hosting-accounts`)
+  }
+  await admin('GET', '/api/v1/servers')
+}
+
+/** Plain, as JSON has it (once and twice), in a URL, and in base64. */
+const formsOf = (secret: string): string[] => {
+  const inJson = (text: string) => JSON.stringify(text).slice(1, -1)
+  return [
+    secret,
+    inJson(secret),
+    inJson(inJson(secret)),
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64').replaceAll('=', ''),
+    Buffer.from(secret).toString('base64url'),
+  ]
+}
+
+const leaksIn = (text: string, except: readonly string[] = []) =>
+  Object.entries(found)
+    .filter(([name]) => !except.includes(name))
+    .filter(([, secret]) => formsOf(secret).some((form) => text.includes(form)))
+    .map(([name]) => name)
+
+describe('After a working day, no secret is', () => {
+  it('in an answer of the API, in a timeline among them', () => {
+    const answers = said.join('\n')
+    expect(said.length).toBeGreaterThan(60)
+    expect(answers).toContain('attempt.ended')
+    expect(answers).toContain('redacted')
+    expect(leaksIn(answers)).toEqual([])
+  })
+
+  it('in what the server wrote, at LOG_LEVEL=debug', () => {
+    expect(system.output()).toContain('"level":20')
+    expect(leaksIn(system.output())).toEqual([])
+  })
+
+  it('in the database, unless sealed or hashed', async () => {
+    const database = await openDatabase({ databaseUrl: system.databaseUrl, dataDir: system.dataDir })
+    const tables = await database.db.execute(sql`
+      select format('%I.%I', schemaname, tablename) as name from pg_tables
+      where schemaname not in ('pg_catalog', 'information_schema')`)
+    let rows = 0
+    let dump = ''
+    for (const { name } of rowsOf(tables)) {
+      const all = await database.db.execute(sql.raw(`select t::text as row from ${String(name)} t`))
+      rows += rowsOf(all).length
+      dump += rowsOf(all)
+        .map(({ row }) => `${String(name)} ${String(row)}\n`)
+        .join('')
+    }
+    await database.close()
+    expect(rows).toBeGreaterThan(100)
+    expect(dump).toContain('plain@example.com')
+    expect(dump).toMatch(/credentials .*\$argon2id\$/)
+    // A row's text doubles quotes and backslashes.
+    const asRow = dump.replaceAll('""', '"').replaceAll('\\\\', '\\')
+    expect(leaksIn(`${dump}\n${asRow}`, ['session token'])).toEqual([])
+  })
+
+  it('kept for an account that has it already: only what may still be needed is', async () => {
+    const database = await openDatabase({ databaseUrl: system.databaseUrl, dataDir: system.dataDir })
+    const kept = await database.db.execute(
+      sql`select status, username from hosting_accounts where password_sealed is not null`,
+    )
+    await database.close()
+    for (const { status } of rowsOf(kept)) expect(status).not.toBe('active')
+  })
+
+  it('the search for them would have found one', () => {
+    expect(leaksIn(`{"a":${JSON.stringify(secrets['hosting password'])}}`)).toEqual(['hosting password'])
+  })
+})
