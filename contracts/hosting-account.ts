@@ -80,6 +80,11 @@ export const unsuspension = z.object({ reason: suspendReason })
 export const termination = z.object({
   /** The account's username, typed again: terminating deletes everything in it. */
   confirm: z.string({ error: 'confirm must be the username of the account to terminate.' }),
+  /**
+   * A person has deleted the account in NextPanel, or seen that it is not there: taken as true, without asking the
+   * panel. Only for a termination that waits for a person.
+   */
+  deletedOnPanel: z.boolean({ error: 'deletedOnPanel must be true or false.' }).optional(),
 })
 export const passwordChange = z.object({ password: newPassword('Hosting Password') })
 

@@ -15,13 +15,17 @@ export const mayUnsuspend = (account: HostingAccount) =>
   account.suspendReasons.length > 0 && account.status === 'suspended' && !isUnderWay(account)
 
 export const mayTerminate = (account: HostingAccount) =>
-  ['active', 'suspended'].includes(account.status) && !isUnderWay(account)
+  ['active', 'suspended', 'unknown', 'conflict'].includes(account.status) && !isUnderWay(account)
+
+/** The panel could not show whether it is gone: a person says so. */
+export const mayConfirmDeletion = ({ status, operation }: HostingAccount) =>
+  status === 'terminating' && operation?.kind === 'terminate' && operation.status === 'needs-person'
 
 export const mayAskUsage = (account: HostingAccount) =>
   account.panelUserId !== null && ['active', 'suspended'].includes(account.status)
 
 export const mayRetry = ({ status }: OperationSummary) =>
-  ['failed', 'needs-person', 'cancelled', 'waiting'].includes(status)
+  ['failed', 'needs-person', 'waiting'].includes(status)
 
 export const mayCancel = ({ status }: OperationSummary) =>
   ['queued', 'waiting', 'needs-person'].includes(status)

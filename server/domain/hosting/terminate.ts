@@ -6,6 +6,7 @@ import { type Call, type Domain, requireStaff } from '../context.ts'
 import { startOperation } from '../operations/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { answerStarted, type EndedOrNotYet, startedRefs } from './answer.ts'
+import { confirmDeletion } from './confirm-deletion.ts'
 import { lockAccount } from './lock.ts'
 import { supersede } from './supersede.ts'
 
@@ -16,7 +17,7 @@ import { supersede } from './supersede.ts'
 export async function terminateHostingAccount(
   domain: Domain,
   call: Call,
-  request: { accountId: string; confirm: string },
+  request: { accountId: string; confirm: string; deletedOnPanel?: boolean | undefined },
 ): Promise<EndedOrNotYet> {
   requireStaff(call)
   const { accountId } = request
@@ -32,6 +33,7 @@ export async function terminateHostingAccount(
         )
       if (account.status === 'terminated')
         throw new Refusal('wrong-state', 'This account is already terminated.')
+      if (request.deletedOnPanel) return confirmDeletion(tx, domain, call, { account, latest })
       if (latest?.kind === 'terminate' && latest.status !== 'failed' && latest.status !== 'cancelled')
         return { accountId, operationId: latest.id }
       const notBefore = latest ? await supersede(tx, domain, latest) : undefined

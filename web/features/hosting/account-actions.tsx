@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { HostingAccount } from '#contracts/hosting-account.ts'
-import { maySuspend, mayTerminate, mayUnsuspend } from '../../lib/what-may-be-done.ts'
+import { mayConfirmDeletion, maySuspend, mayTerminate, mayUnsuspend } from '../../lib/what-may-be-done.ts'
 import { Button } from '../../ui/button.tsx'
 import { SuspendDialog } from './suspend-dialog.tsx'
 import { TerminateDialog } from './terminate-dialog.tsx'
@@ -24,6 +24,11 @@ export function AccountActions({ account }: { account: HostingAccount }) {
       {mayTerminate(account) && (
         <Button size="sm" onClick={() => setOpen('terminate')}>
           Terminate
+        </Button>
+      )}
+      {mayConfirmDeletion(account) && (
+        <Button size="sm" onClick={() => setOpen('terminate')}>
+          Confirm deletion
         </Button>
       )}
       {open === 'suspend' && <SuspendDialog account={account} onClose={close} />}
