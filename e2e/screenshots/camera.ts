@@ -7,12 +7,23 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const all = join(root, 'test-results', 'screenshots')
 const committed = join(root, 'docs', 'screenshots')
 
-const widths = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } }
+const widths = {
+  wide: { width: 1280, height: 800 },
+  /** Tall enough for a whole form. */
+  tall: { width: 1024, height: 1060 },
+  phone: { width: 390, height: 844 },
+}
 type View = `${keyof typeof widths}-${'light' | 'dark'}`
 const views: readonly View[] = ['wide-light', 'wide-dark', 'phone-light', 'phone-dark']
+const sizeOf = (view: View) => {
+  if (view.startsWith('phone')) return widths.phone
+  return view.startsWith('tall') ? widths.tall : widths.wide
+}
 
 // A machine without a desktop has no system font worth a picture; this one looks like what most people have.
-const font = 'body, input, select, button { font-family: "Liberation Sans", Arial, sans-serif }'
+// Without scrollbars the room that is kept for them would be an empty strip.
+const look = `body, input, select, button { font-family: "Liberation Sans", Arial, sans-serif }
+  html { scrollbar-gutter: auto !important }`
 
 /**
  * One picture of the page as it stands for each width and theme.
@@ -25,9 +36,12 @@ export async function picture(
 ): Promise<void> {
   mkdirSync(all, { recursive: true })
   mkdirSync(committed, { recursive: true })
-  await page.addStyleTag({ content: font })
-  for (const view of views) {
-    await page.setViewportSize(view.startsWith('wide') ? widths.wide : widths.phone)
+  await page.addStyleTag({ content: look })
+  for (const view of [
+    ...views,
+    ...(['tall-light', 'tall-dark'] as const).filter((tall) => documented[tall]),
+  ]) {
+    await page.setViewportSize(sizeOf(view))
     await page.emulateMedia({ colorScheme: view.endsWith('dark') ? 'dark' : 'light' })
     const path = join(all, `${name}-${view}.png`)
     await page.screenshot({ path, animations: 'disabled', caret: 'hide' })

@@ -17,6 +17,7 @@ export async function openAddCustomer(page: Page): Promise<Locator> {
 export async function fillCustomer(form: Locator, person: Person): Promise<void> {
   await field(form, 'Email').fill(person.email)
   await field(form, 'Full Name').fill(person.fullName)
+  if (person.companyName) await field(form, 'Company Name').fill(person.companyName)
   await field(form, 'Password').fill(person.password)
 }
 

@@ -1,7 +1,17 @@
+export interface Person {
+  email: string
+  fullName: string
+  companyName?: string
+  password: string
+  /** What the form suggests for the address. */
+  username: string
+  hostingPassword: string
+}
+
 let made = 0
 
 /** A person of this run alone: another implementation's panel may remember earlier runs. */
-export function newPerson(name = 'Ada Lovelace') {
+export function newPerson(name = 'Ada Lovelace'): Person {
   made += 1
   const stamp = `${Date.now().toString(36)}${process.pid.toString(36)}${made}`
   const prefix = `${
@@ -14,9 +24,7 @@ export function newPerson(name = 'Ada Lovelace') {
     email: `${prefix}@example.com`,
     fullName: name,
     password: `login-${stamp}-Password`,
-    /** What the form suggests for the address. */
     username: prefix,
     hostingPassword: `hosting-${stamp}-Password`,
   }
 }
-export type Person = ReturnType<typeof newPerson>

@@ -24,6 +24,7 @@ export async function placeCustomer(
     data: {
       email: person.email,
       fullName: person.fullName,
+      companyName: person.companyName ?? null,
       password: person.password,
       isActive,
       ...(serverId

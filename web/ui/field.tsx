@@ -19,7 +19,7 @@ interface FieldProps {
 }
 
 export const controlLook =
-  'w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-base text-text placeholder:text-muted h-9 aria-invalid:border-bad disabled:bg-sunken disabled:text-muted'
+  'w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-base text-text placeholder:text-muted h-9 scroll-my-10 aria-invalid:border-bad disabled:bg-sunken disabled:text-muted'
 
 /** Label, control, help and error, wired to one another. */
 export function Field({ label, help, error, optional = false, className, children }: FieldProps) {

@@ -32,11 +32,11 @@ export function PanelTitle({ children, aside }: { children: ReactNode; aside?: R
 /** Names and values, one under the other. */
 export function Facts({ items }: { items: readonly (readonly [string, ReactNode])[] }) {
   return (
-    <dl className="grid gap-x-6 gap-y-2 px-4 py-3 sm:grid-cols-[max-content_minmax(0,1fr)]">
+    <dl className="grid gap-x-6 px-4 py-3 sm:gap-y-2 sm:grid-cols-[max-content_minmax(0,1fr)]">
       {items.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-muted">{name}</dt>
-          <dd className="mb-1 min-w-0 wrap-anywhere sm:mb-0" dir="auto">
+          <dd className="mb-2.5 min-w-0 wrap-anywhere sm:mb-0" dir="auto">
             {value}
           </dd>
         </div>

@@ -16,9 +16,11 @@ export function HomePage() {
           Add Customer
         </Button>
       </PageHeader>
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:grid-rows-[auto_1fr]">
         <AttentionPanel />
-        <ServerGlance />
+        <div className="lg:row-span-2">
+          <ServerGlance />
+        </div>
         <NewestCustomers />
       </div>
     </>

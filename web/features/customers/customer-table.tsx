@@ -10,7 +10,7 @@ import { HostingSummary } from './hosting-summary.tsx'
 const head = 'px-4 py-2 text-left text-sm font-medium text-muted'
 const cell = 'px-4 py-2 align-middle'
 
-/** Narrow screens keep the customer, the status and the eye; the rest is one tap away. */
+/** Narrow screens keep the customer, hosting that needs attention, the status and the eye; the rest is one tap away. */
 export function CustomerTable({ customers }: { customers: readonly Customer[] }) {
   return (
     <table className="w-full table-fixed border-collapse">
@@ -46,6 +46,11 @@ export function CustomerTable({ customers }: { customers: readonly Customer[] })
               <div className="truncate text-sm text-muted" title={customer.email}>
                 {customer.email}
               </div>
+              {customer.hosting.attention > 0 && (
+                <div className="mt-1 sm:hidden">
+                  <HostingSummary hosting={customer.hosting} />
+                </div>
+              )}
             </td>
             <td className={`${cell} hidden truncate text-muted md:table-cell`} dir="auto">
               {customer.companyName}

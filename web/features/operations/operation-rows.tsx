@@ -4,7 +4,7 @@ import { operationKindWords, operationStatusWords } from '../../lib/status-words
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 
-/** One line an operation: what, where, how it stands, since when. */
+/** What, where and what went wrong; beside it how it stands, and since when. */
 export function OperationRows({ operations }: { operations: readonly OperationSummary[] }) {
   return (
     <ul className="divide-y divide-line">
@@ -13,24 +13,26 @@ export function OperationRows({ operations }: { operations: readonly OperationSu
           <Link
             to="/operations/$operationId"
             params={{ operationId: operation.id }}
-            className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 outline-offset-[-2px] hover:bg-sunken"
+            className="flex items-start gap-4 px-4 py-2.5 outline-offset-[-2px] hover:bg-sunken"
           >
-            <span className="min-w-0 flex-1 basis-56">
+            <span className="min-w-0 flex-1">
               <span className="block truncate font-medium">
                 {operationKindWords[operation.kind]} {operation.username}
               </span>
               <span className="block truncate text-sm text-muted" dir="auto">
                 {operation.serverName}
               </span>
+              {operation.error && (
+                <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere" dir="auto">
+                  {operation.error.message}
+                </span>
+              )}
             </span>
-            {operation.error && (
-              <span className="min-w-0 flex-[2] basis-64 truncate text-sm text-muted" dir="auto">
-                {operation.error.message}
+            <span className="flex shrink-0 flex-col items-end gap-1">
+              <StatusBadge {...operationStatusWords[operation.status]} />
+              <span className="text-sm text-muted">
+                <Time iso={operation.createdAt} />
               </span>
-            )}
-            <StatusBadge {...operationStatusWords[operation.status]} />
-            <span className="w-28 text-right text-sm text-muted">
-              <Time iso={operation.createdAt} />
             </span>
           </Link>
         </li>

@@ -83,7 +83,7 @@ export function ServerCard({ server, onEdit, onRemove }: ServerCardProps) {
             <p className="mt-1 text-sm text-muted">{mode.help}</p>
           </div>
         </div>
-        <p className="text-sm wrap-anywhere text-muted">
+        <p className="mb-0 text-sm wrap-anywhere text-muted">
           {server.lastCheckedAt ? (
             <>
               Checked <Time iso={server.lastCheckedAt} />
@@ -93,8 +93,11 @@ export function ServerCard({ server, onEdit, onRemove }: ServerCardProps) {
             'Not checked yet.'
           )}
         </p>
-        <FormError message={failure ?? connection.failure} />
-        <LiveRegion>{connection.report && <CheckLadder report={connection.report} />}</LiveRegion>
+        {/* Live regions are there before their content; empty they take no room. */}
+        <div className="[&>:not(:empty)]:mt-3">
+          <FormError message={failure ?? connection.failure} />
+          <LiveRegion>{connection.report && <CheckLadder report={connection.report} />}</LiveRegion>
+        </div>
       </article>
     </Panel>
   )

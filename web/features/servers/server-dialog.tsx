@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { FieldValues } from 'react-hook-form'
 import { FormProvider, type UseFormReturn } from 'react-hook-form'
 import type { ConnectionReport, Server } from '#contracts/server.ts'
@@ -37,13 +37,20 @@ export function ServerDialog<Body extends FieldValues>({
   onClose,
 }: ServerDialogProps<Body>) {
   const connection = useConnectionTest(test)
+  const reportPlace = useRef<HTMLDivElement>(null)
+  // The report is longer than what is left of the dialog: whoever asked for it should not have to look for it.
+  useEffect(() => {
+    if (connection.report) reportPlace.current?.scrollIntoView({ block: 'start' })
+  }, [connection.report])
   return (
     <Dialog open onClose={sending ? () => {} : onClose} title={title} wide>
       <FormProvider {...form}>
         <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
           <DialogBody>
             <ServerFields saved={saved} />
-            <LiveRegion>{connection.report && <CheckLadder report={connection.report} />}</LiveRegion>
+            <div ref={reportPlace} className="scroll-mt-4">
+              <LiveRegion>{connection.report && <CheckLadder report={connection.report} />}</LiveRegion>
+            </div>
           </DialogBody>
           <DialogFooter above={<FormError message={failure ?? connection.failure} />}>
             <Button
