@@ -9,7 +9,7 @@ import {
   openAddCustomer,
   said,
 } from '../steps/add-customer.ts'
-import { checkLedger } from '../steps/ledger.ts'
+import { checkAbsent, checkLedger } from '../steps/ledger.ts'
 import { newPerson } from '../steps/people.ts'
 import { expect, test } from '../system/test.ts'
 
@@ -20,9 +20,7 @@ test('a customer without hosting is created', async ({ page, panel }) => {
   const row = await findRow(page, person)
   await expect(row).toContainText('Grace Hopper')
   await expect(row).toContainText('Active')
-  expect(await panel.accountsNamed(person.username)).not.toContainEqual(
-    expect.objectContaining({ username: person.username }),
-  )
+  await checkAbsent(panel, person.username)
 })
 
 // S10
