@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { onboarded } from '#contracts/customer.ts'
 import { bodyOf, send } from '../http-client.ts'
-import { runProgram } from '../running-process.ts'
+import { type RunningProcess, runProgram } from '../running-process.ts'
 import { type RunningSystem, startSystem } from '../running-system.ts'
 import { newCustomer, onboard, onboardAtOnce, settled } from './onboarding.ts'
 
@@ -66,14 +66,21 @@ describe('A system that is told to stop', () => {
 })
 
 describe('A start that cannot be', () => {
-  const run = (env: Record<string, string>) =>
-    runProgram('server/main.ts', {
+  const started: RunningProcess[] = []
+  afterEach(async () => {
+    for (const server of started.splice(0)) await server.kill()
+  })
+  const run = (env: Record<string, string>) => {
+    const server = runProgram('server/main.ts', {
       DATA_DIR: `${system.dataDir}-other`,
       WEB_PORT: '0',
       API_PORT: '0',
       LOG_LEVEL: 'warn',
       ...env,
     })
+    started.push(server)
+    return server
+  }
 
   it.each(['WEB_PORT', 'API_PORT'])('says in one sentence that the port of %s is taken', async (setting) => {
     const holder = createServer().listen(0, '127.0.0.1')
