@@ -1,4 +1,4 @@
 export { changeCustomer } from './change.ts'
 export { insertCustomer } from './insert.ts'
-export { customerNotFound, findCustomerIdOfUser, getCustomer, listCustomers, readCustomer } from './read.ts'
+export { findCustomerIdOfUser, getCustomer, listCustomers, readCustomer } from './read.ts'
 export { findSimilarCustomers } from './similar.ts'

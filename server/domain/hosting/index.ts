@@ -7,7 +7,6 @@ export {
   getHostingAccount,
   listHostingAccountsOfCustomer,
   listOwnHostingAccounts,
-  presentPanelUserId,
 } from './read.ts'
 export { findHolders, reserveAccount } from './reserve.ts'
 export { retryOperation } from './retry.ts'

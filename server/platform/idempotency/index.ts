@@ -1,2 +1,2 @@
-export { type IdempotencyRequest, idempotencyKeyLifetimeMs, once } from './once.ts'
+export { type IdempotencyRequest, once } from './once.ts'
 export { purgeIdempotencyKeys } from './purge.ts'
