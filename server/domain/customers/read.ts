@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Customer, CustomerQuery, CustomerSort } from '#contracts/customer.ts'
 import { users } from '#server/platform/auth/table.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
@@ -81,14 +81,15 @@ function afterCursor(query: CustomerQuery): SQL | undefined {
   return or(beyond(column, key), and(eq(column, key), beyond(customers.id, id)))
 }
 
-const likePattern = (text: string) => text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)
+const likePattern = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
 /** Every word must occur in e-mail, name or company. */
 const matches = (search: string | undefined): SQL[] =>
   (search ?? '')
     .split(/\s+/)
     .filter((word) => word.length > 0)
-    .map((word) => like(customers.search, `%${likePattern(word)}%`))
+    // Lower-cased where the column was: a final sigma or a dotted İ is another letter here than there.
+    .map((word) => sql`${customers.search} like lower(${`%${likePattern(word)}%`})`)
 
 /** Keyset pages: as fast on the last page as on the first, and nothing is counted. */
 export async function listCustomers(

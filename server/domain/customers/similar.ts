@@ -10,6 +10,6 @@ export async function findSimilarCustomers(
   return db
     .select({ email: customers.email, fullName: customers.fullName })
     .from(customers)
-    .where(eq(sql`lower(${customers.fullName})`, fullName.toLowerCase()))
+    .where(eq(sql`lower(${customers.fullName})`, sql`lower(${fullName})`))
     .limit(3)
 }

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import type { FormFindings } from '#contracts/customer.ts'
 import { newCustomer } from '#contracts/customer.ts'
+import { provisioning } from '#contracts/hosting-account.ts'
 import type { FieldProblem } from '#contracts/problem.ts'
 import { isEmailTaken } from '#server/platform/auth/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
@@ -48,6 +50,15 @@ export async function validateNewCustomer(
   return { errors, warnings }
 }
 
+const { username, password, serverId, email } = provisioning.shape
+// Each by itself: the others may not be filled in yet, or not rightly.
+const hostingFields = z.object({
+  username: username.optional().catch(undefined),
+  password: password.optional().catch(undefined),
+  serverId: serverId.catch(undefined),
+  email: email.catch(undefined),
+})
+
 async function findingsForHosting(
   domain: Domain,
   body: Record<string, unknown>,
@@ -55,9 +66,7 @@ async function findingsForHosting(
 ): Promise<FormFindings> {
   const errors: FieldProblem[] = []
   const warnings: FieldProblem[] = []
-  // Each field by itself: the others may not be filled in yet.
-  const part = newCustomer.shape.provisioning.unwrap().unwrap().partial()
-  const { data: wanted } = part.safeParse(body.provisioning)
+  const { data: wanted } = hostingFields.safeParse(body.provisioning)
   if (!wanted) return { errors, warnings }
   const { db } = domain.database
   const servers = await readServersWithSlots(db)

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest'
+import { call, customerActor, describeDomain } from '#server/testing/domain.ts'
+import { addTestServer, auditOf, hostingPassword, onboardWithHosting } from '#server/testing/domain-steps.ts'
+import { changeServer } from '../servers/index.ts'
+import { validateNewCustomer } from './validate.ts'
+
+describeDomain('Validation of a form', (open) => {
+  const findings = async (body: Record<string, unknown>) => {
+    const { errors, warnings } = await validateNewCustomer(open().domain, call(), body)
+    const short = ({ path, code }: { path: string; code: string }) => `${path}: ${code}`
+    return { errors: errors.map(short), warnings: warnings.map(short) }
+  }
+
+  it('is for staff only, and writes nothing', async () => {
+    const test = open()
+    await expect(validateNewCustomer(test.domain, call(customerActor()), {})).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await findings({ email: 'new@example.com', fullName: 'New', password: 'long enough' })
+    expect(await auditOf(test)).toEqual([])
+  })
+
+  it('says what is taken, field by field, also while other fields are not yet right', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    const { customer } = await onboardWithHosting(test, { customer: { email: 'own@example.com' } })
+    expect(
+      await findings({
+        email: 'own@example.com',
+        fullName: customer.fullName.toUpperCase(),
+        password: 'long enough',
+        provisioning: { username: 'alpha', password: 'short', serverId: server.id },
+      }),
+    ).toEqual({
+      errors: [
+        'provisioning.password: too_small',
+        'email: email-taken',
+        'provisioning.username: username-taken',
+        'provisioning.email: email-taken',
+      ],
+      warnings: ['fullName: similar-customer'],
+    })
+  })
+
+  it('says that a server is unknown, missing or takes no new accounts, and that two passwords are one', async () => {
+    const test = open()
+    const body = (provisioning: Record<string, unknown>) => ({
+      email: 'new@example.com',
+      fullName: 'New',
+      password: hostingPassword,
+      provisioning: { username: 'fresh', password: hostingPassword, ...provisioning },
+    })
+    expect(await findings(body({}))).toEqual({
+      errors: ['provisioning.serverId: no-server'],
+      warnings: ['provisioning.password: same-password'],
+    })
+    const server = await addTestServer(test)
+    await changeServer(test.domain, call(), server.id, { mode: 'maintenance' })
+    expect((await findings(body({ serverId: server.id }))).errors).toEqual([
+      'provisioning.serverId: server-in-maintenance',
+    ])
+    expect((await findings(body({ serverId: '0198c5a2-7b1e-7c3a-9f00-5d2f6c1a4e11' }))).errors).toEqual([
+      'provisioning.serverId: unknown-server',
+    ])
+  })
+
+  it('takes any body at all', async () => {
+    for (const provisioning of ['text', 7, [], true])
+      expect((await findings({ provisioning })).errors).toContain('provisioning: invalid_type')
+  })
+})

@@ -1,0 +1,295 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { newId } from '#server/platform/clock/index.ts'
+import { openKeyring } from '#server/platform/secrets/index.ts'
+import {
+  call,
+  callWithKey,
+  customerActor,
+  describeDomain,
+  describeDomainOnPostgres,
+} from '#server/testing/domain.ts'
+import {
+  addTestServer,
+  auditOf,
+  onboardWithHosting,
+  provisioned,
+  runUntilRest,
+  serverRow,
+} from '#server/testing/domain-steps.ts'
+import { cancelOperation, terminateHostingAccount } from '../hosting/index.ts'
+import { servers } from '../tables/servers.ts'
+import { checkServer } from './check.ts'
+import {
+  addServer,
+  changeServer,
+  checkAllServers,
+  getServer,
+  listServers,
+  removeServer,
+  testConnection,
+  testServer,
+} from './index.ts'
+
+const nowhere = 'http://127.0.0.1:9'
+
+describeDomain('Servers', (open) => {
+  describe('added', () => {
+    it('are kept whatever the test says, and show it', async () => {
+      const test = open()
+      const good = await addTestServer(test)
+      expect(good).toMatchObject({ status: 'online', test: { ok: true } })
+      const bad = await addTestServer(test, { name: 'Bad', apiSecret: 'nps_wrong' })
+        .then(() => null)
+        .catch((error: unknown) => error)
+      expect(bad).toMatchObject({ code: 'server-exists' })
+
+      const wrong = await addTestServer(test, { name: 'Wrong', apiKey: 'npk_wrong' })
+      expect(wrong).toMatchObject({ status: 'needs-operator', test: { ok: false } })
+      const offline = await addTestServer(test, { name: 'Offline', baseUrl: nowhere })
+      expect(offline).toMatchObject({ status: 'offline', test: { ok: false } })
+      expect((await listServers(test.domain, call())).items.map(({ name }) => name)).toEqual([
+        'Offline',
+        'Panel',
+        'Wrong',
+      ])
+    })
+
+    it('happen once under one key, for staff only, and are on record without the key', async () => {
+      const test = open()
+      const { url: baseUrl, apiKey, apiSecret } = test.sandbox
+      const input = { name: 'Once', driver: 'nextpanel', baseUrl, apiKey, apiSecret, capacity: 5 } as const
+      await expect(addServer(test.domain, call(customerActor()), input)).rejects.toMatchObject({
+        code: 'forbidden',
+      })
+      const first = await addServer(test.domain, callWithKey('k'), input)
+      const again = await addServer(test.domain, callWithKey('k'), input)
+      expect(again.id).toBe(first.id)
+
+      const everything = JSON.stringify([first, await auditOf(test), await serverRow(test, first.id)])
+      expect(everything).not.toContain(apiSecret)
+      expect(everything).not.toContain(apiKey)
+      expect(await auditOf(test)).toMatchObject([
+        { action: 'server.add', subjectId: first.id, after: { name: 'Once', apiKey: true } },
+      ])
+    })
+
+    it('are one row for a base URL and key; another key is another row', async () => {
+      const test = open()
+      await addTestServer(test)
+      await expect(addTestServer(test, { name: 'Twice' })).rejects.toMatchObject({
+        code: 'server-exists',
+        errors: [{ path: 'baseUrl' }],
+      })
+      const { apiKey, apiSecret } = test.sandbox.createKey({})
+      const other = await addTestServer(test, { name: 'Other', apiKey, apiSecret })
+      const { apiKey: firstKey, apiSecret: firstSecret } = test.sandbox
+      await expect(
+        changeServer(test.domain, call(), other.id, { apiKey: firstKey, apiSecret: firstSecret }),
+      ).rejects.toMatchObject({ code: 'server-exists' })
+    })
+  })
+
+  describe('changed', () => {
+    it('keep their status unless address or key change; those are tested at once', async () => {
+      const test = open()
+      const { id } = await addTestServer(test)
+      const asked = test.sandbox.requests.recent(1000).length
+      const renamed = await changeServer(test.domain, call(), id, { name: 'Renamed', mode: 'draining' })
+      expect(renamed).toMatchObject({ name: 'Renamed', mode: 'draining', status: 'online' })
+      expect(test.sandbox.requests.recent(1000)).toHaveLength(asked)
+
+      const key = test.sandbox.createKey({})
+      const { id: _, ...rotated } = key
+      const before = await serverRow(test, id)
+      expect(await changeServer(test.domain, call(), id, rotated)).toMatchObject({ status: 'online' })
+      test.sandbox.changeKey(key.id, { revoked: true })
+      expect((await testServer(test.domain, call(), id)).server).toMatchObject({ status: 'needs-operator' })
+      expect((await serverRow(test, id)).apiKeySealed).not.toBe(before.apiKeySealed)
+      expect(await changeServer(test.domain, call(), id, { baseUrl: nowhere })).toMatchObject({
+        status: 'offline',
+      })
+      expect(JSON.stringify(await auditOf(test))).not.toContain(rotated.apiSecret)
+      expect((await auditOf(test)).map(({ action }) => action)).toEqual([
+        'server.add',
+        'server.change',
+        'server.change',
+        'server.change',
+      ])
+    })
+
+    it('take a new secret for the key they have, and say where that key can no longer be read', async () => {
+      const test = open()
+      const { id } = await addTestServer(test)
+      const { apiSecret } = test.sandbox
+      expect(await changeServer(test.domain, call(), id, { apiSecret })).toMatchObject({ status: 'online' })
+
+      const keyring = await openKeyring({ secretKey: 'another secret, also long enough', dataDir: '.' })
+      const elsewhere = test.domainWith({ keyring })
+      expect(await testServer(elsewhere, call(), id)).toMatchObject({
+        ok: false,
+        checks: [{ id: 'key', state: 'fail' }],
+        server: { status: 'needs-operator' },
+      })
+      await expect(changeServer(elsewhere, call(), id, { apiSecret })).rejects.toMatchObject({
+        code: 'invalid-body',
+        errors: [{ path: 'apiKey' }],
+      })
+    })
+
+    it('are so by staff only, and only where there is one', async () => {
+      const test = open()
+      const { id } = await addTestServer(test)
+      const asCustomer = call(customerActor())
+      for (const refused of [
+        changeServer(test.domain, asCustomer, id, { name: 'Mine' }),
+        removeServer(test.domain, asCustomer, id),
+        testServer(test.domain, asCustomer, id),
+        listServers(test.domain, asCustomer),
+        testConnection(test.domain, asCustomer, {
+          driver: 'nextpanel',
+          baseUrl: nowhere,
+          apiKey: 'a',
+          apiSecret: 'b',
+        }),
+      ])
+        await expect(refused).rejects.toMatchObject({ code: 'forbidden' })
+      for (const missing of [
+        changeServer(test.domain, call(), newId(), {}),
+        removeServer(test.domain, call(), newId()),
+        testServer(test.domain, call(), newId()),
+        getServer(test.domain, call(), newId()),
+      ])
+        await expect(missing).rejects.toMatchObject({ code: 'not-found' })
+    })
+  })
+
+  describe('removed', () => {
+    it('are refused while an account lives or an operation is open on them; then their key is wiped', async () => {
+      const test = open()
+      const { id } = await addTestServer(test)
+      const refused = () =>
+        expect(removeServer(test.domain, call(), id)).rejects.toMatchObject({ code: 'server-in-use' })
+      const live = await provisioned(test)
+      await refused()
+      const { body } = await terminateHostingAccount(test.domain, call(), {
+        accountId: live.accountId,
+        confirm: 'alpha',
+      })
+      await refused()
+      await runUntilRest(test, body.operation.id)
+
+      test.sandbox.changeKey(1, { revoked: true })
+      const stopped = await onboardWithHosting(test, { username: 'stopped' })
+      expect(await runUntilRest(test, stopped.operationId)).toMatchObject({ status: 'needs-person' })
+      await refused()
+      await cancelOperation(test.domain, call(), stopped.operationId)
+
+      await removeServer(test.domain, call(), id)
+      expect(await serverRow(test, id)).toMatchObject({
+        apiKeySealed: '',
+        apiSecretSealed: '',
+        apiKeyHash: '',
+      })
+      expect((await listServers(test.domain, call())).items).toEqual([])
+      expect((await auditOf(test)).at(-1)).toMatchObject({
+        action: 'server.remove',
+        before: { name: 'Panel' },
+      })
+      await expect(removeServer(test.domain, call(), id)).rejects.toMatchObject({ code: 'not-found' })
+
+      test.sandbox.changeKey(1, { revoked: false })
+      await expect(addTestServer(test, { name: 'Again' })).resolves.toMatchObject({ status: 'online' })
+    })
+  })
+
+  describe('checked on schedule', () => {
+    it('are not called offline by one miss, but by two in a row, and online by one answer', async () => {
+      const test = open()
+      const { id } = await addTestServer(test)
+      await test.database.db.update(servers).set({ baseUrl: nowhere }).where(eq(servers.id, id))
+      const status = async () => (await serverRow(test, id)).status
+      await checkServer(test.domain, id)
+      expect(await status()).toBe('online')
+      await checkServer(test.domain, id)
+      expect(await status()).toBe('offline')
+      await test.database.db.update(servers).set({ baseUrl: test.sandbox.url }).where(eq(servers.id, id))
+      await checkServer(test.domain, id)
+      expect(await serverRow(test, id)).toMatchObject({ status: 'online', offlineChecks: 0 })
+      await test.database.db.update(servers).set({ baseUrl: nowhere }).where(eq(servers.id, id))
+      await checkServer(test.domain, id)
+      expect(await status()).toBe('online')
+    })
+
+    it('are called offline at once when a person asks', async () => {
+      const test = open()
+      const { id } = await addTestServer(test)
+      await test.database.db.update(servers).set({ baseUrl: nowhere }).where(eq(servers.id, id))
+      expect((await testServer(test.domain, call(), id)).server).toMatchObject({ status: 'offline' })
+    })
+
+    it('that need an operator get the whole ladder, and only that clears them', async () => {
+      const test = open()
+      const { id } = await addTestServer(test)
+      test.sandbox.changeKey(1, { level: 'READ_ONLY' })
+      expect((await testServer(test.domain, call(), id)).server.status).toBe('needs-operator')
+      await checkAllServers(test.domain)
+      expect((await serverRow(test, id)).status).toBe('needs-operator')
+      test.sandbox.changeKey(1, { level: 'BILLING' })
+      await checkAllServers(test.domain)
+      expect(await serverRow(test, id)).toMatchObject({ status: 'online' })
+    })
+
+    it('do not overwrite what a key that changed meanwhile was found to be', async () => {
+      const test = open()
+      const { id } = await addTestServer(test)
+      test.sandbox.addFault({ fault: 'hang', path: 'health', times: 'always' })
+      const check = checkServer(test.domain, id)
+      while (test.sandbox.holds.count === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      await test.database.db.update(servers).set({ apiKeyHash: 'changed', status: 'unchecked' })
+      await test.sandbox.clearFaults()
+      await check
+      expect((await serverRow(test, id)).status).toBe('unchecked')
+    })
+  })
+
+  it('say what the form needs: which is recommended, and why the others cannot be picked', async () => {
+    const test = open()
+    await addTestServer(test, { name: 'Full', capacity: 1 })
+    await provisioned(test)
+    const key = () => {
+      const { apiKey, apiSecret } = test.sandbox.createKey({})
+      return { apiKey, apiSecret }
+    }
+    await addTestServer(test, { name: 'Good', ...key(), location: 'Here' })
+    await addTestServer(test, { name: 'No key', apiKey: 'npk_none' })
+    await addTestServer(test, { name: 'Off', baseUrl: nowhere })
+    const { items } = await listServers(test.domain, call())
+    expect(items.map(({ name, placement }) => [name, placement])).toEqual([
+      ['Full', { selectable: false, recommended: false, reason: expect.stringContaining('full') }],
+      ['Good', { selectable: true, recommended: true, reason: null }],
+      ['No key', { selectable: false, recommended: false, reason: expect.stringContaining('key') }],
+      ['Off', { selectable: false, recommended: false, reason: 'The server is offline.' }],
+    ])
+  })
+})
+
+describeDomainOnPostgres('The removal of a server', (open) => {
+  it('and a placement on it exclude each other', async () => {
+    const test = open()
+    for (let round = 0; round < 3; round += 1) {
+      const { id } = await addTestServer(test, { name: `Round ${round}` })
+      const [removed, placed] = await Promise.allSettled([
+        removeServer(test.domain, call(), id),
+        onboardWithHosting(test, { username: `round${round}`, serverId: id }),
+      ])
+      expect([removed.status, placed.status].toSorted()).toEqual(['fulfilled', 'rejected'])
+      const refusal = removed.status === 'rejected' ? removed : placed
+      expect(refusal).toMatchObject({ reason: { code: expect.stringMatching(/server-in-use|invalid-body/) } })
+      if (placed.status === 'fulfilled') {
+        await cancelOperation(test.domain, call(), placed.value.operationId)
+        await removeServer(test.domain, call(), id)
+      }
+    }
+  })
+})
