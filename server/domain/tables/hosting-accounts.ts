@@ -26,11 +26,18 @@ export const hostingAccounts = pgTable(
      * certain that the panel holds no account of ours under this row.
      */
     holdsSlot: boolean().notNull(),
+    /**
+     * Set where the row is done with but an attempt of unknown outcome may still come to be: until then it holds its
+     * slot and its names.
+     */
+    quarantinedUntil: timestamp({ withTimezone: true, precision: 3 }),
     panelUserId: text(),
     verified: boolean().notNull().default(false),
     suspendReasons: jsonb().$type<('staff' | 'abuse' | 'overdue')[]>().notNull().default([]),
     /** Sealed; wiped as soon as the panel has it, or nobody will need it any more. */
     passwordSealed: text(),
+    /** From then on the password is not kept, whatever became of the account. */
+    passwordExpiresAt: timestamp({ withTimezone: true, precision: 3 }),
     passwordSetByUs: boolean().notNull().default(true),
     createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
     updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),

@@ -38,6 +38,8 @@ export const operations = pgTable(
     deferrals: integer().notNull().default(0),
     /** The id that a create answered, until it has been read back. */
     panelUserIdSeen: text(),
+    /** Runs in a row that were cut off: by the second, perhaps this very operation takes its worker down. */
+    interruptions: integer().notNull().default(0),
     nextAttemptAt: timestamp({ withTimezone: true, precision: 3 }),
     /** When a person last asked for a retry: patience and allowances count anew from then. */
     retriedAt: timestamp({ withTimezone: true, precision: 3 }),
