@@ -54,7 +54,13 @@ export async function startBilling(template: string | null): Promise<Billing> {
     PANEL_ALLOWED_NETWORKS: panelNetworks,
     ...engine,
   }
-  let program = await startProgram('server/main.ts', settings, template ? announced : setupLink)
+  const remove = () => rmSync(home, { recursive: true, force: true })
+  let program = await startProgram('server/main.ts', settings, template ? announced : setupLink).catch(
+    (error) => {
+      remove()
+      throw error
+    },
+  )
   const [, url = '', apiUrl = ''] = program.output().match(announced) ?? []
   const ports = { WEB_PORT: new URL(url).port, API_PORT: new URL(apiUrl).port }
   return {
@@ -67,7 +73,7 @@ export async function startBilling(template: string | null): Promise<Billing> {
     },
     async end() {
       await program.stop()
-      rmSync(home, { recursive: true, force: true })
+      remove()
     },
   }
 }
