@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { nextPanel } from '#panels/nextpanel/index.ts'
 import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
-import { hasStaff, openSignIn } from '#server/platform/auth/index.ts'
+import { hasStaff, openSignIn, purgeSignIns } from '#server/platform/auth/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
 import { DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
@@ -82,6 +82,7 @@ async function start(): Promise<void> {
     if (config.serverCheckIntervalMs > 0)
       jobs.every('server.check', config.serverCheckIntervalMs, () => checkAllServers(domain))
     jobs.every('idempotency.purge', hourMs, () => purgeIdempotencyKeys(database.db, clock))
+    jobs.every('sign-in.purge', hourMs, () => purgeSignIns(database.db, clock))
   }
 
   if (config.role !== 'worker') {

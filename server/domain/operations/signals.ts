@@ -1,4 +1,4 @@
-import { EventEmitter, once } from 'node:events'
+import { EventEmitter } from 'node:events'
 
 /**
  * In-process news that an operation changed, so that waiting calls and streams need not poll fast. Only a hint:
@@ -23,9 +23,19 @@ export class OperationSignals {
   }
 
   /** Resolves at the next change, or after `timeoutMs`, or when `signal` aborts. Never rejects. */
-  async next(operationId: string, timeoutMs: number, signal?: AbortSignal): Promise<void> {
-    const timeout = AbortSignal.timeout(Math.max(1, timeoutMs))
-    const either = signal ? AbortSignal.any([timeout, signal]) : timeout
-    await once(this.#emitter, operationId, { signal: either }).catch(() => undefined)
+  next(operationId: string, timeoutMs: number, signal?: AbortSignal): Promise<void> {
+    // Not events.once: it listens to "error" too, and closing would then emit one.
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timeout)
+        this.#emitter.off(operationId, done)
+        signal?.removeEventListener('abort', done)
+        resolve()
+      }
+      const timeout = setTimeout(done, Math.max(1, timeoutMs)).unref()
+      this.#emitter.on(operationId, done)
+      signal?.addEventListener('abort', done)
+      if (signal?.aborted || this.#closed) done()
+    })
   }
 }

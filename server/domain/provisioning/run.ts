@@ -5,6 +5,7 @@ import { conclude } from './conclude.ts'
 import { runCreate } from './create.ts'
 import type { Decision } from './decision.ts'
 import { decideOnRefusal, waitAndRetry } from './failure.ts'
+import { keepLease } from './keep-lease.ts'
 import { runSuspension } from './suspend.ts'
 import { runTerminate } from './terminate.ts'
 import { LeaseLost, noteStep, type Work } from './work.ts'
@@ -21,7 +22,7 @@ export async function runOperation(domain: Domain, operationId: string): Promise
   const work = await claimOperation(domain, operationId)
   if (!work) return
   try {
-    await conclude(work, await decide(work))
+    await conclude(work, await keepLease(work, () => decide(work)))
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error
     domain.log.warn({ operationId }, 'lease lost; another worker or a later request has taken over')

@@ -1,0 +1,204 @@
+import { sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { type Operation, operationQuery } from '#contracts/operation.ts'
+import { systemClock } from '#server/platform/clock/index.ts'
+import { rowsOf } from '#server/platform/database/index.ts'
+import { call, customerActor, describeDomain } from '#server/testing/domain.ts'
+import {
+  addTestServer,
+  hostingPassword,
+  loginPassword,
+  onboardWithHosting,
+  operationRow,
+  provisioned,
+  runUntilRest,
+} from '#server/testing/domain-steps.ts'
+import {
+  adoptAccount,
+  retryOperation,
+  suspendHostingAccount,
+  terminateHostingAccount,
+} from '../hosting/index.ts'
+import { runOperation } from '../provisioning/index.ts'
+import { getOperation, listOperations, OperationSignals, waitForOperation, watchOperation } from './index.ts'
+
+describeDomain('Operations', (open) => {
+  const list = (query: Record<string, unknown> = {}) =>
+    listOperations(open().domain, call(), operationQuery.parse(query))
+
+  it('are listed newest first, by status and server, in pages to the end', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    for (let index = 0; index < 5; index += 1) await provisioned(test, { username: `user${index}` })
+    await onboardWithHosting(test, { username: 'queued' })
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof list>> = await list({ limit: 2, ...(cursor ? { cursor } : {}) })
+      seen.push(...page.items.map(({ username }) => username))
+      cursor = page.nextCursor
+    } while (cursor)
+    expect(seen).toEqual(['queued', 'user4', 'user3', 'user2', 'user1', 'user0'])
+    expect((await list({ status: 'queued' })).items.map(({ username }) => username)).toEqual(['queued'])
+    expect((await list({ serverId: server.id })).items).toHaveLength(6)
+    await expect(list({ cursor: 'nonsense' })).rejects.toMatchObject({ code: 'invalid-body' })
+  })
+
+  it('are shown to staff only', async () => {
+    const test = open()
+    await addTestServer(test)
+    const { operationId, customer } = await onboardWithHosting(test)
+    const asCustomer = call(customerActor(customer.id))
+    await expect(getOperation(test.domain, asCustomer, operationId)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await expect(listOperations(test.domain, asCustomer, operationQuery.parse({}))).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await expect(
+      watchOperation(test.domain, asCustomer, operationId, undefined).next(),
+    ).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('tell their story in order, from the wish to the outcome', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.addFault({ fault: 'drop', path: 'create' })
+    const { operationId } = await onboardWithHosting(test)
+    const { timeline } = await runUntilRest(test, operationId)
+    expect(timeline.map(({ event }) => event)).toEqual([
+      'operation.queued',
+      'look.ended',
+      'attempt.started',
+      'attempt.ended',
+      'look.ended',
+      'operation.waiting',
+      'look.ended',
+      'attempt.started',
+      'attempt.ended',
+      'read-back.ended',
+      'operation.succeeded',
+    ])
+    expect(timeline.every(({ message }) => message.endsWith('.'))).toBe(true)
+  })
+
+  it('and everything else that is stored hold no password and no secret, also where the panel echoes them', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.variants.set({ packages: [] })
+    const odd = 'Pä"ss\\wörd 77<b>'
+    const faulty = await onboardWithHosting(test, { username: 'faulty' })
+    test.sandbox.addFault({ fault: 'truncated', path: 'create' })
+    await runUntilRest(test, faulty.operationId)
+    const refused = await onboardWithHosting(test, { username: 'faulty' })
+    await adoptAccount(test.domain, call(), { operationId: refused.operationId, panelUserId: '1' }).catch(
+      () => undefined,
+    )
+    await retryOperation(test.domain, call(), {
+      operationId: refused.operationId,
+      username: 'other',
+      password: odd,
+    })
+    const { body } = await suspendHostingAccount(test.domain, call(), {
+      accountId: faulty.accountId,
+      reason: 'staff',
+    })
+    await runUntilRest(test, body.operation.id)
+    await terminateHostingAccount(test.domain, call(), { accountId: faulty.accountId, confirm: 'faulty' })
+
+    const tables = rowsOf(
+      await test.database.db.execute(sql`
+        select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+        where table_schema in ('public', 'pgboss') and table_type = 'BASE TABLE'`),
+    )
+    expect(tables.length).toBeGreaterThan(15)
+    const secrets = [hostingPassword, loginPassword, odd, test.sandbox.apiSecret, test.sandbox.apiKey]
+    for (const { name } of tables) {
+      const rows = await test.database.db.execute(sql.raw(`select t::text as row from ${String(name)} t`))
+      const text = JSON.stringify(rowsOf(rows))
+      for (const secret of secrets) {
+        expect(text, String(name)).not.toContain(secret)
+        expect(text, String(name)).not.toContain(JSON.stringify(secret).slice(1, -1))
+      }
+    }
+    expect(test.logged.join('')).not.toContain(hostingPassword)
+  })
+
+  describe('are waited for', () => {
+    const waiting = (waitMs: number, operationId: string) => {
+      const domain = open().domainWith({ clock: systemClock })
+      const begun = performance.now()
+      return waitForOperation(domain, operationId, waitMs).then(() => performance.now() - begun)
+    }
+
+    it('no longer than asked, and not at all where the next attempt lies beyond', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId, operationId } = await onboardWithHosting(test)
+      expect(await waiting(0, operationId)).toBeLessThan(5_000)
+      await waiting(120, operationId)
+
+      // Its next attempt lies in another year by the system's clock.
+      const future = test.domainWith({ clock: { now: () => new Date('2025-01-01') } })
+      test.sandbox.addFault({ fault: 'rate-limit', path: 'create' })
+      await runOperation(test.domain, operationId)
+      await waitForOperation(future, operationId, 600_000)
+
+      test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
+      await retryOperation(test.domain, call(), { operationId })
+      await runOperation(test.domain, operationId)
+      expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded' })
+      const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
+      // Queued for later, as one that superseded a create is.
+      await waitForOperation(future, body.operation.id, 600_000)
+    })
+
+    it('until they are at rest, by news of the change', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { operationId } = await onboardWithHosting(test)
+      const waited = waitForOperation(test.domainWith({ clock: systemClock }), operationId, 60_000)
+      await runOperation(test.domain, operationId)
+      await waited
+      expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded' })
+    })
+
+    it('not beyond the end of the process', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { operationId } = await onboardWithHosting(test)
+      const signals = new OperationSignals()
+      const waited = waitForOperation(test.domainWith({ clock: systemClock, signals }), operationId, 600_000)
+      signals.close()
+      await waited
+    })
+  })
+
+  describe('are watched', () => {
+    it('from now to the end, each change once', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { operationId } = await onboardWithHosting(test)
+      const watched = watchOperation(test.domain, call(), operationId, undefined)
+      const first = await watched.next()
+      expect(first.value).toMatchObject({ status: 'queued' })
+      await runOperation(test.domain, operationId)
+      const rest: Operation[] = []
+      for await (const each of watched) rest.push(each)
+      expect(rest.at(-1)).toMatchObject({ status: 'succeeded' })
+      expect(rest.length).toBeLessThan(8)
+    })
+
+    it('until the watcher leaves', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { operationId } = await onboardWithHosting(test)
+      const leaving = new AbortController()
+      const watched = watchOperation(test.domain, call(), operationId, leaving.signal)
+      await watched.next()
+      const next = watched.next()
+      leaving.abort()
+      expect(await next).toMatchObject({ done: true })
+    })
+  })
+})

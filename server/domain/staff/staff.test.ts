@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { findPasswordHash, hasStaff, verifyPassword } from '#server/platform/auth/index.ts'
+import { sessions, users } from '#server/platform/auth/table.ts'
+import { openInstallation, renewSetupToken } from '#server/platform/installation/index.ts'
+import { installation } from '#server/platform/installation/table.ts'
+import { call, describeDomain } from '#server/testing/domain.ts'
+import { auditOf } from '#server/testing/domain-steps.ts'
+import { changeOwnPassword, createFirstAdminByLink, createFirstAdminFromSettings } from './index.ts'
+
+const admin = { email: 'admin@hosting.example', fullName: 'First admin', password: 'Admin-Pass-2291' }
+
+describeDomain('The installation row', (open) => {
+  it('is one, whoever starts at once', async () => {
+    const { db } = open().database
+    const opened = await Promise.all(Array.from({ length: 6 }, () => openInstallation(db)))
+    expect(new Set(opened.map(({ id }) => id)).size).toBe(1)
+    expect(await openInstallation(db)).toEqual(opened[0])
+    expect(await db.select().from(installation)).toHaveLength(1)
+  })
+
+  describe('as the setup door', () => {
+    it('lets one of many through, and closes for good', async () => {
+      const test = open()
+      const { db } = test.database
+      await openInstallation(db)
+      const token = await renewSetupToken(db)
+      const tries = await Promise.allSettled(
+        Array.from({ length: 5 }, (_, index) =>
+          createFirstAdminByLink(test.domain, 'request-1', {
+            ...admin,
+            email: `admin${index}@hosting.example`,
+            token,
+          }),
+        ),
+      )
+      expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      for (const refused of tries.filter(({ status }) => status === 'rejected'))
+        expect(refused).toMatchObject({ reason: { code: 'setup-closed' } })
+      expect(await db.select().from(users)).toHaveLength(1)
+
+      const later = await renewSetupToken(db)
+      await expect(
+        createFirstAdminByLink(test.domain, null, { ...admin, token: later }),
+      ).rejects.toMatchObject({ code: 'setup-closed' })
+    })
+
+    it('opens only to the latest token, which is kept as a hash', async () => {
+      const test = open()
+      const { db } = test.database
+      await openInstallation(db)
+      const early = await renewSetupToken(db)
+      const token = await renewSetupToken(db)
+      for (const wrong of [early, '', `${token}x`])
+        await expect(
+          createFirstAdminByLink(test.domain, null, { ...admin, token: wrong }),
+        ).rejects.toMatchObject({ code: 'setup-token-invalid' })
+      expect(JSON.stringify(await db.select().from(installation))).not.toContain(token)
+      expect(await createFirstAdminByLink(test.domain, null, { ...admin, token })).toMatchObject({
+        role: 'staff',
+        email: admin.email,
+        customerId: null,
+      })
+      const entries = await auditOf(test)
+      expect(entries).toMatchObject([
+        { action: 'staff.create', actorKind: 'system', actorId: null, after: { email: admin.email } },
+      ])
+      expect(JSON.stringify(entries)).not.toContain(admin.password)
+    })
+
+    it('is one door with the settings: the first admin comes by either, once', async () => {
+      const test = open()
+      const { db } = test.database
+      await openInstallation(db)
+      const token = await renewSetupToken(db)
+      const made = await Promise.allSettled([
+        createFirstAdminFromSettings(test.domain, admin),
+        createFirstAdminFromSettings(test.domain, admin),
+        createFirstAdminByLink(test.domain, null, { ...admin, email: 'other@hosting.example', token }),
+      ])
+      expect(await db.select().from(users)).toHaveLength(1)
+      expect(await hasStaff(db)).toBe(true)
+      expect(made.some(({ status }) => status === 'fulfilled')).toBe(true)
+      expect(await createFirstAdminFromSettings(test.domain, admin)).toBe(false)
+    })
+  })
+
+  describe('and the password of whoever is signed in', () => {
+    it('changes with the right current one only, ends every session, and is on record', async () => {
+      const test = open()
+      const { db } = test.database
+      await openInstallation(db)
+      await createFirstAdminFromSettings(test.domain, admin)
+      const [user] = await db.select().from(users)
+      const userId = user?.id ?? ''
+      const asAdmin = call({ kind: 'staff', userId, name: 'Administrator', email: admin.email })
+      await db.insert(sessions).values({ userId, token: 'token', expiresAt: new Date('2030-01-01') })
+
+      await expect(
+        changeOwnPassword(test.domain, asAdmin, { currentPassword: 'wrong', newPassword: 'New-Pass-2292' }),
+      ).rejects.toMatchObject({ code: 'invalid-body', errors: [{ path: 'currentPassword' }] })
+      expect(await db.select().from(sessions)).toHaveLength(1)
+
+      await changeOwnPassword(test.domain, asAdmin, {
+        currentPassword: admin.password,
+        newPassword: 'New-Pass-2292',
+      })
+      const hash = (await findPasswordHash(db, userId)) ?? ''
+      expect(await verifyPassword({ hash, password: 'New-Pass-2292' })).toBe(true)
+      expect(await db.select().from(sessions)).toHaveLength(0)
+      const entry = (await auditOf(test)).at(-1)
+      expect(entry).toMatchObject({ action: 'login.change-password', subjectId: userId })
+      expect(JSON.stringify(entry)).not.toContain('New-Pass')
+      await expect(
+        changeOwnPassword(test.domain, call({ kind: 'system', name: 'timer' }), {
+          currentPassword: 'a',
+          newPassword: 'b',
+        }),
+      ).rejects.toMatchObject({ code: 'forbidden' })
+    })
+  })
+})

@@ -1,0 +1,11 @@
+import { lt } from 'drizzle-orm'
+import type { Clock } from '#server/platform/clock/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { sessions, verifications } from './table.ts'
+
+/** Sessions of people who never came back, and links that nobody followed: better-auth leaves them where they are. */
+export async function purgeSignIns(db: Queryable, clock: Clock): Promise<void> {
+  const now = clock.now()
+  await db.delete(sessions).where(lt(sessions.expiresAt, now))
+  await db.delete(verifications).where(lt(verifications.expiresAt, now))
+}
