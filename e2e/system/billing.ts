@@ -93,7 +93,10 @@ export async function makeTemplate(): Promise<string> {
       ...engine,
     },
     announced,
-  )
+  ).catch((error) => {
+    rmSync(home, { recursive: true, force: true })
+    throw error
+  })
   await program.stop()
   return home
 }
