@@ -13,7 +13,7 @@ import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { openKeyring, SealError } from '#server/platform/secrets/index.ts'
 import type { Domain } from './domain/context.ts'
 import { OperationSignals, operationQueue } from './domain/operations/index.ts'
-import { startEngine } from './domain/provisioning/index.ts'
+import { releaseQuarantines, startEngine, wipeExpiredPasswords } from './domain/provisioning/index.ts'
 import { checkAllServers } from './domain/servers/index.ts'
 import { ensureWebAppBuilt, ListenError, listen, makeApp, webAppDir } from './http/index.ts'
 
@@ -62,6 +62,8 @@ async function start(): Promise<void> {
       giveUpAfterMs: config.engineGiveUpAfterMs,
       maxUnknownAttempts: config.engineMaxUnknownAttempts,
       leaseMs: config.engineLeaseMs,
+      quarantineMs: config.engineQuarantineMs,
+      passwordKeptMs: config.enginePasswordKeptMs,
       sweepMs: config.engineSweepMs,
       serverConcurrency: config.engineServerConcurrency,
     },
@@ -81,6 +83,8 @@ async function start(): Promise<void> {
     })
     if (config.serverCheckIntervalMs > 0)
       jobs.every('server.check', config.serverCheckIntervalMs, () => checkAllServers(domain))
+    jobs.every('quarantine.release', hourMs, () => releaseQuarantines(domain))
+    jobs.every('password.wipe', hourMs, () => wipeExpiredPasswords(domain))
     jobs.every('idempotency.purge', hourMs, () => purgeIdempotencyKeys(database.db, clock))
     jobs.every('sign-in.purge', hourMs, () => purgeSignIns(database.db, clock))
   }

@@ -1,3 +1,4 @@
+export { describeDifference } from './difference.ts'
 export type * from './driver.ts'
 export { type Exchange, PanelError, type PanelErrorKind } from './error.ts'
 export {

@@ -19,6 +19,8 @@ export interface EngineSettings {
   readonly giveUpAfterMs: number
   readonly maxUnknownAttempts: number
   readonly leaseMs: number
+  readonly quarantineMs: number
+  readonly passwordKeptMs: number
   readonly sweepMs: number
   readonly serverConcurrency: number
 }

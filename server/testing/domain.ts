@@ -21,6 +21,8 @@ export const testEngine: EngineSettings = {
   giveUpAfterMs: 86_400_000,
   maxUnknownAttempts: 5,
   leaseMs: 120_000,
+  quarantineMs: 86_400_000,
+  passwordKeptMs: 604_800_000,
   sweepMs: 50,
   serverConcurrency: 4,
 }

@@ -7,7 +7,7 @@ import type { Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal, Refusal, type RefusalCode } from '#server/platform/errors/index.ts'
 import type { Call, Domain } from '../context.ts'
 import { startOperation } from '../operations/index.ts'
-import { markerFor, sealHostingPassword } from '../provisioning/index.ts'
+import { keptPassword, markerFor } from '../provisioning/index.ts'
 import {
   lockAllServers,
   lockServer,
@@ -70,7 +70,7 @@ export async function reserveAccount(
     marker: markerFor(domain, accountId),
     status: refusal ? refusal.accountStatus : 'pending',
     holdsSlot: refusal === null,
-    passwordSealed: sealHostingPassword(domain.keyring, accountId, wanted.password),
+    ...keptPassword(domain, accountId, wanted.password),
     createdAt: at,
     updatedAt: at,
   })

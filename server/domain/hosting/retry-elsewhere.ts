@@ -28,7 +28,7 @@ export const passwordRequired = () =>
 
 /**
  * A create goes on as a new account, on another server or under another username. The old row stays for the record:
- * it gives up its password, or keeps its slot where the panel may hold something of it.
+ * nothing of it is on the panel, so it counts as terminated; or it keeps its slot where the panel may hold something.
  * @throws {Refusal} where the new account could not even be begun: nothing is written then
  */
 export async function retryElsewhere(
@@ -82,7 +82,7 @@ async function leaveBehind(
   if (!account.holdsSlot)
     await tx
       .update(hostingAccounts)
-      .set({ status: 'failed', passwordSealed: null, updatedAt: at })
+      .set({ status: 'terminated', passwordSealed: null, updatedAt: at })
       .where(eq(hostingAccounts.id, account.id))
   await note(tx, operation.id, at, {
     event: 'operation.superseded',

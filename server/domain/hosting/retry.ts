@@ -6,7 +6,7 @@ import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { mayExistOnPanel, note, operationUnderWay, wakeEngine } from '../operations/index.ts'
-import { sealHostingPassword } from '../provisioning/index.ts'
+import { keptPassword } from '../provisioning/index.ts'
 import { lockServer, whyNotPlaceable } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { operations } from '../tables/operations.ts'
@@ -101,6 +101,7 @@ async function reopen(tx: Queryable, domain: Domain, call: Call, operation: Oper
       endedAt: null,
       deferrals: 0,
       absentLooks: 0,
+      interruptions: 0,
       retriedAt: at,
       updatedAt: at,
     })
@@ -119,11 +120,8 @@ async function reopen(tx: Queryable, domain: Domain, call: Call, operation: Oper
 
 /** Gives a failed or conflicting account its slot, username and e-mail again, or says why that cannot be. */
 async function readyAgain(tx: Queryable, domain: Domain, { account, request }: Retry): Promise<void> {
-  const passwordSealed =
-    request.password === undefined
-      ? account.passwordSealed
-      : sealHostingPassword(domain.keyring, account.id, request.password)
-  if (passwordSealed === null) throw passwordRequired()
+  if (request.password === undefined && account.passwordSealed === null) throw passwordRequired()
+  const password = request.password === undefined ? {} : keptPassword(domain, account.id, request.password)
   if (!account.holdsSlot) {
     const server = await lockServer(tx, account.serverId)
     if (!server)
@@ -140,7 +138,7 @@ async function readyAgain(tx: Queryable, domain: Domain, { account, request }: R
       .set({
         status: mayExist ? 'unknown' : 'pending',
         holdsSlot: true,
-        passwordSealed,
+        ...password,
         updatedAt: domain.clock.now(),
       })
       .where(eq(hostingAccounts.id, account.id))

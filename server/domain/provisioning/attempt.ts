@@ -57,6 +57,11 @@ export async function endAttempt(
     })
   })
   if (operation.kind === 'create' && (end.outcome === 'unknown' || end.outcome === 'succeeded'))
-    work.perhapsMade.push({ id: attempt.id, startedAt: attempt.startedAt, endedAt })
+    work.perhapsMade.push({
+      id: attempt.id,
+      startedAt: attempt.startedAt,
+      endedAt,
+      outcome: end.outcome,
+    })
   domain.signals.changed(operation.id)
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, lte, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
 import type { PanelClient } from '#panels/kit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import type { Domain } from '../context.ts'
@@ -21,17 +21,24 @@ export async function claimOperation(domain: Domain, operationId: string): Promi
   const due = and(inArray(operations.status, ['queued', 'waiting']), lte(operations.nextAttemptAt, now))
   const abandoned = and(eq(operations.status, 'running'), lt(operations.leaseUntil, now))
   const claimed = await domain.database.db.transaction(async (tx) => {
-    const [operation] = await tx
-      .update(operations)
-      .set({
-        status: 'running',
-        leaseToken,
-        leaseUntil: new Date(now.getTime() + domain.engine.leaseMs),
-        nextAttemptAt: null,
-        updatedAt: now,
-      })
-      .where(and(eq(operations.id, operationId), or(due, abandoned)))
-      .returning()
+    const taken = {
+      status: 'running' as const,
+      leaseToken,
+      leaseUntil: new Date(now.getTime() + domain.engine.leaseMs),
+      nextAttemptAt: null,
+      updatedAt: now,
+    }
+    const mine = eq(operations.id, operationId)
+    const [whole] = await tx.update(operations).set(taken).where(and(mine, due)).returning()
+    // Still running under an old lease: whoever had it was cut off.
+    const [resumed] = whole
+      ? []
+      : await tx
+          .update(operations)
+          .set({ ...taken, interruptions: sql`${operations.interruptions} + 1` })
+          .where(and(mine, abandoned))
+          .returning()
+    const operation = whole ?? resumed
     if (!operation) return null
     const unfinished = await tx
       .update(attempts)
@@ -57,12 +64,17 @@ export async function claimOperation(domain: Domain, operationId: string): Promi
     if (!row) throw new Error(`Operation ${operationId} has no hosting account.`)
     // Creates of this account only: an unknown suspend or terminate is repeated, which does no harm.
     const perhapsMade = await tx
-      .select({ id: attempts.id, startedAt: attempts.startedAt, endedAt: attempts.endedAt })
+      .select({
+        id: attempts.id,
+        startedAt: attempts.startedAt,
+        endedAt: attempts.endedAt,
+        outcome: attempts.outcome,
+      })
       .from(attempts)
       .innerJoin(operations, eq(operations.id, attempts.operationId))
       .where(and(eq(operations.accountId, operation.accountId), eq(operations.kind, 'create'), leftSomething))
       .orderBy(asc(attempts.startedAt))
-    return { operation, ...row, perhapsMade }
+    return { operation, ...row, perhapsMade, interrupted: resumed !== undefined }
   })
   if (!claimed) return null
   domain.signals.changed(operationId)

@@ -8,7 +8,7 @@ import { fencedUpdate, type Work } from './work.ts'
 type AccountChange = Partial<typeof hostingAccounts.$inferInsert>
 type OperationChange = Pick<
   Partial<typeof operations.$inferInsert>,
-  'absentLooks' | 'deferrals' | 'panelUserIdSeen'
+  'absentLooks' | 'deferrals' | 'panelUserIdSeen' | 'interruptions'
 >
 
 /** How a run of an operation ends; the only ways there are. */
@@ -44,6 +44,7 @@ export async function applyDecision(work: Work, decision: Decision): Promise<voi
       const next = new Date(at.getTime() + decision.afterMs)
       await fencedUpdate(tx, work, {
         ...released,
+        interruptions: 0,
         ...decision.operation,
         status: 'waiting',
         nextAttemptAt: next,
@@ -59,6 +60,7 @@ export async function applyDecision(work: Work, decision: Decision): Promise<voi
       const error = decision.to === 'succeeded' ? null : decision.error
       await fencedUpdate(tx, work, {
         ...released,
+        interruptions: 0,
         status: decision.to,
         error,
         endedAt: decision.to === 'needs-person' ? null : at,

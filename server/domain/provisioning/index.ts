@@ -1,6 +1,6 @@
 export { type Engine, startEngine } from './engine.ts'
-export { describeDifference } from './identity.ts'
 export { markerFor } from './marker.ts'
-export { openHostingPassword, sealHostingPassword } from './password.ts'
+export { keptPassword, openHostingPassword, wipeExpiredPasswords } from './password.ts'
+export { releaseQuarantines } from './release-quarantines.ts'
 export { runOperation } from './run.ts'
 export { statusWithoutTermination } from './standing.ts'

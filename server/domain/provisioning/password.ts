@@ -1,9 +1,32 @@
+import { and, isNotNull, lte } from 'drizzle-orm'
 import type { Keyring } from '#server/platform/secrets/index.ts'
+import type { Domain } from '../context.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
 
 const context = (accountId: string) => `hosting_accounts.password:${accountId}`
 
-export const sealHostingPassword = (keyring: Keyring, accountId: string, password: string): string =>
-  keyring.seal(password, context(accountId))
+/** The columns that keep a hosting password until the panel has it, or its time is over. */
+export const keptPassword = (
+  { keyring, clock, engine }: Pick<Domain, 'keyring' | 'clock' | 'engine'>,
+  accountId: string,
+  password: string,
+) => ({
+  passwordSealed: keyring.seal(password, context(accountId)),
+  passwordExpiresAt: new Date(clock.now().getTime() + engine.passwordKeptMs),
+})
+
+/** Wipes what was kept for too long, whatever became of the accounts. */
+export async function wipeExpiredPasswords({
+  database,
+  clock,
+}: Pick<Domain, 'database' | 'clock'>): Promise<void> {
+  await database.db
+    .update(hostingAccounts)
+    .set({ passwordSealed: null })
+    .where(
+      and(isNotNull(hostingAccounts.passwordSealed), lte(hostingAccounts.passwordExpiresAt, clock.now())),
+    )
+}
 
 export const openHostingPassword = (keyring: Keyring, accountId: string, sealed: string): string =>
   keyring.open(sealed, context(accountId))

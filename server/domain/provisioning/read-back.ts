@@ -1,6 +1,5 @@
-import type { PanelAccount } from '#panels/kit/index.ts'
+import { describeDifference, type PanelAccount } from '#panels/kit/index.ts'
 import type { Decision } from './decision.ts'
-import { describeDifference } from './identity.ts'
 import { noteStep, type Work } from './work.ts'
 
 /** The account exists and is ours: it becomes active, and its password is wiped. */

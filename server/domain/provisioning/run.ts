@@ -5,6 +5,7 @@ import { conclude } from './conclude.ts'
 import { runCreate } from './create.ts'
 import type { Decision } from './decision.ts'
 import { decideOnRefusal, waitAndRetry } from './failure.ts'
+import { heedInterruptions } from './interruptions.ts'
 import { keepLease } from './keep-lease.ts'
 import { runSuspension } from './suspend.ts'
 import { runTerminate } from './terminate.ts'
@@ -31,7 +32,7 @@ export async function runOperation(domain: Domain, operationId: string): Promise
 
 async function decide(work: Work): Promise<Decision> {
   try {
-    return await steps[work.operation.kind](work)
+    return heedInterruptions(work) ?? (await steps[work.operation.kind](work))
   } catch (error) {
     if (error instanceof LeaseLost) throw error
     if (error instanceof PanelError) {

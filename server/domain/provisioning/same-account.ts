@@ -1,5 +1,5 @@
+import { describeDifference } from '#panels/kit/index.ts'
 import type { Decision } from './decision.ts'
-import { describeDifference } from './identity.ts'
 import { noteStep, type Work } from './work.ts'
 
 export type Identity =

@@ -1,17 +1,29 @@
-import { PanelError } from '#panels/kit/index.ts'
+import { describeDifference, PanelError } from '#panels/kit/index.ts'
 import { beginAttempt, endAttempt } from './attempt.ts'
 import type { Decision } from './decision.ts'
 import { decideOnRefusal, waitAndRetry } from './failure.ts'
-import { describeDifference } from './identity.ts'
 import { type Look, lookForAccount } from './look.ts'
+import { quarantineEnd } from './quarantine.ts'
 import { notOurs, readIdentity } from './same-account.ts'
 import type { Work } from './work.ts'
 
-const terminated = (message: string): Decision => ({
-  to: 'succeeded',
-  message,
-  account: { status: 'terminated', holdsSlot: false, suspendReasons: [], passwordSealed: null },
-})
+/** The account is done with. Its slot and names are free, but for the quarantine after an unknown create. */
+function terminated(work: Work, message: string): Decision {
+  const quarantinedUntil = quarantineEnd(work)
+  return {
+    to: 'succeeded',
+    message: quarantinedUntil
+      ? `${message} An attempt to create it had an unknown outcome: its slot, username and e-mail stay held until ${quarantinedUntil.toISOString()}, should it still come to be.`
+      : message,
+    account: {
+      status: 'terminated',
+      holdsSlot: quarantinedUntil !== null,
+      quarantinedUntil,
+      suspendReasons: [],
+      passwordSealed: null,
+    },
+  }
+}
 
 /** Deletes the account on the panel and sees that it is gone before its slot and names are free again. */
 export async function runTerminate(work: Work): Promise<Decision> {
@@ -28,6 +40,7 @@ export async function runTerminate(work: Work): Promise<Decision> {
       remedy: 'Look at the account in NextPanel if this stays.',
     })
   return terminated(
+    work,
     after.state === 'not-known'
       ? 'Deleted on the panel, which does not show the account any more and has no list to make sure.'
       : 'Deleted on the panel, and seen to be gone.',
@@ -53,6 +66,7 @@ async function confirmTarget(work: Work, id: string): Promise<string | Decision>
     return notOurs(work, id, identity.difference)
   if (holderMayBeOurs(look)) return mayBeOurs(work)
   return terminated(
+    work,
     identity.state === 'other'
       ? `The account is gone from the panel: another one has its id ${id} now, and nothing of ours is there.`
       : 'The account was gone from the panel already.',
@@ -61,7 +75,7 @@ async function confirmTarget(work: Work, id: string): Promise<string | Decision>
 
 /** The account never became active: what a create of ours may have left behind is looked for first. */
 async function findUnfinished(work: Work): Promise<string | Decision> {
-  if (work.perhapsMade.length === 0) return terminated('Nothing was ever made on the panel.')
+  if (work.perhapsMade.length === 0) return terminated(work, 'Nothing was ever made on the panel.')
   const look = await lookForAccount(work, { thorough: true })
   if (look.ours) return onlyIfAsAskedFor(work, look)
   if (!look.complete)
@@ -72,7 +86,7 @@ async function findUnfinished(work: Work): Promise<string | Decision> {
     })
   if (holderMayBeOurs(look)) return mayBeOurs(work)
   const looks = work.operation.absentLooks + 1
-  if (looks >= 2) return terminated('Looked twice: nothing of ours is on the panel.')
+  if (looks >= 2) return terminated(work, 'Looked twice: nothing of ours is on the panel.')
   return {
     to: 'waiting',
     message: 'Nothing of ours is on the panel. Looking a second time before that counts.',

@@ -22,9 +22,11 @@ export interface Work {
    * the panel answered with an id. While it is empty the panel holds nothing of ours. Grows while we work.
    */
   readonly perhapsMade: PastCreate[]
+  /** The worker before us was cut off in the middle of this operation. */
+  readonly interrupted: boolean
 }
 
-export type PastCreate = Pick<typeof attempts.$inferSelect, 'id' | 'startedAt' | 'endedAt'>
+export type PastCreate = Pick<typeof attempts.$inferSelect, 'id' | 'startedAt' | 'endedAt' | 'outcome'>
 
 /** Another worker took over, or a person superseded the operation: nothing more may be written. */
 export class LeaseLost extends Error {

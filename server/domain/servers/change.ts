@@ -10,7 +10,8 @@ import { servers } from '../tables/servers.ts'
 import { serverExists } from './add.ts'
 import { testServer } from './check.ts'
 import { openKey, type ServerRow, sealKey } from './connection.ts'
-import { getServer, lockServer, serverNotFound } from './read.ts'
+import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
+import { refuseAnotherPanel } from './same-panel.ts'
 
 /** @throws {Refusal} where only the secret is given and the key itself can no longer be opened */
 function openedKey(keyring: Keyring, row: ServerRow): string {
@@ -34,6 +35,10 @@ export async function changeServer(
   const { clock, keyring } = domain
   const { apiKey, apiSecret, location, name, baseUrl, capacity, mode } = change
   const reconnects = baseUrl !== undefined || apiSecret !== undefined
+  if (baseUrl !== undefined) {
+    const present = await findServer(domain.database.db, id)
+    if (baseUrl !== present.baseUrl) await refuseAnotherPanel(domain, present, { baseUrl, apiKey, apiSecret })
+  }
   await domain.database.db
     .transaction(async (tx) => {
       const row = await lockServer(tx, id)

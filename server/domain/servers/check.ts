@@ -4,7 +4,7 @@ import { type ConnectionReport, type PanelClient, PanelError } from '#panels/kit
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 import { connectServer, driverOf, type ServerRow } from './connection.ts'
-import { getServer, serverNotFound } from './read.ts'
+import { findServer, getServer } from './read.ts'
 
 // One offline check may be a hiccup of the network; a second in a row is believed.
 const offlineChecksToBelieve = 2
@@ -46,15 +46,6 @@ async function saveReport(
     )
 }
 
-async function loadServer(domain: Domain, id: string): Promise<ServerRow> {
-  const [row] = await domain.database.db
-    .select()
-    .from(servers)
-    .where(and(eq(servers.id, id), isNull(servers.removedAt)))
-  if (!row) throw serverNotFound()
-  return row
-}
-
 /** The connection ladder for settings that are not saved. */
 export async function testConnection(
   domain: Domain,
@@ -88,7 +79,7 @@ async function reportOn(
 /** The connection ladder for a saved server; its status follows what was found. */
 export async function testServer(domain: Domain, call: Call, id: string): Promise<TestedServer> {
   requireStaff(call)
-  const row = await loadServer(domain, id)
+  const row = await findServer(domain.database.db, id)
   const report = await reportOn(domain, row, (client) => client.testConnection())
   await saveReport(domain, row, report, true)
   return { ...present(report), server: await getServer(domain, call, id) }
@@ -96,7 +87,7 @@ export async function testServer(domain: Domain, call: Call, id: string): Promis
 
 /** The scheduled check of one server. One that needs an operator gets the whole ladder: only that can clear it. */
 export async function checkServer(domain: Domain, id: string): Promise<void> {
-  const row = await loadServer(domain, id)
+  const row = await findServer(domain.database.db, id)
   const report = await reportOn(domain, row, (client) =>
     row.status === 'needs-operator' ? client.testConnection() : client.checkHealth(),
   )

@@ -89,6 +89,16 @@ export async function getServer(domain: Domain, call: Call, id: string): Promise
   return found
 }
 
+/** One server's row. @throws {Refusal} not-found, also where it was removed */
+export async function findServer(db: Queryable, id: string): Promise<ServerRow> {
+  const [row] = await db
+    .select()
+    .from(servers)
+    .where(and(eq(servers.id, id), isNull(servers.removedAt)))
+  if (!row) throw serverNotFound()
+  return row
+}
+
 export const serverNotFound = () =>
   new Refusal('not-found', 'There is no such server. It may have been removed; see the Server page.')
 

@@ -142,25 +142,26 @@ describeDomain('Servers', (open) => {
       const { id } = await addTestServer(test)
       const asCustomer = call(customerActor())
       for (const refused of [
-        changeServer(test.domain, asCustomer, id, { name: 'Mine' }),
-        removeServer(test.domain, asCustomer, id),
-        testServer(test.domain, asCustomer, id),
-        listServers(test.domain, asCustomer),
-        testConnection(test.domain, asCustomer, {
-          driver: 'nextpanel',
-          baseUrl: nowhere,
-          apiKey: 'a',
-          apiSecret: 'b',
-        }),
+        () => changeServer(test.domain, asCustomer, id, { name: 'Mine' }),
+        () => removeServer(test.domain, asCustomer, id),
+        () => testServer(test.domain, asCustomer, id),
+        () => listServers(test.domain, asCustomer),
+        () =>
+          testConnection(test.domain, asCustomer, {
+            driver: 'nextpanel',
+            baseUrl: nowhere,
+            apiKey: 'a',
+            apiSecret: 'b',
+          }),
       ])
-        await expect(refused).rejects.toMatchObject({ code: 'forbidden' })
+        await expect(refused()).rejects.toMatchObject({ code: 'forbidden' })
       for (const missing of [
-        changeServer(test.domain, call(), newId(), {}),
-        removeServer(test.domain, call(), newId()),
-        testServer(test.domain, call(), newId()),
-        getServer(test.domain, call(), newId()),
+        () => changeServer(test.domain, call(), newId(), {}),
+        () => removeServer(test.domain, call(), newId()),
+        () => testServer(test.domain, call(), newId()),
+        () => getServer(test.domain, call(), newId()),
       ])
-        await expect(missing).rejects.toMatchObject({ code: 'not-found' })
+        await expect(missing()).rejects.toMatchObject({ code: 'not-found' })
     })
   })
 

@@ -61,5 +61,10 @@ const clashesIn = (config: Config): string[] => {
   if (config.engineBackoffFirstMs > config.engineBackoffMaxMs) {
     clashes.push('ENGINE_BACKOFF_FIRST_MS must not be more than ENGINE_BACKOFF_MAX_MS.')
   }
+  if (config.engineLeaseMs <= config.panelDeadlineMs) {
+    clashes.push(
+      'ENGINE_LEASE_MS must be more than PANEL_DEADLINE_MS: a worker must own an operation longer than a request can take.',
+    )
+  }
   return clashes
 }

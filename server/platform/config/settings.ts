@@ -168,6 +168,18 @@ export const settings = z.object({
     milliseconds(1),
     'How often operations that are due are looked for.',
   ),
+  engineQuarantineMs: settingWithDefault(
+    'ENGINE_QUARANTINE_MS',
+    '86400000',
+    milliseconds(0),
+    'How long the slot, username and e-mail of an account that was given up stay held after an attempt of unknown outcome, because the panel may still make it.',
+  ),
+  enginePasswordKeptMs: settingWithDefault(
+    'ENGINE_PASSWORD_KEPT_MS',
+    '604800000',
+    milliseconds(1),
+    'How long a hosting password is kept, encrypted, for an account that is not made yet. It is wiped as soon as the panel has it.',
+  ),
   engineServerConcurrency: settingWithDefault(
     'ENGINE_SERVER_CONCURRENCY',
     '4',

@@ -1,0 +1,67 @@
+import { and, desc, eq, isNotNull } from 'drizzle-orm'
+import { describeDifference, type PanelClient, PanelError } from '#panels/kit/index.ts'
+import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
+import type { Domain } from '../context.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { driverOf, openKey, type ServerRow } from './connection.ts'
+
+// The newest are the likeliest to be missing from a copy or an older backup of the panel.
+const sampleSize = 5
+
+/**
+ * Before a server's address changes: our accounts must be found there, by id, username, e-mail and reference, or
+ * what is meant for them would be sent to somebody else's. Nothing but reads is sent. Servers without accounts pass.
+ * @throws {Refusal} account-does-not-match, panel-unavailable
+ */
+export async function refuseAnotherPanel(
+  domain: Domain,
+  server: ServerRow,
+  change: { baseUrl: string; apiKey?: string | undefined; apiSecret?: string | undefined },
+): Promise<void> {
+  const { baseUrl, apiKey, apiSecret } = change
+  const sample = await domain.database.db
+    .select()
+    .from(hostingAccounts)
+    .where(
+      and(
+        eq(hostingAccounts.serverId, server.id),
+        eq(hostingAccounts.holdsSlot, true),
+        isNotNull(hostingAccounts.panelUserId),
+      ),
+    )
+    .orderBy(desc(hostingAccounts.createdAt))
+    .limit(sampleSize)
+  if (sample.length === 0) return
+  const key = apiSecret === undefined ? openKey(domain.keyring, server) : { apiKey: apiKey ?? '', apiSecret }
+  const panel = driverOf(domain, server.driver).connect({ baseUrl, ...key }, domain.panelHttp)
+  for (const account of sample) {
+    const problem = await missing(panel, account)
+    if (problem !== null)
+      throw fieldRefusal(
+        'account-does-not-match',
+        'baseUrl',
+        'another-panel',
+        `The panel at ${baseUrl} does not hold our accounts: ${problem}. Nothing was changed. Check the Base URL; for another panel, add another server.`,
+      )
+  }
+}
+
+async function missing(
+  panel: PanelClient,
+  account: typeof hostingAccounts.$inferSelect,
+): Promise<string | null> {
+  const { panelUserId, username } = account
+  try {
+    const { value: finding } = await panel.findById(panelUserId ?? '')
+    if (finding.state === 'absent') return `it has no account ${panelUserId}, which is "${username}"`
+    if (finding.state === 'not-known') return `it cannot show account ${panelUserId}, which is "${username}"`
+    const difference = describeDifference(finding.account, account)
+    return difference === null ? null : `account ${panelUserId} there is another one (${difference})`
+  } catch (error) {
+    if (!(error instanceof PanelError)) throw error
+    throw new Refusal(
+      'panel-unavailable',
+      `Our accounts must be found at the new address before it is used, and that panel could not be read. ${error.message} ${error.remedy}`.trim(),
+    )
+  }
+}
