@@ -1,4 +1,4 @@
-import type { PanelAccount } from '#panels/kit/index.ts'
+import type { PanelAccount } from './driver.ts'
 
 interface Expected {
   readonly username: string
