@@ -1,4 +1,4 @@
-import type { Account } from './accounts.ts'
+import type { Account } from './account-model.ts'
 import type { Variants } from './variants.ts'
 
 const emailIn = (account: Account, { emailCase }: Variants) => {
@@ -54,17 +54,3 @@ export function statsAnswer(account: Account, variants: Variants, now: number) {
     account_age_days: Math.floor((now - Date.parse(account.createdAt)) / dayMs),
   }
 }
-
-/** As `GET /_sandbox/ledger` shows it. */
-export const ledgerEntry = (account: Account) => ({
-  id: account.id,
-  username: account.username,
-  email: account.email,
-  billing_id: account.billingId,
-  metadata: account.metadata,
-  status: account.deletedAt === null ? account.status : 'deleted',
-  createdAt: account.createdAt,
-  deletedAt: account.deletedAt,
-  createRequest: account.createRequest,
-  keyId: account.keyId,
-})

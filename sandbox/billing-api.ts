@@ -3,20 +3,25 @@ import type { z } from 'zod'
 import { type AccessRules, admit } from './access.ts'
 import { accountAnswer, createAnswer, listAnswer, statsAnswer } from './account-answers.ts'
 import { type NewAccount, newAccount, parseBody, suspension } from './account-body.ts'
-import type { Account, Accounts } from './accounts.ts'
+import type { Account, Maker } from './account-model.ts'
+import type { Accounts } from './accounts.ts'
 import type { SandboxEnv } from './env.ts'
 import { type Complaint, methodNotAllowed, notFound, Refusal } from './refusal.ts'
+import { rehearsing } from './rehearsal.ts'
 import type { Variants } from './variants.ts'
 
 type Call = Context<SandboxEnv>
 
 /** The NextPanel billing API: paths, statuses and shapes of the contract, and every *varies* of it. */
-export function billingApi(rules: AccessRules, accounts: Accounts): Hono<SandboxEnv> {
+export function billingApi(rules: AccessRules, real: Accounts): Hono<SandboxEnv> {
   const api = new Hono<SandboxEnv>()
   const variants = () => rules.variants.current
 
+  const rehearsed = rehearsing(real)
+  const accountsFor = (c: Call) => (c.get('rehearsal') ? rehearsed : real)
+
   const find = (id: number): Account => {
-    const account = accounts.find(id)
+    const account = real.find(id)
     if (account === undefined) throw new Refusal(404, 'Account not found')
     return account
   }
@@ -34,15 +39,14 @@ export function billingApi(rules: AccessRules, accounts: Accounts): Hono<Sandbox
     if (variants().list === '404') throw notFound()
     if (variants().list === '405') throw methodNotAllowed('POST')
     const query = read(c, () => listQuery(c))
-    const found = accounts.list(variants().filter === 'honoured' ? query : {})
+    const found = real.list(variants().filter === 'honoured' ? query : {})
     return c.json(listAnswer(page(found, query, variants()), variants()))
   })
 
   api.post('/api/v1/billing/accounts', async (c) => {
     const input = write(c, () => body(c, newAccount))
     refuseUnknownPackage(input, variants())
-    const { number, keyId } = c.get('entry')
-    const account = await accounts.create(input, { createRequest: number, keyId: keyId ?? 0 })
+    const account = await accountsFor(c).create(input, makerIn(c))
     if (typeof account === 'string') throw alreadyExists(account, variants())
     return c.json(createAnswer(account, variants()), 201)
   })
@@ -57,7 +61,7 @@ export function billingApi(rules: AccessRules, accounts: Accounts): Hono<Sandbox
 
   api.delete('/api/v1/billing/accounts/:id', (c) => {
     const account = find(write(c, () => accountId(c)))
-    accounts.delete(account.id)
+    accountsFor(c).change(account.id, { status: 'deleted' }, makerIn(c))
     return c.json({ message: `Account ${account.id} deleted` })
   })
   api.all('/api/v1/billing/accounts/:id', () => refuseMethod('GET, DELETE'))
@@ -68,13 +72,14 @@ export function billingApi(rules: AccessRules, accounts: Accounts): Hono<Sandbox
       body(c, suspension)
       return wanted
     })
-    return c.json({ message: setStatus(id, 'suspended') })
+    return c.json({ message: setStatus(c, id, 'suspended') })
   })
   api.all('/api/v1/billing/accounts/:id/suspend', () => refuseMethod('POST'))
 
   api.post('/api/v1/billing/accounts/:id/unsuspend', (c) =>
     c.json({
       message: setStatus(
+        c,
         write(c, () => accountId(c)),
         'active',
       ),
@@ -82,9 +87,9 @@ export function billingApi(rules: AccessRules, accounts: Accounts): Hono<Sandbox
   )
   api.all('/api/v1/billing/accounts/:id/unsuspend', () => refuseMethod('POST'))
 
-  const setStatus = (id: number, status: Account['status']) => {
+  const setStatus = (c: Call, id: number, status: Account['status']) => {
     const before = find(id).status
-    accounts.setStatus(id, status)
+    accountsFor(c).change(id, { status }, makerIn(c))
     return `Account ${id} is ${before === status ? 'already' : 'now'} ${status}`
   }
 
@@ -99,6 +104,12 @@ export function billingApi(rules: AccessRules, accounts: Accounts): Hono<Sandbox
 
 function refuseMethod(allow: string): never {
   throw methodNotAllowed(allow)
+}
+
+function makerIn(c: Call): Maker {
+  const { number, keyId, fault, outcome } = c.get('entry')
+  const late = c.get('late') || outcome !== 'pending'
+  return { by: late ? 'late-commit' : 'request', request: number, keyId, fault }
 }
 
 const body = <T>(c: Call, schema: z.ZodType<T>): T =>

@@ -1,11 +1,6 @@
 import { z } from 'zod'
-import {
-  type FaultName,
-  type FaultParameters,
-  faultName,
-  faultNames,
-  faultParameters,
-} from './fault-table.ts'
+import { type FaultParameters, faultParameters } from './fault.ts'
+import { type AnyFaultName, canMeet, everyFaultName, faultName } from './fault-table.ts'
 import type { RequestEntry } from './requests.ts'
 import { type RouteName, routeNames } from './routes.ts'
 
@@ -15,7 +10,7 @@ const path = z
     error: `path is a prefix that begins with /, or one of ${routeNames.join(', ')}.`,
   })
 
-/** Which requests get which fault. What is not given matches everything. */
+/** Which requests get which fault. What is not given matches everything that can meet the fault. */
 export const faultRule = z.strictObject({
   fault: faultName,
   method: z.string().toUpperCase().optional(),
@@ -36,7 +31,7 @@ export interface QueuedFault extends z.infer<typeof faultRule> {
 }
 
 export interface ChosenFault {
-  readonly name: FaultName
+  readonly name: AnyFaultName
   readonly parameters: FaultParameters
 }
 
@@ -91,12 +86,10 @@ export function createFaultQueue(): FaultQueue {
   }
 }
 
-const parametersOf = (rule: QueuedFault): FaultParameters => {
-  const { ms, status, retryAfter, location } = rule
-  return faultParameters.parse({ ms, status, retryAfter, location })
-}
+const parametersOf = (rule: QueuedFault): FaultParameters => z.object(faultParameters.shape).parse(rule)
 
 function matches(rule: QueuedFault, request: FaultedRequest): boolean {
+  if (!canMeet(request.route, rule.fault)) return false
   if (rule.method !== undefined && rule.method !== request.method) return false
   if (rule.path !== undefined && !matchesPath(rule.path, request)) return false
   return rule.username === undefined || matchesUsername(rule.username, request.username)
@@ -120,12 +113,12 @@ export function parseFaultHeader(value: string): ChosenFault {
   return { name: faultName.parse(name), parameters: faultParameters.parse(Object.fromEntries(given)) }
 }
 
-const magic = faultNames
+const magic = everyFaultName
   .map((name) => ({ name, letters: name.replaceAll('-', '') }))
   .sort((a, b) => b.letters.length - a.letters.length)
 
 /** The fault that a username such as `faultdropafter7` asks for; `faultalwaysdrop7` asks for it every time. */
-export function faultInUsername(username: string): { name: FaultName; always: boolean } | undefined {
+export function faultInUsername(username: string): { name: AnyFaultName; always: boolean } | undefined {
   const wanted = /^fault(always)?(.+)$/.exec(username)
   const rest = wanted?.[2] ?? ''
   const found = magic.find(({ letters }) => rest.startsWith(letters))

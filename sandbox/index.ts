@@ -1,17 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { getRequestListener } from '@hono/node-server'
 import { z } from 'zod'
-import { ledgerEntry } from './account-answers.ts'
 import { sandboxApp } from './app.ts'
-import type { FaultRule } from './faults.ts'
-import type { NewKey } from './key-model.ts'
+import { handlesOf, type SandboxHandles } from './handles.ts'
 import { randomCredential } from './keys.ts'
 import { type Listener, openListener } from './listener.ts'
-import { addFault, clearFaults, createPanel, type Panel, resetPanel } from './panel.ts'
+import { createPanel, type Panel } from './panel.ts'
 import { openStore } from './store.ts'
+import type { TlsMode } from './tls.ts'
 import type { VariantsInput } from './variants.ts'
 
 export { SandboxStartError } from './start-error.ts'
+export { testAuthority } from './tls.ts'
 
 export interface SandboxOptions {
   /** 0, the default: any free one. */
@@ -26,12 +26,14 @@ export interface SandboxOptions {
   readonly apiKey?: string
   readonly apiSecret?: string
   readonly variants?: VariantsInput
+  /** The panel's port speaks TLS, with this trouble; the control port never does. */
+  readonly tls?: TlsMode
   /** Milliseconds since 1970, for expiry and rate limits. */
   readonly now?: () => number
 }
 
 /** A running sandbox; what its control API does can be called directly too. */
-export interface Sandbox {
+export interface Sandbox extends SandboxHandles {
   /** The panel's base URL, without a trailing slash. */
   readonly url: string
   /** Base URL of page and control API; the same as `url` without `controlPort`. */
@@ -41,15 +43,6 @@ export interface Sandbox {
   readonly apiSecret: string
   /** True if the key was made up by this very start: the time to show it. */
   readonly keyIsNew: boolean
-  readonly variants: Panel['variants']
-  readonly requests: Panel['requests']
-  readonly holds: Pick<Panel['holds'], 'count' | 'release'>
-  createKey(input: NewKey): { id: number; apiKey: string; apiSecret: string }
-  changeKey: Panel['keys']['change']
-  addFault(rule: FaultRule): void
-  clearFaults(): Promise<void>
-  ledger(): ReturnType<typeof ledgerEntry>[]
-  reset(): Promise<void>
   /** Cuts every connection, also hanging ones, and closes the store. */
   close(): Promise<void>
 }
@@ -64,18 +57,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const credentials = initialCredentials(store, options)
     panel.keys.ensureInitial(credentials.apiKey, credentials.apiSecret)
     const handle = getRequestListener(sandboxApp(panel).fetch, { overrideGlobalObjects: false })
-    const open = async (wanted: number, setting: string, hasOtherDoor: boolean) => {
-      const listener = await openListener({ port: wanted, host, setting, handle, hasOtherDoor })
+    const open = async (wanted: Omit<Parameters<typeof openListener>[0], 'host' | 'handle'>) => {
+      const listener = await openListener({ ...wanted, host, handle })
       listeners.push(listener)
       return listener
     }
-    const main = await open(port, 'SANDBOX_PORT', controlPort !== undefined)
-    const control = controlPort === undefined ? main : await open(controlPort, 'SANDBOX_CONTROL_PORT', true)
+    const hasOtherDoor = controlPort !== undefined
+    const main = await open({ port, setting: 'SANDBOX_PORT', hasOtherDoor, tls: options.tls })
+    const control =
+      controlPort === undefined
+        ? main
+        : await open({ port: controlPort, setting: 'SANDBOX_CONTROL_PORT', hasOtherDoor: true })
     panel.door.listener = main
     const close = once(() => shutDown(panel, listeners, store))
     return {
       ...credentials,
-      ...handles(panel),
+      ...handlesOf(panel),
       url: urlOf(host, main),
       controlUrl: urlOf(host, control),
       close,
@@ -84,23 +81,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await Promise.all(listeners.map((listener) => listener.close()))
     store.close()
     throw error
-  }
-}
-
-function handles(panel: Panel) {
-  return {
-    variants: panel.variants,
-    requests: panel.requests,
-    holds: panel.holds,
-    createKey(input: NewKey) {
-      const { key, secret } = panel.keys.create(input)
-      return { id: key.id, apiKey: key.key, apiSecret: secret }
-    },
-    changeKey: panel.keys.change,
-    addFault: (rule: FaultRule) => void addFault(panel, rule),
-    clearFaults: () => clearFaults(panel),
-    ledger: () => panel.accounts.ledger().map(ledgerEntry),
-    reset: () => resetPanel(panel),
   }
 }
 
@@ -125,10 +105,10 @@ function initialCredentials(store: DatabaseSync, { apiKey, apiSecret }: SandboxO
   return { apiKey: made.key, apiSecret: made.secret, keyIsNew: true }
 }
 
-const urlOf = (host: string, { port }: Listener) => {
+const urlOf = (host: string, { port, tls }: Listener) => {
   const name =
     host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host
-  return `http://${name}:${port}`
+  return `${tls === undefined ? 'http' : 'https'}://${name}:${port}`
 }
 
 function once<T>(work: () => T): () => T {

@@ -1,18 +1,23 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener, type ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import type { RequestListener } from 'node:http'
+import { trackConnections } from './connections.ts'
 import { SandboxStartError } from './start-error.ts'
+import { createDoor, type TlsMode, type TlsSwitch } from './tls.ts'
 
 /** A listening socket that can stop listening for a while, so that connections are refused by the kernel. */
 export interface Listener {
   readonly port: number
   readonly refusing: boolean
+  /** undefined: it speaks plain HTTP. */
+  readonly tls: Pick<TlsSwitch, 'mode'> | undefined
   /**
    * Refuses connections from now on and cuts idle ones; requests under way still get their answer.
    * @param ms undefined: until {@link resume}, or 3 s where the control API would be out of reach itself
    */
   refuse(ms: number | undefined): void
   resume(): Promise<void>
+  /** For connections from now on; idle ones are cut. False: it speaks plain HTTP. */
+  setTls(mode: TlsMode): boolean
   close(): Promise<void>
 }
 
@@ -24,13 +29,15 @@ interface ListenOptions {
   readonly handle: RequestListener
   /** Whether something else can call resume while this listener refuses. */
   readonly hasOtherDoor: boolean
+  /** Absent: plain HTTP. */
+  readonly tls?: TlsMode | undefined
 }
 
 /** @throws {SandboxStartError} the port is taken or not allowed */
 export async function openListener(options: ListenOptions): Promise<Listener> {
   const { host, hasOtherDoor } = options
-  const server = createServer(options.handle)
-  const connections = trackConnections(server)
+  const { sockets: server, speakers, tls } = createDoor(options.handle, options.tls)
+  const connections = trackConnections(server, speakers)
   const listen = async (port: number) => {
     server.listen(port, host)
     await once(server, 'listening')
@@ -58,6 +65,7 @@ export async function openListener(options: ListenOptions): Promise<Listener> {
 
   return {
     port,
+    tls,
     get refusing() {
       return state.refusing
     },
@@ -71,6 +79,11 @@ export async function openListener(options: ListenOptions): Promise<Listener> {
       if (waitMs !== undefined) timer = setTimeout(resume, waitMs)
     },
     resume,
+    setTls(mode) {
+      tls?.set(mode)
+      if (tls !== undefined) connections.dropIdle()
+      return tls !== undefined
+    },
     async close() {
       state.closed = true
       clearTimeout(timer)
@@ -78,30 +91,6 @@ export async function openListener(options: ListenOptions): Promise<Listener> {
       if (!server.listening) return
       server.close()
       await once(server, 'close')
-    },
-  }
-}
-
-function trackConnections(server: ReturnType<typeof createServer>) {
-  const sockets = new Set<Socket>()
-  const underWay = new Map<ServerResponse, Socket>()
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-  })
-  server.prependListener('request', (incoming, outgoing) => {
-    underWay.set(outgoing, incoming.socket)
-    outgoing.once('close', () => underWay.delete(outgoing))
-  })
-  return {
-    dropAll() {
-      for (const socket of sockets) socket.destroy()
-    },
-    dropIdle() {
-      const busy = new Set(underWay.values())
-      for (const socket of sockets) if (!busy.has(socket)) socket.destroy()
-      for (const outgoing of underWay.keys())
-        if (!outgoing.headersSent) outgoing.setHeader('connection', 'close')
     },
   }
 }

@@ -37,8 +37,9 @@ export const onlyThisMachine: MiddlewareHandler<SandboxEnv> = async (c, next) =>
   if (!isLoopbackHost(host)) return refuse('Open the sandbox by localhost or 127.0.0.1.')
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
   const site = c.req.header('sec-fetch-site') ?? 'none'
+  const own = [`http://${host}`, `https://${host}`]
   const origin = c.req.header('origin') ?? `http://${host}`
-  if ((site !== 'same-origin' && site !== 'none') || origin !== `http://${host}`)
+  if ((site !== 'same-origin' && site !== 'none') || !own.includes(origin))
     return refuse("Another site's page may not change the sandbox.")
   return next()
 }

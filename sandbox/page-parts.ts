@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
-import type { Account } from './accounts.ts'
-import { faultNames, faultTable } from './fault-table.ts'
+import type { Account } from './account-model.ts'
+import type { Chaos } from './chaos.ts'
+import { everyFaultName, faultTable } from './fault-table.ts'
 import type { QueuedFault } from './faults.ts'
 import type { ApiKey } from './key-model.ts'
+import { stateOf } from './ledger.ts'
 import type { RequestEntry } from './requests.ts'
 import { routeNames } from './routes.ts'
 import type { Variants } from './variants.ts'
@@ -21,15 +23,16 @@ const table = (heads: readonly string[], rows: readonly (readonly Cell[])[], emp
 
 export const accountTable = (accounts: readonly Account[]) =>
   table(
-    ['User ID', 'Username', 'E-mail', 'Status', 'Package', 'Billing ID', 'Made'],
+    ['User ID', 'Username', 'E-mail', 'Status', 'Package', 'Billing ID', 'Made', 'By'],
     accounts.map((account) => [
       account.id,
       account.username,
       account.email,
-      account.deletedAt === null ? account.status : `deleted ${account.deletedAt}`,
+      [stateOf(account), account.restoredAwayAt ?? account.deletedAt].filter(Boolean).join(' '),
       account.packageId,
       account.billingId,
       account.createdAt,
+      account.createRequest === null ? account.by : `${account.by}, no. ${account.createRequest}`,
     ]),
     'No accounts yet. They appear here as soon as billing makes one.',
   )
@@ -71,10 +74,15 @@ export const requestTable = (requests: readonly RequestEntry[]) =>
       `${entry.method} ${entry.path}`,
       entry.performed,
       entry.status ?? entry.outcome,
-      entry.fault,
+      entry.faultFrom === 'chaos' ? `${entry.fault}, by chaos` : entry.fault,
     ]),
     'None yet.',
   )
+
+export const chaosLine = ({ current }: Chaos) =>
+  current === null
+    ? ''
+    : html`<p>Chaos: ${current.rate * 100}% of requests, seed ${current.seed}, ${current.applied} so far.</p>`
 
 /** Only what differs from a friendly panel. */
 export const variantTable = (current: Variants) => {
@@ -90,12 +98,12 @@ export const variantTable = (current: Variants) => {
 }
 
 export const faultForms = html`<form method="post" action="/faults">
-    <label>Fault <select name="fault">${faultNames.map((name) => html`<option>${name}</option>`)}</select></label>
+    <label>Fault <select name="fault">${everyFaultName.map((name) => html`<option>${name}</option>`)}</select></label>
     <label>For <select name="path"><option value="">any request</option>${routeNames.map((name) => html`<option>${name}</option>`)}</select></label>
     <label>Times <select name="times"><option>1</option><option>2</option><option>5</option><option>always</option></select></label>
     <button type="submit">Queue fault</button>
   </form>
   <form method="post" action="/faults/clear"><button type="submit">Clear faults and release what hangs</button></form>
   <details><summary>What each fault does</summary>
-    <dl>${faultNames.map((name) => html`<dt>${name}</dt><dd>${faultTable[name].summary}</dd>`)}</dl>
+    <dl>${everyFaultName.map((name) => html`<dt>${name}</dt><dd>${faultTable[name].summary}</dd>`)}</dl>
   </details>`

@@ -3,7 +3,15 @@ import { html, raw } from 'hono/html'
 import type { SandboxEnv } from './env.ts'
 import { faultRule } from './faults.ts'
 import { onlyThisMachine } from './loopback.ts'
-import { accountTable, faultForms, faultRows, keyTable, requestTable, variantTable } from './page-parts.ts'
+import {
+  accountTable,
+  chaosLine,
+  faultForms,
+  faultRows,
+  keyTable,
+  requestTable,
+  variantTable,
+} from './page-parts.ts'
 import { pageHeaders, style } from './page-style.ts'
 import { addFault, clearFaults, type Panel } from './panel.ts'
 import { Refusal } from './refusal.ts'
@@ -45,7 +53,7 @@ const refusingPage = html`<!doctype html>
 
 function page(panel: Panel) {
   const ledger = panel.accounts.ledger()
-  const living = ledger.filter((account) => account.deletedAt === null)
+  const living = panel.accounts.list({})
   const newest = ledger.toReversed().slice(0, shownAccounts)
   const listener = panel.door.listener
   return html`<!doctype html>
@@ -69,6 +77,7 @@ function page(panel: Panel) {
     <h2>Active faults</h2>
     ${listener?.refusing ? html`<p>Connections to port ${listener.port} are being refused.</p>` : ''}
     ${panel.holds.count > 0 ? html`<p>Hanging requests: ${panel.holds.count}.</p>` : ''}
+    ${chaosLine(panel.chaos)}
     ${faultRows(panel.queue.list())}
     ${faultForms}
     <p class="soft">Without this form: give a new account a username that begins with <code>fault</code> and a fault's

@@ -1,5 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { type AccountHistory, createHistory } from './account-history.ts'
+import { createAccountRows } from './account-rows.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
+import { type Backups, createBackups } from './backups.ts'
+import { type Chaos, createChaos } from './chaos.ts'
 import { createFaultQueue, type FaultQueue, type FaultRule, type QueuedFault } from './faults.ts'
 import { createHolds, type Holds } from './holds.ts'
 import { createKeyRing, type KeyRing } from './keys.ts'
@@ -12,10 +16,13 @@ import { createVariantSwitch, type VariantSwitch, type VariantsInput } from './v
 export interface Panel {
   readonly keys: KeyRing
   readonly accounts: Accounts
+  readonly history: AccountHistory
+  readonly backups: Backups
   readonly requests: RequestLog
   readonly rateLimit: RateLimit
   readonly variants: VariantSwitch
   readonly queue: FaultQueue
+  readonly chaos: Chaos
   readonly holds: Holds
   readonly spentUsernames: Set<string>
   readonly now: () => number
@@ -24,14 +31,18 @@ export interface Panel {
 }
 
 export function createPanel(store: DatabaseSync, variants: VariantsInput, now: () => number): Panel {
-  const accounts = createAccounts(store, now)
+  const rows = createAccountRows(store)
+  const history = createHistory(store, now)
   return {
     keys: createKeyRing(store, now),
-    accounts,
-    requests: createRequestLog(accounts.lastCreateRequest(), now),
+    accounts: createAccounts({ store, rows, history, now }),
+    history,
+    backups: createBackups({ store, rows, history, now }),
+    requests: createRequestLog(Math.max(rows.lastRequest(), history.lastRequest()), now),
     rateLimit: createRateLimit(now),
     variants: createVariantSwitch(variants),
     queue: createFaultQueue(),
+    chaos: createChaos(),
     holds: createHolds(),
     spentUsernames: new Set(),
     now,
@@ -47,19 +58,25 @@ export function addFault(panel: Panel, rule: FaultRule): QueuedFault | 'refusing
   return 'refusing'
 }
 
-/** Drops every rule, lets go what hangs, and accepts connections again. */
+/** Drops every rule, ends chaos, lets go what hangs, and accepts connections again. */
 export async function clearFaults(panel: Panel): Promise<void> {
   panel.queue.clear()
+  panel.chaos.stop()
   panel.holds.release()
   await panel.door.listener?.resume()
 }
 
-/** As on the first day: no accounts, no ledger, ids and request numbers from 1, only the initial key. */
+/**
+ * As on the first day: no accounts, no ledger, ids and request numbers from 1, only the initial key. What hangs or is
+ * still to come late is dropped undone.
+ */
 export async function resetPanel(panel: Panel): Promise<void> {
+  panel.holds.abandon()
   await clearFaults(panel)
   panel.spentUsernames.clear()
   panel.variants.reset()
   panel.accounts.reset()
+  panel.backups.clear()
   panel.keys.reset()
   panel.rateLimit.reset()
   panel.requests.reset()

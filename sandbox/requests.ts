@@ -17,6 +17,8 @@ export interface RequestEntry {
   /** What the client was told; null if nothing. */
   status: number | null
   fault: string | null
+  /** What brought the fault about. */
+  faultFrom: 'header' | 'rule' | 'username' | 'chaos' | null
   outcome: 'pending' | 'answered' | 'dropped' | 'client-gone'
 }
 
@@ -44,6 +46,7 @@ export function createRequestLog(lastNumber: number, now: () => number): Request
         performed: null,
         status: null,
         fault: null,
+        faultFrom: null,
         outcome: 'pending',
       }
       entries = [entry, ...entries.slice(0, kept - 1)]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SandboxOptions } from './index.ts'
 import { SandboxStartError } from './start-error.ts'
+import { tlsMode } from './tls.ts'
 import { variants } from './variants.ts'
 
 const port = (name: string) =>
@@ -30,6 +31,9 @@ const environment = z.object({
   SANDBOX_API_KEY: credential('SANDBOX_API_KEY').optional(),
   SANDBOX_API_SECRET: credential('SANDBOX_API_SECRET').optional(),
   SANDBOX_VARIANTS: json.pipe(variants).optional(),
+  SANDBOX_TLS: z
+    .enum(tlsMode.options, { error: `SANDBOX_TLS must be one of: ${tlsMode.options.join(', ')}.` })
+    .optional(),
 })
 
 /**
@@ -57,5 +61,6 @@ export function readSettings(env: NodeJS.ProcessEnv): SandboxOptions {
     ...(settings.SANDBOX_API_KEY !== undefined && { apiKey: settings.SANDBOX_API_KEY }),
     ...(settings.SANDBOX_API_SECRET !== undefined && { apiSecret: settings.SANDBOX_API_SECRET }),
     ...(settings.SANDBOX_VARIANTS !== undefined && { variants: settings.SANDBOX_VARIANTS }),
+    ...(settings.SANDBOX_TLS !== undefined && { tls: settings.SANDBOX_TLS }),
   }
 }

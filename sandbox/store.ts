@@ -1,48 +1,9 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
 import { SandboxStartError } from './start-error.ts'
-
-const schema = `
-  create table if not exists setting (name text primary key, value text not null) strict;
-  create table if not exists api_key (
-    id integer primary key autoincrement,
-    name text not null,
-    key text not null unique,
-    secret_hash text not null,
-    level text not null,
-    scopes text not null,
-    allowed_ips text not null,
-    hourly_limit integer,
-    daily_limit integer,
-    expires_at text,
-    active integer not null,
-    revoked integer not null,
-    initial integer not null,
-    created_at text not null
-  ) strict;
-  create table if not exists account (
-    id integer primary key autoincrement,
-    username text not null,
-    email text not null,
-    email_key text not null,
-    password_hash text not null,
-    full_name text,
-    phone text,
-    company text,
-    package_id text,
-    is_admin integer not null,
-    billing_id text,
-    metadata text,
-    status text not null,
-    created_at text not null,
-    deleted_at text,
-    create_request integer not null,
-    key_id integer not null
-  ) strict;
-  create unique index if not exists account_username on account (username) where deleted_at is null;
-  create unique index if not exists account_email on account (email_key) where deleted_at is null;
-`
+import { schemaSteps } from './store-schema.ts'
 
 /**
  * Accounts, keys and the ledger. With a folder every commit is fsynced before it is acknowledged (WAL, FULL), and
@@ -52,7 +13,7 @@ const schema = `
 export function openStore(dataDir: string | undefined): DatabaseSync {
   if (dataDir === undefined) {
     const memory = new DatabaseSync(':memory:')
-    memory.exec(schema)
+    migrate(memory)
     return memory
   }
   try {
@@ -63,7 +24,8 @@ export function openStore(dataDir: string | undefined): DatabaseSync {
     store.exec(
       'pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full; begin immediate;',
     )
-    store.exec(`${schema} commit;`)
+    migrate(store)
+    store.exec('commit;')
     return store
   } catch (cause) {
     const inUse = cause instanceof Error && /locked|busy/i.test(cause.message)
@@ -72,5 +34,27 @@ export function openStore(dataDir: string | undefined): DatabaseSync {
       `The data folder ${dataDir} ${why}: stop that, or set SANDBOX_DATA_DIR to another folder.`,
       { cause },
     )
+  }
+}
+
+const version = z.object({ user_version: z.number() })
+
+function migrate(store: DatabaseSync): void {
+  const { user_version: done } = version.parse(store.prepare('pragma user_version').get())
+  for (const step of schemaSteps.slice(done)) store.exec(step)
+  // A folder of a later release keeps its number.
+  if (done < schemaSteps.length) store.exec(`pragma user_version = ${schemaSteps.length}`)
+}
+
+/** All of `work` or nothing; `work` must not wait, for there is one connection. */
+export function inTransaction<T>(store: DatabaseSync, work: () => T): T {
+  store.exec('begin immediate')
+  try {
+    const result = work()
+    store.exec('commit')
+    return result
+  } catch (error) {
+    store.exec('rollback')
+    throw error
   }
 }
