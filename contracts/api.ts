@@ -20,6 +20,7 @@ import {
   termination,
   unsuspension,
 } from './hosting-account.ts'
+import { installationDecision, installationState } from './installation.ts'
 import { operation, operationAdoption, operationPage, operationQuery, operationRetry } from './operation.ts'
 import {
   addedServer,
@@ -305,6 +306,25 @@ export const api = {
       })
       .input(operationAdoption.extend(byId.shape))
       .output(endedOrNotYet),
+  },
+  installation: {
+    get: oc
+      .route({
+        method: 'GET',
+        path: '/v1/installation',
+        tags: ['Installation'],
+        summary: 'Whether these data are recognised, or may be a copy',
+      })
+      .output(installationState),
+    decide: oc
+      .route({
+        method: 'POST',
+        path: '/v1/installation/decide',
+        tags: ['Installation'],
+        summary: 'Say which copy this is; the engine is held until then',
+      })
+      .input(installationDecision)
+      .output(installationState),
   },
   portal: {
     hostingAccounts: oc

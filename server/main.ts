@@ -12,6 +12,7 @@ import { createLog } from '#server/platform/log/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { openKeyring, SealError } from '#server/platform/secrets/index.ts'
 import type { Domain } from './domain/context.ts'
+import { recogniseInstallation } from './domain/installation/index.ts'
 import { OperationSignals, operationQueue } from './domain/operations/index.ts'
 import { releaseQuarantines, startEngine, wipeExpiredPasswords } from './domain/provisioning/index.ts'
 import { checkAllServers } from './domain/servers/index.ts'
@@ -68,6 +69,7 @@ async function start(): Promise<void> {
       serverConcurrency: config.engineServerConcurrency,
     },
   }
+  const held = await recogniseInstallation(domain)
   await jobs.start([operationQueue])
 
   if (config.adminEmail !== undefined && config.adminPassword !== undefined)
@@ -115,6 +117,10 @@ async function start(): Promise<void> {
     stops.unshift((graceMs) => web.close(graceMs))
     state.accepting = true
     say(`NextPanel Billing ${version}: web application ${publicUrl ?? web.url}, API ${api.url}`)
+    if (held)
+      say(
+        'These data were copied, restored or moved. Nothing is sent to any panel until a staff user has signed in and said whether this is the real copy.',
+      )
     if (!(await hasStaff(database.db))) {
       const token = await renewSetupToken(database.db)
       say(`There is no staff user yet. Make the first one at ${publicUrl ?? web.url}/setup?token=${token}`)

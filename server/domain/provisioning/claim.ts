@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
 import type { PanelClient } from '#panels/kit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
+import { installation } from '#server/platform/installation/table.ts'
 import type { Domain } from '../context.ts'
 import { leftSomething, note } from '../operations/index.ts'
 import { connectServer } from '../servers/index.ts'
@@ -21,6 +22,9 @@ export async function claimOperation(domain: Domain, operationId: string): Promi
   const due = and(inArray(operations.status, ['queued', 'waiting']), lte(operations.nextAttemptAt, now))
   const abandoned = and(eq(operations.status, 'running'), lt(operations.leaseUntil, now))
   const claimed = await domain.database.db.transaction(async (tx) => {
+    // Data that may be a copy do nothing: another one may be at work on the same panels.
+    const [place] = await tx.select({ standing: installation.standing }).from(installation)
+    if (place && place.standing !== 'recognised') return null
     const taken = {
       status: 'running' as const,
       leaseToken,

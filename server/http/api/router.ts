@@ -16,6 +16,7 @@ import {
   terminateHostingAccount,
   unsuspendHostingAccount,
 } from '#server/domain/hosting/index.ts'
+import { decideInstallation, getInstallation } from '#server/domain/installation/index.ts'
 import { onboardCustomer, validateNewCustomer } from '#server/domain/onboarding/index.ts'
 import { getOperation, listOperations, watchOperation } from '#server/domain/operations/index.ts'
 import {
@@ -132,6 +133,12 @@ export const router = os.router({
     ),
     adopt: os.operations.adopt.handler(({ context: { domain, call }, input }) =>
       adoptAccount(domain, call, { operationId: input.id, panelUserId: String(input.panelUserId) }),
+    ),
+  },
+  installation: {
+    get: os.installation.get.handler(({ context: { domain, call } }) => getInstallation(domain, call)),
+    decide: os.installation.decide.handler(({ context: { domain, call }, input }) =>
+      decideInstallation(domain, call, input),
     ),
   },
   portal: {

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
@@ -23,7 +23,7 @@ export const openEmbedded = async (dataDir: string, migrationsDir?: string): Pro
       fs: new DurableNodeFS(directory),
       startParams: [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...durable],
     }
-    const { database } = await openLite(place, { migrationsDir, release: () => lock.release() })
+    const { database } = await openLite(place, { migrationsDir, directory, release: () => lock.release() })
     return database
   } catch (cause) {
     lock.release()
@@ -34,10 +34,16 @@ export const openEmbedded = async (dataDir: string, migrationsDir?: string): Pro
   }
 }
 
+/** A file that is written once and never again: a copy of it is another file, of another time. */
+async function fingerprintOf(directory: string): Promise<string> {
+  const { ino, birthtimeMs } = await stat(join(directory, 'PG_VERSION'))
+  return `file ${ino} ${Math.round(birthtimeMs)}`
+}
+
 /** PGlite as all of this program expects it; in memory unless `place` says where. */
 export const openLite = async (
   place: PGliteOptions = {},
-  options: { migrationsDir?: string | undefined; release?: () => void } = {},
+  options: { migrationsDir?: string | undefined; release?: () => void; directory?: string } = {},
 ): Promise<{ database: Database; lite: PGlite }> => {
   const lite = await PGlite.create({ ...place, extensions: { pg_trgm } })
   const guard = new TransactionGuard()
@@ -51,6 +57,7 @@ export const openLite = async (
     async ping() {
       await db.execute(sql`select 1`)
     },
+    fingerprint: async () => (options.directory ? fingerprintOf(options.directory) : 'memory'),
     async close() {
       try {
         if (!lite.closed) await lite.close()

@@ -53,6 +53,13 @@ export const openPostgres = async (
     async ping() {
       await pool.query({ text: 'select 1', ...{ query_timeout: 5_000 } })
     },
+    async fingerprint() {
+      const answer = await pool.query(
+        'select oid, (select system_identifier from pg_control_system()) as cluster from pg_database where datname = current_database()',
+      )
+      const [row] = rowsOf(answer)
+      return `cluster ${String(row?.cluster)} database ${String(row?.oid)}`
+    },
     close: () => pool.end(),
   }
 }

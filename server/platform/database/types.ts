@@ -20,5 +20,7 @@ export interface Database {
   migrate(): Promise<void>
   /** Throws within seconds where the database does not answer. */
   ping(): Promise<void>
+  /** Where these data are: changes when they are copied, restored or moved to another machine. */
+  fingerprint(): Promise<string>
   close(): Promise<void>
 }

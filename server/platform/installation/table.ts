@@ -7,6 +7,13 @@ export const installation = pgTable('installation', {
   id: uuid().notNull(),
   /** Part of every marker; raised when data are restored as a new copy. */
   epoch: integer().notNull().default(1),
+  /** Of the place where the data were when last started: another one means that they were copied or restored. */
+  fingerprint: text(),
+  /** Anything but `recognised` holds the engine: nothing is sent to a panel. */
+  standing: text({ enum: ['recognised', 'suspected-copy', 'copy'] })
+    .notNull()
+    .default('recognised'),
+  standingSince: timestamp({ withTimezone: true, precision: 3 }),
   /** Of the one-time setup link; null once the first staff user exists. */
   setupTokenHash: text(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

@@ -10,7 +10,9 @@ import { newCustomer, onboard, onboardAtOnce, settled } from './onboarding.ts'
 
 let system: RunningSystem
 beforeAll(async () => {
-  system = await startSystem({ env: { SHUTDOWN_GRACE_MS: '1500', PANEL_DEADLINE_MS: '20000', ENGINE_LEASE_MS: '60000' } })
+  system = await startSystem({
+    env: { SHUTDOWN_GRACE_MS: '1500', PANEL_DEADLINE_MS: '20000', ENGINE_LEASE_MS: '60000' },
+  })
   await system.addServer()
 })
 afterAll(() => system?.remove())

@@ -1,0 +1,2 @@
+export { decideInstallation, getInstallation } from './decide.ts'
+export { recogniseInstallation } from './recognise.ts'
