@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -40,6 +41,10 @@ export const operations = pgTable(
     panelUserIdSeen: text(),
     /** Runs in a row that were cut off: by the second, perhaps this very operation takes its worker down. */
     interruptions: integer().notNull().default(0),
+    /** It stopped at trouble of its server (key, rights, TLS, address), and goes on by itself once that is over. */
+    stoppedByTrouble: boolean().notNull().default(false),
+    /** How often it did so since a person last asked for it. */
+    troubleStops: integer().notNull().default(0),
     nextAttemptAt: timestamp({ withTimezone: true, precision: 3 }),
     /** When a person last asked for a retry: patience and allowances count anew from then. */
     retriedAt: timestamp({ withTimezone: true, precision: 3 }),

@@ -20,7 +20,29 @@ export const servers = pgTable(
     lastChecks: jsonb(),
     /** Scheduled checks in a row that found it offline; one is not yet believed. */
     offlineChecks: integer().notNull().default(0),
+    /** Scheduled checks in a row that were answered while it counts as offline. */
+    onlineChecks: integer().notNull().default(0),
     lastCheckedAt: timestamp({ withTimezone: true, precision: 3 }),
+    nextCheckAt: timestamp({ withTimezone: true, precision: 3 }),
+    /** While set, none of its operations runs. `trouble` (key, rights, TLS, address) ends by itself. */
+    pausedAt: timestamp({ withTimezone: true, precision: 3 }),
+    pausedBy: text({ enum: ['person', 'trouble'] }),
+    pausedReason: text(),
+    /** When the last pause ended: the patience of operations counts anew from then. */
+    resumedAt: timestamp({ withTimezone: true, precision: 3 }),
+    /** Open: nothing is sent. Half-open: it answers again, and work comes back slowly. */
+    breaker: text({ enum: ['closed', 'open', 'half-open'] })
+      .notNull()
+      .default('closed'),
+    breakerChangedAt: timestamp({ withTimezone: true, precision: 3 }),
+    /** Runs in a row that the server did not answer; those of one operation after itself count once. */
+    breakerFailures: integer().notNull().default(0),
+    breakerOperationId: uuid(),
+    /** When it is probed next, and how many probes in a row failed. */
+    breakerProbeAt: timestamp({ withTimezone: true, precision: 3 }),
+    breakerProbes: integer().notNull().default(0),
+    /** Half-open: how many operations may run at once. */
+    breakerLanes: integer().notNull().default(0),
     /** Sealed; the context is the column and this row's id. */
     apiKeySealed: text().notNull(),
     apiSecretSealed: text().notNull(),

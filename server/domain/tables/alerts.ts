@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm'
+import { index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { servers } from './servers.ts'
+
+/** Something that staff should know of: one for a server and cause, however many operations it touches. */
+export const alerts = pgTable(
+  'alerts',
+  {
+    id: uuid().primaryKey(),
+    serverId: uuid()
+      .notNull()
+      .references(() => servers.id),
+    cause: text({ enum: ['needs-operator', 'unreachable'] }).notNull(),
+    /** What happened, what was done about it here, and what to do. */
+    message: text().notNull(),
+    done: text().notNull(),
+    remedy: text().notNull(),
+    openedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    /** When the cause was gone. */
+    closedAt: timestamp({ withTimezone: true, precision: 3 }),
+  },
+  (t) => [
+    uniqueIndex('alerts_one_open').on(t.serverId, t.cause).where(sql`closed_at is null`),
+    index('alerts_opened_at').on(t.openedAt),
+  ],
+)

@@ -1,0 +1,22 @@
+import { bigint, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { servers } from './servers.ts'
+
+/** What each check of a server found, kept for a week. */
+export const serverChecks = pgTable(
+  'server_checks',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    serverId: uuid()
+      .notNull()
+      .references(() => servers.id),
+    at: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    /** person: somebody tested the connection. probe: after the breaker opened. */
+    askedBy: text({ enum: ['schedule', 'person', 'probe'] }).notNull(),
+    verdict: text({ enum: ['online', 'degraded', 'offline', 'needs-operator'] }).notNull(),
+    durationMs: integer().notNull(),
+    /** The first rung that failed, e.g. tcp or key, and what it said. */
+    failed: text(),
+    message: text(),
+  },
+  (t) => [index('server_checks_server').on(t.serverId, t.id), index('server_checks_at').on(t.at)],
+)
