@@ -1,5 +1,6 @@
 import { Link, Outlet, useRouteContext } from '@tanstack/react-router'
 import { ListChecks, Server, Users } from 'lucide-react'
+import { CopyNotice } from '../../features/installation/copy-notice.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Brand } from './brand.tsx'
 import { SkipLink } from './skip-link.tsx'
@@ -42,6 +43,7 @@ export function StaffShell() {
           </div>
         </div>
       </header>
+      <CopyNotice />
       <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-3 py-5 outline-none sm:px-6 sm:py-7">
         <Outlet />
       </main>
