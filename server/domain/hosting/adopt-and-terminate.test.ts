@@ -12,7 +12,7 @@ import {
   slotHolders,
   strangerOnPanel,
 } from '#server/testing/domain-steps.ts'
-import { removeServer } from '../servers/index.ts'
+import { changeServer, removeServer } from '../servers/index.ts'
 import {
   adoptAccount,
   cancelOperation,
@@ -104,15 +104,16 @@ describeDomain('A person', (open) => {
 
     it('is refused of what did not stop, and once a later operation was begun', async () => {
       const test = open()
-      await addTestServer(test)
+      const server = await addTestServer(test)
       const fine = await provisioned(test, { username: 'fine' })
       await expect(
         adoptAccount(test.domain, call(), { operationId: fine.operationId, panelUserId: '1' }),
       ).rejects.toMatchObject({ code: 'wrong-state' })
 
-      const { accountId, operationId, panelUserId } = await stoppedBy(test, { email: own })
-      const { body } = await retryOperation(test.domain, call(), { operationId, username: 'other' })
-      await cancelOperation(test.domain, call(), body.operation.id)
+      await changeServer(test.domain, call(), server.id, { mode: 'maintenance' })
+      const panelUserId = String(await strangerOnPanel(test, { username: 'alpha', email: own }))
+      const { accountId, operationId } = await onboardWithHosting(test, { customer: { email: own } })
+      expect(await operationRow(test, operationId)).toMatchObject({ status: 'failed' })
       const ending = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
       await expect(adoptAccount(test.domain, call(), { operationId, panelUserId })).rejects.toMatchObject({
         code: 'wrong-state',

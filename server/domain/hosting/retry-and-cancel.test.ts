@@ -75,7 +75,7 @@ describeDomain('A person', (open) => {
       expect(body.account.id).not.toBe(old.accountId)
       expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
       expect(await accountRow(test, old.accountId)).toMatchObject({
-        status: 'failed',
+        status: 'terminated',
         holdsSlot: false,
         passwordSealed: null,
       })

@@ -275,7 +275,7 @@ describeDomainOnPostgres('Requests and the engine', (open) => {
         terminateHostingAccount(test.domain, call(), { accountId, confirm: username }),
       ])
       expect(await runUntilRest(test, ended.body.operation.id)).toMatchObject({ status: 'succeeded' })
-      expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated' })
     }
     expect(onPanel(test)).toEqual([])
   })

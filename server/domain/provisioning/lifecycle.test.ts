@@ -22,6 +22,7 @@ import {
   unsuspendHostingAccount,
 } from '../hosting/index.ts'
 import { removeServer } from '../servers/index.ts'
+import { releaseQuarantines } from './release-quarantines.ts'
 import { runOperation } from './run.ts'
 
 type Reason = 'staff' | 'abuse' | 'overdue'
@@ -255,6 +256,9 @@ describeDomain('An account on its panel', (open) => {
       await deleteOnPanel(test, 1)
       await retryOperation(test.domain, call(), { operationId: operation.id })
       expect(await runUntilRest(test, operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await slotHolders(test)).toEqual(['alpha'])
+      test.clock.advance(test.domain.engine.quarantineMs)
+      await releaseQuarantines(test.domain)
       expect(await slotHolders(test)).toEqual([])
     })
 
@@ -297,6 +301,9 @@ describeDomain('An account on its panel', (open) => {
       expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', absentLooks: 1 })
       expect(await slotHolders(test)).toEqual(['alpha'])
       expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await slotHolders(test)).toEqual(['alpha'])
+      test.clock.advance(test.domain.engine.quarantineMs)
+      await releaseQuarantines(test.domain)
       expect(await slotHolders(test)).toEqual([])
     })
 

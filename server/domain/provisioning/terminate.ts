@@ -8,8 +8,8 @@ import { notOurs, readIdentity } from './same-account.ts'
 import type { Work } from './work.ts'
 
 /** The account is done with. Its slot and names are free, but for the quarantine after an unknown create. */
-function terminated(work: Work, message: string): Decision {
-  const quarantinedUntil = quarantineEnd(work)
+function terminated(work: Work, message: string, { found }: { found: boolean }): Decision {
+  const quarantinedUntil = quarantineEnd(work, found)
   return {
     to: 'succeeded',
     message: quarantinedUntil
@@ -44,6 +44,7 @@ export async function runTerminate(work: Work): Promise<Decision> {
     after.state === 'not-known'
       ? 'Deleted on the panel, which does not show the account any more and has no list to make sure.'
       : 'Deleted on the panel, and seen to be gone.',
+    { found: true },
   )
 }
 
@@ -70,12 +71,14 @@ async function confirmTarget(work: Work, id: string): Promise<string | Decision>
     identity.state === 'other'
       ? `The account is gone from the panel: another one has its id ${id} now, and nothing of ours is there.`
       : 'The account was gone from the panel already.',
+    { found: true },
   )
 }
 
 /** The account never became active: what a create of ours may have left behind is looked for first. */
 async function findUnfinished(work: Work): Promise<string | Decision> {
-  if (work.perhapsMade.length === 0) return terminated(work, 'Nothing was ever made on the panel.')
+  if (work.perhapsMade.length === 0)
+    return terminated(work, 'Nothing was ever made on the panel.', { found: false })
   const look = await lookForAccount(work, { thorough: true })
   if (look.ours) return onlyIfAsAskedFor(work, look)
   if (!look.complete)
@@ -86,7 +89,7 @@ async function findUnfinished(work: Work): Promise<string | Decision> {
     })
   if (holderMayBeOurs(look)) return mayBeOurs(work)
   const looks = work.operation.absentLooks + 1
-  if (looks >= 2) return terminated(work, 'Looked twice: nothing of ours is on the panel.')
+  if (looks >= 2) return terminated(work, 'Looked twice: nothing of ours is on the panel.', { found: false })
   return {
     to: 'waiting',
     message: 'Nothing of ours is on the panel. Looking a second time before that counts.',

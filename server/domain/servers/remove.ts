@@ -1,4 +1,4 @@
-import { and, eq, notInArray, or } from 'drizzle-orm'
+import { and, eq, not, notInArray, or, sql } from 'drizzle-orm'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
@@ -19,13 +19,18 @@ export async function removeServer(domain: Domain, call: Call, id: string): Prom
   await domain.database.db.transaction(async (tx) => {
     const row = await lockServer(tx, id)
     if (!row) throw serverNotFound()
+    // Its quarantine is over, and only the last look is missing: a panel that is gone for good never gives that.
+    const outOfQuarantine = sql`(${hostingAccounts.status} = 'terminated' and coalesce(${hostingAccounts.quarantinedUntil} <= ${domain.clock.now().toISOString()}::timestamptz, false))`
     const live = await tx
       .select({ id: hostingAccounts.id })
       .from(hostingAccounts)
       .where(
         and(
           eq(hostingAccounts.serverId, id),
-          or(hostingAccounts.holdsSlot, notInArray(hostingAccounts.status, ['terminated', 'failed'])),
+          or(
+            and(hostingAccounts.holdsSlot, not(outOfQuarantine)),
+            notInArray(hostingAccounts.status, ['terminated', 'failed']),
+          ),
         ),
       )
       .limit(1)

@@ -18,6 +18,7 @@ import {
   serverRow,
 } from '#server/testing/domain-steps.ts'
 import { cancelOperation, terminateHostingAccount } from '../hosting/index.ts'
+import { runOperation } from '../provisioning/index.ts'
 import { servers } from '../tables/servers.ts'
 import { checkServer } from './check.ts'
 import {
@@ -201,6 +202,19 @@ describeDomain('Servers', (open) => {
 
       test.sandbox.changeKey(1, { revoked: false })
       await expect(addTestServer(test, { name: 'Again' })).resolves.toMatchObject({ status: 'online' })
+    })
+
+    it('are refused through a quarantine, and not after it, though the panel is gone and gives no last look', async () => {
+      const test = open()
+      const { id } = await addTestServer(test)
+      test.sandbox.addFault({ fault: 'drop', path: 'create' })
+      const { accountId, operationId } = await onboardWithHosting(test)
+      await runOperation(test.domain, operationId)
+      const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
+      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+      await expect(removeServer(test.domain, call(), id)).rejects.toMatchObject({ code: 'server-in-use' })
+      test.clock.advance(test.domain.engine.quarantineMs)
+      await removeServer(test.domain, call(), id)
     })
   })
 
