@@ -64,6 +64,7 @@ async function start(): Promise<void> {
       maxUnknownAttempts: config.engineMaxUnknownAttempts,
       leaseMs: config.engineLeaseMs,
       quarantineMs: config.engineQuarantineMs,
+      terminationGraceMs: config.terminationGraceMs,
       passwordKeptMs: config.enginePasswordKeptMs,
       sweepMs: config.engineSweepMs,
       serverConcurrency: config.engineServerConcurrency,

@@ -20,6 +20,7 @@ export interface EngineSettings {
   readonly maxUnknownAttempts: number
   readonly leaseMs: number
   readonly quarantineMs: number
+  readonly terminationGraceMs: number
   readonly passwordKeptMs: number
   readonly sweepMs: number
   readonly serverConcurrency: number

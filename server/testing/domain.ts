@@ -22,6 +22,7 @@ export const testEngine: EngineSettings = {
   maxUnknownAttempts: 5,
   leaseMs: 120_000,
   quarantineMs: 86_400_000,
+  terminationGraceMs: 0,
   passwordKeptMs: 604_800_000,
   sweepMs: 50,
   serverConcurrency: 4,

@@ -7,7 +7,7 @@ import { startOperation } from '../operations/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { answerStarted, type EndedOrNotYet, startedRefs } from './answer.ts'
 import { confirmDeletion } from './confirm-deletion.ts'
-import { lockAccount } from './lock.ts'
+import { type AccountRow, lockAccount } from './lock.ts'
 import { supersede } from './supersede.ts'
 
 /**
@@ -36,12 +36,13 @@ export async function terminateHostingAccount(
       if (request.deletedOnPanel) return confirmDeletion(tx, domain, call, { account, latest })
       if (latest?.kind === 'terminate' && latest.status !== 'failed' && latest.status !== 'cancelled')
         return { accountId, operationId: latest.id }
-      const notBefore = latest ? await supersede(tx, domain, latest) : undefined
+      const settled = latest ? await supersede(tx, domain, latest) : undefined
+      const notBefore = later(settled, graceEnd(domain, account))
       const operationId = await startOperation(tx, domain, {
         accountId,
         serverId: account.serverId,
         kind: 'terminate',
-        message: `Terminate "${account.username}", asked for by ${call.actor.name}.`,
+        message: `Terminate "${account.username}", asked for by ${call.actor.name}.${notBefore ? ` Nothing is deleted before ${notBefore.toISOString()}.` : ''}`,
         ...(notBefore ? { notBefore } : {}),
       })
       const at = domain.clock.now()
@@ -62,3 +63,12 @@ export async function terminateHostingAccount(
   )
   return answerStarted(domain, call, refs)
 }
+
+/** What exists on the panel is deleted after the grace period only; nothing else has anything to lose. */
+function graceEnd({ clock, engine }: Domain, account: AccountRow): Date | undefined {
+  if (account.panelUserId === null || engine.terminationGraceMs === 0) return undefined
+  return new Date(clock.now().getTime() + engine.terminationGraceMs)
+}
+
+const later = (a: Date | undefined, b: Date | undefined): Date | undefined =>
+  a && b ? (a > b ? a : b) : (a ?? b)

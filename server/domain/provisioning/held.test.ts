@@ -5,11 +5,13 @@ import {
   accountRow,
   addTestServer,
   onboardWithHosting,
+  onPanel,
   operationRow,
+  provisioned,
   runUntilRest,
   strangerOnPanel,
 } from '#server/testing/domain-steps.ts'
-import { retryOperation, terminateHostingAccount } from '../hosting/index.ts'
+import { cancelOperation, retryOperation, terminateHostingAccount } from '../hosting/index.ts'
 import { operations } from '../tables/operations.ts'
 import { wipeExpiredPasswords } from './password.ts'
 import { releaseQuarantines } from './release-quarantines.ts'
@@ -124,5 +126,29 @@ describeDomain('What is held', (open) => {
     await expect(retryOperation(test.domain, call(), { operationId })).rejects.toMatchObject({
       errors: [{ path: 'password' }],
     })
+  })
+
+  it('a termination waits for its grace period, in which it can be cancelled', async () => {
+    const test = open()
+    await addTestServer(test)
+    const { accountId } = await provisioned(test, { username: 'alpha' })
+    const { domain } = test
+    const patient = test.domainWith({ engine: { ...domain.engine, terminationGraceMs: dayMs } })
+    const terminate = async () => {
+      const { body } = await terminateHostingAccount(patient, call(), { accountId, confirm: 'alpha' })
+      await runOperation(domain, body.operation.id)
+      return body.operation.id
+    }
+    const cancelled = await terminate()
+    expect(onPanel(test)).toEqual(['alpha'])
+    await cancelOperation(domain, call(), cancelled)
+    expect(await accountRow(test, accountId)).toMatchObject({ status: 'active' })
+
+    const operationId = await terminate()
+    expect(onPanel(test)).toEqual(['alpha'])
+    test.clock.advance(dayMs)
+    await runUntilRest(test, operationId)
+    expect(onPanel(test)).toEqual([])
+    expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
   })
 })

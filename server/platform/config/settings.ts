@@ -168,6 +168,12 @@ export const settings = z.object({
     milliseconds(1),
     'How often operations that are due are looked for.',
   ),
+  terminationGraceMs: settingWithDefault(
+    'TERMINATION_GRACE_MS',
+    '0',
+    milliseconds(0),
+    'How long a termination waits before anything is deleted on the panel. Until then it can be cancelled.',
+  ),
   engineQuarantineMs: settingWithDefault(
     'ENGINE_QUARANTINE_MS',
     '86400000',
