@@ -1,10 +1,8 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Accounts } from './accounts.ts'
 import type { SandboxEnv } from './env.ts'
-import { type Fault, json } from './fault.ts'
+import type { Fault } from './fault.ts'
 import { chooseFault, type FaultSources } from './fault-choice.ts'
 import { faultTable } from './fault-table.ts'
 import type { ChosenFault } from './faults.ts'
@@ -13,6 +11,7 @@ import { takeIn } from './intake.ts'
 import type { Listener } from './listener.ts'
 import type { RequestLog } from './requests.ts'
 import { letStrangerTake } from './stranger.ts'
+import { streamAnswer } from './stream-answer.ts'
 
 interface FaultInjection extends FaultSources {
   readonly holds: Holds
@@ -69,7 +68,11 @@ async function applyFault(
         c.set('rehearsal', true)
         return work()
       },
-      stream: (status, body) => stream(c, { status, body, drop }),
+      async stream(status, body) {
+        if (!(await streamAnswer(outgoing, status, body))) return drop()
+        Object.assign(entry, { status, outcome: 'answered' })
+        return RESPONSE_ALREADY_SENT
+      },
       drop,
       hold: () => holds.hold(outgoing),
       waitForRelease: () => holds.waitForRelease(),
@@ -82,26 +85,6 @@ async function applyFault(
     if (error instanceof Error && error.name === 'AbortError') return drop()
     throw error
   }
-}
-
-interface Stream {
-  readonly status: number
-  readonly body: AsyncIterable<string | Buffer>
-  readonly drop: () => Response
-}
-
-async function stream(c: Call, { status, body, drop }: Stream): Promise<Response> {
-  const { outgoing } = c.env
-  const { headers } = json(status)
-  outgoing.writeHead(status, headers).flushHeaders()
-  try {
-    await pipeline(Readable.from(body), outgoing)
-  } catch {
-    // The client has left, or a reset ended it.
-    return drop()
-  }
-  Object.assign(c.get('entry'), { status, outcome: 'answered' })
-  return RESPONSE_ALREADY_SENT
 }
 
 function answerWith(c: Call, answer: Response): void {

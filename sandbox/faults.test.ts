@@ -1,6 +1,6 @@
 import { Agent } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { faultNames } from './fault-table.ts'
+import { everyFaultName } from './fault-table.ts'
 import { faultInUsername } from './faults.ts'
 import { type Sandbox, startSandbox } from './index.ts'
 import { accountsPath, client, john, send } from './testing.ts'
@@ -212,7 +212,7 @@ describe('usernames that ask for a fault', () => {
   })
 
   it('exist for every fault, the longest name first', () => {
-    for (const name of faultNames)
+    for (const name of everyFaultName)
       expect(faultInUsername(`fault${name.replaceAll('-', '')}7`)).toEqual({ name, always: false })
     expect(faultInUsername('faulty')).toBeUndefined()
     expect(faultInUsername('default')).toBeUndefined()

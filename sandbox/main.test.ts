@@ -144,6 +144,7 @@ describe('the process', () => {
 describe('settings', () => {
   it('have defaults', () => {
     expect(readSettings({ SANDBOX_PORT: '' })).toEqual({ port: 9000, host: '127.0.0.1' })
+    expect(readSettings({ SANDBOX_TLS: 'expired' })).toMatchObject({ tls: 'expired' })
   })
 
   it.each([
@@ -153,6 +154,7 @@ describe('settings', () => {
     [{ SANDBOX_VARIANTS: '{' }, 'SANDBOX_VARIANTS must be JSON'],
     [{ SANDBOX_VARIANTS: '{"list":"500"}' }, 'SANDBOX_VARIANTS.list'],
     [{ SANDBOX_VARIANTS: '{"lits":"404"}' }, 'SANDBOX_VARIANTS'],
+    [{ SANDBOX_TLS: 'broken' }, 'SANDBOX_TLS must be one of: valid, self-signed,'],
   ])('refuse %j by name', (env, message) => {
     expect(() => readSettings(env)).toThrow(message)
   })

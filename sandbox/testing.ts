@@ -1,4 +1,5 @@
 import { type Agent, request } from 'node:http'
+import { request as requestByTls } from 'node:https'
 import { z } from 'zod'
 import type { Sandbox } from './index.ts'
 
@@ -18,12 +19,16 @@ interface Send {
   readonly signal?: AbortSignal
   /** For connections that are kept alive and used again. */
   readonly agent?: Agent
+  /** Trusted beside this machine's own authorities. */
+  readonly ca?: string
+  /** Called with all that has come so far, each time that more comes. */
+  readonly seen?: (text: string) => void
 }
 
 /** One request on a connection of its own, so that nothing is retried or reused behind the test's back. */
 export function send(
   url: string,
-  { method = 'GET', body, headers = {}, signal, agent }: Send = {},
+  { method = 'GET', body, headers = {}, signal, agent, ca, seen }: Send = {},
 ): Promise<Reply> {
   const payload = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
   const type: Record<string, string> = payload === undefined ? {} : { 'content-type': 'application/json' }
@@ -36,12 +41,21 @@ export function send(
         text: '',
         json: undefined,
       })
-    const outgoing = request(
+    const outgoing = (url.startsWith('https:') ? requestByTls : request)(
       url,
-      { method, agent: agent ?? false, headers: { ...type, ...headers }, ...(signal && { signal }) },
+      {
+        method,
+        agent: agent ?? false,
+        headers: { ...type, ...headers },
+        ...(signal && { signal }),
+        ...(ca && { ca }),
+      },
       (incoming) => {
         const chunks: Buffer[] = []
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+        incoming.on('data', (chunk: Buffer) => {
+          chunks.push(chunk)
+          seen?.(Buffer.concat(chunks).toString('utf8'))
+        })
         incoming.on('error', fail)
         incoming.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8')
@@ -76,5 +90,10 @@ export const client =
     })
 
 export const john = { username: 'john', email: 'john@example.com', password: 'correct-horse-1' }
+
+/** The control API of a sandbox. */
+export const control =
+  (sandbox: Pick<Sandbox, 'controlUrl'>) => (method: string, path: string, body?: unknown) =>
+    send(`${sandbox.controlUrl}/_sandbox${path}`, { method, ...(body !== undefined && { body }) })
 
 export const idIn = (reply: Reply) => z.object({ id: z.number() }).parse(reply.json).id
