@@ -26,6 +26,7 @@ export const customers = pgTable(
     index('customers_created_at').on(t.createdAt, t.id),
     index('customers_email').on(t.email, t.id),
     index('customers_full_name').on(t.fullName, t.id),
+    index('customers_lower_full_name').on(sql`lower(${t.fullName})`),
     index('customers_search').using('gin', sql`${t.search} gin_trgm_ops`),
   ],
 )

@@ -1,0 +1,1 @@
+CREATE INDEX "customers_lower_full_name" ON "customers" USING btree (lower("full_name"));
