@@ -168,6 +168,27 @@ function describeLooking(open: Open): void {
     expect((await client.findById(beyond)).value.state).toBe('not-known')
   })
 
+  it('lists every account that lives, and says whether that is all', async () => {
+    const { panel, client } = await open()
+    const { value: made } = await client.create(john)
+    const { value: ended } = await client.create(jane)
+    await client.create({ ...jane, username: 'jill', email: 'jill@example.com', marker: 'a stranger’s' })
+    await client.terminate(ended.id)
+    const { value: listing, exchanges } = await client.list()
+    expect(listing.complete).toBe(panel.traits.listShowsAbsence)
+    if (!listing.complete) expect(listing.why).toMatch(/\.$/)
+    else {
+      expect(listing.accounts.map(({ username }) => username).toSorted()).toEqual(['jill', 'john'])
+      expect(listing.accounts.find(({ id }) => id === made.id)).toMatchObject({
+        username: 'john',
+        marker: panel.traits.tellsMarker ? john.marker : undefined,
+        suspended: panel.traits.tellsSuspension ? false : undefined,
+      })
+    }
+    expect(listing.unclearIds).toEqual([])
+    expectNoSecrets(panel, [listing, exchanges])
+  })
+
   it.each([
     'error-before',
     'dropped-before',
@@ -178,6 +199,8 @@ function describeLooking(open: Open): void {
     const { panel, client } = await open()
     await panel.meet('list', fault)
     expect(await errorOf(client.search({ username: 'john' }))).toMatchObject({ kind: 'retry-later' })
+    await panel.meet('list', fault)
+    expect(await errorOf(client.list())).toMatchObject({ kind: 'retry-later' })
   })
 
   it('tells usage of the account asked for', async () => {

@@ -63,6 +63,8 @@ export interface PanelClient {
   findById(id: string): Promise<PanelAnswer<Finding>>
   /** Every account that matches any key given; see {@link Survey}. */
   search(keys: SearchKeys): Promise<PanelAnswer<Survey>>
+  /** Every account on the panel, strangers' too, as far as its list tells; see {@link Listing}. */
+  list(): Promise<PanelAnswer<Listing>>
   /** `already` where the panel says that there was nothing to do, `gone` on its 404. */
   suspend(id: string, reason: string): Promise<PanelAnswer<'done' | 'already' | 'gone'>>
   unsuspend(id: string): Promise<PanelAnswer<'done' | 'already' | 'gone'>>
@@ -119,6 +121,17 @@ export interface Survey {
   /** Those that match at least one key; never strangers. */
   readonly matches: readonly PanelAccount[]
   /** True only if the panel's list was read to its very end: then no match means absent. */
+  readonly complete: boolean
+  /** Why it is not complete, in a sentence. */
+  readonly why?: string
+}
+
+export interface Listing {
+  /** Each id once. */
+  readonly accounts: readonly PanelAccount[]
+  /** Ids that are on the panel too, but of which nothing more could be read. */
+  readonly unclearIds: readonly string[]
+  /** True only if the list was read to its very end, and each entry's id with it: an id that is not here is not there. */
   readonly complete: boolean
   /** Why it is not complete, in a sentence. */
   readonly why?: string

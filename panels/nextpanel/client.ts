@@ -3,6 +3,7 @@ import { checkHealth, testConnection } from './connection-test.ts'
 import { createAccount } from './create.ts'
 import { findAccount } from './find.ts'
 import { suspendAccount, terminateAccount, unsuspendAccount } from './lifecycle.ts'
+import { listAccounts } from './list.ts'
 import { asPanelError } from './no-answer.ts'
 import type { Effect } from './refusal.ts'
 import { searchAccounts } from './search.ts'
@@ -30,6 +31,7 @@ export function connect(connection: PanelConnection, http: PanelHttp): PanelClie
     create: (account) => run('creates', (session) => createAccount(session, account), [account.password]),
     findById: (id) => run('nothing', (session) => findAccount(session, id)),
     search: (keys) => run('nothing', (session) => searchAccounts(session, keys)),
+    list: () => run('nothing', listAccounts),
     suspend: (id, reason) => run('changes-account', (session) => suspendAccount(session, id, reason)),
     unsuspend: (id) => run('changes-account', (session) => unsuspendAccount(session, id)),
     terminate: (id) => run('changes-account', (session) => terminateAccount(session, id)),

@@ -94,6 +94,7 @@ describe('whatever a panel answers', () => {
           client.checkHealth(),
           client.findById('7'),
           client.search({ marker: 'marker', username: 'john', email: 'john@example.com' }),
+          client.list(),
           client.suspend('7', 'overdue'),
           client.unsuspend('7'),
           client.terminate('7'),

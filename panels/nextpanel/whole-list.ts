@@ -6,6 +6,10 @@ import type { Session } from './session.ts'
 const pageSize = 100
 /** 10,000 accounts where a panel gives what it is asked for; its rate limit is to outlive a survey. */
 const mostPages = 100
+/** However much a panel puts on a page. */
+const mostEntries = 50_000
+/** Less than a lease or a waiting person lasts. */
+const mostMs = 60_000
 
 export interface WholeList {
   readonly entries: readonly ListEntry[]
@@ -30,12 +34,20 @@ export async function readWholeList(session: Session): Promise<WholeList> {
     skip += page.entries.length
     summarise(session, firstExchange, { pages: count + 1, total: found.size })
     if (page.entries.length === 0) return result()
+    if (found.size > mostEntries) break
+    if (spentMs(session, firstExchange) > mostMs) return result(tooSlow(found.size))
     if (found.size > before) continue
     // The same page again: skip is ignored. All there is, or all that this panel tells?
     return result((await isBeyondTheEnd(session, [...found.values()])) ? undefined : capped)
   }
   return result(`The list was read up to ${found.size} accounts, and there are more.`)
 }
+
+const tooSlow = (count: number) =>
+  `The panel took more than ${mostMs / 1000} s for ${count} accounts of its list, so the rest was not read.`
+
+const spentMs = (session: Session, from: number): number =>
+  session.exchanges.slice(from).reduce((sum, { durationMs }) => sum + durationMs, 0)
 
 const capped = 'This panel gives the same part of its list again and again, so there may be more accounts.'
 

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import type { PanelHttp } from '#panels/kit/index.ts'
+import { nextPanel } from './index.ts'
+
+const connection = { baseUrl: 'http://panel.example', apiKey: 'npk_1234567890', apiSecret: 'nps_1234567890' }
+
+/** A panel whose list is made of these pages, each of which takes so long. */
+function listOf(pages: (skip: number) => unknown[], durationMs = 1) {
+  const asked: string[] = []
+  const http: PanelHttp = {
+    async request({ url }) {
+      asked.push(url)
+      const skip = Number(new URL(url).searchParams.get('skip'))
+      return {
+        status: 200,
+        headers: {},
+        body: { kind: 'json', value: pages(skip) },
+        durationMs,
+        localAddress: undefined,
+      }
+    },
+    probe: async () => [],
+  }
+  return { asked, client: nextPanel.connect(connection, http) }
+}
+
+describe('the whole list', () => {
+  it('is complete beside an entry that tells its id alone, and is not beside one without an id', async () => {
+    const john = { id: 1, username: 'john', email: 'john@example.com' }
+    const odd = { id: 2, username: 'not\u0007a name' }
+    const told = { accounts: [{ id: '1', username: 'john' }], unclearIds: ['2'] }
+    const readable = listOf((skip) => (skip === 0 ? [john, odd] : []))
+    expect((await readable.client.list()).value).toMatchObject({ ...told, complete: true })
+    const nameless = listOf((skip) => (skip === 0 ? [john, odd, { id: '3', username: 'jane' }] : []))
+    expect((await nameless.client.list()).value).toMatchObject({
+      ...told,
+      complete: false,
+      why: '1 entries of the panel’s list have no usable id.',
+    })
+  })
+
+  it('is read for a minute at most, and up to a number of accounts', async () => {
+    const endless = (size: number) => (skip: number) =>
+      Array.from({ length: size }, (_, at) => ({ id: skip + at + 1, username: `user${skip + at}` }))
+    const slow = listOf(endless(100), 9_000)
+    expect((await slow.client.list()).value).toMatchObject({
+      complete: false,
+      why: expect.stringContaining('60 s'),
+    })
+    expect(slow.asked).toHaveLength(7)
+    const crowded = listOf(endless(20_000))
+    expect((await crowded.client.list()).value).toMatchObject({
+      complete: false,
+      why: expect.stringContaining('there are more'),
+    })
+    expect(crowded.asked).toHaveLength(3)
+  })
+})

@@ -1,0 +1,17 @@
+import type { Listing } from '#panels/kit/index.ts'
+import type { Session } from './session.ts'
+import { readWholeList } from './whole-list.ts'
+
+/** The whole list, as far as the panel gives it. @throws {PanelError} */
+export async function listAccounts(session: Session): Promise<Listing> {
+  const { entries, cutShort } = await readWholeList(session)
+  const accounts = entries.flatMap(({ account }) => account ?? [])
+  const unclearIds = entries.flatMap(({ id, account }) =>
+    account === undefined && id !== undefined ? id : [],
+  )
+  const nameless = entries.length - accounts.length - unclearIds.length
+  const why =
+    cutShort ?? (nameless > 0 ? `${nameless} entries of the panel’s list have no usable id.` : undefined)
+  const told = { accounts, unclearIds }
+  return why === undefined ? { ...told, complete: true } : { ...told, complete: false, why }
+}
