@@ -14,6 +14,8 @@ export interface RunningProcess {
   says(pattern: RegExp, withinMs?: number): Promise<RegExpExecArray>
   /** SIGKILL to the whole group. */
   kill(): Promise<void>
+  /** Any other signal, to the program alone. */
+  signal(name: NodeJS.Signals): void
   /** Asks it to stop. @returns how it ended */
   terminate(): Promise<{ code: number | null; tookMs: number }>
   /** Waits for it to end by itself. */
@@ -65,6 +67,7 @@ export function runProgram(program: string, env: Record<string, string>): Runnin
       killGroup()
       await closed
     },
+    signal: (name) => void child.kill(name),
     async terminate() {
       const startedAt = performance.now()
       if (!hasEnded()) child.kill('SIGTERM')

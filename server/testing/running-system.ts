@@ -15,7 +15,7 @@ export type DatabaseKind = 'embedded' | 'postgres'
 export const adminLogin = { email: 'admin@example.com', password: 'admin-Password-1' }
 
 /** Long enough for a busy machine, short enough for a test; the engine's delays are as short as they can be told apart. */
-const shortSettings = {
+export const shortSettings = {
   PANEL_DEADLINE_MS: '3000',
   PANEL_CONNECT_TIMEOUT_MS: '1000',
   ENGINE_SETTLE_MS: '200',

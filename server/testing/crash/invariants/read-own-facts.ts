@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import { type Database, rowsOf } from '#server/platform/database/index.ts'
+import { type OwnFacts, ownFacts } from './facts.ts'
+
+/** Answers the rows of a query without parameters. */
+export type Ask = (query: string) => Promise<Record<string, unknown>[]>
+
+export const asking =
+  ({ db }: Pick<Database, 'db'>): Ask =>
+  async (query) =>
+    rowsOf(await db.execute(sql.raw(query)))
+
+// The sealed password itself is not read: whether there is one is all that counts.
+const queries = {
+  accounts:
+    'select to_json(r)::text as row from (select *, password_sealed is not null as password_kept from hosting_accounts) r',
+  operations: 'select to_json(r)::text as row from operations r',
+  attempts: 'select to_json(r)::text as row from attempts r',
+  servers:
+    'select to_json(r)::text as row from (select id, name, base_url, capacity, removed_at from servers) r',
+  sightings: `select to_json(r)::text as row from (select operation_id, event from operation_events
+    where event in ('read-back.ended', 'look.ended', 'operation.adopted')) r`,
+  installation: 'select to_json(r)::text as row from (select id from installation) r',
+}
+
+const parsed = (rows: Record<string, unknown>[]) => rows.map(({ row }): unknown => JSON.parse(String(row)))
+
+/** Everything at one moment, unparsed: it can be handed from one process to another as JSON. */
+export async function dumpOwnFacts(ask: Ask): Promise<unknown> {
+  const [clock] = await ask(`select to_json(now())::text as now`)
+  const { installation, ...lists } = queries
+  const all: Record<string, unknown> = { readAt: JSON.parse(String(clock?.now)) }
+  for (const [name, query] of Object.entries(lists)) all[name] = parsed(await ask(query))
+  all.installation = parsed(await ask(installation))[0]
+  return all
+}
+
+export const readOwnFacts = async (ask: Ask): Promise<OwnFacts> => ownFacts.parse(await dumpOwnFacts(ask))
+
+/** Every row of every table as text, for a search for what must not be in it. */
+export async function readAllText(ask: Ask): Promise<{ table: string; text: string }[]> {
+  const tables = await ask(`select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema')`)
+  const texts: { table: string; text: string }[] = []
+  for (const { name } of tables)
+    for (const { row } of await ask(`select to_json(t)::text as row from ${String(name)} t`))
+      texts.push({ table: String(name), text: String(row) })
+  return texts
+}
