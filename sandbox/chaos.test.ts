@@ -29,7 +29,10 @@ describe('the choice', () => {
   })
 
   it('hits about as many requests as it should, and the more of the same ones at a higher rate', () => {
-    const hits = (rate: number) => numbers.filter((_, index) => choicesOf('soak', rate)[index] !== undefined)
+    const hits = (rate: number) => {
+      const choices = choicesOf('soak', rate)
+      return numbers.filter((_, index) => choices[index] !== undefined)
+    }
     expect(hits(0)).toEqual([])
     expect(hits(1)).toEqual(numbers)
     expect(hits(0.25).length).toBeGreaterThan(70)
@@ -87,6 +90,7 @@ describe('requests', () => {
       expect((await call('GET', accountsPath)).status).toBe(500)
       expect((await ask('DELETE', end)).status).toBe(204)
       expect((await call('GET', accountsPath)).status).toBe(200)
+      expect(sandbox.requests.recent(1)).toMatchObject([{ fault: null, faultFrom: null }])
     }
   })
 })
