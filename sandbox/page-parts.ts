@@ -62,7 +62,7 @@ export const faultRows = (faults: readonly QueuedFault[]) =>
       rule.username ?? 'any',
       rule.times === 'always' ? 'always' : rule.times - rule.applied,
     ]),
-    'None. Every request is answered as it should be.',
+    'No rules.',
   )
 
 export const requestTable = (requests: readonly RequestEntry[]) =>
