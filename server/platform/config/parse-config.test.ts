@@ -14,7 +14,7 @@ const problemsOf = (env: Record<string, string>) => {
 
 describe('Settings', () => {
   it('need nothing at all', () => {
-    expect(parseConfig({})).toEqual({
+    expect(parseConfig({})).toMatchObject({
       webPort: 4000,
       apiPort: 8001,
       host: '127.0.0.1',
