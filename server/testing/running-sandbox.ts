@@ -9,6 +9,7 @@ const ledger = z.object({
       username: z.string(),
       email: z.string(),
       billing_id: z.string().nullable(),
+      status: z.string(),
       deletedAt: z.string().nullable(),
     }),
   ),

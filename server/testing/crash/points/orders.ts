@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { newId } from '#server/platform/clock/index.ts'
+import type { RunningProcess } from '../../running-process.ts'
+import type { Arming } from './halt.ts'
+
+/** Gives orders to a server process that was started with `env`; see preload.ts. */
+export interface Orders {
+  readonly env: Readonly<Record<string, string>>
+  /** For the next operation of that kind that is recorded; counts from there. */
+  arm(server: RunningProcess, arming: Arming): Promise<void>
+  /** Writes what the embedded database says into the file `to`. */
+  dumpFacts(server: RunningProcess, to: string): Promise<void>
+}
+
+export function makeOrders(): Orders {
+  const file = join(tmpdir(), `orders-${newId()}.json`)
+  let number = 0
+  const give = async (server: RunningProcess, order: object) => {
+    number += 1
+    await writeFile(file, JSON.stringify({ ...order, number }))
+    server.signal('SIGUSR2')
+    await server.says(new RegExp(`\\[points\\] done ${number}\\n`))
+  }
+  return {
+    env: {
+      NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'preload.ts')).href}`,
+      CRASH_ORDERS: file,
+    },
+    arm: (server, arming) => give(server, { do: 'arm', ...arming }),
+    dumpFacts: (server, to) => give(server, { do: 'facts', to }),
+  }
+}
+
+/** The points that an operation of this kind has come to in this life, as `<number>: <what>`. */
+export const pointsIn = (output: string, kind: string): string[] =>
+  [...output.matchAll(new RegExp(`^\\[points\\] ${kind} \\d+: (.*)$`, 'gm'))].map(([, label = '']) => label)

@@ -1,0 +1,43 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
+import { dumpOwnFacts } from '../invariants/read-own-facts.ts'
+import { arm, say } from './halt.ts'
+import { opened, watchLite } from './watch-lite.ts'
+import { watchPostgres } from './watch-postgres.ts'
+import { watchRequests } from './watch-requests.ts'
+
+/**
+ * Loaded into the server process by `node --import` in crash tests only: nothing of it is in the product. It watches
+ * the commits and the requests of one operation from outside of the code that makes them, and halts the process at
+ * the n-th; and it reads the embedded database, which only its own process can.
+ */
+const file = process.env.CRASH_ORDERS ?? ''
+const order = z.discriminatedUnion('do', [
+  z.object({
+    number: z.number(),
+    do: z.literal('arm'),
+    kind: z.string(),
+    at: z.number(),
+    how: z.enum(['SIGKILL', 'SIGSTOP']),
+  }),
+  z.object({ number: z.number(), do: z.literal('facts'), to: z.string() }),
+])
+
+watchLite()
+watchPostgres()
+watchRequests()
+
+process.on('SIGUSR2', async () => {
+  const given = order.parse(JSON.parse(readFileSync(file, 'utf8')))
+  if (given.do === 'arm') arm(given)
+  else {
+    const { lite } = opened
+    if (!lite) throw new Error('The embedded database is not open.')
+    const facts = await lite.transaction((tx) =>
+      dumpOwnFacts(async (text) => (await tx.query<Record<string, unknown>>(text)).rows),
+    )
+    writeFileSync(`${given.to}.part`, JSON.stringify(facts))
+    renameSync(`${given.to}.part`, given.to)
+  }
+  say(`done ${given.number}`)
+})

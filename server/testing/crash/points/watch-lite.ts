@@ -1,0 +1,47 @@
+import { PGlite } from '@electric-sql/pglite'
+import { Written } from './statements.ts'
+import { wrap } from './wrap.ts'
+
+/** The embedded database, once it is open. */
+export const opened: { lite?: PGlite } = {}
+
+/** Watches the commits of the embedded database. */
+export function watchLite(): void {
+  wrap(PGlite.prototype, 'transaction', async ({ self, args: [body], go }) => {
+    if (self instanceof PGlite) opened.lite = self
+    const written = new Written()
+    const result = await go(async (tx: unknown) => {
+      if (typeof body !== 'function' || typeof tx !== 'object' || tx === null)
+        throw new TypeError('No transaction.')
+      const value: unknown = await body(watched(tx, written))
+      written.beforeCommit()
+      return value
+    })
+    written.afterCommit()
+    return result
+  })
+  wrap(PGlite.prototype, 'query', ({ args, go }) => {
+    alone(args)
+    return go(...args)
+  })
+}
+
+/** A statement outside of any transaction is one by itself. */
+function alone([statement, values]: readonly unknown[]): void {
+  const written = new Written()
+  written.add(statement, values, undefined)
+  written.beforeCommit()
+}
+
+const watched = (tx: object, written: Written): object =>
+  new Proxy(tx, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target)
+      if (name !== 'query' || typeof value !== 'function') return value
+      return async (...args: unknown[]): Promise<unknown> => {
+        const answer: unknown = await Reflect.apply(value, target, args)
+        written.add(args[0], args[1], answer)
+        return answer
+      }
+    },
+  })

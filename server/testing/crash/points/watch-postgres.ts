@@ -1,0 +1,41 @@
+import pg from 'pg'
+import { Written } from './statements.ts'
+import { wrap } from './wrap.ts'
+
+const statementOf = ([first, second]: readonly unknown[]): [text: string, values: unknown] => {
+  if (typeof first === 'string') return [first, second]
+  if (typeof first !== 'object' || first === null) return ['', undefined]
+  const text: unknown = Reflect.get(first, 'text')
+  return [String(text), Reflect.get(first, 'values') ?? second]
+}
+
+/** Watches the commits of PostgreSQL, connection by connection. */
+export function watchPostgres(): void {
+  const open = new WeakMap<object, Written>()
+  wrap(pg.Client.prototype, 'query', ({ self, args, go }) => {
+    const [text, values] = statementOf(args)
+    if (/^begin\b/i.test(text)) open.set(self, new Written())
+    const written = open.get(self)
+    if (/^(commit|rollback)\b/i.test(text)) {
+      open.delete(self)
+      if (/^commit\b/i.test(text)) written?.beforeCommit()
+      const result = go(...args)
+      after(result, () => written?.afterCommit())
+      return result
+    }
+    if (written) {
+      const result = go(...args)
+      after(result, (answer) => written.add(text, values, answer))
+      return result
+    }
+    const alone = new Written()
+    alone.add(text, values, undefined)
+    alone.beforeCommit()
+    return go(...args)
+  })
+}
+
+/** A statement that fails is none of our business. */
+function after(result: unknown, then: (answer: unknown) => void): void {
+  if (result instanceof Promise) result.then(then, () => {})
+}

@@ -1,0 +1,20 @@
+import { describe } from 'vitest'
+import { type Kind, stepsOf } from './steps.ts'
+import { sweep } from './sweep.ts'
+
+// The next life waits for the lease of the one that was killed: they are as short as the deadline allows.
+const env = { PANEL_DEADLINE_MS: '1000', ENGINE_LEASE_MS: '1500' }
+
+/** Those at which the two databases could differ: around what the panel does, and at the end. */
+const chosen: Readonly<Record<Kind, RegExp>> = {
+  create:
+    /^(before the commit of claim|POST .*|.* the id that the panel answered|before .* operation.succeeded)$/,
+  suspend: /^POST .*$/,
+  terminate: /^(DELETE .*|before .* operation.succeeded)$/,
+}
+
+const numbers = (kind: Kind) =>
+  stepsOf[kind].flatMap((step, index) => (chosen[kind].test(step) ? [index + 1] : []))
+
+for (const kind of ['create', 'suspend', 'terminate'] as const)
+  describe(`A ${kind}, on PostgreSQL`, () => sweep(kind, { database: 'postgres', env, only: numbers(kind) }))
