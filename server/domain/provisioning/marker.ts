@@ -9,3 +9,19 @@ export function markerFor(domain: Pick<Domain, 'keyring' | 'installation'>, acco
   const text = `${id.replaceAll('-', '').slice(-8)}.${epoch}.${accountId.replaceAll('-', '')}`
   return `npb1.${text}.${domain.keyring.mac('hosting-account.marker', text).slice(0, 24)}`
 }
+
+const shape =
+  /^npb1\.[0-9a-f]{8}\.(\d{1,9})\.([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})\.[0-9a-f]{24}$/
+
+/** Whose account a marker names, and of which epoch it is; null for whatever this installation cannot have made. */
+export function readMarker(
+  domain: Pick<Domain, 'keyring' | 'installation'>,
+  marker: string,
+): { accountId: string; epoch: number } | null {
+  const [, epochText, ...parts] = shape.exec(marker) ?? []
+  if (epochText === undefined) return null
+  const accountId = parts.join('-')
+  const epoch = Number(epochText)
+  const made = markerFor({ ...domain, installation: { ...domain.installation, epoch } }, accountId)
+  return made === marker ? { accountId, epoch } : null
+}

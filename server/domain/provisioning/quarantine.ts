@@ -1,3 +1,8 @@
+import { and, asc, eq } from 'drizzle-orm'
+import type { Queryable } from '#server/platform/database/index.ts'
+import type { Domain } from '../context.ts'
+import { leftSomething } from '../operations/index.ts'
+import { attempts, operations } from '../tables/operations.ts'
 import type { Work } from './work.ts'
 
 /**
@@ -15,4 +20,24 @@ export function quarantineEnd(
   if (!last || unknown.length === explained) return null
   const end = new Date(last.startedAt.getTime() + domain.engine.quarantineMs)
   return end > domain.clock.now() ? end : null
+}
+
+/** The same for an account that was there once and is gone, outside of any operation. */
+export async function quarantineEndOf(
+  db: Queryable,
+  domain: Domain,
+  accountId: string,
+): Promise<Date | null> {
+  const perhapsMade = await db
+    .select({
+      id: attempts.id,
+      startedAt: attempts.startedAt,
+      endedAt: attempts.endedAt,
+      outcome: attempts.outcome,
+    })
+    .from(attempts)
+    .innerJoin(operations, eq(operations.id, attempts.operationId))
+    .where(and(eq(operations.accountId, accountId), eq(operations.kind, 'create'), leftSomething))
+    .orderBy(asc(attempts.startedAt))
+  return quarantineEnd({ perhapsMade, domain }, true)
 }

@@ -24,6 +24,7 @@ export const refusalStatus = {
   'not-supported': 409,
   'account-does-not-match': 409,
   'panel-unavailable': 409,
+  'finding-outdated': 409,
   'idempotency-key-reused': 422,
   'body-too-large': 413,
   'unsupported-media-type': 415,

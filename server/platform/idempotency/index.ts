@@ -1,2 +1,3 @@
 export { type IdempotencyRequest, once } from './once.ts'
 export { purgeIdempotencyKeys } from './purge.ts'
+export { recall } from './recall.ts'

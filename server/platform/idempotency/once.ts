@@ -14,6 +14,12 @@ export interface IdempotencyRequest {
 
 export const idempotencyKeyLifetimeMs = 24 * 60 * 60 * 1000
 
+export const keyReused = () =>
+  new Refusal(
+    'idempotency-key-reused',
+    'This Idempotency-Key was already used with another request. Send the earlier request again unchanged, or use a new key.',
+  )
+
 /**
  * Runs `perform` once per key, inside the transaction that it writes in: only the commit binds the key, so a
  * refused request may be corrected and sent again under it. A second request with the same key waits for the
@@ -38,11 +44,7 @@ export async function once<Refs extends object>(
     .returning({ key: idempotencyKeys.key })
   if (bound.length === 0) {
     const [earlier] = await tx.select().from(idempotencyKeys).where(mine)
-    if (earlier && earlier.requestHash !== request.requestHash)
-      throw new Refusal(
-        'idempotency-key-reused',
-        'This Idempotency-Key was already used with another request. Send the earlier request again unchanged, or use a new key.',
-      )
+    if (earlier && earlier.requestHash !== request.requestHash) throw keyReused()
     return options.refs.parse(earlier?.refs)
   }
   const refs = await perform()

@@ -1,0 +1,215 @@
+import { and, eq, ne, or } from 'drizzle-orm'
+import type { FindingAction } from '#contracts/reconciliation.ts'
+import type { PanelAccount } from '#panels/kit/index.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { type AccountRow, lockOperation, type OperationRow, supersede } from '../hosting/index.ts'
+import { note, startOperation } from '../operations/index.ts'
+import { quarantineEndOf } from '../provisioning/index.ts'
+import { lockServer } from '../servers/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { operations } from '../tables/operations.ts'
+import type { Case } from './case.ts'
+
+/** The account's row is locked, and nothing moves on it by itself. */
+export interface Act extends Case {
+  readonly tx: Queryable
+  readonly at: Date
+  /** The account's latest operation; at most it waits for a person. */
+  readonly latest: OperationRow | null
+}
+
+type Acted = { readonly operationId: string | null; readonly after: Record<string, unknown> }
+
+/** What is written, each in the caller's transaction. `found` was read from the panel just before. */
+export const acts: Record<FindingAction, (act: Act, found: PanelAccount | null) => Promise<Acted>> = {
+  adopt,
+  terminate,
+  'mark-gone': markGone,
+  're-apply': reApply,
+  accept,
+}
+
+async function adopt(act: Act, found: PanelAccount | null): Promise<Acted> {
+  const { tx, account, finding, call } = act
+  const there = mustHave(found)
+  const { id, suspended } = there
+  const isMoved = finding.kind === 'gone'
+  await endOpen(act, 'create')
+  await lockServer(tx, account.serverId)
+  await displace(act, there)
+  const keepsStatus = isMoved && account.status !== 'terminating'
+  const after: Partial<AccountRow> = {
+    status: keepsStatus ? account.status : suspended ? 'suspended' : 'active',
+    panelUserId: id,
+    verified: true,
+    holdsSlot: true,
+    quarantinedUntil: null,
+    passwordSealed: null,
+    // Which of several attempts made a late arrival, and so which password it has, is not known.
+    ...(isMoved ? {} : { passwordSetByUs: false }),
+  }
+  await change(act, after)
+  await tell(
+    act,
+    'operation.adopted',
+    `${call.actor.name} adopted NextPanel User ID ${id}, which bears our reference.`,
+  )
+  return { operationId: null, after }
+}
+
+async function terminate(act: Act, found: PanelAccount | null): Promise<Acted> {
+  const { tx, domain, account, call, latest } = act
+  const there = mustHave(found)
+  const notBefore = latest ? await supersede(tx, domain, latest) : undefined
+  await lockServer(tx, account.serverId)
+  await displace(act, there)
+  const after: Partial<AccountRow> = {
+    status: 'terminating',
+    panelUserId: there.id,
+    verified: true,
+    holdsSlot: account.holdsSlot || (await isFree(act)),
+  }
+  await change(act, after)
+  const operationId = await startOperation(tx, domain, {
+    accountId: account.id,
+    serverId: account.serverId,
+    kind: 'terminate',
+    message: `Terminate "${account.username}", which arrived late as account ${there.id}, asked for by ${call.actor.name}.`,
+    ...(notBefore ? { notBefore } : {}),
+  })
+  return { operationId, after }
+}
+
+async function markGone(act: Act): Promise<Acted> {
+  const { tx, domain, account, call } = act
+  await endOpen(act, 'terminate')
+  const quarantinedUntil = await quarantineEndOf(tx, domain, account.id)
+  const after: Partial<AccountRow> = {
+    status: 'terminated',
+    holdsSlot: quarantinedUntil !== null,
+    quarantinedUntil,
+    suspendReasons: [],
+    passwordSealed: null,
+  }
+  await change(act, after)
+  await tell(
+    act,
+    'account.gone',
+    `${call.actor.name} marked the account as gone; the panel, asked again, does not have it.`,
+  )
+  return { operationId: null, after }
+}
+
+async function reApply({ tx, domain, account, call }: Act): Promise<Acted> {
+  const kind = account.status === 'suspended' ? 'suspend' : 'unsuspend'
+  const reason = account.suspendReasons.at(-1) ?? 'staff'
+  const operationId = await startOperation(tx, domain, {
+    accountId: account.id,
+    serverId: account.serverId,
+    kind,
+    input: kind === 'suspend' ? { reason } : {},
+    message: `Make "${account.username}" ${account.status} on the panel again, asked for by ${call.actor.name}.`,
+  })
+  return { operationId, after: {} }
+}
+
+async function accept(act: Act): Promise<Acted> {
+  const { tx, account, finding, call } = act
+  const told = finding.onPanel ?? ''
+  if (finding.field !== 'suspended') await lockServer(tx, account.serverId)
+  const after: Partial<AccountRow> =
+    finding.field === 'username'
+      ? { username: told }
+      : finding.field === 'email'
+        ? { email: told }
+        : told === 'suspended'
+          ? { status: 'suspended', suspendReasons: ['staff'] }
+          : { status: 'active', suspendReasons: [] }
+  await change(act, after)
+  await tell(
+    act,
+    'account.accepted',
+    `${call.actor.name} accepted what the panel says: ${finding.field} ${told}.`,
+  )
+  return { operationId: null, after }
+}
+
+function mustHave(found: PanelAccount | null): PanelAccount {
+  if (!found) throw new Error('There is no account on the panel to act on.')
+  return found
+}
+
+const change = ({ tx, at, account }: Act, set: Partial<AccountRow>) =>
+  tx
+    .update(hostingAccounts)
+    .set({ ...set, updatedAt: at })
+    .where(eq(hostingAccounts.id, account.id))
+
+/** Ends what waits for a person: with success if it is what was wanted, else as cancelled. */
+async function endOpen(act: Act, fulfilled: OperationRow['kind']): Promise<void> {
+  const { tx, at, latest } = act
+  if (latest?.status !== 'needs-person') return
+  const { kind } = await lockOperation(tx, latest.id)
+  const end =
+    kind === fulfilled ? ({ status: 'succeeded', error: null } as const) : ({ status: 'cancelled' } as const)
+  await tx
+    .update(operations)
+    .set({ ...end, nextAttemptAt: null, endedAt: at, updatedAt: at })
+    .where(and(eq(operations.id, latest.id), eq(operations.status, 'needs-person')))
+}
+
+/** In the timeline of the latest operation, where whoever asks what became of the account looks first. */
+async function tell({ tx, at, latest }: Act, event: string, message: string): Promise<void> {
+  if (latest) await note(tx, latest.id, at, { event, message })
+}
+
+/** The account bears our marker, so a row that holds its id holds it wrongly, since ids started again. */
+async function displace({ tx, at, account, call }: Act, found: PanelAccount): Promise<void> {
+  if (found.marker !== account.marker) return
+  const displaced = await tx
+    .update(hostingAccounts)
+    .set({ panelUserId: null, verified: false, updatedAt: at })
+    .where(
+      and(
+        eq(hostingAccounts.serverId, account.serverId),
+        eq(hostingAccounts.panelUserId, found.id),
+        ne(hostingAccounts.id, account.id),
+        hostingAccounts.holdsSlot,
+      ),
+    )
+    .returning({ id: hostingAccounts.id })
+  for (const { id } of displaced)
+    await recordAudit(tx, {
+      at,
+      actor: call.actor,
+      action: 'hosting-account.lose-id',
+      subject: { kind: 'hosting-account', id },
+      before: { panelUserId: found.id },
+      after: { panelUserId: null },
+      requestId: call.requestId,
+    })
+}
+
+async function isFree({ tx, account }: Act): Promise<boolean> {
+  const holders = await tx
+    .select({ id: hostingAccounts.id })
+    .from(hostingAccounts)
+    .where(
+      and(
+        eq(hostingAccounts.serverId, account.serverId),
+        hostingAccounts.holdsSlot,
+        or(eq(hostingAccounts.username, account.username), eq(hostingAccounts.email, account.email)),
+      ),
+    )
+    .limit(1)
+  return holders.length === 0
+}
+
+/** A username or e-mail of ours is in the way. */
+export const heldByAnother = (account: Pick<AccountRow, 'username'>) =>
+  new Refusal(
+    'username-taken',
+    `Another hosting account on this server has the username or e-mail of "${account.username}" by now. Resolve that one first.`,
+  )

@@ -1,0 +1,87 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { FindingAction } from '#contracts/reconciliation.ts'
+import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
+import type { Call, Domain } from '../context.ts'
+import type { AccountRow } from '../hosting/index.ts'
+import { type ServerRow, serverNotFound } from '../servers/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { reconciliationFindings, reconciliations } from '../tables/reconciliations.ts'
+import { servers } from '../tables/servers.ts'
+import { type FindingRow, isHeld, type RunRow, reconciliationNotFound } from './read.ts'
+
+/** One finding, and what a person wants done about it. */
+export interface Case {
+  readonly domain: Domain
+  readonly call: Call
+  readonly action: FindingAction
+  readonly run: RunRow
+  readonly finding: FindingRow
+  /** As it was before the panel was asked; what is written must find it unchanged. */
+  readonly account: AccountRow
+  readonly server: ServerRow
+  /** The person has just confirmed how many vanished. */
+  readonly confirms: boolean
+}
+
+export interface Resolution {
+  readonly reconciliationId: string
+  readonly findingId: string
+  readonly action: FindingAction
+  readonly confirm?: number | undefined
+}
+
+/** @throws {Refusal} not-found; wrong-state, where it is not offered any more; invalid-body, where the brake is on */
+export async function openCase(domain: Domain, call: Call, request: Resolution): Promise<Case> {
+  const { db } = domain.database
+  const { action } = request
+  const [row] = await db
+    .select({
+      run: reconciliations,
+      finding: reconciliationFindings,
+      account: hostingAccounts,
+      server: servers,
+    })
+    .from(reconciliationFindings)
+    .innerJoin(reconciliations, eq(reconciliations.id, reconciliationFindings.reconciliationId))
+    .innerJoin(servers, eq(servers.id, reconciliations.serverId))
+    .leftJoin(hostingAccounts, eq(hostingAccounts.id, reconciliationFindings.accountId))
+    .where(
+      and(eq(reconciliationFindings.id, request.findingId), eq(reconciliations.id, request.reconciliationId)),
+    )
+  if (!row) throw reconciliationNotFound()
+  const { run, finding, account, server } = row
+  if (server.removedAt !== null) throw serverNotFound()
+  if (finding.resolvedAt !== null)
+    throw new Refusal('wrong-state', `This was resolved already, by ${finding.resolvedBy ?? 'somebody'}.`)
+  const [latest] = await db
+    .select({ id: reconciliations.id })
+    .from(reconciliations)
+    .where(eq(reconciliations.serverId, run.serverId))
+    .orderBy(desc(reconciliations.startedAt), desc(reconciliations.id))
+    .limit(1)
+  if (latest?.id !== run.id)
+    throw new Refusal(
+      'wrong-state',
+      'A later reconciliation of this server exists. Resolve what that one found.',
+    )
+  if (!account || !finding.actions.includes(action))
+    throw new Refusal(
+      'wrong-state',
+      `"${action}" is not offered here. ${finding.actions.length > 0 ? `Possible: ${finding.actions.join(', ')}.` : finding.remedy}`,
+    )
+  const isBelieved = ['active', 'suspended', 'terminating'].includes(account.status)
+  if (isBelieved !== (finding.kind !== 'unknown-to-us') && account.status !== 'terminating')
+    throw new Refusal(
+      'finding-outdated',
+      `"${account.username}" is ${account.status} by now. Nothing was changed. Reconcile the server again.`,
+    )
+  const confirms = isHeld(run, finding)
+  if (confirms && request.confirm !== run.vanished)
+    throw fieldRefusal(
+      'invalid-body',
+      'confirm',
+      request.confirm === undefined ? 'required' : 'does-not-match',
+      `${run.vanished} of ${run.believed} accounts vanished at once, so rather the panel is wrong than the accounts gone. If they truly are, confirm must be ${run.vanished}.`,
+    )
+  return { domain, call, action, run, finding, account, server, confirms }
+}

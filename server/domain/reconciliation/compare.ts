@@ -1,0 +1,123 @@
+import { describeDifference, type PanelAccount, type PanelDriver } from '#panels/kit/index.ts'
+import { type Draft, lateArrival, ofAnotherServer, ofNobody, twice, vanished } from './draft.ts'
+import { driftOf } from './drift.ts'
+import { isSame } from './judge.ts'
+import type { KnownAccount } from './known-accounts.ts'
+import type { View } from './view.ts'
+
+export interface Compared {
+  readonly server: { readonly id: string; readonly baseUrl: string }
+  readonly driver: PanelDriver
+  /** Those that the panel should have, read after its list was. */
+  readonly believed: readonly KnownAccount[]
+  /** Whose markers are on the list, on whichever server. */
+  readonly byMarker: ReadonlyMap<string, KnownAccount>
+  readonly view: View
+  /** An earlier reading of the list: what was seen in either is not gone. */
+  readonly earlier: View
+  /** What changed after that is not compared. */
+  readonly startedAt: Date
+  /** The epoch of a marker that this installation made; null for any other text. */
+  epochOf(marker: string): number | null
+  readonly epoch: number
+}
+
+export interface Comparison {
+  readonly drafts: readonly Draft[]
+  readonly believed: number
+  readonly leftOut: number
+  /** Not ours; null: not even the username could be read. */
+  readonly strangers: readonly { readonly panelUserId: string; readonly username: string | null }[]
+}
+
+/** What is on the panel against what is believed. Decides nothing: it only says what differs. */
+export function compare(input: Compared): Comparison {
+  const { view, believed } = input
+  const explained = new Set<string>()
+  const explain = (...accounts: readonly (PanelAccount | undefined)[]) => {
+    for (const account of accounts) if (account) explained.add(account.id)
+  }
+  const doubled = findDoubled(input)
+  for (const { accounts } of doubled.values()) explain(...accounts)
+  const drafts: Draft[] = [...doubled.values()].map(({ row, accounts }) => twice(row, accounts))
+  const settled = believed.filter((row) => !isUnsettled(row, input) && !doubled.has(row.marker))
+  for (const row of believed) {
+    const found = locate(row, input)
+    explain(found.inItsPlace, found.elsewhere)
+    if (row.panelUserId !== null && view.unclearIds.has(row.panelUserId)) explained.add(row.panelUserId)
+  }
+  drafts.push(...settled.flatMap((row) => compareRow(row, input)))
+  let leftOut = believed.filter((row) => isUnsettled(row, input)).length
+  for (const account of view.listing.accounts.filter(({ id }) => !explained.has(id))) {
+    const { draft, isOurs, isLeftOut } = explainMarked(account, input)
+    if (isOurs) explain(account)
+    if (isLeftOut) leftOut += 1
+    if (draft) drafts.push(draft)
+  }
+  return {
+    drafts,
+    believed: settled.length,
+    leftOut,
+    strangers: [
+      ...view.listing.accounts.map(({ id, username }) => ({ panelUserId: id, username })),
+      ...view.listing.unclearIds.map((id) => ({ panelUserId: id, username: null })),
+    ].filter(({ panelUserId }) => !explained.has(panelUserId)),
+  }
+}
+
+const isUnsettled = (row: KnownAccount, { startedAt }: Compared) =>
+  row.isMoving || row.updatedAt.getTime() > startedAt.getTime()
+
+function findDoubled({ view, byMarker, epochOf }: Compared) {
+  const doubled = new Map<string, { row: KnownAccount | undefined; accounts: readonly PanelAccount[] }>()
+  for (const [marker, accounts] of view.byMarker) {
+    const row = byMarker.get(marker)
+    if (accounts.length > 1 && (row || epochOf(marker) !== null)) doubled.set(marker, { row, accounts })
+  }
+  return doubled
+}
+
+/** `inItsPlace` is ours; `instead` is somebody else's, under our id. */
+function locate(
+  row: KnownAccount,
+  { view, epochOf }: Pick<Compared, 'view' | 'epochOf'>,
+): { inItsPlace?: PanelAccount; instead?: PanelAccount | undefined; elsewhere?: PanelAccount | undefined } {
+  const there = row.panelUserId === null ? undefined : view.byId.get(row.panelUserId)
+  const same = there !== undefined && isSame(there, row, (marker) => epochOf(marker) !== null)
+  if (same) return { inItsPlace: there }
+  return {
+    instead: there,
+    elsewhere: view.byMarker.get(row.marker)?.[0] ?? view.findUnmarked(row),
+  }
+}
+
+function compareRow(row: KnownAccount, input: Compared): Draft[] {
+  const { view, earlier, driver, epochOf } = input
+  const { inItsPlace, instead, elsewhere } = locate(row, input)
+  if (inItsPlace) return driftOf(inItsPlace, row, driver)
+  const unclear = row.panelUserId !== null && view.unclearIds.has(row.panelUserId)
+  if (unclear || !view.listing.complete || !earlier.listing.complete) return []
+  if (locate(row, { view: earlier, epochOf }).inItsPlace) return []
+  const difference = elsewhere ? describeDifference(elsewhere, row) : null
+  return [vanished(row, { instead, elsewhere, difference })]
+}
+
+/** An account that no believed row explains. */
+function explainMarked(
+  account: PanelAccount,
+  input: Compared,
+): { isOurs: boolean; isLeftOut?: boolean; draft?: Draft } {
+  const { marker } = account
+  const epoch = typeof marker === 'string' ? input.epochOf(marker) : null
+  if (typeof marker !== 'string' || epoch === null) return { isOurs: false }
+  const row = input.byMarker.get(marker)
+  // One of an earlier epoch without a row may be the other copy's, from before it was told apart.
+  if (!row) return epoch === input.epoch ? { isOurs: true, draft: ofNobody(account) } : { isOurs: false }
+  if (row.serverId !== input.server.id)
+    // One panel may be connected twice, with two keys: then it is the other's to compare.
+    return row.baseUrl === input.server.baseUrl
+      ? { isOurs: true }
+      : { isOurs: true, draft: ofAnotherServer(account, row) }
+  if (isUnsettled(row, input)) return { isOurs: true, isLeftOut: true }
+  return { isOurs: true, draft: lateArrival(account, row, describeDifference(account, row)) }
+}

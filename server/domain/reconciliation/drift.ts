@@ -1,0 +1,68 @@
+import type { FindingAction } from '#contracts/reconciliation.ts'
+import { emailAddress } from '#contracts/text.ts'
+import type { PanelAccount, PanelDriver } from '#panels/kit/index.ts'
+import type { Draft } from './draft.ts'
+import { type Difference, differencesOf } from './judge.ts'
+import type { KnownAccount } from './known-accounts.ts'
+
+const names = {
+  username: 'username',
+  email: 'e-mail',
+  suspended: 'state',
+  reference: 'billing reference',
+} as const
+
+/** One finding for each field that differs. */
+export function driftOf(account: PanelAccount, row: KnownAccount, driver: PanelDriver): Draft[] {
+  const differences = differencesOf(account, row)
+  return differences.map((difference) => {
+    const { field, ours, onPanel } = difference
+    const actions = actionsOn(difference, { account, row, driver, alone: differences.length === 1 })
+    return {
+      kind: 'drift',
+      accountId: row.id,
+      username: row.username,
+      panelUserId: account.id,
+      foundUnder: [],
+      field,
+      ours,
+      onPanel,
+      message:
+        field === 'reference'
+          ? `Account ${account.id}, which is "${row.username}" here, bears a billing reference that is not ours.`
+          : `Account ${account.id}, "${row.username}" here, has the ${names[field]} ${onPanel} on the panel; recorded is ${ours}.`,
+      remedy: remedyFor(field, actions),
+      actions,
+    }
+  })
+}
+
+function actionsOn(
+  { field, onPanel }: Difference,
+  drift: { account: PanelAccount; row: KnownAccount; driver: PanelDriver; alone: boolean },
+): FindingAction[] {
+  const { account, row, driver, alone } = drift
+  const proven = account.marker === row.marker
+  switch (field) {
+    case 'suspended': {
+      const can = row.status === 'suspended' ? driver.capabilities.suspend : driver.capabilities.unsuspend
+      // The engine sends nothing to an account whose identity differs.
+      return can && alone ? ['re-apply', 'accept'] : ['accept']
+    }
+    case 'email':
+      return (proven || account.username === row.username) && emailAddress().safeParse(onPanel).success
+        ? ['accept']
+        : []
+    case 'username':
+      return proven && driver.usernameRule.schema.safeParse(onPanel).success ? ['accept'] : []
+    case 'reference':
+      return []
+  }
+}
+
+function remedyFor(field: Difference['field'], actions: readonly FindingAction[]): string {
+  if (actions.includes('re-apply')) return 'Re-apply what is recorded here, or accept what the panel says.'
+  if (field === 'suspended') return 'Accept what the panel says, or correct the other differences first.'
+  if (actions.includes('accept')) return 'Accept what the panel says, or correct it in NextPanel.'
+  return 'Correct it in NextPanel: as long as it differs, nothing is sent to this account.'
+}

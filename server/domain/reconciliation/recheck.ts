@@ -1,0 +1,127 @@
+import type { FindingAction } from '#contracts/reconciliation.ts'
+import { describeDifference, type PanelAccount, type PanelClient } from '#panels/kit/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import type { AccountRow } from '../hosting/index.ts'
+import { readMarker } from '../provisioning/index.ts'
+import { connectServer } from '../servers/index.ts'
+import type { Case } from './case.ts'
+import { differencesOf, isSame } from './judge.ts'
+
+export const outdated = (message: string) =>
+  new Refusal('finding-outdated', `${message} Nothing was changed. Reconcile the server again.`)
+
+/**
+ * Asks the panel once more, right before anything is done.
+ * @returns the account that it is about; null where it is about there being none
+ * @throws {Refusal} finding-outdated, panel-unavailable
+ * @throws {PanelError}
+ */
+export async function recheck(one: Case): Promise<PanelAccount | null> {
+  const panel = connectServer(one.domain, one.server)
+  return checks[one.action](one, panel)
+}
+
+const checks: Record<FindingAction, (one: Case, panel: PanelClient) => Promise<PanelAccount | null>> = {
+  adopt: checkOurs,
+  terminate: checkOurs,
+  'mark-gone': checkGone,
+  're-apply': checkDrift,
+  accept: checkDrift,
+}
+
+type Place =
+  | { readonly state: 'there'; readonly account: PanelAccount }
+  | { readonly state: 'not-there' }
+  | { readonly state: 'not-known'; readonly why: string }
+
+async function lookAt(panel: PanelClient, row: AccountRow, id: string): Promise<Place> {
+  const { value: finding } = await panel.findById(id)
+  if (finding.state === 'found' && finding.account.marker !== undefined)
+    return { state: 'there', account: finding.account }
+  const { marker, username, email } = row
+  const { value: survey } = await panel.search({ marker, username, email })
+  // The list may show the marker that the single record leaves out.
+  const listed = survey.matches.find((match) => match.id === id)
+  if (finding.state === 'found')
+    return { state: 'there', account: listed?.marker === undefined ? finding.account : listed }
+  if (listed) return { state: 'there', account: listed }
+  if (finding.state === 'absent' || survey.complete) return { state: 'not-there' }
+  return { state: 'not-known', why: finding.why }
+}
+
+async function mustBeThere({ account, server }: Case, panel: PanelClient, id: string): Promise<PanelAccount> {
+  const place = await lookAt(panel, account, id)
+  if (place.state === 'there') return place.account
+  if (place.state === 'not-there') throw outdated(`${server.name} has no account ${id} any more.`)
+  throw notShown(cannotShow(server.name, id), place.why)
+}
+
+const cannotShow = (serverName: string, id: string) => `${serverName} cannot show account ${id} now`
+const notShown = (what: string, why: string) =>
+  new Refusal('panel-unavailable', `${what}, so nothing was changed. ${why}`)
+
+const isOurs = ({ domain, account }: Case, found: PanelAccount) =>
+  isSame(found, account, (marker) => readMarker(domain, marker) !== null)
+
+/** The account under its new id, or the late arrival: ours by its marker, and as it was asked for. */
+async function checkOurs(about: Case, panel: PanelClient): Promise<PanelAccount> {
+  const { finding, account, server, action } = about
+  const moved = finding.kind === 'gone'
+  const id = (moved ? finding.foundUnder[0] : finding.panelUserId) ?? ''
+  const found = await mustBeThere(about, panel, id)
+  const unmarked = found.marker === undefined && moved && action === 'adopt'
+  if (found.marker !== account.marker && !unmarked)
+    throw outdated(`Account ${id} on ${server.name} does not bear the reference of "${account.username}".`)
+  const difference = describeDifference(found, account)
+  if (difference !== null) throw outdated(`Account ${id} is not as it was asked for: ${difference}.`)
+  const { value: survey } = await panel.search({ marker: account.marker, thorough: false })
+  if (survey.matches.some((match) => match.marker === account.marker && match.id !== id))
+    throw outdated(`More than one account on ${server.name} bears the reference of "${account.username}".`)
+  if (moved && account.panelUserId !== null) {
+    const before = await lookAt(panel, account, account.panelUserId)
+    if (before.state === 'there' && isOurs(about, before.account))
+      throw outdated(
+        `Account ${account.panelUserId} on ${server.name} is that of "${account.username}" again.`,
+      )
+  }
+  return found
+}
+
+/** Absent by the strict rule under its id, and nowhere else under its marker. */
+async function checkGone(about: Case, panel: PanelClient): Promise<null> {
+  const { account, server } = about
+  const { marker, username, email, panelUserId: id } = account
+  if (id !== null) {
+    const place = await lookAt(panel, account, id)
+    if (place.state === 'not-known') throw notShown(cannotShow(server.name, id), place.why)
+    if (place.state === 'there' && isOurs(about, place.account))
+      throw outdated(`Account ${id} is on ${server.name} after all.`)
+  }
+  const { value: survey } = await panel.search({ marker, username, email })
+  const ours = survey.matches.find((match) => match.marker === marker)
+  if (ours) throw outdated(`"${username}" is account ${ours.id} on ${server.name}.`)
+  const perhaps = survey.matches.find((match) => match.marker === undefined)
+  if (perhaps)
+    throw outdated(
+      `Account ${perhaps.id} on ${server.name} has this username or e-mail, and does not show whose it is.`,
+    )
+  if (!survey.complete)
+    throw notShown(`The list of ${server.name} cannot be read to its end`, survey.why ?? '')
+  return null
+}
+
+async function checkDrift(about: Case, panel: PanelClient): Promise<PanelAccount> {
+  const { finding, account, action, server } = about
+  const id = finding.panelUserId ?? ''
+  const found = await mustBeThere(about, panel, id)
+  if (!isOurs(about, found)) throw outdated(`Account ${id} on ${server.name} is another one now.`)
+  const differences = differencesOf(found, account)
+  const still = differences.some(
+    ({ field, ours, onPanel }) =>
+      field === finding.field && ours === finding.ours && onPanel === finding.onPanel,
+  )
+  if (!still) throw outdated(`Account ${id} does not differ like that any more.`)
+  if (action === 're-apply' && differences.length > 1)
+    throw outdated(`Account ${id} differs in more than that by now.`)
+  return found
+}

@@ -1,0 +1,111 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { z } from 'zod'
+import type { ResolvedFinding } from '#contracts/reconciliation.ts'
+import type { PanelAccount } from '#panels/kit/index.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
+import { once, recall } from '#server/platform/idempotency/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { lockAccount, readAccount } from '../hosting/index.ts'
+import { isAtRest, operationUnderWay, readOperation, waitForOperation } from '../operations/index.ts'
+import { reconciliationFindings, reconciliations } from '../tables/reconciliations.ts'
+import { acts, heldByAnother } from './act.ts'
+import { type Case, openCase, type Resolution } from './case.ts'
+import { asRefusal } from './observe.ts'
+import { readReconciliation, reconciliationNotFound } from './read.ts'
+import { outdated, recheck } from './recheck.ts'
+
+const refs = z.object({ accountId: z.string(), operationId: z.string().nullable() })
+type Refs = z.infer<typeof refs>
+
+/** 200: done, or the operation that was started has ended or waits for a person. 202: that one goes on. */
+export type Resolved = { status: 200; body: ResolvedFinding } | { status: 202; body: ResolvedFinding }
+
+/**
+ * Does what a person chose about one finding. The panel is asked again first: what is no longer so is refused, and
+ * nothing is deleted on it but by an ordinary operation.
+ * @throws {Refusal} finding-outdated, panel-unavailable, operation-under-way, wrong-state, invalid-body, username-taken
+ */
+export async function resolveFinding(domain: Domain, call: Call, request: Resolution): Promise<Resolved> {
+  requireStaff(call)
+  const { clock, database } = domain
+  const key = { request: call.idempotency, refs, clock }
+  const earlier = await recall(database.db, key)
+  if (earlier) return answer(domain, call, request, earlier)
+  const one = await openCase(domain, call, request)
+  const found = await recheck(one).catch((error: unknown) => {
+    throw asRefusal(error)
+  })
+  const done = await database.db
+    .transaction((tx) => once(tx, key, () => act(tx, one, found)))
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error) ? heldByAnother(one.account) : error
+    })
+  if (done.operationId !== null) domain.signals.changed(done.operationId)
+  return answer(domain, call, request, done)
+}
+
+async function act(tx: Queryable, one: Case, found: PanelAccount | null): Promise<Refs> {
+  const { domain, call, action, finding, run } = one
+  const at = domain.clock.now()
+  const { account, latest } = await lockAccount(tx, one.account.id)
+  if (latest && !isAtRest(latest.status)) throw operationUnderWay()
+  if (account.updatedAt.getTime() !== one.account.updatedAt.getTime())
+    throw outdated('The hosting account changed meanwhile.')
+  const { operationId, after } = await acts[action]({ ...one, account, tx, at, latest }, found)
+  const resolved = await tx
+    .update(reconciliationFindings)
+    .set({ resolvedAction: action, resolvedBy: call.actor.name, resolvedAt: at, operationId })
+    .where(and(eq(reconciliationFindings.id, finding.id), isNull(reconciliationFindings.resolvedAt)))
+    .returning({ id: reconciliationFindings.id })
+  if (resolved.length === 0) throw outdated('Somebody else has just resolved this.')
+  const { id: accountId } = account
+  const before = Object.fromEntries(
+    Object.keys(after).map((name) => [name, account[name as keyof typeof account]]),
+  )
+  await recordAudit(tx, {
+    at,
+    actor: call.actor,
+    action: 'reconciliation.resolve',
+    subject: { kind: 'hosting-account', id: accountId },
+    before: withoutSecrets(before),
+    after: { reconciliationId: run.id, finding: finding.kind, action, operationId, ...withoutSecrets(after) },
+    requestId: call.requestId,
+  })
+  if (one.confirms) await confirm(tx, one, at)
+  return { accountId, operationId }
+}
+
+const withoutSecrets = ({ passwordSealed: _, ...rest }: Record<string, unknown>) => rest
+
+/** From now on the findings of this run can be resolved one by one. */
+async function confirm(tx: Queryable, { call, run }: Case, at: Date): Promise<void> {
+  await tx
+    .update(reconciliations)
+    .set({ confirmedBy: call.actor.name, confirmedAt: at })
+    .where(and(eq(reconciliations.id, run.id), isNull(reconciliations.confirmedAt)))
+  await recordAudit(tx, {
+    at,
+    actor: call.actor,
+    action: 'reconciliation.confirm',
+    subject: { kind: 'server', id: run.serverId },
+    after: { reconciliationId: run.id, vanished: run.vanished, believed: run.believed },
+    requestId: call.requestId,
+  })
+}
+
+async function answer(domain: Domain, call: Call, request: Resolution, done: Refs): Promise<Resolved> {
+  const { db } = domain.database
+  const { accountId, operationId } = done
+  if (operationId !== null) await waitForOperation(domain, operationId, call.waitMs)
+  const { items, ...reconciliation } = await readReconciliation(db, request.reconciliationId)
+  const finding = items.find(({ id }) => id === request.findingId)
+  if (!finding) throw reconciliationNotFound()
+  const body: ResolvedFinding = {
+    reconciliation,
+    finding,
+    account: await readAccount(db, accountId),
+    operation: operationId === null ? null : await readOperation(db, operationId),
+  }
+  return body.operation && !isAtRest(body.operation.status) ? { status: 202, body } : { status: 200, body }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { Reconciliation } from '#contracts/reconciliation.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { once, recall } from '#server/platform/idempotency/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { findServer } from '../servers/index.ts'
+import { compare } from './compare.ts'
+import { asRefusal, observe } from './observe.ts'
+import { readReconciliation } from './read.ts'
+import { storeRun } from './store.ts'
+
+const refs = z.object({ reconciliationId: z.string() })
+
+/** Servers whose list this process reads now: twice at once would only cost the panel twice. */
+const underWay = new Set<string>()
+
+/**
+ * Compares what the panel has with what is believed, and writes down the differences. Changes nothing else.
+ * @throws {Refusal} panel-unavailable, where the list cannot be read at all; wrong-state, while another one runs
+ */
+export async function reconcileServer(domain: Domain, call: Call, serverId: string): Promise<Reconciliation> {
+  requireStaff(call)
+  const { clock, database } = domain
+  const request = { request: call.idempotency, refs, clock }
+  const earlier = await recall(database.db, request)
+  if (earlier) return readReconciliation(database.db, earlier.reconciliationId)
+  const server = await findServer(database.db, serverId)
+  if (underWay.has(serverId))
+    throw new Refusal(
+      'wrong-state',
+      `A reconciliation of ${server.name} is under way. Look again when it has ended.`,
+    )
+  underWay.add(serverId)
+  try {
+    const observed = await observe(domain, server)
+    const comparison = compare(observed)
+    const { reconciliationId } = await database.db.transaction((tx) =>
+      once(tx, request, async () => {
+        const endedAt = clock.now()
+        const { actor } = call
+        const startedBy = actor.kind === 'system' ? 'schedule' : actor.name
+        const id = await storeRun(tx, { server, startedBy, endedAt, observed, comparison })
+        if (actor.kind !== 'system')
+          await recordAudit(tx, {
+            at: endedAt,
+            actor,
+            action: 'server.reconcile',
+            subject: { kind: 'server', id: serverId },
+            after: { reconciliationId: id, findings: comparison.drafts.length },
+            requestId: call.requestId,
+          })
+        return { reconciliationId: id }
+      }),
+    )
+    const run = await readReconciliation(database.db, reconciliationId)
+    if (run.braked)
+      domain.log.warn(
+        { serverId, vanished: run.vanished, believed: run.believed },
+        'many accounts are gone from a panel at once: nothing is done about them before a person confirms',
+      )
+    return run
+  } catch (error) {
+    throw asRefusal(error)
+  } finally {
+    underWay.delete(serverId)
+  }
+}

@@ -1,0 +1,62 @@
+import { eq, isNull, max } from 'drizzle-orm'
+import { systemActor } from '#server/platform/auth/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { installation } from '#server/platform/installation/table.ts'
+import type { Domain } from '../context.ts'
+import { reconciliations } from '../tables/reconciliations.ts'
+import { servers } from '../tables/servers.ts'
+import { reconcileServer } from './run.ts'
+
+const sideBySide = 4
+/** Up to so much of the interval is taken off, so that servers added together do not stay together. */
+const jitter = 0.2
+
+/** How often to look whether a server is due. */
+export const reconcileTickMs = (intervalMs: number): number =>
+  Math.min(300_000, Math.max(1000, intervalMs / 10))
+
+/**
+ * Reconciles every server whose last run, or whose addition, is `intervalMs` ago, a few side by side. One that
+ * cannot be read is tried again at the next turn; data that may be a copy ask no panel.
+ */
+export async function reconcileDueServers(
+  domain: Domain,
+  intervalMs: number,
+  random: () => number = Math.random,
+): Promise<void> {
+  const { db } = domain.database
+  const [place] = await db.select({ standing: installation.standing }).from(installation)
+  if (place && place.standing !== 'recognised') return
+  const rows = await db
+    .select({
+      id: servers.id,
+      status: servers.status,
+      createdAt: servers.createdAt,
+      last: max(reconciliations.startedAt),
+    })
+    .from(servers)
+    .leftJoin(reconciliations, eq(reconciliations.serverId, servers.id))
+    .where(isNull(servers.removedAt))
+    .groupBy(servers.id)
+  const now = domain.clock.now().getTime()
+  const due = rows.filter(
+    ({ status, createdAt, last }) =>
+      status !== 'offline' &&
+      status !== 'needs-operator' &&
+      now - (last ?? createdAt).getTime() >= intervalMs * (1 - jitter * random()),
+  )
+  const lane = async () => {
+    for (let next = due.shift(); next; next = due.shift()) await reconcileOne(domain, next.id)
+  }
+  await Promise.all(Array.from({ length: sideBySide }, lane))
+}
+
+async function reconcileOne(domain: Domain, serverId: string): Promise<void> {
+  const call = { actor: systemActor('reconciliation'), requestId: null, idempotency: null, waitMs: 0 }
+  try {
+    await reconcileServer(domain, call, serverId)
+  } catch (error) {
+    if (error instanceof Refusal) domain.log.info({ serverId, code: error.code }, 'server not reconciled now')
+    else domain.log.error({ err: error, serverId }, 'reconciliation failed')
+  }
+}
