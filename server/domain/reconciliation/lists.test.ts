@@ -1,0 +1,111 @@
+import { expect, it } from 'vitest'
+import type { PanelHttp } from '#panels/kit/index.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import { installation } from '#server/platform/installation/table.ts'
+import { call, describeDomain, type TestDomain } from '#server/testing/domain.ts'
+import { accountRow, addTestServer, onboardWithHosting, provisioned } from '#server/testing/domain-steps.ts'
+import { markerFor, runOperation } from '../provisioning/index.ts'
+import { listReconciliations, reconcileDueServers, reconcileServer } from './index.ts'
+
+/** The domain on a panel whose list is what `page` answers, and which is asked for nothing else. */
+function withList(test: TestDomain, page: (skip: number) => unknown[]) {
+  let lists = 0
+  const panelHttp: PanelHttp & { close(): void } = {
+    async request({ url }) {
+      const skip = Number(new URL(url).searchParams.get('skip'))
+      if (skip === 0) lists += 1
+      const body = { kind: 'json' as const, value: page(skip) }
+      return { status: 200, headers: {}, body, durationMs: 1, localAddress: undefined }
+    },
+    probe: async () => [],
+    close() {},
+  }
+  return { domain: test.domainWith({ panelHttp }), lists: () => lists }
+}
+
+describeDomain('What a panel lists', (open) => {
+  it('is read a second time before anything counts as gone: pages shift while accounts are deleted', async () => {
+    const test = open()
+    const { id: serverId } = await addTestServer(test)
+    const { accountId } = await provisioned(test, { username: 'alpha' })
+    const { username, email, marker } = await accountRow(test, accountId)
+    const alpha = { id: 1, username, email, billing_id: marker, status: 'active' }
+    let whole = 0
+    const shifting = withList(test, (skip) => {
+      if (skip === 0) whole += 1
+      return skip === 0 && whole > 1 ? [alpha] : []
+    })
+    expect((await reconcileServer(shifting.domain, call(), serverId)).items).toEqual([])
+    expect(shifting.lists()).toBe(2)
+    const steady = withList(test, (skip) => (skip === 0 ? [alpha] : []))
+    expect((await reconcileServer(steady.domain, call(), serverId)).items).toEqual([])
+    expect(steady.lists()).toBe(1)
+  })
+
+  it('is kept within bounds, says how much was left out, and is shown without control characters', async () => {
+    const test = open()
+    const { id: serverId } = await addTestServer(test)
+    const page = [
+      ...Array.from({ length: 205 }, (_, at) => ({
+        id: at + 1,
+        username: `lost${at}`,
+        billing_id: markerFor(test.domain, newId()),
+      })),
+      ...Array.from({ length: 60 }, (_, at) => ({ id: at + 1001, username: `stranger${at}` })),
+      { id: 2000, username: 'bell\u0007' },
+    ]
+    const { domain } = withList(test, (skip) => (skip === 0 ? page : []))
+    const run = await reconcileServer(domain, call(), serverId)
+    expect(run.items).toHaveLength(200)
+    expect(run.findings).toEqual({ total: 205, open: 200, leftOut: 5 })
+    expect(run.strangers).toMatchObject({ count: 61 })
+    expect(run.strangers.sample).toHaveLength(50)
+    expect(JSON.stringify(run)).not.toContain('bell')
+  })
+})
+
+describeDomain('The schedule of reconciliations', (open) => {
+  const hour = 3_600_000
+
+  it('runs each server when its last run is long enough ago, and no panel that is off or data that may be a copy', async () => {
+    const test = open()
+    const { id } = await addTestServer(test)
+    const runs = async () =>
+      (await listReconciliations(test.domain, call(), { id, limit: 25 })).items.map(
+        ({ startedBy }) => startedBy,
+      )
+    const due = (random = 0) => reconcileDueServers(test.domain, 6 * hour, () => random)
+    test.clock.advance(5 * hour)
+    await due()
+    expect(await runs()).toEqual([])
+    await due(0.9)
+    expect(await runs()).toEqual(['schedule'])
+    await due(0.9)
+    test.clock.advance(6 * hour)
+    await test.database.db.insert(installation).values({ id: newId(), standing: 'suspected-copy' })
+    await due()
+    expect(await runs()).toHaveLength(1)
+    await test.database.db.update(installation).set({ standing: 'recognised' })
+    test.sandbox.addFault({ fault: 'error', path: 'list' })
+    await due()
+    expect(await runs()).toHaveLength(1)
+    await due()
+    expect(await runs()).toHaveLength(2)
+  })
+
+  it('leaves accounts alone whose creation is still being found out about', async () => {
+    const test = open()
+    const { id } = await addTestServer(test)
+    test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
+    test.sandbox.addFault({ fault: 'error', path: 'list', skip: 2, times: 'always' })
+    const { operationId } = await onboardWithHosting(test)
+    await runOperation(test.domain, operationId)
+    await test.sandbox.clearFaults()
+    expect(await reconcileServer(test.domain, call(), id)).toMatchObject({
+      onPanel: 1,
+      leftOut: 1,
+      items: [],
+      strangers: { count: 0 },
+    })
+  })
+})
