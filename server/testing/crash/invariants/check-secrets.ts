@@ -25,13 +25,16 @@ function formsOf(secret: string): string[] {
 /** @param secrets by what they are called in a report, which itself must not show them */
 export function findSecrets(texts: readonly Text[], secrets: Readonly<Record<string, string>>): Violation[] {
   const wanted = Object.entries(secrets).map(([name, secret]) => ({ name, forms: formsOf(secret) }))
-  return texts.flatMap(({ from, text }) =>
+  const found = texts.flatMap(({ from, text }) =>
     wanted
       .filter(({ forms }) => forms.some((form) => text.includes(form)))
-      .map(({ name }) => ({
-        rule: 'no-secret',
-        message: `The ${name} is in ${from}.`,
-        ids: { where: from },
-      })),
+      .map(
+        ({ name }): Violation => ({
+          rule: 'no-secret',
+          message: `The ${name} is in ${from}.`,
+          ids: { where: from },
+        }),
+      ),
   )
+  return [...new Map(found.map((violation) => [violation.message, violation])).values()]
 }

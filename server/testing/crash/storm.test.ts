@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { storm } from './storm/storm.ts'
+
+/** STORM_SEED repeats a run; else every run is another one. */
+const seed = Number(process.env.STORM_SEED ?? Math.floor(Math.random() * 2 ** 31))
+
+it(`Killed at 20 random moments under load, with random faults: all invariants hold (seed ${seed})`, async () => {
+  const { kills, facts } = await storm({ seed, moments: 20 })
+  expect(kills).toBe(20)
+  expect(facts.accounts.length).toBeGreaterThan(300)
+}, 600_000)
