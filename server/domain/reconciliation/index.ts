@@ -1,4 +1,4 @@
 export { getReconciliation, listReconciliations } from './read.ts'
 export { resolveFinding } from './resolve.ts'
 export { reconcileServer } from './run.ts'
-export { reconcileDueServers } from './schedule.ts'
+export { reconcileDueServers, reconcileTickMs } from './schedule.ts'

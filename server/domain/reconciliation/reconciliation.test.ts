@@ -15,6 +15,7 @@ import {
 } from '#server/testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
 import { markerFor } from '../provisioning/index.ts'
+import { getServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { getReconciliation, listReconciliations, reconcileServer, resolveFinding } from './index.ts'
 
@@ -232,6 +233,8 @@ describeDomain('A reconciliation', (open) => {
         [[], ['mark-gone']],
       ])
       expect(test.logged.join()).toContain('many accounts are gone')
+      const warning = async () => (await getServer(test.domain, call(), serverId)).warning
+      expect(await warning()).toContain('2 of 3 accounts vanished')
       for (const confirm of [{}, { confirm: 3 }])
         await expect(resolve(run, 'mark-gone', confirm)).rejects.toMatchObject({
           code: 'invalid-body',
@@ -240,6 +243,7 @@ describeDomain('A reconciliation', (open) => {
       expect(await slotHolders(test)).toEqual(['alpha', 'beta', 'gamma'])
       const { body } = await resolve(run, 'mark-gone', { confirm: 2 })
       expect(body.reconciliation).toMatchObject({ confirmed: { by: 'Staff user' }, findings: { open: 1 } })
+      expect(await warning()).toBeNull()
       await resolve(run, 'mark-gone', { at: 1 })
       expect(await slotHolders(test)).toEqual(['gamma'])
       expect((await auditOf(test)).map(({ action }) => action)).toContain('reconciliation.confirm')

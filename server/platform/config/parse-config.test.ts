@@ -37,6 +37,7 @@ describe('Settings', () => {
       engineSweepMs: 5_000,
       engineServerConcurrency: 4,
       serverCheckIntervalMs: 60_000,
+      reconcileIntervalMs: 21_600_000,
       shutdownGraceMs: 10_000,
     })
   })

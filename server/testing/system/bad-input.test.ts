@@ -352,11 +352,13 @@ describe('Whatever is sent', () => {
       fc.asyncProperty(request, async ({ name, body, id, key, prefer }) => {
         const [method = '', path = ''] = name.split(' ')
         const known = ids()
-        const filled = path.replace('{id}', () =>
-          typeof id === 'number'
-            ? (known[id % known.length] ?? '')
-            : encodeURIComponent(wellFormed(id)).slice(0, 3_000),
-        )
+        const filled = path
+          .replace('{findingId}', nothingThere)
+          .replace('{id}', () =>
+            typeof id === 'number'
+              ? (known[id % known.length] ?? '')
+              : encodeURIComponent(wellFormed(id)).slice(0, 3_000),
+          )
         // A wait would make a slow test of what a create or suspend starts.
         const headers = { prefer: `wait=0, ${prefer}`, ...(key === null ? {} : { 'idempotency-key': key }) }
         const raw = typeof body === 'string' ? JSON.stringify(body) : (body ?? 'null')

@@ -90,6 +90,8 @@ export const plainBodies: Record<string, object> = {
   'POST /api/v1/hosting-accounts/{id}/change-password': { password: 'new-Password-5' },
   'POST /api/v1/operations/{id}/retry': { username: 'other', password: 'new-Password-5', serverId: anyId },
   'POST /api/v1/operations/{id}/cancel': {},
+  'POST /api/v1/servers/{id}/reconciliations': {},
+  'POST /api/v1/reconciliations/{id}/findings/{findingId}/resolve': { action: 'adopt', confirm: 3 },
   'POST /api/v1/operations/{id}/adopt': { panelUserId: 999 },
 }
 

@@ -4,7 +4,7 @@ import { serverModeWords, serverStatusWords } from '../../lib/status-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { Meter } from '../../ui/meter.tsx'
-import { LiveRegion } from '../../ui/notice.tsx'
+import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -93,6 +93,7 @@ export function ServerCard({ server, onEdit, onRemove }: ServerCardProps) {
             'Not checked yet.'
           )}
         </p>
+        {server.warning && <Notice tone="warn">{server.warning}</Notice>}
         {/* Live regions are there before their content; empty they take no room. */}
         <div className="[&>:not(:empty)]:mt-3">
           <FormError message={failure ?? connection.failure} />

@@ -1,0 +1,30 @@
+import { desc } from 'drizzle-orm'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { reconciliations } from '../tables/reconciliations.ts'
+
+type Run = Pick<
+  typeof reconciliations.$inferSelect,
+  'vanished' | 'believed' | 'braked' | 'confirmedAt' | 'onPanel' | 'strangers' | 'capacity'
+>
+
+/** What the last reconciliation of each server found that somebody has to look at, by server id. */
+export async function readWarnings(db: Queryable): Promise<Map<string, string>> {
+  const runs = await db
+    .selectDistinctOn([reconciliations.serverId])
+    .from(reconciliations)
+    .orderBy(reconciliations.serverId, desc(reconciliations.startedAt), desc(reconciliations.id))
+  return new Map(
+    runs.flatMap((run) => {
+      const warning = warningOf(run)
+      return warning === null ? [] : [[run.serverId, warning] as const]
+    }),
+  )
+}
+
+function warningOf(run: Run): string | null {
+  if (run.braked && run.confirmedAt === null)
+    return `${run.vanished} of ${run.believed} accounts vanished from the panel at once. Nothing is done about them before somebody has looked at the last reconciliation and confirmed the number.`
+  if (run.onPanel > run.capacity && run.strangers > 0)
+    return `The panel holds ${run.onPanel} accounts, ${run.strangers} of them not ours; the capacity entered here is ${run.capacity}.`
+  return null
+}
