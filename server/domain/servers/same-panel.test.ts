@@ -1,0 +1,76 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Sandbox, startSandbox } from '#sandbox/index.ts'
+import { call, describeDomain } from '#server/testing/domain.ts'
+import {
+  accountRow,
+  addTestServer,
+  provisioned,
+  serverRow,
+  strangerOnPanel,
+} from '#server/testing/domain-steps.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { changeServer } from './index.ts'
+
+describeDomain('The base URL of a server with accounts', (open) => {
+  let another: Sandbox
+  beforeAll(async () => {
+    another = await startSandbox({ controlPort: 0 })
+  })
+  afterAll(async () => {
+    await another.close()
+  })
+
+  const move = async (serverId: string) => {
+    const { url: baseUrl, apiKey, apiSecret } = another
+    return changeServer(open().domain, call(), serverId, { baseUrl, apiKey, apiSecret })
+  }
+
+  it('is refused where our accounts are not found there, and nothing is sent but reads', async () => {
+    const test = open()
+    await another.reset()
+    const { id } = await addTestServer(test)
+    const { accountId } = await provisioned(test, { customer: { email: 'own@example.com' } })
+    const refused = async () => {
+      await expect(move(id)).rejects.toMatchObject({
+        code: 'account-does-not-match',
+        errors: [{ path: 'baseUrl', code: 'another-panel' }],
+      })
+      expect((await serverRow(test, id)).baseUrl).toBe(test.sandbox.url)
+    }
+    await refused()
+    const { marker } = await accountRow(test, accountId)
+    const theirs = { sandbox: another }
+    await strangerOnPanel(
+      { ...test, ...theirs },
+      { username: 'alpha', email: 'own@example.com', billing_id: 'x' },
+    )
+    await refused()
+    const routes = another.requests.recent(100).map(({ route }) => String(route))
+    expect(routes).toContain('get')
+    // The one create is the stranger's.
+    expect(routes.filter((route) => ['create', 'suspend', 'unsuspend', 'delete'].includes(route))).toEqual([
+      'create',
+    ])
+    expect(another.ledger()).toMatchObject([{ status: 'active' }])
+
+    await another.reset()
+    await strangerOnPanel(
+      { ...test, ...theirs },
+      { username: 'alpha', email: 'own@example.com', billing_id: marker },
+    )
+    expect(await move(id)).toMatchObject({ baseUrl: another.url })
+  })
+
+  it('is changed freely while nothing of ours lives there', async () => {
+    const test = open()
+    await another.reset()
+    const { id } = await addTestServer(test)
+    const { accountId } = await provisioned(test)
+    await test.database.db
+      .update(hostingAccounts)
+      .set({ status: 'terminated', holdsSlot: false })
+      .where(eq(hostingAccounts.id, accountId))
+    expect(await move(id)).toMatchObject({ baseUrl: another.url })
+  })
+})
