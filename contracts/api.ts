@@ -9,6 +9,7 @@ import {
   newCustomer,
   onboarded,
 } from './customer.ts'
+import { engineState, pauseReason } from './engine.ts'
 import {
   accountAndOperation,
   hostingAccount,
@@ -22,6 +23,13 @@ import {
 } from './hosting-account.ts'
 import { installationDecision, installationState } from './installation.ts'
 import { operation, operationAdoption, operationPage, operationQuery, operationRetry } from './operation.ts'
+import {
+  findingResolution,
+  reconciliation,
+  reconciliationPage,
+  reconciliationQuery,
+  resolvedFinding,
+} from './reconciliation.ts'
 import {
   addedServer,
   connectionReport,
@@ -194,6 +202,46 @@ export const api = {
       })
       .input(byId)
       .output(testedServer),
+    pause: oc
+      .route({
+        method: 'POST',
+        path: '/v1/servers/{id}/pause',
+        tags: ['Servers'],
+        summary: 'Run no operation of this server until it is resumed',
+      })
+      .input(pauseReason.extend(byId.shape))
+      .output(server),
+    resume: oc
+      .route({
+        method: 'POST',
+        path: '/v1/servers/{id}/resume',
+        tags: ['Servers'],
+        summary: "Let this server's operations run again",
+      })
+      .input(byId)
+      .output(server),
+  },
+  engine: {
+    get: oc
+      .route({
+        method: 'GET',
+        path: '/v1/engine',
+        tags: ['Engine'],
+        summary: 'Whether operations run at all',
+      })
+      .output(engineState),
+    pause: oc
+      .route({ method: 'POST', path: '/v1/engine/pause', tags: ['Engine'], summary: 'Pause everything' })
+      .input(pauseReason.optional())
+      .output(engineState),
+    resume: oc
+      .route({
+        method: 'POST',
+        path: '/v1/engine/resume',
+        tags: ['Engine'],
+        summary: 'Let operations run again',
+      })
+      .output(engineState),
   },
   hostingAccounts: {
     get: oc
@@ -306,6 +354,51 @@ export const api = {
       })
       .input(operationAdoption.extend(byId.shape))
       .output(endedOrNotYet),
+  },
+  reconciliations: {
+    run: oc
+      .route({
+        method: 'POST',
+        path: '/v1/servers/{id}/reconciliations',
+        successStatus: 201,
+        tags: ['Reconciliation'],
+        summary: 'Compare what the panel has with what is recorded here; changes nothing',
+      })
+      .input(byId)
+      .output(reconciliation),
+    list: oc
+      .route({
+        method: 'GET',
+        path: '/v1/servers/{id}/reconciliations',
+        tags: ['Reconciliation'],
+        summary: "A server's reconciliations, newest first, without their findings",
+      })
+      .input(reconciliationQuery)
+      .output(reconciliationPage),
+    get: oc
+      .route({
+        method: 'GET',
+        path: '/v1/reconciliations/{id}',
+        tags: ['Reconciliation'],
+        summary: 'One reconciliation with its findings',
+      })
+      .input(byId)
+      .output(reconciliation),
+    resolve: oc
+      .route({
+        method: 'POST',
+        path: '/v1/reconciliations/{id}/findings/{findingId}/resolve',
+        outputStructure: 'detailed',
+        tags: ['Reconciliation'],
+        summary: 'Do something about one finding; the panel is asked again first',
+      })
+      .input(findingResolution)
+      .output(
+        z.union([
+          z.object({ status: z.literal(200), body: resolvedFinding }),
+          z.object({ status: z.literal(202), body: resolvedFinding }),
+        ]),
+      ),
   },
   installation: {
     get: oc

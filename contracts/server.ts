@@ -47,6 +47,14 @@ export const server = z.object({
   /** What the last check found, in a sentence; null before the first. */
   statusMessage: z.string().nullable(),
   mode: serverMode,
+  /** While paused, none of its operations runs. By trouble (key, rights, TLS, address): ends once its test passes. */
+  paused: z
+    .object({ reason: z.string().nullable(), since: timestamp, by: z.enum(['person', 'trouble']) })
+    .nullable(),
+  /** Open: it did not answer, so nothing is sent until a probe is answered. Half-open: work comes back slowly. */
+  breaker: z.enum(['closed', 'open', 'half-open']),
+  /** What the last reconciliation found and somebody has to look at, in a sentence. */
+  warning: z.string().nullable(),
   /** The key's first characters: enough to recognise it, not to use it. */
   apiKeyHint: z.string(),
   placement,

@@ -15,6 +15,7 @@ import type { Domain } from './domain/context.ts'
 import { recogniseInstallation } from './domain/installation/index.ts'
 import { OperationSignals, operationQueue } from './domain/operations/index.ts'
 import { releaseQuarantines, startEngine, wipeExpiredPasswords } from './domain/provisioning/index.ts'
+import { reconcileDueServers, reconcileTickMs } from './domain/reconciliation/index.ts'
 import { checkAllServers } from './domain/servers/index.ts'
 import { ensureWebAppBuilt, ListenError, listen, makeApp, webAppDir } from './http/index.ts'
 
@@ -68,6 +69,9 @@ async function start(): Promise<void> {
       passwordKeptMs: config.enginePasswordKeptMs,
       sweepMs: config.engineSweepMs,
       serverConcurrency: config.engineServerConcurrency,
+      breakerFailures: config.engineBreakerFailures,
+      breakerOpenMs: config.engineBreakerOpenMs,
+      breakerOpenMaxMs: config.engineBreakerOpenMaxMs,
     },
   }
   const held = await recogniseInstallation(domain)
@@ -86,6 +90,10 @@ async function start(): Promise<void> {
     })
     if (config.serverCheckIntervalMs > 0)
       jobs.every('server.check', config.serverCheckIntervalMs, () => checkAllServers(domain))
+    if (config.reconcileIntervalMs > 0)
+      jobs.every('server.reconcile', reconcileTickMs(config.reconcileIntervalMs), () =>
+        reconcileDueServers(domain, config.reconcileIntervalMs),
+      )
     jobs.every('quarantine.release', hourMs, () => releaseQuarantines(domain))
     jobs.every('password.wipe', hourMs, () => wipeExpiredPasswords(domain))
     jobs.every('idempotency.purge', hourMs, () => purgeIdempotencyKeys(database.db, clock))

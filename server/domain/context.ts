@@ -24,6 +24,11 @@ export interface EngineSettings {
   readonly passwordKeptMs: number
   readonly sweepMs: number
   readonly serverConcurrency: number
+  /** Operations in a row that a server does not answer before nothing is sent to it. */
+  readonly breakerFailures: number
+  /** From then until it is probed; doubles with each probe that fails, up to the maximum. */
+  readonly breakerOpenMs: number
+  readonly breakerOpenMaxMs: number
 }
 
 /** What every verb works with; made once in main.ts. */

@@ -26,6 +26,9 @@ export const testEngine: EngineSettings = {
   passwordKeptMs: 604_800_000,
   sweepMs: 50,
   serverConcurrency: 4,
+  breakerFailures: 5,
+  breakerOpenMs: 10_000,
+  breakerOpenMaxMs: 60_000,
 }
 
 /** A real domain: database, jobs, keyring, outbound HTTP, driver. Only the time, and the panel's faults, are the test's. */

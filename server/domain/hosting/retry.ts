@@ -101,6 +101,8 @@ async function reopen(tx: Queryable, domain: Domain, call: Call, operation: Oper
       endedAt: null,
       deferrals: 0,
       absentLooks: 0,
+      stoppedByTrouble: false,
+      troubleStops: 0,
       interruptions: 0,
       retriedAt: at,
       updatedAt: at,

@@ -1,3 +1,5 @@
+export { gateColumns, gateIsOpen, troubleIsOver, whyHeld } from './gate.ts'
+export { noteIfHeld } from './hold-note.ts'
 export { leftSomething, mayExistOnPanel } from './left-something.ts'
 export { getOperation, latestOperations, listOperations, operationNotFound, readOperation } from './read.ts'
 export { OperationSignals } from './signals.ts'
@@ -10,4 +12,5 @@ export {
 } from './start.ts'
 export { note, type TimelineNote } from './timeline.ts'
 export { isAtRest, waitForOperation } from './wait.ts'
+export { wakeServer } from './wake.ts'
 export { watchOperation } from './watch.ts'

@@ -8,6 +8,7 @@ import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { operationEvents, operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'
+import { gateColumns, whyHeld } from './gate.ts'
 
 export const operationNotFound = () =>
   new Refusal('not-found', 'There is no such operation. See the Operations page.')
@@ -18,7 +19,7 @@ const selection = (db: Queryable) =>
       operation: operations,
       customerId: hostingAccounts.customerId,
       username: hostingAccounts.username,
-      serverName: servers.name,
+      ...gateColumns,
     })
     .from(operations)
     .innerJoin(hostingAccounts, eq(hostingAccounts.id, operations.accountId))
@@ -27,7 +28,9 @@ const selection = (db: Queryable) =>
 
 type Selected = Awaited<ReturnType<typeof selection>>[number]
 
-function present({ operation: row, customerId, username, serverName }: Selected): OperationSummary {
+function present({ operation: row, customerId, username, ...facts }: Selected): OperationSummary {
+  const held = whyHeld(row, facts)
+  const next = held ? held.until : row.nextAttemptAt
   return {
     id: row.id,
     kind: row.kind,
@@ -35,11 +38,11 @@ function present({ operation: row, customerId, username, serverName }: Selected)
     accountId: row.accountId,
     customerId,
     serverId: row.serverId,
-    serverName,
+    serverName: facts.serverName,
     username,
     attempts: row.attempts,
-    nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
-    error: row.error,
+    nextAttemptAt: next?.toISOString() ?? null,
+    error: held ? held.error : row.error,
     createdAt: row.createdAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
   }

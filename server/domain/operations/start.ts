@@ -4,6 +4,7 @@ import { isUniqueViolation, type Queryable } from '#server/platform/database/ind
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Domain } from '../context.ts'
 import { operations } from '../tables/operations.ts'
+import { noteIfHeld } from './hold-note.ts'
 import { note } from './timeline.ts'
 
 /** The queue that wakes the engine. A job is only a wake-up: the operations table holds the truth. */
@@ -78,6 +79,9 @@ export async function startOperation(
       message: `${refused.error.message} ${refused.error.remedy}`.trim(),
       detail: { code: refused.error.code },
     })
-  else await wakeEngine(tx, domain, id, start.notBefore)
+  else {
+    await noteIfHeld(tx, id, at)
+    await wakeEngine(tx, domain, id, start.notBefore)
+  }
   return id
 }

@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm'
 import type { OperationStatus } from '#contracts/operation.ts'
 import type { Domain } from '../context.ts'
 import { operations } from '../tables/operations.ts'
+import { servers } from '../tables/servers.ts'
+import { gateColumns, whyHeld } from './gate.ts'
 
 const restful: readonly OperationStatus[] = ['succeeded', 'failed', 'cancelled', 'needs-person']
 
@@ -12,7 +14,8 @@ export const isAtRest = (status: OperationStatus): boolean => restful.includes(s
 const readAgainMs = 500
 
 /**
- * Waits until the operation is at rest, or until its next attempt lies beyond the wait, or the wait is over.
+ * Waits until the operation is at rest, or until its next attempt lies beyond the wait (as it does on a server that
+ * is paused), or the wait is over.
  * Whoever called reads the state afterwards; the waiting itself answers nothing.
  */
 export async function waitForOperation(domain: Domain, operationId: string, waitMs: number): Promise<void> {
@@ -21,11 +24,19 @@ export async function waitForOperation(domain: Domain, operationId: string, wait
     const news = new AbortController()
     const changed = domain.signals.next(operationId, Math.min(readAgainMs, Math.max(1, waitMs)), news.signal)
     const [row] = await domain.database.db
-      .select({ status: operations.status, nextAttemptAt: operations.nextAttemptAt })
+      .select({
+        status: operations.status,
+        nextAttemptAt: operations.nextAttemptAt,
+        retriedAt: operations.retriedAt,
+        gate: gateColumns,
+      })
       .from(operations)
+      .innerJoin(servers, eq(servers.id, operations.serverId))
       .where(eq(operations.id, operationId))
     const later = row?.status === 'waiting' || row?.status === 'queued'
-    const beyond = later && (row.nextAttemptAt?.getTime() ?? 0) > deadline
+    const held = row ? whyHeld(row, row.gate) : null
+    const next = held ? held.until : (row?.nextAttemptAt ?? null)
+    const beyond = later && (next ? next.getTime() > deadline : held !== null)
     if (
       !row ||
       isAtRest(row.status) ||

@@ -17,7 +17,7 @@ export async function* watchOperation(
   while (!signal?.aborted && !domain.signals.closed) {
     const changed = domain.signals.next(id, readAgainMs, signal)
     const current = await readOperation(domain.database.db, id)
-    const version = `${current.status} ${current.nextAttemptAt} ${current.timeline.length}`
+    const version = `${current.status} ${current.nextAttemptAt} ${current.timeline.length} ${current.error?.code}`
     if (version !== seen) {
       seen = version
       yield current

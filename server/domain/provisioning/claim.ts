@@ -3,12 +3,13 @@ import type { PanelClient } from '#panels/kit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
 import type { Domain } from '../context.ts'
-import { leftSomething, note } from '../operations/index.ts'
+import { gateIsOpen, leftSomething, note } from '../operations/index.ts'
 import { connectServer } from '../servers/index.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { attempts, operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'
+import { newReach, observed } from './reach.ts'
 import type { Work } from './work.ts'
 
 /**
@@ -32,7 +33,7 @@ export async function claimOperation(domain: Domain, operationId: string): Promi
       nextAttemptAt: null,
       updatedAt: now,
     }
-    const mine = eq(operations.id, operationId)
+    const mine = and(eq(operations.id, operationId), gateIsOpen)
     const [whole] = await tx.update(operations).set(taken).where(and(mine, due)).returning()
     // Still running under an old lease: whoever had it was cut off.
     const [resumed] = whole
@@ -82,13 +83,15 @@ export async function claimOperation(domain: Domain, operationId: string): Promi
   })
   if (!claimed) return null
   domain.signals.changed(operationId)
+  const reach = newReach()
   let panel: PanelClient | undefined
   return {
     domain,
     leaseToken,
     ...claimed,
+    reach,
     get panel() {
-      panel ??= connectServer(domain, claimed.server)
+      panel ??= observed(connectServer(domain, claimed.server), reach)
       return panel
     },
   }

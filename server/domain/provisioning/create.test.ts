@@ -19,6 +19,7 @@ import {
 } from '#server/testing/domain-steps.ts'
 import { cancelOperation, retryOperation, terminateHostingAccount } from '../hosting/index.ts'
 import { readOperation } from '../operations/index.ts'
+import { testServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { runOperation } from './run.ts'
 
@@ -213,6 +214,7 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'unknown', holdsSlot: true })
 
     test.sandbox.changeKey(1, { revoked: false })
+    await testServer(test.domain, call(), (await accountRow(test, accountId)).serverId)
     const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
     expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual([])

@@ -8,7 +8,7 @@ import { fencedUpdate, type Work } from './work.ts'
 type AccountChange = Partial<typeof hostingAccounts.$inferInsert>
 type OperationChange = Pick<
   Partial<typeof operations.$inferInsert>,
-  'absentLooks' | 'deferrals' | 'panelUserIdSeen' | 'interruptions'
+  'absentLooks' | 'deferrals' | 'panelUserIdSeen' | 'interruptions' | 'stoppedByTrouble' | 'troubleStops'
 >
 
 /** How a run of an operation ends; the only ways there are. */
@@ -18,6 +18,7 @@ export type Decision =
       readonly to: 'failed' | 'needs-person'
       readonly error: OperationError
       readonly account: AccountChange
+      readonly operation?: OperationChange
     }
   | {
       readonly to: 'waiting'
@@ -61,6 +62,8 @@ export async function applyDecision(work: Work, decision: Decision): Promise<voi
       await fencedUpdate(tx, work, {
         ...released,
         interruptions: 0,
+        stoppedByTrouble: false,
+        ...(decision.to === 'succeeded' ? {} : decision.operation),
         status: decision.to,
         error,
         endedAt: decision.to === 'needs-person' ? null : at,

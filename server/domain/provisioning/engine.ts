@@ -1,12 +1,26 @@
 import { and, asc, eq, inArray, lt, lte, or } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Domain } from '../context.ts'
-import { operationQueue } from '../operations/index.ts'
+import { gateIsOpen, operationQueue, troubleIsOver } from '../operations/index.ts'
+import { checkServer, type ServerRow, takeDueProbes } from '../servers/index.ts'
 import { operations } from '../tables/operations.ts'
+import { servers } from '../tables/servers.ts'
 import { runOperation } from './run.ts'
 
 const jobData = z.object({ operationId: z.uuid() })
 const sweepAtOnce = 500
+
+interface Lane {
+  readonly waiting: Set<string>
+  readonly running: Set<string>
+  /** How many at once, as far as the server's breaker is concerned. */
+  width: number
+}
+
+const laneColumns = { breaker: servers.breaker, breakerLanes: servers.breakerLanes }
+
+const widthOf = ({ breaker, breakerLanes }: Pick<ServerRow, 'breaker' | 'breakerLanes'>) =>
+  breaker === 'half-open' ? Math.max(1, breakerLanes) : Number.POSITIVE_INFINITY
 
 export interface Engine {
   /** Stops taking work and waits for what is under way, at most `graceMs`. What is cut off is resumed at the next start. */
@@ -18,7 +32,7 @@ export interface Engine {
  * merely wake it; a sweep finds whatever is due without a job, so that no operation depends on the queue.
  */
 export async function startEngine(domain: Domain): Promise<Engine> {
-  const lanes = new Map<string, { waiting: Set<string>; running: Set<string> }>()
+  const lanes = new Map<string, Lane>()
   const underWay = new Set<Promise<void>>()
   let stopping = false
 
@@ -26,12 +40,13 @@ export async function startEngine(domain: Domain): Promise<Engine> {
     const lane = lanes.get(serverId)
     if (!lane || stopping) return
     for (const operationId of lane.waiting) {
-      if (lane.running.size >= domain.engine.serverConcurrency) return
+      if (lane.running.size >= Math.min(lane.width, domain.engine.serverConcurrency)) return
       if (lane.running.has(operationId)) continue
       lane.waiting.delete(operationId)
       lane.running.add(operationId)
       const run = runOperation(domain, operationId)
         .catch((error) => domain.log.error({ err: error, operationId }, 'operation could not be run'))
+        .then(() => widen(serverId, lane))
         .finally(() => {
           lane.running.delete(operationId)
           underWay.delete(run)
@@ -42,38 +57,66 @@ export async function startEngine(domain: Domain): Promise<Engine> {
     }
   }
 
-  function push(serverId: string, operationId: string): void {
-    const lane = lanes.get(serverId) ?? { waiting: new Set(), running: new Set() }
+  /** A server that comes back after its breaker was open takes more after each run that went well. */
+  async function widen(serverId: string, lane: Lane): Promise<void> {
+    if (lane.width === Number.POSITIVE_INFINITY) return
+    const [row] = await domain.database.db.select(laneColumns).from(servers).where(eq(servers.id, serverId))
+    if (row) lane.width = widthOf(row)
+  }
+
+  function push(serverId: string, operationId: string, width: number): void {
+    const lane = lanes.get(serverId) ?? { waiting: new Set(), running: new Set(), width }
+    lane.width = width
     lanes.set(serverId, lane)
     // One that runs now and is woken again (to go on later) must be looked at once more afterwards.
     lane.waiting.add(operationId)
     drain(serverId)
   }
 
+  /** Beside everything else: a server that hangs must not hold up the sweep. */
+  function track(work: Promise<void>): void {
+    const tracked = work.finally(() => underWay.delete(tracked))
+    underWay.add(tracked)
+  }
+
+  const probe = (serverId: string) =>
+    checkServer(domain, serverId, 'probe').catch((error) =>
+      domain.log.warn({ err: error, serverId }, 'server probe failed'),
+    )
+
   async function sweep(): Promise<void> {
     const now = domain.clock.now()
     const rows = await domain.database.db
-      .select({ id: operations.id, serverId: operations.serverId })
+      .select({ id: operations.id, serverId: operations.serverId, lane: laneColumns })
       .from(operations)
+      .innerJoin(servers, eq(servers.id, operations.serverId))
       .where(
         or(
-          and(inArray(operations.status, ['queued', 'waiting']), lte(operations.nextAttemptAt, now)),
-          and(eq(operations.status, 'running'), lt(operations.leaseUntil, now)),
+          and(
+            or(
+              and(inArray(operations.status, ['queued', 'waiting']), lte(operations.nextAttemptAt, now)),
+              and(eq(operations.status, 'running'), lt(operations.leaseUntil, now)),
+            ),
+            gateIsOpen,
+          ),
+          troubleIsOver,
         ),
       )
       .orderBy(asc(operations.nextAttemptAt))
       .limit(sweepAtOnce)
-    for (const { id, serverId } of rows) push(serverId, id)
+    for (const { id, serverId, lane } of rows) push(serverId, id, widthOf(lane))
+    for (const serverId of await takeDueProbes(domain)) track(probe(serverId))
   }
 
   if (domain.database.kind === 'embedded') await takeOverAll(domain)
   await domain.jobs.work(operationQueue, { concurrency: 2 }, async (data) => {
     const { operationId } = jobData.parse(data)
     const [row] = await domain.database.db
-      .select({ serverId: operations.serverId })
+      .select({ serverId: operations.serverId, lane: laneColumns })
       .from(operations)
+      .innerJoin(servers, eq(servers.id, operations.serverId))
       .where(eq(operations.id, operationId))
-    if (row) push(row.serverId, operationId)
+    if (row) push(row.serverId, operationId, widthOf(row.lane))
   })
   domain.jobs.every('operation.sweep', domain.engine.sweepMs, sweep)
   await sweep()

@@ -1,5 +1,5 @@
 import type { PanelError } from '#panels/kit/index.ts'
-import { markNeedsOperator } from '../servers/index.ts'
+import { pauseForTrouble } from '../servers/index.ts'
 import { backoffMs } from './backoff.ts'
 import type { Decision } from './decision.ts'
 import { statusWithoutTermination } from './standing.ts'
@@ -16,9 +16,14 @@ export function waitAndRetry(
   work: Work,
   error: { code: string; message: string; remedy: string; afterMs?: number | undefined },
 ): Decision {
-  const { domain, operation } = work
+  const { domain, operation, server } = work
   const { code, message, remedy } = error
-  const age = domain.clock.now().getTime() - (operation.retriedAt ?? operation.createdAt).getTime()
+  // The time of a pause is nobody's impatience.
+  const since = Math.max(
+    (operation.retriedAt ?? operation.createdAt).getTime(),
+    server.resumedAt?.getTime() ?? 0,
+  )
+  const age = domain.clock.now().getTime() - since
   if (age > domain.engine.giveUpAfterMs)
     return {
       to: 'needs-person',
@@ -39,6 +44,14 @@ export function waitAndRetry(
 const kept = ({ operation, account, perhapsMade }: Work) =>
   operation.kind === 'terminate' ? { status: statusWithoutTermination(account, perhapsMade.length > 0) } : {}
 
+// A connection test may pass where the operation's own calls do not: then it is a person's after all.
+const mostTroubleStops = 5
+
+function troubled({ operation }: Work) {
+  const troubleStops = operation.troubleStops + 1
+  return { troubleStops, stoppedByTrouble: troubleStops < mostTroubleStops }
+}
+
 /** What a panel's refusal means for the operation, where it is not a question of whether something exists. */
 export async function decideOnRefusal(work: Work, error: PanelError): Promise<Decision> {
   const { code, message, remedy } = error
@@ -48,8 +61,8 @@ export async function decideOnRefusal(work: Work, error: PanelError): Promise<De
     case 'unknown-outcome':
       return waitAndRetry(work, error)
     case 'needs-operator':
-      await markNeedsOperator(work.domain, work.server.id, `${message} ${remedy}`.trim())
-      return { to: 'needs-person', error: { code, message, remedy }, account }
+      await pauseForTrouble(work.domain, work.server.id, `${message} ${remedy}`.trim())
+      return { to: 'needs-person', error: { code, message, remedy }, account, operation: troubled(work) }
     case 'rejected':
     case 'conflict':
     case 'not-supported':

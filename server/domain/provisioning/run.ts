@@ -1,5 +1,6 @@
 import { PanelError } from '#panels/kit/index.ts'
 import type { Domain } from '../context.ts'
+import { checkServer, recordServerRun } from '../servers/index.ts'
 import { claimOperation } from './claim.ts'
 import { conclude } from './conclude.ts'
 import { runCreate } from './create.ts'
@@ -7,6 +8,7 @@ import type { Decision } from './decision.ts'
 import { decideOnRefusal, waitAndRetry } from './failure.ts'
 import { heedInterruptions } from './interruptions.ts'
 import { keepLease } from './keep-lease.ts'
+import { whenNotClaimed } from './resume.ts'
 import { runSuspension } from './suspend.ts'
 import { runTerminate } from './terminate.ts'
 import { LeaseLost, noteStep, type Work } from './work.ts'
@@ -21,13 +23,35 @@ const steps: Record<Work['operation']['kind'], (work: Work) => Promise<Decision>
 /** Runs one operation as far as it goes now. Never throws for what a panel does. */
 export async function runOperation(domain: Domain, operationId: string): Promise<void> {
   const work = await claimOperation(domain, operationId)
-  if (!work) return
+  if (!work) return whenNotClaimed(domain, operationId)
+  let succeeded = false
   try {
-    await conclude(work, await keepLease(work, () => decide(work)))
+    const decision = await keepLease(work, () => decide(work))
+    await conclude(work, decision)
+    succeeded = decision.to === 'succeeded'
+    // Somebody asked for it though the server is paused by trouble, and it worked: the trouble may be over.
+    if (succeeded && work.server.pausedBy === 'trouble')
+      await checkServer(domain, work.server.id).catch((error) =>
+        domain.log.warn({ err: error, serverId: work.server.id }, 'server check failed'),
+      )
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error
     domain.log.warn({ operationId }, 'lease lost; another worker or a later request has taken over')
+  } finally {
+    await tellBreaker(work, succeeded)
   }
+}
+
+/** The claim's time, as it stands in the row, is that of the run's beginning. */
+async function tellBreaker({ domain, operation, server, reach }: Work, succeeded: boolean): Promise<void> {
+  if (!reach.asked) return
+  await recordServerRun(domain, server, {
+    operationId: operation.id,
+    startedAt: operation.updatedAt,
+    // An answer that was lost on the way to a success is no sign of a sick server.
+    answered: succeeded || !reach.unanswered,
+    changed: reach.changed,
+  })
 }
 
 async function decide(work: Work): Promise<Decision> {

@@ -6,6 +6,7 @@ import { note, type TimelineNote } from '../operations/index.ts'
 import type { ServerRow } from '../servers/index.ts'
 import type { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { type attempts, operations } from '../tables/operations.ts'
+import type { Reach } from './reach.ts'
 
 /** One operation in the hands of one worker, for as long as its lease lasts. */
 export interface Work {
@@ -17,6 +18,8 @@ export interface Work {
   readonly customer: { readonly fullName: string; readonly companyName: string | null }
   /** Made when it is first used. @throws {PanelError} the server was removed, or its key cannot be opened */
   readonly panel: PanelClient
+  /** Whether the server answered so far. */
+  readonly reach: Reach
   /**
    * Creates of this account that may have made it, oldest first: those whose outcome is not known, and those that
    * the panel answered with an id. While it is empty the panel holds nothing of ours. Grows while we work.

@@ -1,50 +1,13 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { isNull } from 'drizzle-orm'
 import type { ConnectionReport as PublicReport, ServerConnection, TestedServer } from '#contracts/server.ts'
 import { type ConnectionReport, type PanelClient, PanelError } from '#panels/kit/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 import { connectServer, driverOf, type ServerRow } from './connection.ts'
 import { findServer, getServer } from './read.ts'
-
-// One offline check may be a hiccup of the network; a second in a row is believed.
-const offlineChecksToBelieve = 2
+import { saveReport } from './save-report.ts'
 
 const present = (report: ConnectionReport): PublicReport => ({ ok: report.ok, checks: [...report.checks] })
-
-/** The first thing that is wrong, as one sentence with its remedy. */
-function summarise(report: ConnectionReport): string {
-  const worst =
-    report.checks.find((check) => check.state === 'fail') ??
-    report.checks.find((check) => check.state === 'warn')
-  return worst
-    ? [worst.message, worst.remedy].filter(Boolean).join(' ')
-    : 'The panel answers and accepts the key.'
-}
-
-async function saveReport(
-  domain: Domain,
-  row: ServerRow,
-  report: ConnectionReport,
-  asked: boolean,
-): Promise<void> {
-  const offlineChecks = report.verdict === 'offline' ? row.offlineChecks + 1 : 0
-  const hiccup = report.verdict === 'offline' && !asked && offlineChecks < offlineChecksToBelieve
-  const now = domain.clock.now()
-  await domain.database.db
-    .update(servers)
-    .set({
-      ...(hiccup
-        ? {}
-        : { status: report.verdict, statusMessage: summarise(report), lastChecks: report.checks }),
-      offlineChecks,
-      lastCheckedAt: now,
-      updatedAt: now,
-    })
-    // A key that changed meanwhile makes this report one about another connection.
-    .where(
-      and(eq(servers.id, row.id), eq(servers.apiKeyHash, row.apiKeyHash), eq(servers.baseUrl, row.baseUrl)),
-    )
-}
 
 /** The connection ladder for settings that are not saved. */
 export async function testConnection(
@@ -80,18 +43,29 @@ async function reportOn(
 export async function testServer(domain: Domain, call: Call, id: string): Promise<TestedServer> {
   requireStaff(call)
   const row = await findServer(domain.database.db, id)
+  const startedAt = performance.now()
   const report = await reportOn(domain, row, (client) => client.testConnection())
-  await saveReport(domain, row, report, true)
+  const durationMs = performance.now() - startedAt
+  await saveReport(domain, row, { report, askedBy: 'person', whole: true, durationMs })
   return { ...present(report), server: await getServer(domain, call, id) }
 }
 
-/** The scheduled check of one server. One that needs an operator gets the whole ladder: only that can clear it. */
-export async function checkServer(domain: Domain, id: string): Promise<void> {
+/**
+ * One check of a server that nobody asked for. One that needs an operator, or whose operations are paused by trouble,
+ * gets the whole ladder: only that can clear it.
+ */
+export async function checkServer(
+  domain: Domain,
+  id: string,
+  askedBy: 'schedule' | 'probe' = 'schedule',
+): Promise<void> {
   const row = await findServer(domain.database.db, id)
+  const whole = row.status === 'needs-operator' || row.pausedBy === 'trouble'
+  const startedAt = performance.now()
   const report = await reportOn(domain, row, (client) =>
-    row.status === 'needs-operator' ? client.testConnection() : client.checkHealth(),
+    whole ? client.testConnection() : client.checkHealth(),
   )
-  await saveReport(domain, row, report, false)
+  await saveReport(domain, row, { report, askedBy, whole, durationMs: performance.now() - startedAt })
 }
 
 /** Checks every server, side by side; what one does never holds up another. */
@@ -107,12 +81,4 @@ export async function checkAllServers(domain: Domain): Promise<void> {
       ),
     ),
   )
-}
-
-/** An operation met trouble with the key or the address: the server says so at once, not at its next check. */
-export async function markNeedsOperator(domain: Domain, serverId: string, message: string): Promise<void> {
-  await domain.database.db
-    .update(servers)
-    .set({ status: 'needs-operator', statusMessage: message, updatedAt: domain.clock.now() })
-    .where(eq(servers.id, serverId))
 }

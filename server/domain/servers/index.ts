@@ -1,14 +1,19 @@
 export { addServer } from './add.ts'
 export { changeServer } from './change.ts'
-export { checkAllServers, markNeedsOperator, testConnection, testServer } from './check.ts'
+export { checkAllServers, checkServer, testConnection, testServer } from './check.ts'
 export { connectServer, driverOf, type ServerRow } from './connection.ts'
+export { takeDueProbes } from './due.ts'
+export { pauseForTrouble, pauseServer, resumeServer } from './pause.ts'
 export { type PlacementRefusal, rankForPlacement, whyNotPlaceable } from './placement.ts'
 export {
+  findServer,
   getServer,
   listServers,
   lockAllServers,
   lockServer,
   readServersWithSlots,
   type ServerWithSlots,
+  serverNotFound,
 } from './read.ts'
+export { recordServerRun } from './record-run.ts'
 export { removeServer } from './remove.ts'

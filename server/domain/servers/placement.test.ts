@@ -10,6 +10,8 @@ const facts = (given: Partial<PlacementFacts> = {}): PlacementFacts => ({
   reserved: 0,
   status: 'online',
   mode: 'active',
+  pausedAt: null,
+  breaker: 'closed',
   ...given,
 })
 
@@ -77,6 +79,8 @@ describe('The ranking of servers', () => {
       reserved: fc.nat(50),
       status: fc.constantFrom('unchecked', 'online', 'degraded', 'offline', 'needs-operator'),
       mode: fc.constantFrom('active', 'draining', 'maintenance'),
+      pausedAt: fc.constantFrom(null, new Date('2026-03-01')),
+      breaker: fc.constantFrom('closed', 'open', 'half-open'),
     })
     fc.assert(
       fc.property(fc.uniqueArray(server, { selector: ({ id }) => id, maxLength: 12 }), (all) => {

@@ -8,6 +8,8 @@ export interface PlacementFacts {
   readonly reserved: number
   readonly status: Server['status']
   readonly mode: Server['mode']
+  readonly pausedAt: Date | null
+  readonly breaker: Server['breaker']
 }
 
 export type PlacementRefusal = { readonly code: string; readonly reason: string; readonly remedy: string }
@@ -41,6 +43,9 @@ export function whyNotPlaceable(facts: Omit<PlacementFacts, 'id'>): PlacementRef
   return null
 }
 
+/** What is sent there now would only wait. */
+const waits = ({ pausedAt, breaker }: PlacementFacts) => (pausedAt !== null || breaker !== 'closed' ? 1 : 0)
+
 const utilisation = (facts: PlacementFacts) => (facts.used + facts.reserved) / facts.capacity
 
 /** Online before what is not certain, then the least utilised; the id settles ties so that everybody sees the same. */
@@ -58,6 +63,7 @@ export function rankForPlacement<T extends PlacementFacts>(servers: readonly T[]
   return servers.toSorted(
     (a, b) =>
       refused(a) - refused(b) ||
+      waits(a) - waits(b) ||
       preference[a.status] - preference[b.status] ||
       utilisation(a) - utilisation(b) ||
       (a.id < b.id ? -1 : 1),

@@ -7,6 +7,7 @@ import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 import type { ServerRow } from './connection.ts'
 import { rankForPlacement, whyNotPlaceable } from './placement.ts'
+import { readWarnings } from './warnings.ts'
 
 export type ServerWithSlots = ServerRow & { readonly used: number; readonly reserved: number }
 
@@ -50,9 +51,10 @@ export async function readServersWithSlots(db: Queryable): Promise<ServerWithSlo
 
 const unpickable = (row: ServerWithSlots): string | null =>
   whyNotPlaceable(row)?.reason ??
-  (row.status === 'needs-operator' ? (row.statusMessage ?? 'The server needs an operator.') : null)
+  (row.status === 'needs-operator' ? (row.statusMessage ?? 'The server needs an operator.') : null) ??
+  (row.pausedAt ? (row.pausedReason ?? 'The operations of this server are paused.') : null)
 
-function presentAll(rows: readonly ServerWithSlots[]): Server[] {
+function presentAll(rows: readonly ServerWithSlots[], warnings: ReadonlyMap<string, string>): Server[] {
   const best = rankForPlacement(rows).find((row) => unpickable(row) === null)
   return rows.map((row) => ({
     id: row.id,
@@ -66,6 +68,13 @@ function presentAll(rows: readonly ServerWithSlots[]): Server[] {
     status: row.status,
     statusMessage: row.statusMessage,
     mode: row.mode,
+    paused: row.pausedAt && {
+      reason: row.pausedReason,
+      since: row.pausedAt.toISOString(),
+      by: row.pausedBy ?? 'person',
+    },
+    breaker: row.breaker,
+    warning: warnings.get(row.id) ?? null,
     apiKeyHint: row.apiKeyHint,
     placement: {
       selectable: unpickable(row) === null,
@@ -79,7 +88,8 @@ function presentAll(rows: readonly ServerWithSlots[]): Server[] {
 
 export async function listServers(domain: Domain, call: Call): Promise<{ items: Server[] }> {
   requireStaff(call)
-  return { items: presentAll(await readServersWithSlots(domain.database.db)) }
+  const { db } = domain.database
+  return { items: presentAll(await readServersWithSlots(db), await readWarnings(db)) }
 }
 
 export async function getServer(domain: Domain, call: Call, id: string): Promise<Server> {

@@ -5,7 +5,9 @@ import { type Call, type Domain, requireStaff } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'
+import { closedBreaker } from './breaker.ts'
 import { lockServer, serverNotFound } from './read.ts'
+import { resumed } from './state.ts'
 
 const ended: (typeof operations.$inferSelect)['status'][] = ['succeeded', 'failed', 'cancelled']
 
@@ -47,7 +49,15 @@ export async function removeServer(domain: Domain, call: Call, id: string): Prom
     const at = domain.clock.now()
     await tx
       .update(servers)
-      .set({ removedAt: at, updatedAt: at, apiKeySealed: '', apiSecretSealed: '', apiKeyHash: '' })
+      .set({
+        ...resumed(at),
+        ...closedBreaker,
+        removedAt: at,
+        updatedAt: at,
+        apiKeySealed: '',
+        apiSecretSealed: '',
+        apiKeyHash: '',
+      })
       .where(eq(servers.id, id))
     await recordAudit(tx, {
       at,

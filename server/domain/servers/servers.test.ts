@@ -219,7 +219,7 @@ describeDomain('Servers', (open) => {
   })
 
   describe('checked on schedule', () => {
-    it('are not called offline by one miss, but by two in a row, and online by one answer', async () => {
+    it('are not called offline by one miss, but by two in a row, and online again by two answers', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       await test.database.db.update(servers).set({ baseUrl: nowhere }).where(eq(servers.id, id))
@@ -230,17 +230,29 @@ describeDomain('Servers', (open) => {
       expect(await status()).toBe('offline')
       await test.database.db.update(servers).set({ baseUrl: test.sandbox.url }).where(eq(servers.id, id))
       await checkServer(test.domain, id)
+      expect(await status()).toBe('offline')
+      await checkServer(test.domain, id)
       expect(await serverRow(test, id)).toMatchObject({ status: 'online', offlineChecks: 0 })
       await test.database.db.update(servers).set({ baseUrl: nowhere }).where(eq(servers.id, id))
       await checkServer(test.domain, id)
       expect(await status()).toBe('online')
     })
 
-    it('are called offline at once when a person asks', async () => {
+    it('are called offline at once when a person asks, and online as soon as a check is answered', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       await test.database.db.update(servers).set({ baseUrl: nowhere }).where(eq(servers.id, id))
       expect((await testServer(test.domain, call(), id)).server).toMatchObject({ status: 'offline' })
+      await test.database.db.update(servers).set({ baseUrl: test.sandbox.url }).where(eq(servers.id, id))
+      await checkServer(test.domain, id)
+      expect((await serverRow(test, id)).status).toBe('online')
+
+      for (const baseUrl of [nowhere, nowhere, test.sandbox.url]) {
+        await test.database.db.update(servers).set({ baseUrl }).where(eq(servers.id, id))
+        if (baseUrl === nowhere) await checkServer(test.domain, id)
+      }
+      expect((await serverRow(test, id)).status).toBe('offline')
+      expect((await testServer(test.domain, call(), id)).server).toMatchObject({ status: 'online' })
     })
 
     it('that need an operator get the whole ladder, and only that clears them', async () => {

@@ -19,12 +19,21 @@ import {
 import { decideInstallation, getInstallation } from '#server/domain/installation/index.ts'
 import { onboardCustomer, validateNewCustomer } from '#server/domain/onboarding/index.ts'
 import { getOperation, listOperations, watchOperation } from '#server/domain/operations/index.ts'
+import { getEngine, pauseEngine, resumeEngine } from '#server/domain/provisioning/index.ts'
+import {
+  getReconciliation,
+  listReconciliations,
+  reconcileServer,
+  resolveFinding,
+} from '#server/domain/reconciliation/index.ts'
 import {
   addServer,
   changeServer,
   getServer,
   listServers,
+  pauseServer,
   removeServer,
+  resumeServer,
   testConnection,
   testServer,
 } from '#server/domain/servers/index.ts'
@@ -94,6 +103,19 @@ export const router = os.router({
     test: os.servers.test.handler(({ context: { domain, call }, input }) =>
       testServer(domain, call, input.id),
     ),
+    pause: os.servers.pause.handler(({ context: { domain, call }, input }) =>
+      pauseServer(domain, call, input),
+    ),
+    resume: os.servers.resume.handler(({ context: { domain, call }, input }) =>
+      resumeServer(domain, call, input.id),
+    ),
+  },
+  engine: {
+    get: os.engine.get.handler(({ context: { domain, call } }) => getEngine(domain, call)),
+    pause: os.engine.pause.handler(({ context: { domain, call }, input }) =>
+      pauseEngine(domain, call, input ?? {}),
+    ),
+    resume: os.engine.resume.handler(({ context: { domain, call } }) => resumeEngine(domain, call)),
   },
   hostingAccounts: {
     get: os.hostingAccounts.get.handler(({ context: { domain, call }, input }) =>
@@ -133,6 +155,20 @@ export const router = os.router({
     ),
     adopt: os.operations.adopt.handler(({ context: { domain, call }, input }) =>
       adoptAccount(domain, call, { operationId: input.id, panelUserId: String(input.panelUserId) }),
+    ),
+  },
+  reconciliations: {
+    run: os.reconciliations.run.handler(({ context: { domain, call }, input }) =>
+      reconcileServer(domain, call, input.id),
+    ),
+    list: os.reconciliations.list.handler(({ context: { domain, call }, input }) =>
+      listReconciliations(domain, call, input),
+    ),
+    get: os.reconciliations.get.handler(({ context: { domain, call }, input }) =>
+      getReconciliation(domain, call, input.id),
+    ),
+    resolve: os.reconciliations.resolve.handler(({ context: { domain, call }, input: { id, ...request } }) =>
+      resolveFinding(domain, call, { reconciliationId: id, ...request }),
     ),
   },
   installation: {

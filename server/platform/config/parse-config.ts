@@ -66,5 +66,8 @@ const clashesIn = (config: Config): string[] => {
       'ENGINE_LEASE_MS must be more than PANEL_DEADLINE_MS: a worker must own an operation longer than a request can take.',
     )
   }
+  if (config.engineBreakerOpenMs > config.engineBreakerOpenMaxMs) {
+    clashes.push('ENGINE_BREAKER_OPEN_MS must not be more than ENGINE_BREAKER_OPEN_MAX_MS.')
+  }
   return clashes
 }

@@ -192,11 +192,35 @@ export const settings = z.object({
     count(1, 1000),
     'Operations that may run on one server at the same time.',
   ),
+  engineBreakerFailures: settingWithDefault(
+    'ENGINE_BREAKER_FAILURES',
+    '5',
+    count(1, 1_000_000),
+    'Operations in a row that a server leaves without an answer (or answers with 5xx) before nothing more is sent to it until a probe is answered. One operation that fails again and again counts once.',
+  ),
+  engineBreakerOpenMs: settingWithDefault(
+    'ENGINE_BREAKER_OPEN_MS',
+    '10000',
+    milliseconds(1),
+    'How long after that the server is probed; it doubles with each probe that fails.',
+  ),
+  engineBreakerOpenMaxMs: settingWithDefault(
+    'ENGINE_BREAKER_OPEN_MAX_MS',
+    '60000',
+    milliseconds(1),
+    'Longest wait between two probes.',
+  ),
   serverCheckIntervalMs: settingWithDefault(
     'SERVER_CHECK_INTERVAL_MS',
     '60000',
     milliseconds(0),
     'How often the status of every server is checked. 0 means never.',
+  ),
+  reconcileIntervalMs: settingWithDefault(
+    'RECONCILE_INTERVAL_MS',
+    '21600000',
+    milliseconds(0),
+    'How often what every panel has is compared with what is recorded here; up to a fifth less, so that servers are not read all at once. 0 means never by itself.',
   ),
   shutdownGraceMs: settingWithDefault(
     'SHUTDOWN_GRACE_MS',

@@ -1,0 +1,77 @@
+import { isNull } from 'drizzle-orm'
+import type { EngineState } from '#contracts/engine.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { wakeServer } from '../operations/index.ts'
+import { enginePauses } from '../tables/engine-pauses.ts'
+import { servers } from '../tables/servers.ts'
+
+type Pause = typeof enginePauses.$inferSelect
+
+const present = (pause: Pause | undefined): EngineState => ({
+  paused: pause !== undefined,
+  reason: pause?.reason ?? null,
+  since: pause?.startedAt.toISOString() ?? null,
+  by: pause?.startedBy ?? null,
+})
+
+const readPause = async (db: Queryable): Promise<Pause | undefined> =>
+  (await db.select().from(enginePauses).where(isNull(enginePauses.endedAt)))[0]
+
+export async function getEngine(domain: Domain, call: Call): Promise<EngineState> {
+  requireStaff(call)
+  return present(await readPause(domain.database.db))
+}
+
+/** No operation runs on any server until somebody resumes them. What is at work now still ends its step. */
+export async function pauseEngine(
+  domain: Domain,
+  call: Call,
+  { reason }: { reason?: string | undefined },
+): Promise<EngineState> {
+  requireStaff(call)
+  const startedAt = domain.clock.now()
+  await domain.database.db.transaction(async (tx) => {
+    const [pause] = await tx
+      .insert(enginePauses)
+      .values({ id: newId(), reason: reason || null, startedBy: call.actor.name, startedAt })
+      .onConflictDoNothing()
+      .returning()
+    if (!pause) return
+    await recordAudit(tx, {
+      at: startedAt,
+      actor: call.actor,
+      action: 'engine.pause',
+      subject: { kind: 'engine-pause', id: pause.id },
+      after: { reason: pause.reason },
+      requestId: call.requestId,
+    })
+  })
+  return getEngine(domain, call)
+}
+
+export async function resumeEngine(domain: Domain, call: Call): Promise<EngineState> {
+  requireStaff(call)
+  const at = domain.clock.now()
+  await domain.database.db.transaction(async (tx) => {
+    const [pause] = await tx
+      .update(enginePauses)
+      .set({ endedAt: at, endedBy: call.actor.name })
+      .where(isNull(enginePauses.endedAt))
+      .returning()
+    if (!pause) return
+    // The patience of operations counts anew from then.
+    await tx.update(servers).set({ resumedAt: at }).where(isNull(servers.removedAt))
+    await wakeServer(tx, domain, { at })
+    await recordAudit(tx, {
+      at,
+      actor: call.actor,
+      action: 'engine.resume',
+      subject: { kind: 'engine-pause', id: pause.id },
+      requestId: call.requestId,
+    })
+  })
+  return getEngine(domain, call)
+}

@@ -1,0 +1,96 @@
+import type { EngineSettings } from '../context.ts'
+import type { ServerRow } from './connection.ts'
+
+export type Breaker = Pick<
+  ServerRow,
+  | 'breaker'
+  | 'breakerChangedAt'
+  | 'breakerFailures'
+  | 'breakerOperationId'
+  | 'breakerProbeAt'
+  | 'breakerProbes'
+  | 'breakerLanes'
+>
+
+type Settings = Pick<
+  EngineSettings,
+  'breakerFailures' | 'breakerOpenMs' | 'breakerOpenMaxMs' | 'serverConcurrency'
+>
+
+/** One run of an operation, as far as the server's answering is concerned. */
+export interface ServerRun {
+  readonly operationId: string
+  readonly startedAt: Date
+  /** No call went without an answer; an answer of 5xx is none. */
+  readonly answered: boolean
+  /** A call that changes something was answered: reads alone do not make up for creates that hang. */
+  readonly changed: boolean
+}
+
+export const closedBreaker: Breaker = {
+  breaker: 'closed',
+  breakerChangedAt: null,
+  breakerFailures: 0,
+  breakerOperationId: null,
+  breakerProbeAt: null,
+  breakerProbes: 0,
+  breakerLanes: 0,
+}
+
+/** @param probes how many in a row have failed: each doubles the wait for the next */
+function opened(at: Date, probes: number, { breakerOpenMs, breakerOpenMaxMs }: Settings): Breaker {
+  const waitMs = Math.min(breakerOpenMaxMs, breakerOpenMs * 2 ** Math.min(probes, 20))
+  return {
+    ...closedBreaker,
+    breaker: 'open',
+    breakerChangedAt: at,
+    breakerProbeAt: new Date(at.getTime() + waitMs),
+    breakerProbes: probes,
+  }
+}
+
+/** One at a time at first; each good sign doubles that, until it is as many as ever. */
+function recovering(at: Date, state: Breaker, lanes: number, settings: Settings): Breaker {
+  if (lanes >= settings.serverConcurrency) return { ...closedBreaker, breakerChangedAt: at }
+  return {
+    ...closedBreaker,
+    breaker: 'half-open',
+    breakerChangedAt: state.breaker === 'half-open' ? state.breakerChangedAt : at,
+    breakerProbeAt: new Date(at.getTime() + settings.breakerOpenMs),
+    breakerProbes: state.breakerProbes,
+    breakerLanes: lanes,
+  }
+}
+
+/** What a run means for the breaker; null: nothing. While it is open only probes count. */
+export function afterRun(state: Breaker, run: ServerRun, at: Date, settings: Settings): Breaker | null {
+  if (state.breaker === 'open') return null
+  // A run that began before the last change tells of the time before.
+  if (state.breakerChangedAt !== null && run.startedAt < state.breakerChangedAt) return null
+  if (state.breaker === 'half-open')
+    return run.answered
+      ? recovering(at, state, state.breakerLanes * 2, settings)
+      : opened(at, state.breakerProbes + 1, settings)
+  if (run.answered)
+    return run.changed && state.breakerFailures > 0
+      ? { ...state, breakerFailures: 0, breakerOperationId: null }
+      : null
+  // One operation that fails again and again may itself be the reason; its own backoff is enough for it.
+  if (state.breakerOperationId === run.operationId) return null
+  const failures = state.breakerFailures + 1
+  if (failures >= settings.breakerFailures) return opened(at, 0, settings)
+  return { ...state, breakerFailures: failures, breakerOperationId: run.operationId }
+}
+
+/** What a check of the server means for the breaker; null: nothing. */
+export function afterCheck(
+  state: Breaker,
+  check: { readonly answered: boolean; readonly isProbe: boolean },
+  at: Date,
+  settings: Settings,
+): Breaker | null {
+  if (state.breaker === 'closed') return null
+  if (check.answered)
+    return recovering(at, state, state.breaker === 'open' ? 1 : state.breakerLanes * 2, settings)
+  return check.isProbe || state.breaker === 'half-open' ? opened(at, state.breakerProbes + 1, settings) : null
+}
