@@ -37,7 +37,7 @@ export async function terminateHostingAccount(
       if (latest?.kind === 'terminate' && latest.status !== 'failed' && latest.status !== 'cancelled')
         return { accountId, operationId: latest.id }
       const settled = latest ? await supersede(tx, domain, latest) : undefined
-      const notBefore = later(settled, graceEnd(domain, account))
+      const notBefore = earliestDeletion(domain, account, settled)
       const operationId = await startOperation(tx, domain, {
         accountId,
         serverId: account.serverId,
@@ -64,11 +64,17 @@ export async function terminateHostingAccount(
   return answerStarted(domain, call, refs)
 }
 
-/** What exists on the panel is deleted after the grace period only; nothing else has anything to lose. */
-function graceEnd({ clock, engine }: Domain, account: AccountRow): Date | undefined {
-  if (account.panelUserId === null || engine.terminationGraceMs === 0) return undefined
-  return new Date(clock.now().getTime() + engine.terminationGraceMs)
+/**
+ * What exists on the panel is deleted after the grace period only; nothing else has anything to lose.
+ * @param settled before which a request of an earlier operation may still be under way
+ * @returns undefined: at once
+ */
+export function earliestDeletion(
+  { clock, engine }: Pick<Domain, 'clock' | 'engine'>,
+  account: Pick<AccountRow, 'panelUserId'>,
+  settled: Date | undefined,
+): Date | undefined {
+  if (account.panelUserId === null || engine.terminationGraceMs === 0) return settled
+  const graceEnd = new Date(clock.now().getTime() + engine.terminationGraceMs)
+  return settled && settled > graceEnd ? settled : graceEnd
 }
-
-const later = (a: Date | undefined, b: Date | undefined): Date | undefined =>
-  a && b ? (a > b ? a : b) : (a ?? b)

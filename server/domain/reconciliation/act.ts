@@ -4,7 +4,13 @@ import type { PanelAccount } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
-import { type AccountRow, lockOperation, type OperationRow, supersede } from '../hosting/index.ts'
+import {
+  type AccountRow,
+  earliestDeletion,
+  lockOperation,
+  type OperationRow,
+  supersede,
+} from '../hosting/index.ts'
 import { note, startOperation } from '../operations/index.ts'
 import { quarantineEndOf } from '../provisioning/index.ts'
 import { lockServer } from '../servers/index.ts'
@@ -62,7 +68,8 @@ async function adopt(act: Act, found: PanelAccount | null): Promise<Acted> {
 async function terminate(act: Act, found: PanelAccount | null): Promise<Acted> {
   const { tx, domain, account, call, latest } = act
   const there = mustHave(found)
-  const notBefore = latest ? await supersede(tx, domain, latest) : undefined
+  const settled = latest ? await supersede(tx, domain, latest) : undefined
+  const notBefore = earliestDeletion(domain, { panelUserId: there.id }, settled)
   await lockServer(tx, account.serverId)
   await displace(act, there)
   const after: Partial<AccountRow> = {
@@ -76,7 +83,7 @@ async function terminate(act: Act, found: PanelAccount | null): Promise<Acted> {
     accountId: account.id,
     serverId: account.serverId,
     kind: 'terminate',
-    message: `Terminate "${account.username}", which arrived late as account ${there.id}, asked for by ${call.actor.name}.`,
+    message: `Terminate "${account.username}", which arrived late as account ${there.id}, asked for by ${call.actor.name}.${notBefore ? ` Nothing is deleted before ${notBefore.toISOString()}.` : ''}`,
     ...(notBefore ? { notBefore } : {}),
   })
   return { operationId, after }

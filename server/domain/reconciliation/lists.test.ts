@@ -5,6 +5,7 @@ import { installation } from '#server/platform/installation/table.ts'
 import { call, describeDomain, type TestDomain } from '#server/testing/domain.ts'
 import { accountRow, addTestServer, onboardWithHosting, provisioned } from '#server/testing/domain-steps.ts'
 import { markerFor, runOperation } from '../provisioning/index.ts'
+import { servers } from '../tables/servers.ts'
 import { listReconciliations, reconcileDueServers, reconcileServer } from './index.ts'
 
 /** The domain on a panel whose list is what `page` answers, and which is asked for nothing else. */
@@ -86,6 +87,10 @@ describeDomain('The schedule of reconciliations', (open) => {
     await due()
     expect(await runs()).toHaveLength(1)
     await test.database.db.update(installation).set({ standing: 'recognised' })
+    await test.database.db.update(servers).set({ breaker: 'open' })
+    await due()
+    expect(await runs()).toHaveLength(1)
+    await test.database.db.update(servers).set({ breaker: 'half-open' })
     test.sandbox.addFault({ fault: 'error', path: 'list' })
     await due()
     expect(await runs()).toHaveLength(1)

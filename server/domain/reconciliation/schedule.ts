@@ -31,6 +31,7 @@ export async function reconcileDueServers(
     .select({
       id: servers.id,
       status: servers.status,
+      breaker: servers.breaker,
       createdAt: servers.createdAt,
       last: max(reconciliations.startedAt),
     })
@@ -40,9 +41,10 @@ export async function reconcileDueServers(
     .groupBy(servers.id)
   const now = domain.clock.now().getTime()
   const due = rows.filter(
-    ({ status, createdAt, last }) =>
+    ({ status, breaker, createdAt, last }) =>
       status !== 'offline' &&
       status !== 'needs-operator' &&
+      breaker !== 'open' &&
       now - (last ?? createdAt).getTime() >= intervalMs * (1 - jitter * random()),
   )
   const lane = async () => {
