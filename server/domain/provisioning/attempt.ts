@@ -16,6 +16,7 @@ export interface Attempt {
 /** Recorded and committed before the panel is called: if we die in the call, its outcome counts as unknown. */
 export async function beginAttempt(work: Work, message: string): Promise<Attempt> {
   const { domain, operation } = work
+  const leasedAt = domain.clock.now()
   const attempt = await domain.database.db.transaction(async (tx) => {
     await fencedUpdate(tx, work, {})
     const startedAt = domain.clock.now()
@@ -34,7 +35,23 @@ export async function beginAttempt(work: Work, message: string): Promise<Attempt
     return { id, number, startedAt }
   })
   domain.signals.changed(operation.id)
+  await outlastTheCall(work, leasedAt)
   return attempt
+}
+
+/**
+ * The request that follows must end within the lease. Where this process stood still since the lease was renewed, it
+ * is renewed first, or found lost: then nothing is sent.
+ * @throws {LeaseLost}
+ */
+async function outlastTheCall(work: Work, leasedAt: Date): Promise<void> {
+  const { clock, database, engine } = work.domain
+  const spareMs = engine.leaseMs - engine.panelDeadlineMs
+  let since = leasedAt
+  while (clock.now().getTime() - since.getTime() >= spareMs) {
+    since = clock.now()
+    await fencedUpdate(database.db, work, {})
+  }
 }
 
 export async function endAttempt(

@@ -2,6 +2,8 @@
 export interface Call extends Disposable {
   readonly signal: AbortSignal
   elapsedMs(): number
+  /** Its deadline is over, whether or not the timer has had its turn: this process may have been stopped meanwhile. */
+  overdue(): boolean
   /** A tighter signal for connecting, which ends with this call too. */
   connecting(): AbortSignal
 }
@@ -20,6 +22,7 @@ export function startCall(options: {
   return {
     signal,
     elapsedMs: () => Math.max(0, Math.round(now() - started)),
+    overdue: () => now() - started >= options.deadlineMs,
     connecting: () => AbortSignal.any([signal, connect.signal]),
     [Symbol.dispose]() {
       whole.clear()

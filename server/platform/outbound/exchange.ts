@@ -8,7 +8,7 @@ import { BodyTooLarge, readBody, readBytes } from './read-body.ts'
 /**
  * One request over a connection of its own, which is closed afterwards. A pooled connection may have gone stale
  * unnoticed, and a POST that meets one leaves open whether the panel saw it.
- * @throws {PanelTransportError} always with maybeSent: once connected, bytes may have left
+ * @throws {PanelTransportError} with maybeSent, once connected, unless the deadline was over before anything was written
  */
 export async function exchange(
   request: PanelRequest,
@@ -17,7 +17,7 @@ export async function exchange(
   maxBytes: number,
 ): Promise<PanelResponse> {
   const url = new URL(request.url)
-  const client = singleUseClient(url.origin, socket)
+  const client = singleUseClient(url.origin, socket, call)
   const localAddress = socket.localAddress
   const body = request.json === undefined ? null : JSON.stringify(request.json)
   try {
@@ -46,7 +46,10 @@ export async function exchange(
   }
 }
 
-function singleUseClient(origin: string, socket: Socket): Client {
+/** The request was about to be written when its deadline was over already. */
+class TooLateToSend extends Error {}
+
+function singleUseClient(origin: string, socket: Socket, call: Call): Client {
   let handedOut = false
   return new Client(origin, {
     // 0: one request, "connection: close", nothing kept.
@@ -61,6 +64,9 @@ function singleUseClient(origin: string, socket: Socket): Client {
       // Answering at once, as a connector never does, leaves undici waiting for ever.
       queueMicrotask(() => {
         if (again) callback(new Error('the connection is not opened twice'), null)
+        // Whoever gave this call up because of its deadline may rely on it: nothing is sent after that, also where
+        // this process was stopped in between and has not yet heard its timer.
+        else if (call.overdue()) callback(new TooLateToSend(), null)
         else callback(null, socket)
       })
     },
@@ -81,6 +87,14 @@ function noCompleteAnswer(options: {
       maybeSent: true,
       message: `The answer of ${host} was larger than ${maxBytes} bytes and was not read.`,
       remedy: 'Check that the Base URL leads to the panel itself.',
+      durationMs,
+    })
+  if (cause instanceof TooLateToSend)
+    return new PanelTransportError({
+      failure: 'deadline',
+      maybeSent: false,
+      message: `The time for asking ${host} was over before anything was sent; this machine was too busy, or stood still.`,
+      remedy: 'It is tried again by itself. If this stays, look at the load of this machine.',
       durationMs,
     })
   if (call.signal.aborted)

@@ -26,6 +26,23 @@ async function failureOf(work: Promise<unknown>): Promise<PanelTransportError> {
   return error
 }
 
+it('a request is not sent any more once its deadline is over, as after this process was stopped in between', async () => {
+  let requests = 0
+  await using server = await serveHttp((_request, response) => {
+    requests += 1
+    response.end()
+  })
+  // The clock is read when the call starts; by the next time the process has slept.
+  let readings = 0
+  const now = () => {
+    readings += 1
+    return readings === 1 ? 0 : 60_000
+  }
+  const failure = await failureOf(open({ now }).request(get(at(server))))
+  expect(failure).toMatchObject({ failure: 'deadline', maybeSent: false })
+  expect(requests).toBe(0)
+})
+
 describe('an answer', () => {
   it('is parsed as JSON only where it says application/json', async () => {
     await using server = await serveHttp((request, response) => {

@@ -10,6 +10,7 @@ const identity: readonly Step[] = ['GET /accounts/{id} is sent', 'before the com
 
 const attempt = (request: string): readonly Step[] => [
   'before the commit of attempt.started',
+  'after the commit of attempt.started',
   `before ${request} is sent`,
   `${request} is sent`,
 ]

@@ -1,10 +1,11 @@
 import { writeSync } from 'node:fs'
 
-/** Counts from the moment an operation of this kind is recorded, and halts the process at one point of it. */
+/** Halts the process at one point of one operation. */
 export interface Arming {
-  readonly kind: string
-  /** 0: nowhere, only say what there is. */
-  readonly at: number
+  /** Counts from the moment that an operation of this kind is recorded; `claimed`: that any is claimed, in a worker. */
+  readonly kind: 'create' | 'suspend' | 'terminate' | 'claimed'
+  /** Its number, or what is said of it; 0: nowhere, only say what there is. */
+  readonly at: number | string
   readonly how: 'SIGKILL' | 'SIGSTOP'
 }
 
@@ -21,13 +22,18 @@ export function operationRecorded(values: readonly unknown[]): void {
   if (armed && !armed.counting && values.includes(armed.kind)) armed.counting = true
 }
 
+export function operationClaimed(): void {
+  if (armed?.kind === 'claimed') armed.counting = true
+}
+
 /** The process has come here, and no further. */
 export function point(label: string): void {
   if (!armed?.counting) return
   armed.count += 1
   say(`${armed.kind} ${armed.count}: ${label}`)
-  if (armed.count !== armed.at) return
+  if (armed.count !== armed.at && label !== armed.at) return
   const { how } = armed
   armed = undefined
+  say('halted')
   process.kill(how === 'SIGKILL' ? -process.pid : process.pid, how)
 }

@@ -16,8 +16,8 @@ const order = z.discriminatedUnion('do', [
   z.object({
     number: z.number(),
     do: z.literal('arm'),
-    kind: z.string(),
-    at: z.number(),
+    kind: z.enum(['create', 'suspend', 'terminate', 'claimed']),
+    at: z.union([z.number(), z.string()]),
     how: z.enum(['SIGKILL', 'SIGSTOP']),
   }),
   z.object({ number: z.number(), do: z.literal('facts'), to: z.string() }),
@@ -26,6 +26,7 @@ const order = z.discriminatedUnion('do', [
 watchLite()
 watchPostgres()
 watchRequests()
+say('watching')
 
 process.on('SIGUSR2', async () => {
   const given = order.parse(JSON.parse(readFileSync(file, 'utf8')))

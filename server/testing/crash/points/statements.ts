@@ -1,7 +1,10 @@
-import { operationRecorded, point } from './halt.ts'
+import { operationClaimed, operationRecorded, point } from './halt.ts'
 
 const writes = /^\s*(insert into|update)\s+"(operations|operation_events|hosting_accounts)"/i
 const event = /^(operation|attempt|look|read-back|identity)\.[a-z-]+$/
+
+// After any other commit nothing happens before the next point.
+const lasting = ['attempt.started', 'operation.succeeded']
 
 /** The writes to operations and accounts that one transaction holds, by what they mean. */
 export class Written {
@@ -15,7 +18,10 @@ export class Written {
     if (table === 'operations' && verb.toLowerCase() === 'insert into') operationRecorded(all)
     if (table === 'operation_events') this.#label ??= all.map(String).find((value) => event.test(value))
     // In one transaction with whatever else a claim notes.
-    if (table === 'operations' && all.includes('running')) this.#label = 'claim'
+    if (table === 'operations' && all.includes('running')) {
+      operationClaimed()
+      this.#label = 'claim'
+    }
     if (/set .*"panel_user_id_seen"/.test(String(statement)) && !all.includes('running'))
       this.#label ??= 'the id that the panel answered'
   }
@@ -25,7 +31,8 @@ export class Written {
   }
 
   afterCommit(): void {
-    if (this.#label?.startsWith('operation.succeeded')) point(`after the commit of ${this.#label}`)
+    if (this.#label !== undefined && lasting.includes(this.#label))
+      point(`after the commit of ${this.#label}`)
   }
 }
 
