@@ -1,4 +1,4 @@
-export { gateColumns, gateIsOpen, troubleIsOver, whyHeld } from './gate.ts'
+export { gateIsOpen, troubleIsOver } from './gate.ts'
 export { noteIfHeld } from './hold-note.ts'
 export { leftSomething, mayExistOnPanel } from './left-something.ts'
 export { getOperation, latestOperations, listOperations, operationNotFound, readOperation } from './read.ts'

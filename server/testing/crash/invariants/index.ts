@@ -11,7 +11,7 @@ import type { Violation } from './violation.ts'
 
 export { findSecrets, type Text } from './check-secrets.ts'
 export { type Facts, type OwnFacts, ownFacts, type PanelFacts } from './facts.ts'
-export { type Ask, asking, dumpOwnFacts, readAllText, readOwnFacts } from './read-own-facts.ts'
+export { type Ask, asking, readAllText, readOwnFacts } from './read-own-facts.ts'
 export { readPanelFacts } from './read-panel-facts.ts'
 export { describeViolation, type Rule, rules, type Violation } from './violation.ts'
 
