@@ -3,7 +3,7 @@ import { type Kind, stepsOf } from './steps.ts'
 import { sweep } from './sweep.ts'
 
 // The next life waits for the lease of the one that was killed: they are as short as the deadline allows.
-const env = { PANEL_DEADLINE_MS: '1000', ENGINE_LEASE_MS: '1500' }
+const env = { PANEL_DEADLINE_MS: '1000', ENGINE_LEASE_MS: '2500' }
 
 /** Those at which the two databases could differ: around what the panel does, and at the end. */
 const chosen: Readonly<Record<Kind, RegExp>> = {

@@ -23,7 +23,7 @@ export interface SystemWithWorkers {
 // As short as the deadline allows; a takeover waits for the end of a lease.
 const env = {
   PANEL_DEADLINE_MS: '1000',
-  ENGINE_LEASE_MS: '1500',
+  ENGINE_LEASE_MS: '2500',
   SECRET_KEY: randomBytes(32).toString('hex'),
 }
 

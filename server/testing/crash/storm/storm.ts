@@ -58,7 +58,7 @@ const faults = [
 const env = {
   PANEL_DEADLINE_MS: '1000',
   PANEL_CONNECT_TIMEOUT_MS: '800',
-  ENGINE_LEASE_MS: '1500',
+  ENGINE_LEASE_MS: '5000',
   // Whatever stopped at trouble of the server goes on once a check passes.
   SERVER_CHECK_INTERVAL_MS: '400',
 }
