@@ -36,6 +36,8 @@ import {
   newServer,
   server,
   serverChange,
+  serverCheckPage,
+  serverCheckQuery,
   serverConnection,
   testedServer,
 } from './server.ts'
@@ -202,6 +204,23 @@ export const api = {
       })
       .input(byId)
       .output(testedServer),
+    checks: oc
+      .route({
+        method: 'GET',
+        path: '/v1/servers/{id}/checks',
+        tags: ['Servers'],
+        summary: 'What its checks found in the last seven days, newest first',
+      })
+      .input(serverCheckQuery.extend(byId.shape))
+      .output(serverCheckPage),
+    events: oc
+      .route({
+        method: 'GET',
+        path: '/v1/servers/events',
+        tags: ['Servers'],
+        summary: 'All servers on every change, as server-sent events',
+      })
+      .output(eventIterator(z.object({ items: z.array(server) }))),
     pause: oc
       .route({
         method: 'POST',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lineOfText, requiredLineOfText, timestamp } from './text.ts'
+import { lineOfText, pageLimit, requiredLineOfText, timestamp } from './text.ts'
 
 export const serverStatus = z.enum(['unchecked', 'online', 'degraded', 'offline', 'needs-operator'])
 export type ServerStatus = z.infer<typeof serverStatus>
@@ -62,6 +62,29 @@ export const server = z.object({
   createdAt: timestamp,
 })
 export type Server = z.infer<typeof server>
+
+/** What one check of a server found; `failed` is the first rung that failed, e.g. tcp or key. */
+export const serverCheck = z.object({
+  at: timestamp,
+  /** probe: after its breaker opened. */
+  askedBy: z.enum(['schedule', 'person', 'probe']),
+  verdict: serverStatus.exclude(['unchecked']),
+  durationMs: z.number().int(),
+  failed: z.string().nullable(),
+  message: z.string().nullable(),
+})
+export type ServerCheck = z.infer<typeof serverCheck>
+
+export const serverCheckPage = z.object({ items: z.array(serverCheck), nextCursor: z.string().nullable() })
+
+export const serverCheckQuery = z.object({
+  limit: pageLimit,
+  cursor: z.coerce
+    .number({ error: 'cursor is not one that this list gave out.' })
+    .int('cursor is not one that this list gave out.')
+    .positive('cursor is not one that this list gave out.')
+    .optional(),
+})
 
 /** Scheme, host and port where the panel answers, e.g. http://panel.example:9000; normalised to one spelling. */
 export const baseUrl = requiredLineOfText('Base URL', { max: 500 }).transform((value, context) => {

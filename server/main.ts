@@ -16,7 +16,7 @@ import { recogniseInstallation } from './domain/installation/index.ts'
 import { OperationSignals, operationQueue } from './domain/operations/index.ts'
 import { releaseQuarantines, startEngine, wipeExpiredPasswords } from './domain/provisioning/index.ts'
 import { reconcileDueServers, reconcileTickMs } from './domain/reconciliation/index.ts'
-import { checkAllServers } from './domain/servers/index.ts'
+import { purgeServerChecks, startHealthMonitor } from './domain/servers/index.ts'
 import { ensureWebAppBuilt, ListenError, listen, makeApp, webAppDir } from './http/index.ts'
 
 const hourMs = 3_600_000
@@ -82,14 +82,17 @@ async function start(): Promise<void> {
 
   if (config.role !== 'web') {
     const engine = await startEngine(domain)
+    const monitor =
+      config.serverCheckIntervalMs > 0
+        ? startHealthMonitor(domain, { intervalMs: config.serverCheckIntervalMs })
+        : null
     stops.unshift(async (graceMs) => {
       await engine.stop(Math.max(0, graceMs - recordMs))
       // What still hangs is cut off here, so that its outcome is recorded before the database closes.
       panelHttp.close()
-      await engine.stop(recordMs)
+      await Promise.all([engine.stop(recordMs), monitor?.stop(recordMs)])
     })
-    if (config.serverCheckIntervalMs > 0)
-      jobs.every('server.check', config.serverCheckIntervalMs, () => checkAllServers(domain))
+    jobs.every('server-check.purge', hourMs, () => purgeServerChecks(domain))
     if (config.reconcileIntervalMs > 0)
       jobs.every('server.reconcile', reconcileTickMs(config.reconcileIntervalMs), () =>
         reconcileDueServers(domain, config.reconcileIntervalMs),

@@ -1,7 +1,7 @@
 import { desc } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '#server/platform/clock/index.ts'
-import { call, customerActor, describeDomain, type TestDomain } from '#server/testing/domain.ts'
+import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#server/testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -165,7 +165,7 @@ describeDomain('A pause', (open) => {
     await expect(pauseServer(test.domain, call(customerActor()), { id })).rejects.toMatchObject({
       code: 'forbidden',
     })
-    const paused = await pauseServer(test.domain, call(), { id, reason: 'Moving house' })
+    const paused = await pauseServer(test.domain, callWithKey('pause'), { id, reason: 'Moving house' })
     expect(paused.paused).toMatchObject({ reason: 'Moving house', by: 'person' })
     const { body } = await suspendHostingAccount(test.domain, call(), { accountId, reason: 'staff' })
     const operationId = body.operation.id
@@ -176,6 +176,8 @@ describeDomain('A pause', (open) => {
 
     expect((await resumeServer(test.domain, call(), id)).paused).toBeNull()
     expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    // The request sent again is the one that was done before, not a new wish.
+    expect((await pauseServer(test.domain, callWithKey('pause'), { id })).paused).toBeNull()
     await resumeServer(test.domain, call(), id)
     const actions = (await auditOf(test)).map(({ action }) => action)
     expect(actions.filter((action) => /server\.(pause|resume)/.test(action))).toEqual([

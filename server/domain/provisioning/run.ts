@@ -44,7 +44,8 @@ export async function runOperation(domain: Domain, operationId: string): Promise
 
 /** The claim's time, as it stands in the row, is that of the run's beginning. */
 async function tellBreaker({ domain, operation, server, reach }: Work, succeeded: boolean): Promise<void> {
-  if (!reach.asked) return
+  // A process that stops cuts off what is under way: that says nothing about the server.
+  if (!reach.asked || domain.signals.closed) return
   await recordServerRun(domain, server, {
     operationId: operation.id,
     startedAt: operation.updatedAt,

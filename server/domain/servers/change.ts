@@ -12,6 +12,7 @@ import { testServer } from './check.ts'
 import { openKey, type ServerRow, sealKey } from './connection.ts'
 import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
 import { refuseAnotherPanel } from './same-panel.ts'
+import { serversChanged } from './signal.ts'
 
 /** @throws {Refusal} where only the secret is given and the key itself can no longer be opened */
 function openedKey(keyring: Keyring, row: ServerRow): string {
@@ -80,6 +81,7 @@ export async function changeServer(
     .catch((error: unknown) => {
       throw isUniqueViolation(error, 'servers_base_url_key') ? serverExists() : error
     })
+  serversChanged(domain)
   if (reconnects) await testServer(domain, call, id)
   return getServer(domain, call, id)
 }

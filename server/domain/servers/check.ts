@@ -1,8 +1,6 @@
-import { isNull } from 'drizzle-orm'
 import type { ConnectionReport as PublicReport, ServerConnection, TestedServer } from '#contracts/server.ts'
 import { type ConnectionReport, type PanelClient, PanelError } from '#panels/kit/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
-import { servers } from '../tables/servers.ts'
 import { connectServer, driverOf, type ServerRow } from './connection.ts'
 import { findServer, getServer } from './read.ts'
 import { saveReport } from './save-report.ts'
@@ -65,20 +63,7 @@ export async function checkServer(
   const report = await reportOn(domain, row, (client) =>
     whole ? client.testConnection() : client.checkHealth(),
   )
+  // A process that stops cuts off what is under way: that says nothing about the server.
+  if (domain.signals.closed) return
   await saveReport(domain, row, { report, askedBy, whole, durationMs: performance.now() - startedAt })
-}
-
-/** Checks every server, side by side; what one does never holds up another. */
-export async function checkAllServers(domain: Domain): Promise<void> {
-  const rows = await domain.database.db
-    .select({ id: servers.id })
-    .from(servers)
-    .where(isNull(servers.removedAt))
-  await Promise.all(
-    rows.map(({ id }) =>
-      checkServer(domain, id).catch((error) =>
-        domain.log.warn({ err: error, serverId: id }, 'server check failed'),
-      ),
-    ),
-  )
 }

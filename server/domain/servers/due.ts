@@ -1,4 +1,4 @@
-import { and, inArray, isNull, lte } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Domain } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 
@@ -20,4 +20,32 @@ export async function takeDueProbes(domain: Domain): Promise<string[]> {
     )
     .returning({ id: servers.id })
   return rows.map(({ id }) => id)
+}
+
+/** So long from now, 15% more or less, for each row anew: servers that were added together are not asked together. */
+const jittered = (now: Date, afterMs: number) =>
+  sql`${now.toISOString()}::timestamptz + ${afterMs}::float8 * (0.85 + 0.3 * random()) * interval '1 millisecond'`
+
+/** Takes the servers whose scheduled check is due, each for one worker, and sets the time of their next. */
+export async function takeDueChecks(domain: Domain, intervalMs: number): Promise<string[]> {
+  const now = domain.clock.now()
+  const rows = await domain.database.db
+    .update(servers)
+    .set({ nextCheckAt: jittered(now, intervalMs) })
+    .where(and(or(isNull(servers.nextCheckAt), lte(servers.nextCheckAt, now)), isNull(servers.removedAt)))
+    .returning({ id: servers.id })
+  return rows.map(({ id }) => id)
+}
+
+/** A check that contradicts what the server counts as is repeated four times as soon: only two are believed. */
+export async function hastenDoubtful(domain: Domain, id: string, intervalMs: number): Promise<void> {
+  await domain.database.db
+    .update(servers)
+    .set({ nextCheckAt: jittered(domain.clock.now(), intervalMs / 4) })
+    .where(
+      and(
+        eq(servers.id, id),
+        or(and(gt(servers.offlineChecks, 0), ne(servers.status, 'offline')), gt(servers.onlineChecks, 0)),
+      ),
+    )
 }

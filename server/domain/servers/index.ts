@@ -1,8 +1,10 @@
 export { addServer } from './add.ts'
 export { changeServer } from './change.ts'
-export { checkAllServers, checkServer, testConnection, testServer } from './check.ts'
+export { checkServer, testConnection, testServer } from './check.ts'
 export { connectServer, driverOf, type ServerRow } from './connection.ts'
 export { takeDueProbes } from './due.ts'
+export { listServerChecks, purgeServerChecks } from './history.ts'
+export { type HealthMonitor, startHealthMonitor } from './monitor.ts'
 export { pauseForTrouble, pauseServer, resumeServer } from './pause.ts'
 export { type PlacementRefusal, rankForPlacement, whyNotPlaceable } from './placement.ts'
 export {
@@ -17,3 +19,4 @@ export {
 } from './read.ts'
 export { recordServerRun } from './record-run.ts'
 export { removeServer } from './remove.ts'
+export { watchServers } from './watch.ts'

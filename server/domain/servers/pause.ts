@@ -1,9 +1,15 @@
+import { z } from 'zod'
 import type { Server } from '#contracts/server.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
+import { once } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import type { ServerRow } from './connection.ts'
-import { getServer } from './read.ts'
-import { changeServerState, resumed, type StateChange } from './state.ts'
+import { findServer, getServer } from './read.ts'
+import { serversChanged } from './signal.ts'
+import { changeServerState, changeStateIn, resumed, type StateChange } from './state.ts'
+
+/** What an idempotency key is bound to: it happens once, and there is nothing to tell of it. */
+const nothing = z.object({})
 
 /**
  * An operation met trouble with the key, its rights, TLS or the address: the server says so at once, not at its next
@@ -46,16 +52,24 @@ async function changeByPerson(
   decide: (row: ServerRow, at: Date) => StateChange | null,
 ): Promise<Server> {
   requireStaff(call)
-  await changeServerState(domain, id, decide, async (tx, { before, after, at }) => {
-    await recordAudit(tx, {
-      at,
-      actor: call.actor,
-      action,
-      subject: { kind: 'server', id },
-      before: { pausedBy: before.pausedBy, reason: before.pausedReason },
-      after: { pausedBy: after.pausedBy, reason: after.pausedReason },
-      requestId: call.requestId,
-    })
-  })
+  const { clock, database } = domain
+  await findServer(database.db, id)
+  await database.db.transaction((tx) =>
+    once(tx, { request: call.idempotency, refs: nothing, clock }, async () => {
+      const change = await changeStateIn(tx, domain, id, decide)
+      if (change)
+        await recordAudit(tx, {
+          at: change.at,
+          actor: call.actor,
+          action,
+          subject: { kind: 'server', id },
+          before: { pausedBy: change.before.pausedBy, reason: change.before.pausedReason },
+          after: { pausedBy: change.after.pausedBy, reason: change.after.pausedReason },
+          requestId: call.requestId,
+        })
+      return {}
+    }),
+  )
+  serversChanged(domain)
   return getServer(domain, call, id)
 }

@@ -7,6 +7,7 @@ import { operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'
 import { closedBreaker } from './breaker.ts'
 import { lockServer, serverNotFound } from './read.ts'
+import { serversChanged } from './signal.ts'
 import { resumed } from './state.ts'
 
 const ended: (typeof operations.$inferSelect)['status'][] = ['succeeded', 'failed', 'cancelled']
@@ -68,4 +69,5 @@ export async function removeServer(domain: Domain, call: Call, id: string): Prom
       requestId: call.requestId,
     })
   })
+  serversChanged(domain)
 }

@@ -24,7 +24,6 @@ import { checkServer } from './check.ts'
 import {
   addServer,
   changeServer,
-  checkAllServers,
   getServer,
   listServers,
   removeServer,
@@ -260,10 +259,10 @@ describeDomain('Servers', (open) => {
       const { id } = await addTestServer(test)
       test.sandbox.changeKey(1, { level: 'READ_ONLY' })
       expect((await testServer(test.domain, call(), id)).server.status).toBe('needs-operator')
-      await checkAllServers(test.domain)
+      await checkServer(test.domain, id)
       expect((await serverRow(test, id)).status).toBe('needs-operator')
       test.sandbox.changeKey(1, { level: 'BILLING' })
-      await checkAllServers(test.domain)
+      await checkServer(test.domain, id)
       expect(await serverRow(test, id)).toMatchObject({ status: 'online' })
     })
 

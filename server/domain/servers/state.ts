@@ -11,39 +11,53 @@ export type StateChange = Partial<typeof servers.$inferInsert>
 const letsRun = ({ pausedAt, breaker }: Pick<ServerRow, 'pausedAt' | 'breaker'>) =>
   pausedAt === null && breaker !== 'open'
 
+interface ServerChange {
+  readonly before: ServerRow
+  readonly after: ServerRow
+  readonly at: Date
+}
+
 /**
  * Changes what is observed of a server, under its row's lock: checks, runs and people may all do so at the same time.
  * Where operations may run again by it, the engine is woken.
  * @param decide gets the row as it is now; null leaves it so
- * @param also written in the same transaction, where something changed
+ * @returns null where nothing changed
  */
+export async function changeStateIn(
+  tx: Queryable,
+  domain: Domain,
+  id: string,
+  decide: (row: ServerRow, at: Date) => StateChange | null,
+): Promise<ServerChange | null> {
+  const at = domain.clock.now()
+  const [before] = await tx
+    .select()
+    .from(servers)
+    .where(and(eq(servers.id, id), isNull(servers.removedAt)))
+    .for('no key update')
+  const change = before ? decide(before, at) : null
+  if (!before || !change) return null
+  const [after] = await tx
+    .update(servers)
+    .set({ ...change, updatedAt: at })
+    .where(eq(servers.id, id))
+    .returning()
+  if (!after) return null
+  if (!letsRun(before) && letsRun(after)) await wakeServer(tx, domain, { serverId: id, at })
+  return { before, after, at }
+}
+
+/** {@link changeStateIn}, in a transaction of its own. @param also written in it, where something changed */
 export async function changeServerState(
   domain: Domain,
   id: string,
   decide: (row: ServerRow, at: Date) => StateChange | null,
-  also: (
-    tx: Queryable,
-    change: { before: ServerRow; after: ServerRow; at: Date },
-  ) => Promise<void> = async () => {},
+  also: (tx: Queryable, change: ServerChange) => Promise<void> = async () => {},
 ): Promise<void> {
-  const at = domain.clock.now()
   const changed = await domain.database.db.transaction(async (tx) => {
-    const [before] = await tx
-      .select()
-      .from(servers)
-      .where(and(eq(servers.id, id), isNull(servers.removedAt)))
-      .for('no key update')
-    const change = before ? decide(before, at) : null
-    if (!before || !change) return false
-    const [after] = await tx
-      .update(servers)
-      .set({ ...change, updatedAt: at })
-      .where(eq(servers.id, id))
-      .returning()
-    if (!after) return false
-    if (!letsRun(before) && letsRun(after)) await wakeServer(tx, domain, { serverId: id, at })
-    await also(tx, { before, after, at })
-    return true
+    const change = await changeStateIn(tx, domain, id, decide)
+    if (change) await also(tx, change)
+    return change !== null
   })
   if (changed) serversChanged(domain)
 }

@@ -30,12 +30,14 @@ import {
   addServer,
   changeServer,
   getServer,
+  listServerChecks,
   listServers,
   pauseServer,
   removeServer,
   resumeServer,
   testConnection,
   testServer,
+  watchServers,
 } from '#server/domain/servers/index.ts'
 import { changeOwnPassword } from '#server/domain/staff/index.ts'
 import { setUp, setupState, viewerOf } from './session.ts'
@@ -103,6 +105,12 @@ export const router = os.router({
     test: os.servers.test.handler(({ context: { domain, call }, input }) =>
       testServer(domain, call, input.id),
     ),
+    checks: os.servers.checks.handler(({ context: { domain, call }, input }) =>
+      listServerChecks(domain, call, input),
+    ),
+    events: os.servers.events.handler(async function* ({ context: { domain, call }, signal }) {
+      yield* watchServers(domain, call, signal)
+    }),
     pause: os.servers.pause.handler(({ context: { domain, call }, input }) =>
       pauseServer(domain, call, input),
     ),

@@ -214,7 +214,7 @@ export const settings = z.object({
     'SERVER_CHECK_INTERVAL_MS',
     '60000',
     milliseconds(0),
-    'How often the status of every server is checked. 0 means never.',
+    'How often the status of every server is checked, each time up to 15% sooner or later. 0 means never; a pause by trouble then ends only by “Test Connection”.',
   ),
   reconcileIntervalMs: settingWithDefault(
     'RECONCILE_INTERVAL_MS',

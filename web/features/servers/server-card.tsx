@@ -10,16 +10,18 @@ import { Select } from '../../ui/select.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { CheckLadder } from './check-ladder.tsx'
+import { ServerHold } from './server-hold.tsx'
 import { useConnectionTest } from './use-connection-test.ts'
 import { useServerActions } from './use-server-actions.ts'
 
 interface ServerCardProps {
   server: Server
   onEdit: () => void
+  onPause: () => void
   onRemove: () => void
 }
 
-export function ServerCard({ server, onEdit, onRemove }: ServerCardProps) {
+export function ServerCard({ server, onEdit, onPause, onRemove }: ServerCardProps) {
   const { test, changeMode } = useServerActions(server.id)
   const connection = useConnectionTest(test)
   const [failure, setFailure] = useState<string | null>(null)
@@ -39,11 +41,17 @@ export function ServerCard({ server, onEdit, onRemove }: ServerCardProps) {
             <Button size="sm" onClick={onEdit}>
               Edit
             </Button>
+            {server.paused?.by !== 'person' && (
+              <Button size="sm" onClick={onPause}>
+                Pause
+              </Button>
+            )}
             <Button size="sm" onClick={onRemove}>
               Remove
             </Button>
           </div>
         </div>
+        <ServerHold server={server} />
         <div className="grid gap-x-8 gap-y-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_11rem]">
           <div className="min-w-0 text-sm text-muted">
             <p className="wrap-anywhere">{server.baseUrl}</p>

@@ -1,15 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { serverCapacityLabel } from '#contracts/messages.ts'
-import { api } from '../../lib/api.ts'
 import { serverStatusWords } from '../../lib/status-words.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { useServerList } from './use-server-list.ts'
 
 export function ServerGlance() {
-  const servers = useQuery(api.servers.list.queryOptions({ refetchInterval: 15_000 }))
+  const servers = useServerList()
   return (
     <Panel>
       <PanelTitle

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ConnectionReport, Server } from '#contracts/server.ts'
 import { api, client } from '../../lib/api.ts'
@@ -9,8 +9,10 @@ import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { AddServerDialog } from './add-server-dialog.tsx'
 import { CheckLadder } from './check-ladder.tsx'
 import { EditServerDialog } from './edit-server-dialog.tsx'
+import { PauseServerDialog } from './pause-server-dialog.tsx'
 import { RemoveServerDialog } from './remove-server-dialog.tsx'
 import { ServerCard } from './server-card.tsx'
+import { useServerList } from './use-server-list.ts'
 
 interface ServerListProps {
   adding: boolean
@@ -23,12 +25,11 @@ interface Said {
   report: ConnectionReport | null
 }
 
-const watchMs = 15_000
-
 export function ServerList({ adding, onAddingEnd }: ServerListProps) {
   const queryClient = useQueryClient()
-  const servers = useQuery(api.servers.list.queryOptions({ refetchInterval: watchMs }))
+  const servers = useServerList()
   const [editing, setEditing] = useState<Server | null>(null)
+  const [pausing, setPausing] = useState<Server | null>(null)
   const [removing, setRemoving] = useState<Server | null>(null)
   const [said, setSaid] = useState<Said | null>(null)
 
@@ -77,6 +78,7 @@ export function ServerList({ adding, onAddingEnd }: ServerListProps) {
             <ServerCard
               server={server}
               onEdit={() => setEditing(server)}
+              onPause={() => setPausing(server)}
               onRemove={() => setRemoving(server)}
             />
           </li>
@@ -98,6 +100,7 @@ export function ServerList({ adding, onAddingEnd }: ServerListProps) {
           onSaved={(server, connectionChanged) => void edited(server, connectionChanged)}
         />
       )}
+      {pausing && <PauseServerDialog server={pausing} onClose={() => setPausing(null)} />}
       {removing && <RemoveServerDialog server={removing} onClose={() => setRemoving(null)} />}
     </div>
   )

@@ -28,9 +28,20 @@ export function useServerActions(id: string) {
       await refresh()
     }
   }
+  /** Resolves to what went wrong, or null. */
+  const resume = async (): Promise<string | null> => {
+    try {
+      await client.servers.resume({ id }, { context: { idempotencyKey: randomUuid() } })
+      return null
+    } catch (error) {
+      return explain(error)
+    } finally {
+      await refresh()
+    }
+  }
   const remove = async () => {
     await client.servers.remove({ id })
     await refresh()
   }
-  return { test, changeMode, remove }
+  return { test, changeMode, resume, remove, refresh }
 }

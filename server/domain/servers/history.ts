@@ -1,0 +1,43 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { ServerCheck, serverCheckQuery } from '#contracts/server.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { serverChecks } from '../tables/server-checks.ts'
+import { findServer } from './read.ts'
+
+const keptMs = 7 * 86_400_000
+
+/** What the checks of a server found in the last week, newest first. */
+export async function listServerChecks(
+  domain: Domain,
+  call: Call,
+  { id, limit, cursor }: z.infer<typeof serverCheckQuery> & { id: string },
+): Promise<{ items: ServerCheck[]; nextCursor: string | null }> {
+  requireStaff(call)
+  await findServer(domain.database.db, id)
+  const rows = await domain.database.db
+    .select()
+    .from(serverChecks)
+    .where(and(eq(serverChecks.serverId, id), cursor === undefined ? undefined : lt(serverChecks.id, cursor)))
+    .orderBy(desc(serverChecks.id))
+    .limit(limit + 1)
+  const items = rows.slice(0, limit)
+  return {
+    items: items.map(({ at, askedBy, verdict, durationMs, failed, message }) => ({
+      at: at.toISOString(),
+      askedBy,
+      verdict,
+      durationMs,
+      failed,
+      message,
+    })),
+    nextCursor: rows.length > limit ? String(items.at(-1)?.id) : null,
+  }
+}
+
+export async function purgeServerChecks({
+  database,
+  clock,
+}: Pick<Domain, 'database' | 'clock'>): Promise<void> {
+  await database.db.delete(serverChecks).where(lt(serverChecks.at, new Date(clock.now().getTime() - keptMs)))
+}

@@ -1,0 +1,110 @@
+import { asc, eq } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { systemClock } from '#server/platform/clock/index.ts'
+import { call, customerActor, describeDomain, type TestDomain } from '#server/testing/domain.ts'
+import { addTestServer, onboardWithHosting, serverRow } from '#server/testing/domain-steps.ts'
+import { serverChecks } from '../tables/server-checks.ts'
+import { servers } from '../tables/servers.ts'
+import { checkServer } from './check.ts'
+import { hastenDoubtful, takeDueChecks } from './due.ts'
+import { listServerChecks, purgeServerChecks } from './history.ts'
+import { changeServer, pauseServer, startHealthMonitor, testServer, watchServers } from './index.ts'
+
+const minuteMs = 60_000
+
+describeDomain('The health monitor', (open) => {
+  const waitUntilNext = async (test: TestDomain, id: string) =>
+    ((await serverRow(test, id)).nextCheckAt?.getTime() ?? 0) - test.clock.now().getTime()
+
+  it('takes each server once in an interval, a little sooner or later, and sooner where it is in doubt', async () => {
+    const test = open()
+    const { id } = await addTestServer(test)
+    expect(await takeDueChecks(test.domain, minuteMs)).toEqual([id])
+    expect(await takeDueChecks(test.domain, minuteMs)).toEqual([])
+    const wait = await waitUntilNext(test, id)
+    expect(wait).toBeGreaterThanOrEqual(0.85 * minuteMs)
+    expect(wait).toBeLessThanOrEqual(1.15 * minuteMs)
+    test.clock.advance(1.15 * minuteMs)
+    expect(await takeDueChecks(test.domain, minuteMs)).toEqual([id])
+
+    await hastenDoubtful(test.domain, id, minuteMs)
+    expect(await waitUntilNext(test, id)).toBeGreaterThan(minuteMs / 2)
+    await test.database.db.update(servers).set({ baseUrl: 'http://127.0.0.1:9' })
+    await checkServer(test.domain, id)
+    await hastenDoubtful(test.domain, id, minuteMs)
+    expect(await waitUntilNext(test, id)).toBeLessThan(minuteMs / 3)
+  })
+
+  it('goes on with the others while one hangs, and remembers what it found', async () => {
+    const test = open()
+    const well = await addTestServer(test, { name: 'Well' })
+    const { apiKey, apiSecret, id: keyId } = test.sandbox.createKey({})
+    const other = await addTestServer(test, { name: 'Other', apiKey, apiSecret })
+    test.sandbox.changeKey(keyId, { revoked: true })
+    test.sandbox.addFault({ fault: 'hang', path: 'health', times: 1 })
+    const domain = test.domainWith({ clock: systemClock })
+    const monitor = startHealthMonitor(domain, { intervalMs: 1000 })
+    const found = () =>
+      test.database.db.select().from(serverChecks).where(eq(serverChecks.askedBy, 'schedule'))
+    while ((await found()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(test.sandbox.holds.count).toBe(1)
+    test.sandbox.holds.release()
+    while (new Set((await found()).map(({ serverId }) => serverId)).size < 2)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    await monitor.stop(5000)
+    expect(await serverRow(test, well.id)).toMatchObject({ status: 'online' })
+    const { items } = await listServerChecks(test.domain, call(), { id: other.id, limit: 1 })
+    expect(items).toMatchObject([{ askedBy: 'schedule', verdict: 'needs-operator', failed: 'key' }])
+    expect(items[0]?.message).toContain('revoked')
+  })
+
+  it('keeps its history for a week, shown to staff in pages, newest first', async () => {
+    const test = open()
+    const { id } = await addTestServer(test)
+    for (let day = 0; day < 8; day += 1) {
+      test.clock.advance(86_400_000)
+      await checkServer(test.domain, id)
+    }
+    await purgeServerChecks(test.domain)
+    const pages: string[] = []
+    let cursor: number | undefined
+    do {
+      const page = await listServerChecks(test.domain, call(), { id, limit: 3, cursor })
+      pages.push(...page.items.map(({ at }) => at))
+      cursor = page.nextCursor === null ? undefined : Number(page.nextCursor)
+    } while (cursor !== undefined)
+    expect(pages).toHaveLength(8)
+    expect(pages).toEqual(pages.toSorted().toReversed())
+    const rows = await test.database.db.select().from(serverChecks).orderBy(asc(serverChecks.id))
+    expect(rows).toHaveLength(8)
+    await expect(
+      listServerChecks(test.domain, call(customerActor()), { id, limit: 3 }),
+    ).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describeDomain('The live list of servers', (open) => {
+  it('tells of every change: by a person, a check, or an account', async () => {
+    const test = open()
+    const { id } = await addTestServer(test)
+    const leaving = new AbortController()
+    const watched = watchServers(test.domain, call(), leaving.signal)
+    const next = async () => (await watched.next()).value?.items[0]
+    expect(await next()).toMatchObject({ status: 'online', paused: null, reserved: 0 })
+    await pauseServer(test.domain, call(), { id })
+    expect(await next()).toMatchObject({ paused: { by: 'person' } })
+    await changeServer(test.domain, call(), id, { name: 'Renamed' })
+    expect(await next()).toMatchObject({ name: 'Renamed' })
+    await onboardWithHosting(test)
+    expect(await next()).toMatchObject({ reserved: 1 })
+    test.sandbox.changeKey(1, { revoked: true })
+    await testServer(test.domain, call(), id)
+    expect(await next()).toMatchObject({ status: 'needs-operator' })
+    const ended = watched.next()
+    leaving.abort()
+    expect(await ended).toMatchObject({ done: true })
+    await expect(watchServers(test.domain, call(customerActor()), undefined).next()).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
+})

@@ -1,0 +1,76 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, client } from '../../lib/api.ts'
+import { explain } from '../../lib/problem.ts'
+import { randomUuid } from '../../lib/random.ts'
+import { Button } from '../../ui/button.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { LiveRegion, Notice } from '../../ui/notice.tsx'
+import { Time } from '../../ui/time.tsx'
+import { PauseDialog } from './pause-dialog.tsx'
+
+const useEngine = () => useQuery(api.engine.get.queryOptions({ refetchInterval: 15_000 }))
+
+/** That all operations are paused, by whom, and the way to let them run again. */
+export function EnginePauseNotice() {
+  const queryClient = useQueryClient()
+  const { data: engine } = useEngine()
+  const [failure, setFailure] = useState<string | null>(null)
+  const resume = async () => {
+    setFailure(null)
+    try {
+      const state = await client.engine.resume(undefined, { context: { idempotencyKey: randomUuid() } })
+      queryClient.setQueryData(api.engine.get.queryKey(), state)
+    } catch (error) {
+      setFailure(explain(error))
+    }
+  }
+  return (
+    <LiveRegion className="mb-4">
+      {engine?.paused && (
+        <Notice tone="warn">
+          <p>
+            All operations are paused by {engine.by}
+            {engine.since && (
+              <>
+                {' '}
+                <Time iso={engine.since} />
+              </>
+            )}
+            {engine.reason ? `: ${engine.reason}` : '.'}
+          </p>
+          <Button size="sm" className="mt-2" onClick={() => void resume()}>
+            Resume everything
+          </Button>
+          <FormError message={failure} />
+        </Notice>
+      )}
+    </LiveRegion>
+  )
+}
+
+export function PauseEverythingButton() {
+  const queryClient = useQueryClient()
+  const { data: engine } = useEngine()
+  const [asking, setAsking] = useState(false)
+  if (!engine || engine.paused) return null
+  return (
+    <>
+      <Button variant="ghost" onClick={() => setAsking(true)}>
+        Pause everything
+      </Button>
+      {asking && (
+        <PauseDialog
+          title="Pause everything"
+          pause={async (reason, context) => {
+            const state = await client.engine.pause(reason, { context })
+            queryClient.setQueryData(api.engine.get.queryKey(), state)
+          }}
+          onClose={() => setAsking(false)}
+        >
+          No operation runs on any server until somebody resumes them. What is asked for meanwhile waits.
+        </PauseDialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import { type ReactNode, useState } from 'react'
+import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { controlLook, Field } from '../../ui/field.tsx'
+
+interface PauseDialogProps {
+  title: string
+  /** What it means, in words. */
+  children: ReactNode
+  pause: (given: { reason?: string }, context: { idempotencyKey: string }) => Promise<void>
+  onClose: () => void
+}
+
+export function PauseDialog({ title, children, pause, onClose }: PauseDialogProps) {
+  const key = useIdempotencyKey()
+  const [reason, setReason] = useState('')
+  return (
+    <ConfirmDialog
+      title={title}
+      confirm="Pause"
+      confirming="Pausing..."
+      onConfirm={async () => {
+        await pause(reason.trim() ? { reason } : {}, { idempotencyKey: key.current() })
+        key.renew()
+      }}
+      onClose={onClose}
+    >
+      <p>{children}</p>
+      <Field label="Reason" optional help="Shown to whoever waits.">
+        {(control) => (
+          <input
+            {...control}
+            dir="auto"
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+            className={controlLook}
+          />
+        )}
+      </Field>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,37 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { z } from 'zod'
+import { type Server, server } from '#contracts/server.ts'
+
+const serverList = z.object({ items: z.array(server) })
+
+const subscribe = (changed: () => void) => {
+  document.addEventListener('visibilitychange', changed)
+  return () => document.removeEventListener('visibilitychange', changed)
+}
+
+/**
+ * Follows the list of servers while it is `wanted` and this tab is in view: a browser keeps six connections to a
+ * place in all its tabs together, and a stream holds one. Answers whether changes come by themselves right now;
+ * where they do not, whoever shows the list asks for it.
+ * @param onChange must stay the same between renders
+ */
+export function useLiveServers(wanted: boolean, onChange: (list: { items: Server[] }) => void): boolean {
+  const [live, setLive] = useState(false)
+  const visible = useSyncExternalStore(subscribe, () => document.visibilityState === 'visible')
+  useEffect(() => {
+    if (!wanted || !visible) return
+    const source = new EventSource('/api/v1/servers/events')
+    source.onopen = () => setLive(true)
+    source.onmessage = (event: MessageEvent<string>) => {
+      const parsed = serverList.safeParse(JSON.parse(event.data))
+      if (parsed.success) onChange(parsed.data)
+    }
+    // The browser reconnects by itself.
+    source.onerror = () => setLive(false)
+    return () => {
+      source.close()
+      setLive(false)
+    }
+  }, [wanted, visible, onChange])
+  return live
+}
