@@ -1,9 +1,13 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+// Many minutes of killing and stopping real processes: run by `npm run test:proofs`.
+const proofs = ['server/testing/crash/*.test.ts', 'server/testing/isolation/*.test.ts']
 
 export default defineConfig({
   test: {
     environment: 'node',
     include: ['{contracts,server,panels,sandbox,web,scripts}/**/*.test.{ts,tsx}'],
+    exclude: process.env.PROOFS ? configDefaults.exclude : [...configDefaults.exclude, ...proofs],
     globalSetup: ['server/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
