@@ -48,7 +48,8 @@ async function outlastTheCall(work: Work, leasedAt: Date): Promise<void> {
   const { clock, database, engine } = work.domain
   const spareMs = engine.leaseMs - engine.panelDeadlineMs
   let since = leasedAt
-  while (clock.now().getTime() - since.getTime() >= spareMs) {
+  // Bounded: where a lease is no longer than the deadline, which settings refuse, no renewal would ever be enough.
+  for (let renewals = 0; renewals < 3 && clock.now().getTime() - since.getTime() >= spareMs; renewals += 1) {
     since = clock.now()
     await fencedUpdate(database.db, work, {})
   }
