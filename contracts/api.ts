@@ -346,6 +346,15 @@ export const api = {
       })
       .input(byId)
       .output(eventIterator(operation)),
+    diagnostics: oc
+      .route({
+        method: 'GET',
+        path: '/v1/operations/{id}/diagnostics',
+        tags: ['Operations'],
+        summary: 'Everything about the operation as text to send on, without secrets',
+      })
+      .input(byId)
+      .output(z.file()),
     retry: oc
       .route({
         ...movesOperation,

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { nextPanel } from '#panels/nextpanel/index.ts'
 import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
 import { hasStaff, openSignIn, purgeSignIns } from '#server/platform/auth/index.ts'
@@ -10,6 +9,7 @@ import { openInstallation, renewSetupToken } from '#server/platform/installation
 import { openJobs } from '#server/platform/jobs/index.ts'
 import { createLog } from '#server/platform/log/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
+import { version } from '#server/platform/product/index.ts'
 import { openKeyring, SealError } from '#server/platform/secrets/index.ts'
 import type { Domain } from './domain/context.ts'
 import { recogniseInstallation } from './domain/installation/index.ts'
@@ -112,7 +112,6 @@ async function start(): Promise<void> {
       publicUrl: config.publicUrl,
       signInLimitPerMinute: config.signInLimitPerMinute,
     })
-    const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
     const { publicUrl, trustedProxies, host } = config
     const doors = { domain, signIn, publicUrl, trustedProxies, version, state }
     const api = await listen(makeApp({ ...doors, webAppDir: null }), {

@@ -1,3 +1,4 @@
+export { diagnoseOperation } from './diagnostics.ts'
 export { gateIsOpen, troubleIsOver } from './gate.ts'
 export { noteIfHeld } from './hold-note.ts'
 export { leftSomething, mayExistOnPanel } from './left-something.ts'

@@ -5,7 +5,7 @@ import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import type { operations } from '../tables/operations.ts'
 import { fencedUpdate, type Work } from './work.ts'
 
-type AccountChange = Partial<typeof hostingAccounts.$inferInsert>
+export type AccountChange = Partial<typeof hostingAccounts.$inferInsert>
 type OperationChange = Pick<
   Partial<typeof operations.$inferInsert>,
   'absentLooks' | 'deferrals' | 'panelUserIdSeen' | 'interruptions' | 'stoppedByTrouble' | 'troubleStops'

@@ -1,7 +1,7 @@
 import type { PanelError } from '#panels/kit/index.ts'
 import { pauseForTrouble } from '../servers/index.ts'
 import { backoffMs } from './backoff.ts'
-import type { Decision } from './decision.ts'
+import type { AccountChange, Decision } from './decision.ts'
 import { statusWithoutTermination } from './standing.ts'
 import type { Work } from './work.ts'
 
@@ -47,9 +47,20 @@ const kept = ({ operation, account, perhapsMade }: Work) =>
 // A connection test may pass where the operation's own calls do not: then it is a person's after all.
 const mostTroubleStops = 5
 
-function troubled({ operation }: Work) {
+/** Stops with the reason, so that whoever asked knows it at once; and goes on when the server does, which is said too. */
+function stoppedByTrouble({ operation, server }: Work, error: PanelError, account: AccountChange): Decision {
+  const { code, message } = error
   const troubleStops = operation.troubleStops + 1
-  return { troubleStops, stoppedByTrouble: troubleStops < mostTroubleStops }
+  const goesOn = troubleStops < mostTroubleStops
+  const remedy = goesOn
+    ? `${error.remedy} Once the connection test of ${server.name} passes, this goes on by itself.`
+    : error.remedy
+  return {
+    to: 'needs-person',
+    error: { code, message, remedy },
+    account,
+    operation: { troubleStops, stoppedByTrouble: goesOn },
+  }
 }
 
 /** What a panel's refusal means for the operation, where it is not a question of whether something exists. */
@@ -62,7 +73,7 @@ export async function decideOnRefusal(work: Work, error: PanelError): Promise<De
       return waitAndRetry(work, error)
     case 'needs-operator':
       await pauseForTrouble(work.domain, work.server.id, `${message} ${remedy}`.trim())
-      return { to: 'needs-person', error: { code, message, remedy }, account, operation: troubled(work) }
+      return stoppedByTrouble(work, error, account)
     case 'rejected':
     case 'conflict':
     case 'not-supported':

@@ -15,7 +15,7 @@ import {
   runUntilRest,
   serverRow,
 } from '#server/testing/domain-steps.ts'
-import { retryOperation, suspendHostingAccount } from '../hosting/index.ts'
+import { provisionHostingAccount, retryOperation, suspendHostingAccount } from '../hosting/index.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { readOperation } from '../operations/index.ts'
 import { checkServer, getServer, pauseServer, resumeServer, testServer } from '../servers/index.ts'
@@ -126,6 +126,24 @@ describeDomain('Trouble with a server that an operation meets', (open) => {
     expect(await shown(test, met.operationId)).toMatchObject({
       status: 'needs-person',
       error: { code: 'username-taken' },
+    })
+  })
+
+  it('leaves it there too where the customer was given another account meanwhile', async () => {
+    const test = open()
+    const { server, met } = await inTrouble(test)
+    test.clock.advance(1000)
+    await pauseServer(test.domain, call(), { id: server.id })
+    await provisionHostingAccount(test.domain, call(), {
+      customerId: met.customer.id,
+      wanted: { username: 'instead', password: hostingPassword },
+    })
+    revoke(test, false)
+    await resumeServer(test.domain, call(), server.id)
+    await runOperation(test.domain, met.operationId)
+    expect(await shown(test, met.operationId)).toMatchObject({
+      status: 'needs-person',
+      error: { code: 'another-account-meanwhile' },
     })
   })
 

@@ -1,4 +1,4 @@
-import { and, eq, ne, or } from 'drizzle-orm'
+import { and, eq, gt, ne, or } from 'drizzle-orm'
 import type { OperationError } from '#contracts/operation.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import type { Domain } from '../context.ts'
@@ -73,6 +73,18 @@ async function resume(
 /** The slot and the names that the account gave up when its creation stopped; or what stands against it. */
 async function reserveAnew(tx: Queryable, account: AccountRow, at: Date): Promise<OperationError | null> {
   if (!account.holdsSlot) {
+    const [instead] = await tx
+      .select({ username: hostingAccounts.username })
+      .from(hostingAccounts)
+      .where(
+        and(
+          eq(hostingAccounts.customerId, account.customerId),
+          hostingAccounts.holdsSlot,
+          gt(hostingAccounts.createdAt, account.createdAt),
+        ),
+      )
+      .limit(1)
+    if (instead) return servedMeanwhile(instead.username)
     const server = await lockServer(tx, account.serverId)
     const refusal = server ? whyNotPlaceable(server) : null
     // An offline server is waited for, as with a retry.
@@ -99,6 +111,13 @@ async function reserveAnew(tx: Queryable, account: AccountRow, at: Date): Promis
     .where(eq(hostingAccounts.id, account.id))
   return null
 }
+
+/** Somebody may have grown tired of waiting: one account too many is as wrong as one too few. */
+const servedMeanwhile = (username: string): OperationError => ({
+  code: 'another-account-meanwhile',
+  message: `This customer was given the hosting account "${username}" meanwhile.`,
+  remedy: 'If this one is wanted too, retry; otherwise cancel it.',
+})
 
 const taken = ({ username, email }: AccountRow, holder: string): OperationError =>
   holder === username

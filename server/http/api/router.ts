@@ -18,7 +18,12 @@ import {
 } from '#server/domain/hosting/index.ts'
 import { decideInstallation, getInstallation } from '#server/domain/installation/index.ts'
 import { onboardCustomer, validateNewCustomer } from '#server/domain/onboarding/index.ts'
-import { getOperation, listOperations, watchOperation } from '#server/domain/operations/index.ts'
+import {
+  diagnoseOperation,
+  getOperation,
+  listOperations,
+  watchOperation,
+} from '#server/domain/operations/index.ts'
 import { getEngine, pauseEngine, resumeEngine } from '#server/domain/provisioning/index.ts'
 import {
   getReconciliation,
@@ -154,6 +159,10 @@ export const router = os.router({
     ),
     events: os.operations.events.handler(async function* ({ context: { domain, call }, input, signal }) {
       yield* watchOperation(domain, call, input.id, signal)
+    }),
+    diagnostics: os.operations.diagnostics.handler(async ({ context: { domain, call }, input }) => {
+      const text = await diagnoseOperation(domain, call, input.id)
+      return new File([text], `operation-${input.id}.txt`, { type: 'text/plain; charset=utf-8' })
     }),
     retry: os.operations.retry.handler(({ context: { domain, call }, input: { id, ...request } }) =>
       retryOperation(domain, call, { operationId: id, ...request }),

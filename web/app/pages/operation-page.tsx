@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { ChevronLeft } from 'lucide-react'
+import { CopyDiagnostics } from '../../features/operations/copy-diagnostics.tsx'
 import { OperationDetails } from '../../features/operations/operation-details.tsx'
 import { useLiveOperation } from '../../lib/use-live-operation.ts'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
@@ -23,7 +24,12 @@ export function OperationPage() {
         <OperationDetails
           operation={query.data}
           live={live}
-          actions={<OperationActions operation={query.data} />}
+          actions={
+            <>
+              <OperationActions operation={query.data} />
+              <CopyDiagnostics operationId={operationId} />
+            </>
+          }
         />
       )}
     </>

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { call, customerActor, describeDomain } from '#server/testing/domain.ts'
+import {
+  addTestServer,
+  hostingPassword,
+  loginPassword,
+  onboardWithHosting,
+  runUntilRest,
+} from '#server/testing/domain-steps.ts'
+import { diagnoseOperation } from './index.ts'
+
+describeDomain('The diagnostics of an operation', (open) => {
+  it('tell its whole story as text, and hold no secret, no name, and no address that could be written to', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
+    const made = await onboardWithHosting(test, {
+      customer: { email: "o'brien.mary@example.com", fullName: 'Mary O’Brien', companyName: 'Brien & Sons' },
+    })
+    await runUntilRest(test, made.operationId)
+    const text = await diagnoseOperation(test.domain, call(), made.operationId)
+    for (const told of [
+      made.operationId,
+      made.accountId,
+      server.id,
+      'status: succeeded',
+      'username: alpha',
+      'panel user id: 1',
+      'version: 0.1.0',
+      '"panelDeadlineMs":15000',
+      'breaker: closed',
+      /1\. \S+Z to \S+Z: unknown \(dropped\)/,
+      /attempt\.started: Attempt 1/,
+      /POST \/api\/v1\/billing\/accounts/,
+      /person: online in \d+ ms/,
+    ])
+      expect(text).toMatch(told)
+    for (const secret of [
+      hostingPassword,
+      loginPassword,
+      test.sandbox.apiKey,
+      test.sandbox.apiSecret,
+      'Mary',
+      'Brien & Sons',
+      'brien.mary@example.com',
+    ])
+      expect(text).not.toContain(secret)
+    await expect(
+      diagnoseOperation(test.domain, call(customerActor()), made.operationId),
+    ).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
