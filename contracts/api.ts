@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { alert } from './alert.ts'
 import {
   customer,
   customerChange,
@@ -239,6 +240,11 @@ export const api = {
       })
       .input(byId)
       .output(server),
+  },
+  alerts: {
+    list: oc
+      .route({ method: 'GET', path: '/v1/alerts', tags: ['Alerts'], summary: 'The open alerts' })
+      .output(z.object({ items: z.array(alert) })),
   },
   engine: {
     get: oc

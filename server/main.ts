@@ -11,6 +11,7 @@ import { createLog } from '#server/platform/log/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { version } from '#server/platform/product/index.ts'
 import { openKeyring, SealError } from '#server/platform/secrets/index.ts'
+import { alertQueue, startAlertDelivery } from './domain/alerts/index.ts'
 import type { Domain } from './domain/context.ts'
 import { recogniseInstallation } from './domain/installation/index.ts'
 import { OperationSignals, operationQueue } from './domain/operations/index.ts'
@@ -56,6 +57,9 @@ async function start(): Promise<void> {
     panelHttp,
     drivers: new Map([[nextPanel.id, nextPanel]]),
     signals: new OperationSignals(),
+    alertWebhook: config.alertWebhookUrl
+      ? { url: config.alertWebhookUrl, secret: config.alertWebhookSecret }
+      : null,
     engine: {
       panelDeadlineMs: config.panelDeadlineMs,
       settleMs: config.engineSettleMs,
@@ -75,7 +79,7 @@ async function start(): Promise<void> {
     },
   }
   const held = await recogniseInstallation(domain)
-  await jobs.start([operationQueue])
+  await jobs.start([operationQueue, alertQueue])
 
   if (config.adminEmail !== undefined && config.adminPassword !== undefined)
     await createFirstAdminFromSettings(domain, { email: config.adminEmail, password: config.adminPassword })
@@ -92,6 +96,7 @@ async function start(): Promise<void> {
       panelHttp.close()
       await Promise.all([engine.stop(recordMs), monitor?.stop(recordMs)])
     })
+    await startAlertDelivery(domain)
     jobs.every('server-check.purge', hourMs, () => purgeServerChecks(domain))
     if (config.reconcileIntervalMs > 0)
       jobs.every('server.reconcile', reconcileTickMs(config.reconcileIntervalMs), () =>

@@ -43,6 +43,8 @@ export interface Domain {
   readonly installation: Installation
   readonly engine: EngineSettings
   readonly signals: OperationSignals
+  /** Where alerts are sent, signed where there is a secret; null: nowhere. */
+  readonly alertWebhook: { readonly url: string; readonly secret: string | undefined } | null
 }
 
 /** One request to a verb: who asks, and how they want to be answered. */

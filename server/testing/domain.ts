@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { nextPanel } from '#panels/nextpanel/index.ts'
 import { type Sandbox, startSandbox } from '#sandbox/index.ts'
+import { alertQueue } from '#server/domain/alerts/index.ts'
 import type { Call, Domain, EngineSettings } from '#server/domain/context.ts'
 import { OperationSignals, operationQueue } from '#server/domain/operations/index.ts'
 import type { Actor } from '#server/platform/auth/index.ts'
@@ -94,7 +95,7 @@ function withDomain(opened: () => { readonly database: Database }, body: Body): 
   beforeAll(async () => {
     const log = createLog({ level: 'warn', destination: { write: (line: string) => void lines.push(line) } })
     const jobs = await openJobs({ database: opened().database, log })
-    await jobs.start([operationQueue])
+    await jobs.start([operationQueue, alertQueue])
     parts = {
       jobs,
       log,
@@ -131,6 +132,7 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     installation: { id: newId(), epoch: 1 },
     engine: testEngine,
     signals: new OperationSignals(),
+    alertWebhook: null,
   }
   return { database, domain, clock, sandbox, logged, domainWith: (other) => ({ ...domain, ...other }) }
 }

@@ -1,6 +1,7 @@
 import { and, eq, not, notInArray, or, sql } from 'drizzle-orm'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { syncAlerts } from '../alerts/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { operations } from '../tables/operations.ts'
@@ -48,7 +49,7 @@ export async function removeServer(domain: Domain, call: Call, id: string): Prom
         `${row.name} still has hosting accounts, or operations that are not resolved. Terminate or resolve them first; to keep it from getting new ones, set its mode to maintenance.`,
       )
     const at = domain.clock.now()
-    await tx
+    const [removed] = await tx
       .update(servers)
       .set({
         ...resumed(at),
@@ -60,6 +61,8 @@ export async function removeServer(domain: Domain, call: Call, id: string): Prom
         apiKeyHash: '',
       })
       .where(eq(servers.id, id))
+      .returning()
+    if (removed) await syncAlerts(tx, domain, removed, at)
     await recordAudit(tx, {
       at,
       actor: call.actor,

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
+import { alertsFor, syncAlerts } from '../alerts/index.ts'
 import type { Domain } from '../context.ts'
 import { wakeServer } from '../operations/index.ts'
 import { servers } from '../tables/servers.ts'
@@ -43,6 +44,7 @@ export async function changeStateIn(
     .where(eq(servers.id, id))
     .returning()
   if (!after) return null
+  if (alertsFor(before).length + alertsFor(after).length > 0) await syncAlerts(tx, domain, after, at)
   if (!letsRun(before) && letsRun(after)) await wakeServer(tx, domain, { serverId: id, at })
   return { before, after, at }
 }

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
 import { api } from '#contracts/api.ts'
+import { listAlerts } from '#server/domain/alerts/index.ts'
 import type { Call, Domain } from '#server/domain/context.ts'
 import { changeCustomer, getCustomer, listCustomers } from '#server/domain/customers/index.ts'
 import {
@@ -122,6 +123,9 @@ export const router = os.router({
     resume: os.servers.resume.handler(({ context: { domain, call }, input }) =>
       resumeServer(domain, call, input.id),
     ),
+  },
+  alerts: {
+    list: os.alerts.list.handler(({ context: { domain, call } }) => listAlerts(domain, call)),
   },
   engine: {
     get: os.engine.get.handler(({ context: { domain, call } }) => getEngine(domain, call)),

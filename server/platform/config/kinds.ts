@@ -63,6 +63,26 @@ export const origin = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+/** Where something is sent to: http or https, without a user name or password in it. */
+export const webAddress = z
+  .string()
+  .trim()
+  .refine(
+    (text) => {
+      const url = URL.parse(text)
+      return url !== null && ['http:', 'https:'].includes(url.protocol) && url.username + url.password === ''
+    },
+    { error: 'must be a full address like https://alerts.example.com/billing, without a user name' },
+  )
+
+/** As standardwebhooks.com has it: base64, also after `whsec_`. */
+export const webhookSecret = z
+  .string()
+  .trim()
+  .regex(/^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/, {
+    error: 'must be base64 of at least 24 bytes; `openssl rand -base64 32` makes a good one',
+  })
+
 const postgresRule = 'must look like postgres://user:password@host:5432/database'
 
 // The value is never repeated in a message: it holds a password.

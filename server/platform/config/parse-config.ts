@@ -69,5 +69,8 @@ const clashesIn = (config: Config): string[] => {
   if (config.engineBreakerOpenMs > config.engineBreakerOpenMaxMs) {
     clashes.push('ENGINE_BREAKER_OPEN_MS must not be more than ENGINE_BREAKER_OPEN_MAX_MS.')
   }
+  if (config.alertWebhookSecret !== undefined && config.alertWebhookUrl === undefined) {
+    clashes.push('ALERT_WEBHOOK_URL is missing: it goes with ALERT_WEBHOOK_SECRET.')
+  }
   return clashes
 }

@@ -1,6 +1,15 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { count, milliseconds, networks, origin, port, postgresUrl } from './kinds.ts'
+import {
+  count,
+  milliseconds,
+  networks,
+  origin,
+  port,
+  postgresUrl,
+  webAddress,
+  webhookSecret,
+} from './kinds.ts'
 
 interface SettingMeta {
   /** The environment variable. */
@@ -221,6 +230,16 @@ export const settings = z.object({
     '21600000',
     milliseconds(0),
     'How often what every panel has is compared with what is recorded here; up to a fifth less, so that servers are not read all at once. 0 means never by itself.',
+  ),
+  alertWebhookUrl: setting(
+    'ALERT_WEBHOOK_URL',
+    webAddress,
+    'Where alerts are sent as they open and close: a POST of JSON, as standardwebhooks.com describes it. A private or loopback address must be among `PANEL_ALLOWED_NETWORKS`.',
+  ),
+  alertWebhookSecret: setting(
+    'ALERT_WEBHOOK_SECRET',
+    webhookSecret,
+    'What alerts are signed with (`webhook-signature`), base64 of at least 24 bytes. Unset: they are not signed.',
   ),
   shutdownGraceMs: settingWithDefault(
     'SHUTDOWN_GRACE_MS',

@@ -2,6 +2,7 @@ import { Link, Outlet, useRouteContext } from '@tanstack/react-router'
 import { ListChecks, Server, Users } from 'lucide-react'
 import { CopyNotice } from '../../features/installation/copy-notice.tsx'
 import { AccountMenu } from './account-menu.tsx'
+import { AlertBadge } from './alert-badge.tsx'
 import { Brand } from './brand.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
@@ -38,6 +39,7 @@ export function StaffShell() {
             ))}
           </nav>
           <div className="flex shrink-0">
+            <AlertBadge />
             <ThemeMenu />
             <AccountMenu viewer={viewer} />
           </div>

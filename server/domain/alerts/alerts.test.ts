@@ -1,0 +1,160 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Webhook } from 'standardwebhooks'
+import { expect, it } from 'vitest'
+import { createPanelHttp } from '#server/platform/outbound/index.ts'
+import { call, customerActor, describeDomain, type TestDomain } from '#server/testing/domain.ts'
+import { addTestServer, hostingPassword, onboardWithHosting } from '#server/testing/domain-steps.ts'
+import { cancelOperation } from '../hosting/index.ts'
+import { runOperation } from '../provisioning/index.ts'
+import { checkServer, removeServer, testServer } from '../servers/index.ts'
+import { servers } from '../tables/servers.ts'
+import { listAlerts, startAlertDelivery } from './index.ts'
+
+const causes = async (test: TestDomain) =>
+  (await listAlerts(test.domain, call())).items.map(({ cause }) => cause)
+
+describeDomain('Alerts', (open) => {
+  it('are one for a server and its trouble, however many operations meet it, and close by themselves', async () => {
+    const test = open()
+    const { id } = await addTestServer(test, { name: 'Panel' })
+    const made = [
+      await onboardWithHosting(test, { username: 'one' }),
+      await onboardWithHosting(test, { username: 'two' }),
+    ]
+    test.sandbox.changeKey(1, { revoked: true })
+    await Promise.all(made.map(({ operationId }) => runOperation(test.domain, operationId)))
+    await onboardWithHosting(test, { username: 'three' })
+    const { items } = await listAlerts(test.domain, call())
+    expect(items).toMatchObject([
+      { cause: 'needs-operator', serverId: id, serverName: 'Panel', operations: 3 },
+    ])
+    expect(items[0]?.message).toContain('revoked')
+    expect(items[0]?.done).toContain('paused')
+
+    await checkServer(test.domain, id)
+    expect(await causes(test)).toEqual(['needs-operator'])
+    test.sandbox.changeKey(1, { revoked: false })
+    await checkServer(test.domain, id)
+    expect(await causes(test)).toEqual([])
+    await expect(listAlerts(test.domain, call(customerActor()))).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('tell of a server that is offline from the second miss on, or at once where operations say so', async () => {
+    const test = open()
+    const { id } = await addTestServer(test)
+    await test.database.db.update(servers).set({ baseUrl: 'http://127.0.0.1:9' })
+    await checkServer(test.domain, id)
+    expect(await causes(test)).toEqual([])
+    await checkServer(test.domain, id)
+    expect(await causes(test)).toEqual(['unreachable'])
+    await test.database.db.update(servers).set({ baseUrl: test.sandbox.url })
+    await testServer(test.domain, call(), id)
+    expect(await causes(test)).toEqual([])
+
+    test.sandbox.addFault({ fault: 'error', path: 'create', times: 'always' })
+    for (let index = 0; index < 5; index += 1)
+      await runOperation(
+        test.domain,
+        (await onboardWithHosting(test, { username: `user${index}` })).operationId,
+      )
+    expect(await causes(test)).toEqual(['unreachable'])
+  })
+
+  it('go with their server', async () => {
+    const test = open()
+    const { id } = await addTestServer(test)
+    test.sandbox.changeKey(1, { revoked: true })
+    const { operationId } = await onboardWithHosting(test)
+    await runOperation(test.domain, operationId)
+    await cancelOperation(test.domain, call(), operationId)
+    await removeServer(test.domain, call(), id)
+    expect(await causes(test)).toEqual([])
+  })
+})
+
+interface Delivery {
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+}
+
+/** Somebody's webhook: refuses the first delivery, takes the others. */
+async function listening(work: (url: string, got: readonly Delivery[]) => Promise<void>): Promise<void> {
+  const got: Delivery[] = []
+  const server = createServer(async (request, response) => {
+    let text = ''
+    for await (const chunk of request) text += String(chunk)
+    got.push({ headers: request.headers, text })
+    response.writeHead(got.length === 1 ? 500 : 204).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  try {
+    await work(`http://127.0.0.1:${port}/alerts/token-of-theirs`, got)
+  } finally {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+}
+
+const secret = `whsec_${Buffer.from('a secret of twenty-four+ bytes').toString('base64')}`
+const until = async (done: () => boolean) => {
+  while (!done()) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+describeDomain('The alert webhook', (open) => {
+  it('gets each alert signed, again until it takes it, and nothing secret', async () => {
+    const test = open()
+    await listening(async (url, got) => {
+      const domain = test.domainWith({ alertWebhook: { url, secret }, clock: { now: () => new Date() } })
+      await startAlertDelivery(domain)
+      const server = await addTestServer({ ...test, domain })
+      test.sandbox.changeKey(1, { revoked: true })
+      await testServer(domain, call(), server.id)
+      await until(() => got.length >= 2)
+      test.sandbox.changeKey(1, { revoked: false })
+      await testServer(domain, call(), server.id)
+      await until(() => got.length >= 3)
+      expect(got.map(({ text }) => JSON.parse(text).type)).toEqual([
+        'alert.opened',
+        'alert.opened',
+        'alert.closed',
+      ])
+      const ids = got.map(({ headers }) => headers['webhook-id'])
+      expect(ids[1]).toBe(ids[0])
+      expect(ids[2]).not.toBe(ids[0])
+      for (const { headers, text } of got) {
+        const signed = {
+          'webhook-id': String(headers['webhook-id']),
+          'webhook-timestamp': String(headers['webhook-timestamp']),
+          'webhook-signature': String(headers['webhook-signature']),
+        }
+        expect(new Webhook(secret).verify(text, signed)).toMatchObject({ data: { serverName: 'Panel' } })
+        for (const hidden of [test.sandbox.apiKey, test.sandbox.apiSecret, hostingPassword, secret])
+          expect(text).not.toContain(hidden)
+      }
+      // The address may hold a token of theirs.
+      expect(test.logged.join('')).not.toContain('token-of-theirs')
+    })
+  })
+})
+
+describeDomain('An alert webhook on an address that panels may not have', (open) => {
+  it('is sent nothing, and the log names the setting', async () => {
+    const test = open()
+    await listening(async (url, got) => {
+      const panelHttp = createPanelHttp({
+        allowedNetworks: [],
+        deadlineMs: 5000,
+        connectTimeoutMs: 5000,
+        maxBytes: 100_000,
+      })
+      const domain = test.domainWith({ alertWebhook: { url, secret: undefined }, panelHttp })
+      await startAlertDelivery(domain)
+      await addTestServer({ ...test, domain })
+      await until(() => test.logged.some((line) => line.includes('alert.deliver')))
+      expect(got).toEqual([])
+      expect(test.logged.join('')).toContain('PANEL_ALLOWED_NETWORKS')
+    })
+  })
+})

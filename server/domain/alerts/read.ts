@@ -1,0 +1,39 @@
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import type { Alert } from '#contracts/alert.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { alerts } from '../tables/alerts.ts'
+import { operations } from '../tables/operations.ts'
+import { servers } from '../tables/servers.ts'
+
+const waiting = or(
+  inArray(operations.status, ['queued', 'waiting']),
+  and(eq(operations.status, 'needs-person'), operations.stoppedByTrouble),
+)
+
+/** What is open, oldest first. */
+export async function listAlerts(domain: Domain, call: Call): Promise<{ items: Alert[] }> {
+  requireStaff(call)
+  const rows = await domain.database.db
+    .select({
+      alert: alerts,
+      serverName: servers.name,
+      operations: sql<number>`(select count(*)::int from ${operations} where ${and(eq(operations.serverId, alerts.serverId), waiting)})`,
+    })
+    .from(alerts)
+    .innerJoin(servers, eq(servers.id, alerts.serverId))
+    .where(isNull(alerts.closedAt))
+    .orderBy(asc(alerts.openedAt), asc(alerts.id))
+    .limit(200)
+  return {
+    items: rows.map(({ alert: { id, cause, serverId, message, done, remedy, openedAt }, ...rest }) => ({
+      id,
+      cause,
+      serverId,
+      message,
+      done,
+      remedy,
+      openedAt: openedAt.toISOString(),
+      ...rest,
+    })),
+  }
+}

@@ -1,0 +1,79 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { newId } from '#server/platform/clock/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import type { Domain } from '../context.ts'
+import { alerts } from '../tables/alerts.ts'
+import type { servers } from '../tables/servers.ts'
+import { alertQueue } from './deliver.ts'
+
+type ServerRow = typeof servers.$inferSelect
+type Wanted = Pick<typeof alerts.$inferInsert, 'cause' | 'message' | 'done' | 'remedy'>
+
+/** What about a server deserves an alert, as it is now. */
+export function alertsFor(server: ServerRow): Wanted[] {
+  if (server.removedAt !== null) return []
+  return [needsOperator(server), unreachable(server)].filter((wanted) => wanted !== null)
+}
+
+function needsOperator({ name, status, statusMessage, pausedBy, pausedReason }: ServerRow): Wanted | null {
+  const paused = pausedBy === 'trouble'
+  if (!paused && status !== 'needs-operator') return null
+  return {
+    cause: 'needs-operator',
+    message: `${name}: ${(paused ? pausedReason : statusMessage) ?? 'it needs an operator.'}`,
+    done: paused
+      ? 'Its operations are paused, and go on by themselves once its connection test passes.'
+      : 'No operation has met this yet. The first that does stops with the reason, and the others wait.',
+    remedy: 'Mend what it names, then test the connection on the Server page. It is tested by itself too.',
+  }
+}
+
+function unreachable({ name, status, statusMessage, breaker }: ServerRow): Wanted | null {
+  if (status !== 'offline' && breaker === 'closed') return null
+  return {
+    cause: 'unreachable',
+    message:
+      status === 'offline'
+        ? `${name} is offline: ${statusMessage ?? 'it does not answer.'}`
+        : `${name} did not answer several operations in a row.`,
+    done:
+      breaker === 'closed'
+        ? 'It gets no new accounts. Its operations are tried again by themselves.'
+        : 'Nothing is sent to it until it answers again, then slowly at first. Its operations wait.',
+    remedy: 'Look at the server, and at the network in between. It is asked again by itself.',
+  }
+}
+
+/** Opens, words and closes a server's alerts in the transaction that changed its row: none is late, none is left. */
+export async function syncAlerts(tx: Queryable, domain: Domain, server: ServerRow, at: Date): Promise<void> {
+  const wanted = alertsFor(server)
+  const open = await tx
+    .select()
+    .from(alerts)
+    .where(and(eq(alerts.serverId, server.id), isNull(alerts.closedAt)))
+  for (const { id, cause } of open)
+    if (!wanted.some((each) => each.cause === cause)) {
+      await tx.update(alerts).set({ closedAt: at }).where(eq(alerts.id, id))
+      await tell(tx, domain, id, 'alert.closed')
+    }
+  for (const each of wanted) {
+    const present = open.find(({ cause }) => cause === each.cause)
+    if (present) {
+      if (present.message !== each.message || present.done !== each.done)
+        await tx.update(alerts).set(each).where(eq(alerts.id, present.id))
+      continue
+    }
+    const id = newId()
+    await tx.insert(alerts).values({ id, serverId: server.id, ...each, openedAt: at })
+    await tell(tx, domain, id, 'alert.opened')
+  }
+}
+
+async function tell(
+  tx: Queryable,
+  { jobs, alertWebhook }: Pick<Domain, 'jobs' | 'alertWebhook'>,
+  alertId: string,
+  event: 'alert.opened' | 'alert.closed',
+): Promise<void> {
+  if (alertWebhook) await jobs.enqueue(tx, alertQueue, { alertId, event })
+}

@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { TriangleAlert } from 'lucide-react'
+import { api } from '../../lib/api.ts'
+import { Tip } from '../../ui/tip.tsx'
+
+/** How many servers' troubles are open, and the way to them; nothing where there are none. */
+export function AlertBadge() {
+  const { data } = useQuery(api.alerts.list.queryOptions({ refetchInterval: 15_000 }))
+  const [first] = data?.items ?? []
+  if (!data || !first) return null
+  const count = data.items.length
+  return (
+    <Tip text={count === 1 ? first.message : `${first.message} And ${count - 1} more.`}>
+      <Link
+        to="/server"
+        aria-label={count === 1 ? '1 alert' : `${count} alerts`}
+        className="inline-flex h-9 items-center gap-1 rounded-md px-2 font-medium text-bad hover:bg-sunken"
+      >
+        <TriangleAlert aria-hidden className="size-4" />
+        <span className="tabular-nums">{count}</span>
+      </Link>
+    </Tip>
+  )
+}
