@@ -85,6 +85,12 @@ module.exports = {
       'web/ui and web/lib are below features.',
     ),
     only(
+      'words-know-nothing',
+      { path: '^web/words/' },
+      { path: '^web/', pathNot: '^web/words/' },
+      'web/words holds texts alone: whoever says them imports it.',
+    ),
+    only(
       'features-know-no-app',
       { path: '^web/features/' },
       { path: '^web/app/' },

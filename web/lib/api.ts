@@ -4,6 +4,7 @@ import type { JsonifiedClient } from '@orpc/openapi-client'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { api as contract } from '#contracts/api.ts'
+import { words } from '../words/index.ts'
 import { ApiError, ConnectionError, readProblem } from './problem.ts'
 
 interface CallContext {
@@ -11,14 +12,11 @@ interface CallContext {
   idempotencyKey?: string
 }
 
-const lost =
-  'The connection was lost before the server answered. Check your network, then try again: nothing is done twice.'
-
 /** fetch whose failures are {@link ApiError} or {@link ConnectionError}, never a bare TypeError. */
 export async function request(input: Request | string, init?: RequestInit): Promise<Response> {
   const response = await fetch(input, init).catch((cause: unknown) => {
     if (cause instanceof DOMException && ['AbortError', 'TimeoutError'].includes(cause.name)) throw cause
-    throw new ConnectionError(lost, { cause })
+    throw new ConnectionError(words.problems.connectionLost, { cause })
   })
   // Here and not in oRPC's decoder: that one hands application/problem+json over as an unread file.
   if (!response.ok) throw new ApiError(await readProblem(response))

@@ -1,13 +1,21 @@
-const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
-const number = new Intl.NumberFormat()
+import { locale } from '../words/locale.ts'
+
+const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
+const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+const number = new Intl.NumberFormat(locale)
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+const list = new Intl.ListFormat(locale)
 
 export const formatDateTime = (iso: string) => dateTime.format(new Date(iso))
 export const formatDay = (iso: string) => day.format(new Date(iso))
 export const formatClock = (iso: string) => clock.format(new Date(iso))
 export const formatNumber = (value: number) => number.format(value)
+/** A share from 0 to 1 as "98.5%". */
+export const formatPercent = (share: number) => percent.format(share)
+/** "a, b, and c" */
+export const formatList = (items: readonly string[]) => list.format(items)
 
 const steps = [
   ['day', 86_400_000],
@@ -33,4 +41,20 @@ export function formatBytes(bytes: number): string {
     unit++
   }
   return `${number.format(Math.round(value * 10) / 10)} ${units[unit]}`
+}
+
+const units = [
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const
+
+/** A length of time in its largest unit with one decimal: 1500 -> "1.5 sec", 90000 -> "1.5 min". */
+export function formatDuration(ms: number): string {
+  const [unit, sizeMs] = units.find(([, size]) => ms >= size) ?? (['millisecond', 1] as const)
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: unit === 'millisecond' ? 0 : 1,
+  }).format(ms / sizeMs)
 }

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '#contracts/problem.ts'
+import { words } from '../words/index.ts'
 
 /** An answer of 400 or above. */
 export class ApiError extends Error {
@@ -25,7 +26,7 @@ export async function readProblem(response: Response): Promise<Problem> {
     type: 'about:blank',
     title: response.statusText || 'Error',
     status: response.status,
-    detail: `The server answered ${response.status} without saying why. Try again in a moment.`,
+    detail: words.problems.unreadable(response.status),
     code: 'unreadable-answer',
     requestId: response.headers.get('x-request-id') ?? '',
   }
@@ -45,11 +46,10 @@ export const isSignedOut = (error: unknown) => error instanceof ApiError && erro
 export function explain(error: unknown): string {
   if (error instanceof ApiError) {
     const { status, detail, requestId } = error.problem
-    if (status === 401) return 'Your session has ended. Sign in again.'
-    return status >= 500 && requestId ? `${detail} (Request ${requestId})` : detail
+    if (status === 401) return words.problems.signedOut
+    return status >= 500 && requestId ? words.problems.withRequest(detail, requestId) : detail
   }
   if (error instanceof ConnectionError) return error.message
-  if (error instanceof DOMException && error.name === 'TimeoutError')
-    return 'The server took too long to answer. Try again.'
-  return 'Something went wrong on this page. Reload it and try again.'
+  if (error instanceof DOMException && error.name === 'TimeoutError') return words.problems.tooLong
+  return words.problems.unexpected
 }

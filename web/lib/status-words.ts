@@ -1,7 +1,10 @@
-import type { HostingAccountStatus, SuspendReason } from '#contracts/hosting-account.ts'
-import type { OperationKind, OperationStatus } from '#contracts/operation.ts'
-import type { ServerMode, ServerStatus } from '#contracts/server.ts'
+import type { HostingAccountStatus } from '#contracts/hosting-account.ts'
+import type { OperationStatus } from '#contracts/operation.ts'
+import type { ServerStatus } from '#contracts/server.ts'
+import { words } from '../words/index.ts'
 import type { Tone } from './tone.ts'
+
+const { account, operation, server } = words.status
 
 export interface StatusWord {
   label: string
@@ -9,52 +12,34 @@ export interface StatusWord {
 }
 
 export const accountStatusWords: Record<HostingAccountStatus, StatusWord> = {
-  pending: { label: 'Being created', tone: 'busy' },
-  active: { label: 'Active', tone: 'good' },
-  suspended: { label: 'Suspended', tone: 'warn' },
-  failed: { label: 'Failed', tone: 'bad' },
-  conflict: { label: 'Conflict', tone: 'bad' },
-  unknown: { label: 'Being looked into', tone: 'warn' },
-  terminating: { label: 'Being terminated', tone: 'busy' },
-  terminated: { label: 'Terminated', tone: 'quiet' },
+  pending: { label: account.pending, tone: 'busy' },
+  active: { label: account.active, tone: 'good' },
+  suspended: { label: account.suspended, tone: 'warn' },
+  failed: { label: account.failed, tone: 'bad' },
+  conflict: { label: account.conflict, tone: 'bad' },
+  unknown: { label: account.unknown, tone: 'warn' },
+  terminating: { label: account.terminating, tone: 'busy' },
+  terminated: { label: account.terminated, tone: 'quiet' },
 }
 
 export const operationStatusWords: Record<OperationStatus, StatusWord> = {
-  queued: { label: 'Queued', tone: 'busy' },
-  running: { label: 'Running', tone: 'busy' },
-  waiting: { label: 'Waiting', tone: 'warn' },
-  succeeded: { label: 'Succeeded', tone: 'good' },
-  failed: { label: 'Failed', tone: 'bad' },
-  'needs-person': { label: 'Needs a person', tone: 'bad' },
-  cancelled: { label: 'Cancelled', tone: 'quiet' },
-}
-
-export const operationKindWords: Record<OperationKind, string> = {
-  create: 'Create',
-  suspend: 'Suspend',
-  unsuspend: 'Unsuspend',
-  terminate: 'Terminate',
+  queued: { label: operation.queued, tone: 'busy' },
+  running: { label: operation.running, tone: 'busy' },
+  waiting: { label: operation.waiting, tone: 'warn' },
+  succeeded: { label: operation.succeeded, tone: 'good' },
+  failed: { label: operation.failed, tone: 'bad' },
+  'needs-person': { label: operation['needs-person'], tone: 'bad' },
+  cancelled: { label: operation.cancelled, tone: 'quiet' },
 }
 
 export const serverStatusWords: Record<ServerStatus, StatusWord> = {
-  unchecked: { label: 'Unchecked', tone: 'quiet' },
-  online: { label: 'Online', tone: 'good' },
-  degraded: { label: 'Degraded', tone: 'warn' },
-  offline: { label: 'Offline', tone: 'bad' },
-  'needs-operator': { label: 'Needs operator', tone: 'bad' },
+  unchecked: { label: server.unchecked, tone: 'quiet' },
+  online: { label: server.online, tone: 'good' },
+  degraded: { label: server.degraded, tone: 'warn' },
+  offline: { label: server.offline, tone: 'bad' },
+  'needs-operator': { label: server['needs-operator'], tone: 'bad' },
 }
 
-export const serverModeWords: Record<ServerMode, { label: string; help: string }> = {
-  active: { label: 'Active', help: 'Takes new accounts.' },
-  draining: { label: 'Draining', help: 'Keeps its accounts, takes no new ones.' },
-  maintenance: {
-    label: 'Maintenance',
-    help: 'Being worked on: takes no new accounts until it is active again.',
-  },
-}
-
-export const suspendReasonWords: Record<SuspendReason, string> = {
-  staff: 'Staff decision',
-  abuse: 'Abuse',
-  overdue: 'Overdue payment',
-}
+export const operationKindWords = words.status.operationKind
+export const serverModeWords = words.status.serverMode
+export const suspendReasonWords = words.status.suspendReason

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { explain } from '../lib/problem.ts'
+import { words } from '../words/index.ts'
 import { Button } from './button.tsx'
 import { Dialog, DialogBody, DialogFooter } from './dialog.tsx'
 import { FormError } from './form-error.tsx'
@@ -56,7 +57,7 @@ export function ConfirmDialog({
         <DialogBody>{children}</DialogBody>
         <DialogFooter above={<FormError message={failure} />}>
           <Button variant="ghost" blocked={busy} onClick={onClose}>
-            Cancel
+            {words.common.cancel}
           </Button>
           <Button type="submit" variant={danger ? 'danger' : 'primary'} blocked={busy || blocked}>
             {busy ? confirming : confirm}

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import { type ReactNode, useRef } from 'react'
+import { words } from '../words/index.ts'
 import { classNames } from './class-names.ts'
 import { iconLook } from './icon-look.ts'
 
@@ -68,7 +69,7 @@ export function Dialog({
                 </Primitive.Description>
               )}
             </div>
-            <Primitive.Close aria-label="Close" className={iconLook}>
+            <Primitive.Close aria-label={words.common.close} className={iconLook}>
               <X aria-hidden className="size-4" />
             </Primitive.Close>
           </div>

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { words } from '../words/index.ts'
 import { classNames } from './class-names.ts'
 
 export interface ControlProps {
@@ -32,7 +33,7 @@ export function Field({ label, help, error, optional = false, className, childre
         <label htmlFor={id} className="font-medium">
           {label}
         </label>
-        {optional && <span className="text-sm text-muted">Optional</span>}
+        {optional && <span className="text-sm text-muted">{words.common.optional}</span>}
       </div>
       {children({
         id,

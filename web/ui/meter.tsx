@@ -1,3 +1,4 @@
+import { words } from '../words/index.ts'
 import { classNames } from './class-names.ts'
 
 interface MeterProps {
@@ -21,7 +22,7 @@ export function Meter({ label, used, reserved, capacity }: MeterProps) {
       aria-valuemin={0}
       aria-valuemax={capacity}
       aria-valuenow={Math.min(used + reserved, capacity)}
-      aria-valuetext={`${used} of ${capacity} used, ${reserved} reserved`}
+      aria-valuetext={words.common.meterValue(used, capacity, reserved)}
       className="flex h-1.5 w-full overflow-hidden rounded-full bg-quiet-soft"
     >
       <span className={classNames('h-full', colour)} style={{ width: share(used, capacity) }} />

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Tone } from '../lib/tone.ts'
+import { words } from '../words/index.ts'
 import { classNames } from './class-names.ts'
 import { iconLook } from './icon-look.ts'
 import { toneIcons, toneLooks } from './status-badge.tsx'
@@ -22,7 +23,7 @@ export function Notice({ tone, children, onDismiss, className }: NoticeProps) {
       {onDismiss && (
         <button
           type="button"
-          aria-label="Dismiss"
+          aria-label={words.common.dismiss}
           onClick={onDismiss}
           className={classNames(iconLook, '-my-1.5 text-current')}
         >

@@ -2,6 +2,7 @@ import { type ReactNode, useRef, useState } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import { toast } from 'sonner'
 import { copyText } from '../lib/copy-text.ts'
+import { words } from '../words/index.ts'
 import { Button } from './button.tsx'
 import { controlLook, Field } from './field.tsx'
 
@@ -36,9 +37,9 @@ export function PasswordField({
 
   const copy = async () => {
     if (!input.current) return
-    if (input.current.value === '') toast.info('There is nothing to copy yet.')
-    else if (await copyText(input.current.value, input.current)) toast.success('Copied.')
-    else toast.error('The browser did not allow copying. Show it and copy it by hand.')
+    if (input.current.value === '') toast.info(words.common.nothingToCopy)
+    else if (await copyText(input.current.value, input.current)) toast.success(words.common.copied)
+    else toast.error(words.common.copyRefused)
   }
 
   return (
@@ -61,7 +62,7 @@ export function PasswordField({
           />
           <span className="flex gap-1.5">
             <Button className="min-w-17" aria-describedby={control.id} onClick={() => setShown(!shown)}>
-              {shown ? 'Hide' : 'Show'}
+              {shown ? words.common.hide : words.common.show}
             </Button>
             {onGenerate && (
               <Button
@@ -71,12 +72,12 @@ export function PasswordField({
                   setShown(true)
                 }}
               >
-                Generate
+                {words.common.generate}
               </Button>
             )}
             {copyable && (
               <Button aria-describedby={control.id} onClick={copy}>
-                Copy
+                {words.common.copy}
               </Button>
             )}
           </span>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { explain, isSignedOut } from '../lib/problem.ts'
+import { words } from '../words/index.ts'
 import { Button, buttonLook } from './button.tsx'
 import { Notice } from './notice.tsx'
 
@@ -26,11 +27,11 @@ export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => v
               search={{ next: window.location.pathname + window.location.search }}
               className={buttonLook('secondary', 'sm')}
             >
-              Sign in
+              {words.common.signIn}
             </Link>
           ) : (
             <Button size="sm" onClick={onRetry}>
-              Retry
+              {words.common.retry}
             </Button>
           )}
         </p>
@@ -43,7 +44,7 @@ export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => v
 export function SkeletonRows({ rows }: { rows: number }) {
   return (
     <div role="status" className="divide-y divide-line">
-      <span className="sr-only">Loading...</span>
+      <span className="sr-only">{words.common.loading}</span>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move
         <div key={row} className="flex h-13 items-center gap-4 px-4" aria-hidden>

@@ -8,6 +8,7 @@ import { explain } from '../../lib/problem.ts'
 import { signOut, viewerQuery } from '../../lib/session.ts'
 import { iconLook } from '../../ui/icon-look.ts'
 import { menuItemLook, menuLook } from '../../ui/menu-look.ts'
+import { words } from '../../words/index.ts'
 
 export function AccountMenu({ viewer }: { viewer: Viewer }) {
   const queryClient = useQueryClient()
@@ -28,7 +29,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
 
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger aria-label="Your account" className={iconLook}>
+      <DropdownMenu.Trigger aria-label={words.shell.yourAccount} className={iconLook}>
         <UserRound aria-hidden className="size-4" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Content align="end" sideOffset={4} className={menuLook}>
@@ -40,7 +41,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
         </DropdownMenu.Label>
         <DropdownMenu.Item className={menuItemLook} onSelect={leave}>
           <LogOut aria-hidden className="size-4" />
-          Sign out
+          {words.shell.signOut}
         </DropdownMenu.Item>
       </DropdownMenu.Content>
     </DropdownMenu.Root>

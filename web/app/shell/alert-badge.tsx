@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import { api } from '../../lib/api.ts'
 import { Tip } from '../../ui/tip.tsx'
+import { words } from '../../words/index.ts'
 
 /** How many servers' troubles are open, and the way to them; nothing where there are none. */
 export function AlertBadge() {
@@ -11,10 +12,10 @@ export function AlertBadge() {
   if (!data || !first) return null
   const count = data.items.length
   return (
-    <Tip text={count === 1 ? first.message : `${first.message} And ${count - 1} more.`}>
+    <Tip text={words.shell.alertAndMore(first.message, count - 1)}>
       <Link
         to="/server"
-        aria-label={count === 1 ? '1 alert' : `${count} alerts`}
+        aria-label={words.shell.alerts(count)}
         className="inline-flex h-9 items-center gap-1 rounded-md px-2 font-medium text-bad hover:bg-sunken"
       >
         <TriangleAlert aria-hidden className="size-4" />

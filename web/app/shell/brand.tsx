@@ -1,8 +1,10 @@
+import { words } from '../../words/index.ts'
+
 export function Brand() {
   return (
     <span className="flex items-center gap-2 font-semibold">
       <img src="/favicon.svg" alt="" width={22} height={22} />
-      NextPanel Billing
+      {words.common.product}
     </span>
   )
 }

@@ -1,3 +1,5 @@
+import { words } from '../../words/index.ts'
+
 /** First stop of the Tab key: past the navigation. */
 export function SkipLink() {
   return (
@@ -5,7 +7,7 @@ export function SkipLink() {
       href="#main"
       className="sr-only z-50 rounded-md bg-surface px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
     >
-      Skip to content
+      {words.shell.skip}
     </a>
   )
 }

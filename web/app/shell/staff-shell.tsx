@@ -1,6 +1,7 @@
 import { Link, Outlet, useRouteContext } from '@tanstack/react-router'
 import { ListChecks, Server, Users } from 'lucide-react'
 import { CopyNotice } from '../../features/installation/copy-notice.tsx'
+import { words } from '../../words/index.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { AlertBadge } from './alert-badge.tsx'
 import { Brand } from './brand.tsx'
@@ -8,9 +9,9 @@ import { SkipLink } from './skip-link.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 
 const places = [
-  { to: '/customers', label: 'Customers', Icon: Users },
-  { to: '/server', label: 'Server', Icon: Server },
-  { to: '/operations', label: 'Operations', Icon: ListChecks },
+  { to: '/customers', label: words.shell.customers, Icon: Users },
+  { to: '/server', label: words.shell.server, Icon: Server },
+  { to: '/operations', label: words.shell.operations, Icon: ListChecks },
 ] as const
 
 export function StaffShell() {
@@ -24,9 +25,12 @@ export function StaffShell() {
             <span className="hidden sm:block">
               <Brand />
             </span>
-            <img src="/favicon.svg" alt="Home" width={24} height={24} className="sm:hidden" />
+            <img src="/favicon.svg" alt={words.shell.home} width={24} height={24} className="sm:hidden" />
           </Link>
-          <nav aria-label="Main" className="flex min-w-0 flex-1 gap-0.5 overflow-x-auto sm:gap-1">
+          <nav
+            aria-label={words.shell.navigation}
+            className="flex min-w-0 flex-1 gap-0.5 overflow-x-auto sm:gap-1"
+          >
             {places.map(({ to, label, Icon }) => (
               <Link
                 key={to}

@@ -3,11 +3,12 @@ import { DropdownMenu } from 'radix-ui'
 import { setTheme, type Theme, useTheme } from '../../lib/theme.ts'
 import { iconLook } from '../../ui/icon-look.ts'
 import { menuItemLook, menuLook } from '../../ui/menu-look.ts'
+import { words } from '../../words/index.ts'
 
 const choices: readonly { theme: Theme; label: string; Icon: typeof Sun }[] = [
-  { theme: 'light', label: 'Light', Icon: Sun },
-  { theme: 'dark', label: 'Dark', Icon: Moon },
-  { theme: 'system', label: 'System', Icon: Monitor },
+  { theme: 'light', label: words.shell.light, Icon: Sun },
+  { theme: 'dark', label: words.shell.dark, Icon: Moon },
+  { theme: 'system', label: words.shell.system, Icon: Monitor },
 ]
 
 export function ThemeMenu() {
@@ -15,7 +16,7 @@ export function ThemeMenu() {
   const { Icon } = choices.find((choice) => choice.theme === theme) ?? { Icon: Monitor }
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger aria-label="Theme" className={iconLook}>
+      <DropdownMenu.Trigger aria-label={words.shell.theme} className={iconLook}>
         <Icon aria-hidden className="size-4" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Content align="end" sideOffset={4} className={menuLook}>

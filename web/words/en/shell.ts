@@ -1,0 +1,20 @@
+/** The frame around every page. */
+export const shell = {
+  home: 'Home',
+  skip: 'Skip to content',
+  navigation: 'Main',
+  customers: 'Customers',
+  server: 'Server',
+  operations: 'Operations',
+  theme: 'Theme',
+  light: 'Light',
+  dark: 'Dark',
+  system: 'System',
+  yourAccount: 'Your account',
+  signOut: 'Sign out',
+  alerts: (count: number) => (count === 1 ? '1 alert' : `${count} alerts`),
+  alertAndMore: (message: string, more: number) => (more === 0 ? message : `${message} And ${more} more.`),
+  noSuchPage: 'There is no such page',
+  noSuchPageHelp: 'The address may be mistyped, or what it led to has been removed.',
+  toStart: 'Go to the start page',
+}

@@ -1,0 +1,52 @@
+import type { HostingAccountStatus, SuspendReason } from '#contracts/hosting-account.ts'
+import type { OperationKind, OperationStatus } from '#contracts/operation.ts'
+import type { ServerMode, ServerStatus } from '#contracts/server.ts'
+
+const account: Record<HostingAccountStatus, string> = {
+  pending: 'Being created',
+  active: 'Active',
+  suspended: 'Suspended',
+  failed: 'Failed',
+  conflict: 'Conflict',
+  unknown: 'Being looked into',
+  terminating: 'Being terminated',
+  terminated: 'Terminated',
+}
+const operation: Record<OperationStatus, string> = {
+  queued: 'Queued',
+  running: 'Running',
+  waiting: 'Waiting',
+  succeeded: 'Succeeded',
+  failed: 'Failed',
+  'needs-person': 'Needs a person',
+  cancelled: 'Cancelled',
+}
+const operationKind: Record<OperationKind, string> = {
+  create: 'Create',
+  suspend: 'Suspend',
+  unsuspend: 'Unsuspend',
+  terminate: 'Terminate',
+}
+const server: Record<ServerStatus, string> = {
+  unchecked: 'Unchecked',
+  online: 'Online',
+  degraded: 'Degraded',
+  offline: 'Offline',
+  'needs-operator': 'Needs operator',
+}
+const serverMode: Record<ServerMode, { label: string; help: string }> = {
+  active: { label: 'Active', help: 'Takes new accounts.' },
+  draining: { label: 'Draining', help: 'Keeps its accounts, takes no new ones.' },
+  maintenance: {
+    label: 'Maintenance',
+    help: 'Being worked on: takes no new accounts until it is active again.',
+  },
+}
+const suspendReason: Record<SuspendReason, string> = {
+  staff: 'Staff decision',
+  abuse: 'Abuse',
+  overdue: 'Overdue payment',
+}
+
+/** States of the domain, as people say them. Their colours are in web/lib/status-words.ts. */
+export const status = { account, operation, operationKind, server, serverMode, suspendReason }
