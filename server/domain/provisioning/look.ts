@@ -34,7 +34,7 @@ export async function lookForAccount(work: Work, { thorough }: { thorough: boole
   const { value: survey, exchanges } = await panel.search({ marker, username, email, thorough })
   const named = survey.matches.find((match) => match.username === username) ?? null
   const bearers = survey.matches.filter((match) => match.marker === marker)
-  const ours = bearers[0] ?? (named && (await confirmMarker(work, named)))
+  const ours = await oursAmong(work, bearers, named)
   await noteStep(work, {
     event: 'look.ended',
     message: says(survey, ours, thorough),
@@ -52,6 +52,15 @@ export async function lookForAccount(work: Work, { thorough }: { thorough: boole
   }
 }
 
+async function oursAmong(
+  work: Work,
+  [listed, ...more]: readonly PanelAccount[],
+  named: PanelAccount | null,
+): Promise<PanelAccount | null> {
+  if (!listed) return named && confirmMarker(work, named)
+  return more.length > 0 ? listed : readByItsId(work, listed)
+}
+
 /** A list may leave out the marker that the single record carries. */
 async function confirmMarker(work: Work, named: PanelAccount): Promise<PanelAccount | null> {
   if (named.marker !== undefined) return null
@@ -63,4 +72,27 @@ async function confirmMarker(work: Work, named: PanelAccount): Promise<PanelAcco
     if (error instanceof PanelError && error.kind === 'not-supported') return null
     throw error
   }
+}
+
+/**
+ * A list may give our account an id that is another's; whatever was done to that id would befall the other. So the
+ * record behind it is read too, where the panel has such a call.
+ * @throws {PanelError} retry-later: list and record contradict each other
+ */
+async function readByItsId(work: Work, listed: PanelAccount): Promise<PanelAccount> {
+  const { value: finding, exchanges } = await work.panel.findById(listed.id)
+  if (finding.state === 'not-known') return listed
+  const read = finding.state === 'found' ? finding.account : null
+  // Some panels show the reference in the list only.
+  const marker = read?.marker ?? listed.marker
+  if (read && read.id === listed.id && read.username === listed.username && marker === listed.marker)
+    return { ...read, marker }
+  throw new PanelError({
+    kind: 'retry-later',
+    code: 'answers-contradict',
+    message: `The list of ${work.server.name} shows our account "${listed.username}" under NextPanel User ID ${listed.id}, but read by that id it is ${read ? `"${read.username}"` : 'not there'}.`,
+    remedy:
+      'It is looked at again by itself. If this stays, ask whoever runs the panel why its answers contradict each other.',
+    exchanges,
+  })
 }
