@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-// Many minutes of killing and stopping real processes: run by `npm run test:proofs`.
+// Some minutes of killing and stopping real processes: a step of their own, `npm run test:proofs`.
 const proofs = ['server/testing/crash/*.test.ts', 'server/testing/isolation/*.test.ts']
 
 export default defineConfig({

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Neighbours, startNeighbours } from '#server/testing/isolation/neighbours.ts'
+import { shippedSettings } from '#server/testing/isolation/shipped-settings.ts'
 import { newCustomer, onboardWaiting } from '#server/testing/system/onboarding.ts'
 import { quantile } from './quantile.ts'
 
@@ -65,16 +66,7 @@ async function bench({
   hanging: number
   rounds: number
 }): Promise<void> {
-  // The shipped settings, whatever else the tests shorten.
-  const shipped = ['PANEL_DEADLINE_MS', 'PANEL_CONNECT_TIMEOUT_MS', 'ENGINE_LEASE_MS', 'ENGINE_SWEEP_MS']
-  const delays = [
-    'ENGINE_SETTLE_MS',
-    'ENGINE_BACKOFF_FIRST_MS',
-    'ENGINE_BACKOFF_MAX_MS',
-    'SERVER_CHECK_INTERVAL_MS',
-  ]
-  const env = Object.fromEntries([...shipped, ...delays, 'LOG_LEVEL'].map((name) => [name, undefined]))
-  const all = await startNeighbours({ env })
+  const all = await startNeighbours({ env: shippedSettings })
   try {
     await measure(all, 20, none())
     const without = none()

@@ -6,6 +6,7 @@ const steps: readonly (readonly string[])[] = [
   ['node', 'scripts/check.ts'],
   ['vitest', 'run'],
   ['playwright', 'test', '--config', 'e2e/playwright.config.ts'],
+  ['npm', 'run', '--silent', 'test:proofs'],
 ]
 
 function chromium(): string {

@@ -76,6 +76,7 @@ async function start(): Promise<void> {
       breakerFailures: config.engineBreakerFailures,
       breakerOpenMs: config.engineBreakerOpenMs,
       breakerOpenMaxMs: config.engineBreakerOpenMaxMs,
+      troubleCheckMs: config.serverTroubleCheckMs,
     },
   }
   const held = await recogniseInstallation(domain)

@@ -29,6 +29,8 @@ export interface EngineSettings {
   /** From then until it is probed; doubles with each probe that fails, up to the maximum. */
   readonly breakerOpenMs: number
   readonly breakerOpenMaxMs: number
+  /** After an operation met trouble with its server: the next check of that server comes at most so much later. */
+  readonly troubleCheckMs: number
 }
 
 /** What every verb works with; made once in main.ts. */

@@ -30,6 +30,7 @@ export const testEngine: EngineSettings = {
   breakerFailures: 5,
   breakerOpenMs: 10_000,
   breakerOpenMaxMs: 60_000,
+  troubleCheckMs: 15_000,
 }
 
 /** A real domain: database, jobs, keyring, outbound HTTP, driver. Only the time, and the panel's faults, are the test's. */

@@ -19,6 +19,7 @@ import { provisionHostingAccount, retryOperation, suspendHostingAccount } from '
 import { onboardCustomer } from '../onboarding/index.ts'
 import { readOperation } from '../operations/index.ts'
 import { checkServer, getServer, pauseServer, resumeServer, testServer } from '../servers/index.ts'
+import { takeDueChecks } from '../servers/due.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { startEngine } from './engine.ts'
 import { getEngine, pauseEngine, resumeEngine } from './pause-engine.ts'
@@ -78,6 +79,19 @@ describeDomain('Trouble with a server that an operation meets', (open) => {
     expect(hosting?.message).toBe('Customer created. Provisioning is still under way.')
     expect(hosting?.operation.error?.code).toBe('server-paused')
     expect(met.operationId).not.toBe(hosting?.operation.id)
+  })
+
+  it('has the server checked again soon, whatever the schedule says', async () => {
+    const test = open()
+    const { id } = await addTestServer(test)
+    expect(await takeDueChecks(test.domain, 600_000)).toEqual([id])
+    revoke(test, true)
+    const { operationId } = await onboardWithHosting(test)
+    await runOperation(test.domain, operationId)
+    test.clock.advance(test.domain.engine.troubleCheckMs)
+    expect(await takeDueChecks(test.domain, 600_000)).toEqual([id])
+    test.clock.advance(test.domain.engine.troubleCheckMs)
+    expect(await takeDueChecks(test.domain, 600_000)).toEqual([])
   })
 
   it('is over when the whole test passes, on schedule too; then all of them go on by themselves', async () => {

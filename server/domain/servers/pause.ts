@@ -22,9 +22,17 @@ export function pauseForTrouble(domain: Domain, serverId: string, message: strin
     statusMessage: message,
     ...(row.pausedBy === 'person'
       ? {}
-      : { pausedBy: 'trouble', pausedAt: row.pausedAt ?? at, pausedReason: message }),
+      : {
+          pausedBy: 'trouble',
+          pausedAt: row.pausedAt ?? at,
+          pausedReason: message,
+          nextCheckAt: sooner(row.nextCheckAt, at.getTime() + domain.engine.troubleCheckMs),
+        }),
   }))
 }
+
+const sooner = (planned: Date | null, ms: number) =>
+  new Date(Math.min(planned?.getTime() ?? Number.POSITIVE_INFINITY, ms))
 
 /** No operation of this server runs until somebody resumes it. What is at work now still ends its step. */
 export function pauseServer(

@@ -225,6 +225,12 @@ export const settings = z.object({
     milliseconds(0),
     'How often the status of every server is checked, each time up to 15% sooner or later. 0 means never; a pause by trouble then ends only by “Test Connection”.',
   ),
+  serverTroubleCheckMs: settingWithDefault(
+    'SERVER_TROUBLE_CHECK_MS',
+    '15000',
+    milliseconds(1),
+    'How soon a server is checked again after an operation met trouble with it, if its next check is further off: trouble that was over at once holds up nothing for long.',
+  ),
   reconcileIntervalMs: settingWithDefault(
     'RECONCILE_INTERVAL_MS',
     '21600000',

@@ -54,7 +54,9 @@ function stuck(operation: OperationFact, { own, atRest }: Facts): string | null 
     case 'queued':
     case 'waiting':
       if (next_attempt_at === null) return 'It has no next attempt.'
-      return next_attempt_at.getTime() < latest ? 'Its next attempt is over due.' : null
+      return next_attempt_at.getTime() < latest && !isHeld(operation, own)
+        ? 'Its next attempt is overdue.'
+        : null
     case 'running':
       if (atRest) return 'It is running although nothing should be under way.'
       return lease_until === null || lease_until.getTime() < latest ? 'Its lease ran out.' : null
@@ -64,6 +66,12 @@ function stuck(operation: OperationFact, { own, atRest }: Facts): string | null 
       if (ended_at === null) return 'It does not say when it ended.'
       return next_attempt_at === null ? null : 'It has ended and has a next attempt.'
   }
+}
+
+/** Its server, or everything, is paused, or its server does not answer: a person, or a probe, lets it go on. */
+function isHeld({ server_id }: OperationFact, { servers, allPaused }: Facts['own']): boolean {
+  const server = servers.find(({ id }) => id === server_id)
+  return allPaused || server?.paused_at != null || server?.breaker === 'open'
 }
 
 const explainedBy: Readonly<Record<string, readonly string[]>> = {

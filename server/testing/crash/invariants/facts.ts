@@ -29,6 +29,7 @@ const operation = z.object({
   status: z.string(),
   attempts: z.number(),
   next_attempt_at: maybeTime,
+  stopped_by_trouble: z.boolean(),
   lease_token: z.string().nullable(),
   lease_until: maybeTime,
   created_at: time,
@@ -49,6 +50,10 @@ const server = z.object({
   base_url: z.string(),
   capacity: z.number(),
   removed_at: maybeTime,
+  /** While it is, none of its operations runs: they wait for a person, or for the end of the trouble. */
+  paused_at: maybeTime,
+  /** `open`: they wait for a probe. */
+  breaker: z.string(),
 })
 
 /** What our own database says, read by plain SQL: nothing of the program that is under test is used. */
@@ -56,6 +61,8 @@ export const ownFacts = z.object({
   /** When it was read, by the database's clock. */
   readAt: time,
   installation: z.object({ id: z.string() }),
+  /** A person has paused every operation. */
+  allPaused: z.boolean(),
   accounts: z.array(account),
   operations: z.array(operation),
   attempts: z.array(attempt),

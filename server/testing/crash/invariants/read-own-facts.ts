@@ -17,7 +17,7 @@ const queries = {
   operations: 'select to_json(r)::text as row from operations r',
   attempts: 'select to_json(r)::text as row from attempts r',
   servers:
-    'select to_json(r)::text as row from (select id, name, base_url, capacity, removed_at from servers) r',
+    'select to_json(r)::text as row from (select id, name, base_url, capacity, removed_at, paused_at, breaker from servers) r',
   sightings: `select to_json(r)::text as row from (select operation_id, event from operation_events
     where event in ('read-back.ended', 'look.ended', 'operation.adopted')) r`,
   installation: 'select to_json(r)::text as row from (select id from installation) r',
@@ -27,9 +27,13 @@ const parsed = (rows: Record<string, unknown>[]) => rows.map(({ row }): unknown 
 
 /** Everything at one moment, unparsed: it can be handed from one process to another as JSON. */
 export async function dumpOwnFacts(ask: Ask): Promise<unknown> {
-  const [clock] = await ask(`select to_json(now())::text as now`)
+  const [clock] = await ask(`select to_json(now())::text as now,
+    exists (select 1 from engine_pauses where ended_at is null)::text as paused`)
   const { installation, ...lists } = queries
-  const all: Record<string, unknown> = { readAt: JSON.parse(String(clock?.now)) }
+  const all: Record<string, unknown> = {
+    readAt: JSON.parse(String(clock?.now)),
+    allPaused: clock?.paused === 'true',
+  }
   for (const [name, query] of Object.entries(lists)) all[name] = parsed(await ask(query))
   all.installation = parsed(await ask(installation))[0]
   return all

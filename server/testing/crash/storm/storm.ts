@@ -3,8 +3,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { z } from 'zod'
 import { operationPage } from '#contracts/operation.ts'
-import { bodyOf } from '../../http-client.ts'
+import { bodyOf, send } from '../../http-client.ts'
 import { eventually } from '../../running-process.ts'
 import { adminLogin } from '../../running-system.ts'
 import { hostingPassword, loginPassword } from '../../system/onboarding.ts'
@@ -15,13 +16,16 @@ import { type Random, randomFrom } from './random.ts'
 
 export interface StormOrder {
   readonly seed: number
-  /** So many times the server is killed. */
+  /** So many times load, a kill and rest follow each other; in one of four the server is killed again while it recovers. */
   readonly moments: number
   readonly onMoment?: (done: StormReport) => void
 }
 
 export interface StormReport {
+  readonly moments: number
   readonly kills: number
+  /** Requests that met one at the panel. */
+  readonly faults: number
   readonly facts: OwnFacts
 }
 
@@ -61,6 +65,8 @@ const env = {
   ENGINE_LEASE_MS: '5000',
   // Whatever stopped at trouble of the server goes on once a check passes.
   SERVER_CHECK_INTERVAL_MS: '400',
+  ENGINE_BREAKER_OPEN_MS: '300',
+  ENGINE_BREAKER_OPEN_MAX_MS: '1000',
 }
 
 /**
@@ -75,20 +81,23 @@ export async function storm({ seed, moments, onMoment }: StormOrder): Promise<St
   try {
     const key = await system.sandbox.createKey()
     await system.addServer({ capacity: 100_000, apiKey: key.apiKey, apiSecret: key.apiSecret })
-    let facts = await crash.readFacts()
-    for (let kills = 1; kills <= moments; kills += 1) {
-      facts = await oneMoment(crash, random, `s${seed}m${kills}`, facts)
-      await expectNone(`Seed ${seed}, moment ${kills}`, await crash.violations())
-      onMoment?.({ kills, facts })
+    let report: StormReport = { moments: 0, kills: 0, faults: 0, facts: await crash.readFacts() }
+    while (report.moments < moments) {
+      const number = report.moments + 1
+      const done = await oneMoment(crash, random, `s${seed}m${number}`, report.facts)
+      expectNone(`Seed ${seed}, moment ${number}`, await crash.violations())
+      const { kills, faults } = report
+      report = { moments: number, kills: kills + done.kills, faults: faults + done.faults, facts: done.facts }
+      onMoment?.(report)
     }
     // In the end somebody looks at what waits for a person, and has it tried again at a panel that is well.
-    await sendAll(system.admin, retries(`s${seed}end`, facts))
+    await sendAll(system.admin, retries(`s${seed}end`, report.facts))
     await atRest(crash)
-    await expectNone(`Seed ${seed}, after all was tried again`, await crash.violations())
-    facts = await crash.readFacts()
+    expectNone(`Seed ${seed}, after all was tried again`, await crash.violations())
+    const facts = await crash.readFacts()
     await system.kill()
     await checkByProgram(crash, { 'API secret': key.apiSecret })
-    return { kills: moments, facts }
+    return { ...report, facts }
   } finally {
     await system.remove()
   }
@@ -98,56 +107,67 @@ async function oneMoment(
   crash: CrashSystem,
   random: Random,
   name: string,
-  facts: OwnFacts,
-): Promise<OwnFacts> {
+  before: OwnFacts,
+): Promise<Pick<StormReport, 'kills' | 'faults' | 'facts'>> {
   const { system } = crash
-  await chaos(crash, name, 0.1 + random() * 0.3)
-  const sent = sendAll(system.admin, thirtyWishes(random, name, facts))
-  await delay(random() * 2500)
-  await system.kill()
+  let kills = 0
+  const killAfter = async (ms: number) => {
+    await delay(ms)
+    await system.kill()
+    kills += 1
+  }
+  await startChaos(crash, name, 0.1 + random() * 0.3)
+  const sent = sendAll(system.admin, thirtyWishes(random, name, before))
+  await killAfter(random() * 2000)
   let unanswered = await sent
 
   await system.start()
   if (random() < 0.25) {
     // Again, while it looks into what the last one left.
     const again = sendAll(system.admin, unanswered)
-    await delay(random() * 1000)
-    await system.kill()
+    await killAfter(random() * 1000)
     unanswered = await again
     await system.start()
   }
   unanswered = await sendAll(system.admin, unanswered)
   if (unanswered.length > 0) throw new Error(`${name}: ${unanswered[0]?.path} got no answer.`)
   await delay(random() * 1000)
-  await system.sandbox.clearFaults()
+  const faults = await endChaos(crash)
   await atRest(crash)
-  return crash.readFacts()
+  return { kills, faults, facts: await crash.readFacts() }
 }
 
-async function chaos({ system }: CrashSystem, seed: string, rate: number): Promise<void> {
-  const answer = await fetch(`${system.sandbox.url}/_sandbox/chaos`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ seed, rate, faults }),
-  })
-  if (!answer.ok) throw new Error(`The sandbox refused chaos: ${await answer.text()}`)
+async function startChaos({ system }: CrashSystem, seed: string, rate: number): Promise<void> {
+  const body = { seed, rate, faults }
+  bodyOf(await send(`${system.sandbox.url}/_sandbox/chaos`, { method: 'POST', body }), 201, z.unknown())
+}
+
+const chaosState = z.object({ chaos: z.object({ applied: z.number() }) })
+
+/** @returns how many requests met a fault */
+async function endChaos({ system }: CrashSystem): Promise<number> {
+  const { chaos } = bodyOf(await send(`${system.sandbox.url}/_sandbox/chaos`), 200, chaosState)
+  await system.sandbox.clearFaults()
+  return chaos.applied
 }
 
 /** Until nothing more happens by itself. */
-const atRest = ({ system }: CrashSystem) =>
+const atRest = (crash: CrashSystem) =>
   eventually(
     'nothing is under way any more',
     async () => {
       for (const status of ['queued', 'running', 'waiting']) {
-        const reply = await system.admin('GET', `/api/v1/operations?status=${status}&limit=1`)
+        const reply = await crash.system.admin('GET', `/api/v1/operations?status=${status}&limit=1`)
         if (bodyOf(reply, 200, operationPage).items.length > 0) return false
       }
-      return true
+      // What stopped at trouble of its server goes on by itself once that is over.
+      const { operations } = await crash.readFacts()
+      return operations.every(({ stopped_by_trouble }) => !stopped_by_trouble)
     },
     60_000,
   )
 
-async function expectNone(where: string, violations: readonly string[]): Promise<void> {
+function expectNone(where: string, violations: readonly string[]): void {
   if (violations.length > 0) throw new Error(`${where}:\n${violations.join('\n')}`)
 }
 
