@@ -14,6 +14,9 @@ export type DatabaseKind = 'embedded' | 'postgres'
 
 export const adminLogin = { email: 'admin@example.com', password: 'admin-Password-1' }
 
+/** A first start may have to build the web app. */
+const firstStartMs = 180_000
+
 /** Long enough for a busy machine, short enough for a test; the engine's delays are as short as they can be told apart. */
 export const shortSettings = {
   PANEL_DEADLINE_MS: '3000',
@@ -136,7 +139,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<RunningS
       env = { ...env, ...changes }
       const server = runProgram('server/main.ts', definedOf(env))
       lives.push(server)
-      const [, web = '', api = ''] = await server.says(/web application (\S+), API (http:\S+)/)
+      const [, web = '', api = ''] = await server.says(/web application (\S+), API (http:\S+)/, firstStartMs)
       urls = { web, api }
       if (!options.withoutAdmin) {
         const reply = await system.signIn(adminLogin)

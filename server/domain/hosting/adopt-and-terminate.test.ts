@@ -51,6 +51,7 @@ describeDomain('A person', (open) => {
         status: 200,
         body: { operation: { status: 'succeeded', error: null } },
       })
+      test.sandbox.addFault({ fault: 'error', times: 'always' })
       const again = await adoptAccount(test.domain, callWithKey('k'), { operationId, panelUserId })
       expect(again.body.account.id).toBe(accountId)
       expect(await accountRow(test, accountId)).toMatchObject({

@@ -3,7 +3,7 @@ import { describeDifference, type PanelAccount, PanelError } from '#panels/kit/i
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
-import { once } from '#server/platform/idempotency/index.ts'
+import { once, recall } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { note } from '../operations/index.ts'
 import { connectServer, lockServer } from '../servers/index.ts'
@@ -28,11 +28,15 @@ export async function adoptAccount(
 ): Promise<EndedOrNotYet> {
   requireStaff(call)
   const { operationId, panelUserId } = request
-  const { accountId } = await loadOperationRow(domain.database.db, operationId)
+  const { clock, database } = domain
+  const key = { request: call.idempotency, refs: startedRefs, clock }
+  const earlier = await recall(database.db, key)
+  if (earlier) return answerStarted(domain, call, earlier)
+  const { accountId } = await loadOperationRow(database.db, operationId)
   const found = await readFromPanel(domain, accountId, panelUserId)
-  const refs = await domain.database.db
+  const refs = await database.db
     .transaction((tx) =>
-      once(tx, { request: call.idempotency, refs: startedRefs, clock: domain.clock }, async () => {
+      once(tx, key, async () => {
         const { account, latest } = await lockAccount(tx, accountId)
         const operation = await lockOperation(tx, operationId)
         if (latest?.id !== operationId)
