@@ -23,7 +23,15 @@ import {
   unsuspension,
 } from './hosting-account.ts'
 import { installationDecision, installationState } from './installation.ts'
-import { operation, operationAdoption, operationPage, operationQuery, operationRetry } from './operation.ts'
+import {
+  operation,
+  operationAdoption,
+  operationOverview,
+  operationOverviewQuery,
+  operationPage,
+  operationQuery,
+  operationRetry,
+} from './operation.ts'
 import {
   findingResolution,
   reconciliation,
@@ -34,7 +42,9 @@ import {
 import {
   addedServer,
   connectionReport,
+  keyRotation,
   newServer,
+  rotatedKey,
   server,
   serverChange,
   serverCheckPage,
@@ -43,6 +53,13 @@ import {
   testedServer,
 } from './server.ts'
 import { ownPasswordChange, setup, setupState, viewer } from './session.ts'
+import {
+  onboardingQuery,
+  onboardingStatistics,
+  serverHealth,
+  serverHealthQuery,
+  serverStatistics,
+} from './statistics.ts'
 import { id } from './text.ts'
 
 const byId = z.object({ id: id('id') })
@@ -214,6 +231,33 @@ export const api = {
       })
       .input(serverCheckQuery.extend(byId.shape))
       .output(serverCheckPage),
+    rotateKey: oc
+      .route({
+        method: 'POST',
+        path: '/v1/servers/{id}/rotate-key',
+        tags: ['Servers'],
+        summary: 'Test a new key, and use it from then on if it passes',
+      })
+      .input(keyRotation.extend(byId.shape))
+      .output(rotatedKey),
+    statistics: oc
+      .route({
+        method: 'GET',
+        path: '/v1/servers/{id}/statistics',
+        tags: ['Servers'],
+        summary: 'How its creations of the last 24 hours went, and what is open on it',
+      })
+      .input(byId)
+      .output(serverStatistics),
+    health: oc
+      .route({
+        method: 'GET',
+        path: '/v1/servers/{id}/health',
+        tags: ['Servers'],
+        summary: 'What its checks found in the last day or week, in steps',
+      })
+      .input(serverHealthQuery)
+      .output(serverHealth),
     events: oc
       .route({
         method: 'GET',
@@ -334,6 +378,15 @@ export const api = {
       })
       .input(operationQuery)
       .output(operationPage),
+    overview: oc
+      .route({
+        method: 'GET',
+        path: '/v1/operations/overview',
+        tags: ['Operations'],
+        summary: 'How many are open, and which need a person, by server and cause',
+      })
+      .input(operationOverviewQuery)
+      .output(operationOverview),
     get: oc
       .route({
         method: 'GET',
@@ -433,6 +486,17 @@ export const api = {
           z.object({ status: z.literal(202), body: resolvedFinding }),
         ]),
       ),
+  },
+  statistics: {
+    onboardings: oc
+      .route({
+        method: 'GET',
+        path: '/v1/statistics/onboardings',
+        tags: ['Statistics'],
+        summary: 'Customers added and hosting made, by day',
+      })
+      .input(onboardingQuery)
+      .output(onboardingStatistics),
   },
   installation: {
     get: oc

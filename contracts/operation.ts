@@ -54,14 +54,46 @@ export type Operation = z.infer<typeof operation>
 
 export const operationPage = z.object({ items: z.array(operationSummary), nextCursor: z.string().nullable() })
 
+const statuses = `status must be one or several, with commas between, of: ${operationStatus.options.join(', ')}.`
+
 export const operationQuery = z.object({
+  /** One, or several with commas between: waiting,queued. */
   status: z
-    .enum(operationStatus.options, { error: `status must be one of: ${operationStatus.options.join(', ')}.` })
+    .string({ error: statuses })
+    .max(200, statuses)
+    .transform((text) => [...new Set(text.split(','))])
+    .pipe(z.array(z.enum(operationStatus.options, { error: statuses })))
     .optional(),
   serverId: id('serverId').optional(),
+  /** Of its error, e.g. username-taken. */
+  code: z.string().max(100, 'code can have at most 100 characters.').optional(),
   limit: pageLimit,
   cursor: pageCursor.optional(),
 })
+
+/** What is open, counted, and what stands still for a person by server and cause. */
+export const operationOverviewQuery = z.object({ serverId: id('serverId').optional() })
+export const operationOverview = z.object({
+  queued: z.number().int(),
+  running: z.number().int(),
+  waiting: z.number().int(),
+  needsPerson: z.number().int(),
+  /** The largest first; at most 100. */
+  groups: z.array(
+    z.object({
+      serverId: z.string(),
+      serverName: z.string(),
+      code: z.string(),
+      /** Of the newest one. */
+      message: z.string(),
+      remedy: z.string(),
+      operations: z.number().int(),
+      oldestAt: timestamp,
+    }),
+  ),
+})
+export type OperationOverview = z.infer<typeof operationOverview>
+export type OperationGroup = OperationOverview['groups'][number]
 
 /** What a person may correct before a failed creation is tried again. */
 export const operationRetry = z.object({

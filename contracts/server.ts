@@ -30,6 +30,9 @@ export const placement = z.object({
   selectable: z.boolean(),
   recommended: z.boolean(),
   reason: z.string().nullable(),
+  /** 1: where the next account goes that names no server; `why` says what puts it there, in a sentence. */
+  position: z.number().int(),
+  why: z.string(),
 })
 
 export const server = z.object({
@@ -57,6 +60,10 @@ export const server = z.object({
   warning: z.string().nullable(),
   /** The key's first characters: enough to recognise it, not to use it. */
   apiKeyHint: z.string(),
+  /** A keyed hash of the key, shortened: tells two keys apart, and nothing about them. */
+  apiKeyFingerprint: z.string(),
+  /** When the present key and secret were entered. */
+  keyChangedAt: timestamp,
   placement,
   lastCheckedAt: timestamp.nullable(),
   createdAt: timestamp,
@@ -153,3 +160,15 @@ export type AddedServer = z.infer<typeof addedServer>
 /** What testing a saved server answers; its status follows the report. */
 export const testedServer = connectionReport.extend({ server })
 export type TestedServer = z.infer<typeof testedServer>
+
+/** A new secret, with a new key unless it is the same one. */
+export const keyRotation = z.object({
+  apiKey: credential('API Key').optional(),
+  apiSecret: credential('API Secret'),
+  /** Also where the test fails. */
+  saveAnyway: z.boolean({ error: 'saveAnyway must be true or false.' }).default(false),
+})
+
+/** Not swapped: the test failed, and the server goes on with the key it has. */
+export const rotatedKey = z.object({ swapped: z.boolean(), test: connectionReport, server })
+export type RotatedKey = z.infer<typeof rotatedKey>

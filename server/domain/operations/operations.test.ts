@@ -12,6 +12,7 @@ import {
   operationRow,
   provisioned,
   runUntilRest,
+  strangerOnPanel,
 } from '#server/testing/domain-steps.ts'
 import {
   adoptAccount,
@@ -20,7 +21,14 @@ import {
   terminateHostingAccount,
 } from '../hosting/index.ts'
 import { runOperation } from '../provisioning/index.ts'
-import { getOperation, listOperations, OperationSignals, waitForOperation, watchOperation } from './index.ts'
+import {
+  getOperation,
+  listOperations,
+  OperationSignals,
+  overviewOperations,
+  waitForOperation,
+  watchOperation,
+} from './index.ts'
 
 describeDomain('Operations', (open) => {
   const list = (query: Record<string, unknown> = {}) =>
@@ -42,6 +50,53 @@ describeDomain('Operations', (open) => {
     expect((await list({ status: 'queued' })).items.map(({ username }) => username)).toEqual(['queued'])
     expect((await list({ serverId: server.id })).items).toHaveLength(6)
     await expect(list({ cursor: 'nonsense' })).rejects.toMatchObject({ code: 'invalid-body' })
+  })
+
+  it('are listed by several states at once, and by the cause that stopped them', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    await provisioned(test, { username: 'done' })
+    await onboardWithHosting(test, { username: 'queued' })
+    await strangerOnPanel(test, { username: 'taken' })
+    const { operationId } = await onboardWithHosting(test, { username: 'taken', serverId: server.id })
+    await runUntilRest(test, operationId)
+    const names = async (query: Record<string, unknown>) =>
+      (await list(query)).items.map(({ username }) => username)
+    expect(await names({ status: 'succeeded,queued' })).toEqual(['queued', 'done'])
+    expect(await names({ status: 'needs-person', code: 'username-taken' })).toEqual(['taken'])
+    expect(await names({ status: 'needs-person', code: 'email-taken' })).toEqual([])
+    expect(operationQuery.safeParse({ status: 'queued,lost' }).success).toBe(false)
+  })
+
+  it('are counted while open, and grouped by server and cause where they need a person', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    await provisioned(test, { username: 'done' })
+    await onboardWithHosting(test, { username: 'queued' })
+    for (const username of ['taken1', 'taken2']) {
+      await strangerOnPanel(test, { username })
+      const { operationId } = await onboardWithHosting(test, { username, serverId: server.id })
+      await runUntilRest(test, operationId)
+      test.clock.advance(1000)
+    }
+    const overview = await overviewOperations(test.domain, call(), {})
+    expect(overview).toMatchObject({ queued: 1, running: 0, waiting: 0, needsPerson: 2 })
+    expect(overview.groups).toEqual([
+      {
+        serverId: server.id,
+        serverName: 'Panel',
+        code: 'username-taken',
+        message: expect.stringContaining('taken2'),
+        remedy: expect.any(String),
+        operations: 2,
+        oldestAt: '2026-03-01T08:00:00.000Z',
+      },
+    ])
+    const elsewhere = { serverId: '00000000-0000-7000-8000-000000000000' }
+    expect(await overviewOperations(test.domain, call(), elsewhere)).toMatchObject({ queued: 0, groups: [] })
+    await expect(overviewOperations(test.domain, call(customerActor()), {})).rejects.toMatchObject({
+      code: 'forbidden',
+    })
   })
 
   it('are shown to staff only', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Operation, OperationSummary, operationQuery } from '#contracts/operation.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
@@ -88,6 +88,8 @@ export async function latestOperations(
   return new Map(rows.map((row) => [row.operation.accountId, present(row)]))
 }
 
+export const errorCode = sql<string>`coalesce(${operations.error} ->> 'code', 'unknown')`
+
 /** Newest first. */
 export async function listOperations(
   domain: Domain,
@@ -96,8 +98,9 @@ export async function listOperations(
 ): Promise<{ items: OperationSummary[]; nextCursor: string | null }> {
   requireStaff(call)
   const conditions: (SQL | undefined)[] = []
-  if (query.status) conditions.push(eq(operations.status, query.status))
+  if (query.status) conditions.push(inArray(operations.status, query.status))
   if (query.serverId) conditions.push(eq(operations.serverId, query.serverId))
+  if (query.code !== undefined) conditions.push(eq(errorCode, query.code))
   if (query.cursor !== undefined) {
     const { sortKey, id } = decodeCursor(query.cursor, 'operations')
     const at = new Date(sortKey)

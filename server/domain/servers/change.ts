@@ -15,7 +15,7 @@ import { refuseAnotherPanel } from './same-panel.ts'
 import { serversChanged } from './signal.ts'
 
 /** @throws {Refusal} where only the secret is given and the key itself can no longer be opened */
-function openedKey(keyring: Keyring, row: ServerRow): string {
+export function openedKey(keyring: Keyring, row: ServerRow): string {
   try {
     return openKey(keyring, row).apiKey
   } catch (error) {
@@ -55,10 +55,10 @@ export async function changeServer(
       const key =
         apiSecret === undefined
           ? {}
-          : sealKey(keyring, id, {
-              apiKey: apiKey ?? openedKey(keyring, row),
-              apiSecret,
-            })
+          : {
+              ...sealKey(keyring, id, { apiKey: apiKey ?? openedKey(keyring, row), apiSecret }),
+              keyChangedAt: at,
+            }
       const unchecked = reconnects
         ? ({ status: 'unchecked', statusMessage: null, offlineChecks: 0 } as const)
         : {}

@@ -19,4 +19,5 @@ export {
 } from './read.ts'
 export { recordServerRun } from './record-run.ts'
 export { removeServer } from './remove.ts'
+export { rotateServerKey } from './rotate-key.ts'
 export { watchServers } from './watch.ts'

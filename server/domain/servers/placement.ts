@@ -57,6 +57,26 @@ const preference: Record<Server['status'], number> = {
   offline: 4,
 }
 
+const standing: Record<Server['status'], string> = {
+  online: 'Online',
+  degraded: 'It answers with trouble, so online servers come first',
+  unchecked: 'It was not checked yet, so servers that were come first',
+  'needs-operator': 'It needs an operator, so others come first',
+  offline: 'Offline',
+}
+
+/** What puts a server where it is in the order, in a sentence. */
+export function explainPlacement(facts: Omit<PlacementFacts, 'id'>): string {
+  const refusal = whyNotPlaceable(facts)
+  if (refusal) return `Takes none: ${refusal.reason}`
+  const taken = facts.used + facts.reserved
+  const share = `${taken} of ${facts.capacity} slots taken or promised (${Math.floor((100 * taken) / facts.capacity)}%).`
+  if (facts.pausedAt !== null) return `Its operations are paused, so others come first. ${share}`
+  if (facts.breaker !== 'closed')
+    return `It does not answer operations reliably, so others come first. ${share}`
+  return `${standing[facts.status]}. ${share}`
+}
+
 /** All servers, the best place for the next account first. */
 export function rankForPlacement<T extends PlacementFacts>(servers: readonly T[]): T[] {
   const refused = (facts: T) => (whyNotPlaceable(facts) ? 1 : 0)

@@ -6,7 +6,7 @@ import { type Call, type Domain, requireStaff } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 import type { ServerRow } from './connection.ts'
-import { rankForPlacement, whyNotPlaceable } from './placement.ts'
+import { explainPlacement, rankForPlacement, whyNotPlaceable } from './placement.ts'
 import { readWarnings } from './warnings.ts'
 
 export type ServerWithSlots = ServerRow & { readonly used: number; readonly reserved: number }
@@ -54,8 +54,13 @@ const unpickable = (row: ServerWithSlots): string | null =>
   (row.status === 'needs-operator' ? (row.statusMessage ?? 'The server needs an operator.') : null) ??
   (row.pausedAt ? (row.pausedReason ?? 'The operations of this server are paused.') : null)
 
+/** 3f9a-c21b-77e0 */
+const fingerprintOf = ({ apiKeyHash }: ServerRow) => (apiKeyHash.slice(0, 12).match(/.{4}/g) ?? []).join('-')
+
 function presentAll(rows: readonly ServerWithSlots[], warnings: ReadonlyMap<string, string>): Server[] {
-  const best = rankForPlacement(rows).find((row) => unpickable(row) === null)
+  const ranked = rankForPlacement(rows)
+  const position = new Map(ranked.map(({ id }, index) => [id, index + 1]))
+  const best = ranked.find((row) => unpickable(row) === null)
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -76,10 +81,14 @@ function presentAll(rows: readonly ServerWithSlots[], warnings: ReadonlyMap<stri
     breaker: row.breaker,
     warning: warnings.get(row.id) ?? null,
     apiKeyHint: row.apiKeyHint,
+    apiKeyFingerprint: fingerprintOf(row),
+    keyChangedAt: (row.keyChangedAt ?? row.createdAt).toISOString(),
     placement: {
       selectable: unpickable(row) === null,
       recommended: row.id === best?.id,
       reason: unpickable(row),
+      position: position.get(row.id) ?? rows.length,
+      why: explainPlacement(row),
     },
     lastCheckedAt: row.lastCheckedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),

@@ -60,6 +60,11 @@ export const operations = pgTable(
     index('operations_account').on(t.accountId, t.createdAt),
     index('operations_created_at').on(t.createdAt, t.id),
     index('operations_server').on(t.serverId, t.createdAt),
+    // Few are open among many that ended: lists of a state, counts and groups read only those.
+    index('operations_status').on(t.status, t.createdAt, t.id),
+    index('operations_server_status').on(t.serverId, t.status, t.createdAt, t.id),
+    // Statistics read this index alone.
+    index('operations_creations').on(t.createdAt, t.status, t.endedAt).where(sql`kind = 'create'`),
     index('operations_due').on(t.nextAttemptAt).where(sql`status in ('queued', 'running', 'waiting')`),
     // One open operation per account: a second one loses at the database, whatever the race.
     uniqueIndex('operations_one_open')

@@ -18,5 +18,9 @@ export const serverChecks = pgTable(
     failed: text(),
     message: text(),
   },
-  (t) => [index('server_checks_server').on(t.serverId, t.id), index('server_checks_at').on(t.at)],
+  (t) => [
+    index('server_checks_server').on(t.serverId, t.id),
+    index('server_checks_at').on(t.at),
+    index('server_checks_server_at').on(t.serverId, t.at),
+  ],
 )

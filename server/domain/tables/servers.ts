@@ -49,6 +49,8 @@ export const servers = pgTable(
     /** Keyed hash, so that one panel and key is added only once. */
     apiKeyHash: text().notNull(),
     apiKeyHint: text().notNull(),
+    /** null: since it was added. */
+    keyChangedAt: timestamp({ withTimezone: true, precision: 3 }),
     /** Removed servers stay for the history of their accounts; their key does not. */
     removedAt: timestamp({ withTimezone: true, precision: 3 }),
     createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),

@@ -23,6 +23,7 @@ import {
   diagnoseOperation,
   getOperation,
   listOperations,
+  overviewOperations,
   watchOperation,
 } from '#server/domain/operations/index.ts'
 import { getEngine, pauseEngine, resumeEngine } from '#server/domain/provisioning/index.ts'
@@ -41,11 +42,13 @@ import {
   pauseServer,
   removeServer,
   resumeServer,
+  rotateServerKey,
   testConnection,
   testServer,
   watchServers,
 } from '#server/domain/servers/index.ts'
 import { changeOwnPassword } from '#server/domain/staff/index.ts'
+import { readOnboardings, readServerHealth, readServerStatistics } from '#server/domain/statistics/index.ts'
 import { setUp, setupState, viewerOf } from './session.ts'
 
 /** `call` is null only on the two setup calls, which answer without a session. */
@@ -114,6 +117,15 @@ export const router = os.router({
     checks: os.servers.checks.handler(({ context: { domain, call }, input }) =>
       listServerChecks(domain, call, input),
     ),
+    rotateKey: os.servers.rotateKey.handler(({ context: { domain, call }, input: { id, ...rotation } }) =>
+      rotateServerKey(domain, call, id, rotation),
+    ),
+    statistics: os.servers.statistics.handler(({ context: { domain, call }, input }) =>
+      readServerStatistics(domain, call, input.id),
+    ),
+    health: os.servers.health.handler(({ context: { domain, call }, input }) =>
+      readServerHealth(domain, call, input),
+    ),
     events: os.servers.events.handler(async function* ({ context: { domain, call }, signal }) {
       yield* watchServers(domain, call, signal)
     }),
@@ -158,6 +170,9 @@ export const router = os.router({
     list: os.operations.list.handler(({ context: { domain, call }, input }) =>
       listOperations(domain, call, input),
     ),
+    overview: os.operations.overview.handler(({ context: { domain, call }, input }) =>
+      overviewOperations(domain, call, input),
+    ),
     get: os.operations.get.handler(({ context: { domain, call }, input }) =>
       getOperation(domain, call, input.id),
     ),
@@ -190,6 +205,11 @@ export const router = os.router({
     ),
     resolve: os.reconciliations.resolve.handler(({ context: { domain, call }, input: { id, ...request } }) =>
       resolveFinding(domain, call, { reconciliationId: id, ...request }),
+    ),
+  },
+  statistics: {
+    onboardings: os.statistics.onboardings.handler(({ context: { domain, call }, input }) =>
+      readOnboardings(domain, call, input),
     ),
   },
   installation: {

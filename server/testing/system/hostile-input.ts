@@ -80,6 +80,7 @@ export const plainBodies: Record<string, object> = {
   'PATCH /api/v1/servers/{id}': { ...connection, name: 'Hostile', capacity: 5, mode: 'maintenance' },
   'POST /api/v1/installation/decide': { thisIs: 'a-copy' },
   'POST /api/v1/servers/{id}/test': {},
+  'POST /api/v1/servers/{id}/rotate-key': { apiKey: 'npk_x', apiSecret: 'nps_x', saveAnyway: false },
   'POST /api/v1/servers/{id}/pause': { reason: 'why' },
   'POST /api/v1/servers/{id}/resume': {},
   'POST /api/v1/engine/pause': { reason: 'why' },

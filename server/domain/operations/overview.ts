@@ -1,0 +1,68 @@
+import { and, count, desc, eq, inArray, min, sql } from 'drizzle-orm'
+import type { OperationError, OperationOverview } from '#contracts/operation.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { operations } from '../tables/operations.ts'
+import { servers } from '../tables/servers.ts'
+import { errorCode } from './read.ts'
+
+const mostGroups = 100
+
+const onServer = (serverId: string | undefined) =>
+  serverId === undefined ? undefined : eq(operations.serverId, serverId)
+
+/** How many operations are in each open state. */
+export async function countOpenOperations(
+  db: Queryable,
+  serverId?: string,
+): Promise<Omit<OperationOverview, 'groups'>> {
+  const rows = await db
+    .select({ status: operations.status, count: count() })
+    .from(operations)
+    .where(
+      and(inArray(operations.status, ['queued', 'running', 'waiting', 'needs-person']), onServer(serverId)),
+    )
+    .groupBy(operations.status)
+  const of = (status: string) => rows.find((row) => row.status === status)?.count ?? 0
+  return {
+    queued: of('queued'),
+    running: of('running'),
+    waiting: of('waiting'),
+    needsPerson: of('needs-person'),
+  }
+}
+
+/** What is open now. One cause on one server is often one decision, however many operations it stopped. */
+export async function overviewOperations(
+  domain: Domain,
+  call: Call,
+  { serverId }: { serverId?: string | undefined },
+): Promise<OperationOverview> {
+  requireStaff(call)
+  const { db } = domain.database
+  const counts = await countOpenOperations(db, serverId)
+  const groups = await db
+    .select({
+      serverId: operations.serverId,
+      serverName: servers.name,
+      code: errorCode,
+      newest: sql<OperationError | null>`(array_agg(${operations.error} order by ${operations.createdAt} desc))[1]`,
+      operations: count(),
+      oldestAt: min(operations.createdAt),
+    })
+    .from(operations)
+    .innerJoin(servers, eq(servers.id, operations.serverId))
+    .where(and(eq(operations.status, 'needs-person'), onServer(serverId)))
+    .groupBy(operations.serverId, servers.name, errorCode)
+    .orderBy(desc(count()), servers.name, operations.serverId, errorCode)
+    .limit(mostGroups)
+  return {
+    ...counts,
+    groups: groups.map(({ newest, oldestAt, ...group }) => ({
+      ...group,
+      message: newest?.message ?? '',
+      remedy: newest?.remedy ?? '',
+      oldestAt: (oldestAt ?? domain.clock.now()).toISOString(),
+    })),
+  }
+}

@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest'
+import { call, callWithKey, customerActor, describeDomain } from '#server/testing/domain.ts'
+import { addTestServer, auditOf, provisioned, serverRow } from '#server/testing/domain-steps.ts'
+import { changeServer, getServer, rotateServerKey } from './index.ts'
+
+const wrong = { apiKey: 'npk_wrong_one', apiSecret: 'nps_wrong_one', saveAnyway: false }
+
+describeDomain('A new key for a server', (open) => {
+  const newKey = () => {
+    const { key, secret } = open().sandbox.keys.create({})
+    return { apiKey: key.key, apiSecret: secret, saveAnyway: false }
+  }
+  const rotate = (id: string, key: Parameters<typeof rotateServerKey>[3], as = call()) =>
+    rotateServerKey(open().domain, as, id, key)
+
+  it('is swapped in once its test passed: fingerprint, time and work follow, and it is on record', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    test.clock.advance(60_000)
+    const key = newKey()
+    const rotated = await rotate(server.id, key)
+    expect(rotated).toMatchObject({ swapped: true, test: { ok: true }, server: { status: 'online' } })
+    expect(rotated.server.apiKeyFingerprint).not.toBe(server.apiKeyFingerprint)
+    expect(rotated.server.apiKeyFingerprint).toMatch(/^[0-9a-f]{4}(-[0-9a-f]{4}){2}$/)
+    expect(rotated.server.keyChangedAt).toBe(test.clock.now().toISOString())
+    expect(server.keyChangedAt).toBe(server.createdAt)
+    await provisioned(test)
+    const entry = (await auditOf(test)).find(({ action }) => action === 'server.rotate-key')
+    expect(entry).toMatchObject({ after: { testPassed: true } })
+    expect(JSON.stringify([rotated, entry])).not.toContain(key.apiSecret)
+  })
+
+  it('is not swapped in where its test fails: why is said, nothing changes, work goes on', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    const before = await serverRow(test, server.id)
+    const refused = await rotate(server.id, wrong)
+    expect(refused).toMatchObject({ swapped: false, test: { ok: false }, server: { status: 'online' } })
+    expect(refused.test.checks.find(({ state }) => state === 'fail')?.message).toMatch(
+      /does not know this API key/,
+    )
+    expect(await serverRow(test, server.id)).toEqual(before)
+    expect((await auditOf(test)).map(({ action }) => action)).not.toContain('server.rotate-key')
+    await provisioned(test)
+  })
+
+  it('is swapped in all the same where the person insists, and the server says what is wrong', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    const saved = await rotate(server.id, { ...wrong, saveAnyway: true })
+    expect(saved).toMatchObject({ swapped: true, test: { ok: false }, server: { status: 'needs-operator' } })
+    const back = await rotate(server.id, { ...newKey() })
+    expect(back).toMatchObject({ swapped: true, server: { status: 'online' } })
+  })
+
+  it('may be a new secret alone', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    const { apiSecret } = test.sandbox
+    const same = await rotate(server.id, { apiSecret, saveAnyway: false })
+    expect(same).toMatchObject({ swapped: true })
+    expect(same.server.apiKeyFingerprint).toBe(server.apiKeyFingerprint)
+    expect(await rotate(server.id, { apiSecret: 'nps_wrong', saveAnyway: false })).toMatchObject({
+      swapped: false,
+    })
+  })
+
+  it('is swapped in once under one Idempotency-Key; a failed test binds none', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    const as = callWithKey('rotation-1')
+    expect(await rotate(server.id, wrong, as)).toMatchObject({ swapped: false })
+    const key = newKey()
+    const first = await rotate(server.id, key, as)
+    const again = await rotate(server.id, key, as)
+    expect(again.server.keyChangedAt).toBe(first.server.keyChangedAt)
+    expect(again).toMatchObject({ swapped: true, test: { ok: true } })
+    const entries = (await auditOf(test)).filter(({ action }) => action === 'server.rotate-key')
+    expect(entries).toHaveLength(1)
+  })
+
+  it('is refused where the address or the key were changed meanwhile', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    const { panelHttp } = test.domain
+    const meanwhile = newKey()
+    let changed = false
+    const watched: typeof panelHttp = {
+      probe: (baseUrl) => panelHttp.probe(baseUrl),
+      async request(request) {
+        if (!changed) await changeServer(test.domain, call(), server.id, meanwhile)
+        changed = true
+        return panelHttp.request(request)
+      },
+    }
+    const other = newKey()
+    await expect(
+      rotateServerKey(test.domainWith({ panelHttp: watched }), call(), server.id, other),
+    ).rejects.toMatchObject({ code: 'wrong-state' })
+    expect((await getServer(test.domain, call(), server.id)).status).toBe('online')
+  })
+
+  it('is for staff only', async () => {
+    const server = await addTestServer(open())
+    await expect(rotate(server.id, wrong, call(customerActor()))).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})

@@ -1,0 +1,96 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { connectionCheck, type keyRotation, type RotatedKey } from '#contracts/server.ts'
+import type { ConnectionReport } from '#panels/kit/index.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { once, recall } from '#server/platform/idempotency/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { servers } from '../tables/servers.ts'
+import { serverExists } from './add.ts'
+import { openedKey } from './change.ts'
+import { driverOf, type ServerRow, sealKey } from './connection.ts'
+import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
+import { saveReport } from './save-report.ts'
+
+const nothing = z.object({})
+const rungs = z.array(connectionCheck)
+
+type Key = { readonly apiKey: string; readonly apiSecret: string }
+
+/**
+ * Tests a new key against the server, and swaps it in only where the whole test passes, or where the person insists.
+ * Until then operations go on with the key that there is.
+ */
+export async function rotateServerKey(
+  domain: Domain,
+  call: Call,
+  id: string,
+  { apiKey, apiSecret, saveAnyway }: z.infer<typeof keyRotation>,
+): Promise<RotatedKey> {
+  requireStaff(call)
+  const { clock, database, keyring } = domain
+  const request = { request: call.idempotency, refs: nothing, clock }
+  const present = await findServer(database.db, id)
+  if (await recall(database.db, request)) return swappedBefore(domain, call, present)
+  const key: Key = { apiKey: apiKey ?? openedKey(keyring, present), apiSecret }
+  const startedAt = performance.now()
+  const report = await driverOf(domain, present.driver)
+    .connect({ baseUrl: present.baseUrl, ...key }, domain.panelHttp)
+    .testConnection()
+  const durationMs = performance.now() - startedAt
+  const test = { ok: report.ok, checks: [...report.checks] }
+  if (!report.ok && !saveAnyway) return { swapped: false, test, server: await getServer(domain, call, id) }
+  await database.db
+    .transaction((tx) =>
+      once(tx, request, async () => {
+        await swap(tx, domain, call, { present, key, report })
+        return {}
+      }),
+    )
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error, 'servers_base_url_key') ? serverExists() : error
+    })
+  const row = await findServer(database.db, id)
+  await saveReport(domain, row, { report, askedBy: 'person', whole: true, durationMs })
+  return { swapped: true, test, server: await getServer(domain, call, id) }
+}
+
+async function swap(
+  tx: Queryable,
+  domain: Domain,
+  call: Call,
+  { present, key, report }: { present: ServerRow; key: Key; report: ConnectionReport },
+): Promise<void> {
+  const { id } = present
+  const row = await lockServer(tx, id)
+  if (!row) throw serverNotFound()
+  if (row.baseUrl !== present.baseUrl || row.apiKeyHash !== present.apiKeyHash)
+    throw new Refusal(
+      'wrong-state',
+      'Somebody else has changed the address or the key of this server meanwhile. Nothing was changed. Look at it, then try again.',
+    )
+  const at = domain.clock.now()
+  const sealed = sealKey(domain.keyring, id, key)
+  await tx
+    .update(servers)
+    .set({ ...sealed, keyChangedAt: at, updatedAt: at })
+    .where(eq(servers.id, id))
+  await recordAudit(tx, {
+    at,
+    actor: call.actor,
+    action: 'server.rotate-key',
+    subject: { kind: 'server', id },
+    before: { apiKeyHint: row.apiKeyHint },
+    after: { apiKeyHint: sealed.apiKeyHint, testPassed: report.ok },
+    requestId: call.requestId,
+  })
+}
+
+/** A replay: the key is in place, and its test was the last check or an earlier one. */
+async function swappedBefore(domain: Domain, call: Call, row: ServerRow): Promise<RotatedKey> {
+  const checks = rungs.safeParse(row.lastChecks).data ?? []
+  const ok = checks.every(({ state }) => state !== 'fail')
+  return { swapped: true, test: { ok, checks }, server: await getServer(domain, call, row.id) }
+}

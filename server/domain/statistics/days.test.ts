@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { lastDays, zoneOf } from './days.ts'
+
+const days = (timeZone: string, now: string, count: number) => {
+  const zone = zoneOf(timeZone)
+  if (!zone) throw new Error('There is such a zone.')
+  return lastDays(zone, new Date(now), count).map(({ day, startsAt }) => [day, startsAt.toISOString()])
+}
+
+describe('The last days of a place', () => {
+  it.each([
+    [
+      'UTC',
+      '2026-03-01T08:00:00Z',
+      [
+        ['2026-02-28', '2026-02-28T00:00:00.000Z'],
+        ['2026-03-01', '2026-03-01T00:00:00.000Z'],
+      ],
+    ],
+    [
+      'America/New_York',
+      '2026-03-01T04:59:00Z',
+      [
+        ['2026-02-27', '2026-02-27T05:00:00.000Z'],
+        ['2026-02-28', '2026-02-28T05:00:00.000Z'],
+      ],
+    ],
+    [
+      // The clock went forward at 01:00 UTC on the 29th: that day has 23 hours.
+      'Europe/Berlin',
+      '2026-03-30T12:00:00Z',
+      [
+        ['2026-03-29', '2026-03-28T23:00:00.000Z'],
+        ['2026-03-30', '2026-03-29T22:00:00.000Z'],
+      ],
+    ],
+    [
+      'Asia/Kathmandu',
+      '2026-03-01T18:15:00Z',
+      [
+        ['2026-03-01', '2026-02-28T18:15:00.000Z'],
+        ['2026-03-02', '2026-03-01T18:15:00.000Z'],
+      ],
+    ],
+    [
+      // The clock jumps from 23:59 to 01:00: the day begins at one.
+      'Africa/Cairo',
+      '2026-04-24T12:00:00Z',
+      [
+        ['2026-04-23', '2026-04-22T22:00:00.000Z'],
+        ['2026-04-24', '2026-04-23T22:00:00.000Z'],
+      ],
+    ],
+  ])('in %s at %s', (zone, now, expected) => {
+    expect(days(zone, now, 2)).toEqual(expected)
+  })
+
+  it('follow each other, each 23 to 25 hours long, and the last one has begun', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('UTC', 'Europe/Berlin', 'America/Sao_Paulo', 'Australia/Lord_Howe', 'Asia/Tehran'),
+        fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true }),
+        (timeZone, now) => {
+          const zone = zoneOf(timeZone)
+          if (!zone) return false
+          const list = lastDays(zone, now, 9)
+          const lengths = list.slice(1).map(({ startsAt }, index) => {
+            const before = list[index]?.startsAt ?? now
+            return (startsAt.getTime() - before.getTime()) / 3_600_000
+          })
+          const last = list.at(-1)?.startsAt ?? now
+          return (
+            lengths.every((hours) => hours >= 22.9 && hours <= 25.1) &&
+            last <= now &&
+            now.getTime() - last.getTime() < 25.1 * 3_600_000
+          )
+        },
+      ),
+    )
+  })
+
+  it('are not known in a place that is none', () => {
+    expect(zoneOf('Mars/Olympus')).toBeNull()
+    expect(zoneOf('')).toBeNull()
+  })
+})

@@ -1,0 +1,3 @@
+export { readOnboardings } from './onboardings.ts'
+export { readServerHealth } from './server-health.ts'
+export { readServerStatistics } from './server-statistics.ts'

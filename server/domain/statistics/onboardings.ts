@@ -1,0 +1,74 @@
+import { and, eq, gte, sql } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { OnboardingStatistics, onboardingQuery } from '#contracts/statistics.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { fieldRefusal } from '#server/platform/errors/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { customers } from '../tables/customers.ts'
+import { operations } from '../tables/operations.ts'
+import { creationColumns, noCreations } from './creations.ts'
+import { type Day, lastDays, zoneOf } from './days.ts'
+
+/** Customers added and creations asked for on each of the last days. One that was retried counts on its first day. */
+export async function readOnboardings(
+  domain: Domain,
+  call: Call,
+  { days, timeZone }: z.infer<typeof onboardingQuery>,
+): Promise<OnboardingStatistics> {
+  requireStaff(call)
+  const zone = zoneOf(timeZone)
+  if (!zone)
+    throw fieldRefusal(
+      'invalid-body',
+      'timeZone',
+      'unknown-time-zone',
+      'timeZone must be an IANA name, like Europe/Berlin.',
+    )
+  const { db } = domain.database
+  const list = lastDays(zone, domain.clock.now(), days)
+  const added = await countCustomers(db, list)
+  const made = await countCreations(db, list)
+  return {
+    timeZone,
+    items: list.map(({ day }, index) => ({
+      day,
+      customers: added.get(index) ?? 0,
+      ...(made.byDay.get(index) ?? noCreations),
+    })),
+    total: { customers: [...added.values()].reduce((sum, count) => sum + count, 0), ...made.total },
+  }
+}
+
+const starts = (days: readonly Day[]) =>
+  sql`${`{${days.map(({ startsAt }) => startsAt.toISOString()).join(',')}}`}::timestamptz[]`
+const firstOf = (days: readonly Day[]) => days[0]?.startsAt ?? new Date(0)
+
+async function countCustomers(db: Queryable, days: readonly Day[]): Promise<Map<number, number>> {
+  const rows = await db
+    .select({
+      index: sql<number>`width_bucket(${customers.createdAt}, ${starts(days)}) - 1`,
+      count: sql<number>`count(*)::int`,
+    })
+    .from(customers)
+    .where(gte(customers.createdAt, firstOf(days)))
+    .groupBy(sql`1`)
+  return new Map(rows.map(({ index, count }) => [index, count]))
+}
+
+/** Each day and the whole in one reading. */
+async function countCreations(db: Queryable, days: readonly Day[]) {
+  const rows = await db
+    .select({
+      index: sql<number | null>`width_bucket(${operations.createdAt}, ${starts(days)}) - 1`.as('index'),
+      ...creationColumns,
+    })
+    .from(operations)
+    .where(and(eq(operations.kind, sql`'create'`), gte(operations.createdAt, firstOf(days))))
+    .groupBy(sql`grouping sets ((1), ())`)
+  const byDay = new Map(
+    rows.flatMap(({ index, ...counts }) => (index === null ? [] : [[index, counts] as const])),
+  )
+  const whole = rows.find(({ index }) => index === null)
+  const { index: _, ...total } = whole ?? { index: null, ...noCreations }
+  return { byDay, total }
+}

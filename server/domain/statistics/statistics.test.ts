@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import { onboardingQuery, serverHealthQuery } from '#contracts/statistics.ts'
+import { call, customerActor, describeDomain } from '#server/testing/domain.ts'
+import {
+  addTestServer,
+  newCustomer,
+  onboardWithHosting,
+  provisioned,
+  runUntilRest,
+} from '#server/testing/domain-steps.ts'
+import { onboardCustomer } from '../onboarding/index.ts'
+import { pauseServer, testServer } from '../servers/index.ts'
+import { serverChecks } from '../tables/server-checks.ts'
+import { readOnboardings, readServerHealth, readServerStatistics } from './index.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+
+describeDomain('Statistics', (open) => {
+  const onboardings = (query: Record<string, unknown> = {}) =>
+    readOnboardings(open().domain, call(), onboardingQuery.parse(query))
+  const health = (id: string, period?: 'day' | 'week') =>
+    readServerHealth(open().domain, call(), serverHealthQuery.parse({ id, period }))
+
+  describe('of a server', () => {
+    it('count its creations of the last 24 hours, with their median time, and what is open', async () => {
+      const test = open()
+      const server = await addTestServer(test)
+      await provisioned(test, { username: 'yesterday' })
+      test.clock.advance(day + hour)
+      for (const [username, waitMs] of [
+        ['one', 1000],
+        ['two', 3000],
+        ['three', 8000],
+      ] as const) {
+        const { operationId } = await onboardWithHosting(test, { username })
+        test.clock.advance(waitMs)
+        await runUntilRest(test, operationId)
+      }
+      const other = await addTestServer(test, { name: 'Other', apiKey: 'npk_other' })
+      await onboardWithHosting(test, { username: 'waiting', serverId: server.id })
+      await onboardWithHosting(test, { username: 'elsewhere', serverId: other.id })
+      expect(await readServerStatistics(test.domain, call(), server.id)).toMatchObject({
+        since: new Date(test.clock.now().getTime() - day).toISOString(),
+        creations: { succeeded: 3, notSucceeded: 0, underWay: 1, medianMs: 3000 },
+        queue: { queued: 1, running: 0, waiting: 0, needsPerson: 0 },
+        breaker: { state: 'closed', failures: 0, opensAfter: 5, probeAt: null },
+      })
+      const { lastChecks } = await readServerStatistics(test.domain, call(), server.id)
+      expect(lastChecks?.map(({ state }) => state)).not.toContain('fail')
+    })
+
+    it('know what did not succeed, and have no median where nothing did', async () => {
+      const test = open()
+      const server = await addTestServer(test, { capacity: 1 })
+      await provisioned(test, { username: 'first' })
+      test.clock.advance(day + hour)
+      await onboardWithHosting(test, { username: 'toomany', serverId: server.id })
+      const { creations } = await readServerStatistics(test.domain, call(), server.id)
+      expect(creations).toEqual({ succeeded: 0, notSucceeded: 1, underWay: 0, medianMs: null })
+    })
+
+    it('show its health in steps that stand still, for a day or a week', async () => {
+      const test = open()
+      const server = await addTestServer(test)
+      await test.database.db.delete(serverChecks)
+      const check = (hoursAgo: number, verdict: 'online' | 'offline', durationMs: number) => ({
+        serverId: server.id,
+        at: new Date(test.clock.now().getTime() - hoursAgo * hour),
+        askedBy: 'schedule' as const,
+        verdict,
+        durationMs,
+      })
+      await test.database.db
+        .insert(serverChecks)
+        .values([
+          check(0, 'online', 10),
+          check(0, 'online', 20),
+          check(0, 'offline', 5000),
+          check(5, 'offline', 5000),
+          check(30, 'online', 10),
+        ])
+      const today = await health(server.id)
+      expect([today.items.length, today.stepMs]).toEqual([48, hour / 2])
+      expect(today.items.at(-1)).toMatchObject({ online: 2, offline: 1, medianMs: 15 })
+      expect(today.items.filter(({ offline }) => offline > 0).map(({ at }) => at)).toEqual([
+        '2026-03-01T03:00:00.000Z',
+        '2026-03-01T08:00:00.000Z',
+      ])
+      expect(today.items.reduce((sum, { online }) => sum + online, 0)).toBe(2)
+      test.clock.advance(hour / 4)
+      expect((await health(server.id)).from).toBe(today.from)
+      const week = await health(server.id, 'week')
+      expect(week.items.reduce((sum, { online }) => sum + online, 0)).toBe(3)
+    })
+  })
+
+  describe('of onboardings', () => {
+    it('are by day, where days begin in the asked time zone, with all days there', async () => {
+      const test = open()
+      await addTestServer(test)
+      await provisioned(test, { username: 'first' })
+      // 23:30 in UTC: the next day in Berlin.
+      test.clock.advance(15.5 * hour)
+      const { operationId } = await onboardWithHosting(test, { username: 'second' })
+      test.clock.advance(4000)
+      await runUntilRest(test, operationId)
+      await onboardCustomer(test.domain, call(), newCustomer())
+      const utc = await onboardings({ days: 3 })
+      expect(utc.items.map(({ day: on, customers, succeeded }) => [on, customers, succeeded])).toEqual([
+        ['2026-02-27', 0, 0],
+        ['2026-02-28', 0, 0],
+        ['2026-03-01', 3, 2],
+      ])
+      expect(utc.total).toMatchObject({ customers: 3, succeeded: 2, notSucceeded: 0, underWay: 0 })
+      const berlin = await onboardings({ days: 2, timeZone: 'Europe/Berlin' })
+      expect(berlin.items.map(({ day: on, customers, medianMs }) => [on, customers, medianMs])).toEqual([
+        ['2026-03-01', 1, 0],
+        ['2026-03-02', 2, 4000],
+      ])
+      test.clock.advance(40 * day)
+      expect((await onboardings()).total).toMatchObject({ customers: 0, succeeded: 0, medianMs: null })
+    })
+
+    it('tell what failed and what is under way', async () => {
+      const test = open()
+      const server = await addTestServer(test, { capacity: 1 })
+      await onboardWithHosting(test, { username: 'queued' })
+      await pauseServer(test.domain, call(), { id: server.id })
+      await onboardWithHosting(test, { username: 'full', serverId: server.id })
+      expect((await onboardings({ days: 1 })).items).toEqual([
+        { day: '2026-03-01', customers: 2, succeeded: 0, notSucceeded: 1, underWay: 1, medianMs: null },
+      ])
+    })
+
+    it('refuse a time zone that there is not', async () => {
+      await expect(onboardings({ timeZone: 'Mars/Olympus' })).rejects.toMatchObject({ code: 'invalid-body' })
+    })
+  })
+
+  it('are for staff only, and of servers that there are', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    await testServer(test.domain, call(), server.id)
+    const asCustomer = call(customerActor())
+    const { domain } = test
+    for (const asked of [
+      readOnboardings(domain, asCustomer, onboardingQuery.parse({})),
+      readServerHealth(domain, asCustomer, serverHealthQuery.parse({ id: server.id })),
+      readServerStatistics(domain, asCustomer, server.id),
+    ])
+      await expect(asked).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(
+      readServerStatistics(domain, call(), '00000000-0000-7000-8000-000000000000'),
+    ).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
