@@ -61,8 +61,12 @@ export const operationQuery = z.object({
   status: z
     .string({ error: statuses })
     .max(200, statuses)
-    .transform((text) => [...new Set(text.split(','))])
-    .pipe(z.array(z.enum(operationStatus.options, { error: statuses })))
+    .transform((text, context) => {
+      const parsed = z.array(operationStatus).safeParse([...new Set(text.split(','))])
+      if (parsed.success) return parsed.data
+      context.addIssue({ code: 'custom', message: statuses })
+      return z.NEVER
+    })
     .optional(),
   serverId: id('serverId').optional(),
   /** Of its error, e.g. username-taken. */

@@ -7,8 +7,8 @@ const wrong = { apiKey: 'npk_wrong_one', apiSecret: 'nps_wrong_one', saveAnyway:
 
 describeDomain('A new key for a server', (open) => {
   const newKey = () => {
-    const { key, secret } = open().sandbox.keys.create({})
-    return { apiKey: key.key, apiSecret: secret, saveAnyway: false }
+    const { apiKey, apiSecret } = open().sandbox.createKey({})
+    return { apiKey, apiSecret, saveAnyway: false }
   }
   const rotate = (id: string, key: Parameters<typeof rotateServerKey>[3], as = call()) =>
     rotateServerKey(open().domain, as, id, key)

@@ -291,11 +291,20 @@ describeDomain('Servers', (open) => {
     await addTestServer(test, { name: 'No key', apiKey: 'npk_none' })
     await addTestServer(test, { name: 'Off', baseUrl: nowhere })
     const { items } = await listServers(test.domain, call())
-    expect(items.map(({ name, placement }) => [name, placement])).toEqual([
+    expect(
+      items.map(({ name, placement: { why: _, position: __, ...placement } }) => [name, placement]),
+    ).toEqual([
       ['Full', { selectable: false, recommended: false, reason: expect.stringContaining('full') }],
       ['Good', { selectable: true, recommended: true, reason: null }],
       ['No key', { selectable: false, recommended: false, reason: expect.stringContaining('key') }],
       ['Off', { selectable: false, recommended: false, reason: 'The server is offline.' }],
+    ])
+    const order = items.toSorted((a, b) => a.placement.position - b.placement.position)
+    expect(order.map(({ name, placement }) => [name, placement.why])).toEqual([
+      ['Good', 'Online. 0 of 100 slots taken or promised (0%).'],
+      ['No key', 'It needs an operator, so others come first. 0 of 100 slots taken or promised (0%).'],
+      ['Full', expect.stringMatching(/^Takes none: The server is full: 1 of 1/)],
+      ['Off', 'Takes none: The server is offline.'],
     ])
   })
 })
