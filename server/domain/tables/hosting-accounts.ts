@@ -45,6 +45,8 @@ export const hostingAccounts = pgTable(
   (t) => [
     index('hosting_accounts_customer').on(t.customerId, t.createdAt),
     index('hosting_accounts_server').on(t.serverId, t.status),
+    // Slots are counted from this index alone.
+    index('hosting_accounts_slots').on(t.serverId, t.status).where(sql`holds_slot`),
     uniqueIndex('hosting_accounts_server_username').on(t.serverId, t.username).where(sql`holds_slot`),
     uniqueIndex('hosting_accounts_server_email').on(t.serverId, t.email).where(sql`holds_slot`),
     uniqueIndex('hosting_accounts_server_panel_user').on(t.serverId, t.panelUserId).where(sql`holds_slot`),

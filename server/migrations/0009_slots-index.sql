@@ -1,0 +1,1 @@
+CREATE INDEX "hosting_accounts_slots" ON "hosting_accounts" USING btree ("server_id","status") WHERE holds_slot;
