@@ -5,9 +5,10 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
-import { z } from 'zod'
-import { customerSort } from '#contracts/customer.ts'
-import { operationStatus } from '#contracts/operation.ts'
+import type { OperationStatus } from '#contracts/operation.ts'
+import { type CustomerFilter, customerSorts } from '../features/customers/customer-filter.ts'
+import { oneOf, textOrNothing } from '../lib/one-of.ts'
+import { operationStatuses } from '../lib/status-words.ts'
 import { requireCustomer, requireStaff } from './guards.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { NotFoundPage } from './shell/not-found-page.tsx'
@@ -20,13 +21,17 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPag
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  validateSearch: z.object({ next: z.string().optional().catch(undefined) }),
+  validateSearch: ({ next }: Record<string, unknown>): { next?: string | undefined } => ({
+    next: textOrNothing(next),
+  }),
   component: lazyRouteComponent(() => import('./pages/login-page.tsx'), 'LoginPage'),
 })
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  validateSearch: z.object({ token: z.string().optional().catch(undefined) }),
+  validateSearch: ({ token }: Record<string, unknown>): { token?: string | undefined } => ({
+    token: textOrNothing(token),
+  }),
   component: lazyRouteComponent(() => import('./pages/setup-page.tsx'), 'SetupPage'),
 })
 
@@ -42,10 +47,10 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./pages/home-page.tsx'), 'HomePage'),
 })
 
-const customerListSearch = z.object({
-  search: z.string().optional().catch(undefined),
-  status: z.enum(['active', 'inactive']).optional().catch(undefined),
-  sort: customerSort.optional().catch(undefined),
+const customerListSearch = ({ search, status, sort }: Record<string, unknown>): CustomerFilter => ({
+  search: textOrNothing(search),
+  status: oneOf(['active', 'inactive'], status),
+  sort: oneOf(customerSorts, sort),
 })
 const customerList = createRoute({
   getParentRoute: () => staff,
@@ -80,7 +85,9 @@ const server = createRoute({
 const operations = createRoute({
   getParentRoute: () => staff,
   path: '/operations',
-  validateSearch: z.object({ status: operationStatus.optional().catch(undefined) }),
+  validateSearch: ({ status }: Record<string, unknown>): { status?: OperationStatus | undefined } => ({
+    status: oneOf(operationStatuses, status),
+  }),
   component: lazyRouteComponent(() => import('./pages/operations-page.tsx'), 'OperationsPage'),
 })
 const operation = createRoute({

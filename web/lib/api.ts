@@ -3,8 +3,9 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { JsonifiedClient } from '@orpc/openapi-client'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
-import { api as contract } from '#contracts/api.ts'
+import type { Api } from '#contracts/api.ts'
 import { words } from '../words/index.ts'
+import { apiRoutes } from './api-routes.ts'
 import { ApiError, ConnectionError, readProblem } from './problem.ts'
 
 interface CallContext {
@@ -23,14 +24,13 @@ export async function request(input: Request | string, init?: RequestInit): Prom
   return response
 }
 
-const link = new OpenAPILink<CallContext>(contract, {
+const link = new OpenAPILink<CallContext>(apiRoutes, {
   url: () => `${window.location.origin}/api`,
   headers: ({ context }) => (context.idempotencyKey ? { 'idempotency-key': context.idempotencyKey } : {}),
   fetch: (input, init) => request(input, init),
 })
 
-export const client: JsonifiedClient<ContractRouterClient<typeof contract, CallContext>> =
-  createORPCClient(link)
+export const client: JsonifiedClient<ContractRouterClient<Api, CallContext>> = createORPCClient(link)
 
 /** Query and mutation options for TanStack Query, one per call of the API. */
 export const api = createTanstackQueryUtils(client)

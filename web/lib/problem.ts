@@ -1,4 +1,4 @@
-import { type Problem, problem } from '#contracts/problem.ts'
+import type { Problem } from '#contracts/problem.ts'
 import { words } from '../words/index.ts'
 
 /** An answer of 400 or above. */
@@ -20,8 +20,8 @@ export class ConnectionError extends Error {
 /** Reads an error answer; what is no problem document (a proxy's HTML, say) becomes one in plain words. */
 export async function readProblem(response: Response): Promise<Problem> {
   const text = await response.text().catch(() => '')
-  const parsed = problem.safeParse(parseJson(text))
-  if (parsed.success) return parsed.data
+  const body = parseJson(text)
+  if (isProblem(body)) return body
   return {
     type: 'about:blank',
     title: response.statusText || 'Error',
@@ -31,6 +31,18 @@ export async function readProblem(response: Response): Promise<Problem> {
     requestId: response.headers.get('x-request-id') ?? '',
   }
 }
+
+/** By hand: the schemas are loaded with the first form only. */
+export const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' &&
+  body !== null &&
+  'code' in body &&
+  typeof body.code === 'string' &&
+  'detail' in body &&
+  typeof body.detail === 'string' &&
+  'status' in body &&
+  typeof body.status === 'number' &&
+  (!('errors' in body) || Array.isArray(body.errors))
 
 function parseJson(text: string): unknown {
   try {

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import { problem } from '#contracts/problem.ts'
 import type { SignIn, Viewer } from '#contracts/session.ts'
+import { words } from '../words/index.ts'
 import { client } from './api.ts'
-import { ApiError, ConnectionError, isSignedOut } from './problem.ts'
+import { ApiError, ConnectionError, isProblem, isSignedOut } from './problem.ts'
 
 /** Who is signed in; null for nobody. */
 export const viewerQuery = queryOptions({
@@ -25,27 +25,25 @@ const post = (path: string, body: unknown) =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   }).catch((cause: unknown) => {
-    throw new ConnectionError('The server could not be reached. Check your network and try again.', { cause })
+    throw new ConnectionError(words.session.unreachable, { cause })
   })
 
 /** The sign-in calls answer in their own form, not as problem details: each status is put into words here. */
-const words: Record<number, string> = {
-  401: 'The e-mail address or the password is not right.',
-  403: 'This login is not active. Ask your hosting provider.',
-  429: 'Too many tries. Wait a minute, then try again.',
+const refusals: Record<number, string> = {
+  401: words.session.wrongPassword,
+  403: words.session.notActive,
+  429: words.session.tooMany,
 }
 
 export async function signIn(credentials: SignIn): Promise<void> {
   const response = await post('/api/auth/sign-in/email', credentials)
   if (response.ok) return
-  const answer = problem.safeParse(await response.json().catch(() => null))
-  const known = words[response.status]
+  const answer: unknown = await response.json().catch(() => null)
   throw new ApiError({
     type: 'about:blank',
     title: 'Sign-in refused',
     status: response.status === 401 ? 403 : response.status,
-    detail:
-      known ?? (answer.success ? answer.data.detail : 'Signing in did not work. Try again in a moment.'),
+    detail: refusals[response.status] ?? (isProblem(answer) ? answer.detail : words.session.signInFailed),
     code: 'sign-in-refused',
     requestId: '',
   })
@@ -53,6 +51,5 @@ export async function signIn(credentials: SignIn): Promise<void> {
 
 export async function signOut(): Promise<void> {
   const response = await post('/api/auth/sign-out', {})
-  if (!response.ok && response.status !== 401)
-    throw new ConnectionError('Signing out did not work. Try again.')
+  if (!response.ok && response.status !== 401) throw new ConnectionError(words.session.signOutFailed)
 }

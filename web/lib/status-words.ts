@@ -40,6 +40,17 @@ export const serverStatusWords: Record<ServerStatus, StatusWord> = {
   'needs-operator': { label: server['needs-operator'], tone: 'bad' },
 }
 
+/** In the order of a life: for filters and what stands in a URL. */
+export const operationStatuses: readonly OperationStatus[] = [
+  'queued',
+  'running',
+  'waiting',
+  'needs-person',
+  'succeeded',
+  'failed',
+  'cancelled',
+]
+
 export const operationKindWords = words.status.operationKind
 export const serverModeWords = words.status.serverMode
 export const suspendReasonWords = words.status.suspendReason

@@ -1,10 +1,10 @@
 import { type ReactNode, useRef, useState } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
-import { toast } from 'sonner'
 import { copyText } from '../lib/copy-text.ts'
 import { words } from '../words/index.ts'
 import { Button } from './button.tsx'
 import { controlLook, Field } from './field.tsx'
+import { toast } from './toast.ts'
 
 interface PasswordFieldProps {
   label: string

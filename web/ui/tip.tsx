@@ -1,19 +1,48 @@
-import { Tooltip } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 
-/** A word for an icon. The control keeps its own accessible name; this is for the eyes. */
+const load = () => import('./tip-bubble.tsx')
+const TipBubble = lazy(() => load().then(({ TipBubble }) => ({ default: TipBubble })))
+
+const restMs = 300
+const crossingMs = 120
+
+/**
+ * A word for an icon. The control keeps its own accessible name; this is for the eyes. Comes after a moment's rest or
+ * with the focus, stays while the pointer is on it, goes with Escape.
+ */
 export function Tip({ text, children }: { text: string; children: ReactNode }) {
+  const [open, setOpen] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const soon = (next: boolean, ms: number) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setOpen(next), ms)
+  }
   return (
-    <Tooltip.Root delayDuration={300}>
-      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content
-          sideOffset={4}
-          className="z-50 max-w-64 rounded-md bg-text px-2 py-1 text-sm wrap-anywhere text-bg"
-        >
-          {text}
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the control inside is what is used; this only watches
+    <span
+      className="relative inline-flex"
+      onPointerEnter={({ pointerType }) => {
+        if (pointerType === 'touch') return
+        void load()
+        soon(true, restMs)
+      }}
+      onPointerLeave={() => soon(false, crossingMs)}
+      onPointerDown={() => soon(false, 0)}
+      onFocus={({ target }) => target.matches(':focus-visible') && soon(true, 0)}
+      onBlur={() => soon(false, 0)}
+    >
+      {children}
+      <Suspense>
+        {open && (
+          <TipBubble
+            text={text}
+            onEnter={() => clearTimeout(timer.current)}
+            onLeave={() => soon(false, crossingMs)}
+            onClose={() => soon(false, 0)}
+          />
+        )}
+      </Suspense>
+    </span>
   )
 }

@@ -1,7 +1,11 @@
-import { Toaster as Sonner } from 'sonner'
-import { useShownTheme } from '../lib/theme.ts'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { toastHost } from './toast.ts'
 
-/** For small confirmations that may be missed; whatever matters is a Notice. */
+const ToastList = lazy(() => import('./toast-list.tsx').then(({ ToastList }) => ({ default: ToastList })))
+
+/** Where toasts appear. Nothing is loaded before the first one. */
 export function Toaster() {
-  return <Sonner theme={useShownTheme()} position="bottom-center" duration={2500} />
+  const [wanted, setWanted] = useState(false)
+  useEffect(() => toastHost.onFirst(() => setWanted(true)), [])
+  return <Suspense>{wanted && <ToastList />}</Suspense>
 }

@@ -14,11 +14,18 @@ export function webAppDoor(dir: string): Hono<DoorEnv> {
     await next()
     if (c.res.ok) c.header('cache-control', `public, max-age=${year}, immutable`)
   })
-  door.get('/*', serveStatic({ root: dir, rewriteRequestPath: (path) => (path === '/' ? '/none' : path) }))
+  door.get(
+    '/*',
+    serveStatic({
+      root: dir,
+      precompressed: true,
+      rewriteRequestPath: (path) => (path === '/' ? '/none' : path),
+    }),
+  )
   door.get('/*', async (c, next) => {
     if (!c.req.header('accept')?.includes('text/html')) return next()
     c.header('cache-control', 'no-cache')
-    return serveStatic<DoorEnv>({ path: join(dir, 'index.html') })(c, next)
+    return serveStatic<DoorEnv>({ path: join(dir, 'index.html'), precompressed: true })(c, next)
   })
   return door
 }

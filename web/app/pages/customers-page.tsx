@@ -1,15 +1,19 @@
 import { useMatchRoute, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Onboarded } from '#contracts/customer.ts'
+import type { CustomerFilter } from '../../features/customers/customer-filter.ts'
 import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
-import { type CustomerFilter, CustomerList } from '../../features/customers/customer-list.tsx'
-import { AddCustomerDialog } from '../../features/onboarding/add-customer-dialog.tsx'
+import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { OnboardingNotice } from '../../features/onboarding/outcome-notice.tsx'
 import { Button } from '../../ui/button.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 
+const loadDialog = () => import('../../features/onboarding/add-customer-dialog.tsx')
+const AddCustomerDialog = lazy(() =>
+  loadDialog().then(({ AddCustomerDialog }) => ({ default: AddCustomerDialog })),
+)
 const openerId = 'add-customer'
 
 /** The list; at /customers/new with the Add Customer dialog over it. */
@@ -38,6 +42,8 @@ export function CustomersPage() {
         <Button
           id={openerId}
           variant="primary"
+          onPointerEnter={() => void loadDialog()}
+          onFocus={() => void loadDialog()}
           onClick={() => void navigate({ to: '/customers/new', search: filter })}
         >
           <Plus aria-hidden className="size-4" />
@@ -49,18 +55,20 @@ export function CustomersPage() {
       </LiveRegion>
       <CustomerFilters filter={filter} onChange={changeFilter} />
       <CustomerList filter={filter} />
-      {adding && (
-        <AddCustomerDialog
-          openerId={openerId}
-          onClose={() => void navigate({ to: '/customers', search: filter })}
-          onCreated={(created) => {
-            setOnboarded(created)
-            window.scrollTo({ top: 0 })
-            // Without filters, so that the new customer is in the list.
-            void navigate({ to: '/customers', search: {} })
-          }}
-        />
-      )}
+      <Suspense>
+        {adding && (
+          <AddCustomerDialog
+            openerId={openerId}
+            onClose={() => void navigate({ to: '/customers', search: filter })}
+            onCreated={(created) => {
+              setOnboarded(created)
+              window.scrollTo({ top: 0 })
+              // Without filters, so that the new customer is in the list.
+              void navigate({ to: '/customers', search: {} })
+            }}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

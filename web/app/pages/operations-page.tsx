@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { operationStatus } from '#contracts/operation.ts'
 import { OperationList } from '../../features/operations/operation-list.tsx'
-import { operationStatusWords } from '../../lib/status-words.ts'
+import { oneOf } from '../../lib/one-of.ts'
+import { operationStatuses, operationStatusWords } from '../../lib/status-words.ts'
 import { PageHeader } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 
@@ -17,14 +17,14 @@ export function OperationsPage() {
           onChange={({ target: { value } }) =>
             void navigate({
               to: '/operations',
-              search: { status: operationStatus.safeParse(value).data },
+              search: { status: oneOf(operationStatuses, value) },
               replace: true,
             })
           }
           className="w-44"
         >
           <option value="">All operations</option>
-          {operationStatus.options.map((option) => (
+          {operationStatuses.map((option) => (
             <option key={option} value={option}>
               {operationStatusWords[option].label}
             </option>

@@ -1,13 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { LogOut, UserRound } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
-import { toast } from 'sonner'
 import type { Viewer } from '#contracts/session.ts'
 import { explain } from '../../lib/problem.ts'
 import { signOut, viewerQuery } from '../../lib/session.ts'
 import { iconLook } from '../../ui/icon-look.ts'
-import { menuItemLook, menuLook } from '../../ui/menu-look.ts'
+import { Menu } from '../../ui/menu.tsx'
+import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
 
 export function AccountMenu({ viewer }: { viewer: Viewer }) {
@@ -28,22 +27,20 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
   }
 
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger aria-label={words.shell.yourAccount} className={iconLook}>
-        <UserRound aria-hidden className="size-4" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Content align="end" sideOffset={4} className={menuLook}>
-        <DropdownMenu.Label className="max-w-64 px-2.5 py-1.5">
+    <Menu
+      label={words.shell.yourAccount}
+      className={iconLook}
+      header={
+        <>
           <span className="block truncate font-medium" dir="auto">
             {viewer.name}
           </span>
           <span className="block truncate text-sm text-muted">{viewer.email}</span>
-        </DropdownMenu.Label>
-        <DropdownMenu.Item className={menuItemLook} onSelect={leave}>
-          <LogOut aria-hidden className="size-4" />
-          {words.shell.signOut}
-        </DropdownMenu.Item>
-      </DropdownMenu.Content>
-    </DropdownMenu.Root>
+        </>
+      }
+      items={[{ label: words.shell.signOut, Icon: LogOut, onSelect: () => void leave() }]}
+    >
+      <UserRound aria-hidden className="size-4" />
+    </Menu>
   )
 }

@@ -1,6 +1,6 @@
-import { customerSort } from '#contracts/customer.ts'
+import { oneOf } from '../../lib/one-of.ts'
 import { Select } from '../../ui/select.tsx'
-import type { CustomerFilter } from './customer-list.tsx'
+import { type CustomerFilter, customerSorts } from './customer-filter.ts'
 import { SearchBox } from './search-box.tsx'
 
 interface CustomerFiltersProps {
@@ -37,12 +37,10 @@ export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
       <Select
         aria-label="Sort by"
         value={filter.sort ?? '-createdAt'}
-        onChange={({ target: { value } }) =>
-          onChange({ sort: customerSort.catch('-createdAt').parse(value) })
-        }
+        onChange={({ target: { value } }) => onChange({ sort: oneOf(customerSorts, value) })}
         className="flex-[1_1_9rem] sm:max-w-48"
       >
-        {customerSort.options.map((sort) => (
+        {customerSorts.map((sort) => (
           <option key={sort} value={sort}>
             {sortLabels[sort]}
           </option>

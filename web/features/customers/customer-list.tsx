@@ -1,16 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { CustomerSort } from '#contracts/customer.ts'
 import { api } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
+import type { CustomerFilter } from './customer-filter.ts'
 import { CustomerTable } from './customer-table.tsx'
-
-export interface CustomerFilter {
-  search?: string | undefined
-  status?: 'active' | 'inactive' | undefined
-  sort?: CustomerSort | undefined
-}
 
 const pageSize = 50
 

@@ -1,5 +1,4 @@
 import { useForm } from 'react-hook-form'
-import { toast } from 'sonner'
 import { z } from 'zod'
 import type { Customer } from '#contracts/customer.ts'
 import { newPassword } from '#contracts/text.ts'
@@ -10,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
+import { toast } from '../../ui/toast.ts'
 import { useChangeCustomer } from './use-change-customer.ts'
 
 const schema = z.object({ password: newPassword() })

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { toast } from 'sonner'
 import type { InstallationDecision } from '#contracts/installation.ts'
 import { api } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { toast } from '../../ui/toast.ts'
 
 /** Shown on every staff page while the engine is held because these data may be a copy. */
 export function CopyNotice() {

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { request } from '../../lib/api.ts'
 import { copyText } from '../../lib/copy-text.ts'
 import { explain } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
+import { toast } from '../../ui/toast.ts'
 
 /** All about the operation as text, without secrets: for whoever helps. */
 export function CopyDiagnostics({ operationId }: { operationId: string }) {

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
+import { words } from '../../words/index.ts'
 
 /** @param email of the person who is signed in */
 export function ChangePasswordForm({ email }: { email: string }) {
@@ -38,25 +39,25 @@ export function ChangePasswordForm({ email }: { email: string }) {
     <form noValidate onSubmit={submit} className="max-w-xl space-y-4">
       <FormError message={failure} />
       <PasswordField
-        label="Current Password"
+        label={words.session.currentPassword}
         autoComplete="current-password"
         registration={form.register('currentPassword')}
         error={errors.currentPassword?.message}
       />
       <PasswordField
-        label="New Password"
+        label={words.session.newPassword}
         registration={form.register('newPassword')}
         error={errors.newPassword?.message}
-        help="At least 8 characters."
+        help={words.session.atLeast8}
         onGenerate={() => form.setValue('newPassword', generatePassword(), { shouldValidate: true })}
       />
       <Button type="submit" variant="primary" blocked={sending}>
-        {sending ? 'Changing...' : 'Change Password'}
+        {sending ? words.session.changing : words.session.changePassword}
       </Button>
       <LiveRegion>
         {changed && (
           <Notice tone="good" onDismiss={() => setChanged(false)}>
-            Your password is changed.
+            {words.session.passwordChanged}
           </Notice>
         )}
       </LiveRegion>

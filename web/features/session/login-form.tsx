@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { words } from '../../words/index.ts'
 
 export function LoginForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
   const form = useForm<SignIn, unknown, SignIn>({
@@ -26,7 +27,7 @@ export function LoginForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
     <form noValidate onSubmit={submit} className="space-y-4">
       <FormError message={failure} />
       <TextField
-        label="Email"
+        label={words.session.email}
         type="email"
         autoComplete="username"
         literal
@@ -34,13 +35,13 @@ export function LoginForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
         error={errors.email?.message}
       />
       <PasswordField
-        label="Password"
+        label={words.session.password}
         autoComplete="current-password"
         registration={form.register('password')}
         error={errors.password?.message}
       />
       <Button type="submit" variant="primary" className="w-full" blocked={sending}>
-        {sending ? 'Signing in...' : 'Sign in'}
+        {sending ? words.session.signingIn : words.common.signIn}
       </Button>
     </form>
   )

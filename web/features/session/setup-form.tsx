@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { words } from '../../words/index.ts'
 
 type Values = Omit<Setup, 'token'>
 
@@ -35,7 +36,7 @@ export function SetupForm({ token, onDone }: { token: string; onDone: () => Prom
     <form noValidate onSubmit={submit} className="space-y-4">
       <FormError message={failure} />
       <TextField
-        label="Email"
+        label={words.session.email}
         type="email"
         autoComplete="username"
         literal
@@ -43,20 +44,20 @@ export function SetupForm({ token, onDone }: { token: string; onDone: () => Prom
         error={errors.email?.message}
       />
       <TextField
-        label="Full Name"
+        label={words.session.fullName}
         autoComplete="name"
         registration={form.register('fullName')}
         error={errors.fullName?.message}
       />
       <PasswordField
-        label="Password"
+        label={words.session.password}
         registration={form.register('password')}
         error={errors.password?.message}
-        help="At least 8 characters."
+        help={words.session.atLeast8}
         onGenerate={() => form.setValue('password', generatePassword(), { shouldValidate: true })}
       />
       <Button type="submit" variant="primary" className="w-full" blocked={sending}>
-        {sending ? 'Creating...' : 'Create Admin'}
+        {sending ? words.session.creatingAdmin : words.session.createAdmin}
       </Button>
     </form>
   )

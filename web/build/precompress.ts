@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Plugin } from 'vite'
+
+const worthwhileBytes = 1024
+const compressible = /\.(js|css|svg|html|json)$/
+
+/** Beside every file its .br and .gz: the server sends them as they are, and compresses nothing while people wait. */
+export function precompress(): Plugin {
+  let outDir = ''
+  return {
+    name: 'precompress',
+    apply: 'build',
+    configResolved(config) {
+      outDir = join(config.root, config.build.outDir)
+      if (config.build.outDir.startsWith('/')) outDir = config.build.outDir
+    },
+    async closeBundle() {
+      const files = readdirSync(outDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
+        compressible.test(name),
+      )
+      await Promise.all(files.map((name) => compressFile(join(outDir, name))))
+    },
+  }
+}
+
+async function compressFile(path: string): Promise<void> {
+  const content = readFileSync(path)
+  if (content.length < worthwhileBytes) return
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }),
+    promisify(gzip)(content, { level: 9 }),
+  ])
+  writeFileSync(`${path}.br`, br)
+  writeFileSync(`${path}.gz`, gz)
+}

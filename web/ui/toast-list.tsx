@@ -1,0 +1,10 @@
+import { useEffect } from 'react'
+import { Toaster as Sonner } from 'sonner'
+import { useShownTheme } from '../lib/theme.ts'
+import { toastHost } from './toast.ts'
+
+export function ToastList() {
+  // After the list's own effects: from now on it hears of new toasts.
+  useEffect(() => toastHost.mounted(), [])
+  return <Sonner theme={useShownTheme()} position="bottom-center" duration={2500} />
+}

@@ -1,0 +1,21 @@
+/** Signing in and out, the first admin, one's own password. */
+export const session = {
+  email: 'Email',
+  password: 'Password',
+  fullName: 'Full Name',
+  signingIn: 'Signing in...',
+  currentPassword: 'Current Password',
+  newPassword: 'New Password',
+  atLeast8: 'At least 8 characters.',
+  changePassword: 'Change Password',
+  changing: 'Changing...',
+  passwordChanged: 'Your password is changed.',
+  createAdmin: 'Create Admin',
+  creatingAdmin: 'Creating...',
+  unreachable: 'The server could not be reached. Check your network and try again.',
+  wrongPassword: 'The e-mail address or the password is not right.',
+  notActive: 'This login is not active. Ask your hosting provider.',
+  tooMany: 'Too many tries. Wait a minute, then try again.',
+  signInFailed: 'Signing in did not work. Try again in a moment.',
+  signOutFailed: 'Signing out did not work. Try again.',
+}
