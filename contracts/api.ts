@@ -1,9 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { alert } from './alert.ts'
+import { auditPage, customerAuditQuery } from './audit.ts'
 import {
   customer,
   customerChange,
+  customerExportQuery,
   customerPage,
   customerQuery,
   formFindings,
@@ -64,6 +66,7 @@ import { id } from './text.ts'
 
 const byId = z.object({ id: id('id') })
 const nothing = z.object({})
+const csvStream = z.custom<ReadableStream<Uint8Array>>((value) => value instanceof ReadableStream)
 
 /** 200: the operation has ended, or waits for a person. 202: it goes on; read it again, or follow its events. */
 const endedOrNotYet = z.union([
@@ -140,6 +143,16 @@ export const api = {
       })
       .input(customerQuery)
       .output(customerPage),
+    export: oc
+      .route({
+        method: 'GET',
+        path: '/v1/customers/export',
+        outputStructure: 'detailed',
+        tags: ['Customers'],
+        summary: 'All customers that match, as CSV (UTF-8), streamed',
+      })
+      .input(customerExportQuery)
+      .output(z.object({ headers: z.record(z.string(), z.string()), body: csvStream })),
     get: oc
       .route({ method: 'GET', path: '/v1/customers/{id}', tags: ['Customers'], summary: 'One customer' })
       .input(byId)
@@ -153,6 +166,15 @@ export const api = {
       })
       .input(customerChange.extend(byId.shape))
       .output(customer),
+    audit: oc
+      .route({
+        method: 'GET',
+        path: '/v1/customers/{id}/audit',
+        tags: ['Customers'],
+        summary: 'Who did what to this customer and their hosting, newest first',
+      })
+      .input(customerAuditQuery)
+      .output(auditPage),
     hostingAccounts: oc
       .route({
         method: 'GET',

@@ -3,6 +3,7 @@ import { hostingOutcome, provisioning } from './hosting-account.ts'
 import { fieldProblem } from './problem.ts'
 import {
   emailAddress,
+  id,
   lineOfText,
   newPassword,
   pageCursor,
@@ -54,18 +55,37 @@ export type Onboarded = z.infer<typeof onboarded>
 export const formFindings = z.object({ errors: z.array(fieldProblem), warnings: z.array(fieldProblem) })
 export type FormFindings = z.infer<typeof formFindings>
 
-export const customerSort = z.enum(['-createdAt', 'createdAt', 'email', 'fullName'], {
-  error: 'sort must be one of: -createdAt, createdAt, email, fullName.',
-})
+const sortNames = ['-createdAt', 'createdAt', 'email', '-email', 'fullName', '-fullName'] as const
+export const customerSort = z.enum(sortNames, { error: `sort must be one of: ${sortNames.join(', ')}.` })
 export type CustomerSort = z.infer<typeof customerSort>
 
-export const customerQuery = z.object({
+/** `needs-attention`: an account that is failed, in conflict or unknown. */
+export const customerHosting = z.enum(['some', 'none', 'needs-attention'], {
+  error: 'hosting must be one of: some, none, needs-attention.',
+})
+export type CustomerHosting = z.infer<typeof customerHosting>
+
+export const customerFilter = z.object({
+  /**
+   * Every word must occur in e-mail address, name or company. Among more than 10,000 customers, words shorter than
+   * three letters are looked for at the beginnings only.
+   */
   search: lineOfText('search', { max: 200 }).optional(),
   status: z.enum(['active', 'inactive'], { error: 'status must be active or inactive.' }).optional(),
+  hosting: customerHosting.optional(),
+  /** Has an account on this server. */
+  serverId: id('serverId').optional(),
+})
+export type CustomerFilter = z.infer<typeof customerFilter>
+
+export const customerQuery = customerFilter.extend({
   sort: customerSort.default('-createdAt'),
   limit: pageLimit,
   cursor: pageCursor.optional(),
 })
 export type CustomerQuery = z.infer<typeof customerQuery>
+
+export const customerExportQuery = customerFilter.extend({ sort: customerSort.default('-createdAt') })
+export type CustomerExportQuery = z.infer<typeof customerExportQuery>
 
 export const customerPage = z.object({ items: z.array(customer), nextCursor: z.string().nullable() })

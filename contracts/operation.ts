@@ -71,6 +71,7 @@ export const operationQuery = z.object({
   serverId: id('serverId').optional(),
   /** Of its error, e.g. username-taken. */
   code: z.string().max(100, 'code can have at most 100 characters.').optional(),
+  customerId: id('customerId').optional(),
   limit: pageLimit,
   cursor: pageCursor.optional(),
 })

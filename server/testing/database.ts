@@ -78,5 +78,6 @@ const emptyTables = async ({ db }: Database) => {
     select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'public'`)
   const names = rowsOf(found).map((row) => String(row.name))
   if (names.length > 0) await db.execute(sql.raw(`truncate ${names.join(', ')} restart identity cascade`))
-  await db.execute(sql`delete from pgboss.job`)
+  const queue = await db.execute(sql`select to_regclass('pgboss.job') as found`)
+  if (rowsOf(queue)[0]?.found) await db.execute(sql`delete from pgboss.job`)
 }

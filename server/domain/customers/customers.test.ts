@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { CustomerQuery, NewCustomer } from '#contracts/customer.ts'
+import type { CustomerQuery, CustomerSort, NewCustomer } from '#contracts/customer.ts'
 import { customerQuery, customerSort } from '#contracts/customer.ts'
 import { findPasswordHash, verifyPassword } from '#server/platform/auth/index.ts'
 import { sessions } from '#server/platform/auth/table.ts'
@@ -9,7 +9,8 @@ import { auditOf, newCustomer } from '#server/testing/domain-steps.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { customers } from '../tables/customers.ts'
 import { changeCustomer } from './change.ts'
-import { getCustomer, listCustomers } from './read.ts'
+import { listCustomers } from './list.ts'
+import { getCustomer } from './read.ts'
 
 describeDomain('Customers', (open) => {
   const add = async (given: Partial<NewCustomer>) =>
@@ -81,6 +82,7 @@ describeDomain('Customers', (open) => {
       await add({ fullName: `Same ${Math.floor(index / 5)}` })
     }
     const all = (await test.database.db.select().from(customers)).map(({ id }) => id).toSorted()
+    const walked = async (sort: CustomerSort) => (await list({ sort })).items.map(({ id }) => id)
     for (const sort of customerSort.options) {
       const seen: string[] = []
       const keys: string[] = []
@@ -98,6 +100,7 @@ describeDomain('Customers', (open) => {
       expect(seen.toSorted(), sort).toEqual(all)
       if (sort === 'fullName' || sort === 'createdAt') expect(keys).toEqual(keys.toSorted())
       if (sort === '-createdAt') expect(keys).toEqual(keys.toSorted().reverse())
+      if (sort === '-fullName') expect(seen).toEqual((await walked('fullName')).reverse())
     }
   })
 

@@ -1,4 +1,7 @@
+export { listAuditOfCustomer } from './audit.ts'
 export { changeCustomer } from './change.ts'
+export { exportCustomers } from './export.ts'
 export { insertCustomer } from './insert.ts'
-export { findCustomerIdOfUser, getCustomer, listCustomers, readCustomer } from './read.ts'
+export { listCustomers } from './list.ts'
+export { findCustomerIdOfUser, getCustomer, readCustomer } from './read.ts'
 export { findSimilarCustomers } from './similar.ts'

@@ -49,6 +49,8 @@ describeDomain('Operations', (open) => {
     expect(seen).toEqual(['queued', 'user4', 'user3', 'user2', 'user1', 'user0'])
     expect((await list({ status: 'queued' })).items.map(({ username }) => username)).toEqual(['queued'])
     expect((await list({ serverId: server.id })).items).toHaveLength(6)
+    const [item] = (await list({ status: 'queued' })).items
+    expect((await list({ customerId: item?.customerId ?? '' })).items).toEqual([item])
     await expect(list({ cursor: 'nonsense' })).rejects.toMatchObject({ code: 'invalid-body' })
   })
 

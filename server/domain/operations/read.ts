@@ -90,6 +90,12 @@ export async function latestOperations(
 
 export const errorCode = sql<string>`coalesce(${operations.error} ->> 'code', 'unknown')`
 
+const accountsOf = (db: Queryable, customerId: string) =>
+  db
+    .select({ id: hostingAccounts.id })
+    .from(hostingAccounts)
+    .where(eq(hostingAccounts.customerId, customerId))
+
 /** Newest first. */
 export async function listOperations(
   domain: Domain,
@@ -97,10 +103,12 @@ export async function listOperations(
   query: z.infer<typeof operationQuery>,
 ): Promise<{ items: OperationSummary[]; nextCursor: string | null }> {
   requireStaff(call)
+  const { db } = domain.database
   const conditions: (SQL | undefined)[] = []
   if (query.status) conditions.push(inArray(operations.status, query.status))
   if (query.serverId) conditions.push(eq(operations.serverId, query.serverId))
   if (query.code !== undefined) conditions.push(eq(errorCode, query.code))
+  if (query.customerId) conditions.push(inArray(operations.accountId, accountsOf(db, query.customerId)))
   if (query.cursor !== undefined) {
     const { sortKey, id } = decodeCursor(query.cursor, 'operations')
     const at = new Date(sortKey)
@@ -108,7 +116,7 @@ export async function listOperations(
       or(lt(operations.createdAt, at), and(eq(operations.createdAt, at), lt(operations.id, id))),
     )
   }
-  const rows = await selection(domain.database.db)
+  const rows = await selection(db)
     .where(and(...conditions))
     .orderBy(desc(operations.createdAt), desc(operations.id))
     .limit(query.limit + 1)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { users } from '../../platform/auth/table.ts'
 
 export const customers = pgTable(
@@ -18,6 +18,12 @@ export const customers = pgTable(
     search: text()
       .notNull()
       .generatedAlwaysAs(sql`lower(email || ' ' || full_name || ' ' || coalesce(company_name, ''))`),
+    // Copies, so that lists filter on one table too: triggers keep them, whoever changes the login or an account.
+    isActive: boolean().notNull().default(true),
+    /** An account that is not terminated. */
+    hasHosting: boolean().notNull().default(false),
+    /** An account that is failed, in conflict or unknown. */
+    needsAttention: boolean().notNull().default(false),
     createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
     updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
   },
@@ -27,6 +33,16 @@ export const customers = pgTable(
     index('customers_email').on(t.email, t.id),
     index('customers_full_name').on(t.fullName, t.id),
     index('customers_lower_full_name').on(sql`lower(${t.fullName})`),
+    // Each filter with each order: a page is read from one index, however few or many match.
+    index('customers_active_created_at').on(t.isActive, t.createdAt, t.id),
+    index('customers_active_email').on(t.isActive, t.email, t.id),
+    index('customers_active_full_name').on(t.isActive, t.fullName, t.id),
+    index('customers_hosting_created_at').on(t.hasHosting, t.createdAt, t.id),
+    index('customers_hosting_email').on(t.hasHosting, t.email, t.id),
+    index('customers_hosting_full_name').on(t.hasHosting, t.fullName, t.id),
+    index('customers_attention_created_at').on(t.createdAt, t.id).where(sql`needs_attention`),
+    index('customers_attention_email').on(t.email, t.id).where(sql`needs_attention`),
+    index('customers_attention_full_name').on(t.fullName, t.id).where(sql`needs_attention`),
     index('customers_search').using('gin', sql`${t.search} gin_trgm_ops`),
   ],
 )

@@ -2,7 +2,13 @@ import { implement } from '@orpc/server'
 import { api } from '#contracts/api.ts'
 import { listAlerts } from '#server/domain/alerts/index.ts'
 import type { Call, Domain } from '#server/domain/context.ts'
-import { changeCustomer, getCustomer, listCustomers } from '#server/domain/customers/index.ts'
+import {
+  changeCustomer,
+  exportCustomers,
+  getCustomer,
+  listAuditOfCustomer,
+  listCustomers,
+} from '#server/domain/customers/index.ts'
 import {
   adoptAccount,
   cancelOperation,
@@ -82,6 +88,17 @@ export const router = os.router({
     ),
     list: os.customers.list.handler(({ context: { domain, call }, input }) =>
       listCustomers(domain, call, input),
+    ),
+    export: os.customers.export.handler(async ({ context: { domain, call }, input }) => {
+      const { fileName, body } = await exportCustomers(domain, call, input)
+      const headers = {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${fileName}"`,
+      }
+      return { headers, body }
+    }),
+    audit: os.customers.audit.handler(({ context: { domain, call }, input }) =>
+      listAuditOfCustomer(domain, call, input),
     ),
     get: os.customers.get.handler(({ context: { domain, call }, input }) =>
       getCustomer(domain, call, input.id),

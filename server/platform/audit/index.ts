@@ -1,1 +1,2 @@
+export { auditFacts, readAudit } from './read.ts'
 export { type AuditEntry, recordAudit } from './record.ts'

@@ -12,7 +12,9 @@ const sortLabels = {
   '-createdAt': 'Newest first',
   createdAt: 'Oldest first',
   email: 'By e-mail address',
+  '-email': 'By e-mail address, backwards',
   fullName: 'By name',
+  '-fullName': 'By name, backwards',
 }
 
 export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {

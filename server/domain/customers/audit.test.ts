@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { newId } from '#server/platform/clock/index.ts'
+import { call, customerActor, describeDomain } from '#server/testing/domain.ts'
+import { addTestServer, hostingPassword, provisioned, runUntilRest } from '#server/testing/domain-steps.ts'
+import { suspendHostingAccount } from '../hosting/index.ts'
+import { listAuditOfCustomer } from './audit.ts'
+import { changeCustomer } from './change.ts'
+
+describeDomain('The audit of a customer', (open) => {
+  it('has what was done to them and their hosting, newest first, page by page, without secrets', async () => {
+    const test = open()
+    await addTestServer(test)
+    const mine = await provisioned(test, { username: 'mine' })
+    await provisioned(test, { username: 'other', customer: { email: 'other@example.com' } })
+    const { id } = mine.customer
+    await changeCustomer(test.domain, call(), id, { fullName: 'Renamed', password: 'Changed-Pass-1' })
+    const started = await suspendHostingAccount(test.domain, call(), {
+      accountId: mine.accountId,
+      reason: 'abuse',
+      note: 'spam',
+    })
+    await runUntilRest(test, started.body.operation.id)
+
+    const all = await listAuditOfCustomer(test.domain, call(), { id, limit: 100 })
+    expect(all.nextCursor).toBeNull()
+    expect(all.items.map(({ action, subject }) => [action, subject.name])).toEqual([
+      ['hosting-account.suspend', 'mine'],
+      ['customer.change', null],
+      ['hosting-account.create', 'mine'],
+      ['customer.create', null],
+    ])
+    expect(all.items[0]).toMatchObject({
+      actor: { kind: 'staff', name: 'Staff user' },
+      before: { suspendReasons: [] },
+      after: { reason: 'abuse', note: 'spam' },
+      requestId: 'request-1',
+    })
+    expect(all.items[1]).toMatchObject({ after: { fullName: 'Renamed', password: true } })
+    expect(JSON.stringify(all)).not.toContain('Changed-Pass-1')
+    expect(JSON.stringify(all)).not.toContain(hostingPassword)
+
+    const first = await listAuditOfCustomer(test.domain, call(), { id, limit: 3 })
+    const cursor = first.nextCursor ?? ''
+    const second = await listAuditOfCustomer(test.domain, call(), { id, limit: 3, cursor })
+    expect([...first.items, ...second.items]).toEqual(all.items)
+    expect(second.nextCursor).toBeNull()
+  })
+
+  it('is for staff, of customers that there are, from a cursor that it gave out', async () => {
+    const test = open()
+    const asked = (query: object, by = call()) =>
+      listAuditOfCustomer(test.domain, by, { id: newId(), limit: 5, ...query })
+    await expect(asked({}, call(customerActor()))).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(asked({})).rejects.toMatchObject({ code: 'not-found' })
+    await expect(asked({ cursor: 'x' })).rejects.toMatchObject({ code: 'invalid-body' })
+  })
+})

@@ -1,0 +1,63 @@
+import { eq } from 'drizzle-orm'
+import type { AuditPage, CustomerAuditQuery } from '#contracts/audit.ts'
+import { auditFacts, readAudit } from '#server/platform/audit/index.ts'
+import { fieldRefusal } from '#server/platform/errors/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { customers } from '../tables/customers.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { operations } from '../tables/operations.ts'
+import { customerNotFound } from './read.ts'
+
+function entryBefore(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined
+  if (/^[1-9]\d{0,14}$/.test(cursor)) return Number(cursor)
+  throw fieldRefusal(
+    'invalid-body',
+    'cursor',
+    'invalid',
+    'cursor is not one that this list gave out. Leave it out to start at the first page.',
+  )
+}
+
+/** What was done to a customer, their login, their hosting accounts and the operations on these; newest first. */
+export async function listAuditOfCustomer(
+  domain: Domain,
+  call: Call,
+  query: CustomerAuditQuery,
+): Promise<AuditPage> {
+  requireStaff(call)
+  const before = entryBefore(query.cursor)
+  const { db } = domain.database
+  const [customer] = await db
+    .select({ userId: customers.userId })
+    .from(customers)
+    .where(eq(customers.id, query.id))
+  if (!customer) throw customerNotFound()
+  const accounts = await db
+    .select({ id: hostingAccounts.id, username: hostingAccounts.username })
+    .from(hostingAccounts)
+    .where(eq(hostingAccounts.customerId, query.id))
+  const started = await db
+    .select({ id: operations.id, username: hostingAccounts.username })
+    .from(operations)
+    .innerJoin(hostingAccounts, eq(hostingAccounts.id, operations.accountId))
+    .where(eq(hostingAccounts.customerId, query.id))
+  const usernames = new Map([...accounts, ...started].map(({ id, username }) => [id, username]))
+  const rows = await readAudit(db, {
+    subjectIds: [query.id, customer.userId, ...usernames.keys()],
+    before,
+    limit: query.limit + 1,
+  })
+  const items = rows.slice(0, query.limit).map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: { kind: row.actorKind, name: row.actorName },
+    action: row.action,
+    subject: { kind: row.subjectKind, id: row.subjectId, name: usernames.get(row.subjectId) ?? null },
+    before: auditFacts.parse(row.before),
+    after: auditFacts.parse(row.after),
+    requestId: row.requestId,
+  }))
+  const last = items.at(-1)
+  return { items, nextCursor: rows.length > query.limit && last ? String(last.id) : null }
+}

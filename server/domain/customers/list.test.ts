@@ -1,0 +1,146 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import type { CustomerFilter, NewCustomer } from '#contracts/customer.ts'
+import { call, customerActor, describeDomain } from '#server/testing/domain.ts'
+import {
+  addTestServer,
+  auditOf,
+  newCustomer,
+  onboardWithHosting,
+  provisioned,
+  runUntilRest,
+} from '#server/testing/domain-steps.ts'
+import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
+import { onboardCustomer } from '../onboarding/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { changeCustomer } from './change.ts'
+import { exportCustomers } from './export.ts'
+import { readPage } from './list.ts'
+
+describeDomain('The list of customers', (open) => {
+  const add = async (given: Partial<NewCustomer>) =>
+    (await onboardCustomer(open().domain, call(), newCustomer(given))).customer
+  const names = async (filter: CustomerFilter, stretchLength = 10_000) => {
+    const { db } = open().database
+    const page = await readPage(db, { sort: 'fullName', limit: 100, stretchLength, ...filter })
+    return page.items.map(({ fullName }) => fullName)
+  }
+
+  it('is filtered by hosting, by what needs attention and by server, as these change', async () => {
+    const test = open()
+    const first = await addTestServer(test, { name: 'First' })
+    const { apiKey, apiSecret } = test.sandbox.createKey({})
+    const second = await addTestServer(test, { name: 'Second', apiKey, apiSecret })
+    const on = (fullName: string, username: string, serverId: string) =>
+      onboardWithHosting(test, { username, serverId, customer: { fullName } })
+    const ada = await provisioned(test, {
+      username: 'ada',
+      serverId: first.id,
+      customer: { fullName: 'Ada' },
+    })
+    const ben = await on('Ben', 'ben', second.id)
+    await add({ fullName: 'Cleo' })
+    expect(await names({ hosting: 'some' })).toEqual(['Ada', 'Ben'])
+    expect(await names({ hosting: 'none' })).toEqual(['Cleo'])
+    expect(await names({ hosting: 'needs-attention' })).toEqual([])
+    expect(await names({ serverId: second.id })).toEqual(['Ben'])
+
+    test.sandbox.addFault({ fault: 'error', path: 'create', status: 400 })
+    expect((await runUntilRest(test, ben.operationId)).status).toBe('failed')
+    expect(await names({ hosting: 'needs-attention' })).toEqual(['Ben'])
+    await suspendHostingAccount(test.domain, call(), { accountId: ada.accountId, reason: 'staff' })
+    const gone = await terminated(ada.accountId)
+    expect(gone.status).toBe('succeeded')
+    expect(await names({ hosting: 'some' })).toEqual(['Ben'])
+    expect(await names({ serverId: first.id })).toEqual([])
+    expect(await names({ hosting: 'none', status: 'active' })).toEqual(['Ada', 'Cleo'])
+  })
+
+  async function terminated(accountId: string) {
+    const test = open()
+    const [row] = await test.database.db
+      .select()
+      .from(hostingAccounts)
+      .where(eq(hostingAccounts.id, accountId))
+    const started = await terminateHostingAccount(test.domain, call(), {
+      accountId,
+      confirm: row?.username ?? '',
+    })
+    return runUntilRest(test, started.body.operation.id)
+  }
+
+  it('follows a login that is made inactive, and one that was so from the beginning', async () => {
+    const test = open()
+    const { id } = await add({ fullName: 'Ada' })
+    await add({ fullName: 'Ben', isActive: false })
+    expect(await names({ status: 'inactive' })).toEqual(['Ben'])
+    await changeCustomer(test.domain, call(), id, { isActive: false })
+    expect(await names({ status: 'inactive' })).toEqual(['Ada', 'Ben'])
+    await changeCustomer(test.domain, call(), id, { isActive: true })
+    expect(await names({ status: 'active' })).toEqual(['Ada'])
+  })
+
+  it('finds beyond the customers that it reads one by one, in order, page by page', async () => {
+    const test = open()
+    for (const [index, name] of ['Zoë', 'Yan', 'Xi 会社', 'Wes', 'Vic', 'Uma', 'Ted'].entries())
+      await add({ fullName: name, companyName: index % 2 ? 'Жанна' : 'Ångström', isActive: index !== 3 })
+    expect(await names({ search: 'жанна' }, 2)).toEqual(['Uma', 'Wes', 'Yan'])
+    expect(await names({ search: 'ångström zoë' }, 2)).toEqual(['Zoë'])
+    expect(await names({ search: 'жанна', status: 'active' }, 2)).toEqual(['Uma', 'Yan'])
+    expect(await names({ search: 'no-such-thing' }, 2)).toEqual([])
+    // Two letters: at the beginning of a name everywhere, within a word only nearby.
+    expect(await names({ search: 'we' }, 2)).toEqual(['Wes'])
+    expect(await names({ search: 'ma' }, 2)).toEqual(['Uma'])
+    expect(await names({ search: 'es' }, 2)).toEqual([])
+    expect(await names({ search: 'vi' }, 2)).toEqual(['Vic'])
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await readPage(test.database.db, {
+        sort: '-fullName',
+        limit: 1,
+        search: 'жанна',
+        stretchLength: 2,
+        cursor,
+      })
+      seen.push(...page.items.map(({ fullName }) => fullName))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor !== undefined)
+    expect(seen).toEqual(['Yan', 'Wes', 'Uma'])
+  })
+
+  describe('as CSV', () => {
+    const exported = async (filter: CustomerFilter = {}) => {
+      const { body } = await exportCustomers(open().domain, call(), { sort: 'fullName', ...filter })
+      return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await new Response(body).arrayBuffer())
+    }
+
+    it('has every customer that matches, all pages of them, and names in any script', async () => {
+      const test = open()
+      await add({ fullName: 'Жанна "J" Example', companyName: 'A, B\u2028 & C', isActive: false })
+      await add({ fullName: 'Other' })
+      const text = await exported({ status: 'inactive' })
+      const [head, line, end] = text.split('\r\n')
+      expect(head).toMatch(/^\ufeffEmail,Full Name,Company Name,Active,Hosting accounts,/)
+      expect(line).toContain('"Жанна ""J"" Example","A, B\u2028 & C",no,0,0,0,2026-03-01T08:00:00.000Z,')
+      expect(end).toBe('')
+      expect((await auditOf(test)).at(-1)).toMatchObject({
+        action: 'customer.export',
+        after: { status: 'inactive' },
+      })
+    })
+
+    it('holds nothing that a spreadsheet would run', async () => {
+      for (const fullName of ['=1+1', '+1', '-1', '@SUM(A1)', '|x', '=cmd|"/c calc"!A1'])
+        await add({ fullName })
+      for (const line of (await exported()).split('\r\n').slice(1, -1))
+        expect(line.split(',')[1]).toMatch(/^("?'|\|)/)
+    })
+
+    it('is for staff', async () => {
+      await expect(
+        exportCustomers(open().domain, call(customerActor()), { sort: 'email' }),
+      ).rejects.toMatchObject({ code: 'forbidden' })
+    })
+  })
+})
