@@ -103,7 +103,8 @@ export interface PanelAccount {
 export type Finding =
   | { readonly state: 'found'; readonly account: PanelAccount }
   | { readonly state: 'absent' }
-  | { readonly state: 'not-known'; readonly why: string }
+  /** `passing`: this answer was out of the ordinary, and the next may tell; else the panel has no way to tell. */
+  | { readonly state: 'not-known'; readonly why: string; readonly passing?: boolean }
 
 /** E-mail addresses compare without case, usernames as the panel's rule has them. */
 export interface SearchKeys {

@@ -8,7 +8,8 @@ import { readWholeList } from './whole-list.ts'
 
 type Look =
   | { readonly state: 'found'; readonly account: PanelAccount }
-  | { readonly state: 'no-such-account' | 'no-such-call' | 'odd' }
+  | { readonly state: 'no-such-account' | 'no-such-call' }
+  | { readonly state: 'odd'; readonly passing: boolean }
 
 /**
  * `GET /api/v1/billing/accounts/{id}`. A 404 alone proves nothing: a wrong proxy path answers it for everything, and
@@ -18,11 +19,12 @@ export async function findAccount(session: Session, id: string): Promise<Finding
   if (!isAccountId(id)) return notKnown('The NextPanel User ID that we hold is not a positive whole number.')
   const look = await lookAt(session, id)
   if (look.state === 'found') return look
-  if (look.state === 'odd') return notKnown('The panel did not answer with the account that was asked for.')
+  if (look.state === 'odd')
+    return notKnown('The panel did not answer with the account that was asked for.', look.passing)
   try {
     return await confirmAbsence(session, id, look.state)
   } catch (error) {
-    if (error instanceof PanelError) return notKnown(`A control read failed: ${error.message}`)
+    if (error instanceof PanelError) return notKnown(`A control read failed: ${error.message}`, true)
     throw error
   }
 }
@@ -58,11 +60,13 @@ async function confirmAbsence(
 async function lookAt(session: Session, id: string): Promise<Look> {
   const response = await session.send({ method: 'GET', path: accountPath(id) })
   const { status, body } = response
-  if (status === 404) return { state: body.kind === 'json' ? 'no-such-account' : 'odd' }
+  // A 404 in HTML is a web server's, for paths that the panel does not have.
+  if (status === 404)
+    return body.kind === 'json' ? { state: 'no-such-account' } : { state: 'odd', passing: false }
   if (status === 405) return { state: 'no-such-call' }
   if (status >= 300) throw refusal(session, response, 'nothing')
   const account = body.kind === 'json' ? readAccount(body.value) : undefined
-  return account?.id === id ? { state: 'found', account } : { state: 'odd' }
+  return account?.id === id ? { state: 'found', account } : { state: 'odd', passing: true }
 }
 
 function foundIn(entries: readonly ListEntry[], id: string): Finding | undefined {
@@ -70,4 +74,4 @@ function foundIn(entries: readonly ListEntry[], id: string): Finding | undefined
   return account && { state: 'found', account }
 }
 
-const notKnown = (why: string): Finding => ({ state: 'not-known', why })
+const notKnown = (why: string, passing = false): Finding => ({ state: 'not-known', why, passing })

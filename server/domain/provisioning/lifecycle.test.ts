@@ -133,6 +133,7 @@ describeDomain('An account on its panel', (open) => {
   })
 
   describe('A termination', () => {
+    const waitsToSee = { status: 'waiting', error: { code: 'identity-not-known' } }
     const deletes = () =>
       open()
         .sandbox.requests.recent(1000)
@@ -224,6 +225,44 @@ describeDomain('An account on its panel', (open) => {
       expect(await runUntilRest(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
       expect(onPanel(test)).toEqual([])
       expect(await slotHolders(test)).toEqual([])
+    })
+
+    it('deletes nothing while the panel answers with another account', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      await strangerOnPanel(test, { username: 'stranger' })
+      test.sandbox.addFault({ fault: 'id-of-another', path: 'get', times: 'always' })
+      test.sandbox.variants.set({ list: '404' })
+      const operationId = await terminate(accountId)
+      await runOperation(test.domain, operationId)
+      expect(await operationRow(test, operationId)).toMatchObject(waitsToSee)
+      expect(deletes()).toHaveLength(0)
+      await test.sandbox.clearFaults()
+      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(onPanel(test)).toEqual(['stranger'])
+    })
+
+    it('does not count as done where the panel answers something odd afterwards', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      const operationId = await terminate(accountId)
+      const odd = withPanel(test, (panel) => ({
+        findById: async (id) =>
+          deletes().length === 0
+            ? panel.findById(id)
+            : { value: { state: 'not-known', why: 'It is odd.', passing: true }, exchanges: [] },
+        search: async (keys) => ({
+          ...(await panel.search(keys)),
+          value: { complete: false, matches: [], why: 'It has no list.' },
+        }),
+      }))
+      await runOperation(odd.domain, operationId)
+      expect(deletes()).toHaveLength(1)
+      expect(await operationRow(test, operationId)).toMatchObject(waitsToSee)
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminating', holdsSlot: true })
+      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
     })
 
     it('deletes nothing where the panel cannot show whose account it is, and can be cancelled', async () => {

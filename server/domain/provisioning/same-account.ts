@@ -1,12 +1,13 @@
-import { describeDifference } from '#panels/kit/index.ts'
+import { describeDifference, type Finding } from '#panels/kit/index.ts'
 import type { Decision } from './decision.ts'
+import { waitAndRetry } from './failure.ts'
 import { noteStep, type Work } from './work.ts'
 
 export type Identity =
   | { state: 'ours' }
   | { state: 'gone' }
   | { state: 'other'; difference: string }
-  | { state: 'not-known'; why: string }
+  | { state: 'not-known'; passing: boolean }
 
 /**
  * Reads the identity of the account behind our id again, before every lifecycle call: after a restore from a backup
@@ -38,14 +39,14 @@ const judge = (difference: string | null): Identity =>
 async function judgeByList(
   work: Work,
   id: string,
-  finding: { state: 'absent' } | { state: 'not-known'; why: string },
+  finding: Exclude<Finding, { state: 'found' }>,
 ): Promise<Identity> {
   if (finding.state === 'absent') return { state: 'gone' }
   const { marker, username } = work.account
   const { value: survey } = await work.panel.search({ marker, username })
   const listed = survey.matches.find((match) => match.id === id)
   if (listed) return judge(describeDifference(listed, work.account))
-  return survey.complete ? { state: 'gone' } : { state: 'not-known', why: finding.why }
+  return survey.complete ? { state: 'gone' } : { state: 'not-known', passing: finding.passing ?? false }
 }
 
 export const notOurs = (work: Work, id: string, difference: string): Decision => ({
@@ -58,3 +59,16 @@ export const notOurs = (work: Work, id: string, difference: string): Decision =>
   },
   account: {},
 })
+
+/**
+ * A panel that shows something odd may show the account the next time: until then nothing is sent to an id that may be
+ * another's by now, and nothing counts as done. Null for a panel that has no way to show it.
+ */
+export const untilShown = (work: Work, id: string, identity: Identity): Decision | null =>
+  identity.state === 'not-known' && identity.passing
+    ? waitAndRetry(work, {
+        code: 'identity-not-known',
+        message: `${work.server.name} cannot show whose account ${id} is at the moment.`,
+        remedy: `Nothing more is sent before it can. If this stays, look at account ${id} in NextPanel.`,
+      })
+    : null

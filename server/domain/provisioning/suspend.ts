@@ -2,7 +2,7 @@ import { PanelError } from '#panels/kit/index.ts'
 import { beginAttempt, endAttempt } from './attempt.ts'
 import type { Decision } from './decision.ts'
 import { decideOnRefusal, waitAndRetry } from './failure.ts'
-import { notOurs, readIdentity } from './same-account.ts'
+import { notOurs, readIdentity, untilShown } from './same-account.ts'
 import type { Work } from './work.ts'
 
 /** Suspend and unsuspend: the same steps towards opposite states. Both may be repeated without harm. */
@@ -23,6 +23,8 @@ export async function runSuspension(work: Work): Promise<Decision> {
   const identity = await readIdentity(work, id)
   if (identity.state === 'gone') return gone(work)
   if (identity.state === 'other') return notOurs(work, id, identity.difference)
+  const unseen = untilShown(work, id, identity)
+  if (unseen) return unseen
   const call = await callPanel(work, id, target)
   if (call) return call
   return (

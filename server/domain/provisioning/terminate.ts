@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts'
 import { decideOnRefusal, waitAndRetry } from './failure.ts'
 import { type Look, lookForAccount } from './look.ts'
 import { quarantineEnd } from './quarantine.ts'
-import { notOurs, readIdentity } from './same-account.ts'
+import { notOurs, readIdentity, untilShown } from './same-account.ts'
 import type { Work } from './work.ts'
 
 /** The account is done with. Its slot and names are free, but for the quarantine after an unknown create. */
@@ -39,6 +39,8 @@ export async function runTerminate(work: Work): Promise<Decision> {
       message: 'The panel accepted the deletion but still shows the account.',
       remedy: 'Look at the account in NextPanel if this stays.',
     })
+  const unseen = untilShown(work, target, after)
+  if (unseen) return unseen
   return terminated(
     work,
     after.state === 'not-known'
@@ -52,6 +54,8 @@ export async function runTerminate(work: Work): Promise<Decision> {
 async function confirmTarget(work: Work, id: string): Promise<string | Decision> {
   const identity = await readIdentity(work, id)
   if (identity.state === 'ours') return id
+  const unseen = untilShown(work, id, identity)
+  if (unseen) return unseen
   if (identity.state === 'not-known') {
     // It was seen to be ours before our first deletion. If that one worked, the next one answers so.
     if (work.operation.attempts > 0) return id
