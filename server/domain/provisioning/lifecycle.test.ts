@@ -22,6 +22,8 @@ import {
   unsuspendHostingAccount,
 } from '../hosting/index.ts'
 import { removeServer } from '../servers/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { attempts } from '../tables/operations.ts'
 import { releaseQuarantines } from './release-quarantines.ts'
 import { runOperation } from './run.ts'
 
@@ -54,6 +56,18 @@ describeDomain('An account on its panel', (open) => {
       const { body } = await unsuspendHostingAccount(open().domain, call(), { accountId, reason })
       return runUntilRest(open(), body.operation.id)
     }
+
+    it('is not sent where the id is another account’s now, and says how the right one is found', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      await test.database.db.update(hostingAccounts).set({ panelUserId: null, verified: false })
+      expect(await suspend(accountId, 'staff')).toMatchObject({
+        status: 'failed',
+        error: { code: 'identity-not-known', remedy: expect.stringContaining('Reconcile') },
+      })
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', holdsSlot: true })
+    })
 
     it('keeps its reasons as a set: suspended while any is left', async () => {
       const test = open()
@@ -225,6 +239,17 @@ describeDomain('An account on its panel', (open) => {
       expect(await runUntilRest(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
       expect(onPanel(test)).toEqual([])
       expect(await slotHolders(test)).toEqual([])
+    })
+
+    it('finds an adopted account that has lost its id, and deletes that', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      // As if somebody had made it in NextPanel.
+      await test.database.db.delete(attempts)
+      await test.database.db.update(hostingAccounts).set({ panelUserId: null, passwordSetByUs: false })
+      expect(await runUntilRest(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
+      expect(onPanel(test)).toEqual([])
     })
 
     it('deletes nothing while the panel answers with another account', async () => {

@@ -19,7 +19,7 @@ export async function runSuspension(work: Work): Promise<Decision> {
       account: { suspendReasons: reasons },
     }
   const id = account.panelUserId
-  if (id === null) return gone(work)
+  if (id === null) return idLost(work)
   const identity = await readIdentity(work, id)
   if (identity.state === 'gone') return gone(work)
   if (identity.state === 'other') return notOurs(work, id, identity.difference)
@@ -42,6 +42,17 @@ const gone = (work: Work): Decision => ({
     code: 'account-gone',
     message: `The account does not exist on ${work.server.name} any more.`,
     remedy: 'It was removed in NextPanel. Terminate it here to free its slot, or provision a new account.',
+  },
+  account: {},
+})
+
+/** Another account turned out to hold the id that we had for it: a reconciliation has shown so. */
+const idLost = ({ account, server }: Work): Decision => ({
+  to: 'failed',
+  error: {
+    code: 'identity-not-known',
+    message: `Which account "${account.username}" is on ${server.name} now is not known: another one holds the NextPanel User ID that it had. Nothing was sent.`,
+    remedy: 'Reconcile the server: that finds it under its new id, or shows that it is gone.',
   },
   account: {},
 })

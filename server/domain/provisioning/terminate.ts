@@ -81,7 +81,8 @@ async function confirmTarget(work: Work, id: string): Promise<string | Decision>
 
 /** The account never became active: what a create of ours may have left behind is looked for first. */
 async function findUnfinished(work: Work): Promise<string | Decision> {
-  if (work.perhapsMade.length === 0)
+  // An adopted account was made by nobody here, and may have lost its id since.
+  if (work.perhapsMade.length === 0 && work.account.passwordSetByUs)
     return terminated(work, 'Nothing was ever made on the panel.', { found: false })
   const look = await lookForAccount(work, { thorough: true })
   if (look.ours) return onlyIfAsAskedFor(work, look)
