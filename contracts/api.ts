@@ -34,6 +34,7 @@ import {
   operationQuery,
   operationRetry,
 } from './operation.ts'
+import { passwordByLink, passwordLink, passwordLinkOwner, passwordLinkToken } from './password-link.ts'
 import {
   findingResolution,
   reconciliation,
@@ -194,6 +195,36 @@ export const api = {
       })
       .input(provisioning.extend(byId.shape))
       .output(hostingOutcome),
+  },
+  passwordLinks: {
+    create: oc
+      .route({
+        method: 'POST',
+        path: '/v1/customers/{id}/password-link',
+        successStatus: 201,
+        tags: ['Customers'],
+        summary: 'Make a single-use link with which the customer sets their own password',
+      })
+      .input(byId)
+      .output(passwordLink),
+    inspect: oc
+      .route({
+        method: 'POST',
+        path: '/v1/password-links/inspect',
+        tags: ['Session'],
+        summary: 'Whose password a link sets; needs no session and uses nothing up',
+      })
+      .input(passwordLinkToken)
+      .output(passwordLinkOwner),
+    use: oc
+      .route({
+        method: 'POST',
+        path: '/v1/password-links/use',
+        tags: ['Session'],
+        summary: 'Set the password by a link, once; needs no session',
+      })
+      .input(passwordByLink)
+      .output(z.object({ email: z.string() })),
   },
   servers: {
     testConnection: oc

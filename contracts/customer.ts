@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hostingOutcome, provisioning } from './hosting-account.ts'
+import { passwordLink } from './password-link.ts'
 import { fieldProblem } from './problem.ts'
 import {
   emailAddress,
@@ -28,15 +29,27 @@ export type Customer = z.infer<typeof customer>
 const isActive = z.boolean({ error: 'isActive must be true or false.' })
 const companyName = lineOfText('Company Name', { max: 200 })
 
-export const newCustomer = z.object({
-  email: emailAddress(),
-  fullName: requiredLineOfText('Full Name', { max: 200 }),
-  companyName: companyName.nullish(),
-  /** The customer's login to this billing system. */
-  password: newPassword(),
-  isActive: isActive.default(true),
-  provisioning: provisioning.nullish(),
-})
+/** Either a password, or `passwordLink: true`: then the answer holds a link with which the customer sets their own. */
+export const newCustomer = z
+  .object({
+    email: emailAddress(),
+    fullName: requiredLineOfText('Full Name', { max: 200 }),
+    companyName: companyName.nullish(),
+    /** The customer's login to this billing system. */
+    password: newPassword().optional(),
+    passwordLink: z.boolean({ error: 'passwordLink must be true or false.' }).optional(),
+    isActive: isActive.default(true),
+    provisioning: provisioning.nullish(),
+  })
+  .refine(({ password, passwordLink }) => passwordLink === true || password !== undefined, {
+    error: 'Password is required.',
+    path: ['password'],
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  })
+  .refine(({ password, passwordLink }) => passwordLink !== true || password === undefined, {
+    error: 'Leave the password out where a set-password link is wanted.',
+    path: ['password'],
+  })
 export type NewCustomer = z.infer<typeof newCustomer>
 
 export const customerChange = z.object({
@@ -48,8 +61,12 @@ export const customerChange = z.object({
 })
 export type CustomerChange = z.infer<typeof customerChange>
 
-/** `hosting` is null where nothing was to be provisioned. */
-export const onboarded = z.object({ customer, hosting: hostingOutcome.nullable() })
+/** `hosting` is null where nothing was to be provisioned, `passwordLink` where none was wanted or it was used already. */
+export const onboarded = z.object({
+  customer,
+  hosting: hostingOutcome.nullable(),
+  passwordLink: passwordLink.nullable(),
+})
 export type Onboarded = z.infer<typeof onboarded>
 
 export const formFindings = z.object({ errors: z.array(fieldProblem), warnings: z.array(fieldProblem) })

@@ -57,6 +57,7 @@ async function start(): Promise<void> {
     panelHttp,
     drivers: new Map([[nextPanel.id, nextPanel]]),
     signals: new OperationSignals(),
+    passwordLinkValidMs: config.passwordLinkValidMs,
     alertWebhook: config.alertWebhookUrl
       ? { url: config.alertWebhookUrl, secret: config.alertWebhookSecret }
       : null,
@@ -118,8 +119,8 @@ async function start(): Promise<void> {
       publicUrl: config.publicUrl,
       signInLimitPerMinute: config.signInLimitPerMinute,
     })
-    const { publicUrl, trustedProxies, host } = config
-    const doors = { domain, signIn, publicUrl, trustedProxies, version, state }
+    const { publicUrl, trustedProxies, host, signInLimitPerMinute } = config
+    const doors = { domain, signIn, signInLimitPerMinute, publicUrl, trustedProxies, version, state }
     const api = await listen(makeApp({ ...doors, webAppDir: null }), {
       host,
       port: config.apiPort,

@@ -45,6 +45,8 @@ export interface Domain {
   readonly installation: Installation
   readonly engine: EngineSettings
   readonly signals: OperationSignals
+  /** How long a set-password link can be used. */
+  readonly passwordLinkValidMs: number
   /** Where alerts are sent, signed where there is a secret; null: nowhere. */
   readonly alertWebhook: { readonly url: string; readonly secret: string | undefined } | null
 }

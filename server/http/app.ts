@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { type Domain, requireStaff } from '#server/domain/context.ts'
-import type { SignIn } from '#server/platform/auth/index.ts'
+import { countTry, type SignIn } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { allowedMethods } from './api/allowed-methods.ts'
@@ -21,6 +21,8 @@ import { webAppDoor } from './web-app/door.ts'
 export interface AppOptions {
   readonly domain: Domain
   readonly signIn: SignIn
+  /** Also of tries with set-password links, by one client address. */
+  readonly signInLimitPerMinute: number
   readonly publicUrl: string | undefined
   readonly trustedProxies: readonly string[]
   readonly version: string
@@ -29,14 +31,32 @@ export interface AppOptions {
   readonly webAppDir: string | null
 }
 
-const openCalls = new Set(['/api/v1/setup'])
+const linkCalls = /^\/api\/v1\/password-links\/(?:inspect|use)$/
+const isOpen = (path: string) => path === '/api/v1/setup' || linkCalls.test(path)
 /** All that customers may call. The rest is refused before their input is looked at, also a call that is added later. */
-const customerCalls = /^\/api\/v1\/(?:me|portal|setup)(?:\/|$)/
+const customerCalls = /^\/api\/v1\/(?:me|portal|setup|password-links)(?:\/|$)/
 const notSignedIn = () =>
   new Refusal('not-signed-in', 'Sign in first: POST /api/auth/sign-in/email, or open /login.')
 
 const noSuchCall = (path: string) =>
   new Refusal('not-found', `There is no ${path.slice(0, 200)}. GET /openapi.json lists every call.`)
+
+/** A link cannot be guessed; this keeps guessing from costing us anything. */
+async function limitTries(options: AppOptions, clientAddress: string): Promise<void> {
+  const { domain, signInLimitPerMinute } = options
+  const tries = await countTry(domain.database.db, {
+    key: `password-link|${clientAddress}`,
+    windowMs: 60_000,
+    now: domain.clock.now(),
+  })
+  if (tries > signInLimitPerMinute)
+    throw new Refusal(
+      'too-many-requests',
+      'Too many tries from this address. Wait a minute, then open the link again.',
+      [],
+      60,
+    )
+}
 
 /** All doors on one port. Order matters: what comes first is asked first. */
 export function makeApp(options: AppOptions): Hono<DoorEnv> {
@@ -96,11 +116,12 @@ export function makeApp(options: AppOptions): Hono<DoorEnv> {
     const requestId = c.get('requestId')
     const { method, path, raw } = c.req
     const actor = await findActor(domain, signIn, raw.headers)
-    if (!actor && !openCalls.has(path)) throw notSignedIn()
+    if (!actor && !isOpen(path)) throw notSignedIn()
     if (actor && !customerCalls.test(path)) requireStaff({ actor })
     const allowed = allowedMethods(path)
     if (allowed.length === 0) throw noSuchCall(path)
     if (!allowed.includes(method)) return answerMethodNotAllowed({ method, path, allowed }, requestId)
+    if (linkCalls.test(path)) await limitTries(options, c.get('clientAddress'))
     const body = method === 'GET' ? null : await readJsonBody(raw)
     const asker = actor ?? { kind: 'system' as const, name: 'nobody' }
     const call = makeCall(raw, { actor: asker, requestId, body: body?.value, keyring: domain.keyring })

@@ -134,6 +134,7 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     engine: testEngine,
     signals: new OperationSignals(),
     alertWebhook: null,
+    passwordLinkValidMs: 3_600_000,
   }
   return { database, domain, clock, sandbox, logged, domainWith: (other) => ({ ...domain, ...other }) }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { NewCustomer, Onboarded } from '#contracts/customer.ts'
 import { onboardingMessage } from '#contracts/messages.ts'
@@ -6,8 +7,13 @@ import { once } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { insertCustomer, readCustomer } from '../customers/index.ts'
 import { answerStarted, reserveAccount, startedRefs } from '../hosting/index.ts'
+import { addPasswordLink, readPasswordLink } from '../password-links/index.ts'
 
-const refs = z.object({ customerId: z.string(), hosting: startedRefs.nullable() })
+const refs = z.object({
+  customerId: z.string(),
+  hosting: startedRefs.nullable(),
+  passwordLinkId: z.string().nullish(),
+})
 
 /**
  * The one step: customer, credentials, slot, hosting account, operation, audit and job commit together, then the
@@ -16,7 +22,8 @@ const refs = z.object({ customerId: z.string(), hosting: startedRefs.nullable() 
  */
 export async function onboardCustomer(domain: Domain, call: Call, input: NewCustomer): Promise<Onboarded> {
   requireStaff(call)
-  const passwordHash = await hashPassword(input.password)
+  // With a link nobody knows a password until the customer sets one.
+  const passwordHash = await hashPassword(input.password ?? randomBytes(32).toString('base64'))
   const made = await domain.database.db.transaction((tx) =>
     once(tx, { request: call.idempotency, refs, clock: domain.clock }, async () => {
       const customer = await insertCustomer(tx, domain, call, { ...input, passwordHash })
@@ -27,12 +34,14 @@ export async function onboardCustomer(domain: Domain, call: Call, input: NewCust
             fieldPrefix: 'provisioning.',
           })
         : null
-      return { customerId: customer.id, hosting }
+      const passwordLinkId = input.passwordLink ? await addPasswordLink(tx, domain, call, customer.id) : null
+      return { customerId: customer.id, hosting, passwordLinkId }
     }),
   )
   const outcome = made.hosting ? (await answerStarted(domain, call, made.hosting)).body : null
   return {
     customer: await readCustomer(domain.database.db, made.customerId),
     hosting: outcome && { ...outcome, message: onboardingMessage(outcome) },
+    passwordLink: made.passwordLinkId ? await readPasswordLink(domain, made.passwordLinkId) : null,
   }
 }

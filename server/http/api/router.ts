@@ -32,6 +32,11 @@ import {
   overviewOperations,
   watchOperation,
 } from '#server/domain/operations/index.ts'
+import {
+  createPasswordLink,
+  inspectPasswordLink,
+  setPasswordByLink,
+} from '#server/domain/password-links/index.ts'
 import { getEngine, pauseEngine, resumeEngine } from '#server/domain/provisioning/index.ts'
 import {
   getReconciliation,
@@ -57,7 +62,7 @@ import { changeOwnPassword } from '#server/domain/staff/index.ts'
 import { readOnboardings, readServerHealth, readServerStatistics } from '#server/domain/statistics/index.ts'
 import { setUp, setupState, viewerOf } from './session.ts'
 
-/** `call` is null only on the two setup calls, which answer without a session. */
+/** On the calls that answer without a session (setup, set-password links) `call` is made by nobody. */
 export interface ApiContext {
   readonly domain: Domain
   readonly call: Call
@@ -112,6 +117,17 @@ export const router = os.router({
     }),
     provision: os.customers.provision.handler(({ context: { domain, call }, input: { id, ...wanted } }) =>
       provisionHostingAccount(domain, call, { customerId: id, wanted }),
+    ),
+  },
+  passwordLinks: {
+    create: os.passwordLinks.create.handler(({ context: { domain, call }, input }) =>
+      createPasswordLink(domain, call, input.id),
+    ),
+    inspect: os.passwordLinks.inspect.handler(({ context: { domain }, input }) =>
+      inspectPasswordLink(domain, input.token),
+    ),
+    use: os.passwordLinks.use.handler(({ context: { domain, call }, input }) =>
+      setPasswordByLink(domain, call, input),
     ),
   },
   servers: {

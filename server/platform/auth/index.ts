@@ -1,6 +1,14 @@
 export type { Actor } from './actor.ts'
 export { systemActor } from './actor.ts'
 export { changeLogin, findPasswordHash, hasStaff, insertLogin, isEmailTaken } from './logins.ts'
+export {
+  type FoundPasswordLink,
+  findPasswordLink,
+  insertPasswordLink,
+  passwordLinkToken,
+  takePasswordLink,
+} from './password-links.ts'
 export { hashPassword, verifyPassword } from './passwords.ts'
 export { purgeSignIns } from './purge.ts'
 export { clientAddressHeader, inactiveCode, openSignIn, type SignIn } from './sign-in.ts'
+export { countTry } from './tries.ts'

@@ -1,7 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
-import { credentials, sessions, users } from './table.ts'
+import { credentials, passwordLinks, sessions, users } from './table.ts'
 
 const emailTaken = (email: string) =>
   fieldRefusal(
@@ -42,7 +42,8 @@ export async function insertLogin(
 }
 
 /**
- * Changes a login. A new password, or being made inactive, ends every session of that person.
+ * Changes a login. A new password, or being made inactive, ends every session of that person; a new password or
+ * address also the set-password links that were handed out before.
  * @throws {Refusal} email-taken
  */
 export async function changeLogin(
@@ -71,6 +72,8 @@ export async function changeLogin(
       .update(credentials)
       .set({ password: passwordHash, updatedAt: at })
       .where(eq(credentials.userId, userId))
+  if (passwordHash !== undefined || change.email !== undefined)
+    await tx.delete(passwordLinks).where(eq(passwordLinks.userId, userId))
   if (passwordHash !== undefined || change.isActive === false)
     await tx.delete(sessions).where(eq(sessions.userId, userId))
 }

@@ -73,6 +73,22 @@ export const verifications = pgTable(
   (t) => [index('verifications_identifier').on(t.identifier)],
 )
 
+/** Single-use links with which a person sets their own password. Deleted once used, replaced or expired. */
+export const passwordLinks = pgTable(
+  'password_links',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** SHA-256, hex. */
+    tokenHash: text().notNull().unique(),
+    expiresAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+  },
+  (t) => [index('password_links_user_id').on(t.userId)],
+)
+
 export const rateLimits = pgTable('rate_limits', {
   id: uuid().primaryKey().defaultRandom(),
   key: text().notNull().unique(),

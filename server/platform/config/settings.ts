@@ -115,7 +115,13 @@ export const settings = z.object({
     'SIGN_IN_LIMIT_PER_MINUTE',
     '60',
     count(1, 1_000_000),
-    'Sign-in attempts that one client address may make in a minute.',
+    'Sign-in attempts that one client address may make in a minute; as many tries with set-password links.',
+  ),
+  passwordLinkValidMs: settingWithDefault(
+    'PASSWORD_LINK_VALID_MS',
+    '259200000',
+    milliseconds(1),
+    'How long a set-password link that staff hand over can be used.',
   ),
   panelDeadlineMs: settingWithDefault(
     'PANEL_DEADLINE_MS',

@@ -11,6 +11,7 @@ export const refusalStatus = {
   'foreign-origin': 403,
   'setup-closed': 403,
   'setup-token-invalid': 403,
+  'password-link-invalid': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'email-taken': 409,

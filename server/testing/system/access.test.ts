@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Onboarded } from '#contracts/customer.ts'
+import { type Onboarded, onboarded } from '#contracts/customer.ts'
+import { passwordLink } from '#contracts/password-link.ts'
 import { viewer } from '#contracts/session.ts'
 import { bodyOf, type Call, problemOf, send } from '../http-client.ts'
 import { adminLogin, type RunningSystem, startSystem } from '../running-system.ts'
@@ -28,9 +29,14 @@ const ask = (as: Call, { method, path }: DescribedCall) => {
 }
 
 describe('Without a session', () => {
-  it('every described call but setup answers 401', async () => {
+  it('every described call but setup and set-password links answers 401', async () => {
     expect(calls.length).toBeGreaterThan(25)
-    const open = ['GET /api/v1/setup', 'POST /api/v1/setup']
+    const open = [
+      'GET /api/v1/setup',
+      'POST /api/v1/setup',
+      'POST /api/v1/password-links/inspect',
+      'POST /api/v1/password-links/use',
+    ]
     for (const call of calls.filter((each) => !open.includes(nameOf(each)))) {
       const refused = problemOf(await ask(system.nobody, call))
       expect([nameOf(call), refused.status, refused.code]).toEqual([nameOf(call), 401, 'not-signed-in'])
@@ -83,9 +89,16 @@ describe('Without a session', () => {
 
 describe("With a customer's session", () => {
   it('every staff call answers 403, whatever is sent', async () => {
-    const own = ['/api/v1/me', '/api/v1/me/password', '/api/v1/setup', '/api/v1/portal/hosting-accounts']
+    const own = [
+      '/api/v1/me',
+      '/api/v1/me/password',
+      '/api/v1/setup',
+      '/api/v1/password-links/inspect',
+      '/api/v1/password-links/use',
+      '/api/v1/portal/hosting-accounts',
+    ]
     const staffCalls = calls.filter(({ path }) => !own.includes(path))
-    expect(staffCalls.length).toBe(calls.length - 5)
+    expect(staffCalls.length).toBe(calls.length - 7)
     for (const call of staffCalls) {
       const refused = problemOf(await ask(asAnna, call))
       expect([nameOf(call), refused.status, refused.code]).toEqual([nameOf(call), 403, 'forbidden'])
@@ -106,6 +119,30 @@ describe("With a customer's session", () => {
   it('setup stays closed', async () => {
     const body = { token: 'x', email: 'more@example.com', fullName: 'More', password: 'long-enough-1' }
     expect(problemOf(await asAnna('POST', '/api/v1/setup', { body })).code).toBe('setup-closed')
+  })
+})
+
+describe('A set-password link', () => {
+  it('is handed over by staff and opens without a session: its owner then signs in with what they chose', async () => {
+    const { password: _, ...person } = newCustomer('carla')
+    const made = bodyOf(
+      await system.admin('POST', '/api/v1/customers', { body: { ...person, passwordLink: true } }),
+      201,
+      onboarded,
+    )
+    const path = `/api/v1/customers/${made.customer.id}/password-link`
+    const renewed = bodyOf(await system.admin('POST', path, { body: {} }), 201, passwordLink)
+    expect(renewed.path).not.toBe(made.passwordLink?.path)
+    const use = (link: string) => ({
+      body: { token: link.split('#')[1], password: 'Chosen-Pass-9981' },
+    })
+    const usePath = '/api/v1/password-links/use'
+    const replaced = problemOf(await system.nobody('POST', usePath, use(made.passwordLink?.path ?? '')))
+    expect([replaced.status, replaced.code]).toEqual([403, 'password-link-invalid'])
+    expect((await system.nobody('POST', usePath, use(renewed.path))).status).toBe(200)
+    const login = { email: person.email, password: 'Chosen-Pass-9981' }
+    expect((await (await system.as(login))('GET', '/api/v1/me')).status).toBe(200)
+    expect(problemOf(await asAnna('POST', path, { body: {} })).status).toBe(403)
   })
 })
 

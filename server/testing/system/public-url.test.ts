@@ -59,3 +59,15 @@ it('X-Forwarded-For counts only from a trusted proxy', async () => {
   const forged = asProxy('203.0.113.8, 203.0.113.7')
   expect((await signIn({ from: '127.0.0.9', headers: forged })).status).toBe(429)
 })
+
+it('Too many tries with set-password links from one address are 429; another address is not affected', async () => {
+  const open = (from: string) =>
+    send(`${system.apiUrl}/api/v1/password-links/inspect`, { method: 'POST', from, body: { token: 'guess' } })
+  const tries = []
+  for (let attempt = 0; attempt < 6; attempt += 1) tries.push(await open('127.0.0.6'))
+  expect(tries.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 429])
+  const refused = tries.at(-1)
+  expect(refused && problemOf(refused)).toMatchObject({ code: 'too-many-requests' })
+  expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0)
+  expect((await open('127.0.0.7')).status).toBe(403)
+})

@@ -22,7 +22,7 @@ export const emptyCustomer: AddCustomerValues = {
 }
 
 /** The API's own schema; with hosting, a server must have been picked. */
-export const addCustomerSchema = newCustomer.extend({ provisioning: pickedProvisioning.optional() })
+export const addCustomerSchema = newCustomer.safeExtend({ provisioning: pickedProvisioning.optional() })
 export type AddCustomerBody = z.infer<typeof addCustomerSchema>
 
 /** Without the box the hosting fields do not exist, whatever they hold. */

@@ -1,0 +1,74 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { PasswordLink } from '#contracts/password-link.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { findPasswordLink, insertPasswordLink, passwordLinkToken } from '#server/platform/auth/index.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { once } from '#server/platform/idempotency/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { customers } from '../tables/customers.ts'
+
+const refs = z.object({ linkId: z.string() })
+
+/**
+ * A link for a customer, for a first password or instead of a forgotten one. The present password stays until it is used.
+ * @returns the link; asked again under the same Idempotency-Key, the same one
+ * @throws {Refusal} not-found; wrong-state when the key is used again after the link was used or replaced
+ */
+export async function createPasswordLink(
+  domain: Domain,
+  call: Call,
+  customerId: string,
+): Promise<PasswordLink> {
+  requireStaff(call)
+  const { linkId } = await domain.database.db.transaction((tx) =>
+    once(tx, { request: call.idempotency, refs, clock: domain.clock }, async () => ({
+      linkId: await addPasswordLink(tx, domain, call, customerId),
+    })),
+  )
+  const link = await readPasswordLink(domain, linkId)
+  if (!link) throw new Refusal('wrong-state', 'This link was used, replaced or has expired. Make a new one.')
+  return link
+}
+
+/** In the caller's transaction. @returns the link's id */
+export async function addPasswordLink(
+  tx: Queryable,
+  domain: Domain,
+  call: Call,
+  customerId: string,
+): Promise<string> {
+  const [customer] = await tx
+    .select({ userId: customers.userId })
+    .from(customers)
+    .where(eq(customers.id, customerId))
+    .for('update')
+  if (!customer) throw new Refusal('not-found', 'There is no such customer. See the Customers page.')
+  const id = newId()
+  const at = domain.clock.now()
+  const expiresAt = new Date(at.getTime() + domain.passwordLinkValidMs)
+  const token = passwordLinkToken(domain.keyring, id)
+  await insertPasswordLink(tx, { id, userId: customer.userId, token, expiresAt, at })
+  await recordAudit(tx, {
+    at,
+    actor: call.actor,
+    action: 'customer.make-password-link',
+    subject: { kind: 'customer', id: customerId },
+    after: { expiresAt: expiresAt.toISOString() },
+    requestId: call.requestId,
+  })
+  return id
+}
+
+/** Null once it was used, replaced or has expired. */
+export async function readPasswordLink(domain: Domain, id: string): Promise<PasswordLink | null> {
+  const link = await findPasswordLink(domain.database.db, { id }, domain.clock.now())
+  return (
+    link && {
+      path: `/set-password#${passwordLinkToken(domain.keyring, id)}`,
+      expiresAt: link.expiresAt.toISOString(),
+    }
+  )
+}

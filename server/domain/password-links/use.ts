@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import type { PasswordByLink, PasswordLinkOwner } from '#contracts/password-link.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { changeLogin, findPasswordLink, hashPassword, takePasswordLink } from '#server/platform/auth/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { once } from '#server/platform/idempotency/index.ts'
+import type { Call, Domain } from '../context.ts'
+import { findCustomerIdOfUser } from '../customers/index.ts'
+
+const invalid = () =>
+  new Refusal(
+    'password-link-invalid',
+    'This link was used already, was replaced by a newer one, or has expired. Ask your hosting company for a new one.',
+  )
+
+/** @throws {Refusal} password-link-invalid */
+export async function inspectPasswordLink(domain: Domain, token: string): Promise<PasswordLinkOwner> {
+  const link = await findPasswordLink(domain.database.db, { token }, domain.clock.now())
+  if (!link) throw invalid()
+  return { email: link.email, name: link.name, expiresAt: link.expiresAt.toISOString() }
+}
+
+const refs = z.object({ email: z.string() })
+
+/**
+ * Sets the password and uses the link up. Every session of that person ends. Needs no session: who holds the link acts
+ * as its owner, and the audit says so.
+ * @throws {Refusal} password-link-invalid
+ */
+export async function setPasswordByLink(
+  domain: Domain,
+  call: Call,
+  { token, password }: PasswordByLink,
+): Promise<{ email: string }> {
+  const passwordHash = await hashPassword(password)
+  return domain.database.db.transaction((tx) =>
+    once(tx, { request: call.idempotency, refs, clock: domain.clock }, async () => {
+      const at = domain.clock.now()
+      const link = await findPasswordLink(tx, { token }, at)
+      if (!link || !(await takePasswordLink(tx, link.id))) throw invalid()
+      const { userId, name, email } = link
+      const customerId = await findCustomerIdOfUser(tx, userId)
+      if (customerId === null) throw invalid()
+      await changeLogin(tx, { userId, passwordHash, at })
+      await recordAudit(tx, {
+        at,
+        actor: { kind: 'customer', userId, customerId, name, email },
+        action: 'customer.set-password-by-link',
+        subject: { kind: 'customer', id: customerId },
+        after: { password: true },
+        requestId: call.requestId,
+      })
+      return { email }
+    }),
+  )
+}

@@ -1,0 +1,28 @@
+import { lt, sql } from 'drizzle-orm'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { rateLimits } from './table.ts'
+
+/**
+ * Counts one more try under a key.
+ * @returns how many there were in the present window, this one included
+ */
+export async function countTry(
+  db: Queryable,
+  { key, windowMs, now }: { key: string; windowMs: number; now: Date },
+): Promise<number> {
+  const nowMs = now.getTime()
+  const isOver = lt(rateLimits.lastRequest, nowMs - windowMs)
+  // While a window lasts, `lastRequest` is its beginning.
+  const [row] = await db
+    .insert(rateLimits)
+    .values({ key, count: 1, lastRequest: nowMs })
+    .onConflictDoUpdate({
+      target: rateLimits.key,
+      set: {
+        count: sql`case when ${isOver} then 1 else ${rateLimits.count} + 1 end`,
+        lastRequest: sql`case when ${isOver} then ${nowMs} else ${rateLimits.lastRequest} end`,
+      },
+    })
+    .returning({ count: rateLimits.count })
+  return row?.count ?? 1
+}
