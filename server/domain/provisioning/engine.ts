@@ -1,14 +1,16 @@
-import { and, asc, eq, inArray, lt, lte, or } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Domain } from '../context.ts'
-import { gateIsOpen, operationQueue, troubleIsOver } from '../operations/index.ts'
+import { operationQueue } from '../operations/index.ts'
 import { checkServer, type ServerRow, takeDueProbes } from '../servers/index.ts'
 import { operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'
+import { dueOperations, laneColumns } from './due-operations.ts'
 import { runOperation } from './run.ts'
 
 const jobData = z.object({ operationId: z.uuid() })
-const sweepAtOnce = 500
+// More than a server's lanes can take until the next sweep.
+const sweepPerServer = 100
 
 interface Lane {
   readonly waiting: Set<string>
@@ -16,8 +18,6 @@ interface Lane {
   /** How many at once, as far as the server's breaker is concerned. */
   width: number
 }
-
-const laneColumns = { breaker: servers.breaker, breakerLanes: servers.breakerLanes }
 
 const widthOf = ({ breaker, breakerLanes }: Pick<ServerRow, 'breaker' | 'breakerLanes'>) =>
   breaker === 'half-open' ? Math.max(1, breakerLanes) : Number.POSITIVE_INFINITY
@@ -85,26 +85,8 @@ export async function startEngine(domain: Domain): Promise<Engine> {
     )
 
   async function sweep(): Promise<void> {
-    const now = domain.clock.now()
-    const rows = await domain.database.db
-      .select({ id: operations.id, serverId: operations.serverId, lane: laneColumns })
-      .from(operations)
-      .innerJoin(servers, eq(servers.id, operations.serverId))
-      .where(
-        or(
-          and(
-            or(
-              and(inArray(operations.status, ['queued', 'waiting']), lte(operations.nextAttemptAt, now)),
-              and(eq(operations.status, 'running'), lt(operations.leaseUntil, now)),
-            ),
-            gateIsOpen,
-          ),
-          troubleIsOver,
-        ),
-      )
-      .orderBy(asc(operations.nextAttemptAt))
-      .limit(sweepAtOnce)
-    for (const { id, serverId, lane } of rows) push(serverId, id, widthOf(lane))
+    for (const { id, serverId, ...lane } of await dueOperations(domain, { perServer: sweepPerServer }))
+      push(serverId, id, widthOf(lane))
     for (const serverId of await takeDueProbes(domain)) track(probe(serverId))
   }
 
