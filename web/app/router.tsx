@@ -6,7 +6,11 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import type { OperationStatus } from '#contracts/operation.ts'
-import { type CustomerFilter, customerSorts } from '../features/customers/customer-filter.ts'
+import {
+  type CustomerFilter,
+  customerHostings,
+  customerSorts,
+} from '../features/customers/customer-filter.ts'
 import { oneOf, textOrNothing } from '../lib/one-of.ts'
 import { operationStatuses } from '../lib/status-words.ts'
 import { requireCustomer, requireStaff } from './guards.ts'
@@ -47,10 +51,12 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./pages/home-page.tsx'), 'HomePage'),
 })
 
-const customerListSearch = ({ search, status, sort }: Record<string, unknown>): CustomerFilter => ({
-  search: textOrNothing(search),
-  status: oneOf(['active', 'inactive'], status),
-  sort: oneOf(customerSorts, sort),
+const customerListSearch = (given: Record<string, unknown>): CustomerFilter => ({
+  search: textOrNothing(given.search),
+  status: oneOf(['active', 'inactive'], given.status),
+  hosting: oneOf(customerHostings, given.hosting),
+  server: textOrNothing(given.server),
+  sort: oneOf(customerSorts, given.sort),
 })
 const customerList = createRoute({
   getParentRoute: () => staff,

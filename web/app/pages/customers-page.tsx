@@ -1,14 +1,15 @@
 import { useMatchRoute, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
+import { Download, Plus } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Onboarded } from '#contracts/customer.ts'
-import type { CustomerFilter } from '../../features/customers/customer-filter.ts'
+import { type CustomerFilter, exportAddress } from '../../features/customers/customer-filter.ts'
 import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { OnboardingNotice } from '../../features/onboarding/outcome-notice.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonLook } from '../../ui/button.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page.tsx'
+import { words } from '../../words/index.ts'
 
 const loadDialog = () => import('../../features/onboarding/add-customer-dialog.tsx')
 const AddCustomerDialog = lazy(() =>
@@ -38,7 +39,16 @@ export function CustomersPage() {
 
   return (
     <>
-      <PageHeader title="Customers">
+      <PageHeader title={words.customers.title}>
+        <a
+          href={exportAddress(filter)}
+          download
+          title={words.customers.exportHint}
+          className={buttonLook('secondary')}
+        >
+          <Download aria-hidden className="size-4" />
+          {words.customers.exportCsv}
+        </a>
         <Button
           id={openerId}
           variant="primary"
@@ -54,7 +64,7 @@ export function CustomersPage() {
         {onboarded && <OnboardingNotice onboarded={onboarded} onDismiss={() => setOnboarded(null)} />}
       </LiveRegion>
       <CustomerFilters filter={filter} onChange={changeFilter} />
-      <CustomerList filter={filter} />
+      <CustomerList filter={filter} onSort={(sort) => changeFilter({ sort })} />
       <Suspense>
         {adding && (
           <AddCustomerDialog

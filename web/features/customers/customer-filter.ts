@@ -1,10 +1,37 @@
-import type { CustomerSort } from '#contracts/customer.ts'
+import type { CustomerHosting, CustomerSort } from '#contracts/customer.ts'
 
 /** What of the list is shown, as it stands in the URL. */
 export interface CustomerFilter {
   search?: string | undefined
   status?: 'active' | 'inactive' | undefined
+  hosting?: CustomerHosting | undefined
+  /** A server's id. */
+  server?: string | undefined
   sort?: CustomerSort | undefined
 }
 
-export const customerSorts: readonly CustomerSort[] = ['-createdAt', 'createdAt', 'email', 'fullName']
+export const customerSorts: readonly CustomerSort[] = [
+  '-createdAt',
+  'createdAt',
+  'fullName',
+  '-fullName',
+  'email',
+  '-email',
+]
+export const customerHostings: readonly CustomerHosting[] = ['some', 'none', 'needs-attention']
+
+export const isFiltered = ({ search, status, hosting, server }: CustomerFilter) =>
+  Boolean(search || status || hosting || server)
+
+/** As the API takes it. */
+export const queryOf = ({ search, status, hosting, server, sort }: CustomerFilter) => ({
+  ...(search ? { search } : {}),
+  ...(status ? { status } : {}),
+  ...(hosting ? { hosting } : {}),
+  ...(server ? { serverId: server } : {}),
+  ...(sort ? { sort } : {}),
+})
+
+/** A download that the browser streams to disk. */
+export const exportAddress = (filter: CustomerFilter) =>
+  `/api/v1/customers/export?${new URLSearchParams(queryOf(filter))}`

@@ -1,6 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../lib/api.ts'
 import { oneOf } from '../../lib/one-of.ts'
+import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
-import { type CustomerFilter, customerSorts } from './customer-filter.ts'
+import { words } from '../../words/index.ts'
+import { type CustomerFilter, customerHostings, customerSorts, isFiltered } from './customer-filter.ts'
 import { SearchBox } from './search-box.tsx'
 
 interface CustomerFiltersProps {
@@ -8,14 +12,8 @@ interface CustomerFiltersProps {
   onChange: (change: CustomerFilter) => void
 }
 
-const sortLabels = {
-  '-createdAt': 'Newest first',
-  createdAt: 'Oldest first',
-  email: 'By e-mail address',
-  '-email': 'By e-mail address, backwards',
-  fullName: 'By name',
-  '-fullName': 'By name, backwards',
-}
+const said = words.customers
+const shape = 'flex-[1_1_9rem] sm:max-w-44'
 
 export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
   return (
@@ -25,29 +23,78 @@ export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
         onSearch={(search) => onChange({ search: search || undefined })}
       />
       <Select
-        aria-label="Filter by status"
+        aria-label={said.byStatus}
         value={filter.status ?? ''}
-        onChange={({ target: { value } }) =>
-          onChange({ status: value === 'active' || value === 'inactive' ? value : undefined })
-        }
-        className="flex-[1_1_9rem] sm:max-w-48"
+        onChange={({ target }) => onChange({ status: oneOf(['active', 'inactive'], target.value) })}
+        className={shape}
       >
-        <option value="">All customers</option>
-        <option value="active">Active only</option>
-        <option value="inactive">Inactive only</option>
+        <option value="">{said.anyStatus}</option>
+        <option value="active">{said.activeOnly}</option>
+        <option value="inactive">{said.inactiveOnly}</option>
       </Select>
       <Select
-        aria-label="Sort by"
-        value={filter.sort ?? '-createdAt'}
-        onChange={({ target: { value } }) => onChange({ sort: oneOf(customerSorts, value) })}
-        className="flex-[1_1_9rem] sm:max-w-48"
+        aria-label={said.byHosting}
+        value={filter.hosting ?? ''}
+        onChange={({ target }) => onChange({ hosting: oneOf(customerHostings, target.value) })}
+        className={shape}
       >
-        {customerSorts.map((sort) => (
-          <option key={sort} value={sort}>
-            {sortLabels[sort]}
+        <option value="">{said.anyHosting}</option>
+        {customerHostings.map((hosting) => (
+          <option key={hosting} value={hosting}>
+            {said.hosting[hosting]}
           </option>
         ))}
       </Select>
+      <ServerFilter value={filter.server} onChange={(server) => onChange({ server })} />
+      <Select
+        aria-label={said.sortBy}
+        value={filter.sort ?? '-createdAt'}
+        onChange={({ target }) => onChange({ sort: oneOf(customerSorts, target.value) })}
+        className={shape}
+      >
+        {customerSorts.map((sort) => (
+          <option key={sort} value={sort}>
+            {said.sorts[sort]}
+          </option>
+        ))}
+      </Select>
+      {isFiltered(filter) && (
+        <Button
+          variant="ghost"
+          onClick={() =>
+            onChange({ search: undefined, status: undefined, hosting: undefined, server: undefined })
+          }
+        >
+          {said.clearFilters}
+        </Button>
+      )}
     </div>
+  )
+}
+
+interface ServerFilterProps {
+  value: string | undefined
+  onChange: (server: string | undefined) => void
+}
+
+function ServerFilter({ value, onChange }: ServerFilterProps) {
+  const { data } = useQuery(api.servers.list.queryOptions())
+  const servers = data?.items ?? []
+  return (
+    <Select
+      aria-label={said.byServer}
+      value={value ?? ''}
+      onChange={({ target }) => onChange(target.value || undefined)}
+      className={shape}
+    >
+      <option value="">{said.anyServer}</option>
+      {servers.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+      {/* From a URL, of a server that has not come yet or is removed. */}
+      {value && !servers.some(({ id }) => id === value) && <option value={value}>…</option>}
+    </Select>
   )
 }

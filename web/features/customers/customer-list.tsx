@@ -1,21 +1,38 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import type { Customer, CustomerSort } from '#contracts/customer.ts'
 import { api } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
-import type { CustomerFilter } from './customer-filter.ts'
+import { words } from '../../words/index.ts'
+import type { BulkAction } from './bulk/bulk-action.ts'
+import { type CustomerFilter, isFiltered, queryOf } from './customer-filter.ts'
 import { CustomerTable } from './customer-table.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import { useListKeys } from './use-list-keys.ts'
 
 const pageSize = 50
+const said = words.customers
+const BulkDialog = lazy(() =>
+  import('./bulk/bulk-dialog.tsx').then(({ BulkDialog }) => ({ default: BulkDialog })),
+)
 
-export function CustomerList({ filter }: { filter: CustomerFilter }) {
+interface CustomerListProps {
+  filter: CustomerFilter
+  onSort: (sort: CustomerSort) => void
+}
+
+export function CustomerList({ filter, onSort }: CustomerListProps) {
+  const navigate = useNavigate()
+  const [selected, setSelected] = useState<ReadonlyMap<string, Customer>>(new Map())
+  const [action, setAction] = useState<BulkAction | null>(null)
   const customers = useInfiniteQuery(
     api.customers.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
         limit: pageSize,
-        ...(filter.search ? { search: filter.search } : {}),
-        ...(filter.status ? { status: filter.status } : {}),
-        ...(filter.sort ? { sort: filter.sort } : {}),
+        ...queryOf(filter),
         ...(cursor ? { cursor } : {}),
       }),
       initialPageParam: undefined,
@@ -25,7 +42,26 @@ export function CustomerList({ filter }: { filter: CustomerFilter }) {
     }),
   )
   const rows = customers.data?.pages.flatMap((page) => page.items)
-  const filtered = Boolean(filter.search || filter.status)
+
+  const select = (some: readonly Customer[], on: boolean) => {
+    const next = new Map(selected)
+    for (const customer of some)
+      if (on) next.set(customer.id, customer)
+      else next.delete(customer.id)
+    setSelected(next)
+  }
+  const loadMore = () => {
+    if (customers.hasNextPage && !customers.isFetchingNextPage) void customers.fetchNextPage()
+  }
+  useListKeys({
+    onOpen: (customerId) => void navigate({ to: '/customers/$customerId', params: { customerId } }),
+    onToggle(id) {
+      const customer = rows?.find((row) => row.id === id)
+      if (customer) select([customer], !selected.has(id))
+    },
+    onEnd: loadMore,
+    onEscape: () => setSelected(new Map()),
+  })
 
   return (
     <>
@@ -35,19 +71,43 @@ export function CustomerList({ filter }: { filter: CustomerFilter }) {
         )}
         {customers.isPending && <SkeletonRows rows={6} />}
         {rows?.length === 0 && (
-          <EmptyState title={filtered ? 'No customer matches.' : 'No customers yet.'}>
-            {filtered ? 'Change the search or the filter.' : 'Add the first one with “Add Customer”.'}
+          <EmptyState title={isFiltered(filter) ? said.noMatch : said.none}>
+            {isFiltered(filter) ? said.noMatchHelp : said.noneHelp}
           </EmptyState>
         )}
-        {rows && rows.length > 0 && <CustomerTable customers={rows} />}
+        {rows && rows.length > 0 && (
+          <CustomerTable
+            customers={rows}
+            sort={filter.sort ?? '-createdAt'}
+            onSort={onSort}
+            selected={selected}
+            onSelect={select}
+          />
+        )}
       </Panel>
       {customers.hasNextPage && (
         <div className="mt-4 text-center">
-          <Button blocked={customers.isFetchingNextPage} onClick={() => void customers.fetchNextPage()}>
-            {customers.isFetchingNextPage ? 'Loading...' : 'Load more'}
+          <Button blocked={customers.isFetchingNextPage} onClick={loadMore}>
+            {customers.isFetchingNextPage ? words.common.loading : said.loadMore}
           </Button>
         </div>
       )}
+      {rows && rows.length > 0 && <p className="mt-3 hidden text-sm text-muted lg:block">{said.keysHint}</p>}
+      {selected.size > 0 && (
+        <SelectionBar count={selected.size} onAction={setAction} onClear={() => setSelected(new Map())} />
+      )}
+      <Suspense>
+        {action && (
+          <BulkDialog
+            action={action}
+            customers={[...selected.values()]}
+            onClose={(untouched) => {
+              setAction(null)
+              setSelected(new Map(untouched.map((customer) => [customer.id, customer])))
+            }}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

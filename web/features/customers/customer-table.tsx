@@ -1,86 +1,102 @@
-import { Link } from '@tanstack/react-router'
-import { Eye } from 'lucide-react'
-import type { Customer } from '#contracts/customer.ts'
-import { formatDay } from '../../lib/format.ts'
-import { iconLook } from '../../ui/icon-look.ts'
-import { StatusBadge } from '../../ui/status-badge.tsx'
-import { Tip } from '../../ui/tip.tsx'
-import { HostingSummary } from './hosting-summary.tsx'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Customer, CustomerSort } from '#contracts/customer.ts'
+import { words } from '../../words/index.ts'
+import { CustomerRow } from './customer-row.tsx'
 
 const head = 'px-4 py-2 text-left text-sm font-medium text-muted'
-const cell = 'px-4 py-2 align-middle'
+const said = words.customers
+
+interface CustomerTableProps {
+  customers: readonly Customer[]
+  sort: CustomerSort
+  onSort: (sort: CustomerSort) => void
+  selected: ReadonlyMap<string, Customer>
+  onSelect: (customers: readonly Customer[], selected: boolean) => void
+}
 
 /** Narrow screens keep the customer, hosting that needs attention, the status and the eye; the rest is one tap away. */
-export function CustomerTable({ customers }: { customers: readonly Customer[] }) {
+export function CustomerTable({ customers, sort, onSort, selected, onSelect }: CustomerTableProps) {
+  const chosen = customers.filter(({ id }) => selected.has(id)).length
   return (
     <table className="w-full table-fixed border-collapse">
       <thead className="border-b border-line">
         <tr>
-          <th scope="col" className={head}>
-            Customer
+          <th scope="col" className="hidden w-10 pl-4 text-left sm:table-cell">
+            <input
+              type="checkbox"
+              aria-label={said.selectAll}
+              className="size-4 align-middle accent-accent"
+              ref={(element) => {
+                if (element) element.indeterminate = chosen > 0 && chosen < customers.length
+              }}
+              checked={chosen === customers.length}
+              onChange={({ target }) => onSelect(customers, target.checked)}
+            />
           </th>
+          <SortedHead sort={sort} onSort={onSort} up="fullName" down="-fullName" className={head}>
+            {said.columns.customer}
+          </SortedHead>
           <th scope="col" className={`${head} hidden w-1/5 md:table-cell`}>
-            Company
+            {said.columns.company}
           </th>
           <th scope="col" className={`${head} hidden w-42 sm:table-cell`}>
-            Hosting
+            {said.columns.hosting}
           </th>
           <th scope="col" className={`${head} w-29 max-sm:px-1`}>
-            Status
+            {said.columns.status}
           </th>
-          <th scope="col" className={`${head} hidden w-32 lg:table-cell`}>
-            Created
-          </th>
+          <SortedHead
+            sort={sort}
+            onSort={onSort}
+            up="-createdAt"
+            down="createdAt"
+            className={`${head} hidden w-32 lg:table-cell`}
+          >
+            {said.columns.created}
+          </SortedHead>
           <th scope="col" className="w-13">
-            <span className="sr-only">Details</span>
+            <span className="sr-only">{said.details}</span>
           </th>
         </tr>
       </thead>
       <tbody className="divide-y divide-line">
         {customers.map((customer) => (
-          <tr key={customer.id} className="h-13 hover:bg-sunken">
-            <td className={cell}>
-              <div className="truncate font-medium" dir="auto" title={customer.fullName}>
-                {customer.fullName}
-              </div>
-              <div className="truncate text-sm text-muted" title={customer.email}>
-                {customer.email}
-              </div>
-              {customer.hosting.attention > 0 && (
-                <div className="mt-1 sm:hidden">
-                  <HostingSummary hosting={customer.hosting} />
-                </div>
-              )}
-            </td>
-            <td className={`${cell} hidden truncate text-muted md:table-cell`} dir="auto">
-              {customer.companyName}
-            </td>
-            <td className={`${cell} hidden sm:table-cell`}>
-              <HostingSummary hosting={customer.hosting} />
-            </td>
-            <td className={`${cell} max-sm:px-1`}>
-              {customer.isActive ? (
-                <StatusBadge label="Active" tone="good" />
-              ) : (
-                <StatusBadge label="Inactive" tone="quiet" />
-              )}
-            </td>
-            <td className={`${cell} hidden text-muted lg:table-cell`}>{formatDay(customer.createdAt)}</td>
-            <td className="pr-2 text-right">
-              <Tip text="View details">
-                <Link
-                  to="/customers/$customerId"
-                  params={{ customerId: customer.id }}
-                  aria-label={`View details of ${customer.fullName}`}
-                  className={iconLook}
-                >
-                  <Eye aria-hidden className="size-4" />
-                </Link>
-              </Tip>
-            </td>
-          </tr>
+          <CustomerRow
+            key={customer.id}
+            customer={customer}
+            selected={selected.has(customer.id)}
+            onSelect={(on) => onSelect([customer], on)}
+          />
         ))}
       </tbody>
     </table>
+  )
+}
+
+interface SortedHeadProps {
+  sort: CustomerSort
+  onSort: (sort: CustomerSort) => void
+  /** The order that the first click asks for, and the one that the next does. */
+  up: CustomerSort
+  down: CustomerSort
+  className: string
+  children: ReactNode
+}
+
+function SortedHead({ sort, onSort, up, down, className, children }: SortedHeadProps) {
+  const state = sort === up || sort === down ? (sort.startsWith('-') ? 'descending' : 'ascending') : undefined
+  const Arrow = state === 'descending' ? ArrowDown : ArrowUp
+  return (
+    <th scope="col" aria-sort={state ?? 'none'} className={className}>
+      <button
+        type="button"
+        onClick={() => onSort(sort === up ? down : up)}
+        className="-mx-1 inline-flex items-center gap-1 rounded px-1 font-medium hover:text-text"
+      >
+        {children}
+        <Arrow aria-hidden className={`size-3.5 ${state ? '' : 'invisible'}`} />
+      </button>
+    </th>
   )
 }

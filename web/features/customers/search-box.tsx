@@ -1,8 +1,11 @@
 import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { controlLook } from '../../ui/field.tsx'
+import { words } from '../../words/index.ts'
 
 const settleMs = 200
+/** For the key that leads to it. */
+export const searchBoxId = 'search-customers'
 
 interface SearchBoxProps {
   /** The search in force, from the URL. */
@@ -38,8 +41,10 @@ export function SearchBox({ value, onSearch }: SearchBoxProps) {
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted" />
       <input
         type="search"
-        aria-label="Search customers"
-        placeholder="Name, e-mail address or company"
+        id={searchBoxId}
+        aria-label={words.customers.search}
+        aria-keyshortcuts="/"
+        placeholder={words.customers.searchHint}
         maxLength={200}
         value={typed}
         onChange={(event) => search(event.target.value)}

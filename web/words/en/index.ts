@@ -1,4 +1,5 @@
 export { common } from './common.ts'
+export { bulk, customers } from './customers.ts'
 export { problems } from './problems.ts'
 export { session } from './session.ts'
 export { shell } from './shell.ts'

@@ -1,0 +1,70 @@
+import type { Customer } from '#contracts/customer.ts'
+import type { HostingAccount } from '#contracts/hosting-account.ts'
+import type { Operation } from '#contracts/operation.ts'
+import { client } from '../../../lib/api.ts'
+import { explain } from '../../../lib/problem.ts'
+import { maySuspend, mayUnsuspend } from '../../../lib/what-may-be-done.ts'
+import { words } from '../../../words/index.ts'
+import type { BulkOrder, Ended } from './bulk-action.ts'
+
+const { actions, underWay, oneOf } = words.bulk
+
+/** One key for each account and order, so that trying again after a lost answer does nothing twice. */
+export type Keys = (accountId: string) => string
+
+/** Does to one customer what was ordered for all; whatever goes wrong is this line's outcome alone. */
+export async function doLine(customer: Customer, order: BulkOrder, keys: Keys): Promise<Ended> {
+  try {
+    return order.action === 'activate' || order.action === 'deactivate'
+      ? await changeActivity(customer, order.action)
+      : await changeHosting(customer, order, keys)
+  } catch (error) {
+    return { state: 'failed', message: explain(error) }
+  }
+}
+
+async function changeActivity({ id }: Customer, action: 'activate' | 'deactivate'): Promise<Ended> {
+  const isActive = action === 'activate'
+  // As it is now, not as the list had it.
+  const now = await client.customers.get({ id })
+  if (now.isActive === isActive) return { state: 'skipped', message: actions[action].skipped }
+  await client.customers.change({ id, isActive })
+  return { state: 'done', message: actions[action].done }
+}
+
+async function changeHosting({ id }: Customer, order: BulkOrder, keys: Keys): Promise<Ended> {
+  const { items } = await client.customers.hostingAccounts({ id })
+  const concerned = items.filter((account) => isConcerned(account, order))
+  const action = order.action === 'suspend' ? 'suspend' : 'unsuspend'
+  if (concerned.length === 0) return { state: 'skipped', message: actions[action].skipped }
+  const outcomes: Ended[] = []
+  for (const account of concerned) outcomes.push(await changeAccount(account, order, keys(account.id)))
+  const worst =
+    outcomes.find(({ state }) => state === 'failed') ?? outcomes.find(({ state }) => state === 'under-way')
+  return { state: worst?.state ?? 'done', message: outcomes.map(({ message }) => message).join(' ') }
+}
+
+const isConcerned = (account: HostingAccount, { action, reason }: BulkOrder) =>
+  action === 'suspend'
+    ? maySuspend(account) && account.status === 'active'
+    : mayUnsuspend(account) && account.suspendReasons.includes(reason)
+
+async function changeAccount(account: HostingAccount, order: BulkOrder, key: string): Promise<Ended> {
+  const { reason, note } = order
+  const context = { context: { idempotencyKey: key } }
+  const { body } =
+    order.action === 'suspend'
+      ? await client.hostingAccounts.suspend(
+          { id: account.id, reason, ...(note.trim() ? { note: note.trim() } : {}) },
+          context,
+        )
+      : await client.hostingAccounts.unsuspend({ id: account.id, reason }, context)
+  return told(account, order, body.operation)
+}
+
+function told({ username }: HostingAccount, { action }: BulkOrder, { status, error }: Operation): Ended {
+  if (status === 'succeeded') return { state: 'done', message: oneOf(username, actions[action].done) }
+  if (status === 'failed' || status === 'needs-person' || status === 'cancelled')
+    return { state: 'failed', message: oneOf(username, error?.message ?? words.status.operation[status]) }
+  return { state: 'under-way', message: oneOf(username, error?.message ?? underWay) }
+}
