@@ -6,11 +6,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import type { OperationStatus } from '#contracts/operation.ts'
-import {
-  type CustomerFilter,
-  customerHostings,
-  customerSorts,
-} from '../features/customers/customer-filter.ts'
+import { filterIn } from '../features/customers/customer-filter.ts'
 import { oneOf, textOrNothing } from '../lib/one-of.ts'
 import { operationStatuses } from '../lib/status-words.ts'
 import { requireCustomer, requireStaff } from './guards.ts'
@@ -51,17 +47,10 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./pages/home-page.tsx'), 'HomePage'),
 })
 
-const customerListSearch = (given: Record<string, unknown>): CustomerFilter => ({
-  search: textOrNothing(given.search),
-  status: oneOf(['active', 'inactive'], given.status),
-  hosting: oneOf(customerHostings, given.hosting),
-  server: textOrNothing(given.server),
-  sort: oneOf(customerSorts, given.sort),
-})
 const customerList = createRoute({
   getParentRoute: () => staff,
   id: 'customer-list',
-  validateSearch: customerListSearch,
+  validateSearch: filterIn,
   component: lazyRouteComponent(() => import('./pages/customers-page.tsx'), 'CustomersPage'),
 })
 const customers = createRoute({ getParentRoute: () => customerList, path: '/customers' })

@@ -2,7 +2,7 @@ import { useMatchRoute, useNavigate, useRouter, useSearch } from '@tanstack/reac
 import { Download, Plus } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Onboarded } from '#contracts/customer.ts'
-import { type CustomerFilter, exportAddress } from '../../features/customers/customer-filter.ts'
+import { type CustomerFilter, exportAddress, filterIn } from '../../features/customers/customer-filter.ts'
 import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { OnboardingNotice } from '../../features/onboarding/outcome-notice.tsx'
@@ -30,11 +30,14 @@ export function CustomersPage() {
     if (adding) setOnboarded(null)
   }, [adding])
 
-  /** A search settles a moment after the typing: whoever has gone on to a customer meanwhile is not called back. */
+  /**
+   * A search settles a moment after the typing: whoever has gone on to a customer meanwhile is not called back, and
+   * a filter picked meanwhile stays.
+   */
   const changeFilter = (change: CustomerFilter) => {
     const to = router.latestLocation.pathname
     if (to !== '/customers' && to !== '/customers/new') return
-    void navigate({ to, search: { ...filter, ...change }, replace: true })
+    void navigate({ to, search: { ...filterIn(router.latestLocation.search), ...change }, replace: true })
   }
 
   return (

@@ -1,4 +1,5 @@
 import type { CustomerHosting, CustomerSort } from '#contracts/customer.ts'
+import { oneOf, textOrNothing } from '../../lib/one-of.ts'
 
 /** What of the list is shown, as it stands in the URL. */
 export interface CustomerFilter {
@@ -19,6 +20,15 @@ export const customerSorts: readonly CustomerSort[] = [
   '-email',
 ]
 export const customerHostings: readonly CustomerHosting[] = ['some', 'none', 'needs-attention']
+
+/** What stands in a URL, whoever wrote it. */
+export const filterIn = (search: Record<string, unknown>): CustomerFilter => ({
+  search: textOrNothing(search.search),
+  status: oneOf(['active', 'inactive'], search.status),
+  hosting: oneOf(customerHostings, search.hosting),
+  server: textOrNothing(search.server),
+  sort: oneOf(customerSorts, search.sort),
+})
 
 export const isFiltered = ({ search, status, hosting, server }: CustomerFilter) =>
   Boolean(search || status || hosting || server)

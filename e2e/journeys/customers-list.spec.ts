@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs'
+import type { Locator, Page } from '@playwright/test'
+import { dialog, field, openHostingTab, said } from '../steps/add-customer.ts'
+import { newPerson, type Person } from '../steps/people.ts'
+import { placeCustomer } from '../steps/scenery.ts'
+import { addServerByApi } from '../system/server-by-api.ts'
+import { expect, faultsOf, test } from '../system/test.ts'
+
+const rowOf = (page: Page, { email }: Person): Locator => page.getByRole('row').filter({ hasText: email })
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search customers' })
+
+/** Three customers of a company of their own, so that a search for it shows these alone. */
+function colleagues(): { company: string; people: [Person, Person, Person] } {
+  const company = `Company ${newPerson().username}`
+  const named = (name: string): Person => ({ ...newPerson(name), companyName: company })
+  return { company, people: [named('Ada Lovelace'), named('Grace Hopper'), named('Hedy Lamarr')] }
+}
+
+test('by keyboard alone: search, move, select and open', async ({ page, context, billing }) => {
+  const scene = { request: context.request, billing }
+  const { company, people } = colleagues()
+  for (const person of people) await placeCustomer(scene, { person })
+  await page.goto('/customers?sort=fullName')
+  await expect(page.getByRole('table')).toBeVisible()
+  await page.keyboard.press('/')
+  await expect(search(page)).toBeFocused()
+  await page.keyboard.type(company)
+  await expect(page.getByRole('row')).toHaveCount(4)
+  const [ada, grace, hedy] = people
+  await page.keyboard.press('ArrowDown')
+  await expect(rowOf(page, ada)).toBeFocused()
+  await page.keyboard.press('x')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect(rowOf(page, hedy)).toBeFocused()
+  await page.keyboard.press('x')
+  await expect(said(page, '2 selected')).toBeVisible()
+  await page.keyboard.press('x')
+  await expect(said(page, '1 selected')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(said(page, '1 selected')).toBeHidden()
+  await page.keyboard.press('k')
+  await expect(rowOf(page, grace)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Grace Hopper', level: 1 })).toBeVisible()
+  await page.goBack()
+  await expect(search(page)).toHaveValue(company)
+  await expect(page).toHaveURL(/sort=fullName/)
+})
+
+test('many are made inactive at once; one that fails is said, and tried again', async ({
+  page,
+  context,
+  billing,
+}) => {
+  const scene = { request: context.request, billing }
+  const { company, people } = colleagues()
+  const ids: string[] = []
+  for (const [index, person] of people.entries())
+    ids.push((await placeCustomer(scene, { person, isActive: index !== 2 })).customerId)
+  await page.goto(`/customers?search=${encodeURIComponent(company)}`)
+  await page.getByRole('checkbox', { name: 'Select all that are shown' }).check()
+  await page.getByRole('button', { name: 'Deactivate', exact: true }).click()
+  const form = dialog(page, 'Deactivate 3 customers')
+  await expect(form).toContainText('Their hosting stays as it is')
+  await page.route(`**/api/v1/customers/${ids[1]}`, (route) =>
+    route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+  )
+  await form.getByRole('button', { name: 'Deactivate', exact: true }).click()
+  await expect(said(page, '1 done, 1 left as they were, 1 failed')).toBeVisible()
+  const lines = form.getByRole('listitem')
+  await expect(lines.filter({ hasText: 'Ada Lovelace' })).toContainText('Deactivated.')
+  await expect(lines.filter({ hasText: 'Grace Hopper' })).toContainText('The connection was lost')
+  await expect(lines.filter({ hasText: 'Hedy Lamarr' })).toContainText('Inactive already.')
+  await page.unroute(`**/api/v1/customers/${ids[1]}`)
+  await form.getByRole('button', { name: 'Try the rest again', exact: true }).click()
+  await expect(said(page, '2 done, 1 left as they were')).toBeVisible()
+  await form.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await expect(page.getByRole('cell', { name: 'Inactive', exact: true })).toHaveCount(3)
+  await expect(page.getByRole('region', { name: 'Selected customers' })).toBeHidden()
+})
+
+test('filters by server and hosting stand in the URL; the hosting of many is suspended for a reason', async ({
+  page,
+  context,
+  billing,
+  panel,
+}) => {
+  const scene = { request: context.request, billing }
+  const key = await faultsOf(panel).newKey({})
+  const name = `Server ${newPerson().username}`
+  const serverId = await addServerByApi(
+    scene.request,
+    billing.url,
+    { ...panel, ...key },
+    { name, capacity: 9 },
+  )
+  const { company, people } = colleagues()
+  await placeCustomer(scene, { person: people[0], serverId })
+  await placeCustomer(scene, { person: people[1], serverId })
+  await placeCustomer(scene, { person: people[2] })
+  await page.goto('/customers')
+  await field(page, 'Filter by server').selectOption({ label: name })
+  await expect(page.getByRole('row')).toHaveCount(3)
+  await page.reload()
+  await expect(field(page, 'Filter by server')).toHaveValue(serverId)
+  await page.getByRole('button', { name: 'Clear filters', exact: true }).click()
+  // Picked before the typing has settled: neither undoes the other.
+  await search(page).fill(company)
+  await field(page, 'Filter by hosting').selectOption('No hosting')
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await expect(page).toHaveURL(/hosting=none/)
+  await field(page, 'Filter by hosting').selectOption('Any hosting')
+  await expect(page.getByRole('row')).toHaveCount(4)
+
+  await page.getByRole('checkbox', { name: 'Select all that are shown' }).check()
+  await page.getByRole('button', { name: 'Suspend hosting', exact: true }).click()
+  const form = dialog(page, 'Suspend the hosting of 3 customers')
+  await field(form, 'Reason').selectOption('Overdue payment')
+  await field(form, 'Note').fill('Second reminder')
+  await form.getByRole('button', { name: 'Suspend hosting', exact: true }).click()
+  await expect(said(page, '2 done, 1 left as they were')).toBeVisible({ timeout: 20_000 })
+  await expect(form.getByText(`${people[0].username}: Suspended.`)).toBeVisible()
+  await expect(form.getByRole('listitem').filter({ hasText: 'Hedy' })).toContainText(
+    'No active hosting account.',
+  )
+  await form.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await openHostingTab(page, people[0])
+  await expect(page.getByRole('definition').filter({ hasText: 'Overdue payment' })).toBeVisible()
+})
+
+test('what matches is exported as CSV that no spreadsheet runs', async ({ page, context, billing }) => {
+  const scene = { request: context.request, billing }
+  const { company, people } = colleagues()
+  for (const person of people) await placeCustomer(scene, { person })
+  await placeCustomer(scene, { person: { ...newPerson('=1+1'), companyName: company } })
+  await page.goto(`/customers?sort=fullName&search=${encodeURIComponent(company)}`)
+  await expect(page.getByRole('row')).toHaveCount(5)
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export CSV', exact: true }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^customers-\d{4}-\d\d-\d\d\.csv$/)
+  const lines = readFileSync(await file.path(), 'utf8')
+    .trim()
+    .split('\r\n')
+  expect(lines).toHaveLength(5)
+  expect(lines[1]).toContain(",'=1+1,")
+  expect(lines[2]).toContain(`${people[0].email},Ada Lovelace,${company},yes,0,0,0,`)
+})
