@@ -73,3 +73,45 @@ test('the same panel and key are not added twice; one that holds nothing is remo
   await dialog(page, 'Remove First Name').getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(said(page, 'No servers yet.')).toBeVisible()
 })
+
+test("a server's own page tells how it does, and its key is tested before it is swapped", async ({
+  page,
+  panel,
+}) => {
+  const faults = faultsOf(panel)
+  await addServer(page, { ...panel, name: 'Production Server', capacity: 10 })
+  await createWithHosting(page, newPerson())
+  await page.goto('/server')
+  await serverCard(page, 'Production Server').getByRole('link', { name: 'Production Server' }).click()
+  await expect(page.getByRole('heading', { name: 'Production Server', level: 1 })).toBeVisible()
+  const told = (term: string) => page.locator('dl > div').filter({ hasText: term })
+  await expect(told('Capacity')).toContainText('1 of 10 used')
+  await expect(told('Success rate, 24 h')).toContainText('100%')
+  await expect(told('Success rate, 24 h')).toContainText('1 of 1 created')
+  await expect(told('Queue')).toContainText('Nothing is open')
+  const health = page.getByRole('figure', { name: 'Health of Production Server' })
+  await expect(health).toContainText('100% of 1 check found it online.')
+  await health.getByRole('button', { name: 'Table' }).click()
+  await expect(health.getByRole('row').last()).toContainText(/1 online; answered in/)
+  await expect(page.getByText('Number 1 in line for the next account.')).toBeVisible()
+  await page.getByText('Recent checks').click()
+  await expect(page.getByText(/^By a person, took/)).toBeVisible()
+
+  const fingerprint = page.locator('code')
+  const before = await fingerprint.textContent()
+  await page.getByRole('button', { name: 'Rotate key' }).click()
+  const rotate = dialog(page, 'A new key for Production Server')
+  const typeKey = async (key: { apiKey: string; apiSecret: string }) => {
+    await field(rotate, 'API Key').fill(key.apiKey)
+    await field(rotate, 'API Secret').fill(key.apiSecret)
+  }
+  await typeKey(await faults.newKey({ level: 'USER' }))
+  await rotate.getByRole('button', { name: 'Test and swap' }).click()
+  await expect(rotate.getByText(/^Nothing was changed/)).toBeVisible({ timeout: 15_000 })
+  await expect(rotate.getByText(/^Connection test failed: 1 check/)).toBeVisible()
+  await expect(rotate.getByRole('button', { name: 'Save it anyway' })).toBeVisible()
+  await typeKey(await faults.newKey({}))
+  await rotate.getByRole('button', { name: 'Test and swap' }).click()
+  await expect(page.getByText(/^The new key is in use\./)).toBeVisible({ timeout: 15_000 })
+  await expect(fingerprint).not.toHaveText(before ?? '')
+})

@@ -5,8 +5,8 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
-import type { OperationStatus } from '#contracts/operation.ts'
 import { filterIn } from '../features/customers/customer-filter.ts'
+import { type OperationFilter, operationTabs } from '../features/operations/operation-filter.ts'
 import { oneOf, textOrNothing } from '../lib/one-of.ts'
 import { operationStatuses } from '../lib/status-words.ts'
 import { requireCustomer, requireStaff } from './guards.ts'
@@ -77,11 +77,35 @@ const server = createRoute({
   path: '/server',
   component: lazyRouteComponent(() => import('./pages/server-page.tsx'), 'ServerPage'),
 })
+const serverDetails = createRoute({
+  getParentRoute: () => staff,
+  path: '/server/$serverId',
+  component: lazyRouteComponent(() => import('./pages/server-details-page.tsx'), 'ServerDetailsPage'),
+})
+const serverOverview = createRoute({
+  getParentRoute: () => serverDetails,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/server-details-page.tsx'), 'ServerOverviewTab'),
+})
+const serverReconciliation = createRoute({
+  getParentRoute: () => serverDetails,
+  path: '/reconciliation',
+  validateSearch: ({ run }: Record<string, unknown>): { run?: string | undefined } => ({
+    run: textOrNothing(run),
+  }),
+  component: lazyRouteComponent(
+    () => import('./pages/server-reconciliation-tab.tsx'),
+    'ServerReconciliationTab',
+  ),
+})
 const operations = createRoute({
   getParentRoute: () => staff,
   path: '/operations',
-  validateSearch: ({ status }: Record<string, unknown>): { status?: OperationStatus | undefined } => ({
+  validateSearch: ({ tab, status, server, code }: Record<string, unknown>): OperationFilter => ({
+    tab: oneOf(operationTabs, tab),
     status: oneOf(operationStatuses, status),
+    server: textOrNothing(server),
+    code: textOrNothing(code),
   }),
   component: lazyRouteComponent(() => import('./pages/operations-page.tsx'), 'OperationsPage'),
 })
@@ -111,6 +135,7 @@ const routeTree = root.addChildren([
     customerList.addChildren([customers, addCustomer]),
     customerDetails.addChildren([customerOverview, customerHosting]),
     server,
+    serverDetails.addChildren([serverOverview, serverReconciliation]),
     operations,
     operation,
   ]),

@@ -1,23 +1,26 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { EnginePauseNotice, PauseEverythingButton } from '../../features/servers/engine-pause.tsx'
+import { PlacementOrder } from '../../features/servers/placement-order.tsx'
 import { ServerList } from '../../features/servers/server-list.tsx'
 import { Button } from '../../ui/button.tsx'
 import { PageHeader } from '../../ui/page.tsx'
+import { words } from '../../words/index.ts'
 
 export function ServerPage() {
   const [adding, setAdding] = useState(false)
   return (
     <>
-      <PageHeader title="Server">
+      <PageHeader title={words.servers.title}>
         <PauseEverythingButton />
         <Button variant="primary" onClick={() => setAdding(true)}>
           <Plus aria-hidden className="size-4" />
-          Add Server
+          {words.servers.add}
         </Button>
       </PageHeader>
       <EnginePauseNotice />
       <ServerList adding={adding} onAddingEnd={() => setAdding(false)} />
+      <PlacementOrder />
     </>
   )
 }

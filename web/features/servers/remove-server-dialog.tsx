@@ -2,7 +2,13 @@ import type { Server } from '#contracts/server.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { useServerActions } from './use-server-actions.ts'
 
-export function RemoveServerDialog({ server, onClose }: { server: Server; onClose: () => void }) {
+interface RemoveServerDialogProps {
+  server: Server
+  onClose: () => void
+  onRemoved?: () => void
+}
+
+export function RemoveServerDialog({ server, onClose, onRemoved }: RemoveServerDialogProps) {
   const { remove } = useServerActions(server.id)
   return (
     <ConfirmDialog
@@ -10,7 +16,10 @@ export function RemoveServerDialog({ server, onClose }: { server: Server; onClos
       confirm="Remove"
       confirming="Removing..."
       danger
-      onConfirm={remove}
+      onConfirm={async () => {
+        await remove()
+        onRemoved?.()
+      }}
       onClose={onClose}
     >
       <p>

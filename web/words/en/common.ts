@@ -7,6 +7,7 @@ export const common = {
   retry: 'Retry',
   save: 'Save',
   loading: 'Loading...',
+  loadMore: 'Load more',
   optional: 'Optional',
   signIn: 'Sign in',
   show: 'Show',

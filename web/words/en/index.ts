@@ -1,6 +1,8 @@
+export { charts } from './charts.ts'
 export { common } from './common.ts'
 export { bulk, customers } from './customers.ts'
 export { problems } from './problems.ts'
+export { servers } from './servers.ts'
 export { session } from './session.ts'
 export { shell } from './shell.ts'
 export { status } from './status.ts'

@@ -1,0 +1,81 @@
+import { Link, Outlet, useMatchRoute, useNavigate, useParams } from '@tanstack/react-router'
+import { EnginePauseNotice } from '../../features/servers/engine-pause.tsx'
+import { ServerHeader } from '../../features/servers/server-header.tsx'
+import { ServerOverview } from '../../features/servers/server-overview.tsx'
+import { useServerList } from '../../features/servers/use-server-list.ts'
+import { BackContent, backLook } from '../../ui/back-link.tsx'
+import { Panel } from '../../ui/page.tsx'
+import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { RouteTabs } from '../../ui/tabs.tsx'
+import { words } from '../../words/index.ts'
+
+const text = words.servers
+
+/** From the live list, so that its health and slots change by themselves. */
+function useServer() {
+  const { serverId } = useParams({ from: '/staff/server/$serverId' })
+  const list = useServerList()
+  return { list, serverId, server: list.data?.items.find(({ id }) => id === serverId) }
+}
+
+export function ServerDetailsPage() {
+  const { list, serverId, server } = useServer()
+  const navigate = useNavigate()
+  const onReconciliation = Boolean(useMatchRoute()({ to: '/server/$serverId/reconciliation' }))
+  const params = { serverId }
+  return (
+    <>
+      <Link to="/server" className={backLook}>
+        <BackContent>{text.title}</BackContent>
+      </Link>
+      {list.isError && !list.data && <LoadError error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending && <SkeletonRows rows={5} />}
+      {list.data && !server && (
+        <Panel>
+          <EmptyState title={text.noSuch} />
+        </Panel>
+      )}
+      {server && (
+        <>
+          <ServerHeader server={server} onRemoved={() => void navigate({ to: '/server' })} />
+          <EnginePauseNotice />
+          <RouteTabs
+            label={text.title}
+            value={onReconciliation ? 'reconciliation' : 'overview'}
+            onChange={(tab) =>
+              void navigate({
+                to: tab === 'reconciliation' ? '/server/$serverId/reconciliation' : '/server/$serverId',
+                params,
+              })
+            }
+            tabs={[
+              {
+                value: 'overview',
+                link: (
+                  <Link to="/server/$serverId" params={params} activeOptions={{ exact: true }}>
+                    {text.overview}
+                  </Link>
+                ),
+              },
+              {
+                value: 'reconciliation',
+                link: (
+                  <Link to="/server/$serverId/reconciliation" params={params}>
+                    {text.reconciliation}
+                  </Link>
+                ),
+              },
+            ]}
+          >
+            <Outlet />
+          </RouteTabs>
+        </>
+      )}
+    </>
+  )
+}
+
+export function ServerOverviewTab() {
+  const { server } = useServer()
+  return server ? <ServerOverview server={server} /> : null
+}

@@ -1,0 +1,3 @@
+export function ServerReconciliationTab() {
+  return null
+}

@@ -1,0 +1,14 @@
+import type { OperationStatus } from '#contracts/operation.ts'
+
+/** What the Operations page shows, as it stands in its URL. */
+export interface OperationFilter {
+  tab?: OperationTab | undefined
+  /** One of the tab's own. */
+  status?: OperationStatus | undefined
+  server?: string | undefined
+  /** Of its error, e.g. username-taken. */
+  code?: string | undefined
+}
+
+export const operationTabs = ['running', 'waiting', 'needs-person', 'done'] as const
+export type OperationTab = (typeof operationTabs)[number]

@@ -1,0 +1,23 @@
+import type { Server } from '#contracts/server.ts'
+import { Meter } from '../../ui/meter.tsx'
+import { words } from '../../words/index.ts'
+
+const text = words.servers
+
+/** How full a server is: numbers, bar, and what that means in words. */
+export function Capacity({ server }: { server: Server }) {
+  const { name, used, reserved, capacity } = server
+  return (
+    <div className="min-w-0">
+      <p className="mb-1.5 flex flex-wrap gap-x-2">
+        <span className="font-medium tabular-nums">{text.used(used, capacity)}</span>
+        {reserved > 0 && <span className="text-muted">{text.reserved(reserved)}</span>}
+        <span className="ml-auto text-muted">{roomLeft(server)}</span>
+      </p>
+      <Meter label={text.capacityOf(name)} used={used} reserved={reserved} capacity={capacity} />
+    </div>
+  )
+}
+
+export const roomLeft = ({ used, reserved, capacity }: Server) =>
+  text.room(capacity - used - reserved, (used + reserved) / Math.max(1, capacity))

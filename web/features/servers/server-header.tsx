@@ -1,0 +1,76 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Server } from '#contracts/server.ts'
+import { serverStatusWords } from '../../lib/status-words.ts'
+import { Button, buttonLook } from '../../ui/button.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { LiveRegion, Notice } from '../../ui/notice.tsx'
+import { PageHeader } from '../../ui/page.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { words } from '../../words/index.ts'
+import { CheckLadder } from './check-ladder.tsx'
+import { EditServerDialog } from './edit-server-dialog.tsx'
+import { PauseServerDialog } from './pause-server-dialog.tsx'
+import { RemoveServerDialog } from './remove-server-dialog.tsx'
+import { ServerHold } from './server-hold.tsx'
+import { useConnectionTest } from './use-connection-test.ts'
+import { useServerActions } from './use-server-actions.ts'
+
+const text = words.servers
+
+/** Name, status and what may be done about the whole server; under it whatever holds it up. */
+export function ServerHeader({ server, onRemoved }: { server: Server; onRemoved: () => void }) {
+  const { test, refresh } = useServerActions(server.id)
+  const connection = useConnectionTest(test)
+  const [open, setOpen] = useState<'edit' | 'pause' | 'remove' | null>(null)
+  const close = () => setOpen(null)
+  return (
+    <>
+      <PageHeader title={server.name}>
+        <StatusBadge {...serverStatusWords[server.status]} />
+        <Link to="/operations" search={{ server: server.id }} className={buttonLook('ghost', 'sm')}>
+          {text.operations}
+        </Link>
+        <Button size="sm" blocked={connection.testing} onClick={() => void connection.test()}>
+          {connection.testing ? text.testing : text.test}
+        </Button>
+        <Button size="sm" onClick={() => setOpen('edit')}>
+          {text.edit}
+        </Button>
+        {server.paused?.by !== 'person' && (
+          <Button size="sm" onClick={() => setOpen('pause')}>
+            {text.pause}
+          </Button>
+        )}
+        <Button size="sm" onClick={() => setOpen('remove')}>
+          {text.remove}
+        </Button>
+      </PageHeader>
+      <div className="space-y-3 [&:not(:empty)]:mb-4">
+        <ServerHold server={server} />
+        {server.warning && <Notice tone="warn">{server.warning}</Notice>}
+        <FormError message={connection.failure} />
+        <LiveRegion>
+          {connection.report && (
+            <Notice tone={connection.report.ok ? 'good' : 'bad'}>
+              <CheckLadder report={connection.report} />
+            </Notice>
+          )}
+        </LiveRegion>
+      </div>
+      {open === 'edit' && (
+        <EditServerDialog
+          server={server}
+          onClose={close}
+          onSaved={(_, connectionChanged) => {
+            close()
+            void refresh()
+            if (connectionChanged) void connection.test()
+          }}
+        />
+      )}
+      {open === 'pause' && <PauseServerDialog server={server} onClose={close} />}
+      {open === 'remove' && <RemoveServerDialog server={server} onClose={close} onRemoved={onRemoved} />}
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+
+interface StatProps {
+  label: string
+  value: ReactNode
+  /** What it is made of, in a few words. */
+  note?: ReactNode
+  children?: ReactNode
+}
+
+/** One number that matters. Put several inside a {@link Stats}. */
+export function Stat({ label, value, note, children }: StatProps) {
+  return (
+    <div className="min-w-0 bg-surface px-4 py-3">
+      <dt className="text-sm text-muted">{label}</dt>
+      <dd className="mt-0.5">
+        <div className="truncate text-xl font-semibold tabular-nums">{value}</div>
+        {children}
+        {note && <div className="mt-0.5 min-h-5 text-sm wrap-anywhere text-muted">{note}</div>}
+      </dd>
+    </div>
+  )
+}
+
+export function Stats({ children }: { children: ReactNode }) {
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line shadow-panel lg:grid-cols-4">
+      {children}
+    </dl>
+  )
+}

@@ -1,0 +1,149 @@
+import type { ConnectionReport, Server } from '#contracts/server.ts'
+
+type CheckState = ConnectionReport['checks'][number]['state']
+
+const checkState: Record<CheckState, string> = {
+  pass: 'Passed',
+  warn: 'Warning',
+  fail: 'Failed',
+  'not-checked': 'Not checked',
+}
+
+const breaker: Record<Server['breaker'], string> = {
+  closed: 'Operations are sent as they come.',
+  open: 'It did not answer several operations in a row. Nothing is sent to it until it answers again; it is asked by itself.',
+  'half-open': 'It answers again. What waited comes back slowly.',
+}
+const breakerName: Record<Server['breaker'], string> = {
+  closed: 'Closed',
+  open: 'Open',
+  'half-open': 'Half-open',
+}
+
+const verdict = {
+  online: 'online',
+  degraded: 'degraded',
+  offline: 'offline',
+  needsOperator: 'needing an operator',
+}
+
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+
+/** The Server page and a server's own. */
+export const servers = {
+  title: 'Server',
+  add: 'Add Server',
+  overview: 'Overview',
+  reconciliation: 'Reconciliation',
+  /** Rungs of the connection test, by their ids. */
+  rungs: {
+    dns: 'Name (DNS)',
+    tcp: 'Connection (TCP)',
+    tls: 'Encryption (TLS)',
+    health: 'Panel health',
+    key: 'API key',
+    permission: 'Permission level',
+    scope: 'Scope',
+    ip: 'Allowed IP',
+    latency: 'Latency',
+  } as Record<string, string>,
+  checkState,
+  testPassed: 'Connection test passed.',
+  testFailed: (failed: number, all: number) =>
+    `Connection test failed: ${plural(failed, 'check', 'checks')} of ${all}.`,
+  test: 'Test Connection',
+  testing: 'Testing...',
+  edit: 'Edit',
+  pause: 'Pause',
+  remove: 'Remove',
+  resume: 'Resume',
+  used: (used: number, capacity: number) => `${used} of ${capacity} used`,
+  reserved: (reserved: number) => `+${reserved} reserved`,
+  capacityOf: (name: string) => `Capacity of ${name}`,
+  modeOf: (name: string) => `Mode of ${name}`,
+  key: (hint: string) => `Key ${hint}`,
+  checked: 'Checked',
+  notChecked: 'Not checked yet.',
+  detailsOf: (name: string) => `Details of ${name}`,
+  details: 'Details',
+  /** How full it is, in words beside the bar. */
+  room: (left: number, share: number) => {
+    if (left <= 0) return 'Full'
+    if (share > 0.9) return `Almost full, room for ${left}`
+    if (share > 0.7) return `Filling up, room for ${left}`
+    return `Room for ${left}`
+  },
+  breaker,
+  breakerName,
+  pausedByTrouble: 'Its operations are paused by trouble',
+  paused: 'Its operations are paused',
+  troubleEnds: 'They go on by themselves once the connection test passes.',
+  capacity: 'Capacity',
+  successRate: 'Success rate, 24 h',
+  successNote: (succeeded: number, ended: number) =>
+    ended === 0 ? 'Nothing was created' : `${succeeded} of ${ended} created`,
+  underWay: (count: number) => `${count} under way`,
+  medianTime: 'Median create time, 24 h',
+  medianNote: 'From the click until active',
+  none: 'None',
+  queue: 'Queue',
+  queueEmpty: 'Nothing is open',
+  queueParts: {
+    queued: (count: number) => `${count} queued`,
+    running: (count: number) => `${count} running`,
+    waiting: (count: number) => `${count} waiting`,
+    needsPerson: (count: number) => `${count} for a person`,
+  },
+  operations: 'Its operations',
+  health: 'Health',
+  period: 'Period',
+  day: '24 hours',
+  week: '7 days',
+  healthLabel: (name: string) => `Health of ${name}`,
+  healthNone: 'No checks in this time.',
+  healthSummary: (answered: string, checks: number) =>
+    `${answered} of ${plural(checks, 'check', 'checks')} found it online.`,
+  healthStep: (counts: Record<keyof typeof verdict, number>, median: string | null) => {
+    const parts = (Object.keys(verdict) as (keyof typeof verdict)[])
+      .filter((name) => counts[name] > 0)
+      .map((name) => `${counts[name]} ${verdict[name]}`)
+    if (parts.length === 0) return 'no checks'
+    return `${parts.join(', ')}${median === null ? '' : `; answered in ${median}`}`
+  },
+  healthLegend: 'A full bar is online; a lower one is the worst that was found in that time.',
+  breakerTitle: 'Breaker',
+  breakerFailures: (failures: number, opensAfter: number) =>
+    failures === 0 ? '' : ` ${failures} of ${opensAfter} failures that open it.`,
+  asksAgain: 'It is asked again',
+  recentChecks: 'Recent checks',
+  askedBy: { schedule: 'By schedule', person: 'By a person', probe: 'Breaker probe' },
+  took: (duration: string) => `took ${duration}`,
+  connection: 'Connection',
+  baseUrl: 'Base URL',
+  location: 'Location',
+  apiKey: 'API key',
+  fingerprint: 'Fingerprint',
+  keyEntered: 'Key entered',
+  lastTest: 'Last check',
+  lastTestNone: 'Press “Test Connection” to see it rung by rung.',
+  mode: 'Mode',
+  placement: 'Placement',
+  order: (position: number) => `Number ${position} in line for the next account.`,
+  placementTitle: 'Where would the next account go?',
+  placementHelp: 'The order for accounts that name no server; the first one that takes accounts gets it.',
+  next: 'Next',
+  added: 'Added',
+  rotate: 'Rotate key',
+  rotateTitle: (name: string) => `A new key for ${name}`,
+  rotateIntro:
+    'The new key is tested against the panel first, and used only if every check passes. Until then operations go on with the present key.',
+  rotateNow: 'Test and swap',
+  rotating: 'Testing...',
+  rotated: 'The new key is in use. The old one can be deleted in NextPanel now.',
+  rotatedAnyway: 'The new key is in use, though its test failed.',
+  rotateRefused: 'Nothing was changed: the new key did not pass, and the present one stays in use.',
+  rotateAnyway: 'Save it anyway',
+  rotateSame: 'Empty for a new secret of the same key.',
+  presentKey: (hint: string, fingerprint: string) => `Present key: ${hint} (fingerprint ${fingerprint})`,
+  noSuch: 'There is no such server.',
+}
