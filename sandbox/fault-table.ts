@@ -25,13 +25,6 @@ export const faultName = z
   .enum(Object.keys(faultTable))
   .pipe(z.custom<AnyFaultName>((name) => isFaultName(name)))
 
-export type FaultName = keyof typeof plainFaults
-
-/** The plain ones: those after which every kind of call can simply be looked into and done again. */
-export const faultNames: readonly FaultName[] = Object.keys(plainFaults).filter((name): name is FaultName =>
-  Object.hasOwn(plainFaults, name),
-)
-
 /** Whether this call can meet that fault. */
 export function canMeet(route: RouteName, name: AnyFaultName): boolean {
   const { calls }: Fault = faultTable[name]

@@ -73,7 +73,8 @@ const panelHttpForTests = () =>
   })
 
 /**
- * Does `work` on a connection of its own, which is cut off, as by the deadline, once a request hangs at the panel.
+ * Does `work` on a connection of its own, which is cut off, as by the deadline, once a request hangs at the panel; if
+ * one does.
  * @param meanwhile done while it hangs
  */
 export async function cutOffWhenHanging(
@@ -82,8 +83,11 @@ export async function cutOffWhenHanging(
   meanwhile: () => Promise<void> = async () => {},
 ): Promise<void> {
   const panelHttp = panelHttpForTests()
-  const done = work(test.domainWith({ panelHttp }))
-  while (test.sandbox.holds.count === 0) await delay(5)
+  let ended = false
+  const done = work(test.domainWith({ panelHttp })).finally(() => {
+    ended = true
+  })
+  while (test.sandbox.holds.count === 0 && !ended) await delay(5)
   await meanwhile()
   panelHttp.close()
   await done

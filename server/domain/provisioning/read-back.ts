@@ -1,5 +1,7 @@
 import { describeDifference, type PanelAccount } from '#panels/kit/index.ts'
 import type { Decision } from './decision.ts'
+import { lookForAccount } from './look.ts'
+import { readAgainFirst } from './read-again.ts'
 import { noteStep, type Work } from './work.ts'
 
 /** The account exists and is ours: it becomes active, and its password is wiped. */
@@ -15,19 +17,18 @@ export const becomesActive = (account: { id: string; verified: boolean }, messag
   },
 })
 
-/** Compares what was read with what was asked for; a difference goes to a person, with the id. */
+/** Compares what was read with what was asked for; a difference that stays goes to a person, with the id. */
 export function settleOn(work: Work, found: PanelAccount, how: 'created' | 'found'): Decision {
   const difference = describeDifference(found, work.account)
-  if (difference !== null)
-    return {
-      to: 'needs-person',
-      error: {
-        code: 'read-back-mismatch',
-        message: `Account ${found.id} on the panel is not as asked for: ${difference}.`,
-        remedy: `Look at account ${found.id} in NextPanel. If it is the right one, correct it there and adopt it by its id; if not, retry with another username.`,
-      },
-      account: { status: 'conflict', holdsSlot: true },
+  if (difference !== null) {
+    const error = {
+      code: 'read-back-mismatch',
+      message: `Account ${found.id} on the panel is not as asked for: ${difference}.`,
+      remedy: `Look at account ${found.id} in NextPanel. If it is the right one, correct it there and adopt it by its id; if not, retry with another username.`,
     }
+    const person = { to: 'needs-person', error, account: { status: 'conflict', holdsSlot: true } } as const
+    return readAgainFirst(work, error) ?? person
+  }
   const verb = how === 'created' ? 'Created and read back' : 'Found on the panel by our reference'
   return becomesActive({ id: found.id, verified: true }, `${verb}: NextPanel User ID ${found.id}.`)
 }
@@ -45,7 +46,7 @@ export async function readBack(work: Work, id: string): Promise<Decision | null>
       message: `Read account ${id} back.`,
       detail: { exchanges },
     })
-    return settleOn(work, finding.account, 'created')
+    return (await oursElsewhere(work, finding.account)) ?? settleOn(work, finding.account, 'created')
   }
   const { marker, username } = work.account
   const { value: survey } = await work.panel.search({ marker, username })
@@ -64,4 +65,12 @@ export async function readBack(work: Work, id: string): Promise<Decision | null>
     { id, verified: false },
     `Created, not verified because this panel cannot be read: NextPanel User ID ${id}.`,
   )
+}
+
+/** The panel told the id of somebody else's account: ours may be there under its own. */
+async function oursElsewhere(work: Work, found: PanelAccount): Promise<Decision | null> {
+  const { account } = work
+  if (found.marker === account.marker || describeDifference(found, account) === null) return null
+  const { ours, doubled } = await lookForAccount(work, { thorough: true })
+  return ours && !doubled && ours.id !== found.id ? settleOn(work, ours, 'found') : null
 }

@@ -1,10 +1,12 @@
-import { describeDifference, type Finding } from '#panels/kit/index.ts'
+import { describeDifference, type Finding, type PanelAccount } from '#panels/kit/index.ts'
 import type { Decision } from './decision.ts'
 import { waitAndRetry } from './failure.ts'
+import { readAgainFirst } from './read-again.ts'
 import { noteStep, type Work } from './work.ts'
 
 export type Identity =
-  | { state: 'ours' }
+  /** `suspended` is undefined where the panel does not tell. */
+  | { state: 'ours'; suspended: boolean | undefined }
   | { state: 'gone' }
   | { state: 'other'; difference: string }
   | { state: 'not-known'; passing: boolean }
@@ -17,9 +19,7 @@ export type Identity =
 export async function readIdentity(work: Work, id: string): Promise<Identity> {
   const { value: finding, exchanges } = await work.panel.findById(id)
   const identity =
-    finding.state === 'found'
-      ? judge(describeDifference(finding.account, work.account))
-      : await judgeByList(work, id, finding)
+    finding.state === 'found' ? judge(work, finding.account) : await judgeByList(work, id, finding)
   await noteStep(work, {
     event: 'identity.read',
     message: {
@@ -33,8 +33,10 @@ export async function readIdentity(work: Work, id: string): Promise<Identity> {
   return identity
 }
 
-const judge = (difference: string | null): Identity =>
-  difference === null ? { state: 'ours' } : { state: 'other', difference }
+function judge({ account }: Work, found: PanelAccount): Identity {
+  const difference = describeDifference(found, account)
+  return difference === null ? { state: 'ours', suspended: found.suspended } : { state: 'other', difference }
+}
 
 async function judgeByList(
   work: Work,
@@ -45,20 +47,20 @@ async function judgeByList(
   const { marker, username } = work.account
   const { value: survey } = await work.panel.search({ marker, username })
   const listed = survey.matches.find((match) => match.id === id)
-  if (listed) return judge(describeDifference(listed, work.account))
+  if (listed) return judge(work, listed)
   return survey.complete ? { state: 'gone' } : { state: 'not-known', passing: finding.passing ?? false }
 }
 
-export const notOurs = (work: Work, id: string, difference: string): Decision => ({
-  to: 'needs-person',
-  error: {
+/** A mismatch that stays goes to a person: one odd answer is read again first. Nothing is sent to the account. */
+export function notOurs(work: Work, id: string, difference: string): Decision {
+  const error = {
     code: 'identity-mismatch',
     message: `Account ${id} on ${work.server.name} is not this hosting account any more: ${difference}. Nothing was sent to it.`,
     remedy:
       'The panel may have been restored from a backup. Look in NextPanel where this customer’s account is now.',
-  },
-  account: {},
-})
+  }
+  return readAgainFirst(work, error) ?? { to: 'needs-person', error, account: {} }
+}
 
 /**
  * A panel that shows something odd may show the account the next time: until then nothing is sent to an id that may be

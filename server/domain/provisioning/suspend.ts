@@ -1,4 +1,5 @@
 import { PanelError } from '#panels/kit/index.ts'
+import { spentAllowance } from './allowance.ts'
 import { beginAttempt, endAttempt } from './attempt.ts'
 import type { Decision } from './decision.ts'
 import { decideOnRefusal, waitAndRetry } from './failure.ts'
@@ -25,14 +26,19 @@ export async function runSuspension(work: Work): Promise<Decision> {
   if (identity.state === 'other') return notOurs(work, id, identity.difference)
   const unseen = untilShown(work, id, identity)
   if (unseen) return unseen
-  const call = await callPanel(work, id, target)
-  if (call) return call
+  const done: Decision = {
+    to: 'succeeded',
+    message: target === 'suspended' ? `Suspended: ${reasons.join(', ')}.` : 'No longer suspended.',
+    account: { status: target, suspendReasons: reasons },
+  }
+  // An earlier attempt of ours was not answered, and the panel shows that it worked.
+  if (operation.attempts > 0 && identity.state === 'ours' && identity.suspended === (target === 'suspended'))
+    return done
   return (
-    (await notYetEffective(work, id, target)) ?? {
-      to: 'succeeded',
-      message: target === 'suspended' ? `Suspended: ${reasons.join(', ')}.` : 'No longer suspended.',
-      account: { status: target, suspendReasons: reasons },
-    }
+    (await spentAllowance(work)) ??
+    (await callPanel(work, id, target)) ??
+    (await notYetEffective(work, id, target)) ??
+    done
   )
 }
 

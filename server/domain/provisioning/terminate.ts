@@ -1,4 +1,5 @@
 import { describeDifference, PanelError } from '#panels/kit/index.ts'
+import { spentAllowance } from './allowance.ts'
 import { beginAttempt, endAttempt } from './attempt.ts'
 import type { Decision } from './decision.ts'
 import { decideOnRefusal, waitAndRetry } from './failure.ts'
@@ -30,7 +31,7 @@ export async function runTerminate(work: Work): Promise<Decision> {
   const known = work.account.panelUserId
   const target = known === null ? await findUnfinished(work) : await confirmTarget(work, known)
   if (typeof target !== 'string') return target
-  const refused = await callPanel(work, target)
+  const refused = (await spentAllowance(work)) ?? (await callPanel(work, target))
   if (refused) return refused
   const after = await readIdentity(work, target)
   if (after.state === 'ours')
@@ -67,8 +68,9 @@ async function confirmTarget(work: Work, id: string): Promise<string | Decision>
   }
   const look = await lookForAccount(work, { thorough: true })
   if (look.ours) return onlyIfAsAskedFor(work, look)
-  if (identity.state === 'other' && (!look.complete || holderMayBeOurs(look)))
-    return notOurs(work, id, identity.difference)
+  // Our id and our username together are no coincidence, whatever reference is there now.
+  const perhapsOurs = !look.complete || holderMayBeOurs(look) || look.usernameHolder?.id === id
+  if (identity.state === 'other' && perhapsOurs) return notOurs(work, id, identity.difference)
   if (holderMayBeOurs(look)) return mayBeOurs(work)
   return terminated(
     work,

@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest'
+import { adoptAccount, retryOperation } from '#server/domain/hosting/index.ts'
+import { runOperation } from '#server/domain/provisioning/index.ts'
+import { call, describeDomain, type TestDomain } from '../domain.ts'
+import { addTestServer } from '../domain-steps.ts'
+import { afterEvents, type Event } from './events.ts'
+import { type Cell, type Kind, kinds } from './kinds.ts'
+import { expectOneEachAndStrangersUntouched } from './ledger.ts'
+import { panels } from './panels.ts'
+import { armCall, endOf, hasty, patient, type Subject, start, storyOf, untilRest } from './stage.ts'
+
+describeDomain('A panel with', (open) => {
+  it.each(Object.entries(panels))('%s ends operations as panels.ts says', async (_name, {
+    variants,
+    ...row
+  }) => {
+    const test = hasty(open())
+    const { sandbox } = test
+    await addTestServer(test)
+    for (const username of ['early', 'earlier', 'earliest'])
+      await sandbox.makeAccount({ username, email: `${username}@elsewhere.example` })
+    const play = async (kind: Kind, subject: Subject, lost: boolean) => {
+      sandbox.variants.set(variants)
+      if (lost) armCall(test, { fault: 'drop-after', kind, username: subject.username }, 1)
+      const operationId = await start(test, kind, subject)
+      const operation = await untilRest(test, operationId)
+      const story = await storyOf(test, operation)
+      sandbox.variants.set({})
+      await sandbox.clearFaults()
+      if (operation.status === 'succeeded') return story
+      if (kind === 'create') {
+        const made = sandbox.ledger().find(({ username }) => username === subject.username)
+        await adoptAccount(test.domain, call(), { operationId, panelUserId: String(made?.id) })
+      } else {
+        await retryOperation(test.domain, call(), { operationId })
+        expect(await untilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      }
+      return story
+    }
+    const well = { username: 'well', accountId: '' }
+    const lost = { username: 'lost', accountId: '' }
+    const played: Partial<Record<Kind, Cell>> = {}
+    for (const kind of kinds) played[kind] = [await play(kind, well, false), await play(kind, lost, true)]
+    expect(played).toEqual(row)
+    await expectOneEachAndStrangersUntouched(test)
+  })
+})
+
+const befall: Record<Event, (test: TestDomain, id: number) => Promise<unknown> | unknown> = {
+  'the panel is restored from a backup without the account': ({ sandbox }) => sandbox.restore(),
+  'the same, and a stranger is given its id': async ({ sandbox }) => {
+    sandbox.restore()
+    await sandbox.makeAccount({ username: 'stranger', email: 'stranger@elsewhere.example' })
+  },
+  'the account is deleted there by a person': ({ sandbox }, id) =>
+    sandbox.changeAccount(id, { status: 'deleted' }),
+  'the account is given another username there': ({ sandbox }, id) =>
+    sandbox.changeAccount(id, { username: 'renamed' }),
+  'the account is given another reference there': ({ sandbox }, id) =>
+    sandbox.changeAccount(id, { billing_id: 'somebody-elses', metadata: null }),
+}
+
+describeDomain('After something happened on the panel', (open) => {
+  const cases = Object.keys(befall).flatMap((event) => kinds.map((kind) => [event as Event, kind] as const))
+
+  it.each(cases)('%s: %s ends as events.ts says', async (event, kind) => {
+    const test = patient(open())
+    const { sandbox } = test
+    await addTestServer(test)
+    await sandbox.makeAccount({ username: 'earlier', email: 'earlier@elsewhere.example' })
+    sandbox.backup()
+    const subject: Subject = { username: 'ours', accountId: '' }
+    const onPanel = () => sandbox.ledger().find(({ username }) => username === 'ours')
+    const done = async (earlier: Kind) => untilRest(test, await start(test, earlier, subject))
+    let operationId = ''
+    if (kind === 'create') {
+      armCall(test, { fault: 'drop-after', kind, username: 'ours' }, 1)
+      // Its look after the lost answer fails too: what happens, happens before the next one.
+      sandbox.addFault({ fault: 'error', path: 'list', skip: 2 })
+      operationId = await start(test, kind, subject)
+      await runOperation(test.domain, operationId)
+    } else {
+      await done('create')
+      if (kind === 'unsuspend') await done('suspend')
+    }
+    await befall[event](test, onPanel()?.id ?? 0)
+    if (kind !== 'create') operationId = await start(test, kind, subject)
+    const end = await endOf(test, await untilRest(test, operationId))
+    const living = sandbox
+      .ledger()
+      .filter(({ status }) => status === 'active' || status === 'suspended')
+      .filter(({ username }) => username !== 'earlier')
+      .map(({ username, status, id }) => `${username} (${id}) ${status}`)
+    expect([end, living.join(', ') || 'nothing']).toEqual(afterEvents[event][kind])
+    await expectOneEachAndStrangersUntouched(test)
+  })
+})
