@@ -36,12 +36,12 @@ export const panels: Readonly<Record<string, Panel>> = {
   },
   'a list that ignores its filters': { variants: { filter: 'ignored' }, ...asOnAny },
   'no reading of one account': { variants: { get: '405' }, ...asOnAny },
-  // An account that was seen once is not changed while nobody can see whose it is; one that never could be is.
+  // Nobody can see whose an account is: suspending it trusts its id, as it can be undone; deleting it does not.
   'neither list nor reading of one account': {
     variants: { list: '404', get: '405' },
     create: ['succeeded: succeeded; active', taken('unknown, rejected')],
-    suspend: ['succeeded: succeeded; suspended', 'none: needs-person (identity-not-known); active'],
-    unsuspend: ['succeeded: succeeded; active', 'none: needs-person (identity-not-known); suspended'],
+    suspend: ['succeeded: succeeded; suspended', 'unknown, succeeded: succeeded; suspended'],
+    unsuspend: ['succeeded: succeeded; active', 'unknown, succeeded: succeeded; active'],
     terminate: [
       'none: needs-person (identity-not-known); terminating, slot held',
       'none: needs-person (identity-not-known); terminating, slot held',
