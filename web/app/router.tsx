@@ -153,6 +153,11 @@ export const router = createRouter({
 })
 
 declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** Where Add Customer was opened from: closing it leads back there. */
+    returnTo?: string
+  }
+
   interface Register {
     router: typeof router
   }

@@ -5,6 +5,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
 const worthwhileBytes = 1024
+// Word lists of a megabyte would hold up the first start for seconds.
+const thoroughUpToBytes = 300_000
 const compressible = /\.(js|css|svg|html|json)$/
 
 /** Beside every file its .br and .gz: the server sends them as they are, and compresses nothing while people wait. */
@@ -30,7 +32,12 @@ async function compressFile(path: string): Promise<void> {
   const content = readFileSync(path)
   if (content.length < worthwhileBytes) return
   const [br, gz] = await Promise.all([
-    promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }),
+    promisify(brotliCompress)(content, {
+      params: {
+        [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+        [constants.BROTLI_PARAM_QUALITY]: content.length > thoroughUpToBytes ? 6 : 11,
+      },
+    }),
     promisify(gzip)(content, { level: 9 }),
   ])
   writeFileSync(`${path}.br`, br)

@@ -72,7 +72,11 @@ export function CustomersPage() {
         {adding && (
           <AddCustomerDialog
             openerId={openerId}
-            onClose={() => void navigate({ to: '/customers', search: filter })}
+            onClose={() => {
+              const { returnTo } = router.latestLocation.state
+              if (returnTo) router.history.push(returnTo)
+              else void navigate({ to: '/customers', search: filter })
+            }}
             onCreated={(created) => {
               setOnboarded(created)
               window.scrollTo({ top: 0 })

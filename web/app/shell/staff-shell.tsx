@@ -2,6 +2,7 @@ import { Link, Outlet, useRouteContext } from '@tanstack/react-router'
 import { ListChecks, Server, Users } from 'lucide-react'
 import { CopyNotice } from '../../features/installation/copy-notice.tsx'
 import { words } from '../../words/index.ts'
+import { PaletteHost } from '../palette/palette-host.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { AlertBadge } from './alert-badge.tsx'
 import { Brand } from './brand.tsx'
@@ -43,6 +44,7 @@ export function StaffShell() {
             ))}
           </nav>
           <div className="flex shrink-0">
+            <PaletteHost />
             <AlertBadge />
             <ThemeMenu />
             <AccountMenu viewer={viewer} />

@@ -55,6 +55,8 @@ export function AddCustomerDialog({ onClose, onCreated, openerId }: AddCustomerD
   const withHosting = useWatch({ control, name: 'withHosting' })
   const choices = useServerChoices(withHosting)
   const email = useWatch({ control, name: 'email' })
+  const password = useWatch({ control, name: 'password' })
+  const fullName = useWatch({ control, name: 'fullName' })
   const suggest = useCallback((name: string) => setValue('provisioning.username', name), [setValue])
   const onUsernameTyped = useUsernameSuggestion(email, suggest)
 
@@ -110,6 +112,7 @@ export function AddCustomerDialog({ onClose, onCreated, openerId }: AddCustomerD
               registration={register('password')}
               error={errors.password?.message}
               help="The customer's login to this billing system."
+              strength={{ value: password, known: [email, fullName] }}
               onGenerate={() =>
                 setValue('password', generatePassword(), {
                   shouldDirty: true,

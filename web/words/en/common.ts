@@ -15,6 +15,8 @@ export const common = {
   generate: 'Generate',
   copy: 'Copy',
   copied: 'Copied.',
+  strength: ['Very weak', 'Weak', 'Fair', 'Good', 'Strong'],
+  strengthUnknown: 'Strength',
   nothingToCopy: 'There is nothing to copy yet.',
   copyRefused: 'The browser did not allow copying. Show it and copy it by hand.',
   /** What a screen reader says of a bar that shows how full something is. */

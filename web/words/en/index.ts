@@ -1,6 +1,7 @@
 export { charts } from './charts.ts'
 export { common } from './common.ts'
 export { bulk, customers } from './customers.ts'
+export { palette } from './palette.ts'
 export { problems } from './problems.ts'
 export { servers } from './servers.ts'
 export { session } from './session.ts'

@@ -1,0 +1,48 @@
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { commandKeyName, isCommandKey, isPlainKey, isTyping } from '../../lib/keys.ts'
+import { words } from '../../words/index.ts'
+
+const load = () => import('./palette.tsx')
+const Palette = lazy(() => load().then(({ Palette }) => ({ default: Palette })))
+
+/** The keys that work everywhere (Ctrl/Cmd+K, C), and the button for those who do not know them. */
+export function PaletteHost() {
+  const [open, setOpen] = useState(false)
+  const navigate = useNavigate()
+  const router = useRouter()
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (isCommandKey(event, 'k')) {
+        event.preventDefault()
+        setOpen((shown) => shown || document.querySelector('[role="dialog"]') === null)
+      } else if (isPlainKey(event, 'c') && !isTyping(event)) {
+        event.preventDefault()
+        void navigate({ to: '/customers/new', state: { returnTo: router.latestLocation.href } })
+      }
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [navigate, router])
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={words.palette.open}
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K Meta+K"
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onClick={() => setOpen(true)}
+        className="inline-flex h-9 items-center gap-2 rounded-md px-2.5 text-muted transition-colors hover:bg-sunken hover:text-text"
+      >
+        <Search aria-hidden className="size-4" />
+        <kbd aria-hidden className="hidden rounded border border-line px-1 text-xs lg:block">
+          {commandKeyName} K
+        </kbd>
+      </button>
+      <Suspense>{open && <Palette onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { generatePassword } from './password-generator.ts'
+import { loadPasswordStrength } from './password-strength.ts'
+
+test('what people really choose is weak, a generated password is out of reach', async () => {
+  const estimate = await loadPasswordStrength()
+  expect(estimate('Password1!', []).score).toBeLessThan(2)
+  expect(estimate('Password1!', []).advice).not.toBe('')
+  expect(estimate(generatePassword(), [])).toEqual({ score: 4, advice: '' })
+  expect(estimate('x'.repeat(128), []).score).toBeLessThan(3)
+})
+
+test('what is known of the person is no secret', async () => {
+  const estimate = await loadPasswordStrength()
+  const known = ['barnaby.wainwright', 'Wainwright']
+  expect(estimate('barnaby.wainwright', known).score).toBe(0)
+  expect(estimate('barnaby.wainwright', []).score).toBeGreaterThan(0)
+})

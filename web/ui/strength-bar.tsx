@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react'
+import { loadPasswordStrength, type PasswordStrength } from '../lib/password-strength.ts'
+import { useSettled } from '../lib/use-settled.ts'
+import { words } from '../words/index.ts'
+import { classNames } from './class-names.ts'
+
+let loading: ReturnType<typeof loadPasswordStrength> | undefined
+/** Begins to load the estimator; a load that failed is tried again the next time. */
+export function prepareStrength() {
+  loading ??= loadPasswordStrength()
+  loading.catch(() => {
+    loading = undefined
+  })
+  return loading
+}
+
+const settleMs = 200
+const colours = ['bg-bad', 'bg-bad', 'bg-warn', 'bg-good', 'bg-good'] as const
+const texts = ['text-bad', 'text-bad', 'text-warn', 'text-good', 'text-good'] as const
+
+interface StrengthBarProps {
+  password: string
+  /** What is known of the person: names and addresses are no secret. */
+  known: readonly string[]
+  /** False: nothing is loaded yet; the room is kept. */
+  wanted: boolean
+}
+
+/** How hard a password is to guess, in four steps and a word, and what would help. It never refuses one. */
+export function StrengthBar({ password, known, wanted }: StrengthBarProps) {
+  const settled = useSettled(password, settleMs)
+  const [strength, setStrength] = useState<PasswordStrength | null>(null)
+  const hints = known.filter(Boolean).join('\n')
+  useEffect(() => {
+    if (!wanted || settled === '') return setStrength(null)
+    let current = true
+    prepareStrength().then(
+      (estimate) => current && setStrength(estimate(settled, hints.split('\n'))),
+      // Without the estimator there is no judgement, and no harm.
+      () => current && setStrength(null),
+    )
+    return () => {
+      current = false
+    }
+  }, [settled, hints, wanted])
+  return (
+    <div className="mt-1.5 text-sm">
+      <div className="flex items-center gap-2">
+        <span aria-hidden className="flex flex-1 gap-1">
+          {[1, 2, 3, 4].map((step) => (
+            <span
+              key={step}
+              className={classNames(
+                'h-1 flex-1 rounded-full transition-colors',
+                strength && Math.max(1, strength.score) >= step ? colours[strength.score] : 'bg-quiet-soft',
+              )}
+            />
+          ))}
+        </span>
+        <span
+          aria-live="polite"
+          className={classNames('min-w-20 text-right', strength ? texts[strength.score] : 'text-muted')}
+        >
+          {strength ? words.common.strength[strength.score] : words.common.strengthUnknown}
+        </span>
+      </div>
+      {strength?.advice && <p className="mt-0.5 text-muted">{strength.advice}</p>}
+    </div>
+  )
+}
