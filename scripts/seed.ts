@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { startApplication } from './seed/application.ts'
+import { openClient } from './seed/client.ts'
+import { fill } from './seed/fill.ts'
+import { addressOf, panelAddress, startPanels } from './seed/panels.ts'
+
+const usage = `Starts the application and seven sandbox panels, and fills them: customers, hosting, failures of every kind,
+all through the API and the engine. Then it goes on running until Ctrl-C.
+
+  npm run seed -- [--customers 5000] [--data-dir DIR] [--exit]
+
+  --customers N    how many customers; those who have hosting become fewer in proportion
+  --data-dir DIR   where it is kept: run again with the same folder, it goes on where it was (a new temporary one)
+  --exit           stop once it is filled
+
+WEB_PORT and API_PORT say where it listens, as always; SEED_PASSWORD is every login's password (made up).
+`
+
+const { values } = parseArgs({
+  options: {
+    customers: { type: 'string', default: '5000' },
+    'data-dir': { type: 'string', default: '' },
+    exit: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const kept = z.object({ password: z.string(), panels: z.array(panelAddress), filled: z.boolean() })
+const adminEmail = 'admin@example.com'
+const say = (text: string) => void process.stdout.write(`${text}\n`)
+
+async function seed(): Promise<void> {
+  const dataDir = resolve(values['data-dir'] || mkdtempSync(join(tmpdir(), 'billing-seed-')))
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const file = join(dataDir, 'seed.json')
+  const before = existsSync(file) ? kept.parse(JSON.parse(readFileSync(file, 'utf8'))) : null
+  const password = before?.password ?? process.env.SEED_PASSWORD ?? randomBytes(9).toString('base64url')
+  const panels = await startPanels(dataDir, before?.panels ?? [])
+  const application = await startApplication({
+    DATA_DIR: join(dataDir, 'application'),
+    ADMIN_EMAIL: adminEmail,
+    ADMIN_PASSWORD: password,
+    PANEL_ALLOWED_NETWORKS: '127.0.0.0/8',
+  })
+  const stop = async () => {
+    const gone = new Promise((ended) => application.process.once('exit', ended))
+    application.process.kill('SIGTERM')
+    await gone
+    await Promise.all([...panels.values()].map((panel) => panel.close()))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().then(() => process.exit(0)))
+
+  const startedAt = performance.now()
+  const addresses = [...panels].map(([name, panel]) => addressOf(name, panel))
+  const keep = (filled: boolean) =>
+    writeFileSync(file, `${JSON.stringify({ password, panels: addresses, filled }, null, 2)}\n`, {
+      mode: 0o600,
+    })
+  if (before?.filled) await panels.get('Amsterdam')?.close()
+  else {
+    keep(false)
+    const client = await openClient(application.apiUrl, { email: adminEmail, password })
+    await fill({ client, panels, customers: Number(values.customers), password, say })
+    keep(true)
+    say(`Filled in ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`)
+  }
+  say(`
+  Web application   ${application.webUrl}
+  API               ${application.apiUrl}
+  Sign in as        ${adminEmail}, or as any customer
+  Password          ${password}
+
+  Data in ${dataDir}. Ctrl-C stops all of it.
+`)
+  if (values.exit) await stop()
+}
+
+if (values.help) process.stdout.write(usage)
+else
+  seed().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+    process.exit(1)
+  })

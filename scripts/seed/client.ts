@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { z } from 'zod'
+
+/** The API as an integration would call it, signed in. */
+export interface Client {
+  get<T>(path: string, schema: z.ZodType<T>): Promise<T>
+  post<T>(path: string, body: object, schema: z.ZodType<T>): Promise<T>
+  patch<T>(path: string, body: object, schema: z.ZodType<T>): Promise<T>
+}
+
+const quickTries = 5
+
+export async function openClient(
+  origin: string,
+  login: { email: string; password: string },
+): Promise<Client> {
+  const signedIn = await fetch(`${origin}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(login),
+  })
+  if (!signedIn.ok) throw new Error(`Signing in was refused: ${await signedIn.text()}`)
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  const send = async <T>(
+    method: string,
+    path: string,
+    body: object | undefined,
+    schema: z.ZodType<T>,
+  ): Promise<T> => {
+    const headers = { cookie, prefer: 'wait=0', ...(body ? { 'content-type': 'application/json' } : {}) }
+    const answer = await fetch(`${origin}/api/v1${path}`, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    if (!answer.ok)
+      throw new Error(`${method} ${path} was answered with ${answer.status}: ${await answer.text()}`)
+    return schema.parse(await answer.json())
+  }
+  return {
+    get: (path, schema) => send('GET', path, undefined, schema),
+    post: (path, body, schema) => send('POST', path, body, schema),
+    patch: (path, body, schema) => send('PATCH', path, body, schema),
+  }
+}
+
+/** So many at a time, in order. @throws what the first one threw, once the others at work are done */
+export async function inLanes<Item>(
+  items: readonly Item[],
+  lanes: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const left = items.values()
+  const lane = async () => {
+    for (const item of left) await work(item)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
+/** Asks every so often until it is so. @returns false after the limit */
+export async function until(limitMs: number, isSo: () => Promise<boolean>): Promise<boolean> {
+  const end = Date.now() + limitMs
+  for (let tries = 0; Date.now() < end; tries += 1) {
+    if (await isSo()) return true
+    await sleep(tries < quickTries ? 200 : 1_000)
+  }
+  return false
+}
