@@ -11,6 +11,8 @@ import { ApiError, ConnectionError, readProblem } from './problem.ts'
 interface CallContext {
   /** Required in spirit on every POST: minted when a form opens, again after a committed success. */
   idempotencyKey?: string
+  /** How long a call that starts an operation waits for it; the API's 10 s unless told. */
+  waitSeconds?: number
 }
 
 /** fetch whose failures are {@link ApiError} or {@link ConnectionError}, never a bare TypeError. */
@@ -26,7 +28,10 @@ export async function request(input: Request | string, init?: RequestInit): Prom
 
 const link = new OpenAPILink<CallContext>(apiRoutes, {
   url: () => `${window.location.origin}/api`,
-  headers: ({ context }) => (context.idempotencyKey ? { 'idempotency-key': context.idempotencyKey } : {}),
+  headers: ({ context }) => ({
+    ...(context.idempotencyKey ? { 'idempotency-key': context.idempotencyKey } : {}),
+    ...(context.waitSeconds === undefined ? {} : { prefer: `wait=${context.waitSeconds}` }),
+  }),
   fetch: (input, init) => request(input, init),
 })
 

@@ -1,9 +1,10 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { ChevronLeft } from 'lucide-react'
 import { CopyDiagnostics } from '../../features/operations/copy-diagnostics.tsx'
 import { OperationDetails } from '../../features/operations/operation-details.tsx'
 import { useLiveOperation } from '../../lib/use-live-operation.ts'
+import { BackContent, backLook } from '../../ui/back-link.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { words } from '../../words/index.ts'
 import { OperationActions } from './operation-actions.tsx'
 
 export function OperationPage() {
@@ -11,12 +12,8 @@ export function OperationPage() {
   const { query, live } = useLiveOperation(operationId)
   return (
     <>
-      <Link
-        to="/operations"
-        className="mb-2 -ml-1 inline-flex items-center gap-0.5 rounded text-muted hover:text-text"
-      >
-        <ChevronLeft aria-hidden className="size-4" />
-        Operations
+      <Link to="/operations" className={backLook}>
+        <BackContent>{words.operations.title}</BackContent>
       </Link>
       {query.isError && !query.data && <LoadError error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <SkeletonRows rows={4} />}

@@ -1,37 +1,67 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { type OperationTab, operationTabs } from '../../features/operations/operation-filter.ts'
+import { OperationFilters } from '../../features/operations/operation-filters.tsx'
+import { OperationGroups } from '../../features/operations/operation-groups.tsx'
 import { OperationList } from '../../features/operations/operation-list.tsx'
+import { TabLabel } from '../../features/operations/tab-label.tsx'
+import { EnginePauseNotice } from '../../features/servers/engine-pause.tsx'
+import { PausedServers } from '../../features/servers/paused-servers.tsx'
+import { api } from '../../lib/api.ts'
 import { oneOf } from '../../lib/one-of.ts'
-import { operationStatuses, operationStatusWords } from '../../lib/status-words.ts'
 import { PageHeader } from '../../ui/page.tsx'
-import { Select } from '../../ui/select.tsx'
+import { RouteTabs } from '../../ui/tabs.tsx'
+import { words } from '../../words/index.ts'
+
+const text = words.operations
 
 export function OperationsPage() {
-  const { status } = useSearch({ from: '/staff/operations' })
+  const filter = useSearch({ from: '/staff/operations' })
+  const { tab, server, code, status } = filter
   const navigate = useNavigate()
+  const { data: servers } = useQuery(api.servers.list.queryOptions())
+  const show = (next: OperationTab | undefined) => ({
+    ...(next ? { tab: next } : {}),
+    ...(server ? { server } : {}),
+  })
+  const grouped = tab === 'needs-person' && !code
   return (
     <>
-      <PageHeader title="Operations">
-        <Select
-          aria-label="Filter by status"
-          value={status ?? ''}
-          onChange={({ target: { value } }) =>
-            void navigate({
-              to: '/operations',
-              search: { status: oneOf(operationStatuses, value) },
-              replace: true,
-            })
+      <PageHeader title={text.title}>
+        <OperationFilters
+          filter={filter}
+          servers={servers?.items ?? []}
+          onChange={(change) =>
+            void navigate({ to: '/operations', search: { ...filter, ...change }, replace: true })
           }
-          className="w-44"
-        >
-          <option value="">All operations</option>
-          {operationStatuses.map((option) => (
-            <option key={option} value={option}>
-              {operationStatusWords[option].label}
-            </option>
-          ))}
-        </Select>
+        />
       </PageHeader>
-      <OperationList status={status} />
+      <EnginePauseNotice />
+      {tab !== 'done' && <PausedServers only={server} />}
+      <RouteTabs
+        label={text.title}
+        value={tab ?? 'all'}
+        onChange={(next) => void navigate({ to: '/operations', search: show(oneOf(operationTabs, next)) })}
+        tabs={([undefined, ...operationTabs] as const).map((one) => ({
+          value: one ?? 'all',
+          link: (
+            <Link to="/operations" search={show(one)}>
+              <TabLabel tab={one ?? 'all'} server={server} />
+            </Link>
+          ),
+        }))}
+      >
+        {grouped && <OperationGroups server={server} />}
+        <OperationList
+          key={[tab, status, server, code].join(' ')}
+          filter={filter}
+          clear={
+            <Link to="/operations" search={tab ? { tab } : {}} className="underline">
+              {text.clearFilters}
+            </Link>
+          }
+        />
+      </RouteTabs>
     </>
   )
 }

@@ -17,7 +17,7 @@ export function AttentionPanel() {
     <Panel>
       <PanelTitle
         aside={
-          <Link to="/operations" search={{ status: 'needs-person' }} className="text-sm underline">
+          <Link to="/operations" search={{ tab: 'needs-person' }} className="text-sm underline">
             All
           </Link>
         }

@@ -1,13 +1,17 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Operation } from '#contracts/operation.ts'
-import { formatDateTime } from '../../lib/format.ts'
-import { operationKindWords, operationStatusWords } from '../../lib/status-words.ts'
+import { formatDateTime, formatDuration } from '../../lib/format.ts'
+import { operationStatusWords } from '../../lib/status-words.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Facts, PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
+import { words } from '../../words/index.ts'
+import { operationName } from './operation-name.ts'
 import { Timeline } from './timeline.tsx'
+
+const text = words.operations
 
 interface OperationDetailsProps {
   operation: Operation
@@ -17,50 +21,71 @@ interface OperationDetailsProps {
 }
 
 export function OperationDetails({ operation, live, actions }: OperationDetailsProps) {
+  const { error, status } = operation
   return (
     <>
-      <PageHeader title={`${operationKindWords[operation.kind]} ${operation.username}`}>
+      <PageHeader title={operationName(operation)}>
         <span role="status">
-          <StatusBadge {...operationStatusWords[operation.status]} />
+          <StatusBadge {...operationStatusWords[status]} />
         </span>
         {actions}
       </PageHeader>
       <div className="space-y-4">
-        {operation.error && (
-          <Notice tone={operation.status === 'waiting' ? 'warn' : 'bad'}>
-            <p>{operation.error.message}</p>
-            <p>{operation.error.remedy}</p>
+        {error && (
+          <Notice tone={status === 'waiting' || status === 'queued' ? 'warn' : 'bad'}>
+            <p className="font-medium">{error.message}</p>
+            <p>{error.remedy}</p>
           </Notice>
         )}
-        <Panel>
-          <Facts
-            items={[
-              ['Server', operation.serverName],
-              [
-                'Customer',
-                <Link
-                  key="customer"
-                  to="/customers/$customerId/hosting"
-                  params={{ customerId: operation.customerId }}
-                  className="underline"
-                >
-                  Hosting of this customer
-                </Link>,
-              ],
-              ['Attempts', operation.attempts],
-              ...(operation.nextAttemptAt
-                ? [['Next attempt', <Time key="next" iso={operation.nextAttemptAt} />] as const]
-                : []),
-              ['Started', formatDateTime(operation.createdAt)],
-              ...(operation.endedAt ? [['Ended', formatDateTime(operation.endedAt)] as const] : []),
-            ]}
-          />
-        </Panel>
-        <Panel>
-          <PanelTitle aside={live && <StatusBadge tone="busy" label="Live" />}>Timeline</PanelTitle>
-          <Timeline entries={operation.timeline} />
-        </Panel>
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          <Panel className="lg:order-last">
+            <Facts items={factsOf(operation)} />
+          </Panel>
+          <Panel>
+            <PanelTitle aside={live && <StatusBadge tone="busy" label={text.live} />}>
+              {text.timeline}
+            </PanelTitle>
+            <Timeline entries={operation.timeline} />
+          </Panel>
+        </div>
       </div>
     </>
   )
+}
+
+function factsOf(operation: Operation): (readonly [string, ReactNode])[] {
+  const { createdAt, endedAt, nextAttemptAt } = operation
+  return [
+    [
+      text.server,
+      <Link
+        key="server"
+        to="/server/$serverId"
+        params={{ serverId: operation.serverId }}
+        className="underline"
+      >
+        {operation.serverName}
+      </Link>,
+    ],
+    [
+      text.customer,
+      <Link
+        key="customer"
+        to="/customers/$customerId/hosting"
+        params={{ customerId: operation.customerId }}
+        className="underline"
+      >
+        {text.customerHosting}
+      </Link>,
+    ],
+    [text.attemptCount, operation.attempts],
+    ...(nextAttemptAt ? [[text.nextAttempt, <Time key="next" iso={nextAttemptAt} />] as const] : []),
+    [text.started, formatDateTime(createdAt)],
+    ...(endedAt
+      ? [
+          [text.ended, formatDateTime(endedAt)] as const,
+          [text.took, formatDuration(Date.parse(endedAt) - Date.parse(createdAt))] as const,
+        ]
+      : []),
+  ]
 }

@@ -12,3 +12,11 @@ export interface OperationFilter {
 
 export const operationTabs = ['running', 'waiting', 'needs-person', 'done'] as const
 export type OperationTab = (typeof operationTabs)[number]
+
+/** The states that each tab holds. */
+export const statusesOf: Record<OperationTab, readonly OperationStatus[]> = {
+  running: ['running'],
+  waiting: ['queued', 'waiting'],
+  'needs-person': ['needs-person'],
+  done: ['succeeded', 'failed', 'cancelled'],
+}

@@ -1,47 +1,128 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { OperationStatus } from '#contracts/operation.ts'
+import { type ReactNode, useState } from 'react'
+import type { OperationSummary } from '#contracts/operation.ts'
 import { api } from '../../lib/api.ts'
+import { mayCancel, mayRetry } from '../../lib/what-may-be-done.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { words } from '../../words/index.ts'
+import { BulkDialog } from './bulk-dialog.tsx'
+import { type OperationFilter, statusesOf } from './operation-filter.ts'
 import { OperationRows } from './operation-rows.tsx'
+import { type BulkOrder, SelectionBar } from './selection-bar.tsx'
+import { useSelection } from './use-selection.ts'
 
+const text = words.operations
 const pageSize = 50
+const watchMs = 5000
 
-export function OperationList({ status }: { status: OperationStatus | undefined }) {
+function inputFrom({ tab, status, server, code }: OperationFilter) {
+  const statuses = status ? [status] : tab ? statusesOf[tab] : []
+  return {
+    limit: pageSize,
+    ...(statuses.length > 0 ? { status: statuses.join(',') } : {}),
+    ...(server ? { serverId: server } : {}),
+    ...(code ? { code } : {}),
+  }
+}
+
+interface OperationListProps {
+  filter: OperationFilter
+  /** What leads out of an empty answer to a filter. */
+  clear: ReactNode
+}
+
+export function OperationList({ filter, clear }: OperationListProps) {
   const operations = useInfiniteQuery(
     api.operations.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: pageSize,
-        ...(status ? { status } : {}),
-        ...(cursor ? { cursor } : {}),
-      }),
+      input: (cursor: string | undefined) => ({ ...inputFrom(filter), ...(cursor ? { cursor } : {}) }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
-      refetchInterval: 5000,
+      // Whoever has read on looks for something old; every page would be asked for anew.
+      refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 2 ? false : watchMs),
     }),
   )
   const rows = operations.data?.pages.flatMap((page) => page.items)
   return (
     <>
-      <Panel>
-        {operations.isError && !rows && (
+      {operations.isError && !rows && (
+        <Panel>
           <LoadError error={operations.error} onRetry={() => void operations.refetch()} />
-        )}
-        {operations.isPending && <SkeletonRows rows={6} />}
-        {rows?.length === 0 && (
-          <EmptyState title={status ? 'No operation in this state.' : 'No operations yet.'}>
-            Each piece of work against a panel appears here.
-          </EmptyState>
-        )}
-        {rows && rows.length > 0 && <OperationRows operations={rows} />}
-      </Panel>
+        </Panel>
+      )}
+      {operations.isPending && (
+        <Panel>
+          <SkeletonRows rows={6} />
+        </Panel>
+      )}
+      {rows?.length === 0 && (
+        <Panel>
+          <Nothing filter={filter} clear={clear} />
+        </Panel>
+      )}
+      {rows && rows.length > 0 && <Selectable rows={rows} />}
       {operations.hasNextPage && (
         <div className="mt-4 text-center">
           <Button blocked={operations.isFetchingNextPage} onClick={() => void operations.fetchNextPage()}>
-            {operations.isFetchingNextPage ? 'Loading...' : 'Load more'}
+            {operations.isFetchingNextPage ? words.common.loading : words.common.loadMore}
           </Button>
         </div>
+      )}
+    </>
+  )
+}
+
+function Nothing({ filter, clear }: OperationListProps) {
+  if (filter.server || filter.status || filter.code)
+    return <EmptyState title={text.nothingFound}>{clear}</EmptyState>
+  const { title, help } = text.nothing[filter.tab ?? 'all']
+  return <EmptyState title={title}>{help}</EmptyState>
+}
+
+const may = { retry: mayRetry, cancel: mayCancel }
+
+/** Rows that can be picked, and what may be done about those that were. */
+function Selectable({ rows }: { rows: readonly OperationSummary[] }) {
+  const selection = useSelection()
+  const [asked, setAsked] = useState<{ order: BulkOrder; operations: readonly OperationSummary[] } | null>(
+    null,
+  )
+  const open = rows.filter((row) => mayRetry(row) || mayCancel(row))
+  const picked = rows.filter(({ id }) => selection.has(id))
+  const allPicked = open.length > 0 && open.every(({ id }) => selection.has(id))
+  return (
+    <>
+      <Panel>
+        {open.length > 0 && (
+          <label className="flex cursor-pointer items-center gap-3 border-b border-line px-4 py-2 text-sm text-muted">
+            <input
+              type="checkbox"
+              checked={allPicked}
+              onChange={() => selection.set(allPicked ? [] : open.map(({ id }) => id))}
+              className="size-4 accent-accent"
+            />
+            {text.selectAll}
+          </label>
+        )}
+        <OperationRows operations={rows} {...(open.length > 0 ? { selection } : {})} />
+      </Panel>
+      {picked.length > 0 && (
+        <SelectionBar
+          count={picked.length}
+          counts={{ retry: picked.filter(may.retry).length, cancel: picked.filter(may.cancel).length }}
+          onOrder={(order) => setAsked({ order, operations: picked.filter(may[order]) })}
+          onClear={() => selection.set([])}
+        />
+      )}
+      {asked && (
+        <BulkDialog
+          {...asked}
+          onClose={(left) => {
+            setAsked(null)
+            selection.set(left.map(({ id }) => id))
+          }}
+        />
       )}
     </>
   )

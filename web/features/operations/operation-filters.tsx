@@ -1,0 +1,60 @@
+import type { OperationStatus } from '#contracts/operation.ts'
+import { oneOf } from '../../lib/one-of.ts'
+import { operationStatuses, operationStatusWords } from '../../lib/status-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Select } from '../../ui/select.tsx'
+import { words } from '../../words/index.ts'
+import { type OperationFilter, statusesOf } from './operation-filter.ts'
+
+const text = words.operations
+
+interface OperationFiltersProps {
+  filter: OperationFilter
+  servers: readonly { id: string; name: string }[]
+  onChange: (change: Partial<OperationFilter>) => void
+}
+
+/** Server, and the state where the tab holds several; a cause comes from its group and can be taken away. */
+export function OperationFilters({ filter, servers, onChange }: OperationFiltersProps) {
+  const { tab, status, server, code } = filter
+  const statuses: readonly OperationStatus[] = tab ? statusesOf[tab] : operationStatuses
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {code && (
+        <Button onClick={() => onChange({ code: undefined })} aria-label={text.clearFilters}>
+          {text.causeFilter(text.cause(code))} <span aria-hidden>{'\u00d7'}</span>
+        </Button>
+      )}
+      {statuses.length > 1 && (
+        <span className="w-38">
+          <Select
+            aria-label={text.filterStatus}
+            value={status ?? ''}
+            onChange={({ target: { value } }) => onChange({ status: oneOf(statuses, value) })}
+          >
+            <option value="">{text.anyStatus}</option>
+            {statuses.map((option) => (
+              <option key={option} value={option}>
+                {operationStatusWords[option].label}
+              </option>
+            ))}
+          </Select>
+        </span>
+      )}
+      <span className="w-44">
+        <Select
+          aria-label={text.filterServer}
+          value={server ?? ''}
+          onChange={({ target: { value } }) => onChange({ server: value || undefined })}
+        >
+          <option value="">{text.anyServer}</option>
+          {servers.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,5 @@
+import type { OperationSummary } from '#contracts/operation.ts'
+import { operationKindWords } from '../../lib/status-words.ts'
+
+export const operationName = ({ kind, username }: Pick<OperationSummary, 'kind' | 'username'>) =>
+  `${operationKindWords[kind]} ${username}`

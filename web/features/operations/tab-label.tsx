@@ -1,0 +1,27 @@
+import { formatNumber } from '../../lib/format.ts'
+import { words } from '../../words/index.ts'
+import type { OperationTab } from './operation-filter.ts'
+import { useOverview } from './use-overview.ts'
+
+/** The tab's name, and how many are in it where that is bounded. */
+export function TabLabel({ tab, server }: { tab: OperationTab | 'all'; server: string | undefined }) {
+  const { data } = useOverview(server)
+  const count =
+    tab === 'running'
+      ? data?.running
+      : tab === 'waiting'
+        ? data && data.queued + data.waiting
+        : tab === 'needs-person'
+          ? data?.needsPerson
+          : undefined
+  return (
+    <span className="whitespace-nowrap">
+      {words.operations.tabs[tab]}
+      {count !== undefined && count > 0 && (
+        <span className="ml-1.5 rounded-full bg-quiet-soft px-1.5 text-sm text-quiet tabular-nums">
+          {formatNumber(count)}
+        </span>
+      )}
+    </span>
+  )
+}

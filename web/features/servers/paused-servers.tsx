@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Server } from '#contracts/server.ts'
+import { api } from '../../lib/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Time } from '../../ui/time.tsx'
+import { words } from '../../words/index.ts'
+import { useServerActions } from './use-server-actions.ts'
+
+const text = words.servers
+
+/** The servers whose operations do not run because they are paused, each with the way on; one alone if told which. */
+export function PausedServers({ only }: { only?: string | undefined }) {
+  const { data } = useQuery(api.servers.list.queryOptions({ refetchInterval: 15_000 }))
+  const paused =
+    data?.items.filter(({ id, paused: held }) => held && (only === undefined || id === only)) ?? []
+  if (paused.length === 0) return null
+  return (
+    <div className="mb-4 space-y-2">
+      {paused.map((server) => (
+        <PausedServer key={server.id} server={server} />
+      ))}
+    </div>
+  )
+}
+
+function PausedServer({ server }: { server: Server }) {
+  const { resume } = useServerActions(server.id)
+  const [failure, setFailure] = useState<string | null>(null)
+  const { paused } = server
+  if (!paused) return null
+  return (
+    <Notice tone="warn">
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        <p className="min-w-0 flex-1 basis-72">
+          <Link
+            to="/server/$serverId"
+            params={{ serverId: server.id }}
+            className="font-medium underline"
+            dir="auto"
+          >
+            {server.name}
+          </Link>
+          : {paused.by === 'trouble' ? text.pausedByTrouble : text.paused} <Time iso={paused.since} />
+          {paused.reason ? `: ${paused.reason}` : '.'}
+        </p>
+        <Button size="sm" onClick={() => void resume().then(setFailure)}>
+          {text.resume}
+        </Button>
+      </div>
+      <FormError message={failure} />
+    </Notice>
+  )
+}
