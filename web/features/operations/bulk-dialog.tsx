@@ -58,10 +58,18 @@ export function BulkDialog({ order, operations, onClose }: BulkDialogProps) {
   )
 }
 
-const looks: Record<Exclude<BulkLine['state'], 'waiting'>, { tone: Tone; colour: string }> = {
-  running: { tone: 'busy', colour: 'animate-spin text-busy' },
-  done: { tone: 'good', colour: 'text-good' },
-  refused: { tone: 'bad', colour: 'text-bad' },
+/** What was asked for may still have led nowhere: then the line looks like the state that was reached. */
+const toneOf = ({ state, tone }: BulkLine): Tone | null => {
+  if (state === 'waiting') return null
+  if (state === 'running') return 'busy'
+  return state === 'refused' ? 'bad' : (tone ?? 'good')
+}
+const colours: Record<Tone, string> = {
+  good: 'text-good',
+  busy: 'animate-spin text-busy',
+  warn: 'text-warn',
+  bad: 'text-bad',
+  quiet: 'text-quiet',
 }
 
 function BulkLines({ lines }: { lines: readonly BulkLine[] }) {
@@ -73,14 +81,15 @@ function BulkLines({ lines }: { lines: readonly BulkLine[] }) {
       className="max-h-72 overflow-y-auto rounded-md border border-line"
     >
       <ul className="divide-y divide-line">
-        {lines.map(({ operation, state, message }) => {
-          const look = state === 'waiting' ? null : looks[state]
-          const Icon = look ? toneIcons[look.tone] : Circle
+        {lines.map((line) => {
+          const { operation, message } = line
+          const tone = toneOf(line)
+          const Icon = tone ? toneIcons[tone] : Circle
           return (
             <li key={operation.id} className="flex gap-2.5 px-3 py-2">
               <Icon
                 aria-hidden
-                className={`mt-0.5 size-4 shrink-0 ${look ? look.colour : 'text-line-strong'}`}
+                className={`mt-0.5 size-4 shrink-0 ${tone ? colours[tone] : 'text-line-strong'}`}
               />
               <div className="min-w-0 flex-1">
                 <Link

@@ -5,6 +5,7 @@ import { api, client } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
 import { randomUuid } from '../../lib/random.ts'
 import { operationStatusWords } from '../../lib/status-words.ts'
+import type { Tone } from '../../lib/tone.ts'
 import { words } from '../../words/index.ts'
 import type { BulkOrder } from './selection-bar.tsx'
 
@@ -14,6 +15,8 @@ export interface BulkLine {
   readonly operation: OperationSummary
   readonly state: 'waiting' | 'running' | 'done' | 'refused'
   readonly message: string
+  /** Of the state that the operation reached. */
+  readonly tone?: Tone
 }
 
 /** Orders one operation after another, each under a key of its own; what was refused can be tried again. */
@@ -35,8 +38,8 @@ export function useBulkRun(order: BulkOrder, operations: readonly OperationSumma
     keys.current.set(id, idempotencyKey)
     try {
       const { body } = await client.operations[order]({ id }, { context: { idempotencyKey, waitSeconds: 1 } })
-      const { label } = operationStatusWords[body.operation.status]
-      set(id, { state: 'done', message: words.operations.now(label) })
+      const { label, tone } = operationStatusWords[body.operation.status]
+      set(id, { state: 'done', message: words.operations.now(label), tone })
     } catch (error) {
       set(id, { state: 'refused', message: explain(error) })
     }

@@ -1,6 +1,6 @@
-export { bulk, customers } from './customers.ts'
 export { charts } from './charts.ts'
 export { common } from './common.ts'
+export { bulk, customers } from './customers.ts'
 export { operations } from './operations.ts'
 export { palette } from './palette.ts'
 export { problems } from './problems.ts'
