@@ -1,8 +1,8 @@
-import type { OperationTab } from '../../features/operations/operation-filter.ts'
+type Tab = 'all' | 'running' | 'waiting' | 'needs-person' | 'done'
 
 const operationsOf = (count: number) => (count === 1 ? '1 operation' : `${count} operations`)
 
-const tabs: Record<OperationTab | 'all', string> = {
+const tabs: Record<Tab, string> = {
   all: 'All',
   running: 'Running',
   waiting: 'Waiting',
@@ -10,7 +10,7 @@ const tabs: Record<OperationTab | 'all', string> = {
   done: 'Done',
 }
 
-const nothing: Record<OperationTab | 'all', { title: string; help: string }> = {
+const nothing: Record<Tab, { title: string; help: string }> = {
   all: { title: 'No operations yet.', help: 'Each piece of work against a panel appears here.' },
   running: {
     title: 'No operation is running now.',
