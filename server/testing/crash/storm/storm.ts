@@ -151,18 +151,23 @@ async function endChaos({ system }: CrashSystem): Promise<number> {
   return chaos.applied
 }
 
+const underWay: readonly string[] = ['queued', 'running', 'waiting']
+
 /** Until nothing more happens by itself. */
 const atRest = (crash: CrashSystem) =>
   eventually(
     'nothing is under way any more',
     async () => {
-      for (const status of ['queued', 'running', 'waiting']) {
+      for (const status of underWay) {
         const reply = await crash.system.admin('GET', `/api/v1/operations?status=${status}&limit=1`)
         if (bodyOf(reply, 200, operationPage).items.length > 0) return false
       }
-      // What stopped at trouble of its server goes on by itself once that is over.
+      // All at one moment, since one may have moved on between two of the questions above. What stopped at trouble of
+      // its server goes on by itself, too, once that is over.
       const { operations } = await crash.readFacts()
-      return operations.every(({ stopped_by_trouble }) => !stopped_by_trouble)
+      return operations.every(
+        ({ status, stopped_by_trouble }) => !stopped_by_trouble && !underWay.includes(status),
+      )
     },
     60_000,
   )
