@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startPostgres } from '#server/testing/postgres-server.ts'
+import { copyTree, withEdits } from './rules/copies.ts'
+import { creatingRules } from './rules/creating.ts'
+import { endingRules } from './rules/ending.ts'
+import { reachingRules } from './rules/reaching.ts'
+import type { Rule } from './rules/rule.ts'
+import { type Outcome, openPlace, outcomeOf, type Place, runTests } from './rules/run-tests.ts'
+import { workingRules } from './rules/working.ts'
+import { type Judged, tableOf } from './rules/write-table.ts'
+
+/**
+ * Shows of every rule that a test notices when it is off: `npm run rules` judges HEAD and writes docs/rules.md;
+ * `npm run rules -- lease panel-http` judges the rules whose sentence or test file has one of these words, and writes
+ * nothing.
+ */
+const words = process.argv.slice(2).map((word) => word.toLowerCase())
+const all = [...creatingRules, ...workingRules, ...endingRules, ...reachingRules]
+const wanted = ({ sentence, test }: Rule) =>
+  words.length === 0 || words.some((word) => `${sentence} ${test.file}`.toLowerCase().includes(word))
+const rules = all.filter(wanted)
+const lanes = 2
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Migrations are applied when a runner starts, so a change of one needs a runner of its own. */
+async function runOff(place: Place, rule: Rule): Promise<Outcome> {
+  if (!rule.off.some(({ file }) => file.endsWith('.sql')))
+    return outcomeOf(rule, await runTests(place, [rule]))
+  const fresh = await openPlace(place.folder)
+  try {
+    return outcomeOf(rule, await runTests(fresh, [rule]))
+  } finally {
+    await fresh.vitest.close()
+  }
+}
+
+async function judge(place: Place, rule: Rule, on: Outcome): Promise<Judged> {
+  const judged = (verdict: Judged['verdict'], why: string): Judged => ({
+    rule,
+    testName: on.fullName,
+    verdict,
+    why,
+  })
+  if (on.state !== 'green') return judged('no', `with the rule on, its test is ${on.state}. ${on.why}`)
+  try {
+    const off = await withEdits(place, rule.off, () => runOff(place, rule))
+    return off.state === 'red'
+      ? judged('yes', off.why)
+      : judged('no', `with the rule off, its test is ${off.state}. ${off.why}`)
+  } catch (error) {
+    return judged('no', error instanceof Error ? error.message : String(error))
+  }
+}
+
+async function judgeAll(places: readonly Place[]): Promise<Judged[]> {
+  const [first] = places
+  if (!first) return []
+  const whole = await runTests(first, rules)
+  const on = rules.map((rule) => outcomeOf(rule, whole))
+  const todo = rules.entries()
+  const judged: Judged[] = []
+  const work = async (place: Place) => {
+    for (const [index, rule] of todo) {
+      const outcome = on[index]
+      if (!outcome) return
+      const result = await judge(place, rule, outcome)
+      judged[index] = result
+      say(`${result.verdict === 'yes' ? 'red ' : 'FAIL'}  ${rule.sentence}\n        ${result.why}`)
+    }
+  }
+  await Promise.all(places.map(work))
+  return judged
+}
+
+const startedAt = performance.now()
+const temporary = await mkdtemp(join(tmpdir(), 'rules-'))
+const postgres = await startPostgres()
+// One for all runners: each of them starting its own would take longer than the tests.
+process.env.TEST_DATABASE_URL = postgres.url
+const places: Place[] = []
+try {
+  for (let lane = 0; lane < lanes; lane += 1) {
+    const folder = join(temporary, `tree-${lane}`)
+    copyTree(folder)
+    places.push(await openPlace(folder))
+  }
+  const judged = await judgeAll(places)
+  if (words.length === 0) await writeFile('docs/rules.md', tableOf(judged))
+  const failed = judged.filter(({ verdict }) => verdict === 'no')
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
+  say(`${judged.length - failed.length} of ${judged.length} rules turn their test red, in ${seconds} s`)
+  if (failed.length > 0) process.exitCode = 1
+} finally {
+  for (const { vitest } of places) await vitest.close()
+  await postgres.stop()
+  await rm(temporary, { recursive: true, force: true })
+}

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Edit } from './rule.ts'
+import type { Place } from './run-tests.ts'
+
+/** The committed tree, without what is not committed, in a folder of its own. */
+export function copyTree(folder: string): void {
+  mkdirSync(folder)
+  const archive = `${folder}.tar`
+  execFileSync('git', ['archive', '--output', archive, 'HEAD'])
+  execFileSync('tar', ['-xf', archive, '-C', folder])
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
+}
+
+/**
+ * Makes the edits, runs `work`, and puts the files back as they were.
+ * @throws {Error} naming the file where a text to replace does not occur exactly once
+ */
+export async function withEdits<T>(
+  { folder, vitest }: Place,
+  edits: readonly Edit[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = new Map<string, string>()
+  try {
+    for (const { file, find, replace } of edits) {
+      const path = join(folder, file)
+      const text = await readFile(path, 'utf8')
+      if (!before.has(path)) before.set(path, text)
+      const parts = text.split(find)
+      if (parts.length !== 2)
+        throw new Error(
+          `${file} has the text to replace ${parts.length - 1} times instead of once: ${find.slice(0, 80)}`,
+        )
+      await writeFile(path, parts.join(replace))
+      vitest.invalidateFile(path)
+    }
+    return await work()
+  } finally {
+    for (const [path, text] of before) {
+      await writeFile(path, text)
+      vitest.invalidateFile(path)
+    }
+  }
+}

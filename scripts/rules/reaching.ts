@@ -1,0 +1,149 @@
+import type { Rule } from './rule.ts'
+
+const outbound = 'server/platform/outbound'
+const httpTest = `${outbound}/panel-http.test.ts`
+const panel = 'panels/nextpanel'
+const clientTest = `${panel}/client.test.ts`
+const within = 'embedded'
+
+/** How panels are spoken to, and what of their answers is believed. */
+export const reachingRules: readonly Rule[] = [
+  {
+    sentence: 'Trouble with a key goes to a person, and is not tried again and again.',
+    off: [
+      {
+        file: 'server/domain/provisioning/failure.ts',
+        find: "case 'retry-later':",
+        replace: "case 'needs-operator':\n    case 'retry-later':",
+      },
+    ],
+    test: {
+      file: 'server/domain/provisioning/create.test.ts',
+      name: 'stops at trouble with the key, marks the server, and goes on after the key is mended',
+      within,
+    },
+  },
+  {
+    sentence: 'A base URL is changed only to where our accounts are found.',
+    off: [
+      {
+        file: 'server/domain/servers/change.ts',
+        find: 'if (baseUrl !== present.baseUrl) await',
+        replace: 'if (false) await',
+      },
+    ],
+    test: {
+      file: 'server/domain/servers/same-panel.test.ts',
+      name: 'is refused where our accounts are not found there, and nothing is sent but reads',
+      within,
+    },
+  },
+  {
+    sentence: 'Redirects are refused.',
+    off: [
+      {
+        file: `${outbound}/panel-http.ts`,
+        find: 'return await exchange(request, socket, call, maxBytes)',
+        replace: `const answer = await exchange(request, socket, call, maxBytes)
+        const to = answer.headers.location
+        if (to === undefined || request.url.endsWith(to)) return answer
+        return await this.request({ ...request, url: new URL(to, request.url).href })`,
+      },
+    ],
+    test: { file: httpTest, name: 'that redirects is only a status: the key goes nowhere else' },
+  },
+  {
+    sentence: 'A call has a total deadline, however lively its answer looks.',
+    off: [
+      {
+        file: `${outbound}/call.ts`,
+        find: 'const whole = timer(options.deadlineMs)',
+        replace: 'const whole = timer(2 ** 31 - 1)',
+      },
+    ],
+    test: { file: httpTest, name: 'that drips past the deadline is cut off, however lively it looks' },
+  },
+  {
+    sentence: 'An answer has a byte limit.',
+    off: [
+      {
+        file: `${outbound}/read-body.ts`,
+        find: 'if (size > maxBytes) throw new BodyTooLarge()',
+        replace: '',
+      },
+    ],
+    test: { file: httpTest, name: 'larger than the limit is refused, declared or not' },
+  },
+  {
+    sentence: 'TLS is verified, whatever the environment says.',
+    off: [
+      {
+        file: `${outbound}/connection.ts`,
+        find: 'rejectUnauthorized: true',
+        replace: 'rejectUnauthorized: false',
+      },
+    ],
+    test: {
+      file: httpTest,
+      name: 'refuses an unknown authority, also when the environment says not to look',
+    },
+  },
+  {
+    sentence: 'A 404 means absent only while reading others is seen to work.',
+    off: [
+      {
+        file: `${panel}/find.ts`,
+        find: 'return await confirmAbsence(session, id, look.state)',
+        replace: "return look.state ? { state: 'absent' } : await confirmAbsence(session, id, look.state)",
+      },
+    ],
+    test: { file: clientTest, name: 'calls a 404 absent only if reading others is seen to work' },
+  },
+  {
+    sentence: 'An HTML 404 is never an absence.',
+    off: [
+      {
+        file: `${panel}/find.ts`,
+        find: "body.kind === 'json' ? 'no-such-account' : 'odd'",
+        replace: "'no-such-account'",
+      },
+    ],
+    test: { file: clientTest, name: 'never takes an HTML 404 for absence' },
+  },
+  {
+    sentence: 'Another account than the one asked for is not taken for it.',
+    off: [
+      {
+        file: `${panel}/find.ts`,
+        find: "account?.id === id ? { state: 'found', account }",
+        replace: "account ? { state: 'found', account }",
+      },
+    ],
+    test: { file: clientTest, name: 'does not take another account for the one asked for' },
+  },
+  {
+    sentence: 'A list means absent only where it was read to its end.',
+    off: [
+      {
+        file: `${panel}/whole-list.ts`,
+        find: '? undefined : capped)',
+        replace: '? undefined : undefined)',
+      },
+    ],
+    test: { file: clientTest, name: 'does not take a capped list that ignores skip for the whole' },
+  },
+  {
+    sentence: 'No password is in a timeline, also where the panel echoes it.',
+    off: [
+      {
+        file: `${panel}/redact.ts`,
+        find: 'anywhere.reduce((rest, pattern) => rest.replace(pattern, hidden), text)',
+        replace: 'anywhere.reduce((rest) => rest, text)',
+      },
+    ],
+    test: {
+      file: clientTest,
+      name: 'never shows the password that a 422 echoes, in whatever spelling',
+    },
+  },
+]

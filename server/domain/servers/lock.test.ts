@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { rowsOf } from '#server/platform/database/index.ts'
+import { call, describeDomainOnPostgres, type TestDomain } from '#server/testing/domain.ts'
+import {
+  addTestServer,
+  hostingPassword,
+  newCustomer,
+  onboardWithHosting,
+  slotHolders,
+} from '#server/testing/domain-steps.ts'
+import { reserveAccount } from '../hosting/index.ts'
+import { onboardCustomer } from '../onboarding/index.ts'
+import { removeServer } from './index.ts'
+
+describeDomainOnPostgres('While an account takes the last slot of a server', (open) => {
+  /** Until somebody waits for a lock. */
+  const blocked = async ({ database }: TestDomain) => {
+    const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    while (rowsOf(await database.db.execute(waiting)).length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+
+  /** Does `other` while a placement has taken the slot and not committed yet; then lets it commit. */
+  async function during<T>(
+    test: TestDomain,
+    other: (serverId: string) => Promise<T>,
+  ): Promise<PromiseSettledResult<T>> {
+    const { id: serverId } = await addTestServer(test, { capacity: 1 })
+    const { customer } = await onboardCustomer(test.domain, call(), newCustomer())
+    const taken = Promise.withResolvers<void>()
+    const finish = Promise.withResolvers<void>()
+    const wanted = { username: 'alpha', password: hostingPassword, serverId }
+    const placing = test.database.db.transaction(async (tx) => {
+      await reserveAccount(tx, test.domain, call(), { customer, wanted, fieldPrefix: '' })
+      taken.resolve()
+      await finish.promise
+    })
+    await taken.promise
+    const settled = Promise.allSettled([other(serverId)])
+    await Promise.race([settled, blocked(test)])
+    finish.resolve()
+    await placing
+    const [outcome] = await settled
+    return outcome
+  }
+
+  it('nobody else counts its slots', async () => {
+    const test = open()
+    const second = await during(test, (serverId) => onboardWithHosting(test, { username: 'beta', serverId }))
+    expect(second).toMatchObject({
+      status: 'fulfilled',
+      value: { hosting: { account: { status: 'failed' }, operation: { error: { code: 'server-full' } } } },
+    })
+    expect(await slotHolders(test)).toEqual(['alpha'])
+  })
+
+  it('nobody removes it', async () => {
+    const test = open()
+    expect(await during(test, (serverId) => removeServer(test.domain, call(), serverId))).toMatchObject({
+      status: 'rejected',
+      reason: { code: 'server-in-use' },
+    })
+  })
+})
