@@ -68,7 +68,13 @@ export const endingRules: readonly Rule[] = [
   },
   {
     sentence: 'A termination looks for what a superseded create may have left.',
-    off: [{ file: terminate, find: 'if (work.perhapsMade.length === 0)', replace: 'if (work)' }],
+    off: [
+      {
+        file: terminate,
+        find: 'if (work.perhapsMade.length === 0 && work.account.passwordSetByUs)',
+        replace: 'if (work)',
+      },
+    ],
     test: {
       file: lifecycleTest,
       name: 'supersedes a create whose request is under way, waits for its deadline, and deletes what it made',

@@ -104,8 +104,8 @@ export const reachingRules: readonly Rule[] = [
     off: [
       {
         file: `${panel}/find.ts`,
-        find: "body.kind === 'json' ? 'no-such-account' : 'odd'",
-        replace: "'no-such-account'",
+        find: "body.kind === 'json' ? { state: 'no-such-account' } : { state: 'odd', passing: false }",
+        replace: "{ state: 'no-such-account' }",
       },
     ],
     test: { file: clientTest, name: 'never takes an HTML 404 for absence' },

@@ -213,13 +213,13 @@ export const workingRules: readonly Rule[] = [
     off: [
       {
         file: 'server/domain/onboarding/onboard.ts',
-        find: `return { customerId: customer.id, hosting }
+        find: `return { customerId: customer.id, hosting, passwordLinkId }
     }),
   )`,
-        replace: `return { customerId: customer.id, hosting }
+        replace: `return { customerId: customer.id, hosting, passwordLinkId }
     }),
   ).catch(async (error: unknown) => {
-    const bind = async () => ({ customerId: 'none', hosting: null })
+    const bind = async () => ({ customerId: 'none', hosting: null, passwordLinkId: null })
     const { clock, database } = domain
     await database.db.transaction((tx) => once(tx, { request: call.idempotency, refs, clock }, bind))
     throw error
