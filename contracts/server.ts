@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { caCertificate, trustedAuthority } from './certificate.ts'
 import { lineOfText, pageLimit, requiredLineOfText, timestamp } from './text.ts'
 
 export const serverStatus = z.enum(['unchecked', 'online', 'degraded', 'offline', 'needs-operator'])
@@ -64,6 +65,8 @@ export const server = z.object({
   apiKeyFingerprint: z.string(),
   /** When the present key and secret were entered. */
   keyChangedAt: timestamp,
+  /** Whom its certificate is verified by; empty: the authorities that everybody trusts. */
+  authorities: z.array(trustedAuthority),
   placement,
   lastCheckedAt: timestamp.nullable(),
   createdAt: timestamp,
@@ -126,6 +129,7 @@ export const serverConnection = z.object({
   baseUrl,
   apiKey: credential('API Key'),
   apiSecret: credential('API Secret'),
+  caCertificate,
 })
 export type ServerConnection = z.infer<typeof serverConnection>
 
@@ -143,6 +147,7 @@ export const serverChange = z
     baseUrl: baseUrl.optional(),
     apiKey: credential('API Key').optional(),
     apiSecret: credential('API Secret').optional(),
+    caCertificate,
     capacity: capacity.optional(),
     location: lineOfText('Location', { max: 100 }).nullish(),
     mode: serverMode.optional(),

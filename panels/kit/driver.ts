@@ -46,6 +46,8 @@ export interface PanelConnection {
   readonly baseUrl: string
   readonly apiKey: string
   readonly apiSecret: string
+  /** PEM of the authorities that the panel's certificate is verified by, in place of those that everybody trusts. */
+  readonly caCertificate?: string | null | undefined
 }
 
 /** All methods throw only {@link PanelError}. Nothing is retried inside: the engine decides. */

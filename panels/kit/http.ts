@@ -6,8 +6,11 @@
 export interface PanelHttp {
   /** Answers whatever HTTP status came. @throws {PanelTransportError} when no complete answer came */
   request(request: PanelRequest): Promise<PanelResponse>
-  /** Name resolution, connection and TLS handshake to the base URL, each on its own; sends no request. */
-  probe(baseUrl: string): Promise<readonly NetworkStep[]>
+  /**
+   * Name resolution, connection and TLS handshake to the base URL, each on its own; sends no request.
+   * @param ca as in {@link PanelRequest}
+   */
+  probe(baseUrl: string, ca?: string): Promise<readonly NetworkStep[]>
 }
 
 export interface PanelRequest {
@@ -16,6 +19,8 @@ export interface PanelRequest {
   readonly headers: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly json?: unknown
+  /** PEM of the authorities to verify TLS by; those that everybody trusts, unless given. There is no way not to verify. */
+  readonly ca?: string
 }
 
 export interface PanelResponse {

@@ -1,13 +1,23 @@
-import { type PanelHttp, type PanelResponse, PanelTransportError } from '#panels/kit/index.ts'
+import {
+  type PanelConnection,
+  type PanelHttp,
+  type PanelResponse,
+  PanelTransportError,
+} from '#panels/kit/index.ts'
 import { readHealth } from './answers.ts'
 import type { Ladder } from './ladder.ts'
 import { panelWords } from './panel-words.ts'
 import { refusal } from './refusal.ts'
-import type { Session } from './session.ts'
+import { authorityOf, type Session } from './session.ts'
 
 /** Name, connection and certificate. */
-export async function checkNetwork(ladder: Ladder, http: PanelHttp, baseUrl: string): Promise<void> {
-  for (const { id, failure, localAddress: _, ...check } of await http.probe(baseUrl)) {
+export async function checkNetwork(
+  ladder: Ladder,
+  http: PanelHttp,
+  connection: PanelConnection,
+): Promise<void> {
+  const steps = await http.probe(connection.baseUrl, authorityOf(connection).ca)
+  for (const { id, failure, localAddress: _, ...check } of steps) {
     ladder.set(id, check)
     if (failure !== undefined) ladder.noteFailure(failure)
   }

@@ -26,7 +26,7 @@ export function connect(connection: PanelConnection, http: PanelHttp): PanelClie
   }
   return {
     testConnection: async () =>
-      (await run('nothing', (session) => testConnection(session, http, connection.baseUrl))).value,
+      (await run('nothing', (session) => testConnection(session, http, connection))).value,
     checkHealth: async () => (await run('nothing', checkHealth)).value,
     create: (account) => run('creates', (session) => createAccount(session, account), [account.password]),
     findById: (id) => run('nothing', (session) => findAccount(session, id)),

@@ -1,4 +1,4 @@
-import type { ConnectionReport, PanelHttp } from '#panels/kit/index.ts'
+import type { ConnectionReport, PanelConnection, PanelHttp } from '#panels/kit/index.ts'
 import { checkKey } from './check-key.ts'
 import { checkNetwork, checkPanelHealth } from './check-reach.ts'
 import { checkRights } from './check-rights.ts'
@@ -9,10 +9,10 @@ import type { Session } from './session.ts'
 export async function testConnection(
   session: Session,
   http: PanelHttp,
-  baseUrl: string,
+  connection: PanelConnection,
 ): Promise<ConnectionReport> {
   const ladder = createLadder()
-  await checkNetwork(ladder, http, baseUrl)
+  await checkNetwork(ladder, http, connection)
   if (!ladder.hasFailed) await checkPanelHealth(ladder, session)
   if (!ladder.hasFailed) {
     const key = await checkKey(ladder, session)

@@ -76,8 +76,13 @@ function requestOf(call: Call, connection: PanelConnection): PanelRequest {
       ...call.headers,
     },
     ...(call.json === undefined ? {} : { json: call.json }),
+    ...authorityOf(connection),
   }
 }
+
+/** What TLS is verified by, as far as the connection says. */
+export const authorityOf = ({ caCertificate }: PanelConnection): { ca?: string } =>
+  caCertificate ? { ca: caCertificate } : {}
 
 // A fault of ours while sending: how far it got is anyone's guess.
 const unforeseen = (cause: unknown) =>

@@ -7,6 +7,7 @@ import { fieldRefusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { servers } from '../tables/servers.ts'
+import { readAuthorities, refuseBadCertificates } from './authorities.ts'
 import { testServer } from './check.ts'
 import { sealKey } from './connection.ts'
 
@@ -24,7 +25,8 @@ export const serverExists = () =>
 export async function addServer(domain: Domain, call: Call, input: NewServer): Promise<AddedServer> {
   requireStaff(call)
   const { clock, keyring } = domain
-  const { apiKey, apiSecret, location, ...columns } = input
+  const { apiKey, apiSecret, caCertificate = null, location, ...columns } = input
+  refuseBadCertificates(caCertificate, clock.now())
   const made = await domain.database.db
     .transaction((tx) =>
       once(tx, { request: call.idempotency, refs, clock }, async () => {
@@ -34,6 +36,7 @@ export async function addServer(domain: Domain, call: Call, input: NewServer): P
           ...columns,
           id: serverId,
           location: location || null,
+          caCertificate,
           ...sealKey(keyring, serverId, { apiKey, apiSecret }),
           createdAt: at,
           updatedAt: at,
@@ -43,7 +46,12 @@ export async function addServer(domain: Domain, call: Call, input: NewServer): P
           actor: call.actor,
           action: 'server.add',
           subject: { kind: 'server', id: serverId },
-          after: { ...columns, location: location || null, apiKey: true },
+          after: {
+            ...columns,
+            location: location || null,
+            apiKey: true,
+            authorities: readAuthorities(caCertificate),
+          },
           requestId: call.requestId,
         })
         return { serverId }

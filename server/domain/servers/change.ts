@@ -8,6 +8,7 @@ import type { Keyring } from '#server/platform/secrets/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 import { serverExists } from './add.ts'
+import { readAuthorities, refuseBadCertificates } from './authorities.ts'
 import { testServer } from './check.ts'
 import { openKey, type ServerRow, sealKey } from './connection.ts'
 import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
@@ -25,7 +26,7 @@ export function openedKey(keyring: Keyring, row: ServerRow): string {
   }
 }
 
-/** Changes a server. Another address or key makes it unchecked, and it is tested at once. */
+/** Changes a server. Another address, key or authority makes it unchecked, and it is tested at once. */
 export async function changeServer(
   domain: Domain,
   call: Call,
@@ -34,11 +35,13 @@ export async function changeServer(
 ): Promise<Server> {
   requireStaff(call)
   const { clock, keyring } = domain
-  const { apiKey, apiSecret, location, name, baseUrl, capacity, mode } = change
-  const reconnects = baseUrl !== undefined || apiSecret !== undefined
+  const { apiKey, apiSecret, caCertificate, location, name, baseUrl, capacity, mode } = change
+  refuseBadCertificates(caCertificate, clock.now())
+  const reconnects = baseUrl !== undefined || apiSecret !== undefined || caCertificate !== undefined
   if (baseUrl !== undefined) {
     const present = await findServer(domain.database.db, id)
-    if (baseUrl !== present.baseUrl) await refuseAnotherPanel(domain, present, { baseUrl, apiKey, apiSecret })
+    if (baseUrl !== present.baseUrl)
+      await refuseAnotherPanel(domain, present, { baseUrl, apiKey, apiSecret, caCertificate })
   }
   await domain.database.db
     .transaction(async (tx) => {
@@ -59,22 +62,30 @@ export async function changeServer(
               ...sealKey(keyring, id, { apiKey: apiKey ?? openedKey(keyring, row), apiSecret }),
               keyChangedAt: at,
             }
+      const authorities = caCertificate === undefined ? {} : { caCertificate }
       const unchecked = reconnects
         ? ({ status: 'unchecked', statusMessage: null, offlineChecks: 0 } as const)
         : {}
       await tx
         .update(servers)
-        .set({ ...columns, ...key, ...unchecked, updatedAt: at })
+        .set({ ...columns, ...key, ...authorities, ...unchecked, updatedAt: at })
         .where(eq(servers.id, id))
       await recordAudit(tx, {
         at,
         actor: call.actor,
         action: 'server.change',
         subject: { kind: 'server', id },
-        before: Object.fromEntries(
-          Object.keys(columns).map((column) => [column, row[column as keyof typeof columns]]),
-        ),
-        after: { ...columns, ...(apiSecret === undefined ? {} : { apiKey: true }) },
+        before: {
+          ...Object.fromEntries(
+            Object.keys(columns).map((column) => [column, row[column as keyof typeof columns]]),
+          ),
+          ...(caCertificate === undefined ? {} : { authorities: readAuthorities(row.caCertificate) }),
+        },
+        after: {
+          ...columns,
+          ...(apiSecret === undefined ? {} : { apiKey: true }),
+          ...(caCertificate === undefined ? {} : { authorities: readAuthorities(caCertificate) }),
+        },
         requestId: call.requestId,
       })
     })

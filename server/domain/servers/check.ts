@@ -1,6 +1,7 @@
 import type { ConnectionReport as PublicReport, ServerConnection, TestedServer } from '#contracts/server.ts'
 import { type ConnectionReport, type PanelClient, PanelError } from '#panels/kit/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
+import { refuseBadCertificates } from './authorities.ts'
 import { connectServer, driverOf, type ServerRow } from './connection.ts'
 import { findServer, getServer } from './read.ts'
 import { saveReport } from './save-report.ts'
@@ -14,6 +15,7 @@ export async function testConnection(
   input: ServerConnection,
 ): Promise<PublicReport> {
   requireStaff(call)
+  refuseBadCertificates(input.caCertificate, domain.clock.now())
   const { driver, ...connection } = input
   return present(await driverOf(domain, driver).connect(connection, domain.panelHttp).testConnection())
 }

@@ -42,6 +42,7 @@ export function connectServer(
   return driverOf(domain, server.driver).connect(
     {
       baseUrl: server.baseUrl,
+      caCertificate: server.caCertificate,
       ...openKey(domain.keyring, server),
     },
     panelHttp,

@@ -5,6 +5,7 @@ import { Refusal } from '#server/platform/errors/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
+import { readAuthorities } from './authorities.ts'
 import type { ServerRow } from './connection.ts'
 import { explainPlacement, rankForPlacement, whyNotPlaceable } from './placement.ts'
 import { readWarnings } from './warnings.ts'
@@ -83,6 +84,7 @@ function presentAll(rows: readonly ServerWithSlots[], warnings: ReadonlyMap<stri
     apiKeyHint: row.apiKeyHint,
     apiKeyFingerprint: fingerprintOf(row),
     keyChangedAt: (row.keyChangedAt ?? row.createdAt).toISOString(),
+    authorities: readAuthorities(row.caCertificate),
     placement: {
       selectable: unpickable(row) === null,
       recommended: row.id === best?.id,

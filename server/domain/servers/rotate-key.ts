@@ -37,7 +37,7 @@ export async function rotateServerKey(
   const key: Key = { apiKey: apiKey ?? openedKey(keyring, present), apiSecret }
   const startedAt = performance.now()
   const report = await driverOf(domain, present.driver)
-    .connect({ baseUrl: present.baseUrl, ...key }, domain.panelHttp)
+    .connect({ baseUrl: present.baseUrl, caCertificate: present.caCertificate, ...key }, domain.panelHttp)
     .testConnection()
   const durationMs = performance.now() - startedAt
   const test = { ok: report.ok, checks: [...report.checks] }

@@ -16,9 +16,15 @@ const sampleSize = 5
 export async function refuseAnotherPanel(
   domain: Domain,
   server: ServerRow,
-  change: { baseUrl: string; apiKey?: string | undefined; apiSecret?: string | undefined },
+  change: {
+    baseUrl: string
+    apiKey?: string | undefined
+    apiSecret?: string | undefined
+    /** undefined: as it is. */
+    caCertificate?: string | null | undefined
+  },
 ): Promise<void> {
-  const { baseUrl, apiKey, apiSecret } = change
+  const { baseUrl, apiKey, apiSecret, caCertificate = server.caCertificate } = change
   const sample = await domain.database.db
     .select()
     .from(hostingAccounts)
@@ -33,7 +39,7 @@ export async function refuseAnotherPanel(
     .limit(sampleSize)
   if (sample.length === 0) return
   const key = apiSecret === undefined ? openKey(domain.keyring, server) : { apiKey: apiKey ?? '', apiSecret }
-  const panel = driverOf(domain, server.driver).connect({ baseUrl, ...key }, domain.panelHttp)
+  const panel = driverOf(domain, server.driver).connect({ baseUrl, caCertificate, ...key }, domain.panelHttp)
   for (const account of sample) {
     const problem = await missing(panel, account)
     if (problem !== null)

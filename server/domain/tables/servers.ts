@@ -49,6 +49,8 @@ export const servers = pgTable(
     /** Keyed hash, so that one panel and key is added only once. */
     apiKeyHash: text().notNull(),
     apiKeyHint: text().notNull(),
+    /** PEM of the authorities that its certificate is verified by; null: those that everybody trusts. */
+    caCertificate: text(),
     /** null: since it was added. */
     keyChangedAt: timestamp({ withTimezone: true, precision: 3 }),
     /** Removed servers stay for the history of their accounts; their key does not. */

@@ -69,15 +69,15 @@ export function explainTimeout(
 const certificateTrouble: Readonly<Record<string, readonly [message: string, remedy: string]>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: [
     'its certificate is self-signed, so nobody vouches for it',
-    'Install a certificate from a recognised authority on the panel (Let’s Encrypt is free), or have this machine trust it: start with NODE_EXTRA_CA_CERTS set to a PEM file holding it.',
+    'Install a certificate from a recognised authority on the panel (Let’s Encrypt is free), or trust this one for this server alone: paste it as its CA Certificate on the Server page.',
   ],
   SELF_SIGNED_CERT_IN_CHAIN: [
     'its certificate was issued by a private authority that this machine does not know',
-    'Start this installation with NODE_EXTRA_CA_CERTS set to a PEM file holding that authority’s certificate, or install a certificate from a recognised authority on the panel.',
+    'Paste that authority’s certificate as the CA Certificate of this server on the Server page, or install a certificate from a recognised authority on the panel.',
   ],
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
     'its certificate was issued by an authority that this machine does not know, or the panel does not send the intermediate certificate',
-    'Have the panel send its full certificate chain; for a private authority start this installation with NODE_EXTRA_CA_CERTS set to a PEM file holding its certificate.',
+    'Have the panel send its full certificate chain; for a private authority paste its certificate as the CA Certificate of this server on the Server page.',
   ],
   CERT_HAS_EXPIRED: ['its certificate has expired', 'Renew the certificate on the panel, then try again.'],
   CERT_NOT_YET_VALID: [

@@ -288,9 +288,11 @@ describe('TLS', () => {
 
   it('is spoken where the certificate is good', async () => {
     await using server = await serveHttps('valid', (_request, response) => response.end('ok'))
-    const http = open({ ca: authority(), allowedNetworks: ['127.0.0.0/8', '::1/128'] })
-    expect((await http.request(get(url(server)))).status).toBe(200)
-    expect((await http.request(get(`https://127.0.0.1:${server.port}/`))).status).toBe(200)
+    const http = open({ allowedNetworks: ['127.0.0.0/8', '::1/128'] })
+    expect((await http.request({ ...get(url(server)), ca: authority() })).status).toBe(200)
+    expect(
+      (await http.request({ ...get(`https://127.0.0.1:${server.port}/`), ca: authority() })).status,
+    ).toBe(200)
   })
 
   it.each([
@@ -303,7 +305,7 @@ describe('TLS', () => {
       requests += 1
       response.end('ok')
     })
-    const failure = await failureOf(open({ ca: authority() }).request(get(url(server))))
+    const failure = await failureOf(open().request({ ...get(url(server)), ca: authority() }))
     expect(failure).toMatchObject({ failure: 'tls', maybeSent: false })
     expect(failure.message).toContain(words)
     expect(requests).toBe(0)
@@ -315,7 +317,7 @@ describe('TLS', () => {
     try {
       const failure = await failureOf(open().request(get(url(server))))
       expect(failure).toMatchObject({ failure: 'tls', maybeSent: false })
-      expect(failure.remedy).toContain('NODE_EXTRA_CA_CERTS')
+      expect(failure.remedy).toContain('CA Certificate')
     } finally {
       delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
     }
@@ -345,7 +347,7 @@ describe('TLS', () => {
 describe('a probe', () => {
   it('reports name, connection and certificate, each on its own', async () => {
     await using server = await serveHttps('valid', () => {})
-    const steps = await open({ ca: authority() }).probe(`https://localhost:${server.port}`)
+    const steps = await open().probe(`https://localhost:${server.port}`, authority())
     expect(steps.map(({ id, state }) => [id, state])).toEqual([
       ['dns', 'pass'],
       ['tcp', 'pass'],
@@ -363,7 +365,7 @@ describe('a probe', () => {
 
   it('checks nothing below the step that failed', async () => {
     await using server = await serveHttps('expired', () => {})
-    const tls = await open({ ca: authority() }).probe(`https://localhost:${server.port}`)
+    const tls = await open().probe(`https://localhost:${server.port}`, authority())
     expect(tls.map(({ state }) => state)).toEqual(['pass', 'pass', 'fail'])
     expect(tls[2]).toMatchObject({ failure: 'tls' })
     const address = await open({ allowedNetworks: [] }).probe(`https://127.0.0.1:${server.port}`)

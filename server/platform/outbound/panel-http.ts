@@ -26,8 +26,6 @@ export interface PanelHttpOptions {
   readonly now?: () => number
   /** In place of the system's name resolution. */
   readonly resolve?: Resolve
-  /** PEM; in place of the authorities that Node trusts. */
-  readonly ca?: string
 }
 
 /**
@@ -37,7 +35,7 @@ export interface PanelHttpOptions {
  */
 export function createPanelHttp(options: PanelHttpOptions): PanelHttp & { close(): void } {
   const policy = createAddressPolicy(options.allowedNetworks)
-  const { deadlineMs, connectTimeoutMs, maxBytes, ca } = options
+  const { deadlineMs, connectTimeoutMs, maxBytes } = options
   const resolve = options.resolve ?? systemResolve
   const now = options.now ?? (() => performance.now())
   const closed = new AbortController()
@@ -50,13 +48,14 @@ export function createPanelHttp(options: PanelHttpOptions): PanelHttp & { close(
       try {
         const addresses = await resolveTarget(target, resolve, signal)
         const plain = await connectTcp(target, addresses, policy, signal)
-        const socket = target.protocol === 'https:' ? await handshakeTls(target, plain, ca, signal) : plain
+        const socket =
+          target.protocol === 'https:' ? await handshakeTls(target, plain, request.ca, signal) : plain
         return await exchange(request, socket, call, maxBytes)
       } catch (error) {
         throw error instanceof ConnectError ? neverSent(error, call.elapsedMs()) : error
       }
     },
-    async probe(baseUrl) {
+    async probe(baseUrl, ca) {
       using call = start()
       return await probeTarget({ target: targetOf(baseUrl), resolve, policy, ca, call })
     },

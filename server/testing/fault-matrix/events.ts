@@ -46,3 +46,14 @@ export const afterEvents: Readonly<Record<Event, Row>> = {
     terminate: ['needs-person (identity-mismatch); terminating, slot held', 'ours (2) active'],
   },
 }
+
+/**
+ * What becomes of operations whose call is not answered, not done, sent again and answered, and whose first call the
+ * panel still does, minutes later. First: operation and account at rest. Second: what the panel then has.
+ */
+export const doneMinutesLater: Row = {
+  create: ['succeeded; active', 'ours (2) active'],
+  suspend: ['succeeded; suspended', 'ours (2) suspended'],
+  unsuspend: ['succeeded; active', 'ours (2) active'],
+  terminate: ['succeeded; terminated, slot free', 'nothing'],
+}

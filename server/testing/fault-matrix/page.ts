@@ -1,9 +1,10 @@
 import { type AnyFaultName, everyFaultName, faultTable } from '#sandbox/fault-table.ts'
 import { faultsOfCalls } from './calls.ts'
-import { afterEvents } from './events.ts'
+import { afterEvents, doneMinutesLater } from './events.ts'
 import { type Cell, kinds, type Row } from './kinds.ts'
 import { panels } from './panels.ts'
 import { faultsOfReads } from './reads.ts'
+import { tlsTroubles } from './tls.ts'
 
 const introduction = `# The fault matrix
 
@@ -43,6 +44,13 @@ const events = `## What others do to the account
 
 Something happens to the account on the panel, then the operation begins; a create has lost its answer before. *Then
 there*: what the panel has besides accounts of others from before, with NextPanel User IDs.
+`
+
+const tls = `## TLS trouble
+
+The panel's certificate is from a private authority, given as the server's CA Certificate; then something is wrong with
+it, or plain HTTP is spoken. *Stays*: not one byte is sent, and the server is paused. *Mended*: the scheduled check of the
+server passes, and the same operation goes on by itself.
 `
 
 const explained = (fault: AnyFaultName) => `\`${fault}\`: ${faultTable[fault].summary}`
@@ -87,7 +95,16 @@ export const faultMatrixPage = (): string =>
     others,
     tableOf('panel', Object.entries(panels), ['well', 'answer lost']),
     events,
-    tableOf('what happens', Object.entries(afterEvents), ['ends', 'then there']),
+    tableOf(
+      'what happens',
+      [
+        ...Object.entries(afterEvents),
+        ['its lost call is done minutes later, after it was sent again', doneMinutesLater],
+      ],
+      ['ends', 'then there'],
+    ),
+    tls,
+    tableOf('trouble', Object.entries(tlsTroubles), ['stays', 'mended']),
     '## The faults\n',
     ...everyFaultName.map((fault) => `- ${explained(fault)}`),
     '',

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { adoptAccount, retryOperation } from '#server/domain/hosting/index.ts'
 import { runOperation } from '#server/domain/provisioning/index.ts'
 import { call, describeDomain, type TestDomain } from '../domain.ts'
-import { addTestServer } from '../domain-steps.ts'
-import { afterEvents, type Event } from './events.ts'
-import { type Cell, type Kind, kinds } from './kinds.ts'
+import { addTestServer, runUntilRest } from '../domain-steps.ts'
+import { afterEvents, doneMinutesLater, type Event } from './events.ts'
+import { type Cell, type Kind, kinds, routeOf } from './kinds.ts'
 import { expectOneEachAndStrangersUntouched } from './ledger.ts'
 import { panels } from './panels.ts'
 import { armCall, endOf, hasty, patient, type Subject, start, storyOf, untilRest } from './stage.ts'
@@ -46,6 +46,14 @@ describeDomain('A panel with', (open) => {
   })
 })
 
+const thenThere = ({ sandbox }: TestDomain) =>
+  sandbox
+    .ledger()
+    .filter(({ status }) => status === 'active' || status === 'suspended')
+    .filter(({ username }) => username !== 'earlier')
+    .map(({ username, status, id }) => `${username} (${id}) ${status}`)
+    .join(', ') || 'nothing'
+
 const befall: Record<Event, (test: TestDomain, id: number) => Promise<unknown> | unknown> = {
   'the panel is restored from a backup without the account': ({ sandbox }) => sandbox.restore(),
   'the same, and a stranger is given its id': async ({ sandbox }) => {
@@ -86,12 +94,27 @@ describeDomain('After something happened on the panel', (open) => {
     await befall[event](test, onPanel()?.id ?? 0)
     if (kind !== 'create') operationId = await start(test, kind, subject)
     const end = await endOf(test, await untilRest(test, operationId))
-    const living = sandbox
-      .ledger()
-      .filter(({ status }) => status === 'active' || status === 'suspended')
-      .filter(({ username }) => username !== 'earlier')
-      .map(({ username, status, id }) => `${username} (${id}) ${status}`)
-    expect([end, living.join(', ') || 'nothing']).toEqual(afterEvents[event][kind])
+    expect([end, thenThere(test)]).toEqual(afterEvents[event][kind])
+    await expectOneEachAndStrangersUntouched(test)
+  })
+
+  it.each(kinds)('its lost call is done minutes later: %s ends as events.ts says', async (kind) => {
+    const test = patient(open())
+    const { sandbox } = test
+    await addTestServer(test)
+    await sandbox.makeAccount({ username: 'earlier', email: 'earlier@elsewhere.example' })
+    const subject: Subject = { username: 'ours', accountId: '' }
+    const done = async (earlier: Kind) => untilRest(test, await start(test, earlier, subject))
+    if (kind !== 'create') await done('create')
+    if (kind === 'unsuspend') await done('suspend')
+    sandbox.addFault({ fault: 'late', until: 'released', path: routeOf[kind], username: 'ours' })
+    const operation = await runUntilRest(test, await start(test, kind, subject))
+    const end = await endOf(test, operation)
+    const late = sandbox.requests.recent(50).find(({ fault }) => fault === 'late')
+    expect(late?.performed).toBeNull()
+    sandbox.holds.release()
+    await expect.poll(() => late?.performed, { interval: 2 }).not.toBeNull()
+    expect([end, thenThere(test)]).toEqual(doneMinutesLater[kind])
     await expectOneEachAndStrangersUntouched(test)
   })
 })

@@ -1,0 +1,1 @@
+ALTER TABLE "servers" ADD COLUMN "ca_certificate" text;
