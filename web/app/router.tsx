@@ -64,12 +64,22 @@ const customerDetails = createRoute({
 const customerOverview = createRoute({
   getParentRoute: () => customerDetails,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/customer-page.tsx'), 'CustomerOverviewTab'),
+  component: lazyRouteComponent(() => import('./pages/customer-overview-tab.tsx'), 'CustomerOverviewTab'),
 })
 const customerHosting = createRoute({
   getParentRoute: () => customerDetails,
   path: '/hosting',
   component: lazyRouteComponent(() => import('./pages/customer-hosting-tab.tsx'), 'CustomerHostingTab'),
+})
+const customerOperations = createRoute({
+  getParentRoute: () => customerDetails,
+  path: '/operations',
+  component: lazyRouteComponent(() => import('./pages/customer-operations-tab.tsx'), 'CustomerOperationsTab'),
+})
+const customerAudit = createRoute({
+  getParentRoute: () => customerDetails,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./pages/customer-audit-tab.tsx'), 'CustomerAuditTab'),
 })
 
 const server = createRoute({
@@ -133,7 +143,7 @@ const routeTree = root.addChildren([
   staff.addChildren([
     home,
     customerList.addChildren([customers, addCustomer]),
-    customerDetails.addChildren([customerOverview, customerHosting]),
+    customerDetails.addChildren([customerOverview, customerHosting, customerOperations, customerAudit]),
     server,
     serverDetails.addChildren([serverOverview, serverReconciliation]),
     operations,

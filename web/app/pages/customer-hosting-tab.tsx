@@ -6,9 +6,11 @@ import type { HostingOutcome } from '#contracts/hosting-account.ts'
 import { AccountList } from '../../features/hosting/account-list.tsx'
 import { ProvisioningNotice } from '../../features/onboarding/outcome-notice.tsx'
 import { ProvisionDialog } from '../../features/onboarding/provision-dialog.tsx'
+import { CopyDiagnostics } from '../../features/operations/copy-diagnostics.tsx'
 import { api } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
+import { AccountSteps } from './account-steps.tsx'
 import { OperationActions } from './operation-actions.tsx'
 
 export function CustomerHostingTab() {
@@ -39,7 +41,15 @@ export function CustomerHostingTab() {
       </LiveRegion>
       <AccountList
         customerId={customerId}
-        operationActions={({ operation }) => operation && <OperationActions operation={operation} />}
+        operationActions={({ operation }) =>
+          operation && (
+            <>
+              <OperationActions operation={operation} />
+              <CopyDiagnostics operationId={operation.id} />
+            </>
+          )
+        }
+        steps={({ operation }) => operation && <AccountSteps key={operation.id} operation={operation} />}
       />
       {provisioning && (
         <ProvisionDialog

@@ -1,28 +1,32 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useMatchRoute, useNavigate, useParams } from '@tanstack/react-router'
-import { ChevronLeft } from 'lucide-react'
 import { CustomerHeader } from '../../features/customers/customer-header.tsx'
-import { CustomerOverview } from '../../features/customers/customer-overview.tsx'
 import { api } from '../../lib/api.ts'
+import { BackContent, backLook } from '../../ui/back-link.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { RouteTabs } from '../../ui/tabs.tsx'
+import { words } from '../../words/index.ts'
+import { CustomerNextAction } from './customer-next-action.tsx'
 
-const useCustomer = (id: string) => useQuery(api.customers.get.queryOptions({ input: { id } }))
+const said = words.customerDetails.tabs
+const tabs = [
+  { value: 'overview', to: '/customers/$customerId', label: said.overview },
+  { value: 'hosting', to: '/customers/$customerId/hosting', label: said.hosting },
+  { value: 'operations', to: '/customers/$customerId/operations', label: said.operations },
+  { value: 'audit', to: '/customers/$customerId/audit', label: said.audit },
+] as const
 
 export function CustomerPage() {
   const { customerId } = useParams({ from: '/staff/customers/$customerId' })
   const navigate = useNavigate()
-  const onHosting = Boolean(useMatchRoute()({ to: '/customers/$customerId/hosting' }))
-  const customer = useCustomer(customerId)
+  const matches = useMatchRoute()
+  const current = tabs.find(({ to }) => matches({ to }))?.value ?? 'overview'
+  const customer = useQuery(api.customers.get.queryOptions({ input: { id: customerId } }))
   const params = { customerId }
   return (
     <>
-      <Link
-        to="/customers"
-        className="mb-2 -ml-1 inline-flex items-center gap-0.5 rounded text-muted hover:text-text"
-      >
-        <ChevronLeft aria-hidden className="size-4" />
-        Customers
+      <Link to="/customers" className={backLook}>
+        <BackContent>{words.customers.title}</BackContent>
       </Link>
       {customer.isError && !customer.data && (
         <LoadError error={customer.error} onRetry={() => void customer.refetch()} />
@@ -31,33 +35,24 @@ export function CustomerPage() {
       {customer.data && (
         <>
           <CustomerHeader customer={customer.data} />
+          {current !== 'hosting' && <CustomerNextAction customerId={customerId} />}
           <RouteTabs
-            label="Customer"
-            value={onHosting ? 'hosting' : 'overview'}
-            onChange={(tab) =>
+            label={said.label}
+            value={current}
+            onChange={(value) =>
               void navigate({
-                to: tab === 'hosting' ? '/customers/$customerId/hosting' : '/customers/$customerId',
+                to: tabs.find((tab) => tab.value === value)?.to ?? '/customers/$customerId',
                 params,
               })
             }
-            tabs={[
-              {
-                value: 'overview',
-                link: (
-                  <Link to="/customers/$customerId" params={params} activeOptions={{ exact: true }}>
-                    Overview
-                  </Link>
-                ),
-              },
-              {
-                value: 'hosting',
-                link: (
-                  <Link to="/customers/$customerId/hosting" params={params}>
-                    Hosting
-                  </Link>
-                ),
-              },
-            ]}
+            tabs={tabs.map(({ value, to, label }) => ({
+              value,
+              link: (
+                <Link to={to} params={params} activeOptions={{ exact: true }}>
+                  {label}
+                </Link>
+              ),
+            }))}
           >
             <Outlet />
           </RouteTabs>
@@ -65,10 +60,4 @@ export function CustomerPage() {
       )}
     </>
   )
-}
-
-export function CustomerOverviewTab() {
-  const { customerId } = useParams({ from: '/staff/customers/$customerId' })
-  const { data } = useCustomer(customerId)
-  return data ? <CustomerOverview customer={data} /> : null
 }

@@ -1,36 +1,52 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Customer } from '#contracts/customer.ts'
 import { Button } from '../../ui/button.tsx'
-import { PageHeader } from '../../ui/page.tsx'
-import { StatusBadge } from '../../ui/status-badge.tsx'
-import { ActivityDialog } from './activity-dialog.tsx'
-import { EditCustomerDialog } from './edit-customer-dialog.tsx'
-import { SetPasswordDialog } from './set-password-dialog.tsx'
+import { words } from '../../words/index.ts'
+import { ActivityBadge } from './activity-badge.tsx'
+
+const EditCustomerDialog = lazy(() =>
+  import('./edit-customer-dialog.tsx').then(({ EditCustomerDialog }) => ({ default: EditCustomerDialog })),
+)
+const SetPasswordDialog = lazy(() =>
+  import('./set-password-dialog.tsx').then(({ SetPasswordDialog }) => ({ default: SetPasswordDialog })),
+)
+const ActivityDialog = lazy(() =>
+  import('./activity-dialog.tsx').then(({ ActivityDialog }) => ({ default: ActivityDialog })),
+)
+const said = words.customerDetails
 
 export function CustomerHeader({ customer }: { customer: Customer }) {
   const [open, setOpen] = useState<'edit' | 'password' | 'activity' | null>(null)
   const close = () => setOpen(null)
   return (
-    <>
-      <PageHeader title={customer.fullName}>
-        {customer.isActive ? (
-          <StatusBadge label="Active" tone="good" />
-        ) : (
-          <StatusBadge label="Inactive" tone="quiet" />
-        )}
+    <header className="mb-4 flex min-h-9 flex-wrap items-start justify-between gap-x-4 gap-y-2">
+      <div className="min-w-0">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="min-w-0 text-xl font-semibold wrap-anywhere" dir="auto">
+            {customer.fullName}
+          </h1>
+          <ActivityBadge isActive={customer.isActive} />
+        </div>
+        <p className="text-muted wrap-anywhere" dir="auto">
+          {customer.companyName ? `${customer.companyName} · ${customer.email}` : customer.email}
+        </p>
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
         <Button size="sm" onClick={() => setOpen('edit')}>
-          Edit
+          {said.edit}
         </Button>
         <Button size="sm" onClick={() => setOpen('password')}>
-          Set Password
+          {said.setPassword}
         </Button>
         <Button size="sm" onClick={() => setOpen('activity')}>
-          {customer.isActive ? 'Deactivate' : 'Activate'}
+          {customer.isActive ? said.deactivate : said.activate}
         </Button>
-      </PageHeader>
-      {open === 'edit' && <EditCustomerDialog customer={customer} onClose={close} />}
-      {open === 'password' && <SetPasswordDialog customer={customer} onClose={close} />}
-      {open === 'activity' && <ActivityDialog customer={customer} onClose={close} />}
-    </>
+      </div>
+      <Suspense>
+        {open === 'edit' && <EditCustomerDialog customer={customer} onClose={close} />}
+        {open === 'password' && <SetPasswordDialog customer={customer} onClose={close} />}
+        {open === 'activity' && <ActivityDialog customer={customer} onClose={close} />}
+      </Suspense>
+    </header>
   )
 }

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { words } from '../../words/index.ts'
 import { useChangeCustomer } from './use-change-customer.ts'
 
 interface Values {
@@ -13,6 +14,8 @@ interface Values {
   fullName: string
   companyName: string
 }
+
+const said = words.customerDetails
 
 export function EditCustomerDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
   const change = useChangeCustomer(customer.id)
@@ -37,24 +40,24 @@ export function EditCustomerDialog({ customer, onClose }: { customer: Customer; 
   })
   const { errors } = form.formState
   return (
-    <Dialog open onClose={onClose} title="Edit customer">
+    <Dialog open onClose={onClose} title={said.editTitle}>
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
           <TextField
-            label="Email"
+            label={said.email}
             type="email"
             literal
             registration={form.register('email')}
             error={errors.email?.message}
-            help="Also the customer's login here. Hosting accounts keep the address that they have on the panel."
+            help={said.emailHelp}
           />
           <TextField
-            label="Full Name"
+            label={said.fullName}
             registration={form.register('fullName')}
             error={errors.fullName?.message}
           />
           <TextField
-            label="Company Name"
+            label={said.companyName}
             optional
             registration={form.register('companyName')}
             error={errors.companyName?.message}
@@ -62,10 +65,10 @@ export function EditCustomerDialog({ customer, onClose }: { customer: Customer; 
         </DialogBody>
         <DialogFooter above={<FormError message={failure} />}>
           <Button variant="ghost" onClick={onClose}>
-            Cancel
+            {words.common.cancel}
           </Button>
           <Button type="submit" variant="primary" className="min-w-20" blocked={sending}>
-            {sending ? 'Saving...' : 'Save'}
+            {sending ? said.saving : words.common.save}
           </Button>
         </DialogFooter>
       </form>

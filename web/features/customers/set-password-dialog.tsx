@@ -1,60 +1,57 @@
-import { useForm } from 'react-hook-form'
-import { z } from 'zod'
+import { useState } from 'react'
 import type { Customer } from '#contracts/customer.ts'
-import { newPassword } from '#contracts/text.ts'
-import { generatePassword } from '../../lib/password-generator.ts'
-import { schemaResolver } from '../../lib/schema-resolver.ts'
-import { useFormSubmit } from '../../lib/use-form-submit.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
-import { FormError } from '../../ui/form-error.tsx'
-import { PasswordField } from '../../ui/password-field.tsx'
-import { toast } from '../../ui/toast.ts'
-import { useChangeCustomer } from './use-change-customer.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { words } from '../../words/index.ts'
+import { PasswordLinkForm } from './password-link-form.tsx'
+import { TypedPasswordForm } from './typed-password-form.tsx'
 
-const schema = z.object({ password: newPassword() })
-type Values = z.infer<typeof schema>
+const said = words.setPassword
+const ways = [
+  { way: 'typed', label: said.typed, help: said.typedHelp },
+  { way: 'link', label: said.byLink, help: said.byLinkHelp },
+] as const
 
+/** A new password for the customer's login: told by staff, or set by the customer through a link. */
 export function SetPasswordDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
-  const change = useChangeCustomer(customer.id)
-  const form = useForm<Values, unknown, Values>({
-    defaultValues: { password: '' },
-    resolver: schemaResolver(schema, (values) => values),
-  })
-  const { submit, failure, sending } = useFormSubmit({
-    form,
-    fields: ['password'],
-    send: async (body) => {
-      await change(body)
-      toast.success('The new password is set.')
-      onClose()
-    },
-  })
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="Set a new password"
-      description="For this billing system. The password of a hosting account is changed in NextPanel."
-    >
-      <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-        <DialogBody>
-          <PasswordField
-            label="Password"
-            registration={form.register('password')}
-            error={form.formState.errors.password?.message}
-            onGenerate={() => form.setValue('password', generatePassword(), { shouldDirty: true })}
+  const [chosen, setChosen] = useState<'typed' | 'link'>('typed')
+  const choice = (
+    <fieldset className="grid gap-2 sm:grid-cols-2">
+      <legend className="sr-only">{said.how}</legend>
+      {ways.map(({ way, label, help }) => (
+        <label
+          key={way}
+          className={classNames(
+            'flex cursor-pointer gap-2.5 rounded-md border p-2.5',
+            chosen === way ? 'border-accent bg-accent-soft' : 'border-line',
+          )}
+        >
+          <input
+            type="radio"
+            name="way"
+            checked={chosen === way}
+            onChange={() => setChosen(way)}
+            className="mt-0.5 size-4 shrink-0 accent-accent"
           />
-        </DialogBody>
-        <DialogFooter above={<FormError message={failure} />}>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" className="min-w-30" blocked={sending}>
-            {sending ? 'Saving...' : 'Set Password'}
-          </Button>
-        </DialogFooter>
-      </form>
+          <span className="min-w-0">
+            <span className="block font-medium">{label}</span>
+            <span className="block text-sm text-muted">{help}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+  return (
+    <Dialog open onClose={onClose} title={said.title} description={said.description}>
+      {chosen === 'typed' ? (
+        <TypedPasswordForm customer={customer} onClose={onClose}>
+          {choice}
+        </TypedPasswordForm>
+      ) : (
+        <PasswordLinkForm customer={customer} onClose={onClose}>
+          {choice}
+        </PasswordLinkForm>
+      )}
     </Dialog>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { HostingAccount } from '#contracts/hosting-account.ts'
 import { mayConfirmDeletion, maySuspend, mayTerminate, mayUnsuspend } from '../../lib/what-may-be-done.ts'
 import { Button } from '../../ui/button.tsx'
+import { words } from '../../words/index.ts'
 import { SuspendDialog } from './suspend-dialog.tsx'
 import { TerminateDialog } from './terminate-dialog.tsx'
 import { UnsuspendDialog } from './unsuspend-dialog.tsx'
@@ -13,22 +14,22 @@ export function AccountActions({ account }: { account: HostingAccount }) {
     <>
       {mayUnsuspend(account) && (
         <Button size="sm" onClick={() => setOpen('unsuspend')}>
-          Unsuspend
+          {words.hosting.unsuspend}
         </Button>
       )}
       {maySuspend(account) && account.status === 'active' && (
         <Button size="sm" onClick={() => setOpen('suspend')}>
-          Suspend
+          {words.hosting.suspend}
         </Button>
       )}
       {mayTerminate(account) && (
         <Button size="sm" onClick={() => setOpen('terminate')}>
-          Terminate
+          {words.hosting.terminate}
         </Button>
       )}
       {mayConfirmDeletion(account) && (
         <Button size="sm" onClick={() => setOpen('terminate')}>
-          Confirm deletion
+          {words.hosting.confirmDeletion}
         </Button>
       )}
       {open === 'suspend' && <SuspendDialog account={account} onClose={close} />}

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { HostingAccount } from '#contracts/hosting-account.ts'
 import { formatDateTime } from '../../lib/format.ts'
@@ -9,18 +10,24 @@ import {
   suspendReasonWords,
 } from '../../lib/status-words.ts'
 import { mayAskUsage } from '../../lib/what-may-be-done.ts'
+import { buttonLook } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Facts, Panel } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { words } from '../../words/index.ts'
 import { AccountActions } from './account-actions.tsx'
 import { AccountUsage } from './account-usage.tsx'
 
 interface AccountCardProps {
   account: HostingAccount
   operationActions: ReactNode
+  /** The timeline of its latest operation, from another part of the application. */
+  steps: ReactNode
 }
 
-export function AccountCard({ account, operationActions }: AccountCardProps) {
+const said = words.hosting
+
+export function AccountCard({ account, operationActions, steps }: AccountCardProps) {
   const { operation } = account
   return (
     <Panel>
@@ -28,6 +35,17 @@ export function AccountCard({ account, operationActions }: AccountCardProps) {
         <h2 className="min-w-0 font-semibold wrap-anywhere">{account.username}</h2>
         <StatusBadge {...accountStatusWords[account.status]} />
         <div className="ml-auto flex flex-wrap gap-1.5">
+          {mayAskUsage(account) && (
+            <a
+              href={account.panelUrl}
+              target="_blank"
+              rel="noreferrer"
+              className={buttonLook('secondary', 'sm')}
+            >
+              {said.openPanel}
+              <ExternalLink aria-hidden className="size-3.5" />
+            </a>
+          )}
           <AccountActions account={account} />
           {operationActions}
         </div>
@@ -41,14 +59,14 @@ export function AccountCard({ account, operationActions }: AccountCardProps) {
         </div>
       )}
       {account.panelUserId !== null && (
-        <p className="px-4 pt-3 font-medium wrap-anywhere">NextPanel User ID: {account.panelUserId}</p>
+        <p className="px-4 pt-3 font-medium wrap-anywhere">{said.panelUserId(account.panelUserId)}</p>
       )}
       <Facts
         items={[
-          ['Server', account.serverName],
-          ['Hosting Email', account.email],
+          [said.server, account.serverName],
+          [said.email, account.email],
           [
-            'Panel',
+            said.panel,
             <a key="panel" href={account.panelUrl} target="_blank" rel="noreferrer" className="underline">
               {account.panelUrl}
             </a>,
@@ -56,19 +74,17 @@ export function AccountCard({ account, operationActions }: AccountCardProps) {
           ...(account.suspendReasons.length > 0
             ? [
                 [
-                  'Suspended for',
+                  said.suspendedFor,
                   account.suspendReasons.map((reason) => suspendReasonWords[reason]).join(', '),
                 ] as const,
               ]
             : []),
-          ...(account.passwordSetByUs
-            ? []
-            : [['Password', 'Not set by us: this account was taken over as it was.'] as const]),
-          ['Created', formatDateTime(account.createdAt)],
+          ...(account.passwordSetByUs ? [] : [[said.password, said.notSetByUs] as const]),
+          [said.created, formatDateTime(account.createdAt)],
           ...(operation
             ? [
                 [
-                  'Latest operation',
+                  said.latest,
                   <span key="operation" className="flex flex-wrap items-center gap-x-3 gap-y-1">
                     {operationKindWords[operation.kind]}
                     <StatusBadge {...operationStatusWords[operation.status]} />
@@ -77,7 +93,7 @@ export function AccountCard({ account, operationActions }: AccountCardProps) {
                       params={{ operationId: operation.id }}
                       className="underline"
                     >
-                      Timeline
+                      {said.timeline}
                     </Link>
                   </span>,
                 ] as const,
@@ -86,6 +102,7 @@ export function AccountCard({ account, operationActions }: AccountCardProps) {
         ]}
       />
       {mayAskUsage(account) && <AccountUsage accountId={account.id} />}
+      {steps}
     </Panel>
   )
 }

@@ -5,8 +5,10 @@ import { api } from '../../lib/api.ts'
 import { formatBytes, formatDateTime, formatNumber } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { LoadError } from '../../ui/states.tsx'
+import { words } from '../../words/index.ts'
 
-const notSaid = 'not said'
+const said = words.hosting
+const { notSaid } = said
 const count = (value: number | null) => (value === null ? notSaid : formatNumber(value))
 const storage = (value: HostingUsage['storageUsed']) =>
   value === null ? notSaid : typeof value === 'number' ? formatBytes(value) : value
@@ -27,21 +29,21 @@ export function AccountUsage({ accountId }: { accountId: string }) {
   return (
     <div className="border-t border-line px-4 py-2.5">
       <div className="flex items-center justify-between gap-3">
-        <h3 className="font-medium">Usage</h3>
+        <h3 className="font-medium">{said.usage}</h3>
         <Button size="sm" blocked={usage.isFetching} onClick={ask}>
-          {usage.isFetching ? 'Asking the panel...' : usage.data ? 'Refresh' : 'Show usage'}
+          {usage.isFetching ? said.asking : usage.data ? said.refresh : said.showUsage}
         </Button>
       </div>
       {usage.isError && <LoadError error={usage.error} onRetry={ask} />}
       {usage.data && (
         <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3">
           {[
-            ['Domains', count(usage.data.domains)],
-            ['Databases', count(usage.data.databases)],
-            ['E-mail accounts', count(usage.data.emailAccounts)],
-            ['SSL certificates', count(usage.data.sslCertificates)],
-            ['Storage used', storage(usage.data.storageUsed)],
-            ['Last login', when(usage.data.lastLoginAt)],
+            [said.domains, count(usage.data.domains)],
+            [said.databases, count(usage.data.databases)],
+            [said.emailAccounts, count(usage.data.emailAccounts)],
+            [said.certificates, count(usage.data.sslCertificates)],
+            [said.storage, storage(usage.data.storageUsed)],
+            [said.lastLogin, when(usage.data.lastLoginAt)],
           ].map(([name, value]) => (
             <div key={name} className="min-w-0">
               <dt className="text-sm text-muted">{name}</dt>

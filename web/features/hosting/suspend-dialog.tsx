@@ -7,6 +7,9 @@ import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { controlLook, Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
+import { words } from '../../words/index.ts'
+
+const said = words.hostingDialogs
 
 export function SuspendDialog({ account, onClose }: { account: HostingAccount; onClose: () => void }) {
   const key = useIdempotencyKey()
@@ -23,15 +26,15 @@ export function SuspendDialog({ account, onClose }: { account: HostingAccount; o
   }
   return (
     <ConfirmDialog
-      title={`Suspend ${account.username}`}
-      confirm="Suspend"
-      confirming="Suspending..."
+      title={said.suspendTitle(account.username)}
+      confirm={words.hosting.suspend}
+      confirming={said.suspending}
       danger
       onConfirm={suspend}
       onClose={onClose}
     >
-      <p>Sites and mail of this account stop working until it is unsuspended. Nothing in it is deleted.</p>
-      <Field label="Reason">
+      <p>{said.suspendMeans}</p>
+      <Field label={said.reason}>
         {(control) => (
           <Select
             {...control}
@@ -46,7 +49,7 @@ export function SuspendDialog({ account, onClose }: { account: HostingAccount; o
           </Select>
         )}
       </Field>
-      <Field label="Note" optional help="Why, for whoever looks at this later.">
+      <Field label={said.note} optional help={said.noteHelp}>
         {(control) => (
           <input
             {...control}

@@ -6,6 +6,9 @@ import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { mayConfirmDeletion } from '../../lib/what-may-be-done.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { controlLook, Field } from '../../ui/field.tsx'
+import { words } from '../../words/index.ts'
+
+const said = words.hostingDialogs
 
 export function TerminateDialog({ account, onClose }: { account: HostingAccount; onClose: () => void }) {
   const key = useIdempotencyKey()
@@ -22,20 +25,16 @@ export function TerminateDialog({ account, onClose }: { account: HostingAccount;
   }
   return (
     <ConfirmDialog
-      title={byHand ? `Confirm that ${account.username} is deleted` : `Terminate ${account.username}`}
-      confirm={byHand ? 'It is deleted' : 'Terminate'}
-      confirming={byHand ? 'Confirming...' : 'Terminating...'}
+      title={byHand ? said.deletedTitle(account.username) : said.terminateTitle(account.username)}
+      confirm={byHand ? said.deletedConfirm : words.hosting.terminate}
+      confirming={byHand ? said.confirming : said.terminating}
       danger
       blocked={typed.trim() !== account.username}
       onConfirm={terminate}
       onClose={onClose}
     >
-      <p>
-        {byHand
-          ? `Only if you have deleted the account on ${account.serverName} yourself, or seen that it is not there: this is taken as true, and its slot and username are free then.`
-          : `Deletes the account on ${account.serverName} with everything in it: sites, mail, databases. This cannot be undone. The customer stays.`}
-      </p>
-      <Field label="Type the username to confirm" help={account.username}>
+      <p>{byHand ? said.deletedMeans(account.serverName) : said.terminateMeans(account.serverName)}</p>
+      <Field label={said.typeUsername} help={account.username}>
         {(control) => (
           <input
             {...control}

@@ -7,6 +7,9 @@ import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
+import { words } from '../../words/index.ts'
+
+const said = words.hostingDialogs
 
 /** Takes one reason away; the account runs again once none is left. */
 export function UnsuspendDialog({ account, onClose }: { account: HostingAccount; onClose: () => void }) {
@@ -24,19 +27,15 @@ export function UnsuspendDialog({ account, onClose }: { account: HostingAccount;
   const several = account.suspendReasons.length > 1
   return (
     <ConfirmDialog
-      title={`Unsuspend ${account.username}`}
-      confirm="Unsuspend"
-      confirming="Unsuspending..."
+      title={said.unsuspendTitle(account.username)}
+      confirm={words.hosting.unsuspend}
+      confirming={said.unsuspending}
       onConfirm={unsuspend}
       onClose={onClose}
     >
-      <p>
-        {several
-          ? 'This account is suspended for several reasons. It runs again once none of them is left.'
-          : 'Sites and mail of this account work again.'}
-      </p>
+      <p>{several ? said.unsuspendSeveral : said.unsuspendMeans}</p>
       {several && (
-        <Field label="Reason to take away">
+        <Field label={said.reasonToTakeAway}>
           {(control) => (
             <Select
               {...control}

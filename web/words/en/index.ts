@@ -1,6 +1,8 @@
 export { charts } from './charts.ts'
 export { common } from './common.ts'
+export { audit, customerDetails, nextAction, setPassword } from './customer-details.ts'
 export { bulk, customers } from './customers.ts'
+export { hosting, hostingDialogs } from './hosting.ts'
 export { operations } from './operations.ts'
 export { palette } from './palette.ts'
 export { problems } from './problems.ts'

@@ -1,0 +1,31 @@
+import { lazy, Suspense, useId, useState } from 'react'
+import type { OperationSummary } from '#contracts/operation.ts'
+import { hasEnded } from '../../lib/use-live-operation.ts'
+import { Button } from '../../ui/button.tsx'
+import { SkeletonRows } from '../../ui/states.tsx'
+import { words } from '../../words/index.ts'
+
+const LiveSteps = lazy(() => import('./live-steps.tsx').then(({ LiveSteps }) => ({ default: LiveSteps })))
+
+/** The timeline of an account's latest operation on its card; open by itself while it goes on. */
+export function AccountSteps({ operation }: { operation: OperationSummary }) {
+  const [open, setOpen] = useState(!hasEnded(operation.status) && operation.status !== 'needs-person')
+  const id = useId()
+  return (
+    <div className="border-t border-line">
+      <div className="flex items-center justify-between gap-3 px-4 py-2.5">
+        <h3 className="font-medium">{words.hosting.timeline}</h3>
+        <Button size="sm" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+          {open ? words.hosting.hideSteps : words.hosting.showSteps}
+        </Button>
+      </div>
+      <div id={id}>
+        {open && (
+          <Suspense fallback={<SkeletonRows rows={2} />}>
+            <LiveSteps operationId={operation.id} />
+          </Suspense>
+        )}
+      </div>
+    </div>
+  )
+}

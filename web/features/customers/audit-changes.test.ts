@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { changesOf } from './audit-changes.ts'
+
+test('what stayed as it was is no change, and nothing for nothing is none', () => {
+  expect(
+    changesOf({
+      before: { email: 'a@example.com', fullName: 'Before', companyName: null },
+      after: { email: 'a@example.com', fullName: 'After', companyName: null, password: true, note: null },
+    }),
+  ).toEqual([
+    { name: 'fullName', before: 'Before', after: 'After' },
+    { name: 'password', before: undefined, after: true },
+  ])
+})
+
+test('an entry that says only what was, says that', () => {
+  expect(changesOf({ before: { status: 'active', reasons: [] }, after: null })).toEqual([
+    { name: 'status', before: 'active', after: undefined },
+  ])
+  expect(changesOf({ before: null, after: null })).toEqual([])
+})

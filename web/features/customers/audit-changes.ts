@@ -1,0 +1,20 @@
+import type { AuditEntry } from '#contracts/audit.ts'
+
+/** One field of an entry; `before` is undefined where nothing was before. */
+export interface FieldChange {
+  name: string
+  before: unknown
+  after: unknown
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+const isNothing = (value: unknown) =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+
+/** What an entry changed; what stayed as it was is not a change. */
+export function changesOf({ before, after }: Pick<AuditEntry, 'before' | 'after'>): FieldChange[] {
+  const names = after ? Object.keys(after) : Object.keys(before ?? {})
+  return names
+    .map((name) => ({ name, before: before?.[name], after: after?.[name] }))
+    .filter(({ before: was, after: is }) => !same(was, is) && !(isNothing(was) && isNothing(is)))
+}

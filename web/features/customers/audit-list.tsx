@@ -1,0 +1,49 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { api } from '../../lib/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Panel, PanelTitle } from '../../ui/page.tsx'
+import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { words } from '../../words/index.ts'
+import { AuditRow } from './audit-row.tsx'
+
+const pageSize = 25
+
+/** Who did what to a customer and their hosting, newest first. */
+export function AuditList({ customerId }: { customerId: string }) {
+  const entries = useInfiniteQuery(
+    api.customers.audit.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        id: customerId,
+        limit: pageSize,
+        ...(cursor ? { cursor } : {}),
+      }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+  )
+  const rows = entries.data?.pages.flatMap((page) => page.items)
+  return (
+    <>
+      <Panel>
+        <PanelTitle>{words.audit.title}</PanelTitle>
+        {entries.isError && !rows && (
+          <LoadError error={entries.error} onRetry={() => void entries.refetch()} />
+        )}
+        {entries.isPending && <SkeletonRows rows={4} />}
+        {rows?.length === 0 && <EmptyState title={words.audit.none} />}
+        <ol className="divide-y divide-line">
+          {rows?.map((entry) => (
+            <AuditRow key={entry.id} entry={entry} />
+          ))}
+        </ol>
+      </Panel>
+      {entries.hasNextPage && (
+        <div className="mt-4 text-center">
+          <Button blocked={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>
+            {entries.isFetchingNextPage ? words.common.loading : words.audit.older}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

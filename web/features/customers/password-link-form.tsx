@@ -1,0 +1,91 @@
+import { type FormEvent, type ReactNode, useState } from 'react'
+import type { Customer } from '#contracts/customer.ts'
+import type { PasswordLink } from '#contracts/password-link.ts'
+import { client } from '../../lib/api.ts'
+import { copyText } from '../../lib/copy-text.ts'
+import { formatDateTime } from '../../lib/format.ts'
+import { explain } from '../../lib/problem.ts'
+import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { Button } from '../../ui/button.tsx'
+import { DialogBody, DialogFooter } from '../../ui/dialog.tsx'
+import { controlLook, Field } from '../../ui/field.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { toast } from '../../ui/toast.ts'
+import { words } from '../../words/index.ts'
+
+const said = words.setPassword
+
+interface PasswordLinkFormProps {
+  customer: Customer
+  onClose: () => void
+  children: ReactNode
+}
+
+/** Makes a single-use link and shows it, this once. */
+export function PasswordLinkForm({ customer, onClose, children }: PasswordLinkFormProps) {
+  const key = useIdempotencyKey()
+  const [link, setLink] = useState<PasswordLink | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const make = async (event: FormEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    if (busy) return
+    setBusy(true)
+    setFailure(null)
+    try {
+      setLink(
+        await client.passwordLinks.create(
+          { id: customer.id },
+          { context: { idempotencyKey: key.current() } },
+        ),
+      )
+      key.renew()
+    } catch (error) {
+      setFailure(explain(error))
+    }
+    setBusy(false)
+  }
+  return (
+    <form noValidate onSubmit={make} className="flex min-h-0 flex-1 flex-col">
+      <DialogBody>
+        {children}
+        {link && <ShownLink link={link} />}
+      </DialogBody>
+      <DialogFooter above={<FormError message={failure} />}>
+        <Button variant="ghost" onClick={onClose}>
+          {link ? words.common.close : words.common.cancel}
+        </Button>
+        {!link && (
+          <Button type="submit" variant="primary" className="min-w-30" blocked={busy}>
+            {busy ? said.making : said.makeLink}
+          </Button>
+        )}
+      </DialogFooter>
+    </form>
+  )
+}
+
+function ShownLink({ link }: { link: PasswordLink }) {
+  const address = `${window.location.origin}${link.path}`
+  const copy = async (near: HTMLElement) => {
+    if (await copyText(address, near)) toast.success(words.common.copied)
+    else toast.error(words.common.copyRefused)
+  }
+  return (
+    <Field label={said.link} help={said.linkHelp(formatDateTime(link.expiresAt))}>
+      {({ 'aria-required': _, ...control }) => (
+        <div className="flex gap-1.5">
+          <input
+            {...control}
+            readOnly
+            value={address}
+            onFocus={({ target }) => target.select()}
+            className={`${controlLook} font-mono text-sm`}
+          />
+          <Button onClick={({ currentTarget }) => void copy(currentTarget)}>{words.common.copy}</Button>
+        </div>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,125 @@
+/** One customer's page. */
+export const customerDetails = {
+  tabs: {
+    label: 'Customer',
+    overview: 'Overview',
+    hosting: 'Hosting',
+    operations: 'Operations',
+    audit: 'Audit',
+  },
+  edit: 'Edit',
+  setPassword: 'Set Password',
+  activate: 'Activate',
+  activating: 'Activating...',
+  deactivate: 'Deactivate',
+  deactivating: 'Deactivating...',
+  activateTitle: 'Activate customer',
+  activateMeans: 'The customer can sign in to this billing system again, with the same password as before.',
+  deactivateTitle: 'Deactivate customer',
+  deactivateMeans: 'The customer can no longer sign in to this billing system and is signed out everywhere.',
+  hostingStays: (running: number) =>
+    running === 0
+      ? 'There is no active hosting that would go on.'
+      : `The hosting stays as it is: ${running === 1 ? 'the active hosting account keeps' : `all ${running} active hosting accounts keep`} running with sites, mail and databases. To stop that too, suspend it on the Hosting tab.`,
+  details: 'Details',
+  email: 'Email',
+  fullName: 'Full Name',
+  companyName: 'Company Name',
+  notGiven: 'Not given',
+  login: 'Login',
+  canSignIn: 'Can sign in',
+  cannotSignIn: 'Cannot sign in (inactive)',
+  created: 'Created',
+  changed: 'Changed',
+  customerId: 'Customer ID',
+  hosting: 'Hosting',
+  allHosting: 'All',
+  editTitle: 'Edit customer',
+  emailHelp: "Also the customer's login here. Hosting accounts keep the address that they have on the panel.",
+  saving: 'Saving...',
+  noOperations: 'No operations yet.',
+  noOperationsHelp: 'Each piece of work on this customer’s hosting appears here.',
+}
+
+/** A new password for the customer's login here. */
+export const setPassword = {
+  title: 'Set a new password',
+  description: 'For this billing system. The password of a hosting account is changed in NextPanel.',
+  how: 'How',
+  typed: 'Type or generate one',
+  typedHelp: 'You tell the customer the new password. It ends every session of theirs.',
+  byLink: 'Hand over a link',
+  byLinkHelp:
+    'The customer sets it by a link that works once. Until then the present password goes on working.',
+  password: 'Password',
+  set: 'Set Password',
+  isSet: 'The new password is set.',
+  makeLink: 'Make a link',
+  making: 'Making...',
+  link: 'Single-use link',
+  linkHelp: (until: string) =>
+    `Works once, until ${until}. It is shown here only; a new link ends this one. Hand it over by a way that you trust.`,
+}
+
+/** What one could do next about a customer, said once at the top. */
+export const nextAction = {
+  none: 'No hosting yet.',
+  noneDo: 'Set it up on the Hosting tab',
+  underWay: (username: string) => `The hosting account ${username} is being worked on.`,
+  follow: 'Follow it live',
+  look: 'Look into it',
+  trouble: (username: string, said: string) => `Hosting account ${username}: ${said}`,
+  undecided: 'It needs a person to decide.',
+}
+
+const actions: Record<string, string> = {
+  'customer.create': 'Created the customer',
+  'customer.change': 'Changed the customer',
+  'customer.password-link': 'Made a single-use password link',
+  'login.change-password': 'Changed their own password',
+  'login.password-by-link': 'Set their password by a link',
+  'hosting-account.create': 'Ordered hosting',
+  'hosting-account.suspend': 'Suspended hosting',
+  'hosting-account.unsuspend': 'Unsuspended hosting',
+  'hosting-account.terminate': 'Terminated hosting',
+  'hosting-account.confirm-deletion': 'Confirmed that the account is deleted on the panel',
+  'hosting-account.release': 'Released what was held for a given-up account',
+  'hosting-account.lose-id': 'Took note that the panel has another account under this id',
+  'operation.retry': 'Tried an operation again',
+  'operation.cancel': 'Cancelled an operation',
+  'operation.adopt': 'Adopted an account of the panel',
+  'reconciliation.resolve': 'Resolved a finding of a reconciliation',
+}
+const fields: Record<string, string> = {
+  email: 'Email',
+  fullName: 'Full Name',
+  companyName: 'Company Name',
+  isActive: 'Active',
+  password: 'Password',
+  status: 'Status',
+  reason: 'Reason',
+  note: 'Note',
+  suspendReasons: 'Suspended for',
+  username: 'Hosting Username',
+  serverId: 'Server',
+  packageId: 'Package',
+  panelUserId: 'NextPanel User ID',
+}
+
+/** The Audit tab. */
+export const audit = {
+  title: 'Who did what',
+  none: 'Nothing is on record yet.',
+  action: (name: string) => actions[name] ?? name,
+  field: (name: string) => fields[name] ?? name,
+  of: (username: string) => `Hosting account ${username}`,
+  by: { staff: 'Staff', customer: 'Customer', system: 'By itself' } satisfies Record<string, string>,
+  secretSet: 'set anew',
+  yes: 'yes',
+  no: 'no',
+  nothing: 'none',
+  wasThen: 'then',
+  technical: 'Technical details',
+  request: 'Request',
+  older: 'Show older',
+}
