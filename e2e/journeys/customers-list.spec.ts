@@ -107,7 +107,7 @@ test('filters by server and hosting stand in the URL; the hosting of many is sus
   await page.getByRole('button', { name: 'Clear filters', exact: true }).click()
   // Picked before the typing has settled: neither undoes the other.
   await search(page).fill(company)
-  await field(page, 'Filter by hosting').selectOption('No hosting')
+  await field(page, 'Filter by hosting').selectOption('Without hosting')
   await expect(page.getByRole('row')).toHaveCount(2)
   await expect(page).toHaveURL(/hosting=none/)
   await field(page, 'Filter by hosting').selectOption('Any hosting')

@@ -57,6 +57,12 @@ export async function fill(filling: Filling): Promise<void> {
   ]
   const made: Made[] = []
   const create = createCustomer(filling, serverIds, made)
+  const without = Array.from(
+    { length: Math.max(0, customers - accounts.length) },
+    (_, index) => accounts.length + index,
+  )
+  say(`${without.length} customers without hosting...`)
+  await inLanes(without, lanes, (number) => create(number, null))
   say(`${early.length} customers with hosting...`)
   await inLanes([...early.entries()], lanes, ([number, account]) => create(number, account))
   await engineRests(client)
@@ -67,12 +73,6 @@ export async function fill(filling: Filling): Promise<void> {
   await beginTrouble(filling, serverIds)
   await inLanes([...late.entries()], lanes, ([index, account]) => create(early.length + index, account))
   await meetTrouble(filling, serverIds)
-  const without = Array.from(
-    { length: Math.max(0, customers - accounts.length) },
-    (_, index) => accounts.length + index,
-  )
-  say(`${without.length} customers without hosting...`)
-  await inLanes(without, lanes, (number) => create(number, null))
   await engineRests(client, 'running')
 }
 

@@ -50,7 +50,7 @@ export function CustomersPage() {
           className={buttonLook('secondary')}
         >
           <Download aria-hidden className="size-4" />
-          {words.customers.exportCsv}
+          <span className="max-sm:sr-only">{words.customers.exportCsv}</span>
         </a>
         <Button
           id={openerId}

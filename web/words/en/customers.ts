@@ -9,8 +9,8 @@ const sorts: Record<CustomerSort, string> = {
   '-email': 'By e-mail, Z to A',
 }
 const hosting: Record<CustomerHosting, string> = {
-  some: 'Has hosting',
-  none: 'No hosting',
+  some: 'With hosting',
+  none: 'Without hosting',
   'needs-attention': 'Needs attention',
 }
 
