@@ -75,6 +75,14 @@ test('forms with errors, servers and a connection test', async ({ page, panel })
   await card.getByRole('button', { name: 'Test Connection', exact: true }).click()
   await expect(card.getByText('Connection test passed.')).toBeVisible({ timeout: 15_000 })
   await expectAccessible(page, 'Server')
+  await card.getByRole('link', { name: 'Production Server' }).click()
+  await expect(page.getByRole('figure', { name: 'Health of Production Server' })).toBeVisible()
+  await page.getByText('Recent checks').click()
+  await expect(page.getByText(/^By a person, took/).first()).toBeVisible()
+  await expectAccessible(page, "A server's own page")
+  await page.getByRole('button', { name: 'Table' }).click()
+  await page.getByRole('button', { name: 'Rotate key' }).click()
+  await expectAccessible(page, 'A new key')
 })
 
 test('customers, hosting, operations and the customer area', async ({ page, panel, context, billing }) => {
@@ -92,8 +100,12 @@ test('customers, hosting, operations and the customer area', async ({ page, pane
   await placeCustomer(scene, { isActive: false })
   await expectAccessible(page, 'Customers after a partial success')
   await page.goto('/')
-  await expect(page.getByText(taken.username).first()).toBeVisible()
+  await expect(page.getByText('Username taken on the panel').first()).toBeVisible()
+  await expect(page.getByRole('figure', { name: 'Success rate' })).toBeVisible()
   await expectAccessible(page, 'Home')
+  await page.goto('/operations?tab=needs-person')
+  await page.getByRole('checkbox', { name: 'Select all shown' }).check()
+  await expectAccessible(page, 'Operations that need a person, selected')
 
   await page.goto('/customers')
   await page

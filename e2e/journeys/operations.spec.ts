@@ -66,4 +66,13 @@ test('what needs a person is grouped by cause, filtered by URL, and done about i
     .first()
     .click()
   await expect(page.getByText('POST /api/v1/billing/accounts')).toBeVisible()
+
+  await page.goto('/')
+  await expect(page.getByRole('link', { name: /^Username taken on the panel.*1 operation/ })).toBeVisible()
+  const chart = (name: string) => page.getByRole('figure', { name, exact: true })
+  await expect(chart('Onboardings per day')).toContainText('4 customers added, 1 hosting account created')
+  await expect(chart('Success rate')).toContainText('50%: 1 of 2 hosting accounts created')
+  await expect(chart('Time to active')).toContainText(/in the middle, from the click until active/)
+  await chart('Success rate').getByRole('button', { name: 'Table' }).click()
+  await expect(chart('Success rate').getByRole('row').last()).toContainText('50%, 1 of 2')
 })

@@ -71,7 +71,7 @@ export function ChartFrame({ label, summary, points, top, aside, empty, children
             summary
           )}
         </p>
-        <span className="flex shrink-0 items-center gap-1">
+        <span className="-mt-1 -mr-2 flex shrink-0 items-center gap-1">
           {aside}
           <Button variant="ghost" size="sm" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
             {columns.asTable}
@@ -98,7 +98,7 @@ export function ChartFrame({ label, summary, points, top, aside, empty, children
                   <svg
                     viewBox="0 0 1000 100"
                     preserveAspectRatio="none"
-                    className="size-full pt-4"
+                    className="size-full overflow-visible pt-4"
                     onPointerLeave={() => setPointed(null)}
                   >
                     <title>{label}</title>

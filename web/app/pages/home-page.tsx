@@ -1,26 +1,34 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { NewestCustomers } from '../../features/customers/newest-customers.tsx'
-import { AttentionPanel } from '../../features/operations/attention-panel.tsx'
+import { AttentionPanel } from '../../features/home/attention-panel.tsx'
+import { OnboardingCharts } from '../../features/home/onboarding-charts.tsx'
+import { GroupRows } from '../../features/operations/operation-groups.tsx'
+import { EnginePauseNotice } from '../../features/servers/engine-pause.tsx'
+import { PausedServers } from '../../features/servers/paused-servers.tsx'
 import { ServerGlance } from '../../features/servers/server-glance.tsx'
 import { Button } from '../../ui/button.tsx'
 import { PageHeader } from '../../ui/page.tsx'
+import { words } from '../../words/index.ts'
 
 export function HomePage() {
   const navigate = useNavigate()
   return (
     <>
-      <PageHeader title="Home">
+      <PageHeader title={words.home.title}>
         <Button variant="primary" onClick={() => void navigate({ to: '/customers/new' })}>
           <Plus aria-hidden className="size-4" />
           Add Customer
         </Button>
       </PageHeader>
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:grid-rows-[auto_1fr]">
-        <AttentionPanel />
-        <div className="lg:row-span-2">
+      <EnginePauseNotice />
+      <PausedServers />
+      <div className="space-y-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <AttentionPanel groups={(groups) => <GroupRows groups={groups} />} />
           <ServerGlance />
         </div>
+        <OnboardingCharts />
         <NewestCustomers />
       </div>
     </>

@@ -34,11 +34,9 @@ export function GroupRows({ groups }: { groups: readonly OperationGroup[] }) {
               <span className="block truncate text-sm text-muted" dir="auto">
                 {group.serverName}
               </span>
-              {group.remedy && (
-                <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere" dir="auto">
-                  {group.remedy}
-                </span>
-              )}
+              <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere" dir="auto">
+                {group.operations === 1 ? group.message : group.remedy}
+              </span>
             </span>
             <span className="flex shrink-0 flex-col items-end text-right">
               <span className="font-medium tabular-nums">{text.inGroup(group.operations)}</span>

@@ -1,11 +1,19 @@
 import { Link } from '@tanstack/react-router'
 import { serverCapacityLabel } from '#contracts/messages.ts'
+import type { Server } from '#contracts/server.ts'
 import { serverStatusWords } from '../../lib/status-words.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { useServerList } from './use-server-list.ts'
+
+const mostShown = 8
+
+/** Whatever is wrong first; the page of all servers has the rest. */
+const troubleOf = ({ status, paused, breaker }: Server) =>
+  status !== 'online' || paused !== null || breaker !== 'closed' ? 0 : 1
+const byTrouble = (a: Server, b: Server) => troubleOf(a) - troubleOf(b) || a.name.localeCompare(b.name)
 
 export function ServerGlance() {
   const servers = useServerList()
@@ -26,22 +34,30 @@ export function ServerGlance() {
       )}
       {servers.data?.items.length === 0 && <EmptyState title="No servers yet." />}
       <ul className="divide-y divide-line">
-        {servers.data?.items.map((server) => (
-          <li key={server.id} className="space-y-1.5 px-4 py-2.5">
-            <div className="flex items-center justify-between gap-3">
-              <span className="min-w-0 truncate" dir="auto">
-                {serverCapacityLabel(server)}
-              </span>
-              <StatusBadge {...serverStatusWords[server.status]} />
-            </div>
-            <Meter
-              label={`Capacity of ${server.name}`}
-              used={server.used}
-              reserved={server.reserved}
-              capacity={server.capacity}
-            />
-          </li>
-        ))}
+        {servers.data?.items
+          .toSorted(byTrouble)
+          .slice(0, mostShown)
+          .map((server) => (
+            <li key={server.id} className="space-y-1.5 px-4 py-2.5">
+              <div className="flex items-center justify-between gap-3">
+                <Link
+                  to="/server/$serverId"
+                  params={{ serverId: server.id }}
+                  className="min-w-0 truncate hover:underline"
+                  dir="auto"
+                >
+                  {serverCapacityLabel(server)}
+                </Link>
+                <StatusBadge {...serverStatusWords[server.status]} />
+              </div>
+              <Meter
+                label={`Capacity of ${server.name}`}
+                used={server.used}
+                reserved={server.reserved}
+                capacity={server.capacity}
+              />
+            </li>
+          ))}
       </ul>
     </Panel>
   )

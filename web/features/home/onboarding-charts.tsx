@@ -1,0 +1,152 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { OnboardingStatistics } from '#contracts/statistics.ts'
+import { api } from '../../lib/api.ts'
+import { formatDay, formatDuration, formatNumber, formatPercent } from '../../lib/format.ts'
+import { BarChart } from '../../ui/bar-chart.tsx'
+import { LineChart } from '../../ui/line-chart.tsx'
+import { Panel, PanelTitle } from '../../ui/page.tsx'
+import { Select } from '../../ui/select.tsx'
+import { LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { words } from '../../words/index.ts'
+
+const text = words.home
+const periods = [7, 30, 90]
+const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+
+/** How onboarding went, by day where the person who looks is. */
+export function OnboardingCharts() {
+  const [days, setDays] = useState(30)
+  const statistics = useQuery(
+    api.statistics.onboardings.queryOptions({
+      input: { days, timeZone },
+      staleTime: 30_000,
+      refetchInterval: 60_000,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  return (
+    <Panel>
+      <PanelTitle
+        aside={
+          <span className="-my-1 w-28">
+            <Select
+              aria-label={text.period}
+              value={days}
+              onChange={({ target: { value } }) => setDays(Number(value))}
+            >
+              {periods.map((period) => (
+                <option key={period} value={period}>
+                  {text.days(period)}
+                </option>
+              ))}
+            </Select>
+          </span>
+        }
+      >
+        {text.onboardings}
+      </PanelTitle>
+      {statistics.isPending && <SkeletonRows rows={4} />}
+      {statistics.isError && !statistics.data && (
+        <LoadError error={statistics.error} onRetry={() => void statistics.refetch()} />
+      )}
+      {statistics.data && (
+        <div className="grid grid-cols-[minmax(0,1fr)] divide-line max-lg:divide-y lg:grid-cols-3 lg:divide-x">
+          <PerDay statistics={statistics.data} />
+          <SuccessRate statistics={statistics.data} />
+          <TimeToActive statistics={statistics.data} />
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+type Item = OnboardingStatistics['items'][number]
+
+// Noon, so that no time zone makes another day of it.
+const point = ({ day }: Item) => ({ key: day, name: formatDay(`${day}T12:00:00`) })
+
+const endedOf = ({ succeeded, notSucceeded }: Pick<Item, 'succeeded' | 'notSucceeded'>) =>
+  succeeded + notSucceeded
+
+interface ChartProps {
+  statistics: OnboardingStatistics
+}
+
+function Heading({ label, children }: { label: string; children: string }) {
+  return (
+    <>
+      <span className="block font-medium">{label}</span>
+      <span className="text-muted">{children}</span>
+    </>
+  )
+}
+
+function PerDay({ statistics: { items, total } }: ChartProps) {
+  const most = Math.max(1, ...items.map(({ customers }) => customers))
+  return (
+    <BarChart
+      label={text.perDay}
+      top={formatNumber(most)}
+      summary={<Heading label={text.perDay}>{text.perDaySummary(total.customers, total.succeeded)}</Heading>}
+      empty={total.customers === 0 ? text.perDayNone : undefined}
+      bars={items.map((item) => ({
+        ...point(item),
+        text: text.perDayPoint(item.customers, item.succeeded),
+        height: item.customers / most,
+        tone: 'accent',
+      }))}
+    />
+  )
+}
+
+function SuccessRate({ statistics: { items, total } }: ChartProps) {
+  const ended = endedOf(total)
+  const rate = (counts: Pick<Item, 'succeeded' | 'notSucceeded'>) => counts.succeeded / endedOf(counts)
+  return (
+    <LineChart
+      label={text.success}
+      top={formatPercent(1)}
+      summary={
+        <Heading label={text.success}>
+          {ended === 0
+            ? text.nothingThatDay
+            : [
+                text.successSummary(formatPercent(rate(total)), total.succeeded, ended),
+                ...(total.underWay > 0 ? [text.underWay(total.underWay)] : []),
+              ].join(', ')}
+        </Heading>
+      }
+      empty={ended === 0 ? text.noHosting : undefined}
+      points={items.map((item) => ({
+        ...point(item),
+        height: endedOf(item) === 0 ? null : rate(item),
+        text:
+          endedOf(item) === 0
+            ? text.nothingThatDay
+            : text.successPoint(formatPercent(rate(item)), item.succeeded, endedOf(item)),
+      }))}
+    />
+  )
+}
+
+function TimeToActive({ statistics: { items, total } }: ChartProps) {
+  const longest = Math.max(1, ...items.map(({ medianMs }) => medianMs ?? 0))
+  return (
+    <LineChart
+      label={text.time}
+      top={formatDuration(longest)}
+      summary={
+        <Heading label={text.time}>
+          {total.medianMs === null ? text.nothingThatDay : text.timeSummary(formatDuration(total.medianMs))}
+        </Heading>
+      }
+      empty={total.medianMs === null ? text.noHosting : undefined}
+      points={items.map((item) => ({
+        ...point(item),
+        height: item.medianMs === null ? null : item.medianMs / longest,
+        text: item.medianMs === null ? text.nothingThatDay : text.timePoint(formatDuration(item.medianMs)),
+      }))}
+    />
+  )
+}

@@ -1,0 +1,32 @@
+const customersOf = (count: number) => (count === 1 ? '1 customer' : `${count} customers`)
+const accountsOf = (count: number) => (count === 1 ? '1 hosting account' : `${count} hosting accounts`)
+
+/** The start page. */
+export const home = {
+  title: 'Home',
+  attention: 'Needs a person',
+  attentionNone: 'Nothing needs a person now.',
+  attentionNoneHelp: 'Servers in trouble and operations that stand still appear here.',
+  all: 'All',
+  alertSince: 'Since',
+  alertOperations: (count: number) =>
+    count === 1 ? '1 operation waits for it' : `${count} operations wait for it`,
+  onboardings: 'Onboardings',
+  period: 'Period of the charts',
+  days: (days: number) => `${days} days`,
+  perDay: 'Onboardings per day',
+  perDaySummary: (customers: number, accounts: number) =>
+    `${customersOf(customers)} added, ${accountsOf(accounts)} created`,
+  perDayPoint: (customers: number, accounts: number) => `${customersOf(customers)}, ${accountsOf(accounts)}`,
+  perDayNone: 'No customer was added in this time.',
+  success: 'Success rate',
+  successSummary: (rate: string, succeeded: number, ended: number) =>
+    `${rate}: ${succeeded} of ${accountsOf(ended)} created`,
+  successPoint: (rate: string, succeeded: number, ended: number) => `${rate}, ${succeeded} of ${ended}`,
+  underWay: (count: number) => `${count} under way`,
+  time: 'Time to active',
+  timeSummary: (median: string) => `${median} in the middle, from the click until active`,
+  timePoint: (median: string) => `${median} in the middle`,
+  noHosting: 'No hosting was asked for in this time.',
+  nothingThatDay: 'none',
+}
