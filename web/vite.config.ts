@@ -14,6 +14,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // Only word lists come near it, and nothing waits for them.
+    chunkSizeWarningLimit: 1500,
     modulePreload: { polyfill: false },
   },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': backend } },

@@ -35,6 +35,12 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('./pages/setup-page.tsx'), 'SetupPage'),
 })
 
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/set-password',
+  component: lazyRouteComponent(() => import('./pages/set-password-page.tsx'), 'SetPasswordPage'),
+})
+
 const staff = createRoute({
   getParentRoute: () => root,
   id: 'staff',
@@ -140,6 +146,7 @@ const portal = createRoute({
 const routeTree = root.addChildren([
   login,
   setup,
+  setPassword,
   staff.addChildren([
     home,
     customerList.addChildren([customers, addCustomer]),

@@ -7,6 +7,7 @@ import { randomUuid } from './random.ts'
  */
 export function useIdempotencyKey() {
   const key = useRef<string | null>(null)
+  key.current ??= randomUuid()
   const current = useCallback(() => {
     key.current ??= randomUuid()
     return key.current

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import { type ReactNode, useRef } from 'react'
+import { type FocusEventHandler, type ReactNode, useRef } from 'react'
 import { words } from '../words/index.ts'
 import { classNames } from './class-names.ts'
 import { iconLook } from './icon-look.ts'
@@ -81,21 +81,29 @@ export function Dialog({
 }
 
 /** The part between title and buttons; the only one that scrolls. */
-export function DialogBody({ children }: { children: ReactNode }) {
-  return <div className="min-h-0 flex-1 space-y-4 overflow-y-auto px-5 py-4">{children}</div>
+export function DialogBody({ children, onBlur }: { children: ReactNode; onBlur?: FocusEventHandler }) {
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears of the fields inside it
+    <div onBlur={onBlur} className="min-h-0 flex-1 space-y-4 overflow-y-auto px-5 py-4">
+      {children}
+    </div>
+  )
 }
 
 interface DialogFooterProps {
   /** What must be read before the buttons are pressed: always in sight, however long the form is. */
   above?: ReactNode
+  /** What comes of pressing them. */
+  beneath?: ReactNode
   children: ReactNode
 }
 
-export function DialogFooter({ above, children }: DialogFooterProps) {
+export function DialogFooter({ above, beneath, children }: DialogFooterProps) {
   return (
     <div className="space-y-3 border-t border-line px-5 py-3">
       {above}
       <div className="flex flex-wrap items-center justify-end gap-2">{children}</div>
+      {beneath}
     </div>
   )
 }

@@ -11,10 +11,8 @@ import { LiveRegion } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
 
-const loadDialog = () => import('../../features/onboarding/add-customer-dialog.tsx')
-const AddCustomerDialog = lazy(() =>
-  loadDialog().then(({ AddCustomerDialog }) => ({ default: AddCustomerDialog })),
-)
+const loadDialog = () => import('./add-customer.tsx')
+const AddCustomer = lazy(() => loadDialog().then(({ AddCustomer }) => ({ default: AddCustomer })))
 const openerId = 'add-customer'
 
 /** The list; at /customers/new with the Add Customer dialog over it. */
@@ -23,7 +21,7 @@ export function CustomersPage() {
   const navigate = useNavigate()
   const router = useRouter()
   const adding = Boolean(useMatchRoute()({ to: '/customers/new' }))
-  const [onboarded, setOnboarded] = useState<Onboarded | null>(null)
+  const [onboarded, setOnboarded] = useState<{ made: Onboarded; credentials: string | null } | null>(null)
 
   // The last outcome would be mistaken for the next one's.
   useEffect(() => {
@@ -60,25 +58,31 @@ export function CustomersPage() {
           onClick={() => void navigate({ to: '/customers/new', search: filter })}
         >
           <Plus aria-hidden className="size-4" />
-          Add Customer
+          {words.onboarding.title}
         </Button>
       </PageHeader>
       <LiveRegion className={onboarded ? 'mb-4' : ''}>
-        {onboarded && <OnboardingNotice onboarded={onboarded} onDismiss={() => setOnboarded(null)} />}
+        {onboarded && (
+          <OnboardingNotice
+            onboarded={onboarded.made}
+            credentials={onboarded.credentials}
+            onDismiss={() => setOnboarded(null)}
+          />
+        )}
       </LiveRegion>
       <CustomerFilters filter={filter} onChange={changeFilter} />
       <CustomerList filter={filter} onSort={(sort) => changeFilter({ sort })} />
       <Suspense>
         {adding && (
-          <AddCustomerDialog
+          <AddCustomer
             openerId={openerId}
             onClose={() => {
               const { returnTo } = router.latestLocation.state
               if (returnTo) router.history.push(returnTo)
               else void navigate({ to: '/customers', search: filter })
             }}
-            onCreated={(created) => {
-              setOnboarded(created)
+            onCreated={(made, credentials) => {
+              setOnboarded({ made, credentials })
               window.scrollTo({ top: 0 })
               // Without filters, so that the new customer is in the list.
               void navigate({ to: '/customers', search: {} })

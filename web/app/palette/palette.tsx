@@ -99,7 +99,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               label={serverCapacityLabel(server)}
               detail={server.location}
               Icon={Server}
-              onSelect={then(() => navigate({ to: '/server', hash: server.id }))}
+              onSelect={then(() => navigate({ to: '/server/$serverId', params: { serverId: server.id } }))}
             />
           ))}
         </CommandGroup>

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { LogOut, UserRound } from 'lucide-react'
 import type { Viewer } from '#contracts/session.ts'
+import { dropAllDrafts } from '../../lib/draft.ts'
 import { explain } from '../../lib/problem.ts'
 import { signOut, viewerQuery } from '../../lib/session.ts'
 import { iconLook } from '../../ui/icon-look.ts'
@@ -22,6 +23,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
     }
     // Nothing of this person's stays behind for the next one at this screen.
     queryClient.clear()
+    dropAllDrafts()
     queryClient.setQueryData(viewerQuery.queryKey, null)
     await navigate({ to: '/login' })
   }

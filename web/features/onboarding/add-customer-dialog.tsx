@@ -1,36 +1,39 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useId } from 'react'
+import { type ReactNode, useCallback, useId } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import type { Onboarded } from '#contracts/customer.ts'
+import type { Operation } from '#contracts/operation.ts'
 import { api, client } from '../../lib/api.ts'
-import { generatePassword } from '../../lib/password-generator.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
+import { submitByKeys } from '../../lib/submit-by-keys.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
-import { Button } from '../../ui/button.tsx'
-import { Checkbox } from '../../ui/checkbox.tsx'
-import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
-import { FormError } from '../../ui/form-error.tsx'
-import { PasswordField } from '../../ui/password-field.tsx'
-import { TextField } from '../../ui/text-field.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { words } from '../../words/index.ts'
 import {
   type AddCustomerBody,
   type AddCustomerValues,
   addCustomerInput,
   addCustomerSchema,
-  emptyCustomer,
 } from './add-customer-values.ts'
-import { HostingFields } from './hosting-fields.tsx'
+import { CreationProgress } from './creation-progress.tsx'
+import { credentialsText } from './credentials.ts'
+import { CustomerFields } from './customer-fields.tsx'
+import { FormFooter } from './form-footer.tsx'
 import { answerLimitMs, isKeyReused, lostAnswer } from './lost-answer.ts'
-import { hasOpenServer, ServerObstacle } from './server-obstacle.tsx'
+import { hasOpenServer } from './server-obstacle.tsx'
+import { customerFromDraft, dropCustomerDraft, useCustomerDraft } from './use-customer-draft.ts'
+import { useFindings } from './use-findings.ts'
+import { useFollowing } from './use-following.ts'
 import { useServerChoices } from './use-server-choices.ts'
-import { useUsernameSuggestion } from './use-username-suggestion.ts'
 
 interface AddCustomerDialogProps {
   onClose: () => void
-  onCreated: (onboarded: Onboarded) => void
+  /** @param credentials what to hand over, as text; null where there is no password to tell */
+  onCreated: (onboarded: Onboarded, credentials: string | null) => void
   /** The id of the button that opens this dialog. */
   openerId: string
+  timeline: (operation: Operation) => ReactNode
 }
 
 const formFields = [
@@ -43,34 +46,44 @@ const formFields = [
   'provisioning.serverId',
 ] as const
 
-export function AddCustomerDialog({ onClose, onCreated, openerId }: AddCustomerDialogProps) {
+export function AddCustomerDialog({ onClose, onCreated, openerId, timeline }: AddCustomerDialogProps) {
   const queryClient = useQueryClient()
   const key = useIdempotencyKey()
   const obstacleId = useId()
   const form = useForm<AddCustomerValues, unknown, AddCustomerBody>({
-    defaultValues: emptyCustomer,
+    defaultValues: customerFromDraft(),
     resolver: schemaResolver(addCustomerSchema, addCustomerInput),
   })
-  const { register, setValue, control, formState } = form
-  const withHosting = useWatch({ control, name: 'withHosting' })
-  const choices = useServerChoices(withHosting)
-  const email = useWatch({ control, name: 'email' })
-  const password = useWatch({ control, name: 'password' })
-  const fullName = useWatch({ control, name: 'fullName' })
-  const suggest = useCallback((name: string) => setValue('provisioning.username', name), [setValue])
-  const onUsernameTyped = useUsernameSuggestion(email, suggest)
+  const draft = useCustomerDraft(form)
+  const findings = useFindings(form)
+  const { following, follow, conclude } = useFollowing()
+  // From the start, not from the box: then checking it waits for nothing.
+  const choices = useServerChoices(true)
+  const withHosting = useWatch({ control: form.control, name: 'withHosting' })
+
+  const credentials = useCallback(() => {
+    const values = form.getValues()
+    return credentialsText(
+      values,
+      choices.data?.find(({ id }) => id === values.provisioning.serverId),
+    )
+  }, [form, choices.data])
 
   const { submit, failure, sending } = useFormSubmit({
     form,
     fields: formFields,
     say: lostAnswer,
     send: async (body) => {
-      const context = { idempotencyKey: key.current() }
+      const sinceMs = performance.now()
+      // The answer comes at once; what goes on then is followed here, where it can be seen.
+      const context = { idempotencyKey: key.current(), waitSeconds: 0 }
       const signal = AbortSignal.timeout(answerLimitMs)
       try {
-        const onboarded = await client.customers.create(body, { context, signal })
+        const made = await client.customers.create(body, { context, signal })
         key.renew()
-        onCreated(onboarded)
+        dropCustomerDraft()
+        const hosting = made.hosting && (await follow({ hosting: made.hosting, sinceMs }))
+        onCreated({ ...made, hosting }, credentials())
       } catch (error) {
         if (isKeyReused(error)) key.renew()
         throw error
@@ -80,82 +93,40 @@ export function AddCustomerDialog({ onClose, onCreated, openerId }: AddCustomerD
     },
   })
   const stopped = withHosting && !hasOpenServer(choices)
-  const { errors } = formState
+
+  const leave = () => {
+    // Under way and committed: it goes on without this window.
+    if (following) return conclude(following.hosting)
+    if (sending) return
+    dropCustomerDraft()
+    onClose()
+  }
 
   return (
-    <Dialog open onClose={sending ? () => {} : onClose} title="Add Customer" returnFocusTo={openerId}>
+    <Dialog open onClose={leave} title={words.onboarding.title} returnFocusTo={openerId}>
       <FormProvider {...form}>
-        <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-          <DialogBody>
-            <TextField
-              label="Email"
-              type="email"
-              literal
-              registration={register('email')}
-              error={errors.email?.message}
-            />
-            <div className="grid gap-4 sm:grid-cols-2">
-              <TextField
-                label="Full Name"
-                registration={register('fullName')}
-                error={errors.fullName?.message}
-              />
-              <TextField
-                label="Company Name"
-                optional
-                registration={register('companyName')}
-                error={errors.companyName?.message}
-              />
-            </div>
-            <PasswordField
-              label="Password"
-              registration={register('password')}
-              error={errors.password?.message}
-              help="The customer's login to this billing system."
-              strength={{ value: password, known: [email, fullName] }}
-              onGenerate={() =>
-                setValue('password', generatePassword(), {
-                  shouldDirty: true,
-                  shouldValidate: formState.isSubmitted,
-                })
-              }
-            />
-            <Checkbox
-              label="Active"
-              registration={register('isActive')}
-              help="An inactive customer cannot sign in. The hosting stays as it is."
-            />
-            <div className="border-t border-line pt-4">
-              <Checkbox
-                label="Also provision NextPanel hosting account"
-                registration={register('withHosting')}
-              />
-            </div>
-            {withHosting && (
-              <HostingFields onUsernameTyped={onUsernameTyped} choices={choices} withEmail={false} />
-            )}
-          </DialogBody>
-          <DialogFooter
-            above={
-              <>
-                <FormError message={failure} />
-                {withHosting && <ServerObstacle id={obstacleId} choices={choices} />}
-              </>
+        <form noValidate onSubmit={submit} onKeyDown={submitByKeys} className="flex min-h-0 flex-1 flex-col">
+          <CustomerFields draft={draft} findings={findings} choices={choices} />
+          <FormFooter
+            failure={failure}
+            choices={withHosting ? choices : null}
+            obstacleId={obstacleId}
+            blocked={sending || stopped}
+            stopped={stopped}
+            submitLabel={
+              sending
+                ? words.onboarding.creating
+                : withHosting
+                  ? words.onboarding.createAndProvision
+                  : words.onboarding.create
             }
-          >
-            <Button variant="ghost" blocked={sending} onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              type="submit"
-              variant="primary"
-              className="min-w-38"
-              blocked={sending || stopped}
-              aria-describedby={stopped ? obstacleId : undefined}
-            >
-              {sending ? 'Creating...' : withHosting ? 'Create & Provision' : 'Create Customer'}
-            </Button>
-          </DialogFooter>
+            cancelLabel={following ? words.onboarding.leave : words.common.cancel}
+            cancelBlocked={sending && !following}
+            onCancel={leave}
+            beneath={
+              following && <CreationProgress following={following} timeline={timeline} onOutcome={conclude} />
+            }
+          />
         </form>
       </FormProvider>
     </Dialog>

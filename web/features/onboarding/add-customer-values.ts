@@ -7,6 +7,8 @@ export interface AddCustomerValues extends HostingValues {
   fullName: string
   companyName: string
   password: string
+  /** Instead of a password: the customer sets their own by a link. */
+  passwordLink: boolean
   isActive: boolean
   withHosting: boolean
 }
@@ -16,6 +18,7 @@ export const emptyCustomer: AddCustomerValues = {
   fullName: '',
   companyName: '',
   password: '',
+  passwordLink: false,
   isActive: true,
   withHosting: false,
   provisioning: emptyHosting,
@@ -26,8 +29,15 @@ export const addCustomerSchema = newCustomer.safeExtend({ provisioning: pickedPr
 export type AddCustomerBody = z.infer<typeof addCustomerSchema>
 
 /** Without the box the hosting fields do not exist, whatever they hold. */
-export const addCustomerInput = ({ withHosting, provisioning, ...customer }: AddCustomerValues) => ({
+export const addCustomerInput = ({
+  withHosting,
+  provisioning,
+  password,
+  passwordLink,
+  ...customer
+}: AddCustomerValues) => ({
   ...customer,
+  ...(passwordLink ? { passwordLink } : { password }),
   companyName: customer.companyName.trim() || null,
   ...(withHosting ? { provisioning: provisioningInput(provisioning) } : {}),
 })

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { generatePassword } from '../../lib/password-generator.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { words } from '../../words/index.ts'
 import type { HostingValues } from './hosting-values.ts'
 import { ServerPicker } from './server-picker.tsx'
 import type { ServerChoices } from './use-server-choices.ts'
@@ -13,12 +14,33 @@ interface HostingFieldsProps {
   choices: ServerChoices
   /** Offers "Hosting Email": a customer's second account on a panel needs an address of its own there. */
   withEmail: boolean
+  /** Whether the username was suggested rather than typed. */
+  suggested?: boolean
+  /** What is known of the person, and so is no part of a good password. */
+  known?: readonly string[]
+  /** The customer's login here: another system, so better another password. */
+  billingPassword?: string
+  /** Said by the server of the username that stands there. */
+  usernameTaken?: string | undefined
 }
 
 /** Hosting Username, Hosting Password, NextPanel Server: inside a form whose values hold `provisioning`. */
-export function HostingFields({ onUsernameTyped, choices, withEmail }: HostingFieldsProps) {
+export function HostingFields({
+  onUsernameTyped,
+  choices,
+  withEmail,
+  suggested = false,
+  known = [],
+  billingPassword = '',
+  usernameTaken,
+}: HostingFieldsProps) {
+  const [typed, setTyped] = useState(false)
   const { register, setValue, getValues, formState, control } = useFormContext<HostingValues>()
-  const serverId = useWatch({ control, name: 'provisioning.serverId' })
+  const [serverId, username, password] = useWatch({
+    control,
+    name: ['provisioning.serverId', 'provisioning.username', 'provisioning.password'],
+  })
+  const isSuggestion = suggested && !typed && username !== ''
   const errors = formState.errors.provisioning
   const recommend = useCallback(
     (id: string) => {
@@ -36,19 +58,33 @@ export function HostingFields({ onUsernameTyped, choices, withEmail }: HostingFi
   return (
     <div ref={section} className="space-y-4">
       <TextField
-        label="Hosting Username"
+        label={words.onboarding.hostingUsername}
         literal
         registration={register('provisioning.username', {
-          onChange: (event: { target: { value: string } }) => onUsernameTyped(event.target.value),
+          onChange: ({ target: { value } }: { target: { value: string } }) => {
+            setTyped(value !== '')
+            onUsernameTyped(value)
+          },
         })}
-        error={errors?.username?.message}
-        help="The login on NextPanel: lower-case letters and digits, starting with a letter."
+        error={errors?.username?.message ?? usernameTaken}
+        help={
+          isSuggestion
+            ? `${words.onboarding.suggestedUsername} ${words.onboarding.hostingUsernameHelp}`
+            : words.onboarding.hostingUsernameHelp
+        }
       />
       <PasswordField
-        label="Hosting Password"
+        label={words.onboarding.hostingPassword}
         registration={register('provisioning.password')}
         error={errors?.password?.message}
-        help="For NextPanel: another system, so another password."
+        help={
+          password !== '' && password === billingPassword ? (
+            <span className="text-warn">{words.onboarding.samePassword}</span>
+          ) : (
+            words.onboarding.hostingPasswordHelp
+          )
+        }
+        strength={{ value: password, known: [username, ...known] }}
         onGenerate={() =>
           setValue('provisioning.password', generatePassword(), {
             shouldDirty: true,
@@ -61,18 +97,18 @@ export function HostingFields({ onUsernameTyped, choices, withEmail }: HostingFi
         registration={register('provisioning.serverId')}
         selectedId={serverId}
         error={errors?.serverId?.message}
-        emptyChoice="Select a server"
+        emptyChoice={words.onboarding.selectServer}
         onRecommend={recommend}
       />
       {withEmail && (
         <TextField
-          label="Hosting Email"
+          label={words.onboarding.hostingEmail}
           type="email"
           literal
           optional
           registration={register('provisioning.email')}
           error={errors?.email?.message}
-          help="Only for a second account on the same panel, which needs an address of its own there. Otherwise the customer's own is used."
+          help={words.onboarding.hostingEmailHelp}
         />
       )}
     </div>

@@ -5,6 +5,9 @@ import { messages } from '#contracts/messages.ts'
 import type { OperationStatus } from '#contracts/operation.ts'
 import type { Tone } from '../../lib/tone.ts'
 import { Notice } from '../../ui/notice.tsx'
+import { words } from '../../words/index.ts'
+import { CopyButton } from './copy-button.tsx'
+import { PasswordLinkHandOver } from './password-link-hand-over.tsx'
 
 const linkLook = 'font-medium underline'
 
@@ -13,37 +16,56 @@ const toneOf = (status: OperationStatus): Tone => {
   return status === 'failed' || status === 'needs-person' || status === 'cancelled' ? 'warn' : 'busy'
 }
 
-/** What came of adding a customer (S9 to S11), and the way on. */
-export function OnboardingNotice({ onboarded, onDismiss }: { onboarded: Onboarded; onDismiss: () => void }) {
-  const { customer, hosting } = onboarded
+interface OnboardingNoticeProps {
+  onboarded: Onboarded
+  /** What to hand over, as text; only in this window's memory. */
+  credentials: string | null
+  onDismiss: () => void
+}
+
+/** What came of adding a customer (S9 to S11), what to hand over, and what to do next. */
+export function OnboardingNotice({ onboarded, credentials, onDismiss }: OnboardingNoticeProps) {
+  const { customer, hosting, passwordLink } = onboarded
   const params = { customerId: customer.id }
-  if (!hosting)
-    return (
-      <Notice tone="good" onDismiss={onDismiss}>
-        <p>{messages.customerCreated}</p>
-        <Link to="/customers/$customerId" params={params} className={linkLook}>
-          Open customer
-        </Link>
-      </Notice>
-    )
-  const tone = toneOf(hosting.operation.status)
+  const tone = hosting ? toneOf(hosting.operation.status) : 'good'
   return (
     <Notice tone={tone} onDismiss={onDismiss}>
-      <p>{hosting.message}</p>
+      <p className="font-medium">{hosting ? hosting.message : messages.customerCreated}</p>
       {tone === 'warn' && <p>{messages.provisionLater}</p>}
-      <p className="flex flex-wrap gap-x-4">
-        <Link to="/customers/$customerId/hosting" params={params} className={linkLook}>
-          Open customer
-        </Link>
+      <p className="text-sm">{nextWords[tone]}</p>
+      {passwordLink && <PasswordLinkHandOver link={passwordLink} />}
+      <div className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-2">
+        {credentials && (
+          <CopyButton
+            label={hosting ? words.onboarding.copyBoth : words.onboarding.copyLogin}
+            text={credentials}
+            copied={words.onboarding.credentialsCopied}
+          />
+        )}
         <Link
-          to="/operations/$operationId"
-          params={{ operationId: hosting.operation.id }}
+          to={hosting ? '/customers/$customerId/hosting' : '/customers/$customerId'}
+          params={params}
           className={linkLook}
         >
-          {tone === 'busy' ? 'Follow the live timeline' : 'See the timeline'}
+          {words.onboarding.openCustomer}
         </Link>
-      </p>
+        {hosting && <TimelineLink operationId={hosting.operation.id} tone={tone} />}
+      </div>
     </Notice>
+  )
+}
+
+const nextWords: Partial<Record<Tone, string>> = {
+  good: words.onboarding.nextAfterSuccess,
+  warn: words.onboarding.nextAfterFailure,
+  busy: words.onboarding.nextUnderWay,
+}
+
+function TimelineLink({ operationId, tone }: { operationId: string; tone: Tone }) {
+  return (
+    <Link to="/operations/$operationId" params={{ operationId }} className={linkLook}>
+      {tone === 'busy' ? words.onboarding.followTimeline : words.onboarding.seeTimeline}
+    </Link>
   )
 }
 
@@ -59,9 +81,7 @@ export function ProvisioningNotice({
   return (
     <Notice tone={tone} onDismiss={onDismiss}>
       <p>{outcome.message}</p>
-      <Link to="/operations/$operationId" params={{ operationId: outcome.operation.id }} className={linkLook}>
-        {tone === 'busy' ? 'Follow the live timeline' : 'See the timeline'}
-      </Link>
+      <TimelineLink operationId={outcome.operation.id} tone={tone} />
     </Notice>
   )
 }

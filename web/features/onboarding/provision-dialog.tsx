@@ -7,11 +7,13 @@ import type { HostingOutcome } from '#contracts/hosting-account.ts'
 import { suggestHostingUsername } from '#contracts/hosting-username.ts'
 import { api, client } from '../../lib/api.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
+import { submitByKeys } from '../../lib/submit-by-keys.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { words } from '../../words/index.ts'
 import { HostingFields } from './hosting-fields.tsx'
 import { emptyHosting, type HostingValues, pickedProvisioning, provisioningInput } from './hosting-values.ts'
 import { answerLimitMs, isKeyReused, lostAnswer } from './lost-answer.ts'
@@ -94,11 +96,11 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
     <Dialog
       open
       onClose={sending ? () => {} : onClose}
-      title="Provision hosting account"
+      title={words.onboarding.provisionTitle}
       description={<span dir="auto">{customer.fullName}</span>}
     >
       <FormProvider {...form}>
-        <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
+        <form noValidate onSubmit={submit} onKeyDown={submitByKeys} className="flex min-h-0 flex-1 flex-col">
           <DialogBody>
             <HostingFields
               onUsernameTyped={ignoreTyping}
@@ -115,7 +117,7 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
             }
           >
             <Button variant="ghost" blocked={sending} onClick={onClose}>
-              Cancel
+              {words.common.cancel}
             </Button>
             <Button
               type="submit"
@@ -124,7 +126,7 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
               blocked={sending || stopped}
               aria-describedby={stopped ? obstacleId : undefined}
             >
-              {sending ? 'Provisioning...' : 'Provision Account'}
+              {sending ? words.onboarding.provisioning : words.onboarding.provision}
             </Button>
           </DialogFooter>
         </form>

@@ -12,6 +12,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { words } from '../../words/index.ts'
 import { answerLimitMs, lostAnswer } from './lost-answer.ts'
 import { ServerPicker } from './server-picker.tsx'
 import { useServerChoices } from './use-server-choices.ts'
@@ -56,7 +57,7 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
   const { errors } = formState
 
   return (
-    <Dialog open onClose={sending ? () => {} : onClose} title="Try again">
+    <Dialog open onClose={sending ? () => {} : onClose} title={words.onboarding.retryTitle}>
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
           {operation.error && (
@@ -68,17 +69,17 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
           {correctable && (
             <>
               <TextField
-                label="Hosting Username"
+                label={words.onboarding.hostingUsername}
                 literal
                 registration={register('username')}
                 error={errors.username?.message}
               />
               <PasswordField
-                label="Hosting Password"
+                label={words.onboarding.hostingPassword}
                 optional
                 registration={register('password')}
                 error={errors.password?.message}
-                help="Leave it empty to keep the one given before."
+                help={words.onboarding.keepPasswordHelp}
                 onGenerate={() => setValue('password', generatePassword(), { shouldDirty: true })}
               />
               <ServerPicker
@@ -86,17 +87,17 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
                 registration={register('serverId')}
                 selectedId={serverId || operation.serverId}
                 error={errors.serverId?.message}
-                emptyChoice={`Keep ${operation.serverName}`}
+                emptyChoice={words.onboarding.keepServer(operation.serverName)}
               />
             </>
           )}
         </DialogBody>
         <DialogFooter above={<FormError message={failure} />}>
           <Button variant="ghost" blocked={sending} onClick={onClose}>
-            Cancel
+            {words.common.cancel}
           </Button>
           <Button type="submit" variant="primary" className="min-w-24" blocked={sending}>
-            {sending ? 'Trying...' : 'Try again'}
+            {sending ? words.onboarding.retrying : words.onboarding.retry}
           </Button>
         </DialogFooter>
       </form>

@@ -2,6 +2,7 @@ import type { Server } from '#contracts/server.ts'
 import { serverStatusWords } from '../../lib/status-words.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Meter } from '../../ui/meter.tsx'
+import { words } from '../../words/index.ts'
 import { isNearlyFull } from './server-words.ts'
 
 /** What an option of a select cannot say: where each server is, how it does, and why one cannot be picked. */
@@ -24,12 +25,14 @@ export function ServerNotes({ servers, selectedId }: { servers: readonly Server[
             )}
             <span className="text-muted">{serverStatusWords[server.status].label}</span>
             {server.placement.recommended && (
-              <span className="font-medium text-good">Recommended: least used</span>
+              <span className="font-medium text-good">{words.onboarding.recommended}</span>
             )}
-            {isNearlyFull(server) && <span className="font-medium text-bad">Over 90% full</span>}
+            {isNearlyFull(server) && (
+              <span className="font-medium text-bad">{words.onboarding.nearlyFull}</span>
+            )}
             <span className="ml-auto w-16">
               <Meter
-                label={`Slots of ${server.name}`}
+                label={words.onboarding.slotsOf(server.name)}
                 used={server.used}
                 reserved={server.reserved}
                 capacity={server.capacity}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { explain } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
+import { words } from '../../words/index.ts'
 import { closedToAll } from './server-words.ts'
 import type { ServerChoices } from './use-server-choices.ts'
 
@@ -18,15 +19,15 @@ export function ServerObstacle({ id, choices }: { id: string; choices: ServerCho
         <Notice tone="warn">
           <p>{closed}</p>
           <Link to="/server" className="font-medium underline">
-            Go to the Server page
+            {words.onboarding.toServerPage}
           </Link>
         </Notice>
       )}
       {error && !data && !isFetching && (
         <Notice tone="bad">
-          <p>The servers could not be loaded. {explain(error)}</p>
+          <p>{words.onboarding.serversNotLoaded(explain(error))}</p>
           <Button size="sm" className="mt-2" onClick={() => void choices.refetch()}>
-            Retry
+            {words.common.retry}
           </Button>
         </Notice>
       )}

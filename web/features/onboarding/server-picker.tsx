@@ -4,6 +4,7 @@ import { messages } from '#contracts/messages.ts'
 import { Field } from '../../ui/field.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
 import { Select } from '../../ui/select.tsx'
+import { words } from '../../words/index.ts'
 import { ServerNotes } from './server-notes.tsx'
 import { optionText } from './server-words.ts'
 import type { ServerChoices } from './use-server-choices.ts'
@@ -35,9 +36,13 @@ export function ServerPicker({
   }, [recommendedId, onRecommend])
 
   if (servers?.length === 0) return null
+  const picked = servers?.find((server) => server.id === selectedId)
+  const reason =
+    picked?.placement.recommended &&
+    words.onboarding.leastUsed(picked.used + picked.reserved, picked.capacity)
   return (
     <div className="space-y-2">
-      <Field label="NextPanel Server" error={error}>
+      <Field label={words.onboarding.server} error={error} help={reason}>
         {(control) => (
           <Select {...control} {...registration} disabled={!servers}>
             <option value="">{servers ? emptyChoice : ''}</option>

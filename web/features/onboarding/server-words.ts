@@ -1,13 +1,16 @@
 import { messages, serverCapacityLabel } from '#contracts/messages.ts'
 import type { Server } from '#contracts/server.ts'
 import { serverModeWords, serverStatusWords } from '../../lib/status-words.ts'
+import { words } from '../../words/index.ts'
 
 /** Why a server cannot be picked, in a word, for the end of its option. */
 function closedWord(server: Server): string {
   if (server.mode !== 'active') return serverModeWords[server.mode].label
   if (server.status !== 'online' && server.status !== 'degraded')
     return serverStatusWords[server.status].label
-  return server.used + server.reserved >= server.capacity ? 'Full' : 'Not available'
+  return server.used + server.reserved >= server.capacity
+    ? words.onboarding.full
+    : words.onboarding.notAvailable
 }
 
 export const optionText = (server: Server): string =>
@@ -22,6 +25,6 @@ export function closedToAll(servers: readonly Server[]): string | null {
   if (servers.some((server) => server.placement.selectable)) return null
   if (servers.length === 0) return messages.noServers
   return servers.every((server) => server.status === 'offline')
-    ? 'All NextPanel servers are offline. Wait until one is online again, or provision later.'
-    : 'No NextPanel server can take a new account now. The list of servers says why.'
+    ? words.onboarding.allOffline
+    : words.onboarding.noneOpen
 }

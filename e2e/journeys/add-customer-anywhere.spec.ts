@@ -1,0 +1,155 @@
+import {
+  createCustomer,
+  dialog,
+  field,
+  fillCustomer,
+  fillHosting,
+  openAddCustomer,
+  said,
+} from '../steps/add-customer.ts'
+import { expectNoSidewaysScroll } from '../steps/layout.ts'
+import { newPerson } from '../steps/people.ts'
+import { signInByForm, signOut } from '../steps/session.ts'
+import { expect, faultsOf, test } from '../system/test.ts'
+
+test('C opens the form from anywhere and Escape leads back; the command palette does and finds the rest', async ({
+  page,
+}) => {
+  const person = newPerson('Radia Perlman')
+  await createCustomer(page, person)
+  await page.goto('/operations')
+  await expect(page.getByRole('heading', { name: 'Operations', level: 1 })).toBeVisible()
+  await page.keyboard.press('c')
+  await expect(field(dialog(page, 'Add Customer'), 'Email')).toBeFocused()
+  await expect(page).toHaveURL(/\/customers\/new$/)
+  await page.keyboard.type('c')
+  await expect(field(dialog(page, 'Add Customer'), 'Email')).toHaveValue('c')
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL(/\/operations$/)
+
+  await page.keyboard.press('Control+k')
+  const palette = dialog(page, 'Command palette')
+  await expect(palette.getByRole('combobox')).toBeFocused()
+  await page.keyboard.type(person.email)
+  await expect(palette.getByRole('option', { name: /Radia Perlman/ })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  )
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Radia Perlman', level: 1 })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Search or do' }).click()
+  await page.keyboard.type('production')
+  await expect(palette.getByRole('option', { name: /^Production Server \(\d+\/100/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Search or do' })).toBeFocused()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('add')
+  await page.keyboard.press('Enter')
+  await expect(field(dialog(page, 'Add Customer'), 'Email')).toBeFocused()
+})
+
+test('a reload keeps the draft, never the passwords or the box; Cancel ends it', async ({ page }) => {
+  const person = newPerson()
+  const form = await openAddCustomer(page)
+  await fillCustomer(form, { ...person, companyName: 'Analytical Engines' })
+  await field(form, 'Active').uncheck()
+  await fillHosting(form, person)
+  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))
+  expect(kept).toContain(person.email)
+  expect(kept).not.toContain(person.password)
+  expect(kept).not.toContain(person.hostingPassword)
+
+  await page.reload()
+  await expect(field(form, 'Email')).toHaveValue(person.email)
+  await expect(field(form, 'Full Name')).toHaveValue(person.fullName)
+  await expect(field(form, 'Company Name')).toHaveValue('Analytical Engines')
+  await expect(field(form, 'Active')).not.toBeChecked()
+  await expect(field(form, 'Password')).toHaveValue('')
+  await expect(field(form, 'Also provision NextPanel hosting account')).not.toBeChecked()
+  await form.getByRole('button', { name: 'Start empty' }).click()
+  await expect(field(form, 'Email')).toHaveValue('')
+  await expect(field(form, 'Email')).toBeFocused()
+})
+
+test('what only the server knows is said when a field is left; Ctrl+Enter submits; why a server was picked is said', async ({
+  page,
+}) => {
+  const there = newPerson('Evelyn Berezin')
+  await createCustomer(page, there)
+  const person = newPerson()
+  const form = await openAddCustomer(page)
+  await field(form, 'Email').fill(there.email)
+  await field(form, 'Full Name').fill('evelyn berezin')
+  await field(form, 'Company Name').focus()
+  await expect(field(form, 'Email')).toHaveAccessibleDescription(/already belongs to a customer/)
+  await expect(form.getByText(/^There is already a customer named Evelyn Berezin/)).toBeVisible()
+  await field(form, 'Email').fill('not an address')
+  await field(form, 'Full Name').focus()
+  await expect(said(form, 'Email is not a valid address. Write it like name@example.com.')).toBeVisible()
+
+  await field(form, 'Email').fill(person.email)
+  await field(form, 'Password').fill('password1')
+  await expect(form.getByText('Very weak')).toBeVisible()
+  await field(form, 'Password').fill(person.password)
+  await fillHosting(form, person)
+  await expect(field(form, 'NextPanel Server')).toHaveAccessibleDescription(/^Least used: \d+\/100$/)
+  await expect(field(form, 'Hosting Username')).toHaveAccessibleDescription(/^Suggested from the e-mail/)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(/NextPanel User ID: \S+$/)).toBeVisible({ timeout: 15_000 })
+})
+
+test('the dialog can be left while it works, and both credentials are copied as text', async ({
+  page,
+  panel,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const person = newPerson()
+  await faultsOf(panel).fault({ fault: 'hang', path: 'create', username: person.username })
+  const form = await openAddCustomer(page)
+  await fillCustomer(form, person)
+  await fillHosting(form, person)
+  await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
+  await expect(form.getByRole('region', { name: 'What is happening' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(form).toBeHidden()
+  await expect(said(page, 'Customer created. Provisioning is still under way.')).toBeVisible()
+  await page.getByRole('button', { name: 'Copy both credentials' }).click()
+  await expect(said(page, 'Credentials copied.')).toBeVisible()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  for (const part of [person.email, person.password, person.username, person.hostingPassword])
+    expect(copied).toContain(part)
+})
+
+test('a set-password link instead of a password: handed over, used once, then the customer signs in', async ({
+  page,
+}) => {
+  const person = newPerson()
+  const form = await openAddCustomer(page)
+  await field(form, 'Email').fill(person.email)
+  await field(form, 'Full Name').fill(person.fullName)
+  await form.getByRole('button', { name: 'Hand over a set-password link instead' }).click()
+  await expect(field(form, 'Password')).toBeHidden()
+  await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
+  await expect(said(page, 'Customer created successfully!')).toBeVisible()
+  const link = await page.getByText(/\/set-password#\S+$/).innerText()
+  await signOut(page)
+
+  await page.goto(link)
+  await expect(page.getByText(person.email)).toBeVisible()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectNoSidewaysScroll(page)
+  await field(page, 'Password').fill('short')
+  await page.getByRole('button', { name: 'Set Password', exact: true }).click()
+  await expect(said(page, 'Password needs at least 8 characters.')).toBeVisible()
+  await field(page, 'Password').fill(person.password)
+  await page.getByRole('button', { name: 'Set Password', exact: true }).click()
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await signInByForm(page, person)
+  await expect(page).toHaveURL(/\/portal$/)
+
+  await page.goto('/login')
+  await page.goto(link)
+  await expect(page.getByRole('alert')).toContainText('used already')
+})

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { SetPasswordForm } from '../../features/session/set-password-form.tsx'
+import { client } from '../../lib/api.ts'
+import { ApiError, explain } from '../../lib/problem.ts'
+import { Button, buttonLook } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { words } from '../../words/index.ts'
+import { Entrance } from '../shell/entrance.tsx'
+
+/** Opened by a single-use link, whose token stands after the # and so reaches no server's log. */
+export function SetPasswordPage() {
+  const [token] = useState(() => window.location.hash.slice(1))
+  const [done, setDone] = useState(false)
+  const owner = useQuery({
+    queryKey: ['password-link', token],
+    queryFn: () => client.passwordLinks.inspect({ token }),
+    enabled: token !== '' && !done,
+    retry: (count, error) => !(error instanceof ApiError) && count < 2,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  })
+  return (
+    <Entrance title={words.session.setPasswordTitle}>
+      {done ? (
+        <div className="space-y-4">
+          <Notice tone="good">{words.session.passwordSet}</Notice>
+          <Link to="/login" className={`${buttonLook('primary')} w-full`}>
+            {words.common.signIn}
+          </Link>
+        </div>
+      ) : token === '' ? (
+        <Notice tone="bad">{words.session.linkIncomplete}</Notice>
+      ) : owner.data ? (
+        <SetPasswordForm token={token} owner={owner.data} onDone={() => setDone(true)} />
+      ) : owner.error ? (
+        <div role="alert" className="space-y-4">
+          <Notice tone="bad">{explain(owner.error)}</Notice>
+          {!(owner.error instanceof ApiError) && (
+            <Button onClick={() => void owner.refetch()}>{words.common.retry}</Button>
+          )}
+        </div>
+      ) : (
+        <p role="status" className="text-muted">
+          {words.common.loading}
+        </p>
+      )}
+    </Entrance>
+  )
+}

@@ -1,0 +1,83 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { HostingOutcome } from '#contracts/hosting-account.ts'
+import { onboardingMessage } from '#contracts/messages.ts'
+import type { Operation, OperationStatus } from '#contracts/operation.ts'
+import { client } from '../../lib/api.ts'
+import { operationStatusWords } from '../../lib/status-words.ts'
+import { useLiveOperation } from '../../lib/use-live-operation.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { words } from '../../words/index.ts'
+import type { Following } from './use-following.ts'
+
+/** How long "Creating..." may last before it is told to be still under way. */
+const waitMs = 10_000
+const restful: readonly OperationStatus[] = ['succeeded', 'failed', 'cancelled', 'needs-person']
+
+interface CreationProgressProps {
+  following: Following
+  timeline: (operation: Operation) => ReactNode
+  onOutcome: (outcome: HostingOutcome) => void
+}
+
+/** S4, S11: the live timeline beneath the button, until the outcome or until it takes too long to wait for. */
+export function CreationProgress({ following, timeline, onOutcome }: CreationProgressProps) {
+  const { hosting, sinceMs } = following
+  const { query, live } = useLiveOperation(hosting.operation.id)
+  const operation = query.data ?? hosting.operation
+  const lost = query.isError || query.failureCount > 0
+  const atRest = restful.includes(operation.status)
+  const box = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    if (!atRest) return
+    let current = true
+    client.hostingAccounts.get({ id: hosting.account.id }).then(
+      (account) => {
+        const outcome = { account, operation }
+        if (current) onOutcome({ ...outcome, message: onboardingMessage(outcome) })
+      },
+      // The account's state is missing, not the outcome: the operation says it.
+      () =>
+        current &&
+        onOutcome({ ...hosting, operation, message: onboardingMessage({ ...hosting, operation }) }),
+    )
+    return () => {
+      current = false
+    }
+  }, [atRest, operation, hosting, onOutcome])
+
+  useEffect(() => {
+    // Without a connection nothing is known: then it is followed on, and the person may leave.
+    if (atRest || lost) return
+    const timer = setTimeout(
+      () => onOutcome({ ...hosting, operation, message: onboardingMessage({ ...hosting, operation }) }),
+      Math.max(0, sinceMs + waitMs - performance.now()),
+    )
+    return () => clearTimeout(timer)
+  }, [atRest, lost, sinceMs, operation, hosting, onOutcome])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest line is the one to see
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight
+  }, [operation.timeline.length])
+
+  return (
+    <section aria-label={words.onboarding.progress} className="space-y-2">
+      <div className="flex items-center justify-between gap-2">
+        <h3 className="font-medium">{words.onboarding.progress}</h3>
+        <span role="status">
+          <StatusBadge {...operationStatusWords[operation.status]} />
+        </span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard */}
+      <div ref={box} tabIndex={0} className="h-36 overflow-y-auto rounded-md border border-line text-sm">
+        {timeline(operation)}
+      </div>
+      <div role="alert" className="empty:hidden">
+        {lost && !live && <Notice tone="warn">{words.onboarding.lostWhileFollowing}</Notice>}
+      </div>
+      {!lost && <p className="text-sm text-muted">{words.onboarding.customerKept}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,32 @@
+import type { Server } from '#contracts/server.ts'
+import { words } from '../../words/index.ts'
+import type { AddCustomerValues } from './add-customer-values.ts'
+
+const lines = words.onboarding.credentialLines
+
+/**
+ * What the customer needs to sign in, as text to hand over; null while there is no password to tell.
+ * @param server the panel that the hosting account is on
+ */
+export function credentialsText(
+  values: AddCustomerValues,
+  server: Pick<Server, 'baseUrl'> | undefined,
+): string | null {
+  const { email, password, passwordLink, withHosting, provisioning } = values
+  const blocks: string[][] = []
+  if (password && !passwordLink)
+    blocks.push([
+      lines.billing,
+      `${lines.address}: ${window.location.origin}`,
+      `${lines.email}: ${email.trim().toLowerCase()}`,
+      `${lines.password}: ${password}`,
+    ])
+  if (withHosting && provisioning.password)
+    blocks.push([
+      lines.hosting,
+      ...(server ? [`${lines.address}: ${server.baseUrl}`] : []),
+      `${lines.username}: ${provisioning.username}`,
+      `${lines.password}: ${provisioning.password}`,
+    ])
+  return blocks.length > 0 ? blocks.map((block) => block.join('\n')).join('\n\n') : null
+}

@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react'
+import type { UseFormReturn } from 'react-hook-form'
+import { dropDraft, keepDraft, readDraft } from '../../lib/draft.ts'
+import { type AddCustomerValues, emptyCustomer } from './add-customer-values.ts'
+
+const name = 'add-customer'
+
+// Passwords are never kept, nor the box that makes an account: that is decided each time.
+const draftOf = ({ email, fullName, companyName, isActive }: AddCustomerValues) => ({
+  email,
+  fullName,
+  companyName,
+  isActive,
+})
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+
+/** What the form begins with. */
+export function customerFromDraft(): AddCustomerValues {
+  const kept = readDraft(name)
+  if (!kept) return emptyCustomer
+  return {
+    ...emptyCustomer,
+    email: text(kept.email),
+    fullName: text(kept.fullName),
+    companyName: text(kept.companyName),
+    isActive: kept.isActive !== false,
+  }
+}
+
+export const dropCustomerDraft = () => dropDraft(name)
+
+/** Keeps what is typed through a reload. Answers whether the form began with something kept. */
+export function useCustomerDraft<Output>(form: UseFormReturn<AddCustomerValues, unknown, Output>) {
+  const [restored, setRestored] = useState(() => readDraft(name) !== null)
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ values }) => {
+          const { email, fullName, companyName } = values
+          if (email || fullName || companyName) keepDraft(name, draftOf(values))
+          else dropCustomerDraft()
+        },
+      }),
+    [form],
+  )
+  const startEmpty = () => {
+    form.reset(emptyCustomer)
+    dropCustomerDraft()
+    setRestored(false)
+    // The button that was pressed goes away with the draft, and would take the focus along.
+    setTimeout(() => form.setFocus('email'))
+  }
+  return { restored, startEmpty }
+}

@@ -1,0 +1,27 @@
+import { useCallback, useRef, useState } from 'react'
+import type { HostingOutcome } from '#contracts/hosting-account.ts'
+
+export interface Following {
+  hosting: HostingOutcome
+  /** `performance.now()` of the click. */
+  sinceMs: number
+}
+
+/** An onboarding that is under way on the panel: followed until its outcome, or until the person leaves it. */
+export function useFollowing() {
+  const [following, setFollowing] = useState<Following | null>(null)
+  const done = useRef<((outcome: HostingOutcome) => void) | null>(null)
+  const follow = useCallback(
+    (next: Following) =>
+      new Promise<HostingOutcome>((resolve) => {
+        done.current = resolve
+        setFollowing(next)
+      }),
+    [],
+  )
+  const conclude = useCallback((outcome: HostingOutcome) => {
+    setFollowing(null)
+    done.current?.(outcome)
+  }, [])
+  return { following, follow, conclude }
+}

@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
+import { z } from 'zod'
+import type { PasswordLinkOwner } from '#contracts/password-link.ts'
+import { newPassword } from '#contracts/text.ts'
+import { client } from '../../lib/api.ts'
+import { generatePassword } from '../../lib/password-generator.ts'
+import { schemaResolver } from '../../lib/schema-resolver.ts'
+import { useFormSubmit } from '../../lib/use-form-submit.ts'
+import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { Button } from '../../ui/button.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { words } from '../../words/index.ts'
+
+interface SetPasswordFormProps {
+  token: string
+  owner: PasswordLinkOwner
+  onDone: () => void
+}
+
+type Values = { password: string }
+const schema = z.object({ password: newPassword() })
+
+/** What a single-use link opens: one field, once. */
+export function SetPasswordForm({ token, owner, onDone }: SetPasswordFormProps) {
+  const key = useIdempotencyKey()
+  const [sent, setSent] = useState(false)
+  const form = useForm<Values, unknown, Values>({
+    defaultValues: { password: '' },
+    resolver: schemaResolver(schema, (values) => values),
+  })
+  const password = useWatch({ control: form.control, name: 'password' })
+  const { submit, failure, sending } = useFormSubmit({
+    form,
+    fields: ['password'],
+    send: async (body) => {
+      const context = { idempotencyKey: key.current() }
+      await client.passwordLinks.use({ token, password: body.password }, { context })
+      setSent(true)
+      onDone()
+    },
+  })
+  return (
+    <form noValidate onSubmit={submit} className="space-y-4">
+      <p className="text-muted">{words.session.setPasswordFor(owner.name, owner.email)}</p>
+      {/* Password managers keep the password under this name. */}
+      <input type="email" autoComplete="username" value={owner.email} readOnly hidden />
+      <PasswordField
+        label={words.session.password}
+        registration={form.register('password')}
+        error={form.formState.errors.password?.message}
+        help={words.session.atLeast8}
+        strength={{ value: password, known: [owner.email, owner.name] }}
+        onGenerate={() => form.setValue('password', generatePassword(), { shouldValidate: true })}
+      />
+      <FormError message={failure} />
+      <Button type="submit" variant="primary" className="w-full" blocked={sending || sent}>
+        {sending ? words.session.settingPassword : words.session.setPassword}
+      </Button>
+    </form>
+  )
+}
