@@ -82,6 +82,8 @@ test('an answer that is lost: the form says so and keeps everything; trying agai
 })
 
 test.describe('the server goes away while it works', () => {
+  // A system of its own, started twice.
+  test.describe.configure({ timeout: 90_000 })
   test.use({ world: 'own' })
 
   test('the form says so and follows again by itself; nothing is lost or made twice', async ({

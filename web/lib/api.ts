@@ -11,11 +11,7 @@ import { ApiError, ConnectionError, readProblem } from './problem.ts'
 interface CallContext {
   /** Required in spirit on every POST: minted when a form opens, again after a committed success. */
   idempotencyKey?: string
-<<<<<<< HEAD
   /** How long a call that starts an operation waits for it; the API's 10 s unless told. */
-=======
-  /** How long a call that starts an operation waits for it; the server's own 10 s unless told. */
->>>>>>> d091bd0 (feat: Add Customer from anywhere: draft, findings of the server, set-password link, live timeline beneath the button)
   waitSeconds?: number
 }
 
@@ -32,15 +28,9 @@ export async function request(input: Request | string, init?: RequestInit): Prom
 
 const link = new OpenAPILink<CallContext>(apiRoutes, {
   url: () => `${window.location.origin}/api`,
-<<<<<<< HEAD
   headers: ({ context }) => ({
     ...(context.idempotencyKey ? { 'idempotency-key': context.idempotencyKey } : {}),
     ...(context.waitSeconds === undefined ? {} : { prefer: `wait=${context.waitSeconds}` }),
-=======
-  headers: ({ context: { idempotencyKey, waitSeconds } }) => ({
-    ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
-    ...(waitSeconds === undefined ? {} : { prefer: `wait=${waitSeconds}` }),
->>>>>>> d091bd0 (feat: Add Customer from anywhere: draft, findings of the server, set-password link, live timeline beneath the button)
   }),
   fetch: (input, init) => request(input, init),
 })
