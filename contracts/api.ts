@@ -35,6 +35,7 @@ import {
   operationRetry,
 } from './operation.ts'
 import { passwordByLink, passwordLink, passwordLinkOwner, passwordLinkToken } from './password-link.ts'
+import { portalAccount, portalDetails } from './portal.ts'
 import {
   findingResolution,
   reconciliation,
@@ -571,6 +572,14 @@ export const api = {
       .output(installationState),
   },
   portal: {
+    details: oc
+      .route({
+        method: 'GET',
+        path: '/v1/portal/details',
+        tags: ['Customer area'],
+        summary: 'What is known of the signed-in customer',
+      })
+      .output(portalDetails),
     hostingAccounts: oc
       .route({
         method: 'GET',
@@ -578,21 +587,7 @@ export const api = {
         tags: ['Customer area'],
         summary: "The signed-in customer's own hosting",
       })
-      .output(
-        z.object({
-          items: z.array(
-            z.object({
-              id: z.string(),
-              username: z.string(),
-              status: hostingAccount.shape.status,
-              panelUrl: z.string(),
-              serverName: z.string(),
-              panelUserId: hostingAccount.shape.panelUserId,
-              createdAt: z.string(),
-            }),
-          ),
-        }),
-      ),
+      .output(z.object({ items: z.array(portalAccount) })),
   },
 }
 export type Api = typeof api

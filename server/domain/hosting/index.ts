@@ -3,11 +3,11 @@ export { answerStarted, type EndedOrNotYet, startedRefs } from './answer.ts'
 export { cancelOperation } from './cancel.ts'
 export { changeHostingPassword } from './change-password.ts'
 export { type AccountRow, lockAccount, lockOperation, type OperationRow } from './lock.ts'
+export { listOwnHostingAccounts } from './own.ts'
 export { provisionHostingAccount } from './provision.ts'
 export {
   getHostingAccount,
   listHostingAccountsOfCustomer,
-  listOwnHostingAccounts,
   presentPanelUserId,
   readAccount,
 } from './read.ts'

@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL } from 'drizzle-orm'
+import { desc, eq, type SQL } from 'drizzle-orm'
 import type { HostingAccount, PanelUserId } from '#contracts/hosting-account.ts'
 import type { Operation } from '#contracts/operation.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
@@ -15,7 +15,8 @@ const isWholeNumber = /^[1-9][0-9]{0,14}$/
 export const presentPanelUserId = (id: string | null): PanelUserId | null =>
   id !== null && isWholeNumber.test(id) ? Number(id) : id
 
-async function readAccounts(db: Queryable, where: SQL | undefined): Promise<HostingAccount[]> {
+/** Newest first; at most 500. */
+export async function readAccounts(db: Queryable, where: SQL | undefined): Promise<HostingAccount[]> {
   const rows = await db
     .select({ account: hostingAccounts, serverName: servers.name, panelUrl: servers.baseUrl })
     .from(hostingAccounts)
@@ -66,30 +67,6 @@ export async function listHostingAccountsOfCustomer(
 ): Promise<{ items: HostingAccount[] }> {
   requireStaff(call)
   return { items: await readAccounts(domain.database.db, eq(hostingAccounts.customerId, customerId)) }
-}
-
-/** What a customer sees of their own accounts: no other customer's, and nothing that never came to be. */
-export async function listOwnHostingAccounts(domain: Domain, call: Call) {
-  const { actor } = call
-  if (actor.kind !== 'customer')
-    throw new Refusal(
-      'forbidden',
-      'Only a customer has a customer area. Staff find hosting accounts in customer details.',
-    )
-  const items = await readAccounts(domain.database.db, and(eq(hostingAccounts.customerId, actor.customerId)))
-  return {
-    items: items
-      .filter((account) => account.status !== 'terminated')
-      .map(({ id, username, status, panelUrl, serverName, panelUserId, createdAt }) => ({
-        id,
-        username,
-        status,
-        panelUrl,
-        serverName,
-        panelUserId,
-        createdAt,
-      })),
-  }
 }
 
 /** The state that a call which started an operation answers. */

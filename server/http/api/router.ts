@@ -6,6 +6,7 @@ import {
   changeCustomer,
   exportCustomers,
   getCustomer,
+  getOwnDetails,
   listAuditOfCustomer,
   listCustomers,
 } from '#server/domain/customers/index.ts'
@@ -252,6 +253,7 @@ export const router = os.router({
     ),
   },
   portal: {
+    details: os.portal.details.handler(({ context: { domain, call } }) => getOwnDetails(domain, call)),
     hostingAccounts: os.portal.hostingAccounts.handler(({ context: { domain, call } }) =>
       listOwnHostingAccounts(domain, call),
     ),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Onboarded, onboarded } from '#contracts/customer.ts'
 import { passwordLink } from '#contracts/password-link.ts'
+import { portalDetails } from '#contracts/portal.ts'
 import { viewer } from '#contracts/session.ts'
 import { bodyOf, type Call, problemOf, send } from '../http-client.ts'
 import { adminLogin, type RunningSystem, startSystem } from '../running-system.ts'
@@ -96,9 +97,10 @@ describe("With a customer's session", () => {
       '/api/v1/password-links/inspect',
       '/api/v1/password-links/use',
       '/api/v1/portal/hosting-accounts',
+      '/api/v1/portal/details',
     ]
     const staffCalls = calls.filter(({ path }) => !own.includes(path))
-    expect(staffCalls.length).toBe(calls.length - 7)
+    expect(staffCalls.length).toBe(calls.length - 8)
     for (const call of staffCalls) {
       const refused = problemOf(await ask(asAnna, call))
       expect([nameOf(call), refused.status, refused.code]).toEqual([nameOf(call), 403, 'forbidden'])
@@ -109,7 +111,10 @@ describe("With a customer's session", () => {
     const items = z.object({ items: z.array(z.object({ username: z.string() })) })
     const reply = await asAnna('GET', '/api/v1/portal/hosting-accounts')
     expect(bodyOf(reply, 200, items).items.map(({ username }) => username)).toEqual(['anna'])
-    expect(problemOf(await system.admin('GET', '/api/v1/portal/hosting-accounts')).status).toBe(403)
+    for (const path of ['/api/v1/portal/hosting-accounts', '/api/v1/portal/details'])
+      expect(problemOf(await system.admin('GET', path)).status).toBe(403)
+    const details = bodyOf(await asAnna('GET', '/api/v1/portal/details'), 200, portalDetails)
+    expect(details.email).toBe('anna@example.com')
     expect(bodyOf(await asAnna('GET', '/api/v1/me'), 200, viewer)).toMatchObject({
       role: 'customer',
       customerId: anna.customer.id,

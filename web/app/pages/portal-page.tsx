@@ -1,7 +1,11 @@
 import { useRouteContext } from '@tanstack/react-router'
+import { PortalDetails } from '../../features/portal/portal-details.tsx'
 import { PortalHosting } from '../../features/portal/portal-hosting.tsx'
 import { ChangePasswordForm } from '../../features/session/change-password-form.tsx'
 import { PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
+import { words } from '../../words/index.ts'
+
+const said = words.portal
 
 export function PortalPage() {
   const { viewer } = useRouteContext({ from: '/customer-area' })
@@ -11,16 +15,15 @@ export function PortalPage() {
       <div className="space-y-6">
         <section aria-labelledby="my-hosting">
           <h2 id="my-hosting" className="mb-2 text-lg font-semibold">
-            My hosting
+            {said.myHosting}
           </h2>
           <PortalHosting />
         </section>
+        <PortalDetails />
         <Panel>
-          <PanelTitle>Change my password</PanelTitle>
+          <PanelTitle>{said.password}</PanelTitle>
           <div className="px-4 py-4">
-            <p className="mb-4 text-muted">
-              For signing in here as {viewer.email}. Your hosting password is changed in NextPanel.
-            </p>
+            <p className="mb-4 text-muted">{said.passwordHelp(viewer.email)}</p>
             <ChangePasswordForm email={viewer.email} />
           </div>
         </Panel>

@@ -1,0 +1,11 @@
+import { Refusal } from '#server/platform/errors/index.ts'
+import type { Call, Domain } from '../context.ts'
+import { readCustomer } from './read.ts'
+
+/** What is known of the customer who asks. */
+export async function getOwnDetails({ database }: Domain, { actor }: Call) {
+  if (actor.kind !== 'customer')
+    throw new Refusal('forbidden', 'Only a customer has a customer area. Staff use the Customers page.')
+  const { email, fullName, companyName, createdAt } = await readCustomer(database.db, actor.customerId)
+  return { email, fullName, companyName, createdAt }
+}

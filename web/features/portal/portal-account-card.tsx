@@ -1,0 +1,67 @@
+import { ExternalLink } from 'lucide-react'
+import type { HostingAccountStatus } from '#contracts/hosting-account.ts'
+import type { PortalAccount } from '#contracts/portal.ts'
+import { formatDay, formatRelative } from '../../lib/format.ts'
+import type { Tone } from '../../lib/tone.ts'
+import { buttonLook } from '../../ui/button.tsx'
+import { Facts, Panel } from '../../ui/page.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { words } from '../../words/index.ts'
+import { SetUpSteps } from './set-up-steps.tsx'
+
+const said = words.portal
+const tones: Record<HostingAccountStatus, Tone> = {
+  pending: 'busy',
+  active: 'good',
+  suspended: 'warn',
+  failed: 'warn',
+  conflict: 'warn',
+  unknown: 'busy',
+  terminating: 'busy',
+  terminated: 'quiet',
+}
+
+export function PortalAccountCard({ account }: { account: PortalAccount }) {
+  const { label, meaning } = said.status[account.status]
+  const { progress } = account
+  const isSetUp = progress?.kind === 'create' && progress.step !== 'by-staff'
+  return (
+    <Panel>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
+        <h3 className="min-w-0 font-semibold wrap-anywhere">{account.username}</h3>
+        <span role="status">
+          <StatusBadge label={label} tone={tones[account.status]} />
+        </span>
+        {account.status === 'active' && (
+          <a
+            href={account.panelUrl}
+            target="_blank"
+            rel="noreferrer"
+            className={`${buttonLook('primary', 'sm')} ml-auto`}
+          >
+            {said.openPanel}
+            <ExternalLink aria-hidden className="size-3.5" />
+          </a>
+        )}
+      </div>
+      <p className="px-4 pt-3">{meaning}</p>
+      {progress && isSetUp && <SetUpSteps account={account} step={progress.step} />}
+      {progress?.step === 'waiting' && (
+        <p className="px-4 pt-3 text-muted">
+          {said.waits(progress.nextAttemptAt && formatRelative(progress.nextAttemptAt))}
+        </p>
+      )}
+      {progress && progress.kind !== 'create' && progress.step !== 'by-staff' && (
+        <p className="px-4 pt-3 text-muted">{said.changing}</p>
+      )}
+      <Facts
+        items={[
+          [said.username, account.username],
+          [said.server, account.serverName],
+          ...(account.panelUserId === null ? [] : [[said.panelUserId, String(account.panelUserId)] as const]),
+          [said.since, formatDay(account.createdAt)],
+        ]}
+      />
+    </Panel>
+  )
+}

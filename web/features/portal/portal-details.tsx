@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../lib/api.ts'
+import { formatDay } from '../../lib/format.ts'
+import { Facts, Panel, PanelTitle } from '../../ui/page.tsx'
+import { LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { words } from '../../words/index.ts'
+
+const said = words.portal
+
+/** What is known of the customer, for the customer. */
+export function PortalDetails() {
+  const details = useQuery(api.portal.details.queryOptions())
+  return (
+    <Panel>
+      <PanelTitle>{said.details}</PanelTitle>
+      {details.isPending && <SkeletonRows rows={2} />}
+      {details.isError && !details.data && (
+        <LoadError error={details.error} onRetry={() => void details.refetch()} />
+      )}
+      {details.data && (
+        <>
+          <Facts
+            items={[
+              [said.fullName, details.data.fullName],
+              [said.email, details.data.email],
+              [
+                said.companyName,
+                details.data.companyName ?? (
+                  <span key="none" className="text-muted">
+                    {said.notGiven}
+                  </span>
+                ),
+              ],
+              [said.customerSince, formatDay(details.data.createdAt)],
+            ]}
+          />
+          <p className="px-4 pb-3 text-sm text-muted">{said.detailsHelp}</p>
+        </>
+      )}
+    </Panel>
+  )
+}
