@@ -18,15 +18,16 @@ const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null |
 
 /**
  * Starts a program and waits until its output matches.
- * @throws {Error} with its output, when it ends before that or takes longer than a minute
+ * @throws {Error} with its output, when it ends before that or takes longer than the limit, a minute unless told
  */
 export async function startProgram(
   file: string,
   env: Record<string, string>,
   ready: RegExp,
+  { args = [], limitMs = startLimitMs }: { args?: readonly string[]; limitMs?: number } = {},
 ): Promise<Program> {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(process.execPath, [file, ...args], {
     cwd: root,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -34,7 +35,7 @@ export async function startProgram(
   const said: string[] = []
   const started = await new Promise<RegExpMatchArray>((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`${file} ${why}\n${said.join('')}`))
-    const limit = setTimeout(() => fail('did not start in time.'), startLimitMs)
+    const limit = setTimeout(() => fail('did not start in time.'), limitMs)
     const listen = (chunk: Buffer) => {
       said.push(chunk.toString())
       const match = said.join('').match(ready)
