@@ -25,13 +25,16 @@ export function EditServerDialog({ server, onClose, onSaved }: EditServerDialogP
     fields: serverFormFields,
     send: async (change) => {
       const changed = await client.servers.change({ id: server.id, ...change })
-      onSaved(changed, changed.baseUrl !== server.baseUrl || change.apiKey !== undefined)
+      onSaved(
+        changed,
+        changed.baseUrl !== server.baseUrl || 'apiSecret' in change || 'caCertificate' in change,
+      )
     },
   })
   /** With the address and the key as they are, the saved connection is tested: its secret is not in the form. */
   const test = () => {
-    const { baseUrl, apiKey, apiSecret } = form.getValues()
-    const untouched = !apiKey && !apiSecret && baseUrl.trim() === server.baseUrl
+    const { baseUrl, apiKey, apiSecret, caCertificate } = form.getValues()
+    const untouched = !apiKey && !apiSecret && !caCertificate && baseUrl.trim() === server.baseUrl
     return untouched
       ? client.servers.test({ id: server.id }, { context: { idempotencyKey: randomUuid() } })
       : testTypedConnection(form.getValues(), form.setError)

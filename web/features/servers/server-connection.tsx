@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { Facts, Panel, PanelTitle } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
+import { AuthorityList } from './authority-list.tsx'
 import { CheckRungs } from './check-ladder.tsx'
 import { LastChecked } from './server-card.tsx'
 import { useServerStatistics } from './server-stats.tsx'
@@ -38,6 +39,9 @@ export function ServerConnection({ server, onRotate }: { server: Server; onRotat
             </code>,
           ],
           [text.keyEntered, <Time key="key" iso={server.keyChangedAt} />],
+          ...(server.baseUrl.startsWith('https:')
+            ? [[text.trusts, <AuthorityList key="trusts" authorities={server.authorities} />] as const]
+            : []),
           [text.added, formatDay(server.createdAt)],
         ]}
       />

@@ -2,6 +2,7 @@ import { useFormContext } from 'react-hook-form'
 import type { Server } from '#contracts/server.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { AuthorityField } from './authority-field.tsx'
 import { KeyNeeds } from './key-needs.tsx'
 import type { ServerValues } from './server-values.ts'
 
@@ -39,6 +40,7 @@ export function ServerFields({ saved }: { saved?: Server | undefined }) {
         {...(kept ? { help: 'Empty keeps the present one.' } : {})}
       />
       <KeyNeeds />
+      <AuthorityField saved={saved} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label="Capacity"

@@ -9,6 +9,8 @@ const typed = {
   apiSecret: 'nps_1',
   capacity: '100',
   location: '',
+  caCertificate: '',
+  forgetAuthority: false,
 }
 
 test('a filled form is a new server with trimmed credentials', () => {
@@ -44,4 +46,13 @@ test('an edit that changes the key asks for its secret', () => {
 test('an edit with an emptied capacity is refused', () => {
   const result = serverChange.safeParse(serverChangeInput({ ...typed, capacity: '' }))
   expect(result.error?.issues[0]?.path).toEqual(['capacity'])
+})
+
+test('an edit touches the certificate authority only where one is typed or taken away', () => {
+  const changed = (given: Partial<typeof typed>) =>
+    serverChange.parse(serverChangeInput({ ...typed, ...given })).caCertificate
+  const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
+  expect(changed({})).toBeUndefined()
+  expect(changed({ caCertificate: pem })).toBe(pem)
+  expect(changed({ caCertificate: pem, forgetAuthority: true })).toBeNull()
 })

@@ -8,9 +8,20 @@ export interface ServerValues {
   apiSecret: string
   capacity: string
   location: string
+  /** PEM; empty means: as it is. */
+  caCertificate: string
+  forgetAuthority: boolean
 }
 
-export const serverFormFields = ['name', 'baseUrl', 'apiKey', 'apiSecret', 'capacity', 'location'] as const
+export const serverFormFields = [
+  'name',
+  'baseUrl',
+  'apiKey',
+  'apiSecret',
+  'caCertificate',
+  'capacity',
+  'location',
+] as const
 
 export const emptyServer: ServerValues = {
   name: '',
@@ -19,6 +30,8 @@ export const emptyServer: ServerValues = {
   apiSecret: '',
   capacity: '100',
   location: '',
+  caCertificate: '',
+  forgetAuthority: false,
 }
 
 /** Key and secret stay empty: they never come back from the API. */
@@ -29,15 +42,18 @@ export const valuesOf = (server: Server): ServerValues => ({
   apiSecret: '',
   capacity: String(server.capacity),
   location: server.location ?? '',
+  caCertificate: '',
+  forgetAuthority: false,
 })
 
 const capacityFrom = (typed: string) => (typed.trim() === '' ? undefined : Number(typed))
 
-export const connectionInput = ({ baseUrl, apiKey, apiSecret }: ServerValues) => ({
+export const connectionInput = ({ baseUrl, apiKey, apiSecret, caCertificate }: ServerValues) => ({
   driver: 'nextpanel',
   baseUrl: baseUrl.trim(),
   apiKey: apiKey.trim(),
   apiSecret: apiSecret.trim(),
+  ...(caCertificate.trim() ? { caCertificate } : {}),
 })
 
 export const newServerInput = (values: ServerValues) => ({
@@ -55,4 +71,10 @@ export const serverChangeInput = (values: ServerValues) => ({
   location: values.location.trim() || null,
   ...(values.apiKey.trim() ? { apiKey: values.apiKey.trim() } : {}),
   ...(values.apiSecret.trim() ? { apiSecret: values.apiSecret.trim() } : {}),
+  ...authorityChange(values),
 })
+
+function authorityChange({ caCertificate, forgetAuthority }: ServerValues) {
+  if (forgetAuthority) return { caCertificate: null }
+  return caCertificate.trim() ? { caCertificate } : {}
+}

@@ -6,7 +6,7 @@ import { ApiError } from '../../lib/problem.ts'
 import { randomUuid } from '../../lib/random.ts'
 import { connectionInput, type ServerValues } from './server-values.ts'
 
-const fields = ['baseUrl', 'apiKey', 'apiSecret'] as const
+const fields = ['baseUrl', 'apiKey', 'apiSecret', 'caCertificate'] as const
 
 /** Tests what was typed, saving nothing; what is wrong with it goes to its fields, and then there is no report. */
 export async function testTypedConnection(

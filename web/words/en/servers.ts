@@ -145,5 +145,13 @@ export const servers = {
   rotateAnyway: 'Save it anyway',
   rotateSame: 'Empty for a new secret of the same key.',
   presentKey: (hint: string, fingerprint: string) => `Present key: ${hint} (fingerprint ${fingerprint})`,
+  authorityTitle: 'Certificate authority of your own',
+  authority: 'CA Certificate',
+  authorityHelp: 'PEM. Only where the panel’s certificate is not from a public authority.',
+  authorityKept: 'PEM. Empty keeps the present one.',
+  authorityForget: 'Trust the public authorities again',
+  authorityPublic: 'Public authorities',
+  authorityUntil: (day: string) => `until ${day}`,
+  trusts: 'Trusts',
   noSuch: 'There is no such server.',
 }

@@ -1,0 +1,112 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Server } from '#contracts/server.ts'
+import { api, client } from '../../lib/api.ts'
+import { formatDateTime } from '../../lib/format.ts'
+import { explain } from '../../lib/problem.ts'
+import { randomUuid } from '../../lib/random.ts'
+import { Button } from '../../ui/button.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { Panel } from '../../ui/page.tsx'
+import { Select } from '../../ui/select.tsx'
+import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { words } from '../../words/index.ts'
+import { RunView } from './run-view.tsx'
+import { useRun, useRuns } from './use-runs.ts'
+
+const text = words.reconciliation
+
+interface ReconciliationViewProps {
+  server: Server
+  /** From the URL; the latest unless told. */
+  runId: string | undefined
+  onRun: (id: string | undefined) => void
+}
+
+export function ReconciliationView({ server, runId, onRun }: ReconciliationViewProps) {
+  const { query, runs } = useRuns(server.id)
+  const latest = runs?.[0]
+  const shown = runId ?? latest?.id
+  const run = useRun(shown)
+  const { busy, failure, reconcile } = useReconcile(server.id, () => onRun(undefined))
+  return (
+    <div className="space-y-4">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <p className="max-w-prose min-w-0 flex-1 basis-72 text-muted">{text.intro}</p>
+        <div className="flex flex-wrap items-center gap-2">
+          {runs && runs.length > 0 && (
+            <span className="w-64">
+              <Select
+                aria-label={text.which}
+                value={shown ?? ''}
+                onChange={({ target: { value } }) => onRun(value === latest?.id ? undefined : value)}
+              >
+                {shown && !runs.some(({ id }) => id === shown) && <option value={shown}>{text.older}</option>}
+                {runs.map(({ id, startedAt, findings }) => (
+                  <option key={id} value={id}>
+                    {text.runLabel(formatDateTime(startedAt), findings.open)}
+                  </option>
+                ))}
+              </Select>
+            </span>
+          )}
+          {query.hasNextPage && (
+            <Button variant="ghost" onClick={() => void query.fetchNextPage()}>
+              {text.older}
+            </Button>
+          )}
+          <Button variant="primary" className="min-w-36" blocked={busy} onClick={() => void reconcile()}>
+            {busy ? text.running : text.run}
+          </Button>
+        </div>
+      </div>
+      <FormError message={failure} />
+      {query.isError && !runs && <LoadError error={query.error} onRetry={() => void query.refetch()} />}
+      {run.isError && !run.data && <LoadError error={run.error} onRetry={() => void run.refetch()} />}
+      {(query.isPending || (shown && run.isPending)) && (
+        <Panel>
+          <SkeletonRows rows={5} />
+        </Panel>
+      )}
+      {runs?.length === 0 && (
+        <Panel>
+          <EmptyState title={text.none}>{text.noneHelp}</EmptyState>
+        </Panel>
+      )}
+      {run.data && (
+        <RunView
+          run={run.data}
+          isLatest={latest === undefined || run.data.id === latest.id}
+          onLatest={() => onRun(undefined)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Reads the panel now; a large one takes a minute. */
+function useReconcile(serverId: string, onDone: () => void) {
+  const queryClient = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const reconcile = async () => {
+    if (busy) return
+    setBusy(true)
+    setFailure(null)
+    try {
+      const made = await client.reconciliations.run(
+        { id: serverId },
+        { context: { idempotencyKey: randomUuid() } },
+      )
+      queryClient.setQueryData(api.reconciliations.get.queryKey({ input: { id: made.id } }), made)
+      await queryClient.invalidateQueries({ queryKey: api.reconciliations.list.key() })
+      void queryClient.invalidateQueries({ queryKey: api.servers.key() })
+      onDone()
+    } catch (error) {
+      setFailure(explain(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { busy, failure, reconcile }
+}

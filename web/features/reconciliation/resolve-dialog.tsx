@@ -1,0 +1,84 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { FindingAction, Reconciliation, ReconciliationFinding } from '#contracts/reconciliation.ts'
+import { api, client } from '../../lib/api.ts'
+import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { controlLook, Field } from '../../ui/field.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { words } from '../../words/index.ts'
+
+const text = words.reconciliation
+
+interface ResolveDialogProps {
+  run: Reconciliation
+  finding: ReconciliationFinding
+  action: FindingAction
+  onClose: () => void
+}
+
+/** Says what will be done, asks for the number of vanished accounts where the brake is on, and does it. */
+export function ResolveDialog({ run, finding, action, onClose }: ResolveDialogProps) {
+  const queryClient = useQueryClient()
+  const key = useIdempotencyKey()
+  const [typed, setTyped] = useState('')
+  const held = finding.heldActions.includes(action)
+  const said = text.actions[action]
+  const resolve = async () => {
+    const { body } = await client.reconciliations.resolve(
+      { id: run.id, findingId: finding.id, action, ...(held ? { confirm: Number(typed) } : {}) },
+      { context: { idempotencyKey: key.current() } },
+    )
+    key.renew()
+    const { queryKey } = api.reconciliations.get.queryOptions({ input: { id: run.id } })
+    queryClient.setQueryData(queryKey, {
+      ...run,
+      ...body.reconciliation,
+      items: run.items.map((item) => (item.id === finding.id ? body.finding : released(item, held))),
+    })
+    void queryClient.invalidateQueries({ queryKey: api.reconciliations.key() })
+    void queryClient.invalidateQueries({ queryKey: api.servers.key() })
+    void queryClient.invalidateQueries({ queryKey: api.operations.key() })
+    void queryClient.invalidateQueries({ queryKey: api.customers.key() })
+  }
+  return (
+    <ConfirmDialog
+      title={`${said.title}: ${finding.username}`}
+      confirm={said.label}
+      confirming={said.doing}
+      danger={action === 'terminate' || action === 'mark-gone'}
+      blocked={held && typed.trim() !== String(run.vanished)}
+      onConfirm={resolve}
+      onClose={onClose}
+    >
+      <p className="wrap-anywhere" dir="auto">
+        {finding.message}
+      </p>
+      <p>{said.means}</p>
+      {held && (
+        <>
+          <Notice tone="bad">
+            <p className="font-medium">{text.brakeTitle(run.vanished, run.believed)}</p>
+            <p>{text.brakeHelp}</p>
+          </Notice>
+          <Field label={text.confirmNumber} help={text.confirmNumberHelp}>
+            {(control) => (
+              <input
+                {...control}
+                inputMode="numeric"
+                autoComplete="off"
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+                className={controlLook}
+              />
+            )}
+          </Field>
+        </>
+      )}
+    </ConfirmDialog>
+  )
+}
+
+/** Once the number is confirmed, the other lines need no more of it. */
+const released = (item: ReconciliationFinding, confirmed: boolean): ReconciliationFinding =>
+  confirmed ? { ...item, actions: [...item.actions, ...item.heldActions], heldActions: [] } : item
