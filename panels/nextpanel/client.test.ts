@@ -154,7 +154,7 @@ describe('a create', () => {
       {
         kind: 'rejected',
         code: 'panel-refused',
-        message: 'NextPanel refused (HTTP 418). It says: “I am a teapot”',
+        message: 'NextPanel refused (HTTP 418). It says: “I am a teapot”.',
       },
     ],
     [

@@ -22,6 +22,9 @@ export function refusal(session: Session, response: PanelResponse, effect: Effec
   return new PanelError({ ...refused, exchanges: session.exchanges })
 }
 
+/** A sentence of its own, whatever follows. */
+const quoted = (words: string) => `“${words}”${/[.!?…]$/.test(words) ? '' : '.'}`
+
 function classify(
   response: PanelResponse,
   words: PanelWords,
@@ -30,7 +33,7 @@ function classify(
   session: Session,
 ): Refused {
   const { status, headers, body } = response
-  const says = shown ? ` It says: “${shown}”` : ''
+  const says = shown ? ` It says: ${quoted(shown)}` : ''
   if (status < 300) return oddAnswer(effect, status)
   if (status < 400) return redirected(status, session.redact(headers.location ?? '', 200))
   if (status === 401 || status === 403) {
@@ -85,7 +88,7 @@ function refusedCreate(
   if (![400, 409, 422].includes(status)) return undefined
   // Cut-off JSON may have said "already exists", which one must look into before it is called a failure.
   if (body.kind === 'malformed-json') return oddAnswer('creates', status)
-  const says = shown ? ` NextPanel says: “${shown}”` : ''
+  const says = shown ? ` NextPanel says: ${quoted(shown)}` : ''
   if (status !== 409 && /package/i.test(words.field ?? words.raw) && !/already/i.test(words.raw))
     return {
       kind: 'rejected',
