@@ -8,6 +8,7 @@ import { endingRules } from './rules/ending.ts'
 import { reachingRules } from './rules/reaching.ts'
 import type { Rule } from './rules/rule.ts'
 import { type Outcome, openPlace, outcomeOf, type Place, runTests } from './rules/run-tests.ts'
+import { watchingRules } from './rules/watching.ts'
 import { workingRules } from './rules/working.ts'
 import { type Judged, tableOf } from './rules/write-table.ts'
 
@@ -17,7 +18,14 @@ import { type Judged, tableOf } from './rules/write-table.ts'
  * nothing.
  */
 const words = process.argv.slice(2).map((word) => word.toLowerCase())
-const all = [...creatingRules, ...workingRules, ...endingRules, ...reachingRules]
+const groups = {
+  'Making an account, once': creatingRules,
+  'Who works on what, and when': workingRules,
+  'What happens to an account': endingRules,
+  'Speaking to panels, and what is believed of their answers': reachingRules,
+  'Health, pauses, alerts, timelines and reconciliation': watchingRules,
+}
+const all = Object.values(groups).flat()
 const wanted = ({ sentence, test }: Rule) =>
   words.length === 0 || words.some((word) => `${sentence} ${test.file}`.toLowerCase().includes(word))
 const rules = all.filter(wanted)
@@ -88,7 +96,7 @@ try {
     places.push(await openPlace(folder))
   }
   const judged = await judgeAll(places)
-  if (words.length === 0) await writeFile('docs/rules.md', tableOf(judged))
+  if (words.length === 0) await writeFile('docs/rules.md', tableOf(groups, judged))
   const failed = judged.filter(({ verdict }) => verdict === 'no')
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
   say(`${judged.length - failed.length} of ${judged.length} rules turn their test red, in ${seconds} s`)

@@ -4,6 +4,7 @@ const engine = 'server/domain/provisioning'
 const create = `${engine}/create.ts`
 const createTest = `${engine}/create.test.ts`
 const leaseTest = `${engine}/lease.test.ts`
+const secondLookTest = `${engine}/second-look.test.ts`
 const markerTest = `${engine}/marker.test.ts`
 const within = 'embedded'
 
@@ -301,5 +302,131 @@ export const creatingRules: readonly Rule[] = [
       name: 'goes to a person where the panel gives out an id that another account of ours has',
       within,
     },
+  },
+  {
+    sentence: 'Where the panel told the id of another account, ours is found by its reference.',
+    off: [
+      {
+        file: `${engine}/read-back.ts`,
+        find: '(await oursElsewhere(work, finding.account)) ?? ',
+        replace: '',
+      },
+    ],
+    test: {
+      file: secondLookTest,
+      name: 'what was created is found by its reference where the panel told the id of another',
+      within,
+    },
+  },
+  {
+    sentence: 'An account that is not as it should be is read a second time before a person is asked.',
+    off: [
+      {
+        file: `${engine}/read-again.ts`,
+        find: 'if (operation.error?.code === error.code) return null',
+        replace: 'if (operation.id) return null',
+      },
+    ],
+    test: {
+      file: secondLookTest,
+      name: 'an account that is somebody else’s by one answer is read a second time',
+      within,
+    },
+  },
+  {
+    sentence: 'An id that a list gives is read by itself before it is believed.',
+    off: [
+      {
+        file: `${engine}/look.ts`,
+        find: 'return more.length > 0 ? listed : readByItsId(work, listed)',
+        replace: 'return more.length < 0 ? readByItsId(work, listed) : listed',
+      },
+    ],
+    test: {
+      file: `${engine}/look.test.ts`,
+      name: 'is not believed: the create goes on once list and record agree, with the right id',
+      within,
+    },
+  },
+  {
+    sentence: 'E-mail addresses compare without case.',
+    off: [
+      {
+        file: 'panels/kit/difference.ts',
+        find: 'found.email.toLowerCase() !== expected.email.toLowerCase()',
+        replace: 'found.email !== expected.email',
+      },
+    ],
+    test: {
+      file: createTest,
+      name: 'is verified by the list where single accounts cannot be read, and by either whatever case addresses have',
+      within,
+    },
+  },
+  {
+    sentence: 'A create that was refused gives up its slot and its names.',
+    off: [
+      {
+        file: `${engine}/failure.ts`,
+        find: "{ status: 'failed', holdsSlot: false }",
+        replace: "{ status: 'failed', holdsSlot: true }",
+      },
+    ],
+    test: {
+      file: `${engine}/pause.test.ts`,
+      name: 'stops that operation with its reason, and pauses those that come after without another request',
+      within,
+    },
+  },
+  {
+    sentence: 'Waits double.',
+    off: [
+      {
+        file: `${engine}/backoff.ts`,
+        find: '* 2 ** Math.min(wait.deferrals, 30)',
+        replace: '+ 0 * wait.deferrals',
+      },
+    ],
+    test: { file: `${engine}/backoff.test.ts`, name: 'doubles from the first wait to the longest' },
+  },
+  {
+    sentence: 'Waits are spread by chance.',
+    off: [
+      {
+        file: `${engine}/backoff.ts`,
+        find: 'full * (0.5 + 0.5 * (wait.random ?? Math.random)())',
+        replace: 'full',
+      },
+    ],
+    test: {
+      file: `${engine}/backoff.test.ts`,
+      name: 'is always between half and all of that, whatever chance says, and a whole number',
+    },
+  },
+  {
+    sentence: 'A hosting password is kept sealed.',
+    off: [
+      {
+        file: `${engine}/password.ts`,
+        find: 'passwordSealed: keyring.seal(password, context(accountId)),',
+        replace: 'passwordSealed: keyring.seal(password, context(accountId)) && password,',
+      },
+    ],
+    test: {
+      file: 'server/domain/operations/operations.test.ts',
+      name: 'and everything else that is stored hold no password and no secret, also where the panel echoes them',
+      within,
+    },
+  },
+  {
+    sentence: 'No password is in a log.',
+    off: [
+      {
+        file: 'server/platform/log/censor.ts',
+        find: "  'password',\n",
+        replace: '',
+      },
+    ],
+    test: { file: 'server/platform/log/log.test.ts', name: 'never shows password, however deep' },
   },
 ]

@@ -4,6 +4,7 @@ const engine = 'server/domain/provisioning'
 const hosting = 'server/domain/hosting'
 const terminate = `${engine}/terminate.ts`
 const lifecycleTest = `${engine}/lifecycle.test.ts`
+const secondLookTest = `${engine}/second-look.test.ts`
 const heldTest = `${engine}/held.test.ts`
 const retryTest = `${hosting}/retry-and-cancel.test.ts`
 const within = 'embedded'
@@ -260,6 +261,82 @@ export const endingRules: readonly Rule[] = [
       file: 'server/domain/servers/servers.test.ts',
       name: 'are refused while an account lives or an operation is open on them; then their key is wiped',
       within,
+    },
+  },
+  {
+    sentence: 'A suspension whose answer was lost is looked at before it is sent again.',
+    off: [
+      {
+        file: `${engine}/suspend.ts`,
+        find: 'operation.attempts > 0 && ',
+        replace: 'operation.attempts < 0 && ',
+      },
+    ],
+    test: {
+      file: secondLookTest,
+      name: 'a suspension whose answer was lost is found done, and not sent twice',
+      within,
+    },
+  },
+  {
+    sentence: 'After five suspensions or deletions of unknown outcome a person decides.',
+    off: [
+      {
+        file: `${engine}/allowance.ts`,
+        find: 'if (tried < domain.engine.maxUnknownAttempts) return null',
+        replace: 'if (tried < Number.POSITIVE_INFINITY) return null',
+      },
+    ],
+    test: {
+      file: secondLookTest,
+      name: 'five suspensions or deletions of unknown outcome are enough, and a retry grants five more',
+      within,
+    },
+  },
+  {
+    sentence: 'An account with our id and our username is not called gone, whatever its reference.',
+    off: [{ file: terminate, find: ' || look.usernameHolder?.id === id', replace: '' }],
+    test: {
+      file: secondLookTest,
+      name: 'our id and username under another reference are neither deleted nor called gone',
+      within,
+    },
+  },
+  {
+    sentence: 'While a panel answers oddly, nothing is sent to an account.',
+    off: [{ file: `${engine}/same-account.ts`, find: '&& identity.passing', replace: '&& id === null' }],
+    test: {
+      file: lifecycleTest,
+      name: 'deletes nothing while the panel answers with another account',
+      within,
+    },
+  },
+  {
+    sentence: '“Already suspended” is an answer, not a failure.',
+    off: [
+      {
+        file: 'panels/nextpanel/lifecycle.ts',
+        find: "if (saysAlready && [400, 409].includes(status)) return 'already'",
+        replace: '',
+      },
+    ],
+    test: {
+      file: 'panels/nextpanel/client.test.ts',
+      name: 'suspend, answered {"status":409,"json":{"detail":"Already suspended"}}: already',
+    },
+  },
+  {
+    sentence: '“Not found” to a deletion is an answer: already gone.',
+    off: [
+      {
+        file: 'panels/nextpanel/lifecycle.ts',
+        find: "if (status === 404 && body.kind === 'json') return 'gone'",
+        replace: '',
+      },
+    ],
+    test: {
+      file: 'panels/nextpanel/client.test.ts',
+      name: 'terminate, answered {"status":404,"json":{"detail":"Account not found"}}: gone',
     },
   },
 ]

@@ -28,8 +28,8 @@ export const reachingRules: readonly Rule[] = [
     off: [
       {
         file: 'server/domain/servers/change.ts',
-        find: 'if (baseUrl !== present.baseUrl) await',
-        replace: 'if (false) await',
+        find: 'if (baseUrl !== present.baseUrl)',
+        replace: 'if (baseUrl === null)',
       },
     ],
     test: {
@@ -144,6 +144,21 @@ export const reachingRules: readonly Rule[] = [
     test: {
       file: clientTest,
       name: 'never shows the password that a 422 echoes, in whatever spelling',
+    },
+  },
+  {
+    sentence: 'A server’s own CA certificate is what its TLS is verified by.',
+    off: [
+      {
+        file: `${panel}/session.ts`,
+        find: 'caCertificate ? { ca: caCertificate } : {}',
+        replace: 'caCertificate ? {} : {}',
+      },
+    ],
+    test: {
+      file: 'server/domain/servers/authorities.test.ts',
+      name: 'is online by that authority’s certificate, and without it sent nothing',
+      within,
     },
   },
 ]

@@ -277,4 +277,32 @@ export const workingRules: readonly Rule[] = [
       within,
     },
   },
+  {
+    sentence: 'A lease outlasts the total deadline of a request.',
+    off: [
+      {
+        file: 'server/platform/config/parse-config.ts',
+        find: 'if (config.engineLeaseMs <= config.panelDeadlineMs) {',
+        replace: 'if (config.engineLeaseMs < 0) {',
+      },
+    ],
+    test: {
+      file: 'server/platform/config/parse-config.test.ts',
+      name: 'let no lease run out before the deadline of a request',
+    },
+  },
+  {
+    sentence: 'A worker that stood still past the deadline of its request does not send it any more.',
+    off: [
+      {
+        file: 'server/platform/outbound/exchange.ts',
+        find: 'else if (call.overdue()) callback',
+        replace: 'else if (call.elapsedMs() < 0) callback',
+      },
+    ],
+    test: {
+      file: 'server/platform/outbound/panel-http.test.ts',
+      name: 'a request is not sent any more once its deadline is over, as after this process was stopped in between',
+    },
+  },
 ]

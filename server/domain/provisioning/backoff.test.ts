@@ -23,6 +23,7 @@ describe('The backoff', () => {
         expect(Number.isSafeInteger(wait)).toBe(true)
       }),
     )
+    expect(backoffMs(engine, { deferrals: 0, random: () => 0 })).toBe(1_000)
   })
 
   it('is never sooner than the panel asked, also beyond the longest', () => {

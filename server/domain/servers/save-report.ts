@@ -57,6 +57,9 @@ function pauseAfter(row: ServerRow, check: ServerCheck, at: Date): StateChange {
   return check.report.verdict === 'needs-operator' ? { pausedReason: summarise(check.report) } : {}
 }
 
+const isSameConnection = (a: ServerRow, b: ServerRow) =>
+  a.apiKeyHash === b.apiKeyHash && a.baseUrl === b.baseUrl && a.caCertificate === b.caCertificate
+
 /** Writes what a check found, and all that follows from it: status, breaker, the end of a pause by trouble, history. */
 export function saveReport(domain: Domain, checked: ServerRow, check: ServerCheck): Promise<void> {
   const { report, askedBy } = check
@@ -65,7 +68,7 @@ export function saveReport(domain: Domain, checked: ServerRow, check: ServerChec
     checked.id,
     (row, at) => {
       // A key that changed meanwhile makes this report one about another connection.
-      if (row.apiKeyHash !== checked.apiKeyHash || row.baseUrl !== checked.baseUrl) return null
+      if (!isSameConnection(row, checked)) return null
       const answered = report.verdict !== 'offline'
       return {
         ...statusAfter(row, check),

@@ -112,6 +112,13 @@ describe('Settings', () => {
     expect(problemsOf(env)).toEqual([sentence])
   })
 
+  it('let no lease run out before the deadline of a request', () => {
+    expect(problemsOf({ ENGINE_LEASE_MS: '15000' })).toEqual([
+      expect.stringMatching(/^ENGINE_LEASE_MS must be more than PANEL_DEADLINE_MS/),
+    ])
+    expect(problemsOf({ ENGINE_LEASE_MS: '15001' })).toEqual([])
+  })
+
   it('that are wrong are named all at once', () => {
     expect(problemsOf({ WEB_PORT: 'x', ROLE: 'y' })).toHaveLength(2)
   })
