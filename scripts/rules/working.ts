@@ -305,4 +305,20 @@ export const workingRules: readonly Rule[] = [
       name: 'a request is not sent any more once its deadline is over, as after this process was stopped in between',
     },
   },
+  {
+    sentence:
+      'After a crash the operation that was at work does not go first: it may be what took the worker down.',
+    off: [
+      {
+        file: `${engine}/engine.ts`,
+        find: 'leaseUntil: new Date(now.getTime() + domain.engine.backoffFirstMs)',
+        replace: 'leaseUntil: new Date(now.getTime() - 1)',
+      },
+    ],
+    test: {
+      file: heldTest,
+      name: 'an operation that was at work when the process died lets others go first after the restart',
+      within,
+    },
+  },
 ]

@@ -112,11 +112,14 @@ export async function startEngine(domain: Domain): Promise<Engine> {
   }
 }
 
-/** The embedded database has one process: whatever was running before this start is nobody's now. */
+/**
+ * The embedded database has one process: whatever was running before this start is nobody's now. Others go first all
+ * the same: it may be what took that process down.
+ */
 async function takeOverAll(domain: Domain): Promise<void> {
   const now = domain.clock.now()
   await domain.database.db
     .update(operations)
-    .set({ leaseUntil: new Date(now.getTime() - 1) })
+    .set({ leaseUntil: new Date(now.getTime() + domain.engine.backoffFirstMs) })
     .where(eq(operations.status, 'running'))
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { systemClock } from '#server/platform/clock/index.ts'
 import { call, describeDomain, type TestDomain } from '#server/testing/domain.ts'
 import {
   accountRow,
@@ -12,7 +13,8 @@ import {
   strangerOnPanel,
 } from '#server/testing/domain-steps.ts'
 import { cancelOperation, retryOperation, terminateHostingAccount } from '../hosting/index.ts'
-import { operations } from '../tables/operations.ts'
+import { attempts, operations } from '../tables/operations.ts'
+import { startEngine } from './engine.ts'
 import { wipeExpiredPasswords } from './password.ts'
 import { releaseQuarantines } from './release-quarantines.ts'
 import { runOperation } from './run.ts'
@@ -97,6 +99,35 @@ describeDomain('What is held', (open) => {
 
     await retryOperation(test.domain, call(), { operationId })
     expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('an operation that was at work when the process died lets others go first after the restart', async () => {
+    const test = open()
+    const domain = test.domainWith({
+      clock: systemClock,
+      engine: { ...test.domain.engine, backoffFirstMs: 3_000 },
+    })
+    const world = { ...test, domain }
+    await addTestServer(world)
+    const cutOff = await onboardWithHosting(world, { username: 'first' })
+    const other = await onboardWithHosting(world, { username: 'other' })
+    await test.database.db
+      .update(operations)
+      .set({ status: 'running', nextAttemptAt: null, leaseUntil: new Date(Date.now() + 3_000) })
+      .where(eq(operations.id, cutOff.operationId))
+    const engine = await startEngine(domain)
+    try {
+      while ((await operationRow(test, cutOff.operationId)).status !== 'succeeded')
+        await new Promise((resolve) => setTimeout(resolve, 20))
+    } finally {
+      await engine.stop(10_000)
+    }
+    const { endedAt } = await operationRow(test, other.operationId)
+    const [attempt] = await test.database.db
+      .select({ startedAt: attempts.startedAt })
+      .from(attempts)
+      .where(eq(attempts.operationId, cutOff.operationId))
+    expect(endedAt?.getTime()).toBeLessThan(attempt?.startedAt.getTime() ?? 0)
   })
 
   it('a single interruption is a restart, and the operation goes on at once', async () => {

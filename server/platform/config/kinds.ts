@@ -15,8 +15,8 @@ const wholeNumber = (range: { min: number; max: number }, must: string) =>
 export const port = wholeNumber({ min: 0, max: 65535 }, 'must be a port number from 0 to 65535')
 
 /** Up to 30 days: what a timer of the runtime can hold, and then some. */
-export const milliseconds = (min: number) =>
-  wholeNumber({ min, max: 2_147_483_647 }, `must be a whole number of milliseconds from ${min} to 2147483647`)
+export const milliseconds = (min: number, max = 2_147_483_647) =>
+  wholeNumber({ min, max }, `must be a whole number of milliseconds from ${min} to ${max}`)
 
 export const count = (min: number, max: number) =>
   wholeNumber({ min, max }, `must be a whole number from ${min} to ${max}`)

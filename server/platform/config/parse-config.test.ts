@@ -76,6 +76,10 @@ describe('Settings', () => {
       { ENGINE_SWEEP_MS: '1.5' },
       'ENGINE_SWEEP_MS must be a whole number of milliseconds from 1 to 2147483647.',
     ],
+    [
+      { ENGINE_PASSWORD_KEPT_MS: '604800001' },
+      'ENGINE_PASSWORD_KEPT_MS must be a whole number of milliseconds from 1 to 604800000.',
+    ],
     [{ ENGINE_SERVER_CONCURRENCY: '0' }, 'ENGINE_SERVER_CONCURRENCY must be a whole number from 1 to 1000.'],
     [
       { PUBLIC_URL: 'https://example.com/billing' },

@@ -198,8 +198,8 @@ export const settings = z.object({
   enginePasswordKeptMs: settingWithDefault(
     'ENGINE_PASSWORD_KEPT_MS',
     '604800000',
-    milliseconds(1),
-    'How long a hosting password is kept, encrypted, for an account that is not made yet. It is wiped as soon as the panel has it.',
+    milliseconds(1, 604_800_000),
+    'How long a hosting password is kept, encrypted, for an account that is not made yet: seven days at most. It is wiped as soon as the panel has it.',
   ),
   engineServerConcurrency: settingWithDefault(
     'ENGINE_SERVER_CONCURRENCY',
