@@ -60,8 +60,8 @@ export function ChartFrame({ label, summary, points, top, aside, empty, children
   )
   return (
     <figure aria-label={label} className="px-4 py-3">
-      <div className="mb-2 flex min-h-10 items-start justify-between gap-3">
-        <p className="line-clamp-2 min-w-0 text-sm">
+      <div className="mb-2 flex min-h-15 items-start justify-between gap-3">
+        <p className="line-clamp-3 min-w-0 text-sm">
           {shown ? (
             <>
               <span className="text-muted">{shown.name}: </span>

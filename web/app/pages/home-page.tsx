@@ -22,7 +22,7 @@ export function HomePage() {
         </Button>
       </PageHeader>
       <EnginePauseNotice />
-      <PausedServers />
+      <PausedServers by="person" />
       <div className="space-y-4">
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <AttentionPanel groups={(groups) => <GroupRows groups={groups} />} />

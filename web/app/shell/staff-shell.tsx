@@ -21,7 +21,7 @@ export function StaffShell() {
     <>
       <SkipLink />
       <header className="sticky top-0 z-30 border-b border-line bg-surface">
-        <div className="mx-auto flex h-13 max-w-6xl items-center gap-2 px-3 sm:gap-6 sm:px-6">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-3 sm:h-13 sm:flex-nowrap sm:gap-x-6 sm:px-6">
           <Link to="/" className="shrink-0 rounded-md">
             <span className="hidden sm:block">
               <Brand />
@@ -30,20 +30,20 @@ export function StaffShell() {
           </Link>
           <nav
             aria-label={words.shell.navigation}
-            className="flex min-w-0 flex-1 gap-0.5 overflow-x-auto sm:gap-1"
+            className="order-last -mx-1.5 flex min-w-0 basis-full gap-1 overflow-x-auto pb-1.5 sm:order-none sm:mx-0 sm:flex-1 sm:basis-auto sm:pb-0"
           >
             {places.map(({ to, label, Icon }) => (
               <Link
                 key={to}
                 to={to}
-                className="inline-flex h-9 shrink-0 items-center gap-1.5 rounded-md px-1.5 text-sm font-medium text-muted outline-offset-[-2px] hover:bg-sunken hover:text-text data-[status=active]:bg-sunken data-[status=active]:text-text sm:px-2.5 sm:text-base"
+                className="inline-flex h-9 shrink-0 items-center gap-1.5 rounded-md px-2.5 font-medium text-muted outline-offset-[-2px] hover:bg-sunken hover:text-text data-[status=active]:bg-sunken data-[status=active]:text-text"
               >
-                <Icon aria-hidden className="hidden size-4 sm:block" />
+                <Icon aria-hidden className="size-4" />
                 {label}
               </Link>
             ))}
           </nav>
-          <div className="flex shrink-0">
+          <div className="ml-auto flex h-12 shrink-0 items-center sm:ml-0">
             <PaletteHost />
             <AlertBadge />
             <ThemeMenu />

@@ -14,23 +14,25 @@ export function ServerNotes({ servers, selectedId }: { servers: readonly Server[
           key={server.id}
           className={classNames('px-2.5 py-1.5', server.id === selectedId && 'bg-accent-soft')}
         >
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
-            <span className="min-w-0 font-medium wrap-anywhere" dir="auto">
-              {server.name}
-            </span>
-            {server.location && (
-              <span className="min-w-0 wrap-anywhere text-muted" dir="auto">
-                {server.location}
+          <div className="flex items-center gap-3">
+            <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-0.5">
+              <span className="min-w-0 font-medium wrap-anywhere" dir="auto">
+                {server.name}
               </span>
-            )}
-            <span className="text-muted">{serverStatusWords[server.status].label}</span>
-            {server.placement.recommended && (
-              <span className="font-medium text-good">{words.onboarding.recommended}</span>
-            )}
-            {isNearlyFull(server) && (
-              <span className="font-medium text-bad">{words.onboarding.nearlyFull}</span>
-            )}
-            <span className="ml-auto w-16">
+              {server.location && (
+                <span className="min-w-0 wrap-anywhere text-muted" dir="auto">
+                  {server.location}
+                </span>
+              )}
+              <span className="text-muted">{serverStatusWords[server.status].label}</span>
+              {server.placement.recommended && (
+                <span className="font-medium text-good">{words.onboarding.recommended}</span>
+              )}
+              {isNearlyFull(server) && (
+                <span className="font-medium text-bad">{words.onboarding.nearlyFull}</span>
+              )}
+            </div>
+            <span className="w-16 shrink-0">
               <Meter
                 label={words.onboarding.slotsOf(server.name)}
                 used={server.used}

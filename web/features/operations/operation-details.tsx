@@ -13,6 +13,8 @@ import { Timeline } from './timeline.tsx'
 
 const text = words.operations
 
+const goesOn: ReadonlySet<Operation['status']> = new Set(['queued', 'running', 'waiting'])
+
 interface OperationDetailsProps {
   operation: Operation
   /** Whether changes stream in by themselves right now. */
@@ -42,7 +44,7 @@ export function OperationDetails({ operation, live, actions }: OperationDetailsP
             <Facts items={factsOf(operation)} />
           </Panel>
           <Panel>
-            <PanelTitle aside={live && <StatusBadge tone="busy" label={text.live} />}>
+            <PanelTitle aside={live && goesOn.has(status) && <StatusBadge tone="busy" label={text.live} />}>
               {text.timeline}
             </PanelTitle>
             <Timeline entries={operation.timeline} />

@@ -12,11 +12,20 @@ import { useServerActions } from './use-server-actions.ts'
 
 const text = words.servers
 
+interface PausedServersProps {
+  only?: string | undefined
+  /** Where alerts are told beside it, trouble is among them. */
+  by?: 'person'
+}
+
 /** The servers whose operations do not run because they are paused, each with the way on; one alone if told which. */
-export function PausedServers({ only }: { only?: string | undefined }) {
+export function PausedServers({ only, by }: PausedServersProps) {
   const { data } = useQuery(api.servers.list.queryOptions({ refetchInterval: 15_000 }))
   const paused =
-    data?.items.filter(({ id, paused: held }) => held && (only === undefined || id === only)) ?? []
+    data?.items.filter(
+      ({ id, paused: held }) =>
+        held && (only === undefined || id === only) && (by === undefined || held.by === by),
+    ) ?? []
   if (paused.length === 0) return null
   return (
     <div className="mb-4 space-y-2">
