@@ -83,6 +83,13 @@ test('forms with errors, servers and a connection test', async ({ page, panel })
   await page.getByRole('button', { name: 'Table' }).click()
   await page.getByRole('button', { name: 'Rotate key' }).click()
   await expectAccessible(page, 'A new key')
+  await page.keyboard.press('Escape')
+  await page.getByRole('tab', { name: 'Reconciliation' }).click()
+  await page.getByRole('button', { name: 'Reconcile now' }).click()
+  await expect(
+    page.getByText(/^(Panel and records agree\.|On the panel, not here|Here, not on the panel)$/).first(),
+  ).toBeVisible()
+  await expectAccessible(page, 'Reconciliation')
 })
 
 test('customers, hosting, operations and the customer area', async ({ page, panel, context, billing }) => {

@@ -18,7 +18,7 @@ export function HomePage() {
       <PageHeader title={words.home.title}>
         <Button variant="primary" onClick={() => void navigate({ to: '/customers/new' })}>
           <Plus aria-hidden className="size-4" />
-          Add Customer
+          {words.home.addCustomer}
         </Button>
       </PageHeader>
       <EnginePauseNotice />

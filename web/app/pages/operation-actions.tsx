@@ -7,6 +7,7 @@ import { CancelDialog } from '../../features/operations/cancel-dialog.tsx'
 import { useAccountChanged } from '../../lib/use-account-changed.ts'
 import { mayAdopt, mayCancel, mayRetry } from '../../lib/what-may-be-done.ts'
 import { Button } from '../../ui/button.tsx'
+import { words } from '../../words/index.ts'
 
 /** Retry, Adopt, Cancel: on the operation's own page and on its account's card. */
 export function OperationActions({ operation }: { operation: OperationSummary }) {
@@ -21,17 +22,17 @@ export function OperationActions({ operation }: { operation: OperationSummary })
     <>
       {mayRetry(operation) && (
         <Button size="sm" onClick={() => setOpen('retry')}>
-          Retry
+          {words.operations.retry}
         </Button>
       )}
       {mayAdopt(operation) && (
         <Button size="sm" onClick={() => setOpen('adopt')}>
-          Adopt
+          {words.operations.adopt}
         </Button>
       )}
       {mayCancel(operation) && (
         <Button size="sm" onClick={() => setOpen('cancel')}>
-          Cancel
+          {words.operations.cancel}
         </Button>
       )}
       {open === 'retry' && <RetryDialog operation={operation} onClose={close} onRetried={closeAfter} />}

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { words } from '../../words/index.ts'
 
 interface AdoptDialogProps {
   operation: OperationSummary
@@ -41,28 +42,25 @@ export function AdoptDialog({ operation, onClose, onAdopted }: AdoptDialogProps)
     },
   })
   return (
-    <Dialog open onClose={onClose} title="Adopt an account">
+    <Dialog open onClose={onClose} title={words.operations.adoptTitle}>
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
-          <p>
-            Takes over an account that is on {operation.serverName} already, as it is. Make sure in NextPanel
-            that it belongs to this customer. Its password is not changed.
-          </p>
+          <p>{words.operations.adoptMeans(operation.serverName)}</p>
           <TextField
-            label="NextPanel User ID"
+            label={words.operations.panelUserId}
             inputMode="numeric"
             literal
             registration={form.register('panelUserId')}
             error={form.formState.errors.panelUserId?.message}
-            help={`The id of the account ${operation.username} in NextPanel, like 123.`}
+            help={words.operations.panelUserIdHelp(operation.username)}
           />
         </DialogBody>
         <DialogFooter above={<FormError message={failure} />}>
           <Button variant="ghost" onClick={onClose}>
-            Cancel
+            {words.common.cancel}
           </Button>
           <Button type="submit" variant="primary" className="min-w-20" blocked={sending}>
-            {sending ? 'Adopting...' : 'Adopt'}
+            {sending ? words.operations.adopting : words.operations.adopt}
           </Button>
         </DialogFooter>
       </form>

@@ -3,6 +3,7 @@ import type { OperationSummary } from '#contracts/operation.ts'
 import { client } from '../../lib/api.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { words } from '../../words/index.ts'
 
 interface CancelDialogProps {
   operation: OperationSummary
@@ -22,17 +23,14 @@ export function CancelDialog({ operation, onClose, onCancelled }: CancelDialogPr
   }
   return (
     <ConfirmDialog
-      title="Cancel this operation"
-      confirm="Cancel operation"
-      confirming="Cancelling..."
+      title={words.operations.cancelTitle}
+      confirm={words.operations.cancelOne}
+      confirming={words.operations.doing.cancel}
       danger
       onConfirm={cancel}
       onClose={onClose}
     >
-      <p>
-        Nothing more is tried. If the panel may already have acted, that is found out first, and what exists
-        there is shown.
-      </p>
+      <p>{words.operations.cancelOneMeans}</p>
     </ConfirmDialog>
   )
 }

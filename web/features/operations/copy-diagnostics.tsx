@@ -4,6 +4,7 @@ import { copyText } from '../../lib/copy-text.ts'
 import { explain } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { toast } from '../../ui/toast.ts'
+import { words } from '../../words/index.ts'
 
 /** All about the operation as text, without secrets: for whoever helps. */
 export function CopyDiagnostics({ operationId }: { operationId: string }) {
@@ -13,8 +14,8 @@ export function CopyDiagnostics({ operationId }: { operationId: string }) {
     try {
       const answer = await request(`/api/v1/operations/${encodeURIComponent(operationId)}/diagnostics`)
       const copied = await copyText(await answer.text(), button)
-      if (copied) toast.success('Diagnostics copied.')
-      else toast.error('The browser did not allow copying. Try again.')
+      if (copied) toast.success(words.operations.diagnosticsCopied)
+      else toast.error(words.operations.notCopied)
     } catch (error) {
       toast.error(explain(error))
     } finally {
@@ -23,7 +24,7 @@ export function CopyDiagnostics({ operationId }: { operationId: string }) {
   }
   return (
     <Button size="sm" blocked={busy} onClick={(event) => void copy(event.currentTarget)}>
-      Copy diagnostics
+      {words.operations.copyDiagnostics}
     </Button>
   )
 }

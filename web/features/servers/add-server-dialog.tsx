@@ -4,6 +4,7 @@ import { client } from '../../lib/api.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { words } from '../../words/index.ts'
 import { ServerDialog } from './server-dialog.tsx'
 import { emptyServer, newServerInput, type ServerValues, serverFormFields } from './server-values.ts'
 import { testTypedConnection } from './test-typed-connection.ts'
@@ -30,12 +31,12 @@ export function AddServerDialog({ onClose, onAdded }: AddServerDialogProps) {
   })
   return (
     <ServerDialog
-      title="Add a server"
+      title={words.servers.addTitle}
       form={form}
       submit={submit}
       sending={sending}
       failure={failure}
-      save="Add Server"
+      save={words.servers.add}
       test={() => testTypedConnection(form.getValues(), form.setError)}
       onClose={onClose}
     />

@@ -4,6 +4,7 @@ import { client } from '../../lib/api.ts'
 import { randomUuid } from '../../lib/random.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
+import { words } from '../../words/index.ts'
 import { ServerDialog } from './server-dialog.tsx'
 import { type ServerValues, serverChangeInput, serverFormFields, valuesOf } from './server-values.ts'
 import { testTypedConnection } from './test-typed-connection.ts'
@@ -41,13 +42,13 @@ export function EditServerDialog({ server, onClose, onSaved }: EditServerDialogP
   }
   return (
     <ServerDialog
-      title={`Edit ${server.name}`}
+      title={words.servers.editTitle(server.name)}
       form={form}
       saved={server}
       submit={submit}
       sending={sending}
       failure={failure}
-      save="Save"
+      save={words.common.save}
       test={test}
       onClose={onClose}
     />

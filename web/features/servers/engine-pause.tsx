@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { Time } from '../../ui/time.tsx'
+import { words } from '../../words/index.ts'
 import { PauseDialog } from './pause-dialog.tsx'
 
 const useEngine = () => useQuery(api.engine.get.queryOptions({ refetchInterval: 15_000 }))
@@ -30,7 +31,7 @@ export function EnginePauseNotice() {
       {engine?.paused && (
         <Notice tone="warn">
           <p>
-            All operations are paused by {engine.by}
+            {words.servers.allPausedBy(engine.by ?? '')}
             {engine.since && (
               <>
                 {' '}
@@ -40,7 +41,7 @@ export function EnginePauseNotice() {
             {engine.reason ? `: ${engine.reason}` : '.'}
           </p>
           <Button size="sm" className="mt-2" onClick={() => void resume()}>
-            Resume everything
+            {words.servers.resumeAll}
           </Button>
           <FormError message={failure} />
         </Notice>
@@ -57,18 +58,18 @@ export function PauseEverythingButton() {
   return (
     <>
       <Button variant="ghost" onClick={() => setAsking(true)}>
-        Pause everything
+        {words.servers.pauseAll}
       </Button>
       {asking && (
         <PauseDialog
-          title="Pause everything"
+          title={words.servers.pauseAll}
           pause={async (reason, context) => {
             const state = await client.engine.pause(reason, { context })
             queryClient.setQueryData(api.engine.get.queryKey(), state)
           }}
           onClose={() => setAsking(false)}
         >
-          No operation runs on any server until somebody resumes them. What is asked for meanwhile waits.
+          {words.servers.pauseAllMeans}
         </PauseDialog>
       )}
     </>

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { controlLook, Field } from '../../ui/field.tsx'
+import { words } from '../../words/index.ts'
 
 interface PauseDialogProps {
   title: string
@@ -17,8 +18,8 @@ export function PauseDialog({ title, children, pause, onClose }: PauseDialogProp
   return (
     <ConfirmDialog
       title={title}
-      confirm="Pause"
-      confirming="Pausing..."
+      confirm={words.servers.pause}
+      confirming={words.servers.pausing}
       onConfirm={async () => {
         await pause(reason.trim() ? { reason } : {}, { idempotencyKey: key.current() })
         key.renew()
@@ -26,7 +27,7 @@ export function PauseDialog({ title, children, pause, onClose }: PauseDialogProp
       onClose={onClose}
     >
       <p>{children}</p>
-      <Field label="Reason" optional help="Shown to whoever waits.">
+      <Field label={words.servers.reason} optional help={words.servers.reasonHelp}>
         {(control) => (
           <input
             {...control}

@@ -1,5 +1,6 @@
 import type { Server } from '#contracts/server.ts'
 import { client } from '../../lib/api.ts'
+import { words } from '../../words/index.ts'
 import { PauseDialog } from './pause-dialog.tsx'
 import { useServerActions } from './use-server-actions.ts'
 
@@ -7,15 +8,14 @@ export function PauseServerDialog({ server, onClose }: { server: Server; onClose
   const { refresh } = useServerActions(server.id)
   return (
     <PauseDialog
-      title={`Pause ${server.name}`}
+      title={words.servers.pauseTitle(server.name)}
       pause={async (reason, context) => {
         await client.servers.pause({ id: server.id, ...reason }, { context })
         await refresh()
       }}
       onClose={onClose}
     >
-      No operation of this server runs until it is resumed. What is asked for meanwhile waits; what is at work
-      now still ends its step.
+      {words.servers.pauseMeans}
     </PauseDialog>
   )
 }

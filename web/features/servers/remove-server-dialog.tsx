@@ -1,5 +1,6 @@
 import type { Server } from '#contracts/server.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { words } from '../../words/index.ts'
 import { useServerActions } from './use-server-actions.ts'
 
 interface RemoveServerDialogProps {
@@ -12,9 +13,9 @@ export function RemoveServerDialog({ server, onClose, onRemoved }: RemoveServerD
   const { remove } = useServerActions(server.id)
   return (
     <ConfirmDialog
-      title={`Remove ${server.name}`}
-      confirm="Remove"
-      confirming="Removing..."
+      title={words.servers.removeTitle(server.name)}
+      confirm={words.servers.remove}
+      confirming={words.servers.removing}
       danger
       onConfirm={async () => {
         await remove()
@@ -22,11 +23,7 @@ export function RemoveServerDialog({ server, onClose, onRemoved }: RemoveServerD
       }}
       onClose={onClose}
     >
-      <p>
-        Removes the server and its API key from this system. Nothing is deleted on the panel. A server with
-        accounts or unfinished operations cannot be removed: terminate or resolve them first, or set its mode
-        to Draining.
-      </p>
+      <p>{words.servers.removeMeans}</p>
     </ConfirmDialog>
   )
 }

@@ -68,7 +68,7 @@ export function RotateKeyDialog({ server, onClose, onRotated }: RotateKeyDialogP
           <p>{text.rotateIntro}</p>
           <p className="text-sm text-muted">{text.presentKey(server.apiKeyHint, server.apiKeyFingerprint)}</p>
           <TextField
-            label="API Key"
+            label={text.apiKeyField}
             literal
             optional
             registration={form.register('apiKey')}
@@ -76,7 +76,7 @@ export function RotateKeyDialog({ server, onClose, onRotated }: RotateKeyDialogP
             help={text.rotateSame}
           />
           <PasswordField
-            label="API Secret"
+            label={text.apiSecret}
             autoComplete="off"
             registration={form.register('apiSecret')}
             error={errors.apiSecret?.message}

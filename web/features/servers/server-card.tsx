@@ -3,7 +3,7 @@ import type { Server } from '#contracts/server.ts'
 import { serverStatusWords } from '../../lib/status-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
-import { LiveRegion, Notice } from '../../ui/notice.tsx'
+import { LiveRegion } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -12,6 +12,7 @@ import { Capacity } from './capacity.tsx'
 import { CheckLadder } from './check-ladder.tsx'
 import { ModeSelect } from './mode-select.tsx'
 import { ServerHold } from './server-hold.tsx'
+import { ServerWarning } from './server-warning.tsx'
 import { useConnectionTest } from './use-connection-test.ts'
 import { useServerActions } from './use-server-actions.ts'
 
@@ -70,7 +71,7 @@ export function ServerCard({ server, onEdit, onPause, onRemove }: ServerCardProp
         </div>
         <div className="[&>:not(:empty,:first-child)]:mt-3">
           <LastChecked server={server} />
-          {server.warning && <Notice tone="warn">{server.warning}</Notice>}
+          <ServerWarning server={server} />
           {/* Live regions are there before their content; empty they take no room. */}
           <FormError message={connection.failure} />
           <LiveRegion>{connection.report && <CheckLadder report={connection.report} />}</LiveRegion>

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
+import { words } from '../../words/index.ts'
 import { CheckLadder } from './check-ladder.tsx'
 import { ServerFields } from './server-fields.tsx'
 import type { ServerValues } from './server-values.ts'
@@ -58,13 +59,13 @@ export function ServerDialog<Body extends FieldValues>({
               blocked={connection.testing || sending}
               onClick={() => void connection.test()}
             >
-              {connection.testing ? 'Testing...' : 'Test Connection'}
+              {connection.testing ? words.servers.testing : words.servers.test}
             </Button>
             <Button variant="ghost" blocked={sending} onClick={onClose}>
-              Cancel
+              {words.common.cancel}
             </Button>
             <Button type="submit" variant="primary" className="min-w-26" blocked={sending}>
-              {sending ? 'Saving...' : save}
+              {sending ? words.servers.saving : save}
             </Button>
           </DialogFooter>
         </form>

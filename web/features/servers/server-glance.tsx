@@ -6,13 +6,15 @@ import { Meter } from '../../ui/meter.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { words } from '../../words/index.ts'
+import { ServerWarning } from './server-warning.tsx'
 import { useServerList } from './use-server-list.ts'
 
 const mostShown = 8
 
 /** Whatever is wrong first; the page of all servers has the rest. */
-const troubleOf = ({ status, paused, breaker }: Server) =>
-  status !== 'online' || paused !== null || breaker !== 'closed' ? 0 : 1
+const troubleOf = ({ status, paused, breaker, warning }: Server) =>
+  status !== 'online' || paused !== null || breaker !== 'closed' || warning !== null ? 0 : 1
 const byTrouble = (a: Server, b: Server) => troubleOf(a) - troubleOf(b) || a.name.localeCompare(b.name)
 
 export function ServerGlance() {
@@ -22,17 +24,17 @@ export function ServerGlance() {
       <PanelTitle
         aside={
           <Link to="/server" className="text-sm underline">
-            All
+            {words.home.all}
           </Link>
         }
       >
-        Servers
+        {words.servers.glance}
       </PanelTitle>
       {servers.isPending && <SkeletonRows rows={2} />}
       {servers.isError && !servers.data && (
         <LoadError error={servers.error} onRetry={() => void servers.refetch()} />
       )}
-      {servers.data?.items.length === 0 && <EmptyState title="No servers yet." />}
+      {servers.data?.items.length === 0 && <EmptyState title={words.servers.noneYet} />}
       <ul className="divide-y divide-line">
         {servers.data?.items
           .toSorted(byTrouble)
@@ -51,11 +53,12 @@ export function ServerGlance() {
                 <StatusBadge {...serverStatusWords[server.status]} />
               </div>
               <Meter
-                label={`Capacity of ${server.name}`}
+                label={words.servers.capacityOf(server.name)}
                 used={server.used}
                 reserved={server.reserved}
                 capacity={server.capacity}
               />
+              <ServerWarning server={server} />
             </li>
           ))}
       </ul>

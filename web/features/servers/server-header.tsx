@@ -13,6 +13,7 @@ import { EditServerDialog } from './edit-server-dialog.tsx'
 import { PauseServerDialog } from './pause-server-dialog.tsx'
 import { RemoveServerDialog } from './remove-server-dialog.tsx'
 import { ServerHold } from './server-hold.tsx'
+import { ServerWarning } from './server-warning.tsx'
 import { useConnectionTest } from './use-connection-test.ts'
 import { useServerActions } from './use-server-actions.ts'
 
@@ -48,7 +49,7 @@ export function ServerHeader({ server, onRemoved }: { server: Server; onRemoved:
       </PageHeader>
       <div className="space-y-3 [&:not(:empty)]:mb-4">
         <ServerHold server={server} />
-        {server.warning && <Notice tone="warn">{server.warning}</Notice>}
+        <ServerWarning server={server} />
         <FormError message={connection.failure} />
         <LiveRegion>
           {connection.report && (

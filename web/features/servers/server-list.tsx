@@ -6,6 +6,7 @@ import { randomUuid } from '../../lib/random.ts'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { words } from '../../words/index.ts'
 import { AddServerDialog } from './add-server-dialog.tsx'
 import { CheckLadder } from './check-ladder.tsx'
 import { EditServerDialog } from './edit-server-dialog.tsx'
@@ -39,12 +40,12 @@ export function ServerList({ adding, onAddingEnd }: ServerListProps) {
   }
   const edited = async (server: Server, connectionChanged: boolean) => {
     setEditing(null)
-    await saved('Server saved.', null)
+    await saved(words.servers.saved, null)
     if (!connectionChanged) return
     const report = await client.servers
       .test({ id: server.id }, { context: { idempotencyKey: randomUuid() } })
       .catch(() => null)
-    await saved('Server saved.', report)
+    await saved(words.servers.saved, report)
   }
 
   return (
@@ -67,9 +68,7 @@ export function ServerList({ adding, onAddingEnd }: ServerListProps) {
       )}
       {servers.data?.items.length === 0 && (
         <Panel>
-          <EmptyState title="No servers yet.">
-            Add the NextPanel server on which hosting accounts are to be made.
-          </EmptyState>
+          <EmptyState title={words.servers.noneYet}>{words.servers.noneYetHelp}</EmptyState>
         </Panel>
       )}
       <ul className="space-y-4">
@@ -89,7 +88,7 @@ export function ServerList({ adding, onAddingEnd }: ServerListProps) {
           onClose={onAddingEnd}
           onAdded={({ test, name }) => {
             onAddingEnd()
-            void saved(`${name} was added.`, test)
+            void saved(words.servers.wasAdded(name), test)
           }}
         />
       )}

@@ -4,6 +4,7 @@ const accountsOf = (count: number) => (count === 1 ? '1 hosting account' : `${co
 /** The start page. */
 export const home = {
   title: 'Home',
+  addCustomer: 'Add Customer',
   attention: 'Needs a person',
   attentionNone: 'Nothing needs a person now.',
   attentionNoneHelp: 'Servers in trouble and operations that stand still appear here.',

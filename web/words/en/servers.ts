@@ -64,8 +64,6 @@ export const servers = {
   key: (hint: string) => `Key ${hint}`,
   checked: 'Checked',
   notChecked: 'Not checked yet.',
-  detailsOf: (name: string) => `Details of ${name}`,
-  details: 'Details',
   /** How full it is, in words beside the bar. */
   room: (left: number, share: number) => {
     if (left <= 0) return 'Full'
@@ -153,5 +151,42 @@ export const servers = {
   authorityPublic: 'Public authorities',
   authorityUntil: (day: string) => `until ${day}`,
   trusts: 'Trusts',
+  addTitle: 'Add a server',
+  editTitle: (name: string) => `Edit ${name}`,
+  allPausedBy: (name: string) => `All operations are paused by ${name}`,
+  resumeAll: 'Resume everything',
+  pauseAll: 'Pause everything',
+  pauseAllMeans:
+    'No operation runs on any server until somebody resumes them. What is asked for meanwhile waits.',
+  pauseTitle: (name: string) => `Pause ${name}`,
+  pauseMeans:
+    'No operation of this server runs until it is resumed. What is asked for meanwhile waits; what is at work now still ends its step.',
+  pausing: 'Pausing...',
+  reason: 'Reason',
+  reasonHelp: 'Shown to whoever waits.',
+  removeTitle: (name: string) => `Remove ${name}`,
+  removing: 'Removing...',
+  removeMeans:
+    'Removes the server and its API key from this system. Nothing is deleted on the panel. A server with accounts or unfinished operations cannot be removed: terminate or resolve them first, or set its mode to Draining.',
+  saving: 'Saving...',
+  saved: 'Server saved.',
+  wasAdded: (name: string) => `${name} was added.`,
+  noneYet: 'No servers yet.',
+  noneYetHelp: 'Add the NextPanel server on which hosting accounts are to be made.',
+  glance: 'Servers',
+  name: 'Name',
+  baseUrlHelp: 'Where the panel answers, with its port.',
+  apiKeyField: 'API Key',
+  apiSecret: 'API Secret',
+  keptKey: (hint: string) => `Empty keeps the present one (${hint}).`,
+  keptSecret: 'Empty keeps the present one.',
+  capacityHelp: 'How many accounts it may hold.',
+  keyNeeds: 'What the API key needs in NextPanel',
+  keyNeedsList: [
+    'Permission level BILLING or SUPER_ADMIN',
+    "This installation's address among the allowed IPs (or no allowed IPs at all)",
+    'Scope Account Management',
+  ],
+  keyNeedsTest: '“Test Connection” checks each of them and says what is missing.',
   noSuch: 'There is no such server.',
 }
