@@ -13,11 +13,22 @@ window.addEventListener('vite:preloadError', () => window.location.reload())
 
 if (!root) throw new Error('index.html has no #root')
 
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
+/** In development `/ui` shows every component; a build has no trace of it. */
+async function firstPage() {
+  if (import.meta.env.DEV && window.location.pathname === '/ui') {
+    const { GalleryPage } = await import('./gallery/gallery-page.tsx')
+    return <GalleryPage />
+  }
+  return (
+    <>
       <RouterProvider router={router} />
       <Toaster />
-    </QueryClientProvider>
+    </>
+  )
+}
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>{await firstPage()}</QueryClientProvider>
   </StrictMode>,
 )

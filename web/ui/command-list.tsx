@@ -1,7 +1,8 @@
 import { Command } from 'cmdk'
 import type { LucideIcon } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { useReturnFocus } from './use-return-focus.ts'
 
 interface CommandDialogProps {
   title: string
@@ -24,20 +25,14 @@ export function CommandDialog({
   empty,
   children,
 }: CommandDialogProps) {
-  const opener = useRef<Element | null>(null)
+  const returnFocus = useReturnFocus()
   return (
     <Primitive.Root open onOpenChange={(next) => !next && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Primitive.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus()
-          }}
+          {...returnFocus}
           className="fixed inset-x-2 top-2 z-50 overflow-hidden rounded-lg border border-line bg-surface shadow-overlay outline-none sm:top-[12vh] sm:right-auto sm:left-1/2 sm:w-full sm:max-w-xl sm:-translate-x-1/2"
         >
           <Primitive.Title className="sr-only">{title}</Primitive.Title>

@@ -1,6 +1,10 @@
 import { Tabs as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 
+export const tabListLook = 'mb-4 flex gap-5 overflow-x-auto border-b border-line'
+export const tabLook =
+  '-mb-px inline-flex h-10 items-center border-b-2 border-transparent font-medium text-muted outline-offset-[-2px] hover:text-text data-[state=active]:border-accent data-[state=active]:text-text'
+
 interface RouteTabsProps {
   label: string
   /** The current tab, from the URL. */
@@ -15,14 +19,9 @@ interface RouteTabsProps {
 export function RouteTabs({ label, value, onChange, tabs, children }: RouteTabsProps) {
   return (
     <Primitive.Root value={value} onValueChange={onChange} activationMode="manual">
-      <Primitive.List aria-label={label} className="mb-4 flex gap-5 overflow-x-auto border-b border-line">
+      <Primitive.List aria-label={label} className={tabListLook}>
         {tabs.map((tab) => (
-          <Primitive.Trigger
-            key={tab.value}
-            value={tab.value}
-            asChild
-            className="-mb-px inline-flex h-10 items-center border-b-2 border-transparent font-medium text-muted outline-offset-[-2px] hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
-          >
+          <Primitive.Trigger key={tab.value} value={tab.value} asChild className={tabLook}>
             {tab.link}
           </Primitive.Trigger>
         ))}

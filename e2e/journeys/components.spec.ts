@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { expectNoSidewaysScroll } from '../steps/layout.ts'
+import { startProgram } from '../system/program.ts'
+
+const announced = /^components (\S+)$/m
+const pictures = fileURLToPath(new URL('../../test-results/ui', import.meta.url))
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+test.describe.configure({ timeout: 240_000 })
+
+let server: Awaited<ReturnType<typeof startProgram>>
+test.beforeAll(async () => {
+  server = await startProgram('scripts/components.ts', { WEB_PORT: '0' }, announced)
+})
+test.afterAll(() => server?.stop())
+
+/** Nothing to find for axe, light and dark; a picture of each in test-results/ui. */
+async function expectWell(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: `${pictures}/${name}-${colorScheme}.png`, fullPage: true })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+    expect.soft(found, `${name}, ${colorScheme}`).toEqual([])
+  }
+}
+
+test('every component shows its states on /ui, in both themes and on a phone', async ({ page }) => {
+  await page.goto(server.output().match(announced)?.[1] ?? '')
+  await expect(page.getByRole('heading', { name: 'Components', level: 1 })).toBeVisible({ timeout: 60_000 })
+  await page.getByLabel('Password', { exact: true }).focus()
+  await expect(page.getByText(/^(Fair|Good|Strong|Weak)$/)).toBeVisible({ timeout: 30_000 })
+  await expectWell(page, 'page')
+
+  await page.getByRole('combobox', { name: 'Choice' }).click()
+  const gone = page.getByRole('option', { name: 'Gone Server (0/50)', exact: true })
+  await expect(gone).toBeDisabled()
+  await expect(gone).toHaveAccessibleDescription('The server is offline.')
+  await page.screenshot({ path: `${pictures}/choice.png` })
+  await page.keyboard.press('Escape')
+
+  for (const name of ['Dialog', 'Confirmation', 'Sheet', 'Command palette']) {
+    const opener = page.getByRole('button', { name, exact: true })
+    await opener.click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectWell(page, name.toLowerCase().replace(' ', '-'))
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await expect(opener).toBeFocused()
+  }
+
+  await page.getByRole('button', { name: 'More actions' }).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('menuitem', { name: 'Copy' })).toBeFocused()
+  await expect(page.getByRole('menuitem', { name: /It is suspended already/ })).toBeDisabled()
+  await expectWell(page, 'menu')
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectNoSidewaysScroll(page)
+  await page.screenshot({ path: `${pictures}/phone.png`, fullPage: true })
+})
