@@ -42,7 +42,7 @@ test('a customer with hosting is onboarded on a phone, and no page scrolls sidew
   ] as const) {
     await page.goto(path)
     await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible()
-    await expect(page.getByText('Production Server').first()).toBeVisible()
+    await expect(page.getByText('Production Server').locator('visible=true').first()).toBeVisible()
     await expectNoSidewaysScroll(page)
   }
   await openAddServer(page)

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { OnboardingStatistics } from '#contracts/statistics.ts'
 import { api } from '../../lib/api.ts'
 import { formatDay, formatDuration, formatNumber, formatPercent } from '../../lib/format.ts'
+import { ApiError } from '../../lib/problem.ts'
 import { BarChart } from '../../ui/bar-chart.tsx'
 import { LineChart } from '../../ui/line-chart.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
@@ -12,11 +13,12 @@ import { words } from '../../words/index.ts'
 
 const text = words.home
 const periods = [7, 30, 90]
-const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** How onboarding went, by day where the person who looks is. */
 export function OnboardingCharts() {
   const [days, setDays] = useState(30)
+  const [timeZone, setTimeZone] = useState(ownZone)
   const statistics = useQuery(
     api.statistics.onboardings.queryOptions({
       input: { days, timeZone },
@@ -25,6 +27,9 @@ export function OnboardingCharts() {
       placeholderData: keepPreviousData,
     }),
   )
+  // A browser may know zones that the server does not, or say none: then days begin as they do in UTC.
+  const unknownZone = statistics.error instanceof ApiError && statistics.error.problem.status === 422
+  if (unknownZone && timeZone !== 'UTC') setTimeZone('UTC')
   return (
     <Panel>
       <PanelTitle

@@ -28,6 +28,7 @@ export function ReconciliationView({ server, runId, onRun }: ReconciliationViewP
   const latest = runs?.[0]
   const shown = runId ?? latest?.id
   const run = useRun(shown)
+  const failed = [query, run].find(({ isError, data }) => isError && !data)
   const { busy, failure, reconcile } = useReconcile(server.id, () => onRun(undefined))
   return (
     <div className="space-y-4">
@@ -61,8 +62,11 @@ export function ReconciliationView({ server, runId, onRun }: ReconciliationViewP
         </div>
       </div>
       <FormError message={failure} />
-      {query.isError && !runs && <LoadError error={query.error} onRetry={() => void query.refetch()} />}
-      {run.isError && !run.data && <LoadError error={run.error} onRetry={() => void run.refetch()} />}
+      {failed && (
+        <Panel>
+          <LoadError error={failed.error} onRetry={() => void failed.refetch()} />
+        </Panel>
+      )}
       {(query.isPending || (shown && run.isPending)) && (
         <Panel>
           <SkeletonRows rows={5} />

@@ -5,6 +5,7 @@ import type { ServerStatistics } from '#contracts/statistics.ts'
 import { api } from '../../lib/api.ts'
 import { formatDuration, formatNumber, formatPercent } from '../../lib/format.ts'
 import { Meter } from '../../ui/meter.tsx'
+import { Panel } from '../../ui/page.tsx'
 import { Stat, Stats } from '../../ui/stat.tsx'
 import { LoadError } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
@@ -20,7 +21,11 @@ export const useServerStatistics = (id: string) =>
 export function ServerStats({ server }: { server: Server }) {
   const statistics = useServerStatistics(server.id)
   if (statistics.isError && !statistics.data)
-    return <LoadError error={statistics.error} onRetry={() => void statistics.refetch()} />
+    return (
+      <Panel>
+        <LoadError error={statistics.error} onRetry={() => void statistics.refetch()} />
+      </Panel>
+    )
   const { used, reserved, capacity, name } = server
   const { creations, queue } = statistics.data ?? {}
   const ended = creations ? creations.succeeded + creations.notSucceeded : 0
