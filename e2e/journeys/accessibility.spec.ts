@@ -115,6 +115,10 @@ test('customers, hosting, operations and the customer area', async ({ page, pane
   await expectAccessible(page, 'Operations that need a person, selected')
 
   await page.goto('/customers')
+  await page.getByRole('checkbox', { name: 'Select all that are shown' }).check()
+  await page.getByRole('button', { name: 'Suspend hosting', exact: true }).click()
+  await expectAccessible(page, 'many customers at once')
+  await page.keyboard.press('Escape')
   await page
     .getByRole('row')
     .filter({ hasText: person.email })
@@ -122,6 +126,14 @@ test('customers, hosting, operations and the customer area', async ({ page, pane
     .click()
   await heading(page, person.fullName)
   await expectAccessible(page, 'Customer, Overview')
+  for (const tab of ['Operations', 'Audit']) {
+    await page.getByRole('tab', { name: tab, exact: true }).click()
+    await expect(page.getByRole('tabpanel').getByRole('listitem').first()).toBeVisible()
+    await expectAccessible(page, `Customer, ${tab}`)
+  }
+  await page.getByRole('button', { name: 'Set Password', exact: true }).click()
+  await expectAccessible(page, 'Set a new password')
+  await page.keyboard.press('Escape')
   await page.getByRole('tab', { name: 'Hosting', exact: true }).click()
   await page.getByRole('button', { name: 'Retry', exact: true }).click()
   await expect(field(dialog(page, 'Try again'), 'NextPanel Server')).toBeEnabled()

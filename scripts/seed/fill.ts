@@ -76,11 +76,13 @@ export async function fill(filling: Filling): Promise<void> {
   await engineRests(client, 'running')
 }
 
-async function addServers({ client, panels }: Filling): Promise<Map<ServerName, string>> {
+async function addServers({ client, panels, customers }: Filling): Promise<Map<ServerName, string>> {
   const ids = new Map<ServerName, string>()
+  // Room for what is planned, and some more.
+  const capacity = Math.max(20, Math.round(customers * 0.05))
   for (const [name, panel] of panels) {
     const { url: baseUrl, apiKey, apiSecret } = panel
-    const body = { name, baseUrl, apiKey, apiSecret, capacity: 400, location: locations[name] }
+    const body = { name, baseUrl, apiKey, apiSecret, capacity, location: locations[name] }
     ids.set(name, (await client.post('/servers', body, withId)).id)
   }
   return ids

@@ -148,7 +148,7 @@ export interface SampleName {
 export function sampleName(number: number): SampleName {
   // Steps without a common divisor with the lists, so that neighbours differ in both names.
   const first = pick(given, number * 7)
-  const last = pick(family, number * 11 + Math.floor(number / 50))
+  const last = pick(family, number * 13 + Math.floor(number / 50))
   const oddName = number % 41 === 40 ? pick(odd, Math.floor(number / 41)) : null
   const company = `${last} ${pick(trades, number * 5)} ${pick(forms, number * 3)}`
   return {

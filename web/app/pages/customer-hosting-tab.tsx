@@ -10,6 +10,7 @@ import { CopyDiagnostics } from '../../features/operations/copy-diagnostics.tsx'
 import { api } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
+import { words } from '../../words/index.ts'
 import { AccountSteps } from './account-steps.tsx'
 import { OperationActions } from './operation-actions.tsx'
 
@@ -33,7 +34,7 @@ export function CustomerHostingTab() {
           }}
         >
           <Plus aria-hidden className="size-4" />
-          Provision Account
+          {words.hosting.provision}
         </Button>
       </div>
       <LiveRegion>

@@ -24,7 +24,7 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
     <tr
       tabIndex={-1}
       data-customer={customer.id}
-      className={`h-13 outline-offset-[-2px] hover:bg-sunken ${selected ? 'bg-accent-soft' : ''}`}
+      className={`h-13 outline-offset-[-2px] ${selected ? 'bg-accent-soft' : 'hover:bg-sunken'}`}
     >
       <td className="hidden pl-4 sm:table-cell">
         <input

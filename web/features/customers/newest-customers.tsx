@@ -4,6 +4,7 @@ import { api } from '../../lib/api.ts'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
+import { words } from '../../words/index.ts'
 import { HostingSummary } from './hosting-summary.tsx'
 
 export function NewestCustomers() {
@@ -13,17 +14,17 @@ export function NewestCustomers() {
       <PanelTitle
         aside={
           <Link to="/customers" className="text-sm underline">
-            All
+            {words.customerDetails.allHosting}
           </Link>
         }
       >
-        Newest customers
+        {words.customers.newest}
       </PanelTitle>
       {customers.isPending && <SkeletonRows rows={3} />}
       {customers.isError && !customers.data && (
         <LoadError error={customers.error} onRetry={() => void customers.refetch()} />
       )}
-      {customers.data?.items.length === 0 && <EmptyState title="No customers yet." />}
+      {customers.data?.items.length === 0 && <EmptyState title={words.customers.none} />}
       <ul className="divide-y divide-line">
         {customers.data?.items.map((customer) => (
           <li key={customer.id}>

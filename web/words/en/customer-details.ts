@@ -75,9 +75,9 @@ export const nextAction = {
 const actions: Record<string, string> = {
   'customer.create': 'Created the customer',
   'customer.change': 'Changed the customer',
-  'customer.password-link': 'Made a single-use password link',
+  'customer.make-password-link': 'Made a single-use password link',
+  'customer.set-password-by-link': 'Set their password by a link',
   'login.change-password': 'Changed their own password',
-  'login.password-by-link': 'Set their password by a link',
   'hosting-account.create': 'Ordered hosting',
   'hosting-account.suspend': 'Suspended hosting',
   'hosting-account.unsuspend': 'Unsuspended hosting',

@@ -17,6 +17,7 @@ const hosting: Record<CustomerHosting, string> = {
 /** The Customers page and what happens on it. */
 export const customers = {
   title: 'Customers',
+  newest: 'Newest customers',
   search: 'Search customers',
   searchHint: 'Name, e-mail address or company',
   byStatus: 'Filter by status',

@@ -1,5 +1,6 @@
 /** Hosting accounts, as staff see them. */
 export const hosting = {
+  provision: 'Provision Account',
   none: 'No hosting yet.',
   noneHelp: '“Provision Account” makes a hosting account on one of your servers.',
   openPanel: 'Open NextPanel',
@@ -11,14 +12,10 @@ export const hosting = {
   password: 'Password',
   notSetByUs: 'Not set by us: this account was taken over as it was.',
   created: 'Created',
-  verified: 'Read back',
-  verifiedYes: 'As the panel has it',
-  verifiedNo: 'Not yet: the panel has not shown it',
   latest: 'Latest operation',
   timeline: 'Timeline',
   showSteps: 'Show steps',
   hideSteps: 'Hide steps',
-  live: 'Live',
   suspend: 'Suspend',
   unsuspend: 'Unsuspend',
   terminate: 'Terminate',

@@ -41,7 +41,6 @@ export const portal = {
   waits: (when: string | null) =>
     `The server is busy or cannot be reached at the moment. It goes on by itself${when ? `, next ${when}` : ''}.`,
   changing: 'A change is on its way.',
-  live: 'This page follows by itself.',
   details: 'My details',
   fullName: 'Full Name',
   email: 'Email',

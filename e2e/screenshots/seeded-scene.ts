@@ -1,0 +1,85 @@
+import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test'
+import { z } from 'zod'
+import { signIn } from '../system/billing.ts'
+import { type Seeded, startSeeded } from '../system/seeded.ts'
+
+/** SCREENSHOTS_CUSTOMERS=5000 takes them of the whole crowd. */
+const customers = Number(process.env.SCREENSHOTS_CUSTOMERS ?? 300)
+
+const operations = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      customerId: z.string(),
+      serverId: z.string(),
+      serverName: z.string(),
+    }),
+  ),
+})
+const person = z.object({ email: z.string(), isActive: z.boolean() })
+const accounts = z.object({ items: z.array(z.object({ status: z.string(), username: z.string() })) })
+
+/** Pictures of the system that `npm run seed` starts: nothing on them was made for them. */
+export const test = base.extend<{ staff: Page }, { seeded: Seeded }>({
+  seeded: [
+    // biome-ignore lint/correctness/noEmptyPattern: playwright wants a destructured first argument
+    async ({}, use) => {
+      const seeded = await startSeeded(customers)
+      await use(seeded)
+      await seeded.end()
+    },
+    { scope: 'worker', timeout: 900_000 },
+  ],
+  staff: async ({ browser, seeded }, use) => {
+    const page = await browser.newPage({ baseURL: seeded.url })
+    await signIn(page.request, seeded.url, { email: 'admin@example.com', password: seeded.password })
+    await use(page)
+    await page.close()
+  },
+})
+
+/** Operations in these states, newest first; of one kind where it matters. */
+export async function findOperations(
+  request: APIRequestContext,
+  { url }: Seeded,
+  query: Record<string, string>,
+  kind?: string,
+) {
+  const answer = await request.get(
+    `${url}/api/v1/operations?${new URLSearchParams({ limit: '100', ...query })}`,
+  )
+  expect(answer.status(), await answer.text()).toBe(200)
+  const { items } = operations.parse(await answer.json())
+  return items.filter((operation) => kind === undefined || operation.kind === kind)
+}
+
+async function read<T>(request: APIRequestContext, address: string, schema: z.ZodType<T>): Promise<T> {
+  const answer = await request.get(address)
+  expect(answer.status(), await answer.text()).toBe(200)
+  return schema.parse(await answer.json())
+}
+
+/** A customer who can sign in and has one account, in this state. */
+export async function findCustomer(
+  request: APIRequestContext,
+  seeded: Seeded,
+  wanted: { account: string; operation: string; kind: string },
+): Promise<{ id: string; email: string; username: string } | null> {
+  const found = await findOperations(request, seeded, { status: wanted.operation }, wanted.kind)
+  for (const { customerId: id } of found) {
+    const customer = await read(request, `${seeded.url}/api/v1/customers/${id}`, person)
+    const { items } = await read(request, `${seeded.url}/api/v1/customers/${id}/hosting-accounts`, accounts)
+    const [account] = items
+    if (customer.isActive && account?.status === wanted.account && items.length === 1)
+      return { id, email: customer.email, username: account.username }
+  }
+  return null
+}
+
+/** The page is there, and nothing on it is still loading. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText('Loading...').first()).toBeHidden()
+  await page.waitForTimeout(300)
+}

@@ -1,0 +1,176 @@
+import { dialog, field } from '../steps/add-customer.ts'
+import { signIn } from '../system/billing.ts'
+import { picture } from './camera.ts'
+import { findCustomer, findOperations, settled, test } from './seeded-scene.ts'
+
+test.use({ actionTimeout: 20_000 })
+test.describe.configure({ timeout: 600_000 })
+const button = { exact: true } as const
+
+test('pages', async ({ staff: page, seeded }) => {
+  const shoot = async (name: string, path: string, documented = {}) => {
+    await page.goto(path)
+    await settled(page)
+    await picture(page, name, documented)
+  }
+  await shoot('home', '/', { 'wide-light': 'home', 'wide-dark': 'home-dark' })
+  await shoot('customers', '/customers', { 'wide-light': 'customers' })
+  await shoot('customers-attention', '/customers?hosting=needs-attention')
+  await shoot('customers-no-match', '/customers?search=nobody-of-this-name')
+  await shoot('server', '/server', { 'wide-light': 'server' })
+  await shoot('operations', '/operations', { 'wide-light': 'operations' })
+  const [first] = await findOperations(page.request, seeded, { status: 'succeeded' })
+  for (const server of ['Frankfurt 2', 'Vienna', 'Paris', 'Amsterdam', 'London']) {
+    const all = await findOperations(page.request, seeded, { limit: '100' })
+    const id = all.find(({ serverName }) => serverName === server)?.serverId
+    if (id) await shoot(`server-${server.toLowerCase().replace(' ', '-')}`, `/server/${id}`)
+  }
+  if (first) await shoot('server-reconciliation', `/server/${first.serverId}/reconciliation`)
+  for (const tab of ['running', 'waiting', 'needs-person', 'done'])
+    await shoot(`operations-${tab}`, `/operations?tab=${tab}`)
+  for (const status of ['succeeded', 'waiting', 'needs-person', 'failed', 'cancelled']) {
+    const [operation] = await findOperations(page.request, seeded, { status })
+    const documented = status === 'needs-person' ? { 'wide-light': 'timeline' } : {}
+    if (operation) await shoot(`operation-${status}`, `/operations/${operation.id}`, documented)
+  }
+})
+
+const fates = [
+  ['active', 'succeeded', 'create'],
+  ['suspended', 'succeeded', 'suspend'],
+  ['terminated', 'succeeded', 'terminate'],
+  ['failed', 'failed', 'create'],
+  ['conflict', 'needs-person', 'create'],
+  ['pending', 'waiting', 'create'],
+] as const
+
+test('customers of every kind, page by page', async ({ staff: page, seeded }) => {
+  for (const [account, operation, kind] of fates) {
+    const customer = await findCustomer(page.request, seeded, { account, operation, kind })
+    if (!customer) throw new Error(`Nobody has an account that is ${account}.`)
+    const keep = account === 'active'
+    for (const [name, tail] of [
+      ['overview', ''],
+      ['hosting', '/hosting'],
+      ['operations', '/operations'],
+      ['audit', '/audit'],
+    ] as const) {
+      await page.goto(`/customers/${customer.id}${tail}`)
+      await settled(page)
+      const shown = page.getByRole('button', { name: 'Show steps', ...button })
+      if (name === 'hosting' && (await shown.isVisible())) await shown.click()
+      await page.waitForTimeout(400)
+      await picture(
+        page,
+        `customer-${account}-${name}`,
+        keep && name === 'hosting' ? { 'wide-light': 'customer-hosting' } : {},
+      )
+    }
+  }
+})
+
+test('what is asked about a customer and an account', async ({ staff: page, seeded }) => {
+  const wanted = { account: 'active', operation: 'succeeded', kind: 'create' }
+  const customer = await findCustomer(page.request, seeded, wanted)
+  await page.goto(`/customers/${customer?.id}/hosting`)
+  await settled(page)
+  await page.getByRole('button', { name: 'Show usage', ...button }).click()
+  await page.getByText('Storage used').waitFor()
+  await picture(page, 'customer-usage')
+  for (const opener of ['Edit', 'Set Password', 'Deactivate', 'Suspend', 'Terminate', 'Provision Account']) {
+    await page.getByRole('button', { name: opener, ...button }).click()
+    await page.getByRole('dialog').waitFor()
+    await page.waitForTimeout(500)
+    await picture(page, `asked-${opener.toLowerCase().replace(' ', '-')}`)
+    if (opener === 'Set Password') {
+      await page.getByText('Hand over a link').click()
+      await page.getByRole('button', { name: 'Make a link', ...button }).click()
+      await page.getByRole('textbox', { name: 'Single-use link' }).waitFor()
+      await picture(page, 'asked-set-password-by-link')
+    }
+    await page.keyboard.press('Escape')
+  }
+})
+
+test('the customer area', async ({ staff, browser, seeded }) => {
+  for (const [account, operation, kind] of fates) {
+    const customer = await findCustomer(staff.request, seeded, { account, operation, kind })
+    if (!customer) continue
+    const page = await browser.newPage({ baseURL: seeded.url })
+    await signIn(page.request, seeded.url, { email: customer.email, password: seeded.password })
+    await page.goto('/portal')
+    await settled(page)
+    await picture(page, `portal-${account}`, account === 'active' ? { 'phone-light': 'portal-phone' } : {})
+    await page.close()
+  }
+})
+
+test('a new customer', async ({ staff: page }) => {
+  await page.goto('/customers/new')
+  const form = dialog(page, 'Add Customer')
+  await form.waitFor()
+  await picture(page, 'add-customer-empty')
+  await field(form, 'Email').fill('john@example.com')
+  await field(form, 'Full Name').fill('John Backus')
+  await field(form, 'Company Name').fill('Watson Laboratory')
+  await field(form, 'Also provision NextPanel hosting account').check()
+  await page.waitForTimeout(1_000)
+  await form.getByRole('button', { name: 'Create & Provision', ...button }).click()
+  await page.waitForTimeout(500)
+  await picture(page, 'add-customer-errors')
+  await field(form, 'Password').fill('a long login, 47 trees')
+  await field(form, 'Hosting Password').fill('another for hosting, 12 lakes')
+  await page.waitForTimeout(1_000)
+  await form.evaluate((element) => {
+    for (const part of element.querySelectorAll('*')) part.scrollTop = 0
+  })
+  await picture(page, 'add-customer', {
+    'tall-light': 'add-customer',
+    'tall-dark': 'add-customer-dark',
+    'phone-light': 'add-customer-phone',
+  })
+  await form.getByRole('button', { name: 'Create & Provision', ...button }).click()
+  await page
+    .getByText(/NextPanel User ID: \S+$/)
+    .first()
+    .waitFor({ timeout: 30_000 })
+  await picture(page, 'outcome-success')
+  await page.goto('/customers')
+  await settled(page)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.type('john')
+  await page.waitForTimeout(800)
+  await picture(page, 'palette')
+})
+
+test('customers, and what is done with many', async ({ staff: page }) => {
+  await page.route('**/api/v1/customers?*', () => {})
+  await page.goto('/customers')
+  await page.waitForTimeout(500)
+  await picture(page, 'customers-loading')
+  await page.unroute('**/api/v1/customers?*')
+  await page.route('**/api/v1/customers?*', (route) => route.abort())
+  await page.goto('/customers')
+  await page.getByRole('button', { name: 'Retry', ...button }).waitFor({ timeout: 20_000 })
+  await picture(page, 'customers-error')
+  await page.unroute('**/api/v1/customers?*')
+
+  await page.goto('/customers?hosting=some')
+  await settled(page)
+  for (const position of [0, 1, 3, 4, 6])
+    await page
+      .getByRole('checkbox', { name: /^Select / })
+      .nth(position + 1)
+      .check()
+  await picture(page, 'customers-selected')
+  await page.getByRole('button', { name: 'Suspend hosting', ...button }).click()
+  await picture(page, 'bulk-asked')
+  const form = page.getByRole('dialog')
+  await form.getByRole('button', { name: 'Suspend hosting', ...button }).click()
+  await form
+    .getByRole('button', { name: 'Close', ...button })
+    .last()
+    .waitFor({ timeout: 60_000 })
+  await picture(page, 'bulk-ended')
+})
