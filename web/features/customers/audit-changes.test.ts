@@ -5,7 +5,14 @@ test('what stayed as it was is no change, and nothing for nothing is none', () =
   expect(
     changesOf({
       before: { email: 'a@example.com', fullName: 'Before', companyName: null },
-      after: { email: 'a@example.com', fullName: 'After', companyName: null, password: true, note: null },
+      after: {
+        email: 'a@example.com',
+        fullName: 'After',
+        companyName: null,
+        password: true,
+        note: null,
+        customerId: 'x',
+      },
     }),
   ).toEqual([
     { name: 'fullName', before: 'Before', after: 'After' },

@@ -11,10 +11,14 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 const isNothing = (value: unknown) =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0)
 
+/** Ids of ours, which tell a person nothing that the entry does not say in words. */
+const ownIds = ['customerId', 'reconciliationId', 'operationId']
+
 /** What an entry changed; what stayed as it was is not a change. */
 export function changesOf({ before, after }: Pick<AuditEntry, 'before' | 'after'>): FieldChange[] {
   const names = after ? Object.keys(after) : Object.keys(before ?? {})
   return names
+    .filter((name) => !ownIds.includes(name))
     .map((name) => ({ name, before: before?.[name], after: after?.[name] }))
     .filter(({ before: was, after: is }) => !same(was, is) && !(isNothing(was) && isNothing(is)))
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
@@ -21,6 +21,8 @@ export function AuditList({ customerId }: { customerId: string }) {
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
   )
+  const { data: servers } = useQuery(api.servers.list.queryOptions())
+  const names = new Map(servers?.items.map(({ id, name }) => [id, name]))
   const rows = entries.data?.pages.flatMap((page) => page.items)
   return (
     <>
@@ -33,7 +35,7 @@ export function AuditList({ customerId }: { customerId: string }) {
         {rows?.length === 0 && <EmptyState title={words.audit.none} />}
         <ol className="divide-y divide-line">
           {rows?.map((entry) => (
-            <AuditRow key={entry.id} entry={entry} />
+            <AuditRow key={entry.id} entry={entry} servers={names} />
           ))}
         </ol>
       </Panel>

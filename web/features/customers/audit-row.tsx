@@ -6,12 +6,24 @@ import { changesOf, type FieldChange } from './audit-changes.ts'
 
 const said = words.audit
 
-function shown(name: string, value: unknown): string {
+const isTime = (value: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
+const statuses: Record<string, string> = { ...words.status.operation, ...words.status.account }
+const reasons: Record<string, string> = words.status.suspendReason
+
+/** Names of servers by their ids. */
+export type ServerNames = ReadonlyMap<string, string>
+
+function shown(name: string, value: unknown, servers: ServerNames): string {
   if (name === 'password' && value === true) return said.secretSet
   if (typeof value === 'boolean') return value ? said.yes : said.no
   if (value === null || value === undefined || value === '') return said.nothing
-  if (Array.isArray(value)) return value.map((item) => shown(name, item)).join(', ') || said.nothing
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (Array.isArray(value)) return value.map((item) => shown(name, item, servers)).join(', ') || said.nothing
+  if (typeof value === 'object') return JSON.stringify(value)
+  const text = String(value)
+  if (name === 'serverId') return servers.get(text) ?? text
+  if (name === 'status') return statuses[text] ?? text
+  if (name === 'reason' || name === 'suspendReasons') return reasons[text] ?? text
+  return isTime(text) ? formatDateTime(text) : text
 }
 
 function actorOf({ kind, name }: AuditEntry['actor']): string {
@@ -19,7 +31,7 @@ function actorOf({ kind, name }: AuditEntry['actor']): string {
   return known ? `${name} (${said.by[known]})` : name
 }
 
-export function AuditRow({ entry }: { entry: AuditEntry }) {
+export function AuditRow({ entry, servers }: { entry: AuditEntry; servers: ServerNames }) {
   const changes = changesOf(entry)
   return (
     <li className="gap-x-6 px-4 py-3 sm:grid sm:grid-cols-[11rem_minmax(0,1fr)]">
@@ -39,7 +51,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
         {changes.length > 0 && (
           <dl className="mt-1 space-y-0.5 text-sm">
             {changes.map((change) => (
-              <Change key={change.name} change={change} />
+              <Change key={change.name} change={change} servers={servers} />
             ))}
           </dl>
         )}
@@ -56,19 +68,24 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
   )
 }
 
-function Change({ change: { name, before, after } }: { change: FieldChange }) {
+interface ChangeProps {
+  change: FieldChange
+  servers: ServerNames
+}
+
+function Change({ change: { name, before, after }, servers }: ChangeProps) {
   return (
     <div className="flex flex-wrap gap-x-2">
       <dt className="text-muted">{said.field(name)}</dt>
       <dd className="min-w-0 wrap-anywhere" dir="auto">
         {before !== undefined && (
           <>
-            <del className="text-muted">{shown(name, before)}</del>
+            <del className="text-muted">{shown(name, before, servers)}</del>
             {after !== undefined && <span aria-hidden> → </span>}
             <span className="sr-only"> {said.wasThen} </span>
           </>
         )}
-        {after !== undefined && shown(name, after)}
+        {after !== undefined && shown(name, after, servers)}
       </dd>
     </div>
   )

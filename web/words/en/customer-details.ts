@@ -104,6 +104,7 @@ const fields: Record<string, string> = {
   serverId: 'Server',
   packageId: 'Package',
   panelUserId: 'NextPanel User ID',
+  expiresAt: 'Valid until',
 }
 
 /** The Audit tab. */
