@@ -42,7 +42,10 @@ export async function picture(
     ...(['tall-light', 'tall-dark'] as const).filter((tall) => documented[tall]),
   ]) {
     await page.setViewportSize(sizeOf(view))
-    await page.emulateMedia({ colorScheme: view.endsWith('dark') ? 'dark' : 'light' })
+    const theme = view.endsWith('dark') ? 'dark' : 'light'
+    await page.emulateMedia({ colorScheme: theme })
+    // The page hears of it a moment later.
+    await page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' })
     const path = join(all, `${name}-${view}.png`)
     await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
     const kept = documented[view]

@@ -22,6 +22,9 @@ export function CustomerPage() {
   const matches = useMatchRoute()
   const current = tabs.find(({ to }) => matches({ to }))?.value ?? 'overview'
   const customer = useQuery(api.customers.get.queryOptions({ input: { id: customerId } }))
+  const accounts = useQuery(api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }))
+  // What to do next stands above the tabs: they do not move once they are there.
+  const known = !accounts.isPending || accounts.failureCount > 0
   const params = { customerId }
   return (
     <>
@@ -31,8 +34,8 @@ export function CustomerPage() {
       {customer.isError && !customer.data && (
         <LoadError error={customer.error} onRetry={() => void customer.refetch()} />
       )}
-      {customer.isPending && <SkeletonRows rows={3} />}
-      {customer.data && (
+      {(customer.isPending || (customer.data && !known)) && <SkeletonRows rows={3} />}
+      {customer.data && known && (
         <>
           <CustomerHeader customer={customer.data} />
           {current !== 'hosting' && <CustomerNextAction customerId={customerId} />}
