@@ -1,6 +1,18 @@
-import { createCustomer, dialog, field, findRow, openAddCustomer, said } from '../steps/add-customer.ts'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import {
+  createCustomer,
+  dialog,
+  field,
+  fillCustomer,
+  fillHosting,
+  findRow,
+  openAddCustomer,
+  said,
+} from '../steps/add-customer.ts'
 import { expectNoSidewaysScroll } from '../steps/layout.ts'
 import { newPerson } from '../steps/people.ts'
+import { addServerByApi } from '../system/server-by-api.ts'
 import { expect, test } from '../system/test.ts'
 
 const names = {
@@ -39,4 +51,57 @@ test('201 letters are refused with the limit', async ({ page }) => {
   await field(form, 'Full Name').fill('x'.repeat(201))
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
   await expect(said(form, 'Full Name can have at most 200 characters.')).toBeVisible()
+})
+
+/** A panel that refuses every account in these words. */
+async function panelThatSays(words: string) {
+  const server = createServer((request, response) => {
+    const isList = request.method === 'GET' && request.url?.startsWith('/api/v1/billing')
+    const isHealth = request.url === '/api/health'
+    request.resume().on('end', () => {
+      response.writeHead(isHealth || isList ? 200 : 400, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(isHealth ? { status: 'healthy' } : isList ? [] : { detail: words }))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close(() => {}) }
+}
+
+test.describe("in the server's fields and in the panel's own words", () => {
+  test.use({ world: 'own' })
+  test.describe.configure({ timeout: 90_000 })
+
+  test('nothing is run, nothing breaks the page', async ({ page, billing }) => {
+    const markup = names['that looks like markup']
+    const said400 = `${markup} ${names['right to left']} ${names['of 200 letters']}`
+    const panel = await panelThatSays(said400)
+    const key = { apiKey: 'npk_odd_words', apiSecret: 'nps_odd_words' }
+    const server = { name: markup.slice(0, 100), capacity: 100, location: names['right to left'] }
+    await addServerByApi(page.request, billing.url, { url: panel.url, ...key }, server)
+    await page.goto('/server')
+    await expect(page.getByText(server.name, { exact: true }).first()).toBeVisible()
+    await expectNoSidewaysScroll(page)
+
+    const form = await openAddCustomer(page)
+    const person = { ...newPerson(), companyName: names['with emoji'] }
+    await fillCustomer(form, { ...person, fullName: markup })
+    await fillHosting(form, person)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expectNoSidewaysScroll(page)
+    await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
+    await expect(page.getByText(/^Customer created, but provisioning failed:/)).toContainText(
+      names['right to left'],
+      {
+        timeout: 15_000,
+      },
+    )
+    await expectNoSidewaysScroll(page)
+    await page.getByRole('link', { name: 'See the timeline' }).click()
+    await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible()
+    await expect(page.getByText(names['right to left']).first()).toBeVisible()
+    await expectNoSidewaysScroll(page)
+    await expect(page).toHaveTitle('NextPanel Billing')
+    panel.close()
+  })
 })

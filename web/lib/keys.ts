@@ -1,5 +1,7 @@
 /** Whether a key press is typing, or belongs to a dialog: then single keys mean themselves. */
 export function isTyping({ target }: KeyboardEvent): boolean {
+  // At this address the form is there or on its way.
+  if (window.location.pathname === '/customers/new') return true
   if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return true
   return (
     target instanceof HTMLElement &&

@@ -1,18 +1,9 @@
 import { useEffect, useState } from 'react'
-import { loadPasswordStrength, type PasswordStrength } from '../lib/password-strength.ts'
+import { askStrength, prepareStrength } from '../lib/ask-strength.ts'
+import type { PasswordStrength } from '../lib/password-strength.ts'
 import { useSettled } from '../lib/use-settled.ts'
 import { words } from '../words/index.ts'
 import { classNames } from './class-names.ts'
-
-let loading: ReturnType<typeof loadPasswordStrength> | undefined
-/** Begins to load the estimator; a load that failed is tried again the next time. */
-export function prepareStrength() {
-  loading ??= loadPasswordStrength()
-  loading.catch(() => {
-    loading = undefined
-  })
-  return loading
-}
 
 const settleMs = 200
 const colours = ['bg-bad', 'bg-bad', 'bg-warn', 'bg-good', 'bg-good'] as const
@@ -32,16 +23,9 @@ export function StrengthBar({ password, known, wanted }: StrengthBarProps) {
   const [strength, setStrength] = useState<PasswordStrength | null>(null)
   const hints = known.filter(Boolean).join('\n')
   useEffect(() => {
+    if (wanted) prepareStrength()
     if (!wanted || settled === '') return setStrength(null)
-    let current = true
-    prepareStrength().then(
-      (estimate) => current && setStrength(estimate(settled, hints.split('\n'))),
-      // Without the estimator there is no judgement, and no harm.
-      () => current && setStrength(null),
-    )
-    return () => {
-      current = false
-    }
+    return askStrength({ password: settled, known: hints.split('\n') }, setStrength)
   }, [settled, hints, wanted])
   return (
     <div className="mt-1.5 text-sm">

@@ -1,6 +1,6 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { commandKeyName, isCommandKey, isPlainKey, isTyping } from '../../lib/keys.ts'
 import { words } from '../../words/index.ts'
 
@@ -12,18 +12,28 @@ export function PaletteHost() {
   const [open, setOpen] = useState(false)
   const navigate = useNavigate()
   const router = useRouter()
+  // What is typed after Ctrl+K while the palette is still on its way: its field begins with it.
+  const ahead = useRef<string | null>(null)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (isCommandKey(event, 'k')) {
+      if (event.key === 'Control' || event.key === 'Meta') void load()
+      else if (isCommandKey(event, 'k')) {
         event.preventDefault()
-        setOpen((shown) => shown || document.querySelector('[role="dialog"]') === null)
+        if (document.querySelector('[role="dialog"]')) return
+        ahead.current = ''
+        setOpen(true)
+      } else if (ahead.current !== null && !event.ctrlKey && !event.metaKey) {
+        if (event.key.length === 1) ahead.current += event.key
+        event.preventDefault()
+        event.stopImmediatePropagation()
       } else if (isPlainKey(event, 'c') && !isTyping(event)) {
         event.preventDefault()
         void navigate({ to: '/customers/new', state: { returnTo: router.latestLocation.href } })
       }
     }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
+    // Before the page's own keys hear of it.
+    document.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => document.removeEventListener('keydown', onKeyDown, { capture: true })
   }, [navigate, router])
   return (
     <>
@@ -42,7 +52,18 @@ export function PaletteHost() {
           {commandKeyName} K
         </kbd>
       </button>
-      <Suspense>{open && <Palette onClose={() => setOpen(false)} />}</Suspense>
+      <Suspense>
+        {open && (
+          <Palette
+            begin={() => {
+              const typed = ahead.current ?? ''
+              ahead.current = null
+              return typed
+            }}
+            onClose={() => setOpen(false)}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

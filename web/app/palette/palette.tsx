@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { House, ListChecks, Monitor, Moon, Plus, Server, Sun, UserRound, Users } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { serverCapacityLabel } from '#contracts/messages.ts'
 import { api } from '../../lib/api.ts'
 import { setTheme } from '../../lib/theme.ts'
@@ -25,9 +25,18 @@ const themes = [
 const settleMs = 150
 const customersShown = 6
 
+interface PaletteProps {
+  /** Called once it is there: what was typed before. */
+  begin: () => string
+  onClose: () => void
+}
+
 /** Go anywhere, find anybody, start anything, without the mouse. */
-export function Palette({ onClose }: { onClose: () => void }) {
+export function Palette({ begin, onClose }: PaletteProps) {
   const [typed, setTyped] = useState('')
+  // Not while rendering: a render may be thrown away, and the keys with it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => setTyped((now) => begin() + now), [])
   const navigate = useNavigate()
   const router = useRouter()
   const search = useSettled(typed.trim(), settleMs)

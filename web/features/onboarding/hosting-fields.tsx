@@ -67,11 +67,7 @@ export function HostingFields({
           },
         })}
         error={errors?.username?.message ?? usernameTaken}
-        help={
-          isSuggestion
-            ? `${words.onboarding.suggestedUsername} ${words.onboarding.hostingUsernameHelp}`
-            : words.onboarding.hostingUsernameHelp
-        }
+        help={isSuggestion ? words.onboarding.suggestedUsername : words.onboarding.hostingUsernameHelp}
       />
       <PasswordField
         label={words.onboarding.hostingPassword}
