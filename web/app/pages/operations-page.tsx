@@ -5,7 +5,7 @@ import { OperationFilters } from '../../features/operations/operation-filters.ts
 import { OperationGroups } from '../../features/operations/operation-groups.tsx'
 import { OperationList } from '../../features/operations/operation-list.tsx'
 import { TabLabel } from '../../features/operations/tab-label.tsx'
-import { EnginePauseNotice } from '../../features/servers/engine-pause.tsx'
+import { EnginePauseNotice } from '../../features/servers/engine-pause-notice.tsx'
 import { PausedServers } from '../../features/servers/paused-servers.tsx'
 import { api } from '../../lib/api.ts'
 import { oneOf } from '../../lib/one-of.ts'

@@ -1,5 +1,5 @@
 import { Link, Outlet, useMatchRoute, useNavigate, useParams } from '@tanstack/react-router'
-import { EnginePauseNotice } from '../../features/servers/engine-pause.tsx'
+import { EnginePauseNotice } from '../../features/servers/engine-pause-notice.tsx'
 import { ServerHeader } from '../../features/servers/server-header.tsx'
 import { ServerOverview } from '../../features/servers/server-overview.tsx'
 import { useServerList } from '../../features/servers/use-server-list.ts'

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { EnginePauseNotice, PauseEverythingButton } from '../../features/servers/engine-pause.tsx'
+import { EnginePauseNotice } from '../../features/servers/engine-pause-notice.tsx'
+import { PauseEverythingButton } from '../../features/servers/pause-everything.tsx'
 import { PlacementOrder } from '../../features/servers/placement-order.tsx'
 import { ServerList } from '../../features/servers/server-list.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, client } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
@@ -8,9 +8,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
-import { PauseDialog } from './pause-dialog.tsx'
-
-const useEngine = () => useQuery(api.engine.get.queryOptions({ refetchInterval: 15_000 }))
+import { useEngine } from './use-engine.ts'
 
 /** That all operations are paused, by whom, and the way to let them run again. */
 export function EnginePauseNotice() {
@@ -47,31 +45,5 @@ export function EnginePauseNotice() {
         </Notice>
       )}
     </LiveRegion>
-  )
-}
-
-export function PauseEverythingButton() {
-  const queryClient = useQueryClient()
-  const { data: engine } = useEngine()
-  const [asking, setAsking] = useState(false)
-  if (!engine || engine.paused) return null
-  return (
-    <>
-      <Button variant="ghost" onClick={() => setAsking(true)}>
-        {words.servers.pauseAll}
-      </Button>
-      {asking && (
-        <PauseDialog
-          title={words.servers.pauseAll}
-          pause={async (reason, context) => {
-            const state = await client.engine.pause(reason, { context })
-            queryClient.setQueryData(api.engine.get.queryKey(), state)
-          }}
-          onClose={() => setAsking(false)}
-        >
-          {words.servers.pauseAllMeans}
-        </PauseDialog>
-      )}
-    </>
   )
 }

@@ -1,0 +1,33 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, client } from '../../lib/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { words } from '../../words/index.ts'
+import { PauseDialog } from './pause-dialog.tsx'
+import { useEngine } from './use-engine.ts'
+
+export function PauseEverythingButton() {
+  const queryClient = useQueryClient()
+  const { data: engine } = useEngine()
+  const [asking, setAsking] = useState(false)
+  if (!engine || engine.paused) return null
+  return (
+    <>
+      <Button variant="ghost" onClick={() => setAsking(true)}>
+        {words.servers.pauseAll}
+      </Button>
+      {asking && (
+        <PauseDialog
+          title={words.servers.pauseAll}
+          pause={async (reason, context) => {
+            const state = await client.engine.pause(reason, { context })
+            queryClient.setQueryData(api.engine.get.queryKey(), state)
+          }}
+          onClose={() => setAsking(false)}
+        >
+          {words.servers.pauseAllMeans}
+        </PauseDialog>
+      )}
+    </>
+  )
+}
