@@ -172,6 +172,17 @@ test('many customers at once, and the tabs of one', async ({ page, context, bill
   await expectAccessible(page, 'Set a new password')
 })
 
+test('set-password links that do not open', async ({ page }) => {
+  await page.goto('/set-password')
+  await heading(page, 'Set your password')
+  await expect(page.getByText(/^The link is incomplete/)).toBeVisible()
+  await expectAccessible(page, 'set-password without its token')
+  await page.goto('/')
+  await page.goto('/set-password#used')
+  await expect(page.getByRole('alert')).toContainText('used already')
+  await expectAccessible(page, 'set-password with a used link')
+})
+
 test('the theme is chosen by hand and kept', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' })
   await page.goto('/server')

@@ -4,6 +4,7 @@ import { LoginForm } from '../../features/session/login-form.tsx'
 import { api } from '../../lib/api.ts'
 import { viewerQuery } from '../../lib/session.ts'
 import { Notice } from '../../ui/notice.tsx'
+import { words } from '../../words/index.ts'
 import { safeNext } from '../search-params.ts'
 import { Entrance } from '../shell/entrance.tsx'
 
@@ -13,10 +14,10 @@ export function LoginPage() {
   const navigate = useNavigate()
   const { data: setup } = useQuery(api.session.setupState.queryOptions())
   return (
-    <Entrance title="Sign in">
+    <Entrance title={words.common.signIn}>
       {setup?.required && (
         <Notice tone="busy" className="mb-4">
-          There is no admin yet. Open the one-time setup link that the server printed at its start.
+          {words.session.noAdminYet}
         </Notice>
       )}
       <LoginForm

@@ -6,6 +6,7 @@ import { viewerQuery } from '../../lib/session.ts'
 import { buttonLook } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { LoadError } from '../../ui/states.tsx'
+import { words } from '../../words/index.ts'
 import { Entrance } from '../shell/entrance.tsx'
 
 export function SetupPage() {
@@ -16,29 +17,27 @@ export function SetupPage() {
 
   if (setup.isError)
     return (
-      <Entrance title="Set up">
+      <Entrance title={words.session.setUp}>
         <LoadError error={setup.error} onRetry={() => void setup.refetch()} />
       </Entrance>
     )
   if (setup.data && !setup.data.required)
     return (
-      <Entrance title="Set up already">
-        <p className="mb-4">This installation has its first admin, and the setup link no longer works.</p>
+      <Entrance title={words.session.setUpAlready}>
+        <p className="mb-4">{words.session.setUpAlreadyHelp}</p>
         <Link to="/login" className={buttonLook('primary')}>
-          Sign in
+          {words.common.signIn}
         </Link>
       </Entrance>
     )
   if (!token)
     return (
-      <Entrance title="Set up">
-        <Notice tone="warn">
-          The setup link is incomplete. Open the whole link that the server printed at its start.
-        </Notice>
+      <Entrance title={words.session.setUp}>
+        <Notice tone="warn">{words.session.setUpIncomplete}</Notice>
       </Entrance>
     )
   return (
-    <Entrance title="Create the first admin">
+    <Entrance title={words.session.createFirstAdmin}>
       <SetupForm
         token={token}
         onDone={async () => {

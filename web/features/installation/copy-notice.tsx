@@ -5,6 +5,7 @@ import { explain } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { toast } from '../../ui/toast.ts'
+import { words } from '../../words/index.ts'
 
 /** Shown on every staff page while the engine is held because these data may be a copy. */
 export function CopyNotice() {
@@ -19,24 +20,19 @@ export function CopyNotice() {
   if (!data || data.standing === 'recognised') return null
   const choose = (thisIs: InstallationDecision['thisIs']) => () => decide.mutate({ thisIs })
   return (
-    <section aria-label="Copied data" className="mx-auto max-w-6xl px-3 pt-4 sm:px-6">
+    <section aria-label={words.installation.label} className="mx-auto max-w-6xl px-3 pt-4 sm:px-6">
       <Notice tone="warn">
         <p className="font-medium">
-          {data.standing === 'copy'
-            ? 'This is a copy: nothing is sent to any panel.'
-            : 'These data were copied, restored or moved. Nothing is sent to any panel until you say whether this is the real installation.'}
+          {data.standing === 'copy' ? words.installation.isCopy : words.installation.suspected}
         </p>
-        <p className="mt-1 text-sm">
-          If another copy is still running, both would work on the same servers. Stop the other one before you
-          let this one go on.
-        </p>
+        <p className="mt-1 text-sm">{words.installation.both}</p>
         <div className="mt-2 flex flex-wrap gap-2">
           <Button onClick={choose('the-real-one')} blocked={decide.isPending}>
-            This is the real one
+            {words.installation.theRealOne}
           </Button>
           {data.standing === 'suspected-copy' && (
             <Button onClick={choose('a-copy')} blocked={decide.isPending}>
-              This is a copy
+              {words.installation.aCopy}
             </Button>
           )}
         </div>

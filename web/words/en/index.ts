@@ -4,6 +4,7 @@ export { audit, customerDetails, nextAction, setPassword } from './customer-deta
 export { bulk, customers } from './customers.ts'
 export { home } from './home.ts'
 export { hosting, hostingDialogs } from './hosting.ts'
+export { installation } from './installation.ts'
 export { onboarding } from './onboarding.ts'
 export { operations } from './operations.ts'
 export { palette } from './palette.ts'
