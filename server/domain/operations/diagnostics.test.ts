@@ -45,6 +45,16 @@ describeDomain('The diagnostics of an operation', (open) => {
       'brien.mary@example.com',
     ])
       expect(text).not.toContain(secret)
+    const taken = { username: 'taken', email: 'ann.lee@example.com' }
+    await test.sandbox.makeAccount(taken)
+    const refused = await onboardWithHosting(test, {
+      username: 'beta',
+      customer: { email: taken.email, fullName: 'Ann Lee' },
+    })
+    await runUntilRest(test, refused.operationId)
+    const told = await diagnoseOperation(test.domain, call(), refused.operationId)
+    expect(told).toContain('The address a…@example.com is already taken')
+    expect(told).not.toContain('ann.lee')
     await expect(
       diagnoseOperation(test.domain, call(customerActor()), made.operationId),
     ).rejects.toMatchObject({ code: 'forbidden' })
