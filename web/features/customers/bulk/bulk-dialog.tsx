@@ -38,6 +38,7 @@ export function BulkDialog({ action, customers, onClose }: BulkDialogProps) {
   const ofHosting = action === 'suspend' || action === 'unsuspend'
   const open = lines.filter(({ state }) => state === 'waiting' || state === 'failed')
   const count = countOf(lines)
+  const ended = count.done + count.underWay + count.skipped + count.failed
   const close = () => phase !== 'running' && onClose(open.map(({ customer }) => customer))
   const start = () => void run({ action, reason, note })
   return (
@@ -57,7 +58,7 @@ export function BulkDialog({ action, customers, onClose }: BulkDialogProps) {
       </DialogBody>
       <DialogFooter>
         <p role="status" className="mr-auto text-muted tabular-nums">
-          {phase === 'running' && bulk.progress(lines.length - count.left, lines.length)}
+          {phase === 'running' && bulk.progress(ended, lines.length)}
           {phase === 'ended' && bulk.summary(count)}
         </p>
         {phase === 'running' ? (
