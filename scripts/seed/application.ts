@@ -4,7 +4,7 @@ const announced = /web application (http:\/\/\S+), API (http:\/\/\S+)/
 
 /** Short waits, so that what fails for good has failed when the seeding ends; for the rest as shipped. */
 const engine = {
-  PANEL_DEADLINE_MS: '2000',
+  PANEL_DEADLINE_MS: '4000',
   ENGINE_SETTLE_MS: '300',
   ENGINE_BACKOFF_FIRST_MS: '500',
   // Panels that are in trouble on purpose would hold up everybody else on them.
