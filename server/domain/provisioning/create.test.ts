@@ -44,6 +44,21 @@ describeDomain('A create', (open) => {
     expect(creates()).toHaveLength(1)
   })
 
+  it('is not active before a panel that can be read was read, however oddly it answers for a while', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.variants.set({ list: '404' })
+    test.sandbox.addFault({ fault: 'null-answer', path: 'get', times: 'always' })
+    const { accountId, operationId } = await onboardWithHosting(test)
+    await runOperation(test.domain, operationId)
+    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', panelUserIdSeen: '1' })
+    expect(await accountRow(test, accountId)).toMatchObject({ status: 'pending', verified: false })
+
+    await test.sandbox.clearFaults()
+    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    expect(await accountRow(test, accountId)).toMatchObject({ panelUserId: '1', verified: true })
+  })
+
   // The panel's own filter finds usernames; an address it has to refuse itself, which is then looked into.
   for (const [what, stranger, code, attempts] of [
     ['username', { username: 'alpha' }, 'username-taken', 0],

@@ -57,6 +57,22 @@ describeDomain('An account on its panel', (open) => {
       return runUntilRest(open(), body.operation.id)
     }
 
+    it('does not count as done where the panel answers something odd to what became of it', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      await suspend(accountId, 'staff')
+      // The panel says that it did it, and did not; and cannot be read the next moment.
+      test.sandbox.addFault({ fault: 'phantom', path: 'unsuspend' })
+      test.sandbox.addFault({ fault: 'null-answer', path: 'get', skip: 1 })
+      const { body } = await unsuspendHostingAccount(test.domain, call(), { accountId, reason: 'staff' })
+      await runOperation(test.domain, body.operation.id)
+      expect(await operationRow(test, body.operation.id)).toMatchObject({ status: 'waiting' })
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'suspended' })
+      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(test.sandbox.ledger()).toMatchObject([{ status: 'active' }])
+    })
+
     it('is not sent where the id is another account’s now, and says how the right one is found', async () => {
       const test = open()
       await addTestServer(test)

@@ -34,6 +34,22 @@ describeDomain('An account that a list shows as ours under an id that is another
     expect(await accountRow(test, accountId)).toMatchObject({ panelUserId: String(made?.id), verified: true })
   })
 
+  it('is not believed either where the record cannot be read at the moment', async () => {
+    const test = open()
+    await addTestServer(test)
+    await strangerOnPanel(test, { username: 'stranger' })
+    test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
+    const { accountId, operationId } = await onboardWithHosting(test)
+    lie()
+    test.sandbox.addFault({ fault: 'null-answer', path: 'get', times: 'always' })
+    await runOperation(test.domain, operationId)
+    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', panelUserIdSeen: null })
+    await test.sandbox.clearFaults()
+    await runUntilRest(test, operationId)
+    const made = test.sandbox.ledger().find(({ username }) => username === 'alpha')
+    expect(await accountRow(test, accountId)).toMatchObject({ panelUserId: String(made?.id), verified: true })
+  })
+
   it('is not deleted: nothing is sent to the other one', async () => {
     const test = open()
     await addTestServer(test)

@@ -81,16 +81,21 @@ async function confirmMarker(work: Work, named: PanelAccount): Promise<PanelAcco
  */
 async function readByItsId(work: Work, listed: PanelAccount): Promise<PanelAccount> {
   const { value: finding, exchanges } = await work.panel.findById(listed.id)
-  if (finding.state === 'not-known') return listed
+  if (finding.state === 'not-known' && !finding.passing) return listed
   const read = finding.state === 'found' ? finding.account : null
   // Some panels show the reference in the list only.
   const marker = read?.marker ?? listed.marker
   if (read && read.id === listed.id && read.username === listed.username && marker === listed.marker)
     return { ...read, marker }
+  const instead = read
+    ? `it is "${read.username}"`
+    : finding.state === 'absent'
+      ? 'it is not there'
+      : 'the panel answers something odd'
   throw new PanelError({
     kind: 'retry-later',
     code: 'answers-contradict',
-    message: `The list of ${work.server.name} shows our account "${listed.username}" under NextPanel User ID ${listed.id}, but read by that id it is ${read ? `"${read.username}"` : 'not there'}.`,
+    message: `The list of ${work.server.name} shows our account "${listed.username}" under NextPanel User ID ${listed.id}, but read by that id ${instead}.`,
     remedy:
       'It is looked at again by itself. If this stays, ask whoever runs the panel why its answers contradict each other.',
     exchanges,

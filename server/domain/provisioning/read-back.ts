@@ -2,6 +2,7 @@ import { describeDifference, type PanelAccount } from '#panels/kit/index.ts'
 import type { Decision } from './decision.ts'
 import { lookForAccount } from './look.ts'
 import { readAgainFirst } from './read-again.ts'
+import { notShown } from './same-account.ts'
 import { noteStep, type Work } from './work.ts'
 
 /** The account exists and is ours: it becomes active, and its password is wiped. */
@@ -61,6 +62,7 @@ export async function readBack(work: Work, id: string): Promise<Decision | null>
     detail: { exchanges },
   })
   if (finding.state === 'absent' || survey.complete) return null
+  if (finding.passing) return notShown(work, id)
   return becomesActive(
     { id, verified: false },
     `Created, not verified because this panel cannot be read: NextPanel User ID ${id}.`,

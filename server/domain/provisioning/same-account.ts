@@ -67,10 +67,11 @@ export function notOurs(work: Work, id: string, difference: string): Decision {
  * another's by now, and nothing counts as done. Null for a panel that has no way to show it.
  */
 export const untilShown = (work: Work, id: string, identity: Identity): Decision | null =>
-  identity.state === 'not-known' && identity.passing
-    ? waitAndRetry(work, {
-        code: 'identity-not-known',
-        message: `${work.server.name} cannot show whose account ${id} is at the moment.`,
-        remedy: `Nothing more is sent before it can. If this stays, look at account ${id} in NextPanel.`,
-      })
-    : null
+  identity.state === 'not-known' && identity.passing ? notShown(work, id) : null
+
+export const notShown = (work: Work, id: string): Decision =>
+  waitAndRetry(work, {
+    code: 'identity-not-known',
+    message: `${work.server.name} cannot show whose account ${id} is at the moment.`,
+    remedy: `Nothing more is sent before it can. If this stays, look at account ${id} in NextPanel.`,
+  })

@@ -3,7 +3,7 @@ import { spentAllowance } from './allowance.ts'
 import { beginAttempt, endAttempt } from './attempt.ts'
 import type { Decision } from './decision.ts'
 import { decideOnRefusal, waitAndRetry } from './failure.ts'
-import { notOurs, readIdentity, untilShown } from './same-account.ts'
+import { notOurs, notShown, readIdentity, untilShown } from './same-account.ts'
 import type { Work } from './work.ts'
 
 /** Suspend and unsuspend: the same steps towards opposite states. Both may be repeated without harm. */
@@ -103,6 +103,7 @@ async function notYetEffective(
   target: 'suspended' | 'active',
 ): Promise<Decision | null> {
   const { value } = await work.panel.findById(id)
+  if (value.state === 'not-known' && value.passing) return notShown(work, id)
   if (value.state !== 'found' || value.account.suspended === undefined) return null
   if (value.account.suspended === (target === 'suspended')) return null
   return waitAndRetry(work, {

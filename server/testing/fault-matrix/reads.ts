@@ -22,7 +22,7 @@ const notRead = (code: string): Row => ({
 const cannotBefall: Row = { create: null, suspend: null, unsuspend: null, terminate: null }
 
 const whoseIsNotKnown: Row = {
-  ...nothingHappens,
+  create: ['succeeded: succeeded; active', 'needs-person (identity-not-known); unknown, slot held'],
   suspend: ['succeeded: succeeded; suspended', 'needs-person (identity-not-known); active'],
   unsuspend: ['succeeded: succeeded; active', 'needs-person (identity-not-known); suspended'],
   terminate: [
