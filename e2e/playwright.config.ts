@@ -12,7 +12,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
-  timeout: 45_000,
+  timeout: 120_000,
   expect: { timeout: 8_000 },
   reporter: [['list']],
   use: { ...browser, trace: 'retain-on-failure', screenshot: 'only-on-failure' },

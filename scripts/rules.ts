@@ -2,14 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '#server/testing/postgres-server.ts'
+import { groups } from './rules/all.ts'
 import { copyTree, withEdits } from './rules/copies.ts'
-import { creatingRules } from './rules/creating.ts'
-import { endingRules } from './rules/ending.ts'
-import { reachingRules } from './rules/reaching.ts'
 import type { Rule } from './rules/rule.ts'
 import { type Outcome, openPlace, outcomeOf, type Place, runTests } from './rules/run-tests.ts'
-import { watchingRules } from './rules/watching.ts'
-import { workingRules } from './rules/working.ts'
 import { type Judged, tableOf } from './rules/write-table.ts'
 
 /**
@@ -18,13 +14,6 @@ import { type Judged, tableOf } from './rules/write-table.ts'
  * nothing.
  */
 const words = process.argv.slice(2).map((word) => word.toLowerCase())
-const groups = {
-  'Making an account, once': creatingRules,
-  'Who works on what, and when': workingRules,
-  'What happens to an account': endingRules,
-  'Speaking to panels, and what is believed of their answers': reachingRules,
-  'Health, pauses, alerts, timelines and reconciliation': watchingRules,
-}
 const all = Object.values(groups).flat()
 const wanted = ({ sentence, test }: Rule) =>
   words.length === 0 || words.some((word) => `${sentence} ${test.file}`.toLowerCase().includes(word))

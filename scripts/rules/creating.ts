@@ -334,6 +334,32 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
+    sentence: 'What a panel answers oddly was not read back: nothing is active by it.',
+    off: [
+      { file: `${engine}/read-back.ts`, find: 'if (finding.passing) return notShown(work, id)', replace: '' },
+    ],
+    test: {
+      file: `${engine}/create.test.ts`,
+      name: 'is not active before a panel that can be read was read, however oddly it answers for a while',
+      within,
+    },
+  },
+  {
+    sentence: 'An id of a list is not believed while its record is answered oddly.',
+    off: [
+      {
+        file: `${engine}/look.ts`,
+        find: "finding.state === 'not-known' && !finding.passing",
+        replace: "finding.state === 'not-known'",
+      },
+    ],
+    test: {
+      file: `${engine}/look.test.ts`,
+      name: 'is not believed either where the record cannot be read at the moment',
+      within,
+    },
+  },
+  {
     sentence: 'An id that a list gives is read by itself before it is believed.',
     off: [
       {

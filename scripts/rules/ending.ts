@@ -312,6 +312,21 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
+    sentence: 'What is answered oddly after a suspension or its end does not count as done.',
+    off: [
+      {
+        file: `${engine}/suspend.ts`,
+        find: "if (value.state === 'not-known' && value.passing) return notShown(work, id)",
+        replace: '',
+      },
+    ],
+    test: {
+      file: lifecycleTest,
+      name: 'does not count as done where the panel answers something odd to what became of it',
+      within,
+    },
+  },
+  {
     sentence: '“Already suspended” is an answer, not a failure.',
     off: [
       {

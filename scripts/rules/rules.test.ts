@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises'
+import { expect, it } from 'vitest'
+import { groups } from './all.ts'
+
+const rules = Object.values(groups).flat()
+
+it('every rule can still be switched off: what its edit replaces stands once in its file', async () => {
+  const lost: string[] = []
+  for (const { sentence, off } of rules)
+    for (const { file, find } of off) {
+      const times = (await readFile(file, 'utf8')).split(find).length - 1
+      if (times !== 1) lost.push(`${sentence} (${file}: ${times} times)`)
+    }
+  expect(lost).toEqual([])
+})
+
+it('docs/rules.md tells every rule, and no other', async () => {
+  const page = await readFile('docs/rules.md', 'utf8')
+  expect(rules.map(({ sentence }) => sentence).filter((sentence) => !page.includes(sentence))).toEqual([])
+  expect(page).toContain(`${rules.length} of ${rules.length} rules`)
+})
