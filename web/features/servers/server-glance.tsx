@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { serverCapacityLabel } from '#contracts/messages.ts'
 import type { Server } from '#contracts/server.ts'
-import { serverStatusWords } from '../../lib/status-words.ts'
+import { serverModeWords, serverStatusWords } from '../../lib/status-words.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
@@ -50,7 +50,12 @@ export function ServerGlance() {
                 >
                   {serverCapacityLabel(server)}
                 </Link>
-                <StatusBadge {...serverStatusWords[server.status]} />
+                <span className="flex shrink-0 gap-1.5">
+                  {server.mode !== 'active' && (
+                    <StatusBadge tone="quiet" label={serverModeWords[server.mode].label} />
+                  )}
+                  <StatusBadge {...serverStatusWords[server.status]} />
+                </span>
               </div>
               <Meter
                 label={words.servers.capacityOf(server.name)}
