@@ -10,6 +10,7 @@ export {
   listHostingAccountsOfCustomer,
   presentPanelUserId,
   readAccount,
+  readAccountAndOperation,
 } from './read.ts'
 export { findHolders, reserveAccount } from './reserve.ts'
 export { retryOperation } from './retry.ts'

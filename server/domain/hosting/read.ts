@@ -1,7 +1,7 @@
 import { desc, eq, type SQL } from 'drizzle-orm'
 import type { HostingAccount, PanelUserId } from '#contracts/hosting-account.ts'
 import type { Operation } from '#contracts/operation.ts'
-import type { Queryable } from '#server/platform/database/index.ts'
+import { atOneMoment, type Db, type Tx } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { latestOperations, readOperation } from '../operations/index.ts'
@@ -16,8 +16,12 @@ export const presentPanelUserId = (id: string | null): PanelUserId | null =>
   id !== null && isWholeNumber.test(id) ? Number(id) : id
 
 /** Newest first; at most 500. */
-export async function readAccounts(db: Queryable, where: SQL | undefined): Promise<HostingAccount[]> {
-  const rows = await db
+export const readAccounts = (db: Db, where: SQL | undefined): Promise<HostingAccount[]> =>
+  atOneMoment(db, (tx) => select(tx, where))
+
+// In one transaction, lest an operation that has just succeeded stands beside the account as it was before.
+async function select(tx: Tx, where: SQL | undefined): Promise<HostingAccount[]> {
+  const rows = await tx
     .select({ account: hostingAccounts, serverName: servers.name, panelUrl: servers.baseUrl })
     .from(hostingAccounts)
     .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
@@ -25,7 +29,7 @@ export async function readAccounts(db: Queryable, where: SQL | undefined): Promi
     .orderBy(desc(hostingAccounts.createdAt), desc(hostingAccounts.id))
     .limit(500)
   const latest = await latestOperations(
-    db,
+    tx,
     rows.map(({ account }) => account.id),
   )
   return rows.map(({ account, serverName, panelUrl }) => ({
@@ -48,8 +52,11 @@ export async function readAccounts(db: Queryable, where: SQL | undefined): Promi
 }
 
 /** One account, whoever asks: for callers that have checked already. */
-export async function readAccount(db: Queryable, id: string): Promise<HostingAccount> {
-  const [account] = await readAccounts(db, eq(hostingAccounts.id, id))
+export const readAccount = (db: Db, id: string): Promise<HostingAccount> =>
+  atOneMoment(db, (tx) => selectOne(tx, id))
+
+async function selectOne(tx: Tx, id: string): Promise<HostingAccount> {
+  const [account] = await select(tx, eq(hostingAccounts.id, id))
   if (!account) throw accountNotFound()
   return account
 }
@@ -70,12 +77,11 @@ export async function listHostingAccountsOfCustomer(
 }
 
 /** The state that a call which started an operation answers. */
-export async function readAccountAndOperation(
-  db: Queryable,
+export const readAccountAndOperation = (
+  db: Db,
   refs: { accountId: string; operationId: string },
-): Promise<{ account: HostingAccount; operation: Operation }> {
-  return {
-    account: await readAccount(db, refs.accountId),
-    operation: await readOperation(db, refs.operationId),
-  }
-}
+): Promise<{ account: HostingAccount; operation: Operation }> =>
+  atOneMoment(db, async (tx) => ({
+    account: await selectOne(tx, refs.accountId),
+    operation: await readOperation(tx, refs.operationId),
+  }))

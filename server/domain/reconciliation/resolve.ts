@@ -6,8 +6,8 @@ import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
 import { once, recall } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
-import { lockAccount, readAccount } from '../hosting/index.ts'
-import { isAtRest, operationUnderWay, readOperation, waitForOperation } from '../operations/index.ts'
+import { lockAccount, readAccount, readAccountAndOperation } from '../hosting/index.ts'
+import { isAtRest, operationUnderWay, waitForOperation } from '../operations/index.ts'
 import { reconciliationFindings, reconciliations } from '../tables/reconciliations.ts'
 import { acts, heldByAnother } from './act.ts'
 import { type Case, openCase, type Resolution } from './case.ts'
@@ -104,8 +104,9 @@ async function answer(domain: Domain, call: Call, request: Resolution, done: Ref
   const body: ResolvedFinding = {
     reconciliation,
     finding,
-    account: await readAccount(db, accountId),
-    operation: operationId === null ? null : await readOperation(db, operationId),
+    ...(operationId === null
+      ? { account: await readAccount(db, accountId), operation: null }
+      : await readAccountAndOperation(db, { accountId, operationId })),
   }
   return body.operation && !isAtRest(body.operation.status) ? { status: 202, body } : { status: 200, body }
 }

@@ -1,3 +1,4 @@
+export { atOneMoment } from './at-one-moment.ts'
 export { isRetryable, isUniqueViolation } from './failures.ts'
 export { openDatabase } from './open-database.ts'
 export { rowsOf } from './rows.ts'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customer } from '#contracts/customer.ts'
+import { operation } from '#contracts/operation.ts'
 import { bodyOf } from '../http-client.ts'
 import { eventually } from '../running-process.ts'
 import { type RunningSystem, startSystem } from '../running-system.ts'
@@ -41,7 +42,13 @@ describe.each(['embedded', 'postgres'] as const)('Killed in the middle, on the %
       expect(kept.email).toBe(`${username}@example.com`)
       const account = await settled(system, accountId)
       const ledger = await system.sandbox.ledger(username)
-      expect(account).toMatchObject({ status: 'active', verified: true, panelUserId: ledger[0]?.id })
+      const { timeline } = bodyOf(
+        await system.admin('GET', `/api/v1/operations/${account.operation?.id}`),
+        200,
+        operation,
+      )
+      const story = timeline.map(({ at, message }) => `${at} ${message}`).join('\n')
+      expect(account, story).toMatchObject({ status: 'active', verified: true, panelUserId: ledger[0]?.id })
       expect(ledger).toHaveLength(1)
       expect(await system.sandbox.passwordMatches(ledger[0]?.id ?? 0, hostingPassword)).toBe(true)
     },
