@@ -5,6 +5,8 @@ import { createServer } from 'vite'
 const server = await createServer({
   root: fileURLToPath(new URL('../web', import.meta.url)),
   configFile: fileURLToPath(new URL('../web/vite.config.ts', import.meta.url)),
+  // All that is ever imported, at once: what is found later reloads the page under whoever looks at it.
+  optimizeDeps: { entries: ['{app,features,lib,ui}/**/*.{ts,tsx}', '!**/*.test.ts'] },
   server: { port: Number(process.env.WEB_PORT ?? 5173) },
 })
 await server.listen()
