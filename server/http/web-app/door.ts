@@ -6,6 +6,9 @@ import type { DoorEnv } from '../door-env.ts'
 
 const year = 31_536_000
 
+/** Pages by their address: for whoever asks, also a monitor that does not say that it takes HTML. */
+const page = /^\/(?:$|(?:login|setup|set-password|customers|server|operations|portal)(?:\/|$))/
+
 /** The built web app: hashed assets for ever, and its one page for every address that a browser may be reloaded at. */
 export function webAppDoor(dir: string): Hono<DoorEnv> {
   const door = new Hono<DoorEnv>()
@@ -23,7 +26,7 @@ export function webAppDoor(dir: string): Hono<DoorEnv> {
     }),
   )
   door.get('/*', async (c, next) => {
-    if (!c.req.header('accept')?.includes('text/html')) return next()
+    if (!page.test(c.req.path) && !c.req.header('accept')?.includes('text/html')) return next()
     c.header('cache-control', 'no-cache')
     return serveStatic<DoorEnv>({ path: join(dir, 'index.html'), precompressed: true })(c, next)
   })

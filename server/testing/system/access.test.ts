@@ -56,6 +56,20 @@ describe('Without a session', () => {
     expect(problemOf(await system.nobody('GET', path)).status).toBe(401)
   })
 
+  it('every page answers its HTML, whatever the asker says to take', async () => {
+    for (const path of ['/', '/customers', '/server', '/operations/some-id', '/portal', '/login'])
+      for (const accept of ['text/html', '*/*']) {
+        const { status, text } = await send(`${system.webUrl}${path}`, { headers: { accept } })
+        expect([path, accept, status, text.slice(0, 15).toLowerCase()]).toEqual([
+          path,
+          accept,
+          200,
+          '<!doctype html>',
+        ])
+      }
+    expect((await send(`${system.webUrl}/no-such-page`)).status).toBe(404)
+  })
+
   it('the web port keeps them closed too, and leads a browser to the sign-in page', async () => {
     expect((await send(`${system.webUrl}/openapi.json`)).status).toBe(401)
     const led = await send(`${system.webUrl}/docs`, { headers: { accept: 'text/html' } })
