@@ -35,7 +35,7 @@ interface PaletteProps {
 export function Palette({ begin, onClose }: PaletteProps) {
   const [typed, setTyped] = useState('')
   // Not while rendering: a render may be thrown away, and the keys with it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before this code had arrived
   useEffect(() => setTyped((now) => begin() + now), [])
   const navigate = useNavigate()
   const router = useRouter()
