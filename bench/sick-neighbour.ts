@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { type Neighbours, startNeighbours } from '#server/testing/isolation/neighbours.ts'
-import { shippedSettings } from '#server/testing/isolation/shipped-settings.ts'
-import { newCustomer, onboardWaiting } from '#server/testing/system/onboarding.ts'
+import { type Neighbours, startNeighbours } from '#testing/isolation/neighbours.ts'
+import { shippedSettings } from '#testing/isolation/shipped-settings.ts'
+import { newCustomer, onboardWaiting } from '#testing/system/onboarding.ts'
 import { quantile } from './quantile.ts'
 
 const usage = `What one server that hangs costs the others: latencies with and without it, in one run.

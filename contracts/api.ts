@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { alert } from './alert.ts'
-import { auditPage, customerAuditQuery } from './audit.ts'
+import { alert } from './alerts/schemas.ts'
+import { auditPage, customerAuditQuery } from './audit/schemas.ts'
 import {
   customer,
   customerChange,
@@ -11,8 +11,8 @@ import {
   formFindings,
   newCustomer,
   onboarded,
-} from './customer.ts'
-import { engineState, pauseReason } from './engine.ts'
+} from './customers/schemas.ts'
+import { engineState, pauseReason } from './engine/schemas.ts'
 import {
   accountAndOperation,
   hostingAccount,
@@ -23,8 +23,8 @@ import {
   suspension,
   termination,
   unsuspension,
-} from './hosting-account.ts'
-import { installationDecision, installationState } from './installation.ts'
+} from './hosting/schemas.ts'
+import { installationDecision, installationState } from './installation/schemas.ts'
 import {
   operation,
   operationAdoption,
@@ -33,16 +33,21 @@ import {
   operationPage,
   operationQuery,
   operationRetry,
-} from './operation.ts'
-import { passwordByLink, passwordLink, passwordLinkOwner, passwordLinkToken } from './password-link.ts'
-import { portalAccount, portalDetails } from './portal.ts'
+} from './operations/schemas.ts'
+import {
+  passwordByLink,
+  passwordLink,
+  passwordLinkOwner,
+  passwordLinkToken,
+} from './password-links/schemas.ts'
+import { portalAccount, portalDetails } from './portal/schemas.ts'
 import {
   findingResolution,
   reconciliation,
   reconciliationPage,
   reconciliationQuery,
   resolvedFinding,
-} from './reconciliation.ts'
+} from './reconciliation/schemas.ts'
 import {
   addedServer,
   connectionReport,
@@ -55,15 +60,15 @@ import {
   serverCheckQuery,
   serverConnection,
   testedServer,
-} from './server.ts'
-import { ownPasswordChange, setup, setupState, viewer } from './session.ts'
+} from './servers/schemas.ts'
+import { ownPasswordChange, setup, setupState, viewer } from './session/schemas.ts'
 import {
   onboardingQuery,
   onboardingStatistics,
   serverHealth,
   serverHealthQuery,
   serverStatistics,
-} from './statistics.ts'
+} from './statistics/schemas.ts'
 import { id } from './text.ts'
 
 const byId = z.object({ id: id('id') })

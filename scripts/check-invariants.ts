@@ -12,7 +12,7 @@ import {
   readPanelFacts,
   rules,
   type Text,
-} from '#server/testing/crash/invariants/index.ts'
+} from '#testing/crash/invariants/index.ts'
 
 const usage = `Checks what must always hold between the database and the sandbox panels' own ledgers.
 

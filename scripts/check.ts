@@ -9,6 +9,7 @@ const checks: Record<string, readonly string[]> = {
     '--config',
     'dependency-cruiser.config.cjs',
     'server',
+    'testing',
     'panels',
     'contracts',
     'sandbox',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startPostgres } from '#server/testing/postgres-server.ts'
+import { startPostgres } from '#testing/postgres-server.ts'
 import { groups } from './rules/all.ts'
 import { copyTree, withEdits } from './rules/copies.ts'
 import type { Rule } from './rules/rule.ts'

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { parseConfig } from '#server/platform/config/index.ts'
-import { type StormReport, storm } from '#server/testing/crash/storm/storm.ts'
-import { settleAfterHang } from '#server/testing/isolation/settle-after-hang.ts'
+import { type StormReport, storm } from '#testing/crash/storm/storm.ts'
+import { settleAfterHang } from '#testing/isolation/settle-after-hang.ts'
 
 const usage = `Kills the real server at random moments under load and random faults, and checks every invariant after each.
 

@@ -174,7 +174,7 @@ export const workingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: 'server/testing/system/copied-data.test.ts',
+      file: 'testing/system/copied-data.test.ts',
       name: 'send nothing to a panel until a person says that they are the real ones',
     },
   },

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { signIn as signInBody } from '#contracts/session.ts'
+import { signIn as signInBody } from '#contracts/session/schemas.ts'
 import { clientAddressHeader, inactiveCode, type SignIn } from '#server/platform/auth/index.ts'
 import { Refusal, type RefusalCode } from '#server/platform/errors/index.ts'
 import { fieldProblems } from './api/field-problems.ts'

@@ -1,5 +1,5 @@
 import { type ParsedLocation, redirect } from '@tanstack/react-router'
-import type { Viewer } from '#contracts/session.ts'
+import type { Viewer } from '#contracts/session/schemas.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { viewerQuery } from '../lib/session.ts'
 

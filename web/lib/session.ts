@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { SignIn, Viewer } from '#contracts/session.ts'
+import type { SignIn, Viewer } from '#contracts/session/schemas.ts'
 import { words } from '../words/index.ts'
 import { client } from './api.ts'
 import { ApiError, ConnectionError, isProblem, isSignedOut } from './problem.ts'

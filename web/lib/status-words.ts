@@ -1,6 +1,6 @@
-import type { HostingAccountStatus } from '#contracts/hosting-account.ts'
-import type { OperationStatus } from '#contracts/operation.ts'
-import type { ServerStatus } from '#contracts/server.ts'
+import type { HostingAccountStatus } from '#contracts/hosting/schemas.ts'
+import type { OperationStatus } from '#contracts/operations/schemas.ts'
+import type { ServerStatus } from '#contracts/servers/schemas.ts'
 import { words } from '../words/index.ts'
 import type { Tone } from './tone.ts'
 

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Operation, OperationStatus } from '#contracts/operation.ts'
+import type { Operation, OperationStatus } from '#contracts/operations/schemas.ts'
 import { api } from './api.ts'
 
 const ended: readonly OperationStatus[] = ['succeeded', 'failed', 'cancelled']

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 
 const subscribe = (changed: () => void) => {
   document.addEventListener('visibilitychange', changed)

@@ -1,5 +1,5 @@
-import type { HostingAccount } from '#contracts/hosting-account.ts'
-import type { OperationSummary } from '#contracts/operation.ts'
+import type { HostingAccount } from '#contracts/hosting/schemas.ts'
+import type { OperationSummary } from '#contracts/operations/schemas.ts'
 
 /** What is offered for a state; the API has the last word. */
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
-import type { Alert } from '#contracts/alert.ts'
+import type { Alert } from '#contracts/alerts/schemas.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { alerts } from '../tables/alerts.ts'
 import { operations } from '../tables/operations.ts'

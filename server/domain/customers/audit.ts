@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { AuditPage, CustomerAuditQuery } from '#contracts/audit.ts'
+import type { AuditPage, CustomerAuditQuery } from '#contracts/audit/schemas.ts'
 import { auditFacts, readAudit } from '#server/platform/audit/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Customer, CustomerChange } from '#contracts/customer.ts'
+import type { Customer, CustomerChange } from '#contracts/customers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { changeLogin, hashPassword } from '#server/platform/auth/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'

@@ -1,4 +1,4 @@
-import type { Customer, CustomerExportQuery } from '#contracts/customer.ts'
+import type { Customer, CustomerExportQuery } from '#contracts/customers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { byteOrderMark, csvLine } from './csv.ts'

@@ -1,4 +1,4 @@
-import type { NewCustomer } from '#contracts/customer.ts'
+import type { NewCustomer } from '#contracts/customers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { insertLogin } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'

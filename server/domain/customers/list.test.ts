@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import type { CustomerFilter, NewCustomer } from '#contracts/customer.ts'
-import { call, customerActor, describeDomain } from '#server/testing/domain.ts'
+import type { CustomerFilter, NewCustomer } from '#contracts/customers/schemas.ts'
+import { call, customerActor, describeDomain } from '#testing/domain.ts'
 import {
   addTestServer,
   auditOf,
@@ -9,7 +9,7 @@ import {
   onboardWithHosting,
   provisioned,
   runUntilRest,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'

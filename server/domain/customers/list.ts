@@ -1,5 +1,5 @@
 import { type AnyColumn, and, asc, desc, eq, exists, ne, type SQL, sql } from 'drizzle-orm'
-import type { Customer, CustomerFilter, CustomerQuery, CustomerSort } from '#contracts/customer.ts'
+import type { Customer, CustomerFilter, CustomerQuery, CustomerSort } from '#contracts/customers/schemas.ts'
 import type { Db, Queryable } from '#server/platform/database/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'

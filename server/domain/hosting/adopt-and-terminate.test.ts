@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#server/testing/domain.ts'
+import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -11,7 +11,7 @@ import {
   runUntilRest,
   slotHolders,
   strangerOnPanel,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { changeServer, removeServer } from '../servers/index.ts'
 import {
   adoptAccount,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AccountAndOperation } from '#contracts/hosting-account.ts'
+import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 import type { Call, Domain } from '../context.ts'
 import { isAtRest, waitForOperation } from '../operations/index.ts'
 import { readAccountAndOperation } from './read.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { call, customerActor, describeDomain } from '#server/testing/domain.ts'
-import { addTestServer, onboardWithHosting, runUntilRest } from '#server/testing/domain-steps.ts'
+import { call, customerActor, describeDomain } from '#testing/domain.ts'
+import { addTestServer, onboardWithHosting, runUntilRest } from '#testing/domain-steps.ts'
 import { runOperation } from '../provisioning/index.ts'
 import { listOwnHostingAccounts } from './own.ts'
 

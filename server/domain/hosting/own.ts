@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import type { HostingAccount } from '#contracts/hosting-account.ts'
-import type { PortalAccount, PortalProgress } from '#contracts/portal.ts'
+import type { HostingAccount } from '#contracts/hosting/schemas.ts'
+import type { PortalAccount, PortalProgress } from '#contracts/portal/schemas.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Call, Domain } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import type { HostingOutcome, Provisioning } from '#contracts/hosting-account.ts'
-import { provisioningMessage } from '#contracts/messages.ts'
+import { provisioningMessage } from '#contracts/hosting/messages.ts'
+import type { HostingOutcome, Provisioning } from '#contracts/hosting/schemas.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'

@@ -1,6 +1,6 @@
 import { desc, eq, type SQL } from 'drizzle-orm'
-import type { HostingAccount, PanelUserId } from '#contracts/hosting-account.ts'
-import type { Operation } from '#contracts/operation.ts'
+import type { HostingAccount, PanelUserId } from '#contracts/hosting/schemas.ts'
+import type { Operation } from '#contracts/operations/schemas.ts'
 import { atOneMoment, type Db, type Tx } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'

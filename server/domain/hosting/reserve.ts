@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
-import type { Provisioning } from '#contracts/hosting-account.ts'
-import type { OperationError } from '#contracts/operation.ts'
+import type { Provisioning } from '#contracts/hosting/schemas.ts'
+import type { OperationError } from '#contracts/operations/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#server/testing/domain.ts'
+import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -12,7 +12,7 @@ import {
   runUntilRest,
   slotHolders,
   strangerOnPanel,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { runOperation } from '../provisioning/index.ts'
 import { changeServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'

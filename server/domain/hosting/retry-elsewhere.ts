@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { OperationRetry } from '#contracts/operation.ts'
+import type { OperationRetry } from '#contracts/operations/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Call, Domain } from '../context.ts'

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { OperationRetry } from '#contracts/operation.ts'
+import type { OperationRetry } from '#contracts/operations/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'

@@ -1,4 +1,4 @@
-import type { SuspendReason } from '#contracts/hosting-account.ts'
+import type { SuspendReason } from '#contracts/hosting/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { HostingUsage } from '#contracts/hosting-account.ts'
+import type { HostingUsage } from '#contracts/hosting/schemas.ts'
 import { PanelError } from '#panels/kit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'

@@ -1,4 +1,4 @@
-import type { InstallationDecision, InstallationState } from '#contracts/installation.ts'
+import type { InstallationDecision, InstallationState } from '#contracts/installation/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { installation } from '#server/platform/installation/table.ts'

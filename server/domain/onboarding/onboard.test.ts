@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { NewCustomer } from '#contracts/customer.ts'
+import type { NewCustomer } from '#contracts/customers/schemas.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { purgeIdempotencyKeys } from '#server/platform/idempotency/index.ts'
 import {
@@ -8,7 +8,7 @@ import {
   customerActor,
   describeDomain,
   describeDomainOnPostgres,
-} from '#server/testing/domain.ts'
+} from '#testing/domain.ts'
 import {
   addTestServer,
   auditOf,
@@ -21,7 +21,7 @@ import {
   provisioned,
   runUntilRest,
   slotHolders,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { provisionHostingAccount } from '../hosting/index.ts'
 import { runOperation } from '../provisioning/index.ts'
 import { changeServer } from '../servers/index.ts'

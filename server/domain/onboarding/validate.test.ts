@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { call, customerActor, describeDomain } from '#server/testing/domain.ts'
-import { addTestServer, auditOf, hostingPassword, onboardWithHosting } from '#server/testing/domain-steps.ts'
+import { call, customerActor, describeDomain } from '#testing/domain.ts'
+import { addTestServer, auditOf, hostingPassword, onboardWithHosting } from '#testing/domain-steps.ts'
 import { changeServer } from '../servers/index.ts'
 import { validateNewCustomer } from './validate.ts'
 

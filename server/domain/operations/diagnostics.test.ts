@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { call, customerActor, describeDomain } from '#server/testing/domain.ts'
+import { call, customerActor, describeDomain } from '#testing/domain.ts'
 import {
   addTestServer,
   hostingPassword,
   loginPassword,
   onboardWithHosting,
   runUntilRest,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { diagnoseOperation } from './index.ts'
 
 describeDomain('The diagnostics of an operation', (open) => {

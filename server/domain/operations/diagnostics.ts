@@ -1,5 +1,5 @@
 import { asc, desc, eq } from 'drizzle-orm'
-import type { Operation } from '#contracts/operation.ts'
+import type { Operation } from '#contracts/operations/schemas.ts'
 import { version } from '#server/platform/product/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'

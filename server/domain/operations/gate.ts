@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
-import type { OperationError } from '#contracts/operation.ts'
+import type { OperationError } from '#contracts/operations/schemas.ts'
 import { installation } from '#server/platform/installation/table.ts'
 import { enginePauses } from '../tables/engine-pauses.ts'
 import { operations } from '../tables/operations.ts'

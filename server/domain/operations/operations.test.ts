@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { type Operation, operationQuery } from '#contracts/operation.ts'
+import { type Operation, operationQuery } from '#contracts/operations/schemas.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { rowsOf } from '#server/platform/database/index.ts'
-import { call, customerActor, describeDomain } from '#server/testing/domain.ts'
+import { call, customerActor, describeDomain } from '#testing/domain.ts'
 import {
   addTestServer,
   hostingPassword,
@@ -13,7 +13,7 @@ import {
   provisioned,
   runUntilRest,
   strangerOnPanel,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import {
   adoptAccount,
   retryOperation,

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, inArray, min, sql } from 'drizzle-orm'
-import type { OperationError, OperationOverview } from '#contracts/operation.ts'
+import type { OperationError, OperationOverview } from '#contracts/operations/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { operations } from '../tables/operations.ts'

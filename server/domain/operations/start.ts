@@ -1,4 +1,4 @@
-import type { OperationError, OperationKind } from '#contracts/operation.ts'
+import type { OperationError, OperationKind } from '#contracts/operations/schemas.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { OperationStatus } from '#contracts/operation.ts'
+import type { OperationStatus } from '#contracts/operations/schemas.ts'
 import type { Domain } from '../context.ts'
 import { operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'

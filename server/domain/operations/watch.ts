@@ -1,4 +1,4 @@
-import type { Operation } from '#contracts/operation.ts'
+import type { Operation } from '#contracts/operations/schemas.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { readOperation } from './read.ts'
 import { isAtRest } from './wait.ts'

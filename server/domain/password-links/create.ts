@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import type { PasswordLink } from '#contracts/password-link.ts'
+import type { PasswordLink } from '#contracts/password-links/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { findPasswordLink, insertPasswordLink, passwordLinkToken } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PasswordByLink, PasswordLinkOwner } from '#contracts/password-link.ts'
+import type { PasswordByLink, PasswordLinkOwner } from '#contracts/password-links/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { changeLogin, findPasswordLink, hashPassword, takePasswordLink } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'

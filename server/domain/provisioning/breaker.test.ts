@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '#server/platform/clock/index.ts'
-import { call, describeDomain, type TestDomain } from '#server/testing/domain.ts'
+import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   addTestServer,
   onboardWithHosting,
@@ -8,7 +8,7 @@ import {
   operationRow,
   runUntilRest,
   serverRow,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { readOperation } from '../operations/index.ts'
 import { checkServer, getServer } from '../servers/index.ts'
 import { startEngine } from './engine.ts'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { call, describeDomain } from '#server/testing/domain.ts'
+import { call, describeDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -16,7 +16,7 @@ import {
   serverRow,
   slotHolders,
   strangerOnPanel,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { cancelOperation, retryOperation, terminateHostingAccount } from '../hosting/index.ts'
 import { readOperation } from '../operations/index.ts'
 import { testServer } from '../servers/index.ts'

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { OperationError } from '#contracts/operation.ts'
+import type { OperationError } from '#contracts/operations/schemas.ts'
 import { note, wakeEngine } from '../operations/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import type { operations } from '../tables/operations.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { describeDomain } from '#server/testing/domain.ts'
-import { addTestServer, onboardWithHosting } from '#server/testing/domain-steps.ts'
+import { describeDomain } from '#testing/domain.ts'
+import { addTestServer, onboardWithHosting } from '#testing/domain-steps.ts'
 import { dueOperations } from './due-operations.ts'
 
 describeDomain('What is due', (open) => {

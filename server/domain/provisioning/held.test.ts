@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '#server/platform/clock/index.ts'
-import { call, describeDomain, type TestDomain } from '#server/testing/domain.ts'
+import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -11,7 +11,7 @@ import {
   provisioned,
   runUntilRest,
   strangerOnPanel,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { cancelOperation, retryOperation, terminateHostingAccount } from '../hosting/index.ts'
 import { attempts, operations } from '../tables/operations.ts'
 import { startEngine } from './engine.ts'

@@ -9,7 +9,7 @@ import {
   describeDomain,
   describeDomainOnPostgres,
   type TestDomain,
-} from '#server/testing/domain.ts'
+} from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -21,7 +21,7 @@ import {
   provisioned,
   runUntilRest,
   serverRow,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
 import { lockAccount, lockOperation } from '../hosting/lock.ts'
 import { onboardCustomer } from '../onboarding/index.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type PanelClient, PanelError } from '#panels/kit/index.ts'
 import { nextPanel } from '#panels/nextpanel/index.ts'
-import { call, cutOffWhenHanging, describeDomain, type TestDomain } from '#server/testing/domain.ts'
+import { call, cutOffWhenHanging, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -13,7 +13,7 @@ import {
   runUntilRest,
   slotHolders,
   strangerOnPanel,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import {
   cancelOperation,
   retryOperation,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { call, describeDomain } from '#server/testing/domain.ts'
+import { call, describeDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -8,7 +8,7 @@ import {
   operationRow,
   runUntilRest,
   strangerOnPanel,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { terminateHostingAccount } from '../hosting/index.ts'
 import { runOperation } from './run.ts'
 

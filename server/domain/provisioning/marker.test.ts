@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { newId } from '#server/platform/clock/index.ts'
 import { openKeyring } from '#server/platform/secrets/index.ts'
-import { call, describeDomain } from '#server/testing/domain.ts'
+import { call, describeDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -11,7 +11,7 @@ import {
   provisioned,
   runUntilRest,
   strangerOnPanel,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { markerFor } from './marker.ts'

@@ -1,6 +1,6 @@
 import { isNull } from 'drizzle-orm'
 import { z } from 'zod'
-import type { EngineState } from '#contracts/engine.ts'
+import type { EngineState } from '#contracts/engine/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'

@@ -1,7 +1,7 @@
 import { desc } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '#server/platform/clock/index.ts'
-import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#server/testing/domain.ts'
+import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -14,7 +14,7 @@ import {
   provisioned,
   runUntilRest,
   serverRow,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { provisionHostingAccount, retryOperation, suspendHostingAccount } from '../hosting/index.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { readOperation } from '../operations/index.ts'

@@ -1,4 +1,4 @@
-import type { OperationError } from '#contracts/operation.ts'
+import type { OperationError } from '#contracts/operations/schemas.ts'
 import type { Decision } from './decision.ts'
 import type { Work } from './work.ts'
 

@@ -1,5 +1,5 @@
 import { and, eq, gt, ne, or } from 'drizzle-orm'
-import type { OperationError } from '#contracts/operation.ts'
+import type { OperationError } from '#contracts/operations/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import type { Domain } from '../context.ts'
 import { mayExistOnPanel, note, noteIfHeld, troubleIsOver, wakeEngine } from '../operations/index.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { call, describeDomain, type TestDomain } from '#server/testing/domain.ts'
+import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -8,7 +8,7 @@ import {
   provisioned,
   runUntilRest,
   slotHolders,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { retryOperation, suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
 import { readOperation } from '../operations/index.ts'
 import { runOperation } from './run.ts'

@@ -1,5 +1,5 @@
 import { and, eq, ne, or } from 'drizzle-orm'
-import type { FindingAction } from '#contracts/reconciliation.ts'
+import type { FindingAction } from '#contracts/reconciliation/schemas.ts'
 import type { PanelAccount } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'

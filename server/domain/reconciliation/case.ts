@@ -1,5 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm'
-import type { FindingAction } from '#contracts/reconciliation.ts'
+import type { FindingAction } from '#contracts/reconciliation/schemas.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Call, Domain } from '../context.ts'
 import type { AccountRow } from '../hosting/index.ts'

@@ -1,4 +1,4 @@
-import type { DriftField, FindingAction, FindingKind } from '#contracts/reconciliation.ts'
+import type { DriftField, FindingAction, FindingKind } from '#contracts/reconciliation/schemas.ts'
 import type { PanelAccount } from '#panels/kit/index.ts'
 import type { KnownAccount } from './known-accounts.ts'
 

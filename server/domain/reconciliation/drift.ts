@@ -1,4 +1,4 @@
-import type { FindingAction } from '#contracts/reconciliation.ts'
+import type { FindingAction } from '#contracts/reconciliation/schemas.ts'
 import { emailAddress } from '#contracts/text.ts'
 import type { PanelAccount, PanelDriver } from '#panels/kit/index.ts'
 import type { Draft } from './draft.ts'

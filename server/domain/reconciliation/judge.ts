@@ -1,4 +1,4 @@
-import type { DriftField } from '#contracts/reconciliation.ts'
+import type { DriftField } from '#contracts/reconciliation/schemas.ts'
 import type { PanelAccount } from '#panels/kit/index.ts'
 import { shown } from './draft.ts'
 import type { KnownAccount } from './known-accounts.ts'

@@ -5,7 +5,7 @@ import type {
   ReconciliationFinding,
   ReconciliationSummary,
   reconciliationQuery,
-} from '#contracts/reconciliation.ts'
+} from '#contracts/reconciliation/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'

@@ -1,4 +1,4 @@
-import type { FindingAction } from '#contracts/reconciliation.ts'
+import type { FindingAction } from '#contracts/reconciliation/schemas.ts'
 import { describeDifference, type PanelAccount, type PanelClient } from '#panels/kit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { AccountRow } from '../hosting/index.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#server/testing/domain.ts'
+import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -12,7 +12,7 @@ import {
   provisioned,
   runUntilRest,
   slotHolders,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
 import { markerFor } from '../provisioning/index.ts'
 import { getServer } from '../servers/index.ts'

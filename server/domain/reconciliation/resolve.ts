@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
-import type { ResolvedFinding } from '#contracts/reconciliation.ts'
+import type { ResolvedFinding } from '#contracts/reconciliation/schemas.ts'
 import type { PanelAccount } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'

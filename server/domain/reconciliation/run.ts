@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Reconciliation } from '#contracts/reconciliation.ts'
+import type { Reconciliation } from '#contracts/reconciliation/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once, recall } from '#server/platform/idempotency/index.ts'

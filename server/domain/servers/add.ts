@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AddedServer, NewServer } from '#contracts/server.ts'
+import type { AddedServer, NewServer } from '#contracts/servers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { isUniqueViolation } from '#server/platform/database/index.ts'

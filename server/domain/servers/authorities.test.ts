@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { serverConnection } from '#contracts/server.ts'
+import { serverConnection } from '#contracts/servers/schemas.ts'
 import { type Sandbox, startSandbox, testAuthority } from '#sandbox/index.ts'
-import { call, describeDomain, type TestDomain } from '#server/testing/domain.ts'
-import { auditOf, provisioned, serverRow } from '#server/testing/domain-steps.ts'
+import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
+import { auditOf, provisioned, serverRow } from '#testing/domain-steps.ts'
 import { addServer, changeServer, checkServer, testConnection } from './index.ts'
 
 describeDomain('A server whose certificate is from a private authority', (open) => {

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 
 type Authorities = Server['authorities']

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Server, ServerChange } from '#contracts/server.ts'
+import type { Server, ServerChange } from '#contracts/servers/schemas.ts'
 import { PanelError } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation } from '#server/platform/database/index.ts'

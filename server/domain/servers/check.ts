@@ -1,4 +1,8 @@
-import type { ConnectionReport as PublicReport, ServerConnection, TestedServer } from '#contracts/server.ts'
+import type {
+  ConnectionReport as PublicReport,
+  ServerConnection,
+  TestedServer,
+} from '#contracts/servers/schemas.ts'
 import { type ConnectionReport, type PanelClient, PanelError } from '#panels/kit/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { refuseBadCertificates } from './authorities.ts'

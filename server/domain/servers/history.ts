@@ -1,6 +1,6 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { z } from 'zod'
-import type { ServerCheck, serverCheckQuery } from '#contracts/server.ts'
+import type { ServerCheck, serverCheckQuery } from '#contracts/servers/schemas.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { serverChecks } from '../tables/server-checks.ts'
 import { findServer } from './read.ts'

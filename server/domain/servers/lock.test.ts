@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { rowsOf } from '#server/platform/database/index.ts'
-import { call, describeDomainOnPostgres, type TestDomain } from '#server/testing/domain.ts'
+import { call, describeDomainOnPostgres, type TestDomain } from '#testing/domain.ts'
 import {
   addTestServer,
   hostingPassword,
   newCustomer,
   onboardWithHosting,
   slotHolders,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { reserveAccount } from '../hosting/index.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { removeServer } from './index.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'

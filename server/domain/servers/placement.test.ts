@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { serverCapacityLabel } from '#contracts/messages.ts'
+import { serverCapacityLabel } from '#contracts/hosting/messages.ts'
 import { type PlacementFacts, rankForPlacement, whyNotPlaceable } from './placement.ts'
 
 const facts = (given: Partial<PlacementFacts> = {}): PlacementFacts => ({

@@ -1,4 +1,4 @@
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 
 /** What decides where the next account may go. */
 export interface PlacementFacts {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { call, callWithKey, customerActor, describeDomain } from '#server/testing/domain.ts'
-import { addTestServer, auditOf, provisioned, serverRow } from '#server/testing/domain-steps.ts'
+import { call, callWithKey, customerActor, describeDomain } from '#testing/domain.ts'
+import { addTestServer, auditOf, provisioned, serverRow } from '#testing/domain-steps.ts'
 import { changeServer, getServer, rotateServerKey } from './index.ts'
 
 const wrong = { apiKey: 'npk_wrong_one', apiSecret: 'nps_wrong_one', saveAnyway: false }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { connectionCheck, type keyRotation, type RotatedKey } from '#contracts/server.ts'
+import { connectionCheck, type keyRotation, type RotatedKey } from '#contracts/servers/schemas.ts'
 import type { ConnectionReport } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'

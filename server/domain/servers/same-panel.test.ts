@@ -1,14 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '#sandbox/index.ts'
-import { call, describeDomain } from '#server/testing/domain.ts'
-import {
-  accountRow,
-  addTestServer,
-  provisioned,
-  serverRow,
-  strangerOnPanel,
-} from '#server/testing/domain-steps.ts'
+import { call, describeDomain } from '#testing/domain.ts'
+import { accountRow, addTestServer, provisioned, serverRow, strangerOnPanel } from '#testing/domain-steps.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { changeServer } from './index.ts'
 

@@ -8,7 +8,7 @@ import {
   customerActor,
   describeDomain,
   describeDomainOnPostgres,
-} from '#server/testing/domain.ts'
+} from '#testing/domain.ts'
 import {
   addTestServer,
   auditOf,
@@ -16,7 +16,7 @@ import {
   provisioned,
   runUntilRest,
   serverRow,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { cancelOperation, terminateHostingAccount } from '../hosting/index.ts'
 import { runOperation } from '../provisioning/index.ts'
 import { servers } from '../tables/servers.ts'

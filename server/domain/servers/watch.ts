@@ -1,4 +1,4 @@
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { listServers } from './read.ts'
 import { serversSignal } from './signal.ts'

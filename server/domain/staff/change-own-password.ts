@@ -1,4 +1,4 @@
-import type { OwnPasswordChange } from '#contracts/session.ts'
+import type { OwnPasswordChange } from '#contracts/session/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { changeLogin, findPasswordHash, hashPassword, verifyPassword } from '#server/platform/auth/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'

@@ -1,4 +1,4 @@
-import type { Setup, Viewer } from '#contracts/session.ts'
+import type { Setup, Viewer } from '#contracts/session/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { hashPassword, hasStaff, insertLogin, systemActor } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'

@@ -3,8 +3,8 @@ import { findPasswordHash, hasStaff, verifyPassword } from '#server/platform/aut
 import { sessions, users } from '#server/platform/auth/table.ts'
 import { openInstallation, renewSetupToken } from '#server/platform/installation/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
-import { call, describeDomain } from '#server/testing/domain.ts'
-import { auditOf } from '#server/testing/domain-steps.ts'
+import { call, describeDomain } from '#testing/domain.ts'
+import { auditOf } from '#testing/domain-steps.ts'
 import { changeOwnPassword, createFirstAdminByLink, createFirstAdminFromSettings } from './index.ts'
 
 const admin = { email: 'admin@hosting.example', fullName: 'First admin', password: 'Admin-Pass-2291' }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { CreationCounts } from '#contracts/statistics.ts'
+import type { CreationCounts } from '#contracts/statistics/schemas.ts'
 import { operations } from '../tables/operations.ts'
 
 /** Aggregates over create operations. */

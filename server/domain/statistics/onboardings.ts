@@ -1,6 +1,6 @@
 import { and, eq, gte, sql } from 'drizzle-orm'
 import type { z } from 'zod'
-import type { OnboardingStatistics, onboardingQuery } from '#contracts/statistics.ts'
+import type { OnboardingStatistics, onboardingQuery } from '#contracts/statistics/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'

@@ -1,6 +1,6 @@
 import { and, eq, gte, lt, sql } from 'drizzle-orm'
 import type { z } from 'zod'
-import type { HealthPeriod, ServerHealth, serverHealthQuery } from '#contracts/statistics.ts'
+import type { HealthPeriod, ServerHealth, serverHealthQuery } from '#contracts/statistics/schemas.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { findServer } from '../servers/index.ts'
 import { serverChecks } from '../tables/server-checks.ts'

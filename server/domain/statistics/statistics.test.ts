@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { onboardingQuery, serverHealthQuery } from '#contracts/statistics.ts'
-import { call, customerActor, describeDomain } from '#server/testing/domain.ts'
+import { onboardingQuery, serverHealthQuery } from '#contracts/statistics/schemas.ts'
+import { call, customerActor, describeDomain } from '#testing/domain.ts'
 import {
   addTestServer,
   newCustomer,
   onboardWithHosting,
   provisioned,
   runUntilRest,
-} from '#server/testing/domain-steps.ts'
+} from '#testing/domain-steps.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { pauseServer, testServer } from '../servers/index.ts'
 import { serverChecks } from '../tables/server-checks.ts'

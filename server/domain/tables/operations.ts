@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { OperationError } from '#contracts/operation.ts'
+import type { OperationError } from '#contracts/operations/schemas.ts'
 import { hostingAccounts } from './hosting-accounts.ts'
 import { servers } from './servers.ts'
 

@@ -1,4 +1,4 @@
-import type { Setup, Viewer } from '#contracts/session.ts'
+import type { Setup, Viewer } from '#contracts/session/schemas.ts'
 import type { Call, Domain } from '#server/domain/context.ts'
 import { createFirstAdminByLink } from '#server/domain/staff/index.ts'
 import { hasStaff } from '#server/platform/auth/index.ts'

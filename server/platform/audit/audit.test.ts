@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { describeOnBothDatabases } from '#server/testing/database.ts'
+import { describeOnBothDatabases } from '#testing/database.ts'
 import { purgeSignIns, systemActor } from '../auth/index.ts'
 import { sessions, users, verifications } from '../auth/table.ts'
 import { newId, testClock } from '../clock/index.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { describeOnBothDatabases } from '#server/testing/database.ts'
+import { describeOnBothDatabases } from '#testing/database.ts'
 import { isRetryable, isUniqueViolation } from './index.ts'
 
 const failureOf = (promise: Promise<unknown>) =>

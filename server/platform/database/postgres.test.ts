@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { describeOnPostgres } from '#server/testing/database.ts'
+import { describeOnPostgres } from '#testing/database.ts'
 import { DatabaseStartError, openDatabase, rowsOf } from './index.ts'
 
 describe('A PostgreSQL that is not there', () => {

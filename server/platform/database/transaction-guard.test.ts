@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { describeOnBothDatabases } from '#server/testing/database.ts'
+import { describeOnBothDatabases } from '#testing/database.ts'
 import { rowsOf } from './index.ts'
 
 const refusal = 'Inside a transaction, use the transaction (tx), not the database.'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openEmbeddedCopy } from '#server/testing/database.ts'
+import { openEmbeddedCopy } from '#testing/database.ts'
 import { bossOnLite } from './boss-on-lite.ts'
 
 describe('pg-boss on the embedded database', () => {

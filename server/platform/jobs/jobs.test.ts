@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { afterEach, expect, it } from 'vitest'
 import { rowsOf, type Tx } from '#server/platform/database/index.ts'
 import { createLog } from '#server/platform/log/index.ts'
-import { describeOnBothDatabases } from '#server/testing/database.ts'
+import { describeOnBothDatabases } from '#testing/database.ts'
 import { type Jobs, openJobs } from './index.ts'
 
 const QUEUE = 'probe.run'

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { openDatabase, type Queryable, rowsOf } from '#server/platform/database/index.ts'
 import { createLog } from '#server/platform/log/index.ts'
-import { describeOnPostgres, openEmbeddedCopy } from '#server/testing/database.ts'
+import { describeOnPostgres, openEmbeddedCopy } from '#testing/database.ts'
 import { openJobs } from './index.ts'
 
 const log = createLog({ level: 'silent' })

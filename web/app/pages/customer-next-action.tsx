@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { HostingAccount } from '#contracts/hosting-account.ts'
+import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { api } from '../../lib/api.ts'
 import type { Tone } from '../../lib/tone.ts'
 import { isUnderWay } from '../../lib/what-may-be-done.ts'

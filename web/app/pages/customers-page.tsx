@@ -1,7 +1,7 @@
 import { useMatchRoute, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { Download, Plus } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import type { Onboarded } from '#contracts/customer.ts'
+import type { Onboarded } from '#contracts/customers/schemas.ts'
 import { type CustomerFilter, exportAddress, filterIn } from '../../features/customers/customer-filter.ts'
 import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { AccountAndOperation } from '#contracts/hosting-account.ts'
-import type { OperationSummary } from '#contracts/operation.ts'
+import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
+import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { RetryDialog } from '../../features/onboarding/retry-dialog.tsx'
 import { AdoptDialog } from '../../features/operations/adopt-dialog.tsx'
 import { CancelDialog } from '../../features/operations/cancel-dialog.tsx'

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { LogOut, UserRound } from 'lucide-react'
-import type { Viewer } from '#contracts/session.ts'
+import type { Viewer } from '#contracts/session/schemas.ts'
 import { dropAllDrafts } from '../../lib/draft.ts'
 import { explain } from '../../lib/problem.ts'
 import { signOut, viewerQuery } from '../../lib/session.ts'

@@ -1,4 +1,4 @@
-import type { Customer } from '#contracts/customer.ts'
+import type { Customer } from '#contracts/customers/schemas.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { words } from '../../words/index.ts'
 import { useChangeCustomer } from './use-change-customer.ts'

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '#contracts/audit.ts'
+import type { AuditEntry } from '#contracts/audit/schemas.ts'
 
 /** One field of an entry; `before` is undefined where nothing was before. */
 export interface FieldChange {

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '#contracts/audit.ts'
+import type { AuditEntry } from '#contracts/audit/schemas.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import { oneOf } from '../../lib/one-of.ts'
 import { words } from '../../words/index.ts'

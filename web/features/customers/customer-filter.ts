@@ -1,4 +1,4 @@
-import type { CustomerHosting, CustomerSort } from '#contracts/customer.ts'
+import type { CustomerHosting, CustomerSort } from '#contracts/customers/schemas.ts'
 import { oneOf, textOrNothing } from '../../lib/one-of.ts'
 
 /** What of the list is shown, as it stands in the URL. */

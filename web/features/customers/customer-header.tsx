@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
-import type { Customer } from '#contracts/customer.ts'
+import type { Customer } from '#contracts/customers/schemas.ts'
 import { Button } from '../../ui/button.tsx'
 import { words } from '../../words/index.ts'
 import { ActivityBadge } from './activity-badge.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Customer } from '#contracts/customer.ts'
+import type { Customer } from '#contracts/customers/schemas.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import { Facts, Panel, PanelTitle } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'

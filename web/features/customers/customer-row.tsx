@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Eye } from 'lucide-react'
-import type { Customer } from '#contracts/customer.ts'
+import type { Customer } from '#contracts/customers/schemas.ts'
 import { formatDay } from '../../lib/format.ts'
 import { iconLook } from '../../ui/icon-look.ts'
 import { Tip } from '../../ui/tip.tsx'

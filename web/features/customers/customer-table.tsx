@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Customer, CustomerSort } from '#contracts/customer.ts'
+import type { Customer, CustomerSort } from '#contracts/customers/schemas.ts'
 import { words } from '../../words/index.ts'
 import { CustomerRow } from './customer-row.tsx'
 

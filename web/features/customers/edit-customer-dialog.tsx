@@ -1,5 +1,5 @@
 import { useForm } from 'react-hook-form'
-import { type Customer, type CustomerChange, customerChange } from '#contracts/customer.ts'
+import { type Customer, type CustomerChange, customerChange } from '#contracts/customers/schemas.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,4 +1,4 @@
-import type { Customer } from '#contracts/customer.ts'
+import type { Customer } from '#contracts/customers/schemas.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { words } from '../../words/index.ts'
 

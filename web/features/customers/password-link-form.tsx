@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
-import type { Customer } from '#contracts/customer.ts'
-import type { PasswordLink } from '#contracts/password-link.ts'
+import type { Customer } from '#contracts/customers/schemas.ts'
+import type { PasswordLink } from '#contracts/password-links/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { copyText } from '../../lib/copy-text.ts'
 import { formatDateTime } from '../../lib/format.ts'

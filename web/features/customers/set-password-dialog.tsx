@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Customer } from '#contracts/customer.ts'
+import type { Customer } from '#contracts/customers/schemas.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { words } from '../../words/index.ts'

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
-import type { Customer } from '#contracts/customer.ts'
+import type { Customer } from '#contracts/customers/schemas.ts'
 import { newPassword } from '#contracts/text.ts'
 import { generatePassword } from '../../lib/password-generator.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'

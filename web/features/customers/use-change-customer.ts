@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { CustomerChange } from '#contracts/customer.ts'
+import type { CustomerChange } from '#contracts/customers/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 
 /** Saves a change and shows it everywhere. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
-import type { Alert } from '#contracts/alert.ts'
+import type { Alert } from '#contracts/alerts/schemas.ts'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
 

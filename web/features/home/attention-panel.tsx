@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { OperationGroup } from '#contracts/operation.ts'
+import type { OperationGroup } from '#contracts/operations/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'

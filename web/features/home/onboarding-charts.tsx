@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { OnboardingStatistics } from '#contracts/statistics.ts'
+import type { OnboardingStatistics } from '#contracts/statistics/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { formatDay, formatDuration, formatNumber, formatPercent } from '../../lib/format.ts'
 import { ApiError } from '../../lib/problem.ts'

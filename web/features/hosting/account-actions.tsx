@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { HostingAccount } from '#contracts/hosting-account.ts'
+import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { mayConfirmDeletion, maySuspend, mayTerminate, mayUnsuspend } from '../../lib/what-may-be-done.ts'
 import { Button } from '../../ui/button.tsx'
 import { words } from '../../words/index.ts'

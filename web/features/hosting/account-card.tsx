@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { HostingAccount } from '#contracts/hosting-account.ts'
+import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import {
   accountStatusWords,

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { HostingAccount } from '#contracts/hosting-account.ts'
+import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { isUnderWay } from '../../lib/what-may-be-done.ts'
 import { Panel } from '../../ui/page.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { HostingUsage } from '#contracts/hosting-account.ts'
+import type { HostingUsage } from '#contracts/hosting/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { formatBytes, formatDateTime, formatNumber } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type HostingAccount, type SuspendReason, suspendReason } from '#contracts/hosting-account.ts'
+import { type HostingAccount, type SuspendReason, suspendReason } from '#contracts/hosting/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { suspendReasonWords } from '../../lib/status-words.ts'
 import { useAccountChanged } from '../../lib/use-account-changed.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { HostingAccount } from '#contracts/hosting-account.ts'
+import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { useAccountChanged } from '../../lib/use-account-changed.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'

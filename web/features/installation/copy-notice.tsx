@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { InstallationDecision } from '#contracts/installation.ts'
+import type { InstallationDecision } from '#contracts/installation/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { newCustomer } from '#contracts/customer.ts'
+import { newCustomer } from '#contracts/customers/schemas.ts'
 import { emptyHosting, type HostingValues, pickedProvisioning, provisioningInput } from './hosting-values.ts'
 
 export interface AddCustomerValues extends HostingValues {

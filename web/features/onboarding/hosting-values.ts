@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { provisioning } from '#contracts/hosting-account.ts'
+import { provisioning } from '#contracts/hosting/schemas.ts'
 
 /** The hosting part of a form, as typed; "" is an empty control. */
 export interface HostingValues {

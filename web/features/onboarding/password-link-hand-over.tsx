@@ -1,4 +1,4 @@
-import type { PasswordLink } from '#contracts/password-link.ts'
+import type { PasswordLink } from '#contracts/password-links/schemas.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import { words } from '../../words/index.ts'
 import { CopyButton } from './copy-button.tsx'

@@ -1,6 +1,6 @@
 import { useForm, useWatch } from 'react-hook-form'
-import type { AccountAndOperation } from '#contracts/hosting-account.ts'
-import { type OperationRetry, type OperationSummary, operationRetry } from '#contracts/operation.ts'
+import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
+import { type OperationRetry, type OperationSummary, operationRetry } from '#contracts/operations/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { generatePassword } from '../../lib/password-generator.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
-import { messages } from '#contracts/messages.ts'
+import { messages } from '#contracts/hosting/messages.ts'
 import { Field } from '../../ui/field.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
 import { Select } from '../../ui/select.tsx'

@@ -1,5 +1,5 @@
-import { messages, serverCapacityLabel } from '#contracts/messages.ts'
-import type { Server } from '#contracts/server.ts'
+import { messages, serverCapacityLabel } from '#contracts/hosting/messages.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { serverModeWords, serverStatusWords } from '../../lib/status-words.ts'
 import { words } from '../../words/index.ts'
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FieldPath, UseFormReturn } from 'react-hook-form'
-import type { FormFindings } from '#contracts/customer.ts'
+import type { FormFindings } from '#contracts/customers/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { type AddCustomerValues, addCustomerInput } from './add-customer-values.ts'
 

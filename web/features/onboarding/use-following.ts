@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
-import type { HostingOutcome } from '#contracts/hosting-account.ts'
+import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
 
 export interface Following {
   hosting: HostingOutcome

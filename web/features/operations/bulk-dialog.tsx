@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Circle } from 'lucide-react'
-import type { OperationSummary } from '#contracts/operation.ts'
+import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import type { Tone } from '../../lib/tone.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'

@@ -1,5 +1,5 @@
-import type { AccountAndOperation } from '#contracts/hosting-account.ts'
-import type { OperationSummary } from '#contracts/operation.ts'
+import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
+import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { Operation } from '#contracts/operation.ts'
+import type { Operation } from '#contracts/operations/schemas.ts'
 import { formatDateTime, formatDuration } from '../../lib/format.ts'
 import { operationStatusWords } from '../../lib/status-words.ts'
 import { Notice } from '../../ui/notice.tsx'

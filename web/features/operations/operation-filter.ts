@@ -1,4 +1,4 @@
-import type { OperationStatus } from '#contracts/operation.ts'
+import type { OperationStatus } from '#contracts/operations/schemas.ts'
 
 /** What the Operations page shows, as it stands in its URL. */
 export interface OperationFilter {

@@ -1,4 +1,4 @@
-import type { OperationStatus } from '#contracts/operation.ts'
+import type { OperationStatus } from '#contracts/operations/schemas.ts'
 import { oneOf } from '../../lib/one-of.ts'
 import { operationStatuses, operationStatusWords } from '../../lib/status-words.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { OperationGroup } from '#contracts/operation.ts'
+import type { OperationGroup } from '#contracts/operations/schemas.ts'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import type { OperationSummary } from '#contracts/operation.ts'
+import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { mayCancel, mayRetry } from '../../lib/what-may-be-done.ts'
 import { Button } from '../../ui/button.tsx'

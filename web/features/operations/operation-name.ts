@@ -1,4 +1,4 @@
-import type { OperationSummary } from '#contracts/operation.ts'
+import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { operationKindWords } from '../../lib/status-words.ts'
 
 export const operationName = ({ kind, username }: Pick<OperationSummary, 'kind' | 'username'>) =>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { OperationSummary } from '#contracts/operation.ts'
+import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { operationStatusWords } from '../../lib/status-words.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'

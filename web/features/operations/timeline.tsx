@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '#contracts/operation.ts'
+import type { TimelineEntry } from '#contracts/operations/schemas.ts'
 import { formatClock, formatDateTime } from '../../lib/format.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { words } from '../../words/index.ts'

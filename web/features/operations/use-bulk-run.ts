@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { OperationSummary } from '#contracts/operation.ts'
+import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
 import { randomUuid } from '../../lib/random.ts'

@@ -1,6 +1,6 @@
 import { ExternalLink } from 'lucide-react'
-import type { HostingAccountStatus } from '#contracts/hosting-account.ts'
-import type { PortalAccount } from '#contracts/portal.ts'
+import type { HostingAccountStatus } from '#contracts/hosting/schemas.ts'
+import type { PortalAccount } from '#contracts/portal/schemas.ts'
 import { formatDay, formatRelative } from '../../lib/format.ts'
 import type { Tone } from '../../lib/tone.ts'
 import { buttonLook } from '../../ui/button.tsx'

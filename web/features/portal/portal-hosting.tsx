@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { PortalAccount } from '#contracts/portal.ts'
+import type { PortalAccount } from '#contracts/portal/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'

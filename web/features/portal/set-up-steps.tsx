@@ -1,5 +1,5 @@
 import { Circle, CircleCheck, LoaderCircle } from 'lucide-react'
-import type { PortalAccount, PortalProgress } from '#contracts/portal.ts'
+import type { PortalAccount, PortalProgress } from '#contracts/portal/schemas.ts'
 import { words } from '../../words/index.ts'
 
 const said = words.portal.steps

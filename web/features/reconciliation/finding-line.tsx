@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { FindingAction, ReconciliationFinding } from '#contracts/reconciliation.ts'
+import type { FindingAction, ReconciliationFinding } from '#contracts/reconciliation/schemas.ts'
 import { Button } from '../../ui/button.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'

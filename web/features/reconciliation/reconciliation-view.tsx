@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import { explain } from '../../lib/problem.ts'

@@ -1,6 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FindingAction, Reconciliation, ReconciliationFinding } from '#contracts/reconciliation.ts'
+import type {
+  FindingAction,
+  Reconciliation,
+  ReconciliationFinding,
+} from '#contracts/reconciliation/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'

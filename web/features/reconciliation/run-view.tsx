@@ -4,7 +4,7 @@ import type {
   FindingKind,
   Reconciliation,
   ReconciliationFinding,
-} from '#contracts/reconciliation.ts'
+} from '#contracts/reconciliation/schemas.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'

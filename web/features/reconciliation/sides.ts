@@ -1,4 +1,4 @@
-import type { ReconciliationFinding } from '#contracts/reconciliation.ts'
+import type { ReconciliationFinding } from '#contracts/reconciliation/schemas.ts'
 import { formatList } from '../../lib/format.ts'
 import { words } from '../../words/index.ts'
 

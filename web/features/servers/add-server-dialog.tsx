@@ -1,5 +1,5 @@
 import { useForm } from 'react-hook-form'
-import { type AddedServer, type NewServer, newServer } from '#contracts/server.ts'
+import { type AddedServer, type NewServer, newServer } from '#contracts/servers/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'

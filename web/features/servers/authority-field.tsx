@@ -1,5 +1,5 @@
 import { useFormContext } from 'react-hook-form'
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { controlLook, Field } from '../../ui/field.tsx'
 import { words } from '../../words/index.ts'

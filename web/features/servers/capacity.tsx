@@ -1,4 +1,4 @@
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { words } from '../../words/index.ts'
 

@@ -1,4 +1,4 @@
-import type { ConnectionCheck, ConnectionReport } from '#contracts/server.ts'
+import type { ConnectionCheck, ConnectionReport } from '#contracts/servers/schemas.ts'
 import type { Tone } from '../../lib/tone.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { words } from '../../words/index.ts'

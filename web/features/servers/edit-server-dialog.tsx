@@ -1,5 +1,5 @@
 import { useForm } from 'react-hook-form'
-import { type Server, type ServerChange, serverChange } from '#contracts/server.ts'
+import { type Server, type ServerChange, serverChange } from '#contracts/servers/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { randomUuid } from '../../lib/random.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Server, ServerMode } from '#contracts/server.ts'
+import type { Server, ServerMode } from '#contracts/servers/schemas.ts'
 import { oneOf } from '../../lib/one-of.ts'
 import { serverModeWords } from '../../lib/status-words.ts'
 import { FormError } from '../../ui/form-error.tsx'

@@ -1,4 +1,4 @@
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { words } from '../../words/index.ts'
 import { PauseDialog } from './pause-dialog.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
-import { type ConnectionReport, keyRotation, type Server } from '#contracts/server.ts'
+import { type ConnectionReport, keyRotation, type Server } from '#contracts/servers/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'

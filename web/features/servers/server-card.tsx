@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { serverStatusWords } from '../../lib/status-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { FieldValues } from 'react-hook-form'
 import { FormProvider, type UseFormReturn } from 'react-hook-form'
-import type { ConnectionReport, Server } from '#contracts/server.ts'
+import type { ConnectionReport, Server } from '#contracts/servers/schemas.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'

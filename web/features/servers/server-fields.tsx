@@ -1,5 +1,5 @@
 import { useFormContext } from 'react-hook-form'
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { words } from '../../words/index.ts'

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { serverCapacityLabel } from '#contracts/messages.ts'
-import type { Server } from '#contracts/server.ts'
+import { serverCapacityLabel } from '#contracts/hosting/messages.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { serverModeWords, serverStatusWords } from '../../lib/status-words.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'

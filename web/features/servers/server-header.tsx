@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { serverStatusWords } from '../../lib/status-words.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ConnectionReport, Server } from '#contracts/server.ts'
+import type { ConnectionReport, Server } from '#contracts/servers/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { randomUuid } from '../../lib/random.ts'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
 import { RotateKeyDialog } from './rotate-key-dialog.tsx'

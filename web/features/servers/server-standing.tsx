@@ -1,4 +1,4 @@
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
 import { ModeSelect } from './mode-select.tsx'

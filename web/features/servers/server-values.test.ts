@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newServer, serverChange } from '#contracts/server.ts'
+import { newServer, serverChange } from '#contracts/servers/schemas.ts'
 import { emptyServer, newServerInput, serverChangeInput } from './server-values.ts'
 
 const typed = {

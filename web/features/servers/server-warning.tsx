@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Server } from '#contracts/server.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
 

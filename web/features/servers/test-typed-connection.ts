@@ -1,5 +1,5 @@
 import type { UseFormSetError } from 'react-hook-form'
-import { type ConnectionReport, serverConnection } from '#contracts/server.ts'
+import { type ConnectionReport, serverConnection } from '#contracts/servers/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { sortOntoFields } from '../../lib/form-problem.ts'
 import { ApiError } from '../../lib/problem.ts'

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { ConnectionReport } from '#contracts/server.ts'
+import type { ConnectionReport } from '#contracts/servers/schemas.ts'
 import { explain } from '../../lib/problem.ts'
 
 /** A connection test started by hand: under way, its report, or why there is none. */

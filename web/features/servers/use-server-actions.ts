@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { ServerMode } from '#contracts/server.ts'
+import type { ServerMode } from '#contracts/servers/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
 import { randomUuid } from '../../lib/random.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { type OwnPasswordChange, ownPasswordChange } from '#contracts/session.ts'
+import { type OwnPasswordChange, ownPasswordChange } from '#contracts/session/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { generatePassword } from '../../lib/password-generator.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'

@@ -1,5 +1,5 @@
 import { useForm } from 'react-hook-form'
-import { type SignIn, signIn as signInSchema } from '#contracts/session.ts'
+import { type SignIn, signIn as signInSchema } from '#contracts/session/schemas.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { signIn } from '../../lib/session.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'

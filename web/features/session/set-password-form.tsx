@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { z } from 'zod'
-import type { PasswordLinkOwner } from '#contracts/password-link.ts'
+import type { PasswordLinkOwner } from '#contracts/password-links/schemas.ts'
 import { newPassword } from '#contracts/text.ts'
 import { client } from '../../lib/api.ts'
 import { generatePassword } from '../../lib/password-generator.ts'

@@ -1,5 +1,5 @@
 import { useForm } from 'react-hook-form'
-import { type Setup, setup } from '#contracts/session.ts'
+import { type Setup, setup } from '#contracts/session/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { generatePassword } from '../../lib/password-generator.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'

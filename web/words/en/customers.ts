@@ -1,4 +1,4 @@
-import type { CustomerHosting, CustomerSort } from '#contracts/customer.ts'
+import type { CustomerHosting, CustomerSort } from '#contracts/customers/schemas.ts'
 
 const sorts: Record<CustomerSort, string> = {
   '-createdAt': 'Newest first',

@@ -1,4 +1,4 @@
-import type { HostingAccountStatus } from '#contracts/hosting-account.ts'
+import type { HostingAccountStatus } from '#contracts/hosting/schemas.ts'
 
 const notReady = {
   label: 'Not ready',

@@ -1,4 +1,4 @@
-import type { DriftField, FindingAction, FindingKind } from '#contracts/reconciliation.ts'
+import type { DriftField, FindingAction, FindingKind } from '#contracts/reconciliation/schemas.ts'
 
 const kinds: Record<FindingKind, { title: string; help: string }> = {
   'unknown-to-us': {

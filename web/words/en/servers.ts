@@ -1,4 +1,4 @@
-import type { ConnectionReport, Server } from '#contracts/server.ts'
+import type { ConnectionReport, Server } from '#contracts/servers/schemas.ts'
 
 type CheckState = ConnectionReport['checks'][number]['state']
 

@@ -1,6 +1,6 @@
-import type { HostingAccountStatus, SuspendReason } from '#contracts/hosting-account.ts'
-import type { OperationKind, OperationStatus } from '#contracts/operation.ts'
-import type { ServerMode, ServerStatus } from '#contracts/server.ts'
+import type { HostingAccountStatus, SuspendReason } from '#contracts/hosting/schemas.ts'
+import type { OperationKind, OperationStatus } from '#contracts/operations/schemas.ts'
+import type { ServerMode, ServerStatus } from '#contracts/servers/schemas.ts'
 
 const account: Record<HostingAccountStatus, string> = {
   pending: 'Being created',

@@ -1,5 +1,5 @@
-import type { Customer } from '#contracts/customer.ts'
-import type { SuspendReason } from '#contracts/hosting-account.ts'
+import type { Customer } from '#contracts/customers/schemas.ts'
+import type { SuspendReason } from '#contracts/hosting/schemas.ts'
 
 export const bulkActions = ['activate', 'deactivate', 'suspend', 'unsuspend'] as const
 export type BulkAction = (typeof bulkActions)[number]

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { Customer } from '#contracts/customer.ts'
-import type { SuspendReason } from '#contracts/hosting-account.ts'
+import type { Customer } from '#contracts/customers/schemas.ts'
+import type { SuspendReason } from '#contracts/hosting/schemas.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../../ui/dialog.tsx'
 import { words } from '../../../words/index.ts'

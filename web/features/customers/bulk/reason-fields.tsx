@@ -1,4 +1,4 @@
-import type { SuspendReason } from '#contracts/hosting-account.ts'
+import type { SuspendReason } from '#contracts/hosting/schemas.ts'
 import { oneOf } from '../../../lib/one-of.ts'
 import { controlLook, Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'

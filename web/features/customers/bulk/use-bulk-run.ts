@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { Customer } from '#contracts/customer.ts'
+import type { Customer } from '#contracts/customers/schemas.ts'
 import { api } from '../../../lib/api.ts'
 import { randomUuid } from '../../../lib/random.ts'
 import type { BulkLine, BulkOrder } from './bulk-action.ts'

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { hostingOutcome, provisioning } from '../hosting/schemas.ts'
+import { passwordLink } from '../password-links/schemas.ts'
+import { fieldProblem } from '../problem.ts'
+import {
+  emailAddress,
+  id,
+  lineOfText,
+  newPassword,
+  pageCursor,
+  pageLimit,
+  requiredLineOfText,
+  timestamp,
+} from '../text.ts'
+
+export const customer = z.object({
+  id: z.string(),
+  email: z.string(),
+  fullName: z.string(),
+  companyName: z.string().nullable(),
+  isActive: z.boolean(),
+  /** Accounts by what they need: `attention` counts failed, conflict and unknown ones. */
+  hosting: z.object({ total: z.number().int(), active: z.number().int(), attention: z.number().int() }),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+})
+export type Customer = z.infer<typeof customer>
+
+const isActive = z.boolean({ error: 'isActive must be true or false.' })
+const companyName = lineOfText('Company Name', { max: 200 })
+
+/** Either a password, or `passwordLink: true`: then the answer holds a link with which the customer sets their own. */
+export const newCustomer = z
+  .object({
+    email: emailAddress(),
+    fullName: requiredLineOfText('Full Name', { max: 200 }),
+    companyName: companyName.nullish(),
+    /** The customer's login to this billing system. */
+    password: newPassword().optional(),
+    passwordLink: z.boolean({ error: 'passwordLink must be true or false.' }).optional(),
+    isActive: isActive.default(true),
+    provisioning: provisioning.nullish(),
+  })
+  .refine(({ password, passwordLink }) => passwordLink === true || password !== undefined, {
+    error: 'Password is required.',
+    path: ['password'],
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  })
+  .refine(({ password, passwordLink }) => passwordLink !== true || password === undefined, {
+    error: 'Leave the password out where a set-password link is wanted.',
+    path: ['password'],
+  })
+export type NewCustomer = z.infer<typeof newCustomer>
+
+export const customerChange = z.object({
+  email: emailAddress().optional(),
+  fullName: requiredLineOfText('Full Name', { max: 200 }).optional(),
+  companyName: companyName.nullish(),
+  isActive: isActive.optional(),
+  password: newPassword().optional(),
+})
+export type CustomerChange = z.infer<typeof customerChange>
+
+/** `hosting` is null where nothing was to be provisioned, `passwordLink` where none was wanted or it was used already. */
+export const onboarded = z.object({
+  customer,
+  hosting: hostingOutcome.nullable(),
+  passwordLink: passwordLink.nullable(),
+})
+export type Onboarded = z.infer<typeof onboarded>
+
+export const formFindings = z.object({ errors: z.array(fieldProblem), warnings: z.array(fieldProblem) })
+export type FormFindings = z.infer<typeof formFindings>
+
+const sortNames = ['-createdAt', 'createdAt', 'email', '-email', 'fullName', '-fullName'] as const
+export const customerSort = z.enum(sortNames, { error: `sort must be one of: ${sortNames.join(', ')}.` })
+export type CustomerSort = z.infer<typeof customerSort>
+
+/** `needs-attention`: an account that is failed, in conflict or unknown. */
+export const customerHosting = z.enum(['some', 'none', 'needs-attention'], {
+  error: 'hosting must be one of: some, none, needs-attention.',
+})
+export type CustomerHosting = z.infer<typeof customerHosting>
+
+export const customerFilter = z.object({
+  /**
+   * Every word must occur in e-mail address, name or company. Among more than 10,000 customers, words shorter than
+   * three letters are looked for at the beginnings only.
+   */
+  search: lineOfText('search', { max: 200 }).optional(),
+  status: z.enum(['active', 'inactive'], { error: 'status must be active or inactive.' }).optional(),
+  hosting: customerHosting.optional(),
+  /** Has an account on this server. */
+  serverId: id('serverId').optional(),
+})
+export type CustomerFilter = z.infer<typeof customerFilter>
+
+export const customerQuery = customerFilter.extend({
+  sort: customerSort.default('-createdAt'),
+  limit: pageLimit,
+  cursor: pageCursor.optional(),
+})
+export type CustomerQuery = z.infer<typeof customerQuery>
+
+export const customerExportQuery = customerFilter.extend({ sort: customerSort.default('-createdAt') })
+export type CustomerExportQuery = z.infer<typeof customerExportQuery>
+
+export const customerPage = z.object({ items: z.array(customer), nextCursor: z.string().nullable() })

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { hostingUsername } from '../hosting/username.ts'
+import { id, newPassword, pageCursor, pageLimit, timestamp } from '../text.ts'
+
+export const operationKind = z.enum(['create', 'suspend', 'unsuspend', 'terminate'])
+export type OperationKind = z.infer<typeof operationKind>
+
+export const operationStatus = z.enum([
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'needs-person',
+  'cancelled',
+])
+export type OperationStatus = z.infer<typeof operationStatus>
+
+/** What went wrong, in words for staff: `remedy` says what to do next. */
+export const operationError = z.object({ code: z.string(), message: z.string(), remedy: z.string() })
+export type OperationError = z.infer<typeof operationError>
+
+/** One line of an operation's history, oldest first. `detail` is redacted before it is stored. */
+export const timelineEntry = z.object({
+  at: timestamp,
+  /** e.g. operation.queued, attempt.started, attempt.ended, look.ended */
+  event: z.string(),
+  message: z.string(),
+  detail: z.record(z.string(), z.unknown()).nullable(),
+})
+export type TimelineEntry = z.infer<typeof timelineEntry>
+
+/** An operation without its history, as lists carry it. */
+export const operationSummary = z.object({
+  id: z.string(),
+  kind: operationKind,
+  status: operationStatus,
+  accountId: z.string(),
+  customerId: z.string(),
+  serverId: z.string(),
+  serverName: z.string(),
+  username: z.string(),
+  /** Tries begun, each with one recorded outcome. */
+  attempts: z.number().int(),
+  nextAttemptAt: timestamp.nullable(),
+  error: operationError.nullable(),
+  createdAt: timestamp,
+  endedAt: timestamp.nullable(),
+})
+export type OperationSummary = z.infer<typeof operationSummary>
+
+export const operation = operationSummary.extend({ timeline: z.array(timelineEntry) })
+export type Operation = z.infer<typeof operation>
+
+export const operationPage = z.object({ items: z.array(operationSummary), nextCursor: z.string().nullable() })
+
+const statuses = `status must be one or several, with commas between, of: ${operationStatus.options.join(', ')}.`
+
+export const operationQuery = z.object({
+  /** One, or several with commas between: waiting,queued. */
+  status: z
+    .string({ error: statuses })
+    .max(200, statuses)
+    .transform((text, context) => {
+      const parsed = z.array(operationStatus).safeParse([...new Set(text.split(','))])
+      if (parsed.success) return parsed.data
+      context.addIssue({ code: 'custom', message: statuses })
+      return z.NEVER
+    })
+    .optional(),
+  serverId: id('serverId').optional(),
+  /** Of its error, e.g. username-taken. */
+  code: z.string().max(100, 'code can have at most 100 characters.').optional(),
+  customerId: id('customerId').optional(),
+  limit: pageLimit,
+  cursor: pageCursor.optional(),
+})
+
+/** What is open, counted, and what stands still for a person by server and cause. */
+export const operationOverviewQuery = z.object({ serverId: id('serverId').optional() })
+export const operationOverview = z.object({
+  queued: z.number().int(),
+  running: z.number().int(),
+  waiting: z.number().int(),
+  needsPerson: z.number().int(),
+  /** The largest first; at most 100. */
+  groups: z.array(
+    z.object({
+      serverId: z.string(),
+      serverName: z.string(),
+      code: z.string(),
+      /** Of the newest one. */
+      message: z.string(),
+      remedy: z.string(),
+      operations: z.number().int(),
+      oldestAt: timestamp,
+    }),
+  ),
+})
+export type OperationOverview = z.infer<typeof operationOverview>
+export type OperationGroup = OperationOverview['groups'][number]
+
+/** What a person may correct before a failed creation is tried again. */
+export const operationRetry = z.object({
+  username: hostingUsername.optional(),
+  password: newPassword('Hosting Password').optional(),
+  serverId: id('NextPanel Server').optional(),
+})
+export type OperationRetry = z.infer<typeof operationRetry>
+
+const anId = 'panelUserId must be the NextPanel User ID of the account to adopt, like 123.'
+
+export const operationAdoption = z.object({
+  panelUserId: z.union([z.number().int(anId).positive(anId), z.string().trim().min(1, anId).max(100, anId)], {
+    error: anId,
+  }),
+})

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { newPassword, timestamp } from '../text.ts'
+
+/**
+ * A single-use link with which a customer sets the password of their own login; a new one, and any other change of the
+ * password, ends the earlier. `path` belongs behind the web application's address; what opens it stands after the #,
+ * which browsers send to no server.
+ */
+export const passwordLink = z.object({ path: z.string(), expiresAt: timestamp })
+export type PasswordLink = z.infer<typeof passwordLink>
+
+const token = z
+  .string({ error: 'The link is incomplete. Open it again exactly as you received it.' })
+  .min(1, 'The link is incomplete. Open it again exactly as you received it.')
+  .max(200, 'This is not a link of this system. Open it again exactly as you received it.')
+
+export const passwordLinkToken = z.object({ token })
+
+/** Whose password a link sets. */
+export const passwordLinkOwner = z.object({ email: z.string(), name: z.string(), expiresAt: timestamp })
+export type PasswordLinkOwner = z.infer<typeof passwordLinkOwner>
+
+export const passwordByLink = z.object({ token, password: newPassword() })
+export type PasswordByLink = z.infer<typeof passwordByLink>

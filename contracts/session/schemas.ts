@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { emailAddress, newPassword, requiredLineOfText } from '../text.ts'
+
+/** Who is signed in. A customer's `customerId` is null for staff. */
+export const viewer = z.object({
+  userId: z.string(),
+  role: z.enum(['staff', 'customer']),
+  email: z.string(),
+  name: z.string(),
+  customerId: z.string().nullable(),
+})
+export type Viewer = z.infer<typeof viewer>
+
+/** `required` is true until the first staff user exists; it never becomes true again. */
+export const setupState = z.object({ required: z.boolean() })
+
+export const setup = z.object({
+  /** From the one-time link that the first start prints. */
+  token: z
+    .string({ error: 'The setup link is incomplete. Open the link that the server printed at its start.' })
+    .max(200, 'This is not a setup link of this system. Open the link that the server printed at its start.'),
+  email: emailAddress(),
+  fullName: requiredLineOfText('Full Name', { max: 200 }),
+  password: newPassword(),
+})
+export type Setup = z.infer<typeof setup>
+
+/** The body of POST /api/auth/sign-in/email. */
+export const signIn = z.object({
+  email: emailAddress(),
+  password: z.string().min(1, 'Password is required.').max(128, 'Password can have at most 128 characters.'),
+})
+export type SignIn = z.infer<typeof signIn>
+
+/** The signed-in person's own password. */
+export const ownPasswordChange = z.object({
+  currentPassword: z
+    .string({ error: 'Current Password is required.' })
+    .min(1, 'Current Password is required.')
+    .max(128, 'Current Password can have at most 128 characters.'),
+  newPassword: newPassword('New Password'),
+})
+export type OwnPasswordChange = z.infer<typeof ownPasswordChange>

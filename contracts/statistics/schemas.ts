@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { connectionCheck, server } from '../servers/schemas.ts'
+import { id, timestamp } from '../text.ts'
+
+/** How creations went. Cancelled ones are left out. */
+export const creationCounts = z.object({
+  succeeded: z.number().int(),
+  /** Failed, or stopped at a person. */
+  notSucceeded: z.number().int(),
+  underWay: z.number().int(),
+  /** From being asked for until active, in milliseconds, of those that succeeded; null where none did. */
+  medianMs: z.number().int().nullable(),
+})
+export type CreationCounts = z.infer<typeof creationCounts>
+
+/** How one server does: its creations of the last 24 hours, and what is open on it now. */
+export const serverStatistics = z.object({
+  since: timestamp,
+  creations: creationCounts,
+  queue: z.object({
+    queued: z.number().int(),
+    running: z.number().int(),
+    waiting: z.number().int(),
+    needsPerson: z.number().int(),
+  }),
+  breaker: z.object({
+    state: server.shape.breaker,
+    since: timestamp.nullable(),
+    /** Operations in a row that were not answered, and how many of them open it. */
+    failures: z.number().int(),
+    opensAfter: z.number().int(),
+    /** When it is asked next, unless it is closed. */
+    probeAt: timestamp.nullable(),
+  }),
+  /** The rungs of the last check that was believed; null before the first. */
+  lastChecks: z.array(connectionCheck).nullable(),
+})
+export type ServerStatistics = z.infer<typeof serverStatistics>
+
+export const healthPeriod = z.enum(['day', 'week'], { error: 'period must be one of: day, week.' })
+export type HealthPeriod = z.infer<typeof healthPeriod>
+
+export const serverHealthQuery = z.object({ id: id('id'), period: healthPeriod.default('day') })
+
+/** What a server's checks found, in equal steps up to now, oldest first; a step without checks has zeros. */
+export const serverHealth = z.object({
+  from: timestamp,
+  to: timestamp,
+  stepMs: z.number().int(),
+  items: z.array(
+    z.object({
+      at: timestamp,
+      online: z.number().int(),
+      degraded: z.number().int(),
+      offline: z.number().int(),
+      needsOperator: z.number().int(),
+      /** Of the checks that were answered, in milliseconds. */
+      medianMs: z.number().int().nullable(),
+    }),
+  ),
+})
+export type ServerHealth = z.infer<typeof serverHealth>
+
+const dayCount = 'days must be a whole number from 1 to 90.'
+
+export const onboardingQuery = z.object({
+  days: z.coerce.number({ error: dayCount }).int(dayCount).min(1, dayCount).max(90, dayCount).default(30),
+  /** An IANA name, e.g. Europe/Berlin: where days begin. */
+  timeZone: z.string().max(100, 'timeZone must be an IANA name, like Europe/Berlin.').default('UTC'),
+})
+
+/** Customers that were added, and the hosting that was asked for, by day and in all; the last day is today. */
+export const onboardingStatistics = z.object({
+  timeZone: z.string(),
+  items: z.array(creationCounts.extend({ day: z.iso.date(), customers: z.number().int() })),
+  total: creationCounts.extend({ customers: z.number().int() }),
+})
+export type OnboardingStatistics = z.infer<typeof onboardingStatistics>

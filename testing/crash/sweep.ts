@@ -1,0 +1,147 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { accountAndOperation, type HostingAccount } from '#contracts/hosting/schemas.ts'
+import type { Reply } from '../http-client.ts'
+import { eventually } from '../running-process.ts'
+import type { SystemOptions } from '../running-system.ts'
+import { newCustomer, onboard, onboardWaiting, settled } from '../system/onboarding.ts'
+import { type CrashSystem, startCrashSystem } from './crash-system.ts'
+import { type Kind, stepsOf } from './steps.ts'
+
+interface Course {
+  /** What must be there first. @returns the hosting account's id, "" where the request itself makes it */
+  prepare(crash: CrashSystem, username: string): Promise<string>
+  /** Under an Idempotency-Key, so that whoever got no answer may ask again. */
+  ask(crash: CrashSystem, username: string, accountId: string): Promise<Reply>
+  readonly account: Partial<HostingAccount>
+  readonly onPanel: 'active' | 'suspended' | 'deleted'
+}
+
+const active = async ({ system }: CrashSystem, username: string) => {
+  const { hosting } = await onboardWaiting(system, newCustomer(username))
+  if (hosting?.account.status !== 'active') throw new Error(`${username} should be active first.`)
+  return hosting.account.id
+}
+
+const post = ({ system }: CrashSystem, path: string, body: object) =>
+  system.admin('POST', path, { body, headers: { 'idempotency-key': path, prefer: 'wait=0' } })
+
+const courses: Readonly<Record<Kind, Course>> = {
+  create: {
+    prepare: async () => '',
+    ask: ({ system }, username) =>
+      onboard(system, newCustomer(username), { 'idempotency-key': username, prefer: 'wait=0' }),
+    account: { status: 'active', verified: true },
+    onPanel: 'active',
+  },
+  suspend: {
+    prepare: active,
+    ask: (crash, _username, id) =>
+      post(crash, `/api/v1/hosting-accounts/${id}/suspend`, { reason: 'overdue' }),
+    account: { status: 'suspended', suspendReasons: ['overdue'] },
+    onPanel: 'suspended',
+  },
+  terminate: {
+    prepare: active,
+    ask: (crash, username, id) =>
+      post(crash, `/api/v1/hosting-accounts/${id}/terminate`, { confirm: username }),
+    account: { status: 'terminated' },
+    onPanel: 'deleted',
+  },
+}
+
+const accountIdIn = ({ json, text }: Reply): string => {
+  const parsed = accountAndOperation.safeParse(
+    typeof json === 'object' && json !== null && 'hosting' in json ? json.hosting : json,
+  )
+  if (!parsed.success) throw new Error(`No account was answered: ${text}`)
+  return parsed.data.account.id
+}
+
+/** Halts the process at one step of one operation. @returns once it is gone */
+async function killAt(crash: CrashSystem, kind: Kind, at: number, ask: () => Promise<Reply>): Promise<void> {
+  await crash.arm({ kind, at, how: 'SIGKILL' })
+  // Killed before the answer, or after it: both are told apart by asking again.
+  const asked = ask().catch(() => undefined)
+  const late = delay(30_000, 'late' as const, { ref: false })
+  if ((await Promise.race([crash.system.server.ended(), late])) === 'late')
+    throw new Error(`The ${kind} never came to step ${at}:\n${crash.points(kind).join('\n')}`)
+  await asked
+}
+
+async function expectWhole(crash: CrashSystem, kind: Kind, username: string, accountId: string) {
+  const { account: expected, onPanel } = courses[kind]
+  const account = await settled(crash.system, accountId)
+  expect(account.operation).toMatchObject({ kind, status: 'succeeded' })
+  expect(account).toMatchObject(expected)
+  const made = await crash.system.sandbox.ledger(username)
+  expect(made.map(({ id, status }) => [id, status])).toEqual([[account.panelUserId, onPanel]])
+  expect(await crash.violations()).toEqual([])
+}
+
+/**
+ * Kills the server at every step boundary of one kind of operation, or at those of `only`, and starts it again: the
+ * request is asked again under its key, and ends as if nothing had been. One data directory for all of them.
+ */
+export function sweep(kind: Kind, options: SystemOptions & { only?: readonly number[] } = {}): void {
+  const { only, ...systemOptions } = options
+  let crash: CrashSystem
+  beforeAll(async () => {
+    crash = await startCrashSystem(systemOptions)
+    await crash.system.addServer({ capacity: 500 })
+  })
+  afterAll(() => crash?.system.remove())
+  const { prepare, ask } = courses[kind]
+
+  it('comes to these steps and no others', async () => {
+    const username = `${kind}whole`
+    const prepared = await prepare(crash, username)
+    await crash.arm({ kind, at: 0, how: 'SIGKILL' })
+    const accountId = accountIdIn(await ask(crash, username, prepared))
+    await expectWhole(crash, kind, username, accountId)
+    expect(crash.points(kind)).toEqual(stepsOf[kind])
+  }, 60_000)
+
+  const steps = stepsOf[kind].map((step, index) => ({ number: index + 1, step }))
+  it.each(
+    steps.filter(({ number }) => only?.includes(number) ?? true),
+  )('killed at step $number, $step: ends whole, once', async ({ number, step }) => {
+    const username = `${kind}${number}`
+    const prepared = await prepare(crash, username)
+    await killAt(crash, kind, number, () => ask(crash, username, prepared))
+    expect(crash.points(kind).at(-1)).toBe(step)
+
+    await crash.system.start()
+    const accountId = accountIdIn(await ask(crash, username, prepared))
+    await expectWhole(crash, kind, username, accountId)
+  }, 120_000)
+
+  const sent = stepsOf[kind].findIndex((step) => /^(POST|DELETE) \S+ is sent$/.test(step)) + 1
+  it.runIf(only === undefined)(
+    'killed once the request is sent, and the panel does it only after the next life has looked: ends whole, once',
+    async () => {
+      const username = `${kind}late`
+      const prepared = await prepare(crash, username)
+      const path = kind === 'terminate' ? 'delete' : kind
+      await crash.system.sandbox.addFault({ fault: 'late', path, until: 'released', client: 'hanging' })
+      await killAt(crash, kind, sent, () => ask(crash, username, prepared))
+
+      await crash.system.start()
+      const accountId = accountIdIn(await ask(crash, username, prepared))
+      await lookedAgain(crash, accountId)
+      await crash.system.sandbox.clearFaults()
+      await expectWhole(crash, kind, username, accountId)
+    },
+    120_000,
+  )
+}
+
+/** Until the interrupted operation was taken up, and the panel asked. */
+const lookedAgain = (crash: CrashSystem, accountId: string) =>
+  eventually('the panel was looked at again', async () => {
+    const { operations, sightings, attempts } = await crash.readFacts()
+    const operation = operations.filter(({ account_id }) => account_id === accountId).at(-1)
+    const looks = sightings.filter(({ operation_id }) => operation_id === operation?.id).length
+    const tried = attempts.filter(({ operation_id }) => operation_id === operation?.id).length
+    return looks >= 2 || tried >= 2
+  })

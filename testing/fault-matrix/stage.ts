@@ -1,0 +1,140 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { asc, eq } from 'drizzle-orm'
+import type { Operation } from '#contracts/operations/schemas.ts'
+import type { AnyFaultName } from '#sandbox/fault-table.ts'
+import type { Domain } from '#server/domain/context.ts'
+import {
+  suspendHostingAccount,
+  terminateHostingAccount,
+  unsuspendHostingAccount,
+} from '#server/domain/hosting/index.ts'
+import { isAtRest, readOperation } from '#server/domain/operations/index.ts'
+import { runOperation } from '#server/domain/provisioning/index.ts'
+import { checkServer } from '#server/domain/servers/index.ts'
+import { attempts } from '#server/domain/tables/operations.ts'
+import { call, cutOffWhenHanging, type TestDomain, testEngine } from '../domain.ts'
+import { accountRow, advanceTo, onboardWithHosting, operationRow, serverRow } from '../domain-steps.ts'
+import { type Kind, routeOf } from './kinds.ts'
+
+/** A hosting account on its way through the four kinds of operation. */
+export interface Subject {
+  username: string
+  accountId: string
+}
+
+// So many failures in a row are the matter here: breakers have tests of their own.
+const noBreaker = { breakerFailures: 1_000_000 }
+
+const withEngine = (test: TestDomain, engine: Domain['engine']): TestDomain => ({
+  ...test,
+  domain: test.domainWith({ engine }),
+  domainWith: (parts) => test.domainWith({ engine, ...parts }),
+})
+
+export const patient = (test: TestDomain) => withEngine(test, { ...testEngine, ...noBreaker })
+
+/** Gives up sooner than what is shipped, in the same way. */
+export const hasty = (test: TestDomain) =>
+  withEngine(test, {
+    ...testEngine,
+    ...noBreaker,
+    backoffFirstMs: 20_000,
+    backoffMaxMs: 30_000,
+    giveUpAfterMs: 40_000,
+    maxUnknownAttempts: 2,
+  })
+
+export async function start(test: TestDomain, kind: Kind, subject: Subject): Promise<string> {
+  const { username, accountId } = subject
+  if (kind === 'create') {
+    const made = await onboardWithHosting(test, { username })
+    subject.accountId = made.accountId
+    return made.operationId
+  }
+  if (kind === 'terminate') {
+    const ended = await terminateHostingAccount(test.domain, call(), { accountId, confirm: username })
+    return ended.body.operation.id
+  }
+  const change = kind === 'suspend' ? suspendHostingAccount : unsuspendHostingAccount
+  return (await change(test.domain, call(), { accountId, reason: 'staff' })).body.operation.id
+}
+
+// Real time, in which the sandbox waits: well within the deadline of a request, or soon after it was dropped.
+const parameters: Partial<Record<AnyFaultName, { ms?: number; bytes?: number }>> = {
+  slow: { ms: 10 },
+  late: { ms: 60 },
+  drip: { ms: 10 },
+  'drip-after': { ms: 10 },
+  huge: { bytes: 2_097_152 },
+  'huge-after': { bytes: 2_097_152 },
+}
+
+/** For the one call that the operation is about. */
+export function armCall(
+  { sandbox }: TestDomain,
+  { fault, kind, username }: { fault: AnyFaultName; kind: Kind; username: string },
+  times: 1 | 'always',
+): void {
+  sandbox.addFault({ fault, path: routeOf[kind], username, times, ...parameters[fault] })
+}
+
+/** For whatever is only read. */
+export function armReads({ sandbox }: TestDomain, fault: AnyFaultName, times: 1 | 'always'): void {
+  for (const path of ['get', 'list']) sandbox.addFault({ fault, path, times, ...parameters[fault] })
+}
+
+/** Until the panel has noticed who left, and done what it does behind a dropped connection. */
+async function quiet({ sandbox }: TestDomain): Promise<void> {
+  const underWay = () =>
+    sandbox.holds.count > 0 ||
+    sandbox.requests.recent(50).some(({ fault, performed }) => fault === 'late' && performed === null)
+  while (underWay()) await delay(5)
+}
+
+const mostTurns = 40
+
+/**
+ * Runs an operation whenever it is due, cutting off what hangs, until it has ended or only a person can go on. Trouble
+ * that pauses its server is checked as the schedule does it, so that what resumes by itself resumes.
+ */
+export async function untilRest(
+  test: TestDomain,
+  operationId: string,
+  between: () => Promise<void> = async () => {},
+): Promise<Operation> {
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    await cutOffWhenHanging(test, (domain) => runOperation(domain, operationId))
+    await quiet(test)
+    const row = await operationRow(test, operationId)
+    const operation = await readOperation(test.database.db, operationId)
+    if (isAtRest(row.status) && !row.stoppedByTrouble) return operation
+    await between()
+    if (row.stoppedByTrouble) {
+      await checkServer(test.domain, row.serverId)
+      if ((await serverRow(test, row.serverId)).pausedAt !== null) return operation
+    }
+    advanceTo(test, operation.nextAttemptAt)
+  }
+  throw new Error(`Operation ${operationId} is not at rest after ${mostTurns} runs.`)
+}
+
+/** Operation and account at rest, in the words of the tables. */
+export async function endOf(test: TestDomain, operation: Operation): Promise<string> {
+  const { status, holdsSlot } = await accountRow(test, operation.accountId)
+  const there = status === 'active' || status === 'suspended'
+  return [
+    operation.error ? `${operation.status} (${operation.error.code})` : operation.status,
+    there ? status : `${status}, slot ${holdsSlot ? 'held' : 'free'}`,
+  ].join('; ')
+}
+
+/** The same after the outcomes of the attempts. */
+export async function storyOf(test: TestDomain, operation: Operation): Promise<string> {
+  const rows = await test.database.db
+    .select({ outcome: attempts.outcome })
+    .from(attempts)
+    .where(eq(attempts.operationId, operation.id))
+    .orderBy(asc(attempts.number))
+  const story = rows.length === 0 ? 'none' : rows.map(({ outcome }) => outcome).join(', ')
+  return `${story}: ${await endOf(test, operation)}`
+}

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+
+/** One of our programs as a process of its own, leader of its process group. */
+export interface RunningProcess {
+  /** Everything that it wrote so far, standard output and standard error. */
+  output(): string
+  stderr(): string
+  /** Resolves to the match as soon as the output has it. @throws {Error} it ended, or `withinMs` passed */
+  says(pattern: RegExp, withinMs?: number): Promise<RegExpExecArray>
+  /** SIGKILL to the whole group. */
+  kill(): Promise<void>
+  /** Any other signal, to the program alone. */
+  signal(name: NodeJS.Signals): void
+  /** Asks it to stop. @returns how it ended */
+  terminate(): Promise<{ code: number | null; tookMs: number }>
+  /** Waits for it to end by itself. */
+  ended(): Promise<number | null>
+}
+
+/** @param env all of its environment: nothing of the test run's own leaks in */
+export function runProgram(program: string, env: Record<string, string>): RunningProcess {
+  const child = spawn(process.execPath, [program], {
+    cwd: root,
+    detached: true,
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said = { all: '', stderr: '' }
+  const closed = once(child, 'close')
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said.all += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.all += text
+    said.stderr += text
+  })
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+  const killGroup = () => {
+    if (child.pid !== undefined && !hasEnded()) process.kill(-child.pid, 'SIGKILL')
+  }
+  process.once('exit', killGroup)
+  void closed.then(() => process.off('exit', killGroup))
+
+  const ended = async () => {
+    await closed
+    return child.exitCode
+  }
+  return {
+    output: () => said.all,
+    stderr: () => said.stderr,
+    async says(pattern, withinMs = 30_000) {
+      const deadline = Date.now() + withinMs
+      for (;;) {
+        const match = pattern.exec(said.all)
+        if (match) return match
+        if (hasEnded()) throw new Error(`${program} ended without saying ${pattern}:\n${said.all}`)
+        if (Date.now() > deadline) throw new Error(`${program} did not say ${pattern} in time:\n${said.all}`)
+        await delay(20)
+      }
+    },
+    async kill() {
+      killGroup()
+      await closed
+    },
+    signal: (name) => void child.kill(name),
+    async terminate() {
+      const startedAt = performance.now()
+      if (!hasEnded()) child.kill('SIGTERM')
+      const code = await ended()
+      return { code, tookMs: performance.now() - startedAt }
+    },
+    ended,
+  }
+}
+
+/** Asks until the answer is neither undefined nor false. @throws {Error} after `withinMs`, with what was waited for */
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T | undefined | false>,
+  withinMs = 20_000,
+): Promise<T> {
+  const deadline = Date.now() + withinMs
+  for (;;) {
+    const answer = await ask()
+    if (answer !== undefined && answer !== false) return answer
+    if (Date.now() > deadline) throw new Error(`Waited ${withinMs} ms in vain: ${what}.`)
+    await delay(50)
+  }
+}

@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { z } from 'zod'
+import { type AddedServer, addedServer } from '#contracts/servers/schemas.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import { bodyOf, type Call, caller, cookieOf, type Reply, send } from './http-client.ts'
+import { createDatabase, dropDatabase } from './postgres-databases.ts'
+import { type RunningProcess, runProgram } from './running-process.ts'
+import { type RunningSandbox, runSandbox } from './running-sandbox.ts'
+
+export type DatabaseKind = 'embedded' | 'postgres'
+
+export const adminLogin = { email: 'admin@example.com', password: 'admin-Password-1' }
+
+/** A first start may have to build the web app. */
+const firstStartMs = 180_000
+
+/** Long enough for a busy machine, short enough for a test; the engine's delays are as short as they can be told apart. */
+export const shortSettings = {
+  PANEL_DEADLINE_MS: '3000',
+  PANEL_CONNECT_TIMEOUT_MS: '1000',
+  ENGINE_SETTLE_MS: '200',
+  ENGINE_BACKOFF_FIRST_MS: '100',
+  ENGINE_BACKOFF_MAX_MS: '400',
+  ENGINE_LEASE_MS: '5000',
+  ENGINE_SWEEP_MS: '200',
+  SERVER_CHECK_INTERVAL_MS: '0',
+  SHUTDOWN_GRACE_MS: '3000',
+  SIGN_IN_LIMIT_PER_MINUTE: '100000',
+  LOG_LEVEL: 'debug',
+}
+
+export interface SystemOptions {
+  readonly database?: DatabaseKind
+  /** Added to, or instead of, the short settings; undefined takes one away. */
+  readonly env?: Record<string, string | undefined>
+  /** No admin from settings: the first start prints a setup link. */
+  readonly withoutAdmin?: boolean
+  /** PostgreSQL only: the address by which the server reaches it, e.g. that of a proxy. */
+  readonly reachedAt?: (databaseUrl: string) => string
+}
+
+/** The real server and the real sandbox, each a process of its own, on data of their own. */
+export interface RunningSystem {
+  /** Of the present life: ports change with every start. */
+  readonly apiUrl: string
+  readonly webUrl: string
+  readonly dataDir: string
+  /** undefined with the embedded database. */
+  readonly databaseUrl: string | undefined
+  readonly sandbox: RunningSandbox
+  readonly server: RunningProcess
+  /** What the server wrote, in all its lives. */
+  output(): string
+  readonly adminCookie: string
+  /** Calls the API as the admin. */
+  readonly admin: Call
+  /** Calls the API without a session. */
+  readonly nobody: Call
+  signIn(login: { email: string; password: string }): Promise<Reply>
+  as(login: { email: string; password: string }): Promise<Call>
+  /** A server on the sandbox, with a key of its own. */
+  addServer(server?: Record<string, unknown>): Promise<AddedServer>
+  kill(): Promise<void>
+  /** Starts on the same data; signs the admin in. @param env for this life and those after it */
+  start(env?: Record<string, string | undefined>): Promise<void>
+  /** Ends both processes and removes all data. */
+  remove(): Promise<void>
+}
+
+export async function startSystem(options: SystemOptions = {}): Promise<RunningSystem> {
+  const dataDir = join(await mkdtemp(join(tmpdir(), 'test-system-')), 'data')
+  const databaseName = `test_${newId().replaceAll('-', '')}`
+  const databaseUrl =
+    options.database === 'postgres'
+      ? await createDatabase(inject('testPostgresUrl'), databaseName, inject('testPostgresTemplate'))
+      : undefined
+  const sandbox = await runSandbox()
+  const lives: RunningProcess[] = []
+  let env: Record<string, string | undefined> = {
+    ...shortSettings,
+    WEB_PORT: '0',
+    API_PORT: '0',
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl && (options.reachedAt?.(databaseUrl) ?? databaseUrl),
+    PANEL_ALLOWED_NETWORKS: '127.0.0.0/8',
+    ...(options.withoutAdmin ? {} : { ADMIN_EMAIL: adminLogin.email, ADMIN_PASSWORD: adminLogin.password }),
+    ...options.env,
+  }
+  let urls = { web: '', api: '' }
+  let cookie = ''
+  const present = () => {
+    const server = lives.at(-1)
+    if (!server) throw new Error('The system is not started.')
+    return server
+  }
+
+  const system: RunningSystem = {
+    dataDir,
+    databaseUrl,
+    sandbox,
+    get apiUrl() {
+      return urls.api
+    },
+    get webUrl() {
+      return urls.web
+    },
+    get server() {
+      return present()
+    },
+    get adminCookie() {
+      return cookie
+    },
+    output: () => lives.map((life) => life.output()).join('\n'),
+    admin: (method, path, send) => caller(urls.api, cookie)(method, path, send),
+    nobody: (method, path, send) => caller(urls.api, '')(method, path, send),
+    signIn: (login) => send(`${urls.api}/api/auth/sign-in/email`, { method: 'POST', body: login }),
+    async as(login) {
+      const reply = await system.signIn(login)
+      bodyOf(reply, 200, z.unknown())
+      return caller(urls.api, cookieOf(reply))
+    },
+    async addServer(server = {}) {
+      const { apiKey, apiSecret } = await sandbox.createKey()
+      const body = {
+        name: 'Test Server',
+        baseUrl: sandbox.url,
+        apiKey,
+        apiSecret,
+        capacity: 100,
+        ...server,
+      }
+      return bodyOf(await system.admin('POST', '/api/v1/servers', { body }), 201, addedServer)
+    },
+    kill: () => present().kill(),
+    async start(changes = {}) {
+      env = { ...env, ...changes }
+      const server = runProgram('server/main.ts', definedOf(env))
+      lives.push(server)
+      const [, web = '', api = ''] = await server.says(/web application (\S+), API (http:\S+)/, firstStartMs)
+      urls = { web, api }
+      if (!options.withoutAdmin) {
+        const reply = await system.signIn(adminLogin)
+        bodyOf(reply, 200, z.unknown())
+        cookie = cookieOf(reply)
+      }
+    },
+    async remove() {
+      await lives.at(-1)?.kill()
+      await sandbox.process.kill()
+      if (databaseUrl !== undefined) await dropDatabase(inject('testPostgresUrl'), databaseName)
+      await rm(join(dataDir, '..'), { recursive: true, force: true })
+    },
+  }
+  try {
+    await system.start()
+    return system
+  } catch (error) {
+    await system.remove()
+    throw error
+  }
+}
+
+const definedOf = (env: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined))

@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { type Onboarded, onboarded } from '#contracts/customers/schemas.ts'
+import { passwordLink } from '#contracts/password-links/schemas.ts'
+import { portalDetails } from '#contracts/portal/schemas.ts'
+import { viewer } from '#contracts/session/schemas.ts'
+import { bodyOf, type Call, problemOf, send } from '../http-client.ts'
+import { adminLogin, type RunningSystem, startSystem } from '../running-system.ts'
+import { type DescribedCall, describedCalls } from './described-calls.ts'
+import { loginPassword, newCustomer, onboardWaiting } from './onboarding.ts'
+
+let system: RunningSystem
+let calls: DescribedCall[]
+let anna: Onboarded
+let asAnna: Call
+beforeAll(async () => {
+  system = await startSystem()
+  await system.addServer()
+  calls = await describedCalls(system)
+  anna = await onboardWaiting(system, newCustomer('anna'))
+  await onboardWaiting(system, newCustomer('berta'))
+  asAnna = await system.as({ email: 'anna@example.com', password: loginPassword })
+})
+afterAll(() => system?.remove())
+
+const nameOf = ({ method, path }: DescribedCall) => `${method} ${path}`
+const ask = (as: Call, { method, path }: DescribedCall) => {
+  const body = method === 'GET' ? {} : { body: {} }
+  return as(method, path.replace('{id}', anna.customer.id), body)
+}
+
+describe('Without a session', () => {
+  it('every described call but setup and set-password links answers 401', async () => {
+    expect(calls.length).toBeGreaterThan(25)
+    const open = [
+      'GET /api/v1/setup',
+      'POST /api/v1/setup',
+      'POST /api/v1/password-links/inspect',
+      'POST /api/v1/password-links/use',
+    ]
+    for (const call of calls.filter((each) => !open.includes(nameOf(each)))) {
+      const refused = problemOf(await ask(system.nobody, call))
+      expect([nameOf(call), refused.status, refused.code]).toEqual([nameOf(call), 401, 'not-signed-in'])
+      expect(refused.detail).toContain('/api/auth/sign-in/email')
+    }
+  })
+
+  it.each([
+    '/openapi.json',
+    '/docs',
+    '/docs/start.js',
+    '/docs/swagger-ui-bundle.js',
+    '/api/v1/nothing',
+    '/api/x',
+  ])('%s answers 401 on the API port', async (path) => {
+    expect(problemOf(await system.nobody('GET', path)).status).toBe(401)
+  })
+
+  it('every page answers its HTML, whatever the asker says to take', async () => {
+    for (const path of ['/', '/customers', '/server', '/operations/some-id', '/portal', '/login'])
+      for (const accept of ['text/html', '*/*']) {
+        const { status, text } = await send(`${system.webUrl}${path}`, { headers: { accept } })
+        expect([path, accept, status, text.slice(0, 15).toLowerCase()]).toEqual([
+          path,
+          accept,
+          200,
+          '<!doctype html>',
+        ])
+      }
+    expect((await send(`${system.webUrl}/no-such-page`)).status).toBe(404)
+  })
+
+  it('the web port keeps them closed too, and leads a browser to the sign-in page', async () => {
+    expect((await send(`${system.webUrl}/openapi.json`)).status).toBe(401)
+    const led = await send(`${system.webUrl}/docs`, { headers: { accept: 'text/html' } })
+    expect([led.status, led.headers.location]).toEqual([302, '/login'])
+  })
+
+  it('a cookie that was made up, or is of another installation, is no session', async () => {
+    for (const value of ['x', 'aaaa.bbbb', `${'a'.repeat(32)}.${'b'.repeat(43)}%3D`]) {
+      const headers = { cookie: `nextpanel-billing=${value}` }
+      expect((await system.nobody('GET', '/api/v1/me', { headers })).status).toBe(401)
+    }
+  })
+
+  it('health and ready answer on both ports', async () => {
+    for (const origin of [system.apiUrl, system.webUrl])
+      for (const path of ['/health', '/ready']) expect((await send(origin + path)).status).toBe(200)
+  })
+
+  it("better-auth's other calls are not reachable", async () => {
+    for (const path of [
+      '/sign-up/email',
+      '/update-user',
+      '/change-email',
+      '/list-sessions',
+      '/delete-user',
+      '/ok',
+    ])
+      for (const method of ['GET', 'POST'])
+        expect((await system.nobody(method, `/api/auth${path}`, { body: {} })).status).toBe(401)
+  })
+})
+
+describe("With a customer's session", () => {
+  it('every staff call answers 403, whatever is sent', async () => {
+    const own = [
+      '/api/v1/me',
+      '/api/v1/me/password',
+      '/api/v1/setup',
+      '/api/v1/password-links/inspect',
+      '/api/v1/password-links/use',
+      '/api/v1/portal/hosting-accounts',
+      '/api/v1/portal/details',
+    ]
+    const staffCalls = calls.filter(({ path }) => !own.includes(path))
+    expect(staffCalls.length).toBe(calls.length - 8)
+    for (const call of staffCalls) {
+      const refused = problemOf(await ask(asAnna, call))
+      expect([nameOf(call), refused.status, refused.code]).toEqual([nameOf(call), 403, 'forbidden'])
+    }
+  })
+
+  it('the customer area shows their own hosting only', async () => {
+    const items = z.object({ items: z.array(z.object({ username: z.string() })) })
+    const reply = await asAnna('GET', '/api/v1/portal/hosting-accounts')
+    expect(bodyOf(reply, 200, items).items.map(({ username }) => username)).toEqual(['anna'])
+    for (const path of ['/api/v1/portal/hosting-accounts', '/api/v1/portal/details'])
+      expect(problemOf(await system.admin('GET', path)).status).toBe(403)
+    const details = bodyOf(await asAnna('GET', '/api/v1/portal/details'), 200, portalDetails)
+    expect(details.email).toBe('anna@example.com')
+    expect(bodyOf(await asAnna('GET', '/api/v1/me'), 200, viewer)).toMatchObject({
+      role: 'customer',
+      customerId: anna.customer.id,
+    })
+  })
+
+  it('setup stays closed', async () => {
+    const body = { token: 'x', email: 'more@example.com', fullName: 'More', password: 'long-enough-1' }
+    expect(problemOf(await asAnna('POST', '/api/v1/setup', { body })).code).toBe('setup-closed')
+  })
+})
+
+describe('A set-password link', () => {
+  it('is handed over by staff and opens without a session: its owner then signs in with what they chose', async () => {
+    const { password: _, ...person } = newCustomer('carla')
+    const made = bodyOf(
+      await system.admin('POST', '/api/v1/customers', { body: { ...person, passwordLink: true } }),
+      201,
+      onboarded,
+    )
+    const path = `/api/v1/customers/${made.customer.id}/password-link`
+    const renewed = bodyOf(await system.admin('POST', path, { body: {} }), 201, passwordLink)
+    expect(renewed.path).not.toBe(made.passwordLink?.path)
+    const use = (link: string) => ({
+      body: { token: link.split('#')[1], password: 'Chosen-Pass-9981' },
+    })
+    const usePath = '/api/v1/password-links/use'
+    const replaced = problemOf(await system.nobody('POST', usePath, use(made.passwordLink?.path ?? '')))
+    expect([replaced.status, replaced.code]).toEqual([403, 'password-link-invalid'])
+    expect((await system.nobody('POST', usePath, use(renewed.path))).status).toBe(200)
+    const login = { email: person.email, password: 'Chosen-Pass-9981' }
+    expect((await (await system.as(login))('GET', '/api/v1/me')).status).toBe(200)
+    expect(problemOf(await asAnna('POST', path, { body: {} })).status).toBe(403)
+  })
+})
+
+describe('A login that is made inactive', () => {
+  it('loses its open session at once and cannot sign in; active again, it can', async () => {
+    const login = { email: 'anna@example.com', password: loginPassword }
+    const session = await system.as(login)
+    const path = `/api/v1/customers/${anna.customer.id}`
+    expect((await session('GET', '/api/v1/me')).status).toBe(200)
+    await system.admin('PATCH', path, { body: { isActive: false } })
+
+    expect((await session('GET', '/api/v1/me')).status).toBe(401)
+    const refused = problemOf(await system.signIn(login))
+    expect([refused.status, refused.code]).toEqual([403, 'account-inactive'])
+    expect(problemOf(await system.signIn({ ...login, password: 'not-the-password' })).status).toBe(401)
+
+    await system.admin('PATCH', path, { body: { isActive: true } })
+    expect((await session('GET', '/api/v1/me')).status).toBe(401)
+    expect((await (await system.as(login))('GET', '/api/v1/me')).status).toBe(200)
+  })
+})
+
+describe('Cookies', () => {
+  it('are HttpOnly and SameSite=Lax, not Secure on plain http, and no token is in the body', async () => {
+    const reply = await system.signIn(adminLogin)
+    const [cookie = ''] = reply.headers['set-cookie'] ?? []
+    expect(cookie).toMatch(/^nextpanel-billing=/)
+    expect(cookie).toMatch(/; HttpOnly/i)
+    expect(cookie).toMatch(/; SameSite=Lax/i)
+    expect(cookie).toMatch(/; Path=\/(;|$)/i)
+    expect(cookie).not.toMatch(/Secure|Domain=/i)
+    const token = decodeURIComponent(cookie.split(/[=;.]/)[1] ?? '')
+    expect(token.length).toBeGreaterThan(20)
+    expect(reply.text).not.toContain(token)
+    const headers = { cookie: cookie.split(';')[0] ?? '' }
+    const session = await system.nobody('GET', '/api/auth/get-session', { headers })
+    expect(session.text).toContain(adminLogin.email)
+    expect(session.text).not.toContain(token)
+  })
+
+  it('end with signing out', async () => {
+    const session = await system.as(adminLogin)
+    expect((await session('POST', '/api/auth/sign-out')).status).toBe(200)
+    expect((await session('GET', '/api/v1/me')).status).toBe(401)
+  })
+
+  it("are of no use to another site's page: writes from a foreign origin are 403", async () => {
+    for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) {
+      const body = newCustomer('foreign')
+      const refused = problemOf(
+        await system.admin('POST', '/api/v1/customers', { body, headers: { origin } }),
+      )
+      expect([origin, refused.status, refused.code]).toEqual([origin, 403, 'foreign-origin'])
+    }
+    const page = await send(`${system.apiUrl}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { origin: 'https://evil.example' },
+      body: adminLogin,
+    })
+    expect(page.status).toBe(403)
+    const headers = { origin: system.apiUrl }
+    const validated = await system.admin('POST', '/api/v1/customers/validate', { body: {}, headers })
+    expect(validated.status).toBe(200)
+  })
+})
