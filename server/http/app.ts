@@ -16,7 +16,7 @@ import { refuseForeignOrigin } from './origin.ts'
 import { answerMethodNotAllowed, answerRefusal, problemResponse } from './problem.ts'
 import { readJsonBody } from './request-body.ts'
 import { signInDoor } from './sign-in-door.ts'
-import { webAppDoor } from './web-app/door.ts'
+import { assetDoor, webAppDoor } from './web-app/door.ts'
 
 export interface AppOptions {
   readonly domain: Domain
@@ -64,6 +64,8 @@ export function makeApp(options: AppOptions): Hono<DoorEnv> {
   const handleApi = openApiHandler()
   const app = new Hono<DoorEnv>()
 
+  // Before the request id and the security headers, which are for pages and calls.
+  if (options.webAppDir) app.route('/', assetDoor(options.webAppDir))
   app.use(async (c, next) => {
     const requestId = newId()
     const socketAddress = c.env.incoming.socket.remoteAddress

@@ -19,6 +19,8 @@ async function firstPage() {
     const { GalleryPage } = await import('./gallery/gallery-page.tsx')
     return <GalleryPage />
   }
+  // The shell of the page's file stays in view until the page itself can take its place.
+  await router.load()
   return (
     <>
       <RouterProvider router={router} />

@@ -6,6 +6,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { Api } from '#contracts/api.ts'
 import { words } from '../words/index.ts'
 import { apiRoutes } from './api-routes.ts'
+import { dropBootResponses, takeBootResponse } from './boot-responses.ts'
 import { ApiError, ConnectionError, readProblem } from './problem.ts'
 
 interface CallContext {
@@ -15,9 +16,16 @@ interface CallContext {
   waitSeconds?: number
 }
 
+async function send(input: Request | string, init?: RequestInit): Promise<Response> {
+  const { method, url } = typeof input === 'string' ? { method: init?.method ?? 'GET', url: input } : input
+  if (method === 'GET') return (await takeBootResponse(url)) ?? fetch(input, init)
+  dropBootResponses()
+  return fetch(input, init)
+}
+
 /** fetch whose failures are {@link ApiError} or {@link ConnectionError}, never a bare TypeError. */
 export async function request(input: Request | string, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, init).catch((cause: unknown) => {
+  const response = await send(input, init).catch((cause: unknown) => {
     if (cause instanceof DOMException && ['AbortError', 'TimeoutError'].includes(cause.name)) throw cause
     throw new ConnectionError(words.problems.connectionLost, { cause })
   })

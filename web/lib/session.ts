@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { SignIn, Viewer } from '#contracts/session/schemas.ts'
 import { words } from '../words/index.ts'
 import { client } from './api.ts'
+import { dropBootResponses } from './boot-responses.ts'
 import { ApiError, ConnectionError, isProblem, isSignedOut } from './problem.ts'
 
 /** Who is signed in; null for nobody. */
@@ -19,14 +20,17 @@ export const viewerQuery = queryOptions({
   retry: 1,
 })
 
-const post = (path: string, body: unknown) =>
-  fetch(path, {
+const post = (path: string, body: unknown) => {
+  // They were sent for the previous session.
+  dropBootResponses()
+  return fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   }).catch((cause: unknown) => {
     throw new ConnectionError(words.session.unreachable, { cause })
   })
+}
 
 /** The sign-in calls answer in their own form, not as problem details: each status is put into words here. */
 const refusals: Record<number, string> = {

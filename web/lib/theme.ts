@@ -1,26 +1,20 @@
 import { useSyncExternalStore } from 'react'
+import { chosenTheme, keepThemeCookie, showTheme, type Theme } from './theme-choice.ts'
 
-export type Theme = 'light' | 'dark' | 'system'
+export type { Theme } from './theme-choice.ts'
 
 const listeners = new Set<() => void>()
-const system = window.matchMedia('(prefers-color-scheme: dark)')
-
-function stored(): Theme {
-  try {
-    const value = localStorage.getItem('theme')
-    return value === 'light' || value === 'dark' ? value : 'system'
-  } catch {
-    return 'system'
-  }
-}
 
 function apply() {
-  const theme = stored()
-  document.documentElement.dataset.theme = theme === 'system' ? (system.matches ? 'dark' : 'light') : theme
+  showTheme()
+  keepThemeCookie()
   for (const listener of listeners) listener()
 }
-system.addEventListener('change', apply)
-window.addEventListener('storage', apply)
+// The build renders pages without a window, see web/app/static-page.tsx.
+if (typeof window !== 'undefined') {
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply)
+  window.addEventListener('storage', apply)
+}
 
 export function setTheme(theme: Theme) {
   try {
@@ -37,8 +31,16 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-export const useTheme = () => useSyncExternalStore(subscribe, stored)
+let renderedTheme: Theme = 'system'
+/** Sets the theme that the build renders pages for: it has no storage to read. */
+export function renderInTheme(theme: Theme) {
+  renderedTheme = theme
+}
+
+export const useTheme = () => useSyncExternalStore(subscribe, chosenTheme, () => renderedTheme)
 export const useShownTheme = (): 'light' | 'dark' =>
-  useSyncExternalStore(subscribe, () =>
-    document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light',
+  useSyncExternalStore(
+    subscribe,
+    () => (document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'),
+    () => 'light',
   )

@@ -14,7 +14,11 @@ const subscribe = (changed: () => void) => {
  */
 export function useLiveServers(wanted: boolean, onChange: (list: { items: Server[] }) => void): boolean {
   const [live, setLive] = useState(false)
-  const visible = useSyncExternalStore(subscribe, () => document.visibilityState === 'visible')
+  const visible = useSyncExternalStore(
+    subscribe,
+    () => document.visibilityState === 'visible',
+    () => false,
+  )
   useEffect(() => {
     if (!wanted || !visible) return
     const source = new EventSource('/api/v1/servers/events')

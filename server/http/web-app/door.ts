@@ -1,34 +1,58 @@
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { type Context, Hono, type Next } from 'hono'
 import { compress } from 'hono/compress'
 import type { DoorEnv } from '../door-env.ts'
+import { pageFile } from './page-files.ts'
 
-const year = 31_536_000
+const immutable = 'public, max-age=31536000, immutable'
 
-/** Pages by their address: for whoever asks, also a monitor that does not say that it takes HTML. */
+/** Pages by their address: also for a client, such as a monitor, that does not say that it takes HTML. */
 const page = /^\/(?:$|(?:login|setup|set-password|customers|server|operations|portal)(?:\/|$))/
 
-/** The built web app: hashed assets for ever, and its one page for every address that a browser may be reloaded at. */
+/**
+ * Scripts, styles and the icon, with the headers that they need and no others. The security headers of a page are
+ * 800 bytes, protect documents, and would be repeated for every file. Files whose name has a hash never change.
+ */
+export function assetDoor(dir: string): Hono<DoorEnv> {
+  const door = new Hono<DoorEnv>()
+  const serve = serveStatic<DoorEnv>({ root: dir, precompressed: true })
+  const serveAs = (cacheControl: string) => async (c: Context<DoorEnv>, next: Next) => {
+    const response = await serve(c, next)
+    if (!response?.ok) return response
+    response.headers.set('x-content-type-options', 'nosniff')
+    response.headers.set('cache-control', cacheControl)
+    // Of no use to a cache that keeps the file for a year.
+    response.headers.delete('last-modified')
+    return response
+  }
+  door.get('/assets/*', serveAs(immutable))
+  door.get('/favicon.svg', serveAs('public, max-age=86400'))
+  return door
+}
+
+/** The other files of the built web app, and the page for every address that a browser may be reloaded at. */
 export function webAppDoor(dir: string): Hono<DoorEnv> {
   const door = new Hono<DoorEnv>()
   door.use(compress())
-  door.use('/assets/*', async (c, next) => {
+  door.use('/workers/*', async (c, next) => {
     await next()
-    if (c.res.ok) c.header('cache-control', `public, max-age=${year}, immutable`)
+    if (c.res.ok) c.header('cache-control', immutable)
   })
   door.get(
     '/*',
     serveStatic({
       root: dir,
       precompressed: true,
-      rewriteRequestPath: (path) => (path === '/' ? '/none' : path),
+      rewriteRequestPath: (path) => (path === '/' || path.startsWith('/pages/') ? '/none' : path),
     }),
   )
   door.get('/*', async (c, next) => {
     if (!page.test(c.req.path) && !c.req.header('accept')?.includes('text/html')) return next()
-    c.header('cache-control', 'no-cache')
-    return serveStatic<DoorEnv>({ path: join(dir, 'index.html'), precompressed: true })(c, next)
+    // Which page is sent depends on cookies.
+    c.header('cache-control', 'private, no-cache')
+    const file = join(dir, pageFile(c.req.path, c.req.header('cookie')))
+    return serveStatic<DoorEnv>({ path: file, precompressed: true })(c, next)
   })
   return door
 }
