@@ -29,8 +29,11 @@ async function firstPage() {
   )
 }
 
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>{await firstPage()}</QueryClientProvider>
-  </StrictMode>,
+// Not awaited: pages share a file with this module, and their import would wait for it in turn.
+void firstPage().then((page) =>
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>{page}</QueryClientProvider>
+    </StrictMode>,
+  ),
 )
