@@ -9,7 +9,11 @@ const worthwhileBytes = 1024
 const thoroughUpToBytes = 300_000
 const compressible = /\.(js|css|svg|html|json)$/
 
-/** Beside every file its .br and .gz: the server sends them as they are, and compresses nothing while people wait. */
+/**
+ * Writes a .br and a .gz beside every file: the server sends them as they are and compresses nothing during a request.
+ * vite-plugin-compression2 does not replace it: that has one Brotli quality for all files, and would compress the
+ * word list of a megabyte at the thorough one, or every script at the fast one.
+ */
 export function precompress(): Plugin {
   let outDir = ''
   return {

@@ -22,6 +22,8 @@ export function assetDoor(dir: string): Hono<DoorEnv> {
     if (!response?.ok) return response
     response.headers.set('x-content-type-options', 'nosniff')
     response.headers.set('cache-control', cacheControl)
+    // Also on a file that is sent as it is: a cache must not give it to a client that takes Brotli, or the reverse.
+    response.headers.set('vary', 'Accept-Encoding')
     // Of no use to a cache that keeps the file for a year.
     response.headers.delete('last-modified')
     return response
