@@ -236,7 +236,7 @@ test('files are sent as they were compressed at the build, in what the browser t
   }
 })
 
-test('pages and workers keep the security headers', async ({ page, billing }) => {
+test('pages and errors keep the security headers', async ({ page, billing }) => {
   for (const path of ['/customers', '/login', '/setup']) {
     const headers = (await page.request.get(`${billing.url}${path}`)).headers()
     expect(headers['content-security-policy'], path).toContain("default-src 'self'")
