@@ -13,6 +13,21 @@ export interface PanelHttp {
   probe(baseUrl: string, ca?: string): Promise<readonly NetworkStep[]>
 }
 
+/**
+ * A {@link PanelHttp} for one operation: requests to one origin, one after the other, share a connection as long as
+ * the panel keeps it open. A request is sent once at most: it gets another connection only if nothing of it was
+ * written to the first. A request beside another one has a connection of its own.
+ */
+export interface PanelSession extends PanelHttp, Disposable {
+  /** Closes the connection that is kept; one in use closes after its answer. The session still answers requests. */
+  close(): void
+}
+
+/** A {@link PanelHttp} that can open sessions. */
+export interface PanelHttpWithSessions extends PanelHttp {
+  session(): PanelSession
+}
+
 export interface PanelRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly url: string

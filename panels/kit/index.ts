@@ -4,8 +4,10 @@ export { type Exchange, PanelError, type PanelErrorKind } from './error.ts'
 export {
   type NetworkStep,
   type PanelHttp,
+  type PanelHttpWithSessions,
   type PanelRequest,
   type PanelResponse,
+  type PanelSession,
   PanelTransportError,
   type TransportFailure,
 } from './http.ts'

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { onboarded } from '#contracts/customers/schemas.ts'
 import { bodyOf, problemOf, send } from '../http-client.ts'
@@ -81,5 +82,29 @@ it('Health and ready say 503 while PostgreSQL is away, and 200 once it is back; 
   expect(await settled(system, begun.accountId)).toMatchObject({ status: 'active' })
   expect(await system.sandbox.ledger('anna')).toHaveLength(1)
   const made = bodyOf(await onboard(system, newCustomer('berta'), { prefer: 'wait=30' }), 201, onboarded)
+  expect(made.hosting?.account.status).toBe('active')
+}, 90_000)
+
+it('A process whose database connections are all ended under load lives, and serves again', async () => {
+  const name = new URL(system.databaseUrl ?? '').pathname.slice(1)
+  const admin = new pg.Client({ connectionString: inject('testPostgresUrl') })
+  await admin.connect()
+  try {
+    for (let round = 1; round <= 3; round += 1) {
+      const load = [1, 2, 3, 4].map((each) =>
+        onboard(system, newCustomer(`ended${round}x${each}`), { prefer: 'wait=0' }).catch(() => undefined),
+      )
+      const { rowCount } = await admin.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
+        [name],
+      )
+      expect(rowCount).toBeGreaterThan(0)
+      await Promise.all(load)
+      await eventually('all four say 200', async () => (await statuses()).every((status) => status === 200))
+    }
+  } finally {
+    await admin.end()
+  }
+  const made = bodyOf(await onboard(system, newCustomer('clara'), { prefer: 'wait=30' }), 201, onboarded)
   expect(made.hosting?.account.status).toBe('active')
 }, 90_000)

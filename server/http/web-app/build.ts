@@ -2,12 +2,11 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utime
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { projectRoot } from '#server/platform/product/index.ts'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
-const workshop = join(root, 'node_modules', '.cache', 'web-app')
+const workshop = join(projectRoot, 'node_modules', '.cache', 'web-app')
 
-export const webAppDir = join(root, 'web', 'dist')
+export const webAppDir = join(projectRoot, 'web', 'dist')
 
 function newestChange(path: string): number {
   const stat = statSync(path)
@@ -20,7 +19,7 @@ function newestChange(path: string): number {
 function isWebAppBuilt(): boolean {
   const built = join(webAppDir, 'index.html')
   if (!existsSync(built)) return false
-  const sources = ['web', 'contracts', 'package.json'].map((name) => newestChange(join(root, name)))
+  const sources = ['web', 'contracts', 'package.json'].map((name) => newestChange(join(projectRoot, name)))
   return statSync(built).mtimeMs >= Math.max(...sources)
 }
 
@@ -59,8 +58,8 @@ async function buildWebApp(): Promise<void> {
   // Loaded only where it is needed: a built web app starts without the bundler.
   const { build } = await import('vite')
   await build({
-    root: join(root, 'web'),
-    configFile: join(root, 'web', 'vite.config.ts'),
+    root: join(projectRoot, 'web'),
+    configFile: join(projectRoot, 'web', 'vite.config.ts'),
     logLevel: 'warn',
     build: { outDir: made, emptyOutDir: true },
   })

@@ -1,24 +1,11 @@
 import { hash, verify } from '@node-rs/argon2'
+import pLimit from 'p-limit'
 
 // argon2id (the library's default kind), OWASP's smaller memory profile: about 11 ms and 19 MiB a hash.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 // Each hash holds a thread of the pool that file and DNS work need too, so only two run at once.
-const atOnce = 2
-let running = 0
-const waiting: (() => void)[] = []
-
-async function bounded<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve))
-  else running += 1
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
-}
+const bounded = pLimit(2)
 
 export const hashPassword = (password: string): Promise<string> => bounded(() => hash(password, cost))
 

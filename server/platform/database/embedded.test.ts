@@ -23,7 +23,7 @@ afterEach(() => rm(join(dataDir, '..'), { recursive: true }))
 const open = () => openDatabase({ dataDir })
 
 // Making a database takes seconds, and longer beside other work.
-describe('The embedded database', { timeout: 60_000 }, () => {
+describe('The embedded database', { timeout: 120_000 }, () => {
   it('is in a folder of its owner, open once at a time, and keeps what it was given', async () => {
     const first = await open()
     const refused = open()

@@ -5,13 +5,12 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
 import { lockDirectory } from './directory-lock.ts'
-import { DurableNodeFS } from './durable-node-fs.ts'
+import { litePlace } from './lite-place.ts'
+import { ensureCluster } from './make-cluster.ts'
 import { migrateDatabase } from './migrate.ts'
 import { DatabaseStartError } from './start-error.ts'
 import { TransactionGuard } from './transaction-guard.ts'
 import type { Database } from './types.ts'
-
-const durable = ['-c', 'fsync=on', '-c', 'wal_sync_method=fsync']
 
 /** PGlite in `<dataDir>/database`, made if missing; one process at a time, every commit on disk. */
 export const openEmbedded = async (dataDir: string, migrationsDir?: string): Promise<Database> => {
@@ -19,10 +18,8 @@ export const openEmbedded = async (dataDir: string, migrationsDir?: string): Pro
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const lock = lockDirectory(directory)
   try {
-    const place = {
-      fs: new DurableNodeFS(directory),
-      startParams: [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...durable],
-    }
+    await ensureCluster(directory)
+    const place = litePlace(directory)
     const { database } = await openLite(place, { migrationsDir, directory, release: () => lock.release() })
     return database
   } catch (cause) {

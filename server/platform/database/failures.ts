@@ -1,6 +1,7 @@
 interface SqlFailure {
   readonly code: string
   readonly constraint: string | undefined
+  readonly message: string
 }
 
 /** What the database itself said, found in drizzle's wrapping on either driver. */
@@ -9,7 +10,7 @@ const sqlFailure = (error: unknown): SqlFailure | undefined => {
     if ('code' in each && typeof each.code === 'string' && /^[0-9A-Z]{5}$/.test(each.code)) {
       const constraint =
         'constraint' in each && typeof each.constraint === 'string' ? each.constraint : undefined
-      return { code: each.code, constraint }
+      return { code: each.code, constraint, message: each.message }
     }
   }
   return undefined
@@ -21,8 +22,21 @@ export const isUniqueViolation = (error: unknown, constraintName?: string): bool
   return failure?.code === '23505' && (constraintName === undefined || failure.constraint === constraintName)
 }
 
-/** A lost race (serialization failure, deadlock): nothing was written, and the same transaction may be run again. */
+/**
+ * Whether the server no longer has a prepared statement (DISCARD, a pooler), has another one of that name, or a
+ * changed schema changed its columns. In all three cases the statement did nothing.
+ */
+export const isLostStatement = (error: unknown): boolean => {
+  const failure = sqlFailure(error)
+  if (failure?.code === '26000' || failure?.code === '42P05') return true
+  return failure?.code === '0A000' && /cached plan must not change/.test(failure.message)
+}
+
+/**
+ * A lost race (serialization failure, deadlock) or a lost prepared statement: nothing was written, and the same
+ * transaction may be run again.
+ */
 export const isRetryable = (error: unknown): boolean => {
   const code = sqlFailure(error)?.code
-  return code === '40001' || code === '40P01'
+  return code === '40001' || code === '40P01' || isLostStatement(error)
 }

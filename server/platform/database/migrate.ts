@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { projectRoot } from '#server/platform/product/index.ts'
 import { rowsOf } from './rows.ts'
 import { DatabaseStartError } from './start-error.ts'
 import type { Db, Tx } from './types.ts'
 
 const HISTORY = sql`drizzle.__drizzle_migrations`
 
-const ownMigrations = fileURLToPath(new URL('../../migrations', import.meta.url))
+const ownMigrations = join(projectRoot, 'server', 'migrations')
 
 interface Migration {
   readonly sql: readonly string[]

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { migrateDatabase } from './migrate.ts'
+import { PreparingClient } from './preparing-client.ts'
 import { rowsOf } from './rows.ts'
 import { DatabaseStartError } from './start-error.ts'
 import { TransactionGuard } from './transaction-guard.ts'
@@ -29,6 +30,7 @@ export const openPostgres = async (
 ): Promise<Database> => {
   const pool = new pg.Pool({
     ...connection(url),
+    Client: PreparingClient,
     max: 10,
     statement_timeout: 30_000,
     // The server's answer may never come where the network swallows packets.
@@ -36,7 +38,19 @@ export const openPostgres = async (
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
   })
-  pool.on('error', options.onIdleError ?? (() => {}))
+  // A connection of its own: /health must not wait behind requests that hold all others.
+  const pingPool = new pg.Pool({
+    ...connection(url),
+    max: 1,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  })
+  const onIdleError = options.onIdleError ?? (() => {})
+  pool.on('error', onIdleError)
+  pingPool.on('error', onIdleError)
+  const ping = onceAtATime(async () => void (await pingPool.query('select 1')))
   try {
     await checkVersion(pool)
   } catch (cause) {
@@ -50,9 +64,7 @@ export const openPostgres = async (
     db,
     url,
     migrate: () => migrateAlone(url, options.migrationsDir),
-    async ping() {
-      await pool.query({ text: 'select 1', ...{ query_timeout: 5_000 } })
-    },
+    ping,
     async fingerprint() {
       const answer = await pool.query(
         'select oid, (select system_identifier from pg_control_system()) as cluster from pg_database where datname = current_database()',
@@ -60,7 +72,18 @@ export const openPostgres = async (
       const [row] = rowsOf(answer)
       return `cluster ${String(row?.cluster)} database ${String(row?.oid)}`
     },
-    close: () => pool.end(),
+    close: async () => void (await Promise.all([pool.end(), pingPool.end()])),
+  }
+}
+
+/** Callers that come while it runs get the result of that run. */
+const onceAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
+  let running: Promise<void> | undefined
+  return () => {
+    running ??= work().finally(() => {
+      running = undefined
+    })
+    return running
   }
 }
 

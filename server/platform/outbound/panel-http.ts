@@ -1,6 +1,6 @@
-import type { PanelHttp } from '#panels/kit/index.ts'
+import type { PanelHttp, PanelHttpWithSessions, PanelRequest } from '#panels/kit/index.ts'
 import { createAddressPolicy } from './address-policy.ts'
-import { startCall } from './call.ts'
+import { type Call, startCall } from './call.ts'
 import {
   connectTcp,
   handshakeTls,
@@ -9,9 +9,10 @@ import {
   systemResolve,
   targetOf,
 } from './connection.ts'
-import { exchange } from './exchange.ts'
+import { type Connection, exchange, openConnection } from './exchange.ts'
 import { ConnectError, neverSent } from './failure.ts'
 import { probeTarget } from './probe.ts'
+import { openSession } from './session.ts'
 
 export interface PanelHttpOptions {
   /** PANEL_ALLOWED_NETWORKS: CIDRs of private or loopback networks that panels may be on. */
@@ -29,36 +30,53 @@ export interface PanelHttpOptions {
 }
 
 /**
- * The server's {@link PanelHttp}: every call has a connection of its own, to an address checked when connecting.
- * `close` cuts off what is under way, as a deadline would.
+ * The server's {@link PanelHttp}: outside of a session every call has a connection of its own. Every connection is
+ * to an address checked when connecting. `close` cuts off what is under way, as a deadline would.
  * @throws {Error} naming PANEL_ALLOWED_NETWORKS when one of its entries is not a network
  */
-export function createPanelHttp(options: PanelHttpOptions): PanelHttp & { close(): void } {
+export function createPanelHttp(options: PanelHttpOptions): PanelHttpWithSessions & { close(): void } {
   const policy = createAddressPolicy(options.allowedNetworks)
   const { deadlineMs, connectTimeoutMs, maxBytes } = options
   const resolve = options.resolve ?? systemResolve
   const now = options.now ?? (() => performance.now())
   const closed = new AbortController()
   const start = () => startCall({ deadlineMs, connectTimeoutMs, closed: closed.signal, now })
+
+  const connect = async (request: PanelRequest, call: Call, keep: boolean): Promise<Connection> => {
+    const target = targetOf(request.url)
+    const signal = call.connecting()
+    const addresses = await resolveTarget(target, resolve, signal)
+    const plain = await connectTcp(target, addresses, policy, signal)
+    const socket =
+      target.protocol === 'https:' ? await handshakeTls(target, plain, request.ca, signal) : plain
+    return openConnection(request, socket, call, { keep })
+  }
+  const connectOnce = async (request: PanelRequest, call: Call, keep: boolean): Promise<Connection> => {
+    try {
+      return await connect(request, call, keep)
+    } catch (error) {
+      throw error instanceof ConnectError ? neverSent(error, call.elapsedMs()) : error
+    }
+  }
+  const probe: PanelHttp['probe'] = async (baseUrl, ca) => {
+    using call = start()
+    return await probeTarget({ target: targetOf(baseUrl), resolve, policy, ca, call })
+  }
   return {
+    probe,
     async request(request) {
       using call = start()
-      const target = targetOf(request.url)
-      const signal = call.connecting()
-      try {
-        const addresses = await resolveTarget(target, resolve, signal)
-        const plain = await connectTcp(target, addresses, policy, signal)
-        const socket =
-          target.protocol === 'https:' ? await handshakeTls(target, plain, request.ca, signal) : plain
-        return await exchange(request, socket, call, maxBytes)
-      } catch (error) {
-        throw error instanceof ConnectError ? neverSent(error, call.elapsedMs()) : error
-      }
+      using connection = await connectOnce(request, call, false)
+      return await exchange(request, connection, call, maxBytes)
     },
-    async probe(baseUrl, ca) {
-      using call = start()
-      return await probeTarget({ target: targetOf(baseUrl), resolve, policy, ca, call })
-    },
+    session: () =>
+      openSession({
+        probe,
+        start,
+        connect: (request, call) => connectOnce(request, call, true),
+        maxBytes,
+        closed: closed.signal,
+      }),
     close: () => closed.abort(),
   }
 }

@@ -1,1 +1,2 @@
+export { projectRoot } from './root.ts'
 export { version } from './version.ts'

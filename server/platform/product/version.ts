@@ -1,7 +1,9 @@
-import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
+import { projectRoot } from './root.ts'
 
 /** The version of this program, as its package says. */
 export const { version } = z
   .object({ version: z.string() })
-  .parse(createRequire(import.meta.url)('../../../package.json'))
+  .parse(JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')))

@@ -66,6 +66,15 @@ describe('A keyring', () => {
     expect(one.mac('body', 'text')).toBe(two.mac('body', 'text'))
     expect(one.mac('body', 'text')).not.toBe(one.mac('other', 'text'))
   })
+
+  it('keeps its keys when a caller overwrites a derived one', async () => {
+    const keyring = await withKey('a'.repeat(32))
+    const before = keyring.derive('mac.body').toString('hex')
+    const mac = keyring.mac('body', 'text')
+    keyring.derive('mac.body').fill(0)
+    expect(keyring.derive('mac.body').toString('hex')).toBe(before)
+    expect(keyring.mac('body', 'text')).toBe(mac)
+  })
 })
 
 describe('The key file', () => {

@@ -27,14 +27,24 @@ export const openKeyring = async (options: {
 }): Promise<Keyring> => keyringOf(options.secretKey ?? (await loadSecret(options.dataDir)))
 
 const keyringOf = (secret: string): Keyring => {
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))
-  const sealingKey = derive('seal')
-  const keyId = derive('seal.key-id').subarray(0, 6).toString('base64url')
+  // Purposes are named in the code, so there are only a few.
+  const derived = new Map<string, Buffer>()
+  const keyFor = (purpose: string): Buffer => {
+    const known = derived.get(purpose)
+    if (known) return known
+    const key = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))
+    derived.set(purpose, key)
+    return key
+  }
+  // A copy, because a caller may overwrite what it got.
+  const derive = (purpose: string) => Buffer.from(keyFor(purpose))
+  const sealingKey = keyFor('seal')
+  const keyId = keyFor('seal.key-id').subarray(0, 6).toString('base64url')
 
   return {
     derive,
     mac: (purpose, text) =>
-      createHmac('sha256', derive(`mac.${purpose}`))
+      createHmac('sha256', keyFor(`mac.${purpose}`))
         .update(text)
         .digest('hex'),
 

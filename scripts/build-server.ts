@@ -1,0 +1,75 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type OutputAsset, type OutputChunk, rolldown } from 'rolldown'
+import { bundlesDir, serverBundle } from './server-bundle.ts'
+
+/** Left out of the bundle: packages with native code or files of their own, and tools that serving does not need. */
+const external = [/^@electric-sql\//, /^@node-rs\//, /^pino/, /^swagger-ui-dist/, /^vite$/, /^pg-native$/]
+/** The part of the bundle that comes from packages. Its source map alone would take 60 MB of memory, so it has none. */
+const packages = 'packages'
+/** A server that still runs may load a part of its bundle later, so the bundle before this one stays. */
+const keptBundles = 2
+
+const root = join(import.meta.dirname, '..')
+
+/** Built aside and renamed, so that a crash leaves no incomplete bundle, and two builds at once do no harm. */
+async function buildServer(): Promise<void> {
+  const { dir, isBuilt } = serverBundle()
+  if (isBuilt) return
+  const draft = join(bundlesDir, `.draft-${process.pid}`)
+  mkdirSync(draft, { recursive: true })
+  try {
+    const bundle = await rolldown({
+      input: join(root, 'server', 'main.ts'),
+      cwd: root,
+      platform: 'node',
+      external,
+      logLevel: 'warn',
+    })
+    const { output } = await bundle.write({
+      dir: draft,
+      format: 'esm',
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name]-[hash].js',
+      sourcemap: true,
+      // Stack traces need positions only; the sources are beside the bundle.
+      sourcemapExcludeSources: true,
+      codeSplitting: { groups: [{ name: packages, test: /node_modules/ }] },
+    })
+    await bundle.close()
+    for (const { name, fileName } of output.filter(isChunk))
+      if (name === packages) removeSourceMap(join(draft, fileName))
+    putInPlace(draft, dir)
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
+  }
+  removeOldBundles()
+}
+
+const isChunk = (part: OutputChunk | OutputAsset): part is OutputChunk => part.type === 'chunk'
+
+function removeSourceMap(path: string): void {
+  const code = readFileSync(path, 'utf8')
+  writeFileSync(path, code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'))
+  rmSync(`${path}.map`)
+}
+
+function putInPlace(draft: string, dir: string): void {
+  try {
+    renameSync(draft, dir)
+  } catch (error) {
+    // Another process built the same bundle first.
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error
+  }
+}
+
+function removeOldBundles(): void {
+  const bundles = readdirSync(bundlesDir)
+    .filter((name) => !name.startsWith('.'))
+    .map((name) => ({ path: join(bundlesDir, name), builtAt: statSync(join(bundlesDir, name)).mtimeMs }))
+    .toSorted((a, b) => b.builtAt - a.builtAt)
+  for (const { path } of bundles.slice(keptBundles)) rmSync(path, { recursive: true, force: true })
+}
+
+await buildServer()

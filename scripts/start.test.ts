@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest'
+import { newId } from '#server/platform/clock/index.ts'
+import { cookieOf, send } from '#testing/http-client.ts'
+import { createDatabase, dropDatabase } from '#testing/postgres-databases.ts'
+import { adminLogin } from '#testing/running-system.ts'
+import { serverBundle } from './server-bundle.ts'
+
+const root = join(import.meta.dirname, '..')
+const databaseName = `test_${newId().replaceAll('-', '')}`
+let databaseUrl = ''
+let dataDir = ''
+beforeAll(async () => {
+  databaseUrl = await createDatabase(inject('testPostgresUrl'), databaseName)
+})
+afterAll(() => dropDatabase(inject('testPostgresUrl'), databaseName))
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'test-start-'))
+})
+afterEach(() => rmSync(dataDir, { recursive: true }))
+
+/** `npm start`, and what it wrote. */
+function npmStart() {
+  const env = {
+    PATH: process.env.PATH ?? '',
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl,
+    WEB_PORT: '0',
+    API_PORT: '0',
+    ADMIN_EMAIL: adminLogin.email,
+    ADMIN_PASSWORD: adminLogin.password,
+  }
+  const child = spawn('npm', ['start'], { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  const apiUrl = Promise.withResolvers<string>()
+  const note = (part: Buffer) => {
+    output += part
+    const url = /API (http:\S+)/.exec(output)?.[1]
+    if (url !== undefined) apiUrl.resolve(url)
+  }
+  child.stdout.on('data', note)
+  child.stderr.on('data', note)
+  const closed = once(child, 'close').then(() => {
+    apiUrl.reject(new Error(`npm start ended:\n${output}`))
+    return output
+  })
+  apiUrl.promise.catch(() => {})
+  return {
+    apiUrl: apiUrl.promise,
+    closed,
+    async stop() {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM')
+      await closed
+    },
+  }
+}
+
+// The first start may have to bundle the server and to build the web app.
+const startMs = 180_000
+
+it('npm start runs the bundle of the present sources, which finds migrations, package.json and assets', {
+  timeout: startMs,
+}, async () => {
+  const running = npmStart()
+  try {
+    const url = await running.apiUrl
+    expect(serverBundle().isBuilt).toBe(true)
+    expect((await send(`${url}/health`)).status).toBe(200)
+    const signedIn = await send(`${url}/api/auth/sign-in/email`, { method: 'POST', body: adminLogin })
+    const headers = { cookie: cookieOf(signedIn) }
+    expect((await send(`${url}/docs/swagger-ui.css`, { headers })).status).toBe(200)
+  } finally {
+    await running.stop()
+  }
+})
+
+it('npm start names source files and lines in stacks', { timeout: startMs }, async () => {
+  writeFileSync(join(dataDir, 'secret.key'), 'too short')
+  const output = await npmStart().closed
+  expect(output).toMatch(/is damaged[\s\S]*server\/platform\/secrets\/secret-file\.ts:\d+:\d+/)
+  expect(output).not.toMatch(/at .*main\.js:/)
+})

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { projectRoot } from '#server/platform/product/index.ts'
+
+const program = join(projectRoot, 'server', 'platform', 'database', 'initdb.ts')
+
+/**
+ * Makes the embedded database's folder if it is missing, in a process of its own: initdb leaves 185 MB of memory
+ * behind. The folder gets its name only when it is complete and on disk, so a crash leaves nothing half made.
+ * The caller holds the lock of the folder.
+ */
+export const ensureCluster = async (directory: string): Promise<void> => {
+  if (existsSync(join(directory, 'PG_VERSION'))) return
+  const drafts = `${basename(directory)}.new-`
+  for (const name of await readdir(dirname(directory)))
+    if (name.startsWith(drafts)) await rm(join(dirname(directory), name), { recursive: true, force: true })
+  const draft = join(dirname(directory), `${drafts}${process.pid}`)
+  await mkdir(draft, { mode: 0o700 })
+  await runInitdb(draft)
+  await syncTree(draft)
+  // Only an empty folder is replaced; anything else is somebody's, and the rename fails.
+  await rename(draft, directory)
+  await syncPath(dirname(directory))
+}
+
+const runInitdb = async (directory: string) => {
+  const child = spawn(process.execPath, [program, directory], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const killChild = () => child.kill('SIGKILL')
+  process.once('exit', killChild)
+  const code = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  const [said, ended] = await Promise.all([text(child.stderr), code]).finally(() =>
+    process.off('exit', killChild),
+  )
+  if (ended !== 0) throw new Error(`The embedded database could not be made: ${said.trim().slice(-2000)}`)
+}
+
+/** PGlite does not sync every file that it makes. */
+const syncTree = async (directory: string) => {
+  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true }))
+    await syncPath(join(entry.parentPath, entry.name))
+  await syncPath(directory)
+}
+
+const syncPath = async (path: string) => {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,93 @@
+import pg from 'pg'
+import { isLostStatement } from './failures.ts'
+
+/** Of one connection. The program has about 300 statements; lists of parameters make some more of them. */
+const mostStatements = 500
+
+/** A pooler between this program and PostgreSQL that hands connections around loses statements all the time. */
+const mostLosses = 20
+
+/**
+ * A connection that prepares every statement with parameters under a name of its own, so that PostgreSQL parses
+ * and plans it once. Planning was 70% of the database's time for an onboarding.
+ */
+export class PreparingClient extends pg.Client {
+  static #losses = 0
+  /** Names by text, the least recently used one first. */
+  readonly #names = new Map<string, string>()
+  #count = 0
+
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    // The pool listens only while nobody uses the connection. Without a listener a connection that breaks inside a
+    // transaction, between two statements, would end the process; its next statement reports it.
+    this.on('error', () => {})
+    Object.defineProperty(this, 'query', { value: this.#preparing(this.query.bind(this)) })
+  }
+
+  /** pg's `query` has a dozen forms; the pool and drizzle use text or { text } with values, and a callback or none. */
+  #preparing(query: (...args: unknown[]) => unknown) {
+    return (...args: unknown[]): unknown => {
+      const callback = args.find(isCallback)
+      const statement = statementOf(args.filter((arg) => arg !== callback))
+      if (!statement || PreparingClient.#losses >= mostLosses) return query(...args)
+      const run = () => Promise.resolve(query({ ...statement, name: this.#nameOf(statement.text, query) }))
+      const answer = run().catch((error: unknown) => {
+        if (!isLostStatement(error)) throw error
+        PreparingClient.#losses += 1
+        this.#names.clear()
+        // Inside a transaction PostgreSQL refuses everything that follows; isRetryable says that it may run again.
+        if (this.getTransactionStatus() !== 'I') throw error
+        return run()
+      })
+      if (!callback) return answer
+      answer.then(
+        (result) => callback(null, result),
+        (error: unknown) => callback(error, undefined),
+      )
+      return undefined
+    }
+  }
+
+  /** Names are never used twice: a text whose statement was lost gets a new one. */
+  #nameOf(text: string, query: (...args: unknown[]) => unknown): string {
+    const known = this.#names.get(text)
+    const name = known ?? `s${++this.#count}`
+    this.#names.delete(text)
+    this.#names.set(text, name)
+    if (this.#names.size > mostStatements) this.#forgetOldest(query)
+    return name
+  }
+
+  #forgetOldest(query: (...args: unknown[]) => unknown): void {
+    const [oldest] = this.#names
+    if (!oldest) return
+    const [text, name] = oldest
+    this.#names.delete(text)
+    // Fails in a transaction that is refused already; then the connection keeps one statement too many.
+    Promise.resolve(query(`deallocate ${name}`)).catch(() => {})
+  }
+}
+
+interface Statement {
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
+type Callback = (error: unknown, result: unknown) => void
+
+const isCallback = (arg: unknown): arg is Callback => typeof arg === 'function'
+
+/** After some runs PostgreSQL may plan without the values; how many rows a pattern matches it then cannot know. */
+const dependsOnPattern = /\bi?like\b/i
+
+/** undefined for what must not be prepared: no values (it may be several statements), cursors, a name of its own. */
+const statementOf = ([first, second]: unknown[]): Statement | undefined => {
+  const config = typeof first === 'string' ? { text: first } : first
+  if (typeof config !== 'object' || config === null || 'submit' in config) return undefined
+  if (!('text' in config) || typeof config.text !== 'string') return undefined
+  if (('name' in config && config.name !== undefined) || dependsOnPattern.test(config.text)) return undefined
+  const values = Array.isArray(second) ? second : 'values' in config ? config.values : undefined
+  if (!Array.isArray(values) || values.length === 0) return undefined
+  return { ...config, text: config.text, values }
+}

@@ -1,0 +1,1 @@
+export { type News, openNews } from './news.ts'

@@ -1,0 +1,145 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import type { Database } from '#server/platform/database/index.ts'
+import type { Log } from '#server/platform/log/index.ts'
+
+export interface NewsHandlers {
+  /** Gets each payload once, in the order of the commits. Must not throw; what it throws is logged. */
+  onNews(payload: string): void
+  /** The connection was away and is back: anything may have been missed, so read the tables again. */
+  onGap(): void
+}
+
+/** What other processes on the same PostgreSQL say, by LISTEN on a connection of its own. */
+export interface News {
+  /**
+   * Resolves when news arrives from now on; at once where the connection is away, as `onGap` follows then.
+   * @param channel lower-case letters, digits and underscores
+   */
+  listen(channel: string, handlers: NewsHandlers): Promise<void>
+  close(): Promise<void>
+}
+
+export interface NewsOptions {
+  readonly database: Pick<Database, 'url'>
+  readonly log: Log
+  /** Wait before the second try to reconnect; it doubles up to the maximum, each half of it random. */
+  readonly backoffFirstMs?: number
+  readonly backoffMaxMs?: number
+}
+
+/**
+ * To publish, call `pg_notify(channel, payload)` in a statement of the transaction that changed something: it is
+ * delivered when, and only if, that commits. The embedded database has one process, which tells itself: there
+ * `listen` does nothing.
+ */
+export async function openNews(options: NewsOptions): Promise<News> {
+  const { url } = options.database
+  if (url === undefined) return { listen: async () => {}, close: async () => {} }
+  const listener = new Listener(url, options)
+  await listener.start()
+  return listener
+}
+
+class Listener implements News {
+  readonly #url: string
+  readonly #log: Log
+  readonly #backoff: { readonly firstMs: number; readonly maxMs: number }
+  readonly #handlers = new Map<string, NewsHandlers[]>()
+  readonly #closed = new AbortController()
+  #client: pg.Client | undefined
+  #running: Promise<void> = Promise.resolve()
+
+  constructor(url: string, { log, backoffFirstMs = 100, backoffMaxMs = 10_000 }: NewsOptions) {
+    this.#url = url
+    this.#log = log
+    this.#backoff = { firstMs: backoffFirstMs, maxMs: backoffMaxMs }
+  }
+
+  /** Waits for the first attempt only: a database that is away does not stop the program. */
+  async start(): Promise<void> {
+    const first = Promise.withResolvers<void>()
+    this.#running = this.#stayConnected(first.resolve)
+    await first.promise
+  }
+
+  async listen(channel: string, handlers: NewsHandlers): Promise<void> {
+    if (!/^[a-z][a-z0-9_]{0,62}$/.test(channel)) throw new TypeError(`"${channel}" is no channel name.`)
+    const others = this.#handlers.get(channel)
+    this.#handlers.set(channel, [...(others ?? []), handlers])
+    // A connection that breaks here is opened again, listens to every channel and reports a gap.
+    await this.#client?.query(`listen ${channel}`).catch(() => {})
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort()
+    await this.#client?.end().catch(() => {})
+    await this.#running
+  }
+
+  async #stayConnected(firstAttempt: () => void): Promise<void> {
+    let failures = 0
+    let wasAway = false
+    while (!this.#closed.signal.aborted) {
+      try {
+        const client = new pg.Client({
+          connectionString: this.#url,
+          application_name: 'nextpanel-billing news',
+          connectionTimeoutMillis: 10_000,
+          keepAlive: true,
+          keepAliveInitialDelayMillis: 10_000,
+        })
+        const ended = endOf(client)
+        client.on('notification', ({ channel, payload }) => this.#deliver(channel, payload ?? ''))
+        await client.connect()
+        for (const channel of this.#handlers.keys()) await client.query(`listen ${channel}`)
+        this.#client = client
+        failures = 0
+        // A channel that was added while this one connected.
+        for (const channel of this.#handlers.keys()) await client.query(`listen ${channel}`)
+        firstAttempt()
+        if (wasAway) this.#reportGap()
+        if (this.#closed.signal.aborted) await client.end()
+        await ended
+      } catch (error) {
+        if (failures === 0) this.#log.warn({ err: error }, 'No connection for news; trying again.')
+      }
+      this.#client = undefined
+      firstAttempt()
+      wasAway = true
+      failures += 1
+      await delay(this.#waitMs(failures), undefined, { signal: this.#closed.signal }).catch(() => {})
+    }
+  }
+
+  /** Random, so that processes whose PostgreSQL restarted do not all return at the same moment. */
+  #waitMs(failures: number): number {
+    const { firstMs, maxMs } = this.#backoff
+    const most = Math.min(maxMs, firstMs * 2 ** Math.min(failures - 1, 20))
+    return most / 2 + Math.random() * (most / 2)
+  }
+
+  #deliver(channel: string, payload: string): void {
+    for (const handlers of this.#handlers.get(channel) ?? []) this.#safely(() => handlers.onNews(payload))
+  }
+
+  #reportGap(): void {
+    for (const handlers of [...this.#handlers.values()].flat()) this.#safely(() => handlers.onGap())
+  }
+
+  #safely(handle: () => void): void {
+    try {
+      handle()
+    } catch (error) {
+      this.#log.error({ err: error }, 'A handler of news failed.')
+    }
+  }
+}
+
+/** Settles when the connection is over, however it ends; never rejects. */
+function endOf(client: pg.Client): Promise<void> {
+  return new Promise((resolve) => {
+    client.on('error', () => resolve())
+    client.on('end', () => resolve())
+  })
+}
