@@ -58,6 +58,16 @@ async function bench(variants: readonly Variant[], plan: Plan, rounds: number): 
     ? await startPostgres({ ...process.env, TEST_DATABASE_URL: undefined }, countingSettings)
     : undefined
   const all: Measured[] = []
+  const report = () => {
+    const inOrder = variants.flatMap((variant) => all.filter((each) => each.variant === variant))
+    if (all.length > 0) process.stdout.write(`\n${tableOf(inOrder)}\n`)
+  }
+  // What an interrupted run measured is of use too. What it started ends with it: its listeners wait for the exit.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      report()
+      process.exit(130)
+    })
   try {
     await prepare(plan)
     for (let round = 1; round <= rounds; round += 1)
@@ -69,16 +79,9 @@ async function bench(variants: readonly Variant[], plan: Plan, rounds: number): 
       }
   } finally {
     await postgres?.stop()
-    // What an interrupted run measured is of use too.
-    if (all.length > 0) {
-      const inOrder = variants.flatMap((variant) => all.filter((each) => each.variant === variant))
-      process.stdout.write(`\n${tableOf(inOrder)}\n`)
-    }
+    report()
   }
 }
-
-// Ends what was started: their listeners wait for the exit.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
 if (values.help) process.stdout.write(usage)
 else
