@@ -60,6 +60,9 @@ export interface Call {
   readonly waitMs: number
 }
 
+/** What a verb gets, `verb(ctx, input)`: the application's services and the one request. */
+export interface Context extends Domain, Call {}
+
 /** @throws {Refusal} forbidden unless a staff user (or the system itself) asks */
 export function requireStaff({ actor }: Pick<Call, 'actor'>): void {
   if (actor.kind === 'customer')
