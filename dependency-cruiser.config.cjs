@@ -63,7 +63,7 @@ module.exports = {
     only(
       'sandbox-stands-alone',
       { path: '^sandbox/' },
-      { path: '^(server|panels|contracts|web)/' },
+      { path: '^(server|panels|contracts|web|testing|e2e|scripts|bench)/' },
       'The sandbox shares no code with what it tests.',
     ),
     only(
@@ -95,6 +95,31 @@ module.exports = {
       { path: '^web/features/' },
       { path: '^web/app/' },
       'Features are below web/app: pass what they need in.',
+    ),
+    only(
+      'product-knows-no-tests',
+      { path: '^(server|panels|contracts|web)/', pathNot: '\\.(test|spec)\\.tsx?$' },
+      { path: '^(testing|e2e|scripts|bench)/' },
+      'The product does not import its tests and tools: move what both need into the product.',
+    ),
+    only(
+      'journeys-see-the-product-from-outside',
+      // The setup builds the web app once, before servers could do it at the same time.
+      { path: '^e2e/', pathNot: '^e2e/global-setup\\.ts$' },
+      { path: '^(server|panels|sandbox|web|testing|bench|scripts)/' },
+      'Journeys use the browser and HTTP; they may import the schemas in contracts/.',
+    ),
+    only(
+      'harnesses-know-no-tools',
+      { path: '^testing/' },
+      { path: '^(web|e2e|scripts|bench)/' },
+      'testing/ is below e2e, scripts and bench.',
+    ),
+    only(
+      'tools-stand-alone',
+      { path: '^(scripts|bench)/' },
+      { path: '^(web|e2e|scripts|bench)/', pathNot: '^$1/' },
+      'Scripts and benchmarks do not import each other; share harnesses through testing/.',
     ),
   ],
   options: {

@@ -6,16 +6,18 @@ import { quantile } from './quantile.ts'
 
 const usage = `What one server that hangs costs the others: latencies with and without it, in one run.
 
-  npm run bench:sick-neighbour -- [--samples 100] [--hanging 200] [--rounds 2]
+  npm run bench:sick-neighbour -- [--samples 30] [--hanging 200] [--pairs 6]
 
-Each round measures without, then with; in between the sick server gets well. All samples are pooled.
+Each pair is a block of samples without the sick server and a block with it. The order changes from pair to pair
+(without, with; with, without; ...), so a machine that gets busier or idler during the run affects both sides alike.
+The ratio of each pair is printed too: if they differ widely, the machine was too busy for the run to prove anything.
 `
 
 const { values } = parseArgs({
   options: {
-    samples: { type: 'string', default: '100' },
+    samples: { type: 'string', default: '30' },
     hanging: { type: 'string', default: '200' },
-    rounds: { type: 'string', default: '2' },
+    pairs: { type: 'string', default: '6' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -49,42 +51,65 @@ async function measure({ system, well }: Neighbours, samples: number, into: Late
 
 const none = (): Latencies => ({ provisioning: [], list: [] })
 
-const ms = (value: number) => `${value.toFixed(0)} ms`.padStart(9)
-
-function report(name: string, without: number[], withSick: number[]): void {
-  const cells = [0.5, 0.95].map((q) => `${ms(quantile(without, q))} ${ms(quantile(withSick, q))}`)
-  const ratio = quantile(withSick, 0.95) / quantile(without, 0.95)
-  process.stdout.write(`${name.padEnd(14)}${cells.join('  ')}  ${ratio.toFixed(2).padStart(6)}\n`)
+interface Pair {
+  readonly without: Latencies
+  readonly withSick: Latencies
 }
 
-async function bench({
-  samples,
-  hanging,
-  rounds,
-}: {
-  samples: number
-  hanging: number
-  rounds: number
-}): Promise<void> {
+const ms = (value: number) => `${value.toFixed(0)} ms`.padStart(9)
+
+const ratioOf = (q: number, without: number[], withSick: number[]) =>
+  quantile(withSick, q) / quantile(without, q)
+
+function report(name: string, pairs: readonly Pair[], of: keyof Latencies): void {
+  const without = pairs.flatMap((pair) => pair.without[of])
+  const withSick = pairs.flatMap((pair) => pair.withSick[of])
+  const cells = [0.5, 0.95].map((q) => `${ms(quantile(without, q))} ${ms(quantile(withSick, q))}`)
+  const ratio = ratioOf(0.95, without, withSick).toFixed(2).padStart(6)
+  const each = pairs.map((pair) => ratioOf(0.5, pair.without[of], pair.withSick[of]).toFixed(2))
+  process.stdout.write(
+    `${name.padEnd(14)}${cells.join('  ')}  ${ratio}   medians, pair by pair: ${each.join(' ')}\n`,
+  )
+}
+
+/** One block on each side; the caller says which comes first. */
+async function measurePair(
+  all: Neighbours,
+  options: { samples: number; hanging: number; sickFirst: boolean; isSick: boolean },
+): Promise<Pair & { isSick: boolean }> {
+  const { samples, hanging, sickFirst } = options
+  const pair: Pair = { without: none(), withSick: none() }
+  let { isSick } = options
+  for (const wanted of [sickFirst, !sickFirst]) {
+    if (wanted && !isSick) await all.hang(hanging)
+    if (!wanted && isSick) await all.recover()
+    if (wanted) await all.sick.panel.hanging(1)
+    isSick = wanted
+    await measure(all, samples, wanted ? pair.withSick : pair.without)
+  }
+  return { ...pair, isSick }
+}
+
+async function bench(options: { samples: number; hanging: number; pairs: number }): Promise<void> {
+  const { samples, hanging } = options
   const all = await startNeighbours({ env: shippedSettings })
   try {
     await measure(all, 20, none())
-    const without = none()
-    const withSick = none()
-    for (let round = 1; round <= rounds; round += 1) {
-      await measure(all, samples, without)
-      await all.hang(hanging)
-      await all.sick.panel.hanging(1)
-      await measure(all, samples, withSick)
-      await all.recover()
+    const pairs: Pair[] = []
+    let isSick = false
+    while (pairs.length < options.pairs) {
+      const sickFirst = pairs.length % 2 === 1
+      const pair = await measurePair(all, { samples, hanging, sickFirst, isSick })
+      isSick = pair.isSick
+      pairs.push(pair)
     }
     process.stdout.write(
-      `${rounds} x ${samples} samples each, ${hanging} operations hanging on the other server\n\n` +
+      `${pairs.length} pairs of ${samples} samples each, ${hanging} operations hanging on the other server\n\n` +
         `                      median                p95           ratio\n` +
         `                without      with   without      with     of p95\n`,
     )
-    report('provisioning', without.provisioning, withSick.provisioning)
-    report('customers', without.list, withSick.list)
+    report('provisioning', pairs, 'provisioning')
+    report('customers', pairs, 'list')
     process.stdout.write('\ngoal: at most 1.50\n')
   } finally {
     await all.remove()
@@ -93,6 +118,6 @@ async function bench({
 
 if (values.help) process.stdout.write(usage)
 else {
-  const { samples, hanging, rounds } = values
-  await bench({ samples: Number(samples), hanging: Number(hanging), rounds: Number(rounds) })
+  const { samples, hanging, pairs } = values
+  await bench({ samples: Number(samples), hanging: Number(hanging), pairs: Number(pairs) })
 }

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import { billingApi } from './billing-api.ts'
-import { controlApi } from './control.ts'
+import { billingApi } from './accounts/billing-api.ts'
+import { controlApi } from './control/control.ts'
 import type { SandboxEnv } from './env.ts'
-import { injectFaults } from './fault-injection.ts'
-import { humanPage } from './page.ts'
+import { injectFaults } from './faults/injection.ts'
+import { humanPage } from './page/page.ts'
 import type { Panel } from './panel.ts'
 import { notFound, Refusal } from './refusal.ts'
 

@@ -1,3 +1,5 @@
+import type { NewKey } from './accounts/key-model.ts'
+import { entryOf, type LedgerEntry, ledgerOf } from './accounts/ledger.ts'
 import {
   type Account,
   type AccountChange,
@@ -6,13 +8,11 @@ import {
   byStranger,
   type StrangersAccount,
   strangersAccount,
-} from './account-model.ts'
-import type { ChaosOrder } from './chaos.ts'
-import type { FaultRule } from './faults.ts'
-import type { NewKey } from './key-model.ts'
-import { entryOf, type LedgerEntry, ledgerOf } from './ledger.ts'
+} from './accounts/model.ts'
+import type { ChaosOrder } from './faults/chaos.ts'
+import type { FaultRule } from './faults/queue.ts'
+import type { TlsMode } from './faults/tls.ts'
 import { addFault, clearFaults, type Panel, resetPanel } from './panel.ts'
-import type { TlsMode } from './tls.ts'
 
 /** What the control API does, for calls from the same process. */
 export interface SandboxHandles {

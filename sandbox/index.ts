@@ -1,17 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { getRequestListener } from '@hono/node-server'
 import { z } from 'zod'
+import { randomCredential } from './accounts/keys.ts'
+import { openStore } from './accounts/store.ts'
+import type { VariantsInput } from './accounts/variants.ts'
 import { sandboxApp } from './app.ts'
+import { type Listener, openListener } from './faults/listener.ts'
+import type { TlsMode } from './faults/tls.ts'
 import { handlesOf, type SandboxHandles } from './handles.ts'
-import { randomCredential } from './keys.ts'
-import { type Listener, openListener } from './listener.ts'
 import { createPanel, type Panel } from './panel.ts'
-import { openStore } from './store.ts'
-import type { TlsMode } from './tls.ts'
-import type { VariantsInput } from './variants.ts'
 
+export { testAuthority } from './faults/tls.ts'
 export { SandboxStartError } from './start-error.ts'
-export { testAuthority } from './tls.ts'
 
 export interface SandboxOptions {
   /** 0, the default: any free one. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
-import type { Accounts } from './accounts.ts'
+import type { Accounts } from './accounts/accounts.ts'
 import type { SandboxEnv } from './env.ts'
 import { Refusal } from './refusal.ts'
 import { type RequestLog, redact } from './requests.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { variants } from './accounts/variants.ts'
+import { tlsMode } from './faults/tls.ts'
 import type { SandboxOptions } from './index.ts'
 import { SandboxStartError } from './start-error.ts'
-import { tlsMode } from './tls.ts'
-import { variants } from './variants.ts'
 
 const port = (name: string) =>
   z.coerce

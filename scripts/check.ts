@@ -14,6 +14,9 @@ const checks: Record<string, readonly string[]> = {
     'contracts',
     'sandbox',
     'web',
+    'e2e',
+    'scripts',
+    'bench',
   ],
   'dead code': ['knip'],
 }

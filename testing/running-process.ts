@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 
 /** One of our programs as a process of its own, leader of its process group. */
 export interface RunningProcess {
+  readonly pid: number
   /** Everything that it wrote so far, standard output and standard error. */
   output(): string
   stderr(): string
@@ -23,14 +24,22 @@ export interface RunningProcess {
 }
 
 /** @param env all of its environment: nothing of the test run's own leaks in */
-export function runProgram(program: string, env: Record<string, string>): RunningProcess {
-  const child = spawn(process.execPath, [program], {
+export const runProgram = (program: string, env: Record<string, string>): RunningProcess =>
+  runCommand([process.execPath, program], env)
+
+/** As {@link runProgram}, for a command that does not have to be a program of Node's. */
+export function runCommand(command: readonly string[], env: Record<string, string>): RunningProcess {
+  const program = command.join(' ')
+  const [executable = '', ...args] = command
+  const child = spawn(executable, args, {
     cwd: root,
     detached: true,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said = { all: '', stderr: '' }
+  const { pid } = child
+  if (pid === undefined) throw new Error(`${program} could not be started.`)
   const closed = once(child, 'close')
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said.all += text
@@ -41,7 +50,7 @@ export function runProgram(program: string, env: Record<string, string>): Runnin
   })
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   const killGroup = () => {
-    if (child.pid !== undefined && !hasEnded()) process.kill(-child.pid, 'SIGKILL')
+    if (!hasEnded()) process.kill(-pid, 'SIGKILL')
   }
   process.once('exit', killGroup)
   void closed.then(() => process.off('exit', killGroup))
@@ -51,6 +60,7 @@ export function runProgram(program: string, env: Record<string, string>): Runnin
     return child.exitCode
   }
   return {
+    pid,
     output: () => said.all,
     stderr: () => said.stderr,
     async says(pattern, withinMs = 30_000) {

@@ -14,7 +14,7 @@ import {
 } from '../steps/add-customer.ts'
 import { checkLedger } from '../steps/ledger.ts'
 import { newPerson, type Person } from '../steps/people.ts'
-import type { Panel } from '../system/panel.ts'
+import type { Panel } from '../system/panel-types.ts'
 import { expect, faultsOf, test } from '../system/test.ts'
 
 // S12

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import type { Panel } from '../system/panel.ts'
+import type { Panel } from '../system/panel-types.ts'
 
 /** The panel has this account exactly once, under the id that our page shows. */
 export async function checkLedger(panel: Panel, username: string, shownId: string): Promise<void> {

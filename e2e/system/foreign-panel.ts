@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PanelAccess } from './environment.ts'
-import type { Panel } from './panel.ts'
+import type { Panel } from './panel-types.ts'
 
 const record = z.object({ id: z.union([z.number(), z.string()]), username: z.string() })
 const list = z.union([

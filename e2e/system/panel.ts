@@ -1,23 +1,7 @@
-import { foreignPanel, type PanelAccess } from './environment.ts'
+import { foreignPanel } from './environment.ts'
 import { openForeignPanel } from './foreign-panel.ts'
-import { type SandboxControl, startSandboxPanel } from './sandbox-panel.ts'
-
-/** An account as the panel itself knows it. */
-export interface PanelRecord {
-  readonly id: number | string
-  readonly username: string
-}
-
-/** A panel that journeys run against: our sandbox, or any other implementation of the billing API. */
-export interface Panel extends PanelAccess {
-  /** Every account with this username that was ever made; null where this panel cannot say. */
-  accountsNamed(username: string, shownId?: string): Promise<readonly PanelRecord[] | null>
-  /** Makes an account behind the back of our system, as a stranger would. */
-  occupy(account: { username: string; email: string }): Promise<void>
-  /** Faults and keys on demand; null where it is not our sandbox. */
-  readonly control: SandboxControl | null
-  close(): Promise<void>
-}
+import type { Panel } from './panel-types.ts'
+import { startSandboxPanel } from './sandbox-panel.ts'
 
 export function openPanel(): Promise<Panel> | Panel {
   const foreign = foreignPanel()

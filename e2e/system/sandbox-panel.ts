@@ -1,18 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { PanelAccess } from './environment.ts'
 import { sandboxVariants } from './environment.ts'
 import { openForeignPanel } from './foreign-panel.ts'
-import type { Panel } from './panel.ts'
+import type { Panel } from './panel-types.ts'
 import { startProgram } from './program.ts'
-
-/** What only our sandbox can be told; the words are those of sandbox/README.md. */
-export interface SandboxControl {
-  fault(rule: Record<string, string | number>): Promise<void>
-  /** Ends all faults and lets go what hangs. */
-  clearFaults(): Promise<void>
-  newKey(wanted: Record<string, unknown>): Promise<Pick<PanelAccess, 'apiKey' | 'apiSecret'>>
-}
 
 const announced = /listens on (http:\/\/\S+?); its page is (http:\/\/\S+?)\/\s/
 const ledger = z.object({ accounts: z.array(z.object({ id: z.number(), username: z.string() })) })

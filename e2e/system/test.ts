@@ -1,7 +1,7 @@
 import { test as base } from '@playwright/test'
 import { type Billing, signIn, startBilling } from './billing.ts'
-import { openPanel, type Panel } from './panel.ts'
-import type { SandboxControl } from './sandbox-panel.ts'
+import { openPanel } from './panel.ts'
+import type { Panel, SandboxControl } from './panel-types.ts'
 import { addServerByApi } from './server-by-api.ts'
 
 /**

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { applyEdit } from './edit.ts'
 import type { Edit } from './rule.ts'
 import type { Place } from './run-tests.ts'
 
@@ -25,16 +26,11 @@ export async function withEdits<T>(
 ): Promise<T> {
   const before = new Map<string, string>()
   try {
-    for (const { file, find, replace } of edits) {
-      const path = join(folder, file)
+    for (const edit of edits) {
+      const path = join(folder, edit.file)
       const text = await readFile(path, 'utf8')
       if (!before.has(path)) before.set(path, text)
-      const parts = text.split(find)
-      if (parts.length !== 2)
-        throw new Error(
-          `${file} has the text to replace ${parts.length - 1} times instead of once: ${find.slice(0, 80)}`,
-        )
-      await writeFile(path, parts.join(replace))
+      await writeFile(path, applyEdit(text, edit))
       vitest.invalidateFile(path)
     }
     return await work()

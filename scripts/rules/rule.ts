@@ -1,4 +1,4 @@
-/** A small change that switches a rule off: `find` occurs exactly once in the file. */
+/** A small change that switches a rule off: `find` occurs exactly once in the file, in whatever format. */
 export interface Edit {
   readonly file: string
   readonly find: string

@@ -1,4 +1,4 @@
-import type { AnyFaultName } from '#sandbox/fault-table.ts'
+import type { AnyFaultName } from '#sandbox/faults/table.ts'
 import type { Row } from './kinds.ts'
 
 const nothingHappens: Row = {

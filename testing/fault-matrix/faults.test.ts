@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type AnyFaultName, canMeet, everyFaultName } from '#sandbox/fault-table.ts'
+import { type AnyFaultName, canMeet, everyFaultName } from '#sandbox/faults/table.ts'
 import { retryOperation } from '#server/domain/hosting/index.ts'
 import { releaseQuarantines } from '#server/domain/provisioning/index.ts'
 import { checkServer } from '#server/domain/servers/index.ts'

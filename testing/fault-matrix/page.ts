@@ -1,4 +1,4 @@
-import { type AnyFaultName, everyFaultName, faultTable } from '#sandbox/fault-table.ts'
+import { type AnyFaultName, everyFaultName, faultTable } from '#sandbox/faults/table.ts'
 import { faultsOfCalls } from './calls.ts'
 import { afterEvents, doneMinutesLater } from './events.ts'
 import { type Cell, kinds, type Row } from './kinds.ts'

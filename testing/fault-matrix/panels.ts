@@ -1,4 +1,4 @@
-import type { VariantsInput } from '#sandbox/variants.ts'
+import type { VariantsInput } from '#sandbox/accounts/variants.ts'
 import type { Row } from './kinds.ts'
 
 interface Panel extends Row {

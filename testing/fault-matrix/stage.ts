@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { asc, eq } from 'drizzle-orm'
 import type { Operation } from '#contracts/operations/schemas.ts'
-import type { AnyFaultName } from '#sandbox/fault-table.ts'
+import type { AnyFaultName } from '#sandbox/faults/table.ts'
 import type { Domain } from '#server/domain/context.ts'
 import {
   suspendHostingAccount,

@@ -1,4 +1,4 @@
-import type { TlsMode } from '#sandbox/tls.ts'
+import type { TlsMode } from '#sandbox/faults/tls.ts'
 import type { Row } from './kinds.ts'
 
 const stopsAndGoesOn: Row = {

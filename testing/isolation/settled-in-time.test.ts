@@ -1,6 +1,6 @@
 import { afterAll, expect, it, vi } from 'vitest'
 import { type PanelHttp, PanelTransportError } from '#panels/kit/index.ts'
-import { type AnyFaultName, canMeet, everyFaultName } from '#sandbox/fault-table.ts'
+import { type AnyFaultName, canMeet, everyFaultName } from '#sandbox/faults/table.ts'
 import { readOperation } from '#server/domain/operations/index.ts'
 import { runOperation } from '#server/domain/provisioning/index.ts'
 import { checkServer } from '#server/domain/servers/index.ts'

@@ -1,15 +1,22 @@
-// Spreadsheets run what begins like a formula: an apostrophe before it makes it text.
+import { stringify } from 'csv-stringify/sync'
+
+// Spreadsheets run what begins like a formula: an apostrophe before it makes it text. The library's own option looks at
+// the first character alone, and spreadsheets skip white space before it.
 const startsFormula = /^[\s]*[=+\-@\t\r]/
 
-const cell = (value: string | number | boolean | null): string => {
+type Value = string | number | boolean | null
+
+const textOf = (value: Value): string => {
   const text = value === null ? '' : String(value)
-  const safe = startsFormula.test(text) ? `'${text}` : text
-  return /[",;\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
+  return startsFormula.test(text) ? `'${text}` : text
 }
 
-/** One line of a CSV file (RFC 4180), with its line end. */
-export const csvLine = (values: readonly (string | number | boolean | null)[]): string =>
-  `${values.map(cell).join(',')}\r\n`
+/** Lines of a CSV file (RFC 4180), each with its line end. Semicolons are quoted too: some spreadsheets split at them. */
+export const csvLines = (rows: readonly (readonly Value[])[]): string =>
+  stringify(
+    rows.map((row) => row.map(textOf)),
+    { record_delimiter: '\r\n', quoted_match: /[;\r\n]|^\s|\s$/ },
+  )
 
 /** What tells Excel that a file is UTF-8. */
 export const byteOrderMark = '\ufeff'

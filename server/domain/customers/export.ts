@@ -1,7 +1,7 @@
 import type { Customer, CustomerExportQuery } from '#contracts/customers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
-import { byteOrderMark, csvLine } from './csv.ts'
+import { byteOrderMark, csvLines } from './csv.ts'
 import { readPage } from './list.ts'
 
 const rowsAtOnce = 500
@@ -47,12 +47,12 @@ export async function exportCustomers(
 }
 
 async function* lines(domain: Domain, query: CustomerExportQuery): AsyncGenerator<string> {
-  yield byteOrderMark + csvLine(columns.map(([name]) => name))
+  yield byteOrderMark + csvLines([columns.map(([name]) => name)])
   let cursor: string | undefined
   do {
     const page = await readPage(domain.database.db, { ...query, limit: rowsAtOnce, cursor })
     if (page.items.length > 0)
-      yield page.items.map((customer) => csvLine(columns.map(([, value]) => value(customer)))).join('')
+      yield csvLines(page.items.map((customer) => columns.map(([, value]) => value(customer))))
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
 }

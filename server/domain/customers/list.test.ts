@@ -20,9 +20,10 @@ import { readPage } from './list.ts'
 describeDomain('The list of customers', (open) => {
   const add = async (given: Partial<NewCustomer>) =>
     (await onboardCustomer(open().domain, call(), newCustomer(given))).customer
-  const names = async (filter: CustomerFilter, stretchLength = 10_000) => {
+  const names = async (filter: CustomerFilter, near = 10_000) => {
     const { db } = open().database
-    const page = await readPage(db, { sort: 'fullName', limit: 100, stretchLength, ...filter })
+    const reach = { near, nearScattered: near }
+    const page = await readPage(db, { sort: 'fullName', limit: 100, reach, ...filter })
     return page.items.map(({ fullName }) => fullName)
   }
 
@@ -100,7 +101,7 @@ describeDomain('The list of customers', (open) => {
         sort: '-fullName',
         limit: 1,
         search: 'жанна',
-        stretchLength: 2,
+        reach: { near: 2, nearScattered: 2 },
         cursor,
       })
       seen.push(...page.items.map(({ fullName }) => fullName))

@@ -1,4 +1,4 @@
-import { type AnyColumn, or, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, eq, or, type SQL, sql } from 'drizzle-orm'
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
@@ -11,15 +11,50 @@ const indexFinds = (word: string) => /[\p{L}\p{N}]{3}/u.test(word)
 export const wordsOf = (search: string | undefined): string[] =>
   (search ?? '').split(/\s+/).filter((word) => word.length > 0)
 
+/** Whether the trigram index can narrow the search down. */
+export const haveTrigrams = (words: readonly string[]): boolean => words.some(indexFinds)
+
 /** Every word occurs somewhere. */
 export const occurring = (column: AnyColumn | SQL, words: readonly string[]): SQL[] =>
   words.map((word) => like(column, `%${escaped(word)}%`))
 
+/** As {@link occurring}, for rows that are found by something else: an expression that has no index. */
+export const alsoOccurring = (column: AnyColumn, words: readonly string[]): SQL[] =>
+  occurring(sql`(${column} || '')`, words)
+
 /**
  * What can be found in any number of rows without reading them all: as {@link occurring}, but where each word is
- * shorter than three letters, only as the beginning of a name, of a company or of the e-mail address.
+ * shorter than three letters, only as the beginning of a name, of a company or of the email address. A short word
+ * beside a longer one filters the hits of the longer one: it has no trigrams that the index could look for.
  */
-export function findable(column: AnyColumn | SQL, words: readonly string[]): (SQL | undefined)[] {
-  if (words.length === 0 || words.some(indexFinds)) return occurring(column, words)
+export function findable(column: AnyColumn, words: readonly string[]): (SQL | undefined)[] {
+  const long = words.filter(indexFinds)
+  if (long.length > 0)
+    return [
+      ...occurring(column, long),
+      ...alsoOccurring(
+        column,
+        words.filter((word) => !indexFinds(word)),
+      ),
+    ]
   return words.map((word) => or(like(column, `${escaped(word)}%`), like(column, `% ${escaped(word)}%`)))
 }
+
+/** The words that the trigram index looks for. */
+export const hitsOf = (column: AnyColumn, words: readonly string[]): SQL =>
+  sql.join(occurring(column, words.filter(indexFinds)), sql` and `)
+
+/** The word that is an email address, or the beginning of one, and the other words. */
+export function splitEmail(words: readonly string[]): { email: string | undefined; others: string[] } {
+  const at = words.findIndex((word) => word.includes('@'))
+  return { email: words[at], others: words.filter((_, index) => index !== at) }
+}
+
+export const isEmail = (column: AnyColumn, email: string): SQL => eq(column, sql`lower(${email})`)
+
+/**
+ * Byte by byte, as the index `customers_email_prefix` is sorted in every locale. Written out because LIKE uses an index
+ * only if its pattern is known when the statement is planned.
+ */
+export const startsEmail = (column: AnyColumn, start: string): SQL =>
+  sql`(${column} ~>=~ lower(${start}) and ${column} ~<~ (lower(${start}) || chr(1114111)))`

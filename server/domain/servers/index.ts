@@ -4,9 +4,9 @@ export { checkServer, testConnection, testServer } from './check.ts'
 export { connectServer, driverOf, type ServerRow } from './connection.ts'
 export { takeDueProbes } from './due.ts'
 export { listServerChecks, purgeServerChecks } from './history.ts'
-export { type HealthMonitor, startHealthMonitor } from './monitor.ts'
+export { startHealthMonitor } from './monitor.ts'
 export { pauseForTrouble, pauseServer, resumeServer } from './pause.ts'
-export { type PlacementRefusal, rankForPlacement, whyNotPlaceable } from './placement.ts'
+export { rankForPlacement, whyNotPlaceable } from './placement.ts'
 export {
   findServer,
   getServer,

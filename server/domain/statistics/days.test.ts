@@ -1,12 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lastDays, zoneOf } from './days.ts'
+import { isTimeZone, lastDays } from './days.ts'
 
-const days = (timeZone: string, now: string, count: number) => {
-  const zone = zoneOf(timeZone)
-  if (!zone) throw new Error('There is such a zone.')
-  return lastDays(zone, new Date(now), count).map(({ day, startsAt }) => [day, startsAt.toISOString()])
-}
+const days = (timeZone: string, now: string, count: number) =>
+  lastDays(timeZone, new Date(now), count).map(({ day, startsAt }) => [day, startsAt.toISOString()])
 
 describe('The last days of a place', () => {
   it.each([
@@ -52,6 +49,15 @@ describe('The last days of a place', () => {
         ['2026-04-24', '2026-04-23T22:00:00.000Z'],
       ],
     ],
+    [
+      // The clock goes back from 01:00 to midnight: the day begins at the first of two midnights.
+      'Asia/Hebron',
+      '2015-10-23T12:00:00Z',
+      [
+        ['2015-10-22', '2015-10-21T21:00:00.000Z'],
+        ['2015-10-23', '2015-10-22T21:00:00.000Z'],
+      ],
+    ],
   ])('in %s at %s', (zone, now, expected) => {
     expect(days(zone, now, 2)).toEqual(expected)
   })
@@ -62,9 +68,7 @@ describe('The last days of a place', () => {
         fc.constantFrom('UTC', 'Europe/Berlin', 'America/Sao_Paulo', 'Australia/Lord_Howe', 'Asia/Tehran'),
         fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true }),
         (timeZone, now) => {
-          const zone = zoneOf(timeZone)
-          if (!zone) return false
-          const list = lastDays(zone, now, 9)
+          const list = lastDays(timeZone, now, 9)
           const lengths = list.slice(1).map(({ startsAt }, index) => {
             const before = list[index]?.startsAt ?? now
             return (startsAt.getTime() - before.getTime()) / 3_600_000
@@ -80,8 +84,13 @@ describe('The last days of a place', () => {
     )
   })
 
-  it('are not known in a place that is none', () => {
-    expect(zoneOf('Mars/Olympus')).toBeNull()
-    expect(zoneOf('')).toBeNull()
+  it.each([
+    ['Europe/Berlin', true],
+    ['UTC', true],
+    ['Mars/Olympus', false],
+    ['', false],
+    ['2026-01-01T00:00[Europe/Berlin]', false],
+  ])('know whether %j is a time zone: %j', (name, known) => {
+    expect(isTimeZone(name)).toBe(known)
   })
 })

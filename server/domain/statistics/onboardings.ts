@@ -7,7 +7,7 @@ import { type Call, type Domain, requireStaff } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { operations } from '../tables/operations.ts'
 import { creationColumns, noCreations } from './creations.ts'
-import { type Day, lastDays, zoneOf } from './days.ts'
+import { type Day, isTimeZone, lastDays } from './days.ts'
 
 /** Customers added and creations asked for on each of the last days. One that was retried counts on its first day. */
 export async function readOnboardings(
@@ -16,8 +16,7 @@ export async function readOnboardings(
   { days, timeZone }: z.infer<typeof onboardingQuery>,
 ): Promise<OnboardingStatistics> {
   requireStaff(call)
-  const zone = zoneOf(timeZone)
-  if (!zone)
+  if (!isTimeZone(timeZone))
     throw fieldRefusal(
       'invalid-body',
       'timeZone',
@@ -25,7 +24,7 @@ export async function readOnboardings(
       'timeZone must be an IANA name, like Europe/Berlin.',
     )
   const { db } = domain.database
-  const list = lastDays(zone, domain.clock.now(), days)
+  const list = lastDays(timeZone, domain.clock.now(), days)
   const added = await countCustomers(db, list)
   const made = await countCreations(db, list)
   return {

@@ -31,6 +31,8 @@ export const customers = pgTable(
     // Ascending on purpose: PostgreSQL walks it backwards for newest first, whereas DESC here would say NULLS LAST.
     index('customers_created_at').on(t.createdAt, t.id),
     index('customers_email').on(t.email, t.id),
+    // For the beginning of an address in any locale: the index above is sorted as the database's locale says.
+    index('customers_email_prefix').on(t.email.op('text_pattern_ops')),
     index('customers_full_name').on(t.fullName, t.id),
     index('customers_lower_full_name').on(sql`lower(${t.fullName})`),
     // Each filter with each order: a page is read from one index, however few or many match.

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** A clock tick of /proc, which is 10 ms on every Linux that Node runs on. */
+const tickMs = 10
+
+interface Process {
+  readonly parent: number
+  readonly ownMs: number
+  /** Of children that ended. */
+  readonly childrenMs: number
+}
+
+function readProcess(pid: string): Process | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The name stands in parentheses and may hold anything.
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    const at = (index: number) => Number(fields[index])
+    return {
+      parent: at(1),
+      ownMs: (at(11) + at(12)) * tickMs,
+      childrenMs: (at(13) + at(14)) * tickMs,
+    }
+  } catch {
+    return undefined
+  }
+}
+
+function treeOf(root: number): [number, Process][] {
+  const all = new Map<number, Process>()
+  for (const name of readdirSync('/proc')) {
+    const found = /^\d+$/.test(name) ? readProcess(name) : undefined
+    if (found) all.set(Number(name), found)
+  }
+  const isInside = (pid: number): boolean => {
+    if (pid === root) return true
+    const parent = all.get(pid)?.parent
+    return parent !== undefined && parent > 1 && isInside(parent)
+  }
+  return [...all].filter(([pid]) => isInside(pid))
+}
+
+/** CPU milliseconds of a process and all below it, those that ended too. */
+export const cpuMsOf = (pid: number): number =>
+  treeOf(pid).reduce((sum, [, { ownMs, childrenMs }]) => sum + ownMs + childrenMs, 0)
+
+/** Resident megabytes of a process and all below it. */
+export function rssMbOf(pid: number): number {
+  const kilobytes = treeOf(pid).map(([each]) => {
+    try {
+      return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${each}/status`, 'utf8'))?.[1] ?? 0)
+    } catch {
+      return 0
+    }
+  })
+  return kilobytes.reduce((sum, each) => sum + each, 0) / 1024
+}
+
+export const loadAverage = (): number => Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[0])
+
+/** Microseconds so far in which something waited for a CPU; undefined where the kernel does not say. */
+export function cpuPressureUs(): number | undefined {
+  try {
+    return Number(/^some .*total=(\d+)/m.exec(readFileSync('/proc/pressure/cpu', 'utf8'))?.[1])
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,44 @@
+import type { Accounts } from './accounts.ts'
+import type { AccountHistory, HistoryEntry } from './history.ts'
+import type { Account } from './model.ts'
+
+/** As `GET /_sandbox/ledger` shows it. */
+const ledgerEntry = (account: Account, history: readonly HistoryEntry[]) => ({
+  serial: account.serial,
+  id: account.id,
+  username: account.username,
+  email: account.email,
+  billing_id: account.billingId,
+  metadata: account.metadata,
+  status: stateOf(account),
+  createdAt: account.createdAt,
+  deletedAt: account.deletedAt,
+  restoredAwayAt: account.restoredAwayAt,
+  by: account.by,
+  createRequest: account.createRequest,
+  keyId: account.keyId,
+  fault: account.fault,
+  history,
+})
+export type LedgerEntry = ReturnType<typeof ledgerEntry>
+
+/** What the panel has of it now; `restored-away` also where it had been deleted before the restore. */
+export function stateOf(account: Account): Account['status'] | 'deleted' | 'restored-away' {
+  if (account.restoredAwayAt !== null) return 'restored-away'
+  return account.deletedAt === null ? account.status : 'deleted'
+}
+
+/** Every account ever made, oldest first, with all that became of it. */
+export function ledgerOf({
+  accounts,
+  history,
+}: {
+  accounts: Accounts
+  history: AccountHistory
+}): LedgerEntry[] {
+  const events = history.all()
+  return accounts.ledger().map((account) => ledgerEntry(account, events.get(account.serial) ?? []))
+}
+
+export const entryOf = (parts: { history: AccountHistory }, account: Account): LedgerEntry =>
+  ledgerEntry(account, parts.history.all().get(account.serial) ?? [])

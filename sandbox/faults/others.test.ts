@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Sandbox, startSandbox } from '#sandbox/index.ts'
+import { accountsPath, client, control, idIn, john } from '#sandbox/testing.ts'
+
+let sandbox: Sandbox
+let call: ReturnType<typeof client>
+let ask: ReturnType<typeof control>
+beforeAll(async () => {
+  sandbox = await startSandbox()
+  call = client(sandbox, sandbox)
+  ask = control(sandbox)
+})
+beforeEach(() => sandbox.reset())
+afterAll(() => sandbox.close())
+
+const body = { ...john, billing_id: 'm-1' }
+const create = () => call('POST', accountsPath, { body })
+
+describe('phantom', () => {
+  it('answers 201 and makes nothing; the id goes to the next one who comes', async () => {
+    sandbox.addFault({ fault: 'phantom' })
+    const said = await create()
+    expect(said).toMatchObject({ status: 201, json: { id: 1, username: 'john', billing_id: 'm-1' } })
+    expect(sandbox.ledger()).toEqual([])
+    expect(sandbox.requests.recent(1)).toMatchObject([{ status: 201, performed: null, fault: 'phantom' }])
+    expect((await call('GET', `${accountsPath}/1`)).status).toBe(404)
+    expect(await sandbox.makeAccount({ username: 'anna', email: 'anna@example.com' })).toMatchObject({
+      id: 1,
+    })
+  })
+
+  it('refuses as it must', async () => {
+    await create()
+    sandbox.addFault({ fault: 'phantom' })
+    expect((await create()).json).toEqual({ detail: 'Username already exists' })
+  })
+
+  it('says that it suspended, unsuspended and deleted, and did not', async () => {
+    const path = `${accountsPath}/${idIn(await create())}`
+    sandbox.addFault({ fault: 'phantom', times: 'always' })
+    const suspend = { body: { reason: 'overdue' } }
+    expect((await call('POST', `${path}/suspend`, suspend)).json).toEqual({
+      message: 'Account 1 is now suspended',
+    })
+    expect((await call('DELETE', path)).status).toBe(200)
+    expect((await call('GET', path)).json).toMatchObject({ status: 'active' })
+    await sandbox.clearFaults()
+    await call('POST', `${path}/suspend`, suspend)
+    sandbox.addFault({ fault: 'phantom' })
+    expect((await call('POST', `${path}/unsuspend`)).status).toBe(200)
+    expect(sandbox.ledger()).toMatchObject([{ status: 'suspended', history: [{ what: 'suspended' }] }])
+  })
+})
+
+describe('a stranger in between', () => {
+  it('has the username, with an address of its own', async () => {
+    sandbox.addFault({ fault: 'stranger-username' })
+    expect(await create()).toMatchObject({ status: 400, json: { detail: 'Username already exists' } })
+    expect(sandbox.ledger()).toMatchObject([
+      {
+        username: 'john',
+        email: 'stranger1@elsewhere.example',
+        billing_id: null,
+        by: 'stranger',
+        createRequest: 1,
+        keyId: null,
+        fault: 'stranger-username',
+      },
+    ])
+  })
+
+  it('has the address, with a username of its own', async () => {
+    sandbox.addFault({ fault: 'stranger-email' })
+    expect(await create()).toMatchObject({ status: 400, json: { detail: 'Email already exists' } })
+    expect(sandbox.ledger()).toMatchObject([{ username: 'stranger1', email: john.email, by: 'stranger' }])
+  })
+
+  it('comes only before a create', async () => {
+    sandbox.addFault({ fault: 'stranger-username' })
+    expect((await call('GET', accountsPath)).json).toEqual([])
+    expect((await call('POST', accountsPath, { body: {} })).status).toBe(422)
+    expect(sandbox.ledger()).toEqual([])
+  })
+})
+
+describe('what others do by hand', () => {
+  it('makes accounts that billing knows nothing of, a copied billing_id included', async () => {
+    await create()
+    const stranger = { username: 'anna', email: 'anna@example.com', billing_id: 'm-1', metadata: { a: 1 } }
+    const made = await ask('POST', '/accounts', stranger)
+    expect(made).toMatchObject({
+      status: 201,
+      json: { ...stranger, id: 2, by: 'stranger', createRequest: null },
+    })
+    expect((await call('GET', `${accountsPath}?billing_id=m-1`)).json).toHaveLength(2)
+    expect(await ask('POST', '/accounts', { ...stranger, email: 'b@example.com' })).toMatchObject({
+      status: 409,
+      json: { detail: 'A living account has that username already.' },
+    })
+    expect((await ask('POST', '/accounts', { username: 'No' })).status).toBe(400)
+  })
+
+  it('changes accounts, and each change stays in the ledger', async () => {
+    await create()
+    await ask('POST', '/accounts', { username: 'anna', email: 'anna@example.com' })
+    const change = (what: object, id = 1) => ask('PATCH', `/accounts/${id}`, what)
+    expect((await change({ email: 'ANNA@example.com' })).status).toBe(409)
+    expect((await change({ email: 'new@example.com', billing_id: null })).json).toMatchObject({
+      email: 'new@example.com',
+      billing_id: null,
+    })
+    await change({ status: 'suspended' })
+    expect((await call('GET', `${accountsPath}/1`)).json).toMatchObject({
+      email: 'new@example.com',
+      status: 'suspended',
+    })
+    await change({ status: 'deleted' })
+    expect((await change({ status: 'active' })).status).toBe(404)
+    expect(sandbox.ledger()[0]).toMatchObject({
+      status: 'deleted',
+      deletedAt: expect.any(String),
+      history: [
+        { what: 'changed', by: 'person', was: { email: john.email, billing_id: 'm-1' } },
+        { what: 'suspended', by: 'person', request: null },
+        { what: 'deleted', by: 'person' },
+      ],
+    })
+  })
+
+  it('is told apart from what calls with a key do', async () => {
+    const path = `${accountsPath}/${idIn(await create())}`
+    await call('POST', `${path}/suspend`, { body: { reason: 'x' } })
+    await call('POST', `${path}/suspend`, { body: { reason: 'again' } })
+    await call('DELETE', path)
+    expect(sandbox.ledger()).toMatchObject([
+      {
+        by: 'request',
+        createRequest: 1,
+        keyId: 1,
+        history: [
+          { what: 'suspended', by: 'request', request: 2, keyId: 1 },
+          { what: 'deleted', by: 'request', request: 4, keyId: 1 },
+        ],
+      },
+    ])
+  })
+})

@@ -1,0 +1,53 @@
+import type { Edit } from './rule.ts'
+
+interface Bare {
+  readonly text: string
+  /** Where each character of it stood. */
+  readonly at: readonly number[]
+}
+
+/** Without what a formatter adds and takes away: white space, and the comma behind the last entry of a list. */
+function bare(text: string): Bare {
+  const kept: string[] = []
+  const at: number[] = []
+  for (const { 0: sign, index } of text.matchAll(/\S/g)) {
+    if (/[)\]}]/.test(sign) && kept.at(-1) === ',') {
+      kept.pop()
+      at.pop()
+    }
+    kept.push(sign)
+    at.push(index)
+  }
+  return { text: kept.join(''), at }
+}
+
+/** From and to, in the text, of each occurrence of `find` in any format. */
+function occurrences(text: string, find: string): (readonly [from: number, to: number])[] {
+  const { text: inside, at } = bare(text)
+  // Its last comma may be the last one of a list in the text, where it is left out.
+  const wanted = bare(find).text.replace(/,$/, '')
+  if (wanted === '') return []
+  const found: (readonly [number, number])[] = []
+  for (let start = inside.indexOf(wanted); start >= 0; start = inside.indexOf(wanted, start + 1)) {
+    const [from, last] = [at[start], at[start + wanted.length - 1]]
+    if (from !== undefined && last !== undefined) found.push([from, last + 1])
+  }
+  return found
+}
+
+/** How often the text to replace occurs, whatever its line breaks and indents. */
+export const countOf = (text: string, find: string): number => occurrences(text, find).length
+
+/** @throws {Error} where the text to replace does not occur exactly once */
+export function applyEdit(text: string, { file, find, replace }: Edit): string {
+  const found = occurrences(text, find)
+  const [only] = found
+  if (only === undefined || found.length > 1)
+    throw new Error(
+      `${file} has the text to replace ${found.length} times instead of once: ${find.slice(0, 80)}`,
+    )
+  const [from, to] = only
+  // A comma that the edit names goes with it.
+  const behind = find.trimEnd().endsWith(',') ? (/^\s*,/.exec(text.slice(to))?.[0].length ?? 0) : 0
+  return `${text.slice(0, from)}${replace}${text.slice(to + behind)}`
+}

@@ -1,0 +1,65 @@
+import { type AnyColumn, and, asc, desc, eq, exists, ne, type SQL, sql } from 'drizzle-orm'
+import type { CustomerFilter, CustomerQuery, CustomerSort } from '#contracts/customers/schemas.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { decodeCursor } from '../cursor.ts'
+import { customers } from '../tables/customers.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import type { Reach } from './reach.ts'
+
+type SortColumn = 'createdAt' | 'email' | 'fullName'
+
+export const sorts: Record<CustomerSort, { column: SortColumn; backwards: boolean }> = {
+  '-createdAt': { column: 'createdAt', backwards: true },
+  createdAt: { column: 'createdAt', backwards: false },
+  email: { column: 'email', backwards: false },
+  '-email': { column: 'email', backwards: true },
+  fullName: { column: 'fullName', backwards: false },
+  '-fullName': { column: 'fullName', backwards: true },
+}
+
+/** One page of the list. `reach` is for tests, which have few rows. */
+export type Listing = CustomerFilter &
+  Pick<CustomerQuery, 'sort' | 'cursor' | 'limit'> & { readonly reach?: Partial<Reach> }
+
+export const inOrder = (sort: CustomerSort, of: Record<SortColumn | 'id', AnyColumn>) => {
+  const { column, backwards } = sorts[sort]
+  const direction = backwards ? desc : asc
+  return [direction(of[column]), direction(of.id)]
+}
+
+/** One comparison of both: an index begins right there, however deep in the list. */
+function afterCursor({ sort, cursor }: Listing): SQL | undefined {
+  if (cursor === undefined) return undefined
+  const { sortKey, id } = decodeCursor(cursor, `customers ${sort}`)
+  const { column, backwards } = sorts[sort]
+  const key = column === 'createdAt' ? sql`${sortKey}::timestamptz` : sql`${sortKey}`
+  const beyond = sql.raw(backwards ? '<' : '>')
+  return sql`(${customers[column]}, ${customers.id}) ${beyond} (${key}, ${id}::uuid)`
+}
+
+/** The filters that have an index in each order, and the beginning of the page. */
+export const byIndex = (listing: Listing): SQL | undefined => {
+  const { status, hosting } = listing
+  return and(
+    status && eq(customers.isActive, status === 'active'),
+    hosting === 'needs-attention' ? sql`${customers.needsAttention}` : undefined,
+    hosting === 'some' || hosting === 'none' ? eq(customers.hasHosting, hosting === 'some') : undefined,
+    afterCursor(listing),
+  )
+}
+
+export const onServer = (db: Queryable, customerId: AnyColumn, serverId: string | undefined) =>
+  serverId === undefined
+    ? undefined
+    : exists(
+        db
+          .select({ id: hostingAccounts.id })
+          .from(hostingAccounts)
+          .where(
+            and(
+              eq(hostingAccounts.customerId, customerId),
+              eq(hostingAccounts.serverId, serverId),
+              ne(hostingAccounts.status, 'terminated'),
+            ),
+          ),
+      )

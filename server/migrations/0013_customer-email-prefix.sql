@@ -1,0 +1,1 @@
+CREATE INDEX "customers_email_prefix" ON "customers" USING btree ("email" text_pattern_ops);
