@@ -33,7 +33,7 @@ export const newCustomer = (given: Partial<NewCustomer> = {}): NewCustomer => {
 /** The sandbox as a server of ours. */
 export function addTestServer(test: TestDomain, given: Partial<NewServer> = {}): Promise<AddedServer> {
   const { url, apiKey, apiSecret } = test.sandbox
-  return addServer(test.domain, call(), {
+  return addServer(test.ctx, {
     name: 'Panel',
     driver: 'nextpanel',
     baseUrl: url,

@@ -1,7 +1,7 @@
 import { type AnyColumn, and, asc, desc, eq, exists, ne, type SQL, sql } from 'drizzle-orm'
 import type { Customer, CustomerFilter, CustomerQuery, CustomerSort } from '#contracts/customers/schemas.ts'
 import type { Db, Queryable } from '#server/platform/database/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
@@ -155,7 +155,6 @@ export async function readPage(
   }
 }
 
-export async function listCustomers(domain: Domain, call: Call, query: CustomerQuery) {
-  requireStaff(call)
-  return readPage(domain.database.db, query)
+export async function listCustomers(ctx: Context, query: CustomerQuery) {
+  return readPage(ctx.database.db, query)
 }

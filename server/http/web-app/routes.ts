@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
-import type { DoorEnv } from '../door-env.ts'
+import type { HttpEnv } from '../http-env.ts'
 
 const year = 31_536_000
 
@@ -10,14 +10,14 @@ const year = 31_536_000
 const page = /^\/(?:$|(?:login|setup|set-password|customers|server|operations|portal)(?:\/|$))/
 
 /** The built web app: hashed assets for ever, and its one page for every address that a browser may be reloaded at. */
-export function webAppDoor(dir: string): Hono<DoorEnv> {
-  const door = new Hono<DoorEnv>()
-  door.use(compress())
-  door.use('/assets/*', async (c, next) => {
+export function webAppRoutes(dir: string): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>()
+  routes.use(compress())
+  routes.use('/assets/*', async (c, next) => {
     await next()
     if (c.res.ok) c.header('cache-control', `public, max-age=${year}, immutable`)
   })
-  door.get(
+  routes.get(
     '/*',
     serveStatic({
       root: dir,
@@ -25,10 +25,10 @@ export function webAppDoor(dir: string): Hono<DoorEnv> {
       rewriteRequestPath: (path) => (path === '/' ? '/none' : path),
     }),
   )
-  door.get('/*', async (c, next) => {
+  routes.get('/*', async (c, next) => {
     if (!page.test(c.req.path) && !c.req.header('accept')?.includes('text/html')) return next()
     c.header('cache-control', 'no-cache')
-    return serveStatic<DoorEnv>({ path: join(dir, 'index.html'), precompressed: true })(c, next)
+    return serveStatic<HttpEnv>({ path: join(dir, 'index.html'), precompressed: true })(c, next)
   })
-  return door
+  return routes
 }
