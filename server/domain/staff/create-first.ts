@@ -4,7 +4,7 @@ import { hashPassword, hasStaff, insertLogin, systemActor } from '#server/platfo
 import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
-import { takeSetupDoor } from '#server/platform/installation/index.ts'
+import { lockSetupLink } from '#server/platform/installation/index.ts'
 import type { Context, Domain } from '../context.ts'
 
 type FirstAdmin = { email: string; fullName: string; password: string }
@@ -44,14 +44,14 @@ export async function createFirstAdminByLink(ctx: Context, setup: Setup): Promis
   if (await hasStaff(ctx.database.db)) throw closed()
   const passwordHash = await hashPassword(setup.password)
   return ctx.database.db.transaction(async (tx) => {
-    const door = await takeSetupDoor(tx)
+    const link = await lockSetupLink(tx)
     if (await hasStaff(tx)) throw closed()
-    if (!door.opens(setup.token))
+    if (!link.opens(setup.token))
       throw new Refusal(
         'setup-token-invalid',
         'This setup link is not valid any more. Restart the server and open the link that it prints.',
       )
-    await door.close()
+    await link.close()
     return insertAdmin(tx, ctx, { ...setup, passwordHash, requestId: ctx.requestId, by: 'setup link' })
   })
 }
@@ -64,9 +64,9 @@ export async function createFirstAdminFromSettings(
   if (await hasStaff(domain.database.db)) return false
   const passwordHash = await hashPassword(admin.password)
   return domain.database.db.transaction(async (tx) => {
-    const door = await takeSetupDoor(tx)
+    const link = await lockSetupLink(tx)
     if (await hasStaff(tx)) return false
-    await door.close()
+    await link.close()
     await insertAdmin(tx, domain, {
       ...admin,
       fullName: 'Administrator',

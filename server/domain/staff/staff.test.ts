@@ -19,7 +19,7 @@ describeDomain('The installation row', (open) => {
     expect(await db.select().from(installation)).toHaveLength(1)
   })
 
-  describe('as the setup door', () => {
+  describe('as the setup link', () => {
     it('lets one of many through, and closes for good', async () => {
       const test = open()
       const { db } = test.database
@@ -68,7 +68,7 @@ describeDomain('The installation row', (open) => {
       expect(JSON.stringify(entries)).not.toContain(admin.password)
     })
 
-    it('is one door with the settings: the first admin comes by either, once', async () => {
+    it('is one way, settings the other: the first admin is created by either, once', async () => {
       const test = open()
       const { db } = test.database
       await openInstallation(db)
