@@ -14,7 +14,7 @@ module.exports = {
       'contracts-are-plain',
       { path: '^contracts/' },
       { pathNot: ['^contracts/', `${npm}/(zod|@orpc/contract)/`] },
-      'contracts/ holds schemas alone, shared with the web app: it imports zod (api.ts also @orpc/contract) and nothing else.',
+      'contracts/ holds schemas and calls alone, shared with the web app: it imports zod and @orpc/contract, and nothing else.',
     ),
     only(
       'platform-knows-no-business',
@@ -26,7 +26,7 @@ module.exports = {
       'domain-knows-no-http',
       { path: '^server/domain/' },
       { path: '^server/http/' },
-      'Business rules do not know their doors: pass what they need in.',
+      'Business rules do not know HTTP: pass what they need in.',
     ),
     only(
       'domain-knows-no-panel',
@@ -35,10 +35,10 @@ module.exports = {
       'Only server/main.ts names concrete drivers: speak to panels/kit.',
     ),
     only(
-      'doors-are-thin',
+      'http-has-no-sql',
       { path: '^server/http/' },
       { path: `${npm}/(drizzle-orm|pg|@electric-sql)/` },
-      'No SQL in doors: put the query into a verb of server/domain.',
+      'server/http has no SQL: put the query into a verb of server/domain.',
     ),
     only(
       'nouns-by-their-index',

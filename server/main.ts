@@ -120,14 +120,14 @@ async function start(): Promise<void> {
       signInLimitPerMinute: config.signInLimitPerMinute,
     })
     const { publicUrl, trustedProxies, host, signInLimitPerMinute } = config
-    const doors = { domain, signIn, signInLimitPerMinute, publicUrl, trustedProxies, version, state }
-    const api = await listen(makeApp({ ...doors, webAppDir: null }), {
+    const http = { domain, signIn, signInLimitPerMinute, publicUrl, trustedProxies, version, state }
+    const api = await listen(makeApp({ ...http, webAppDir: null }), {
       host,
       port: config.apiPort,
       setting: 'API_PORT',
     })
     stops.unshift((graceMs) => api.close(graceMs))
-    const web = await listen(makeApp({ ...doors, webAppDir }), {
+    const web = await listen(makeApp({ ...http, webAppDir }), {
       host,
       port: config.webPort,
       setting: 'WEB_PORT',

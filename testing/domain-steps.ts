@@ -3,6 +3,7 @@ import type { NewCustomer, Onboarded } from '#contracts/customers/schemas.ts'
 import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
 import type { Operation } from '#contracts/operations/schemas.ts'
 import type { AddedServer, NewServer } from '#contracts/servers/schemas.ts'
+import { contextOf } from '#server/domain/context.ts'
 import { onboardCustomer } from '#server/domain/onboarding/index.ts'
 import { isAtRest, readOperation } from '#server/domain/operations/index.ts'
 import { runOperation } from '#server/domain/provisioning/index.ts'
@@ -33,7 +34,7 @@ export const newCustomer = (given: Partial<NewCustomer> = {}): NewCustomer => {
 /** The sandbox as a server of ours. */
 export function addTestServer(test: TestDomain, given: Partial<NewServer> = {}): Promise<AddedServer> {
   const { url, apiKey, apiSecret } = test.sandbox
-  return addServer(test.domain, call(), {
+  return addServer(contextOf(test.domain, call()), {
     name: 'Panel',
     driver: 'nextpanel',
     baseUrl: url,

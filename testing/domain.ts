@@ -3,7 +3,13 @@ import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { nextPanel } from '#panels/nextpanel/index.ts'
 import { type Sandbox, startSandbox } from '#sandbox/index.ts'
 import { alertQueue } from '#server/domain/alerts/index.ts'
-import type { Call, Domain, EngineSettings } from '#server/domain/context.ts'
+import {
+  type Call,
+  type Context,
+  contextOf,
+  type Domain,
+  type EngineSettings,
+} from '#server/domain/context.ts'
 import { OperationSignals, operationQueue } from '#server/domain/operations/index.ts'
 import type { Actor } from '#server/platform/auth/index.ts'
 import { newId, type TestClock, testClock } from '#server/platform/clock/index.ts'
@@ -37,6 +43,8 @@ export const testEngine: EngineSettings = {
 export interface TestDomain {
   readonly database: Database
   readonly domain: Domain
+  /** A request by staff: what a verb takes; see {@link call} for others. */
+  readonly ctx: Context
   readonly clock: TestClock
   readonly sandbox: Sandbox
   /** What was logged since the test began, one JSON line each. */
@@ -140,7 +148,8 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     alertWebhook: null,
     passwordLinkValidMs: 3_600_000,
   }
-  return { database, domain, clock, sandbox, logged, domainWith: (other) => ({ ...domain, ...other }) }
+  const ctx = contextOf(domain, call())
+  return { database, domain, ctx, clock, sandbox, logged, domainWith: (other) => ({ ...domain, ...other }) }
 }
 
 export const staff: Actor = {

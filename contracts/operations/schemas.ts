@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { OperationErrorCode } from '../error-codes.ts'
 import { hostingUsername } from '../hosting/username.ts'
 import { id, newPassword, pageCursor, pageLimit, timestamp } from '../text.ts'
 
@@ -18,7 +19,8 @@ export type OperationStatus = z.infer<typeof operationStatus>
 
 /** What went wrong, in words for staff: `remedy` says what to do next. */
 export const operationError = z.object({ code: z.string(), message: z.string(), remedy: z.string() })
-export type OperationError = z.infer<typeof operationError>
+/** An error as the engine writes it; on the wire the code stays open, for clients of other versions. */
+export type OperationError = z.infer<typeof operationError> & { readonly code: OperationErrorCode }
 
 /** One line of an operation's history, oldest first. `detail` is redacted before it is stored. */
 export const timelineEntry = z.object({

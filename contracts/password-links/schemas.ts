@@ -15,6 +15,7 @@ const token = z
   .max(200, 'This is not a link of this system. Open it again exactly as you received it.')
 
 export const passwordLinkToken = z.object({ token })
+export type PasswordLinkToken = z.infer<typeof passwordLinkToken>
 
 /** Whose password a link sets. */
 export const passwordLinkOwner = z.object({ email: z.string(), name: z.string(), expiresAt: timestamp })

@@ -1,3 +1,5 @@
+import type { PanelErrorCode } from './error-codes.ts'
+
 /**
  * What the engine obeys:
  * - retry-later: known not done (refused, DNS, 429, 503 before work); wait `afterMs` at least, if given
@@ -28,8 +30,7 @@ export interface Exchange {
 export class PanelError extends Error {
   override readonly name = 'PanelError'
   readonly kind: PanelErrorKind
-  /** Stable and specific, e.g. username-taken, email-taken, key-invalid, key-revoked, permission-too-low, ip-not-allowed. */
-  readonly code: string
+  readonly code: PanelErrorCode
   /** For staff: what to do about it, a full sentence. */
   readonly remedy: string
   /** retry-later only: the panel's Retry-After in milliseconds. */
@@ -39,7 +40,7 @@ export class PanelError extends Error {
   /** @param message a full sentence for staff; never holds a secret */
   constructor(options: {
     kind: PanelErrorKind
-    code: string
+    code: PanelErrorCode
     message: string
     remedy: string
     afterMs?: number | undefined

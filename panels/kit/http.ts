@@ -1,3 +1,5 @@
+import type { transportFailures } from './error-codes.ts'
+
 /**
  * The only way a driver reaches a panel. The server's implementation (server/platform/outbound) bounds every
  * call by a total deadline and a byte limit, follows no redirect, verifies TLS, and connects only to addresses
@@ -63,16 +65,7 @@ export interface NetworkStep {
   readonly failure?: TransportFailure
 }
 
-export type TransportFailure =
-  | 'dns'
-  | 'address-not-allowed'
-  | 'refused'
-  | 'unreachable'
-  | 'connect-timeout'
-  | 'tls'
-  | 'dropped'
-  | 'deadline'
-  | 'too-large'
+export type TransportFailure = (typeof transportFailures)[number]
 
 export class PanelTransportError extends Error {
   override readonly name = 'PanelTransportError'

@@ -1,6 +1,7 @@
 export { describeDifference } from './difference.ts'
 export type * from './driver.ts'
 export { type Exchange, PanelError, type PanelErrorKind } from './error.ts'
+export { type PanelErrorCode, panelErrorCodes } from './error-codes.ts'
 export {
   type NetworkStep,
   type PanelHttp,

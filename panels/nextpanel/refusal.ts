@@ -1,4 +1,9 @@
-import { PanelError, type PanelErrorKind, type PanelResponse } from '#panels/kit/index.ts'
+import {
+  PanelError,
+  type PanelErrorCode,
+  type PanelErrorKind,
+  type PanelResponse,
+} from '#panels/kit/index.ts'
 import { explainKeyTrouble, keyTrouble } from './key-trouble.ts'
 import { type PanelWords, panelWords } from './panel-words.ts'
 import { retryAfterMs } from './retry-after.ts'
@@ -9,7 +14,7 @@ export type Effect = 'nothing' | 'creates' | 'changes-account'
 
 interface Refused {
   readonly kind: PanelErrorKind
-  readonly code: string
+  readonly code: PanelErrorCode
   readonly message: string
   readonly remedy: string
   readonly afterMs?: number | undefined
@@ -108,7 +113,7 @@ function refusedCreate(
   }
 }
 
-const fieldCodes = new Map([
+const fieldCodes = new Map<string, PanelErrorCode>([
   ['username', 'username-not-allowed'],
   ['email', 'email-not-allowed'],
   ['password', 'password-not-allowed'],
@@ -117,7 +122,7 @@ const fieldCodes = new Map([
 function alreadyTaken(raw: string, says: string): Refused {
   const username = /user.?name|login/i.test(raw)
   const email = /e-?mail/i.test(raw)
-  const [code, what] =
+  const [code, what]: [PanelErrorCode, string] =
     username && !email
       ? ['username-taken', 'username']
       : email && !username

@@ -58,10 +58,14 @@ export interface Call {
   readonly idempotency: IdempotencyRequest | null
   /** How long a call that starts an operation waits for it, in milliseconds. */
   readonly waitMs: number
+  /** Aborted when the caller leaves; undefined when there is no caller to wait for. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** What a verb gets, `verb(ctx, input)`: the application's services and the one request. */
 export interface Context extends Domain, Call {}
+
+export const contextOf = (domain: Domain, call: Call): Context => ({ ...domain, ...call })
 
 /** @throws {Refusal} forbidden unless a staff user (or the system itself) asks */
 export function requireStaff({ actor }: Pick<Call, 'actor'>): void {

@@ -1,27 +1,25 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { type Domain, requireStaff } from '#server/domain/context.ts'
-import { countTry, type SignIn } from '#server/platform/auth/index.ts'
+import { findActor, notSignedIn } from '#server/domain/access/index.ts'
+import type { Domain } from '#server/domain/context.ts'
+import type { SignIn } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
-import { allowedMethods } from './api/allowed-methods.ts'
-import { openApiHandler } from './api/handler.ts'
-import { findActor, makeCall } from './call.ts'
+import { apiRoutes } from './api/routes.ts'
 import { clientAddress } from './client-address.ts'
-import { docsDoor } from './docs-door.ts'
-import type { DoorEnv } from './door-env.ts'
+import { docsRoutes } from './docs-routes.ts'
 import { reportFault } from './fault.ts'
-import { healthDoor } from './health.ts'
+import { healthRoutes } from './health-routes.ts'
+import type { HttpEnv } from './http-env.ts'
 import { refuseForeignOrigin } from './origin.ts'
-import { answerMethodNotAllowed, answerRefusal, problemResponse } from './problem.ts'
-import { readJsonBody } from './request-body.ts'
-import { signInDoor } from './sign-in-door.ts'
-import { assetDoor, webAppDoor } from './web-app/door.ts'
+import { answerRefusal, problemResponse } from './problem.ts'
+import { signInRoutes } from './sign-in-routes.ts'
+import { assetRoutes, webAppRoutes } from './web-app/routes.ts'
 
 export interface AppOptions {
   readonly domain: Domain
   readonly signIn: SignIn
-  /** Also of tries with set-password links, by one client address. */
+  /** Of sign-ins, and of tries with set-password links, by one client address. */
   readonly signInLimitPerMinute: number
   readonly publicUrl: string | undefined
   readonly trustedProxies: readonly string[]
@@ -31,41 +29,13 @@ export interface AppOptions {
   readonly webAppDir: string | null
 }
 
-const linkCalls = /^\/api\/v1\/password-links\/(?:inspect|use)$/
-const isOpen = (path: string) => path === '/api/v1/setup' || linkCalls.test(path)
-/** All that customers may call. The rest is refused before their input is looked at, also a call that is added later. */
-const customerCalls = /^\/api\/v1\/(?:me|portal|setup|password-links)(?:\/|$)/
-const notSignedIn = () =>
-  new Refusal('not-signed-in', 'Sign in first: POST /api/auth/sign-in/email, or open /login.')
-
-const noSuchCall = (path: string) =>
-  new Refusal('not-found', `There is no ${path.slice(0, 200)}. GET /openapi.json lists every call.`)
-
-/** A link cannot be guessed; this keeps guessing from costing us anything. */
-async function limitTries(options: AppOptions, clientAddress: string): Promise<void> {
-  const { domain, signInLimitPerMinute } = options
-  const tries = await countTry(domain.database.db, {
-    key: `password-link|${clientAddress}`,
-    windowMs: 60_000,
-    now: domain.clock.now(),
-  })
-  if (tries > signInLimitPerMinute)
-    throw new Refusal(
-      'too-many-requests',
-      'Too many tries from this address. Wait a minute, then open the link again.',
-      [],
-      60,
-    )
-}
-
-/** All doors on one port. Order matters: what comes first is asked first. */
-export function makeApp(options: AppOptions): Hono<DoorEnv> {
+/** All routes of one port, in the order in which they are tried. */
+export function makeApp(options: AppOptions): Hono<HttpEnv> {
   const { domain, signIn, publicUrl } = options
-  const handleApi = openApiHandler()
-  const app = new Hono<DoorEnv>()
+  const app = new Hono<HttpEnv>()
 
   // Before the request id and the security headers, which are for pages and calls.
-  if (options.webAppDir) app.route('/', assetDoor(options.webAppDir))
+  if (options.webAppDir) app.route('/', assetRoutes(options.webAppDir))
   app.use(async (c, next) => {
     const requestId = newId()
     const socketAddress = c.env.incoming.socket.remoteAddress
@@ -112,39 +82,17 @@ export function makeApp(options: AppOptions): Hono<DoorEnv> {
     return problemResponse(await reportFault(domain, error, requestId))
   })
 
-  app.route('/', healthDoor(domain, options.state))
-  app.route('/api/auth', signInDoor(signIn))
-  app.all('/api/*', async (c) => {
-    const requestId = c.get('requestId')
-    const { method, path, raw } = c.req
-    const actor = await findActor(domain, signIn, raw.headers)
-    if (!actor && !isOpen(path)) throw notSignedIn()
-    if (actor && !customerCalls.test(path)) requireStaff({ actor })
-    const allowed = allowedMethods(path)
-    if (allowed.length === 0) throw noSuchCall(path)
-    if (!allowed.includes(method)) return answerMethodNotAllowed({ method, path, allowed }, requestId)
-    if (linkCalls.test(path)) await limitTries(options, c.get('clientAddress'))
-    const body = method === 'GET' ? null : await readJsonBody(raw)
-    const asker = actor ?? { kind: 'system' as const, name: 'nobody' }
-    const call = makeCall(raw, { actor: asker, requestId, body: body?.value, keyring: domain.keyring })
-    const request = new Request(raw.url, {
-      method,
-      headers: raw.headers,
-      signal: raw.signal,
-      ...(body && body.text !== '' ? { body: body.text } : {}),
-    })
-    const response = await handleApi(request, { domain, call, requestId })
-    if (response) return response
-    throw noSuchCall(path)
-  })
+  app.route('/', healthRoutes(domain, options.state))
+  app.route('/api/auth', signInRoutes(signIn))
+  app.route('/', apiRoutes(options))
   for (const path of ['/openapi.json', '/docs', '/docs/*'])
     app.use(path, async (c, next) => {
       if (await findActor(domain, signIn, c.req.raw.headers)) return next()
       if (c.req.header('accept')?.includes('text/html') && options.webAppDir) return c.redirect('/login')
       throw notSignedIn()
     })
-  app.route('/', docsDoor(options.version))
-  if (options.webAppDir) app.route('/', webAppDoor(options.webAppDir))
+  app.route('/', docsRoutes(options.version))
+  if (options.webAppDir) app.route('/', webAppRoutes(options.webAppDir))
   app.notFound((c) =>
     answerRefusal(
       new Refusal('not-found', `There is nothing at ${c.req.path.slice(0, 200)}.`),

@@ -1,6 +1,5 @@
-import type { Call, Domain } from '#server/domain/context.ts'
-import { findCustomerIdOfUser } from '#server/domain/customers/index.ts'
-import type { Actor, SignIn } from '#server/platform/auth/index.ts'
+import type { Call } from '#server/domain/context.ts'
+import type { Actor } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { IdempotencyRequest } from '#server/platform/idempotency/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
@@ -9,18 +8,7 @@ import { canonicalJson } from './request-body.ts'
 const defaultWaitMs = 10_000
 const longestWaitMs = 30_000
 
-/** Who is signed in; null without a valid session, or once the login was made inactive. */
-export async function findActor(domain: Domain, signIn: SignIn, headers: Headers): Promise<Actor | null> {
-  const session = await signIn.api.getSession({ headers })
-  if (!session) return null
-  const { id: userId, name, email, role, isActive } = session.user
-  if (!isActive) return null
-  if (role === 'staff') return { kind: 'staff', userId, name, email }
-  const customerId = await findCustomerIdOfUser(domain.database.db, userId)
-  return customerId === null ? null : { kind: 'customer', userId, customerId, name, email }
-}
-
-/** `Prefer: wait=N` in seconds, 0 to 30; 10 unless told. */
+/** `Prefer: wait=N` in seconds, 0 to 30; 10 by default. */
 export function waitOf(prefer: string | null): number {
   const seconds = /(?:^|[,;\s])wait=(\d{1,6})(?:$|[,;\s])/.exec(prefer ?? '')?.[1]
   return seconds === undefined ? defaultWaitMs : Math.min(Number(seconds) * 1000, longestWaitMs)
@@ -55,5 +43,6 @@ export function makeCall(
     requestId: options.requestId,
     idempotency: idempotencyOf(request, options),
     waitMs: waitOf(request.headers.get('prefer')),
+    signal: request.signal,
   }
 }

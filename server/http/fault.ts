@@ -1,6 +1,6 @@
 import type { Problem } from '#contracts/problem.ts'
 import type { Domain } from '#server/domain/context.ts'
-import { databaseAnswers } from './health.ts'
+import { databaseAnswers } from './health-routes.ts'
 import { problemOfFault, problemOfOutage } from './problem.ts'
 
 /** Logs what was not foreseen, and says outside what may be said: our fault, or a database that is away. */

@@ -1,7 +1,7 @@
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
-import type { DoorEnv } from './door-env.ts'
+import type { HttpEnv } from './http-env.ts'
 
 /** A port that cannot be listened on, said in one sentence with the setting that changes it. */
 export class ListenError extends Error {
@@ -23,7 +23,7 @@ const reasons: Record<string, string> = {
 
 /** @throws {ListenError} */
 export async function listen(
-  app: Hono<DoorEnv>,
+  app: Hono<HttpEnv>,
   at: { host: string; port: number; setting: string },
 ): Promise<Listener> {
   const server = createAdaptorServer({ fetch: app.fetch })

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '#contracts/error-codes.ts'
 import type { FieldProblem, Problem } from '#contracts/problem.ts'
 import { Refusal, refusalStatus } from '#server/platform/errors/index.ts'
 
@@ -20,7 +21,7 @@ const titles: Record<number, string> = {
 
 export function makeProblem(problem: {
   status: number
-  code: string
+  code: ProblemCode
   detail: string
   requestId: string
   errors?: readonly FieldProblem[]

@@ -5,13 +5,13 @@ const maxBodyBytes = 1_048_576
 const tooLarge = () => new Refusal('body-too-large', 'The body is larger than 1 MiB. Send less at once.')
 
 /**
- * The body of a JSON request as text, read within its limit, checked to be JSON.
+ * Returns the parsed body of a JSON request, read within its limit; undefined if it is empty.
  * @throws {Refusal} body-too-large, unsupported-media-type, malformed-request
  */
-export async function readJsonBody(request: Request): Promise<{ text: string; value: unknown }> {
+export async function readJsonBody(request: Request): Promise<unknown> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge()
   const text = await readText(request)
-  if (text === '') return { text, value: undefined }
+  if (text === '') return undefined
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (mediaType !== 'application/json')
     throw new Refusal(
@@ -19,7 +19,7 @@ export async function readJsonBody(request: Request): Promise<{ text: string; va
       'Send the body as JSON, with the header Content-Type: application/json.',
     )
   try {
-    return { text, value: JSON.parse(text) }
+    return JSON.parse(text)
   } catch {
     throw new Refusal('malformed-request', 'The body is not valid JSON. Check quotes, commas and brackets.')
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { permissions } from '#contracts/access.ts'
 import { type Onboarded, onboarded } from '#contracts/customers/schemas.ts'
 import { passwordLink } from '#contracts/password-links/schemas.ts'
 import { portalDetails } from '#contracts/portal/schemas.ts'
@@ -26,23 +27,82 @@ afterAll(() => system?.remove())
 const nameOf = ({ method, path }: DescribedCall) => `${method} ${path}`
 const ask = (as: Call, { method, path }: DescribedCall) => {
   const body = method === 'GET' ? {} : { body: {} }
-  return as(method, path.replace('{id}', anna.customer.id), body)
+  return as(method, path.replaceAll(/\{\w+\}/g, anna.customer.id), body)
 }
 
-describe('Without a session', () => {
-  it('every described call but setup and set-password links answers 401', async () => {
-    expect(calls.length).toBeGreaterThan(25)
-    const open = [
+/** The refusal that a call gives for lack of access; null if it gives another answer. Streams are not waited for. */
+async function refusedFor(as: Call, call: DescribedCall): Promise<string | null> {
+  const reply = await ask(as, call)
+  if (reply.status !== 401 && reply.status !== 403) return null
+  const { code } = problemOf(reply)
+  return code === 'not-signed-in' || code === 'forbidden' ? code : null
+}
+
+describe('Every described call', () => {
+  it('declares who may use it', () => {
+    expect(calls.length).toBeGreaterThan(50)
+    const known: readonly string[] = ['public', 'signed-in', 'customer', ...permissions]
+    expect(calls.filter(({ access }) => access === undefined || !known.includes(access))).toEqual([])
+    expect(calls.filter(({ access }) => access === 'public').map(nameOf)).toEqual([
       'GET /api/v1/setup',
       'POST /api/v1/setup',
       'POST /api/v1/password-links/inspect',
       'POST /api/v1/password-links/use',
-    ]
-    for (const call of calls.filter((each) => !open.includes(nameOf(each)))) {
-      const refused = problemOf(await ask(system.nobody, call))
-      expect([nameOf(call), refused.status, refused.code]).toEqual([nameOf(call), 401, 'not-signed-in'])
-      expect(refused.detail).toContain('/api/auth/sign-in/email')
+    ])
+    expect(calls.filter(({ access }) => access === 'signed-in').map(nameOf)).toEqual([
+      'GET /api/v1/me',
+      'POST /api/v1/me/password',
+    ])
+    expect(calls.filter(({ access }) => access === 'customer').map(nameOf)).toEqual([
+      'GET /api/v1/portal/details',
+      'GET /api/v1/portal/hosting-accounts',
+    ])
+  })
+
+  it('gives anonymous callers, customers and staff what it declares', async () => {
+    const expected = (access: string | undefined): (string | null)[] => {
+      if (access === 'public') return [null, null, null]
+      if (access === 'signed-in') return ['not-signed-in', null, null]
+      if (access === 'customer') return ['not-signed-in', null, 'forbidden']
+      return ['not-signed-in', 'forbidden', null]
     }
+    // Streams do not end, and pausing the engine or testing servers would disturb the other tests.
+    const notAsStaff = ({ path }: DescribedCall) => path.endsWith('/events') || path.includes('/engine/')
+    for (const call of calls) {
+      const [anonymous, customer, staff] = expected(call.access)
+      expect([nameOf(call), await refusedFor(system.nobody, call)]).toEqual([nameOf(call), anonymous])
+      expect([nameOf(call), await refusedFor(asAnna, call)]).toEqual([nameOf(call), customer])
+      if (notAsStaff(call)) continue
+      expect([nameOf(call), await refusedFor(system.admin, call)]).toEqual([nameOf(call), staff])
+    }
+  })
+
+  it('refuses a caller before it reads the body', async () => {
+    const notJson = { body: 'no JSON', headers: { 'content-type': 'text/plain' } }
+    for (const [as, code] of [
+      [system.nobody, 'not-signed-in'],
+      [asAnna, 'forbidden'],
+    ] as const)
+      expect(problemOf(await as('POST', '/api/v1/customers', notJson)).code).toBe(code)
+    expect(problemOf(await system.admin('POST', '/api/v1/customers', notJson)).status).toBe(415)
+  })
+
+  it('is the only thing at its path: an unknown path is 404, a method that it does not have 405', async () => {
+    for (const as of [system.admin, asAnna])
+      expect(problemOf(await as('GET', '/api/v1/nothing')).code).toBe('not-found')
+    const wrongMethod = await system.admin('PUT', '/api/v1/servers')
+    expect([problemOf(wrongMethod).status, wrongMethod.headers.allow]).toEqual([405, 'GET, POST'])
+    expect(problemOf(await system.nobody('PUT', '/api/v1/setup')).status).toBe(405)
+    expect(problemOf(await system.nobody('PUT', '/api/v1/servers')).status).toBe(401)
+    expect(problemOf(await asAnna('PUT', '/api/v1/servers')).status).toBe(403)
+  })
+})
+
+describe('Without a session', () => {
+  it('a refusal says where to sign in', async () => {
+    const refused = problemOf(await system.nobody('GET', '/api/v1/customers'))
+    expect([refused.status, refused.code]).toEqual([401, 'not-signed-in'])
+    expect(refused.detail).toContain('/api/auth/sign-in/email')
   })
 
   it.each([
@@ -103,24 +163,6 @@ describe('Without a session', () => {
 })
 
 describe("With a customer's session", () => {
-  it('every staff call answers 403, whatever is sent', async () => {
-    const own = [
-      '/api/v1/me',
-      '/api/v1/me/password',
-      '/api/v1/setup',
-      '/api/v1/password-links/inspect',
-      '/api/v1/password-links/use',
-      '/api/v1/portal/hosting-accounts',
-      '/api/v1/portal/details',
-    ]
-    const staffCalls = calls.filter(({ path }) => !own.includes(path))
-    expect(staffCalls.length).toBe(calls.length - 8)
-    for (const call of staffCalls) {
-      const refused = problemOf(await ask(asAnna, call))
-      expect([nameOf(call), refused.status, refused.code]).toEqual([nameOf(call), 403, 'forbidden'])
-    }
-  })
-
   it('the customer area shows their own hosting only', async () => {
     const items = z.object({ items: z.array(z.object({ username: z.string() })) })
     const reply = await asAnna('GET', '/api/v1/portal/hosting-accounts')

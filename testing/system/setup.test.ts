@@ -45,7 +45,7 @@ it('Of several people who use it at once one passes, and can sign in', async () 
   expect(bodyOf(await session('GET', '/api/v1/me'), 200, viewer).role).toBe('staff')
 })
 
-it('The door is closed for good, also with the token and after a restart, which prints no link', async () => {
+it('The setup link is closed for good, also with the token and after a restart, which prints no link', async () => {
   expect(await isRequired()).toBe(false)
   expect(problemOf(await setUp('again@example.com', token)).code).toBe('setup-closed')
   await system.kill()

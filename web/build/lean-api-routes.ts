@@ -10,9 +10,9 @@ export function leanApiRoutes(): Plugin {
       if (!id.endsWith('/web/lib/api-routes.ts')) return null
       const contract = new URL('../../contracts/api.ts', import.meta.url)
       const { api } = await import(contract.href)
-      const documentation = new Set(['tags', 'summary', 'description'])
+      const notForClients = new Set(['tags', 'summary', 'description', 'access', 'limit'])
       const routes = JSON.stringify(minifyContractRouter(api), (key, value) =>
-        documentation.has(key) ? undefined : value,
+        notForClients.has(key) ? undefined : value,
       )
       return `export const apiRoutes = JSON.parse(${JSON.stringify(routes)})`
     },

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Alert } from '#contracts/alerts/schemas.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { alerts } from '../tables/alerts.ts'
 import { operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'
@@ -11,9 +11,8 @@ const waiting = or(
 )
 
 /** What is open, oldest first. */
-export async function listAlerts(domain: Domain, call: Call): Promise<{ items: Alert[] }> {
-  requireStaff(call)
-  const rows = await domain.database.db
+export async function listAlerts(ctx: Context): Promise<{ items: Alert[] }> {
+  const rows = await ctx.database.db
     .select({
       alert: alerts,
       serverName: servers.name,

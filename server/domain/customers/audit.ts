@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { AuditPage, CustomerAuditQuery } from '#contracts/audit/schemas.ts'
 import { auditFacts, readAudit } from '#server/platform/audit/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { operations } from '../tables/operations.ts'
@@ -20,14 +20,9 @@ function entryBefore(cursor: string | undefined): number | undefined {
 }
 
 /** What was done to a customer, their login, their hosting accounts and the operations on these; newest first. */
-export async function listAuditOfCustomer(
-  domain: Domain,
-  call: Call,
-  query: CustomerAuditQuery,
-): Promise<AuditPage> {
-  requireStaff(call)
+export async function listAuditOfCustomer(ctx: Context, query: CustomerAuditQuery): Promise<AuditPage> {
   const before = entryBefore(query.cursor)
-  const { db } = domain.database
+  const { db } = ctx.database
   const [customer] = await db
     .select({ userId: customers.userId })
     .from(customers)

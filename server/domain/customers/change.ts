@@ -1,26 +1,24 @@
 import { eq } from 'drizzle-orm'
+import type { ById } from '#contracts/call.ts'
 import type { Customer, CustomerChange } from '#contracts/customers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { changeLogin, hashPassword } from '#server/platform/auth/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { customerNotFound, readCustomer } from './read.ts'
 
 /** Changes a customer and their login. What they have on panels stays as it is: its e-mail there too. */
 export async function changeCustomer(
-  domain: Domain,
-  call: Call,
-  id: string,
-  change: CustomerChange,
+  ctx: Context,
+  { id, ...change }: CustomerChange & ById,
 ): Promise<Customer> {
-  requireStaff(call)
   const { email, fullName, isActive, companyName } = change
   const passwordHash = change.password === undefined ? undefined : await hashPassword(change.password)
-  await domain.database.db.transaction(async (tx) => {
+  await ctx.database.db.transaction(async (tx) => {
     const [row] = await tx.select().from(customers).where(eq(customers.id, id)).for('update')
     if (!row) throw customerNotFound()
     const before = await readCustomer(tx, id)
-    const at = domain.clock.now()
+    const at = ctx.clock.now()
     await changeLogin(tx, {
       userId: row.userId,
       at,
@@ -41,7 +39,7 @@ export async function changeCustomer(
     const { email: oldEmail, fullName: oldName, companyName: oldCompany, isActive: wasActive } = before
     await recordAudit(tx, {
       at,
-      actor: call.actor,
+      actor: ctx.actor,
       action: 'customer.change',
       subject: { kind: 'customer', id },
       before: { email: oldEmail, fullName: oldName, companyName: oldCompany, isActive: wasActive },
@@ -52,8 +50,8 @@ export async function changeCustomer(
         isActive,
         ...(passwordHash === undefined ? {} : { password: true }),
       },
-      requestId: call.requestId,
+      requestId: ctx.requestId,
     })
   })
-  return readCustomer(domain.database.db, id)
+  return readCustomer(ctx.database.db, id)
 }

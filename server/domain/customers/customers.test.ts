@@ -4,7 +4,7 @@ import { customerQuery, customerSort } from '#contracts/customers/schemas.ts'
 import { findPasswordHash, verifyPassword } from '#server/platform/auth/index.ts'
 import { sessions } from '#server/platform/auth/table.ts'
 import { newId } from '#server/platform/clock/index.ts'
-import { call, customerActor, describeDomain } from '#testing/domain.ts'
+import { call, describeDomain } from '#testing/domain.ts'
 import { auditOf, newCustomer } from '#testing/domain-steps.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { customers } from '../tables/customers.ts'
@@ -16,19 +16,12 @@ describeDomain('Customers', (open) => {
   const add = async (given: Partial<NewCustomer>) =>
     (await onboardCustomer(open().domain, call(), newCustomer(given))).customer
   const list = (query: Partial<CustomerQuery>) =>
-    listCustomers(open().domain, call(), customerQuery.parse({ limit: 100, ...query }))
+    listCustomers(open().ctx, customerQuery.parse({ limit: 100, ...query }))
   const found = async (search: string) =>
     (await list({ search, sort: 'fullName' })).items.map(({ fullName }) => fullName)
 
-  it('are listed and read by staff only', async () => {
-    const test = open()
-    const { id } = await add({})
-    const asCustomer = call(customerActor(id))
-    await expect(listCustomers(test.domain, asCustomer, customerQuery.parse({}))).rejects.toMatchObject({
-      code: 'forbidden',
-    })
-    await expect(getCustomer(test.domain, asCustomer, id)).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(getCustomer(test.domain, call(), newId())).rejects.toMatchObject({ code: 'not-found' })
+  it('are not found by an id that no customer has', async () => {
+    await expect(getCustomer(open().ctx, { id: newId() })).rejects.toMatchObject({ code: 'not-found' })
   })
 
   it('are found by every word of a search, in e-mail, name or company, whatever the case', async () => {
@@ -139,7 +132,8 @@ describeDomain('Customers', (open) => {
   it('are changed with their login in one step, and on record without the password', async () => {
     const test = open()
     const { id } = await add({ email: 'before@example.com', fullName: 'Before' })
-    const changed = await changeCustomer(test.domain, call(), id, {
+    const changed = await changeCustomer(test.ctx, {
+      id,
       email: 'after@example.com',
       fullName: 'After',
       companyName: 'Company',
@@ -169,9 +163,9 @@ describeDomain('Customers', (open) => {
       token: 'token',
       expiresAt: new Date('2030-01-01'),
     })
-    await changeCustomer(test.domain, call(), id, { fullName: 'Renamed' })
+    await changeCustomer(test.ctx, { id, fullName: 'Renamed' })
     expect(await test.database.db.select().from(sessions)).toHaveLength(1)
-    await changeCustomer(test.domain, call(), id, { isActive: false })
+    await changeCustomer(test.ctx, { id, isActive: false })
     expect(await test.database.db.select().from(sessions)).toHaveLength(0)
   })
 
@@ -180,16 +174,13 @@ describeDomain('Customers', (open) => {
     const { id } = await add({ email: 'one@example.com' })
     await add({ email: 'two@example.com' })
     const before = (await auditOf(test)).length
-    await expect(
-      changeCustomer(test.domain, call(customerActor(id)), id, { fullName: 'Mine' }),
-    ).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(changeCustomer(test.domain, call(), newId(), {})).rejects.toMatchObject({
+    await expect(changeCustomer(test.ctx, { id: newId() })).rejects.toMatchObject({
       code: 'not-found',
     })
     await expect(
-      changeCustomer(test.domain, call(), id, { email: 'two@example.com', fullName: 'Other' }),
+      changeCustomer(test.ctx, { id, email: 'two@example.com', fullName: 'Other' }),
     ).rejects.toMatchObject({ code: 'email-taken' })
-    expect(await getCustomer(test.domain, call(), id)).toMatchObject({ email: 'one@example.com' })
+    expect(await getCustomer(test.ctx, { id })).toMatchObject({ email: 'one@example.com' })
     expect(await auditOf(test)).toHaveLength(before)
   })
 })

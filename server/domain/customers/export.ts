@@ -1,6 +1,6 @@
 import type { Customer, CustomerExportQuery } from '#contracts/customers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context, Domain } from '../context.ts'
 import { byteOrderMark, csvLines } from './csv.ts'
 import { readPage } from './list.ts'
 
@@ -24,25 +24,23 @@ const columns: readonly (readonly [string, (customer: Customer) => string | numb
  * page. On record before the first line leaves, with what was asked for.
  */
 export async function exportCustomers(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   query: CustomerExportQuery,
 ): Promise<{ fileName: string; body: ReadableStream<Uint8Array> }> {
-  requireStaff(call)
-  const at = domain.clock.now()
+  const at = ctx.clock.now()
   const { sort, ...filter } = query
-  if (call.actor.kind !== 'system')
-    await recordAudit(domain.database.db, {
+  if (ctx.actor.kind !== 'system')
+    await recordAudit(ctx.database.db, {
       at,
-      actor: call.actor,
+      actor: ctx.actor,
       action: 'customer.export',
-      subject: { kind: 'staff', id: call.actor.userId },
+      subject: { kind: 'staff', id: ctx.actor.userId },
       after: { ...filter, sort },
-      requestId: call.requestId,
+      requestId: ctx.requestId,
     })
   return {
     fileName: `customers-${at.toISOString().slice(0, 10)}.csv`,
-    body: streamOf(lines(domain, query)),
+    body: streamOf(lines(ctx, query)),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Customer, CustomerQuery } from '#contracts/customers/schemas.ts'
 import type { Db } from '#server/platform/database/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { encodeCursor } from '../cursor.ts'
 import { findRows } from './find.ts'
 import { type Listing, sorts } from './listing.ts'
@@ -23,7 +23,6 @@ export async function readPage(
   }
 }
 
-export async function listCustomers(domain: Domain, call: Call, query: CustomerQuery) {
-  requireStaff(call)
-  return readPage(domain.database.db, query)
+export async function listCustomers(ctx: Context, query: CustomerQuery) {
+  return readPage(ctx.database.db, query)
 }

@@ -1,9 +1,9 @@
 import { Refusal } from '#server/platform/errors/index.ts'
-import type { Call, Domain } from '../context.ts'
+import type { Context } from '../context.ts'
 import { readCustomer } from './read.ts'
 
 /** What is known of the customer who asks. */
-export async function getOwnDetails({ database }: Domain, { actor }: Call) {
+export async function getOwnDetails({ database, actor }: Context) {
   if (actor.kind !== 'customer')
     throw new Refusal('forbidden', 'Only a customer has a customer area. Staff use the Customers page.')
   const { email, fullName, companyName, createdAt } = await readCustomer(database.db, actor.customerId)

@@ -1,8 +1,9 @@
 import { eq, inArray, sql } from 'drizzle-orm'
+import type { ById } from '#contracts/call.ts'
 import type { Customer } from '#contracts/customers/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 
@@ -46,9 +47,8 @@ export async function readCustomer(db: Queryable, id: string): Promise<Customer>
   return found
 }
 
-export async function getCustomer(domain: Domain, call: Call, id: string): Promise<Customer> {
-  requireStaff(call)
-  return readCustomer(domain.database.db, id)
+export async function getCustomer(ctx: Context, { id }: ById): Promise<Customer> {
+  return readCustomer(ctx.database.db, id)
 }
 
 /** Which customer a signed-in person is; null for staff. */

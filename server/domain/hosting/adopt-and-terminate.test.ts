@@ -111,7 +111,7 @@ describeDomain('A person', (open) => {
         adoptAccount(test.domain, call(), { operationId: fine.operationId, panelUserId: '1' }),
       ).rejects.toMatchObject({ code: 'wrong-state' })
 
-      await changeServer(test.domain, call(), server.id, { mode: 'maintenance' })
+      await changeServer(test.ctx, { id: server.id, mode: 'maintenance' })
       const panelUserId = String(await strangerOnPanel(test, { username: 'alpha', email: own }))
       const { accountId, operationId } = await onboardWithHosting(test, { customer: { email: own } })
       expect(await operationRow(test, operationId)).toMatchObject({ status: 'failed' })
@@ -133,7 +133,7 @@ describeDomain('A person', (open) => {
       })
       const { body } = await retryOperation(test.domain, call(), { operationId, username: 'other' })
       await cancelOperation(test.domain, call(), body.operation.id)
-      await removeServer(test.domain, call(), server.id)
+      await removeServer(test.ctx, { id: server.id })
       await expect(adoptAccount(test.domain, call(), { operationId, panelUserId })).rejects.toMatchObject({
         code: 'panel-unavailable',
         message: expect.stringContaining('was removed here'),

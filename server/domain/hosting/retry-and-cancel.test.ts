@@ -108,7 +108,7 @@ describeDomain('A person', (open) => {
         const server = await addTestServer(test)
         await provisioned(test, { username: 'holder' })
         const old = await inConflict(test)
-        await changeServer(test.domain, call(), server.id, arrange)
+        await changeServer(test.ctx, { id: server.id, ...arrange })
         const rows = async () => (await test.database.db.select().from(hostingAccounts)).length
         const before = await rows()
         for (const change of [{}, { username: 'alphatwo' }])

@@ -2,7 +2,7 @@ import type { InstallationDecision, InstallationState } from '#contracts/install
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 
 type Row = typeof installation.$inferSelect
 
@@ -12,9 +12,8 @@ const present = ({ id, standing, standingSince }: Row): InstallationState => ({
   since: standingSince?.toISOString() ?? null,
 })
 
-export async function getInstallation(domain: Domain, call: Call): Promise<InstallationState> {
-  requireStaff(call)
-  const [row] = await domain.database.db.select().from(installation)
+export async function getInstallation(ctx: Context): Promise<InstallationState> {
+  const [row] = await ctx.database.db.select().from(installation)
   if (!row) throw new Error('The installation row is missing.')
   return present(row)
 }
@@ -24,17 +23,15 @@ export async function getInstallation(domain: Domain, call: Call): Promise<Insta
  * from what the other copy may make. A copy stays held, and can still be asked again.
  */
 export async function decideInstallation(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   { thisIs }: InstallationDecision,
 ): Promise<InstallationState> {
-  requireStaff(call)
-  return domain.database.db.transaction(async (tx) => {
+  return ctx.database.db.transaction(async (tx) => {
     const [row] = await tx.select().from(installation).for('update')
     if (!row) throw new Error('The installation row is missing.')
     if (row.standing === 'recognised')
       throw new Refusal('wrong-state', 'This installation is recognised already: there is nothing to decide.')
-    const at = domain.clock.now()
+    const at = ctx.clock.now()
     const real = thisIs === 'the-real-one'
     const [decided] = await tx
       .update(installation)
@@ -46,12 +43,12 @@ export async function decideInstallation(
       .returning()
     await recordAudit(tx, {
       at,
-      actor: call.actor,
+      actor: ctx.actor,
       action: 'installation.decide',
       subject: { kind: 'installation', id: row.id },
       before: { standing: row.standing },
       after: { thisIs },
-      requestId: call.requestId,
+      requestId: ctx.requestId,
     })
     return present(decided ?? row)
   })

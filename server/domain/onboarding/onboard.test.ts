@@ -108,7 +108,7 @@ describeDomain('Onboarding', (open) => {
       const test = open()
       const server = await addTestServer(test)
       await provisioned(test, { username: 'holder' })
-      if (change) await changeServer(test.domain, call(), server.id, change)
+      if (change) await changeServer(test.ctx, { id: server.id, ...change })
       else await test.database.db.update(servers).set({ status: 'offline' })
       const made = await onboardWithHosting(test, { serverId: server.id })
 
@@ -237,7 +237,7 @@ describeDomain('Onboarding', (open) => {
     const server = await addTestServer(test, { capacity: 5 })
     const { operationId } = await onboardWithHosting(test)
     const shown = async () => {
-      const { used, reserved } = await changeServer(test.domain, call(), server.id, {})
+      const { used, reserved } = await changeServer(test.ctx, { id: server.id })
       return { used, reserved }
     }
     expect(await shown()).toEqual({ used: 0, reserved: 1 })

@@ -55,7 +55,7 @@ describeDomain('Validation of a form', (open) => {
       warnings: ['provisioning.password: same-password'],
     })
     const server = await addTestServer(test)
-    await changeServer(test.domain, call(), server.id, { mode: 'maintenance' })
+    await changeServer(test.ctx, { id: server.id, mode: 'maintenance' })
     expect((await findings(body({ serverId: server.id }))).errors).toEqual([
       'provisioning.serverId: server-in-maintenance',
     ])

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
 import type { PasswordLink } from '#contracts/password-links/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { findPasswordLink, insertPasswordLink, passwordLinkToken } from '#server/platform/auth/index.ts'
@@ -7,7 +8,7 @@ import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Call, Context, Domain } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 
 const refs = z.object({ linkId: z.string() })
@@ -17,18 +18,13 @@ const refs = z.object({ linkId: z.string() })
  * @returns the link; asked again under the same Idempotency-Key, the same one
  * @throws {Refusal} not-found; wrong-state when the key is used again after the link was used or replaced
  */
-export async function createPasswordLink(
-  domain: Domain,
-  call: Call,
-  customerId: string,
-): Promise<PasswordLink> {
-  requireStaff(call)
-  const { linkId } = await domain.database.db.transaction((tx) =>
-    once(tx, { request: call.idempotency, refs, clock: domain.clock }, async () => ({
-      linkId: await addPasswordLink(tx, domain, call, customerId),
+export async function createPasswordLink(ctx: Context, { id }: ById): Promise<PasswordLink> {
+  const { linkId } = await ctx.database.db.transaction((tx) =>
+    once(tx, { request: ctx.idempotency, refs, clock: ctx.clock }, async () => ({
+      linkId: await addPasswordLink(tx, ctx, ctx, id),
     })),
   )
-  const link = await readPasswordLink(domain, linkId)
+  const link = await readPasswordLink(ctx, linkId)
   if (!link) throw new Refusal('wrong-state', 'This link was used, replaced or has expired. Make a new one.')
   return link
 }

@@ -1,10 +1,14 @@
 import { z } from 'zod'
-import type { PasswordByLink, PasswordLinkOwner } from '#contracts/password-links/schemas.ts'
+import type {
+  PasswordByLink,
+  PasswordLinkOwner,
+  PasswordLinkToken,
+} from '#contracts/password-links/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { changeLogin, findPasswordLink, hashPassword, takePasswordLink } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
-import type { Call, Domain } from '../context.ts'
+import type { Context } from '../context.ts'
 import { findCustomerIdOfUser } from '../customers/index.ts'
 
 const invalid = () =>
@@ -14,8 +18,11 @@ const invalid = () =>
   )
 
 /** @throws {Refusal} password-link-invalid */
-export async function inspectPasswordLink(domain: Domain, token: string): Promise<PasswordLinkOwner> {
-  const link = await findPasswordLink(domain.database.db, { token }, domain.clock.now())
+export async function inspectPasswordLink(
+  { database, clock }: Context,
+  { token }: PasswordLinkToken,
+): Promise<PasswordLinkOwner> {
+  const link = await findPasswordLink(database.db, { token }, clock.now())
   if (!link) throw invalid()
   return { email: link.email, name: link.name, expiresAt: link.expiresAt.toISOString() }
 }
@@ -28,14 +35,13 @@ const refs = z.object({ email: z.string() })
  * @throws {Refusal} password-link-invalid
  */
 export async function setPasswordByLink(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   { token, password }: PasswordByLink,
 ): Promise<{ email: string }> {
   const passwordHash = await hashPassword(password)
-  return domain.database.db.transaction((tx) =>
-    once(tx, { request: call.idempotency, refs, clock: domain.clock }, async () => {
-      const at = domain.clock.now()
+  return ctx.database.db.transaction((tx) =>
+    once(tx, { request: ctx.idempotency, refs, clock: ctx.clock }, async () => {
+      const at = ctx.clock.now()
       const link = await findPasswordLink(tx, { token }, at)
       if (!link || !(await takePasswordLink(tx, link.id))) throw invalid()
       const { userId, name, email } = link
@@ -48,7 +54,7 @@ export async function setPasswordByLink(
         action: 'customer.set-password-by-link',
         subject: { kind: 'customer', id: customerId },
         after: { password: true },
-        requestId: call.requestId,
+        requestId: ctx.requestId,
       })
       return { email }
     }),

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import type { OperationErrorCode } from '#contracts/error-codes.ts'
 import type { Exchange } from '#panels/kit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { note } from '../operations/index.ts'
@@ -58,7 +59,12 @@ async function outlastTheCall(work: Work, leasedAt: Date): Promise<void> {
 export async function endAttempt(
   work: Work,
   attempt: Attempt,
-  end: { outcome: AttemptOutcome; message: string; code?: string; exchanges: readonly Exchange[] },
+  end: {
+    outcome: AttemptOutcome
+    message: string
+    code?: OperationErrorCode
+    exchanges: readonly Exchange[]
+  },
 ): Promise<void> {
   const { domain, operation } = work
   const endedAt = domain.clock.now()

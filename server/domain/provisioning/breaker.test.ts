@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '#server/platform/clock/index.ts'
-import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
+import { describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   addTestServer,
   onboardWithHosting,
@@ -36,7 +36,7 @@ describeDomain('A server that does not answer', (open) => {
     const well = await addTestServer(test, { name: 'Well', ...anotherKey(test) })
     test.sandbox.addFault({ fault: 'error', path: 'create', username: 'sick*', times: 'always' })
     const operationIds = await failing(test, 5, sick.id)
-    const opened = await getServer(test.domain, call(), sick.id)
+    const opened = await getServer(test.ctx, { id: sick.id })
     expect(opened.breaker).toBe('open')
 
     const requests = test.sandbox.requests.recent(1000).length

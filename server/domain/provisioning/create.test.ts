@@ -229,7 +229,7 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'unknown', holdsSlot: true })
 
     test.sandbox.changeKey(1, { revoked: false })
-    await testServer(test.domain, call(), (await accountRow(test, accountId)).serverId)
+    await testServer(test.ctx, { id: (await accountRow(test, accountId)).serverId })
     const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
     expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual([])

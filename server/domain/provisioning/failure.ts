@@ -1,3 +1,4 @@
+import type { OperationError } from '#contracts/operations/schemas.ts'
 import type { PanelError } from '#panels/kit/index.ts'
 import { pauseForTrouble } from '../servers/index.ts'
 import { backoffMs } from './backoff.ts'
@@ -12,10 +13,7 @@ export const stoppedCreate = (work: Work): { status: 'failed' | 'unknown'; holds
     : { status: 'failed', holdsSlot: false }
 
 /** Tries again later, or hands over to a person once it has been too long. */
-export function waitAndRetry(
-  work: Work,
-  error: { code: string; message: string; remedy: string; afterMs?: number | undefined },
-): Decision {
+export function waitAndRetry(work: Work, error: OperationError & { afterMs?: number | undefined }): Decision {
   const { domain, operation, server } = work
   const { code, message, remedy } = error
   // The time of a pause is nobody's impatience.

@@ -199,7 +199,7 @@ describeDomain('An account on its panel', (open) => {
       const made = await onboardWithHosting(test)
       await runUntilRest(test, made.operationId)
       await cancelOperation(test.domain, call(), made.operationId)
-      await removeServer(test.domain, call(), server.id)
+      await removeServer(test.ctx, { id: server.id })
 
       const operation = await runUntilRest(test, await terminate(made.accountId))
       expect(operation).toMatchObject({ status: 'succeeded' })

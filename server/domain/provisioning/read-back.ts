@@ -1,3 +1,4 @@
+import type { OperationError } from '#contracts/operations/schemas.ts'
 import { describeDifference, type PanelAccount } from '#panels/kit/index.ts'
 import type { Decision } from './decision.ts'
 import { lookForAccount } from './look.ts'
@@ -22,7 +23,7 @@ export const becomesActive = (account: { id: string; verified: boolean }, messag
 export function settleOn(work: Work, found: PanelAccount, how: 'created' | 'found'): Decision {
   const difference = describeDifference(found, work.account)
   if (difference !== null) {
-    const error = {
+    const error: OperationError = {
       code: 'read-back-mismatch',
       message: `Account ${found.id} on the panel is not as asked for: ${difference}.`,
       remedy: `Look at account ${found.id} in NextPanel. If it is the right one, correct it there and adopt it by its id; if not, retry with another username.`,

@@ -1,3 +1,4 @@
+import type { OperationError } from '#contracts/operations/schemas.ts'
 import { describeDifference, type Finding, type PanelAccount } from '#panels/kit/index.ts'
 import type { Decision } from './decision.ts'
 import { waitAndRetry } from './failure.ts'
@@ -53,7 +54,7 @@ async function judgeByList(
 
 /** A mismatch that stays goes to a person: one odd answer is read again first. Nothing is sent to the account. */
 export function notOurs(work: Work, id: string, difference: string): Decision {
-  const error = {
+  const error: OperationError = {
     code: 'identity-mismatch',
     message: `Account ${id} on ${work.server.name} is not this hosting account any more: ${difference}. Nothing was sent to it.`,
     remedy:

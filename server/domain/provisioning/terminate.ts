@@ -1,3 +1,4 @@
+import type { OperationError } from '#contracts/operations/schemas.ts'
 import { describeDifference, PanelError } from '#panels/kit/index.ts'
 import { spentAllowance } from './allowance.ts'
 import { beginAttempt, endAttempt } from './attempt.ts'
@@ -124,7 +125,7 @@ const mayBeOurs = (work: Work): Decision =>
     remedy: 'Look at it in NextPanel. If it is this customer’s account, delete it there; then retry.',
   })
 
-const toPerson = (error: { code: string; message: string; remedy: string }): Decision => ({
+const toPerson = (error: OperationError): Decision => ({
   to: 'needs-person',
   error,
   account: {},

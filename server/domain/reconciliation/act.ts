@@ -38,7 +38,7 @@ export const acts: Record<FindingAction, (act: Act, found: PanelAccount | null) 
 }
 
 async function adopt(act: Act, found: PanelAccount | null): Promise<Acted> {
-  const { tx, account, finding, call } = act
+  const { tx, account, finding, ctx } = act
   const there = mustHave(found)
   const { id, suspended } = there
   const isMoved = finding.kind === 'gone'
@@ -60,16 +60,16 @@ async function adopt(act: Act, found: PanelAccount | null): Promise<Acted> {
   await tell(
     act,
     'operation.adopted',
-    `${call.actor.name} adopted NextPanel User ID ${id}, which bears our reference.`,
+    `${ctx.actor.name} adopted NextPanel User ID ${id}, which bears our reference.`,
   )
   return { operationId: null, after }
 }
 
 async function terminate(act: Act, found: PanelAccount | null): Promise<Acted> {
-  const { tx, domain, account, call, latest } = act
+  const { tx, ctx, account, latest } = act
   const there = mustHave(found)
-  const settled = latest ? await supersede(tx, domain, latest) : undefined
-  const notBefore = earliestDeletion(domain, { panelUserId: there.id }, settled)
+  const settled = latest ? await supersede(tx, ctx, latest) : undefined
+  const notBefore = earliestDeletion(ctx, { panelUserId: there.id }, settled)
   await lockServer(tx, account.serverId)
   await displace(act, there)
   const after: Partial<AccountRow> = {
@@ -79,20 +79,20 @@ async function terminate(act: Act, found: PanelAccount | null): Promise<Acted> {
     holdsSlot: account.holdsSlot || (await isFree(act)),
   }
   await change(act, after)
-  const operationId = await startOperation(tx, domain, {
+  const operationId = await startOperation(tx, ctx, {
     accountId: account.id,
     serverId: account.serverId,
     kind: 'terminate',
-    message: `Terminate "${account.username}", which arrived late as account ${there.id}, asked for by ${call.actor.name}.${notBefore ? ` Nothing is deleted before ${notBefore.toISOString()}.` : ''}`,
+    message: `Terminate "${account.username}", which arrived late as account ${there.id}, asked for by ${ctx.actor.name}.${notBefore ? ` Nothing is deleted before ${notBefore.toISOString()}.` : ''}`,
     ...(notBefore ? { notBefore } : {}),
   })
   return { operationId, after }
 }
 
 async function markGone(act: Act): Promise<Acted> {
-  const { tx, domain, account, call } = act
+  const { tx, ctx, account } = act
   await endOpen(act, 'terminate')
-  const quarantinedUntil = await quarantineEndOf(tx, domain, account.id)
+  const quarantinedUntil = await quarantineEndOf(tx, ctx, account.id)
   const after: Partial<AccountRow> = {
     status: 'terminated',
     holdsSlot: quarantinedUntil !== null,
@@ -104,26 +104,26 @@ async function markGone(act: Act): Promise<Acted> {
   await tell(
     act,
     'account.gone',
-    `${call.actor.name} marked the account as gone; the panel, asked again, does not have it.`,
+    `${ctx.actor.name} marked the account as gone; the panel, asked again, does not have it.`,
   )
   return { operationId: null, after }
 }
 
-async function reApply({ tx, domain, account, call }: Act): Promise<Acted> {
+async function reApply({ tx, ctx, account }: Act): Promise<Acted> {
   const kind = account.status === 'suspended' ? 'suspend' : 'unsuspend'
   const reason = account.suspendReasons.at(-1) ?? 'staff'
-  const operationId = await startOperation(tx, domain, {
+  const operationId = await startOperation(tx, ctx, {
     accountId: account.id,
     serverId: account.serverId,
     kind,
     input: kind === 'suspend' ? { reason } : {},
-    message: `Make "${account.username}" ${account.status} on the panel again, asked for by ${call.actor.name}.`,
+    message: `Make "${account.username}" ${account.status} on the panel again, asked for by ${ctx.actor.name}.`,
   })
   return { operationId, after: {} }
 }
 
 async function accept(act: Act): Promise<Acted> {
-  const { tx, account, finding, call } = act
+  const { tx, account, finding, ctx } = act
   const told = finding.onPanel ?? ''
   if (finding.field !== 'suspended') await lockServer(tx, account.serverId)
   const after: Partial<AccountRow> =
@@ -138,7 +138,7 @@ async function accept(act: Act): Promise<Acted> {
   await tell(
     act,
     'account.accepted',
-    `${call.actor.name} accepted what the panel says: ${finding.field} ${told}.`,
+    `${ctx.actor.name} accepted what the panel says: ${finding.field} ${told}.`,
   )
   return { operationId: null, after }
 }
@@ -173,7 +173,7 @@ async function tell({ tx, at, latest }: Act, event: string, message: string): Pr
 }
 
 /** The account bears our marker, so a row that holds its id holds it wrongly, since ids started again. */
-async function displace({ tx, at, account, call }: Act, found: PanelAccount): Promise<void> {
+async function displace({ tx, at, account, ctx }: Act, found: PanelAccount): Promise<void> {
   if (found.marker !== account.marker) return
   const displaced = await tx
     .update(hostingAccounts)
@@ -190,12 +190,12 @@ async function displace({ tx, at, account, call }: Act, found: PanelAccount): Pr
   for (const { id } of displaced)
     await recordAudit(tx, {
       at,
-      actor: call.actor,
+      actor: ctx.actor,
       action: 'hosting-account.lose-id',
       subject: { kind: 'hosting-account', id },
       before: { panelUserId: found.id },
       after: { panelUserId: null },
-      requestId: call.requestId,
+      requestId: ctx.requestId,
     })
 }
 

@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { FindingAction } from '#contracts/reconciliation/schemas.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
-import type { Call, Domain } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { AccountRow } from '../hosting/index.ts'
 import { type ServerRow, serverNotFound } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
@@ -11,8 +11,7 @@ import { type FindingRow, isHeld, type RunRow, reconciliationNotFound } from './
 
 /** One finding, and what a person wants done about it. */
 export interface Case {
-  readonly domain: Domain
-  readonly call: Call
+  readonly ctx: Context
   readonly action: FindingAction
   readonly run: RunRow
   readonly finding: FindingRow
@@ -24,15 +23,16 @@ export interface Case {
 }
 
 export interface Resolution {
-  readonly reconciliationId: string
+  /** Of the reconciliation. */
+  readonly id: string
   readonly findingId: string
   readonly action: FindingAction
   readonly confirm?: number | undefined
 }
 
 /** @throws {Refusal} not-found; wrong-state, where it is not offered any more; invalid-body, where the brake is on */
-export async function openCase(domain: Domain, call: Call, request: Resolution): Promise<Case> {
-  const { db } = domain.database
+export async function openCase(ctx: Context, request: Resolution): Promise<Case> {
+  const { db } = ctx.database
   const { action } = request
   const [row] = await db
     .select({
@@ -45,9 +45,7 @@ export async function openCase(domain: Domain, call: Call, request: Resolution):
     .innerJoin(reconciliations, eq(reconciliations.id, reconciliationFindings.reconciliationId))
     .innerJoin(servers, eq(servers.id, reconciliations.serverId))
     .leftJoin(hostingAccounts, eq(hostingAccounts.id, reconciliationFindings.accountId))
-    .where(
-      and(eq(reconciliationFindings.id, request.findingId), eq(reconciliations.id, request.reconciliationId)),
-    )
+    .where(and(eq(reconciliationFindings.id, request.findingId), eq(reconciliations.id, request.id)))
   if (!row) throw reconciliationNotFound()
   const { run, finding, account, server } = row
   if (server.removedAt !== null) throw serverNotFound()
@@ -83,5 +81,5 @@ export async function openCase(domain: Domain, call: Call, request: Resolution):
       request.confirm === undefined ? 'required' : 'does-not-match',
       `${run.vanished} of ${run.believed} accounts vanished at once, so rather the panel is wrong than the accounts gone. If they truly are, confirm must be ${run.vanished}.`,
     )
-  return { domain, call, action, run, finding, account, server, confirms }
+  return { ctx, action, run, finding, account, server, confirms }
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { PanelHttp } from '#panels/kit/index.ts'
+import { contextOf } from '#server/domain/context.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
 import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
@@ -21,7 +22,8 @@ function withList(test: TestDomain, page: (skip: number) => unknown[]) {
     probe: async () => [],
     close() {},
   }
-  return { domain: test.domainWith({ panelHttp }), lists: () => lists }
+  const domain = test.domainWith({ panelHttp })
+  return { domain, ctx: contextOf(domain, call()), lists: () => lists }
 }
 
 describeDomain('What a panel lists', (open) => {
@@ -36,10 +38,10 @@ describeDomain('What a panel lists', (open) => {
       if (skip === 0) whole += 1
       return skip === 0 && whole > 1 ? [alpha] : []
     })
-    expect((await reconcileServer(shifting.domain, call(), serverId)).items).toEqual([])
+    expect((await reconcileServer(shifting.ctx, { id: serverId })).items).toEqual([])
     expect(shifting.lists()).toBe(2)
     const steady = withList(test, (skip) => (skip === 0 ? [alpha] : []))
-    expect((await reconcileServer(steady.domain, call(), serverId)).items).toEqual([])
+    expect((await reconcileServer(steady.ctx, { id: serverId })).items).toEqual([])
     expect(steady.lists()).toBe(1)
   })
 
@@ -56,7 +58,7 @@ describeDomain('What a panel lists', (open) => {
       { id: 2000, username: 'bell\u0007' },
     ]
     const { domain } = withList(test, (skip) => (skip === 0 ? page : []))
-    const run = await reconcileServer(domain, call(), serverId)
+    const run = await reconcileServer(contextOf(domain, call()), { id: serverId })
     expect(run.items).toHaveLength(200)
     expect(run.findings).toEqual({ total: 205, open: 200, leftOut: 5 })
     expect(run.strangers).toMatchObject({ count: 61 })
@@ -72,9 +74,7 @@ describeDomain('The schedule of reconciliations', (open) => {
     const test = open()
     const { id } = await addTestServer(test)
     const runs = async () =>
-      (await listReconciliations(test.domain, call(), { id, limit: 25 })).items.map(
-        ({ startedBy }) => startedBy,
-      )
+      (await listReconciliations(test.ctx, { id, limit: 25 })).items.map(({ startedBy }) => startedBy)
     const due = (random = 0) => reconcileDueServers(test.domain, 6 * hour, () => random)
     test.clock.advance(5 * hour)
     await due()
@@ -106,7 +106,7 @@ describeDomain('The schedule of reconciliations', (open) => {
     const { operationId } = await onboardWithHosting(test)
     await runOperation(test.domain, operationId)
     await test.sandbox.clearFaults()
-    expect(await reconcileServer(test.domain, call(), id)).toMatchObject({
+    expect(await reconcileServer(test.ctx, { id })).toMatchObject({
       onPanel: 1,
       leftOut: 1,
       items: [],

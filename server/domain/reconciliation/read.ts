@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, getTableColumns, inArray, isNull, lt, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
 import type {
   Reconciliation,
   ReconciliationFinding,
@@ -8,7 +9,7 @@ import type {
 } from '#contracts/reconciliation/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { presentPanelUserId } from '../hosting/index.ts'
 import { findServer } from '../servers/index.ts'
@@ -138,19 +139,16 @@ export async function readReconciliation(db: Queryable, id: string): Promise<Rec
   return { ...found.summary, items: rows.map((row) => presentFinding(row, found.row)) }
 }
 
-export async function getReconciliation(domain: Domain, call: Call, id: string): Promise<Reconciliation> {
-  requireStaff(call)
-  return readReconciliation(domain.database.db, id)
+export async function getReconciliation(ctx: Context, { id }: ById): Promise<Reconciliation> {
+  return readReconciliation(ctx.database.db, id)
 }
 
 /** Of one server, newest first, without their findings. */
 export async function listReconciliations(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   query: z.infer<typeof reconciliationQuery>,
 ): Promise<{ items: ReconciliationSummary[]; nextCursor: string | null }> {
-  requireStaff(call)
-  const { db } = domain.database
+  const { db } = ctx.database
   await findServer(db, query.id)
   const conditions: (SQL | undefined)[] = [eq(reconciliations.serverId, query.id)]
   if (query.cursor !== undefined) {

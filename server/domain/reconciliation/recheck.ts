@@ -17,7 +17,7 @@ export const outdated = (message: string) =>
  * @throws {PanelError}
  */
 export async function recheck(one: Case): Promise<PanelAccount | null> {
-  const panel = connectServer(one.domain, one.server)
+  const panel = connectServer(one.ctx, one.server)
   return checks[one.action](one, panel)
 }
 
@@ -60,8 +60,8 @@ const cannotShow = (serverName: string, id: string) => `${serverName} cannot sho
 const notShown = (what: string, why: string) =>
   new Refusal('panel-unavailable', `${what}, so nothing was changed. ${why}`)
 
-const isOurs = ({ domain, account }: Case, found: PanelAccount) =>
-  isSame(found, account, (marker) => readMarker(domain, marker) !== null)
+const isOurs = ({ ctx, account }: Case, found: PanelAccount) =>
+  isSame(found, account, (marker) => readMarker(ctx, marker) !== null)
 
 /** The account under its new id, or the late arrival: ours by its marker, and as it was asked for. */
 async function checkOurs(about: Case, panel: PanelClient): Promise<PanelAccount> {

@@ -5,7 +5,7 @@ import type { PanelAccount } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
 import { once, recall } from '#server/platform/idempotency/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { lockAccount, readAccount, readAccountAndOperation } from '../hosting/index.ts'
 import { isAtRest, operationUnderWay, waitForOperation } from '../operations/index.ts'
 import { reconciliationFindings, reconciliations } from '../tables/reconciliations.ts'
@@ -26,13 +26,12 @@ export type Resolved = { status: 200; body: ResolvedFinding } | { status: 202; b
  * nothing is deleted on it but by an ordinary operation.
  * @throws {Refusal} finding-outdated, panel-unavailable, operation-under-way, wrong-state, invalid-body, username-taken
  */
-export async function resolveFinding(domain: Domain, call: Call, request: Resolution): Promise<Resolved> {
-  requireStaff(call)
-  const { clock, database } = domain
-  const key = { request: call.idempotency, refs, clock }
+export async function resolveFinding(ctx: Context, request: Resolution): Promise<Resolved> {
+  const { clock, database } = ctx
+  const key = { request: ctx.idempotency, refs, clock }
   const earlier = await recall(database.db, key)
-  if (earlier) return answer(domain, call, request, earlier)
-  const one = await openCase(domain, call, request)
+  if (earlier) return answer(ctx, request, earlier)
+  const one = await openCase(ctx, request)
   const found = await recheck(one).catch((error: unknown) => {
     throw asRefusal(error)
   })
@@ -41,13 +40,13 @@ export async function resolveFinding(domain: Domain, call: Call, request: Resolu
     .catch((error: unknown) => {
       throw isUniqueViolation(error) ? heldByAnother(one.account) : error
     })
-  if (done.operationId !== null) domain.signals.changed(done.operationId)
-  return answer(domain, call, request, done)
+  if (done.operationId !== null) ctx.signals.changed(done.operationId)
+  return answer(ctx, request, done)
 }
 
 async function act(tx: Queryable, one: Case, found: PanelAccount | null): Promise<Refs> {
-  const { domain, call, action, finding, run } = one
-  const at = domain.clock.now()
+  const { ctx, action, finding, run } = one
+  const at = ctx.clock.now()
   const { account, latest } = await lockAccount(tx, one.account.id)
   if (latest && !isAtRest(latest.status)) throw operationUnderWay()
   if (account.updatedAt.getTime() !== one.account.updatedAt.getTime())
@@ -55,7 +54,7 @@ async function act(tx: Queryable, one: Case, found: PanelAccount | null): Promis
   const { operationId, after } = await acts[action]({ ...one, account, tx, at, latest }, found)
   const resolved = await tx
     .update(reconciliationFindings)
-    .set({ resolvedAction: action, resolvedBy: call.actor.name, resolvedAt: at, operationId })
+    .set({ resolvedAction: action, resolvedBy: ctx.actor.name, resolvedAt: at, operationId })
     .where(and(eq(reconciliationFindings.id, finding.id), isNull(reconciliationFindings.resolvedAt)))
     .returning({ id: reconciliationFindings.id })
   if (resolved.length === 0) throw outdated('Somebody else has just resolved this.')
@@ -65,12 +64,12 @@ async function act(tx: Queryable, one: Case, found: PanelAccount | null): Promis
   )
   await recordAudit(tx, {
     at,
-    actor: call.actor,
+    actor: ctx.actor,
     action: 'reconciliation.resolve',
     subject: { kind: 'hosting-account', id: accountId },
     before: withoutSecrets(before),
     after: { reconciliationId: run.id, finding: finding.kind, action, operationId, ...withoutSecrets(after) },
-    requestId: call.requestId,
+    requestId: ctx.requestId,
   })
   if (one.confirms) await confirm(tx, one, at)
   return { accountId, operationId }
@@ -79,26 +78,26 @@ async function act(tx: Queryable, one: Case, found: PanelAccount | null): Promis
 const withoutSecrets = ({ passwordSealed: _, ...rest }: Record<string, unknown>) => rest
 
 /** From now on the findings of this run can be resolved one by one. */
-async function confirm(tx: Queryable, { call, run }: Case, at: Date): Promise<void> {
+async function confirm(tx: Queryable, { ctx, run }: Case, at: Date): Promise<void> {
   await tx
     .update(reconciliations)
-    .set({ confirmedBy: call.actor.name, confirmedAt: at })
+    .set({ confirmedBy: ctx.actor.name, confirmedAt: at })
     .where(and(eq(reconciliations.id, run.id), isNull(reconciliations.confirmedAt)))
   await recordAudit(tx, {
     at,
-    actor: call.actor,
+    actor: ctx.actor,
     action: 'reconciliation.confirm',
     subject: { kind: 'server', id: run.serverId },
     after: { reconciliationId: run.id, vanished: run.vanished, believed: run.believed },
-    requestId: call.requestId,
+    requestId: ctx.requestId,
   })
 }
 
-async function answer(domain: Domain, call: Call, request: Resolution, done: Refs): Promise<Resolved> {
-  const { db } = domain.database
+async function answer(ctx: Context, request: Resolution, done: Refs): Promise<Resolved> {
+  const { db } = ctx.database
   const { accountId, operationId } = done
-  if (operationId !== null) await waitForOperation(domain, operationId, call.waitMs)
-  const { items, ...reconciliation } = await readReconciliation(db, request.reconciliationId)
+  if (operationId !== null) await waitForOperation(ctx, operationId, ctx.waitMs)
+  const { items, ...reconciliation } = await readReconciliation(db, request.id)
   const finding = items.find(({ id }) => id === request.findingId)
   if (!finding) throw reconciliationNotFound()
   const body: ResolvedFinding = {

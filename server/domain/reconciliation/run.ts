@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
 import type { Reconciliation } from '#contracts/reconciliation/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once, recall } from '#server/platform/idempotency/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { findServer } from '../servers/index.ts'
 import { compare } from './compare.ts'
 import { asRefusal, observe } from './observe.ts'
@@ -19,10 +20,9 @@ const underWay = new Set<string>()
  * Compares what the panel has with what is believed, and writes down the differences. Changes nothing else.
  * @throws {Refusal} panel-unavailable, where the list cannot be read at all; wrong-state, while another one runs
  */
-export async function reconcileServer(domain: Domain, call: Call, serverId: string): Promise<Reconciliation> {
-  requireStaff(call)
-  const { clock, database } = domain
-  const request = { request: call.idempotency, refs, clock }
+export async function reconcileServer(ctx: Context, { id: serverId }: ById): Promise<Reconciliation> {
+  const { clock, database } = ctx
+  const request = { request: ctx.idempotency, refs, clock }
   const earlier = await recall(database.db, request)
   if (earlier) return readReconciliation(database.db, earlier.reconciliationId)
   const server = await findServer(database.db, serverId)
@@ -33,12 +33,12 @@ export async function reconcileServer(domain: Domain, call: Call, serverId: stri
     )
   underWay.add(serverId)
   try {
-    const observed = await observe(domain, server)
+    const observed = await observe(ctx, server)
     const comparison = compare(observed)
     const { reconciliationId } = await database.db.transaction((tx) =>
       once(tx, request, async () => {
         const endedAt = clock.now()
-        const { actor } = call
+        const { actor } = ctx
         const startedBy = actor.kind === 'system' ? 'schedule' : actor.name
         const id = await storeRun(tx, { server, startedBy, endedAt, observed, comparison })
         if (actor.kind !== 'system')
@@ -48,14 +48,14 @@ export async function reconcileServer(domain: Domain, call: Call, serverId: stri
             action: 'server.reconcile',
             subject: { kind: 'server', id: serverId },
             after: { reconciliationId: id, findings: comparison.drafts.length },
-            requestId: call.requestId,
+            requestId: ctx.requestId,
           })
         return { reconciliationId: id }
       }),
     )
     const run = await readReconciliation(database.db, reconciliationId)
     if (run.braked)
-      domain.log.warn(
+      ctx.log.warn(
         { serverId, vanished: run.vanished, believed: run.believed },
         'many accounts are gone from a panel at once: nothing is done about them before a person confirms',
       )

@@ -2,7 +2,7 @@ import { eq, isNull, max } from 'drizzle-orm'
 import { systemActor } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
-import type { Domain } from '../context.ts'
+import { contextOf, type Domain } from '../context.ts'
 import { reconciliations } from '../tables/reconciliations.ts'
 import { servers } from '../tables/servers.ts'
 import { reconcileServer } from './run.ts'
@@ -56,7 +56,7 @@ export async function reconcileDueServers(
 async function reconcileOne(domain: Domain, serverId: string): Promise<void> {
   const call = { actor: systemActor('reconciliation'), requestId: null, idempotency: null, waitMs: 0 }
   try {
-    await reconcileServer(domain, call, serverId)
+    await reconcileServer(contextOf(domain, call), { id: serverId })
   } catch (error) {
     if (error instanceof Refusal) domain.log.info({ serverId, code: error.code }, 'server not reconciled now')
     else domain.log.error({ err: error, serverId }, 'reconciliation failed')

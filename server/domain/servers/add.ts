@@ -5,7 +5,7 @@ import { newId } from '#server/platform/clock/index.ts'
 import { isUniqueViolation } from '#server/platform/database/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 import { readAuthorities, refuseBadCertificates } from './authorities.ts'
 import { testServer } from './check.ts'
@@ -22,14 +22,13 @@ export const serverExists = () =>
   )
 
 /** Saves a server and tests it, in that order: what the test says never decides whether it is kept. */
-export async function addServer(domain: Domain, call: Call, input: NewServer): Promise<AddedServer> {
-  requireStaff(call)
-  const { clock, keyring } = domain
+export async function addServer(ctx: Context, input: NewServer): Promise<AddedServer> {
+  const { clock, keyring } = ctx
   const { apiKey, apiSecret, caCertificate = null, location, ...columns } = input
   refuseBadCertificates(caCertificate, clock.now())
-  const made = await domain.database.db
+  const made = await ctx.database.db
     .transaction((tx) =>
-      once(tx, { request: call.idempotency, refs, clock }, async () => {
+      once(tx, { request: ctx.idempotency, refs, clock }, async () => {
         const serverId = newId()
         const at = clock.now()
         await tx.insert(servers).values({
@@ -43,7 +42,7 @@ export async function addServer(domain: Domain, call: Call, input: NewServer): P
         })
         await recordAudit(tx, {
           at,
-          actor: call.actor,
+          actor: ctx.actor,
           action: 'server.add',
           subject: { kind: 'server', id: serverId },
           after: {
@@ -52,7 +51,7 @@ export async function addServer(domain: Domain, call: Call, input: NewServer): P
             apiKey: true,
             authorities: readAuthorities(caCertificate),
           },
-          requestId: call.requestId,
+          requestId: ctx.requestId,
         })
         return { serverId }
       }),
@@ -60,6 +59,6 @@ export async function addServer(domain: Domain, call: Call, input: NewServer): P
     .catch((error: unknown) => {
       throw isUniqueViolation(error, 'servers_base_url_key') ? serverExists() : error
     })
-  const { server, ...test } = await testServer(domain, call, made.serverId)
+  const { server, ...test } = await testServer(ctx, { id: made.serverId })
   return { ...server, test }
 }

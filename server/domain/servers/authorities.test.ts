@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { serverConnection } from '#contracts/servers/schemas.ts'
 import { type Sandbox, startSandbox, testAuthority } from '#sandbox/index.ts'
-import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
+import { describeDomain, type TestDomain } from '#testing/domain.ts'
 import { auditOf, provisioned, serverRow } from '#testing/domain-steps.ts'
 import { addServer, changeServer, checkServer, testConnection } from './index.ts'
 
@@ -20,7 +20,7 @@ describeDomain('A server whose certificate is from a private authority', (open) 
     ...(caCertificate === undefined ? {} : { caCertificate }),
   })
   const add = (test: TestDomain, caCertificate?: string) =>
-    addServer(test.domain, call(), {
+    addServer(test.ctx, {
       ...connection(caCertificate),
       name: 'Private',
       capacity: 5,
@@ -37,7 +37,7 @@ describeDomain('A server whose certificate is from a private authority', (open) 
     })
     expect(panel.requests.recent(10)).toEqual([])
 
-    expect(await changeServer(test.domain, call(), id, { caCertificate: testAuthority() })).toMatchObject({
+    expect(await changeServer(test.ctx, { id, caCertificate: testAuthority() })).toMatchObject({
       status: 'online',
       authorities: [
         {
@@ -54,8 +54,8 @@ describeDomain('A server whose certificate is from a private authority', (open) 
     })
 
     // Another name stays as it is; null is the public authorities again.
-    expect(await changeServer(test.domain, call(), id, { name: 'Mine' })).toMatchObject({ status: 'online' })
-    expect(await changeServer(test.domain, call(), id, { caCertificate: null })).toMatchObject({
+    expect(await changeServer(test.ctx, { id, name: 'Mine' })).toMatchObject({ status: 'online' })
+    expect(await changeServer(test.ctx, { id, caCertificate: null })).toMatchObject({
       status: 'needs-operator',
       authorities: [],
     })
@@ -64,7 +64,7 @@ describeDomain('A server whose certificate is from a private authority', (open) 
   it('trusts that authority for nothing that is wrong with the certificate, and can be tested before', async () => {
     const test = open()
     const { id } = await add(test, testAuthority())
-    const tested = () => testConnection(test.domain, call(), connection(testAuthority()))
+    const tested = () => testConnection(test.ctx, connection(testAuthority()))
     expect(await tested()).toMatchObject({ ok: true })
     for (const mode of ['self-signed', 'expired', 'wrong-name', 'plain-on-tls'] as const) {
       panel.setTls(mode)
@@ -91,7 +91,7 @@ describeDomain('A server whose certificate is from a private authority', (open) 
       ],
     })
     test.clock.advance(400 * 365 * 86_400_000)
-    await expect(testConnection(test.domain, call(), connection(testAuthority()))).rejects.toMatchObject({
+    await expect(testConnection(test.ctx, connection(testAuthority()))).rejects.toMatchObject({
       errors: [{ path: 'caCertificate', code: 'certificate-expired' }],
     })
     expect(await auditOf(test)).toEqual([])

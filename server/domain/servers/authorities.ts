@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto'
+import type { FieldProblemCode } from '#contracts/error-codes.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 
@@ -34,7 +35,7 @@ export function refuseBadCertificates(pem: string | null | undefined, now: Date)
   }
 }
 
-const refusal = (code: string, message: string) =>
+const refusal = (code: FieldProblemCode, message: string) =>
   fieldRefusal('invalid-body', 'caCertificate', code, message)
 
 function expiryOf(pem: string): Date | null {

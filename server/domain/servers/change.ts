@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm'
+import type { ById } from '#contracts/call.ts'
 import type { Server, ServerChange } from '#contracts/servers/schemas.ts'
 import { PanelError } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation } from '#server/platform/database/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 import { serverExists } from './add.ts'
 import { readAuthorities, refuseBadCertificates } from './authorities.ts'
@@ -27,23 +28,17 @@ export function openedKey(keyring: Keyring, row: ServerRow): string {
 }
 
 /** Changes a server. Another address, key or authority makes it unchecked, and it is tested at once. */
-export async function changeServer(
-  domain: Domain,
-  call: Call,
-  id: string,
-  change: ServerChange,
-): Promise<Server> {
-  requireStaff(call)
-  const { clock, keyring } = domain
+export async function changeServer(ctx: Context, { id, ...change }: ServerChange & ById): Promise<Server> {
+  const { clock, keyring } = ctx
   const { apiKey, apiSecret, caCertificate, location, name, baseUrl, capacity, mode } = change
   refuseBadCertificates(caCertificate, clock.now())
   const reconnects = baseUrl !== undefined || apiSecret !== undefined || caCertificate !== undefined
   if (baseUrl !== undefined) {
-    const present = await findServer(domain.database.db, id)
+    const present = await findServer(ctx.database.db, id)
     if (baseUrl !== present.baseUrl)
-      await refuseAnotherPanel(domain, present, { baseUrl, apiKey, apiSecret, caCertificate })
+      await refuseAnotherPanel(ctx, present, { baseUrl, apiKey, apiSecret, caCertificate })
   }
-  await domain.database.db
+  await ctx.database.db
     .transaction(async (tx) => {
       const row = await lockServer(tx, id)
       if (!row) throw serverNotFound()
@@ -72,7 +67,7 @@ export async function changeServer(
         .where(eq(servers.id, id))
       await recordAudit(tx, {
         at,
-        actor: call.actor,
+        actor: ctx.actor,
         action: 'server.change',
         subject: { kind: 'server', id },
         before: {
@@ -86,13 +81,13 @@ export async function changeServer(
           ...(apiSecret === undefined ? {} : { apiKey: true }),
           ...(caCertificate === undefined ? {} : { authorities: readAuthorities(caCertificate) }),
         },
-        requestId: call.requestId,
+        requestId: ctx.requestId,
       })
     })
     .catch((error: unknown) => {
       throw isUniqueViolation(error, 'servers_base_url_key') ? serverExists() : error
     })
-  serversChanged(domain)
-  if (reconnects) await testServer(domain, call, id)
-  return getServer(domain, call, id)
+  serversChanged(ctx)
+  if (reconnects) await testServer(ctx, { id })
+  return getServer(ctx, { id })
 }

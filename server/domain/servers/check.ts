@@ -1,10 +1,11 @@
+import type { ById } from '#contracts/call.ts'
 import type {
   ConnectionReport as PublicReport,
   ServerConnection,
   TestedServer,
 } from '#contracts/servers/schemas.ts'
 import { type ConnectionReport, type PanelClient, PanelError } from '#panels/kit/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context, Domain } from '../context.ts'
 import { refuseBadCertificates } from './authorities.ts'
 import { connectServer, driverOf, type ServerRow } from './connection.ts'
 import { findServer, getServer } from './read.ts'
@@ -13,15 +14,10 @@ import { saveReport } from './save-report.ts'
 const present = (report: ConnectionReport): PublicReport => ({ ok: report.ok, checks: [...report.checks] })
 
 /** The connection ladder for settings that are not saved. */
-export async function testConnection(
-  domain: Domain,
-  call: Call,
-  input: ServerConnection,
-): Promise<PublicReport> {
-  requireStaff(call)
-  refuseBadCertificates(input.caCertificate, domain.clock.now())
+export async function testConnection(ctx: Context, input: ServerConnection): Promise<PublicReport> {
+  refuseBadCertificates(input.caCertificate, ctx.clock.now())
   const { driver, ...connection } = input
-  return present(await driverOf(domain, driver).connect(connection, domain.panelHttp).testConnection())
+  return present(await driverOf(ctx, driver).connect(connection, ctx.panelHttp).testConnection())
 }
 
 /** A key that cannot even be opened is a finding too, not a fault of this program. */
@@ -44,14 +40,13 @@ async function reportOn(
 }
 
 /** The connection ladder for a saved server; its status follows what was found. */
-export async function testServer(domain: Domain, call: Call, id: string): Promise<TestedServer> {
-  requireStaff(call)
-  const row = await findServer(domain.database.db, id)
+export async function testServer(ctx: Context, { id }: ById): Promise<TestedServer> {
+  const row = await findServer(ctx.database.db, id)
   const startedAt = performance.now()
-  const report = await reportOn(domain, row, (client) => client.testConnection())
+  const report = await reportOn(ctx, row, (client) => client.testConnection())
   const durationMs = performance.now() - startedAt
-  await saveReport(domain, row, { report, askedBy: 'person', whole: true, durationMs })
-  return { ...present(report), server: await getServer(domain, call, id) }
+  await saveReport(ctx, row, { report, askedBy: 'person', whole: true, durationMs })
+  return { ...present(report), server: await getServer(ctx, { id }) }
 }
 
 /**

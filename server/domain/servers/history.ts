@@ -1,7 +1,8 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
 import type { ServerCheck, serverCheckQuery } from '#contracts/servers/schemas.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context, Domain } from '../context.ts'
 import { serverChecks } from '../tables/server-checks.ts'
 import { findServer } from './read.ts'
 
@@ -9,13 +10,11 @@ const keptMs = 7 * 86_400_000
 
 /** What the checks of a server found in the last week, newest first. */
 export async function listServerChecks(
-  domain: Domain,
-  call: Call,
-  { id, limit, cursor }: z.infer<typeof serverCheckQuery> & { id: string },
+  ctx: Context,
+  { id, limit, cursor }: z.infer<typeof serverCheckQuery> & ById,
 ): Promise<{ items: ServerCheck[]; nextCursor: string | null }> {
-  requireStaff(call)
-  await findServer(domain.database.db, id)
-  const rows = await domain.database.db
+  await findServer(ctx.database.db, id)
+  const rows = await ctx.database.db
     .select()
     .from(serverChecks)
     .where(and(eq(serverChecks.serverId, id), cursor === undefined ? undefined : lt(serverChecks.id, cursor)))

@@ -57,7 +57,7 @@ describeDomainOnPostgres('While an account takes the last slot of a server', (op
 
   it('nobody removes it', async () => {
     const test = open()
-    expect(await during(test, (serverId) => removeServer(test.domain, call(), serverId))).toMatchObject({
+    expect(await during(test, (serverId) => removeServer(test.ctx, { id: serverId }))).toMatchObject({
       status: 'rejected',
       reason: { code: 'server-in-use' },
     })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context, Domain } from '../context.ts'
 import type { ServerRow } from './connection.ts'
 import { findServer, getServer } from './read.ts'
 import { serversChanged } from './signal.ts'
@@ -36,48 +37,43 @@ const sooner = (planned: Date | null, ms: number) =>
 
 /** No operation of this server runs until somebody resumes it. What is at work now still ends its step. */
 export function pauseServer(
-  domain: Domain,
-  call: Call,
-  { id, reason }: { id: string; reason?: string | undefined },
+  ctx: Context,
+  { id, reason }: ById & { reason?: string | undefined },
 ): Promise<Server> {
-  return changeByPerson(domain, call, id, 'server.pause', (row, at) =>
+  return changeByPerson(ctx, id, 'server.pause', (row, at) =>
     row.pausedBy === 'person' ? null : { pausedBy: 'person', pausedAt: at, pausedReason: reason || null },
   )
 }
 
 /** Whatever paused it: should the trouble still be there, the next operation meets it and pauses the server again. */
-export function resumeServer(domain: Domain, call: Call, id: string): Promise<Server> {
-  return changeByPerson(domain, call, id, 'server.resume', (row, at) =>
-    row.pausedAt === null ? null : resumed(at),
-  )
+export function resumeServer(ctx: Context, { id }: ById): Promise<Server> {
+  return changeByPerson(ctx, id, 'server.resume', (row, at) => (row.pausedAt === null ? null : resumed(at)))
 }
 
 async function changeByPerson(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   id: string,
   action: 'server.pause' | 'server.resume',
   decide: (row: ServerRow, at: Date) => StateChange | null,
 ): Promise<Server> {
-  requireStaff(call)
-  const { clock, database } = domain
+  const { clock, database } = ctx
   await findServer(database.db, id)
   await database.db.transaction((tx) =>
-    once(tx, { request: call.idempotency, refs: nothing, clock }, async () => {
-      const change = await changeStateIn(tx, domain, id, decide)
+    once(tx, { request: ctx.idempotency, refs: nothing, clock }, async () => {
+      const change = await changeStateIn(tx, ctx, id, decide)
       if (change)
         await recordAudit(tx, {
           at: change.at,
-          actor: call.actor,
+          actor: ctx.actor,
           action,
           subject: { kind: 'server', id },
           before: { pausedBy: change.before.pausedBy, reason: change.before.pausedReason },
           after: { pausedBy: change.after.pausedBy, reason: change.after.pausedReason },
-          requestId: call.requestId,
+          requestId: ctx.requestId,
         })
       return {}
     }),
   )
-  serversChanged(domain)
-  return getServer(domain, call, id)
+  serversChanged(ctx)
+  return getServer(ctx, { id })
 }

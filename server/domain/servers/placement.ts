@@ -1,3 +1,4 @@
+import type { PlacementCode } from '#contracts/error-codes.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 
 /** What decides where the next account may go. */
@@ -12,7 +13,11 @@ export interface PlacementFacts {
   readonly breaker: Server['breaker']
 }
 
-export type PlacementRefusal = { readonly code: string; readonly reason: string; readonly remedy: string }
+export type PlacementRefusal = {
+  readonly code: PlacementCode
+  readonly reason: string
+  readonly remedy: string
+}
 
 /** Why this server takes no new account now; null if it does. The order is that of what staff would mend first. */
 export function whyNotPlaceable(facts: Omit<PlacementFacts, 'id'>): PlacementRefusal | null {

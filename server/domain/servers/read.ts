@@ -1,8 +1,9 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { ById } from '#contracts/call.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 import { readAuthorities } from './authorities.ts'
@@ -58,11 +59,12 @@ const unpickable = (row: ServerWithSlots): string | null =>
 /** 3f9a-c21b-77e0 */
 const fingerprintOf = ({ apiKeyHash }: ServerRow) => (apiKeyHash.slice(0, 12).match(/.{4}/g) ?? []).join('-')
 
-function presentAll(rows: readonly ServerWithSlots[], warnings: ReadonlyMap<string, string>): Server[] {
+/** Presents any of the rows; all of them are ranked, because a server's place depends on the others. */
+function presenterOf(rows: readonly ServerWithSlots[]): (row: ServerWithSlots, warning?: string) => Server {
   const ranked = rankForPlacement(rows)
   const position = new Map(ranked.map(({ id }, index) => [id, index + 1]))
   const best = ranked.find((row) => unpickable(row) === null)
-  return rows.map((row) => ({
+  return (row, warning) => ({
     id: row.id,
     name: row.name,
     driver: row.driver,
@@ -80,7 +82,7 @@ function presentAll(rows: readonly ServerWithSlots[], warnings: ReadonlyMap<stri
       by: row.pausedBy ?? 'person',
     },
     breaker: row.breaker,
-    warning: warnings.get(row.id) ?? null,
+    warning: warning ?? null,
     apiKeyHint: row.apiKeyHint,
     apiKeyFingerprint: fingerprintOf(row),
     keyChangedAt: (row.keyChangedAt ?? row.createdAt).toISOString(),
@@ -94,20 +96,24 @@ function presentAll(rows: readonly ServerWithSlots[], warnings: ReadonlyMap<stri
     },
     lastCheckedAt: row.lastCheckedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
-  }))
+  })
 }
 
-export async function listServers(domain: Domain, call: Call): Promise<{ items: Server[] }> {
-  requireStaff(call)
-  const { db } = domain.database
-  return { items: presentAll(await readServersWithSlots(db), await readWarnings(db)) }
+export async function listServers(ctx: Context): Promise<{ items: Server[] }> {
+  const { db } = ctx.database
+  const rows = await readServersWithSlots(db)
+  const warnings = await readWarnings(db)
+  const present = presenterOf(rows)
+  return { items: rows.map((row) => present(row, warnings.get(row.id))) }
 }
 
-export async function getServer(domain: Domain, call: Call, id: string): Promise<Server> {
-  const { items } = await listServers(domain, call)
-  const found = items.find((server) => server.id === id)
+export async function getServer(ctx: Context, { id }: ById): Promise<Server> {
+  const { db } = ctx.database
+  const rows = await readServersWithSlots(db)
+  const found = rows.find((row) => row.id === id)
   if (!found) throw serverNotFound()
-  return found
+  const warnings = await readWarnings(db, id)
+  return presenterOf(rows)(found, warnings.get(id))
 }
 
 /** One server's row. @throws {Refusal} not-found, also where it was removed */

@@ -1,8 +1,9 @@
 import { and, eq, not, notInArray, or, sql } from 'drizzle-orm'
+import type { ById } from '#contracts/call.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { syncAlerts } from '../alerts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'
@@ -18,13 +19,12 @@ const ended: (typeof operations.$inferSelect)['status'][] = ['succeeded', 'faile
  * accounts; its key is wiped.
  * @throws {Refusal} server-in-use
  */
-export async function removeServer(domain: Domain, call: Call, id: string): Promise<void> {
-  requireStaff(call)
-  await domain.database.db.transaction(async (tx) => {
+export async function removeServer(ctx: Context, { id }: ById): Promise<Record<never, never>> {
+  await ctx.database.db.transaction(async (tx) => {
     const row = await lockServer(tx, id)
     if (!row) throw serverNotFound()
     // Its quarantine is over, and only the last look is missing: a panel that is gone for good never gives that.
-    const outOfQuarantine = sql`(${hostingAccounts.status} = 'terminated' and coalesce(${hostingAccounts.quarantinedUntil} <= ${domain.clock.now().toISOString()}::timestamptz, false))`
+    const outOfQuarantine = sql`(${hostingAccounts.status} = 'terminated' and coalesce(${hostingAccounts.quarantinedUntil} <= ${ctx.clock.now().toISOString()}::timestamptz, false))`
     const live = await tx
       .select({ id: hostingAccounts.id })
       .from(hostingAccounts)
@@ -48,7 +48,7 @@ export async function removeServer(domain: Domain, call: Call, id: string): Prom
         'server-in-use',
         `${row.name} still has hosting accounts, or operations that are not resolved. Terminate or resolve them first; to keep it from getting new ones, set its mode to maintenance.`,
       )
-    const at = domain.clock.now()
+    const at = ctx.clock.now()
     const [removed] = await tx
       .update(servers)
       .set({
@@ -62,15 +62,16 @@ export async function removeServer(domain: Domain, call: Call, id: string): Prom
       })
       .where(eq(servers.id, id))
       .returning()
-    if (removed) await syncAlerts(tx, domain, removed, at)
+    if (removed) await syncAlerts(tx, ctx, removed, at)
     await recordAudit(tx, {
       at,
-      actor: call.actor,
+      actor: ctx.actor,
       action: 'server.remove',
       subject: { kind: 'server', id },
       before: { name: row.name, baseUrl: row.baseUrl },
-      requestId: call.requestId,
+      requestId: ctx.requestId,
     })
   })
-  serversChanged(domain)
+  serversChanged(ctx)
+  return {}
 }

@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
 import { connectionCheck, type keyRotation, type RotatedKey } from '#contracts/servers/schemas.ts'
 import type { ConnectionReport } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once, recall } from '#server/platform/idempotency/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 import { serverExists } from './add.ts'
 import { openedKey } from './change.ts'
@@ -24,28 +25,25 @@ type Key = { readonly apiKey: string; readonly apiSecret: string }
  * Until then operations go on with the key that there is.
  */
 export async function rotateServerKey(
-  domain: Domain,
-  call: Call,
-  id: string,
-  { apiKey, apiSecret, saveAnyway }: z.infer<typeof keyRotation>,
+  ctx: Context,
+  { id, apiKey, apiSecret, saveAnyway }: z.infer<typeof keyRotation> & ById,
 ): Promise<RotatedKey> {
-  requireStaff(call)
-  const { clock, database, keyring } = domain
-  const request = { request: call.idempotency, refs: nothing, clock }
+  const { clock, database, keyring } = ctx
+  const request = { request: ctx.idempotency, refs: nothing, clock }
   const present = await findServer(database.db, id)
-  if (await recall(database.db, request)) return swappedBefore(domain, call, present)
+  if (await recall(database.db, request)) return swappedBefore(ctx, present)
   const key: Key = { apiKey: apiKey ?? openedKey(keyring, present), apiSecret }
   const startedAt = performance.now()
-  const report = await driverOf(domain, present.driver)
-    .connect({ baseUrl: present.baseUrl, caCertificate: present.caCertificate, ...key }, domain.panelHttp)
+  const report = await driverOf(ctx, present.driver)
+    .connect({ baseUrl: present.baseUrl, caCertificate: present.caCertificate, ...key }, ctx.panelHttp)
     .testConnection()
   const durationMs = performance.now() - startedAt
   const test = { ok: report.ok, checks: [...report.checks] }
-  if (!report.ok && !saveAnyway) return { swapped: false, test, server: await getServer(domain, call, id) }
+  if (!report.ok && !saveAnyway) return { swapped: false, test, server: await getServer(ctx, { id }) }
   await database.db
     .transaction((tx) =>
       once(tx, request, async () => {
-        await swap(tx, domain, call, { present, key, report })
+        await swap(tx, ctx, { present, key, report })
         return {}
       }),
     )
@@ -53,14 +51,13 @@ export async function rotateServerKey(
       throw isUniqueViolation(error, 'servers_base_url_key') ? serverExists() : error
     })
   const row = await findServer(database.db, id)
-  await saveReport(domain, row, { report, askedBy: 'person', whole: true, durationMs })
-  return { swapped: true, test, server: await getServer(domain, call, id) }
+  await saveReport(ctx, row, { report, askedBy: 'person', whole: true, durationMs })
+  return { swapped: true, test, server: await getServer(ctx, { id }) }
 }
 
 async function swap(
   tx: Queryable,
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   { present, key, report }: { present: ServerRow; key: Key; report: ConnectionReport },
 ): Promise<void> {
   const { id } = present
@@ -71,26 +68,26 @@ async function swap(
       'wrong-state',
       'Somebody else has changed the address or the key of this server meanwhile. Nothing was changed. Look at it, then try again.',
     )
-  const at = domain.clock.now()
-  const sealed = sealKey(domain.keyring, id, key)
+  const at = ctx.clock.now()
+  const sealed = sealKey(ctx.keyring, id, key)
   await tx
     .update(servers)
     .set({ ...sealed, keyChangedAt: at, updatedAt: at })
     .where(eq(servers.id, id))
   await recordAudit(tx, {
     at,
-    actor: call.actor,
+    actor: ctx.actor,
     action: 'server.rotate-key',
     subject: { kind: 'server', id },
     before: { apiKeyHint: row.apiKeyHint },
     after: { apiKeyHint: sealed.apiKeyHint, testPassed: report.ok },
-    requestId: call.requestId,
+    requestId: ctx.requestId,
   })
 }
 
 /** A replay: the key is in place, and its test was the last check or an earlier one. */
-async function swappedBefore(domain: Domain, call: Call, row: ServerRow): Promise<RotatedKey> {
+async function swappedBefore(ctx: Context, row: ServerRow): Promise<RotatedKey> {
   const checks = rungs.safeParse(row.lastChecks).data ?? []
   const ok = checks.every(({ state }) => state !== 'fail')
-  return { swapped: true, test: { ok, checks }, server: await getServer(domain, call, row.id) }
+  return { swapped: true, test: { ok, checks }, server: await getServer(ctx, { id: row.id }) }
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '#sandbox/index.ts'
-import { call, describeDomain } from '#testing/domain.ts'
+import { describeDomain } from '#testing/domain.ts'
 import { accountRow, addTestServer, provisioned, serverRow, strangerOnPanel } from '#testing/domain-steps.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { changeServer } from './index.ts'
@@ -17,7 +17,7 @@ describeDomain('The base URL of a server with accounts', (open) => {
 
   const move = async (serverId: string) => {
     const { url: baseUrl, apiKey, apiSecret } = another
-    return changeServer(open().domain, call(), serverId, { baseUrl, apiKey, apiSecret })
+    return changeServer(open().ctx, { id: serverId, baseUrl, apiKey, apiSecret })
   }
 
   it('is refused where our accounts are not found there, and nothing is sent but reads', async () => {

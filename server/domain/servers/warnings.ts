@@ -1,4 +1,4 @@
-import { desc } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { reconciliations } from '../tables/reconciliations.ts'
 
@@ -7,11 +7,12 @@ type Run = Pick<
   'vanished' | 'believed' | 'braked' | 'confirmedAt' | 'onPanel' | 'strangers' | 'capacity'
 >
 
-/** What the last reconciliation of each server found that somebody has to look at, by server id. */
-export async function readWarnings(db: Queryable): Promise<Map<string, string>> {
+/** What the last reconciliation of each server, or of one, found that staff have to look at, by server id. */
+export async function readWarnings(db: Queryable, serverId?: string): Promise<Map<string, string>> {
   const runs = await db
     .selectDistinctOn([reconciliations.serverId])
     .from(reconciliations)
+    .where(serverId === undefined ? undefined : eq(reconciliations.serverId, serverId))
     .orderBy(reconciliations.serverId, desc(reconciliations.startedAt), desc(reconciliations.id))
   return new Map(
     runs.flatMap((run) => {

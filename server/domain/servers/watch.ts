@@ -1,5 +1,5 @@
 import type { Server } from '#contracts/servers/schemas.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { listServers } from './read.ts'
 import { serversSignal } from './signal.ts'
 
@@ -7,16 +7,12 @@ import { serversSignal } from './signal.ts'
 const readAgainMs = 2000
 
 /** All servers now, and again after every change; ends when the watcher leaves or this process stops. */
-export async function* watchServers(
-  domain: Domain,
-  call: Call,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<{ items: Server[] }, void> {
-  requireStaff(call)
+export async function* watchServers(ctx: Context): AsyncGenerator<{ items: Server[] }, void> {
+  const { signal } = ctx
   let seen = ''
-  while (!signal?.aborted && !domain.signals.closed) {
-    const changed = domain.signals.next(serversSignal, readAgainMs, signal)
-    const current = await listServers(domain, call)
+  while (!signal?.aborted && !ctx.signals.closed) {
+    const changed = ctx.signals.next(serversSignal, readAgainMs, signal)
+    const current = await listServers(ctx)
     const version = JSON.stringify(current)
     if (version !== seen) {
       seen = version

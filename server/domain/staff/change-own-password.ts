@@ -2,17 +2,16 @@ import type { OwnPasswordChange } from '#contracts/session/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { changeLogin, findPasswordHash, hashPassword, verifyPassword } from '#server/platform/auth/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
-import type { Call, Domain } from '../context.ts'
+import type { Context } from '../context.ts'
 
 /** For staff and customers alike. Every session of that person ends, this one too. */
 export async function changeOwnPassword(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   change: OwnPasswordChange,
-): Promise<void> {
-  const { actor } = call
+): Promise<Record<never, never>> {
+  const { actor } = ctx
   if (actor.kind === 'system') throw new Refusal('forbidden', 'Only a person has a password.')
-  const hash = await findPasswordHash(domain.database.db, actor.userId)
+  const hash = await findPasswordHash(ctx.database.db, actor.userId)
   if (hash === null || !(await verifyPassword({ hash, password: change.currentPassword })))
     throw fieldRefusal(
       'invalid-body',
@@ -21,8 +20,8 @@ export async function changeOwnPassword(
       'The current password is not right.',
     )
   const passwordHash = await hashPassword(change.newPassword)
-  await domain.database.db.transaction(async (tx) => {
-    const at = domain.clock.now()
+  await ctx.database.db.transaction(async (tx) => {
+    const at = ctx.clock.now()
     await changeLogin(tx, { userId: actor.userId, passwordHash, at })
     await recordAudit(tx, {
       at,
@@ -30,7 +29,8 @@ export async function changeOwnPassword(
       action: 'login.change-password',
       subject: { kind: 'login', id: actor.userId },
       after: { password: true },
-      requestId: call.requestId,
+      requestId: ctx.requestId,
     })
   })
+  return {}
 }

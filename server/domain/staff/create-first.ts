@@ -4,8 +4,8 @@ import { hashPassword, hasStaff, insertLogin, systemActor } from '#server/platfo
 import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
-import { takeSetupDoor } from '#server/platform/installation/index.ts'
-import type { Domain } from '../context.ts'
+import { lockSetupLink } from '#server/platform/installation/index.ts'
+import type { Context, Domain } from '../context.ts'
 
 type FirstAdmin = { email: string; fullName: string; password: string }
 
@@ -32,28 +32,27 @@ async function insertAdmin(
   return { userId, role: 'staff', email, name: fullName, customerId: null }
 }
 
+/** Whether the first staff user is still missing. */
+export const getSetupState = async ({ database }: Context) => ({ required: !(await hasStaff(database.db)) })
+
 /**
- * The door that the one-time link opens. It closes for good with the first staff user: of two people who use it at
- * once, one passes and the other is refused.
+ * Creates the first staff user by the one-time setup link, which then closes for good: of two people who use it at
+ * once, one succeeds and the other is refused.
  * @throws {Refusal} setup-closed, setup-token-invalid
  */
-export async function createFirstAdminByLink(
-  domain: Domain,
-  requestId: string | null,
-  setup: Setup,
-): Promise<Viewer> {
-  if (await hasStaff(domain.database.db)) throw closed()
+export async function createFirstAdminByLink(ctx: Context, setup: Setup): Promise<Viewer> {
+  if (await hasStaff(ctx.database.db)) throw closed()
   const passwordHash = await hashPassword(setup.password)
-  return domain.database.db.transaction(async (tx) => {
-    const door = await takeSetupDoor(tx)
+  return ctx.database.db.transaction(async (tx) => {
+    const link = await lockSetupLink(tx)
     if (await hasStaff(tx)) throw closed()
-    if (!door.opens(setup.token))
+    if (!link.opens(setup.token))
       throw new Refusal(
         'setup-token-invalid',
         'This setup link is not valid any more. Restart the server and open the link that it prints.',
       )
-    await door.close()
-    return insertAdmin(tx, domain, { ...setup, passwordHash, requestId, by: 'setup link' })
+    await link.close()
+    return insertAdmin(tx, ctx, { ...setup, passwordHash, requestId: ctx.requestId, by: 'setup link' })
   })
 }
 
@@ -65,9 +64,9 @@ export async function createFirstAdminFromSettings(
   if (await hasStaff(domain.database.db)) return false
   const passwordHash = await hashPassword(admin.password)
   return domain.database.db.transaction(async (tx) => {
-    const door = await takeSetupDoor(tx)
+    const link = await lockSetupLink(tx)
     if (await hasStaff(tx)) return false
-    await door.close()
+    await link.close()
     await insertAdmin(tx, domain, {
       ...admin,
       fullName: 'Administrator',

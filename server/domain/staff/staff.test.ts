@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { contextOf } from '#server/domain/context.ts'
 import { findPasswordHash, hasStaff, verifyPassword } from '#server/platform/auth/index.ts'
 import { sessions, users } from '#server/platform/auth/table.ts'
 import { openInstallation, renewSetupToken } from '#server/platform/installation/index.ts'
@@ -18,7 +19,7 @@ describeDomain('The installation row', (open) => {
     expect(await db.select().from(installation)).toHaveLength(1)
   })
 
-  describe('as the setup door', () => {
+  describe('as the setup link', () => {
     it('lets one of many through, and closes for good', async () => {
       const test = open()
       const { db } = test.database
@@ -26,7 +27,7 @@ describeDomain('The installation row', (open) => {
       const token = await renewSetupToken(db)
       const tries = await Promise.allSettled(
         Array.from({ length: 5 }, (_, index) =>
-          createFirstAdminByLink(test.domain, 'request-1', {
+          createFirstAdminByLink(test.ctx, {
             ...admin,
             email: `admin${index}@hosting.example`,
             token,
@@ -39,9 +40,9 @@ describeDomain('The installation row', (open) => {
       expect(await db.select().from(users)).toHaveLength(1)
 
       const later = await renewSetupToken(db)
-      await expect(
-        createFirstAdminByLink(test.domain, null, { ...admin, token: later }),
-      ).rejects.toMatchObject({ code: 'setup-closed' })
+      await expect(createFirstAdminByLink(test.ctx, { ...admin, token: later })).rejects.toMatchObject({
+        code: 'setup-closed',
+      })
     })
 
     it('opens only to the latest token, which is kept as a hash', async () => {
@@ -51,11 +52,11 @@ describeDomain('The installation row', (open) => {
       const early = await renewSetupToken(db)
       const token = await renewSetupToken(db)
       for (const wrong of [early, '', `${token}x`])
-        await expect(
-          createFirstAdminByLink(test.domain, null, { ...admin, token: wrong }),
-        ).rejects.toMatchObject({ code: 'setup-token-invalid' })
+        await expect(createFirstAdminByLink(test.ctx, { ...admin, token: wrong })).rejects.toMatchObject({
+          code: 'setup-token-invalid',
+        })
       expect(JSON.stringify(await db.select().from(installation))).not.toContain(token)
-      expect(await createFirstAdminByLink(test.domain, null, { ...admin, token })).toMatchObject({
+      expect(await createFirstAdminByLink(test.ctx, { ...admin, token })).toMatchObject({
         role: 'staff',
         email: admin.email,
         customerId: null,
@@ -67,7 +68,7 @@ describeDomain('The installation row', (open) => {
       expect(JSON.stringify(entries)).not.toContain(admin.password)
     })
 
-    it('is one door with the settings: the first admin comes by either, once', async () => {
+    it('is one way, settings the other: the first admin is created by either, once', async () => {
       const test = open()
       const { db } = test.database
       await openInstallation(db)
@@ -75,7 +76,7 @@ describeDomain('The installation row', (open) => {
       const made = await Promise.allSettled([
         createFirstAdminFromSettings(test.domain, admin),
         createFirstAdminFromSettings(test.domain, admin),
-        createFirstAdminByLink(test.domain, null, { ...admin, email: 'other@hosting.example', token }),
+        createFirstAdminByLink(test.ctx, { ...admin, email: 'other@hosting.example', token }),
       ])
       expect(await db.select().from(users)).toHaveLength(1)
       expect(await hasStaff(db)).toBe(true)
@@ -96,11 +97,14 @@ describeDomain('The installation row', (open) => {
       await db.insert(sessions).values({ userId, token: 'token', expiresAt: new Date('2030-01-01') })
 
       await expect(
-        changeOwnPassword(test.domain, asAdmin, { currentPassword: 'wrong', newPassword: 'New-Pass-2292' }),
+        changeOwnPassword(contextOf(test.domain, asAdmin), {
+          currentPassword: 'wrong',
+          newPassword: 'New-Pass-2292',
+        }),
       ).rejects.toMatchObject({ code: 'invalid-body', errors: [{ path: 'currentPassword' }] })
       expect(await db.select().from(sessions)).toHaveLength(1)
 
-      await changeOwnPassword(test.domain, asAdmin, {
+      await changeOwnPassword(contextOf(test.domain, asAdmin), {
         currentPassword: admin.password,
         newPassword: 'New-Pass-2292',
       })
@@ -111,7 +115,7 @@ describeDomain('The installation row', (open) => {
       expect(entry).toMatchObject({ action: 'login.change-password', subjectId: userId })
       expect(JSON.stringify(entry)).not.toContain('New-Pass')
       await expect(
-        changeOwnPassword(test.domain, call({ kind: 'system', name: 'timer' }), {
+        changeOwnPassword(contextOf(test.domain, call({ kind: 'system', name: 'timer' })), {
           currentPassword: 'a',
           newPassword: 'b',
         }),

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { OnboardingStatistics, onboardingQuery } from '#contracts/statistics/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { operations } from '../tables/operations.ts'
 import { creationColumns, noCreations } from './creations.ts'
@@ -11,11 +11,9 @@ import { type Day, isTimeZone, lastDays } from './days.ts'
 
 /** Customers added and creations asked for on each of the last days. One that was retried counts on its first day. */
 export async function readOnboardings(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   { days, timeZone }: z.infer<typeof onboardingQuery>,
 ): Promise<OnboardingStatistics> {
-  requireStaff(call)
   if (!isTimeZone(timeZone))
     throw fieldRefusal(
       'invalid-body',
@@ -23,8 +21,8 @@ export async function readOnboardings(
       'unknown-time-zone',
       'timeZone must be an IANA name, like Europe/Berlin.',
     )
-  const { db } = domain.database
-  const list = lastDays(timeZone, domain.clock.now(), days)
+  const { db } = ctx.database
+  const list = lastDays(timeZone, ctx.clock.now(), days)
   const added = await countCustomers(db, list)
   const made = await countCreations(db, list)
   return {

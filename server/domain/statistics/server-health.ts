@@ -1,7 +1,7 @@
 import { and, eq, gte, lt, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { HealthPeriod, ServerHealth, serverHealthQuery } from '#contracts/statistics/schemas.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { findServer } from '../servers/index.ts'
 import { serverChecks } from '../tables/server-checks.ts'
 
@@ -16,15 +16,13 @@ const found = (verdict: string) =>
 
 /** Steps begin at whole half hours or hours, so that they stay the same from one reading to the next. */
 export async function readServerHealth(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   { id, period }: z.infer<typeof serverHealthQuery>,
 ): Promise<ServerHealth> {
-  requireStaff(call)
-  const { db } = domain.database
+  const { db } = ctx.database
   await findServer(db, id)
   const { stepMs, steps } = shapes[period]
-  const to = (Math.floor(domain.clock.now().getTime() / stepMs) + 1) * stepMs
+  const to = (Math.floor(ctx.clock.now().getTime() / stepMs) + 1) * stepMs
   const from = to - steps * stepMs
   const step = sql<number>`floor((extract(epoch from ${serverChecks.at}) * 1000 - ${from}::float8) / ${stepMs}::float8)::int`
   const rows = await db

@@ -1,8 +1,9 @@
 import { and, eq, gte } from 'drizzle-orm'
 import { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
 import { connectionCheck } from '#contracts/servers/schemas.ts'
 import type { ServerStatistics } from '#contracts/statistics/schemas.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { countOpenOperations } from '../operations/index.ts'
 import { findServer } from '../servers/index.ts'
 import { operations } from '../tables/operations.ts'
@@ -13,15 +14,10 @@ const windowMs = 24 * 60 * 60 * 1000
 const rungs = z.array(connectionCheck)
 
 /** How a server's creations of the last 24 hours went, by when they were asked for, and what is open on it now. */
-export async function readServerStatistics(
-  domain: Domain,
-  call: Call,
-  serverId: string,
-): Promise<ServerStatistics> {
-  requireStaff(call)
-  const { db } = domain.database
+export async function readServerStatistics(ctx: Context, { id: serverId }: ById): Promise<ServerStatistics> {
+  const { db } = ctx.database
   const server = await findServer(db, serverId)
-  const since = new Date(domain.clock.now().getTime() - windowMs)
+  const since = new Date(ctx.clock.now().getTime() - windowMs)
   const [creations = noCreations] = await db
     .select(creationColumns)
     .from(operations)
@@ -36,7 +32,7 @@ export async function readServerStatistics(
       state: server.breaker,
       since: server.breakerChangedAt?.toISOString() ?? null,
       failures: server.breakerFailures,
-      opensAfter: domain.engine.breakerFailures,
+      opensAfter: ctx.engine.breakerFailures,
       probeAt: server.breaker === 'closed' ? null : (server.breakerProbeAt?.toISOString() ?? null),
     },
     lastChecks: rungs.safeParse(server.lastChecks).data ?? null,

@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { OperationErrorCode } from '#contracts/error-codes.ts'
 import type { OperationError } from '#contracts/operations/schemas.ts'
 import { hostingAccounts } from './hosting-accounts.ts'
 import { servers } from './servers.ts'
@@ -85,7 +86,7 @@ export const attempts = pgTable(
     startedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
     endedAt: timestamp({ withTimezone: true, precision: 3 }),
     outcome: text({ enum: ['succeeded', 'rejected', 'deferred', 'unknown'] }),
-    code: text(),
+    code: text().$type<OperationErrorCode>(),
   },
   (t) => [uniqueIndex('attempts_operation_number').on(t.operationId, t.number)],
 )

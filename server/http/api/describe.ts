@@ -1,6 +1,8 @@
+import type { AnyContractProcedure } from '@orpc/contract'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { api } from '#contracts/api.ts'
+import type { CallMeta } from '#contracts/call.ts'
 import { problem } from '#contracts/problem.ts'
 
 const idempotencyKey = {
@@ -29,6 +31,12 @@ const refusal = {
 
 const [, problemSchema] = new ZodToJsonSchemaConverter().convert(problem, { strategy: 'output' })
 
+const accessOf = new Map<string, CallMeta>(
+  Object.values(api)
+    .flatMap((calls) => Object.values<AnyContractProcedure>(calls))
+    .map(({ '~orpc': { route, meta } }) => [`${route.method?.toLowerCase()} ${route.path}`, meta]),
+)
+
 /** The OpenAPI 3.1 document of the whole API, from the same schemas that parse. */
 export async function describeApi(version: string): Promise<object> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
@@ -37,14 +45,16 @@ export async function describeApi(version: string): Promise<object> {
       title: 'NextPanel Billing API',
       version,
       description:
-        'Sign in with POST /api/auth/sign-in/email {email, password}; the session cookie it sets is needed for every call but setup and health.',
+        'Sign in with POST /api/auth/sign-in/email {email, password}. Calls need the session cookie that it sets, unless their x-access is "public". x-access "signed-in" is for staff and customers, "customer" for customers, anything else is the permission that the staff role needs.',
     },
     servers: [{ url: '/api' }],
   })
-  for (const path of Object.values(document.paths ?? {}))
+  for (const [path, methods] of Object.entries(document.paths ?? {}))
     for (const method of ['get', 'post', 'patch', 'delete'] as const) {
-      const operation = path?.[method]
+      const operation = methods?.[method]
       if (!operation) continue
+      const { access } = accessOf.get(`${method} ${path}`) ?? {}
+      Object.assign(operation, { 'x-access': access, ...(access === 'public' && { security: [] }) })
       operation.responses = { ...operation.responses, '4XX': refusal }
       if (method === 'post') operation.parameters = [...(operation.parameters ?? []), idempotencyKey, prefer]
     }

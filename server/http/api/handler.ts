@@ -16,19 +16,26 @@ function asRefusal(error: unknown): Refusal | null {
   return new Refusal('invalid-body', first?.message ?? 'The request has the wrong form.', problems)
 }
 
-/** Serves the contract under /api; every refusal and fault leaves as problem details. */
+export const apiPrefix = '/api'
+
+/** Serves the contract; every refusal and fault leaves as problem details. The context carries the parsed body. */
 export function openApiHandler() {
   const handler = new OpenAPIHandler<ApiContext>(router, {
+    rootInterceptors: [
+      // The body was read and parsed once, within its limit.
+      ({ next, ...options }) =>
+        next({ ...options, request: { ...options.request, body: async () => options.context.body } }),
+    ],
     clientInterceptors: [
       async ({ next, context }) => {
         try {
           return await next()
         } catch (error) {
-          const { domain, requestId } = context
+          const { ctx, requestId } = context
           const refusal = asRefusal(error)
           const problem = refusal
             ? problemOfRefusal(refusal, requestId)
-            : await reportFault(domain, error, requestId)
+            : await reportFault(ctx, error, requestId)
           throw new ORPCError(problem.code, {
             status: problem.status,
             message: problem.detail,
@@ -40,7 +47,7 @@ export function openApiHandler() {
     customErrorResponseBodyEncoder: (error) => error.data ?? undefined,
   })
   return async (request: Request, context: ApiContext): Promise<Response | null> => {
-    const { matched, response } = await handler.handle(request, { prefix: '/api', context })
+    const { matched, response } = await handler.handle(request, { prefix: apiPrefix, context })
     if (!matched) return null
     if (response.status >= 400) response.headers.set('content-type', problemContentType)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { api } from '#contracts/api.ts'
 import { listAlerts } from '#server/domain/alerts/index.ts'
-import type { Call, Domain } from '#server/domain/context.ts'
+import type { Context } from '#server/domain/context.ts'
 import {
   changeCustomer,
   exportCustomers,
@@ -59,203 +59,145 @@ import {
   testServer,
   watchServers,
 } from '#server/domain/servers/index.ts'
-import { changeOwnPassword } from '#server/domain/staff/index.ts'
+import {
+  changeOwnPassword,
+  createFirstAdminByLink,
+  getSetupState,
+  getViewer,
+} from '#server/domain/staff/index.ts'
 import { readOnboardings, readServerHealth, readServerStatistics } from '#server/domain/statistics/index.ts'
-import { setUp, setupState, viewerOf } from './session.ts'
 
-/** On the calls that answer without a session (setup, set-password links) `call` is made by nobody. */
 export interface ApiContext {
-  readonly domain: Domain
-  readonly call: Call
+  readonly ctx: Context
   readonly requestId: string
+  /** The parsed JSON body; undefined without one. */
+  readonly body: unknown
 }
 
 const os = implement(api).$context<ApiContext>()
 
-/** One line a call: the contract parses, the domain decides. */
+/** A verb as the handler of its call: the contract has parsed `input`, and access is checked already. */
+const verb =
+  <Input, Output>(run: (ctx: Context, input: Input) => Output) =>
+  ({ context, input }: { context: ApiContext; input: Input }): Output =>
+    run(context.ctx, input)
+
+/** Which verb answers which call. */
 export const router = os.router({
   session: {
-    viewer: os.session.viewer.handler(({ context: { call } }) => viewerOf(call)),
-    changePassword: os.session.changePassword.handler(async ({ context: { domain, call }, input }) => {
-      await changeOwnPassword(domain, call, input)
-      return {}
-    }),
-    setupState: os.session.setupState.handler(({ context: { domain } }) => setupState(domain)),
-    setup: os.session.setup.handler(({ context: { domain, requestId }, input }) =>
-      setUp(domain, requestId, input),
-    ),
+    viewer: os.session.viewer.handler(verb(getViewer)),
+    changePassword: os.session.changePassword.handler(verb(changeOwnPassword)),
+    setupState: os.session.setupState.handler(verb(getSetupState)),
+    setup: os.session.setup.handler(verb(createFirstAdminByLink)),
   },
   customers: {
-    create: os.customers.create.handler(({ context: { domain, call }, input }) =>
-      onboardCustomer(domain, call, input),
+    create: os.customers.create.handler(verb((ctx, input) => onboardCustomer(ctx, ctx, input))),
+    validate: os.customers.validate.handler(verb((ctx, input) => validateNewCustomer(ctx, ctx, input))),
+    list: os.customers.list.handler(verb(listCustomers)),
+    export: os.customers.export.handler(
+      verb(async (ctx, input) => {
+        const { fileName, body } = await exportCustomers(ctx, input)
+        const headers = {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="${fileName}"`,
+        }
+        return { headers, body }
+      }),
     ),
-    validate: os.customers.validate.handler(({ context: { domain, call }, input }) =>
-      validateNewCustomer(domain, call, input),
+    audit: os.customers.audit.handler(verb(listAuditOfCustomer)),
+    get: os.customers.get.handler(verb(getCustomer)),
+    change: os.customers.change.handler(verb(changeCustomer)),
+    hostingAccounts: os.customers.hostingAccounts.handler(
+      verb(async (ctx, { id }) => {
+        await getCustomer(ctx, { id })
+        return listHostingAccountsOfCustomer(ctx, ctx, id)
+      }),
     ),
-    list: os.customers.list.handler(({ context: { domain, call }, input }) =>
-      listCustomers(domain, call, input),
-    ),
-    export: os.customers.export.handler(async ({ context: { domain, call }, input }) => {
-      const { fileName, body } = await exportCustomers(domain, call, input)
-      const headers = {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${fileName}"`,
-      }
-      return { headers, body }
-    }),
-    audit: os.customers.audit.handler(({ context: { domain, call }, input }) =>
-      listAuditOfCustomer(domain, call, input),
-    ),
-    get: os.customers.get.handler(({ context: { domain, call }, input }) =>
-      getCustomer(domain, call, input.id),
-    ),
-    change: os.customers.change.handler(({ context: { domain, call }, input: { id, ...change } }) =>
-      changeCustomer(domain, call, id, change),
-    ),
-    hostingAccounts: os.customers.hostingAccounts.handler(async ({ context: { domain, call }, input }) => {
-      await getCustomer(domain, call, input.id)
-      return listHostingAccountsOfCustomer(domain, call, input.id)
-    }),
-    provision: os.customers.provision.handler(({ context: { domain, call }, input: { id, ...wanted } }) =>
-      provisionHostingAccount(domain, call, { customerId: id, wanted }),
+    provision: os.customers.provision.handler(
+      verb((ctx, { id, ...wanted }) => provisionHostingAccount(ctx, ctx, { customerId: id, wanted })),
     ),
   },
   passwordLinks: {
-    create: os.passwordLinks.create.handler(({ context: { domain, call }, input }) =>
-      createPasswordLink(domain, call, input.id),
-    ),
-    inspect: os.passwordLinks.inspect.handler(({ context: { domain }, input }) =>
-      inspectPasswordLink(domain, input.token),
-    ),
-    use: os.passwordLinks.use.handler(({ context: { domain, call }, input }) =>
-      setPasswordByLink(domain, call, input),
-    ),
+    create: os.passwordLinks.create.handler(verb(createPasswordLink)),
+    inspect: os.passwordLinks.inspect.handler(verb(inspectPasswordLink)),
+    use: os.passwordLinks.use.handler(verb(setPasswordByLink)),
   },
   servers: {
-    testConnection: os.servers.testConnection.handler(({ context: { domain, call }, input }) =>
-      testConnection(domain, call, input),
-    ),
-    list: os.servers.list.handler(({ context: { domain, call } }) => listServers(domain, call)),
-    add: os.servers.add.handler(({ context: { domain, call }, input }) => addServer(domain, call, input)),
-    get: os.servers.get.handler(({ context: { domain, call }, input }) => getServer(domain, call, input.id)),
-    change: os.servers.change.handler(({ context: { domain, call }, input: { id, ...change } }) =>
-      changeServer(domain, call, id, change),
-    ),
-    remove: os.servers.remove.handler(async ({ context: { domain, call }, input }) => {
-      await removeServer(domain, call, input.id)
-      return {}
-    }),
-    test: os.servers.test.handler(({ context: { domain, call }, input }) =>
-      testServer(domain, call, input.id),
-    ),
-    checks: os.servers.checks.handler(({ context: { domain, call }, input }) =>
-      listServerChecks(domain, call, input),
-    ),
-    rotateKey: os.servers.rotateKey.handler(({ context: { domain, call }, input: { id, ...rotation } }) =>
-      rotateServerKey(domain, call, id, rotation),
-    ),
-    statistics: os.servers.statistics.handler(({ context: { domain, call }, input }) =>
-      readServerStatistics(domain, call, input.id),
-    ),
-    health: os.servers.health.handler(({ context: { domain, call }, input }) =>
-      readServerHealth(domain, call, input),
-    ),
-    events: os.servers.events.handler(async function* ({ context: { domain, call }, signal }) {
-      yield* watchServers(domain, call, signal)
-    }),
-    pause: os.servers.pause.handler(({ context: { domain, call }, input }) =>
-      pauseServer(domain, call, input),
-    ),
-    resume: os.servers.resume.handler(({ context: { domain, call }, input }) =>
-      resumeServer(domain, call, input.id),
-    ),
+    testConnection: os.servers.testConnection.handler(verb(testConnection)),
+    list: os.servers.list.handler(verb(listServers)),
+    add: os.servers.add.handler(verb(addServer)),
+    get: os.servers.get.handler(verb(getServer)),
+    change: os.servers.change.handler(verb(changeServer)),
+    remove: os.servers.remove.handler(verb(removeServer)),
+    test: os.servers.test.handler(verb(testServer)),
+    checks: os.servers.checks.handler(verb(listServerChecks)),
+    rotateKey: os.servers.rotateKey.handler(verb(rotateServerKey)),
+    statistics: os.servers.statistics.handler(verb(readServerStatistics)),
+    health: os.servers.health.handler(verb(readServerHealth)),
+    events: os.servers.events.handler(verb(watchServers)),
+    pause: os.servers.pause.handler(verb(pauseServer)),
+    resume: os.servers.resume.handler(verb(resumeServer)),
   },
   alerts: {
-    list: os.alerts.list.handler(({ context: { domain, call } }) => listAlerts(domain, call)),
+    list: os.alerts.list.handler(verb(listAlerts)),
   },
   engine: {
-    get: os.engine.get.handler(({ context: { domain, call } }) => getEngine(domain, call)),
-    pause: os.engine.pause.handler(({ context: { domain, call }, input }) =>
-      pauseEngine(domain, call, input ?? {}),
-    ),
-    resume: os.engine.resume.handler(({ context: { domain, call } }) => resumeEngine(domain, call)),
+    get: os.engine.get.handler(verb((ctx) => getEngine(ctx, ctx))),
+    pause: os.engine.pause.handler(verb((ctx, input) => pauseEngine(ctx, ctx, input ?? {}))),
+    resume: os.engine.resume.handler(verb((ctx) => resumeEngine(ctx, ctx))),
   },
   hostingAccounts: {
-    get: os.hostingAccounts.get.handler(({ context: { domain, call }, input }) =>
-      getHostingAccount(domain, call, input.id),
+    get: os.hostingAccounts.get.handler(verb((ctx, { id }) => getHostingAccount(ctx, ctx, id))),
+    suspend: os.hostingAccounts.suspend.handler(
+      verb((ctx, { id, ...rest }) => suspendHostingAccount(ctx, ctx, { accountId: id, ...rest })),
     ),
-    suspend: os.hostingAccounts.suspend.handler(({ context: { domain, call }, input: { id, ...rest } }) =>
-      suspendHostingAccount(domain, call, { accountId: id, ...rest }),
+    unsuspend: os.hostingAccounts.unsuspend.handler(
+      verb((ctx, { id, reason }) => unsuspendHostingAccount(ctx, ctx, { accountId: id, reason })),
     ),
-    unsuspend: os.hostingAccounts.unsuspend.handler(({ context: { domain, call }, input: { id, reason } }) =>
-      unsuspendHostingAccount(domain, call, { accountId: id, reason }),
+    terminate: os.hostingAccounts.terminate.handler(
+      verb((ctx, { id, confirm }) => terminateHostingAccount(ctx, ctx, { accountId: id, confirm })),
     ),
-    terminate: os.hostingAccounts.terminate.handler(({ context: { domain, call }, input: { id, confirm } }) =>
-      terminateHostingAccount(domain, call, { accountId: id, confirm }),
+    changePassword: os.hostingAccounts.changePassword.handler(
+      verb((ctx, { id }) => changeHostingPassword(ctx, ctx, id)),
     ),
-    changePassword: os.hostingAccounts.changePassword.handler(({ context: { domain, call }, input }) =>
-      changeHostingPassword(domain, call, input.id),
-    ),
-    usage: os.hostingAccounts.usage.handler(({ context: { domain, call }, input }) =>
-      readHostingUsage(domain, call, input.id),
-    ),
+    usage: os.hostingAccounts.usage.handler(verb((ctx, { id }) => readHostingUsage(ctx, ctx, id))),
   },
   operations: {
-    list: os.operations.list.handler(({ context: { domain, call }, input }) =>
-      listOperations(domain, call, input),
+    list: os.operations.list.handler(verb((ctx, input) => listOperations(ctx, ctx, input))),
+    overview: os.operations.overview.handler(verb((ctx, input) => overviewOperations(ctx, ctx, input))),
+    get: os.operations.get.handler(verb((ctx, { id }) => getOperation(ctx, ctx, id))),
+    events: os.operations.events.handler(verb((ctx, { id }) => watchOperation(ctx, ctx, id, ctx.signal))),
+    diagnostics: os.operations.diagnostics.handler(
+      verb(async (ctx, { id }) => {
+        const text = await diagnoseOperation(ctx, ctx, id)
+        return new File([text], `operation-${id}.txt`, { type: 'text/plain; charset=utf-8' })
+      }),
     ),
-    overview: os.operations.overview.handler(({ context: { domain, call }, input }) =>
-      overviewOperations(domain, call, input),
+    retry: os.operations.retry.handler(
+      verb((ctx, { id, ...request }) => retryOperation(ctx, ctx, { operationId: id, ...request })),
     ),
-    get: os.operations.get.handler(({ context: { domain, call }, input }) =>
-      getOperation(domain, call, input.id),
-    ),
-    events: os.operations.events.handler(async function* ({ context: { domain, call }, input, signal }) {
-      yield* watchOperation(domain, call, input.id, signal)
-    }),
-    diagnostics: os.operations.diagnostics.handler(async ({ context: { domain, call }, input }) => {
-      const text = await diagnoseOperation(domain, call, input.id)
-      return new File([text], `operation-${input.id}.txt`, { type: 'text/plain; charset=utf-8' })
-    }),
-    retry: os.operations.retry.handler(({ context: { domain, call }, input: { id, ...request } }) =>
-      retryOperation(domain, call, { operationId: id, ...request }),
-    ),
-    cancel: os.operations.cancel.handler(({ context: { domain, call }, input }) =>
-      cancelOperation(domain, call, input.id),
-    ),
-    adopt: os.operations.adopt.handler(({ context: { domain, call }, input }) =>
-      adoptAccount(domain, call, { operationId: input.id, panelUserId: String(input.panelUserId) }),
+    cancel: os.operations.cancel.handler(verb((ctx, { id }) => cancelOperation(ctx, ctx, id))),
+    adopt: os.operations.adopt.handler(
+      verb((ctx, { id, panelUserId }) =>
+        adoptAccount(ctx, ctx, { operationId: id, panelUserId: String(panelUserId) }),
+      ),
     ),
   },
   reconciliations: {
-    run: os.reconciliations.run.handler(({ context: { domain, call }, input }) =>
-      reconcileServer(domain, call, input.id),
-    ),
-    list: os.reconciliations.list.handler(({ context: { domain, call }, input }) =>
-      listReconciliations(domain, call, input),
-    ),
-    get: os.reconciliations.get.handler(({ context: { domain, call }, input }) =>
-      getReconciliation(domain, call, input.id),
-    ),
-    resolve: os.reconciliations.resolve.handler(({ context: { domain, call }, input: { id, ...request } }) =>
-      resolveFinding(domain, call, { reconciliationId: id, ...request }),
-    ),
+    run: os.reconciliations.run.handler(verb(reconcileServer)),
+    list: os.reconciliations.list.handler(verb(listReconciliations)),
+    get: os.reconciliations.get.handler(verb(getReconciliation)),
+    resolve: os.reconciliations.resolve.handler(verb(resolveFinding)),
   },
   statistics: {
-    onboardings: os.statistics.onboardings.handler(({ context: { domain, call }, input }) =>
-      readOnboardings(domain, call, input),
-    ),
+    onboardings: os.statistics.onboardings.handler(verb(readOnboardings)),
   },
   installation: {
-    get: os.installation.get.handler(({ context: { domain, call } }) => getInstallation(domain, call)),
-    decide: os.installation.decide.handler(({ context: { domain, call }, input }) =>
-      decideInstallation(domain, call, input),
-    ),
+    get: os.installation.get.handler(verb(getInstallation)),
+    decide: os.installation.decide.handler(verb(decideInstallation)),
   },
   portal: {
-    details: os.portal.details.handler(({ context: { domain, call } }) => getOwnDetails(domain, call)),
-    hostingAccounts: os.portal.hostingAccounts.handler(({ context: { domain, call } }) =>
-      listOwnHostingAccounts(domain, call),
-    ),
+    details: os.portal.details.handler(verb(getOwnDetails)),
+    hostingAccounts: os.portal.hostingAccounts.handler(verb((ctx) => listOwnHostingAccounts(ctx, ctx))),
   },
 })

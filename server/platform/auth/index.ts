@@ -10,5 +10,6 @@ export {
 } from './password-links.ts'
 export { hashPassword, verifyPassword } from './passwords.ts'
 export { purgeSignIns } from './purge.ts'
+export { isSessionDue, refreshSession, sessionTokenOf } from './session.ts'
 export { clientAddressHeader, inactiveCode, openSignIn, type SignIn } from './sign-in.ts'
 export { countTry } from './tries.ts'

@@ -6,7 +6,7 @@ import type { Log } from '#server/platform/log/index.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { credentials, rateLimits, sessions, users, verifications } from './table.ts'
 
-/** Set by our own door to the address of the socket, or of the trusted proxy's client; never taken from outside. */
+/** Set by our own routes to the address of the socket, or of the trusted proxy's client; never taken from outside. */
 export const clientAddressHeader = 'x-nextpanel-billing-client'
 
 /** better-auth's code for a sign-in that the session hook refused. */
@@ -27,7 +27,7 @@ export function openSignIn(options: {
   const https = options.publicUrl?.startsWith('https:') ?? false
   const { db } = options.database
   return betterAuth({
-    // Without one it is taken from each request; we check origins ourselves, in one place, for every door.
+    // Without one it is taken from each request; we check origins ourselves, in one place, for every route.
     ...(options.publicUrl === undefined ? {} : { baseURL: options.publicUrl }),
     basePath: '/api/auth',
     secret: options.secret,

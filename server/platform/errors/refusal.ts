@@ -1,7 +1,8 @@
+import type { FieldProblemCode, RefusalCode } from '#contracts/error-codes.ts'
 import type { FieldProblem } from '#contracts/problem.ts'
 
-/** Every reason for which a request is refused, with its HTTP status. A closed set: doors translate by this table. */
-export const refusalStatus = {
+/** The HTTP status of each refusal. */
+export const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'invalid-body': 422,
   'malformed-request': 400,
   'not-signed-in': 401,
@@ -30,9 +31,9 @@ export const refusalStatus = {
   'body-too-large': 413,
   'unsupported-media-type': 415,
   'too-many-requests': 429,
-} as const
+}
 
-export type RefusalCode = keyof typeof refusalStatus
+export type { RefusalCode }
 
 /** A request that is refused: nothing was written. `message` says why and what to do, as a person reads it. */
 export class Refusal extends Error {
@@ -55,5 +56,5 @@ export class Refusal extends Error {
 }
 
 /** A refusal of one field. */
-export const fieldRefusal = (code: RefusalCode, path: string, fieldCode: string, message: string) =>
+export const fieldRefusal = (code: RefusalCode, path: string, fieldCode: FieldProblemCode, message: string) =>
   new Refusal(code, message, [{ path, code: fieldCode, message }])

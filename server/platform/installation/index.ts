@@ -1,1 +1,1 @@
-export { type Installation, openInstallation, renewSetupToken, takeSetupDoor } from './installation.ts'
+export { type Installation, lockSetupLink, openInstallation, renewSetupToken } from './installation.ts'

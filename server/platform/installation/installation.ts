@@ -26,8 +26,8 @@ export async function renewSetupToken(db: Queryable): Promise<string> {
   return token
 }
 
-/** Locks the installation row: two people at the setup door pass one after the other. */
-export async function takeSetupDoor(
+/** Locks the installation row: two people who use the setup link at once are served one after the other. */
+export async function lockSetupLink(
   tx: Queryable,
 ): Promise<{ opens(token: string): boolean; close(): Promise<void> }> {
   const [row] = await tx.select().from(installation).for('update')

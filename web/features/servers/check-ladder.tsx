@@ -30,7 +30,7 @@ export function CheckRungs({ checks }: { checks: readonly ConnectionCheck[] }) {
     <ol className="divide-y divide-line rounded-md border border-line bg-surface text-text">
       {checks.map((check) => (
         <li key={check.id} className="flex flex-wrap items-start gap-x-3 gap-y-1 px-3 py-2">
-          <span className="w-34 shrink-0 font-medium">{text.rungs[check.id] ?? check.id}</span>
+          <span className="w-34 shrink-0 font-medium">{text.rung(check.id)}</span>
           <span className="w-30 shrink-0">
             <StatusBadge tone={tones[check.state]} label={text.checkState[check.state]} />
           </span>

@@ -52,7 +52,7 @@ function CheckList({ serverId }: { serverId: string }) {
             </span>
             {check.message && (
               <span className="basis-full text-sm wrap-anywhere">
-                {check.failed && `${text.rungs[check.failed] ?? check.failed}: `}
+                {check.failed && `${text.rung(check.failed)}: `}
                 {check.message}
               </span>
             )}

@@ -1,3 +1,5 @@
+import type { OperationErrorCode } from '#contracts/error-codes.ts'
+
 type Tab = 'all' | 'running' | 'waiting' | 'needs-person' | 'done'
 
 const operationsOf = (count: number) => (count === 1 ? '1 operation' : `${count} operations`)
@@ -27,12 +29,15 @@ const nothing: Record<Tab, { title: string; help: string }> = {
   },
 }
 
-/** Causes by the codes of the API; another code is shown as it is. */
-const causes: Record<string, string> = {
+/** A cause for each code; an operation without an error has `unknown`. */
+const causes: Record<OperationErrorCode | 'unknown', string> = {
   'username-taken': 'Username taken on the panel',
-  'email-taken': 'E-mail taken on the panel',
-  'username-or-email-taken': 'Username or e-mail taken on the panel',
+  'email-taken': 'Email taken on the panel',
+  'username-or-email-taken': 'Username or email taken on the panel',
   'username-not-allowed': 'Username not allowed',
+  'email-not-allowed': 'Email not allowed',
+  'password-not-allowed': 'Password not allowed',
+  'field-not-allowed': 'Account data not allowed',
   'package-unknown': 'Package not known to the panel',
   'panel-id-in-use': 'NextPanel User ID in use here',
   'key-invalid': 'API key not accepted',
@@ -42,28 +47,52 @@ const causes: Record<string, string> = {
   'key-unreadable': 'Stored API key cannot be opened',
   'permission-too-low': 'Permission level too low',
   'scope-missing': 'Scope missing',
-  'ip-not-allowed': 'Our address is not allowed',
+  'ip-not-allowed': 'Our IP address is not allowed',
   'access-denied': 'Access denied by the panel',
   'server-full': 'Server full',
+  'server-offline': 'Server offline',
+  'server-draining': 'Server draining',
+  'server-in-maintenance': 'Server in maintenance',
   'server-paused': 'Server paused',
+  'server-removed': 'Server removed',
   'server-unreachable': 'Server unreachable',
-  'engine-paused': 'Everything paused',
+  'engine-paused': 'All operations paused',
+  'installation-held': 'Installation on hold',
   'password-required': 'Password required',
   'outcome-unknown': 'Outcome not known',
+  'another-account-meanwhile': 'Username used by a newer account',
   'identity-mismatch': 'Another account on the panel',
   'identity-not-known': 'Identity cannot be shown by the panel',
-  'read-back-mismatch': 'Not on the panel as asked for',
+  'read-back-mismatch': 'Not on the panel as requested',
   'reference-doubled': 'Our reference is there twice',
   'account-not-found': 'Account not found',
   'account-gone': 'Account gone from the panel',
+  'account-id-not-valid': 'NextPanel User ID not valid',
   'not-yet-effective': 'Not effective on the panel yet',
-  'interrupted-repeatedly': 'Interrupted again and again',
+  'not-supported': 'Not supported by the panel',
+  interrupted: 'Interrupted',
+  'interrupted-repeatedly': 'Interrupted repeatedly',
+  internal: 'Internal error',
   'panel-error': 'Error of the panel',
   'panel-refused': 'Refused by the panel',
-  'odd-answer': 'Odd answer of the panel',
+  'not-a-panel': 'No NextPanel at the Base URL',
+  redirected: 'Redirected by the panel',
+  'rate-limited': 'Rate limit of the API key reached',
+  'odd-answer': 'Unexpected answer of the panel',
   'answers-contradict': 'Answers of the panel contradict each other',
+  dns: 'Server name not found (DNS)',
+  'address-not-allowed': 'Address of the server not allowed',
+  refused: 'Connection refused',
+  unreachable: 'Address not reachable',
+  'connect-timeout': 'Connection timed out',
+  tls: 'No trusted encryption (TLS)',
+  dropped: 'Connection dropped',
+  deadline: 'No answer in time',
+  'too-large': 'Answer too large',
   unknown: 'No cause recorded',
 }
+// A server of a later version may send a code that is not among them: it is shown as it is.
+const causeOf: Readonly<Record<string, string>> = causes
 
 /** The Operations page, an operation's own, and what is done to many at once. */
 export const operations = {
@@ -76,7 +105,7 @@ export const operations = {
   anyServer: 'Any server',
   filterStatus: 'Filter by status',
   filterServer: 'Filter by server',
-  cause: (code: string) => causes[code] ?? code,
+  cause: (code: string) => causeOf[code] ?? code,
   causeFilter: (cause: string) => `Cause: ${cause}`,
   groups: 'By cause and server',
   inGroup: (count: number) => operationsOf(count),

@@ -1,3 +1,4 @@
+import type { CheckId } from '#contracts/error-codes.ts'
 import type { ConnectionReport, Server } from '#contracts/servers/schemas.ts'
 
 type CheckState = ConnectionReport['checks'][number]['state']
@@ -29,24 +30,27 @@ const verdict = {
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
+/** Checks of the connection test, by their ids. */
+const rungs: Record<CheckId, string> = {
+  dns: 'Name (DNS)',
+  tcp: 'Connection (TCP)',
+  tls: 'Encryption (TLS)',
+  health: 'Panel health',
+  key: 'API key',
+  permission: 'Permission level',
+  scope: 'Scope',
+  ip: 'Allowed IP',
+  latency: 'Latency',
+}
+const rungOf: Readonly<Record<string, string>> = rungs
+
 /** The Server page and a server's own. */
 export const servers = {
   title: 'Server',
   add: 'Add Server',
   overview: 'Overview',
   reconciliation: 'Reconciliation',
-  /** Rungs of the connection test, by their ids. */
-  rungs: {
-    dns: 'Name (DNS)',
-    tcp: 'Connection (TCP)',
-    tls: 'Encryption (TLS)',
-    health: 'Panel health',
-    key: 'API key',
-    permission: 'Permission level',
-    scope: 'Scope',
-    ip: 'Allowed IP',
-    latency: 'Latency',
-  } as Record<string, string>,
+  rung: (id: string) => rungOf[id] ?? id,
   checkState,
   testPassed: 'Connection test passed.',
   testFailed: (failed: number, all: number) =>

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono, type Next } from 'hono'
 import { compress } from 'hono/compress'
-import type { DoorEnv } from '../door-env.ts'
+import type { HttpEnv } from '../http-env.ts'
 import { pageFile } from './page-files.ts'
 
 const immutable = 'public, max-age=31536000, immutable'
@@ -14,10 +14,10 @@ const page = /^\/(?:$|(?:login|setup|set-password|customers|server|operations|po
  * Scripts, styles and the icon, with the headers that they need and no others. The security headers of a page are
  * 800 bytes, protect documents, and would be repeated for every file. Files whose name has a hash never change.
  */
-export function assetDoor(dir: string): Hono<DoorEnv> {
-  const door = new Hono<DoorEnv>()
-  const serve = serveStatic<DoorEnv>({ root: dir, precompressed: true })
-  const serveAs = (cacheControl: string) => async (c: Context<DoorEnv>, next: Next) => {
+export function assetRoutes(dir: string): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>()
+  const serve = serveStatic<HttpEnv>({ root: dir, precompressed: true })
+  const serveAs = (cacheControl: string) => async (c: Context<HttpEnv>, next: Next) => {
     const response = await serve(c, next)
     if (!response?.ok) return response
     response.headers.set('x-content-type-options', 'nosniff')
@@ -28,20 +28,20 @@ export function assetDoor(dir: string): Hono<DoorEnv> {
     response.headers.delete('last-modified')
     return response
   }
-  door.get('/assets/*', serveAs(immutable))
-  door.get('/favicon.svg', serveAs('public, max-age=86400'))
-  return door
+  routes.get('/assets/*', serveAs(immutable))
+  routes.get('/favicon.svg', serveAs('public, max-age=86400'))
+  return routes
 }
 
 /** The other files of the built web app, and the page for every address that a browser may be reloaded at. */
-export function webAppDoor(dir: string): Hono<DoorEnv> {
-  const door = new Hono<DoorEnv>()
-  door.use(compress())
-  door.use('/workers/*', async (c, next) => {
+export function webAppRoutes(dir: string): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>()
+  routes.use(compress())
+  routes.use('/workers/*', async (c, next) => {
     await next()
     if (c.res.ok) c.header('cache-control', immutable)
   })
-  door.get(
+  routes.get(
     '/*',
     serveStatic({
       root: dir,
@@ -49,12 +49,12 @@ export function webAppDoor(dir: string): Hono<DoorEnv> {
       rewriteRequestPath: (path) => (path === '/' || path.startsWith('/pages/') ? '/none' : path),
     }),
   )
-  door.get('/*', async (c, next) => {
+  routes.get('/*', async (c, next) => {
     if (!page.test(c.req.path) && !c.req.header('accept')?.includes('text/html')) return next()
     // Which page is sent depends on cookies.
     c.header('cache-control', 'private, no-cache')
     const file = join(dir, pageFile(c.req.path, c.req.header('cookie')))
-    return serveStatic<DoorEnv>({ path: file, precompressed: true })(c, next)
+    return serveStatic<HttpEnv>({ path: file, precompressed: true })(c, next)
   })
-  return door
+  return routes
 }

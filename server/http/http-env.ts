@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 
-/** What every door finds in its context. */
-export interface DoorEnv {
+/** Variables that every route finds in its context. */
+export interface HttpEnv {
   Bindings: HttpBindings
   Variables: { requestId: string; clientAddress: string }
 }

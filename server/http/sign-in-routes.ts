@@ -3,7 +3,7 @@ import { signIn as signInBody } from '#contracts/session/schemas.ts'
 import { clientAddressHeader, inactiveCode, type SignIn } from '#server/platform/auth/index.ts'
 import { Refusal, type RefusalCode } from '#server/platform/errors/index.ts'
 import { fieldProblems } from './api/field-problems.ts'
-import type { DoorEnv } from './door-env.ts'
+import type { HttpEnv } from './http-env.ts'
 import { readJsonBody } from './request-body.ts'
 
 const refusals: Record<number, { code: RefusalCode; message: string }> = {
@@ -18,9 +18,9 @@ const refusals: Record<number, { code: RefusalCode; message: string }> = {
   },
 }
 
-/** Only these three of better-auth's calls are reachable; their failures are told as ours are. */
-export function signInDoor(signIn: SignIn): Hono<DoorEnv> {
-  const door = new Hono<DoorEnv>()
+/** Only these three of better-auth's calls are reachable; their failures are answered like ours. */
+export function signInRoutes(signIn: SignIn): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>()
 
   /** The session lives in an HttpOnly cookie; its token has no business in a body that scripts can read. */
   async function withoutToken(answer: Response): Promise<Response> {
@@ -51,8 +51,8 @@ export function signInDoor(signIn: SignIn): Hono<DoorEnv> {
     throw new Refusal(refusal.code, refusal.message, [], retryAfter)
   }
 
-  door.post('/sign-in/email', async (c) => {
-    const { value } = await readJsonBody(c.req.raw)
+  routes.post('/sign-in/email', async (c) => {
+    const value = await readJsonBody(c.req.raw)
     const parsed = signInBody.safeParse(value)
     if (!parsed.success)
       throw new Refusal(
@@ -63,7 +63,7 @@ export function signInDoor(signIn: SignIn): Hono<DoorEnv> {
     const { email, password } = parsed.data
     return forward(c.req.raw, c.get('clientAddress'), JSON.stringify({ email, password }))
   })
-  door.post('/sign-out', (c) => forward(c.req.raw, c.get('clientAddress'), '{}'))
-  door.get('/get-session', (c) => forward(c.req.raw, c.get('clientAddress'), null))
-  return door
+  routes.post('/sign-out', (c) => forward(c.req.raw, c.get('clientAddress'), '{}'))
+  routes.get('/get-session', (c) => forward(c.req.raw, c.get('clientAddress'), null))
+  return routes
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { describeApi } from './api/describe.ts'
-import type { DoorEnv } from './door-env.ts'
+import type { HttpEnv } from './http-env.ts'
 
 const swaggerDir = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 const assets = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']
@@ -28,15 +28,17 @@ const page = `<!doctype html>
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', deepLinking: true })\n`
 
 /** /openapi.json, and the same for people at /docs. */
-export function docsDoor(version: string): Hono<DoorEnv> {
-  const door = new Hono<DoorEnv>()
+export function docsRoutes(version: string): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>()
   let document: Promise<object> | null = null
-  door.get('/openapi.json', async (c) => {
+  routes.get('/openapi.json', async (c) => {
     document ??= describeApi(version)
     return c.json(await document)
   })
-  door.get('/docs', (c) => c.html(page))
-  door.get('/docs/start.js', (c) => c.body(start, 200, { 'content-type': 'text/javascript; charset=utf-8' }))
-  for (const asset of assets) door.get(`/docs/${asset}`, serveStatic({ path: join(swaggerDir, asset) }))
-  return door
+  routes.get('/docs', (c) => c.html(page))
+  routes.get('/docs/start.js', (c) =>
+    c.body(start, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+  )
+  for (const asset of assets) routes.get(`/docs/${asset}`, serveStatic({ path: join(swaggerDir, asset) }))
+  return routes
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Domain } from '#server/domain/context.ts'
-import type { DoorEnv } from './door-env.ts'
+import type { HttpEnv } from './http-env.ts'
 
 type CheckResult = { status: 'pass' | 'fail'; message: string }
 
@@ -35,15 +35,15 @@ async function answer(checks: Record<string, CheckResult>): Promise<Response> {
 }
 
 /** What is true now, without a login: process, database, job worker; ready also says migrated and accepting. */
-export function healthDoor(domain: Domain, state: { readonly accepting: boolean }): Hono<DoorEnv> {
+export function healthRoutes(domain: Domain, state: { readonly accepting: boolean }): Hono<HttpEnv> {
   const checks = async () => ({
     process: { status: 'pass', message: 'running' } as CheckResult,
     database: await checkDatabase(domain),
     jobWorker: checkWorker(domain),
   })
-  const door = new Hono<DoorEnv>()
-  door.get('/health', async () => answer(await checks()))
-  door.get('/ready', async () =>
+  const routes = new Hono<HttpEnv>()
+  routes.get('/health', async () => answer(await checks()))
+  routes.get('/ready', async () =>
     answer({
       ...(await checks()),
       migrated: { status: 'pass', message: 'the schema is current' },
@@ -52,5 +52,5 @@ export function healthDoor(domain: Domain, state: { readonly accepting: boolean 
         : { status: 'fail', message: 'shutting down' },
     }),
   )
-  return door
+  return routes
 }

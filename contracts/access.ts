@@ -1,0 +1,37 @@
+/**
+ * Every permission that a role can have. Fine enough for the roles of a hosting company: support without servers and
+ * without termination, billing, read-only.
+ */
+export const permissions = [
+  'customers.read',
+  'customers.write',
+  /** All customers at once, as a file. */
+  'customers.export',
+  'audit.read',
+  'hosting.read',
+  'hosting.write',
+  /** Deletes an account on its panel. */
+  'hosting.terminate',
+  'operations.read',
+  'operations.write',
+  'servers.read',
+  'servers.write',
+  'reconciliation.read',
+  'reconciliation.write',
+  'alerts.read',
+  'statistics.read',
+  'engine.read',
+  'engine.pause',
+  'installation.read',
+  'installation.decide',
+] as const
+export type Permission = (typeof permissions)[number]
+
+/**
+ * Who may use a call:
+ * - public: anyone, also without a session
+ * - signed-in: staff and customers, about themselves
+ * - customer: customers only, about what is theirs
+ * - a permission: staff whose role has it
+ */
+export type Access = 'public' | 'signed-in' | 'customer' | Permission

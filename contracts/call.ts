@@ -1,0 +1,49 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import type { Access } from './access.ts'
+import { id } from './text.ts'
+
+/** A limit on how often one client address may use a call; the server's settings say how often. */
+export type CallLimit = 'link-tries'
+
+/** The facts about a call that the server enforces before it reads the body. */
+export interface CallMeta {
+  readonly access?: Access
+  readonly limit?: CallLimit
+}
+
+interface CallOptions {
+  /** Of a success; 200 by default. */
+  readonly status?: 201
+  /** The output names its own status or headers: `{status?, headers?, body}`. */
+  readonly detailed?: true
+  readonly limit?: CallLimit
+}
+
+const base = oc.$meta<CallMeta>({})
+
+/** Declares calls of one noun: `get(path, summary, access).input(...).output(...)`. @param tag their heading in /docs */
+export function callsOf(tag: string) {
+  const declare =
+    (method: 'GET' | 'POST' | 'PATCH' | 'DELETE') =>
+    (path: `/v1/${string}`, summary: string, access: Access, options: CallOptions = {}) => {
+      const { status, detailed, limit } = options
+      return base
+        .route({
+          method,
+          path,
+          tags: [tag],
+          summary,
+          ...(status && { successStatus: status }),
+          ...(detailed && { outputStructure: 'detailed' }),
+        })
+        .meta({ access, ...(limit && { limit }) })
+    }
+  return { get: declare('GET'), post: declare('POST'), patch: declare('PATCH'), remove: declare('DELETE') }
+}
+
+export const byId = z.object({ id: id('id') })
+export type ById = z.infer<typeof byId>
+
+/** The output of a call that has nothing to say but that it worked. */
+export const nothing = z.object({})

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { byId, callsOf } from '../call.ts'
+import {
+  accountAndOperation,
+  hostingAccount,
+  hostingUsage,
+  passwordChange,
+  suspension,
+  termination,
+  unsuspension,
+} from './schemas.ts'
+
+const { get, post } = callsOf('Hosting accounts')
+
+/** 200: the operation has ended, or needs attention. 202: it continues; read it again, or follow its events. */
+export const endedOrNotYet = z.union([
+  z.object({ status: z.literal(200), body: accountAndOperation }),
+  z.object({ status: z.literal(202), body: accountAndOperation }),
+])
+
+export const hostingAccounts = {
+  get: get('/v1/hosting-accounts/{id}', 'One hosting account', 'hosting.read')
+    .input(byId)
+    .output(hostingAccount),
+  suspend: post('/v1/hosting-accounts/{id}/suspend', 'Suspend, for a reason', 'hosting.write', {
+    detailed: true,
+  })
+    .input(suspension.extend(byId.shape))
+    .output(endedOrNotYet),
+  unsuspend: post('/v1/hosting-accounts/{id}/unsuspend', 'Take one reason away', 'hosting.write', {
+    detailed: true,
+  })
+    .input(unsuspension.extend(byId.shape))
+    .output(endedOrNotYet),
+  terminate: post(
+    '/v1/hosting-accounts/{id}/terminate',
+    'Delete the account on the panel',
+    'hosting.terminate',
+    { detailed: true },
+  )
+    .input(termination.extend(byId.shape))
+    .output(endedOrNotYet),
+  changePassword: post(
+    '/v1/hosting-accounts/{id}/change-password',
+    'Change the hosting password, where the panel can',
+    'hosting.write',
+    { detailed: true },
+  )
+    .input(passwordChange.extend(byId.shape))
+    .output(endedOrNotYet),
+  usage: get('/v1/hosting-accounts/{id}/usage', 'What the panel says it uses', 'hosting.read')
+    .input(byId)
+    .output(hostingUsage),
+}

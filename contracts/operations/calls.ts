@@ -1,0 +1,66 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { byId, callsOf } from '../call.ts'
+import { endedOrNotYet } from '../hosting/calls.ts'
+import {
+  operation,
+  operationAdoption,
+  operationOverview,
+  operationOverviewQuery,
+  operationPage,
+  operationQuery,
+  operationRetry,
+} from './schemas.ts'
+
+const { get, post } = callsOf('Operations')
+
+export const operations = {
+  list: get('/v1/operations', 'List operations, newest first', 'operations.read')
+    .input(operationQuery)
+    .output(operationPage),
+  overview: get(
+    '/v1/operations/overview',
+    'How many are open, and which need a person, by server and cause',
+    'operations.read',
+  )
+    .input(operationOverviewQuery)
+    .output(operationOverview),
+  get: get('/v1/operations/{id}', 'One operation with its timeline', 'operations.read')
+    .input(byId)
+    .output(operation),
+  events: get(
+    '/v1/operations/{id}/events',
+    'The operation on every change, as server-sent events',
+    'operations.read',
+  )
+    .input(byId)
+    .output(eventIterator(operation)),
+  diagnostics: get(
+    '/v1/operations/{id}/diagnostics',
+    'Everything about the operation as text to send on, without secrets',
+    'operations.read',
+  )
+    .input(byId)
+    .output(z.file()),
+  retry: post('/v1/operations/{id}/retry', 'Try again, corrected if need be', 'operations.write', {
+    detailed: true,
+  })
+    .input(operationRetry.extend(byId.shape))
+    .output(endedOrNotYet),
+  cancel: post(
+    '/v1/operations/{id}/cancel',
+    'Give up; what is unknown is resolved first',
+    'operations.write',
+    { detailed: true },
+  )
+    .input(byId)
+    .output(endedOrNotYet),
+  adopt: post(
+    '/v1/operations/{id}/adopt',
+    'Take over an account that is on the panel already',
+    'operations.write',
+    { detailed: true },
+  )
+    .input(operationAdoption.extend(byId.shape))
+    .output(endedOrNotYet),
+}

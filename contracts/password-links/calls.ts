@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { byId, callsOf } from '../call.ts'
+import { passwordByLink, passwordLink, passwordLinkOwner, passwordLinkToken } from './schemas.ts'
+
+const ofCustomers = callsOf('Customers')
+const ofSession = callsOf('Session')
+
+export const passwordLinks = {
+  create: ofCustomers
+    .post(
+      '/v1/customers/{id}/password-link',
+      'Make a single-use link with which the customer sets their own password',
+      'customers.write',
+      { status: 201 },
+    )
+    .input(byId)
+    .output(passwordLink),
+  inspect: ofSession
+    .post(
+      '/v1/password-links/inspect',
+      'Whose password a link sets; needs no session and uses nothing up',
+      'public',
+      { limit: 'link-tries' },
+    )
+    .input(passwordLinkToken)
+    .output(passwordLinkOwner),
+  use: ofSession
+    .post('/v1/password-links/use', 'Set the password by a link, once; needs no session', 'public', {
+      limit: 'link-tries',
+    })
+    .input(passwordByLink)
+    .output(z.object({ email: z.string() })),
+}

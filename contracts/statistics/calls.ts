@@ -1,0 +1,14 @@
+import { callsOf } from '../call.ts'
+import { onboardingQuery, onboardingStatistics } from './schemas.ts'
+
+const { get } = callsOf('Statistics')
+
+export const statistics = {
+  onboardings: get(
+    '/v1/statistics/onboardings',
+    'Customers added and hosting made, by day',
+    'statistics.read',
+  )
+    .input(onboardingQuery)
+    .output(onboardingStatistics),
+}

@@ -1,0 +1,45 @@
+import { eq } from 'drizzle-orm'
+import {
+  type Actor,
+  isSessionDue,
+  refreshSession,
+  type SignIn,
+  sessionTokenOf,
+} from '#server/platform/auth/index.ts'
+import { sessions, users } from '#server/platform/auth/table.ts'
+import type { Domain } from '../context.ts'
+import { customers } from '../tables/customers.ts'
+
+/**
+ * Returns who is signed in; null without a valid session, or once the login was made inactive. Every request asks
+ * this, so it is one statement; only a session that is due for renewal takes better-auth's own.
+ */
+export async function findActor(
+  { database, clock }: Pick<Domain, 'database' | 'clock'>,
+  signIn: SignIn,
+  headers: Headers,
+): Promise<Actor | null> {
+  const token = await sessionTokenOf(signIn, headers)
+  if (token === null) return null
+  const [found] = await database.db
+    .select({
+      expiresAt: sessions.expiresAt,
+      userId: users.id,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+      isActive: users.isActive,
+      customerId: customers.id,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(customers, eq(customers.userId, users.id))
+    .where(eq(sessions.token, token))
+  if (!found) return null
+  if ((await isSessionDue(signIn, found.expiresAt, clock.now())) && !(await refreshSession(signIn, headers)))
+    return null
+  const { userId, name, email, role, isActive, customerId } = found
+  if (!isActive) return null
+  if (role === 'staff') return { kind: 'staff', userId, name, email }
+  return customerId === null ? null : { kind: 'customer', userId, customerId, name, email }
+}

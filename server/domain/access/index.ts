@@ -1,0 +1,2 @@
+export { notSignedIn, whyNotAllowed } from './authorize.ts'
+export { findActor } from './find-actor.ts'

@@ -1,0 +1,32 @@
+import { StandardOpenAPIMatcher } from '@orpc/openapi/standard'
+import type { Access } from '#contracts/access.ts'
+import type { CallLimit, CallMeta } from '#contracts/call.ts'
+import { apiPrefix } from './handler.ts'
+import { router } from './router.ts'
+
+const methods = ['GET', 'POST', 'PATCH', 'DELETE'] as const
+
+/** A call of the contract, as far as it must be known before its input is read. */
+export interface FoundCall {
+  readonly method: string
+  /** undefined for a call that declares nothing: nobody may use it. */
+  readonly access: Access | undefined
+  readonly limit: CallLimit | undefined
+}
+
+// oRPC's own matcher: what is checked here is the very call that its handler runs.
+const matcher = new StandardOpenAPIMatcher()
+matcher.init(router)
+
+/** Returns the calls that a path has, one for each method; none if there is no such path. */
+export async function findCalls(path: string): Promise<FoundCall[]> {
+  const found = await Promise.all(methods.map((method) => findCall(method, path)))
+  return found.filter((call) => call !== null)
+}
+
+async function findCall(method: string, path: string): Promise<FoundCall | null> {
+  const match = await matcher.match(method, `/${path.slice(apiPrefix.length).replace(/^\/|\/$/g, '')}`)
+  if (!match) return null
+  const { access, limit }: CallMeta = match.procedure['~orpc'].meta
+  return { method, access, limit }
+}
