@@ -34,6 +34,7 @@ import {
   operationQuery,
   operationRetry,
 } from './operations/schemas.ts'
+import { panelDescription } from './panels/schemas.ts'
 import {
   passwordByLink,
   passwordLink,
@@ -232,6 +233,16 @@ export const api = {
       .input(passwordByLink)
       .output(z.object({ email: z.string() })),
   },
+  panels: {
+    list: oc
+      .route({
+        method: 'GET',
+        path: '/v1/panels',
+        tags: ['Servers'],
+        summary: 'Each panel driver: its connection fields, rules and capabilities',
+      })
+      .output(z.object({ items: z.array(panelDescription) })),
+  },
   servers: {
     testConnection: oc
       .route({
@@ -261,7 +272,7 @@ export const api = {
       .output(server),
     change: oc
       .route({ method: 'PATCH', path: '/v1/servers/{id}', tags: ['Servers'], summary: 'Change a server' })
-      .input(serverChange.safeExtend(byId.shape))
+      .input(serverChange.extend(byId.shape))
       .output(server),
     remove: oc
       .route({

@@ -9,6 +9,7 @@ import { type Call, type Domain, requireStaff } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 import { readAuthorities, refuseBadCertificates } from './authorities.ts'
 import { testServer } from './check.ts'
+import { checkedConnection, chosenDriver } from './check-input.ts'
 import { sealKey } from './connection.ts'
 
 const refs = z.object({ serverId: z.string() })
@@ -25,7 +26,9 @@ export const serverExists = () =>
 export async function addServer(domain: Domain, call: Call, input: NewServer): Promise<AddedServer> {
   requireStaff(call)
   const { clock, keyring } = domain
-  const { apiKey, apiSecret, caCertificate = null, location, ...columns } = input
+  const { caCertificate = null, location, driver, name, capacity } = input
+  const { baseUrl, apiKey, apiSecret } = checkedConnection(chosenDriver(domain, driver), input)
+  const columns = { name, driver, baseUrl, capacity }
   refuseBadCertificates(caCertificate, clock.now())
   const made = await domain.database.db
     .transaction((tx) =>

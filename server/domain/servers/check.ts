@@ -6,7 +6,8 @@ import type {
 import { type ConnectionReport, type PanelClient, PanelError } from '#panels/kit/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { refuseBadCertificates } from './authorities.ts'
-import { connectServer, driverOf, type ServerRow } from './connection.ts'
+import { checkedConnection, chosenDriver } from './check-input.ts'
+import { connectServer, type ServerRow } from './connection.ts'
 import { findServer, getServer } from './read.ts'
 import { saveReport } from './save-report.ts'
 
@@ -19,9 +20,10 @@ export async function testConnection(
   input: ServerConnection,
 ): Promise<PublicReport> {
   requireStaff(call)
+  const driver = chosenDriver(domain, input.driver)
+  const connection = { ...checkedConnection(driver, input), caCertificate: input.caCertificate }
   refuseBadCertificates(input.caCertificate, domain.clock.now())
-  const { driver, ...connection } = input
-  return present(await driverOf(domain, driver).connect(connection, domain.panelHttp).testConnection())
+  return present(await driver.connect(connection, domain.panelHttp).testConnection())
 }
 
 /** A key that cannot even be opened is a finding too, not a fault of this program. */

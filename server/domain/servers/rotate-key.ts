@@ -9,8 +9,8 @@ import { once, recall } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 import { serverExists } from './add.ts'
-import { openedKey } from './change.ts'
-import { driverOf, type ServerRow, sealKey } from './connection.ts'
+import { checkedKey } from './check-input.ts'
+import { completeKey, driverOf, type ServerRow, sealKey } from './connection.ts'
 import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
 import { saveReport } from './save-report.ts'
 
@@ -27,16 +27,17 @@ export async function rotateServerKey(
   domain: Domain,
   call: Call,
   id: string,
-  { apiKey, apiSecret, saveAnyway }: z.infer<typeof keyRotation>,
+  { saveAnyway, ...rotation }: z.infer<typeof keyRotation>,
 ): Promise<RotatedKey> {
   requireStaff(call)
   const { clock, database, keyring } = domain
   const request = { request: call.idempotency, refs: nothing, clock }
   const present = await findServer(database.db, id)
   if (await recall(database.db, request)) return swappedBefore(domain, call, present)
-  const key: Key = { apiKey: apiKey ?? openedKey(keyring, present), apiSecret }
+  const driver = driverOf(domain, present.driver)
+  const key: Key = completeKey(keyring, present, checkedKey(driver, rotation))
   const startedAt = performance.now()
-  const report = await driverOf(domain, present.driver)
+  const report = await driver
     .connect({ baseUrl: present.baseUrl, caCertificate: present.caCertificate, ...key }, domain.panelHttp)
     .testConnection()
   const durationMs = performance.now() - startedAt

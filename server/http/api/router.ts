@@ -33,6 +33,7 @@ import {
   overviewOperations,
   watchOperation,
 } from '#server/domain/operations/index.ts'
+import { listPanels } from '#server/domain/panels/index.ts'
 import {
   createPasswordLink,
   inspectPasswordLink,
@@ -130,6 +131,9 @@ export const router = os.router({
     use: os.passwordLinks.use.handler(({ context: { domain, call }, input }) =>
       setPasswordByLink(domain, call, input),
     ),
+  },
+  panels: {
+    list: os.panels.list.handler(({ context: { domain, call } }) => listPanels(domain, call)),
   },
   servers: {
     testConnection: os.servers.testConnection.handler(({ context: { domain, call }, input }) =>
