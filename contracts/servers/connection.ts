@@ -36,7 +36,11 @@ const fieldOf = ({ connectionFields }: ConnectionRules, name: ConnectionField['n
 export function newConnection(panel: ConnectionRules) {
   const of = (name: 'apiKey' | 'apiSecret'): Credential => {
     const field = fieldOf(panel, name)
-    if (!field) return z.unknown().transform(() => '')
+    if (!field)
+      return z
+        .unknown()
+        .optional()
+        .transform(() => '')
     const schema = credential(field, panel.label)
     return field.required ? schema : schema.default('')
   }
@@ -58,7 +62,12 @@ const withSecret = (panel: ConnectionRules) => {
 export function connectionChange(panel: ConnectionRules) {
   const of = (name: 'apiKey' | 'apiSecret') => {
     const field = fieldOf(panel, name)
-    return field ? credential(field, panel.label).optional() : z.unknown().transform(() => undefined)
+    return field
+      ? credential(field, panel.label).optional()
+      : z
+          .unknown()
+          .optional()
+          .transform(() => undefined)
   }
   const { holds, issue } = withSecret(panel)
   return z
