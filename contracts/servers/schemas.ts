@@ -59,7 +59,7 @@ export const server = z.object({
   breaker: z.enum(['closed', 'open', 'half-open']),
   /** What the last reconciliation found and somebody has to look at, in a sentence. */
   warning: z.string().nullable(),
-  /** The key's first characters: enough to recognise it, not to use it. */
+  /** The key's first characters: enough to recognise it, not to use it. "" if the driver asks for no key. */
   apiKeyHint: z.string(),
   /** A keyed hash of the key, shortened: tells two keys apart, and nothing about them. */
   apiKeyFingerprint: z.string(),

@@ -14,7 +14,8 @@ export function sealKey(keyring: Keyring, serverId: string, key: { apiKey: strin
     apiKeySealed: keyring.seal(key.apiKey, context('api_key', serverId)),
     apiSecretSealed: keyring.seal(key.apiSecret, context('api_secret', serverId)),
     apiKeyHash: keyring.mac('servers.api_key', key.apiKey),
-    apiKeyHint: `${key.apiKey.slice(0, Math.min(8, Math.floor(key.apiKey.length / 2)))}…`,
+    apiKeyHint:
+      key.apiKey === '' ? '' : `${key.apiKey.slice(0, Math.min(8, Math.floor(key.apiKey.length / 2)))}…`,
   }
 }
 

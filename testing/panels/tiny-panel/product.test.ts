@@ -47,7 +47,12 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
 
   it('connects a server by the fields that it asks for', async () => {
     const added = await addTiny()
-    expect(added).toMatchObject({ driver: 'tiny-panel', status: 'online', test: { ok: true } })
+    expect(added).toMatchObject({
+      driver: 'tiny-panel',
+      status: 'online',
+      apiKeyHint: '',
+      test: { ok: true },
+    })
     expect(await testConnection(domain, call(), connection())).toMatchObject({ ok: true })
   })
 

@@ -51,7 +51,7 @@ export function AccountActions({ account, panel }: AccountActionsProps) {
         </Button>
       )}
       {reasons.length > 0 && (
-        <ul className="order-last w-full text-sm text-muted">
+        <ul className="order-last w-full text-sm text-muted sm:text-right">
           {reasons.map(({ action, reason }) => (
             <li key={action}>
               {words.hosting[action]}: <span id={`${reasonId}-${action}`}>{reason}</span>

@@ -36,7 +36,7 @@ export function AccountCard({ account, operationActions, steps }: AccountCardPro
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
         <h2 className="min-w-0 font-semibold wrap-anywhere">{account.username}</h2>
         <StatusBadge {...accountStatusWords[account.status]} />
-        <div className="ml-auto flex flex-wrap gap-1.5">
+        <div className="ml-auto flex flex-wrap gap-1.5 sm:justify-end">
           {mayAskUsage(account) && (
             <a
               href={account.panelUrl}

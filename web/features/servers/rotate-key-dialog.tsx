@@ -90,7 +90,11 @@ function RotateKeyForm({
       <form noValidate onSubmit={swap.submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
           <p>{text.rotateIntro}</p>
-          <p className="text-sm text-muted">{text.presentKey(server.apiKeyHint, server.apiKeyFingerprint)}</p>
+          {server.apiKeyHint !== '' && (
+            <p className="text-sm text-muted">
+              {text.presentKey(server.apiKeyHint, server.apiKeyFingerprint)}
+            </p>
+          )}
           {keyFields.map((field) => (
             <ConnectionFieldInput
               key={field.name}
