@@ -6,6 +6,7 @@ import {
   addServer,
   changeServer,
   problemsOfCredentials,
+  refuseBadCredentials,
   refuseUnsupported,
   refuseUnsupportedOn,
   rotateServerKey,
@@ -145,5 +146,17 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
         message: 'Hosting Password needs at least 12 characters.',
       },
     ])
+  })
+
+  it('refuses credentials that break its rules, and accepts those that fit', () => {
+    const refuse = (username: string) =>
+      refuseBadCredentials(domain, { driver: 'tiny-panel' }, { username, password: 'long-enough-1' }, '')
+    expect(() => refuse('john1')).toThrow(
+      expect.objectContaining({
+        code: 'invalid-body',
+        errors: [expect.objectContaining({ path: 'username' })],
+      }),
+    )
+    refuse('jo_hn')
   })
 })
