@@ -32,7 +32,13 @@ module.exports = {
       'domain-knows-no-panel',
       { path: '^server/(domain|http|platform)/', pathNot: '\\.test\\.ts$' },
       { path: '^panels/(?!kit/)' },
-      'Only server/main.ts names concrete drivers: speak to panels/kit.',
+      'The server gets its drivers from ctx.drivers: import panels/kit alone.',
+    ),
+    only(
+      'registry-by-main',
+      { pathNot: ['^server/main\\.ts$', '^testing/', '^panels/index\\.test\\.ts$'] },
+      { path: '^panels/index\\.ts$' },
+      'Only server/main.ts and testing/ read the registry of drivers: everyone else gets them from ctx.drivers.',
     ),
     only(
       'http-has-no-sql',
@@ -56,9 +62,27 @@ module.exports = {
     ),
     only(
       'drivers-stand-alone',
-      { path: '^panels/([^/]+)/', pathNot: '\\.test\\.ts$' },
-      { path: '^(server|web|sandbox|contracts|panels)/', pathNot: ['^panels/kit/', '^panels/$1/'] },
+      { path: '^panels/(?!kit/)([^/]+)/', pathNot: '\\.test\\.ts$' },
+      { path: '^(server|web|sandbox|contracts|panels|testing)/', pathNot: ['^panels/kit/', '^panels/$1/'] },
       'A driver imports panels/kit and its own folder.',
+    ),
+    only(
+      'test-drivers-stand-alone',
+      { path: '^testing/panels/([^/]+)/', pathNot: '\\.test\\.tsx?$' },
+      {
+        path: '^(server|web|sandbox|contracts|panels|testing)/',
+        pathNot: ['^panels/kit/', '^testing/panels/$1/'],
+      },
+      'A driver imports panels/kit and its own folder, in the test tree too.',
+    ),
+    only(
+      'kit-knows-descriptions',
+      { path: '^panels/kit/', pathNot: '\\.test\\.ts$' },
+      {
+        path: '^(server|web|sandbox|contracts|panels|testing)/',
+        pathNot: ['^panels/kit/', '^contracts/panels/'],
+      },
+      'panels/kit imports contracts/panels and its own folder.',
     ),
     only(
       'sandbox-stands-alone',

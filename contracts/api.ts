@@ -4,6 +4,7 @@ import { engine } from './engine/calls.ts'
 import { hostingAccounts } from './hosting/calls.ts'
 import { installation } from './installation/calls.ts'
 import { operations } from './operations/calls.ts'
+import { panels } from './panels/calls.ts'
 import { passwordLinks } from './password-links/calls.ts'
 import { portal } from './portal/calls.ts'
 import { reconciliations } from './reconciliation/calls.ts'
@@ -19,6 +20,7 @@ export const api = {
   session,
   customers,
   passwordLinks,
+  panels,
   servers,
   alerts,
   engine,

@@ -1,4 +1,4 @@
-import { nextPanel } from '#panels/nextpanel/index.ts'
+import { panelDrivers } from '#panels/index.ts'
 import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
 import { hasStaff, openSignIn, purgeSignIns } from '#server/platform/auth/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
@@ -55,7 +55,7 @@ async function start(): Promise<void> {
     log,
     installation,
     panelHttp,
-    drivers: new Map([[nextPanel.id, nextPanel]]),
+    drivers: panelDrivers,
     signals: new OperationSignals(),
     passwordLinkValidMs: config.passwordLinkValidMs,
     alertWebhook: config.alertWebhookUrl

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { nextPanel } from '#panels/nextpanel/index.ts'
+import { panelDrivers } from '#panels/index.ts'
 import { type Sandbox, startSandbox } from '#sandbox/index.ts'
 import { alertQueue } from '#server/domain/alerts/index.ts'
 import {
@@ -141,7 +141,7 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     ...own,
     database,
     clock,
-    drivers: new Map([[nextPanel.id, nextPanel]]),
+    drivers: panelDrivers,
     installation: { id: newId(), epoch: 1 },
     engine: testEngine,
     signals: new OperationSignals(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation, operationSummary } from '../operations/schemas.ts'
-import { emailAddress, id, lineOfText, newPassword, timestamp } from '../text.ts'
-import { hostingUsername } from './username.ts'
+import { emailAddress, id, lineOfText, timestamp } from '../text.ts'
+import { checkedPassword, checkedUsername } from './nextpanel-credentials.ts'
 
 export const hostingAccountStatus = z.enum([
   'pending',
@@ -27,8 +27,8 @@ export type PanelUserId = z.infer<typeof panelUserId>
 
 /** What is asked for when an account is to be made; also the `provisioning` part of a new customer. */
 export const provisioning = z.object({
-  username: hostingUsername,
-  password: newPassword('Hosting Password'),
+  username: checkedUsername,
+  password: checkedPassword,
   /** Left out: the least utilised server that can take it. */
   serverId: id('NextPanel Server').optional(),
   /** The account's address on the panel; the customer's own unless given. */
@@ -86,7 +86,7 @@ export const termination = z.object({
    */
   deletedOnPanel: z.boolean({ error: 'deletedOnPanel must be true or false.' }).optional(),
 })
-export const passwordChange = z.object({ password: newPassword('Hosting Password') })
+export const passwordChange = z.object({ password: checkedPassword })
 
 /** What the panel says an account uses. Bytes where the panel counts bytes; null where it does not say. */
 export const hostingUsage = z.object({

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { TextRule } from '../panels/schemas.ts'
+import { problemOfText } from '../panels/text-rule.ts'
 
-/** The login on the panel. NextPanel: lower-case letters and digits, starting with a letter, 32 at most. */
+/** The login on the panel, as far as it does not depend on the driver; the rest is the driver's `usernameRule`. */
 export const hostingUsername = z
   .string({
     error: (issue) =>
@@ -8,19 +10,28 @@ export const hostingUsername = z
   })
   .trim()
   .refine((value) => value.length > 0, { error: 'Hosting Username is required.', abort: true })
-  .regex(/^[a-z][a-z0-9]*$/, {
-    error:
-      'Hosting Username may hold only lower-case letters and digits and must start with a letter: no spaces or special characters.',
-  })
-  .max(32, 'Hosting Username can have at most 32 characters.')
+  .max(255, 'Hosting Username can have at most 255 characters.')
 
-/** What the form suggests for an address: `john` for `john@example.com`; "" if nothing usable is left. */
-export function suggestHostingUsername(email: string): string {
+/** The password on the panel, as far as it does not depend on the driver; the rest is the driver's `passwordRule`. */
+export const hostingPassword = z
+  .string({
+    error: (issue) =>
+      issue.input === undefined ? 'Hosting Password is required.' : 'Hosting Password must be text.',
+  })
+  .refine((value) => value.length > 0, { error: 'Hosting Password is required.', abort: true })
+  .max(255, 'Hosting Password can have at most 255 characters.')
+
+/**
+ * What the form suggests for an email address: `john` for `john@example.com`; "" if nothing usable is left.
+ * @param rule the driver's, if it is known
+ */
+export function suggestHostingUsername(email: string, rule?: TextRule): string {
   const prefix = email.split('@')[0] ?? ''
-  return prefix
+  const suggested = prefix
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
     .replace(/^[0-9]+/, '')
-    .slice(0, 32)
+    .slice(0, rule?.maxLength ?? 32)
+  return rule && problemOfText(rule, '', suggested) ? '' : suggested
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OperationErrorCode } from '../error-codes.ts'
-import { hostingUsername } from '../hosting/username.ts'
-import { id, newPassword, pageCursor, pageLimit, timestamp } from '../text.ts'
+import { checkedPassword, checkedUsername } from '../hosting/nextpanel-credentials.ts'
+import { id, pageCursor, pageLimit, timestamp } from '../text.ts'
 
 export const operationKind = z.enum(['create', 'suspend', 'unsuspend', 'terminate'])
 export type OperationKind = z.infer<typeof operationKind>
@@ -104,8 +104,8 @@ export type OperationGroup = OperationOverview['groups'][number]
 
 /** What a person may correct before a failed creation is tried again. */
 export const operationRetry = z.object({
-  username: hostingUsername.optional(),
-  password: newPassword('Hosting Password').optional(),
+  username: checkedUsername.optional(),
+  password: checkedPassword.optional(),
   serverId: id('NextPanel Server').optional(),
 })
 export type OperationRetry = z.infer<typeof operationRetry>

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { AccountToCreate, PanelClient, PanelDriver } from './driver.ts'
+import { panelAction, panelDescription } from '#contracts/panels/schemas.ts'
+import { problemOfText } from '#contracts/panels/text-rule.ts'
+import type { AccountToCreate, CheckId, PanelClient, PanelDriver } from './driver.ts'
 import { PanelError, type PanelErrorKind } from './error.ts'
 import type { KeyDefect, PanelFault, PanelUnderTest } from './panel-under-test.ts'
 
@@ -38,6 +40,8 @@ interface Subject {
 }
 type Open = () => Promise<Subject>
 
+const sentence = /^[A-Z0-9].*\.$/
+
 const john: AccountToCreate = {
   username: 'john',
   email: 'john@example.com',
@@ -56,16 +60,37 @@ const jane: AccountToCreate = {
 }
 
 function describeDeclarations(driver: PanelDriver): void {
+  const { connect: _, ...description } = driver
+  const field = (name: string) => driver.connectionFields.find((each) => each.name === name)
+
+  it('describes itself in data that survives the way to a form', () => {
+    expect(panelDescription.parse(JSON.parse(JSON.stringify(description)))).toEqual(description)
+  })
+
   it('declares rules that take an ordinary username and password, and no spaces in a username', () => {
-    expect(driver.usernameRule.schema.safeParse('john').success).toBe(true)
-    expect(driver.usernameRule.schema.safeParse('john doe').success).toBe(false)
-    expect(driver.passwordRule.schema.safeParse(john.password).success).toBe(true)
-    expect(driver.connectionFields.find(({ name }) => name === 'apiSecret')?.secret).toBe(true)
+    expect(problemOfText(driver.usernameRule, 'Username', 'john')).toBeNull()
+    expect(problemOfText(driver.usernameRule, 'Username', 'john doe')).not.toBeNull()
+    expect(problemOfText(driver.passwordRule, 'Password', john.password)).toBeNull()
+    for (const rule of [driver.usernameRule, driver.passwordRule]) {
+      expect(rule.help).toMatch(sentence)
+      if (rule.pattern !== null) expect(rule.mismatch).toMatch(sentence)
+    }
+  })
+
+  it('asks for an address, each field once, and for its secret hidden', () => {
+    expect(field('baseUrl')).toMatchObject({ kind: 'url', required: true })
+    expect(field('apiSecret')?.kind ?? 'secret').toBe('secret')
+    const names = driver.connectionFields.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('says what to do about each requirement of the key', () => {
+    for (const { remedy } of driver.keyRequirements) expect(remedy).toMatch(sentence)
   })
 
   it('says where to do what the panel cannot', () => {
-    if (!driver.capabilities.changePassword)
-      expect(driver.capabilities.elsewhere.changePassword).toMatch(/^[A-Z].*\.$/)
+    for (const action of panelAction.options)
+      if (!driver.capabilities[action]) expect(driver.capabilities.elsewhere[action]).toMatch(sentence)
   })
 }
 
@@ -169,16 +194,17 @@ function describeLooking(open: Open): void {
   })
 
   it('lists every account that lives, and says whether that is all', async () => {
-    const { panel, client } = await open()
+    const { panel, client, driver } = await open()
     const { value: made } = await client.create(john)
     const { value: ended } = await client.create(jane)
     await client.create({ ...jane, username: 'jill', email: 'jill@example.com', marker: 'a stranger’s' })
-    await client.terminate(ended.id)
+    if (driver.capabilities.terminate) await client.terminate(ended.id)
     const { value: listing, exchanges } = await client.list()
     expect(listing.complete).toBe(panel.traits.listShowsAbsence)
     if (!listing.complete) expect(listing.why).toMatch(/\.$/)
     else {
-      expect(listing.accounts.map(({ username }) => username).toSorted()).toEqual(['jill', 'john'])
+      const living = driver.capabilities.terminate ? ['jill', 'john'] : ['jane', 'jill', 'john']
+      expect(listing.accounts.map(({ username }) => username).toSorted()).toEqual(living)
       expect(listing.accounts.find(({ id }) => id === made.id)).toMatchObject({
         username: 'john',
         marker: panel.traits.tellsMarker ? john.marker : undefined,
@@ -203,17 +229,18 @@ function describeLooking(open: Open): void {
     expect(await errorOf(client.list())).toMatchObject({ kind: 'retry-later' })
   })
 
-  it('tells usage of the account asked for', async () => {
+  it('tells usage of the account asked for', async ({ skip }) => {
     const { driver, client } = await open()
-    if (!driver.capabilities.usage) return
+    if (!driver.capabilities.usage) return skip('no such call')
     const { value: made } = await client.create(john)
     expect((await client.usage(made.id)).value).toMatchObject({ domains: expect.toBeOneOf([null, 0]) })
   })
 }
 
 function describeChanging(open: Open): void {
-  it('suspends, unsuspends and terminates, and says when there was nothing to do', async () => {
-    const { panel, client } = await open()
+  it('suspends and unsuspends, and says when there was nothing to do', async ({ skip }) => {
+    const { panel, client, driver } = await open()
+    if (!driver.capabilities.suspend || !driver.capabilities.unsuspend) return skip('no such calls')
     const { value: made } = await client.create(john)
     const suspended = async () => {
       const { value: finding } = await client.findById(made.id)
@@ -225,10 +252,36 @@ function describeChanging(open: Open): void {
     expect(['done', 'already']).toContain((await client.suspend(made.id, 'overdue')).value)
     expect((await client.unsuspend(made.id)).value).toBe('done')
     expect(await suspended()).toBe(told(false))
+  })
+
+  it('terminates, and says when nothing was left', async ({ skip }) => {
+    const { panel, client, driver } = await open()
+    if (!driver.capabilities.terminate) return skip('no such call')
+    const { value: made } = await client.create(john)
     expect((await client.terminate(made.id)).value).toBe('done')
     expect((await panel.ledger()).map(({ deleted }) => deleted)).toEqual([true])
     expect((await client.terminate(made.id)).value).toBe('gone')
-    expect((await client.suspend(made.id, 'overdue')).value).toBe('gone')
+    if (driver.capabilities.suspend) expect((await client.suspend(made.id, 'overdue')).value).toBe('gone')
+  })
+
+  it('sends nothing for an action that the panel does not have', async ({ skip }) => {
+    const { panel, client, driver } = await open()
+    const { value: made } = await client.create(john)
+    const calls = {
+      suspend: () => client.suspend(made.id, 'staff'),
+      unsuspend: () => client.unsuspend(made.id),
+      terminate: () => client.terminate(made.id),
+      usage: () => client.usage(made.id),
+    }
+    const lacking = panelAction
+      .exclude(['changePassword'])
+      .options.filter((action) => !driver.capabilities[action])
+    if (lacking.length === 0) return skip('it has them all')
+    for (const action of lacking) {
+      const error = await errorOf(calls[action]())
+      expect(error).toMatchObject({ kind: 'not-supported', exchanges: [] })
+    }
+    expect((await panel.ledger()).map(({ deleted }) => deleted)).toEqual([false])
   })
 
   it.each([
@@ -238,19 +291,24 @@ function describeChanging(open: Open): void {
     ['connection-refused', 'retry-later'],
     ['rate-limited', 'retry-later'],
   ] as const)('calls a suspension or termination that ends %s %s', async (fault, kind) => {
-    const { panel, client } = await open()
+    const { panel, client, driver } = await open()
     const { value: made } = await client.create(john)
-    await panel.meet('suspend', fault)
-    expect(await errorOf(client.suspend(made.id, 'staff'))).toMatchObject({ kind })
-    await panel.meet('terminate', fault)
-    expect(await errorOf(client.terminate(made.id))).toMatchObject({ kind })
+    if (driver.capabilities.suspend) {
+      await panel.meet('suspend', fault)
+      expect(await errorOf(client.suspend(made.id, 'staff'))).toMatchObject({ kind })
+    }
+    if (driver.capabilities.terminate) {
+      await panel.meet('terminate', fault)
+      expect(await errorOf(client.terminate(made.id))).toMatchObject({ kind })
+    }
   })
 
   it('puts nothing but an id of this panel into a path', async () => {
-    const { panel, client } = await open()
+    const { panel, client, driver } = await open()
     await client.create(john)
+    const send = driver.capabilities.terminate ? client.terminate : client.findById
     for (const id of ['', '../1', '1/../1', '1?x=1', 'john'])
-      expect((await errorOf(client.terminate(id))).kind).toBe('rejected')
+      expect((await errorOf(send(id))).kind).toBe('rejected')
     expect((await panel.ledger()).every(({ deleted }) => !deleted)).toBe(true)
   })
 }
@@ -267,17 +325,19 @@ function describeConnecting(open: Open): void {
     expectNoSecrets(panel, report)
   })
 
-  const rungs: [KeyDefect, string, RegExp][] = [
-    ['wrong', 'key', /API Keys/],
-    ['revoked', 'key', /new key/],
-    ['expired', 'key', /expiry|new/],
-    ['inactive', 'key', /activate/i],
-    ['permission-too-low', 'permission', /BILLING or SUPER_ADMIN|level/],
-    ['scope-missing', 'scope', /scope/],
-    ['wrong-address', 'ip', /allowed IPs/],
+  const defects: [KeyDefect, CheckId][] = [
+    ['wrong', 'key'],
+    ['revoked', 'key'],
+    ['expired', 'key'],
+    ['inactive', 'key'],
+    ['permission-too-low', 'permission'],
+    ['scope-missing', 'scope'],
+    ['wrong-address', 'ip'],
   ]
-  it.each(rungs)('names a key that is %s on the rung %s, with its remedy', async (defect, rung, remedy) => {
+  it.each(defects)('names a key that is %s in the check %s, with its remedy', async (defect, check) => {
     const { panel, driver } = await open()
+    const remedy = panel.remedies[defect]
+    if (!remedy) return expect(defect).not.toBe('wrong')
     const connection = await panel.defective(defect)
     const client = driver.connect(connection, panel.http)
     const error = await errorOf(client.create(john))
@@ -286,9 +346,9 @@ function describeConnecting(open: Open): void {
     if (panel.traits.showsRights) {
       expect(report).toMatchObject({ ok: false, verdict: 'needs-operator' })
       const failed = report.checks.filter(({ state }) => state === 'fail')
-      expect(failed.map(({ id }) => id)).toEqual([rung])
+      expect(failed.map(({ id }) => id)).toEqual([check])
       expect(failed[0]?.remedy).toMatch(remedy)
-    } else expect(report.checks.find(({ id }) => id === rung)?.state).not.toBe('pass')
+    } else expect(report.checks.find(({ id }) => id === check)?.state).not.toBe('pass')
     expect(await panel.ledger()).toEqual([])
     expectNoSecrets({ connection }, [report, error])
   })
@@ -300,13 +360,14 @@ function describeConnecting(open: Open): void {
     })
     await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve))
     try {
-      const address = web.address()
-      const port = typeof address === 'object' ? address?.port : undefined
+      const bound = web.address()
+      const port = typeof bound === 'object' ? bound?.port : undefined
       const connection = { ...panel.connection, baseUrl: `http://127.0.0.1:${port}` }
       const report = await driver.connect(connection, panel.http).testConnection()
       expect(report).toMatchObject({ ok: false, verdict: 'offline' })
       const [failed] = report.checks.filter(({ state }) => state === 'fail')
-      expect(failed).toMatchObject({ id: 'health', remedy: expect.stringContaining('Base URL') })
+      const address = driver.connectionFields.find(({ name }) => name === 'baseUrl')?.label
+      expect(failed).toMatchObject({ id: 'health', remedy: expect.stringContaining(address ?? 'Base URL') })
     } finally {
       web.closeAllConnections()
       web.close()

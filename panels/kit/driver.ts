@@ -1,50 +1,22 @@
-import type { z } from 'zod'
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import type { Exchange } from './error.ts'
 import type { PanelHttp } from './http.ts'
 
-/** What one panel's API is spoken with. One folder under panels/ a driver; it imports the kit and its own folder only. */
-export interface PanelDriver {
-  /** As stored in servers.driver and named in the API, e.g. "nextpanel". */
-  readonly id: string
-  /** As people know the product, e.g. "NextPanel". */
-  readonly label: string
-  readonly capabilities: PanelCapabilities
-  readonly usernameRule: TextRule
-  readonly passwordRule: TextRule
-  /** What staff fill in to connect a server, in form order. */
-  readonly connectionFields: readonly ConnectionField[]
+/**
+ * One panel: its description, which is plain data (GET /v1/panels answers it), and the way to connect. A driver is one
+ * folder under panels/ that imports the kit and its own files only.
+ */
+export interface PanelDriver extends PanelDescription {
   /** Opens nothing: a client is a connection's settings bound to a transport. */
   connect(connection: PanelConnection, http: PanelHttp): PanelClient
-}
-
-/** What the panel can do at all; what is false is refused as `not-supported` before anything is sent. */
-export interface PanelCapabilities {
-  readonly suspend: boolean
-  readonly unsuspend: boolean
-  readonly terminate: boolean
-  readonly usage: boolean
-  readonly changePassword: boolean
-  /** Where a person does by hand what is false above, e.g. "Change it in NextPanel under Users." */
-  readonly elsewhere: Partial<Record<'changePassword', string>>
-}
-
-export interface TextRule {
-  readonly schema: z.ZodType<string, string>
-  /** The rule in a sentence, for a form's help. */
-  readonly help: string
-}
-
-export interface ConnectionField {
-  readonly name: 'baseUrl' | 'apiKey' | 'apiSecret'
-  readonly label: string
-  readonly help: string
-  readonly secret: boolean
 }
 
 export interface PanelConnection {
   /** Normalised, no trailing slash, e.g. http://panel.example:9000 */
   readonly baseUrl: string
+  /** "" where the driver asks for no such field. */
   readonly apiKey: string
+  /** "" where the driver asks for no such field. */
   readonly apiSecret: string
   /** PEM of the authorities that the panel's certificate is verified by, in place of those that everybody trusts. */
   readonly caCertificate?: string | null | undefined

@@ -11,7 +11,11 @@ export interface PanelUnderTest {
   ledger(): Promise<readonly LedgerEntry[]>
   /** The next request that makes this call meets this fault, and only that one; `connection-refused` goes on. */
   meet(call: FaultedCall, fault: PanelFault): Promise<void>
-  /** A connection whose key has this defect. */
+  /**
+   * The defects that a key of this panel can have, each with what the remedy must say. Every panel has `wrong`.
+   */
+  readonly remedies: Readonly<Partial<Record<KeyDefect, RegExp>>>
+  /** A connection whose key has this defect. Called only for one of {@link remedies}. */
   defective(defect: KeyDefect): Promise<PanelConnection>
   close(): Promise<void>
 }

@@ -1,13 +1,5 @@
 import type { PanelDriver } from '#panels/kit/index.ts'
 import { connect } from './client.ts'
-import { capabilities, connectionFields, passwordRule, usernameRule } from './rules.ts'
+import { description } from './description.ts'
 
-export const nextPanel: PanelDriver = {
-  id: 'nextpanel',
-  label: 'NextPanel',
-  capabilities,
-  usernameRule,
-  passwordRule,
-  connectionFields,
-  connect,
-}
+export const nextPanel: PanelDriver = { ...description, connect }

@@ -104,6 +104,7 @@ async function openSandbox(variants: Variants, traits: PanelTraits): Promise<Pan
       if (fault === 'connection-refused') sandbox.addFault({ fault: 'refused' })
       else sandbox.addFault({ fault: faults[fault], path: routes[call] })
     },
+    remedies,
     defective: async (defect) => ({ ...connection, ...defectiveKey(sandbox, defect) }),
     async close() {
       http.close()
@@ -131,6 +132,16 @@ const routes: Readonly<Record<FaultedCall, string>> = {
   list: 'list',
   suspend: 'suspend',
   terminate: 'delete',
+}
+
+const remedies: Readonly<Record<KeyDefect, RegExp>> = {
+  wrong: /API Keys/,
+  revoked: /new key/,
+  expired: /expiry|new/,
+  inactive: /activate/i,
+  'permission-too-low': /BILLING or SUPER_ADMIN|level/,
+  'scope-missing': /scope/,
+  'wrong-address': /allowed IPs/,
 }
 
 function defectiveKey(sandbox: Sandbox, defect: KeyDefect) {

@@ -39,7 +39,9 @@ export function compare(input: Compared): Comparison {
   }
   const doubled = findDoubled(input)
   for (const { accounts } of doubled.values()) explain(...accounts)
-  const drafts: Draft[] = [...doubled.values()].map(({ row, accounts }) => twice(row, accounts))
+  const drafts: Draft[] = [...doubled.values()].map(({ row, accounts }) =>
+    twice(row, accounts, input.driver.label),
+  )
   const settled = believed.filter((row) => !isUnsettled(row, input) && !doubled.has(row.marker))
   for (const row of believed) {
     const found = locate(row, input)
@@ -99,7 +101,7 @@ function compareRow(row: KnownAccount, input: Compared): Draft[] {
   if (unclear || !view.listing.complete || !earlier.listing.complete) return []
   if (locate(row, { view: earlier, epochOf }).inItsPlace) return []
   const difference = elsewhere ? describeDifference(elsewhere, row) : null
-  return [vanished(row, { instead, elsewhere, difference })]
+  return [vanished(row, { instead, elsewhere, difference, label: driver.label })]
 }
 
 /** An account that no believed row explains. */
@@ -108,16 +110,21 @@ function explainMarked(
   input: Compared,
 ): { isOurs: boolean; isLeftOut?: boolean; draft?: Draft } {
   const { marker } = account
+  const { label } = input.driver
   const epoch = typeof marker === 'string' ? input.epochOf(marker) : null
   if (typeof marker !== 'string' || epoch === null) return { isOurs: false }
   const row = input.byMarker.get(marker)
   // One of an earlier epoch without a row may be the other copy's, from before it was told apart.
-  if (!row) return epoch === input.epoch ? { isOurs: true, draft: ofNobody(account) } : { isOurs: false }
+  if (!row)
+    return epoch === input.epoch ? { isOurs: true, draft: ofNobody(account, label) } : { isOurs: false }
   if (row.serverId !== input.server.id)
     // One panel may be connected twice, with two keys: then it is the other's to compare.
     return row.baseUrl === input.server.baseUrl
       ? { isOurs: true }
       : { isOurs: true, draft: ofAnotherServer(account, row) }
   if (isUnsettled(row, input)) return { isOurs: true, isLeftOut: true }
-  return { isOurs: true, draft: lateArrival(account, row, describeDifference(account, row)) }
+  return {
+    isOurs: true,
+    draft: lateArrival(account, row, { difference: describeDifference(account, row), label }),
+  }
 }

@@ -34,7 +34,11 @@ const standing: Readonly<Record<KnownAccount['status'], string>> = {
 }
 
 /** @param difference in words, where it is not as it was asked for */
-export const lateArrival = (account: PanelAccount, row: KnownAccount, difference: string | null): Draft => ({
+export const lateArrival = (
+  account: PanelAccount,
+  row: KnownAccount,
+  { difference, label }: { difference: string | null; label: string },
+): Draft => ({
   ...plain,
   kind: 'unknown-to-us',
   accountId: row.id,
@@ -44,7 +48,7 @@ export const lateArrival = (account: PanelAccount, row: KnownAccount, difference
   remedy:
     difference === null
       ? 'Adopt it, if the customer is to have it; otherwise terminate it.'
-      : `It is not as it was asked for: ${shown(difference)}. Look at it in NextPanel, and correct or delete it there.`,
+      : `It is not as it was asked for: ${shown(difference)}. Look at it in ${label}, and correct or delete it there.`,
   actions: difference === null ? ['adopt', 'terminate'] : [],
 })
 
@@ -59,17 +63,21 @@ export const ofAnotherServer = (account: PanelAccount, row: KnownAccount): Draft
     'One panel may be a copy of the other. Find out which one the customer uses before you delete anything.',
 })
 
-export const ofNobody = (account: PanelAccount): Draft => ({
+export const ofNobody = (account: PanelAccount, label: string): Draft => ({
   ...plain,
   kind: 'unknown-to-us',
   accountId: null,
   username: shown(account.username),
   panelUserId: account.id,
   message: `Account ${account.id} ("${shown(account.username)}") bears a reference of this installation, of a hosting account that is not on record.`,
-  remedy: 'The database may have been restored from an older backup. Find out whose it is in NextPanel.',
+  remedy: `The database may have been restored from an older backup. Find out in ${label} whose account it is.`,
 })
 
-export const twice = (row: KnownAccount | undefined, accounts: readonly PanelAccount[]): Draft => {
+export const twice = (
+  row: KnownAccount | undefined,
+  accounts: readonly PanelAccount[],
+  label: string,
+): Draft => {
   const ids = accounts.map(({ id }) => id)
   const username = row?.username ?? shown(accounts[0]?.username ?? '')
   const few = ids.slice(0, 20)
@@ -81,7 +89,7 @@ export const twice = (row: KnownAccount | undefined, accounts: readonly PanelAcc
     panelUserId: row?.panelUserId ?? null,
     foundUnder: few,
     message: `${ids.length} accounts on the panel bear the reference of "${username}": ${few.join(', ')}.`,
-    remedy: 'Decide in NextPanel which one is right, and delete the others there or remove their reference.',
+    remedy: `Decide in ${label} which one is right, and delete the others there or remove their reference.`,
   }
 }
 
@@ -91,9 +99,10 @@ export const vanished = (
     instead: PanelAccount | undefined
     elsewhere: PanelAccount | undefined
     difference: string | null
+    label: string
   },
 ): Draft => {
-  const { instead, elsewhere, difference } = panel
+  const { instead, elsewhere, difference, label } = panel
   const id = row.panelUserId
   const place = instead
     ? `Account ${id} on the panel is another one now ("${shown(instead.username)}")`
@@ -109,10 +118,10 @@ export const vanished = (
       ? `${place}; that of "${row.username}" is account ${elsewhere.id} there.`
       : `${place}, and "${row.username}" is not on it.`,
     remedy: !elsewhere
-      ? 'If it was deleted in NextPanel on purpose, mark it as gone; if not, restore it there first.'
+      ? `If it was deleted in ${label} on purpose, mark it as gone; if not, restore it there first.`
       : difference === null
         ? 'The panel may have been restored from a backup. Adopt the account under its new id.'
-        : `The account there is not as it is recorded here: ${shown(difference)}. Look at it in NextPanel.`,
+        : `The account there is not as it is recorded here: ${shown(difference)}. Look at it in ${label}.`,
     actions: !elsewhere ? ['mark-gone'] : difference === null ? ['adopt'] : [],
   }
 }

@@ -1,3 +1,4 @@
+import { problemOfText } from '#contracts/panels/text-rule.ts'
 import type { FindingAction } from '#contracts/reconciliation/schemas.ts'
 import { emailAddress } from '#contracts/text.ts'
 import type { PanelAccount, PanelDriver } from '#panels/kit/index.ts'
@@ -31,7 +32,7 @@ export function driftOf(account: PanelAccount, row: KnownAccount, driver: PanelD
         field === 'reference'
           ? `Account ${account.id}, which is "${row.username}" here, bears a billing reference that is not ours.`
           : `Account ${account.id}, "${row.username}" here, has the ${names[field]} ${onPanel} on the panel; recorded is ${ours}.`,
-      remedy: remedyFor(field, actions),
+      remedy: remedyFor(field, actions, driver.label),
       actions,
     }
   })
@@ -54,15 +55,15 @@ function actionsOn(
         ? ['accept']
         : []
     case 'username':
-      return proven && driver.usernameRule.schema.safeParse(onPanel).success ? ['accept'] : []
+      return proven && problemOfText(driver.usernameRule, 'Username', onPanel) === null ? ['accept'] : []
     case 'reference':
       return []
   }
 }
 
-function remedyFor(field: Difference['field'], actions: readonly FindingAction[]): string {
+function remedyFor(field: Difference['field'], actions: readonly FindingAction[], panel: string): string {
   if (actions.includes('re-apply')) return 'Re-apply what is recorded here, or accept what the panel says.'
   if (field === 'suspended') return 'Accept what the panel says, or correct the other differences first.'
-  if (actions.includes('accept')) return 'Accept what the panel says, or correct it in NextPanel.'
-  return 'Correct it in NextPanel: as long as it differs, nothing is sent to this account.'
+  if (actions.includes('accept')) return `Accept what the panel says, or correct it in ${panel}.`
+  return `Correct it in ${panel}: as long as it differs, nothing is sent to this account.`
 }

@@ -9,6 +9,7 @@ import type { Context } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 import { readAuthorities, refuseBadCertificates } from './authorities.ts'
 import { testServer } from './check.ts'
+import { checkedConnection, chosenDriver } from './check-input.ts'
 import { sealKey } from './connection.ts'
 
 const refs = z.object({ serverId: z.string() })
@@ -24,7 +25,9 @@ export const serverExists = () =>
 /** Saves a server and tests it, in that order: what the test says never decides whether it is kept. */
 export async function addServer(ctx: Context, input: NewServer): Promise<AddedServer> {
   const { clock, keyring } = ctx
-  const { apiKey, apiSecret, caCertificate = null, location, ...columns } = input
+  const { caCertificate = null, location, driver, name, capacity } = input
+  const { baseUrl, apiKey, apiSecret } = checkedConnection(chosenDriver(ctx, driver), input)
+  const columns = { name, driver, baseUrl, capacity }
   refuseBadCertificates(caCertificate, clock.now())
   const made = await ctx.database.db
     .transaction((tx) =>

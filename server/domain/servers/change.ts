@@ -1,43 +1,30 @@
 import { eq } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
 import type { Server, ServerChange } from '#contracts/servers/schemas.ts'
-import { PanelError } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation } from '#server/platform/database/index.ts'
-import { fieldRefusal } from '#server/platform/errors/index.ts'
-import type { Keyring } from '#server/platform/secrets/index.ts'
 import type { Context } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 import { serverExists } from './add.ts'
 import { readAuthorities, refuseBadCertificates } from './authorities.ts'
 import { testServer } from './check.ts'
-import { openKey, type ServerRow, sealKey } from './connection.ts'
+import { checkedChange } from './check-input.ts'
+import { completeKey, driverOf, sealKey } from './connection.ts'
 import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
 import { refuseAnotherPanel } from './same-panel.ts'
 import { serversChanged } from './signal.ts'
 
-/** @throws {Refusal} where only the secret is given and the key itself can no longer be opened */
-export function openedKey(keyring: Keyring, row: ServerRow): string {
-  try {
-    return openKey(keyring, row).apiKey
-  } catch (error) {
-    if (error instanceof PanelError)
-      throw fieldRefusal('invalid-body', 'apiKey', 'api-key-required', `${error.message} Enter both.`)
-    throw error
-  }
-}
-
 /** Changes a server. Another address, key or authority makes it unchecked, and it is tested at once. */
 export async function changeServer(ctx: Context, { id, ...change }: ServerChange & ById): Promise<Server> {
   const { clock, keyring } = ctx
-  const { apiKey, apiSecret, caCertificate, location, name, baseUrl, capacity, mode } = change
+  const { caCertificate, location, name, capacity, mode } = change
+  const present = await findServer(ctx.database.db, id)
+  const { baseUrl, apiKey, apiSecret } = checkedChange(driverOf(ctx, present.driver), change)
   refuseBadCertificates(caCertificate, clock.now())
-  const reconnects = baseUrl !== undefined || apiSecret !== undefined || caCertificate !== undefined
-  if (baseUrl !== undefined) {
-    const present = await findServer(ctx.database.db, id)
-    if (baseUrl !== present.baseUrl)
-      await refuseAnotherPanel(ctx, present, { baseUrl, apiKey, apiSecret, caCertificate })
-  }
+  const changesKey = apiKey !== undefined || apiSecret !== undefined
+  const reconnects = baseUrl !== undefined || changesKey || caCertificate !== undefined
+  if (baseUrl !== undefined && baseUrl !== present.baseUrl)
+    await refuseAnotherPanel(ctx, present, { baseUrl, apiKey, apiSecret, caCertificate })
   await ctx.database.db
     .transaction(async (tx) => {
       const row = await lockServer(tx, id)
@@ -50,13 +37,9 @@ export async function changeServer(ctx: Context, { id, ...change }: ServerChange
         ...(mode === undefined ? {} : { mode }),
         ...(location === undefined ? {} : { location: location || null }),
       }
-      const key =
-        apiSecret === undefined
-          ? {}
-          : {
-              ...sealKey(keyring, id, { apiKey: apiKey ?? openedKey(keyring, row), apiSecret }),
-              keyChangedAt: at,
-            }
+      const key = !changesKey
+        ? {}
+        : { ...sealKey(keyring, id, completeKey(keyring, row, { apiKey, apiSecret })), keyChangedAt: at }
       const authorities = caCertificate === undefined ? {} : { caCertificate }
       const unchecked = reconnects
         ? ({ status: 'unchecked', statusMessage: null, offlineChecks: 0 } as const)
@@ -78,7 +61,7 @@ export async function changeServer(ctx: Context, { id, ...change }: ServerChange
         },
         after: {
           ...columns,
-          ...(apiSecret === undefined ? {} : { apiKey: true }),
+          ...(changesKey ? { apiKey: true } : {}),
           ...(caCertificate === undefined ? {} : { authorities: readAuthorities(caCertificate) }),
         },
         requestId: ctx.requestId,

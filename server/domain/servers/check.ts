@@ -7,7 +7,8 @@ import type {
 import { type ConnectionReport, type PanelClient, PanelError } from '#panels/kit/index.ts'
 import type { Context, Domain } from '../context.ts'
 import { refuseBadCertificates } from './authorities.ts'
-import { connectServer, driverOf, type ServerRow } from './connection.ts'
+import { checkedConnection, chosenDriver } from './check-input.ts'
+import { connectServer, type ServerRow } from './connection.ts'
 import { findServer, getServer } from './read.ts'
 import { saveReport } from './save-report.ts'
 
@@ -15,9 +16,10 @@ const present = (report: ConnectionReport): PublicReport => ({ ok: report.ok, ch
 
 /** The connection ladder for settings that are not saved. */
 export async function testConnection(ctx: Context, input: ServerConnection): Promise<PublicReport> {
+  const driver = chosenDriver(ctx, input.driver)
+  const connection = { ...checkedConnection(driver, input), caCertificate: input.caCertificate }
   refuseBadCertificates(input.caCertificate, ctx.clock.now())
-  const { driver, ...connection } = input
-  return present(await driverOf(ctx, driver).connect(connection, ctx.panelHttp).testConnection())
+  return present(await driver.connect(connection, ctx.panelHttp).testConnection())
 }
 
 /** A key that cannot even be opened is a finding too, not a fault of this program. */

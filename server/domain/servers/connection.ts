@@ -1,4 +1,5 @@
 import { type PanelClient, type PanelDriver, PanelError } from '#panels/kit/index.ts'
+import { fieldRefusal } from '#server/platform/errors/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
 import type { Domain } from '../context.ts'
 import type { servers } from '../tables/servers.ts'
@@ -13,7 +14,8 @@ export function sealKey(keyring: Keyring, serverId: string, key: { apiKey: strin
     apiKeySealed: keyring.seal(key.apiKey, context('api_key', serverId)),
     apiSecretSealed: keyring.seal(key.apiSecret, context('api_secret', serverId)),
     apiKeyHash: keyring.mac('servers.api_key', key.apiKey),
-    apiKeyHint: `${key.apiKey.slice(0, Math.min(8, Math.floor(key.apiKey.length / 2)))}…`,
+    apiKeyHint:
+      key.apiKey === '' ? '' : `${key.apiKey.slice(0, Math.min(8, Math.floor(key.apiKey.length / 2)))}…`,
   }
 }
 
@@ -65,5 +67,25 @@ export function openKey(keyring: Keyring, server: ServerRow): { apiKey: string; 
         'Start with the SECRET_KEY or the secret.key file that was in use before, or enter API Key and API Secret again on the Server page.',
       cause,
     })
+  }
+}
+
+/**
+ * The given parts of a key, completed by the stored ones.
+ * @throws {Refusal} if only one part is given and the other can no longer be opened
+ */
+export function completeKey(
+  keyring: Keyring,
+  row: ServerRow,
+  { apiKey, apiSecret }: { apiKey?: string | undefined; apiSecret?: string | undefined },
+): { apiKey: string; apiSecret: string } {
+  if (apiKey !== undefined && apiSecret !== undefined) return { apiKey, apiSecret }
+  try {
+    const stored = openKey(keyring, row)
+    return { apiKey: apiKey ?? stored.apiKey, apiSecret: apiSecret ?? stored.apiSecret }
+  } catch (error) {
+    if (error instanceof PanelError)
+      throw fieldRefusal('invalid-body', 'apiKey', 'api-key-required', `${error.message} Enter both.`)
+    throw error
   }
 }

@@ -10,8 +10,8 @@ import { once, recall } from '#server/platform/idempotency/index.ts'
 import type { Context } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 import { serverExists } from './add.ts'
-import { openedKey } from './change.ts'
-import { driverOf, type ServerRow, sealKey } from './connection.ts'
+import { checkedKey } from './check-input.ts'
+import { completeKey, driverOf, type ServerRow, sealKey } from './connection.ts'
 import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
 import { saveReport } from './save-report.ts'
 
@@ -26,15 +26,16 @@ type Key = { readonly apiKey: string; readonly apiSecret: string }
  */
 export async function rotateServerKey(
   ctx: Context,
-  { id, apiKey, apiSecret, saveAnyway }: z.infer<typeof keyRotation> & ById,
+  { id, saveAnyway, ...rotation }: z.infer<typeof keyRotation> & ById,
 ): Promise<RotatedKey> {
   const { clock, database, keyring } = ctx
   const request = { request: ctx.idempotency, refs: nothing, clock }
   const present = await findServer(database.db, id)
   if (await recall(database.db, request)) return swappedBefore(ctx, present)
-  const key: Key = { apiKey: apiKey ?? openedKey(keyring, present), apiSecret }
+  const driver = driverOf(ctx, present.driver)
+  const key: Key = completeKey(keyring, present, checkedKey(driver, rotation))
   const startedAt = performance.now()
-  const report = await driverOf(ctx, present.driver)
+  const report = await driver
     .connect({ baseUrl: present.baseUrl, caCertificate: present.caCertificate, ...key }, ctx.panelHttp)
     .testConnection()
   const durationMs = performance.now() - startedAt

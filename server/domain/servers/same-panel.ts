@@ -3,7 +3,7 @@ import { describeDifference, type PanelClient, PanelError } from '#panels/kit/in
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Domain } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { driverOf, openKey, type ServerRow } from './connection.ts'
+import { completeKey, driverOf, type ServerRow } from './connection.ts'
 
 // The newest are the likeliest to be missing from a copy or an older backup of the panel.
 const sampleSize = 5
@@ -38,7 +38,7 @@ export async function refuseAnotherPanel(
     .orderBy(desc(hostingAccounts.createdAt))
     .limit(sampleSize)
   if (sample.length === 0) return
-  const key = apiSecret === undefined ? openKey(domain.keyring, server) : { apiKey: apiKey ?? '', apiSecret }
+  const key = completeKey(domain.keyring, server, { apiKey, apiSecret })
   const panel = driverOf(domain, server.driver).connect({ baseUrl, caCertificate, ...key }, domain.panelHttp)
   for (const account of sample) {
     const problem = await missing(panel, account)

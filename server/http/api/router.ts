@@ -33,6 +33,7 @@ import {
   overviewOperations,
   watchOperation,
 } from '#server/domain/operations/index.ts'
+import { listPanels } from '#server/domain/panels/index.ts'
 import {
   createPasswordLink,
   inspectPasswordLink,
@@ -121,6 +122,9 @@ export const router = os.router({
     create: os.passwordLinks.create.handler(verb(createPasswordLink)),
     inspect: os.passwordLinks.inspect.handler(verb(inspectPasswordLink)),
     use: os.passwordLinks.use.handler(verb(setPasswordByLink)),
+  },
+  panels: {
+    list: os.panels.list.handler(verb(listPanels)),
   },
   servers: {
     testConnection: os.servers.testConnection.handler(verb(testConnection)),

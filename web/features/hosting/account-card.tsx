@@ -9,6 +9,7 @@ import {
   operationStatusWords,
   suspendReasonWords,
 } from '../../lib/status-words.ts'
+import { usePanelOfServer } from '../../lib/use-panels.ts'
 import { mayAskUsage } from '../../lib/what-may-be-done.ts'
 import { buttonLook } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -29,12 +30,13 @@ const said = words.hosting
 
 export function AccountCard({ account, operationActions, steps }: AccountCardProps) {
   const { operation } = account
+  const panel = usePanelOfServer(account.serverId)
   return (
     <Panel>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
         <h2 className="min-w-0 font-semibold wrap-anywhere">{account.username}</h2>
         <StatusBadge {...accountStatusWords[account.status]} />
-        <div className="ml-auto flex flex-wrap gap-1.5">
+        <div className="ml-auto flex flex-wrap gap-1.5 sm:justify-end">
           {mayAskUsage(account) && (
             <a
               href={account.panelUrl}
@@ -42,11 +44,11 @@ export function AccountCard({ account, operationActions, steps }: AccountCardPro
               rel="noreferrer"
               className={buttonLook('secondary', 'sm')}
             >
-              {said.openPanel}
+              {said.openPanel(panel?.label)}
               <ExternalLink aria-hidden className="size-3.5" />
             </a>
           )}
-          <AccountActions account={account} />
+          <AccountActions account={account} panel={panel} />
           {operationActions}
         </div>
       </div>
@@ -101,7 +103,7 @@ export function AccountCard({ account, operationActions, steps }: AccountCardPro
             : []),
         ]}
       />
-      {mayAskUsage(account) && <AccountUsage accountId={account.id} />}
+      {mayAskUsage(account) && <AccountUsage accountId={account.id} panel={panel} />}
       {steps}
     </Panel>
   )

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { HostingUsage } from '#contracts/hosting/schemas.ts'
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { formatBytes, formatDateTime, formatNumber } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { LoadError } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
+import { whyUnsupported } from './why-unsupported.ts'
 
 const said = words.hosting
 const { notSaid } = said
@@ -17,7 +19,15 @@ const when = (value: string | null) =>
   value === null ? notSaid : Number.isNaN(Date.parse(value)) ? value : formatDateTime(value)
 
 /** Asks the panel only when somebody wants to know. */
-export function AccountUsage({ accountId }: { accountId: string }) {
+export function AccountUsage({
+  accountId,
+  panel,
+}: {
+  accountId: string
+  panel: PanelDescription | undefined
+}) {
+  const unsupported = whyUnsupported(panel, 'usage')
+  const reasonId = useId()
   const [asked, setAsked] = useState(false)
   const usage = useQuery({
     ...api.hostingAccounts.usage.queryOptions({ input: { id: accountId } }),
@@ -30,10 +40,20 @@ export function AccountUsage({ accountId }: { accountId: string }) {
     <div className="border-t border-line px-4 py-2.5">
       <div className="flex items-center justify-between gap-3">
         <h3 className="font-medium">{said.usage}</h3>
-        <Button size="sm" blocked={usage.isFetching} onClick={ask}>
+        <Button
+          size="sm"
+          blocked={usage.isFetching || unsupported !== null}
+          aria-describedby={unsupported === null ? undefined : reasonId}
+          onClick={ask}
+        >
           {usage.isFetching ? said.asking : usage.data ? said.refresh : said.showUsage}
         </Button>
       </div>
+      {unsupported !== null && (
+        <p id={reasonId} className="mt-1 text-sm text-muted">
+          {unsupported}
+        </p>
+      )}
       {usage.isError && <LoadError error={usage.error} onRetry={ask} />}
       {usage.data && (
         <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3">

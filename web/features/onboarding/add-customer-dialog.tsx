@@ -25,6 +25,7 @@ import { hasOpenServer } from './server-obstacle.tsx'
 import { customerFromDraft, dropCustomerDraft, useCustomerDraft } from './use-customer-draft.ts'
 import { useFindings } from './use-findings.ts'
 import { useFollowing } from './use-following.ts'
+import { usePanelChoice } from './use-panel-choice.ts'
 import { useServerChoices } from './use-server-choices.ts'
 
 interface AddCustomerDialogProps {
@@ -50,24 +51,30 @@ export function AddCustomerDialog({ onClose, onCreated, openerId, timeline }: Ad
   const queryClient = useQueryClient()
   const key = useIdempotencyKey()
   const obstacleId = useId()
+  // From the start, not from the box: then checking it waits for nothing.
+  const choices = useServerChoices(true)
+  const panelOf = usePanelChoice(choices)
   const form = useForm<AddCustomerValues, unknown, AddCustomerBody>({
     defaultValues: customerFromDraft(),
-    resolver: schemaResolver(addCustomerSchema, addCustomerInput),
+    resolver: (values, ...rest) => {
+      const panel = panelOf(values.provisioning.serverId)
+      return schemaResolver(addCustomerSchema(panel), addCustomerInput)(values, ...rest)
+    },
   })
   const draft = useCustomerDraft(form)
   const findings = useFindings(form)
   const { following, follow, conclude } = useFollowing()
-  // From the start, not from the box: then checking it waits for nothing.
-  const choices = useServerChoices(true)
   const withHosting = useWatch({ control: form.control, name: 'withHosting' })
 
   const credentials = useCallback(() => {
     const values = form.getValues()
+    const { serverId } = values.provisioning
     return credentialsText(
       values,
-      choices.data?.find(({ id }) => id === values.provisioning.serverId),
+      choices.data?.find(({ id }) => id === serverId),
+      panelOf(serverId)?.label,
     )
-  }, [form, choices.data])
+  }, [form, choices.data, panelOf])
 
   const { submit, failure, sending } = useFormSubmit({
     form,
@@ -106,7 +113,7 @@ export function AddCustomerDialog({ onClose, onCreated, openerId, timeline }: Ad
     <Dialog open onClose={leave} title={words.onboarding.title} returnFocusTo={openerId}>
       <FormProvider {...form}>
         <form noValidate onSubmit={submit} onKeyDown={submitByKeys} className="flex min-h-0 flex-1 flex-col">
-          <CustomerFields draft={draft} findings={findings} choices={choices} />
+          <CustomerFields draft={draft} findings={findings} choices={choices} panelOf={panelOf} />
           <FormFooter
             failure={failure}
             choices={withHosting ? choices : null}

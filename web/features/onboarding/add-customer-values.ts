@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { newCustomer } from '#contracts/customers/schemas.ts'
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import { emptyHosting, type HostingValues, pickedProvisioning, provisioningInput } from './hosting-values.ts'
 
 export interface AddCustomerValues extends HostingValues {
@@ -25,8 +26,9 @@ export const emptyCustomer: AddCustomerValues = {
 }
 
 /** The API's own schema; with hosting, a server must have been picked. */
-export const addCustomerSchema = newCustomer.safeExtend({ provisioning: pickedProvisioning.optional() })
-export type AddCustomerBody = z.infer<typeof addCustomerSchema>
+export const addCustomerSchema = (panel: PanelDescription | undefined) =>
+  newCustomer.safeExtend({ provisioning: pickedProvisioning(panel).optional() })
+export type AddCustomerBody = z.infer<ReturnType<typeof addCustomerSchema>>
 
 /** Without the box the hosting fields do not exist, whatever they hold. */
 export const addCustomerInput = ({

@@ -6,11 +6,13 @@ const lines = words.onboarding.credentialLines
 
 /**
  * What the customer needs to sign in, as text to hand over; null while there is no password to tell.
- * @param server the panel that the hosting account is on
+ * @param server the one that the hosting account is on
+ * @param panel the name of its panel
  */
 export function credentialsText(
   values: AddCustomerValues,
   server: Pick<Server, 'baseUrl'> | undefined,
+  panel: string | undefined,
 ): string | null {
   const { email, password, passwordLink, withHosting, provisioning } = values
   const blocks: string[][] = []
@@ -23,7 +25,7 @@ export function credentialsText(
     ])
   if (withHosting && provisioning.password)
     blocks.push([
-      lines.hosting,
+      lines.hosting(panel),
       ...(server ? [`${lines.address}: ${server.baseUrl}`] : []),
       `${lines.username}: ${provisioning.username}`,
       `${lines.password}: ${provisioning.password}`,

@@ -11,6 +11,7 @@ import { HostingFields } from './hosting-fields.tsx'
 import { LoginFields } from './login-fields.tsx'
 import type { useCustomerDraft } from './use-customer-draft.ts'
 import type { useFindings } from './use-findings.ts'
+import type { PanelChoice } from './use-panel-choice.ts'
 import type { ServerChoices } from './use-server-choices.ts'
 import { useUsernameSuggestion } from './use-username-suggestion.ts'
 
@@ -18,15 +19,17 @@ interface CustomerFieldsProps {
   draft: ReturnType<typeof useCustomerDraft>
   findings: ReturnType<typeof useFindings>
   choices: ServerChoices
+  panelOf: PanelChoice
 }
 
 /** Email and name first; everything else is prefilled, or asked for only with hosting. */
-export function CustomerFields({ draft, findings, choices }: CustomerFieldsProps) {
+export function CustomerFields({ draft, findings, choices, panelOf }: CustomerFieldsProps) {
   const { register, setValue, trigger, getValues, control, formState } = useFormContext<AddCustomerValues>()
   const values = useWatch({ control })
   const { email = '', fullName = '', withHosting = false, provisioning } = values
   const suggest = useCallback((name: string) => setValue('provisioning.username', name), [setValue])
-  const onUsernameTyped = useUsernameSuggestion(email, suggest)
+  const panel = panelOf(provisioning?.serverId ?? '')
+  const onUsernameTyped = useUsernameSuggestion({ email, rule: panel?.usernameRule, suggest })
   const { errors } = formState
 
   const { refetch, isError, isFetching } = choices
@@ -98,6 +101,7 @@ export function CustomerFields({ draft, findings, choices }: CustomerFieldsProps
           <HostingFields
             onUsernameTyped={onUsernameTyped}
             choices={choices}
+            panel={panel}
             withEmail={false}
             suggested
             known={[email, fullName]}
@@ -106,7 +110,7 @@ export function CustomerFields({ draft, findings, choices }: CustomerFieldsProps
           />
           <CopyButton
             label={words.onboarding.copyBoth}
-            text={credentialsText(getValues(), server)}
+            text={credentialsText(getValues(), server, panel?.label)}
             copied={words.onboarding.credentialsCopied}
           />
         </>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import { generatePassword } from '../../lib/password-generator.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -12,6 +13,8 @@ interface HostingFieldsProps {
   /** Called when a person types a username, with what stands there. */
   onUsernameTyped: (username: string) => void
   choices: ServerChoices
+  /** Of the picked server, once it is known. */
+  panel: PanelDescription | undefined
   /** Offers "Hosting Email": a customer's second account on a panel needs an address of its own there. */
   withEmail: boolean
   /** Whether the username was suggested rather than typed. */
@@ -28,6 +31,7 @@ interface HostingFieldsProps {
 export function HostingFields({
   onUsernameTyped,
   choices,
+  panel,
   withEmail,
   suggested = false,
   known = [],
@@ -67,7 +71,7 @@ export function HostingFields({
           },
         })}
         error={errors?.username?.message ?? usernameTaken}
-        help={isSuggestion ? words.onboarding.suggestedUsername : words.onboarding.hostingUsernameHelp}
+        help={isSuggestion ? words.onboarding.suggestedUsername : panel?.usernameRule.help}
       />
       <PasswordField
         label={words.onboarding.hostingPassword}
@@ -77,7 +81,7 @@ export function HostingFields({
           password !== '' && password === billingPassword ? (
             <span className="text-warn">{words.onboarding.samePassword}</span>
           ) : (
-            words.onboarding.hostingPasswordHelp
+            panel && words.onboarding.hostingPasswordHelp(panel.label, panel.passwordRule.help)
           )
         }
         strength={{ value: password, known: [username, ...known] }}

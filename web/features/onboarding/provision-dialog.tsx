@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Customer } from '#contracts/customers/schemas.ts'
 import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
 import { suggestHostingUsername } from '#contracts/hosting/username.ts'
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { submitByKeys } from '../../lib/submit-by-keys.ts'
@@ -18,6 +19,7 @@ import { HostingFields } from './hosting-fields.tsx'
 import { emptyHosting, type HostingValues, pickedProvisioning, provisioningInput } from './hosting-values.ts'
 import { answerLimitMs, isKeyReused, lostAnswer } from './lost-answer.ts'
 import { hasOpenServer, ServerObstacle } from './server-obstacle.tsx'
+import { usePanelChoice } from './use-panel-choice.ts'
 import { useServerChoices } from './use-server-choices.ts'
 
 interface ProvisionDialogProps {
@@ -28,7 +30,8 @@ interface ProvisionDialogProps {
   onProvisioned: (outcome: HostingOutcome) => void
 }
 
-const bodySchema = z.object({ provisioning: pickedProvisioning })
+const bodySchema = (panel: PanelDescription | undefined) =>
+  z.object({ provisioning: pickedProvisioning(panel) })
 const formFields = [
   'provisioning.username',
   'provisioning.password',
@@ -52,14 +55,19 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
   const key = useIdempotencyKey()
   const obstacleId = useId()
   const choices = useServerChoices(true)
-  const form = useForm<HostingValues, unknown, z.infer<typeof bodySchema>>({
+  const panelOf = usePanelChoice(choices)
+  const form = useForm<HostingValues, unknown, z.infer<ReturnType<typeof bodySchema>>>({
     defaultValues: {
       provisioning: { ...emptyHosting, username: nextUsername(customer.email, usernames) },
     },
-    resolver: schemaResolver(bodySchema, (values) => ({
-      provisioning: provisioningInput(values.provisioning),
-    })),
+    resolver: (values, ...rest) => {
+      const schema = bodySchema(panelOf(values.provisioning.serverId))
+      return schemaResolver(schema, ({ provisioning }: HostingValues) => ({
+        provisioning: provisioningInput(provisioning),
+      }))(values, ...rest)
+    },
   })
+  const panel = panelOf(form.watch('provisioning.serverId'))
   const ignoreTyping = useCallback(() => {}, [])
 
   const { submit, failure, sending } = useFormSubmit({
@@ -105,6 +113,7 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
             <HostingFields
               onUsernameTyped={ignoreTyping}
               choices={choices}
+              panel={panel}
               withEmail={usernames.length > 0 || Boolean(form.formState.errors.provisioning?.email)}
             />
           </DialogBody>

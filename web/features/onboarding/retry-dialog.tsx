@@ -13,8 +13,10 @@ import { Notice } from '../../ui/notice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { words } from '../../words/index.ts'
+import { credentialFields } from './hosting-values.ts'
 import { answerLimitMs, lostAnswer } from './lost-answer.ts'
 import { ServerPicker } from './server-picker.tsx'
+import { usePanelChoice } from './use-panel-choice.ts'
 import { useServerChoices } from './use-server-choices.ts'
 
 interface RetryDialogProps {
@@ -30,14 +32,19 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
   const key = useIdempotencyKey()
   const correctable = operation.kind === 'create'
   const choices = useServerChoices(correctable)
+  const panelOf = usePanelChoice(choices)
   const form = useForm<Values, unknown, OperationRetry>({
     defaultValues: { username: operation.username, password: '', serverId: '' },
     // Only what was changed is sent: a retry without corrections keeps everything as it was.
-    resolver: schemaResolver(operationRetry, (values) => ({
-      ...(values.username !== operation.username ? { username: values.username } : {}),
-      ...(values.password ? { password: values.password } : {}),
-      ...(values.serverId ? { serverId: values.serverId } : {}),
-    })),
+    resolver: (values, ...rest) => {
+      const { username, password } = credentialFields(panelOf(values.serverId || operation.serverId))
+      const schema = operationRetry.extend({ username: username.optional(), password: password.optional() })
+      return schemaResolver(schema, (typed: Values) => ({
+        ...(typed.username !== operation.username ? { username: typed.username } : {}),
+        ...(typed.password ? { password: typed.password } : {}),
+        ...(typed.serverId ? { serverId: typed.serverId } : {}),
+      }))(values, ...rest)
+    },
   })
   const { register, setValue, control, formState } = form
   const serverId = useWatch({ control, name: 'serverId' })

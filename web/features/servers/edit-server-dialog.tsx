@@ -1,12 +1,22 @@
 import { useForm } from 'react-hook-form'
-import { type Server, type ServerChange, serverChange } from '#contracts/servers/schemas.ts'
+import type { z } from 'zod'
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { randomUuid } from '../../lib/random.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
+import { usePanels } from '../../lib/use-panels.ts'
 import { words } from '../../words/index.ts'
+import { PanelsPending } from './panels-pending.tsx'
 import { ServerDialog } from './server-dialog.tsx'
-import { type ServerValues, serverChangeInput, serverFormFields, valuesOf } from './server-values.ts'
+import {
+  type ServerValues,
+  serverChangeInput,
+  serverChangeSchema,
+  serverFormFields,
+  valuesOf,
+} from './server-values.ts'
 import { testTypedConnection } from './test-typed-connection.ts'
 
 interface EditServerDialogProps {
@@ -16,10 +26,26 @@ interface EditServerDialogProps {
   onSaved: (server: Server, connectionChanged: boolean) => void
 }
 
-export function EditServerDialog({ server, onClose, onSaved }: EditServerDialogProps) {
-  const form = useForm<ServerValues, unknown, ServerChange>({
+export function EditServerDialog(props: EditServerDialogProps) {
+  const { server, onClose } = props
+  const panels = usePanels()
+  const panel = panels.data?.find(({ id }) => id === server.driver)
+  return panel ? (
+    <EditServerForm {...props} panel={panel} />
+  ) : (
+    <PanelsPending title={words.servers.editTitle(server.name)} panels={panels} onClose={onClose} />
+  )
+}
+
+function EditServerForm({
+  server,
+  panel,
+  onClose,
+  onSaved,
+}: EditServerDialogProps & { panel: PanelDescription }) {
+  const form = useForm<ServerValues, unknown, z.output<ReturnType<typeof serverChangeSchema>>>({
     defaultValues: valuesOf(server),
-    resolver: schemaResolver(serverChange, serverChangeInput),
+    resolver: schemaResolver(serverChangeSchema(panel), serverChangeInput),
   })
   const { submit, failure, sending } = useFormSubmit({
     form,
@@ -28,7 +54,10 @@ export function EditServerDialog({ server, onClose, onSaved }: EditServerDialogP
       const changed = await client.servers.change({ id: server.id, ...change })
       onSaved(
         changed,
-        changed.baseUrl !== server.baseUrl || 'apiSecret' in change || 'caCertificate' in change,
+        changed.baseUrl !== server.baseUrl ||
+          change.apiKey !== undefined ||
+          change.apiSecret !== undefined ||
+          'caCertificate' in change,
       )
     },
   })
@@ -38,12 +67,14 @@ export function EditServerDialog({ server, onClose, onSaved }: EditServerDialogP
     const untouched = !apiKey && !apiSecret && !caCertificate && baseUrl.trim() === server.baseUrl
     return untouched
       ? client.servers.test({ id: server.id }, { context: { idempotencyKey: randomUuid() } })
-      : testTypedConnection(form.getValues(), form.setError)
+      : testTypedConnection(form.getValues(), panel, form.setError)
   }
   return (
     <ServerDialog
       title={words.servers.editTitle(server.name)}
       form={form}
+      panel={panel}
+      panels={[panel]}
       saved={server}
       submit={submit}
       sending={sending}

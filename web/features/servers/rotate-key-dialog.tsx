@@ -1,20 +1,23 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
-import { type ConnectionReport, keyRotation, type Server } from '#contracts/servers/schemas.ts'
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
+import { newKey } from '#contracts/servers/connection.ts'
+import type { ConnectionReport, Server } from '#contracts/servers/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { usePanels } from '../../lib/use-panels.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
-import { PasswordField } from '../../ui/password-field.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { words } from '../../words/index.ts'
 import { CheckLadder } from './check-ladder.tsx'
+import { ConnectionFieldInput } from './connection-field.tsx'
 import { KeyNeeds } from './key-needs.tsx'
+import { PanelsPending } from './panels-pending.tsx'
 
 const text = words.servers
 
@@ -30,17 +33,35 @@ interface Values {
 }
 
 /** Tested before it is swapped in; what fails is shown, and saving it all the same is a second, separate step. */
-export function RotateKeyDialog({ server, onClose, onRotated }: RotateKeyDialogProps) {
+export function RotateKeyDialog(props: RotateKeyDialogProps) {
+  const { server, onClose } = props
+  const panels = usePanels()
+  const panel = panels.data?.find(({ id }) => id === server.driver)
+  return panel ? (
+    <RotateKeyForm {...props} panel={panel} />
+  ) : (
+    <PanelsPending title={text.rotateTitle(server.name)} panels={panels} onClose={onClose} />
+  )
+}
+
+type NewKey = z.output<ReturnType<typeof newKey>>
+
+function RotateKeyForm({
+  server,
+  panel,
+  onClose,
+  onRotated,
+}: RotateKeyDialogProps & { panel: PanelDescription }) {
   const key = useIdempotencyKey()
   const [refused, setRefused] = useState<ConnectionReport | null>(null)
-  const form = useForm<Values, unknown, z.output<typeof keyRotation>>({
+  const form = useForm<Values, unknown, NewKey>({
     defaultValues: { apiKey: '', apiSecret: '' },
-    resolver: schemaResolver(keyRotation, ({ apiKey, apiSecret }) => ({
+    resolver: schemaResolver(newKey(panel), ({ apiKey, apiSecret }) => ({
       ...(apiKey.trim() ? { apiKey: apiKey.trim() } : {}),
       apiSecret: apiSecret.trim(),
     })),
   })
-  const send = async (body: z.output<typeof keyRotation>, saveAnyway: boolean) => {
+  const send = async (body: NewKey, saveAnyway: boolean) => {
     setRefused(null)
     const rotated = await client.servers.rotateKey(
       { id: server.id, ...body, saveAnyway },
@@ -61,27 +82,31 @@ export function RotateKeyDialog({ server, onClose, onRotated }: RotateKeyDialogP
     },
   })
   const { errors } = form.formState
+  const keyFields = panel.connectionFields.flatMap((field) =>
+    field.name === 'baseUrl' ? [] : [{ ...field, name: field.name }],
+  )
   return (
     <Dialog open onClose={swap.sending ? () => {} : onClose} title={text.rotateTitle(server.name)} wide>
       <form noValidate onSubmit={swap.submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
           <p>{text.rotateIntro}</p>
-          <p className="text-sm text-muted">{text.presentKey(server.apiKeyHint, server.apiKeyFingerprint)}</p>
-          <TextField
-            label={text.apiKeyField}
-            literal
-            optional
-            registration={form.register('apiKey')}
-            error={errors.apiKey?.message}
-            help={text.rotateSame}
-          />
-          <PasswordField
-            label={text.apiSecret}
-            autoComplete="off"
-            registration={form.register('apiSecret')}
-            error={errors.apiSecret?.message}
-          />
-          <KeyNeeds />
+          {server.apiKeyHint !== '' && (
+            <p className="text-sm text-muted">
+              {text.presentKey(server.apiKeyHint, server.apiKeyFingerprint)}
+            </p>
+          )}
+          {keyFields.map((field) => (
+            <ConnectionFieldInput
+              key={field.name}
+              field={field}
+              registration={form.register(field.name)}
+              error={errors[field.name]?.message}
+              {...(field.name === 'apiKey' && keyFields.length > 1
+                ? { kept: true, help: text.rotateSame }
+                : {})}
+            />
+          ))}
+          <KeyNeeds panel={panel} />
           <LiveRegion>{refused && <CheckLadder report={refused} />}</LiveRegion>
         </DialogBody>
         <DialogFooter

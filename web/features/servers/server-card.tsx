@@ -64,7 +64,7 @@ export function ServerCard({ server, onEdit, onPause, onRemove }: ServerCardProp
                 {server.location}
               </p>
             )}
-            <p>{text.key(server.apiKeyHint)}</p>
+            {server.apiKeyHint !== '' && <p>{text.key(server.apiKeyHint)}</p>}
           </div>
           <Capacity server={server} />
           <ModeSelect server={server} />

@@ -31,13 +31,17 @@ export function ServerConnection({ server, onRotate }: { server: Server; onRotat
         items={[
           [text.baseUrl, server.baseUrl],
           ...(server.location ? [[text.location, server.location] as const] : []),
-          [text.apiKey, server.apiKeyHint],
-          [
-            text.fingerprint,
-            <code key="fingerprint" className="font-mono text-sm">
-              {server.apiKeyFingerprint}
-            </code>,
-          ],
+          ...(server.apiKeyHint === ''
+            ? []
+            : [
+                [text.apiKey, server.apiKeyHint] as const,
+                [
+                  text.fingerprint,
+                  <code key="fingerprint" className="font-mono text-sm">
+                    {server.apiKeyFingerprint}
+                  </code>,
+                ] as const,
+              ]),
           [text.keyEntered, <Time key="key" iso={server.keyChangedAt} />],
           ...(server.baseUrl.startsWith('https:')
             ? [[text.trusts, <AuthorityList key="trusts" authorities={server.authorities} />] as const]

@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { FieldValues } from 'react-hook-form'
 import { FormProvider, type UseFormReturn } from 'react-hook-form'
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import type { ConnectionReport, Server } from '#contracts/servers/schemas.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
@@ -15,6 +16,9 @@ import { useConnectionTest } from './use-connection-test.ts'
 interface ServerDialogProps<Body extends FieldValues> {
   title: string
   form: UseFormReturn<ServerValues, unknown, Body>
+  /** The chosen one, and those to choose from. */
+  panel: PanelDescription
+  panels: readonly PanelDescription[]
   saved?: Server | undefined
   submit: (event: FormEvent) => Promise<void>
   sending: boolean
@@ -29,6 +33,8 @@ interface ServerDialogProps<Body extends FieldValues> {
 export function ServerDialog<Body extends FieldValues>({
   title,
   form,
+  panel,
+  panels,
   saved,
   submit,
   sending,
@@ -48,7 +54,7 @@ export function ServerDialog<Body extends FieldValues>({
       <FormProvider {...form}>
         <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
           <DialogBody>
-            <ServerFields saved={saved} />
+            <ServerFields panel={panel} panels={panels} saved={saved} />
             <div ref={reportPlace} className="scroll-mt-4">
               <LiveRegion>{connection.report && <CheckLadder report={connection.report} />}</LiveRegion>
             </div>

@@ -1,48 +1,56 @@
 import { useFormContext } from 'react-hook-form'
+import type { ConnectionField, PanelDescription } from '#contracts/panels/schemas.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
-import { PasswordField } from '../../ui/password-field.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { words } from '../../words/index.ts'
 import { AuthorityField } from './authority-field.tsx'
+import { ConnectionFieldInput } from './connection-field.tsx'
 import { KeyNeeds } from './key-needs.tsx'
 import type { ServerValues } from './server-values.ts'
 
 const text = words.servers
 
-/** @param saved the server being edited; absent while one is added */
-export function ServerFields({ saved }: { saved?: Server | undefined }) {
+interface ServerFieldsProps {
+  /** The panel whose fields are drawn. */
+  panel: PanelDescription
+  /** The panels to choose from; a saved server keeps the one it has. */
+  panels: readonly PanelDescription[]
+  /** The server being edited; absent while one is added. */
+  saved?: Server | undefined
+}
+
+/** The name, the connection as the driver describes it, and the place for new accounts. */
+export function ServerFields({ panel, panels, saved }: ServerFieldsProps) {
   const { register, formState } = useFormContext<ServerValues>()
   const { errors } = formState
-  const kept = saved !== undefined
   return (
     <>
       <TextField label={text.name} registration={register('name')} error={errors.name?.message} />
-      <TextField
-        label={text.baseUrl}
-        literal
-        inputMode="url"
-        placeholder="https://panel.example:9000"
-        registration={register('baseUrl')}
-        error={errors.baseUrl?.message}
-        help={text.baseUrlHelp}
-      />
-      <TextField
-        label={text.apiKeyField}
-        literal
-        optional={kept}
-        registration={register('apiKey')}
-        error={errors.apiKey?.message}
-        {...(kept ? { help: text.keptKey(saved.apiKeyHint) } : {})}
-      />
-      <PasswordField
-        label={text.apiSecret}
-        autoComplete="off"
-        optional={kept}
-        registration={register('apiSecret')}
-        error={errors.apiSecret?.message}
-        {...(kept ? { help: text.keptSecret } : {})}
-      />
-      <KeyNeeds />
+      {!saved && panels.length > 1 && (
+        <Field label={text.driver} error={errors.driver?.message}>
+          {(control) => (
+            <Select {...control} {...register('driver')}>
+              {panels.map(({ id, label }) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
+      {panel.connectionFields.map((field) => (
+        <ConnectionFieldInput
+          key={field.name}
+          field={field}
+          registration={register(field.name)}
+          error={errors[field.name]?.message}
+          {...(saved ? keptAs(field.name, saved) : {})}
+        />
+      ))}
+      <KeyNeeds panel={panel} />
       <AuthorityField saved={saved} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
@@ -62,3 +70,9 @@ export function ServerFields({ saved }: { saved?: Server | undefined }) {
     </>
   )
 }
+
+/** The address of a saved server is in the form; its key and secret never come back from the API. */
+const keptAs = (name: ConnectionField['name'], saved: Server) =>
+  name === 'baseUrl'
+    ? {}
+    : { kept: true, help: name === 'apiKey' ? text.keptKey(saved.apiKeyHint) : text.keptSecret }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { serverStatusWords } from '../../lib/status-words.ts'
+import { usePanels } from '../../lib/use-panels.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
@@ -23,6 +24,8 @@ const text = words.servers
 export function ServerHeader({ server, onRemoved }: { server: Server; onRemoved: () => void }) {
   const { test, refresh } = useServerActions(server.id)
   const connection = useConnectionTest(test)
+  // Loaded with the page, so that a form that opens here has its fields at once.
+  usePanels()
   const [open, setOpen] = useState<'edit' | 'pause' | 'remove' | null>(null)
   const close = () => setOpen(null)
   return (

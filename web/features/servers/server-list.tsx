@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ConnectionReport, Server } from '#contracts/servers/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { randomUuid } from '../../lib/random.ts'
+import { usePanels } from '../../lib/use-panels.ts'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
@@ -29,6 +30,8 @@ interface Said {
 export function ServerList({ adding, onAddingEnd }: ServerListProps) {
   const queryClient = useQueryClient()
   const servers = useServerList()
+  // Loaded with the page, so that a form that opens here has its fields at once.
+  usePanels()
   const [editing, setEditing] = useState<Server | null>(null)
   const [pausing, setPausing] = useState<Server | null>(null)
   const [removing, setRemoving] = useState<Server | null>(null)

@@ -1,8 +1,12 @@
-import type { Server } from '#contracts/servers/schemas.ts'
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
+import { connectionChange, newConnection } from '#contracts/servers/connection.ts'
+import { newServer, type Server, serverChange, serverConnection } from '#contracts/servers/schemas.ts'
 
 /** The server form, as typed. */
 export interface ServerValues {
   name: string
+  /** The id of its panel driver. */
+  driver: string
   baseUrl: string
   apiKey: string
   apiSecret: string
@@ -15,6 +19,7 @@ export interface ServerValues {
 
 export const serverFormFields = [
   'name',
+  'driver',
   'baseUrl',
   'apiKey',
   'apiSecret',
@@ -23,8 +28,10 @@ export const serverFormFields = [
   'location',
 ] as const
 
-export const emptyServer: ServerValues = {
+/** @param driver the one that is chosen at first */
+export const emptyServer = (driver: string): ServerValues => ({
   name: '',
+  driver,
   baseUrl: '',
   apiKey: '',
   apiSecret: '',
@@ -32,11 +39,12 @@ export const emptyServer: ServerValues = {
   location: '',
   caCertificate: '',
   forgetAuthority: false,
-}
+})
 
 /** Key and secret stay empty: they never come back from the API. */
 export const valuesOf = (server: Server): ServerValues => ({
   name: server.name,
+  driver: server.driver,
   baseUrl: server.baseUrl,
   apiKey: '',
   apiSecret: '',
@@ -48,16 +56,27 @@ export const valuesOf = (server: Server): ServerValues => ({
 
 const capacityFrom = (typed: string) => (typed.trim() === '' ? undefined : Number(typed))
 
-export const connectionInput = ({ baseUrl, apiKey, apiSecret, caCertificate }: ServerValues) => ({
-  driver: 'nextpanel',
-  baseUrl: baseUrl.trim(),
-  apiKey: apiKey.trim(),
-  apiSecret: apiSecret.trim(),
-  ...(caCertificate.trim() ? { caCertificate } : {}),
+/** What the form of a panel must hold to connect to it. */
+export const connectionSchema = (panel: PanelDescription) =>
+  serverConnection.extend(newConnection(panel).shape)
+
+/** The same with all that a new server needs. */
+export const newServerSchema = (panel: PanelDescription) => newServer.extend(newConnection(panel).shape)
+
+export const serverChangeSchema = (panel: PanelDescription) => {
+  const { baseUrl: _url, apiKey: _key, apiSecret: _secret, ...rest } = serverChange.shape
+  return connectionChange(panel).safeExtend(rest)
+}
+
+/** Only the fields that the panel's driver asks for: those of another one may still hold what was typed. */
+export const connectionInput = (values: ServerValues, panel: PanelDescription) => ({
+  driver: panel.id,
+  ...Object.fromEntries(panel.connectionFields.map(({ name }) => [name, values[name].trim()])),
+  ...(values.caCertificate.trim() ? { caCertificate: values.caCertificate } : {}),
 })
 
-export const newServerInput = (values: ServerValues) => ({
-  ...connectionInput(values),
+export const newServerInput = (values: ServerValues, panel: PanelDescription) => ({
+  ...connectionInput(values, panel),
   name: values.name,
   capacity: capacityFrom(values.capacity),
   location: values.location.trim() || null,

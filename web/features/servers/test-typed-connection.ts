@@ -1,16 +1,18 @@
 import type { UseFormSetError } from 'react-hook-form'
-import { type ConnectionReport, serverConnection } from '#contracts/servers/schemas.ts'
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
+import type { ConnectionReport } from '#contracts/servers/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { sortOntoFields } from '../../lib/form-problem.ts'
 import { ApiError } from '../../lib/problem.ts'
 import { randomUuid } from '../../lib/random.ts'
-import { connectionInput, type ServerValues } from './server-values.ts'
+import { connectionInput, connectionSchema, type ServerValues } from './server-values.ts'
 
-const fields = ['baseUrl', 'apiKey', 'apiSecret', 'caCertificate'] as const
+const fields = ['driver', 'baseUrl', 'apiKey', 'apiSecret', 'caCertificate'] as const
 
 /** Tests what was typed, saving nothing; what is wrong with it goes to its fields, and then there is no report. */
 export async function testTypedConnection(
   values: ServerValues,
+  panel: PanelDescription,
   setError: UseFormSetError<ServerValues>,
 ): Promise<ConnectionReport | null> {
   const show = (found: Partial<Record<(typeof fields)[number], string>>) => {
@@ -19,7 +21,7 @@ export async function testTypedConnection(
       setError(field, { type: 'refused', message: found[field] ?? '' }, { shouldFocus: position === 0 })
     return wrong.length > 0
   }
-  const parsed = serverConnection.safeParse(connectionInput(values))
+  const parsed = connectionSchema(panel).safeParse(connectionInput(values, panel))
   if (!parsed.success) {
     const { issues } = parsed.error
     show(

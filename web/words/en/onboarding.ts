@@ -26,7 +26,7 @@ export const onboarding = {
   linkHandOver: (until: string) => `Hand this link over. It sets the password once, until ${until}:`,
   credentialLines: {
     billing: 'Billing',
-    hosting: 'Hosting (NextPanel)',
+    hosting: (panel: string | undefined) => (panel === undefined ? 'Hosting' : `Hosting (${panel})`),
     address: 'Address',
     email: 'E-mail',
     username: 'Username',
@@ -37,10 +37,10 @@ export const onboarding = {
   startEmpty: 'Start empty',
 
   hostingUsername: 'Hosting Username',
-  hostingUsernameHelp: 'The login on NextPanel: lower-case letters and digits, starting with a letter.',
   suggestedUsername: 'Suggested from the e-mail address.',
   hostingPassword: 'Hosting Password',
-  hostingPasswordHelp: 'For NextPanel: another system, so another password.',
+  hostingPasswordHelp: (panel: string, rule: string) =>
+    `For ${panel}, another system: use another password. ${rule}`,
   samePassword: 'The same as the billing password. They are for different systems: better use two.',
   keepPasswordHelp: 'Leave it empty to keep the one given before.',
   server: 'NextPanel Server',

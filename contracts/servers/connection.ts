@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { ConnectionField, PanelDescription } from '../panels/schemas.ts'
+import { lineOfText, requiredLineOfText } from '../text.ts'
+
+/** The part of a driver's description that a connection is checked by. */
+export type ConnectionRules = Pick<PanelDescription, 'label' | 'connectionFields'>
+
+/** Scheme, host and port, e.g. http://panel.example:9000; normalized to one spelling. */
+const address = (label: string) =>
+  requiredLineOfText(label, { max: 500 }).transform((value, context) => {
+    const fail = (message: string) => {
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    }
+    const url = URL.parse(value)
+    if (!url || !['http:', 'https:'].includes(url.protocol))
+      return fail(`${label} must be a full address, like https://panel.example:9000.`)
+    if (url.username || url.password)
+      return fail(`${label} must not hold a user name or password: the key goes in its own field.`)
+    if (url.search || url.hash) return fail(`${label} must end before any ? or #.`)
+    return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+  })
+
+// A key travels as an HTTP header: visible ASCII only.
+const credential = ({ label, required }: ConnectionField, panel: string) =>
+  (required ? requiredLineOfText : lineOfText)(label, { max: 500 }).regex(/^[\x21-\x7e]*$/, {
+    error: `${label} may hold only letters, digits and signs, without spaces. Copy it again from ${panel}.`,
+  })
+
+type Credential = z.ZodType<string>
+
+const fieldOf = ({ connectionFields }: ConnectionRules, name: ConnectionField['name']) =>
+  connectionFields.find((field) => field.name === name)
+
+/** The connection of a new server: every field that the driver requires. A field it does not ask for becomes "". */
+export function newConnection(panel: ConnectionRules) {
+  const of = (name: 'apiKey' | 'apiSecret'): Credential => {
+    const field = fieldOf(panel, name)
+    if (!field)
+      return z
+        .unknown()
+        .optional()
+        .transform(() => '')
+    const schema = credential(field, panel.label)
+    return field.required ? schema : schema.default('')
+  }
+  return z.object({ baseUrl: baseUrlOf(panel), apiKey: of('apiKey'), apiSecret: of('apiSecret') })
+}
+
+const baseUrlOf = (panel: ConnectionRules) => address(fieldOf(panel, 'baseUrl')?.label ?? 'Base URL')
+
+const withSecret = (panel: ConnectionRules) => {
+  const [key, secret] = [fieldOf(panel, 'apiKey'), fieldOf(panel, 'apiSecret')]
+  return {
+    holds: (change: { apiKey?: string | undefined; apiSecret?: string | undefined }) =>
+      !key || !secret || change.apiKey === undefined || change.apiSecret !== undefined,
+    issue: { error: `${secret?.label} is required when the ${key?.label} changes.`, path: ['apiSecret'] },
+  }
+}
+
+/** What changes of a connection; a field that is left out stays as it is. A key and its secret change together. */
+export function connectionChange(panel: ConnectionRules) {
+  const of = (name: 'apiKey' | 'apiSecret') => {
+    const field = fieldOf(panel, name)
+    return field
+      ? credential(field, panel.label).optional()
+      : z
+          .unknown()
+          .optional()
+          .transform(() => undefined)
+  }
+  const { holds, issue } = withSecret(panel)
+  return z
+    .object({ baseUrl: baseUrlOf(panel).optional(), apiKey: of('apiKey'), apiSecret: of('apiSecret') })
+    .refine(holds, issue)
+}
+
+/** A new secret, with a new key unless it is the same one. Of a driver without a secret: a new key. */
+export function newKey(panel: ConnectionRules) {
+  const { apiKey, apiSecret } = newConnection(panel).shape
+  const key = fieldOf(panel, 'apiKey')
+  return z.object({
+    apiKey: key && fieldOf(panel, 'apiSecret') ? credential(key, panel.label).optional() : apiKey,
+    apiSecret,
+  })
+}

@@ -1,0 +1,1 @@
+export { listPanels } from './list.ts'

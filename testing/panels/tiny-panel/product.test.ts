@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { panelDrivers } from '#panels/index.ts'
+import type { Domain } from '#server/domain/context.ts'
+import { listPanels } from '#server/domain/panels/index.ts'
+import {
+  addServer,
+  changeServer,
+  problemsOfCredentials,
+  refuseBadCredentials,
+  refuseUnsupported,
+  refuseUnsupportedOn,
+  rotateServerKey,
+  testConnection,
+} from '#server/domain/servers/index.ts'
+import { call, customerActor, describeDomain, type TestDomain } from '../../domain.ts'
+import { onboardWithHosting, runUntilRest, serverRow } from '../../domain-steps.ts'
+import { description } from './description.ts'
+import { tinyPanel } from './index.ts'
+import { startTinyServer, type TinyServer } from './tiny-server.ts'
+
+describeDomain('A second driver, registered beside NextPanel', (open) => {
+  let panel: TinyServer
+  let test: TestDomain
+  let domain: Domain
+  beforeAll(async () => {
+    panel = await startTinyServer()
+  })
+  afterAll(() => panel.close())
+  beforeEach(() => {
+    const drivers = new Map([...panelDrivers, [tinyPanel.id, tinyPanel]])
+    domain = open().domainWith({ drivers })
+    test = { ...open(), domain }
+    panel.boxes.length = 0
+  })
+
+  const connection = () => ({ driver: 'tiny-panel', baseUrl: panel.url, apiSecret: panel.token })
+  const addTiny = () => addServer(domain, call(), { ...connection(), name: 'Tiny', capacity: 5 })
+
+  it('is listed with its whole description', () => {
+    const { items } = listPanels(domain, call())
+    expect(items.map(({ id }) => id)).toEqual(['nextpanel', 'tiny-panel'])
+    expect(JSON.parse(JSON.stringify(items))[1]).toEqual(description)
+  })
+
+  it('is not listed to a customer', () => {
+    expect(() => listPanels(domain, call(customerActor()))).toThrow(/Only staff/)
+  })
+
+  it('connects a server by the fields that it asks for', async () => {
+    const added = await addTiny()
+    expect(added).toMatchObject({
+      driver: 'tiny-panel',
+      status: 'online',
+      apiKeyHint: '',
+      test: { ok: true },
+    })
+    expect(await testConnection(domain, call(), connection())).toMatchObject({ ok: true })
+  })
+
+  it('names its own field when that is missing or wrong', async () => {
+    const { apiSecret: _, ...withoutToken } = connection()
+    const missing = addServer(domain, call(), { ...withoutToken, name: 'Tiny', capacity: 5 })
+    await expect(missing).rejects.toMatchObject({
+      code: 'invalid-body',
+      errors: [{ path: 'apiSecret', message: 'Token is required.' }],
+    })
+    await expect(testConnection(domain, call(), { ...connection(), apiSecret: 'two words' })).rejects.toThrow(
+      'Token may hold only letters, digits and signs, without spaces. Copy it again from Tiny Panel.',
+    )
+  })
+
+  it('keeps asking a NextPanel server for both parts of its key', async () => {
+    const withoutKey = { driver: 'nextpanel', baseUrl: test.sandbox.url, apiSecret: test.sandbox.apiSecret }
+    await expect(testConnection(domain, call(), withoutKey)).rejects.toMatchObject({
+      errors: [{ path: 'apiKey', message: 'API Key is required.' }],
+    })
+  })
+
+  it('is among the ids that an unknown driver is answered with', async () => {
+    await expect(testConnection(domain, call(), { ...connection(), driver: 'plesk' })).rejects.toMatchObject({
+      code: 'invalid-body',
+      errors: [
+        { path: 'driver', code: 'unknown-driver', message: 'driver must be one of: nextpanel, tiny-panel.' },
+      ],
+    })
+  })
+
+  it('changes and rotates its token alone', async () => {
+    const { id } = await addTiny()
+    expect(await changeServer(domain, call(), id, { apiSecret: panel.readToken })).toMatchObject({
+      status: 'needs-operator',
+    })
+    const rotated = await rotateServerKey(domain, call(), id, { apiSecret: panel.token, saveAnyway: false })
+    expect(rotated).toMatchObject({ swapped: true, server: { status: 'online' } })
+    await expect(rotateServerKey(domain, call(), id, { saveAnyway: true })).rejects.toThrow(
+      'Token is required.',
+    )
+  })
+
+  it('creates a hosting account', async () => {
+    const { id } = await addTiny()
+    const made = await onboardWithHosting(test, { username: 'john', serverId: id })
+    expect(await runUntilRest(test, made.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(panel.boxes).toMatchObject([{ login: 'john', ref: expect.stringMatching(/\S/) }])
+  })
+
+  it.each([
+    ['suspend', /^Tiny Panel has no call to suspend an account\. Run "tiny lock" on its machine\.$/],
+    ['unsuspend', /unsuspend an account\. Run "tiny unlock"/],
+    ['usage', /read the usage of an account\. Run "tiny du"/],
+    ['changePassword', /change a password\. Run "tiny passwd"/],
+  ] as const)('refuses %s as not supported, with the place to do it', async (action, message) => {
+    const { id } = await addTiny()
+    const refusal = { code: 'not-supported', message: expect.stringMatching(message) }
+    const { driver } = await serverRow(test, id)
+    expect(() => refuseUnsupported(domain, driver, action)).toThrow(expect.objectContaining(refusal))
+    await expect(
+      refuseUnsupportedOn(test.database.db, domain, { serverId: id, action }),
+    ).rejects.toMatchObject(refusal)
+  })
+
+  it('refuses nothing that the panel can do', async () => {
+    const { id } = await addTiny()
+    await refuseUnsupportedOn(test.database.db, domain, { serverId: id, action: 'terminate' })
+    for (const action of ['suspend', 'unsuspend', 'terminate', 'usage'] as const)
+      refuseUnsupported(domain, 'nextpanel', action)
+  })
+
+  it('applies its own rules to a username and password', () => {
+    const problemsOf = (driver: string, username: string, password: string) =>
+      problemsOfCredentials(domain, { driver }, { username, password }, 'provisioning.')
+    expect(problemsOf('tiny-panel', 'jo_hn', 'long-enough-1')).toEqual([])
+    expect(problemsOf('nextpanel', 'jo_hn', 'long-enough-1')).toMatchObject([
+      { path: 'provisioning.username', code: 'invalid_format' },
+    ])
+    expect(problemsOf('nextpanel', 'john1', '8-chars!')).toEqual([])
+    expect(problemsOf('tiny-panel', 'john1', '8-chars!')).toEqual([
+      {
+        path: 'provisioning.username',
+        code: 'invalid_format',
+        message: 'Hosting Username may hold only lower-case letters and underscores.',
+      },
+      {
+        path: 'provisioning.password',
+        code: 'too_small',
+        message: 'Hosting Password needs at least 12 characters.',
+      },
+    ])
+  })
+
+  it('refuses credentials that break its rules, and accepts those that fit', () => {
+    const refuse = (username: string) =>
+      refuseBadCredentials(domain, { driver: 'tiny-panel' }, { username, password: 'long-enough-1' }, '')
+    expect(() => refuse('john1')).toThrow(
+      expect.objectContaining({
+        code: 'invalid-body',
+        errors: [expect.objectContaining({ path: 'username' })],
+      }),
+    )
+    refuse('jo_hn')
+  })
+})

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import type { UseFormRegisterReturn } from 'react-hook-form'
+import type { ConnectionField } from '#contracts/panels/schemas.ts'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+
+interface ConnectionFieldInputProps {
+  field: ConnectionField
+  registration: UseFormRegisterReturn
+  error?: string | undefined
+  /** The field's own help unless given. */
+  help?: ReactNode
+  /** May stay empty although the driver requires it: the present value is kept then. */
+  kept?: boolean
+}
+
+/** One field of a connection, as the driver describes it. */
+export function ConnectionFieldInput({ field, registration, error, help, kept }: ConnectionFieldInputProps) {
+  const common = {
+    label: field.label,
+    optional: kept || !field.required,
+    registration,
+    error,
+    help: help ?? field.help,
+  }
+  if (field.kind === 'secret') return <PasswordField {...common} autoComplete="off" />
+  return (
+    <TextField
+      {...common}
+      literal
+      {...(field.kind === 'url' ? { inputMode: 'url' as const } : {})}
+      {...(field.placeholder === null ? {} : { placeholder: field.placeholder })}
+    />
+  )
+}

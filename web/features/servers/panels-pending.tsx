@@ -1,0 +1,23 @@
+import { Dialog, DialogBody } from '../../ui/dialog.tsx'
+import { LoadError, SkeletonRows } from '../../ui/states.tsx'
+
+interface PanelsPendingProps {
+  title: string
+  panels: { error: unknown; isError: boolean; refetch: () => unknown }
+  onClose: () => void
+}
+
+/** In place of a form whose fields are not known yet. */
+export function PanelsPending({ title, panels, onClose }: PanelsPendingProps) {
+  return (
+    <Dialog open onClose={onClose} title={title} wide>
+      <DialogBody>
+        {panels.isError ? (
+          <LoadError error={panels.error} onRetry={() => void panels.refetch()} />
+        ) : (
+          <SkeletonRows rows={4} />
+        )}
+      </DialogBody>
+    </Dialog>
+  )
+}
