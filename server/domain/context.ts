@@ -8,7 +8,7 @@ import type { Installation } from '#server/platform/installation/index.ts'
 import type { Jobs } from '#server/platform/jobs/index.ts'
 import type { Log } from '#server/platform/log/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
-import type { OperationSignals } from './operations/signals.ts'
+import type { OperationSignals } from '#server/work/signals.ts'
 
 /** The engine's deadlines and delays, all in milliseconds but the counts; each is a setting. */
 export interface EngineSettings {

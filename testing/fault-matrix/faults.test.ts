@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { type AnyFaultName, canMeet, everyFaultName } from '#sandbox/fault-table.ts'
 import { retryOperation } from '#server/domain/hosting/index.ts'
-import { releaseQuarantines } from '#server/domain/provisioning/index.ts'
+import { releaseQuarantines } from '#server/work/index.ts'
 import { checkServer } from '#server/domain/servers/index.ts'
 import { call, describeDomain, type TestDomain } from '../domain.ts'
 import { accountRow, addTestServer, slotHolders } from '../domain-steps.ts'

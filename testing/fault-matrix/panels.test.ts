@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { adoptAccount, retryOperation } from '#server/domain/hosting/index.ts'
-import { runOperation } from '#server/domain/provisioning/index.ts'
+import { runOperation } from '#server/work/index.ts'
 import { call, describeDomain, type TestDomain } from '../domain.ts'
 import { addTestServer, runUntilRest } from '../domain-steps.ts'
 import { afterEvents, doneMinutesLater, type Event } from './events.ts'

@@ -9,9 +9,9 @@ import {
   unsuspendHostingAccount,
 } from '#server/domain/hosting/index.ts'
 import { isAtRest, readOperation } from '#server/domain/operations/index.ts'
-import { runOperation } from '#server/domain/provisioning/index.ts'
+import { runOperation } from '#server/work/index.ts'
 import { checkServer } from '#server/domain/servers/index.ts'
-import { attempts } from '#server/domain/tables/operations.ts'
+import { attempts } from '#server/work/tables.ts'
 import { call, cutOffWhenHanging, type TestDomain, testEngine } from '../domain.ts'
 import { accountRow, advanceTo, onboardWithHosting, operationRow, serverRow } from '../domain-steps.ts'
 import { type Kind, routeOf } from './kinds.ts'

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Alert } from '#contracts/alerts/schemas.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { alerts } from '../tables/alerts.ts'
-import { operations } from '../tables/operations.ts'
+import { operations } from '#server/work/tables.ts'
 import { servers } from '../tables/servers.ts'
 
 const waiting = or(

@@ -5,7 +5,7 @@ import { fieldRefusal } from '#server/platform/errors/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '../tables/operations.ts'
+import { operations } from '#server/work/tables.ts'
 import { customerNotFound } from './read.ts'
 
 function entryBefore(cursor: string | undefined): number | undefined {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 import type { Call, Domain } from '../context.ts'
 import { isAtRest, waitForOperation } from '../operations/index.ts'
-import { readAccountAndOperation } from './read.ts'
+import { readAccountAndOperation } from '../accounts/read.ts'
 
 /** What an idempotency key of a call that starts an operation is bound to. */
 export const startedRefs = z.object({ accountId: z.string(), operationId: z.string() })

@@ -5,9 +5,9 @@ import { Refusal } from '#server/platform/errors/index.ts'
 import type { Call, Domain } from '../context.ts'
 import { note } from '../operations/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '../tables/operations.ts'
+import { operations } from '#server/work/tables.ts'
 import type { StartedRefs } from './answer.ts'
-import { type AccountRow, lockOperation, type OperationRow } from './lock.ts'
+import { type AccountRow, lockOperation, type OperationRow } from '../accounts/lock.ts'
 
 /**
  * A person says that the account is deleted on the panel: the only way out where the panel cannot show it, or is

@@ -6,7 +6,7 @@ import { once } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { answerStarted, startedRefs } from './answer.ts'
-import { reserveAccount } from './reserve.ts'
+import { reserveAccount } from '../accounts/reserve.ts'
 
 /** Hosting for a customer who exists already (S12). */
 export async function provisionHostingAccount(

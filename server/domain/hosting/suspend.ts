@@ -5,7 +5,7 @@ import { once } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { startOperation } from '../operations/index.ts'
 import { answerStarted, type EndedOrNotYet, startedRefs } from './answer.ts'
-import { lockAccount } from './lock.ts'
+import { lockAccount } from '../accounts/lock.ts'
 
 const verbs = {
   suspend: { action: 'hosting-account.suspend', title: 'Suspend' },

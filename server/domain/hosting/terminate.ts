@@ -7,8 +7,8 @@ import { startOperation } from '../operations/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { answerStarted, type EndedOrNotYet, startedRefs } from './answer.ts'
 import { confirmDeletion } from './confirm-deletion.ts'
-import { type AccountRow, lockAccount } from './lock.ts'
-import { supersede } from './supersede.ts'
+import { type AccountRow, lockAccount } from '../accounts/lock.ts'
+import { supersede } from '#server/work/supersede.ts'
 
 /**
  * Deletes the account on the panel, for good. Supersedes what is still open on it: what is unknown about that is

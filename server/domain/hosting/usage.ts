@@ -6,7 +6,7 @@ import { type Call, type Domain, requireStaff } from '../context.ts'
 import { connectServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
-import { accountNotFound } from './read.ts'
+import { accountNotFound } from '../accounts/read.ts'
 
 /** Asked from the panel each time; nothing of it is kept. */
 export async function readHostingUsage(domain: Domain, call: Call, accountId: string): Promise<HostingUsage> {

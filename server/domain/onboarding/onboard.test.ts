@@ -23,7 +23,7 @@ import {
   slotHolders,
 } from '#testing/domain-steps.ts'
 import { provisionHostingAccount } from '../hosting/index.ts'
-import { runOperation } from '../provisioning/index.ts'
+import { runOperation } from '#server/work/index.ts'
 import { changeServer } from '../servers/index.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'

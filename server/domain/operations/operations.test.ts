@@ -20,7 +20,7 @@ import {
   suspendHostingAccount,
   terminateHostingAccount,
 } from '../hosting/index.ts'
-import { runOperation } from '../provisioning/index.ts'
+import { runOperation } from '#server/work/index.ts'
 import {
   getOperation,
   listOperations,

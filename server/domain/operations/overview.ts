@@ -2,9 +2,9 @@ import { and, count, desc, eq, inArray, min, sql } from 'drizzle-orm'
 import type { OperationError, OperationOverview } from '#contracts/operations/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
-import { operations } from '../tables/operations.ts'
+import { operations } from '#server/work/tables.ts'
 import { servers } from '../tables/servers.ts'
-import { errorCode } from './read.ts'
+import { errorCode } from '../accounts/operation-view.ts'
 
 const mostGroups = 100
 

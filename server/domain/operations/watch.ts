@@ -1,7 +1,7 @@
 import type { Operation } from '#contracts/operations/schemas.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
-import { readOperation } from './read.ts'
-import { isAtRest } from './wait.ts'
+import { readOperation } from '../accounts/operation-view.ts'
+import { isAtRest } from '#server/work/wait.ts'
 
 const readAgainMs = 1000
 

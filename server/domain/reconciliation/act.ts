@@ -12,10 +12,10 @@ import {
   supersede,
 } from '../hosting/index.ts'
 import { note, startOperation } from '../operations/index.ts'
-import { quarantineEndOf } from '../provisioning/index.ts'
+import { quarantineEndOf } from '#server/work/index.ts'
 import { lockServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '../tables/operations.ts'
+import { operations } from '#server/work/tables.ts'
 import type { Case } from './case.ts'
 
 /** The account's row is locked, and nothing moves on it by itself. */

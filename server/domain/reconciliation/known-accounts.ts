@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, notInArray, or, type SQL } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '../tables/operations.ts'
+import { operations } from '#server/work/tables.ts'
 import { servers } from '../tables/servers.ts'
 
 /** A hosting account as far as it is compared with the panel. */

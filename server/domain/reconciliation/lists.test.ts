@@ -4,7 +4,7 @@ import { newId } from '#server/platform/clock/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
 import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
 import { accountRow, addTestServer, onboardWithHosting, provisioned } from '#testing/domain-steps.ts'
-import { markerFor, runOperation } from '../provisioning/index.ts'
+import { markerFor, runOperation } from '#server/work/index.ts'
 import { servers } from '../tables/servers.ts'
 import { listReconciliations, reconcileDueServers, reconcileServer } from './index.ts'
 

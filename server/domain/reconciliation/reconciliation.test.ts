@@ -14,7 +14,7 @@ import {
   slotHolders,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
-import { markerFor } from '../provisioning/index.ts'
+import { markerFor } from '#server/work/index.ts'
 import { getServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { getReconciliation, listReconciliations, reconcileServer, resolveFinding } from './index.ts'

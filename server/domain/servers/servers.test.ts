@@ -18,7 +18,7 @@ import {
   serverRow,
 } from '#testing/domain-steps.ts'
 import { cancelOperation, terminateHostingAccount } from '../hosting/index.ts'
-import { runOperation } from '../provisioning/index.ts'
+import { runOperation } from '#server/work/index.ts'
 import { servers } from '../tables/servers.ts'
 import { checkServer } from './check.ts'
 import {

@@ -5,7 +5,7 @@ import type { Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { customers } from '../tables/customers.ts'
-import { operations } from '../tables/operations.ts'
+import { operations } from '#server/work/tables.ts'
 import { creationColumns, noCreations } from './creations.ts'
 import { type Day, lastDays, zoneOf } from './days.ts'
 

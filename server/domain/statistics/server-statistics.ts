@@ -5,7 +5,7 @@ import type { ServerStatistics } from '#contracts/statistics/schemas.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { countOpenOperations } from '../operations/index.ts'
 import { findServer } from '../servers/index.ts'
-import { operations } from '../tables/operations.ts'
+import { operations } from '#server/work/tables.ts'
 import { creationColumns, noCreations } from './creations.ts'
 
 const windowMs = 24 * 60 * 60 * 1000

@@ -38,7 +38,7 @@ import {
   inspectPasswordLink,
   setPasswordByLink,
 } from '#server/domain/password-links/index.ts'
-import { getEngine, pauseEngine, resumeEngine } from '#server/domain/provisioning/index.ts'
+import { getEngine, pauseEngine, resumeEngine } from '#server/work/index.ts'
 import {
   getReconciliation,
   listReconciliations,

@@ -1,0 +1,8 @@
+export { type Engine, startEngine } from './engine.ts'
+export { markerFor, readMarker } from '#server/domain/accounts/marker.ts'
+export { keptPassword, openHostingPassword, wipeExpiredPasswords } from '#server/domain/accounts/stored-password.ts'
+export { getEngine, pauseEngine, resumeEngine } from '#server/domain/operations/pause.ts'
+export { quarantineEndOf } from '#server/domain/hosting/quarantine.ts'
+export { releaseQuarantines } from '#server/domain/hosting/release-quarantines.ts'
+export { runOperation } from './run.ts'
+export { statusWithoutTermination } from '#server/domain/accounts/standing.ts'
