@@ -4,7 +4,8 @@ import { nextPanel } from '#panels/nextpanel/index.ts'
 import { type Sandbox, startSandbox } from '#sandbox/index.ts'
 import { alertQueue } from '#server/domain/alerts/index.ts'
 import type { Call, Domain, EngineSettings } from '#server/domain/context.ts'
-import { OperationSignals, operationQueue } from '#server/domain/operations/index.ts'
+import { hostingKinds } from '#server/domain/hosting/index.ts'
+import { serverQueueRules } from '#server/domain/servers/index.ts'
 import type { Actor } from '#server/platform/auth/index.ts'
 import { newId, type TestClock, testClock } from '#server/platform/clock/index.ts'
 import type { Database } from '#server/platform/database/index.ts'
@@ -12,6 +13,7 @@ import { type Jobs, openJobs } from '#server/platform/jobs/index.ts'
 import { createLog, type Log } from '#server/platform/log/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { type Keyring, openKeyring } from '#server/platform/secrets/index.ts'
+import { Queues, WorkSignals } from '#server/work/index.ts'
 import { describeOnBothDatabases, describeOnPostgres } from './database.ts'
 
 export const testEngine: EngineSettings = {
@@ -100,7 +102,7 @@ function withDomain(opened: () => { readonly database: Database }, body: Body): 
   beforeAll(async () => {
     const log = createLog({ level: 'warn', destination: { write: (line: string) => void lines.push(line) } })
     const jobs = await openJobs({ database: opened().database, log })
-    await jobs.start([operationQueue, alertQueue])
+    await jobs.start([alertQueue])
     parts = {
       jobs,
       log,
@@ -136,7 +138,10 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     drivers: new Map([[nextPanel.id, nextPanel]]),
     installation: { id: newId(), epoch: 1 },
     engine: testEngine,
-    signals: new OperationSignals(),
+    signals: new WorkSignals(),
+    queues: new Queues(testEngine.serverConcurrency),
+    queueRules: serverQueueRules,
+    kinds: hostingKinds,
     alertWebhook: null,
     passwordLinkValidMs: 3_600_000,
   }

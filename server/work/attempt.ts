@@ -1,9 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
-import type { Exchange } from '#panels/kit/index.ts'
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { newId } from '#server/platform/clock/index.ts'
-import { note } from '#server/domain/operations/index.ts'
-import { attempts, operations } from './tables.ts'
-import { fencedUpdate, type Work } from './work.ts'
+import { insertFrom } from '#server/platform/database/index.ts'
+import { outlastCall } from './lease.ts'
+import { attempts } from './table.ts'
+import { type OperationChange, type Work, writeStep } from './work.ts'
 
 export type AttemptOutcome = 'succeeded' | 'rejected' | 'deferred' | 'unknown'
 
@@ -13,73 +13,76 @@ export interface Attempt {
   readonly startedAt: Date
 }
 
-/** Recorded and committed before the panel is called: if we die in the call, its outcome counts as unknown. */
-export async function beginAttempt(work: Work, message: string): Promise<Attempt> {
-  const { domain, operation } = work
-  const leasedAt = domain.clock.now()
-  const attempt = await domain.database.db.transaction(async (tx) => {
-    await fencedUpdate(tx, work, {})
-    const startedAt = domain.clock.now()
-    const [counted] = await tx
-      .update(operations)
-      .set({ attempts: sql`${operations.attempts} + 1` })
-      .where(eq(operations.id, operation.id))
-      .returning({ number: operations.attempts })
-    const number = counted?.number ?? 1
-    const id = newId()
-    await tx.insert(attempts).values({ id, operationId: operation.id, number, startedAt })
-    await note(tx, operation.id, startedAt, {
-      event: 'attempt.started',
-      message: `Attempt ${number}: ${message}`,
-    })
-    return { id, number, startedAt }
-  })
-  domain.signals.changed(operation.id)
-  await outlastTheCall(work, leasedAt)
-  return attempt
-}
+/** Attempts after which the outside may hold something of ours: not ended, unknown, or answered with success. */
+export const mayHaveWorked = or(isNull(attempts.outcome), inArray(attempts.outcome, ['unknown', 'succeeded']))
 
-/**
- * The request that follows must end within the lease. Where this process stood still since the lease was renewed, it
- * is renewed first, or found lost: then nothing is sent.
- * @throws {LeaseLost}
- */
-async function outlastTheCall(work: Work, leasedAt: Date): Promise<void> {
-  const { clock, database, engine } = work.domain
-  const spareMs = engine.leaseMs - engine.panelDeadlineMs
-  let since = leasedAt
-  // Bounded: where a lease is no longer than the deadline, which settings refuse, no renewal would ever be enough.
-  for (let renewals = 0; renewals < 3 && clock.now().getTime() - since.getTime() >= spareMs; renewals += 1) {
-    since = clock.now()
-    await fencedUpdate(database.db, work, {})
-  }
+export const startedNote = ({ number, startedAt }: Attempt, message: string) => ({
+  at: startedAt,
+  event: 'attempt.started',
+  message: `Attempt ${number}: ${message}`,
+})
+
+/** Recorded and committed before the outside is called: if we die in the call, its outcome counts as unknown. */
+export async function beginAttempt(work: Work, message: string): Promise<Attempt> {
+  const { context, operation } = work
+  const attempt = { id: newId(), number: work.progress.attempts + 1, startedAt: context.clock.now() }
+  await writeStep(work, {
+    set: { attempts: attempt.number },
+    notes: [startedNote(attempt, message)],
+    writes: new Map([['attempt', insertFrom(attempts, { ...attempt, operationId: operation.id }, sql`op`)]]),
+  })
+  work.progress.attempts = attempt.number
+  await outlastCall(work)
+  return attempt
 }
 
 export async function endAttempt(
   work: Work,
   attempt: Attempt,
-  end: { outcome: AttemptOutcome; message: string; code?: string; exchanges: readonly Exchange[] },
-): Promise<void> {
-  const { domain, operation } = work
-  const endedAt = domain.clock.now()
-  await domain.database.db.transaction(async (tx) => {
-    await fencedUpdate(tx, work, {})
-    await tx
-      .update(attempts)
-      .set({ endedAt, outcome: end.outcome, code: end.code ?? null })
-      .where(eq(attempts.id, attempt.id))
-    await note(tx, operation.id, endedAt, {
-      event: 'attempt.ended',
-      message: `Attempt ${attempt.number}: ${end.message}`,
-      detail: { outcome: end.outcome, code: end.code ?? null, exchanges: end.exchanges },
-    })
+  end: {
+    readonly outcome: AttemptOutcome
+    readonly message: string
+    readonly code?: string
+    readonly exchanges: readonly unknown[]
+    readonly operation?: OperationChange
+  },
+): Promise<Date> {
+  const { clock, database } = work.context
+  const endedAt = clock.now()
+  const { outcome, code = null, exchanges } = end
+  await writeStep(work, {
+    set: end.operation ?? {},
+    notes: [
+      {
+        at: endedAt,
+        event: 'attempt.ended',
+        message: `Attempt ${attempt.number}: ${end.message}`,
+        detail: { outcome, code, exchanges },
+      },
+    ],
+    writes: new Map([
+      [
+        'ended',
+        database.db
+          .update(attempts)
+          .set({ endedAt, outcome, code })
+          .where(and(eq(attempts.id, attempt.id), sql`exists (select 1 from op)`))
+          .returning({ id: attempts.id }),
+      ],
+    ]),
   })
-  if (operation.kind === 'create' && (end.outcome === 'unknown' || end.outcome === 'succeeded'))
-    work.perhapsMade.push({
-      id: attempt.id,
-      startedAt: attempt.startedAt,
-      endedAt,
-      outcome: end.outcome,
-    })
-  domain.signals.changed(operation.id)
+  return endedAt
+}
+
+/** How many attempts since staff last asked for the operation ended without a known outcome. */
+export async function countUnknownAttempts({ context, operation }: Work): Promise<number> {
+  const since = operation.retriedAt ?? operation.createdAt
+  return context.database.db.$count(
+    attempts,
+    and(
+      eq(attempts.operationId, operation.id),
+      sql`${attempts.startedAt} >= ${since.toISOString()}::timestamptz`,
+      or(isNull(attempts.outcome), eq(attempts.outcome, 'unknown')),
+    ),
+  )
 }

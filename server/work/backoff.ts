@@ -1,11 +1,11 @@
-import type { EngineSettings } from '#server/domain/context.ts'
+import type { WorkSettings } from './context.ts'
 
 /**
- * Milliseconds until the next try: doubles from `backoffFirstMs` to at most `backoffMaxMs`, of which a random half
- * is taken off so that many operations do not come back at once. Never sooner than the panel asked.
+ * Milliseconds until the next try: doubles from `backoffFirstMs` to at most `backoffMaxMs`, minus a random part of up
+ * to half, so that many operations do not come back at once. Never sooner than the panel asked.
  */
 export function backoffMs(
-  engine: Pick<EngineSettings, 'backoffFirstMs' | 'backoffMaxMs'>,
+  engine: Pick<WorkSettings, 'backoffFirstMs' | 'backoffMaxMs'>,
   wait: { deferrals: number; afterMs?: number | undefined; random?: () => number },
 ): number {
   const full = Math.min(engine.backoffMaxMs, engine.backoffFirstMs * 2 ** Math.min(wait.deferrals, 30))

@@ -14,7 +14,7 @@ describeDomain('What is due', (open) => {
       test.clock.advance(1000)
     }
     const { operationId } = await onboardWithHosting(test, { username: 'last', serverId: other.id })
-    const found = await dueOperations(test.domain, { perServer: 2 })
+    const found = await dueOperations(test.domain, { perQueue: 2 })
     expect(found.map(({ id }) => id).toSorted()).toEqual([due[0], due[1], operationId].toSorted())
   })
 })

@@ -1,41 +1,41 @@
 import { and, eq, inArray, lt, lte, or, sql } from 'drizzle-orm'
-import type { Domain } from '#server/domain/context.ts'
-import { gateIsOpen, troubleIsOver } from '#server/domain/operations/index.ts'
-import { operations } from './tables.ts'
-import { servers } from '#server/domain/tables/servers.ts'
-
-export const laneColumns = { breaker: servers.breaker, breakerLanes: servers.breakerLanes }
+import { dueStatuses } from '#contracts/operations/states.ts'
+import type { WorkContext } from './context.ts'
+import { holdCodeOf } from './holds.ts'
+import { operations } from './table.ts'
 
 /**
- * What may run now, with or without a job, the longest due first: so many of each server, that a thousand due on one
+ * The operations that may run now, the longest due first: at most so many of each queue, so a thousand due in one queue
  * hide none of another's.
  */
-export function dueOperations({ clock, database: { db } }: Domain, { perServer }: { perServer: number }) {
+export function dueOperations(
+  { clock, database: { db }, queueRules }: Pick<WorkContext, 'clock' | 'database' | 'queueRules'>,
+  { perQueue }: { perQueue: number },
+) {
   const now = clock.now()
   const ranked = db
     .select({
       id: operations.id,
-      serverId: operations.serverId,
-      ...laneColumns,
+      queueKey: operations.queueKey,
+      limit: sql<number | null>`${queueRules.limit}`.as('queue_limit'),
       place:
-        sql<number>`row_number() over (partition by ${operations.serverId} order by ${operations.nextAttemptAt})`.as(
+        sql<number>`row_number() over (partition by ${operations.queueKey} order by ${operations.nextAttemptAt})`.as(
           'place',
         ),
     })
     .from(operations)
-    .innerJoin(servers, eq(servers.id, operations.serverId))
     .where(
       or(
         and(
           or(
-            and(inArray(operations.status, ['queued', 'waiting']), lte(operations.nextAttemptAt, now)),
+            and(inArray(operations.status, [...dueStatuses]), lte(operations.nextAttemptAt, now)),
             and(eq(operations.status, 'running'), lt(operations.leaseUntil, now)),
           ),
-          gateIsOpen,
+          sql`(${holdCodeOf(queueRules)}) is null`,
         ),
-        troubleIsOver,
+        and(eq(operations.status, 'needs-person'), operations.stoppedByTrouble, queueRules.troubleIsOver),
       ),
     )
     .as('ranked')
-  return db.select().from(ranked).where(lte(ranked.place, perServer)).orderBy(ranked.place)
+  return db.select().from(ranked).where(lte(ranked.place, perQueue)).orderBy(ranked.place)
 }

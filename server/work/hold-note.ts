@@ -1,27 +1,32 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, inArray, lte } from 'drizzle-orm'
+import { dueStatuses } from '#contracts/operations/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
-import { operationEvents, operations } from './tables.ts'
-import { servers } from '#server/domain/tables/servers.ts'
-import { gateColumns, type Hold, whyHeld } from './holds.ts'
+import type { WorkContext } from './context.ts'
+import type { Hold } from './queue-rules.ts'
+import { operationEvents, operations } from './table.ts'
 import { note } from './timeline.ts'
 
 /**
- * Says on the timeline what holds a due operation up, once for as long as nothing else happens to it.
- * @returns what holds it up; null if nothing does
+ * Writes on the timeline what holds a due operation, once for as long as nothing else happens to it.
+ * @returns the hold; null if nothing holds it
  */
-export async function noteIfHeld(tx: Queryable, operationId: string, at: Date): Promise<Hold | null> {
-  const [row] = await tx
-    .select({
-      status: operations.status,
-      retriedAt: operations.retriedAt,
-      nextAttemptAt: operations.nextAttemptAt,
-      gate: gateColumns,
-    })
+export async function noteIfHeld(
+  tx: Queryable,
+  { queueRules }: Pick<WorkContext, 'queueRules'>,
+  operationId: string,
+  at: Date,
+): Promise<Hold | null> {
+  const [due] = await tx
+    .select({ id: operations.id })
     .from(operations)
-    .innerJoin(servers, eq(servers.id, operations.serverId))
-    .where(eq(operations.id, operationId))
-  if (!row || (row.nextAttemptAt !== null && row.nextAttemptAt > at)) return null
-  const held = whyHeld(row, row.gate)
+    .where(
+      and(
+        eq(operations.id, operationId),
+        inArray(operations.status, [...dueStatuses]),
+        lte(operations.nextAttemptAt, at),
+      ),
+    )
+  const held = due ? await queueRules.explainHold(tx, operationId) : null
   if (!held) return null
   const { code, message, remedy } = held.error
   const [last] = await tx

@@ -1,87 +1,84 @@
-import type { OperationError, OperationKind } from '#contracts/operations/schemas.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import type { OperationError } from '#contracts/operations/schemas.ts'
 import { newId } from '#server/platform/clock/index.ts'
-import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
-import { Refusal } from '#server/platform/errors/index.ts'
-import type { Domain } from '#server/domain/context.ts'
-import { operations } from './tables.ts'
+import {
+  insertFrom,
+  isUniqueViolation,
+  type Queryable,
+  runStatement,
+} from '#server/platform/database/index.ts'
+import type { WorkContext } from './context.ts'
 import { noteIfHeld } from './hold-note.ts'
-import { note } from './timeline.ts'
+import { operations } from './table.ts'
+import { insertNotes, type TimelineNote } from './timeline.ts'
 
-/** The queue that wakes the engine. A job is only a wake-up: the operations table holds the truth. */
-export const operationQueue = 'operation.run'
-
-export async function wakeEngine(
-  tx: Queryable,
-  domain: Pick<Domain, 'jobs'>,
-  operationId: string,
-  startAfter?: Date,
-): Promise<void> {
-  await domain.jobs.enqueue(
-    tx,
-    operationQueue,
-    { operationId },
-    startAfter === undefined ? {} : { startAfter },
-  )
+export interface Subject {
+  readonly kind: string
+  readonly id: string
 }
 
-export const operationUnderWay = () =>
-  new Refusal(
-    'operation-under-way',
-    'Another operation on this hosting account is not finished. Wait until it is, or resolve it on the Operations page.',
-  )
-
 export interface OperationToStart {
-  readonly accountId: string
-  readonly serverId: string
-  readonly kind: OperationKind
-  readonly input?: typeof operations.$inferInsert.input
+  readonly subject: Subject
+  readonly queueKey: string
+  readonly kind: string
+  readonly input?: Readonly<Record<string, unknown>>
   readonly message: string
-  /** Set when it is known at once that it cannot be done: the operation is recorded as ended, and nothing is enqueued. */
-  readonly refused?: { readonly status: 'failed' | 'needs-person'; readonly error: OperationError }
   /** Not before then, e.g. because a request of an earlier operation may still be under way. */
   readonly notBefore?: Date
 }
 
+/** The columns of a new operation, queued. */
+export const queuedOperation = (start: Omit<OperationToStart, 'message'>, id: string, at: Date) => ({
+  id,
+  subjectKind: start.subject.kind,
+  subjectId: start.subject.id,
+  queueKey: start.queueKey,
+  kind: start.kind,
+  status: 'queued' as const,
+  input: start.input ?? {},
+  nextAttemptAt: start.notBefore ?? at,
+  createdAt: at,
+  updatedAt: at,
+})
+
+/** Whether the database refused a second open operation on one subject. */
+export const isSecondOpenOperation = (error: unknown): boolean =>
+  isUniqueViolation(error, 'operations_one_open')
+
 /**
- * Records an operation, its first timeline line and the job that wakes the engine, in the caller's transaction.
- * @throws {Refusal} operation-under-way: one open operation per account
+ * Records an operation and its first timeline line, in the caller's transaction. Wake its queue after the commit.
+ * @throws a unique violation if the subject has an open operation, see {@link isSecondOpenOperation}
  */
 export async function startOperation(
   tx: Queryable,
-  domain: Pick<Domain, 'jobs' | 'clock'>,
+  context: Pick<WorkContext, 'clock' | 'queueRules'>,
   start: OperationToStart,
 ): Promise<string> {
   const id = newId()
-  const at = domain.clock.now()
-  const { accountId, serverId, kind, refused } = start
-  const due = start.notBefore ?? at
-  const state = refused
-    ? { status: refused.status, error: refused.error, endedAt: refused.status === 'failed' ? at : null }
-    : { status: 'queued' as const, nextAttemptAt: due }
-  try {
-    await tx.insert(operations).values({
-      id,
-      accountId,
-      serverId,
-      kind,
-      input: start.input ?? {},
-      ...state,
-      createdAt: at,
-      updatedAt: at,
-    })
-  } catch (error) {
-    throw isUniqueViolation(error, 'operations_one_open') ? operationUnderWay() : error
-  }
-  await note(tx, id, at, { event: 'operation.queued', message: start.message })
-  if (refused)
-    await note(tx, id, at, {
-      event: `operation.${refused.status}`,
-      message: `${refused.error.message} ${refused.error.remedy}`.trim(),
-      detail: { code: refused.error.code },
-    })
-  else {
-    await noteIfHeld(tx, id, at)
-    await wakeEngine(tx, domain, id, start.notBefore)
-  }
+  const at = context.clock.now()
+  await runStatement(
+    tx,
+    new Map<string, SQL>([
+      [
+        'op',
+        sql`${insertFrom(operations, queuedOperation(start, id, at), sql`(select 1) one`)} returning id`,
+      ],
+      ['lines', insertNotes(sql`op`, [{ at, event: 'operation.queued', message: start.message }])],
+    ]),
+    sql`select id from op`,
+  )
+  await noteIfHeld(tx, context, id, at)
   return id
 }
+
+/** The line of an operation that was refused when it was recorded. */
+export const refusedNote = (
+  status: 'failed' | 'needs-person',
+  { code, message, remedy }: OperationError,
+  at: Date,
+): TimelineNote => ({
+  at,
+  event: `operation.${status}`,
+  message: `${message} ${remedy}`.trim(),
+  detail: { code },
+})

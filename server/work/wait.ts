@@ -1,52 +1,47 @@
-import { eq } from 'drizzle-orm'
-import type { OperationStatus } from '#contracts/operations/schemas.ts'
-import type { Domain } from '#server/domain/context.ts'
-import { operations } from './tables.ts'
-import { servers } from '#server/domain/tables/servers.ts'
-import { gateColumns, whyHeld } from './holds.ts'
+import { isSettled, type OperationStatus } from '#contracts/operations/states.ts'
+import type { WorkContext } from './context.ts'
 
-const restful: readonly OperationStatus[] = ['succeeded', 'failed', 'cancelled', 'needs-person']
-
-/** Whether nothing more will happen by itself. */
-export const isAtRest = (status: OperationStatus): boolean => restful.includes(status)
-
-// Another process may do the work: its news does not reach us, so the row is read again at least this often.
+// News of work in other processes may be lost, so the row is read again after this long.
 const readAgainMs = 500
+const readAgainWhenRunningHereMs = 5000
+
+interface Progress {
+  readonly status: OperationStatus
+  /** ISO 8601; null while queued or waiting: held, and it is not known until when. */
+  readonly nextAttemptAt: string | null
+}
 
 /**
- * Waits until the operation is at rest, or until its next attempt lies beyond the wait (as it does on a server that
- * is paused), or the wait is over.
- * Whoever called reads the state afterwards; the waiting itself answers nothing.
+ * Reads an operation until it is settled, or its next attempt is later than the wait (as it is while it is held), or
+ * the wait is over.
+ * @param options.runsHere this process runs it now: nothing is read before there is news
  */
-export async function waitForOperation(domain: Domain, operationId: string, waitMs: number): Promise<void> {
-  const deadline = domain.clock.now().getTime() + waitMs
+export async function waitForOperation<Read>(
+  context: Pick<WorkContext, 'clock' | 'signals'>,
+  operationId: string,
+  options: {
+    waitMs: number
+    runsHere?: boolean
+    read: () => Promise<Read>
+    progressOf: (read: Read) => Progress
+  },
+): Promise<Read> {
+  const { clock, signals } = context
+  const { waitMs, runsHere = false, read, progressOf } = options
+  const deadline = clock.now().getTime() + waitMs
+  const pauseMs = Math.min(runsHere ? readAgainWhenRunningHereMs : readAgainMs, Math.max(1, waitMs))
+  if (runsHere && waitMs > 0) await signals.next('concluded', operationId, pauseMs)
   for (;;) {
     const news = new AbortController()
-    const changed = domain.signals.next(operationId, Math.min(readAgainMs, Math.max(1, waitMs)), news.signal)
-    const [row] = await domain.database.db
-      .select({
-        status: operations.status,
-        nextAttemptAt: operations.nextAttemptAt,
-        retriedAt: operations.retriedAt,
-        gate: gateColumns,
-      })
-      .from(operations)
-      .innerJoin(servers, eq(servers.id, operations.serverId))
-      .where(eq(operations.id, operationId))
-    const later = row?.status === 'waiting' || row?.status === 'queued'
-    const held = row ? whyHeld(row, row.gate) : null
-    const next = held ? held.until : (row?.nextAttemptAt ?? null)
-    const beyond = later && (next ? next.getTime() > deadline : held !== null)
-    if (
-      !row ||
-      isAtRest(row.status) ||
-      beyond ||
-      domain.signals.closed ||
-      domain.clock.now().getTime() >= deadline
-    ) {
+    const concluded = signals.next('concluded', operationId, pauseMs, news.signal)
+    const current = await read()
+    const { status, nextAttemptAt } = progressOf(current)
+    const isLater = status === 'waiting' || status === 'queued'
+    const beyond = isLater && (nextAttemptAt === null || Date.parse(nextAttemptAt) > deadline)
+    if (isSettled(status) || beyond || signals.closed || clock.now().getTime() >= deadline) {
       news.abort()
-      return
+      return current
     }
-    await changed
+    await concluded
   }
 }

@@ -1,37 +1,45 @@
-import { and, eq } from 'drizzle-orm'
-import type { PanelClient } from '#panels/kit/index.ts'
-import type { Queryable } from '#server/platform/database/index.ts'
-import type { Domain } from '#server/domain/context.ts'
-import { note, type TimelineNote } from '#server/domain/operations/index.ts'
-import type { ServerRow } from '#server/domain/servers/index.ts'
-import type { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
-import { type attempts, operations } from './tables.ts'
-import type { Reach } from '#server/domain/hosting/steps/server-contact.ts'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { runStatement } from '#server/platform/database/index.ts'
+import type { WorkContext } from './context.ts'
+import { operations } from './table.ts'
+import { insertNotes, type TimelineNote } from './timeline.ts'
 
-/** One operation in the hands of one worker, for as long as its lease lasts. */
-export interface Work {
-  readonly domain: Domain
+export type OperationRow = typeof operations.$inferSelect
+export type OperationChange = Partial<
+  Pick<
+    typeof operations.$inferInsert,
+    'absentLookups' | 'deferrals' | 'answeredId' | 'interruptions' | 'stoppedByTrouble' | 'troubleStops'
+  >
+>
+
+/** An operation that this worker holds the lease of. */
+export interface Claim {
+  readonly operation: OperationRow
   readonly leaseToken: string
-  readonly operation: typeof operations.$inferSelect
-  readonly account: typeof hostingAccounts.$inferSelect
-  readonly server: ServerRow
-  readonly customer: { readonly fullName: string; readonly companyName: string | null }
-  /** Made when it is first used. @throws {PanelError} the server was removed, or its key cannot be opened */
-  readonly panel: PanelClient
-  /** Whether the server answered so far. */
-  readonly reach: Reach
-  /**
-   * Creates of this account that may have made it, oldest first: those whose outcome is not known, and those that
-   * the panel answered with an id. While it is empty the panel holds nothing of ours. Grows while we work.
-   */
-  readonly perhapsMade: PastCreate[]
-  /** The worker before us was cut off in the middle of this operation. */
+  /** The worker before was cut off in the middle of this operation. */
   readonly interrupted: boolean
 }
 
-export type PastCreate = Pick<typeof attempts.$inferSelect, 'id' | 'startedAt' | 'endedAt' | 'outcome'>
+/** One operation in the hands of one worker, for as long as its lease lasts. */
+export interface Work extends Claim {
+  readonly context: WorkContext
+  readonly progress: {
+    /** When the lease was last renewed. */
+    leasedAt: Date
+    /** Attempts begun so far. */
+    attempts: number
+    /** Timeline lines about reads: written with the next step, or lost with this process, which loses nothing else. */
+    pendingNotes: TimelineNote[]
+  }
+}
 
-/** Another worker took over, or a person superseded the operation: nothing more may be written. */
+export const workOn = (context: WorkContext, claim: Claim): Work => ({
+  ...claim,
+  context,
+  progress: { leasedAt: claim.operation.updatedAt, attempts: claim.operation.attempts, pendingNotes: [] },
+})
+
+/** Another worker took over, or a later request replaced the operation: nothing more may be written. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
   constructor(operationId: string) {
@@ -39,33 +47,57 @@ export class LeaseLost extends Error {
   }
 }
 
-/**
- * Writes to the operation only while the lease is ours, and renews it: every step goes through here, so a worker
- * that was stopped past its lease cannot do harm when it goes on.
- * @throws {LeaseLost}
- */
-export async function fencedUpdate(
-  tx: Queryable,
-  work: Work,
-  set: Partial<typeof operations.$inferInsert>,
-): Promise<void> {
-  const { operation, leaseToken, domain } = work
-  const now = domain.clock.now()
-  const leaseUntil = new Date(now.getTime() + domain.engine.leaseMs)
-  const written = await tx
-    .update(operations)
-    .set({ leaseUntil, updatedAt: now, ...set })
-    .where(and(eq(operations.id, operation.id), eq(operations.leaseToken, leaseToken)))
-    .returning({ id: operations.id })
-  if (written.length === 0) throw new LeaseLost(operation.id)
+/** A line for the timeline, written with the next step. */
+export function noteStep(work: Work, entry: Omit<TimelineNote, 'at'>): void {
+  work.progress.pendingNotes.push({ ...entry, at: work.context.clock.now() })
 }
 
-/** A timeline line, under the lease. */
-export async function noteStep(work: Work, entry: TimelineNote): Promise<void> {
-  const { domain, operation } = work
-  await domain.database.db.transaction(async (tx) => {
-    await fencedUpdate(tx, work, {})
-    await note(tx, operation.id, domain.clock.now(), entry)
-  })
-  domain.signals.changed(operation.id)
+interface Step {
+  readonly set?: Partial<typeof operations.$inferInsert>
+  readonly notes?: readonly TimelineNote[]
+  /** More writes; each reads from `op`, which has the operation's row, or none once the lease is lost. */
+  readonly writes?: ReadonlyMap<string, SQL | { getSQL(): SQL }>
+  /** Rows to lock before the operation. */
+  readonly lock?: SQL
+}
+
+/**
+ * The one way to write during a run: a single statement that renews the lease and writes nothing unless the lease is
+ * still ours. A worker that was stopped past its lease so does no harm when it continues.
+ * @throws {LeaseLost}
+ */
+export async function writeStep(work: Work, { set = {}, notes = [], writes, lock }: Step): Promise<void> {
+  const { context, operation, leaseToken, progress } = work
+  const { clock, database, engine } = context
+  const now = clock.now()
+  const leaseUntil = new Date(now.getTime() + engine.leaseMs)
+  // Taken out at once: the lease may be renewed beside this step.
+  const pending = progress.pendingNotes.splice(0)
+  const parts = new Map<string, SQL | { getSQL(): SQL }>()
+  if (lock) parts.set('subject', lock)
+  parts.set(
+    'op',
+    database.db
+      .update(operations)
+      .set({ leaseUntil, updatedAt: now, ...set })
+      .where(
+        and(
+          eq(operations.id, operation.id),
+          eq(operations.leaseToken, leaseToken),
+          lock ? sql`exists (select 1 from subject)` : undefined,
+        ),
+      )
+      .returning({ id: operations.id }),
+  )
+  if (pending.length + notes.length > 0) parts.set('lines', insertNotes(sql`op`, [...pending, ...notes]))
+  for (const [name, part] of writes ?? []) parts.set(name, part)
+  try {
+    const [row] = await runStatement(database.db, parts, sql`select count(*)::int as written from op`)
+    if (row?.written !== 1) throw new LeaseLost(operation.id)
+  } catch (error) {
+    progress.pendingNotes.unshift(...pending)
+    throw error
+  }
+  progress.leasedAt = now
+  context.signals.changed(operation.id)
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { adoptAccount, retryOperation } from '#server/domain/hosting/index.ts'
+import { adoptAccount, retryOperation } from '#server/domain/operations/index.ts'
 import { runOperation } from '#server/work/index.ts'
 import { call, describeDomain, type TestDomain } from '../domain.ts'
 import { addTestServer, runUntilRest } from '../domain-steps.ts'

@@ -1,17 +1,23 @@
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
-import { operationNotFound } from '../operations/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import type { OperationRow } from '#server/work/index.ts'
+import { operations } from '#server/work/table.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '#server/work/tables.ts'
-import { accountNotFound } from './read.ts'
 
 export type AccountRow = typeof hostingAccounts.$inferSelect
-export type OperationRow = typeof operations.$inferSelect
+export type { OperationRow }
 
-/**
- * Locks the account's row until the transaction ends, and reads its latest operation. Not against references to it:
- * PostgreSQL checks that of an operation again whenever a transaction writes the operation twice, as the engine does.
- */
+export const accountNotFound = () => new Refusal('not-found', 'There is no such hosting account.')
+
+export const operationNotFound = () =>
+  new Refusal('not-found', 'There is no such operation. See the Operations page.')
+
+/** Selects the account's row, locked until the transaction ends, but not against references to it. */
+export const lockedAccount = (id: string) =>
+  sql`select ${hostingAccounts.id} from ${hostingAccounts} where ${eq(hostingAccounts.id, id)} for no key update`
+
+/** Locks the account's row until the transaction ends, and reads its latest operation. */
 export async function lockAccount(
   tx: Queryable,
   id: string,
@@ -25,18 +31,25 @@ export async function lockAccount(
   const [latest] = await tx
     .select()
     .from(operations)
-    .where(eq(operations.accountId, id))
+    .where(eq(operations.subjectId, id))
     .orderBy(desc(operations.createdAt), desc(operations.id))
     .limit(1)
   return { account, latest: latest ?? null }
 }
 
 /**
- * Locks an operation's row, always after its account's: the engine can neither take it up nor end it meanwhile, so
- * what is decided here holds.
+ * Locks an operation's row, always after its account's: the engine can then neither claim it nor end it until the
+ * transaction ends.
  */
 export async function lockOperation(tx: Queryable, id: string): Promise<OperationRow> {
   const [row] = await tx.select().from(operations).where(eq(operations.id, id)).for('no key update')
+  if (!row) throw operationNotFound()
+  return row
+}
+
+/** An operation, before its account is locked: which account that is. */
+export async function loadOperation(db: Queryable, id: string): Promise<OperationRow> {
+  const [row] = await db.select().from(operations).where(eq(operations.id, id))
   if (!row) throw operationNotFound()
   return row
 }

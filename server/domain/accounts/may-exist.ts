@@ -1,9 +1,7 @@
-import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
-import { attempts, operations } from '#server/work/tables.ts'
-
-/** Attempts after which the panel may hold something of ours: not ended, not known, or answered with an id. */
-export const leftSomething = or(isNull(attempts.outcome), inArray(attempts.outcome, ['unknown', 'succeeded']))
+import { mayHaveWorked } from '#server/work/index.ts'
+import { attempts, operations } from '#server/work/table.ts'
 
 /** Whether a create of this account may have made it on the panel. */
 export async function mayExistOnPanel(db: Queryable, accountId: string): Promise<boolean> {
@@ -11,7 +9,7 @@ export async function mayExistOnPanel(db: Queryable, accountId: string): Promise
     .select({ id: attempts.id })
     .from(attempts)
     .innerJoin(operations, eq(operations.id, attempts.operationId))
-    .where(and(eq(operations.accountId, accountId), eq(operations.kind, 'create'), leftSomething))
+    .where(and(eq(operations.subjectId, accountId), eq(operations.kind, 'create'), mayHaveWorked))
     .limit(1)
   return rows.length > 0
 }

@@ -1,44 +1,52 @@
-import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
-import type { z } from 'zod'
-import type { Operation, OperationSummary, operationQuery } from '#contracts/operations/schemas.ts'
+import { desc, eq, inArray, sql } from 'drizzle-orm'
+import {
+  type Operation,
+  type OperationSummary,
+  operationKind,
+  type TimelineEntry,
+} from '#contracts/operations/schemas.ts'
+import { dueStatuses } from '#contracts/operations/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
-import { Refusal } from '#server/platform/errors/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
-import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { operationEvents, operations } from '#server/work/table.ts'
+import { holdColumns, presentHold } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operationEvents, operations } from '#server/work/tables.ts'
 import { servers } from '../tables/servers.ts'
-import { gateColumns, whyHeld } from '#server/work/holds.ts'
+import { operationNotFound } from './lock.ts'
 
-export const operationNotFound = () =>
-  new Refusal('not-found', 'There is no such operation. See the Operations page.')
+export const operationColumns = {
+  operation: operations,
+  customerId: hostingAccounts.customerId,
+  username: hostingAccounts.username,
+  hold: holdColumns,
+}
 
-const selection = (db: Queryable) =>
+/** Operations on hosting accounts, each with its account, server and what holds it. */
+export const selectOperations = (db: Queryable) =>
   db
-    .select({
-      operation: operations,
-      customerId: hostingAccounts.customerId,
-      username: hostingAccounts.username,
-      ...gateColumns,
-    })
+    .select(operationColumns)
     .from(operations)
-    .innerJoin(hostingAccounts, eq(hostingAccounts.id, operations.accountId))
-    .innerJoin(servers, eq(servers.id, operations.serverId))
+    .innerJoin(hostingAccounts, eq(hostingAccounts.id, operations.subjectId))
+    .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
     .$dynamic()
 
-type Selected = Awaited<ReturnType<typeof selection>>[number]
+export type SelectedOperation = Awaited<ReturnType<typeof selectOperations>>[number]
 
-function present({ operation: row, customerId, username, ...facts }: Selected): OperationSummary {
-  const held = whyHeld(row, facts)
+export function presentOperation({
+  operation: row,
+  customerId,
+  username,
+  hold,
+}: SelectedOperation): OperationSummary {
+  const held = dueStatuses.includes(row.status) ? presentHold(hold, row.nextAttemptAt) : null
   const next = held ? held.until : row.nextAttemptAt
   return {
     id: row.id,
-    kind: row.kind,
+    kind: operationKind.parse(row.kind),
     status: row.status,
-    accountId: row.accountId,
+    accountId: row.subjectId,
     customerId,
-    serverId: row.serverId,
-    serverName: facts.serverName,
+    serverId: row.queueKey,
+    serverName: hold.serverName,
     username,
     attempts: row.attempts,
     nextAttemptAt: next?.toISOString() ?? null,
@@ -48,29 +56,26 @@ function present({ operation: row, customerId, username, ...facts }: Selected): 
   }
 }
 
-/** One operation with its timeline, whoever asks: for callers that have checked already. */
-export async function readOperation(db: Queryable, id: string): Promise<Operation> {
-  const [row] = await selection(db).where(eq(operations.id, id))
-  if (!row) throw operationNotFound()
-  const events = await db
-    .select()
-    .from(operationEvents)
-    .where(eq(operationEvents.operationId, id))
-    .orderBy(asc(operationEvents.id))
-  return {
-    ...present(row),
-    timeline: events.map(({ at, event, message, detail }) => ({
-      at: at.toISOString(),
-      event,
-      message,
-      detail,
-    })),
-  }
-}
+/** The timeline of the operation around it, oldest first, as one JSON column. */
+export const timelineColumn = sql<
+  (Omit<TimelineEntry, 'at'> & { at: string })[]
+>`(select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'event', e.event, 'message', e.message, 'detail', e.detail) order by e.id), '[]'::jsonb)
+   from ${operationEvents} e where e.operation_id = ${operations.id})`
 
-export async function getOperation(domain: Domain, call: Call, id: string): Promise<Operation> {
-  requireStaff(call)
-  return readOperation(domain.database.db, id)
+export const presentTimeline = (
+  lines: readonly (Omit<TimelineEntry, 'at'> & { at: string })[],
+): TimelineEntry[] => lines.map(({ at, ...line }) => ({ ...line, at: new Date(at).toISOString() }))
+
+/** One operation with its timeline, read at one moment. The caller has checked who asks. */
+export async function readOperation(db: Queryable, id: string): Promise<Operation> {
+  const [row] = await db
+    .select({ ...operationColumns, timeline: timelineColumn })
+    .from(operations)
+    .innerJoin(hostingAccounts, eq(hostingAccounts.id, operations.subjectId))
+    .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
+    .where(eq(operations.id, id))
+  if (!row) throw operationNotFound()
+  return { ...presentOperation(row), timeline: presentTimeline(row.timeline) }
 }
 
 /** The latest operation of each account. */
@@ -80,51 +85,21 @@ export async function latestOperations(
 ): Promise<Map<string, OperationSummary>> {
   if (accountIds.length === 0) return new Map()
   const latest = db
-    .selectDistinctOn([operations.accountId], { id: operations.id })
+    .selectDistinctOn([operations.subjectId], { id: operations.id })
     .from(operations)
-    .where(inArray(operations.accountId, [...accountIds]))
-    .orderBy(operations.accountId, desc(operations.createdAt), desc(operations.id))
-  const rows = await selection(db).where(inArray(operations.id, latest))
-  return new Map(rows.map((row) => [row.operation.accountId, present(row)]))
+    .where(inArray(operations.subjectId, [...accountIds]))
+    .orderBy(operations.subjectId, desc(operations.createdAt), desc(operations.id))
+  const rows = await selectOperations(db).where(inArray(operations.id, latest))
+  return new Map(rows.map((row) => [row.operation.subjectId, presentOperation(row)]))
 }
 
 export const errorCode = sql<string>`coalesce(${operations.error} ->> 'code', 'unknown')`
 
-const accountsOf = (db: Queryable, customerId: string) =>
-  db
-    .select({ id: hostingAccounts.id })
-    .from(hostingAccounts)
-    .where(eq(hostingAccounts.customerId, customerId))
-
-/** Newest first. */
-export async function listOperations(
-  domain: Domain,
-  call: Call,
-  query: z.infer<typeof operationQuery>,
-): Promise<{ items: OperationSummary[]; nextCursor: string | null }> {
-  requireStaff(call)
-  const { db } = domain.database
-  const conditions: (SQL | undefined)[] = []
-  if (query.status) conditions.push(inArray(operations.status, query.status))
-  if (query.serverId) conditions.push(eq(operations.serverId, query.serverId))
-  if (query.code !== undefined) conditions.push(eq(errorCode, query.code))
-  if (query.customerId) conditions.push(inArray(operations.accountId, accountsOf(db, query.customerId)))
-  if (query.cursor !== undefined) {
-    const { sortKey, id } = decodeCursor(query.cursor, 'operations')
-    const at = new Date(sortKey)
-    conditions.push(
-      or(lt(operations.createdAt, at), and(eq(operations.createdAt, at), lt(operations.id, id))),
-    )
-  }
-  const rows = await selection(db)
-    .where(and(...conditions))
-    .orderBy(desc(operations.createdAt), desc(operations.id))
-    .limit(query.limit + 1)
-  const items = rows.slice(0, query.limit).map(present)
-  const last = items.at(-1)
-  return {
-    items,
-    nextCursor:
-      rows.length > query.limit && last ? encodeCursor('operations', last.createdAt, last.id) : null,
-  }
-}
+export const operationsOfCustomer = (db: Queryable, customerId: string) =>
+  inArray(
+    operations.subjectId,
+    db
+      .select({ id: hostingAccounts.id })
+      .from(hostingAccounts)
+      .where(eq(hostingAccounts.customerId, customerId)),
+  )

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { runOperation } from '#server/work/index.ts'
 import { call, customerActor, describeDomain } from '#testing/domain.ts'
 import { addTestServer, onboardWithHosting, runUntilRest } from '#testing/domain-steps.ts'
-import { runOperation } from '#server/work/index.ts'
 import { listOwnHostingAccounts } from './own.ts'
 
 describeDomain('The customer area', (open) => {

@@ -3,12 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
+import { getHostingAccount } from '#server/domain/accounts/index.ts'
 import { rowsOf, type Tx } from '#server/platform/database/index.ts'
+import { operations } from '#server/work/table.ts'
 import { call, describeDomainOnPostgres } from '#testing/domain.ts'
 import { addTestServer, onboardWithHosting } from '#testing/domain-steps.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '#server/work/tables.ts'
-import { getHostingAccount } from '../hosting/index.ts'
 
 const somebodyWaitsForOperations = async (tx: Tx) => {
   const found = await tx.execute(

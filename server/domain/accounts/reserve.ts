@@ -1,200 +1,306 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Provisioning } from '#contracts/hosting/schemas.ts'
 import type { OperationError } from '#contracts/operations/schemas.ts'
-import { recordAudit } from '#server/platform/audit/index.ts'
-import { newId } from '#server/platform/clock/index.ts'
-import type { Queryable } from '#server/platform/database/index.ts'
-import { fieldRefusal, Refusal, type RefusalCode } from '#server/platform/errors/index.ts'
-import type { Call, Domain } from '../context.ts'
-import { startOperation } from '../operations/index.ts'
-import { keptPassword, markerFor } from '#server/work/index.ts'
+import { auditRow } from '#server/platform/audit/index.ts'
+import { auditEntries } from '#server/platform/audit/table.ts'
+import { insertFrom, type Queryable, runStatement } from '#server/platform/database/index.ts'
 import {
-  lockAllServers,
-  lockServer,
-  rankForPlacement,
-  type ServerWithSlots,
-  whyNotPlaceable,
-} from '../servers/index.ts'
+  holdCodeOf,
+  insertNotes,
+  queuedOperation,
+  startedNote,
+  type TimelineNote,
+} from '#server/work/index.ts'
+import { attempts, operations } from '#server/work/table.ts'
+import type { Call, Domain } from '../context.ts'
+import { placementCode, type ServerWithSlots, serverHoldCode } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
+import type { AccountRow, OperationRow } from './lock.ts'
+import { markerFor } from './marker.ts'
+import { workOnAccount } from './start-operation.ts'
+import { storedPassword } from './stored-password.ts'
+import { type AccountChange, accountUpdate } from './transition.ts'
+import { isVerdict, refusalsOf, type Verdict } from './verdict.ts'
 
-export interface Reservation {
+type Parts = Map<string, SQL | { getSQL(): SQL }>
+
+interface Names {
+  readonly serverId: string
   readonly accountId: string
-  readonly operationId: string
-}
-
-export interface AccountWanted {
-  readonly customer: { readonly id: string; readonly email: string }
-  readonly wanted: Provisioning
-  /** Where messages place the fields: "provisioning." inside a new customer, "" by itself. */
-  readonly fieldPrefix: string
-  /**
-   * What to do where the account cannot be begun (full, offline, name held by another row): `record` it as failed or
-   * conflict, which keeps a new customer's wish; or `refuse`, where it is on record already. `record` unless told.
-   */
-  readonly whenImpossible?: 'record' | 'refuse'
+  readonly customerId: string
+  readonly username: string
+  readonly email: string
 }
 
 /**
- * Takes a slot, the username and the e-mail on one server, and records the account with its create operation, all
- * in the caller's transaction. The server's row is locked meanwhile, so no race can take one slot twice. What is
- * only known here (full, offline, username held by another row) does not throw: the account is recorded as
- * failed or conflict, and the customer is kept.
- * @throws {Refusal} invalid-body for an unknown server, no server at all, or a second account without its own e-mail;
- * what is recorded otherwise, with `whenImpossible: 'refuse'`
+ * The part that takes a place on a server: locks the server's row until the transaction ends, and says with its
+ * `verdict` what stands in the way of this account, in the order of what staff would fix first. Null: it has the
+ * slot, the username and the email. A part that writes the account beside it takes them; the counter of slots and the
+ * unique indexes of the names follow from that row.
+ */
+function placeFor(
+  { serverId, accountId, customerId, username, email }: Names,
+  waitsForOffline: boolean,
+): SQL {
+  const held = (condition: SQL | undefined) =>
+    sql`exists (select 1 from ${hostingAccounts} where ${and(
+      eq(hostingAccounts.serverId, serverId),
+      hostingAccounts.holdsSlot,
+      ne(hostingAccounts.id, accountId),
+      condition,
+    )})`
+  const ownAddress = and(eq(hostingAccounts.email, email), eq(hostingAccounts.customerId, customerId))
+  const placement = waitsForOffline ? sql`nullif(${placementCode}, 'server-offline')` : sql`${placementCode}`
+  return sql`select ${servers.id} as id, case
+      when ${held(and(ownAddress, ne(hostingAccounts.username, username)))} then 'email-required'
+      when ${held(eq(hostingAccounts.username, username))} then 'username-taken'
+      when ${held(eq(hostingAccounts.email, email))} then 'email-taken'
+      else ${placement} end as verdict,
+      ${holdCodeOf({ holdCode: serverHoldCode(sql`null::timestamptz`) })} as hold
+    from ${servers} where ${and(eq(servers.id, serverId), isNull(servers.removedAt))} for no key update`
+}
+
+/** An account that runs from its first moment: this worker has its lease, and perhaps its first attempt. */
+export interface BornRunning {
+  readonly leaseToken: string
+  readonly leaseUntil: Date
+  /** Recorded with the account; null if something must be decided before the panel may be called. */
+  readonly attempt: { readonly id: string; readonly number: 1; readonly startedAt: Date } | null
+  readonly attemptMessage: string
+  /** Lines about what was read before. */
+  readonly notes: readonly TimelineNote[]
+}
+
+export interface NewAccount {
+  readonly accountId: string
+  readonly operationId: string
+  readonly customerId: string
+  readonly wanted: Provisioning & { readonly email: string }
+  readonly server: ServerWithSlots
+  /** Whether an account that cannot be begun is recorded as failed or in conflict, or nothing is written. */
+  readonly whenRefused: 'record' | 'write-nothing'
+  /** Null: the operation is queued. */
+  readonly running: BornRunning | null
+  /** Parts written beside it, if it is written: each may read from `gate`. */
+  readonly beside?: Parts
+  /** Narrows the gate: nothing at all is written unless this part has a row, e.g. a new Idempotency-Key. */
+  readonly gate?: { readonly name: string; readonly part: (source: SQL) => SQL }
+}
+
+export interface Reserved {
+  readonly written: boolean
+  /** What stood in the way; `unknown-server` if the server was removed. */
+  readonly verdict: Verdict | 'unknown-server' | null
+  /** Its operation is due, and held by its server or by everything. */
+  readonly isHeld: boolean
+  readonly account: AccountRow
+  readonly operation: OperationRow
+}
+
+/**
+ * Records a new account with its create operation, and takes its slot, username and email, as one statement. No race
+ * can take one slot twice.
+ * @throws a unique violation when another request took one of the names at this moment: run it again
  */
 export async function reserveAccount(
-  tx: Queryable,
+  db: Queryable,
   domain: Domain,
   call: Call,
-  request: AccountWanted,
-): Promise<Reservation> {
-  const { customer, wanted, fieldPrefix } = request
-  const server = await chooseServer(tx, wanted.serverId, fieldPrefix)
-  const email = wanted.email ?? customer.email
-  const refusal = await findRefusal(tx, server, {
-    customerId: customer.id,
-    username: wanted.username,
-    email,
-    fieldPrefix,
-  })
-  if (refusal && request.whenImpossible === 'refuse') throw asRefusal(refusal.error)
-  const accountId = newId()
+  request: NewAccount,
+): Promise<Reserved> {
+  const { accountId, customerId, server, wanted, running } = request
   const at = domain.clock.now()
-  await tx.insert(hostingAccounts).values({
+  const account = accountRow(domain, request, at)
+  const queued = queuedOperation({ ...workOnAccount(account), kind: 'create' }, request.operationId, at)
+  const parts: Parts = new Map()
+  const names = { ...wanted, serverId: server.id, accountId, customerId }
+  parts.set('place', placeFor(names, false))
+  const records =
+    request.whenRefused === 'record' ? sql`verdict is distinct from 'email-required'` : sql`verdict is null`
+  const allowed = sql`(select * from place where ${records}) allowed`
+  if (request.gate) {
+    parts.set(request.gate.name, request.gate.part(allowed))
+    parts.set('gate', sql`select place.* from place, ${sql.identifier(request.gate.name)}`)
+  } else parts.set('gate', sql`select * from ${allowed}`)
+  for (const [name, part] of request.beside ?? []) parts.set(name, part)
+
+  const refusals = JSON.stringify(Object.fromEntries(refusalsOf(request).map((error) => [error.code, error])))
+  const isConflict = sql`gate.verdict in ('username-taken', 'email-taken')`
+  const starts = running ? sql`(gate.verdict is null and gate.hold is null)` : sql`false`
+  parts.set(
+    'acc',
+    insertFrom(
+      hostingAccounts,
+      {
+        ...account,
+        status: sql`case when gate.verdict is null then 'pending' when ${isConflict} then 'conflict' else 'failed' end`,
+        holdsSlot: sql`gate.verdict is null`,
+      },
+      sql`gate`,
+    ),
+  )
+  const only = (condition: SQL, value: SQL) => sql`case when ${condition} then ${value} end`
+  const time = (date: Date) => sql`${date.toISOString()}::timestamptz`
+  parts.set(
+    'op',
+    sql`${insertFrom(
+      operations,
+      {
+        ...queued,
+        status: sql`case when ${starts} then 'running' when gate.verdict is null then 'queued' when ${isConflict} then 'needs-person' else 'failed' end`,
+        nextAttemptAt: only(sql`gate.verdict is null and not ${starts}`, time(at)),
+        endedAt: only(sql`gate.verdict is not null and not ${isConflict}`, time(at)),
+        error: only(sql`gate.verdict is not null`, sql`${refusals}::jsonb -> gate.verdict`),
+        ...(running
+          ? {
+              attempts: sql`(${starts} and ${running.attempt !== null}::boolean)::int`,
+              leaseToken: only(starts, sql`${running.leaseToken}::uuid`),
+              leaseUntil: only(starts, time(running.leaseUntil)),
+            }
+          : {}),
+      },
+      sql`gate`,
+    )} returning id, status, error`,
+  )
+  if (running?.attempt)
+    parts.set(
+      'attempt',
+      insertFrom(
+        attempts,
+        { ...running.attempt, operationId: sql`op.id` },
+        sql`(select id from op where status = 'running') op`,
+      ),
+    )
+  parts.set('lines', linesOf(request, call, at))
+  parts.set(
+    'audit',
+    insertFrom(
+      auditEntries,
+      auditRow({
+        at,
+        actor: call.actor,
+        action: 'hosting-account.create',
+        subject: { kind: 'hosting-account', id: accountId },
+        after: {
+          customerId,
+          serverId: server.id,
+          username: wanted.username,
+          email: wanted.email,
+          password: true,
+        },
+        requestId: call.requestId,
+      }),
+      sql`gate`,
+    ),
+  )
+  const [row] = await runStatement(
+    db,
+    parts,
+    sql`select (select count(*)::int from op) as written, (select count(*)::int from place) as places,
+      (select verdict from place) as verdict,
+      (select hold is not null from place) as held, (select status from op) as status`,
+  )
+  const verdict = row?.places === 0 ? 'unknown-server' : isVerdict(row?.verdict) ? row.verdict : null
+  const isRunning = row?.status === 'running'
+  return {
+    written: row?.written === 1,
+    verdict,
+    isHeld: verdict === null && row?.held === true,
+    account,
+    operation: operationRow(queued, isRunning ? running : null),
+  }
+}
+
+function linesOf({ wanted, server, running }: NewAccount, call: Call, at: Date): SQL {
+  const first: TimelineNote = {
+    at,
+    event: 'operation.queued',
+    message: `Create hosting account "${wanted.username}" on ${server.name}, requested by ${call.actor.name}.`,
+  }
+  const started = running?.attempt ? [startedNote(running.attempt, running.attemptMessage)] : []
+  return insertNotes(
+    sql`(select id from op where status = 'running')`,
+    [first, ...(running?.notes ?? []), ...started],
+    // Queued or refused: nothing was done yet.
+    sql`union all select op.id, ${at.toISOString()}::timestamptz, 'operation.queued', ${first.message}, null::jsonb, 1 from op where status <> 'running'
+      union all select op.id, ${at.toISOString()}::timestamptz, 'operation.' || op.status, rtrim((op.error ->> 'message') || ' ' || (op.error ->> 'remedy')), jsonb_build_object('code', op.error ->> 'code'), 2 from op where op.error is not null`,
+  )
+}
+
+const accountRow = (domain: Domain, request: NewAccount, at: Date): AccountRow => {
+  const { accountId, customerId, server, wanted } = request
+  return {
     id: accountId,
-    customerId: customer.id,
+    customerId,
     serverId: server.id,
     username: wanted.username,
-    email,
+    email: wanted.email,
     packageId: wanted.packageId === '' ? null : (wanted.packageId ?? null),
     marker: markerFor(domain, accountId),
-    status: refusal ? refusal.accountStatus : 'pending',
-    holdsSlot: refusal === null,
-    ...keptPassword(domain, accountId, wanted.password),
+    status: 'pending',
+    holdsSlot: true,
+    quarantinedUntil: null,
+    panelUserId: null,
+    verified: false,
+    suspendReasons: [],
+    passwordSetByUs: true,
+    ...storedPassword(domain, accountId, wanted.password),
     createdAt: at,
     updatedAt: at,
-  })
-  const operationId = await startOperation(tx, domain, {
-    accountId,
-    serverId: server.id,
-    kind: 'create',
-    message: `Create hosting account "${wanted.username}" on ${server.name}, asked for by ${call.actor.name}.`,
-    ...(refusal
-      ? {
-          refused: {
-            status: refusal.accountStatus === 'conflict' ? 'needs-person' : 'failed',
-            error: refusal.error,
-          },
-        }
-      : {}),
-  })
-  await recordAudit(tx, {
-    at,
-    actor: call.actor,
-    action: 'hosting-account.create',
-    subject: { kind: 'hosting-account', id: accountId },
-    after: { customerId: customer.id, serverId: server.id, username: wanted.username, email, password: true },
-    requestId: call.requestId,
-  })
-  return { accountId, operationId }
-}
-
-async function chooseServer(
-  tx: Queryable,
-  serverId: string | undefined,
-  fieldPrefix: string,
-): Promise<ServerWithSlots> {
-  const path = `${fieldPrefix}serverId`
-  if (serverId !== undefined) {
-    const server = await lockServer(tx, serverId)
-    if (server) return server
-    throw fieldRefusal(
-      'invalid-body',
-      path,
-      'unknown-server',
-      'There is no such NextPanel Server. Choose one from the list.',
-    )
   }
-  const [best] = rankForPlacement(await lockAllServers(tx))
-  if (best) return best
-  throw fieldRefusal('invalid-body', path, 'no-server', 'No NextPanel servers available. Add a server first.')
 }
 
-type RefusedAccount = { readonly accountStatus: 'failed' | 'conflict'; readonly error: OperationError }
+const operationRow = (
+  queued: ReturnType<typeof queuedOperation>,
+  running: BornRunning | null,
+): OperationRow => ({
+  ...queued,
+  status: running ? 'running' : 'queued',
+  nextAttemptAt: running ? null : queued.nextAttemptAt,
+  attempts: running?.attempt ? 1 : 0,
+  leaseToken: running?.leaseToken ?? null,
+  leaseUntil: running?.leaseUntil ?? null,
+  absentLookups: 0,
+  deferrals: 0,
+  answeredId: null,
+  interruptions: 0,
+  stoppedByTrouble: false,
+  troubleStops: 0,
+  retriedAt: null,
+  error: null,
+  endedAt: null,
+  accountId: queued.subjectId,
+  serverId: queued.queueKey,
+})
 
-async function findRefusal(
+/**
+ * Gives an account that stopped its slot, username and email again, and what else changes with that.
+ * @param server locked, see `lockServer`
+ * @returns what stands in the way; then nothing was written
+ */
+export async function reserveAgain(
   tx: Queryable,
-  server: ServerWithSlots,
-  identity: { customerId: string; username: string; email: string; fieldPrefix: string },
-): Promise<RefusedAccount | null> {
-  const { username, email } = identity
-  const holders = await findHolders(tx, server.id, identity)
-  const sameAddress = holders.find((holder) => holder.email === email)
-  if (sameAddress?.customerId === identity.customerId && sameAddress.username !== username)
-    throw fieldRefusal(
-      'invalid-body',
-      `${identity.fieldPrefix}email`,
-      'email-required',
-      `This customer already has the account "${sameAddress.username}" with ${email} on ${server.name}. Give a Hosting Email of its own: addresses are unique on the panel.`,
-    )
-  if (holders.some((holder) => holder.username === username))
-    return {
-      accountStatus: 'conflict',
-      error: {
-        code: 'username-taken',
-        message: `The username "${username}" is already used by another hosting account on ${server.name}.`,
-        remedy: 'Choose another username.',
-      },
-    }
-  if (sameAddress)
-    return {
-      accountStatus: 'conflict',
-      error: {
-        code: 'email-taken',
-        message: `The address ${email} is already used by another hosting account on ${server.name}.`,
-        remedy: 'Give a Hosting Email of its own.',
-      },
-    }
-  const full = whyNotPlaceable(server)
-  return full
-    ? { accountStatus: 'failed', error: { code: full.code, message: full.reason, remedy: full.remedy } }
-    : null
-}
-
-const placementCodes: Readonly<Record<string, RefusalCode>> = {
-  'server-full': 'server-full',
-  'server-in-maintenance': 'server-in-maintenance',
-  'server-draining': 'server-in-maintenance',
-}
-
-/** What is recorded of a new account, as a refusal of a request about one that exists. */
-export function asRefusal({ code, message, remedy }: OperationError): Refusal {
-  const text = `${message} ${remedy}`
-  if (code === 'username-taken') return fieldRefusal('username-taken', 'username', code, text)
-  if (code === 'email-taken') return fieldRefusal('email-taken', 'email', code, text)
-  return new Refusal(placementCodes[code] ?? 'wrong-state', text)
-}
-
-/** Rows of ours that hold this username or e-mail on that server. */
-export async function findHolders(
-  db: Queryable,
-  serverId: string,
-  identity: { username: string; email: string },
-): Promise<{ id: string; customerId: string; username: string; email: string }[]> {
-  const columns = {
-    id: hostingAccounts.id,
-    customerId: hostingAccounts.customerId,
-    username: hostingAccounts.username,
-    email: hostingAccounts.email,
-  }
-  const held = and(eq(hostingAccounts.serverId, serverId), hostingAccounts.holdsSlot)
-  const byUsername = db
-    .select(columns)
-    .from(hostingAccounts)
-    .where(and(held, eq(hostingAccounts.username, identity.username)))
-  const byEmail = db
-    .select(columns)
-    .from(hostingAccounts)
-    .where(and(held, eq(hostingAccounts.email, identity.email)))
-  return [...(await byUsername), ...(await byEmail)]
+  domain: Domain,
+  account: AccountRow,
+  { server, change }: { server: ServerWithSlots; change: AccountChange },
+): Promise<OperationError | null> {
+  const parts: Parts = new Map()
+  parts.set('place', placeFor({ ...account, accountId: account.id }, true))
+  parts.set(
+    'acc',
+    accountUpdate(tx, account.id, change, {
+      at: domain.clock.now(),
+      where: sql`exists (select 1 from place where verdict is null)`,
+    }),
+  )
+  const [row] = await runStatement(
+    tx,
+    parts,
+    sql`select (select count(*)::int from acc) as written, (select verdict from place) as verdict`,
+  )
+  if (row?.written === 1) return null
+  const wanted = { username: account.username, email: account.email }
+  const refusals = refusalsOf({ wanted, server })
+  return refusals.find(({ code }) => code === row?.verdict) ?? refusals[0] ?? null
 }

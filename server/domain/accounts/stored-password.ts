@@ -5,8 +5,8 @@ import { hostingAccounts } from '../tables/hosting-accounts.ts'
 
 const context = (accountId: string) => `hosting_accounts.password:${accountId}`
 
-/** The columns that keep a hosting password until the panel has it, or its time is over. */
-export const keptPassword = (
+/** The columns that keep a hosting password until the panel has it, or until it expires. */
+export const storedPassword = (
   { keyring, clock, engine }: Pick<Domain, 'keyring' | 'clock' | 'engine'>,
   accountId: string,
   password: string,
@@ -15,7 +15,7 @@ export const keptPassword = (
   passwordExpiresAt: new Date(clock.now().getTime() + engine.passwordKeptMs),
 })
 
-/** Wipes what was kept for too long, whatever became of the accounts. */
+/** Erases hosting passwords that were kept for too long, whatever the state of their accounts. */
 export async function wipeExpiredPasswords({
   database,
   clock,

@@ -1,20 +1,17 @@
-export { adoptAccount } from '../operations/adopt.ts'
-export { answerStarted, type EndedOrNotYet, startedRefs } from './answer.ts'
-export { cancelOperation } from '../operations/cancel.ts'
-export { changeHostingPassword } from './change-password.ts'
-export { type AccountRow, lockAccount, lockOperation, type OperationRow } from '../accounts/lock.ts'
-export { listOwnHostingAccounts } from '../accounts/own.ts'
-export { provisionHostingAccount } from './provision.ts'
 export {
-  getHostingAccount,
-  listHostingAccountsOfCustomer,
-  presentPanelUserId,
-  readAccount,
-  readAccountAndOperation,
-} from '../accounts/read.ts'
-export { findHolders, reserveAccount } from '../accounts/reserve.ts'
-export { retryOperation } from '../operations/retry.ts'
-export { supersede } from '#server/work/supersede.ts'
-export { suspendHostingAccount, unsuspendHostingAccount } from './suspend.ts'
+  answerStarted,
+  type EndedOrNotYet,
+  type StartedOnServer,
+  startedOnServer,
+  startedRefs,
+  wakeAndAnswer,
+} from './answer.ts'
+export { changeHostingPassword } from './change-password.ts'
+export { hostingKinds } from './kinds.ts'
+export { provision, provisionHostingAccount } from './provision.ts'
+export { quarantineEndOf } from './quarantine.ts'
+export { releaseQuarantines } from './release-quarantines.ts'
+export { suspendHostingAccount } from './suspend.ts'
 export { earliestDeletion, terminateHostingAccount } from './terminate.ts'
+export { unsuspendHostingAccount } from './unsuspend.ts'
 export { readHostingUsage } from './usage.ts'

@@ -1,9 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
+import { mayHaveWorked } from '#server/work/index.ts'
+import { attempts, operations } from '#server/work/table.ts'
 import type { Domain } from '../context.ts'
-import { leftSomething } from '../operations/index.ts'
-import { attempts, operations } from '#server/work/tables.ts'
-import type { Work } from '#server/work/work.ts'
+import type { HostingWork } from './steps/hosting-work.ts'
 
 /**
  * Until when a row that is done with must hold its slot and names: absence after an attempt of unknown outcome is
@@ -11,12 +11,12 @@ import type { Work } from '#server/work/work.ts'
  * @param found an account of ours was there: where no attempt was answered, one of the unknown ones made it
  */
 export function quarantineEnd(
-  { perhapsMade, domain }: Pick<Work, 'perhapsMade' | 'domain'>,
+  { pastCreates, domain }: Pick<HostingWork, 'pastCreates' | 'domain'>,
   found: boolean,
 ): Date | null {
-  const unknown = perhapsMade.filter(({ outcome }) => outcome !== 'succeeded')
+  const unknown = pastCreates.filter(({ outcome }) => outcome !== 'succeeded')
   const last = unknown.at(-1)
-  const explained = found && unknown.length === perhapsMade.length ? 1 : 0
+  const explained = found && unknown.length === pastCreates.length ? 1 : 0
   if (!last || unknown.length === explained) return null
   const end = new Date(last.startedAt.getTime() + domain.engine.quarantineMs)
   return end > domain.clock.now() ? end : null
@@ -28,7 +28,7 @@ export async function quarantineEndOf(
   domain: Domain,
   accountId: string,
 ): Promise<Date | null> {
-  const perhapsMade = await db
+  const pastCreates = await db
     .select({
       id: attempts.id,
       startedAt: attempts.startedAt,
@@ -37,7 +37,7 @@ export async function quarantineEndOf(
     })
     .from(attempts)
     .innerJoin(operations, eq(operations.id, attempts.operationId))
-    .where(and(eq(operations.accountId, accountId), eq(operations.kind, 'create'), leftSomething))
+    .where(and(eq(operations.subjectId, accountId), eq(operations.kind, 'create'), mayHaveWorked))
     .orderBy(asc(attempts.startedAt))
-  return quarantineEnd({ perhapsMade, domain }, true)
+  return quarantineEnd({ pastCreates, domain }, true)
 }

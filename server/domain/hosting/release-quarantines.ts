@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import { PanelError } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { systemActor } from '#server/platform/auth/index.ts'
+import { accountUpdate } from '../accounts/index.ts'
 import type { Domain } from '../context.ts'
 import { connectServer, type ServerRow } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
@@ -68,17 +69,15 @@ async function arrivedLate(domain: Domain, { account, server }: Quarantined): Pr
 async function release(domain: Domain, account: AccountRow): Promise<void> {
   const at = domain.clock.now()
   await domain.database.db.transaction(async (tx) => {
-    const released = await tx
-      .update(hostingAccounts)
-      .set({ holdsSlot: false, quarantinedUntil: null, updatedAt: at })
-      .where(
-        and(
-          eq(hostingAccounts.id, account.id),
-          eq(hostingAccounts.status, account.status),
-          lte(hostingAccounts.quarantinedUntil, at),
-        ),
-      )
-      .returning({ id: hostingAccounts.id })
+    const released = await accountUpdate(
+      tx,
+      account.id,
+      { holdsSlot: false, quarantinedUntil: null },
+      {
+        at,
+        where: and(eq(hostingAccounts.status, account.status), lte(hostingAccounts.quarantinedUntil, at)),
+      },
+    )
     if (released.length === 0) return
     await recordAudit(tx, {
       at,

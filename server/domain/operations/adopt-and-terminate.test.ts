@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { getHostingAccount, listOwnHostingAccounts } from '#server/domain/accounts/index.ts'
+import { adoptAccount, cancelOperation, retryOperation } from '#server/domain/operations/index.ts'
 import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
@@ -12,19 +14,14 @@ import {
   slotHolders,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
-import { changeServer, removeServer } from '../servers/index.ts'
 import {
-  adoptAccount,
-  cancelOperation,
   changeHostingPassword,
-  getHostingAccount,
-  listOwnHostingAccounts,
   readHostingUsage,
-  retryOperation,
   suspendHostingAccount,
   terminateHostingAccount,
   unsuspendHostingAccount,
 } from '../hosting/index.ts'
+import { changeServer, removeServer } from '../servers/index.ts'
 
 const own = 'own@example.com'
 

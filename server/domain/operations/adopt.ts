@@ -1,25 +1,30 @@
-import { and, eq, inArray, ne } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
+import { mayAdopt } from '#contracts/operations/states.ts'
 import { describeDifference, type PanelAccount, PanelError } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import { once, recall } from '#server/platform/idempotency/index.ts'
+import { transitionOperation } from '#server/work/index.ts'
+import {
+  type AccountRow,
+  loadOperation,
+  lockAccount,
+  lockOperation,
+  transitionAccount,
+} from '../accounts/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
-import { note } from './index.ts'
+import { answerStarted, type EndedOrNotYet, startedRefs } from '../hosting/index.ts'
 import { connectServer, lockServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '#server/work/tables.ts'
 import { servers } from '../tables/servers.ts'
-import { answerStarted, type EndedOrNotYet, startedRefs } from '../hosting/answer.ts'
-import { loadOperationRow } from './load-operation.ts'
-import { type AccountRow, lockAccount, lockOperation } from '../accounts/lock.ts'
 
 const doesNotMatch = (message: string) =>
   fieldRefusal('account-does-not-match', 'panelUserId', 'account-does-not-match', message)
 
 /**
- * A person says: that account on the panel is this customer's. Believed only if username and e-mail match there and
- * no other row of ours has it. Its password is then not one that we set.
+ * Staff declare that an account on the panel is this customer's. Accepted only if username and email match there and
+ * no other account here has it. Its password is then not one that we set.
  */
 export async function adoptAccount(
   domain: Domain,
@@ -32,7 +37,7 @@ export async function adoptAccount(
   const key = { request: call.idempotency, refs: startedRefs, clock }
   const earlier = await recall(database.db, key)
   if (earlier) return answerStarted(domain, call, earlier)
-  const { accountId } = await loadOperationRow(database.db, operationId)
+  const { subjectId: accountId } = await loadOperation(database.db, operationId)
   const found = await readFromPanel(domain, accountId, panelUserId)
   const refs = await database.db
     .transaction((tx) =>
@@ -44,13 +49,13 @@ export async function adoptAccount(
             'wrong-state',
             'A later operation on this account exists. Resolve that one first.',
           )
-        if (operation.kind !== 'create' || !['needs-person', 'failed'].includes(operation.status))
+        if (operation.kind !== 'create' || !mayAdopt(operation.status))
           throw new Refusal(
             'wrong-state',
             `Only a creation that has stopped can end in an adoption; this operation is a ${operation.kind} and ${operation.status}.`,
           )
         await refuseForeign(tx, account, found)
-        // Whoever is placing an account on this server now is about to rely on who holds which name there.
+        // A reservation on this server that runs now relies on the names that are held there.
         await lockServer(tx, account.serverId)
         await writeAdoption(tx, domain, call, { accountId, operationId, found })
         return { accountId, operationId }
@@ -61,7 +66,7 @@ export async function adoptAccount(
         throw doesNotMatch(`Account ${panelUserId} already belongs to another hosting account here.`)
       throw error
     })
-  domain.signals.changed(operationId)
+  domain.signals.concluded(operationId)
   return answerStarted(domain, call, refs)
 }
 
@@ -93,7 +98,7 @@ async function readFromPanel(domain: Domain, accountId: string, panelUserId: str
 }
 
 async function refuseForeign(tx: Queryable, account: AccountRow, found: PanelAccount): Promise<void> {
-  // Its reference may be missing or a stranger's: that is what a person overrules. Another row's is not.
+  // Its reference may be missing or a stranger's: staff overrule that, but not another account's of ours.
   const difference = describeDifference({ ...found, marker: undefined }, account)
   if (difference !== null)
     throw doesNotMatch(`Account ${found.id} is not the one that was asked for: ${difference}.`)
@@ -114,26 +119,26 @@ async function writeAdoption(
   const { accountId, operationId, found } = adoption
   const panelUserId = found.id
   const at = domain.clock.now()
-  // What truly exists takes its slot even where that makes 6 of 5: placement is closed then.
-  await tx
-    .update(hostingAccounts)
-    .set({
+  // An account that exists takes its slot, even if that makes 6 of 5: placement is closed then.
+  await transitionAccount(
+    tx,
+    accountId,
+    {
       status: found.suspended ? 'suspended' : 'active',
       panelUserId,
       verified: true,
-      holdsSlot: true,
       passwordSetByUs: false,
       passwordSealed: null,
-      updatedAt: at,
-    })
-    .where(eq(hostingAccounts.id, accountId))
-  await tx
-    .update(operations)
-    .set({ status: 'succeeded', error: null, nextAttemptAt: null, endedAt: at, updatedAt: at })
-    .where(and(eq(operations.id, operationId), inArray(operations.status, ['needs-person', 'failed'])))
-  await note(tx, operationId, at, {
-    event: 'operation.adopted',
-    message: `${call.actor.name} adopted NextPanel User ID ${panelUserId}; username and e-mail match. Its password was not set by us.`,
+    },
+    { at },
+  )
+  await transitionOperation(tx, operationId, {
+    to: 'succeeded',
+    at,
+    note: {
+      event: 'operation.adopted',
+      message: `${call.actor.name} adopted NextPanel User ID ${panelUserId}; username and email match. Its password was not set by us.`,
+    },
   })
   await recordAudit(tx, {
     at,

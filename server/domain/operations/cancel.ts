@@ -1,16 +1,23 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
+import { statusWithoutTermination } from '#contracts/hosting/states.ts'
+import { mayCancel } from '#contracts/operations/states.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
+import { transitionOperation } from '#server/work/index.ts'
+import { attempts } from '#server/work/table.ts'
+import {
+  type AccountRow,
+  loadOperation,
+  lockAccount,
+  lockOperation,
+  mayExistOnPanel,
+  type OperationRow,
+  transitionAccount,
+} from '../accounts/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
-import { mayExistOnPanel, note } from './index.ts'
-import { statusWithoutTermination } from '#server/work/index.ts'
-import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { attempts, operations } from '#server/work/tables.ts'
-import { answerStarted, type EndedOrNotYet, startedRefs } from '../hosting/answer.ts'
-import { loadOperationRow } from './load-operation.ts'
-import { lockAccount, lockOperation, type OperationRow } from '../accounts/lock.ts'
+import { answerStarted, type EndedOrNotYet, startedRefs } from '../hosting/index.ts'
 
 /**
  * Gives up an operation that is not being worked on and of which nothing is unknown. A create whose outcome is
@@ -22,35 +29,23 @@ export async function cancelOperation(
   operationId: string,
 ): Promise<EndedOrNotYet> {
   requireStaff(call)
-  const { accountId } = await loadOperationRow(domain.database.db, operationId)
+  const { subjectId: accountId } = await loadOperation(domain.database.db, operationId)
   const refs = await domain.database.db.transaction((tx) =>
     once(tx, { request: call.idempotency, refs: startedRefs, clock: domain.clock }, async () => {
       const { account } = await lockAccount(tx, accountId)
       const operation = await lockOperation(tx, operationId)
       if (operation.status === 'cancelled') return { accountId, operationId }
-      if (!['queued', 'waiting', 'needs-person'].includes(operation.status))
+      if (!mayCancel(operation.status))
         throw new Refusal('wrong-state', `This operation is ${operation.status} and cannot be cancelled.`)
       const mayExist = await mayExistOnPanel(tx, accountId)
       await refuseUnresolved(tx, operation, mayExist)
       const at = domain.clock.now()
-      await tx
-        .update(operations)
-        .set({ status: 'cancelled', nextAttemptAt: null, endedAt: at, updatedAt: at })
-        .where(eq(operations.id, operationId))
-      await note(tx, operationId, at, {
-        event: 'operation.cancelled',
-        message: `Cancelled by ${call.actor.name}.`,
+      await restoreAccount(tx, { account, operation, mayExist, at })
+      await transitionOperation(tx, operationId, {
+        to: 'cancelled',
+        at,
+        note: { event: 'operation.cancelled', message: `Cancelled by ${call.actor.name}.` },
       })
-      if (operation.kind === 'create')
-        await tx
-          .update(hostingAccounts)
-          .set({ status: 'failed', holdsSlot: false, passwordSealed: null, updatedAt: at })
-          .where(eq(hostingAccounts.id, accountId))
-      if (operation.kind === 'terminate' && account.status === 'terminating')
-        await tx
-          .update(hostingAccounts)
-          .set({ status: statusWithoutTermination(account, mayExist), updatedAt: at })
-          .where(eq(hostingAccounts.id, accountId))
       await recordAudit(tx, {
         at,
         actor: call.actor,
@@ -62,8 +57,25 @@ export async function cancelOperation(
       return { accountId, operationId }
     }),
   )
-  domain.signals.changed(operationId)
+  domain.signals.concluded(operationId)
   return answerStarted(domain, call, refs)
+}
+
+/** The account as it is without the operation. */
+async function restoreAccount(
+  tx: Queryable,
+  about: { account: AccountRow; operation: OperationRow; mayExist: boolean; at: Date },
+): Promise<void> {
+  const { account, operation, mayExist, at } = about
+  if (operation.kind === 'create')
+    await transitionAccount(tx, account.id, { status: 'failed', passwordSealed: null }, { at })
+  if (operation.kind === 'terminate' && account.status === 'terminating')
+    await transitionAccount(
+      tx,
+      account.id,
+      { status: statusWithoutTermination(account, mayExist), holdsSlot: account.holdsSlot },
+      { at },
+    )
 }
 
 async function refuseUnresolved(tx: Queryable, operation: OperationRow, mayExist: boolean): Promise<void> {

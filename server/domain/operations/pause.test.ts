@@ -1,6 +1,10 @@
 import { desc } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { readOperation } from '#server/domain/accounts/index.ts'
+import { retryOperation } from '#server/domain/operations/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
+import { startEngine } from '#server/work/engine.ts'
+import { runOperation } from '#server/work/index.ts'
 import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
@@ -15,15 +19,12 @@ import {
   runUntilRest,
   serverRow,
 } from '#testing/domain-steps.ts'
-import { provisionHostingAccount, retryOperation, suspendHostingAccount } from '../hosting/index.ts'
+import { provisionHostingAccount, suspendHostingAccount } from '../hosting/index.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
-import { readOperation } from './index.ts'
 import { takeDueChecks } from '../servers/due.ts'
 import { checkServer, getServer, pauseServer, resumeServer, testServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { startEngine } from '#server/work/engine.ts'
 import { getEngine, pauseEngine, resumeEngine } from './pause.ts'
-import { runOperation } from '#server/work/run.ts'
 
 const revoke = ({ sandbox }: TestDomain, revoked: boolean) => sandbox.changeKey(1, { revoked })
 const asked = ({ sandbox }: TestDomain) => sandbox.requests.recent(1000).length

@@ -5,9 +5,8 @@ import { recordAudit } from '#server/platform/audit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
+import { enginePauses } from '#server/work/table.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
-import { wakeServer } from './index.ts'
-import { enginePauses } from '#server/work/pause-table.ts'
 import { servers } from '../tables/servers.ts'
 
 type Pause = typeof enginePauses.$inferSelect
@@ -27,10 +26,10 @@ export async function getEngine(domain: Domain, call: Call): Promise<EngineState
   return present(await readPause(domain.database.db))
 }
 
-/** What an idempotency key is bound to: it happens once, and there is nothing to tell of it. */
+/** What an idempotency key is bound to: it happens once, and there is nothing to answer about it. */
 const nothing = z.object({})
 
-/** No operation runs on any server until somebody resumes them. What is at work now still ends its step. */
+/** No operation runs on any server until staff resume them. What runs now still ends its step. */
 export async function pauseEngine(
   domain: Domain,
   call: Call,
@@ -69,13 +68,13 @@ export async function resumeEngine(domain: Domain, call: Call): Promise<EngineSt
         .where(isNull(enginePauses.endedAt))
         .returning()
       if (!pause) return {}
-      // The patience of operations counts anew from then.
+      // Time limits of operations do not count the time that they were paused.
       await tx.update(servers).set({ resumedAt: at }).where(isNull(servers.removedAt))
-      await wakeServer(tx, domain, { at })
       await recordPause(tx, call, 'engine.resume', pause, at)
       return {}
     }),
   )
+  domain.queues.wakeAll()
   return getEngine(domain, call)
 }
 

@@ -1,5 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { cancelOperation, retryOperation } from '#server/domain/operations/index.ts'
+import { runOperation } from '#server/work/index.ts'
+import { operations } from '#server/work/table.ts'
 import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
@@ -13,11 +16,9 @@ import {
   slotHolders,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
-import { runOperation } from '#server/work/index.ts'
+import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
 import { changeServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '#server/work/tables.ts'
-import { cancelOperation, retryOperation, suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
 
 /** A create that a stranger's username stopped: a conflict, without a slot. */
 async function inConflict(test: TestDomain, username = 'alpha') {

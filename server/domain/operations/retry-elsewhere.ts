@@ -1,16 +1,22 @@
 import { eq } from 'drizzle-orm'
 import type { OperationRetry } from '#contracts/operations/schemas.ts'
+import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
+import { note, transitionOperation } from '#server/work/index.ts'
+import {
+  type AccountRow,
+  asRefusal,
+  type OperationRow,
+  openHostingPassword,
+  refusalsOf,
+  reserveAccount,
+  transitionAccount,
+} from '../accounts/index.ts'
 import type { Call, Domain } from '../context.ts'
-import { note } from './index.ts'
-import { openHostingPassword } from '#server/work/index.ts'
+import type { StartedOnServer } from '../hosting/index.ts'
+import { lockServer } from '../servers/index.ts'
 import { customers } from '../tables/customers.ts'
-import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '#server/work/tables.ts'
-import type { StartedRefs } from '../hosting/answer.ts'
-import type { AccountRow, OperationRow } from '../accounts/lock.ts'
-import { reserveAccount } from '../accounts/reserve.ts'
 
 export interface Retry {
   readonly account: AccountRow
@@ -23,20 +29,20 @@ export const passwordRequired = () =>
     'invalid-body',
     'password',
     'password-required',
-    'The hosting password is no longer kept. Enter one to retry.',
+    'The hosting password is no longer stored. Enter one to retry.',
   )
 
 /**
- * A create goes on as a new account, on another server or under another username. The old row stays for the record:
- * nothing of it is on the panel, so it counts as terminated; or it keeps its slot where the panel may hold something.
- * @throws {Refusal} where the new account could not even be begun: nothing is written then
+ * A create continues as a new account, on another server or under another username. The old row stays for the record:
+ * nothing of it is on the panel, so it counts as terminated; or it keeps its slot if the panel may hold something.
+ * @throws {Refusal} if the new account cannot be begun: nothing is written then
  */
 export async function retryElsewhere(
   tx: Queryable,
   domain: Domain,
   call: Call,
   { account, operation, request }: Retry,
-): Promise<StartedRefs> {
+): Promise<StartedOnServer> {
   const serverId = request.serverId ?? account.serverId
   if (account.holdsSlot && serverId === account.serverId)
     throw new Refusal(
@@ -53,18 +59,32 @@ export async function retryElsewhere(
     .where(eq(customers.id, account.customerId))
   if (!customer) throw new Error('A hosting account without its customer.')
   await leaveBehind(tx, domain, call, { account, operation })
-  return reserveAccount(tx, domain, call, {
-    customer,
-    fieldPrefix: '',
-    whenImpossible: 'refuse',
-    wanted: {
-      username: request.username ?? account.username,
-      password,
-      serverId,
-      email: account.email,
-      ...(account.packageId === null ? {} : { packageId: account.packageId }),
-    },
+  const server = await lockServer(tx, serverId)
+  if (!server)
+    throw fieldRefusal(
+      'invalid-body',
+      'serverId',
+      'unknown-server',
+      'There is no such NextPanel Server. Choose one from the list.',
+    )
+  const ids = { accountId: newId(), operationId: newId() }
+  const wanted = {
+    username: request.username ?? account.username,
+    password,
+    email: account.email,
+    ...(account.packageId === null ? {} : { packageId: account.packageId }),
+  }
+  const reserved = await reserveAccount(tx, domain, call, {
+    ...ids,
+    customerId: customer.id,
+    wanted,
+    server,
+    whenRefused: 'write-nothing',
+    running: null,
   })
+  if (reserved.written) return { ...ids, serverId }
+  const obstacle = refusalsOf({ wanted, server }).find(({ code }) => code === reserved.verdict)
+  throw obstacle ? asRefusal(obstacle) : new Error('An account was neither written nor refused.')
 }
 
 async function leaveBehind(
@@ -74,18 +94,12 @@ async function leaveBehind(
   { account, operation }: Omit<Retry, 'request'>,
 ): Promise<void> {
   const at = domain.clock.now()
-  if (operation.status === 'needs-person')
-    await tx
-      .update(operations)
-      .set({ status: 'failed', endedAt: at, updatedAt: at })
-      .where(eq(operations.id, operation.id))
+  // Nothing of it is on the panel: a new account replaces it.
   if (!account.holdsSlot)
-    await tx
-      .update(hostingAccounts)
-      .set({ status: 'terminated', passwordSealed: null, updatedAt: at })
-      .where(eq(hostingAccounts.id, account.id))
+    await transitionAccount(tx, account.id, { status: 'terminated', passwordSealed: null }, { at })
+  if (operation.status === 'needs-person') await transitionOperation(tx, operation.id, { to: 'failed', at })
   await note(tx, operation.id, at, {
     event: 'operation.superseded',
-    message: `${call.actor.name} asked for another username or server: a new account goes on from here.`,
+    message: `${call.actor.name} requested another username or server: a new account continues from here.`,
   })
 }

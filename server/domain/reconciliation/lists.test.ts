@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import type { PanelHttp } from '#panels/kit/index.ts'
+import { markerFor } from '#server/domain/accounts/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
+import { runOperation } from '#server/work/index.ts'
 import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
 import { accountRow, addTestServer, onboardWithHosting, provisioned } from '#testing/domain-steps.ts'
-import { markerFor, runOperation } from '#server/work/index.ts'
 import { servers } from '../tables/servers.ts'
 import { listReconciliations, reconcileDueServers, reconcileServer } from './index.ts'
 

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { markerFor } from '#server/domain/accounts/index.ts'
 import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
@@ -14,7 +15,6 @@ import {
   slotHolders,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
-import { markerFor } from '#server/work/index.ts'
 import { getServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { getReconciliation, listReconciliations, reconcileServer, resolveFinding } from './index.ts'

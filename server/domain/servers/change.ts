@@ -11,6 +11,7 @@ import { serverExists } from './add.ts'
 import { readAuthorities, refuseBadCertificates } from './authorities.ts'
 import { testServer } from './check.ts'
 import { openKey, type ServerRow, sealKey } from './connection.ts'
+import { nothingObserved } from './observed-behavior.ts'
 import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
 import { refuseAnotherPanel } from './same-panel.ts'
 import { serversChanged } from './signal.ts'
@@ -68,7 +69,14 @@ export async function changeServer(
         : {}
       await tx
         .update(servers)
-        .set({ ...columns, ...key, ...authorities, ...unchecked, updatedAt: at })
+        .set({
+          ...columns,
+          ...key,
+          ...authorities,
+          ...unchecked,
+          ...(baseUrl === undefined || baseUrl === row.baseUrl ? {} : nothingObserved),
+          updatedAt: at,
+        })
         .where(eq(servers.id, id))
       await recordAudit(tx, {
         at,

@@ -5,8 +5,14 @@ import { once } from '#server/platform/idempotency/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import type { ServerRow } from './connection.ts'
 import { findServer, getServer } from './read.ts'
-import { serversChanged } from './signal.ts'
-import { changeServerState, changeStateIn, resumed, type StateChange } from './state.ts'
+import {
+  changeServerState,
+  changeStateIn,
+  resumed,
+  type ServerChange,
+  type StateChange,
+  serverChanged,
+} from './state.ts'
 
 /** What an idempotency key is bound to: it happens once, and there is nothing to tell of it. */
 const nothing = z.object({})
@@ -62,9 +68,11 @@ async function changeByPerson(
   requireStaff(call)
   const { clock, database } = domain
   await findServer(database.db, id)
+  let changed: ServerChange | null = null
   await database.db.transaction((tx) =>
     once(tx, { request: call.idempotency, refs: nothing, clock }, async () => {
       const change = await changeStateIn(tx, domain, id, decide)
+      changed = change
       if (change)
         await recordAudit(tx, {
           at: change.at,
@@ -78,6 +86,6 @@ async function changeByPerson(
       return {}
     }),
   )
-  serversChanged(domain)
+  if (changed) serverChanged(domain, changed)
   return getServer(domain, call, id)
 }

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { cancelOperation } from '#server/domain/operations/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { openKeyring } from '#server/platform/secrets/index.ts'
+import { runOperation } from '#server/work/index.ts'
 import {
   call,
   callWithKey,
@@ -17,8 +19,7 @@ import {
   runUntilRest,
   serverRow,
 } from '#testing/domain-steps.ts'
-import { cancelOperation, terminateHostingAccount } from '../hosting/index.ts'
-import { runOperation } from '#server/work/index.ts'
+import { terminateHostingAccount } from '../hosting/index.ts'
 import { servers } from '../tables/servers.ts'
 import { checkServer } from './check.ts'
 import {

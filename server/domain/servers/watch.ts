@@ -15,7 +15,7 @@ export async function* watchServers(
   requireStaff(call)
   let seen = ''
   while (!signal?.aborted && !domain.signals.closed) {
-    const changed = domain.signals.next(serversSignal, readAgainMs, signal)
+    const changed = domain.signals.next('changed', serversSignal, readAgainMs, signal)
     const current = await listServers(domain, call)
     const version = JSON.stringify(current)
     if (version !== seen) {

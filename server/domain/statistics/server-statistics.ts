@@ -2,10 +2,10 @@ import { and, eq, gte } from 'drizzle-orm'
 import { z } from 'zod'
 import { connectionCheck } from '#contracts/servers/schemas.ts'
 import type { ServerStatistics } from '#contracts/statistics/schemas.ts'
+import { operations } from '#server/work/table.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { countOpenOperations } from '../operations/index.ts'
 import { findServer } from '../servers/index.ts'
-import { operations } from '#server/work/tables.ts'
 import { creationColumns, noCreations } from './creations.ts'
 
 const windowMs = 24 * 60 * 60 * 1000
@@ -26,7 +26,7 @@ export async function readServerStatistics(
     .select(creationColumns)
     .from(operations)
     .where(
-      and(eq(operations.serverId, serverId), eq(operations.kind, 'create'), gte(operations.createdAt, since)),
+      and(eq(operations.queueKey, serverId), eq(operations.kind, 'create'), gte(operations.createdAt, since)),
     )
   return {
     since: since.toISOString(),

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest'
+import { readOperation } from '#server/domain/accounts/index.ts'
+import { checkServer, getServer } from '#server/domain/servers/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
+import { startEngine } from '#server/work/engine.ts'
+import { runOperation } from '#server/work/index.ts'
 import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   addTestServer,
@@ -9,10 +13,6 @@ import {
   runUntilRest,
   serverRow,
 } from '#testing/domain-steps.ts'
-import { readOperation } from '#server/domain/operations/index.ts'
-import { checkServer, getServer } from '#server/domain/servers/index.ts'
-import { startEngine } from '#server/work/engine.ts'
-import { runOperation } from '#server/work/run.ts'
 
 const anotherKey = ({ sandbox }: TestDomain) => {
   const { apiKey, apiSecret } = sandbox.createKey({})

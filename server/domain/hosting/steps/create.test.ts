@@ -1,6 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
+import { readOperation } from '#server/domain/accounts/index.ts'
+import { cancelOperation, retryOperation } from '#server/domain/operations/index.ts'
+import { testServer } from '#server/domain/servers/index.ts'
+import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
+import { runOperation } from '#server/work/index.ts'
 import { call, describeDomain } from '#testing/domain.ts'
 import {
   accountRow,
@@ -17,11 +22,7 @@ import {
   slotHolders,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
-import { cancelOperation, retryOperation, terminateHostingAccount } from '../index.ts'
-import { readOperation } from '#server/domain/operations/index.ts'
-import { testServer } from '#server/domain/servers/index.ts'
-import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
-import { runOperation } from '#server/work/run.ts'
+import { terminateHostingAccount } from '../index.ts'
 
 describeDomain('A create', (open) => {
   const creates = () =>

@@ -1,6 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { wipeExpiredPasswords } from '#server/domain/accounts/stored-password.ts'
+import { cancelOperation, retryOperation } from '#server/domain/operations/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
+import { startEngine } from '#server/work/engine.ts'
+import { runOperation } from '#server/work/index.ts'
+import { attempts, operations } from '#server/work/table.ts'
 import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
@@ -12,12 +17,8 @@ import {
   runUntilRest,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
-import { cancelOperation, retryOperation, terminateHostingAccount } from '../index.ts'
-import { attempts, operations } from '#server/work/tables.ts'
-import { startEngine } from '#server/work/engine.ts'
-import { wipeExpiredPasswords } from '#server/domain/accounts/stored-password.ts'
+import { terminateHostingAccount } from '../index.ts'
 import { releaseQuarantines } from '../release-quarantines.ts'
-import { runOperation } from '#server/work/run.ts'
 
 const dayMs = 86_400_000
 

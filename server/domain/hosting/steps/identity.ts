@@ -1,11 +1,12 @@
 import { describeDifference, type Finding, type PanelAccount } from '#panels/kit/index.ts'
-import type { Decision } from '#server/work/decision.ts'
-import { waitAndRetry } from './refusal.ts'
+import { noteStep } from '#server/work/index.ts'
+import type { HostingDecision } from './decision.ts'
+import type { HostingWork } from './hosting-work.ts'
 import { readAgainFirst } from './read-again.ts'
-import { noteStep, type Work } from '#server/work/work.ts'
+import { waitAndRetry } from './refusal.ts'
 
 export type Identity =
-  /** `suspended` is undefined where the panel does not tell. */
+  /** `suspended` is undefined if the panel does not report it. */
   | { state: 'ours'; suspended: boolean | undefined }
   | { state: 'gone' }
   | { state: 'other'; difference: string }
@@ -16,11 +17,11 @@ export type Identity =
  * a panel may give the same id to a stranger.
  * @throws {PanelError} retry-later, needs-operator
  */
-export async function readIdentity(work: Work, id: string): Promise<Identity> {
+export async function readIdentity(work: HostingWork, id: string): Promise<Identity> {
   const { value: finding, exchanges } = await work.panel.findById(id)
   const identity =
     finding.state === 'found' ? judge(work, finding.account) : await judgeByList(work, id, finding)
-  await noteStep(work, {
+  noteStep(work, {
     event: 'identity.read',
     message: {
       ours: `Account ${id} on the panel is ours.`,
@@ -33,13 +34,13 @@ export async function readIdentity(work: Work, id: string): Promise<Identity> {
   return identity
 }
 
-function judge({ account }: Work, found: PanelAccount): Identity {
+function judge({ account }: HostingWork, found: PanelAccount): Identity {
   const difference = describeDifference(found, account)
   return difference === null ? { state: 'ours', suspended: found.suspended } : { state: 'other', difference }
 }
 
 async function judgeByList(
-  work: Work,
+  work: HostingWork,
   id: string,
   finding: Exclude<Finding, { state: 'found' }>,
 ): Promise<Identity> {
@@ -51,25 +52,28 @@ async function judgeByList(
   return survey.complete ? { state: 'gone' } : { state: 'not-known', passing: finding.passing ?? false }
 }
 
-/** A mismatch that stays goes to a person: one odd answer is read again first. Nothing is sent to the account. */
-export function notOurs(work: Work, id: string, difference: string): Decision {
+/** Staff decide on a mismatch that stays; a single unexpected answer is read again first. Nothing is sent to the account. */
+export function notOurs(work: HostingWork, id: string, difference: string): HostingDecision {
   const error = {
     code: 'identity-mismatch',
     message: `Account ${id} on ${work.server.name} is not this hosting account any more: ${difference}. Nothing was sent to it.`,
     remedy:
-      'The panel may have been restored from a backup. Look in NextPanel where this customer’s account is now.',
+      'The panel may have been restored from a backup. Check in NextPanel which account is this customer’s now.',
   }
   return readAgainFirst(work, error) ?? { to: 'needs-person', error, account: {} }
 }
 
 /**
- * A panel that shows something odd may show the account the next time: until then nothing is sent to an id that may be
- * another's by now, and nothing counts as done. Null for a panel that has no way to show it.
+ * A panel that answers unexpectedly may show the account the next time: until then nothing is sent to an id that may be
+ * another account's by now, and nothing counts as done. Null for a panel that has no way to show it.
  */
-export const untilShown = (work: Work, id: string, identity: Identity): Decision | null =>
-  identity.state === 'not-known' && identity.passing ? notShown(work, id) : null
+export const waitUntilVisible = (
+  work: HostingWork,
+  id: string,
+  identity: Identity,
+): HostingDecision | null => (identity.state === 'not-known' && identity.passing ? notShown(work, id) : null)
 
-export const notShown = (work: Work, id: string): Decision =>
+export const notShown = (work: HostingWork, id: string): HostingDecision =>
   waitAndRetry(work, {
     code: 'identity-not-known',
     message: `${work.server.name} cannot show whose account ${id} is at the moment.`,

@@ -1,8 +1,15 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { readOperation } from '#server/domain/accounts/index.ts'
+import { lockAccount, lockOperation } from '#server/domain/accounts/lock.ts'
+import { onboardCustomer } from '#server/domain/onboarding/index.ts'
+import { servers } from '#server/domain/tables/servers.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { rowsOf } from '#server/platform/database/index.ts'
 import { openKeyring } from '#server/platform/secrets/index.ts'
+import { startEngine } from '#server/work/engine.ts'
+import { runOperation } from '#server/work/index.ts'
+import { attempts, operationEvents, operations } from '#server/work/table.ts'
 import {
   call,
   cutOffWhenHanging,
@@ -23,13 +30,6 @@ import {
   serverRow,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../index.ts'
-import { lockAccount, lockOperation } from '#server/domain/accounts/lock.ts'
-import { onboardCustomer } from '#server/domain/onboarding/index.ts'
-import { readOperation } from '#server/domain/operations/index.ts'
-import { attempts, operationEvents, operations } from '#server/work/tables.ts'
-import { servers } from '#server/domain/tables/servers.ts'
-import { startEngine } from '#server/work/engine.ts'
-import { runOperation } from '#server/work/run.ts'
 
 const attemptsOf = ({ database }: TestDomain, operationId: string) =>
   database.db

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type PanelClient, PanelError } from '#panels/kit/index.ts'
 import { nextPanel } from '#panels/nextpanel/index.ts'
+import { cancelOperation, retryOperation } from '#server/domain/operations/index.ts'
+import { removeServer } from '#server/domain/servers/index.ts'
+import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
+import { runOperation } from '#server/work/index.ts'
+import { attempts } from '#server/work/table.ts'
 import { call, cutOffWhenHanging, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
@@ -14,18 +19,8 @@ import {
   slotHolders,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
-import {
-  cancelOperation,
-  retryOperation,
-  suspendHostingAccount,
-  terminateHostingAccount,
-  unsuspendHostingAccount,
-} from '../index.ts'
-import { removeServer } from '#server/domain/servers/index.ts'
-import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
-import { attempts } from '#server/work/tables.ts'
+import { suspendHostingAccount, terminateHostingAccount, unsuspendHostingAccount } from '../index.ts'
 import { releaseQuarantines } from '../release-quarantines.ts'
-import { runOperation } from '#server/work/run.ts'
 
 type Reason = 'staff' | 'abuse' | 'overdue'
 
@@ -378,7 +373,7 @@ describeDomain('An account on its panel', (open) => {
       await runOperation(test.domain, made.operationId)
       const operationId = await terminate(made.accountId)
       await runOperation(test.domain, operationId)
-      expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', absentLooks: 1 })
+      expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', absentLookups: 1 })
       expect(await slotHolders(test)).toEqual(['alpha'])
       expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
       expect(await slotHolders(test)).toEqual(['alpha'])

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { runOperation } from '#server/work/index.ts'
 import { call, describeDomain } from '#testing/domain.ts'
 import {
   accountRow,
@@ -10,7 +11,6 @@ import {
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
 import { terminateHostingAccount } from '../index.ts'
-import { runOperation } from '#server/work/run.ts'
 
 describeDomain('An account that a list shows as ours under an id that is another’s', (open) => {
   const lie = () => open().sandbox.addFault({ fault: 'id-of-another', path: 'list', times: 'always' })

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { markerFor } from '#server/domain/accounts/marker.ts'
+import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { openKeyring } from '#server/platform/secrets/index.ts'
 import { call, describeDomain } from '#testing/domain.ts'
@@ -13,8 +15,6 @@ import {
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../index.ts'
-import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
-import { markerFor } from '#server/domain/accounts/marker.ts'
 
 const own = 'own@example.com'
 

@@ -1,12 +1,16 @@
 import type { OperationError } from '#contracts/operations/schemas.ts'
-import type { Decision } from '#server/work/decision.ts'
-import type { Work } from '#server/work/work.ts'
+import type { HostingDecision } from './decision.ts'
+import type { HostingWork } from './hosting-work.ts'
 
 /**
- * What a panel answers once may be a slip of its own, or of something in between: it is read again a settle time later.
- * @returns null where that was done, and the answer stayed
+ * A single unexpected answer may be an error of the panel, or of something on the way: it is read again a settle time
+ * later.
+ * @returns null if that was done and the answer stayed
  */
-export function readAgainFirst({ domain, operation }: Work, error: OperationError): Decision | null {
+export function readAgainFirst(
+  { domain, operation }: HostingWork,
+  error: OperationError,
+): HostingDecision | null {
   if (operation.error?.code === error.code) return null
   const { settleMs } = domain.engine
   return {

@@ -1,25 +1,29 @@
 import { describeDifference, type PanelAccount } from '#panels/kit/index.ts'
-import type { Decision } from '#server/work/decision.ts'
-import { lookForAccount } from './lookup.ts'
-import { readAgainFirst } from './read-again.ts'
+import { noteStep } from '#server/work/index.ts'
+import { noteMarkerReturned } from '../../servers/index.ts'
+import type { HostingDecision } from './decision.ts'
+import type { HostingWork } from './hosting-work.ts'
 import { notShown } from './identity.ts'
-import { noteStep, type Work } from '#server/work/work.ts'
+import { lookUpAccount } from './lookup.ts'
+import { readAgainFirst } from './read-again.ts'
 
 /** The account exists and is ours: it becomes active, and its password is wiped. */
-export const becomesActive = (account: { id: string; verified: boolean }, message: string): Decision => ({
+export const becomesActive = (
+  account: { id: string; verified: boolean },
+  message: string,
+): HostingDecision => ({
   to: 'succeeded',
   message,
   account: {
     status: 'active',
     panelUserId: account.id,
     verified: account.verified,
-    holdsSlot: true,
     passwordSealed: null,
   },
 })
 
-/** Compares what was read with what was asked for; a difference that stays goes to a person, with the id. */
-export function settleOn(work: Work, found: PanelAccount, how: 'created' | 'found'): Decision {
+/** Compares the account that was read with the request; staff decide on a difference that stays. */
+export function settleOn(work: HostingWork, found: PanelAccount, how: 'created' | 'found'): HostingDecision {
   const difference = describeDifference(found, work.account)
   if (difference !== null) {
     const error = {
@@ -27,22 +31,25 @@ export function settleOn(work: Work, found: PanelAccount, how: 'created' | 'foun
       message: `Account ${found.id} on the panel is not as asked for: ${difference}.`,
       remedy: `Look at account ${found.id} in NextPanel. If it is the right one, correct it there and adopt it by its id; if not, retry with another username.`,
     }
-    const person = { to: 'needs-person', error, account: { status: 'conflict', holdsSlot: true } } as const
-    return readAgainFirst(work, error) ?? person
+    const stop = { to: 'needs-person', error, account: { status: 'conflict', mayExist: true } } as const
+    return readAgainFirst(work, error) ?? stop
   }
   const verb = how === 'created' ? 'Created and read back' : 'Found on the panel by our reference'
   return becomesActive({ id: found.id, verified: true }, `${verb}: NextPanel User ID ${found.id}.`)
 }
 
 /**
- * Reads the account that a create answered. A panel that cannot be read gives an active account that is not
- * verified; null means that the panel says it is not there, which must be looked into.
+ * Reads the account that a create answered. On a panel that cannot be read the account becomes active but not
+ * verified; null means that the panel does not show it, which must be investigated.
  * @throws {PanelError} retry-later: the id is kept and read again
  */
-export async function readBack(work: Work, id: string): Promise<Decision | null> {
+export async function readBack(work: HostingWork, id: string): Promise<HostingDecision | null> {
   const { value: finding, exchanges } = await work.panel.findById(id)
   if (finding.state === 'found') {
-    await noteStep(work, {
+    const { marker } = finding.account
+    if (marker === undefined || marker === work.account.marker)
+      await noteMarkerReturned(work.domain, work.server, marker !== undefined)
+    noteStep(work, {
       event: 'read-back.ended',
       message: `Read account ${id} back.`,
       detail: { exchanges },
@@ -53,7 +60,7 @@ export async function readBack(work: Work, id: string): Promise<Decision | null>
   const { value: survey } = await work.panel.search({ marker, username })
   const listed = survey.matches.find((match) => match.id === id)
   if (listed) return settleOn(work, listed, 'created')
-  await noteStep(work, {
+  noteStep(work, {
     event: 'read-back.ended',
     message:
       finding.state === 'absent'
@@ -69,10 +76,10 @@ export async function readBack(work: Work, id: string): Promise<Decision | null>
   )
 }
 
-/** The panel told the id of somebody else's account: ours may be there under its own. */
-async function oursElsewhere(work: Work, found: PanelAccount): Promise<Decision | null> {
+/** The panel answered with the id of another account: ours may be there under its own id. */
+async function oursElsewhere(work: HostingWork, found: PanelAccount): Promise<HostingDecision | null> {
   const { account } = work
   if (found.marker === account.marker || describeDifference(found, account) === null) return null
-  const { ours, doubled } = await lookForAccount(work, { thorough: true })
-  return ours && !doubled && ours.id !== found.id ? settleOn(work, ours, 'found') : null
+  const { ours, duplicated } = await lookUpAccount(work, { full: true })
+  return ours && !duplicated && ours.id !== found.id ? settleOn(work, ours, 'found') : null
 }

@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest'
+import { readOperation } from '#server/domain/accounts/index.ts'
+import { retryOperation } from '#server/domain/operations/index.ts'
+import { runOperation } from '#server/work/index.ts'
 import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
@@ -9,9 +12,7 @@ import {
   runUntilRest,
   slotHolders,
 } from '#testing/domain-steps.ts'
-import { retryOperation, suspendHostingAccount, terminateHostingAccount } from '../index.ts'
-import { readOperation } from '#server/domain/operations/index.ts'
-import { runOperation } from '#server/work/run.ts'
+import { suspendHostingAccount, terminateHostingAccount } from '../index.ts'
 
 describeDomain('Before a person is asked, the panel is looked at again:', (open) => {
   const begin = async () => {
@@ -103,7 +104,7 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
     test.sandbox.addFault({ fault: 'id-of-another', path: 'create' })
     const { accountId, operationId } = await onboardWithHosting(test)
     expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
-    expect((await operationRow(test, operationId)).panelUserIdSeen).toBe(String(others))
+    expect((await operationRow(test, operationId)).answeredId).toBe(String(others))
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', panelUserId: '2' })
   })
 

@@ -1,28 +1,61 @@
 import { type PanelClient, PanelError } from '#panels/kit/index.ts'
+import type { QueueHealth } from '#server/work/index.ts'
+import type { Domain } from '../../context.ts'
+import { connectServer, type ServerRow } from '../../servers/index.ts'
 
-/** What a run's calls say of whether the server answers; filled as it goes. */
-export interface Reach {
+/** What a run's calls say about whether the server answers; filled as the run continues. */
+export interface ServerContact {
   asked: boolean
-  /** Some call had no answer, or one of 5xx. */
+  /** A call had no answer, or one of 5xx. */
   unanswered: boolean
-  /** Some call that changes something had an answer, a refusal too. */
+  /** A call that changes something had an answer, also a refusal. */
   changed: boolean
+  /** A call was refused for coming too often. */
+  limited: boolean
+  /** The slowest call, in milliseconds. */
+  slowestMs: number
 }
 
-export const newReach = (): Reach => ({ asked: false, unanswered: false, changed: false })
+export const healthOf = ({ asked, unanswered, limited, slowestMs }: ServerContact): QueueHealth | null =>
+  asked ? { struggled: unanswered || limited, slowestMs } : null
 
-/** The client, with every call taken note of. Connection tests are not: they have their own way to the breaker. */
-export function observed(client: PanelClient, reach: Reach): PanelClient {
+export interface PanelAccess {
+  readonly contact: ServerContact
+  /**
+   * The panel's client, made at its first use, which takes note of every call.
+   * @throws {PanelError} the server was removed, or its key cannot be opened
+   */
+  open(): PanelClient
+}
+
+export function accessPanel(domain: Domain, server: ServerRow): PanelAccess {
+  const contact = { asked: false, unanswered: false, changed: false, limited: false, slowestMs: 0 }
+  let panel: PanelClient | undefined
+  return {
+    contact,
+    open() {
+      panel ??= observed(connectServer(domain, server), contact)
+      return panel
+    },
+  }
+}
+
+/** Connection tests are not observed: they report to the breaker themselves. */
+function observed(client: PanelClient, contact: ServerContact): PanelClient {
   const watch = async <T>(call: Promise<T>, changes: boolean): Promise<T> => {
-    reach.asked = true
+    contact.asked = true
+    const startedAt = performance.now()
     try {
       const answer = await call
-      reach.changed ||= changes
+      contact.changed ||= changes
       return answer
     } catch (error) {
-      if (error instanceof PanelError && isUnanswered(error)) reach.unanswered = true
-      else reach.changed ||= changes
+      if (error instanceof PanelError && isUnanswered(error)) contact.unanswered = true
+      else contact.changed ||= changes
+      if (error instanceof PanelError && error.exchanges.at(-1)?.status === 429) contact.limited = true
       throw error
+    } finally {
+      contact.slowestMs = Math.max(contact.slowestMs, performance.now() - startedAt)
     }
   }
   return {
@@ -37,7 +70,7 @@ export function observed(client: PanelClient, reach: Reach): PanelClient {
   }
 }
 
-/** Nothing readable came back, or a 5xx. Trouble that an operator must mend is answered by a pause instead. */
+/** Nothing readable came back, or a 5xx. Trouble that an operator must fix is answered by a pause instead. */
 function isUnanswered({ kind, exchanges }: PanelError): boolean {
   const last = exchanges.at(-1)
   if (kind === 'needs-operator' || last === undefined) return false
