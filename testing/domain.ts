@@ -145,7 +145,12 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     alertWebhook: null,
     passwordLinkValidMs: 3_600_000,
   }
-  return { database, domain, clock, sandbox, logged, domainWith: (other) => ({ ...domain, ...other }) }
+  // Queues of its own: an engine that is started and stopped on it leaves the others alone.
+  const domainWith = (other: Partial<Domain>) => {
+    const engine = other.engine ?? domain.engine
+    return { ...domain, queues: new Queues(engine.serverConcurrency), ...other }
+  }
+  return { database, domain, clock, sandbox, logged, domainWith }
 }
 
 export const staff: Actor = {

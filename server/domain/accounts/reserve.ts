@@ -123,6 +123,28 @@ export async function reserveAccount(
     parts.set(request.gate.name, request.gate.part(allowed))
     parts.set('gate', sql`select place.* from place, ${sql.identifier(request.gate.name)}`)
   } else parts.set('gate', sql`select * from ${allowed}`)
+  // Parts that nothing reads run from the last to the first: the entries about the customer come before this one.
+  parts.set(
+    'audit',
+    insertFrom(
+      auditEntries,
+      auditRow({
+        at,
+        actor: call.actor,
+        action: 'hosting-account.create',
+        subject: { kind: 'hosting-account', id: accountId },
+        after: {
+          customerId,
+          serverId: server.id,
+          username: wanted.username,
+          email: wanted.email,
+          password: true,
+        },
+        requestId: call.requestId,
+      }),
+      sql`gate`,
+    ),
+  )
   for (const [name, part] of request.beside ?? []) parts.set(name, part)
 
   const refusals = JSON.stringify(Object.fromEntries(refusalsOf(request).map((error) => [error.code, error])))
@@ -173,27 +195,6 @@ export async function reserveAccount(
       ),
     )
   parts.set('lines', linesOf(request, call, at))
-  parts.set(
-    'audit',
-    insertFrom(
-      auditEntries,
-      auditRow({
-        at,
-        actor: call.actor,
-        action: 'hosting-account.create',
-        subject: { kind: 'hosting-account', id: accountId },
-        after: {
-          customerId,
-          serverId: server.id,
-          username: wanted.username,
-          email: wanted.email,
-          password: true,
-        },
-        requestId: call.requestId,
-      }),
-      sql`gate`,
-    ),
-  )
   const [row] = await runStatement(
     db,
     parts,

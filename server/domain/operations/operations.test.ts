@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { type Operation, operationQuery } from '#contracts/operations/schemas.ts'
+import { readOperation } from '#server/domain/accounts/index.ts'
+import type { Domain } from '#server/domain/context.ts'
 import { adoptAccount, retryOperation } from '#server/domain/operations/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { rowsOf } from '#server/platform/database/index.ts'
-import { runOperation, waitForOperation, WorkSignals } from '#server/work/index.ts'
-import { readOperation } from '#server/domain/accounts/index.ts'
-import type { Domain } from '#server/domain/context.ts'
+import { runOperation, WorkSignals, waitForOperation } from '#server/work/index.ts'
 import { call, customerActor, describeDomain } from '#testing/domain.ts'
 import {
   addTestServer,
@@ -19,12 +19,7 @@ import {
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
-import {
-  getOperation,
-  listOperations,
-  overviewOperations,
-  watchOperation,
-} from './index.ts'
+import { getOperation, listOperations, overviewOperations, watchOperation } from './index.ts'
 
 const waitFor = (domain: Domain, operationId: string, waitMs: number) =>
   waitForOperation(domain, operationId, {

@@ -103,7 +103,7 @@ describeDomain('The schedule of reconciliations', (open) => {
     const test = open()
     const { id } = await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
-    test.sandbox.addFault({ fault: 'error', path: 'list', skip: 2, times: 'always' })
+    test.sandbox.addFault({ fault: 'error', path: 'list', skip: 1, times: 'always' })
     const { operationId } = await onboardWithHosting(test)
     await runOperation(test.domain, operationId)
     await test.sandbox.clearFaults()

@@ -23,4 +23,3 @@ export function bindKey(
       where ${idempotencyKeys}.created_at < ${expired}::timestamptz
     returning 1 as bound`
 }
-

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { readOperation } from '#server/domain/accounts/index.ts'
-import { checkServer, getServer } from '#server/domain/servers/index.ts'
+import { checkServer, getServer, probeDueServers } from '#server/domain/servers/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { startEngine } from '#server/work/engine.ts'
 import { runOperation } from '#server/work/index.ts'
@@ -101,7 +101,7 @@ describeDomain('A server that does not answer', (open) => {
     test.sandbox.addFault({ fault: 'error', times: 'always' })
     for (let index = 0; index < 6; index += 1)
       await onboardWithHosting({ ...test, domain }, { username: `user${index}` })
-    const engine = await startEngine(domain)
+    const engine = await startEngine(domain, () => probeDueServers(domain))
     const until = async (done: () => Promise<boolean> | boolean) => {
       while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 20))
     }

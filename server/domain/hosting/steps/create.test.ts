@@ -52,7 +52,7 @@ describeDomain('A create', (open) => {
     test.sandbox.addFault({ fault: 'null-answer', path: 'get', times: 'always' })
     const { accountId, operationId } = await onboardWithHosting(test)
     await runOperation(test.domain, operationId)
-    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', panelUserIdSeen: '1' })
+    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', answeredId: '1' })
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'pending', verified: false })
 
     await test.sandbox.clearFaults()
@@ -94,7 +94,7 @@ describeDomain('A create', (open) => {
     const { accountId, operationId } = await onboardWithHosting(test)
     await runOperation(test.domain, operationId)
     const waiting = await operationRow(test, operationId)
-    expect(waiting).toMatchObject({ status: 'waiting', absentLooks: 1, attempts: 1 })
+    expect(waiting).toMatchObject({ status: 'waiting', absentLookups: 1, attempts: 1 })
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'unknown', holdsSlot: true })
 
     test.clock.advance(test.domain.engine.settleMs - 1)
@@ -219,7 +219,7 @@ describeDomain('A create', (open) => {
     test.sandbox.addFault({ fault: 'error', path: 'get', times: 'always' })
     const { accountId, operationId } = await onboardWithHosting(test)
     await runOperation(test.domain, operationId)
-    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', panelUserIdSeen: '1' })
+    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', answeredId: '1' })
 
     await expect(cancelOperation(test.domain, call(), operationId)).rejects.toMatchObject({
       code: 'wrong-state',
@@ -247,7 +247,7 @@ describeDomain('A create', (open) => {
     advanceTo(test, (await readOperation(test.database.db, operationId)).nextAttemptAt)
 
     await runOperation(test.domain, operationId)
-    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', absentLooks: 1 })
+    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', absentLookups: 1 })
     expect(creates()).toHaveLength(1)
     expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual(['alpha'])
@@ -279,6 +279,7 @@ describeDomain('A create', (open) => {
   it('goes to a person where our marker is on an account with another username, or on two', async () => {
     const test = open()
     await addTestServer(test)
+    test.sandbox.addFault({ fault: 'drop', path: 'create', username: 'alpha' })
     const { accountId, operationId } = await onboardWithHosting(test)
     const { marker } = await accountRow(test, accountId)
     await strangerOnPanel(test, { username: 'renamed', billing_id: marker })

@@ -43,7 +43,7 @@ describeDomain('An account that a list shows as ours under an id that is another
     lie()
     test.sandbox.addFault({ fault: 'null-answer', path: 'get', times: 'always' })
     await runOperation(test.domain, operationId)
-    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', panelUserIdSeen: null })
+    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', answeredId: null })
     await test.sandbox.clearFaults()
     await runUntilRest(test, operationId)
     const made = test.sandbox.ledger().find(({ username }) => username === 'alpha')
@@ -56,8 +56,8 @@ describeDomain('An account that a list shows as ours under an id that is another
     await strangerOnPanel(test, { username: 'stranger' })
     test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
     const { accountId, operationId } = await onboardWithHosting(test)
-    // Before the create the panel is looked at in two requests; after it, it cannot be.
-    test.sandbox.addFault({ fault: 'error', path: 'list', skip: 2, times: 'always' })
+    // Before the create the panel is looked at in one request; after it, it cannot be.
+    test.sandbox.addFault({ fault: 'error', path: 'list', skip: 1, times: 'always' })
     await runOperation(test.domain, operationId)
     const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
     await test.sandbox.clearFaults()

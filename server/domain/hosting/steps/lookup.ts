@@ -47,7 +47,7 @@ export async function lookUpFirst(work: HostingWork): Promise<Lookup> {
 }
 
 export const searchFirst = (access: Pick<HostingWork, 'panel'>, username: string) =>
-  access.panel.search({ username })
+  access.panel.search({ username, thorough: false })
 
 const nothingFound: Lookup = {
   ours: null,
