@@ -39,6 +39,7 @@ async function write(work: Work, decision: Decision): Promise<void> {
     notes: [noteOf(decision, at)],
     ...(decision.writes ? { writes: decision.writes } : {}),
     lock: kindOf(context, operation.kind).lockSubject(operation.subjectId),
+    concludes: true,
   })
 }
 

@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { runStatement } from '#server/platform/database/index.ts'
+import { announce } from './announce.ts'
 import type { WorkContext } from './context.ts'
 import { operations } from './table.ts'
 import { insertNotes, type TimelineNote } from './timeline.ts'
@@ -59,6 +60,8 @@ interface Step {
   readonly writes?: ReadonlyMap<string, SQL | { getSQL(): SQL }>
   /** Rows to lock before the operation. */
   readonly lock?: SQL
+  /** The operation is not running any more after this. */
+  readonly concludes?: boolean
 }
 
 /**
@@ -66,7 +69,7 @@ interface Step {
  * still ours. A worker that was stopped past its lease so does no harm when it continues.
  * @throws {LeaseLost}
  */
-export async function writeStep(work: Work, { set = {}, notes = [], writes, lock }: Step): Promise<void> {
+export async function writeStep(work: Work, { set = {}, notes = [], writes, lock, concludes = false }: Step): Promise<void> {
   const { context, operation, leaseToken, progress } = work
   const { clock, database, engine } = context
   const now = clock.now()
@@ -92,7 +95,13 @@ export async function writeStep(work: Work, { set = {}, notes = [], writes, lock
   if (pending.length + notes.length > 0) parts.set('lines', insertNotes(sql`op`, [...pending, ...notes]))
   for (const [name, part] of writes ?? []) parts.set(name, part)
   try {
-    const [row] = await runStatement(database.db, parts, sql`select count(*)::int as written from op`)
+    const news = concludes ? announce(context, { concluded: operation.id }) : null
+    const told = news ? sql`, (select ${news} from op) as told` : sql``
+    const [row] = await runStatement(
+      database.db,
+      parts,
+      sql`select (select count(*)::int from op) as written${told}`,
+    )
     if (row?.written !== 1) throw new LeaseLost(operation.id)
   } catch (error) {
     progress.pendingNotes.unshift(...pending)
