@@ -11,14 +11,20 @@ import { createLog } from '#server/platform/log/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { version } from '#server/platform/product/index.ts'
 import { openKeyring, SealError } from '#server/platform/secrets/index.ts'
+import { wipeExpiredPasswords } from './domain/accounts/index.ts'
 import { alertQueue, startAlertDelivery } from './domain/alerts/index.ts'
 import type { Domain } from './domain/context.ts'
+import { hostingKinds, releaseQuarantines } from './domain/hosting/index.ts'
 import { recogniseInstallation } from './domain/installation/index.ts'
-import { OperationSignals, operationQueue } from './domain/operations/index.ts'
-import { releaseQuarantines, startEngine, wipeExpiredPasswords } from './domain/provisioning/index.ts'
 import { reconcileDueServers, reconcileTickMs } from './domain/reconciliation/index.ts'
-import { purgeServerChecks, startHealthMonitor } from './domain/servers/index.ts'
+import {
+  probeDueServers,
+  purgeServerChecks,
+  serverQueueRules,
+  startHealthMonitor,
+} from './domain/servers/index.ts'
 import { ensureWebAppBuilt, ListenError, listen, makeApp, webAppDir } from './http/index.ts'
+import { Queues, startEngine, WorkSignals } from './work/index.ts'
 
 const hourMs = 3_600_000
 /** Kept of the grace for writing down what was cut off. */
@@ -56,7 +62,10 @@ async function start(): Promise<void> {
     installation,
     panelHttp,
     drivers: panelDrivers,
-    signals: new OperationSignals(),
+    signals: new WorkSignals(),
+    queues: new Queues(config.engineServerConcurrency),
+    queueRules: serverQueueRules,
+    kinds: hostingKinds,
     passwordLinkValidMs: config.passwordLinkValidMs,
     alertWebhook: config.alertWebhookUrl
       ? { url: config.alertWebhookUrl, secret: config.alertWebhookSecret }
@@ -81,13 +90,13 @@ async function start(): Promise<void> {
     },
   }
   const held = await recogniseInstallation(domain)
-  await jobs.start([operationQueue, alertQueue])
+  await jobs.start([alertQueue])
 
   if (config.adminEmail !== undefined && config.adminPassword !== undefined)
     await createFirstAdminFromSettings(domain, { email: config.adminEmail, password: config.adminPassword })
 
   if (config.role !== 'web') {
-    const engine = await startEngine(domain)
+    const engine = await startEngine(domain, () => probeDueServers(domain))
     const monitor =
       config.serverCheckIntervalMs > 0
         ? startHealthMonitor(domain, { intervalMs: config.serverCheckIntervalMs })

@@ -2,16 +2,17 @@ import { asc, eq } from 'drizzle-orm'
 import type { NewCustomer, Onboarded } from '#contracts/customers/schemas.ts'
 import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
 import type { Operation } from '#contracts/operations/schemas.ts'
+import { isSettled } from '#contracts/operations/states.ts'
 import type { AddedServer, NewServer } from '#contracts/servers/schemas.ts'
+import { readOperation } from '#server/domain/accounts/index.ts'
 import { contextOf } from '#server/domain/context.ts'
 import { onboardCustomer } from '#server/domain/onboarding/index.ts'
-import { isAtRest, readOperation } from '#server/domain/operations/index.ts'
-import { runOperation } from '#server/domain/provisioning/index.ts'
 import { addServer } from '#server/domain/servers/index.ts'
 import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
-import { operations } from '#server/domain/tables/operations.ts'
 import { servers } from '#server/domain/tables/servers.ts'
 import { auditEntries } from '#server/platform/audit/table.ts'
+import { runOperation } from '#server/work/index.ts'
+import { operations } from '#server/work/table.ts'
 import { call, type TestDomain } from './domain.ts'
 
 export const loginPassword = 'Login-Pass-5521'
@@ -85,7 +86,7 @@ export async function runUntilRest(
   for (let turn = 0; turn < mostTurns; turn += 1) {
     await runOperation(test.domain, operationId)
     const operation = await readOperation(test.database.db, operationId)
-    if (isAtRest(operation.status)) return operation
+    if (isSettled(operation.status)) return operation
     await between()
     advanceTo(test, operation.nextAttemptAt)
   }

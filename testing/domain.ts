@@ -10,7 +10,8 @@ import {
   type Domain,
   type EngineSettings,
 } from '#server/domain/context.ts'
-import { OperationSignals, operationQueue } from '#server/domain/operations/index.ts'
+import { hostingKinds } from '#server/domain/hosting/index.ts'
+import { serverQueueRules } from '#server/domain/servers/index.ts'
 import type { Actor } from '#server/platform/auth/index.ts'
 import { newId, type TestClock, testClock } from '#server/platform/clock/index.ts'
 import type { Database } from '#server/platform/database/index.ts'
@@ -18,6 +19,7 @@ import { type Jobs, openJobs } from '#server/platform/jobs/index.ts'
 import { createLog, type Log } from '#server/platform/log/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { type Keyring, openKeyring } from '#server/platform/secrets/index.ts'
+import { Queues, WorkSignals } from '#server/work/index.ts'
 import { describeOnBothDatabases, describeOnPostgres } from './database.ts'
 
 export const testEngine: EngineSettings = {
@@ -108,7 +110,7 @@ function withDomain(opened: () => { readonly database: Database }, body: Body): 
   beforeAll(async () => {
     const log = createLog({ level: 'warn', destination: { write: (line: string) => void lines.push(line) } })
     const jobs = await openJobs({ database: opened().database, log })
-    await jobs.start([operationQueue, alertQueue])
+    await jobs.start([alertQueue])
     parts = {
       jobs,
       log,
@@ -144,12 +146,20 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     drivers: panelDrivers,
     installation: { id: newId(), epoch: 1 },
     engine: testEngine,
-    signals: new OperationSignals(),
+    signals: new WorkSignals(),
+    queues: new Queues(testEngine.serverConcurrency),
+    queueRules: serverQueueRules,
+    kinds: hostingKinds,
     alertWebhook: null,
     passwordLinkValidMs: 3_600_000,
   }
   const ctx = contextOf(domain, call())
-  return { database, domain, ctx, clock, sandbox, logged, domainWith: (other) => ({ ...domain, ...other }) }
+  // Queues of its own: an engine that is started and stopped on it leaves the others alone.
+  const domainWith = (other: Partial<Domain>) => {
+    const engine = other.engine ?? domain.engine
+    return { ...domain, queues: new Queues(engine.serverConcurrency), ...other }
+  }
+  return { database, domain, ctx, clock, sandbox, logged, domainWith }
 }
 
 export const staff: Actor = {

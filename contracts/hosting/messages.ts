@@ -1,4 +1,5 @@
 import type { OperationSummary } from '../operations/schemas.ts'
+import { isUnsuccessful } from '../operations/states.ts'
 import type { HostingAccount } from './schemas.ts'
 
 /** Texts of the S rows that both the API and the web app say, word for word. */
@@ -14,11 +15,7 @@ export const messages = {
 type Outcome = { account: HostingAccount; operation: OperationSummary }
 
 const ended = ({ operation }: Outcome) =>
-  operation.status === 'succeeded'
-    ? 'succeeded'
-    : ['failed', 'needs-person', 'cancelled'].includes(operation.status)
-      ? 'failed'
-      : 'under-way'
+  operation.status === 'succeeded' ? 'succeeded' : isUnsuccessful(operation.status) ? 'failed' : 'under-way'
 
 /** The error as one sentence with its remedy. */
 export const failureText = ({ operation }: Pick<Outcome, 'operation'>): string =>

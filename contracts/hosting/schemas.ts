@@ -2,21 +2,13 @@ import { z } from 'zod'
 import { operation, operationSummary } from '../operations/schemas.ts'
 import { emailAddress, id, lineOfText, timestamp } from '../text.ts'
 import { checkedPassword, checkedUsername } from './nextpanel-credentials.ts'
+import { hostingAccountStatuses, suspendReasons } from './states.ts'
 
-export const hostingAccountStatus = z.enum([
-  'pending',
-  'active',
-  'suspended',
-  'failed',
-  'conflict',
-  'unknown',
-  'terminating',
-  'terminated',
-])
+export const hostingAccountStatus = z.enum(hostingAccountStatuses)
 export type HostingAccountStatus = z.infer<typeof hostingAccountStatus>
 
 /** Why an account is suspended; a set: suspended while any is left. */
-export const suspendReason = z.enum(['staff', 'abuse', 'overdue'], {
+export const suspendReason = z.enum(suspendReasons, {
   error: 'reason must be one of: staff, abuse, overdue.',
 })
 export type SuspendReason = z.infer<typeof suspendReason>

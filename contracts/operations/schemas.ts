@@ -2,19 +2,12 @@ import { z } from 'zod'
 import type { OperationErrorCode } from '../error-codes.ts'
 import { checkedPassword, checkedUsername } from '../hosting/nextpanel-credentials.ts'
 import { id, pageCursor, pageLimit, timestamp } from '../text.ts'
+import { operationStatuses } from './states.ts'
 
 export const operationKind = z.enum(['create', 'suspend', 'unsuspend', 'terminate'])
 export type OperationKind = z.infer<typeof operationKind>
 
-export const operationStatus = z.enum([
-  'queued',
-  'running',
-  'waiting',
-  'succeeded',
-  'failed',
-  'needs-person',
-  'cancelled',
-])
+export const operationStatus = z.enum(operationStatuses)
 export type OperationStatus = z.infer<typeof operationStatus>
 
 /** What went wrong, in words for staff: `remedy` says what to do next. */

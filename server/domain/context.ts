@@ -1,50 +1,34 @@
 import type { PanelDriver, PanelHttp } from '#panels/kit/index.ts'
 import type { Actor } from '#server/platform/auth/actor.ts'
-import type { Clock } from '#server/platform/clock/index.ts'
-import type { Database } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { IdempotencyRequest } from '#server/platform/idempotency/index.ts'
 import type { Installation } from '#server/platform/installation/index.ts'
 import type { Jobs } from '#server/platform/jobs/index.ts'
-import type { Log } from '#server/platform/log/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
-import type { OperationSignals } from './operations/signals.ts'
+import type { WorkContext, WorkSettings } from '#server/work/index.ts'
 
-/** The engine's deadlines and delays, all in milliseconds but the counts; each is a setting. */
-export interface EngineSettings {
-  readonly panelDeadlineMs: number
-  readonly settleMs: number
-  readonly backoffFirstMs: number
-  readonly backoffMaxMs: number
-  readonly giveUpAfterMs: number
-  readonly maxUnknownAttempts: number
-  readonly leaseMs: number
+/** The engine's deadlines and delays, in milliseconds except the counts; each is a setting. */
+export interface EngineSettings extends WorkSettings {
   readonly quarantineMs: number
   readonly terminationGraceMs: number
   readonly passwordKeptMs: number
-  readonly sweepMs: number
-  readonly serverConcurrency: number
-  /** Operations in a row that a server does not answer before nothing is sent to it. */
+  /** Consecutive operations that may go unanswered before the circuit breaker opens. */
   readonly breakerFailures: number
-  /** From then until it is probed; doubles with each probe that fails, up to the maximum. */
+  /** From then until the server is probed; doubles with each probe that fails, up to the maximum. */
   readonly breakerOpenMs: number
   readonly breakerOpenMaxMs: number
-  /** After an operation met trouble with its server: the next check of that server comes at most so much later. */
+  /** After an operation met trouble with its server, the next check of that server comes at most this much later. */
   readonly troubleCheckMs: number
 }
 
 /** What every verb works with; made once in main.ts. */
-export interface Domain {
-  readonly database: Database
+export interface Domain extends WorkContext {
   readonly jobs: Jobs
   readonly keyring: Keyring
-  readonly clock: Clock
-  readonly log: Log
   readonly drivers: ReadonlyMap<string, PanelDriver>
   readonly panelHttp: PanelHttp
   readonly installation: Installation
   readonly engine: EngineSettings
-  readonly signals: OperationSignals
   /** How long a set-password link can be used. */
   readonly passwordLinkValidMs: number
   /** Where alerts are sent, signed where there is a secret; null: nowhere. */

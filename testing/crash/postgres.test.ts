@@ -7,8 +7,9 @@ const env = { PANEL_DEADLINE_MS: '1000', ENGINE_LEASE_MS: '2500' }
 
 /** Those at which the two databases could differ: around what the panel does, and at the end. */
 const chosen: Readonly<Record<Kind, RegExp>> = {
+  held: /^(after the commit of claim|POST .*)$/,
   create:
-    /^(before the commit of claim|POST .*|.* the id that the panel answered|before .* operation.succeeded)$/,
+    /^(after the commit of operation.queued|POST .*|before the commit of attempt.ended|before .* operation.succeeded)$/,
   suspend: /^POST .*$/,
   terminate: /^(DELETE .*|before .* operation.succeeded)$/,
 }
@@ -16,5 +17,5 @@ const chosen: Readonly<Record<Kind, RegExp>> = {
 const numbers = (kind: Kind) =>
   stepsOf[kind].flatMap((step, index) => (chosen[kind].test(step) ? [index + 1] : []))
 
-for (const kind of ['create', 'suspend', 'terminate'] as const)
+for (const kind of ['create', 'held', 'suspend', 'terminate'] as const)
   describe(`A ${kind}, on PostgreSQL`, () => sweep(kind, { database: 'postgres', env, only: numbers(kind) }))

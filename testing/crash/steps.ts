@@ -1,18 +1,27 @@
 /** What stands between two things that last: a commit of ours, and a request that reaches the panel. */
 export type Step = string
 
-const begun: readonly Step[] = ['before the commit of operation.queued', 'before the commit of claim']
+const recorded: readonly Step[] = [
+  'before the commit of operation.queued',
+  'after the commit of operation.queued',
+]
+const begun: readonly Step[] = [...recorded, 'after the commit of claim']
 const ended: readonly Step[] = [
   'before the commit of operation.succeeded',
   'after the commit of operation.succeeded',
 ]
-const identity: readonly Step[] = ['GET /accounts/{id} is sent', 'before the commit of identity.read']
+const called = (request: string): readonly Step[] => [`before ${request} is sent`, `${request} is sent`]
 
 const attempt = (request: string): readonly Step[] => [
   'before the commit of attempt.started',
   'after the commit of attempt.started',
-  `before ${request} is sent`,
-  `${request} is sent`,
+  ...called(request),
+]
+
+const created: readonly Step[] = [
+  'before the commit of attempt.ended',
+  'GET /accounts/{id} is sent',
+  ...ended,
 ]
 
 /**
@@ -20,21 +29,20 @@ const attempt = (request: string): readonly Step[] => [
  * server really does, so that a step that is added has its boundary here too.
  */
 export const stepsOf = {
-  create: [
-    ...begun,
+  // Born running: the lookup was made before, and the first attempt is recorded with the customer.
+  create: [...recorded, ...called('POST /accounts'), ...created],
+  // Held when it was recorded, and claimed later.
+  held: [
+    ...recorded,
+    'before the commit of operation.held',
+    'after the commit of claim',
     'GET /accounts is sent',
-    'GET /accounts is sent',
-    'before the commit of look.ended',
     ...attempt('POST /accounts'),
-    'before the commit of the id that the panel answered',
-    'before the commit of attempt.ended',
-    'GET /accounts/{id} is sent',
-    'before the commit of read-back.ended',
-    ...ended,
+    ...created,
   ],
   suspend: [
     ...begun,
-    ...identity,
+    'GET /accounts/{id} is sent',
     ...attempt('POST /accounts/{id}/suspend'),
     'before the commit of attempt.ended',
     'GET /accounts/{id} is sent',
@@ -42,12 +50,11 @@ export const stepsOf = {
   ],
   terminate: [
     ...begun,
-    ...identity,
+    'GET /accounts/{id} is sent',
     ...attempt('DELETE /accounts/{id}'),
     'before the commit of attempt.ended',
     'GET /accounts/{id} is sent',
     'GET /accounts is sent',
-    'before the commit of identity.read',
     ...ended,
   ],
 } as const satisfies Record<string, readonly Step[]>

@@ -26,11 +26,30 @@ const active = async ({ system }: CrashSystem, username: string) => {
 const post = ({ system }: CrashSystem, path: string, body: object) =>
   system.admin('POST', path, { body, headers: { 'idempotency-key': path, prefer: 'wait=0' } })
 
+const pause = ({ system }: CrashSystem, verb: 'pause' | 'resume') =>
+  system.admin('POST', `/api/v1/engine/${verb}`, { body: {} })
+
 const courses: Readonly<Record<Kind, Course>> = {
   create: {
     prepare: async () => '',
     ask: ({ system }, username) =>
-      onboard(system, newCustomer(username), { 'idempotency-key': username, prefer: 'wait=0' }),
+      onboard(system, newCustomer(username), { 'idempotency-key': username, prefer: 'wait=30' }),
+    account: { status: 'active', verified: true },
+    onPanel: 'active',
+  },
+  held: {
+    async prepare(crash) {
+      await pause(crash, 'pause')
+      return ''
+    },
+    async ask(crash, username) {
+      const reply = await onboard(crash.system, newCustomer(username), {
+        'idempotency-key': username,
+        prefer: 'wait=0',
+      })
+      await pause(crash, 'resume')
+      return reply
+    },
     account: { status: 'active', verified: true },
     onPanel: 'active',
   },
@@ -60,19 +79,23 @@ const accountIdIn = ({ json, text }: Reply): string => {
 
 /** Halts the process at one step of one operation. @returns once it is gone */
 async function killAt(crash: CrashSystem, kind: Kind, at: number, ask: () => Promise<Reply>): Promise<void> {
-  await crash.arm({ kind, at, how: 'SIGKILL' })
+  await crash.arm({ kind: operationKindOf(kind), at, how: 'SIGKILL' })
   // Killed before the answer, or after it: both are told apart by asking again.
   const asked = ask().catch(() => undefined)
   const late = delay(30_000, 'late' as const, { ref: false })
   if ((await Promise.race([crash.system.server.ended(), late])) === 'late')
-    throw new Error(`The ${kind} never came to step ${at}:\n${crash.points(kind).join('\n')}`)
+    throw new Error(
+      `The ${kind} never came to step ${at}:\n${crash.points(operationKindOf(kind)).join('\n')}`,
+    )
   await asked
 }
+
+const operationKindOf = (kind: Kind) => (kind === 'held' ? 'create' : kind)
 
 async function expectWhole(crash: CrashSystem, kind: Kind, username: string, accountId: string) {
   const { account: expected, onPanel } = courses[kind]
   const account = await settled(crash.system, accountId)
-  expect(account.operation).toMatchObject({ kind, status: 'succeeded' })
+  expect(account.operation).toMatchObject({ kind: operationKindOf(kind), status: 'succeeded' })
   expect(account).toMatchObject(expected)
   const made = await crash.system.sandbox.ledger(username)
   expect(made.map(({ id, status }) => [id, status])).toEqual([[account.panelUserId, onPanel]])
@@ -96,10 +119,10 @@ export function sweep(kind: Kind, options: SystemOptions & { only?: readonly num
   it('comes to these steps and no others', async () => {
     const username = `${kind}whole`
     const prepared = await prepare(crash, username)
-    await crash.arm({ kind, at: 0, how: 'SIGKILL' })
+    await crash.arm({ kind: operationKindOf(kind), at: 0, how: 'SIGKILL' })
     const accountId = accountIdIn(await ask(crash, username, prepared))
     await expectWhole(crash, kind, username, accountId)
-    expect(crash.points(kind)).toEqual(stepsOf[kind])
+    expect(crash.points(operationKindOf(kind))).toEqual(stepsOf[kind])
   }, 60_000)
 
   const steps = stepsOf[kind].map((step, index) => ({ number: index + 1, step }))
@@ -109,7 +132,7 @@ export function sweep(kind: Kind, options: SystemOptions & { only?: readonly num
     const username = `${kind}${number}`
     const prepared = await prepare(crash, username)
     await killAt(crash, kind, number, () => ask(crash, username, prepared))
-    expect(crash.points(kind).at(-1)).toBe(step)
+    expect(crash.points(operationKindOf(kind)).at(-1)).toBe(step)
 
     await crash.system.start()
     const accountId = accountIdIn(await ask(crash, username, prepared))
@@ -122,7 +145,7 @@ export function sweep(kind: Kind, options: SystemOptions & { only?: readonly num
     async () => {
       const username = `${kind}late`
       const prepared = await prepare(crash, username)
-      const path = kind === 'terminate' ? 'delete' : kind
+      const path = kind === 'terminate' ? 'delete' : operationKindOf(kind)
       await crash.system.sandbox.addFault({ fault: 'late', path, until: 'released', client: 'hanging' })
       await killAt(crash, kind, sent, () => ask(crash, username, prepared))
 

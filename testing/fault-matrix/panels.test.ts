@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { adoptAccount, retryOperation } from '#server/domain/hosting/index.ts'
-import { runOperation } from '#server/domain/provisioning/index.ts'
+import { adoptAccount, retryOperation } from '#server/domain/operations/index.ts'
+import { runOperation } from '#server/work/index.ts'
 import { call, describeDomain, type TestDomain } from '../domain.ts'
 import { addTestServer, runUntilRest } from '../domain-steps.ts'
 import { afterEvents, doneMinutesLater, type Event } from './events.ts'
@@ -84,7 +84,7 @@ describeDomain('After something happened on the panel', (open) => {
     if (kind === 'create') {
       armCall(test, { fault: 'drop-after', kind, username: 'ours' }, 1)
       // Its look after the lost answer fails too: what happens, happens before the next one.
-      sandbox.addFault({ fault: 'error', path: 'list', skip: 2 })
+      sandbox.addFault({ fault: 'error', path: 'list', skip: 1 })
       operationId = await start(test, kind, subject)
       await runOperation(test.domain, operationId)
     } else {

@@ -1,17 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { asc, eq } from 'drizzle-orm'
 import type { Operation } from '#contracts/operations/schemas.ts'
+import { isSettled } from '#contracts/operations/states.ts'
 import type { AnyFaultName } from '#sandbox/faults/table.ts'
+import { readOperation } from '#server/domain/accounts/index.ts'
 import type { Domain } from '#server/domain/context.ts'
 import {
   suspendHostingAccount,
   terminateHostingAccount,
   unsuspendHostingAccount,
 } from '#server/domain/hosting/index.ts'
-import { isAtRest, readOperation } from '#server/domain/operations/index.ts'
-import { runOperation } from '#server/domain/provisioning/index.ts'
 import { checkServer } from '#server/domain/servers/index.ts'
-import { attempts } from '#server/domain/tables/operations.ts'
+import { runOperation } from '#server/work/index.ts'
+import { attempts } from '#server/work/table.ts'
 import { call, cutOffWhenHanging, type TestDomain, testEngine } from '../domain.ts'
 import { accountRow, advanceTo, onboardWithHosting, operationRow, serverRow } from '../domain-steps.ts'
 import { type Kind, routeOf } from './kinds.ts'
@@ -107,11 +108,11 @@ export async function untilRest(
     await quiet(test)
     const row = await operationRow(test, operationId)
     const operation = await readOperation(test.database.db, operationId)
-    if (isAtRest(row.status) && !row.stoppedByTrouble) return operation
+    if (isSettled(row.status) && !row.stoppedByTrouble) return operation
     await between()
     if (row.stoppedByTrouble) {
-      await checkServer(test.domain, row.serverId)
-      if ((await serverRow(test, row.serverId)).pausedAt !== null) return operation
+      await checkServer(test.domain, row.queueKey)
+      if ((await serverRow(test, row.queueKey)).pausedAt !== null) return operation
     }
     advanceTo(test, operation.nextAttemptAt)
   }

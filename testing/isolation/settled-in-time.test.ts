@@ -1,11 +1,11 @@
 import { afterAll, expect, it, vi } from 'vitest'
 import { type PanelHttp, PanelTransportError } from '#panels/kit/index.ts'
 import { type AnyFaultName, canMeet, everyFaultName } from '#sandbox/faults/table.ts'
-import { readOperation } from '#server/domain/operations/index.ts'
-import { runOperation } from '#server/domain/provisioning/index.ts'
+import { readOperation } from '#server/domain/accounts/index.ts'
 import { checkServer } from '#server/domain/servers/index.ts'
 import { parseConfig } from '#server/platform/config/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
+import { runOperation } from '#server/work/index.ts'
 import { describeDomainOnPostgres, type TestDomain } from '../domain.ts'
 import { addTestServer, onboardWithHosting, runUntilRest, serverRow } from '../domain-steps.ts'
 

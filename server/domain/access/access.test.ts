@@ -12,7 +12,7 @@ import {
 import { sessions } from '#server/platform/auth/table.ts'
 import { customerActor, describeDomain, staff, type TestDomain } from '#testing/domain.ts'
 import { loginPassword, newCustomer } from '#testing/domain-steps.ts'
-import { insertCustomer } from '../customers/index.ts'
+import { onboardCustomer } from '../onboarding/index.ts'
 import { createFirstAdminFromSettings } from '../staff/index.ts'
 import { findActor, whyNotAllowed } from './index.ts'
 
@@ -72,10 +72,8 @@ describeDomain('The caller of a request', (open) => {
     const signIn = signInOf(test)
     await createFirstAdminFromSettings(domain, adminLogin)
     const person = newCustomer()
-    const passwordHash = await hashPassword(loginPassword)
-    const { id } = await domain.database.db.transaction((tx) =>
-      insertCustomer(tx, domain, ctx, { ...person, passwordHash }),
-    )
+    const { customer } = await onboardCustomer(domain, ctx, { ...person, password: loginPassword })
+    const { id } = customer
     const asCustomer = await cookieOf(signIn, { email: person.email, password: loginPassword })
     const asAdmin = await cookieOf(signIn, adminLogin)
     return { test, domain, signIn, person, customerId: id, asCustomer, asAdmin }

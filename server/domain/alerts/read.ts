@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Alert } from '#contracts/alerts/schemas.ts'
+import { operations } from '#server/work/table.ts'
 import type { Context } from '../context.ts'
 import { alerts } from '../tables/alerts.ts'
-import { operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'
 
 const waiting = or(
@@ -16,7 +16,7 @@ export async function listAlerts(ctx: Context): Promise<{ items: Alert[] }> {
     .select({
       alert: alerts,
       serverName: servers.name,
-      operations: sql<number>`(select count(*)::int from ${operations} where ${and(eq(operations.serverId, alerts.serverId), waiting)})`,
+      operations: sql<number>`(select count(*)::int from ${operations} where ${and(sql`${operations.queueKey} = ${alerts.serverId}::text`, waiting)})`,
     })
     .from(alerts)
     .innerJoin(servers, eq(servers.id, alerts.serverId))

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm'
 import type { AuditPage, CustomerAuditQuery } from '#contracts/audit/schemas.ts'
 import { auditFacts, readAudit } from '#server/platform/audit/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
+import { operations } from '#server/work/table.ts'
 import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '../tables/operations.ts'
 import { customerNotFound } from './read.ts'
 
 function entryBefore(cursor: string | undefined): number | undefined {
@@ -35,7 +35,7 @@ export async function listAuditOfCustomer(ctx: Context, query: CustomerAuditQuer
   const started = await db
     .select({ id: operations.id, username: hostingAccounts.username })
     .from(operations)
-    .innerJoin(hostingAccounts, eq(hostingAccounts.id, operations.accountId))
+    .innerJoin(hostingAccounts, eq(hostingAccounts.id, operations.subjectId))
     .where(eq(hostingAccounts.customerId, query.id))
   const usernames = new Map([...accounts, ...started].map(({ id, username }) => [id, username]))
   const rows = await readAudit(db, {

@@ -1,8 +1,14 @@
 export { listAuditOfCustomer } from './audit.ts'
 export { changeCustomer } from './change.ts'
 export { exportCustomers } from './export.ts'
-export { insertCustomer } from './insert.ts'
+export { customerParts } from './insert.ts'
 export { listCustomers } from './list.ts'
 export { getOwnDetails } from './own.ts'
-export { findCustomerIdOfUser, getCustomer, readCustomer } from './read.ts'
+export {
+  customerColumns,
+  findCustomerIdOfUser,
+  getCustomer,
+  presentCustomer,
+  readCustomer,
+} from './read.ts'
 export { findSimilarCustomers } from './similar.ts'

@@ -1,32 +1,32 @@
+import { type SQL, sql } from 'drizzle-orm'
 import type { NewCustomer } from '#contracts/customers/schemas.ts'
-import { recordAudit } from '#server/platform/audit/index.ts'
-import { insertLogin } from '#server/platform/auth/index.ts'
-import { newId } from '#server/platform/clock/index.ts'
-import type { Queryable } from '#server/platform/database/index.ts'
-import type { Call, Domain } from '../context.ts'
+import { auditRow } from '#server/platform/audit/index.ts'
+import { auditEntries } from '#server/platform/audit/table.ts'
+import { loginParts } from '#server/platform/auth/index.ts'
+import { insertFrom } from '#server/platform/database/index.ts'
+import type { Call } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 
 /**
- * A customer and their login, in the caller's transaction.
- * @param passwordHash made before the transaction: hashing takes long, and transactions hold others up
- * @throws {Refusal} email-taken
+ * A customer and their login as parts of a statement, written if `gate` has a row. An address that is taken is a
+ * unique violation.
+ * @param customer.passwordHash made before the statement: hashing takes long, and transactions hold others up
  */
-export async function insertCustomer(
-  tx: Queryable,
-  domain: Domain,
+export function customerParts(
   call: Call,
-  wanted: Pick<NewCustomer, 'email' | 'fullName' | 'companyName' | 'isActive'> & { passwordHash: string },
-): Promise<{ id: string; email: string }> {
-  const { email, fullName, isActive, passwordHash } = wanted
-  const companyName = wanted.companyName || null
-  const id = newId()
-  const userId = newId()
-  const at = domain.clock.now()
-  await insertLogin(tx, { userId, role: 'customer', email, name: fullName, passwordHash, isActive, at })
-  await tx
-    .insert(customers)
-    .values({ id, userId, email, fullName, companyName, createdAt: at, updatedAt: at })
-  await recordAudit(tx, {
+  customer: Pick<NewCustomer, 'email' | 'fullName' | 'isActive'> & {
+    readonly id: string
+    readonly userId: string
+    readonly companyName: string | null
+    readonly passwordHash: string
+    readonly at: Date
+  },
+): Map<string, SQL> {
+  const { id, userId, email, fullName, companyName, isActive, passwordHash, at } = customer
+  const gate = sql`gate`
+  const login = { userId, role: 'customer' as const, email, name: fullName, passwordHash, isActive, at }
+  const row = { id, userId, email, fullName, companyName, isActive, createdAt: at, updatedAt: at }
+  const entry = auditRow({
     at,
     actor: call.actor,
     action: 'customer.create',
@@ -34,5 +34,9 @@ export async function insertCustomer(
     after: { email, fullName, companyName, isActive, password: true },
     requestId: call.requestId,
   })
-  return { id, email }
+  return new Map([
+    ...loginParts(login, gate),
+    ['customer', insertFrom(customers, row, gate)],
+    ['customer_audit', insertFrom(auditEntries, entry, gate)],
+  ])
 }

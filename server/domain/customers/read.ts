@@ -1,6 +1,7 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
 import type { Customer } from '#contracts/customers/schemas.ts'
+import { attentionStatuses } from '#contracts/hosting/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
@@ -12,39 +13,52 @@ export const customerNotFound = () =>
 
 export type CustomerRow = typeof customers.$inferSelect
 
-/** With their accounts counted by what they need. */
-export async function presentCustomers(db: Queryable, rows: readonly CustomerRow[]): Promise<Customer[]> {
-  const ids = rows.map(({ id }) => id)
-  const counts = ids.length
-    ? await db
-        .select({
-          customerId: hostingAccounts.customerId,
-          total: sql<number>`(count(*) filter (where ${hostingAccounts.status} <> 'terminated'))::int`,
-          active: sql<number>`(count(*) filter (where ${hostingAccounts.status} = 'active'))::int`,
-          attention: sql<number>`(count(*) filter (where ${hostingAccounts.status} in ('failed', 'conflict', 'unknown')))::int`,
-        })
-        .from(hostingAccounts)
-        .where(inArray(hostingAccounts.customerId, ids))
-        .groupBy(hostingAccounts.customerId)
-    : []
-  const hosting = new Map(counts.map(({ customerId, ...count }) => [customerId, count]))
-  return rows.map((customer) => ({
-    id: customer.id,
-    email: customer.email,
-    fullName: customer.fullName,
-    companyName: customer.companyName,
-    isActive: customer.isActive,
-    hosting: hosting.get(customer.id) ?? { total: 0, active: 0, attention: 0 },
-    createdAt: customer.createdAt.toISOString(),
-    updatedAt: customer.updatedAt.toISOString(),
-  }))
+type HostingCounts = Customer['hosting']
+
+const counts = {
+  total: sql`count(*) filter (where ${hostingAccounts.status} <> 'terminated')`,
+  active: sql`count(*) filter (where ${hostingAccounts.status} = 'active')`,
+  attention: sql`count(*) filter (where ${inArray(hostingAccounts.status, [...attentionStatuses])})`,
 }
 
-/** One customer, whoever asks: for callers that have checked already. */
+/** A customer with their accounts counted by what they need, to be selected from `customers`. */
+export const customerColumns = {
+  customer: customers,
+  hosting: sql<HostingCounts>`(select jsonb_build_object('total', ${counts.total}, 'active', ${counts.active}, 'attention', ${counts.attention})
+    from ${hostingAccounts} where ${eq(hostingAccounts.customerId, customers.id)})`,
+}
+
+export const presentCustomer = ({
+  customer,
+  hosting,
+}: {
+  customer: CustomerRow
+  hosting: HostingCounts
+}): Customer => ({
+  id: customer.id,
+  email: customer.email,
+  fullName: customer.fullName,
+  companyName: customer.companyName,
+  isActive: customer.isActive,
+  hosting,
+  createdAt: customer.createdAt.toISOString(),
+  updatedAt: customer.updatedAt.toISOString(),
+})
+
+/** These customers, in this order. */
+export async function presentCustomers(db: Queryable, rows: readonly CustomerRow[]): Promise<Customer[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const found = await db.select(customerColumns).from(customers).where(inArray(customers.id, ids))
+  const byId = new Map(found.map((row) => [row.customer.id, presentCustomer(row)]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+/** One customer. The caller has checked who asks. */
 export async function readCustomer(db: Queryable, id: string): Promise<Customer> {
-  const [found] = await presentCustomers(db, await db.select().from(customers).where(eq(customers.id, id)))
+  const [found] = await db.select(customerColumns).from(customers).where(eq(customers.id, id))
   if (!found) throw customerNotFound()
-  return found
+  return presentCustomer(found)
 }
 
 export async function getCustomer(ctx: Context, { id }: ById): Promise<Customer> {

@@ -1,21 +1,37 @@
 import { z } from 'zod'
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
+import { isSettled } from '#contracts/operations/states.ts'
+import { waitForOperation, wake } from '#server/work/index.ts'
+import { readAccountAndOperation } from '../accounts/index.ts'
 import type { Call, Domain } from '../context.ts'
-import { isAtRest, waitForOperation } from '../operations/index.ts'
-import { readAccountAndOperation } from './read.ts'
 
 /** What an idempotency key of a call that starts an operation is bound to. */
 export const startedRefs = z.object({ accountId: z.string(), operationId: z.string() })
 export type StartedRefs = z.infer<typeof startedRefs>
 
-/** 200: ended, or waiting for a person. 202: not yet. */
+/** The same with the queue to wake. Keys that an earlier release bound have no server. */
+export const startedOnServer = startedRefs.extend({ serverId: z.string().optional() })
+export type StartedOnServer = z.infer<typeof startedOnServer>
+
+/** 200: settled. 202: not yet. */
 export type EndedOrNotYet =
   | { status: 200; body: AccountAndOperation }
   | { status: 202; body: AccountAndOperation }
 
-/** Waits as the caller asked, then answers the state reached. */
+/** Waits as the caller asked, then answers the state that was reached. */
 export async function answerStarted(domain: Domain, call: Call, refs: StartedRefs): Promise<EndedOrNotYet> {
-  await waitForOperation(domain, refs.operationId, call.waitMs)
-  const body = await readAccountAndOperation(domain.database.db, refs)
-  return isAtRest(body.operation.status) ? { status: 200, body } : { status: 202, body }
+  const { db } = domain.database
+  const body = await waitForOperation(domain, refs.operationId, {
+    waitMs: call.waitMs,
+    read: () => readAccountAndOperation(db, refs.operationId),
+    progressOf: ({ operation }) => operation,
+  })
+  return isSettled(body.operation.status) ? { status: 200, body } : { status: 202, body }
+}
+
+/** The same for a call that has just started or changed the operation. */
+export function wakeAndAnswer(domain: Domain, call: Call, refs: StartedOnServer): Promise<EndedOrNotYet> {
+  if (refs.serverId !== undefined) wake(domain, refs.serverId, refs.operationId)
+  domain.signals.concluded(refs.operationId)
+  return answerStarted(domain, call, refs)
 }

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { readAccount } from '../accounts/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { driverOf } from '../servers/index.ts'
 import { servers } from '../tables/servers.ts'
-import { readAccount } from './read.ts'
 
 /** No driver can do it yet; the refusal says where a person can. @throws {Refusal} not-supported, always */
 export async function changeHostingPassword(domain: Domain, call: Call, accountId: string): Promise<never> {

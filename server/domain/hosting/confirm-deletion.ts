@@ -1,17 +1,13 @@
-import { eq } from 'drizzle-orm'
-import { recordAudit } from '#server/platform/audit/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { transitionOperation } from '#server/work/index.ts'
+import { type AccountRow, lockOperation, type OperationRow, transitionAccount } from '../accounts/index.ts'
 import type { Call, Domain } from '../context.ts'
-import { note } from '../operations/index.ts'
-import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '../tables/operations.ts'
 import type { StartedRefs } from './answer.ts'
-import { type AccountRow, lockOperation, type OperationRow } from './lock.ts'
 
 /**
- * A person says that the account is deleted on the panel: the only way out where the panel cannot show it, or is
- * gone itself. Believed only of a termination that waits for a person; then the slot and the names are free.
+ * Staff confirm that the account is deleted on the panel: the only way out if the panel cannot show it, or no longer
+ * exists. Accepted only for a termination that needs attention; then the slot and the names are free.
  * @throws {Refusal} wrong-state
  */
 export async function confirmDeletion(
@@ -24,35 +20,30 @@ export async function confirmDeletion(
   if (operation?.status !== 'needs-person')
     throw new Refusal(
       'wrong-state',
-      'That it is deleted on the panel can be confirmed only of a termination that waits for a person. Terminate the account first.',
+      'A deletion on the panel can be confirmed only for a termination that needs attention. Terminate the account first.',
     )
   const at = domain.clock.now()
-  await tx
-    .update(operations)
-    .set({ status: 'succeeded', error: null, endedAt: at, updatedAt: at })
-    .where(eq(operations.id, operation.id))
-  await tx
-    .update(hostingAccounts)
-    .set({
-      status: 'terminated',
-      holdsSlot: false,
-      suspendReasons: [],
-      passwordSealed: null,
-      updatedAt: at,
-    })
-    .where(eq(hostingAccounts.id, account.id))
-  await note(tx, operation.id, at, {
-    event: 'operation.succeeded',
-    message: `${call.actor.name} confirmed that the account is deleted on the panel. The panel was not asked.`,
-  })
-  await recordAudit(tx, {
+  await transitionAccount(
+    tx,
+    account.id,
+    { status: 'terminated', suspendReasons: [], passwordSealed: null },
+    {
+      at,
+      audit: {
+        actor: call.actor,
+        action: 'hosting-account.confirm-deletion',
+        before: { status: account.status, error: operation.error?.code ?? null },
+        requestId: call.requestId,
+      },
+    },
+  )
+  await transitionOperation(tx, operation.id, {
+    to: 'succeeded',
     at,
-    actor: call.actor,
-    action: 'hosting-account.confirm-deletion',
-    subject: { kind: 'hosting-account', id: account.id },
-    before: { status: account.status, error: operation.error?.code ?? null },
-    requestId: call.requestId,
+    note: {
+      event: 'operation.succeeded',
+      message: `${call.actor.name} confirmed that the account is deleted on the panel. The panel was not asked.`,
+    },
   })
-  domain.signals.changed(operation.id)
   return { accountId: account.id, operationId: operation.id }
 }

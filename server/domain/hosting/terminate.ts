@@ -1,18 +1,15 @@
-import { eq } from 'drizzle-orm'
-import { recordAudit } from '#server/platform/audit/index.ts'
+import { mayTerminate } from '#contracts/hosting/states.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
+import { supersede } from '#server/work/index.ts'
+import { type AccountRow, lockAccount, startAccountOperation, transitionAccount } from '../accounts/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
-import { startOperation } from '../operations/index.ts'
-import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { answerStarted, type EndedOrNotYet, startedRefs } from './answer.ts'
+import { type EndedOrNotYet, startedOnServer, wakeAndAnswer } from './answer.ts'
 import { confirmDeletion } from './confirm-deletion.ts'
-import { type AccountRow, lockAccount } from './lock.ts'
-import { supersede } from './supersede.ts'
 
 /**
- * Deletes the account on the panel, for good. Supersedes what is still open on it: what is unknown about that is
- * resolved first, by looking, before anything counts as gone.
+ * Deletes the account on the panel, permanently. Supersedes the open operation on it: what is unknown about that is
+ * resolved by a lookup before the account counts as gone.
  */
 export async function terminateHostingAccount(
   domain: Domain,
@@ -22,7 +19,7 @@ export async function terminateHostingAccount(
   requireStaff(call)
   const { accountId } = request
   const refs = await domain.database.db.transaction((tx) =>
-    once(tx, { request: call.idempotency, refs: startedRefs, clock: domain.clock }, async () => {
+    once(tx, { request: call.idempotency, refs: startedOnServer, clock: domain.clock }, async () => {
       const { account, latest } = await lockAccount(tx, accountId)
       if (request.confirm.trim() !== account.username)
         throw fieldRefusal(
@@ -31,42 +28,41 @@ export async function terminateHostingAccount(
           'does-not-match',
           `To terminate this account, confirm must be its username, "${account.username}".`,
         )
-      if (account.status === 'terminated')
+      if (!mayTerminate(account.status))
         throw new Refusal('wrong-state', 'This account is already terminated.')
       if (request.deletedOnPanel) return confirmDeletion(tx, domain, call, { account, latest })
       if (latest?.kind === 'terminate' && latest.status !== 'failed' && latest.status !== 'cancelled')
-        return { accountId, operationId: latest.id }
+        return { accountId, operationId: latest.id, serverId: account.serverId }
       const settled = latest ? await supersede(tx, domain, latest) : undefined
       const notBefore = earliestDeletion(domain, account, settled)
-      const operationId = await startOperation(tx, domain, {
-        accountId,
-        serverId: account.serverId,
+      const operationId = await startAccountOperation(tx, domain, account, {
         kind: 'terminate',
-        message: `Terminate "${account.username}", asked for by ${call.actor.name}.${notBefore ? ` Nothing is deleted before ${notBefore.toISOString()}.` : ''}`,
+        message: `Terminate "${account.username}", requested by ${call.actor.name}.${notBefore ? ` Nothing is deleted before ${notBefore.toISOString()}.` : ''}`,
         ...(notBefore ? { notBefore } : {}),
       })
-      const at = domain.clock.now()
-      await tx
-        .update(hostingAccounts)
-        .set({ status: 'terminating', updatedAt: at })
-        .where(eq(hostingAccounts.id, accountId))
-      await recordAudit(tx, {
-        at,
-        actor: call.actor,
-        action: 'hosting-account.terminate',
-        subject: { kind: 'hosting-account', id: accountId },
-        before: { status: account.status },
-        requestId: call.requestId,
-      })
-      return { accountId, operationId }
+      await transitionAccount(
+        tx,
+        accountId,
+        { status: 'terminating' },
+        {
+          at: domain.clock.now(),
+          audit: {
+            actor: call.actor,
+            action: 'hosting-account.terminate',
+            before: { status: account.status },
+            requestId: call.requestId,
+          },
+        },
+      )
+      return { accountId, operationId, serverId: account.serverId }
     }),
   )
-  return answerStarted(domain, call, refs)
+  return wakeAndAnswer(domain, call, refs)
 }
 
 /**
- * What exists on the panel is deleted after the grace period only; nothing else has anything to lose.
- * @param settled before which a request of an earlier operation may still be under way
+ * An account that exists on the panel is deleted after the grace period only.
+ * @param settled until then, a request of an earlier operation may still be under way
  * @returns undefined: at once
  */
 export function earliestDeletion(

@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import type { HostingUsage } from '#contracts/hosting/schemas.ts'
+import { isProvisioned } from '#contracts/hosting/states.ts'
 import { PanelError } from '#panels/kit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { accountNotFound } from '../accounts/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { connectServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
-import { accountNotFound } from './read.ts'
 
 /** Asked from the panel each time; nothing of it is kept. */
 export async function readHostingUsage(domain: Domain, call: Call, accountId: string): Promise<HostingUsage> {
@@ -17,7 +18,7 @@ export async function readHostingUsage(domain: Domain, call: Call, accountId: st
     .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
     .where(eq(hostingAccounts.id, accountId))
   if (!row) throw accountNotFound()
-  if (row.account.panelUserId === null || !['active', 'suspended'].includes(row.account.status))
+  if (row.account.panelUserId === null || !isProvisioned(row.account.status))
     throw new Refusal(
       'wrong-state',
       `Usage is known only of an active or suspended account; this one is ${row.account.status}.`,

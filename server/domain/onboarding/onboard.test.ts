@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { NewCustomer } from '#contracts/customers/schemas.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { purgeIdempotencyKeys } from '#server/platform/idempotency/index.ts'
+import { runOperation } from '#server/work/index.ts'
 import {
   call,
   callWithKey,
@@ -23,7 +24,6 @@ import {
   slotHolders,
 } from '#testing/domain-steps.ts'
 import { provisionHostingAccount } from '../hosting/index.ts'
-import { runOperation } from '../provisioning/index.ts'
 import { changeServer } from '../servers/index.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'

@@ -1,47 +1,158 @@
 import { randomBytes } from 'node:crypto'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { NewCustomer, Onboarded } from '#contracts/customers/schemas.ts'
+import type { Customer, NewCustomer, Onboarded } from '#contracts/customers/schemas.ts'
 import { onboardingMessage } from '#contracts/hosting/messages.ts'
-import { hashPassword } from '#server/platform/auth/index.ts'
-import { once } from '#server/platform/idempotency/index.ts'
+import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
+import { asEmailTaken, hashPassword } from '#server/platform/auth/index.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import { type Db, runStatement } from '#server/platform/database/index.ts'
+import { bindKey, recall } from '#server/platform/idempotency/index.ts'
+import { waitForOperation } from '#server/work/index.ts'
+import { operations } from '#server/work/table.ts'
+import {
+  accountAndOperationColumns,
+  operationNotFound,
+  presentAccountAndOperation,
+} from '../accounts/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
-import { insertCustomer, readCustomer } from '../customers/index.ts'
-import { answerStarted, reserveAccount, startedRefs } from '../hosting/index.ts'
-import { addPasswordLink, readPasswordLink } from '../password-links/index.ts'
+import { customerColumns, customerParts, presentCustomer, readCustomer } from '../customers/index.ts'
+import { provision, startedRefs } from '../hosting/index.ts'
+import { passwordLinkParts, readPasswordLink } from '../password-links/index.ts'
+import { customers } from '../tables/customers.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
 
 const refs = z.object({
   customerId: z.string(),
   hosting: startedRefs.nullable(),
   passwordLinkId: z.string().nullish(),
 })
+type Refs = z.infer<typeof refs>
 
 /**
- * The one step: customer, credentials, slot, hosting account, operation, audit and job commit together, then the
- * answer waits for the panel. Whatever the panel does, the customer is kept.
- * @throws {Refusal} email-taken, invalid-body (unknown server, e-mail needed): nothing is written then
+ * The one step: customer, credentials, slot, hosting account, operation and audit entries are written by one
+ * statement, then the answer waits for the panel. Whatever the panel does, the customer is kept.
+ * @throws {Refusal} email-taken, invalid-body (unknown server, email needed): nothing is written then
  */
 export async function onboardCustomer(domain: Domain, call: Call, input: NewCustomer): Promise<Onboarded> {
   requireStaff(call)
-  // With a link nobody knows a password until the customer sets one.
-  const passwordHash = await hashPassword(input.password ?? randomBytes(32).toString('base64'))
-  const made = await domain.database.db.transaction((tx) =>
-    once(tx, { request: call.idempotency, refs, clock: domain.clock }, async () => {
-      const customer = await insertCustomer(tx, domain, call, { ...input, passwordHash })
-      const hosting = input.provisioning
-        ? await reserveAccount(tx, domain, call, {
-            customer,
-            wanted: input.provisioning,
-            fieldPrefix: 'provisioning.',
-          })
-        : null
-      const passwordLinkId = input.passwordLink ? await addPasswordLink(tx, domain, call, customer.id) : null
-      return { customerId: customer.id, hosting, passwordLinkId }
-    }),
-  )
-  const outcome = made.hosting ? (await answerStarted(domain, call, made.hosting)).body : null
-  return {
-    customer: await readCustomer(domain.database.db, made.customerId),
-    hosting: outcome && { ...outcome, message: onboardingMessage(outcome) },
-    passwordLink: made.passwordLinkId ? await readPasswordLink(domain, made.passwordLinkId) : null,
+  // With a link, only the customer will know a password, once they set one.
+  const hashing = hashPassword(input.password ?? randomBytes(32).toString('base64'))
+  hashing.catch(() => undefined)
+  const ids = { id: newId(), userId: newId(), linkId: input.passwordLink ? newId() : null }
+  const parts = async () => newCustomerParts(domain, call, input, { ...ids, passwordHash: await hashing })
+  const refsOf = (hosting: Refs['hosting']): Refs => ({
+    customerId: ids.id,
+    hosting,
+    passwordLinkId: ids.linkId,
+  })
+  try {
+    const { made, runsHere } = input.provisioning
+      ? await withHosting(domain, call, { input, provisioning: input.provisioning, ids, parts, refsOf })
+      : { made: await withoutHosting(domain, call, await parts(), refsOf(null)), runsHere: false }
+    return await answer(domain, call, made, runsHere)
+  } catch (error) {
+    throw asEmailTaken(error, input.email)
   }
+}
+
+function newCustomerParts(
+  domain: Domain,
+  call: Call,
+  { email, fullName, isActive, companyName }: NewCustomer,
+  ids: { id: string; userId: string; linkId: string | null; passwordHash: string },
+): Map<string, SQL> {
+  const { id, userId, linkId, passwordHash } = ids
+  const at = domain.clock.now()
+  const who = { id, userId, email, fullName, isActive, companyName: companyName || null, passwordHash, at }
+  return new Map([
+    ...customerParts(call, who),
+    ...(linkId ? passwordLinkParts(domain, call, { linkId, userId, customerId: id, at }) : []),
+  ])
+}
+
+async function withHosting(
+  domain: Domain,
+  call: Call,
+  request: {
+    input: NewCustomer
+    provisioning: NonNullable<NewCustomer['provisioning']>
+    ids: { id: string }
+    parts: () => Promise<Map<string, SQL>>
+    refsOf: (hosting: Refs['hosting']) => Refs
+  },
+): Promise<{ made: Refs; runsHere: boolean }> {
+  const { input, provisioning, ids, parts, refsOf } = request
+  const { email, fullName, companyName } = input
+  const done = await provision(domain, call, {
+    customer: { id: ids.id, email, fullName, companyName: companyName || null },
+    wanted: provisioning,
+    fieldPrefix: 'provisioning.',
+    beside: parts,
+    refs: { schema: refs, of: refsOf },
+  })
+  return 'replayed' in done
+    ? { made: done.replayed, runsHere: false }
+    : { made: refsOf(done.started), runsHere: done.runsHere }
+}
+
+async function withoutHosting(
+  domain: Domain,
+  { idempotency }: Call,
+  parts: Map<string, SQL>,
+  made: Refs,
+): Promise<Refs> {
+  const { clock, database } = domain
+  const one = sql`(select 1) one`
+  const gate: [string, SQL][] = idempotency
+    ? [
+        ['key', bindKey({ request: idempotency, clock }, made, one)],
+        ['gate', sql`select 1 from key`],
+      ]
+    : [['gate', sql`select 1`]]
+  const [row] = await runStatement(
+    database.db,
+    new Map([...gate, ...parts]),
+    sql`select exists (select 1 from gate) as written`,
+  )
+  if (row?.written === true) return made
+  const replayed = await recall(database.db, { request: idempotency, refs, clock })
+  if (!replayed) throw new Error('A customer was neither written nor replayed.')
+  return replayed
+}
+
+async function answer(domain: Domain, call: Call, made: Refs, runsHere: boolean): Promise<Onboarded> {
+  const { db } = domain.database
+  const link = () => (made.passwordLinkId ? readPasswordLink(domain, made.passwordLinkId) : null)
+  if (!made.hosting)
+    return { customer: await readCustomer(db, made.customerId), hosting: null, passwordLink: await link() }
+  const { operationId } = made.hosting
+  const { customer, ...hosting } = await waitForOperation(domain, operationId, {
+    waitMs: call.waitMs,
+    runsHere,
+    read: () => readOnboarded(db, operationId),
+    progressOf: ({ operation }) => operation,
+  })
+  return {
+    customer,
+    hosting: { ...hosting, message: onboardingMessage(hosting) },
+    passwordLink: await link(),
+  }
+}
+
+/** Customer, account and operation by one statement. */
+async function readOnboarded(
+  db: Db,
+  operationId: string,
+): Promise<AccountAndOperation & { customer: Customer }> {
+  const [row] = await db
+    .select({ ...accountAndOperationColumns, ...customerColumns })
+    .from(operations)
+    .innerJoin(hostingAccounts, eq(hostingAccounts.id, operations.subjectId))
+    .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
+    .innerJoin(customers, eq(customers.id, hostingAccounts.customerId))
+    .where(eq(operations.id, operationId))
+  if (!row) throw operationNotFound()
+  return { ...presentAccountAndOperation(row), customer: presentCustomer(row) }
 }

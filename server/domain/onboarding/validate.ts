@@ -4,9 +4,9 @@ import { newCustomer } from '#contracts/customers/schemas.ts'
 import { provisioning } from '#contracts/hosting/schemas.ts'
 import type { FieldProblem } from '#contracts/problem.ts'
 import { isEmailTaken } from '#server/platform/auth/index.ts'
+import { findHolders } from '../accounts/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { findSimilarCustomers } from '../customers/index.ts'
-import { findHolders } from '../hosting/index.ts'
 import { readServersWithSlots, whyNotPlaceable } from '../servers/index.ts'
 
 /** Says beforehand what creating this customer would run into. Looks at our own data only, and writes nothing. */

@@ -1,12 +1,12 @@
 import { asc, desc, eq } from 'drizzle-orm'
 import type { Operation } from '#contracts/operations/schemas.ts'
 import { version } from '#server/platform/product/index.ts'
+import { attempts } from '#server/work/table.ts'
+import { readOperation } from '../accounts/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { attempts } from '../tables/operations.ts'
 import { serverChecks } from '../tables/server-checks.ts'
 import { servers } from '../tables/servers.ts'
-import { readOperation } from './read.ts'
 
 type Facts = Readonly<Record<string, unknown>>
 

@@ -1,8 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { type Operation, operationQuery } from '#contracts/operations/schemas.ts'
+import { readOperation } from '#server/domain/accounts/index.ts'
+import type { Domain } from '#server/domain/context.ts'
+import { adoptAccount, retryOperation } from '#server/domain/operations/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { rowsOf } from '#server/platform/database/index.ts'
+import { runOperation, WorkSignals, waitForOperation } from '#server/work/index.ts'
 import { call, customerActor, describeDomain } from '#testing/domain.ts'
 import {
   addTestServer,
@@ -14,21 +18,15 @@ import {
   runUntilRest,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
-import {
-  adoptAccount,
-  retryOperation,
-  suspendHostingAccount,
-  terminateHostingAccount,
-} from '../hosting/index.ts'
-import { runOperation } from '../provisioning/index.ts'
-import {
-  getOperation,
-  listOperations,
-  OperationSignals,
-  overviewOperations,
-  waitForOperation,
-  watchOperation,
-} from './index.ts'
+import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
+import { getOperation, listOperations, overviewOperations, watchOperation } from './index.ts'
+
+const waitFor = (domain: Domain, operationId: string, waitMs: number) =>
+  waitForOperation(domain, operationId, {
+    waitMs,
+    read: () => readOperation(domain.database.db, operationId),
+    progressOf: (operation) => operation,
+  })
 
 describeDomain('Operations', (open) => {
   const list = (query: Record<string, unknown> = {}) =>
@@ -185,7 +183,7 @@ describeDomain('Operations', (open) => {
     const waiting = (waitMs: number, operationId: string) => {
       const domain = open().domainWith({ clock: systemClock })
       const begun = performance.now()
-      return waitForOperation(domain, operationId, waitMs).then(() => performance.now() - begun)
+      return waitFor(domain, operationId, waitMs).then(() => performance.now() - begun)
     }
 
     it('no longer than asked, and not at all where the next attempt lies beyond', async () => {
@@ -199,7 +197,7 @@ describeDomain('Operations', (open) => {
       const future = test.domainWith({ clock: { now: () => new Date('2025-01-01') } })
       test.sandbox.addFault({ fault: 'rate-limit', path: 'create' })
       await runOperation(test.domain, operationId)
-      await waitForOperation(future, operationId, 600_000)
+      await waitFor(future, operationId, 600_000)
 
       test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
       await retryOperation(test.domain, call(), { operationId })
@@ -207,14 +205,14 @@ describeDomain('Operations', (open) => {
       expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded' })
       const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
       // Queued for later, as one that superseded a create is.
-      await waitForOperation(future, body.operation.id, 600_000)
+      await waitFor(future, body.operation.id, 600_000)
     })
 
     it('until they are at rest, by news of the change', async () => {
       const test = open()
       await addTestServer(test)
       const { operationId } = await onboardWithHosting(test)
-      const waited = waitForOperation(test.domainWith({ clock: systemClock }), operationId, 60_000)
+      const waited = waitFor(test.domainWith({ clock: systemClock }), operationId, 60_000)
       await runOperation(test.domain, operationId)
       await waited
       expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded' })
@@ -224,8 +222,8 @@ describeDomain('Operations', (open) => {
       const test = open()
       await addTestServer(test)
       const { operationId } = await onboardWithHosting(test)
-      const signals = new OperationSignals()
-      const waited = waitForOperation(test.domainWith({ clock: systemClock, signals }), operationId, 600_000)
+      const signals = new WorkSignals()
+      const waited = waitFor(test.domainWith({ clock: systemClock, signals }), operationId, 600_000)
       signals.close()
       await waited
     })

@@ -1,15 +1,16 @@
 import { and, count, desc, eq, inArray, min, sql } from 'drizzle-orm'
 import type { OperationError, OperationOverview } from '#contracts/operations/schemas.ts'
+import { openStatuses } from '#contracts/operations/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
+import { operations } from '#server/work/table.ts'
+import { errorCode } from '../accounts/index.ts'
 import { type Call, type Domain, requireStaff } from '../context.ts'
-import { operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'
-import { errorCode } from './read.ts'
 
 const mostGroups = 100
 
 const onServer = (serverId: string | undefined) =>
-  serverId === undefined ? undefined : eq(operations.serverId, serverId)
+  serverId === undefined ? undefined : eq(operations.queueKey, serverId)
 
 /** How many operations are in each open state. */
 export async function countOpenOperations(
@@ -19,9 +20,7 @@ export async function countOpenOperations(
   const rows = await db
     .select({ status: operations.status, count: count() })
     .from(operations)
-    .where(
-      and(inArray(operations.status, ['queued', 'running', 'waiting', 'needs-person']), onServer(serverId)),
-    )
+    .where(and(inArray(operations.status, [...openStatuses]), onServer(serverId)))
     .groupBy(operations.status)
   const of = (status: string) => rows.find((row) => row.status === status)?.count ?? 0
   return {
@@ -43,7 +42,7 @@ export async function overviewOperations(
   const counts = await countOpenOperations(db, serverId)
   const groups = await db
     .select({
-      serverId: operations.serverId,
+      serverId: operations.queueKey,
       serverName: servers.name,
       code: errorCode,
       newest: sql<OperationError | null>`(array_agg(${operations.error} order by ${operations.createdAt} desc))[1]`,
@@ -51,10 +50,10 @@ export async function overviewOperations(
       oldestAt: min(operations.createdAt),
     })
     .from(operations)
-    .innerJoin(servers, eq(servers.id, operations.serverId))
+    .innerJoin(servers, sql`${servers.id}::text = ${operations.queueKey}`)
     .where(and(eq(operations.status, 'needs-person'), onServer(serverId)))
-    .groupBy(operations.serverId, servers.name, errorCode)
-    .orderBy(desc(count()), servers.name, operations.serverId, errorCode)
+    .groupBy(operations.queueKey, servers.name, errorCode)
+    .orderBy(desc(count()), servers.name, operations.queueKey, errorCode)
     .limit(mostGroups)
   return {
     ...counts,

@@ -1,11 +1,17 @@
-import { eq } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ById } from '#contracts/call.ts'
 import type { PasswordLink } from '#contracts/password-links/schemas.ts'
-import { recordAudit } from '#server/platform/audit/index.ts'
-import { findPasswordLink, insertPasswordLink, passwordLinkToken } from '#server/platform/auth/index.ts'
+import { type AuditEntry, auditRow, recordAudit } from '#server/platform/audit/index.ts'
+import { auditEntries } from '#server/platform/audit/table.ts'
+import {
+  findPasswordLink,
+  insertPasswordLink,
+  passwordLinkPart,
+  passwordLinkToken,
+} from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
-import type { Queryable } from '#server/platform/database/index.ts'
+import { insertFrom, type Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import type { Call, Context, Domain } from '../context.ts'
@@ -29,8 +35,35 @@ export async function createPasswordLink(ctx: Context, { id }: ById): Promise<Pa
   return link
 }
 
+/** The link of a new customer, as parts of the statement that writes the customer. */
+export function passwordLinkParts(
+  domain: Domain,
+  call: Call,
+  { linkId, userId, customerId, at }: { linkId: string; userId: string; customerId: string; at: Date },
+): Map<string, SQL> {
+  const expiresAt = new Date(at.getTime() + domain.passwordLinkValidMs)
+  const token = passwordLinkToken(domain.keyring, linkId)
+  const gate = sql`gate`
+  return new Map([
+    ['password_link', passwordLinkPart({ id: linkId, userId, token, expiresAt, at }, gate)],
+    [
+      'password_link_audit',
+      insertFrom(auditEntries, auditRow(linkMade(call, customerId, expiresAt, at)), gate),
+    ],
+  ])
+}
+
+const linkMade = (call: Call, customerId: string, expiresAt: Date, at: Date): AuditEntry => ({
+  at,
+  actor: call.actor,
+  action: 'customer.make-password-link',
+  subject: { kind: 'customer', id: customerId },
+  after: { expiresAt: expiresAt.toISOString() },
+  requestId: call.requestId,
+})
+
 /** In the caller's transaction. @returns the link's id */
-export async function addPasswordLink(
+async function addPasswordLink(
   tx: Queryable,
   domain: Domain,
   call: Call,
@@ -47,14 +80,7 @@ export async function addPasswordLink(
   const expiresAt = new Date(at.getTime() + domain.passwordLinkValidMs)
   const token = passwordLinkToken(domain.keyring, id)
   await insertPasswordLink(tx, { id, userId: customer.userId, token, expiresAt, at })
-  await recordAudit(tx, {
-    at,
-    actor: call.actor,
-    action: 'customer.make-password-link',
-    subject: { kind: 'customer', id: customerId },
-    after: { expiresAt: expiresAt.toISOString() },
-    requestId: call.requestId,
-  })
+  await recordAudit(tx, linkMade(call, customerId, expiresAt, at))
   return id
 }
 

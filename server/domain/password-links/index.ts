@@ -1,2 +1,2 @@
-export { addPasswordLink, createPasswordLink, readPasswordLink } from './create.ts'
+export { createPasswordLink, passwordLinkParts, readPasswordLink } from './create.ts'
 export { inspectPasswordLink, setPasswordByLink } from './use.ts'

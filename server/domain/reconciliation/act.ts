@@ -4,18 +4,18 @@ import type { PanelAccount } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { note, supersede, transitionOperation } from '#server/work/index.ts'
 import {
+  type AccountChange,
   type AccountRow,
-  earliestDeletion,
   lockOperation,
   type OperationRow,
-  supersede,
-} from '../hosting/index.ts'
-import { note, startOperation } from '../operations/index.ts'
-import { quarantineEndOf } from '../provisioning/index.ts'
+  startAccountOperation,
+  transitionAccount,
+} from '../accounts/index.ts'
+import { earliestDeletion, quarantineEndOf } from '../hosting/index.ts'
 import { lockServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '../tables/operations.ts'
 import type { Case } from './case.ts'
 
 /** The account's row is locked, and nothing moves on it by itself. */
@@ -26,7 +26,7 @@ export interface Act extends Case {
   readonly latest: OperationRow | null
 }
 
-type Acted = { readonly operationId: string | null; readonly after: Record<string, unknown> }
+type Acted = { readonly operationId: string | null; readonly after: AccountChange }
 
 /** What is written, each in the caller's transaction. `found` was read from the panel just before. */
 export const acts: Record<FindingAction, (act: Act, found: PanelAccount | null) => Promise<Acted>> = {
@@ -46,7 +46,7 @@ async function adopt(act: Act, found: PanelAccount | null): Promise<Acted> {
   await lockServer(tx, account.serverId)
   await displace(act, there)
   const keepsStatus = isMoved && account.status !== 'terminating'
-  const after: Partial<AccountRow> = {
+  const after: AccountChange = {
     status: keepsStatus ? account.status : suspended ? 'suspended' : 'active',
     panelUserId: id,
     verified: true,
@@ -72,18 +72,16 @@ async function terminate(act: Act, found: PanelAccount | null): Promise<Acted> {
   const notBefore = earliestDeletion(ctx, { panelUserId: there.id }, settled)
   await lockServer(tx, account.serverId)
   await displace(act, there)
-  const after: Partial<AccountRow> = {
+  const after: AccountChange = {
     status: 'terminating',
     panelUserId: there.id,
     verified: true,
     holdsSlot: account.holdsSlot || (await isFree(act)),
   }
   await change(act, after)
-  const operationId = await startOperation(tx, ctx, {
-    accountId: account.id,
-    serverId: account.serverId,
+  const operationId = await startAccountOperation(tx, ctx, account, {
     kind: 'terminate',
-    message: `Terminate "${account.username}", which arrived late as account ${there.id}, asked for by ${ctx.actor.name}.${notBefore ? ` Nothing is deleted before ${notBefore.toISOString()}.` : ''}`,
+    message: `Terminate "${account.username}", which arrived late as account ${there.id}, requested by ${ctx.actor.name}.${notBefore ? ` Nothing is deleted before ${notBefore.toISOString()}.` : ''}`,
     ...(notBefore ? { notBefore } : {}),
   })
   return { operationId, after }
@@ -93,7 +91,7 @@ async function markGone(act: Act): Promise<Acted> {
   const { tx, ctx, account } = act
   await endOpen(act, 'terminate')
   const quarantinedUntil = await quarantineEndOf(tx, ctx, account.id)
-  const after: Partial<AccountRow> = {
+  const after: AccountChange = {
     status: 'terminated',
     holdsSlot: quarantinedUntil !== null,
     quarantinedUntil,
@@ -112,12 +110,10 @@ async function markGone(act: Act): Promise<Acted> {
 async function reApply({ tx, ctx, account }: Act): Promise<Acted> {
   const kind = account.status === 'suspended' ? 'suspend' : 'unsuspend'
   const reason = account.suspendReasons.at(-1) ?? 'staff'
-  const operationId = await startOperation(tx, ctx, {
-    accountId: account.id,
-    serverId: account.serverId,
+  const operationId = await startAccountOperation(tx, ctx, account, {
     kind,
     input: kind === 'suspend' ? { reason } : {},
-    message: `Make "${account.username}" ${account.status} on the panel again, asked for by ${ctx.actor.name}.`,
+    message: `Make "${account.username}" ${account.status} on the panel again, requested by ${ctx.actor.name}.`,
   })
   return { operationId, after: {} }
 }
@@ -126,7 +122,7 @@ async function accept(act: Act): Promise<Acted> {
   const { tx, account, finding, ctx } = act
   const told = finding.onPanel ?? ''
   if (finding.field !== 'suspended') await lockServer(tx, account.serverId)
-  const after: Partial<AccountRow> =
+  const after: AccountChange =
     finding.field === 'username'
       ? { username: told }
       : finding.field === 'email'
@@ -148,23 +144,15 @@ function mustHave(found: PanelAccount | null): PanelAccount {
   return found
 }
 
-const change = ({ tx, at, account }: Act, set: Partial<AccountRow>) =>
-  tx
-    .update(hostingAccounts)
-    .set({ ...set, updatedAt: at })
-    .where(eq(hostingAccounts.id, account.id))
+const change = ({ tx, at, account }: Act, set: AccountChange): Promise<void> =>
+  transitionAccount(tx, account.id, set, { at })
 
 /** Ends what waits for a person: with success if it is what was wanted, else as cancelled. */
 async function endOpen(act: Act, fulfilled: OperationRow['kind']): Promise<void> {
   const { tx, at, latest } = act
   if (latest?.status !== 'needs-person') return
   const { kind } = await lockOperation(tx, latest.id)
-  const end =
-    kind === fulfilled ? ({ status: 'succeeded', error: null } as const) : ({ status: 'cancelled' } as const)
-  await tx
-    .update(operations)
-    .set({ ...end, nextAttemptAt: null, endedAt: at, updatedAt: at })
-    .where(and(eq(operations.id, latest.id), eq(operations.status, 'needs-person')))
+  await transitionOperation(tx, latest.id, { to: kind === fulfilled ? 'succeeded' : 'cancelled', at })
 }
 
 /** In the timeline of the latest operation, where whoever asks what became of the account looks first. */

@@ -1,7 +1,8 @@
 import { and, eq, inArray, isNotNull, notInArray, or, type SQL } from 'drizzle-orm'
+import { activeStatuses } from '#contracts/operations/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
+import { operations } from '#server/work/table.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'
 
 /** A hosting account as far as it is compared with the panel. */
@@ -41,10 +42,7 @@ async function load(db: Queryable, where: SQL | undefined): Promise<KnownAccount
     .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
     .leftJoin(
       operations,
-      and(
-        eq(operations.accountId, hostingAccounts.id),
-        inArray(operations.status, ['queued', 'running', 'waiting']),
-      ),
+      and(eq(operations.subjectId, hostingAccounts.id), inArray(operations.status, [...activeStatuses])),
     )
     .where(where)
   return rows.map(({ moving, ...row }) => ({ ...row, isMoving: moving !== null }))

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import type { PanelHttp } from '#panels/kit/index.ts'
+import { markerFor } from '#server/domain/accounts/index.ts'
 import { contextOf } from '#server/domain/context.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
+import { runOperation } from '#server/work/index.ts'
 import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
 import { accountRow, addTestServer, onboardWithHosting, provisioned } from '#testing/domain-steps.ts'
-import { markerFor, runOperation } from '../provisioning/index.ts'
 import { servers } from '../tables/servers.ts'
 import { listReconciliations, reconcileDueServers, reconcileServer } from './index.ts'
 
@@ -102,7 +103,7 @@ describeDomain('The schedule of reconciliations', (open) => {
     const test = open()
     const { id } = await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
-    test.sandbox.addFault({ fault: 'error', path: 'list', skip: 2, times: 'always' })
+    test.sandbox.addFault({ fault: 'error', path: 'list', skip: 1, times: 'always' })
     const { operationId } = await onboardWithHosting(test)
     await runOperation(test.domain, operationId)
     await test.sandbox.clearFaults()

@@ -1,7 +1,7 @@
 import { type Listing, type PanelClient, PanelError } from '#panels/kit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { readMarker } from '../accounts/index.ts'
 import type { Domain } from '../context.ts'
-import { readMarker } from '../provisioning/index.ts'
 import { connectServer, driverOf, type ServerRow } from '../servers/index.ts'
 import type { Compared } from './compare.ts'
 import { isSame } from './judge.ts'

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { markerFor } from '#server/domain/accounts/index.ts'
 import { contextOf } from '#server/domain/context.ts'
 import { call, callWithKey, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
@@ -15,7 +16,6 @@ import {
   slotHolders,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
-import { markerFor } from '../provisioning/index.ts'
 import { getServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { getReconciliation, listReconciliations, reconcileServer, resolveFinding } from './index.ts'

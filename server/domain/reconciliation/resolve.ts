@@ -1,13 +1,15 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
+import { isSettled } from '#contracts/operations/states.ts'
 import type { ResolvedFinding } from '#contracts/reconciliation/schemas.ts'
 import type { PanelAccount } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
 import { once, recall } from '#server/platform/idempotency/index.ts'
+import { wake } from '#server/work/index.ts'
+import { lockAccount, operationUnderWay, readAccount } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
-import { lockAccount, readAccount, readAccountAndOperation } from '../hosting/index.ts'
-import { isAtRest, operationUnderWay, waitForOperation } from '../operations/index.ts'
+import { answerStarted } from '../hosting/index.ts'
 import { reconciliationFindings, reconciliations } from '../tables/reconciliations.ts'
 import { acts, heldByAnother } from './act.ts'
 import { type Case, openCase, type Resolution } from './case.ts'
@@ -40,7 +42,7 @@ export async function resolveFinding(ctx: Context, request: Resolution): Promise
     .catch((error: unknown) => {
       throw isUniqueViolation(error) ? heldByAnother(one.account) : error
     })
-  if (done.operationId !== null) ctx.signals.changed(done.operationId)
+  if (done.operationId !== null) wake(ctx, one.account.serverId, done.operationId)
   return answer(ctx, request, done)
 }
 
@@ -48,7 +50,7 @@ async function act(tx: Queryable, one: Case, found: PanelAccount | null): Promis
   const { ctx, action, finding, run } = one
   const at = ctx.clock.now()
   const { account, latest } = await lockAccount(tx, one.account.id)
-  if (latest && !isAtRest(latest.status)) throw operationUnderWay()
+  if (latest && !isSettled(latest.status)) throw operationUnderWay()
   if (account.updatedAt.getTime() !== one.account.updatedAt.getTime())
     throw outdated('The hosting account changed meanwhile.')
   const { operationId, after } = await acts[action]({ ...one, account, tx, at, latest }, found)
@@ -75,7 +77,7 @@ async function act(tx: Queryable, one: Case, found: PanelAccount | null): Promis
   return { accountId, operationId }
 }
 
-const withoutSecrets = ({ passwordSealed: _, ...rest }: Record<string, unknown>) => rest
+const withoutSecrets = ({ passwordSealed: _, ...rest }: Readonly<Record<string, unknown>>) => rest
 
 /** From now on the findings of this run can be resolved one by one. */
 async function confirm(tx: Queryable, { ctx, run }: Case, at: Date): Promise<void> {
@@ -96,16 +98,15 @@ async function confirm(tx: Queryable, { ctx, run }: Case, at: Date): Promise<voi
 async function answer(ctx: Context, request: Resolution, done: Refs): Promise<Resolved> {
   const { db } = ctx.database
   const { accountId, operationId } = done
-  if (operationId !== null) await waitForOperation(ctx, operationId, ctx.waitMs)
+  const outcome =
+    operationId === null ? null : (await answerStarted(ctx, ctx, { accountId, operationId })).body
   const { items, ...reconciliation } = await readReconciliation(db, request.id)
   const finding = items.find(({ id }) => id === request.findingId)
   if (!finding) throw reconciliationNotFound()
   const body: ResolvedFinding = {
     reconciliation,
     finding,
-    ...(operationId === null
-      ? { account: await readAccount(db, accountId), operation: null }
-      : await readAccountAndOperation(db, { accountId, operationId })),
+    ...(outcome ?? { account: await readAccount(db, accountId), operation: null }),
   }
-  return body.operation && !isAtRest(body.operation.status) ? { status: 202, body } : { status: 200, body }
+  return body.operation && !isSettled(body.operation.status) ? { status: 202, body } : { status: 200, body }
 }

@@ -10,6 +10,7 @@ import { readAuthorities, refuseBadCertificates } from './authorities.ts'
 import { testServer } from './check.ts'
 import { checkedChange } from './check-input.ts'
 import { completeKey, driverOf, sealKey } from './connection.ts'
+import { nothingObserved } from './observed-behavior.ts'
 import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
 import { refuseAnotherPanel } from './same-panel.ts'
 import { serversChanged } from './signal.ts'
@@ -46,7 +47,14 @@ export async function changeServer(ctx: Context, { id, ...change }: ServerChange
         : {}
       await tx
         .update(servers)
-        .set({ ...columns, ...key, ...authorities, ...unchecked, updatedAt: at })
+        .set({
+          ...columns,
+          ...key,
+          ...authorities,
+          ...unchecked,
+          ...(baseUrl === undefined || baseUrl === row.baseUrl ? {} : nothingObserved),
+          updatedAt: at,
+        })
         .where(eq(servers.id, id))
       await recordAudit(tx, {
         at,

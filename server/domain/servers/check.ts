@@ -9,6 +9,7 @@ import type { Context, Domain } from '../context.ts'
 import { refuseBadCertificates } from './authorities.ts'
 import { checkedConnection, chosenDriver } from './check-input.ts'
 import { connectServer, type ServerRow } from './connection.ts'
+import { takeDueProbes } from './due.ts'
 import { findServer, getServer } from './read.ts'
 import { saveReport } from './save-report.ts'
 
@@ -69,4 +70,12 @@ export async function checkServer(
   // A process that stops cuts off what is under way: that says nothing about the server.
   if (domain.signals.closed) return
   await saveReport(domain, row, { report, askedBy, whole, durationMs: performance.now() - startedAt })
+}
+
+/** Checks the servers whose breaker waits for a probe. Each on its own: one that hangs delays no other. */
+export async function probeDueServers(domain: Domain): Promise<void> {
+  for (const id of await takeDueProbes(domain))
+    checkServer(domain, id, 'probe').catch((error: unknown) =>
+      domain.log.warn({ err: error, serverId: id }, 'server probe failed'),
+    )
 }

@@ -1,18 +1,24 @@
 export { addServer } from './add.ts'
 export { changeServer } from './change.ts'
-export { checkServer, testConnection, testServer } from './check.ts'
+export { checkServer, probeDueServers, testConnection, testServer } from './check.ts'
 export { connectServer, driverOf, type ServerRow } from './connection.ts'
 export { problemsOfCredentials, refuseBadCredentials } from './credentials.ts'
 export { takeDueProbes } from './due.ts'
 export { listServerChecks, purgeServerChecks } from './history.ts'
+export { holdColumns, presentHold, queueLimitOf, serverHoldCode, serverQueueRules } from './holds.ts'
 export { startHealthMonitor } from './monitor.ts'
+export {
+  needsNoFirstLookup,
+  noteDuplicateAllowed,
+  noteDuplicateRefused,
+  noteMarkerReturned,
+} from './observed-behavior.ts'
 export { pauseForTrouble, pauseServer, resumeServer } from './pause.ts'
-export { rankForPlacement, whyNotPlaceable } from './placement.ts'
+export { placementCode, placementRefusals, rankForPlacement, whyNotPlaceable } from './placement.ts'
 export {
   findServer,
   getServer,
   listServers,
-  lockAllServers,
   lockServer,
   readServersWithSlots,
   type ServerWithSlots,

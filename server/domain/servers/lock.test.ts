@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { reserveAccount } from '#server/domain/accounts/index.ts'
+import { newId } from '#server/platform/clock/index.ts'
 import { rowsOf } from '#server/platform/database/index.ts'
 import { call, describeDomainOnPostgres, type TestDomain } from '#testing/domain.ts'
 import {
@@ -9,9 +11,8 @@ import {
   onboardWithHosting,
   slotHolders,
 } from '#testing/domain-steps.ts'
-import { reserveAccount } from '../hosting/index.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
-import { removeServer } from './index.ts'
+import { readServersWithSlots, removeServer } from './index.ts'
 
 describeDomainOnPostgres('While an account takes the last slot of a server', (open) => {
   /** Until somebody waits for a lock. */
@@ -30,9 +31,19 @@ describeDomainOnPostgres('While an account takes the last slot of a server', (op
     const { customer } = await onboardCustomer(test.domain, call(), newCustomer())
     const taken = Promise.withResolvers<void>()
     const finish = Promise.withResolvers<void>()
-    const wanted = { username: 'alpha', password: hostingPassword, serverId }
+    const wanted = { username: 'alpha', password: hostingPassword, email: customer.email }
     const placing = test.database.db.transaction(async (tx) => {
-      await reserveAccount(tx, test.domain, call(), { customer, wanted, fieldPrefix: '' })
+      const [server] = await readServersWithSlots(tx)
+      if (!server) throw new Error('There is no server.')
+      await reserveAccount(tx, test.domain, call(), {
+        accountId: newId(),
+        operationId: newId(),
+        customerId: customer.id,
+        wanted,
+        server,
+        whenRefused: 'record',
+        running: null,
+      })
       taken.resolve()
       await finish.promise
     })

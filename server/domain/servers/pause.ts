@@ -6,8 +6,14 @@ import { once } from '#server/platform/idempotency/index.ts'
 import type { Context, Domain } from '../context.ts'
 import type { ServerRow } from './connection.ts'
 import { findServer, getServer } from './read.ts'
-import { serversChanged } from './signal.ts'
-import { changeServerState, changeStateIn, resumed, type StateChange } from './state.ts'
+import {
+  changeServerState,
+  changeStateIn,
+  resumed,
+  type ServerChange,
+  type StateChange,
+  serverChanged,
+} from './state.ts'
 
 /** What an idempotency key is bound to: it happens once, and there is nothing to tell of it. */
 const nothing = z.object({})
@@ -58,9 +64,11 @@ async function changeByPerson(
 ): Promise<Server> {
   const { clock, database } = ctx
   await findServer(database.db, id)
+  let changed: ServerChange | null = null
   await database.db.transaction((tx) =>
     once(tx, { request: ctx.idempotency, refs: nothing, clock }, async () => {
       const change = await changeStateIn(tx, ctx, id, decide)
+      changed = change
       if (change)
         await recordAudit(tx, {
           at: change.at,
@@ -74,6 +82,6 @@ async function changeByPerson(
       return {}
     }),
   )
-  serversChanged(ctx)
+  if (changed) serverChanged(ctx, changed)
   return getServer(ctx, { id })
 }

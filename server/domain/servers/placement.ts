@@ -1,5 +1,8 @@
+import { type SQL, sql } from 'drizzle-orm'
 import type { PlacementCode } from '#contracts/error-codes.ts'
+import type { OperationError } from '#contracts/operations/schemas.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
+import { servers } from '../tables/servers.ts'
 
 /** What decides where the next account may go. */
 export interface PlacementFacts {
@@ -19,33 +22,85 @@ export type PlacementRefusal = {
   readonly remedy: string
 }
 
-/** Why this server takes no new account now; null if it does. The order is that of what staff would mend first. */
-export function whyNotPlaceable(facts: Omit<PlacementFacts, 'id'>): PlacementRefusal | null {
-  if (facts.mode === 'maintenance')
-    return {
-      code: 'server-in-maintenance',
-      reason: 'The server is in maintenance and takes no new accounts.',
-      remedy: 'Choose another server, or set its mode to active on the Server page.',
-    }
-  if (facts.mode === 'draining')
-    return {
-      code: 'server-draining',
-      reason: 'The server is draining and takes no new accounts.',
-      remedy: 'Choose another server, or set its mode to active on the Server page.',
-    }
-  if (facts.status === 'offline')
-    return {
-      code: 'server-offline',
-      reason: 'The server is offline.',
-      remedy: 'Choose another server, or test its connection on the Server page.',
-    }
-  if (facts.used + facts.reserved >= facts.capacity)
-    return {
-      code: 'server-full',
-      reason: `The server is full: ${facts.used} of ${facts.capacity} accounts used, ${facts.reserved} reserved.`,
-      remedy: 'Choose another server, or raise its capacity on the Server page.',
-    }
-  return null
+type Facts = Omit<PlacementFacts, 'id'>
+
+interface PlacementRule {
+  readonly code: PlacementCode
+  /** For lists and forms, which have the row in hand. */
+  readonly applies: (facts: Facts) => boolean
+  /** The same over the row of `servers`, for the statement that takes a slot. */
+  readonly appliesInSql: SQL
+  readonly reason: (facts: Facts) => string
+  readonly remedy: string
+}
+
+const setActive = 'Choose another server, or set its mode to active on the Server page.'
+
+/** What keeps a server from taking a new account: the one list, in the order of what staff would fix first. */
+export const placementRules: readonly PlacementRule[] = [
+  {
+    code: 'server-in-maintenance',
+    applies: ({ mode }) => mode === 'maintenance',
+    appliesInSql: sql`${servers.mode} = 'maintenance'`,
+    reason: () => 'The server is in maintenance and takes no new accounts.',
+    remedy: setActive,
+  },
+  {
+    code: 'server-draining',
+    applies: ({ mode }) => mode === 'draining',
+    appliesInSql: sql`${servers.mode} = 'draining'`,
+    reason: () => 'The server is draining and takes no new accounts.',
+    remedy: setActive,
+  },
+  {
+    code: 'server-offline',
+    applies: ({ status }) => status === 'offline',
+    appliesInSql: sql`${servers.status} = 'offline'`,
+    reason: () => 'The server is offline.',
+    remedy: 'Choose another server, or test its connection on the Server page.',
+  },
+  {
+    code: 'server-full',
+    applies: ({ used, reserved, capacity }) => used + reserved >= capacity,
+    appliesInSql: sql`${servers.slotsHeld} >= ${servers.capacity}`,
+    // Beside a race for the last slot, the facts are those from a moment before.
+    reason: ({ used, reserved, capacity }) =>
+      used + reserved >= capacity
+        ? `The server is full: ${used} of ${capacity} accounts used, ${reserved} reserved.`
+        : `The server is full: its ${capacity} slots were all taken a moment ago.`,
+    remedy: 'Choose another server, or raise its capacity on the Server page.',
+  },
+]
+
+/** The code of the first rule that applies to the row of `servers`, or null. */
+export const placementCode: SQL<PlacementCode | null> = sql`case ${sql.join(
+  placementRules.map(({ code, appliesInSql }) => sql`when ${appliesInSql} then ${sql.raw(`'${code}'`)}`),
+  sql` `,
+)} end`
+
+const refusalOf = ({ code, reason, remedy }: PlacementRule, facts: Facts): PlacementRefusal => ({
+  code,
+  reason: reason(facts),
+  remedy,
+})
+
+/** Why this server takes no new account now; null if it does. */
+export function whyNotPlaceable(facts: Facts): PlacementRefusal | null {
+  const rule = placementRules.find(({ applies }) => applies(facts))
+  return rule ? refusalOf(rule, facts) : null
+}
+
+/** Each rule in words for this server, as the statement that takes a slot needs them. */
+export const placementRefusals = (facts: Facts): Record<PlacementCode, OperationError> => ({
+  'server-in-maintenance': errorOf(facts, 'server-in-maintenance'),
+  'server-draining': errorOf(facts, 'server-draining'),
+  'server-offline': errorOf(facts, 'server-offline'),
+  'server-full': errorOf(facts, 'server-full'),
+})
+
+function errorOf(facts: Facts, code: PlacementCode): OperationError {
+  const rule = placementRules.find((each) => each.code === code)
+  return { code, message: rule?.reason(facts) ?? '', remedy: rule?.remedy ?? '' }
 }
 
 /** What is sent there now would only wait. */

@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
+import { usedStatuses } from '#contracts/hosting/states.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
@@ -13,42 +14,26 @@ import { readWarnings } from './warnings.ts'
 
 export type ServerWithSlots = ServerRow & { readonly used: number; readonly reserved: number }
 
-// `used` exists on the panel; everything else that holds a slot is a promise.
-const exists = sql`${hostingAccounts.status} in ('active', 'suspended', 'terminating')`
-const slots = {
-  used: sql<number>`(count(*) filter (where ${exists}))::int`,
-  held: sql<number>`count(*)::int`,
-}
+// Few accounts hold a slot without existing on the panel: only those are counted, the rest is the counter's.
+const reservedAccounts = and(hostingAccounts.holdsSlot, notInArray(hostingAccounts.status, [...usedStatuses]))
 
-export async function countSlots(
-  db: Queryable,
-  serverId: string,
-): Promise<{ used: number; reserved: number }> {
-  const [row] = await db
-    .select(slots)
-    .from(hostingAccounts)
-    .where(and(eq(hostingAccounts.serverId, serverId), hostingAccounts.holdsSlot))
-  return { used: row?.used ?? 0, reserved: (row?.held ?? 0) - (row?.used ?? 0) }
-}
+const withSlots = (row: ServerRow, reserved: number): ServerWithSlots => ({
+  ...row,
+  used: row.slotsHeld - reserved,
+  reserved,
+})
 
-export async function readServersWithSlots(db: Queryable): Promise<ServerWithSlots[]> {
-  const counted = db
-    .select({ serverId: hostingAccounts.serverId, used: slots.used.as('used'), held: slots.held.as('held') })
-    .from(hostingAccounts)
-    .where(eq(hostingAccounts.holdsSlot, true))
-    .groupBy(hostingAccounts.serverId)
-    .as('counted')
+/** @param where of the servers; those that were removed are left out */
+export async function readServersWithSlots(db: Queryable, where?: SQL): Promise<ServerWithSlots[]> {
   const rows = await db
-    .select({ server: servers, used: counted.used, held: counted.held })
+    .select({
+      server: servers,
+      reserved: sql<number>`(select count(*)::int from ${hostingAccounts} where ${and(eq(hostingAccounts.serverId, servers.id), reservedAccounts)})`,
+    })
     .from(servers)
-    .leftJoin(counted, eq(counted.serverId, servers.id))
-    .where(isNull(servers.removedAt))
+    .where(and(isNull(servers.removedAt), where))
     .orderBy(asc(servers.name), asc(servers.id))
-  return rows.map(({ server, used, held }) => ({
-    ...server,
-    used: used ?? 0,
-    reserved: (held ?? 0) - (used ?? 0),
-  }))
+  return rows.map(({ server, reserved }) => withSlots(server, reserved))
 }
 
 const unpickable = (row: ServerWithSlots): string | null =>
@@ -130,25 +115,16 @@ export const serverNotFound = () =>
   new Refusal('not-found', 'There is no such server. It may have been removed; see the Server page.')
 
 /**
- * Locks all servers, always in the same order: two placements that went from server to server in orders of their
- * own would wait for each other.
+ * Locks the row until the transaction ends: whoever takes a slot there, changes its capacity or removes it waits.
+ * @returns null for an unknown or removed server
  */
-export async function lockAllServers(tx: Queryable): Promise<ServerWithSlots[]> {
-  await tx
-    .select({ id: servers.id })
-    .from(servers)
-    .where(isNull(servers.removedAt))
-    .orderBy(asc(servers.id))
-    .for('no key update')
-  return readServersWithSlots(tx)
-}
-
-/** Locks the row until the transaction ends: slots are counted and taken, or the server removed, by one at a time. */
 export async function lockServer(tx: Queryable, id: string): Promise<ServerWithSlots | null> {
   const [row] = await tx
-    .select()
+    .select({ id: servers.id })
     .from(servers)
     .where(and(eq(servers.id, id), isNull(servers.removedAt)))
     .for('no key update')
-  return row ? { ...row, ...(await countSlots(tx, id)) } : null
+  if (!row) return null
+  const [server] = await readServersWithSlots(tx, eq(servers.id, id))
+  return server ?? null
 }

@@ -11,8 +11,8 @@ import { changeServerState } from './state.ts'
  */
 export async function recordServerRun(domain: Domain, server: ServerRow, run: ServerRun): Promise<void> {
   if (run.answered && server.breaker === 'closed') {
-    // The common case takes no lock.
-    if (run.changed)
+    // The common case writes nothing: a failure counted since is reset by the next run that goes well.
+    if (run.changed && server.breakerFailures > 0)
       await domain.database.db
         .update(servers)
         .set({ breakerFailures: 0, breakerOperationId: null })

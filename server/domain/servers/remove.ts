@@ -1,18 +1,17 @@
-import { and, eq, not, notInArray, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, not, notInArray, or, sql } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
+import { openStatuses } from '#contracts/operations/states.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { operations } from '#server/work/table.ts'
 import { syncAlerts } from '../alerts/index.ts'
 import type { Context } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { operations } from '../tables/operations.ts'
 import { servers } from '../tables/servers.ts'
 import { closedBreaker } from './breaker.ts'
 import { lockServer, serverNotFound } from './read.ts'
 import { serversChanged } from './signal.ts'
 import { resumed } from './state.ts'
-
-const ended: (typeof operations.$inferSelect)['status'][] = ['succeeded', 'failed', 'cancelled']
 
 /**
  * Removes a server on which nothing lives and nothing is unresolved. The row stays for the history of its
@@ -41,7 +40,7 @@ export async function removeServer(ctx: Context, { id }: ById): Promise<Record<n
     const open = await tx
       .select({ id: operations.id })
       .from(operations)
-      .where(and(eq(operations.serverId, id), notInArray(operations.status, ended)))
+      .where(and(eq(operations.queueKey, id), inArray(operations.status, [...openStatuses])))
       .limit(1)
     if (live.length > 0 || open.length > 0)
       throw new Refusal(

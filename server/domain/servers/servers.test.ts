@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { contextOf } from '#server/domain/context.ts'
+import { cancelOperation } from '#server/domain/operations/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { openKeyring } from '#server/platform/secrets/index.ts'
+import { runOperation } from '#server/work/index.ts'
 import { call, callWithKey, describeDomain, describeDomainOnPostgres } from '#testing/domain.ts'
 import {
   addTestServer,
@@ -12,8 +14,7 @@ import {
   runUntilRest,
   serverRow,
 } from '#testing/domain-steps.ts'
-import { cancelOperation, terminateHostingAccount } from '../hosting/index.ts'
-import { runOperation } from '../provisioning/index.ts'
+import { terminateHostingAccount } from '../hosting/index.ts'
 import { servers } from '../tables/servers.ts'
 import { checkServer } from './check.ts'
 import { addServer, changeServer, getServer, listServers, removeServer, testServer } from './index.ts'

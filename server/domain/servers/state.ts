@@ -1,8 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
+import { wakeAll } from '#server/work/index.ts'
 import { alertsFor, syncAlerts } from '../alerts/index.ts'
 import type { Domain } from '../context.ts'
-import { wakeServer } from '../operations/index.ts'
 import { servers } from '../tables/servers.ts'
 import type { ServerRow } from './connection.ts'
 import { serversChanged } from './signal.ts'
@@ -12,16 +12,17 @@ export type StateChange = Partial<typeof servers.$inferInsert>
 const letsRun = ({ pausedAt, breaker }: Pick<ServerRow, 'pausedAt' | 'breaker'>) =>
   pausedAt === null && breaker !== 'open'
 
-interface ServerChange {
+export interface ServerChange {
   readonly before: ServerRow
   readonly after: ServerRow
   readonly at: Date
+  /** Its operations may run again: wake the queues after the commit. */
+  readonly letsRunAgain: boolean
 }
 
 /**
  * Changes what is observed of a server, under its row's lock: checks, runs and people may all do so at the same time.
- * Where operations may run again by it, the engine is woken.
- * @param decide gets the row as it is now; null leaves it so
+ *  * @param decide gets the row as it is now; null leaves it so
  * @returns null where nothing changed
  */
 export async function changeStateIn(
@@ -45,8 +46,7 @@ export async function changeStateIn(
     .returning()
   if (!after) return null
   if (alertsFor(before).length + alertsFor(after).length > 0) await syncAlerts(tx, domain, after, at)
-  if (!letsRun(before) && letsRun(after)) await wakeServer(tx, domain, { serverId: id, at })
-  return { before, after, at }
+  return { before, after, at, letsRunAgain: !letsRun(before) && letsRun(after) }
 }
 
 /** {@link changeStateIn}, in a transaction of its own. @param also written in it, where something changed */
@@ -59,9 +59,15 @@ export async function changeServerState(
   const changed = await domain.database.db.transaction(async (tx) => {
     const change = await changeStateIn(tx, domain, id, decide)
     if (change) await also(tx, change)
-    return change !== null
+    return change
   })
-  if (changed) serversChanged(domain)
+  if (changed) serverChanged(domain, changed)
+}
+
+/** After the commit: tells watchers, and wakes the queues if the server's operations may run again. */
+export function serverChanged(domain: Domain, { letsRunAgain }: ServerChange): void {
+  serversChanged(domain)
+  if (letsRunAgain) wakeAll(domain)
 }
 
 /** The columns of a server that is no longer paused. */

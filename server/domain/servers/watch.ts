@@ -11,7 +11,7 @@ export async function* watchServers(ctx: Context): AsyncGenerator<{ items: Serve
   const { signal } = ctx
   let seen = ''
   while (!signal?.aborted && !ctx.signals.closed) {
-    const changed = ctx.signals.next(serversSignal, readAgainMs, signal)
+    const changed = ctx.signals.next('changed', serversSignal, readAgainMs, signal)
     const current = await listServers(ctx)
     const version = JSON.stringify(current)
     if (version !== seen) {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { CreationCounts } from '#contracts/statistics/schemas.ts'
-import { operations } from '../tables/operations.ts'
+import { operations } from '#server/work/table.ts'
 
 /** Aggregates over create operations. */
 export const creationColumns = {

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { ById } from '#contracts/call.ts'
 import { connectionCheck } from '#contracts/servers/schemas.ts'
 import type { ServerStatistics } from '#contracts/statistics/schemas.ts'
+import { operations } from '#server/work/table.ts'
 import type { Context } from '../context.ts'
 import { countOpenOperations } from '../operations/index.ts'
 import { findServer } from '../servers/index.ts'
-import { operations } from '../tables/operations.ts'
 import { creationColumns, noCreations } from './creations.ts'
 
 const windowMs = 24 * 60 * 60 * 1000
@@ -22,7 +22,7 @@ export async function readServerStatistics(ctx: Context, { id: serverId }: ById)
     .select(creationColumns)
     .from(operations)
     .where(
-      and(eq(operations.serverId, serverId), eq(operations.kind, 'create'), gte(operations.createdAt, since)),
+      and(eq(operations.queueKey, serverId), eq(operations.kind, 'create'), gte(operations.createdAt, since)),
     )
   return {
     since: since.toISOString(),

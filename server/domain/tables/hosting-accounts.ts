@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { hostingAccountStatuses, type SuspendReason } from '#contracts/hosting/states.ts'
 import { customers } from './customers.ts'
 import { servers } from './servers.ts'
 
@@ -18,9 +19,7 @@ export const hostingAccounts = pgTable(
     email: text().notNull(),
     packageId: jsonb().$type<string | number>(),
     marker: text().notNull().unique(),
-    status: text({
-      enum: ['pending', 'active', 'suspended', 'failed', 'conflict', 'unknown', 'terminating', 'terminated'],
-    }).notNull(),
+    status: text({ enum: hostingAccountStatuses }).notNull(),
     /**
      * It counts against capacity, and its username and e-mail are its own on that server. Off only where it is
      * certain that the panel holds no account of ours under this row.
@@ -33,7 +32,7 @@ export const hostingAccounts = pgTable(
     quarantinedUntil: timestamp({ withTimezone: true, precision: 3 }),
     panelUserId: text(),
     verified: boolean().notNull().default(false),
-    suspendReasons: jsonb().$type<('staff' | 'abuse' | 'overdue')[]>().notNull().default([]),
+    suspendReasons: jsonb().$type<SuspendReason[]>().notNull().default([]),
     /** Sealed; wiped as soon as the panel has it, or nobody will need it any more. */
     passwordSealed: text(),
     /** From then on the password is not kept, whatever became of the account. */

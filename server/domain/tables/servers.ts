@@ -10,6 +10,14 @@ export const servers = pgTable(
     baseUrl: text().notNull(),
     location: text(),
     capacity: integer().notNull(),
+    /** How many accounts hold a slot. A trigger on hosting_accounts keeps it; invariants and reconciliation check it. */
+    slotsHeld: integer().notNull().default(0),
+    /** How many requests may be in flight at once; null: ENGINE_SERVER_CONCURRENCY. The engine adapts below it. */
+    maxConcurrentRequests: integer(),
+    /** When the panel was seen to refuse a username that it already had; null: not yet. */
+    duplicatesRefusedAt: timestamp({ withTimezone: true, precision: 3 }),
+    /** When an account read from the panel was seen to carry our marker; null: not yet. */
+    markerReturnedAt: timestamp({ withTimezone: true, precision: 3 }),
     mode: text({ enum: ['active', 'draining', 'maintenance'] })
       .notNull()
       .default('active'),

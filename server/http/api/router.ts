@@ -1,5 +1,10 @@
 import { implement } from '@orpc/server'
 import { api } from '#contracts/api.ts'
+import {
+  getHostingAccount,
+  listHostingAccountsOfCustomer,
+  listOwnHostingAccounts,
+} from '#server/domain/accounts/index.ts'
 import { listAlerts } from '#server/domain/alerts/index.ts'
 import type { Context } from '#server/domain/context.ts'
 import {
@@ -11,15 +16,9 @@ import {
   listCustomers,
 } from '#server/domain/customers/index.ts'
 import {
-  adoptAccount,
-  cancelOperation,
   changeHostingPassword,
-  getHostingAccount,
-  listHostingAccountsOfCustomer,
-  listOwnHostingAccounts,
   provisionHostingAccount,
   readHostingUsage,
-  retryOperation,
   suspendHostingAccount,
   terminateHostingAccount,
   unsuspendHostingAccount,
@@ -27,10 +26,16 @@ import {
 import { decideInstallation, getInstallation } from '#server/domain/installation/index.ts'
 import { onboardCustomer, validateNewCustomer } from '#server/domain/onboarding/index.ts'
 import {
+  adoptAccount,
+  cancelOperation,
   diagnoseOperation,
+  getEngine,
   getOperation,
   listOperations,
   overviewOperations,
+  pauseEngine,
+  resumeEngine,
+  retryOperation,
   watchOperation,
 } from '#server/domain/operations/index.ts'
 import { listPanels } from '#server/domain/panels/index.ts'
@@ -39,7 +44,6 @@ import {
   inspectPasswordLink,
   setPasswordByLink,
 } from '#server/domain/password-links/index.ts'
-import { getEngine, pauseEngine, resumeEngine } from '#server/domain/provisioning/index.ts'
 import {
   getReconciliation,
   listReconciliations,

@@ -1,2 +1,2 @@
 export { auditFacts, readAudit } from './read.ts'
-export { type AuditEntry, recordAudit } from './record.ts'
+export { type AuditEntry, auditRow, recordAudit } from './record.ts'

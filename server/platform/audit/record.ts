@@ -14,18 +14,21 @@ export interface AuditEntry {
   readonly requestId: string | null
 }
 
+/** The row of an entry, to be written with the change that it records. */
+export const auditRow = (entry: AuditEntry): typeof auditEntries.$inferInsert => ({
+  at: entry.at,
+  actorKind: entry.actor.kind,
+  actorId: entry.actor.kind === 'system' ? null : entry.actor.userId,
+  actorName: entry.actor.name,
+  action: entry.action,
+  subjectKind: entry.subject.kind,
+  subjectId: entry.subject.id,
+  before: entry.before ?? null,
+  after: entry.after ?? null,
+  requestId: entry.requestId,
+})
+
 /** Writes one entry in the caller's transaction: no change without its entry, no entry without its change. */
 export async function recordAudit(tx: Queryable, entry: AuditEntry): Promise<void> {
-  await tx.insert(auditEntries).values({
-    at: entry.at,
-    actorKind: entry.actor.kind,
-    actorId: entry.actor.kind === 'system' ? null : entry.actor.userId,
-    actorName: entry.actor.name,
-    action: entry.action,
-    subjectKind: entry.subject.kind,
-    subjectId: entry.subject.id,
-    before: entry.before ?? null,
-    after: entry.after ?? null,
-    requestId: entry.requestId,
-  })
+  await tx.insert(auditEntries).values(auditRow(entry))
 }

@@ -1,10 +1,19 @@
 export type { Actor } from './actor.ts'
 export { systemActor } from './actor.ts'
-export { changeLogin, findPasswordHash, hasStaff, insertLogin, isEmailTaken } from './logins.ts'
+export {
+  asEmailTaken,
+  changeLogin,
+  findPasswordHash,
+  hasStaff,
+  insertLogin,
+  isEmailTaken,
+  loginParts,
+} from './logins.ts'
 export {
   type FoundPasswordLink,
   findPasswordLink,
   insertPasswordLink,
+  passwordLinkPart,
   passwordLinkToken,
   takePasswordLink,
 } from './password-links.ts'

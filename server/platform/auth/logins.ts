@@ -1,5 +1,10 @@
-import { and, eq, ne } from 'drizzle-orm'
-import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
+import {
+  insertFrom,
+  isUniqueViolation,
+  type Queryable,
+  runStatement,
+} from '#server/platform/database/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 import { credentials, passwordLinks, sessions, users } from './table.ts'
 
@@ -11,34 +16,44 @@ const emailTaken = (email: string) =>
     `${email} already belongs to a customer or staff user here. Use another address, or open the existing customer.`,
   )
 
+export interface NewLogin {
+  readonly userId: string
+  readonly role: 'staff' | 'customer'
+  readonly email: string
+  readonly name: string
+  readonly passwordHash: string
+  readonly isActive: boolean
+  readonly at: Date
+}
+
+/** A new login as parts of a statement, written if `source` has a row. A taken address is a unique violation. */
+export function loginParts(login: NewLogin, source: SQL): Map<string, SQL> {
+  const { userId, role, email, name, isActive, passwordHash, at } = login
+  const times = { createdAt: at, updatedAt: at }
+  return new Map([
+    ['login', insertFrom(users, { id: userId, role, email, name, isActive, ...times }, source)],
+    [
+      'credential',
+      insertFrom(
+        credentials,
+        { userId, accountId: userId, providerId: 'credential', password: passwordHash, ...times },
+        source,
+      ),
+    ],
+  ])
+}
+
+/** The refusal of an address that somebody has, or the error as it is. */
+export const asEmailTaken = (error: unknown, email: string): unknown =>
+  isUniqueViolation(error, 'users_email_unique') ? emailTaken(email) : error
+
 /** @throws {Refusal} email-taken: addresses are one namespace for staff and customers */
-export async function insertLogin(
-  tx: Queryable,
-  login: {
-    userId: string
-    role: 'staff' | 'customer'
-    email: string
-    name: string
-    passwordHash: string
-    isActive: boolean
-    at: Date
-  },
-): Promise<void> {
-  const { userId, role, email, name, isActive, at } = login
+export async function insertLogin(tx: Queryable, login: NewLogin): Promise<void> {
   try {
-    await tx.insert(users).values({ id: userId, role, email, name, isActive, createdAt: at, updatedAt: at })
+    await runStatement(tx, loginParts(login, sql`(select 1) one`), sql`select 1 as done`)
   } catch (error) {
-    if (isUniqueViolation(error, 'users_email_unique')) throw emailTaken(email)
-    throw error
+    throw asEmailTaken(error, login.email)
   }
-  await tx.insert(credentials).values({
-    userId,
-    accountId: userId,
-    providerId: 'credential',
-    password: login.passwordHash,
-    createdAt: at,
-    updatedAt: at,
-  })
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { and, eq, gt } from 'drizzle-orm'
-import type { Queryable } from '#server/platform/database/index.ts'
+import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { insertFrom, type Queryable } from '#server/platform/database/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
 import { passwordLinks, users } from './table.ts'
 
@@ -13,14 +13,22 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('hex
 export const passwordLinkToken = (keyring: Keyring, id: string): string =>
   Buffer.from(keyring.mac('password-link', id), 'hex').toString('base64url')
 
-/** Replaces whatever link that person had. */
-export async function insertPasswordLink(
-  tx: Queryable,
-  link: { id: string; userId: string; token: string; expiresAt: Date; at: Date },
-): Promise<void> {
-  const { id, userId, token, expiresAt, at } = link
-  await tx.delete(passwordLinks).where(eq(passwordLinks.userId, userId))
-  await tx.insert(passwordLinks).values({ id, userId, tokenHash: hashOf(token), expiresAt, createdAt: at })
+export interface NewPasswordLink {
+  readonly id: string
+  readonly userId: string
+  readonly token: string
+  readonly expiresAt: Date
+  readonly at: Date
+}
+
+/** The link of a new login as a part of the statement that writes the login. */
+export const passwordLinkPart = ({ token, at, ...link }: NewPasswordLink, source: SQL): SQL =>
+  insertFrom(passwordLinks, { ...link, tokenHash: hashOf(token), createdAt: at }, source)
+
+/** Replaces the link that the user had. */
+export async function insertPasswordLink(tx: Queryable, link: NewPasswordLink): Promise<void> {
+  await tx.delete(passwordLinks).where(eq(passwordLinks.userId, link.userId))
+  await tx.execute(passwordLinkPart(link, sql`(select 1) one`))
 }
 
 export interface FoundPasswordLink {

@@ -1,29 +1,46 @@
+import { z } from 'zod'
 import { operationClaimed, operationRecorded, point } from './halt.ts'
 
-const writes = /^\s*(insert into|update)\s+"(operations|operation_events|hosting_accounts)"/i
+const recordsOperation = /\binsert into "operations"/i
+const claims = /^\s*update "operations" set\b.*\bfrom\b.*\breturning\b/is
 const event = /^(operation|attempt|look|read-back|identity)\.[a-z-]+$/
+const notes = z.array(z.object({ event: z.string() }))
 
-// After any other commit nothing happens before the next point.
-const lasting = ['attempt.started', 'operation.succeeded']
+/** After any other commit nothing happens before the next point. */
+const lasting = ['operation.queued', 'claim', 'attempt.started', 'operation.succeeded']
 
-/** The writes to operations and accounts that one transaction holds, by what they mean. */
+/** The events of the timeline lines among a statement's values: each alone, or all as one JSON list. */
+function eventsIn(values: readonly unknown[]): string[] {
+  return values.flatMap((value) => {
+    if (typeof value !== 'string') return []
+    if (event.test(value)) return [value]
+    if (!value.startsWith('[{"')) return []
+    const parsed = notes.safeParse(JSON.parse(value))
+    return parsed.success ? parsed.data.map((line) => line.event) : []
+  })
+}
+
+/** What the writes to operations of one transaction mean. */
 export class Written {
   #label: string | undefined
 
-  add(statement: unknown, values: unknown, answer: unknown): void {
-    const [, verb, table] = writes.exec(String(statement)) ?? []
-    // One of two who claim the same operation changes nothing.
-    if (!verb || (/\breturning\b/.test(String(statement)) && hasNoRows(answer))) return
+  add(statement: unknown, values: unknown): void {
+    const text = String(statement)
     const all: readonly unknown[] = Array.isArray(values) ? values : []
-    if (table === 'operations' && verb.toLowerCase() === 'insert into') operationRecorded(all)
-    if (table === 'operation_events') this.#label ??= all.map(String).find((value) => event.test(value))
-    // In one transaction with whatever else a claim notes.
-    if (table === 'operations' && all.includes('running')) {
-      operationClaimed()
-      this.#label = 'claim'
+    const events = eventsIn(all)
+    if (recordsOperation.test(text)) {
+      operationRecorded(all)
+      this.#label ??= 'operation.queued'
     }
-    if (/set .*"panel_user_id_seen"/.test(String(statement)) && !all.includes('running'))
-      this.#label ??= 'the id that the panel answered'
+    // Lines about reads are written with the step that follows them.
+    this.#label ??= events.at(-1)
+  }
+
+  /** One of two who claim the same operation changes nothing: only the answer says whose claim it was. */
+  answered(statement: unknown, answer: unknown): void {
+    if (!claims.test(String(statement)) || hasNoRows(answer)) return
+    operationClaimed()
+    this.#label = 'claim'
   }
 
   beforeCommit(): void {

@@ -20,17 +20,16 @@ export function watchLite(): void {
     written.afterCommit()
     return result
   })
-  wrap(PGlite.prototype, 'query', ({ args, go }) => {
-    alone(args)
-    return go(...args)
+  wrap(PGlite.prototype, 'query', async ({ args: [statement, values, ...rest], go }) => {
+    // A statement outside of any transaction is one by itself.
+    const alone = new Written()
+    alone.add(statement, values)
+    alone.beforeCommit()
+    const answer: unknown = await go(statement, values, ...rest)
+    alone.answered(statement, answer)
+    alone.afterCommit()
+    return answer
   })
-}
-
-/** A statement outside of any transaction is one by itself. */
-function alone([statement, values]: readonly unknown[]): void {
-  const written = new Written()
-  written.add(statement, values, undefined)
-  written.beforeCommit()
 }
 
 const watched = (tx: object, written: Written): object =>
@@ -39,9 +38,8 @@ const watched = (tx: object, written: Written): object =>
       const value: unknown = Reflect.get(target, name, target)
       if (name !== 'query' || typeof value !== 'function') return value
       return async (...args: unknown[]): Promise<unknown> => {
-        const answer: unknown = await Reflect.apply(value, target, args)
-        written.add(args[0], args[1], answer)
-        return answer
+        written.add(args[0], args[1])
+        return await Reflect.apply(value, target, args)
       }
     },
   })

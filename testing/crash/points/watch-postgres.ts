@@ -24,18 +24,23 @@ export function watchPostgres(): void {
       return result
     }
     if (written) {
-      const result = go(...args)
-      after(result, (answer) => written.add(text, values, answer))
-      return result
+      written.add(text, values)
+      return go(...args)
     }
+    // A statement outside of any transaction is one by itself.
     const alone = new Written()
-    alone.add(text, values, undefined)
+    alone.add(text, values)
     alone.beforeCommit()
-    return go(...args)
+    const result = go(...args)
+    after(result, (answer) => {
+      alone.answered(text, answer)
+      alone.afterCommit()
+    })
+    return result
   })
 }
 
-/** A statement that fails is none of our business. */
+/** Statements that fail are left to their callers. */
 function after(result: unknown, then: (answer: unknown) => void): void {
   if (result instanceof Promise) result.then(then, () => {})
 }

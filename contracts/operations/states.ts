@@ -1,0 +1,56 @@
+/** Every state of an operation, and the rules about them: SQL, verbs and the web app read this file. */
+export const operationStatuses = [
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'needs-person',
+  'cancelled',
+] as const
+export type OperationStatus = (typeof operationStatuses)[number]
+
+type Statuses = readonly OperationStatus[]
+
+/** From each state, the states that may follow it. */
+export const operationTransitions: Readonly<Record<OperationStatus, Statuses>> = {
+  queued: ['queued', 'running', 'cancelled'],
+  // Running again: the next worker takes over after a lease ran out.
+  running: ['running', 'waiting', 'succeeded', 'failed', 'needs-person', 'cancelled'],
+  waiting: ['queued', 'running', 'cancelled'],
+  // Succeeded: staff adopted the account, or confirmed its deletion. Failed: another account replaces it.
+  'needs-person': ['queued', 'needs-person', 'succeeded', 'failed', 'cancelled'],
+  failed: ['queued', 'succeeded'],
+  succeeded: [],
+  cancelled: [],
+}
+
+/** The states from which an operation may come to `to`. */
+export const operationStatusesBefore = (to: OperationStatus): OperationStatus[] =>
+  operationStatuses.filter((from) => operationTransitions[from].includes(to))
+
+/** Starts automatically once it is due. */
+export const dueStatuses: Statuses = ['queued', 'waiting']
+/** The engine works on it, or will automatically. */
+export const activeStatuses: Statuses = ['queued', 'running', 'waiting']
+/** Not ended: no other operation may start on the same subject. */
+export const openStatuses: Statuses = [...activeStatuses, 'needs-person']
+export const endedStatuses: Statuses = ['succeeded', 'failed', 'cancelled']
+/** Nothing more happens automatically. */
+export const settledStatuses: Statuses = [...endedStatuses, 'needs-person']
+
+const isIn = (group: Statuses) => (status: OperationStatus) => group.includes(status)
+
+export const isActive = isIn(activeStatuses)
+export const isOpen = isIn(openStatuses)
+export const isSettled = isIn(settledStatuses)
+export const isEnded = isIn(endedStatuses)
+/** Ended without success, or stopped: somebody who waits for it gets the reason. */
+export const isUnsuccessful = isIn(['failed', 'needs-person', 'cancelled'])
+export const needsAttention = isIn(['failed', 'needs-person'])
+
+export const mayRetry = isIn(['failed', 'needs-person', 'waiting'])
+/** A waiting operation is retried unchanged; its username, password and server may be corrected only once it stopped. */
+export const mayRetryWithChanges = isIn(['failed', 'needs-person'])
+export const mayCancel = isIn(['queued', 'waiting', 'needs-person'])
+export const mayAdopt = isIn(['failed', 'needs-person'])

@@ -1,0 +1,34 @@
+export {
+  type AccountRow,
+  accountNotFound,
+  loadOperation,
+  lockAccount,
+  lockedAccount,
+  lockOperation,
+  type OperationRow,
+  operationNotFound,
+} from './lock.ts'
+export { markerFor, readMarker } from './marker.ts'
+export { mayExistOnPanel } from './may-exist.ts'
+export {
+  errorCode,
+  operationsOfCustomer,
+  presentOperation,
+  readOperation,
+  selectOperations,
+} from './operation-view.ts'
+export { listOwnHostingAccounts } from './own.ts'
+export {
+  accountAndOperationColumns,
+  getHostingAccount,
+  listHostingAccountsOfCustomer,
+  presentAccountAndOperation,
+  presentPanelUserId,
+  readAccount,
+  readAccountAndOperation,
+} from './read.ts'
+export { type BornRunning, type NewAccount, type Reserved, reserveAccount, reserveAgain } from './reserve.ts'
+export { operationUnderWay, startAccountOperation, workOnAccount } from './start-operation.ts'
+export { openHostingPassword, storedPassword, wipeExpiredPasswords } from './stored-password.ts'
+export { type AccountChange, accountUpdate, transitionAccount } from './transition.ts'
+export { asRefusal, findHolders, refusalsOf, type Verdict } from './verdict.ts'

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { runOperation } from '#server/work/index.ts'
+import { call, customerActor, describeDomain } from '#testing/domain.ts'
+import { addTestServer, onboardWithHosting, runUntilRest } from '#testing/domain-steps.ts'
+import { listOwnHostingAccounts } from './own.ts'
+
+describeDomain('The customer area', (open) => {
+  const own = async (customerId: string) => {
+    const { items } = await listOwnHostingAccounts(open().domain, call(customerActor(customerId)))
+    return items.map(({ username, status, progress }) => ({ username, status, step: progress?.step ?? null }))
+  }
+
+  it('shows how setting up goes, in steps and without our reasons, to whom it belongs alone', async () => {
+    const test = open()
+    await addTestServer(test)
+    const mine = await onboardWithHosting(test, { username: 'mine' })
+    const other = await onboardWithHosting(test, {
+      username: 'other',
+      customer: { email: 'other@example.com' },
+    })
+    expect(await own(mine.customer.id)).toEqual([{ username: 'mine', status: 'pending', step: 'ordered' }])
+    test.sandbox.addFault({ fault: 'rate-limit', path: 'create', retryAfter: 30 })
+    await runOperation(test.domain, mine.operationId)
+    expect(await own(mine.customer.id)).toEqual([{ username: 'mine', status: 'pending', step: 'waiting' }])
+    await runUntilRest(test, mine.operationId)
+    expect(await own(mine.customer.id)).toEqual([{ username: 'mine', status: 'active', step: null }])
+
+    test.sandbox.addFault({ fault: 'error', path: 'create', status: 400 })
+    await runUntilRest(test, other.operationId)
+    expect(await own(other.customer.id)).toEqual([{ username: 'other', status: 'failed', step: 'by-staff' }])
+    const seen = await listOwnHostingAccounts(test.domain, call(customerActor(other.customer.id)))
+    expect(JSON.stringify(seen)).not.toMatch(/error|attempts/)
+  })
+
+  it('is not for staff', async () => {
+    await expect(listOwnHostingAccounts(open().domain, call())).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})

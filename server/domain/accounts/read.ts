@@ -1,0 +1,133 @@
+import { desc, eq, type SQL, sql } from 'drizzle-orm'
+import type { HostingAccount, PanelUserId } from '#contracts/hosting/schemas.ts'
+import type { Operation } from '#contracts/operations/schemas.ts'
+import { atOneMoment, type Db, type Tx } from '#server/platform/database/index.ts'
+import { operations } from '#server/work/table.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
+import { type AccountRow, accountNotFound, operationNotFound } from './lock.ts'
+import {
+  latestOperations,
+  operationColumns,
+  presentOperation,
+  presentTimeline,
+  type SelectedOperation,
+  timelineColumn,
+} from './operation-view.ts'
+
+const isWholeNumber = /^[1-9][0-9]{0,14}$/
+
+export const presentPanelUserId = (id: string | null): PanelUserId | null =>
+  id !== null && isWholeNumber.test(id) ? Number(id) : id
+
+const presentAccount = (
+  account: AccountRow,
+  { serverName, panelUrl }: { serverName: string; panelUrl: string },
+): Omit<HostingAccount, 'operation'> => ({
+  id: account.id,
+  customerId: account.customerId,
+  serverId: account.serverId,
+  serverName,
+  username: account.username,
+  email: account.email,
+  status: account.status,
+  panelUserId: presentPanelUserId(account.panelUserId),
+  verified: account.verified,
+  suspendReasons: account.suspendReasons,
+  passwordSetByUs: account.passwordSetByUs,
+  panelUrl,
+  createdAt: account.createdAt.toISOString(),
+  updatedAt: account.updatedAt.toISOString(),
+})
+
+/** Newest first; at most 500. */
+export const readAccounts = (db: Db, where: SQL | undefined): Promise<HostingAccount[]> =>
+  atOneMoment(db, (tx) => select(tx, where))
+
+// In one transaction: otherwise an operation that has just succeeded could be shown beside the account as it was before.
+async function select(tx: Tx, where: SQL | undefined): Promise<HostingAccount[]> {
+  const rows = await tx
+    .select({ account: hostingAccounts, serverName: servers.name, panelUrl: servers.baseUrl })
+    .from(hostingAccounts)
+    .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
+    .where(where)
+    .orderBy(desc(hostingAccounts.createdAt), desc(hostingAccounts.id))
+    .limit(500)
+  const latest = await latestOperations(
+    tx,
+    rows.map(({ account }) => account.id),
+  )
+  return rows.map(({ account, ...server }) => ({
+    ...presentAccount(account, server),
+    operation: latest.get(account.id) ?? null,
+  }))
+}
+
+/** One account. The caller has checked who asks. */
+export async function readAccount(db: Db, id: string): Promise<HostingAccount> {
+  const [account] = await readAccounts(db, eq(hostingAccounts.id, id))
+  if (!account) throw accountNotFound()
+  return account
+}
+
+export async function getHostingAccount(domain: Domain, call: Call, id: string): Promise<HostingAccount> {
+  requireStaff(call)
+  return readAccount(domain.database.db, id)
+}
+
+/** Newest first; at most 500. */
+export async function listHostingAccountsOfCustomer(
+  domain: Domain,
+  call: Call,
+  customerId: string,
+): Promise<{ items: HostingAccount[] }> {
+  requireStaff(call)
+  return { items: await readAccounts(domain.database.db, eq(hostingAccounts.customerId, customerId)) }
+}
+
+/** Account and operation by one row, so that they are of one moment. */
+export const accountAndOperationColumns = {
+  account: hostingAccounts,
+  serverName: servers.name,
+  panelUrl: servers.baseUrl,
+  ...operationColumns,
+  timeline: timelineColumn,
+  /** Whoever replays an old request may ask for an operation that others have followed. */
+  isLatest: sql<boolean>`not exists (select 1 from ${operations} later where later.subject_id = ${operations.subjectId}
+    and (later.created_at, later.id) > (${operations.createdAt}, ${operations.id}))`,
+}
+
+type AccountAndOperationRow = SelectedOperation & {
+  readonly account: AccountRow
+  readonly serverName: string
+  readonly panelUrl: string
+  readonly timeline: Parameters<typeof presentTimeline>[0]
+}
+
+export function presentAccountAndOperation(row: AccountAndOperationRow): {
+  account: HostingAccount
+  operation: Operation
+} {
+  const summary = presentOperation(row)
+  return {
+    account: { ...presentAccount(row.account, row), operation: summary },
+    operation: { ...summary, timeline: presentTimeline(row.timeline) },
+  }
+}
+
+/** The state that a call which started an operation answers. */
+export async function readAccountAndOperation(
+  db: Db,
+  operationId: string,
+): Promise<{ account: HostingAccount; operation: Operation }> {
+  const [row] = await db
+    .select(accountAndOperationColumns)
+    .from(operations)
+    .innerJoin(hostingAccounts, eq(hostingAccounts.id, operations.subjectId))
+    .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
+    .where(eq(operations.id, operationId))
+  if (!row) throw operationNotFound()
+  const read = presentAccountAndOperation(row)
+  return row.isLatest ? read : { ...read, account: await readAccount(db, row.account.id) }
+}

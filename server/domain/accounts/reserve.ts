@@ -1,0 +1,308 @@
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import type { Provisioning } from '#contracts/hosting/schemas.ts'
+import type { OperationError } from '#contracts/operations/schemas.ts'
+import { auditRow } from '#server/platform/audit/index.ts'
+import { auditEntries } from '#server/platform/audit/table.ts'
+import { insertFrom, type Queryable, runStatement } from '#server/platform/database/index.ts'
+import {
+  holdCodeOf,
+  insertNotes,
+  queuedOperation,
+  startedNote,
+  type TimelineNote,
+} from '#server/work/index.ts'
+import { attempts, operations } from '#server/work/table.ts'
+import type { Call, Domain } from '../context.ts'
+import { placementCode, type ServerWithSlots, serverHoldCode } from '../servers/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
+import type { AccountRow, OperationRow } from './lock.ts'
+import { markerFor } from './marker.ts'
+import { workOnAccount } from './start-operation.ts'
+import { storedPassword } from './stored-password.ts'
+import { type AccountChange, accountUpdate } from './transition.ts'
+import { isVerdict, refusalsOf, type Verdict } from './verdict.ts'
+
+type Parts = Map<string, SQL | { getSQL(): SQL }>
+
+interface Names {
+  readonly serverId: string
+  readonly accountId: string
+  readonly customerId: string
+  readonly username: string
+  readonly email: string
+}
+
+/**
+ * The part that takes a place on a server: locks the server's row until the transaction ends, and says with its
+ * `verdict` what stands in the way of this account, in the order of what staff would fix first. Null: it has the
+ * slot, the username and the email. A part that writes the account beside it takes them; the counter of slots and the
+ * unique indexes of the names follow from that row.
+ */
+function placeFor(
+  { serverId, accountId, customerId, username, email }: Names,
+  waitsForOffline: boolean,
+): SQL {
+  const held = (condition: SQL | undefined) =>
+    sql`exists (select 1 from ${hostingAccounts} where ${and(
+      eq(hostingAccounts.serverId, serverId),
+      hostingAccounts.holdsSlot,
+      ne(hostingAccounts.id, accountId),
+      condition,
+    )})`
+  const ownAddress = and(eq(hostingAccounts.email, email), eq(hostingAccounts.customerId, customerId))
+  const placement = waitsForOffline ? sql`nullif(${placementCode}, 'server-offline')` : sql`${placementCode}`
+  return sql`select ${servers.id} as id, case
+      when ${held(and(ownAddress, ne(hostingAccounts.username, username)))} then 'email-required'
+      when ${held(eq(hostingAccounts.username, username))} then 'username-taken'
+      when ${held(eq(hostingAccounts.email, email))} then 'email-taken'
+      else ${placement} end as verdict,
+      ${holdCodeOf({ holdCode: serverHoldCode(sql`null::timestamptz`) })} as hold
+    from ${servers} where ${and(eq(servers.id, serverId), isNull(servers.removedAt))} for no key update`
+}
+
+/** An account that runs from its first moment: this worker has its lease, and perhaps its first attempt. */
+export interface BornRunning {
+  readonly leaseToken: string
+  readonly leaseUntil: Date
+  /** Recorded with the account; null if something must be decided before the panel may be called. */
+  readonly attempt: { readonly id: string; readonly number: 1; readonly startedAt: Date } | null
+  readonly attemptMessage: string
+  /** Lines about what was read before. */
+  readonly notes: readonly TimelineNote[]
+}
+
+export interface NewAccount {
+  readonly accountId: string
+  readonly operationId: string
+  readonly customerId: string
+  readonly wanted: Provisioning & { readonly email: string }
+  readonly server: ServerWithSlots
+  /** Whether an account that cannot be begun is recorded as failed or in conflict, or nothing is written. */
+  readonly whenRefused: 'record' | 'write-nothing'
+  /** Null: the operation is queued. */
+  readonly running: BornRunning | null
+  /** Parts written beside it, if it is written: each may read from `gate`. */
+  readonly beside?: Parts
+  /** Narrows the gate: nothing at all is written unless this part has a row, e.g. a new Idempotency-Key. */
+  readonly gate?: { readonly name: string; readonly part: (source: SQL) => SQL }
+}
+
+export interface Reserved {
+  readonly written: boolean
+  /** What stood in the way; `unknown-server` if the server was removed. */
+  readonly verdict: Verdict | 'unknown-server' | null
+  /** Its operation is due, and held by its server or by everything. */
+  readonly isHeld: boolean
+  readonly account: AccountRow
+  readonly operation: OperationRow
+}
+
+/**
+ * Records a new account with its create operation, and takes its slot, username and email, as one statement. No race
+ * can take one slot twice.
+ * @throws a unique violation when another request took one of the names at this moment: run it again
+ */
+export async function reserveAccount(
+  db: Queryable,
+  domain: Domain,
+  call: Call,
+  request: NewAccount,
+): Promise<Reserved> {
+  const { accountId, customerId, server, wanted, running } = request
+  const at = domain.clock.now()
+  const account = accountRow(domain, request, at)
+  const queued = queuedOperation({ ...workOnAccount(account), kind: 'create' }, request.operationId, at)
+  const parts: Parts = new Map()
+  const names = { ...wanted, serverId: server.id, accountId, customerId }
+  parts.set('place', placeFor(names, false))
+  const records =
+    request.whenRefused === 'record' ? sql`verdict is distinct from 'email-required'` : sql`verdict is null`
+  const allowed = sql`(select * from place where ${records}) allowed`
+  if (request.gate) {
+    parts.set(request.gate.name, request.gate.part(allowed))
+    parts.set('gate', sql`select place.* from place, ${sql.identifier(request.gate.name)}`)
+  } else parts.set('gate', sql`select * from ${allowed}`)
+  // Parts that nothing reads run from the last to the first: the entries about the customer come before this one.
+  parts.set(
+    'audit',
+    insertFrom(
+      auditEntries,
+      auditRow({
+        at,
+        actor: call.actor,
+        action: 'hosting-account.create',
+        subject: { kind: 'hosting-account', id: accountId },
+        after: {
+          customerId,
+          serverId: server.id,
+          username: wanted.username,
+          email: wanted.email,
+          password: true,
+        },
+        requestId: call.requestId,
+      }),
+      sql`gate`,
+    ),
+  )
+  for (const [name, part] of request.beside ?? []) parts.set(name, part)
+
+  const refusals = JSON.stringify(refusalsOf(request))
+  const isConflict = sql`gate.verdict in ('username-taken', 'email-taken')`
+  const starts = running ? sql`(gate.verdict is null and gate.hold is null)` : sql`false`
+  parts.set(
+    'acc',
+    insertFrom(
+      hostingAccounts,
+      {
+        ...account,
+        status: sql`case when gate.verdict is null then 'pending' when ${isConflict} then 'conflict' else 'failed' end`,
+        holdsSlot: sql`gate.verdict is null`,
+      },
+      sql`gate`,
+    ),
+  )
+  const only = (condition: SQL, value: SQL) => sql`case when ${condition} then ${value} end`
+  const time = (date: Date) => sql`${date.toISOString()}::timestamptz`
+  parts.set(
+    'op',
+    sql`${insertFrom(
+      operations,
+      {
+        ...queued,
+        status: sql`case when ${starts} then 'running' when gate.verdict is null then 'queued' when ${isConflict} then 'needs-person' else 'failed' end`,
+        nextAttemptAt: only(sql`gate.verdict is null and not ${starts}`, time(at)),
+        endedAt: only(sql`gate.verdict is not null and not ${isConflict}`, time(at)),
+        error: only(sql`gate.verdict is not null`, sql`${refusals}::jsonb -> gate.verdict`),
+        ...(running
+          ? {
+              attempts: sql`(${starts} and ${running.attempt !== null}::boolean)::int`,
+              leaseToken: only(starts, sql`${running.leaseToken}::uuid`),
+              leaseUntil: only(starts, time(running.leaseUntil)),
+            }
+          : {}),
+      },
+      sql`gate`,
+    )} returning id, status, error`,
+  )
+  if (running?.attempt)
+    parts.set(
+      'attempt',
+      insertFrom(
+        attempts,
+        { ...running.attempt, operationId: sql`op.id` },
+        sql`(select id from op where status = 'running') op`,
+      ),
+    )
+  parts.set('lines', linesOf(request, call, at))
+  const [row] = await runStatement(
+    db,
+    parts,
+    sql`select (select count(*)::int from op) as written, (select count(*)::int from place) as places,
+      (select verdict from place) as verdict,
+      (select hold is not null from place) as held, (select status from op) as status`,
+  )
+  const verdict = row?.places === 0 ? 'unknown-server' : isVerdict(row?.verdict) ? row.verdict : null
+  const isRunning = row?.status === 'running'
+  return {
+    written: row?.written === 1,
+    verdict,
+    isHeld: verdict === null && row?.held === true,
+    account,
+    operation: operationRow(queued, isRunning ? running : null),
+  }
+}
+
+function linesOf({ wanted, server, running }: NewAccount, call: Call, at: Date): SQL {
+  const first: TimelineNote = {
+    at,
+    event: 'operation.queued',
+    message: `Create hosting account "${wanted.username}" on ${server.name}, requested by ${call.actor.name}.`,
+  }
+  const started = running?.attempt ? [startedNote(running.attempt, running.attemptMessage)] : []
+  return insertNotes(
+    sql`(select id from op where status = 'running')`,
+    [first, ...(running?.notes ?? []), ...started],
+    // Queued or refused: nothing was done yet.
+    sql`union all select op.id, ${at.toISOString()}::timestamptz, 'operation.queued', ${first.message}, null::jsonb, 1 from op where status <> 'running'
+      union all select op.id, ${at.toISOString()}::timestamptz, 'operation.' || op.status, rtrim((op.error ->> 'message') || ' ' || (op.error ->> 'remedy')), jsonb_build_object('code', op.error ->> 'code'), 2 from op where op.error is not null`,
+  )
+}
+
+const accountRow = (domain: Domain, request: NewAccount, at: Date): AccountRow => {
+  const { accountId, customerId, server, wanted } = request
+  return {
+    id: accountId,
+    customerId,
+    serverId: server.id,
+    username: wanted.username,
+    email: wanted.email,
+    packageId: wanted.packageId === '' ? null : (wanted.packageId ?? null),
+    marker: markerFor(domain, accountId),
+    status: 'pending',
+    holdsSlot: true,
+    quarantinedUntil: null,
+    panelUserId: null,
+    verified: false,
+    suspendReasons: [],
+    passwordSetByUs: true,
+    ...storedPassword(domain, accountId, wanted.password),
+    createdAt: at,
+    updatedAt: at,
+  }
+}
+
+const operationRow = (
+  queued: ReturnType<typeof queuedOperation>,
+  running: BornRunning | null,
+): OperationRow => ({
+  ...queued,
+  status: running ? 'running' : 'queued',
+  nextAttemptAt: running ? null : queued.nextAttemptAt,
+  attempts: running?.attempt ? 1 : 0,
+  leaseToken: running?.leaseToken ?? null,
+  leaseUntil: running?.leaseUntil ?? null,
+  absentLookups: 0,
+  deferrals: 0,
+  answeredId: null,
+  interruptions: 0,
+  stoppedByTrouble: false,
+  troubleStops: 0,
+  retriedAt: null,
+  error: null,
+  endedAt: null,
+  accountId: queued.subjectId,
+  serverId: queued.queueKey,
+})
+
+/**
+ * Gives an account that stopped its slot, username and email again, and what else changes with that.
+ * @param server locked, see `lockServer`
+ * @returns what stands in the way; then nothing was written
+ */
+export async function reserveAgain(
+  tx: Queryable,
+  domain: Domain,
+  account: AccountRow,
+  { server, change }: { server: ServerWithSlots; change: AccountChange },
+): Promise<OperationError | null> {
+  const parts: Parts = new Map()
+  parts.set('place', placeFor({ ...account, accountId: account.id }, true))
+  parts.set(
+    'acc',
+    accountUpdate(tx, account.id, change, {
+      at: domain.clock.now(),
+      where: sql`exists (select 1 from place where verdict is null)`,
+    }),
+  )
+  const [row] = await runStatement(
+    tx,
+    parts,
+    sql`select (select count(*)::int from acc) as written, (select verdict from place) as verdict`,
+  )
+  if (row?.written === 1) return null
+  if (!isVerdict(row?.verdict))
+    throw new Error(`Hosting account ${account.id} cannot be reserved again from its present state.`)
+  const wanted = { username: account.username, email: account.email }
+  return refusalsOf({ wanted, server })[row.verdict]
+}

@@ -1,0 +1,92 @@
+import { and, asc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
+import { PanelError } from '#panels/kit/index.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { systemActor } from '#server/platform/auth/index.ts'
+import { accountUpdate } from '../accounts/index.ts'
+import type { Domain } from '../context.ts'
+import { connectServer, type ServerRow } from '../servers/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
+
+// One server's must not keep another's from being looked at.
+const atOncePerServer = 100
+
+type AccountRow = typeof hostingAccounts.$inferSelect
+type Quarantined = { account: AccountRow; server: ServerRow }
+
+const isOver = (now: Date) =>
+  and(
+    eq(hostingAccounts.holdsSlot, true),
+    isNotNull(hostingAccounts.quarantinedUntil),
+    lte(hostingAccounts.quarantinedUntil, now),
+  )
+
+/**
+ * Frees the slots, usernames and e-mails whose quarantine is over, after one more look at the panel: an account that
+ * arrived late keeps them, and a person decides in reconciliation. A server that cannot be asked is asked next time.
+ */
+export async function releaseQuarantines(domain: Domain): Promise<void> {
+  const { db } = domain.database
+  const concerned = db
+    .selectDistinct({ id: hostingAccounts.serverId })
+    .from(hostingAccounts)
+    .where(isOver(domain.clock.now()))
+  const living = await db
+    .select()
+    .from(servers)
+    .where(and(inArray(servers.id, concerned), isNull(servers.removedAt)))
+  for (const server of living) await releaseOnServer(domain, server)
+}
+
+async function releaseOnServer(domain: Domain, server: ServerRow): Promise<void> {
+  const accounts = await domain.database.db
+    .select()
+    .from(hostingAccounts)
+    .where(and(eq(hostingAccounts.serverId, server.id), isOver(domain.clock.now())))
+    .orderBy(asc(hostingAccounts.quarantinedUntil))
+    .limit(atOncePerServer)
+  try {
+    for (const account of accounts)
+      if (!(await arrivedLate(domain, { account, server }))) await release(domain, account)
+  } catch (error) {
+    if (!(error instanceof PanelError)) throw error
+    domain.log.info({ serverId: server.id, code: error.code }, 'quarantines go on: panel not read')
+  }
+}
+
+async function arrivedLate(domain: Domain, { account, server }: Quarantined): Promise<boolean> {
+  const { marker, username } = account
+  const { value } = await connectServer(domain, server).search({ marker, username })
+  const late = value.matches.some((match) => match.marker === marker)
+  if (late)
+    domain.log.warn(
+      { accountId: account.id, serverId: server.id },
+      'an account that was given up has arrived',
+    )
+  return late
+}
+
+async function release(domain: Domain, account: AccountRow): Promise<void> {
+  const at = domain.clock.now()
+  await domain.database.db.transaction(async (tx) => {
+    const released = await accountUpdate(
+      tx,
+      account.id,
+      { holdsSlot: false, quarantinedUntil: null },
+      {
+        at,
+        where: and(eq(hostingAccounts.status, account.status), lte(hostingAccounts.quarantinedUntil, at)),
+      },
+    )
+    if (released.length === 0) return
+    await recordAudit(tx, {
+      at,
+      actor: systemActor('quarantine'),
+      action: 'hosting-account.release',
+      subject: { kind: 'hosting-account', id: account.id },
+      before: { holdsSlot: true },
+      after: { holdsSlot: false },
+      requestId: null,
+    })
+  })
+}

@@ -1,0 +1,315 @@
+import { eq } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { z } from 'zod'
+import { readOperation } from '#server/domain/accounts/index.ts'
+import { cancelOperation, retryOperation } from '#server/domain/operations/index.ts'
+import { testServer } from '#server/domain/servers/index.ts'
+import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
+import { runOperation } from '#server/work/index.ts'
+import { call, describeDomain } from '#testing/domain.ts'
+import {
+  accountRow,
+  addTestServer,
+  advanceTo,
+  deleteOnPanel,
+  hostingPassword,
+  onboardWithHosting,
+  onPanel,
+  operationRow,
+  provisioned,
+  runUntilRest,
+  serverRow,
+  slotHolders,
+  strangerOnPanel,
+} from '#testing/domain-steps.ts'
+import { terminateHostingAccount } from '../index.ts'
+
+describeDomain('A create', (open) => {
+  const creates = () =>
+    open()
+      .sandbox.requests.recent(1000)
+      .filter(({ route }) => route === 'create')
+
+  it('reads the account back, keeps its id, and wipes the hosting password', async () => {
+    const test = open()
+    await addTestServer(test)
+    const { accountId } = await provisioned(test)
+    expect(await accountRow(test, accountId)).toMatchObject({
+      status: 'active',
+      panelUserId: '1',
+      verified: true,
+      holdsSlot: true,
+      passwordSealed: null,
+      passwordSetByUs: true,
+    })
+    expect(creates()).toHaveLength(1)
+  })
+
+  it('is not active before a panel that can be read was read, however oddly it answers for a while', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.variants.set({ list: '404' })
+    test.sandbox.addFault({ fault: 'null-answer', path: 'get', times: 'always' })
+    const { accountId, operationId } = await onboardWithHosting(test)
+    await runOperation(test.domain, operationId)
+    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', answeredId: '1' })
+    expect(await accountRow(test, accountId)).toMatchObject({ status: 'pending', verified: false })
+
+    await test.sandbox.clearFaults()
+    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    expect(await accountRow(test, accountId)).toMatchObject({ panelUserId: '1', verified: true })
+  })
+
+  // The panel's own filter finds usernames; an address it has to refuse itself, which is then looked into.
+  for (const [what, stranger, code, attempts] of [
+    ['username', { username: 'alpha' }, 'username-taken', 0],
+    ['e-mail', { username: 'zeta', email: 'OWN@example.com' }, 'email-taken', 1],
+  ] as const)
+    it(`makes nothing where a stranger has the ${what}, and says so at once`, async () => {
+      const test = open()
+      await addTestServer(test)
+      await strangerOnPanel(test, stranger)
+      const made = await onboardWithHosting(test, { customer: { email: 'own@example.com' } })
+      const operation = await runUntilRest(test, made.operationId)
+
+      expect(operation).toMatchObject({ status: 'needs-person', attempts, error: { code } })
+      expect(await accountRow(test, made.accountId)).toMatchObject({ status: 'conflict', holdsSlot: false })
+      expect(onPanel(test)).toEqual([stranger.username])
+    })
+
+  it('adopts its own account by the marker in the single record where the list leaves markers out', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.variants.set({ listFields: [], filter: 'ignored' })
+    test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
+    const { accountId } = await provisioned(test)
+    expect(await accountRow(test, accountId)).toMatchObject({ panelUserId: '1', verified: true })
+    expect(creates()).toHaveLength(1)
+  })
+
+  it('is sent again only after two looks a settle time apart, with the same username, password and marker', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.addFault({ fault: 'drop', path: 'create' })
+    const { accountId, operationId } = await onboardWithHosting(test)
+    await runOperation(test.domain, operationId)
+    const waiting = await operationRow(test, operationId)
+    expect(waiting).toMatchObject({ status: 'waiting', absentLookups: 1, attempts: 1 })
+    expect(await accountRow(test, accountId)).toMatchObject({ status: 'unknown', holdsSlot: true })
+
+    test.clock.advance(test.domain.engine.settleMs - 1)
+    await runOperation(test.domain, operationId)
+    expect(creates()).toHaveLength(1)
+
+    test.clock.advance(1)
+    await runOperation(test.domain, operationId)
+    const { marker } = await accountRow(test, accountId)
+    expect(test.sandbox.ledger()).toMatchObject([{ username: 'alpha', billing_id: marker }])
+    const checked = await fetch(`${test.sandbox.controlUrl}/_sandbox/accounts/1/check-password`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ password: hostingPassword }),
+    })
+    expect(z.object({ matches: z.boolean() }).parse(await checked.json())).toEqual({ matches: true })
+    expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 2 })
+  })
+
+  it('on a panel without a list goes to a person when "already exists" may be its own doing', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.variants.set({ list: '404' })
+    test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
+    const { accountId, operationId } = await onboardWithHosting(test)
+    const operation = await runUntilRest(test, operationId)
+
+    expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'username-taken' } })
+    expect(operation.error?.message).toContain('may be our own account')
+    expect(operation.error?.remedy).toContain('adopt')
+    expect(await accountRow(test, accountId)).toMatchObject({ status: 'conflict', holdsSlot: true })
+    expect(onPanel(test)).toEqual(['alpha'])
+  })
+
+  it('is active but not verified where the panel shows neither accounts nor a list', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.variants.set({ list: '405', get: '405', createAnswer: 'minimal' })
+    const { accountId } = await provisioned(test)
+    expect(await accountRow(test, accountId)).toMatchObject({
+      status: 'active',
+      panelUserId: '1',
+      verified: false,
+      passwordSealed: null,
+    })
+  })
+
+  it('is verified by the list where single accounts cannot be read, and by either whatever case addresses have', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.variants.set({ get: '404', emailCase: 'upper', listShape: 'items' })
+    const { accountId } = await provisioned(test)
+    expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', verified: true })
+  })
+
+  it('waits as long as the panel asks', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.addFault({ fault: 'rate-limit', path: 'create', retryAfter: 90 })
+    const { operationId } = await onboardWithHosting(test)
+    await runOperation(test.domain, operationId)
+    const { nextAttemptAt, status } = await operationRow(test, operationId)
+    expect(status).toBe('waiting')
+    expect(nextAttemptAt?.getTime()).toBeGreaterThanOrEqual(test.clock.now().getTime() + 90_000)
+  })
+
+  it('goes to a person after five attempts of which nothing is known, and gets five more by a retry', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.addFault({ fault: 'drop', path: 'create', times: 'always' })
+    const { accountId, operationId } = await onboardWithHosting(test)
+    const given = await runUntilRest(test, operationId)
+    expect(given).toMatchObject({ status: 'needs-person', attempts: 5, error: { code: 'outcome-unknown' } })
+    expect(await accountRow(test, accountId)).toMatchObject({ status: 'unknown', holdsSlot: true })
+
+    await test.sandbox.clearFaults()
+    await retryOperation(test.domain, call(), { operationId })
+    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 6 })
+    expect(onPanel(test)).toEqual(['alpha'])
+  })
+
+  it('stops at trouble with the key, marks the server, and goes on after the key is mended', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    test.sandbox.changeKey(1, { revoked: true })
+    const { accountId, operationId } = await onboardWithHosting(test)
+    const stopped = await runUntilRest(test, operationId)
+
+    expect(stopped).toMatchObject({ status: 'needs-person', error: { code: 'key-revoked' } })
+    expect(await accountRow(test, accountId)).toMatchObject({ status: 'failed', holdsSlot: false })
+    const marked = await serverRow(test, server.id)
+    expect(marked.status).toBe('needs-operator')
+    expect(marked.statusMessage).toContain('revoked')
+
+    test.sandbox.changeKey(1, { revoked: false })
+    await retryOperation(test.domain, call(), { operationId })
+    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('gives up at a person after a day, and is given another day by a retry', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.addFault({ fault: 'rate-limit', path: 'create', retryAfter: 100_000, times: 3 })
+    const { accountId, operationId } = await onboardWithHosting(test)
+    expect(await runUntilRest(test, operationId)).toMatchObject({
+      status: 'needs-person',
+      attempts: 3,
+      error: { code: 'rate-limited' },
+    })
+    expect(await accountRow(test, accountId)).toMatchObject({ status: 'failed', holdsSlot: false })
+
+    test.sandbox.addFault({ fault: 'rate-limit', path: 'create', retryAfter: 60 })
+    await retryOperation(test.domain, call(), { operationId })
+    await runOperation(test.domain, operationId)
+    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting' })
+    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('keeps the slot of an account that was answered but could not be read back, also for a person', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.addFault({ fault: 'error', path: 'get', times: 'always' })
+    const { accountId, operationId } = await onboardWithHosting(test)
+    await runOperation(test.domain, operationId)
+    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', answeredId: '1' })
+
+    await expect(cancelOperation(test.domain, call(), operationId)).rejects.toMatchObject({
+      code: 'wrong-state',
+    })
+    await test.sandbox.clearFaults()
+    test.sandbox.changeKey(1, { revoked: true })
+    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'needs-person' })
+    expect(await accountRow(test, accountId)).toMatchObject({ status: 'unknown', holdsSlot: true })
+
+    test.sandbox.changeKey(1, { revoked: false })
+    await testServer(test.ctx, { id: (await accountRow(test, accountId)).serverId })
+    const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
+    expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+    expect(onPanel(test)).toEqual([])
+    expect(await slotHolders(test)).toEqual([])
+  })
+
+  it('does not believe at once that an answered account is not there', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.addFault({ fault: 'error', path: 'get' })
+    const { operationId } = await onboardWithHosting(test)
+    await runOperation(test.domain, operationId)
+    await deleteOnPanel(test, 1)
+    advanceTo(test, (await readOperation(test.database.db, operationId)).nextAttemptAt)
+
+    await runOperation(test.domain, operationId)
+    expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', absentLookups: 1 })
+    expect(creates()).toHaveLength(1)
+    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(onPanel(test)).toEqual(['alpha'])
+  })
+
+  it('goes to a person where the panel gives out an id that another account of ours has', async () => {
+    const test = open()
+    await addTestServer(test)
+    const first = await provisioned(test, { username: 'alpha' })
+    await test.sandbox.reset()
+    const second = await onboardWithHosting(test, { username: 'beta' })
+    const operation = await runUntilRest(test, second.operationId)
+
+    expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'panel-id-in-use' } })
+    expect(await accountRow(test, second.accountId)).toMatchObject({ status: 'conflict', holdsSlot: true })
+
+    // Once the row that holds the id is resolved, a retry finds the account by its marker.
+    const { body } = await terminateHostingAccount(test.domain, call(), {
+      accountId: first.accountId,
+      confirm: 'alpha',
+    })
+    expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+    expect(onPanel(test)).toEqual(['beta'])
+    await retryOperation(test.domain, call(), { operationId: second.operationId })
+    expect(await runUntilRest(test, second.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await accountRow(test, second.accountId)).toMatchObject({ status: 'active', panelUserId: '1' })
+  })
+
+  it('goes to a person where our marker is on an account with another username, or on two', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.addFault({ fault: 'drop', path: 'create', username: 'alpha' })
+    const { accountId, operationId } = await onboardWithHosting(test)
+    const { marker } = await accountRow(test, accountId)
+    await strangerOnPanel(test, { username: 'renamed', billing_id: marker })
+    expect(await runUntilRest(test, operationId)).toMatchObject({
+      status: 'needs-person',
+      error: { code: 'read-back-mismatch' },
+    })
+
+    await strangerOnPanel(test, { username: 'doubled', billing_id: marker })
+    await retryOperation(test.domain, call(), { operationId })
+    expect(await runUntilRest(test, operationId)).toMatchObject({
+      status: 'needs-person',
+      error: { code: 'reference-doubled' },
+    })
+    expect(await accountRow(test, accountId)).toMatchObject({ status: 'conflict', holdsSlot: true })
+  })
+
+  it('asks for the hosting password again where it is no longer kept', async () => {
+    const test = open()
+    await addTestServer(test)
+    const { accountId, operationId } = await onboardWithHosting(test)
+    await test.database.db
+      .update(hostingAccounts)
+      .set({ passwordSealed: null })
+      .where(eq(hostingAccounts.id, accountId))
+    expect(await runUntilRest(test, operationId)).toMatchObject({
+      status: 'needs-person',
+      error: { code: 'password-required' },
+    })
+    await retryOperation(test.domain, call(), { operationId, password: 'Another-Pass-1' })
+    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+  })
+})

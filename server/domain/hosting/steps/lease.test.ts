@@ -1,0 +1,298 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { readOperation } from '#server/domain/accounts/index.ts'
+import { lockAccount, lockOperation } from '#server/domain/accounts/lock.ts'
+import { onboardCustomer } from '#server/domain/onboarding/index.ts'
+import { servers } from '#server/domain/tables/servers.ts'
+import { systemClock } from '#server/platform/clock/index.ts'
+import { rowsOf } from '#server/platform/database/index.ts'
+import { openKeyring } from '#server/platform/secrets/index.ts'
+import { startEngine } from '#server/work/engine.ts'
+import { runOperation } from '#server/work/index.ts'
+import { attempts, operationEvents, operations } from '#server/work/table.ts'
+import {
+  call,
+  cutOffWhenHanging,
+  describeDomain,
+  describeDomainOnPostgres,
+  type TestDomain,
+} from '#testing/domain.ts'
+import {
+  accountRow,
+  addTestServer,
+  hostingPassword,
+  newCustomer,
+  onboardWithHosting,
+  onPanel,
+  operationRow,
+  provisioned,
+  runUntilRest,
+  serverRow,
+} from '#testing/domain-steps.ts'
+import { suspendHostingAccount, terminateHostingAccount } from '../index.ts'
+
+const attemptsOf = ({ database }: TestDomain, operationId: string) =>
+  database.db
+    .select({ outcome: attempts.outcome, code: attempts.code })
+    .from(attempts)
+    .where(eq(attempts.operationId, operationId))
+    .orderBy(asc(attempts.number))
+
+describeDomain('An operation in the hands of the engine', (open) => {
+  describe('A lease', () => {
+    it('is had by one of many who want the operation at once', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { operationId } = await onboardWithHosting(test)
+      await Promise.all(Array.from({ length: 5 }, () => runOperation(test.domain, operationId)))
+      expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
+      expect(test.sandbox.ledger()).toHaveLength(1)
+    })
+
+    it('keeps others away until it runs out; then the next one looks at the panel first', async () => {
+      const test = open()
+      await addTestServer(test)
+      test.sandbox.addFault({ fault: 'hang', path: 'create' })
+      const { operationId } = await onboardWithHosting(test)
+      await cutOffWhenHanging(
+        test,
+        (domain) => runOperation(domain, operationId),
+        async () => {
+          test.clock.advance(test.domain.engine.leaseMs)
+          await runOperation(test.domain, operationId)
+          expect(await operationRow(test, operationId)).toMatchObject({ status: 'running' })
+
+          test.clock.advance(1)
+          await runOperation(test.domain, operationId)
+          expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', absentLookups: 1 })
+        },
+      )
+      expect(await attemptsOf(test, operationId)).toEqual([{ outcome: 'unknown', code: 'interrupted' }])
+      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 2 })
+      expect(onPanel(test)).toEqual(['alpha'])
+    })
+
+    it('is renewed through a step that takes longer than it lasts', async () => {
+      const test = open()
+      await addTestServer(test)
+      test.sandbox.addFault({ fault: 'hang', path: 'create' })
+      const { operationId } = await onboardWithHosting(test)
+      const engine = { ...test.domain.engine, leaseMs: 30 }
+      const run = runOperation(test.domainWith({ clock: systemClock, engine }), operationId)
+      while (test.sandbox.holds.count === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      const until = async () => (await operationRow(test, operationId)).leaseUntil?.getTime() ?? 0
+      const first = await until()
+      // It hangs until we let go, so nobody but the renewal writes.
+      while ((await until()) < first + 60 && test.sandbox.holds.count > 0)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      expect(test.sandbox.holds.count).toBe(1)
+      test.sandbox.holds.release()
+      await run
+      expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    })
+
+    it('that is lost lets its worker write nothing more, whatever the panel answers it', async () => {
+      const test = open()
+      await addTestServer(test)
+      test.sandbox.addFault({ fault: 'hang-after', path: 'create' })
+      const { accountId, operationId } = await onboardWithHosting(test)
+      const late = runOperation(test.domain, operationId)
+      while (test.sandbox.holds.count === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      test.clock.advance(test.domain.engine.leaseMs + 1)
+      await runOperation(test.domain, operationId)
+      const before = {
+        operation: await operationRow(test, operationId),
+        account: await accountRow(test, accountId),
+        timeline: (await readOperation(test.database.db, operationId)).timeline,
+      }
+      expect(before.operation.status).toBe('succeeded')
+
+      test.sandbox.holds.release()
+      await late
+      expect({
+        operation: await operationRow(test, operationId),
+        account: await accountRow(test, accountId),
+        timeline: (await readOperation(test.database.db, operationId)).timeline,
+      }).toEqual(before)
+      expect(test.logged.join('')).toContain('lease lost')
+      expect(test.sandbox.ledger()).toHaveLength(1)
+    })
+  })
+
+  describe('An operation that cannot be run', () => {
+    it('does not stay running where the server key was sealed with another SECRET_KEY', async () => {
+      const test = open()
+      const server = await addTestServer(test)
+      const { operationId } = await onboardWithHosting(test)
+      const keyring = await openKeyring({ secretKey: 'another secret, also long enough', dataDir: '.' })
+      await runOperation(test.domainWith({ keyring }), operationId)
+      expect(await operationRow(test, operationId)).toMatchObject({
+        status: 'needs-person',
+        error: { code: 'key-unreadable' },
+      })
+      expect(await serverRow(test, server.id)).toMatchObject({ status: 'needs-operator' })
+    })
+
+    it('waits and says so where something went wrong in this application', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { operationId } = await onboardWithHosting(test)
+      await runOperation(test.domainWith({ drivers: new Map() }), operationId)
+      expect(await operationRow(test, operationId)).toMatchObject({
+        status: 'waiting',
+        error: { code: 'internal' },
+      })
+      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    })
+  })
+
+  describe('The engine', () => {
+    const running = async (test: TestDomain, work: (test: TestDomain) => Promise<void>) => {
+      const domain = test.domainWith({
+        clock: systemClock,
+        engine: {
+          ...test.domain.engine,
+          settleMs: 50,
+          backoffFirstMs: 50,
+          sweepMs: 100,
+          serverConcurrency: 2,
+        },
+      })
+      const engine = await startEngine(domain)
+      try {
+        await work({ ...test, domain })
+      } finally {
+        await engine.stop(10_000)
+      }
+    }
+
+    it('answers the onboarding call with the outcome, works off a backlog, and is not held up by a server that hangs', async () => {
+      const test = open()
+      const healthy = await addTestServer(test)
+      const hanging = await addTestServer(test, {
+        name: 'Hanging',
+        ...keyOf(test.sandbox.createKey({})),
+      })
+      test.sandbox.addFault({ fault: 'hang', path: 'create', username: 'stuck*', times: 'always' })
+      const usernames = Array.from({ length: 12 }, (_, index) => `backlog${index}`)
+      for (const username of ['stuck1', 'stuck2', 'stuck3'])
+        await onboardWithHosting(test, { username, serverId: hanging.id })
+      for (const username of usernames) await onboardWithHosting(test, { username, serverId: healthy.id })
+
+      await running(test, async ({ domain }) => {
+        const { hosting } = await onboardCustomer(
+          domain,
+          call(undefined, { waitMs: 15_000 }),
+          newCustomer({
+            provisioning: { username: 'first', password: hostingPassword, serverId: healthy.id },
+          }),
+        )
+        expect(hosting?.message).toMatch(
+          /^Customer created and hosting account provisioned successfully! NextPanel User ID: \d+$/,
+        )
+        const open = async () =>
+          (
+            await test.database.db
+              .select({ id: operations.id })
+              .from(operations)
+              .where(
+                sql`${operations.queueKey} = ${healthy.id} and ${operations.status} in ('queued', 'running', 'waiting')`,
+              )
+          ).length
+        while ((await open()) > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+        expect(onPanel(test).toSorted()).toEqual([...usernames, 'first'].toSorted())
+        // Two at once on a server, and no more.
+        expect(test.sandbox.holds.count).toBe(2)
+        await test.sandbox.clearFaults()
+        while (onPanel(test).length < 16) await new Promise((resolve) => setTimeout(resolve, 20))
+      })
+      const twice = test.sandbox.ledger().map(({ username }) => username)
+      expect(new Set(twice).size).toBe(twice.length)
+    })
+  })
+})
+
+const keyOf = ({ apiKey, apiSecret }: { apiKey: string; apiSecret: string }) => ({ apiKey, apiSecret })
+
+describeDomainOnPostgres('Requests and the engine', (open) => {
+  /** Until somebody waits for a lock. */
+  const blocked = async ({ database }: TestDomain) => {
+    for (;;) {
+      const found = await database.db.execute(
+        sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      if (rowsOf(found).length > 0) return
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+
+  it('lock an account before its operation, both of them, so that neither waits for the other', async () => {
+    const test = open()
+    await addTestServer(test)
+    const { accountId, operationId } = await onboardWithHosting(test)
+    const holder = Promise.withResolvers<void>()
+    const ready = Promise.withResolvers<void>()
+    const request = test.database.db.transaction(async (tx) => {
+      await lockAccount(tx, accountId)
+      ready.resolve()
+      await holder.promise
+      await lockOperation(tx, operationId)
+    })
+    await ready.promise
+    const run = runOperation(test.domain, operationId)
+    await blocked(test)
+    holder.resolve()
+    await expect(Promise.all([request, run])).resolves.toBeDefined()
+    expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('choose among several servers without waiting for one that is locked', async () => {
+    const test = open()
+    const first = await addTestServer(test, { name: 'First' })
+    const second = await addTestServer(test, { name: 'Second', ...keyOf(test.sandbox.createKey({})) })
+    await test.database.db.update(servers).set({ status: 'degraded' }).where(eq(servers.id, first.id))
+    const holder = Promise.withResolvers<void>()
+    const ready = Promise.withResolvers<void>()
+    const other = test.database.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 from servers where id = ${first.id} for update`)
+      ready.resolve()
+      await holder.promise
+    })
+    await ready.promise
+    const { hosting } = await onboardWithHosting(test)
+    expect(hosting.account.serverId).toBe(second.id)
+    holder.resolve()
+    await other
+  })
+
+  it('come to one end when a termination and the create meet', async () => {
+    const test = open()
+    await addTestServer(test)
+    for (const username of ['meet1', 'meet2', 'meet3', 'meet4']) {
+      const { accountId, operationId } = await onboardWithHosting(test, { username })
+      const [, ended] = await Promise.all([
+        runOperation(test.domain, operationId),
+        terminateHostingAccount(test.domain, call(), { accountId, confirm: username }),
+      ])
+      expect(await runUntilRest(test, ended.body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated' })
+    }
+    expect(onPanel(test)).toEqual([])
+  })
+
+  it('let one of two operations on an account through, and name the remedy to the other', async () => {
+    const test = open()
+    await addTestServer(test)
+    const { accountId } = await provisioned(test)
+    const both = await Promise.allSettled(
+      (['staff', 'abuse'] as const).map((reason) =>
+        suspendHostingAccount(test.domain, call(), { accountId, reason }),
+      ),
+    )
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'operation-under-way' },
+    })
+    expect(await test.database.db.select().from(operationEvents)).not.toHaveLength(0)
+  })
+})

@@ -1,0 +1,405 @@
+import { describe, expect, it } from 'vitest'
+import { type PanelClient, PanelError } from '#panels/kit/index.ts'
+import { nextPanel } from '#panels/nextpanel/index.ts'
+import { cancelOperation, retryOperation } from '#server/domain/operations/index.ts'
+import { removeServer } from '#server/domain/servers/index.ts'
+import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
+import { runOperation } from '#server/work/index.ts'
+import { attempts } from '#server/work/table.ts'
+import { call, cutOffWhenHanging, describeDomain, type TestDomain } from '#testing/domain.ts'
+import {
+  accountRow,
+  addTestServer,
+  deleteOnPanel,
+  onboardWithHosting,
+  onPanel,
+  operationRow,
+  provisioned,
+  runUntilRest,
+  slotHolders,
+  strangerOnPanel,
+} from '#testing/domain-steps.ts'
+import { suspendHostingAccount, terminateHostingAccount, unsuspendHostingAccount } from '../index.ts'
+import { releaseQuarantines } from '../release-quarantines.ts'
+
+type Reason = 'staff' | 'abuse' | 'overdue'
+
+/** The same domain on a panel that answers some calls otherwise. */
+function withPanel(test: TestDomain, change: (panel: PanelClient) => Partial<PanelClient>): TestDomain {
+  const driver = {
+    ...nextPanel,
+    connect: (...settings: Parameters<typeof nextPanel.connect>) => {
+      const panel = nextPanel.connect(...settings)
+      return { ...panel, ...change(panel) }
+    },
+  }
+  return { ...test, domain: test.domainWith({ drivers: new Map([[driver.id, driver]]) }) }
+}
+
+describeDomain('An account on its panel', (open) => {
+  describe('A suspension', () => {
+    const calls = (route: string) =>
+      open()
+        .sandbox.requests.recent(1000)
+        .filter((request) => request.route === route)
+
+    const suspend = async (accountId: string, reason: Reason) => {
+      const { body } = await suspendHostingAccount(open().domain, call(), { accountId, reason })
+      return runUntilRest(open(), body.operation.id)
+    }
+    const unsuspend = async (accountId: string, reason: Reason) => {
+      const { body } = await unsuspendHostingAccount(open().domain, call(), { accountId, reason })
+      return runUntilRest(open(), body.operation.id)
+    }
+
+    it('does not count as done where the panel answers something odd to what became of it', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      await suspend(accountId, 'staff')
+      // The panel says that it did it, and did not; and cannot be read the next moment.
+      test.sandbox.addFault({ fault: 'phantom', path: 'unsuspend' })
+      test.sandbox.addFault({ fault: 'null-answer', path: 'get', skip: 1 })
+      const { body } = await unsuspendHostingAccount(test.domain, call(), { accountId, reason: 'staff' })
+      await runOperation(test.domain, body.operation.id)
+      expect(await operationRow(test, body.operation.id)).toMatchObject({ status: 'waiting' })
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'suspended' })
+      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(test.sandbox.ledger()).toMatchObject([{ status: 'active' }])
+    })
+
+    it('is not sent where the id is another account’s now, and says how the right one is found', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      await test.database.db.update(hostingAccounts).set({ panelUserId: null, verified: false })
+      expect(await suspend(accountId, 'staff')).toMatchObject({
+        status: 'failed',
+        error: { code: 'identity-not-known', remedy: expect.stringContaining('Reconcile') },
+      })
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', holdsSlot: true })
+    })
+
+    it('keeps its reasons as a set: suspended while any is left', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      await suspend(accountId, 'staff')
+      await suspend(accountId, 'overdue')
+      await suspend(accountId, 'overdue')
+      expect(await accountRow(test, accountId)).toMatchObject({
+        status: 'suspended',
+        suspendReasons: ['staff', 'overdue'],
+      })
+
+      const before = calls('unsuspend').length
+      expect(await unsuspend(accountId, 'staff')).toMatchObject({ status: 'succeeded', attempts: 0 })
+      expect(await accountRow(test, accountId)).toMatchObject({
+        status: 'suspended',
+        suspendReasons: ['overdue'],
+      })
+      expect(calls('unsuspend')).toHaveLength(before)
+
+      await unsuspend(accountId, 'overdue')
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', suspendReasons: [] })
+      expect(test.sandbox.ledger()).toMatchObject([{ status: 'active' }])
+    })
+
+    it('fails where the account is gone, and leaves it to a person to terminate it', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      await deleteOnPanel(test, 1)
+      expect(await suspend(accountId, 'abuse')).toMatchObject({
+        status: 'failed',
+        error: { code: 'account-gone' },
+      })
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', suspendReasons: [] })
+    })
+
+    it('never touches a stranger who has got our id', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      await test.sandbox.reset()
+      await strangerOnPanel(test, { username: 'stranger' })
+
+      const operation = await suspend(accountId, 'staff')
+      expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'identity-mismatch' } })
+      expect(operation.error?.message).toContain('Nothing was sent to it')
+      expect(calls('suspend')).toHaveLength(0)
+
+      await cancelOperation(test.domain, call(), operation.id)
+      await expect(unsuspend(accountId, 'staff')).resolves.toMatchObject({ status: 'needs-person' })
+      expect(calls('unsuspend')).toHaveLength(0)
+      expect(test.sandbox.ledger()).toMatchObject([{ username: 'stranger', status: 'active' }])
+    })
+
+    it('is not believed before the panel shows it', async () => {
+      const { domain, ...rest } = open()
+      const test = { domain, ...rest }
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      let lies = 2
+      const lying = withPanel(test, (panel) => ({
+        suspend: async (id, reason) =>
+          lies-- > 0 ? { value: 'done', exchanges: [] } : await panel.suspend(id, reason),
+      }))
+      const { body } = await suspendHostingAccount(test.domain, call(), { accountId, reason: 'staff' })
+      await runOperation(lying.domain, body.operation.id)
+      expect(await operationRow(test, body.operation.id)).toMatchObject({
+        status: 'waiting',
+        error: { code: 'not-yet-effective' },
+      })
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'active' })
+      expect(await runUntilRest(lying, body.operation.id)).toMatchObject({ status: 'succeeded', attempts: 3 })
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'suspended' })
+    })
+  })
+
+  describe('A termination', () => {
+    const waitsToSee = { status: 'waiting', error: { code: 'identity-not-known' } }
+    const deletes = () =>
+      open()
+        .sandbox.requests.recent(1000)
+        .filter(({ route }) => route === 'delete')
+
+    const terminate = async (accountId: string, confirm = 'alpha') => {
+      const { body } = await terminateHostingAccount(open().domain, call(), { accountId, confirm })
+      return body.operation.id
+    }
+
+    it('holds the slot until the account is seen to be gone', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      let lies = 1
+      const lying = withPanel(test, (panel) => ({
+        terminate: async (id) => (lies-- > 0 ? { value: 'done', exchanges: [] } : await panel.terminate(id)),
+      }))
+      const operationId = await terminate(accountId)
+      await runOperation(lying.domain, operationId)
+      expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting' })
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminating', holdsSlot: true })
+
+      await runUntilRest(lying, operationId)
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
+      expect(onPanel(test)).toEqual([])
+    })
+
+    it('sends nothing where nothing was ever made, also after the server was removed', async () => {
+      const test = open()
+      const server = await addTestServer(test)
+      test.sandbox.changeKey(1, { revoked: true })
+      const made = await onboardWithHosting(test)
+      await runUntilRest(test, made.operationId)
+      await cancelOperation(test.domain, call(), made.operationId)
+      await removeServer(test.ctx, { id: server.id })
+
+      const operation = await runUntilRest(test, await terminate(made.accountId))
+      expect(operation).toMatchObject({ status: 'succeeded' })
+      expect(await accountRow(test, made.accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
+      expect(deletes()).toHaveLength(0)
+    })
+
+    it('never touches a stranger who has got our id, and knows from the list that ours is gone', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      await test.sandbox.reset()
+      await strangerOnPanel(test, { username: 'stranger' })
+      const operation = await runUntilRest(test, await terminate(accountId))
+      expect(operation).toMatchObject({ status: 'succeeded', attempts: 0 })
+      expect(await slotHolders(test)).toEqual([])
+      expect(onPanel(test)).toEqual(['stranger'])
+      expect(deletes()).toHaveLength(0)
+    })
+
+    it('goes to a person where a stranger has our id and the panel has no list to find ours in', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      await test.sandbox.reset()
+      await strangerOnPanel(test, { username: 'stranger' })
+      test.sandbox.variants.set({ list: '404' })
+      const operation = await runUntilRest(test, await terminate(accountId))
+      expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'identity-mismatch' } })
+      expect(onPanel(test)).toEqual(['stranger'])
+      expect(await slotHolders(test)).toEqual(['alpha'])
+    })
+
+    it('deletes our account under the id that it has now, where a restored panel gave it another', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test, { customer: { email: 'own@example.com' } })
+      const { marker } = await accountRow(test, accountId)
+      await test.sandbox.reset()
+      await strangerOnPanel(test, { username: 'stranger' })
+      await strangerOnPanel(test, { username: 'alpha', email: 'own@example.com', billing_id: marker })
+
+      expect(await runUntilRest(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
+      expect(onPanel(test)).toEqual(['stranger'])
+    })
+
+    it('ends where the panel lost the answer to the deletion and has no list to show that it worked', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      test.sandbox.variants.set({ list: '404' })
+      test.sandbox.addFault({ fault: 'drop-after', path: 'delete' })
+      expect(await runUntilRest(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
+      expect(onPanel(test)).toEqual([])
+      expect(await slotHolders(test)).toEqual([])
+    })
+
+    it('finds an adopted account that has lost its id, and deletes that', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      // As if somebody had made it in NextPanel.
+      await test.database.db.delete(attempts)
+      await test.database.db.update(hostingAccounts).set({ panelUserId: null, passwordSetByUs: false })
+      expect(await runUntilRest(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
+      expect(onPanel(test)).toEqual([])
+    })
+
+    it('deletes nothing while the panel answers with another account', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      await strangerOnPanel(test, { username: 'stranger' })
+      test.sandbox.addFault({ fault: 'id-of-another', path: 'get', times: 'always' })
+      test.sandbox.variants.set({ list: '404' })
+      const operationId = await terminate(accountId)
+      await runOperation(test.domain, operationId)
+      expect(await operationRow(test, operationId)).toMatchObject(waitsToSee)
+      expect(deletes()).toHaveLength(0)
+      await test.sandbox.clearFaults()
+      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(onPanel(test)).toEqual(['stranger'])
+    })
+
+    it('does not count as done where the panel answers something odd afterwards', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      const operationId = await terminate(accountId)
+      const odd = withPanel(test, (panel) => ({
+        findById: async (id) =>
+          deletes().length === 0
+            ? panel.findById(id)
+            : { value: { state: 'not-known', why: 'It is odd.', passing: true }, exchanges: [] },
+        search: async (keys) => ({
+          ...(await panel.search(keys)),
+          value: { complete: false, matches: [], why: 'It has no list.' },
+        }),
+      }))
+      await runOperation(odd.domain, operationId)
+      expect(deletes()).toHaveLength(1)
+      expect(await operationRow(test, operationId)).toMatchObject(waitsToSee)
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminating', holdsSlot: true })
+      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    })
+
+    it('deletes nothing where the panel cannot show whose account it is, and can be cancelled', async () => {
+      const test = open()
+      await addTestServer(test)
+      test.sandbox.variants.set({ list: '404', get: '404' })
+      const { accountId } = await provisioned(test)
+      const operationId = await terminate(accountId)
+      expect(await runUntilRest(test, operationId)).toMatchObject({
+        status: 'needs-person',
+        error: { code: 'identity-not-known' },
+      })
+      expect(deletes()).toHaveLength(0)
+      await cancelOperation(test.domain, call(), operationId)
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', holdsSlot: true })
+    })
+
+    it('does not call an account gone that may be ours without showing our marker', async () => {
+      const test = open()
+      await addTestServer(test)
+      test.sandbox.variants.set({ listFields: [], getFields: [], filter: 'ignored' })
+      test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
+      const { accountId, operationId } = await onboardWithHosting(test)
+      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'needs-person' })
+
+      const operation = await runUntilRest(test, await terminate(accountId))
+      expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'outcome-unknown' } })
+      expect(await slotHolders(test)).toEqual(['alpha'])
+
+      await deleteOnPanel(test, 1)
+      await retryOperation(test.domain, call(), { operationId: operation.id })
+      expect(await runUntilRest(test, operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await slotHolders(test)).toEqual(['alpha'])
+      test.clock.advance(test.domain.engine.quarantineMs)
+      await releaseQuarantines(test.domain)
+      expect(await slotHolders(test)).toEqual([])
+    })
+
+    it('supersedes a create whose request is under way, waits for its deadline, and deletes what it made', async () => {
+      const test = open()
+      await addTestServer(test)
+      test.sandbox.addFault({ fault: 'hang-after', path: 'create' })
+      const { accountId, operationId } = await onboardWithHosting(test)
+      let terminationId = ''
+      await cutOffWhenHanging(
+        test,
+        (domain) => runOperation(domain, operationId),
+        async () => {
+          terminationId = await terminate(accountId)
+        },
+      )
+
+      expect(await operationRow(test, operationId)).toMatchObject({ status: 'cancelled', leaseToken: null })
+      const { panelDeadlineMs, settleMs } = test.domain.engine
+      const queued = await operationRow(test, terminationId)
+      expect(queued.nextAttemptAt).toEqual(new Date(test.clock.now().getTime() + panelDeadlineMs + settleMs))
+      await runOperation(test.domain, terminationId)
+      expect(await operationRow(test, terminationId)).toMatchObject({ status: 'queued' })
+      expect(onPanel(test)).toEqual(['alpha'])
+
+      test.clock.advance(panelDeadlineMs + settleMs)
+      expect(await runUntilRest(test, terminationId)).toMatchObject({ status: 'succeeded' })
+      expect(onPanel(test)).toEqual([])
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
+    })
+
+    it('looks twice before it believes that an unknown create left nothing', async () => {
+      const test = open()
+      await addTestServer(test)
+      test.sandbox.addFault({ fault: 'drop', path: 'create' })
+      const made = await onboardWithHosting(test)
+      await runOperation(test.domain, made.operationId)
+      const operationId = await terminate(made.accountId)
+      await runOperation(test.domain, operationId)
+      expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', absentLookups: 1 })
+      expect(await slotHolders(test)).toEqual(['alpha'])
+      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await slotHolders(test)).toEqual(['alpha'])
+      test.clock.advance(test.domain.engine.quarantineMs)
+      await releaseQuarantines(test.domain)
+      expect(await slotHolders(test)).toEqual([])
+    })
+
+    it('that the panel refuses leaves the account as it was, and can be retried', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      const refusing = withPanel(test, () => ({
+        terminate: () =>
+          Promise.reject(
+            new PanelError({ kind: 'rejected', code: 'panel-refused', message: 'No.', remedy: 'Ask.' }),
+          ),
+      }))
+      const operationId = await terminate(accountId)
+      expect(await runUntilRest(refusing, operationId)).toMatchObject({ status: 'failed' })
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', holdsSlot: true })
+
+      await retryOperation(test.domain, call(), { operationId })
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminating' })
+      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated' })
+    })
+  })
+})

@@ -1,0 +1,86 @@
+import type { OperationError } from '#contracts/operations/schemas.ts'
+import { describeDifference, type PanelAccount } from '#panels/kit/index.ts'
+import { noteStep } from '#server/work/index.ts'
+import { noteMarkerReturned } from '../../servers/index.ts'
+import type { HostingDecision } from './decision.ts'
+import type { HostingWork } from './hosting-work.ts'
+import { notShown } from './identity.ts'
+import { lookUpAccount } from './lookup.ts'
+import { readAgainFirst } from './read-again.ts'
+
+/** The account exists and is ours: it becomes active, and its password is wiped. */
+export const becomesActive = (
+  account: { id: string; verified: boolean },
+  message: string,
+): HostingDecision => ({
+  to: 'succeeded',
+  message,
+  account: {
+    status: 'active',
+    panelUserId: account.id,
+    verified: account.verified,
+    passwordSealed: null,
+  },
+})
+
+/** Compares the account that was read with the request; staff decide on a difference that stays. */
+export function settleOn(work: HostingWork, found: PanelAccount, how: 'created' | 'found'): HostingDecision {
+  const difference = describeDifference(found, work.account)
+  if (difference !== null) {
+    const error: OperationError = {
+      code: 'read-back-mismatch',
+      message: `Account ${found.id} on the panel is not as asked for: ${difference}.`,
+      remedy: `Look at account ${found.id} in NextPanel. If it is the right one, correct it there and adopt it by its id; if not, retry with another username.`,
+    }
+    const stop = { to: 'needs-person', error, account: { status: 'conflict', mayExist: true } } as const
+    return readAgainFirst(work, error) ?? stop
+  }
+  const verb = how === 'created' ? 'Created and read back' : 'Found on the panel by our reference'
+  return becomesActive({ id: found.id, verified: true }, `${verb}: NextPanel User ID ${found.id}.`)
+}
+
+/**
+ * Reads the account that a create answered. On a panel that cannot be read the account becomes active but not
+ * verified; null means that the panel does not show it, which must be investigated.
+ * @throws {PanelError} retry-later: the id is kept and read again
+ */
+export async function readBack(work: HostingWork, id: string): Promise<HostingDecision | null> {
+  const { value: finding, exchanges } = await work.panel.findById(id)
+  if (finding.state === 'found') {
+    const { marker } = finding.account
+    if (marker === undefined || marker === work.account.marker)
+      await noteMarkerReturned(work.domain, work.server, marker !== undefined)
+    noteStep(work, {
+      event: 'read-back.ended',
+      message: `Read account ${id} back.`,
+      detail: { exchanges },
+    })
+    return (await oursElsewhere(work, finding.account)) ?? settleOn(work, finding.account, 'created')
+  }
+  const { marker, username } = work.account
+  const { value: survey } = await work.panel.search({ marker, username })
+  const listed = survey.matches.find((match) => match.id === id)
+  if (listed) return settleOn(work, listed, 'created')
+  noteStep(work, {
+    event: 'read-back.ended',
+    message:
+      finding.state === 'absent'
+        ? `The panel answered account ${id}, but does not show it.`
+        : `The panel cannot show account ${id}: ${finding.why}`,
+    detail: { exchanges },
+  })
+  if (finding.state === 'absent' || survey.complete) return null
+  if (finding.passing) return notShown(work, id)
+  return becomesActive(
+    { id, verified: false },
+    `Created, not verified because this panel cannot be read: NextPanel User ID ${id}.`,
+  )
+}
+
+/** The panel answered with the id of another account: ours may be there under its own id. */
+async function oursElsewhere(work: HostingWork, found: PanelAccount): Promise<HostingDecision | null> {
+  const { account } = work
+  if (found.marker === account.marker || describeDifference(found, account) === null) return null
+  const { ours, duplicated } = await lookUpAccount(work, { full: true })
+  return ours && !duplicated && ours.id !== found.id ? settleOn(work, ours, 'found') : null
+}

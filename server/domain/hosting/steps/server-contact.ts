@@ -1,0 +1,78 @@
+import { type PanelClient, PanelError } from '#panels/kit/index.ts'
+import type { QueueHealth } from '#server/work/index.ts'
+import type { Domain } from '../../context.ts'
+import { connectServer, type ServerRow } from '../../servers/index.ts'
+
+/** What a run's calls say about whether the server answers; filled as the run continues. */
+export interface ServerContact {
+  asked: boolean
+  /** A call had no answer, or one of 5xx. */
+  unanswered: boolean
+  /** A call that changes something had an answer, also a refusal. */
+  changed: boolean
+  /** A call was refused for coming too often. */
+  limited: boolean
+  /** The slowest call, in milliseconds. */
+  slowestMs: number
+}
+
+export const healthOf = ({ asked, unanswered, limited, slowestMs }: ServerContact): QueueHealth | null =>
+  asked ? { struggled: unanswered || limited, slowestMs } : null
+
+export interface PanelAccess {
+  readonly contact: ServerContact
+  /**
+   * The panel's client, made at its first use, which takes note of every call.
+   * @throws {PanelError} the server was removed, or its key cannot be opened
+   */
+  open(): PanelClient
+}
+
+export function accessPanel(domain: Domain, server: ServerRow): PanelAccess {
+  const contact = { asked: false, unanswered: false, changed: false, limited: false, slowestMs: 0 }
+  let panel: PanelClient | undefined
+  return {
+    contact,
+    open() {
+      panel ??= observed(connectServer(domain, server), contact)
+      return panel
+    },
+  }
+}
+
+/** Connection tests are not observed: they report to the breaker themselves. */
+function observed(client: PanelClient, contact: ServerContact): PanelClient {
+  const watch = async <T>(call: Promise<T>, changes: boolean): Promise<T> => {
+    contact.asked = true
+    const startedAt = performance.now()
+    try {
+      const answer = await call
+      contact.changed ||= changes
+      return answer
+    } catch (error) {
+      if (error instanceof PanelError && isUnanswered(error)) contact.unanswered = true
+      else contact.changed ||= changes
+      if (error instanceof PanelError && error.exchanges.at(-1)?.status === 429) contact.limited = true
+      throw error
+    } finally {
+      contact.slowestMs = Math.max(contact.slowestMs, performance.now() - startedAt)
+    }
+  }
+  return {
+    ...client,
+    findById: (id) => watch(client.findById(id), false),
+    search: (keys) => watch(client.search(keys), false),
+    usage: (id) => watch(client.usage(id), false),
+    create: (account) => watch(client.create(account), true),
+    suspend: (id, reason) => watch(client.suspend(id, reason), true),
+    unsuspend: (id) => watch(client.unsuspend(id), true),
+    terminate: (id) => watch(client.terminate(id), true),
+  }
+}
+
+/** Nothing readable came back, or a 5xx. Trouble that an operator must fix is answered by a pause instead. */
+function isUnanswered({ kind, exchanges }: PanelError): boolean {
+  const last = exchanges.at(-1)
+  if (kind === 'needs-operator' || last === undefined) return false
+  return last.status === null || last.status >= 500
+}

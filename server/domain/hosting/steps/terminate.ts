@@ -1,0 +1,143 @@
+import type { OperationError } from '#contracts/operations/schemas.ts'
+import { describeDifference } from '#panels/kit/index.ts'
+import { quarantineEnd } from '../quarantine.ts'
+import { attemptCall } from './attempt-call.ts'
+import { outOfAttempts } from './attempts-left.ts'
+import type { HostingDecision } from './decision.ts'
+import type { HostingWork } from './hosting-work.ts'
+import { notOurs, readIdentity, waitUntilVisible } from './identity.ts'
+import { type Lookup, lookUpAccount } from './lookup.ts'
+import { decideOnRefusal, waitAndRetry } from './refusal.ts'
+
+/** The account has ended. Its slot and names are free, except during the quarantine after an unknown create. */
+function terminated(work: HostingWork, message: string, { found }: { found: boolean }): HostingDecision {
+  const quarantinedUntil = quarantineEnd(work, found)
+  return {
+    to: 'succeeded',
+    message: quarantinedUntil
+      ? `${message} An attempt to create it had an unknown outcome: its slot, username and email stay reserved until ${quarantinedUntil.toISOString()}, in case the account still appears.`
+      : message,
+    account: {
+      status: 'terminated',
+      quarantinedUntil,
+      suspendReasons: [],
+      passwordSealed: null,
+    },
+  }
+}
+
+/** Deletes the account on the panel and sees that it is gone before its slot and names are free again. */
+export async function runTerminate(work: HostingWork): Promise<HostingDecision> {
+  const known = work.account.panelUserId
+  const target = known === null ? await findUnfinished(work) : await confirmTarget(work, known)
+  if (typeof target !== 'string') return target
+  const refused = (await outOfAttempts(work)) ?? (await callPanel(work, target))
+  if (refused) return refused
+  const after = await readIdentity(work, target)
+  if (after.state === 'ours')
+    return waitAndRetry(work, {
+      code: 'not-yet-effective',
+      message: 'The panel accepted the deletion but still shows the account.',
+      remedy: 'Look at the account in NextPanel if this stays.',
+    })
+  const unseen = waitUntilVisible(work, target, after)
+  if (unseen) return unseen
+  return terminated(
+    work,
+    after.state === 'not-known'
+      ? 'Deleted on the panel, which does not show the account any more and has no list to make sure.'
+      : 'Deleted on the panel, and seen to be gone.',
+    { found: true },
+  )
+}
+
+/** The id to delete: ours, if it is seen to be ours; after a restore the panel may have our account under another. */
+async function confirmTarget(work: HostingWork, id: string): Promise<string | HostingDecision> {
+  const identity = await readIdentity(work, id)
+  if (identity.state === 'ours') return id
+  const unseen = waitUntilVisible(work, id, identity)
+  if (unseen) return unseen
+  if (identity.state === 'not-known') {
+    // It was seen to be ours before our first deletion. If that one worked, the next one answers so.
+    if (work.progress.attempts > 0) return id
+    return handOver({
+      code: 'identity-not-known',
+      message: `${work.server.name} cannot show whose account ${id} is, so nothing was deleted.`,
+      remedy: `Check account ${id} in NextPanel. To keep it, cancel this operation; to delete it, do so in NextPanel and confirm it here.`,
+    })
+  }
+  const look = await lookUpAccount(work, { full: true })
+  if (look.ours) return onlyIfAsAskedFor(work, look)
+  // Our id and our username together are no coincidence, whatever reference is there now.
+  const perhapsOurs = !look.complete || holderMayBeOurs(look) || look.usernameHolder?.id === id
+  if (identity.state === 'other' && perhapsOurs) return notOurs(work, id, identity.difference)
+  if (holderMayBeOurs(look)) return mayBeOurs(work)
+  return terminated(
+    work,
+    identity.state === 'other'
+      ? `The account is gone from the panel: another one has its id ${id} now, and nothing of ours is there.`
+      : 'The account was gone from the panel already.',
+    { found: true },
+  )
+}
+
+/** The account never became active: what a create of ours may have left behind is looked for first. */
+async function findUnfinished(work: HostingWork): Promise<string | HostingDecision> {
+  // An adopted account was made by nobody here, and may have lost its id since.
+  if (work.pastCreates.length === 0 && work.account.passwordSetByUs)
+    return terminated(work, 'Nothing was ever made on the panel.', { found: false })
+  const look = await lookUpAccount(work, { full: true })
+  if (look.ours) return onlyIfAsAskedFor(work, look)
+  if (!look.complete)
+    return handOver({
+      code: 'outcome-unknown',
+      message: `An attempt to create "${work.account.username}" may have worked, and ${work.server.name} cannot be searched.`,
+      remedy: 'Look in NextPanel for this username. If it is there, delete it there; then confirm it here.',
+    })
+  if (holderMayBeOurs(look)) return mayBeOurs(work)
+  const lookups = work.operation.absentLookups + 1
+  if (lookups >= 2)
+    return terminated(work, 'Looked twice: nothing of ours is on the panel.', { found: false })
+  return {
+    to: 'waiting',
+    message: 'Nothing of ours is on the panel. Looking a second time before that counts.',
+    afterMs: work.domain.engine.settleMs,
+    operation: { absentLookups: lookups },
+  }
+}
+
+function onlyIfAsAskedFor(work: HostingWork, { ours, duplicated }: Lookup): string | HostingDecision {
+  if (!ours) throw new Error('There is no account of ours to delete.')
+  const difference = duplicated
+    ? 'more than one account carries its reference'
+    : describeDifference(ours, work.account)
+  return difference === null ? ours.id : notOurs(work, ours.id, difference)
+}
+
+/** Some panels show no references: then the holder of our username or e-mail may be what an attempt of ours made. */
+const holderMayBeOurs = ({ usernameHolder, emailHolder }: Lookup): boolean =>
+  [usernameHolder, emailHolder].some((holder) => holder !== null && holder.marker === undefined)
+
+const mayBeOurs = (work: HostingWork): HostingDecision =>
+  handOver({
+    code: 'outcome-unknown',
+    message: `${work.server.name} has an account with this username or e-mail, and does not show whether it is ours. Nothing was deleted.`,
+    remedy: 'Look at it in NextPanel. If it is this customer’s account, delete it there; then retry.',
+  })
+
+const handOver = (error: OperationError): HostingDecision => ({
+  to: 'needs-person',
+  error,
+  account: {},
+})
+
+async function callPanel(work: HostingWork, id: string): Promise<HostingDecision | null> {
+  const tried = await attemptCall(work, {
+    message: `deleting account ${id}.`,
+    call: () => work.panel.terminate(id),
+    done: (value) => ({
+      message: value === 'gone' ? 'the panel no longer had such an account.' : 'the panel deleted it.',
+    }),
+  })
+  return 'error' in tried ? decideOnRefusal(work, tried.error) : null
+}

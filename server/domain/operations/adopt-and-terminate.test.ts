@@ -1,0 +1,279 @@
+import { describe, expect, it } from 'vitest'
+import { getHostingAccount, listOwnHostingAccounts } from '#server/domain/accounts/index.ts'
+import { adoptAccount, cancelOperation, retryOperation } from '#server/domain/operations/index.ts'
+import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#testing/domain.ts'
+import {
+  accountRow,
+  addTestServer,
+  auditOf,
+  onboardWithHosting,
+  onPanel,
+  operationRow,
+  provisioned,
+  runUntilRest,
+  slotHolders,
+  strangerOnPanel,
+} from '#testing/domain-steps.ts'
+import {
+  changeHostingPassword,
+  readHostingUsage,
+  suspendHostingAccount,
+  terminateHostingAccount,
+  unsuspendHostingAccount,
+} from '../hosting/index.ts'
+import { changeServer, removeServer } from '../servers/index.ts'
+
+const own = 'own@example.com'
+
+/** A create stopped by an account on the panel with the same username, and perhaps the same address. */
+async function stoppedBy(test: TestDomain, there: { email?: string } = {}) {
+  const panelUserId = String(await strangerOnPanel(test, { username: 'alpha', ...there }))
+  const made = await onboardWithHosting(test, { customer: { email: own } })
+  await runUntilRest(test, made.operationId)
+  return { ...made, panelUserId }
+}
+
+describeDomain('A person', (open) => {
+  describe('An adoption', () => {
+    it('takes over what matches in username and e-mail, without its password, and says who did it', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId, operationId, panelUserId } = await stoppedBy(test, { email: 'Own@Example.com' })
+      await expect(
+        adoptAccount(test.domain, call(customerActor()), { operationId, panelUserId }),
+      ).rejects.toMatchObject({ code: 'forbidden' })
+
+      const adopted = await adoptAccount(test.domain, callWithKey('k'), { operationId, panelUserId })
+      expect(adopted).toMatchObject({
+        status: 200,
+        body: { operation: { status: 'succeeded', error: null } },
+      })
+      test.sandbox.addFault({ fault: 'error', times: 'always' })
+      const again = await adoptAccount(test.domain, callWithKey('k'), { operationId, panelUserId })
+      expect(again.body.account.id).toBe(accountId)
+      expect(await accountRow(test, accountId)).toMatchObject({
+        status: 'active',
+        panelUserId,
+        verified: true,
+        holdsSlot: true,
+        passwordSetByUs: false,
+        passwordSealed: null,
+      })
+      expect((await auditOf(test)).filter(({ action }) => action === 'operation.adopt')).toMatchObject([
+        { subjectId: operationId, after: { panelUserId } },
+      ])
+    })
+
+    it('is refused where e-mail or username differ, where there is no such account, and where it is an odd id', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { operationId, panelUserId } = await stoppedBy(test)
+      const other = String(await strangerOnPanel(test, { username: 'zeta', email: own }))
+      for (const [id, words] of [
+        [panelUserId, 'e-mail is'],
+        [other, 'username is "zeta"'],
+        ['77', 'no account 77'],
+        ['../1', 'cannot show'],
+      ] as const)
+        await expect(
+          adoptAccount(test.domain, call(), { operationId, panelUserId: id }),
+        ).rejects.toMatchObject({
+          code: 'account-does-not-match',
+          message: expect.stringContaining(words),
+        })
+      expect(await operationRow(test, operationId)).toMatchObject({ status: 'needs-person' })
+    })
+
+    it('is refused of an account that another row of ours has, by its id or by its marker', async () => {
+      const test = open()
+      await addTestServer(test)
+      const first = await provisioned(test, { username: 'alpha', customer: { email: own } })
+      const second = await onboardWithHosting(test, {
+        username: 'alpha',
+        email: own,
+        customer: { email: 'second@example.com' },
+      })
+      expect(second.hosting.operation).toMatchObject({ status: 'needs-person' })
+      await expect(
+        adoptAccount(test.domain, call(), { operationId: second.operationId, panelUserId: '1' }),
+      ).rejects.toMatchObject({ code: 'account-does-not-match' })
+      expect(await accountRow(test, first.accountId)).toMatchObject({ status: 'active', panelUserId: '1' })
+    })
+
+    it('is refused of what did not stop, and once a later operation was begun', async () => {
+      const test = open()
+      const server = await addTestServer(test)
+      const fine = await provisioned(test, { username: 'fine' })
+      await expect(
+        adoptAccount(test.domain, call(), { operationId: fine.operationId, panelUserId: '1' }),
+      ).rejects.toMatchObject({ code: 'wrong-state' })
+
+      await changeServer(test.ctx, { id: server.id, mode: 'maintenance' })
+      const panelUserId = String(await strangerOnPanel(test, { username: 'alpha', email: own }))
+      const { accountId, operationId } = await onboardWithHosting(test, { customer: { email: own } })
+      expect(await operationRow(test, operationId)).toMatchObject({ status: 'failed' })
+      const ending = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
+      await expect(adoptAccount(test.domain, call(), { operationId, panelUserId })).rejects.toMatchObject({
+        code: 'wrong-state',
+      })
+      await runUntilRest(test, ending.body.operation.id)
+      expect(onPanel(test)).toContain('alpha')
+    })
+
+    it('names the remedy where the panel does not answer, or its server was removed', async () => {
+      const test = open()
+      const server = await addTestServer(test)
+      const { operationId, panelUserId } = await stoppedBy(test, { email: own })
+      test.sandbox.addFault({ fault: 'unavailable', path: 'get' })
+      await expect(adoptAccount(test.domain, call(), { operationId, panelUserId })).rejects.toMatchObject({
+        code: 'panel-unavailable',
+      })
+      const { body } = await retryOperation(test.domain, call(), { operationId, username: 'other' })
+      await cancelOperation(test.domain, call(), body.operation.id)
+      await removeServer(test.ctx, { id: server.id })
+      await expect(adoptAccount(test.domain, call(), { operationId, panelUserId })).rejects.toMatchObject({
+        code: 'panel-unavailable',
+        message: expect.stringContaining('was removed here'),
+      })
+    })
+
+    it('may make 6 of 5', async () => {
+      const test = open()
+      await addTestServer(test, { capacity: 1 })
+      const made = await stoppedBy(test, { email: own })
+      await provisioned(test, { username: 'filler' })
+      await adoptAccount(test.domain, call(), made)
+      expect(await slotHolders(test)).toEqual(['alpha', 'filler'])
+    })
+  })
+
+  describe('Suspending, unsuspending and terminating', () => {
+    it('are for staff only, and change nothing where they are refused', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId, customer } = await provisioned(test)
+      const before = (await auditOf(test)).length
+      const asCustomer = call(customerActor(customer.id))
+      for (const refused of [
+        () => suspendHostingAccount(test.domain, asCustomer, { accountId, reason: 'staff' }),
+        () => unsuspendHostingAccount(test.domain, asCustomer, { accountId, reason: 'staff' }),
+        () => terminateHostingAccount(test.domain, asCustomer, { accountId, confirm: 'alpha' }),
+        () => changeHostingPassword(test.domain, asCustomer, accountId),
+        () => readHostingUsage(test.domain, asCustomer, accountId),
+        () => getHostingAccount(test.domain, asCustomer, accountId),
+      ])
+        await expect(refused()).rejects.toMatchObject({ code: 'forbidden' })
+      expect(await auditOf(test)).toHaveLength(before)
+    })
+
+    it('are refused in the wrong state, with the reason', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId, operationId } = await onboardWithHosting(test)
+      for (const verb of [suspendHostingAccount, unsuspendHostingAccount])
+        await expect(verb(test.domain, call(), { accountId, reason: 'staff' })).rejects.toMatchObject({
+          code: 'wrong-state',
+        })
+      await expect(readHostingUsage(test.domain, call(), accountId)).rejects.toMatchObject({
+        code: 'wrong-state',
+      })
+      await runUntilRest(test, operationId)
+      await expect(
+        terminateHostingAccount(test.domain, call(), { accountId, confirm: 'Alpha' }),
+      ).rejects.toMatchObject({ code: 'invalid-body', errors: [{ path: 'confirm' }] })
+      const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
+      await runUntilRest(test, body.operation.id)
+      await expect(
+        terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' }),
+      ).rejects.toMatchObject({ code: 'wrong-state' })
+    })
+
+    it('happen once under one key, and are on record', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      const suspend = () =>
+        suspendHostingAccount(test.domain, callWithKey('s'), {
+          accountId,
+          reason: 'overdue',
+          note: 'Invoice 7',
+        })
+      const first = await suspend()
+      expect((await suspend()).body.operation.id).toBe(first.body.operation.id)
+      await runUntilRest(test, first.body.operation.id)
+      expect((await suspend()).body.operation).toMatchObject({ status: 'succeeded' })
+
+      const end = () =>
+        terminateHostingAccount(test.domain, callWithKey('t'), { accountId, confirm: 'alpha' })
+      const ending = await end()
+      expect((await end()).body.operation.id).toBe(ending.body.operation.id)
+      await runUntilRest(test, ending.body.operation.id)
+      expect((await end()).body.account).toMatchObject({ status: 'terminated' })
+
+      const entries = (await auditOf(test)).filter(({ subjectId }) => subjectId === accountId)
+      expect(entries.map(({ action, before, after }) => ({ action, before, after }))).toMatchObject([
+        { action: 'hosting-account.create' },
+        { action: 'hosting-account.suspend', before: {}, after: { reason: 'overdue', note: 'Invoice 7' } },
+        { action: 'hosting-account.terminate', before: { status: 'suspended' } },
+      ])
+    })
+
+    it('leave it to a person to confirm a deletion that the panel cannot show, and only that', async () => {
+      const test = open()
+      await addTestServer(test)
+      test.sandbox.variants.set({ list: '404', get: '404' })
+      const { accountId } = await provisioned(test)
+      const confirm = (key: string) =>
+        terminateHostingAccount(test.domain, callWithKey(key), {
+          accountId,
+          confirm: 'alpha',
+          deletedOnPanel: true,
+        })
+      await expect(confirm('early')).rejects.toMatchObject({ code: 'wrong-state' })
+      const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
+      await expect(confirm('still running')).rejects.toMatchObject({ code: 'wrong-state' })
+      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'needs-person' })
+
+      const confirmed = await confirm('now')
+      expect(confirmed.body).toMatchObject({
+        account: { status: 'terminated' },
+        operation: { id: body.operation.id, status: 'succeeded', error: null },
+      })
+      expect(await slotHolders(test)).toEqual([])
+      expect((await auditOf(test)).at(-1)).toMatchObject({
+        action: 'hosting-account.confirm-deletion',
+        before: { status: 'terminating', error: 'identity-not-known' },
+      })
+    })
+
+    it('say of a password change that the panel has no such call, and where to do it', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      await expect(changeHostingPassword(test.domain, call(), accountId)).rejects.toMatchObject({
+        code: 'not-supported',
+        message: expect.stringContaining('Reset Password'),
+      })
+    })
+  })
+
+  describe('Hosting accounts as read', () => {
+    it('show usage from the panel, and a customer nothing of another', async () => {
+      const test = open()
+      await addTestServer(test)
+      const mine = await provisioned(test, { username: 'mine' })
+      await provisioned(test, { username: 'theirs' })
+      expect(await readHostingUsage(test.domain, call(), mine.accountId)).toMatchObject({
+        domains: 0,
+        readAt: test.clock.now().toISOString(),
+      })
+      expect(await getHostingAccount(test.domain, call(), mine.accountId)).toMatchObject({
+        username: 'mine',
+        panelUserId: 1,
+      })
+      const { items } = await listOwnHostingAccounts(test.domain, call(customerActor(mine.customer.id)))
+      expect(items.map(({ username }) => username)).toEqual(['mine'])
+      await expect(listOwnHostingAccounts(test.domain, call())).rejects.toMatchObject({ code: 'forbidden' })
+    })
+  })
+})

@@ -1,0 +1,151 @@
+import { and, eq, ne } from 'drizzle-orm'
+import { mayAdopt } from '#contracts/operations/states.ts'
+import { describeDifference, type PanelAccount, PanelError } from '#panels/kit/index.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
+import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
+import { once, recall } from '#server/platform/idempotency/index.ts'
+import { transitionOperation } from '#server/work/index.ts'
+import {
+  type AccountRow,
+  loadOperation,
+  lockAccount,
+  lockOperation,
+  transitionAccount,
+} from '../accounts/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { answerStarted, type EndedOrNotYet, startedRefs } from '../hosting/index.ts'
+import { connectServer, lockServer } from '../servers/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
+
+const doesNotMatch = (message: string) =>
+  fieldRefusal('account-does-not-match', 'panelUserId', 'account-does-not-match', message)
+
+/**
+ * Staff declare that an account on the panel is this customer's. Accepted only if username and email match there and
+ * no other account here has it. Its password is then not one that we set.
+ */
+export async function adoptAccount(
+  domain: Domain,
+  call: Call,
+  request: { operationId: string; panelUserId: string },
+): Promise<EndedOrNotYet> {
+  requireStaff(call)
+  const { operationId, panelUserId } = request
+  const { clock, database } = domain
+  const key = { request: call.idempotency, refs: startedRefs, clock }
+  const earlier = await recall(database.db, key)
+  if (earlier) return answerStarted(domain, call, earlier)
+  const { subjectId: accountId } = await loadOperation(database.db, operationId)
+  const found = await readFromPanel(domain, accountId, panelUserId)
+  const refs = await database.db
+    .transaction((tx) =>
+      once(tx, key, async () => {
+        const { account, latest } = await lockAccount(tx, accountId)
+        const operation = await lockOperation(tx, operationId)
+        if (latest?.id !== operationId)
+          throw new Refusal(
+            'wrong-state',
+            'A later operation on this account exists. Resolve that one first.',
+          )
+        if (operation.kind !== 'create' || !mayAdopt(operation.status))
+          throw new Refusal(
+            'wrong-state',
+            `Only a creation that has stopped can end in an adoption; this operation is a ${operation.kind} and ${operation.status}.`,
+          )
+        await refuseForeign(tx, account, found)
+        // A reservation on this server that runs now relies on the names that are held there.
+        await lockServer(tx, account.serverId)
+        await writeAdoption(tx, domain, call, { accountId, operationId, found })
+        return { accountId, operationId }
+      }),
+    )
+    .catch((error: unknown) => {
+      if (isUniqueViolation(error))
+        throw doesNotMatch(`Account ${panelUserId} already belongs to another hosting account here.`)
+      throw error
+    })
+  domain.signals.concluded(operationId)
+  return answerStarted(domain, call, refs)
+}
+
+async function readFromPanel(domain: Domain, accountId: string, panelUserId: string): Promise<PanelAccount> {
+  const [row] = await domain.database.db
+    .select({ account: hostingAccounts, server: servers })
+    .from(hostingAccounts)
+    .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
+    .where(eq(hostingAccounts.id, accountId))
+  if (!row) throw new Error('An operation without its hosting account.')
+  const { account, server } = row
+  try {
+    const panel = connectServer(domain, server)
+    const { value: finding } = await panel.findById(panelUserId)
+    if (finding.state === 'found') return finding.account
+    const { value: survey } = await panel.search({ username: account.username })
+    const listed = survey.matches.find((match) => match.id === panelUserId)
+    if (listed) return listed
+    throw doesNotMatch(
+      finding.state === 'absent'
+        ? `${server.name} has no account ${panelUserId}. Look up the NextPanel User ID in NextPanel.`
+        : `${server.name} cannot show account ${panelUserId}, so it cannot be adopted. ${finding.why}`,
+    )
+  } catch (error) {
+    if (error instanceof PanelError)
+      throw new Refusal('panel-unavailable', `${error.message} ${error.remedy}`.trim())
+    throw error
+  }
+}
+
+async function refuseForeign(tx: Queryable, account: AccountRow, found: PanelAccount): Promise<void> {
+  // Its reference may be missing or a stranger's: staff overrule that, but not another account's of ours.
+  const difference = describeDifference({ ...found, marker: undefined }, account)
+  if (difference !== null)
+    throw doesNotMatch(`Account ${found.id} is not the one that was asked for: ${difference}.`)
+  if (typeof found.marker !== 'string' || found.marker === account.marker) return
+  const [owner] = await tx
+    .select({ id: hostingAccounts.id })
+    .from(hostingAccounts)
+    .where(and(eq(hostingAccounts.marker, found.marker), ne(hostingAccounts.id, account.id)))
+  if (owner) throw doesNotMatch(`Account ${found.id} carries the reference of another hosting account here.`)
+}
+
+async function writeAdoption(
+  tx: Queryable,
+  domain: Domain,
+  call: Call,
+  adoption: { accountId: string; operationId: string; found: PanelAccount },
+): Promise<void> {
+  const { accountId, operationId, found } = adoption
+  const panelUserId = found.id
+  const at = domain.clock.now()
+  // An account that exists takes its slot, even if that makes 6 of 5: placement is closed then.
+  await transitionAccount(
+    tx,
+    accountId,
+    {
+      status: found.suspended ? 'suspended' : 'active',
+      panelUserId,
+      verified: true,
+      passwordSetByUs: false,
+      passwordSealed: null,
+    },
+    { at },
+  )
+  await transitionOperation(tx, operationId, {
+    to: 'succeeded',
+    at,
+    note: {
+      event: 'operation.adopted',
+      message: `${call.actor.name} adopted NextPanel User ID ${panelUserId}; username and email match. Its password was not set by us.`,
+    },
+  })
+  await recordAudit(tx, {
+    at,
+    actor: call.actor,
+    action: 'operation.adopt',
+    subject: { kind: 'operation', id: operationId },
+    after: { panelUserId },
+    requestId: call.requestId,
+  })
+}

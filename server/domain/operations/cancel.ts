@@ -1,0 +1,103 @@
+import { and, eq, isNull, or } from 'drizzle-orm'
+import { statusWithoutTermination } from '#contracts/hosting/states.ts'
+import { mayCancel } from '#contracts/operations/states.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { once } from '#server/platform/idempotency/index.ts'
+import { transitionOperation } from '#server/work/index.ts'
+import { attempts } from '#server/work/table.ts'
+import {
+  type AccountRow,
+  loadOperation,
+  lockAccount,
+  lockOperation,
+  mayExistOnPanel,
+  type OperationRow,
+  transitionAccount,
+} from '../accounts/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { answerStarted, type EndedOrNotYet, startedRefs } from '../hosting/index.ts'
+
+/**
+ * Gives up an operation that is not being worked on and of which nothing is unknown. A create whose outcome is
+ * unknown cannot just be given up: terminating its account finds out first.
+ */
+export async function cancelOperation(
+  domain: Domain,
+  call: Call,
+  operationId: string,
+): Promise<EndedOrNotYet> {
+  requireStaff(call)
+  const { subjectId: accountId } = await loadOperation(domain.database.db, operationId)
+  const refs = await domain.database.db.transaction((tx) =>
+    once(tx, { request: call.idempotency, refs: startedRefs, clock: domain.clock }, async () => {
+      const { account } = await lockAccount(tx, accountId)
+      const operation = await lockOperation(tx, operationId)
+      if (operation.status === 'cancelled') return { accountId, operationId }
+      if (!mayCancel(operation.status))
+        throw new Refusal('wrong-state', `This operation is ${operation.status} and cannot be cancelled.`)
+      const mayExist = await mayExistOnPanel(tx, accountId)
+      await refuseUnresolved(tx, operation, mayExist)
+      const at = domain.clock.now()
+      await restoreAccount(tx, { account, operation, mayExist, at })
+      await transitionOperation(tx, operationId, {
+        to: 'cancelled',
+        at,
+        note: { event: 'operation.cancelled', message: `Cancelled by ${call.actor.name}.` },
+      })
+      await recordAudit(tx, {
+        at,
+        actor: call.actor,
+        action: 'operation.cancel',
+        subject: { kind: 'operation', id: operationId },
+        before: { status: operation.status },
+        requestId: call.requestId,
+      })
+      return { accountId, operationId }
+    }),
+  )
+  domain.signals.concluded(operationId)
+  return answerStarted(domain, call, refs)
+}
+
+/** The account as it is without the operation. */
+async function restoreAccount(
+  tx: Queryable,
+  about: { account: AccountRow; operation: OperationRow; mayExist: boolean; at: Date },
+): Promise<void> {
+  const { account, operation, mayExist, at } = about
+  if (operation.kind === 'create')
+    await transitionAccount(tx, account.id, { status: 'failed', passwordSealed: null }, { at })
+  if (operation.kind === 'terminate' && account.status === 'terminating')
+    await transitionAccount(
+      tx,
+      account.id,
+      { status: statusWithoutTermination(account, mayExist), holdsSlot: account.holdsSlot },
+      { at },
+    )
+}
+
+async function refuseUnresolved(tx: Queryable, operation: OperationRow, mayExist: boolean): Promise<void> {
+  if (operation.kind === 'create' && mayExist)
+    throw new Refusal(
+      'wrong-state',
+      'An attempt of this operation may have made the account. Terminate the account instead; that looks at the panel first.',
+    )
+  if (operation.kind !== 'terminate') return
+  const unknown = await tx
+    .select({ id: attempts.id })
+    .from(attempts)
+    .where(
+      and(
+        eq(attempts.operationId, operation.id),
+        or(isNull(attempts.outcome), eq(attempts.outcome, 'unknown')),
+      ),
+    )
+    .limit(1)
+  if (unknown.length > 0)
+    throw new Refusal(
+      'wrong-state',
+      'A deletion was sent and its outcome is not known: the account may be gone already. Retry the operation, which looks at the panel first.',
+    )
+}

@@ -1,0 +1,51 @@
+import { and, desc, eq, inArray, lt, or, type SQL } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { Operation, OperationSummary, operationQuery } from '#contracts/operations/schemas.ts'
+import { operations } from '#server/work/table.ts'
+import {
+  errorCode,
+  operationsOfCustomer,
+  presentOperation,
+  readOperation,
+  selectOperations,
+} from '../accounts/index.ts'
+import { type Call, type Domain, requireStaff } from '../context.ts'
+import { decodeCursor, encodeCursor } from '../cursor.ts'
+
+export async function getOperation(domain: Domain, call: Call, id: string): Promise<Operation> {
+  requireStaff(call)
+  return readOperation(domain.database.db, id)
+}
+
+/** Newest first. */
+export async function listOperations(
+  domain: Domain,
+  call: Call,
+  query: z.infer<typeof operationQuery>,
+): Promise<{ items: OperationSummary[]; nextCursor: string | null }> {
+  requireStaff(call)
+  const { db } = domain.database
+  const conditions: (SQL | undefined)[] = []
+  if (query.status) conditions.push(inArray(operations.status, query.status))
+  if (query.serverId) conditions.push(eq(operations.queueKey, query.serverId))
+  if (query.code !== undefined) conditions.push(eq(errorCode, query.code))
+  if (query.customerId) conditions.push(operationsOfCustomer(db, query.customerId))
+  if (query.cursor !== undefined) {
+    const { sortKey, id } = decodeCursor(query.cursor, 'operations')
+    const at = new Date(sortKey)
+    conditions.push(
+      or(lt(operations.createdAt, at), and(eq(operations.createdAt, at), lt(operations.id, id))),
+    )
+  }
+  const rows = await selectOperations(db)
+    .where(and(...conditions))
+    .orderBy(desc(operations.createdAt), desc(operations.id))
+    .limit(query.limit + 1)
+  const items = rows.slice(0, query.limit).map(presentOperation)
+  const last = items.at(-1)
+  return {
+    items,
+    nextCursor:
+      rows.length > query.limit && last ? encodeCursor('operations', last.createdAt, last.id) : null,
+  }
+}

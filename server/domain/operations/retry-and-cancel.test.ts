@@ -1,0 +1,272 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { cancelOperation, retryOperation } from '#server/domain/operations/index.ts'
+import { runOperation } from '#server/work/index.ts'
+import { operations } from '#server/work/table.ts'
+import { call, callWithKey, customerActor, describeDomain, type TestDomain } from '#testing/domain.ts'
+import {
+  accountRow,
+  addTestServer,
+  auditOf,
+  onboardWithHosting,
+  onPanel,
+  operationRow,
+  provisioned,
+  runUntilRest,
+  slotHolders,
+  strangerOnPanel,
+} from '#testing/domain-steps.ts'
+import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
+import { changeServer } from '../servers/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+
+/** A create that a stranger's username stopped: a conflict, without a slot. */
+async function inConflict(test: TestDomain, username = 'alpha') {
+  await strangerOnPanel(test, { username })
+  const made = await onboardWithHosting(test, { username })
+  await runUntilRest(test, made.operationId)
+  return made
+}
+
+describeDomain('A person', (open) => {
+  describe('A retry', () => {
+    it('is for staff only, and only of what failed or waits', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { operationId } = await onboardWithHosting(test)
+      await expect(retryOperation(test.domain, call(customerActor()), { operationId })).rejects.toMatchObject(
+        {
+          code: 'forbidden',
+        },
+      )
+      await expect(retryOperation(test.domain, call(), { operationId })).rejects.toMatchObject({
+        code: 'wrong-state',
+      })
+      await runUntilRest(test, operationId)
+      await expect(retryOperation(test.domain, call(), { operationId })).rejects.toMatchObject({
+        code: 'wrong-state',
+      })
+    })
+
+    it('goes on with the same row, once under one key, and is on record without secrets', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId, operationId } = await inConflict(test)
+      const request = { operationId, password: 'Corrected-Pass-1' }
+      const first = await retryOperation(test.domain, callWithKey('k'), request)
+      const again = await retryOperation(test.domain, callWithKey('k'), request)
+      expect([first.body.account.id, again.body.account.id]).toEqual([accountId, accountId])
+      expect(again.body.operation.id).toBe(operationId)
+
+      const entries = (await auditOf(test)).filter(({ action }) => action === 'operation.retry')
+      expect(entries).toMatchObject([
+        { subjectId: operationId, before: { status: 'needs-person' }, after: { password: true } },
+      ])
+      expect(JSON.stringify(entries)).not.toContain('Corrected-Pass-1')
+    })
+
+    it('under another username makes a new account; the old row gives up its password and stays for the record', async () => {
+      const test = open()
+      await addTestServer(test)
+      const old = await inConflict(test)
+      const { body } = await retryOperation(test.domain, call(), {
+        operationId: old.operationId,
+        username: 'alphatwo',
+      })
+      expect(body.account.id).not.toBe(old.accountId)
+      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await accountRow(test, old.accountId)).toMatchObject({
+        status: 'terminated',
+        holdsSlot: false,
+        passwordSealed: null,
+      })
+      expect(await operationRow(test, old.operationId)).toMatchObject({ status: 'failed' })
+      const rows = await test.database.db.select().from(hostingAccounts)
+      expect(new Set(rows.map(({ marker }) => marker)).size).toBe(2)
+      expect(await slotHolders(test)).toEqual(['alphatwo'])
+    })
+
+    it('on another server goes there', async () => {
+      const test = open()
+      await addTestServer(test, { name: 'First' })
+      const old = await inConflict(test)
+      const { apiKey, apiSecret } = test.sandbox.createKey({})
+      const second = await addTestServer(test, { name: 'Second', apiKey, apiSecret })
+      const { body } = await retryOperation(test.domain, call(), {
+        operationId: old.operationId,
+        serverId: second.id,
+      })
+      expect(body.account).toMatchObject({ serverId: second.id, username: 'alpha' })
+    })
+
+    for (const [what, arrange, code] of [
+      ['full', { capacity: 1 }, 'server-full'],
+      ['in maintenance', { mode: 'maintenance' }, 'server-in-maintenance'],
+      ['draining', { mode: 'draining' }, 'server-in-maintenance'],
+    ] as const)
+      it(`is refused, and writes nothing, where the server is ${what}: same row or new`, async () => {
+        const test = open()
+        const server = await addTestServer(test)
+        await provisioned(test, { username: 'holder' })
+        const old = await inConflict(test)
+        await changeServer(test.ctx, { id: server.id, ...arrange })
+        const rows = async () => (await test.database.db.select().from(hostingAccounts)).length
+        const before = await rows()
+        for (const change of [{}, { username: 'alphatwo' }])
+          await expect(
+            retryOperation(test.domain, call(), { operationId: old.operationId, ...change }),
+          ).rejects.toMatchObject({ code })
+        expect(await rows()).toBe(before)
+        expect(await operationRow(test, old.operationId)).toMatchObject({ status: 'needs-person' })
+      })
+
+    it('is refused where another row holds the username by now: same row or new', async () => {
+      const test = open()
+      await addTestServer(test)
+      const old = await inConflict(test)
+      await test.sandbox.reset()
+      await provisioned(test, { username: 'alpha' })
+      await provisioned(test, { username: 'beta' })
+      for (const change of [{}, { username: 'beta' }])
+        await expect(
+          retryOperation(test.domain, call(), { operationId: old.operationId, ...change }),
+        ).rejects.toMatchObject({ code: 'username-taken' })
+    })
+
+    it('under another username is refused while the panel may hold the first, with what to do', async () => {
+      const test = open()
+      await addTestServer(test)
+      test.sandbox.variants.set({ list: '404' })
+      test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
+      const { operationId } = await onboardWithHosting(test)
+      await runUntilRest(test, operationId)
+      await expect(
+        retryOperation(test.domain, call(), { operationId, username: 'alphatwo' }),
+      ).rejects.toMatchObject({ code: 'wrong-state', message: expect.stringContaining('Terminate') })
+    })
+
+    it('takes corrections only of a create that has stopped, and only of the latest operation', async () => {
+      const test = open()
+      await addTestServer(test)
+      test.sandbox.addFault({ fault: 'rate-limit', path: 'create' })
+      const { accountId, operationId } = await onboardWithHosting(test)
+      await runOperation(test.domain, operationId)
+      await expect(
+        retryOperation(test.domain, call(), { operationId, username: 'other' }),
+      ).rejects.toMatchObject({ code: 'wrong-state' })
+      await retryOperation(test.domain, call(), { operationId })
+      await runUntilRest(test, operationId)
+
+      const { body } = await suspendHostingAccount(test.domain, call(), { accountId, reason: 'staff' })
+      await expect(retryOperation(test.domain, call(), { operationId })).rejects.toMatchObject({
+        code: 'wrong-state',
+      })
+      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+    })
+
+    it('asks for the password where it is no longer kept', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId, operationId } = await inConflict(test)
+      await test.database.db
+        .update(hostingAccounts)
+        .set({ passwordSealed: null })
+        .where(eq(hostingAccounts.id, accountId))
+      for (const change of [{}, { username: 'alphatwo' }])
+        await expect(retryOperation(test.domain, call(), { operationId, ...change })).rejects.toMatchObject({
+          code: 'invalid-body',
+          errors: [{ path: 'password', code: 'password-required' }],
+        })
+    })
+  })
+
+  describe('A cancellation', () => {
+    it('is for staff only, frees slot and password of what was never sent, and is on record', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId, operationId } = await onboardWithHosting(test)
+      await expect(cancelOperation(test.domain, call(customerActor()), operationId)).rejects.toMatchObject({
+        code: 'forbidden',
+      })
+      const first = await cancelOperation(test.domain, callWithKey('k'), operationId)
+      expect(first).toMatchObject({ status: 200, body: { operation: { status: 'cancelled' } } })
+      await expect(cancelOperation(test.domain, callWithKey('k'), operationId)).resolves.toMatchObject({
+        body: { operation: { id: operationId } },
+      })
+      expect(await accountRow(test, accountId)).toMatchObject({
+        status: 'failed',
+        holdsSlot: false,
+        passwordSealed: null,
+      })
+      expect((await auditOf(test)).filter(({ action }) => action === 'operation.cancel')).toMatchObject([
+        { subjectId: operationId, before: { status: 'queued' } },
+      ])
+      await runOperation(test.domain, operationId)
+      expect(onPanel(test)).toEqual([])
+    })
+
+    it('is refused of a create that may have made the account, and of what has ended', async () => {
+      const test = open()
+      await addTestServer(test)
+      test.sandbox.addFault({ fault: 'drop', path: 'create' })
+      const { operationId } = await onboardWithHosting(test)
+      await runOperation(test.domain, operationId)
+      await expect(cancelOperation(test.domain, call(), operationId)).rejects.toMatchObject({
+        code: 'wrong-state',
+        message: expect.stringContaining('Terminate the account instead'),
+      })
+      await runUntilRest(test, operationId)
+      await expect(cancelOperation(test.domain, call(), operationId)).rejects.toMatchObject({
+        code: 'wrong-state',
+      })
+    })
+
+    it('of a termination puts the account back as it stood', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      const suspension = await suspendHostingAccount(test.domain, call(), { accountId, reason: 'abuse' })
+      await runUntilRest(test, suspension.body.operation.id)
+      const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
+      await cancelOperation(test.domain, call(), body.operation.id)
+      expect(await accountRow(test, accountId)).toMatchObject({ status: 'suspended', holdsSlot: true })
+
+      const never = await inConflict(test, 'never')
+      const ending = await terminateHostingAccount(test.domain, call(), {
+        accountId: never.accountId,
+        confirm: 'never',
+      })
+      await cancelOperation(test.domain, call(), ending.body.operation.id)
+      expect(await accountRow(test, never.accountId)).toMatchObject({ status: 'failed', holdsSlot: false })
+    })
+
+    it('of a termination whose deletion may have worked is refused, with the remedy', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
+      test.sandbox.addFault({ fault: 'drop', path: 'delete' })
+      await runOperation(test.domain, body.operation.id)
+      await expect(cancelOperation(test.domain, call(), body.operation.id)).rejects.toMatchObject({
+        message: expect.stringContaining('Retry the operation'),
+      })
+    })
+
+    it('of a suspension leaves the account as it is, and lets the next operation in', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      test.sandbox.addFault({ fault: 'drop', path: 'suspend' })
+      const { body } = await suspendHostingAccount(test.domain, call(), { accountId, reason: 'staff' })
+      await runOperation(test.domain, body.operation.id)
+      await expect(
+        suspendHostingAccount(test.domain, call(), { accountId, reason: 'abuse' }),
+      ).rejects.toMatchObject({ code: 'operation-under-way' })
+      await cancelOperation(test.domain, call(), body.operation.id)
+      await expect(
+        suspendHostingAccount(test.domain, call(), { accountId, reason: 'abuse' }),
+      ).resolves.toMatchObject({ status: 202 })
+      expect(await test.database.db.select().from(operations)).toHaveLength(3)
+    })
+  })
+})

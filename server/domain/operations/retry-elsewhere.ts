@@ -1,0 +1,106 @@
+import { eq } from 'drizzle-orm'
+import type { OperationRetry } from '#contracts/operations/schemas.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
+import { note, transitionOperation } from '#server/work/index.ts'
+import {
+  type AccountRow,
+  asRefusal,
+  type OperationRow,
+  openHostingPassword,
+  refusalsOf,
+  reserveAccount,
+  transitionAccount,
+} from '../accounts/index.ts'
+import type { Call, Domain } from '../context.ts'
+import type { StartedOnServer } from '../hosting/index.ts'
+import { lockServer } from '../servers/index.ts'
+import { customers } from '../tables/customers.ts'
+
+export interface Retry {
+  readonly account: AccountRow
+  readonly operation: OperationRow
+  readonly request: OperationRetry
+}
+
+export const passwordRequired = () =>
+  fieldRefusal(
+    'invalid-body',
+    'password',
+    'password-required',
+    'The hosting password is no longer stored. Enter one to retry.',
+  )
+
+/**
+ * A create continues as a new account, on another server or under another username. The old row stays for the record:
+ * nothing of it is on the panel, so it counts as terminated; or it keeps its slot if the panel may hold something.
+ * @throws {Refusal} if the new account cannot be begun: nothing is written then
+ */
+export async function retryElsewhere(
+  tx: Queryable,
+  domain: Domain,
+  call: Call,
+  { account, operation, request }: Retry,
+): Promise<StartedOnServer> {
+  const serverId = request.serverId ?? account.serverId
+  if (account.holdsSlot && serverId === account.serverId)
+    throw new Refusal(
+      'wrong-state',
+      `The panel may hold "${account.username}" with the address ${account.email} already. Terminate this account first, or provision another one with a Hosting Email of its own.`,
+    )
+  const password =
+    request.password ??
+    (account.passwordSealed && openHostingPassword(domain.keyring, account.id, account.passwordSealed))
+  if (!password) throw passwordRequired()
+  const [customer] = await tx
+    .select({ id: customers.id, email: customers.email })
+    .from(customers)
+    .where(eq(customers.id, account.customerId))
+  if (!customer) throw new Error('A hosting account without its customer.')
+  await leaveBehind(tx, domain, call, { account, operation })
+  const server = await lockServer(tx, serverId)
+  if (!server)
+    throw fieldRefusal(
+      'invalid-body',
+      'serverId',
+      'unknown-server',
+      'There is no such NextPanel Server. Choose one from the list.',
+    )
+  const ids = { accountId: newId(), operationId: newId() }
+  const wanted = {
+    username: request.username ?? account.username,
+    password,
+    email: account.email,
+    ...(account.packageId === null ? {} : { packageId: account.packageId }),
+  }
+  const reserved = await reserveAccount(tx, domain, call, {
+    ...ids,
+    customerId: customer.id,
+    wanted,
+    server,
+    whenRefused: 'write-nothing',
+    running: null,
+  })
+  if (reserved.written) return { ...ids, serverId }
+  if (reserved.verdict === null || reserved.verdict === 'unknown-server')
+    throw new Error('An account was neither written nor refused.')
+  throw asRefusal(refusalsOf({ wanted, server })[reserved.verdict])
+}
+
+async function leaveBehind(
+  tx: Queryable,
+  domain: Domain,
+  call: Call,
+  { account, operation }: Omit<Retry, 'request'>,
+): Promise<void> {
+  const at = domain.clock.now()
+  // Nothing of it is on the panel: a new account replaces it.
+  if (!account.holdsSlot)
+    await transitionAccount(tx, account.id, { status: 'terminated', passwordSealed: null }, { at })
+  if (operation.status === 'needs-person') await transitionOperation(tx, operation.id, { to: 'failed', at })
+  await note(tx, operation.id, at, {
+    event: 'operation.superseded',
+    message: `${call.actor.name} requested another username or server: a new account continues from here.`,
+  })
+}

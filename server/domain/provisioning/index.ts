@@ -1,8 +1,0 @@
-export { type Engine, startEngine } from './engine.ts'
-export { markerFor, readMarker } from './marker.ts'
-export { keptPassword, openHostingPassword, wipeExpiredPasswords } from './password.ts'
-export { getEngine, pauseEngine, resumeEngine } from './pause-engine.ts'
-export { quarantineEndOf } from './quarantine.ts'
-export { releaseQuarantines } from './release-quarantines.ts'
-export { runOperation } from './run.ts'
-export { statusWithoutTermination } from './standing.ts'

@@ -1,0 +1,53 @@
+import type { QueueHealth } from './kinds.ts'
+
+const firstLimit = 4
+// A call this much slower than the fastest of the last minutes counts as a sign of overload.
+const slowFactor = 3
+const slowMarginMs = 500
+const windowMs = 60_000
+
+/**
+ * How many operations one queue copes with at once: additive increase, multiplicative decrease. It doubles quickly at
+ * first, halves when the outside struggles or slows down, and then grows by one for each round that went well.
+ */
+export class AdaptiveLimit {
+  #limit = firstLimit
+  #hasStruggled = false
+  #decreasedAt = Number.NEGATIVE_INFINITY
+  #fastest = {
+    windowStart: Number.NEGATIVE_INFINITY,
+    now: Number.POSITIVE_INFINITY,
+    before: Number.POSITIVE_INFINITY,
+  }
+
+  /** @param most the setting, which the limit never exceeds */
+  current(most: number): number {
+    return Math.max(1, Math.min(most, Math.floor(this.#limit)))
+  }
+
+  /** @param startedAt when the run began, and `nowMs` when it ended, in milliseconds of one clock */
+  record(health: QueueHealth, run: { startedAt: number; nowMs: number; most: number }): void {
+    const slow = this.#isSlow(health.slowestMs, run.nowMs)
+    if (!health.struggled && !slow) {
+      const grown = this.#hasStruggled ? this.#limit + 1 / this.#limit : this.#limit + 1
+      this.#limit = Math.min(run.most, grown)
+      return
+    }
+    // Runs that began before the last decrease say nothing about the limit that it led to.
+    if (run.startedAt < this.#decreasedAt) return
+    this.#hasStruggled = true
+    this.#decreasedAt = run.nowMs
+    this.#limit = Math.max(1, this.#limit / 2)
+  }
+
+  #isSlow(slowestMs: number, nowMs: number): boolean {
+    const fastest = this.#fastest
+    if (nowMs - fastest.windowStart > windowMs) {
+      fastest.before = fastest.now
+      fastest.now = slowestMs
+      fastest.windowStart = nowMs
+    } else fastest.now = Math.min(fastest.now, slowestMs)
+    const base = Math.min(fastest.now, fastest.before)
+    return slowestMs > Math.max(base * slowFactor, base + slowMarginMs)
+  }
+}

@@ -1,0 +1,14 @@
+import type { WorkSettings } from './context.ts'
+
+/**
+ * Milliseconds until the next try: doubles from `backoffFirstMs` to at most `backoffMaxMs`, minus a random part of up
+ * to half, so that many operations do not come back at once. Never sooner than the panel asked.
+ */
+export function backoffMs(
+  engine: Pick<WorkSettings, 'backoffFirstMs' | 'backoffMaxMs'>,
+  wait: { deferrals: number; afterMs?: number | undefined; random?: () => number },
+): number {
+  const full = Math.min(engine.backoffMaxMs, engine.backoffFirstMs * 2 ** Math.min(wait.deferrals, 30))
+  const jittered = full * (0.5 + 0.5 * (wait.random ?? Math.random)())
+  return Math.round(Math.max(jittered, wait.afterMs ?? 0))
+}

@@ -1,0 +1,72 @@
+import { and, eq, getTableColumns, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { dueStatuses } from '#contracts/operations/states.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import type { WorkContext } from './context.ts'
+import { holdCodeOf } from './holds.ts'
+import { attempts, operations } from './table.ts'
+import { type Claim, type Work, writeStep } from './work.ts'
+
+/**
+ * Takes an operation that is due, or one whose worker's lease ran out. Of several claimants one wins, in SQL.
+ * @returns null when there is nothing to do
+ */
+export async function claimOperation(context: WorkContext, operationId: string): Promise<Claim | null> {
+  const { clock, database, engine, queueRules } = context
+  const now = clock.now()
+  const leaseToken = newId()
+  const before = database.db
+    .select({ id: operations.id, was: sql<string>`${operations.status}`.as('was') })
+    .from(operations)
+    .where(eq(operations.id, operationId))
+    .for('no key update')
+    .as('before')
+  const due = and(inArray(operations.status, [...dueStatuses]), lte(operations.nextAttemptAt, now))
+  const abandoned = and(eq(operations.status, 'running'), lt(operations.leaseUntil, now))
+  const [claimed] = await database.db
+    .update(operations)
+    .set({
+      status: 'running',
+      leaseToken,
+      leaseUntil: new Date(now.getTime() + engine.leaseMs),
+      nextAttemptAt: null,
+      updatedAt: now,
+      // Still running under an old lease: its worker was cut off.
+      interruptions: sql`${operations.interruptions} + (${before.was} = 'running')::int`,
+    })
+    .from(before)
+    .where(and(eq(operations.id, before.id), or(due, abandoned), sql`(${holdCodeOf(queueRules)}) is null`))
+    .returning({ ...getTableColumns(operations), was: before.was })
+  if (!claimed) return null
+  const { was, ...operation } = claimed
+  context.signals.changed(operationId)
+  return { operation, leaseToken, interrupted: was === 'running' }
+}
+
+/** Records an attempt that was started and never ended, by a worker that died, as unknown. */
+export async function endInterruptedAttempts(work: Work): Promise<void> {
+  const { operation, context } = work
+  if (operation.attempts === 0) return
+  const { clock, database } = context
+  const unfinished = and(eq(attempts.operationId, operation.id), isNull(attempts.outcome))
+  const found = await database.db.select({ number: attempts.number }).from(attempts).where(unfinished)
+  if (found.length === 0) return
+  const at = clock.now()
+  await writeStep(work, {
+    notes: found.map(({ number }) => ({
+      at,
+      event: 'attempt.ended',
+      message: `Attempt ${number} was interrupted before its outcome was known. Looking at the panel first.`,
+      detail: { outcome: 'unknown' },
+    })),
+    writes: new Map([
+      [
+        'ended',
+        database.db
+          .update(attempts)
+          .set({ outcome: 'unknown', code: 'interrupted' })
+          .where(and(unfinished, sql`exists (select 1 from op)`))
+          .returning({ id: attempts.id }),
+      ],
+    ]),
+  })
+}

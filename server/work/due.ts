@@ -1,0 +1,41 @@
+import { and, eq, inArray, lt, lte, or, sql } from 'drizzle-orm'
+import { dueStatuses } from '#contracts/operations/states.ts'
+import type { WorkContext } from './context.ts'
+import { holdCodeOf } from './holds.ts'
+import { operations } from './table.ts'
+
+/**
+ * The operations that may run now, the longest due first: at most so many of each queue, so a thousand due in one queue
+ * hide none of another's.
+ */
+export function dueOperations(
+  { clock, database: { db }, queueRules }: Pick<WorkContext, 'clock' | 'database' | 'queueRules'>,
+  { perQueue }: { perQueue: number },
+) {
+  const now = clock.now()
+  const ranked = db
+    .select({
+      id: operations.id,
+      queueKey: operations.queueKey,
+      limit: sql<number | null>`${queueRules.limit}`.as('queue_limit'),
+      place:
+        sql<number>`row_number() over (partition by ${operations.queueKey} order by ${operations.nextAttemptAt})`.as(
+          'place',
+        ),
+    })
+    .from(operations)
+    .where(
+      or(
+        and(
+          or(
+            and(inArray(operations.status, [...dueStatuses]), lte(operations.nextAttemptAt, now)),
+            and(eq(operations.status, 'running'), lt(operations.leaseUntil, now)),
+          ),
+          sql`(${holdCodeOf(queueRules)}) is null`,
+        ),
+        and(eq(operations.status, 'needs-person'), operations.stoppedByTrouble, queueRules.troubleIsOver),
+      ),
+    )
+    .as('ranked')
+  return db.select().from(ranked).where(lte(ranked.place, perQueue)).orderBy(ranked.place)
+}

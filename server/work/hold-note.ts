@@ -1,0 +1,45 @@
+import { and, desc, eq, inArray, lte } from 'drizzle-orm'
+import { dueStatuses } from '#contracts/operations/states.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import type { WorkContext } from './context.ts'
+import type { Hold } from './queue-rules.ts'
+import { operationEvents, operations } from './table.ts'
+import { note } from './timeline.ts'
+
+/**
+ * Writes on the timeline what holds a due operation, once for as long as nothing else happens to it.
+ * @returns the hold; null if nothing holds it
+ */
+export async function noteIfHeld(
+  tx: Queryable,
+  { queueRules }: Pick<WorkContext, 'queueRules'>,
+  operationId: string,
+  at: Date,
+): Promise<Hold | null> {
+  const [due] = await tx
+    .select({ id: operations.id })
+    .from(operations)
+    .where(
+      and(
+        eq(operations.id, operationId),
+        inArray(operations.status, [...dueStatuses]),
+        lte(operations.nextAttemptAt, at),
+      ),
+    )
+  const held = due ? await queueRules.explainHold(tx, operationId) : null
+  if (!held) return null
+  const { code, message, remedy } = held.error
+  const [last] = await tx
+    .select({ event: operationEvents.event, detail: operationEvents.detail })
+    .from(operationEvents)
+    .where(eq(operationEvents.operationId, operationId))
+    .orderBy(desc(operationEvents.id))
+    .limit(1)
+  if (last?.event !== 'operation.held' || last.detail?.code !== code)
+    await note(tx, operationId, at, {
+      event: 'operation.held',
+      message: `${message} ${remedy}`,
+      detail: { code },
+    })
+  return held
+}

@@ -1,0 +1,35 @@
+import type { OperationError } from '#contracts/operations/schemas.ts'
+import { backoffMs } from './backoff.ts'
+import type { Decision } from './decision.ts'
+import type { Work } from './work.ts'
+
+/**
+ * Tries again later, after a jittered backoff; staff take over once it was tried for longer than `giveUpAfterMs`.
+ * @param options.afterMs not sooner than this, in milliseconds
+ * @param options.resumedAt time before this does not count, e.g. time spent paused
+ */
+export function retryLater(
+  { context, operation }: Work,
+  error: OperationError,
+  options: { afterMs?: number | undefined; resumedAt?: Date | null } = {},
+): Extract<Decision, { to: 'waiting' | 'needs-person' }> {
+  const { clock, engine } = context
+  const { code, message, remedy } = error
+  const since = Math.max(
+    (operation.retriedAt ?? operation.createdAt).getTime(),
+    options.resumedAt?.getTime() ?? 0,
+  )
+  if (clock.now().getTime() - since > engine.giveUpAfterMs)
+    return {
+      to: 'needs-person',
+      error: { code, message: `${message} It was tried for too long without success.`, remedy },
+    }
+  const afterMs = backoffMs(engine, { deferrals: operation.deferrals, afterMs: options.afterMs })
+  return {
+    to: 'waiting',
+    message: `${message} Trying again in ${Math.max(1, Math.round(afterMs / 1000))} s.`,
+    afterMs,
+    error: { code, message, remedy },
+    operation: { deferrals: operation.deferrals + 1 },
+  }
+}

@@ -1,0 +1,69 @@
+import { claimOperation, endInterruptedAttempts } from './claim.ts'
+import { conclude } from './conclude.ts'
+import type { WorkContext } from './context.ts'
+import type { Decision } from './decision.ts'
+import { checkInterruptions } from './interruptions.ts'
+import { kindOf, type QueueHealth, type Run } from './kinds.ts'
+import { keepLease } from './lease.ts'
+import { resumeOrNoteHold } from './resume.ts'
+import { retryLater } from './retry-later.ts'
+import { LeaseLost, type Work, workOn } from './work.ts'
+
+/** Claims an operation and runs it as far as it can get now. Never throws for what the outside does. */
+export async function runOperation(context: WorkContext, operationId: string): Promise<QueueHealth | null> {
+  const claim = await claimOperation(context, operationId)
+  if (!claim) {
+    await resumeOrNoteHold(context, operationId)
+    return null
+  }
+  const work = workOn(context, claim)
+  try {
+    await endInterruptedAttempts(work)
+    const run = await kindOf(context, claim.operation.kind).prepare(context, work)
+    return await runClaimed(run)
+  } catch (error) {
+    noteLeaseLost(work, error)
+    return null
+  } finally {
+    context.signals.concluded(operationId)
+  }
+}
+
+/** Runs an operation whose lease this worker holds. Throws only for faults that could not be recorded. */
+export async function runClaimed(run: Run): Promise<QueueHealth | null> {
+  const { work } = run
+  let succeeded = false
+  try {
+    const decision = await keepLease(work, () => decide(run))
+    succeeded = (await conclude(run, decision)).to === 'succeeded'
+  } catch (error) {
+    noteLeaseLost(work, error)
+  }
+  return run.ended({ succeeded })
+}
+
+function noteLeaseLost({ context, operation }: Work, error: unknown): void {
+  if (!(error instanceof LeaseLost)) throw error
+  context.log.warn(
+    { operationId: operation.id },
+    'lease lost: another worker or a later request has taken over',
+  )
+}
+
+async function decide(run: Run): Promise<Decision> {
+  const { work } = run
+  try {
+    const interrupted = checkInterruptions(work)
+    return interrupted ? run.withSubject(interrupted) : await run.step()
+  } catch (error) {
+    if (error instanceof LeaseLost) throw error
+    work.context.log.error({ err: error, operationId: work.operation.id }, 'operation run failed')
+    return run.withSubject(
+      retryLater(work, {
+        code: 'internal',
+        message: 'Something went wrong in this application.',
+        remedy: 'See the log for details. The operation is retried automatically.',
+      }),
+    )
+  }
+}

@@ -1,0 +1,84 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { OperationError } from '#contracts/operations/schemas.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import {
+  insertFrom,
+  isUniqueViolation,
+  type Queryable,
+  runStatement,
+} from '#server/platform/database/index.ts'
+import type { WorkContext } from './context.ts'
+import { noteIfHeld } from './hold-note.ts'
+import { operations } from './table.ts'
+import { insertNotes, type TimelineNote } from './timeline.ts'
+
+export interface Subject {
+  readonly kind: string
+  readonly id: string
+}
+
+export interface OperationToStart {
+  readonly subject: Subject
+  readonly queueKey: string
+  readonly kind: string
+  readonly input?: Readonly<Record<string, unknown>>
+  readonly message: string
+  /** Not before then, e.g. because a request of an earlier operation may still be under way. */
+  readonly notBefore?: Date
+}
+
+/** The columns of a new operation, queued. */
+export const queuedOperation = (start: Omit<OperationToStart, 'message'>, id: string, at: Date) => ({
+  id,
+  subjectKind: start.subject.kind,
+  subjectId: start.subject.id,
+  queueKey: start.queueKey,
+  kind: start.kind,
+  status: 'queued' as const,
+  input: start.input ?? {},
+  nextAttemptAt: start.notBefore ?? at,
+  createdAt: at,
+  updatedAt: at,
+})
+
+/** Whether the database refused a second open operation on one subject. */
+export const isSecondOpenOperation = (error: unknown): boolean =>
+  isUniqueViolation(error, 'operations_one_open')
+
+/**
+ * Records an operation and its first timeline line, in the caller's transaction. Wake its queue after the commit.
+ * @throws a unique violation if the subject has an open operation, see {@link isSecondOpenOperation}
+ */
+export async function startOperation(
+  tx: Queryable,
+  context: Pick<WorkContext, 'clock' | 'queueRules'>,
+  start: OperationToStart,
+): Promise<string> {
+  const id = newId()
+  const at = context.clock.now()
+  await runStatement(
+    tx,
+    new Map<string, SQL>([
+      [
+        'op',
+        sql`${insertFrom(operations, queuedOperation(start, id, at), sql`(select 1) one`)} returning id`,
+      ],
+      ['lines', insertNotes(sql`op`, [{ at, event: 'operation.queued', message: start.message }])],
+    ]),
+    sql`select id from op`,
+  )
+  await noteIfHeld(tx, context, id, at)
+  return id
+}
+
+/** The line of an operation that was refused when it was recorded. */
+export const refusedNote = (
+  status: 'failed' | 'needs-person',
+  { code, message, remedy }: OperationError,
+  at: Date,
+): TimelineNote => ({
+  at,
+  event: `operation.${status}`,
+  message: `${message} ${remedy}`.trim(),
+  detail: { code },
+})

@@ -1,0 +1,33 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { isOpen } from '#contracts/operations/states.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import type { WorkContext } from './context.ts'
+import { attempts } from './table.ts'
+import { transitionOperation } from './transition.ts'
+import type { OperationRow } from './work.ts'
+
+/**
+ * Cancels an open operation in favor of a stronger one. If a worker runs it, that worker loses its lease here and can
+ * write nothing more; but its request may still be under way.
+ * @returns the time before which the stronger operation must not look; undefined: at once
+ */
+export async function supersede(
+  tx: Queryable,
+  context: WorkContext,
+  operation: OperationRow,
+): Promise<Date | undefined> {
+  if (!isOpen(operation.status)) return undefined
+  await transitionOperation(tx, operation.id, {
+    to: 'cancelled',
+    at: context.clock.now(),
+    note: { event: 'operation.cancelled', message: 'Superseded by a later request.' },
+  })
+  const [unfinished] = await tx
+    .select({ startedAt: attempts.startedAt })
+    .from(attempts)
+    .where(and(eq(attempts.operationId, operation.id), isNull(attempts.outcome)))
+  context.signals.concluded(operation.id)
+  if (!unfinished) return undefined
+  const { panelDeadlineMs, settleMs } = context.engine
+  return new Date(unfinished.startedAt.getTime() + panelDeadlineMs + settleMs)
+}

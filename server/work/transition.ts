@@ -1,0 +1,51 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import {
+  isEnded,
+  isSettled,
+  type OperationStatus,
+  operationStatusesBefore,
+} from '#contracts/operations/states.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { operations } from './table.ts'
+import { note, type TimelineNote } from './timeline.ts'
+import type { OperationChange } from './work.ts'
+
+/** The columns that follow from a new status, whoever sets it: the engine under its lease, or a verb of staff. */
+export function columnsOf(to: OperationStatus, at: Date) {
+  return {
+    status: to,
+    updatedAt: at,
+    endedAt: isEnded(to) ? at : null,
+    ...(isSettled(to) ? { nextAttemptAt: null } : {}),
+    ...(to === 'running' ? { nextAttemptAt: null } : { leaseToken: null, leaseUntil: null }),
+    ...(to === 'succeeded' ? { error: null } : {}),
+  }
+}
+
+/**
+ * Changes the status of an operation outside a run, guarded in SQL by the states it may come from, and writes its line.
+ * @throws {Error} the operation is in none of those states: lock and check it first
+ */
+export async function transitionOperation(
+  tx: Queryable,
+  id: string,
+  change: {
+    readonly to: OperationStatus
+    readonly at: Date
+    readonly note?: Omit<TimelineNote, 'at'>
+    readonly set?: OperationChange & {
+      readonly nextAttemptAt?: Date
+      readonly retriedAt?: Date
+      readonly error?: null
+    }
+  },
+): Promise<void> {
+  const { to, at, set } = change
+  const written = await tx
+    .update(operations)
+    .set({ ...columnsOf(to, at), ...set })
+    .where(and(eq(operations.id, id), inArray(operations.status, operationStatusesBefore(to))))
+    .returning({ id: operations.id })
+  if (written.length === 0) throw new Error(`Operation ${id} cannot become ${to} from its present state.`)
+  if (change.note) await note(tx, id, at, change.note)
+}

@@ -1,0 +1,47 @@
+import { isSettled, type OperationStatus } from '#contracts/operations/states.ts'
+import type { WorkContext } from './context.ts'
+
+// News of work in other processes may be lost, so the row is read again after this long.
+const readAgainMs = 500
+const readAgainWhenRunningHereMs = 5000
+
+interface Progress {
+  readonly status: OperationStatus
+  /** ISO 8601; null while queued or waiting: held, and it is not known until when. */
+  readonly nextAttemptAt: string | null
+}
+
+/**
+ * Reads an operation until it is settled, or its next attempt is later than the wait (as it is while it is held), or
+ * the wait is over.
+ * @param options.runsHere this process runs it now: nothing is read before there is news
+ */
+export async function waitForOperation<Read>(
+  context: Pick<WorkContext, 'clock' | 'signals'>,
+  operationId: string,
+  options: {
+    waitMs: number
+    runsHere?: boolean
+    read: () => Promise<Read>
+    progressOf: (read: Read) => Progress
+  },
+): Promise<Read> {
+  const { clock, signals } = context
+  const { waitMs, runsHere = false, read, progressOf } = options
+  const deadline = clock.now().getTime() + waitMs
+  const pauseMs = Math.min(runsHere ? readAgainWhenRunningHereMs : readAgainMs, Math.max(1, waitMs))
+  if (runsHere && waitMs > 0) await signals.next('concluded', operationId, pauseMs)
+  for (;;) {
+    const news = new AbortController()
+    const concluded = signals.next('concluded', operationId, pauseMs, news.signal)
+    const current = await read()
+    const { status, nextAttemptAt } = progressOf(current)
+    const isLater = status === 'waiting' || status === 'queued'
+    const beyond = isLater && (nextAttemptAt === null || Date.parse(nextAttemptAt) > deadline)
+    if (isSettled(status) || beyond || signals.closed || clock.now().getTime() >= deadline) {
+      news.abort()
+      return current
+    }
+    await concluded
+  }
+}

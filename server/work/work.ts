@@ -1,0 +1,115 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { runStatement } from '#server/platform/database/index.ts'
+import { announce } from './announce.ts'
+import type { WorkContext } from './context.ts'
+import { operations } from './table.ts'
+import { insertNotes, type TimelineNote } from './timeline.ts'
+
+export type OperationRow = typeof operations.$inferSelect
+export type OperationChange = Partial<
+  Pick<
+    typeof operations.$inferInsert,
+    'absentLookups' | 'deferrals' | 'answeredId' | 'interruptions' | 'stoppedByTrouble' | 'troubleStops'
+  >
+>
+
+/** An operation that this worker holds the lease of. */
+export interface Claim {
+  readonly operation: OperationRow
+  readonly leaseToken: string
+  /** The worker before was cut off in the middle of this operation. */
+  readonly interrupted: boolean
+}
+
+/** One operation in the hands of one worker, for as long as its lease lasts. */
+export interface Work extends Claim {
+  readonly context: WorkContext
+  readonly progress: {
+    /** When the lease was last renewed. */
+    leasedAt: Date
+    /** Attempts begun so far. */
+    attempts: number
+    /** Timeline lines about reads: written with the next step, or lost with this process, which loses nothing else. */
+    pendingNotes: TimelineNote[]
+  }
+}
+
+export const workOn = (context: WorkContext, claim: Claim): Work => ({
+  ...claim,
+  context,
+  progress: { leasedAt: claim.operation.updatedAt, attempts: claim.operation.attempts, pendingNotes: [] },
+})
+
+/** Another worker took over, or a later request replaced the operation: nothing more may be written. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
+  constructor(operationId: string) {
+    super(`The lease on operation ${operationId} is lost.`)
+  }
+}
+
+/** A line for the timeline, written with the next step. */
+export function noteStep(work: Work, entry: Omit<TimelineNote, 'at'>): void {
+  work.progress.pendingNotes.push({ ...entry, at: work.context.clock.now() })
+}
+
+interface Step {
+  readonly set?: Partial<typeof operations.$inferInsert>
+  readonly notes?: readonly TimelineNote[]
+  /** More writes; each reads from `op`, which has the operation's row, or none once the lease is lost. */
+  readonly writes?: ReadonlyMap<string, SQL | { getSQL(): SQL }>
+  /** Rows to lock before the operation. */
+  readonly lock?: SQL
+  /** The operation is not running any more after this. */
+  readonly concludes?: boolean
+}
+
+/**
+ * The one way to write during a run: a single statement that renews the lease and writes nothing unless the lease is
+ * still ours. A worker that was stopped past its lease so does no harm when it continues.
+ * @throws {LeaseLost}
+ */
+export async function writeStep(
+  work: Work,
+  { set = {}, notes = [], writes, lock, concludes = false }: Step,
+): Promise<void> {
+  const { context, operation, leaseToken, progress } = work
+  const { clock, database, engine } = context
+  const now = clock.now()
+  const leaseUntil = new Date(now.getTime() + engine.leaseMs)
+  // Taken out at once: the lease may be renewed beside this step.
+  const pending = progress.pendingNotes.splice(0)
+  const parts = new Map<string, SQL | { getSQL(): SQL }>()
+  if (lock) parts.set('subject', lock)
+  parts.set(
+    'op',
+    database.db
+      .update(operations)
+      .set({ leaseUntil, updatedAt: now, ...set })
+      .where(
+        and(
+          eq(operations.id, operation.id),
+          eq(operations.leaseToken, leaseToken),
+          lock ? sql`exists (select 1 from subject)` : undefined,
+        ),
+      )
+      .returning({ id: operations.id }),
+  )
+  if (pending.length + notes.length > 0) parts.set('lines', insertNotes(sql`op`, [...pending, ...notes]))
+  for (const [name, part] of writes ?? []) parts.set(name, part)
+  try {
+    const news = concludes ? announce(context, { concluded: operation.id }) : null
+    const told = news ? sql`, (select ${news} from op) as told` : sql``
+    const [row] = await runStatement(
+      database.db,
+      parts,
+      sql`select (select count(*)::int from op) as written${told}`,
+    )
+    if (row?.written !== 1) throw new LeaseLost(operation.id)
+  } catch (error) {
+    progress.pendingNotes.unshift(...pending)
+    throw error
+  }
+  progress.leasedAt = now
+  context.signals.changed(operation.id)
+}

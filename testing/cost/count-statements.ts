@@ -1,0 +1,89 @@
+import { PGlite } from '@electric-sql/pglite'
+import pg from 'pg'
+import { wrap } from '../crash/points/wrap.ts'
+
+/** The statements that this process sent to either database while `work` ran, `begin` and `commit` included. */
+export interface StatementCount {
+  readonly statements: readonly string[]
+  /** Transactions that wrote something. */
+  readonly commits: number
+}
+
+const writes = /\b(insert into|update|delete from)\b\s+"/i
+
+let counting: { statements: string[]; commits: number } | null = null
+
+function textOf(first: unknown): string {
+  if (typeof first === 'string') return first
+  return typeof first === 'object' && first !== null ? String(Reflect.get(first, 'text')) : ''
+}
+
+/** One connection's transaction: it counts as a commit if it wrote. */
+class Transactions {
+  readonly #written = new WeakMap<object, boolean>()
+
+  sent(connection: object, statement: string): void {
+    if (!counting) return
+    counting.statements.push(statement)
+    const inside = this.#written.has(connection)
+    if (/^\s*(begin|start transaction)/i.test(statement)) this.#written.set(connection, false)
+    else if (/^\s*(commit|rollback)/i.test(statement)) {
+      if (this.#written.get(connection) === true) counting.commits += 1
+      this.#written.delete(connection)
+    } else if (writes.test(statement)) {
+      if (inside) this.#written.set(connection, true)
+      else counting.commits += 1
+    }
+  }
+}
+
+let isWatching = false
+
+function watch(): void {
+  if (isWatching) return
+  isWatching = true
+  const transactions = new Transactions()
+  wrap(pg.Client.prototype, 'query', ({ self, args, go }) => {
+    transactions.sent(self, textOf(args[0]))
+    return go(...args)
+  })
+  // The embedded database has one connection, and a transaction is a call with a body.
+  for (const name of ['query', 'exec'])
+    wrap(PGlite.prototype, name, ({ self, args, go }) => {
+      transactions.sent(self, textOf(args[0]))
+      return go(...args)
+    })
+  wrap(PGlite.prototype, 'transaction', async ({ self, args: [body], go }) => {
+    transactions.sent(self, 'begin')
+    const result = await go(async (tx: unknown) => {
+      if (typeof body !== 'function' || typeof tx !== 'object' || tx === null)
+        throw new TypeError('No transaction.')
+      return body(
+        new Proxy(tx, {
+          get(target, name) {
+            const value: unknown = Reflect.get(target, name, target)
+            if (typeof value !== 'function') return value
+            return (...given: unknown[]): unknown => {
+              if (name === 'query' || name === 'exec') transactions.sent(self, textOf(given[0]))
+              return Reflect.apply(value, target, given)
+            }
+          },
+        }),
+      )
+    })
+    transactions.sent(self, 'commit')
+    return result
+  })
+}
+
+export async function countStatements(work: () => Promise<unknown>): Promise<StatementCount> {
+  watch()
+  const counted = { statements: [], commits: 0 }
+  counting = counted
+  try {
+    await work()
+  } finally {
+    counting = null
+  }
+  return counted
+}

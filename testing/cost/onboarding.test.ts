@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { onboardCustomer } from '#server/domain/onboarding/index.ts'
+import { servers } from '#server/domain/tables/servers.ts'
+import { systemClock } from '#server/platform/clock/index.ts'
+import { startEngine } from '#server/work/index.ts'
+import { call, describeDomain, type TestDomain } from '../domain.ts'
+import { addTestServer, hostingPassword, newCustomer } from '../domain-steps.ts'
+import { countStatements } from './count-statements.ts'
+
+describeDomain('The cost of one onboarding', (open) => {
+  // No sweep while it is counted.
+  const running = async (
+    test: TestDomain,
+    work: (onboard: (username: string) => Promise<void>) => Promise<void>,
+  ) => {
+    const engine = { ...test.domain.engine, sweepMs: 3_600_000 }
+    const domain = test.domainWith({ clock: systemClock, engine })
+    const started = await startEngine(domain)
+    try {
+      await work(async (username) => {
+        const key = { actorKey: 'staff-1', key: username, requestHash: username }
+        const { hosting } = await onboardCustomer(
+          domain,
+          call(undefined, { waitMs: 15_000, idempotency: key }),
+          newCustomer({ provisioning: { username, password: hostingPassword } }),
+        )
+        expect(hosting?.account).toMatchObject({ status: 'active', verified: true })
+      })
+    } finally {
+      await started.stop(10_000)
+    }
+  }
+
+  const requestsOf = ({ sandbox }: TestDomain) => sandbox.requests.recent(100).map(({ route }) => route)
+
+  it('is 5 statements, 3 commits and 3 panel requests', async () => {
+    const test = open()
+    await addTestServer(test)
+    await running(test, async (onboard) => {
+      // The first one also records what the panel was seen to do.
+      await onboard('first')
+      const before = requestsOf(test).length
+      const { statements, commits } = await countStatements(() => onboard('second'))
+      // The session of the HTTP request is one more, see server/domain/access. The goal was 15.
+      expect(statements, statements.join('\n\n')).toHaveLength(5)
+      expect(commits).toBe(3)
+      expect(requestsOf(test).slice(0, requestsOf(test).length - before)).toHaveLength(3)
+    })
+  })
+
+  it('is 2 panel requests once the panel was seen to refuse duplicates and to return our marker', async () => {
+    const test = open()
+    await addTestServer(test)
+    await running(test, async (onboard) => {
+      await onboard('first')
+      await test.database.db.update(servers).set({ duplicatesRefusedAt: systemClock.now() })
+      const before = requestsOf(test).length
+      const { statements, commits } = await countStatements(() => onboard('second'))
+      expect(statements, statements.join('\n\n')).toHaveLength(5)
+      expect(commits).toBe(3)
+      expect(requestsOf(test).slice(0, requestsOf(test).length - before)).toHaveLength(2)
+    })
+  })
+})
