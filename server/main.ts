@@ -2,12 +2,13 @@ import { panelDrivers } from '#panels/index.ts'
 import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
 import { hasStaff, openSignIn, purgeSignIns } from '#server/platform/auth/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
-import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
+import { ConfigError, engineOf, parseConfig } from '#server/platform/config/index.ts'
 import { DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
 import { purgeIdempotencyKeys } from '#server/platform/idempotency/index.ts'
 import { openInstallation, renewSetupToken } from '#server/platform/installation/index.ts'
 import { openJobs } from '#server/platform/jobs/index.ts'
 import { createLog } from '#server/platform/log/index.ts'
+import { openNews } from '#server/platform/news/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { version } from '#server/platform/product/index.ts'
 import { openKeyring, SealError } from '#server/platform/secrets/index.ts'
@@ -24,7 +25,7 @@ import {
   startHealthMonitor,
 } from './domain/servers/index.ts'
 import { ensureWebAppBuilt, ListenError, listen, makeApp, webAppDir } from './http/index.ts'
-import { Queues, startEngine, WorkSignals } from './work/index.ts'
+import { listenForWork, Queues, startEngine, WorkSignals } from './work/index.ts'
 
 const hourMs = 3_600_000
 /** Kept of the grace for writing down what was cut off. */
@@ -70,25 +71,11 @@ async function start(): Promise<void> {
     alertWebhook: config.alertWebhookUrl
       ? { url: config.alertWebhookUrl, secret: config.alertWebhookSecret }
       : null,
-    engine: {
-      panelDeadlineMs: config.panelDeadlineMs,
-      settleMs: config.engineSettleMs,
-      backoffFirstMs: config.engineBackoffFirstMs,
-      backoffMaxMs: config.engineBackoffMaxMs,
-      giveUpAfterMs: config.engineGiveUpAfterMs,
-      maxUnknownAttempts: config.engineMaxUnknownAttempts,
-      leaseMs: config.engineLeaseMs,
-      quarantineMs: config.engineQuarantineMs,
-      terminationGraceMs: config.terminationGraceMs,
-      passwordKeptMs: config.enginePasswordKeptMs,
-      sweepMs: config.engineSweepMs,
-      serverConcurrency: config.engineServerConcurrency,
-      breakerFailures: config.engineBreakerFailures,
-      breakerOpenMs: config.engineBreakerOpenMs,
-      breakerOpenMaxMs: config.engineBreakerOpenMaxMs,
-      troubleCheckMs: config.serverTroubleCheckMs,
-    },
+    engine: engineOf(config),
   }
+  const news = await openNews({ database, log })
+  stops.unshift(async () => news.close())
+  await listenForWork(domain, news)
   const held = await recogniseInstallation(domain)
   await jobs.start([alertQueue])
 
@@ -146,7 +133,7 @@ async function start(): Promise<void> {
     say(`NextPanel Billing ${version}: web application ${publicUrl ?? web.url}, API ${api.url}`)
     if (held)
       say(
-        'These data were copied, restored or moved. Nothing is sent to any panel until a staff user has signed in and said whether this is the real copy.',
+        'This database was copied, restored or moved. Panel requests are on hold until an administrator signs in and confirms that this installation is the primary one.',
       )
     if (!(await hasStaff(database.db))) {
       const token = await renewSetupToken(database.db)

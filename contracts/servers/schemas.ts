@@ -43,6 +43,8 @@ export const server = z.object({
   baseUrl: z.string(),
   location: z.string().nullable(),
   capacity: z.number().int(),
+  /** The most requests in flight at once; null: ENGINE_SERVER_CONCURRENCY. The engine adapts below it. */
+  maxConcurrentRequests: z.number().int().nullable(),
   /** Accounts that exist on it. */
   used: z.number().int(),
   /** Slots promised to operations still under way. */
@@ -106,6 +108,14 @@ const capacity = z
   .min(1, 'Capacity must be a whole number from 1 to 1000000.')
   .max(1_000_000, 'Capacity must be a whole number from 1 to 1000000.')
 
+const concurrencyRange = 'Concurrent requests must be a whole number from 1 to 1000, or null for the setting.'
+const maxConcurrentRequests = z
+  .number({ error: concurrencyRange })
+  .int(concurrencyRange)
+  .min(1, concurrencyRange)
+  .max(1000, concurrencyRange)
+  .nullable()
+
 /** Which of the connection's fields a driver requires, and how it labels them: GET /v1/panels. */
 export const serverConnection = z.object({
   /** An id of GET /v1/panels. */
@@ -119,6 +129,7 @@ export const newServer = serverConnection.extend({
   name: requiredLineOfText('Name', { max: 100 }),
   capacity,
   location: lineOfText('Location', { max: 100 }).nullish(),
+  maxConcurrentRequests: maxConcurrentRequests.optional(),
 })
 export type NewServer = z.infer<typeof newServer>
 
@@ -128,6 +139,7 @@ export const serverChange = z.object({
   ...connectionTexts,
   caCertificate,
   capacity: capacity.optional(),
+  maxConcurrentRequests: maxConcurrentRequests.optional(),
   location: lineOfText('Location', { max: 100 }).nullish(),
   mode: serverMode.optional(),
 })

@@ -1,4 +1,4 @@
-import type { PanelDriver, PanelHttp } from '#panels/kit/index.ts'
+import type { PanelDriver, PanelHttpWithSessions } from '#panels/kit/index.ts'
 import type { Actor } from '#server/platform/auth/actor.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { IdempotencyRequest } from '#server/platform/idempotency/index.ts'
@@ -26,7 +26,7 @@ export interface Domain extends WorkContext {
   readonly jobs: Jobs
   readonly keyring: Keyring
   readonly drivers: ReadonlyMap<string, PanelDriver>
-  readonly panelHttp: PanelHttp
+  readonly panelHttp: PanelHttpWithSessions
   readonly installation: Installation
   readonly engine: EngineSettings
   /** How long a set-password link can be used. */

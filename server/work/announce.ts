@@ -1,10 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { newId } from '#server/platform/clock/index.ts'
+import type { News } from '#server/platform/news/index.ts'
 import type { WorkContext } from './context.ts'
 
 /** The PostgreSQL channel on which processes tell each other about work. */
-export const workChannel = 'nextpanel_billing_work'
+const workChannel = 'nextpanel_billing_work'
 
 const announcement = z.object({
   from: z.string(),
@@ -23,11 +24,24 @@ export const announce = (
     ? sql`pg_notify(${workChannel}, ${JSON.stringify({ from: thisProcess, ...news })})`
     : null
 
-/** What another process has told: wakes whoever waits for the operation, or looks for due operations. */
-export function receiveAnnouncement(
-  { signals, queues }: Pick<WorkContext, 'signals' | 'queues'>,
-  payload: string,
-): void {
+/**
+ * Hears what other processes announce: wakes whoever waits for an operation, and looks for due operations. After a gap
+ * in the connection nothing is known, so everything is looked at again.
+ */
+export async function listenForWork(
+  context: Pick<WorkContext, 'signals' | 'queues'>,
+  news: News,
+): Promise<void> {
+  await news.listen(workChannel, {
+    onNews: (payload) => receive(context, payload),
+    onGap: () => {
+      context.queues.wakeAll()
+      context.signals.allConcluded()
+    },
+  })
+}
+
+function receive({ signals, queues }: Pick<WorkContext, 'signals' | 'queues'>, payload: string): void {
   const parsed = announcement.safeParse(parseJson(payload))
   if (!parsed.success || parsed.data.from === thisProcess) return
   const { concluded } = parsed.data

@@ -1,3 +1,4 @@
+export { listenForWork } from './announce.ts'
 export {
   type Attempt,
   beginAttempt,

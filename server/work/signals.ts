@@ -17,6 +17,11 @@ export class WorkSignals {
 
   close(): void {
     this.#closed = true
+    this.allConcluded()
+  }
+
+  /** News may have been missed: everybody who waits reads again. */
+  allConcluded(): void {
     for (const name of this.#emitter.eventNames()) this.#emitter.emit(name)
   }
 

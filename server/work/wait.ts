@@ -1,8 +1,8 @@
 import { isSettled, type OperationStatus } from '#contracts/operations/states.ts'
 import type { WorkContext } from './context.ts'
 
-// News of work in other processes may be lost, so the row is read again after this long.
-const readAgainMs = 500
+// News may be lost, so the row is read again after this long even without any.
+const readAgainMs = 2000
 const readAgainWhenRunningHereMs = 5000
 
 interface Progress {

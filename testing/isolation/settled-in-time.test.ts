@@ -8,6 +8,7 @@ import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { runOperation } from '#server/work/index.ts'
 import { describeDomainOnPostgres, type TestDomain } from '../domain.ts'
 import { addTestServer, onboardWithHosting, runUntilRest, serverRow } from '../domain-steps.ts'
+import { withSessions } from '../panel-http.ts'
 
 const boundMs = 45_000
 const shipped = parseConfig({})
@@ -77,7 +78,7 @@ describeDomainOnPostgres(
         breakerFailures: shipped.engineBreakerFailures,
         troubleCheckMs: shipped.serverTroubleCheckMs,
       }
-      const domain = test.domainWith({ engine, panelHttp: timedHttp(test) })
+      const domain = test.domainWith({ engine, panelHttp: withSessions(timedHttp(test)) })
       const { operationId, hosting } = await onboardWithHosting(test, {
         username: `${path}${fault.replaceAll('-', '')}`,
       })

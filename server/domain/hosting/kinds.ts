@@ -73,6 +73,7 @@ function runOf(work: HostingWork, step: (work: HostingWork) => Promise<HostingDe
       return toDecision(work, await afterIdConflict(work, error, decided?.account?.panelUserId))
     },
     async ended({ succeeded }) {
+      work.access.close()
       await reportRun(work, succeeded)
       return healthOf(work.contact)
     },

@@ -79,7 +79,7 @@ export async function provision<Refs extends object>(
       throw error
     })
     if (reserved?.written) return started(domain, reserved, early)
-    early?.ticket.release()
+    giveUp(early)
     if (reserved === null) continue
     const key = { request: call.idempotency, refs: request.refs.schema, clock: domain.clock }
     const replayed = await recall(domain.database.db, key)
@@ -89,6 +89,12 @@ export async function provision<Refs extends object>(
       throw await emailRequired(domain, { server, customer, email: emailOf(request), fieldPrefix })
     if (choice >= mostChoices) throw new Error('An account was neither written nor refused.')
   }
+}
+
+/** What began early is not needed. */
+function giveUp(early: EarlyStart | null): void {
+  early?.access.close()
+  early?.ticket.release()
 }
 
 const isNameTakenNow = (error: unknown) =>
@@ -152,7 +158,7 @@ async function started(
     domain.queues.start(early.ticket, operation.id, () => runClaimed(run))
     return { started: refs, runsHere: true }
   }
-  early?.ticket.release()
+  giveUp(early)
   if (isHeld) await noteIfHeld(domain.database.db, domain, operation.id, domain.clock.now())
   else if (verdict === null) wake(domain, server.id, operation.id)
   return { started: refs, runsHere: false }

@@ -7,13 +7,14 @@ import { installation } from '#server/platform/installation/table.ts'
 import { runOperation } from '#server/work/index.ts'
 import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
 import { accountRow, addTestServer, onboardWithHosting, provisioned } from '#testing/domain-steps.ts'
+import { withSessions } from '#testing/panel-http.ts'
 import { servers } from '../tables/servers.ts'
 import { listReconciliations, reconcileDueServers, reconcileServer } from './index.ts'
 
 /** The domain on a panel whose list is what `page` answers, and which is asked for nothing else. */
 function withList(test: TestDomain, page: (skip: number) => unknown[]) {
   let lists = 0
-  const panelHttp: PanelHttp & { close(): void } = {
+  const panelHttp: PanelHttp = {
     async request({ url }) {
       const skip = Number(new URL(url).searchParams.get('skip'))
       if (skip === 0) lists += 1
@@ -21,9 +22,8 @@ function withList(test: TestDomain, page: (skip: number) => unknown[]) {
       return { status: 200, headers: {}, body, durationMs: 1, localAddress: undefined }
     },
     probe: async () => [],
-    close() {},
   }
-  const domain = test.domainWith({ panelHttp })
+  const domain = test.domainWith({ panelHttp: withSessions(panelHttp) })
   return { domain, ctx: contextOf(domain, call()), lists: () => lists }
 }
 

@@ -25,9 +25,9 @@ export const serverExists = () =>
 /** Saves a server and tests it, in that order: what the test says never decides whether it is kept. */
 export async function addServer(ctx: Context, input: NewServer): Promise<AddedServer> {
   const { clock, keyring } = ctx
-  const { caCertificate = null, location, driver, name, capacity } = input
+  const { caCertificate = null, location, driver, name, capacity, maxConcurrentRequests = null } = input
   const { baseUrl, apiKey, apiSecret } = checkedConnection(chosenDriver(ctx, driver), input)
-  const columns = { name, driver, baseUrl, capacity }
+  const columns = { name, driver, baseUrl, capacity, maxConcurrentRequests }
   refuseBadCertificates(caCertificate, clock.now())
   const made = await ctx.database.db
     .transaction((tx) =>

@@ -18,7 +18,7 @@ import { serversChanged } from './signal.ts'
 /** Changes a server. Another address, key or authority makes it unchecked, and it is tested at once. */
 export async function changeServer(ctx: Context, { id, ...change }: ServerChange & ById): Promise<Server> {
   const { clock, keyring } = ctx
-  const { caCertificate, location, name, capacity, mode } = change
+  const { caCertificate, location, name, capacity, mode, maxConcurrentRequests } = change
   const present = await findServer(ctx.database.db, id)
   const { baseUrl, apiKey, apiSecret } = checkedChange(driverOf(ctx, present.driver), change)
   refuseBadCertificates(caCertificate, clock.now())
@@ -36,6 +36,7 @@ export async function changeServer(ctx: Context, { id, ...change }: ServerChange
         ...(baseUrl === undefined ? {} : { baseUrl }),
         ...(capacity === undefined ? {} : { capacity }),
         ...(mode === undefined ? {} : { mode }),
+        ...(maxConcurrentRequests === undefined ? {} : { maxConcurrentRequests }),
         ...(location === undefined ? {} : { location: location || null }),
       }
       const key = !changesKey

@@ -1,4 +1,4 @@
-import { type PanelClient, type PanelDriver, PanelError } from '#panels/kit/index.ts'
+import { type PanelClient, type PanelDriver, PanelError, type PanelHttp } from '#panels/kit/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
 import type { Domain } from '../context.ts'
@@ -30,7 +30,7 @@ export function driverOf({ drivers }: Pick<Domain, 'drivers'>, id: string): Pane
  * @throws {PanelError} the server was removed, or its key was sealed with another SECRET_KEY
  */
 export function connectServer(
-  domain: Pick<Domain, 'drivers' | 'keyring' | 'panelHttp'>,
+  domain: Pick<Domain, 'drivers' | 'keyring'> & { readonly panelHttp: PanelHttp },
   server: ServerRow,
 ): PanelClient {
   const { panelHttp } = domain

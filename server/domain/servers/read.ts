@@ -56,6 +56,7 @@ function presenterOf(rows: readonly ServerWithSlots[]): (row: ServerWithSlots, w
     baseUrl: row.baseUrl,
     location: row.location,
     capacity: row.capacity,
+    maxConcurrentRequests: row.maxConcurrentRequests,
     used: row.used,
     reserved: row.reserved,
     status: row.status,

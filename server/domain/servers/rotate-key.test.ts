@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { contextOf } from '#server/domain/context.ts'
 import { call, callWithKey, describeDomain } from '#testing/domain.ts'
 import { addTestServer, auditOf, provisioned, serverRow } from '#testing/domain-steps.ts'
+import { withSessions } from '#testing/panel-http.ts'
 import { changeServer, getServer, rotateServerKey } from './index.ts'
 
 const wrong = { apiKey: 'npk_wrong_one', apiSecret: 'nps_wrong_one', saveAnyway: false }
@@ -86,14 +87,14 @@ describeDomain('A new key for a server', (open) => {
     const { panelHttp } = test.domain
     const meanwhile = newKey()
     let changed = false
-    const watched: typeof panelHttp = {
+    const watched = withSessions({
       probe: (baseUrl) => panelHttp.probe(baseUrl),
       async request(request) {
         if (!changed) await changeServer(test.ctx, { id: server.id, ...meanwhile })
         changed = true
         return panelHttp.request(request)
       },
-    }
+    })
     const other = newKey()
     await expect(
       rotateServerKey(contextOf(test.domainWith({ panelHttp: watched }), call()), {

@@ -1,2 +1,3 @@
+export { engineOf } from './engine.ts'
 export { ConfigError, parseConfig } from './parse-config.ts'
 export type { Config } from './settings.ts'

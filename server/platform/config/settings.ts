@@ -203,9 +203,9 @@ export const settings = z.object({
   ),
   engineServerConcurrency: settingWithDefault(
     'ENGINE_SERVER_CONCURRENCY',
-    '4',
+    '32',
     count(1, 1000),
-    'Operations that may run on one server at the same time.',
+    'The most operations of one server that a process runs at once. Below this the engine adapts to how the server copes; a server can have a lower limit of its own.',
   ),
   engineBreakerFailures: settingWithDefault(
     'ENGINE_BREAKER_FAILURES',

@@ -26,17 +26,22 @@ export interface PanelAccess {
    * @throws {PanelError} the server was removed, or its key cannot be opened
    */
   open(): PanelClient
+  /** Closes the connection that the calls shared. */
+  close(): void
 }
 
 export function accessPanel(domain: Domain, server: ServerRow): PanelAccess {
   const contact = { asked: false, unanswered: false, changed: false, limited: false, slowestMs: 0 }
+  // One connection for all calls of an operation: on a real panel each costs two or three round trips.
+  const session = domain.panelHttp.session()
   let panel: PanelClient | undefined
   return {
     contact,
     open() {
-      panel ??= observed(connectServer(domain, server), contact)
+      panel ??= observed(connectServer({ ...domain, panelHttp: session }, server), contact)
       return panel
     },
+    close: () => session.close(),
   }
 }
 
