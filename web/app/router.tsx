@@ -8,7 +8,7 @@ import {
 import { filterIn } from '../features/customers/customer-filter.ts'
 import { type OperationFilter, operationTabs } from '../features/operations/operation-filter.ts'
 import { oneOf, textOrNothing } from '../lib/one-of.ts'
-import { operationStatuses } from '../lib/status-words.ts'
+import { operationStatuses } from '../shared/operations/states.ts'
 import { requireCustomer, requireStaff } from './guards.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { NotFoundPage } from './shell/not-found-page.tsx'

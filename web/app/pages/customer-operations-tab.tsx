@@ -8,7 +8,7 @@ import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 
 const pageSize = 25
-const said = words.customerDetails
+const text = words.customerDetails
 
 /** Everything that was done, or is being done, against panels for this customer. */
 export function CustomerOperationsTab() {
@@ -33,7 +33,7 @@ export function CustomerOperationsTab() {
           <LoadError error={operations.error} onRetry={() => void operations.refetch()} />
         )}
         {operations.isPending && <SkeletonRows rows={3} />}
-        {rows?.length === 0 && <EmptyState title={said.noOperations}>{said.noOperationsHelp}</EmptyState>}
+        {rows?.length === 0 && <EmptyState title={text.noOperations}>{text.noOperationsHelp}</EmptyState>}
         {rows && rows.length > 0 && <OperationRows operations={rows} />}
       </Panel>
       {operations.hasNextPage && (

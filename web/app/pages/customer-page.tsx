@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useMatchRoute, useNavigate, useParams } from '@tanstack/react-router'
 import { CustomerHeader } from '../../features/customers/customer-header.tsx'
+import { CustomerNextAction } from '../../features/customers/customer-next-action.tsx'
 import { api } from '../../lib/api.ts'
 import { BackContent, backLook } from '../../ui/back-link.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { RouteTabs } from '../../ui/tabs.tsx'
 import { words } from '../../words/index.ts'
-import { CustomerNextAction } from './customer-next-action.tsx'
 
-const said = words.customerDetails.tabs
+const text = words.customerDetails.tabs
 const tabs = [
-  { value: 'overview', to: '/customers/$customerId', label: said.overview },
-  { value: 'hosting', to: '/customers/$customerId/hosting', label: said.hosting },
-  { value: 'operations', to: '/customers/$customerId/operations', label: said.operations },
-  { value: 'audit', to: '/customers/$customerId/audit', label: said.audit },
+  { value: 'overview', to: '/customers/$customerId', label: text.overview },
+  { value: 'hosting', to: '/customers/$customerId/hosting', label: text.hosting },
+  { value: 'operations', to: '/customers/$customerId/operations', label: text.operations },
+  { value: 'audit', to: '/customers/$customerId/audit', label: text.audit },
 ] as const
 
 export function CustomerPage() {
@@ -40,7 +40,7 @@ export function CustomerPage() {
           <CustomerHeader customer={customer.data} />
           {current !== 'hosting' && <CustomerNextAction customerId={customerId} />}
           <RouteTabs
-            label={said.label}
+            label={text.label}
             value={current}
             onChange={(value) =>
               void navigate({

@@ -1,7 +1,7 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { commandKeyName, isCommandKey, isPlainKey, isTyping } from '../../lib/keys.ts'
+import { commandKeyName, isCommandKey, isPlainKey, isTyping } from '../../lib/keyboard.ts'
 import { words } from '../../words/index.ts'
 
 const load = () => import('./palette.tsx')

@@ -14,7 +14,7 @@ import { SelectionBar } from './selection-bar.tsx'
 import { useListKeys } from './use-list-keys.ts'
 
 const pageSize = 50
-const said = words.customers
+const text = words.customers
 const BulkDialog = lazy(() =>
   import('./bulk/bulk-dialog.tsx').then(({ BulkDialog }) => ({ default: BulkDialog })),
 )
@@ -71,8 +71,8 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
         )}
         {customers.isPending && <SkeletonRows rows={6} />}
         {rows?.length === 0 && (
-          <EmptyState title={isFiltered(filter) ? said.noMatch : said.none}>
-            {isFiltered(filter) ? said.noMatchHelp : said.noneHelp}
+          <EmptyState title={isFiltered(filter) ? text.noMatch : text.none}>
+            {isFiltered(filter) ? text.noMatchHelp : text.noneHelp}
           </EmptyState>
         )}
         {rows && rows.length > 0 && (
@@ -88,11 +88,11 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
       {customers.hasNextPage && (
         <div className="mt-4 text-center">
           <Button blocked={customers.isFetchingNextPage} onClick={loadMore}>
-            {customers.isFetchingNextPage ? words.common.loading : said.loadMore}
+            {customers.isFetchingNextPage ? words.common.loading : text.loadMore}
           </Button>
         </div>
       )}
-      {rows && rows.length > 0 && <p className="mt-3 hidden text-sm text-muted lg:block">{said.keysHint}</p>}
+      {rows && rows.length > 0 && <p className="mt-3 hidden text-sm text-muted lg:block">{text.keysHint}</p>}
       {selected.size > 0 && (
         <SelectionBar count={selected.size} onAction={setAction} onClear={() => setSelected(new Map())} />
       )}

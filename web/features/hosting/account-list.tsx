@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { api } from '../../lib/api.ts'
-import { isUnderWay } from '../../lib/what-may-be-done.ts'
+import { isBusy } from '../../shared/hosting/states.ts'
 import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
@@ -21,7 +21,7 @@ const watchMs = 2000
 export function AccountList({ customerId, operationActions, steps }: AccountListProps) {
   const accounts = useQuery({
     ...api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }),
-    refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? watchMs : false),
+    refetchInterval: ({ state }) => (state.data?.items.some(isBusy) ? watchMs : false),
   })
   if (accounts.isError && !accounts.data)
     return <LoadError error={accounts.error} onRetry={() => void accounts.refetch()} />

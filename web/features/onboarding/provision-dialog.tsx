@@ -10,15 +10,15 @@ import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { submitByKeys } from '../../lib/submit-by-keys.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { answerLimitMs, isKeyReused, lostAnswer } from '../../shared/operations/lost-answer.ts'
+import { useServerChoices } from '../../shared/servers/use-server-choices.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { words } from '../../words/index.ts'
 import { HostingFields } from './hosting-fields.tsx'
 import { emptyHosting, type HostingValues, pickedProvisioning, provisioningInput } from './hosting-values.ts'
-import { answerLimitMs, isKeyReused, lostAnswer } from './lost-answer.ts'
 import { hasOpenServer, ServerObstacle } from './server-obstacle.tsx'
-import { useServerChoices } from './use-server-choices.ts'
 
 interface ProvisionDialogProps {
   customer: Customer

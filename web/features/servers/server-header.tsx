@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
-import { serverStatusWords } from '../../lib/status-words.ts'
+import { serverStatusWords } from '../../shared/servers/status-words.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'

@@ -20,8 +20,8 @@ interface ServerListProps {
   onAddingEnd: () => void
 }
 
-/** What is said after a server was saved. */
-interface Said {
+/** The notice shown after a server was saved. */
+interface SavedNotice {
   sentence: string
   report: ConnectionReport | null
 }
@@ -32,10 +32,10 @@ export function ServerList({ adding, onAddingEnd }: ServerListProps) {
   const [editing, setEditing] = useState<Server | null>(null)
   const [pausing, setPausing] = useState<Server | null>(null)
   const [removing, setRemoving] = useState<Server | null>(null)
-  const [said, setSaid] = useState<Said | null>(null)
+  const [notice, setNotice] = useState<SavedNotice | null>(null)
 
   const saved = async (sentence: string, report: ConnectionReport | null) => {
-    setSaid({ sentence, report })
+    setNotice({ sentence, report })
     await queryClient.invalidateQueries({ queryKey: api.servers.key() })
   }
   const edited = async (server: Server, connectionChanged: boolean) => {
@@ -51,10 +51,13 @@ export function ServerList({ adding, onAddingEnd }: ServerListProps) {
   return (
     <div className="space-y-4">
       <LiveRegion>
-        {said && (
-          <Notice tone={said.report && !said.report.ok ? 'warn' : 'good'} onDismiss={() => setSaid(null)}>
-            <p>{said.sentence}</p>
-            {said.report && <CheckLadder report={said.report} />}
+        {notice && (
+          <Notice
+            tone={notice.report && !notice.report.ok ? 'warn' : 'good'}
+            onDismiss={() => setNotice(null)}
+          >
+            <p>{notice.sentence}</p>
+            {notice.report && <CheckLadder report={notice.report} />}
           </Notice>
         )}
       </LiveRegion>

@@ -61,14 +61,14 @@ export const setPassword = {
     `Works once, until ${until}. It is shown here only; a new link ends this one. Hand it over by a way that you trust.`,
 }
 
-/** What one could do next about a customer, said once at the top. */
+/** The next action for a customer, shown once at the top. */
 export const nextAction = {
   none: 'No hosting yet.',
   noneDo: 'Set it up on the Hosting tab',
   underWay: (username: string) => `The hosting account ${username} is being worked on.`,
   follow: 'Follow it live',
   look: 'Look into it',
-  trouble: (username: string, said: string) => `Hosting account ${username}: ${said}`,
+  trouble: (username: string, message: string) => `Hosting account ${username}: ${message}`,
   undecided: 'It needs a person to decide.',
 }
 

@@ -111,7 +111,7 @@ export const bulk = {
   waiting: 'Waiting',
   underWay: 'Under way: it goes on by itself.',
   notBegun: 'Not begun.',
-  oneOf: (username: string, said: string) => `${username}: ${said}`,
+  oneOf: (username: string, message: string) => `${username}: ${message}`,
   summary: (count: { done: number; underWay: number; skipped: number; failed: number; left: number }) =>
     [
       `${count.done} done`,

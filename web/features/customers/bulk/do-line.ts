@@ -3,7 +3,8 @@ import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import type { Operation } from '#contracts/operations/schemas.ts'
 import { client } from '../../../lib/api.ts'
 import { explain } from '../../../lib/problem.ts'
-import { maySuspend, mayUnsuspend } from '../../../lib/what-may-be-done.ts'
+import { maySuspend, mayUnsuspend } from '../../../shared/hosting/states.ts'
+import { isUnderWay } from '../../../shared/operations/states.ts'
 import { words } from '../../../words/index.ts'
 import type { BulkOrder, Ended } from './bulk-action.ts'
 
@@ -64,7 +65,7 @@ async function changeAccount(account: HostingAccount, order: BulkOrder, key: str
 
 function told({ username }: HostingAccount, { action }: BulkOrder, { status, error }: Operation): Ended {
   if (status === 'succeeded') return { state: 'done', message: oneOf(username, actions[action].done) }
-  if (status === 'failed' || status === 'needs-person' || status === 'cancelled')
+  if (!isUnderWay(status))
     return { state: 'failed', message: oneOf(username, error?.message ?? words.status.operation[status]) }
   return { state: 'under-way', message: oneOf(username, error?.message ?? underWay) }
 }

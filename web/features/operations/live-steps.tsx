@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { Timeline } from '../../features/operations/timeline.tsx'
 import { api } from '../../lib/api.ts'
-import { useLiveOperation } from '../../lib/use-live-operation.ts'
+import { Timeline } from '../../shared/operations/timeline.tsx'
+import { useLiveOperation } from '../../shared/operations/use-live-operation.ts'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 
 /** Follows one operation; what it belongs to is asked for again as soon as its state changes. */

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
-import { RetryDialog } from '../../features/onboarding/retry-dialog.tsx'
-import { AdoptDialog } from '../../features/operations/adopt-dialog.tsx'
-import { CancelDialog } from '../../features/operations/cancel-dialog.tsx'
-import { useAccountChanged } from '../../lib/use-account-changed.ts'
-import { mayAdopt, mayCancel, mayRetry } from '../../lib/what-may-be-done.ts'
+import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
+import { mayAdopt, mayCancel, mayRetry } from '../../shared/operations/states.ts'
 import { Button } from '../../ui/button.tsx'
 import { words } from '../../words/index.ts'
+import { AdoptDialog } from './adopt-dialog.tsx'
+import { CancelDialog } from './cancel-dialog.tsx'
+import { RetryDialog } from './retry-dialog.tsx'
 
 /** Retry, Adopt, Cancel: on the operation's own page and on its account's card. */
 export function OperationActions({ operation }: { operation: OperationSummary }) {

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { SignIn, Viewer } from '#contracts/session/schemas.ts'
-import { words } from '../words/index.ts'
-import { client } from './api.ts'
-import { ApiError, ConnectionError, isProblem, isSignedOut } from './problem.ts'
+import { client } from '../../lib/api.ts'
+import { ApiError, ConnectionError, isProblem, isSignedOut } from '../../lib/problem.ts'
+import { words } from '../../words/index.ts'
 
 /** Who is signed in; null for nobody. */
 export const viewerQuery = queryOptions({

@@ -1,7 +1,7 @@
 import { messages, serverCapacityLabel } from '#contracts/hosting/messages.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
-import { serverModeWords, serverStatusWords } from '../../lib/status-words.ts'
 import { words } from '../../words/index.ts'
+import { serverModeWords, serverStatusWords } from './status-words.ts'
 
 /** Why a server cannot be picked, in a word, for the end of its option. */
 function closedWord(server: Server): string {

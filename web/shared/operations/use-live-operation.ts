@@ -1,10 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Operation, OperationStatus } from '#contracts/operations/schemas.ts'
-import { api } from './api.ts'
-
-const ended: readonly OperationStatus[] = ['succeeded', 'failed', 'cancelled']
-export const hasEnded = (status: OperationStatus) => ended.includes(status)
+import type { Operation } from '#contracts/operations/schemas.ts'
+import { api } from '../../lib/api.ts'
+import { hasEnded } from './states.ts'
 
 /** An operation that follows the server's events while it goes on, and asks every 2 s where they do not come. */
 export function useLiveOperation(id: string) {

@@ -1,9 +1,9 @@
 import type { Server } from '#contracts/servers/schemas.ts'
-import { serverStatusWords } from '../../lib/status-words.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { words } from '../../words/index.ts'
-import { isNearlyFull } from './server-words.ts'
+import { isNearlyFull } from './choice-text.ts'
+import { serverStatusWords } from './status-words.ts'
 
 /** What an option of a select cannot say: where each server is, how it does, and why one cannot be picked. */
 export function ServerNotes({ servers, selectedId }: { servers: readonly Server[]; selectedId: string }) {

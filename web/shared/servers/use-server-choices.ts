@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useId } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { client } from '../../lib/api.ts'
-import { useLiveServers } from '../../lib/use-live-servers.ts'
+import { useLiveServers } from './use-live-servers.ts'
 
 const loadingLimitMs = 10_000
 

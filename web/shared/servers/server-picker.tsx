@@ -5,8 +5,8 @@ import { Field } from '../../ui/field.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
 import { Select } from '../../ui/select.tsx'
 import { words } from '../../words/index.ts'
+import { optionText } from './choice-text.ts'
 import { ServerNotes } from './server-notes.tsx'
-import { optionText } from './server-words.ts'
 import type { ServerChoices } from './use-server-choices.ts'
 
 interface ServerPickerProps {

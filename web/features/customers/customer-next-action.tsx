@@ -1,18 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { api } from '../../lib/api.ts'
 import type { Tone } from '../../lib/tone.ts'
-import { isUnderWay } from '../../lib/what-may-be-done.ts'
+import { isBusy, needsAttention } from '../../shared/hosting/states.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
 
-const said = words.nextAction
-const troubled: readonly HostingAccount['status'][] = ['failed', 'conflict', 'unknown']
-
-const needsPerson = ({ status, operation }: HostingAccount) =>
-  troubled.includes(status) || operation?.status === 'needs-person'
+const text = words.nextAction
 
 /** The one thing to do next about this customer, if there is one: trouble first, then what is under way. */
 export function CustomerNextAction({ customerId }: { customerId: string }) {
@@ -23,43 +18,43 @@ export function CustomerNextAction({ customerId }: { customerId: string }) {
       {label}
     </Link>
   )
-  const trouble = data.items.find((account) => !isUnderWay(account) && needsPerson(account))
+  const trouble = data.items.find(needsAttention)
   if (trouble)
     return (
-      <Said
+      <NextAction
         tone="bad"
-        text={said.trouble(trouble.username, trouble.operation?.error?.message ?? said.undecided)}
+        message={text.trouble(trouble.username, trouble.operation?.error?.message ?? text.undecided)}
       >
-        {toHosting(said.look)}
-      </Said>
+        {toHosting(text.look)}
+      </NextAction>
     )
-  const moving = data.items.find(isUnderWay)
+  const moving = data.items.find(isBusy)
   if (moving?.operation)
     return (
-      <Said tone="busy" text={moving.operation.error?.message ?? said.underWay(moving.username)}>
+      <NextAction tone="busy" message={moving.operation.error?.message ?? text.underWay(moving.username)}>
         <Link
           to="/operations/$operationId"
           params={{ operationId: moving.operation.id }}
           className="font-medium underline"
         >
-          {said.follow}
+          {text.follow}
         </Link>
-      </Said>
+      </NextAction>
     )
   if (data.items.every(({ status }) => status === 'terminated'))
     return (
-      <Said tone="quiet" text={said.none}>
-        {toHosting(said.noneDo)}
-      </Said>
+      <NextAction tone="quiet" message={text.none}>
+        {toHosting(text.noneDo)}
+      </NextAction>
     )
   return null
 }
 
-function Said({ tone, text, children }: { tone: Tone; text: string; children: ReactNode }) {
+function NextAction({ tone, message, children }: { tone: Tone; message: string; children: ReactNode }) {
   return (
     <Notice tone={tone} className="mb-3">
       <div className="flex flex-wrap justify-between gap-x-4">
-        <p className="min-w-0 wrap-anywhere">{text}</p>
+        <p className="min-w-0 wrap-anywhere">{message}</p>
         {children}
       </div>
     </Notice>

@@ -1,15 +1,15 @@
 import { lazy, Suspense, useId, useState } from 'react'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
-import { hasEnded } from '../../lib/use-live-operation.ts'
+import { isUnderWay } from '../../shared/operations/states.ts'
 import { Button } from '../../ui/button.tsx'
 import { SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 
 const LiveSteps = lazy(() => import('./live-steps.tsx').then(({ LiveSteps }) => ({ default: LiveSteps })))
 
-/** The timeline of an account's latest operation on its card; open by itself while it goes on. */
-export function AccountSteps({ operation }: { operation: OperationSummary }) {
-  const [open, setOpen] = useState(!hasEnded(operation.status) && operation.status !== 'needs-person')
+/** An operation's timeline that opens and closes; open at first while the engine works on the operation. */
+export function OperationSteps({ operation }: { operation: OperationSummary }) {
+  const [open, setOpen] = useState(isUnderWay(operation.status))
   const id = useId()
   return (
     <div className="border-t border-line">

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
-import { api } from './api.ts'
+import { api } from '../../lib/api.ts'
 
 /** Shows what an action reached: in the account's card at once, elsewhere when it is looked at. */
 export function useAccountChanged() {
