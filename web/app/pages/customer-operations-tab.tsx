@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { OperationRows } from '../../features/operations/operation-rows.tsx'
 import { api } from '../../lib/api.ts'
-import { Button } from '../../ui/button.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
@@ -36,13 +36,7 @@ export function CustomerOperationsTab() {
         {rows?.length === 0 && <EmptyState title={text.noOperations}>{text.noOperationsHelp}</EmptyState>}
         {rows && rows.length > 0 && <OperationRows operations={rows} />}
       </Panel>
-      {operations.hasNextPage && (
-        <div className="mt-4 text-center">
-          <Button blocked={operations.isFetchingNextPage} onClick={() => void operations.fetchNextPage()}>
-            {operations.isFetchingNextPage ? words.common.loading : words.customers.loadMore}
-          </Button>
-        </div>
-      )}
+      <LoadMore query={operations} />
     </>
   )
 }

@@ -1,3 +1,5 @@
+import { plural } from './plural.ts'
+
 /** One customer's page. */
 export const customerDetails = {
   tabs: {
@@ -20,7 +22,7 @@ export const customerDetails = {
   hostingStays: (running: number) =>
     running === 0
       ? 'There is no active hosting that would go on.'
-      : `The hosting stays as it is: ${running === 1 ? 'the active hosting account keeps' : `all ${running} active hosting accounts keep`} running with sites, mail and databases. To stop that too, suspend it on the Hosting tab.`,
+      : `The hosting stays as it is: ${plural(running, { one: 'the active hosting account keeps', other: 'all # active hosting accounts keep' })} running with sites, mail and databases. To stop that too, suspend it on the Hosting tab.`,
   details: 'Details',
   email: 'Email',
   fullName: 'Full Name',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runEach } from './run-each.ts'
 
-test('everything is done once, so many at a time', async () => {
+test('runs each item once, at most atOnce at a time', async () => {
   const done: number[] = []
   let running = 0
   let most = 0
@@ -16,7 +16,7 @@ test('everything is done once, so many at a time', async () => {
   expect(most).toBe(2)
 })
 
-test('what has not begun is left when it is stopped', async () => {
+test('leaves items that have not begun when stopped', async () => {
   const stop = { wanted: false }
   const begun: number[] = []
   await runEach([1, 2, 3, 4], { atOnce: 1, stop }, async (item) => {

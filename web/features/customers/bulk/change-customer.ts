@@ -2,44 +2,36 @@ import type { Customer } from '#contracts/customers/schemas.ts'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import type { Operation } from '#contracts/operations/schemas.ts'
 import { client } from '../../../lib/api.ts'
-import { explain } from '../../../lib/problem.ts'
+import type { BulkOutcome, KeyOf } from '../../../lib/use-bulk-run.ts'
 import { maySuspend, mayUnsuspend } from '../../../shared/hosting/states.ts'
 import { isUnderWay } from '../../../shared/operations/states.ts'
 import { words } from '../../../words/index.ts'
-import type { BulkOrder, Ended } from './bulk-action.ts'
+import type { BulkOrder } from './bulk-action.ts'
 
-const { actions, underWay, oneOf } = words.bulk
+const { actions, underWay, oneOf } = words.customerBulk
 
-/** One key for each account and order, so that trying again after a lost answer does nothing twice. */
-export type Keys = (accountId: string) => string
+/** Carries out the order for one customer. */
+export const changeCustomer = (customer: Customer, order: BulkOrder, keyOf: KeyOf): Promise<BulkOutcome> =>
+  order.action === 'activate' || order.action === 'deactivate'
+    ? changeActivity(customer, order.action)
+    : changeHosting(customer, order, keyOf)
 
-/** Does to one customer what was ordered for all; whatever goes wrong is this line's outcome alone. */
-export async function doLine(customer: Customer, order: BulkOrder, keys: Keys): Promise<Ended> {
-  try {
-    return order.action === 'activate' || order.action === 'deactivate'
-      ? await changeActivity(customer, order.action)
-      : await changeHosting(customer, order, keys)
-  } catch (error) {
-    return { state: 'failed', message: explain(error) }
-  }
-}
-
-async function changeActivity({ id }: Customer, action: 'activate' | 'deactivate'): Promise<Ended> {
+async function changeActivity({ id }: Customer, action: 'activate' | 'deactivate'): Promise<BulkOutcome> {
   const isActive = action === 'activate'
-  // As it is now, not as the list had it.
+  // The list may be out of date.
   const now = await client.customers.get({ id })
   if (now.isActive === isActive) return { state: 'skipped', message: actions[action].skipped }
   await client.customers.change({ id, isActive })
   return { state: 'done', message: actions[action].done }
 }
 
-async function changeHosting({ id }: Customer, order: BulkOrder, keys: Keys): Promise<Ended> {
+async function changeHosting({ id }: Customer, order: BulkOrder, keyOf: KeyOf): Promise<BulkOutcome> {
   const { items } = await client.customers.hostingAccounts({ id })
   const concerned = items.filter((account) => isConcerned(account, order))
   const action = order.action === 'suspend' ? 'suspend' : 'unsuspend'
   if (concerned.length === 0) return { state: 'skipped', message: actions[action].skipped }
-  const outcomes: Ended[] = []
-  for (const account of concerned) outcomes.push(await changeAccount(account, order, keys(account.id)))
+  const outcomes: BulkOutcome[] = []
+  for (const account of concerned) outcomes.push(await changeAccount(account, order, keyOf(account.id)))
   const worst =
     outcomes.find(({ state }) => state === 'failed') ?? outcomes.find(({ state }) => state === 'under-way')
   return { state: worst?.state ?? 'done', message: outcomes.map(({ message }) => message).join(' ') }
@@ -50,7 +42,7 @@ const isConcerned = (account: HostingAccount, { action, reason }: BulkOrder) =>
     ? maySuspend(account) && account.status === 'active'
     : mayUnsuspend(account) && account.suspendReasons.includes(reason)
 
-async function changeAccount(account: HostingAccount, order: BulkOrder, key: string): Promise<Ended> {
+async function changeAccount(account: HostingAccount, order: BulkOrder, key: string): Promise<BulkOutcome> {
   const { reason, note } = order
   const context = { context: { idempotencyKey: key } }
   const { body } =
@@ -60,10 +52,14 @@ async function changeAccount(account: HostingAccount, order: BulkOrder, key: str
           context,
         )
       : await client.hostingAccounts.unsuspend({ id: account.id, reason }, context)
-  return told(account, order, body.operation)
+  return outcomeOf(account, order, body.operation)
 }
 
-function told({ username }: HostingAccount, { action }: BulkOrder, { status, error }: Operation): Ended {
+function outcomeOf(
+  { username }: HostingAccount,
+  { action }: BulkOrder,
+  { status, error }: Operation,
+): BulkOutcome {
   if (status === 'succeeded') return { state: 'done', message: oneOf(username, actions[action].done) }
   if (!isUnderWay(status))
     return { state: 'failed', message: oneOf(username, error?.message ?? words.status.operation[status]) }
