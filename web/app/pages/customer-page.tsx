@@ -24,7 +24,8 @@ export function CustomerPage() {
   const customer = useQuery(api.customers.get.queryOptions({ input: { id: customerId } }))
   const accounts = useQuery(api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }))
   // What to do next stands above the tabs: they do not move once they are there.
-  const known = !accounts.isPending || accounts.failureCount > 0
+  // Not isPending: the Hosting tab refetches after an error, and would be unmounted by it again and again.
+  const known = accounts.isFetched || accounts.failureCount > 0
   const params = { customerId }
   return (
     <>
