@@ -75,26 +75,32 @@ module.exports = {
     only(
       'web-layers-features',
       { path: '^web/features/([^/]+)/' },
-      { path: '^web/(app/|testing/|features/)', pathNot: '^web/features/$1/' },
+      { path: '^web/(app|features)/', pathNot: '^web/features/$1/' },
       'app -> features -> shared -> ui and lib. A feature never imports another: compose them in web/app, or move what both need to web/shared/<noun>/.',
     ),
     only(
       'web-layers-shared',
       { path: '^web/shared/' },
-      { path: '^web/(app|features|testing)/' },
+      { path: '^web/(app|features)/' },
       'app -> features -> shared -> ui and lib. web/shared/<noun>/ is what several features need of a noun.',
     ),
     only(
       'web-layers-ui',
       { path: '^web/ui/' },
-      { path: '^web/(app|features|shared|testing)/' },
+      { path: '^web/(app|features|shared)/' },
       'app -> features -> shared -> ui and lib. web/ui has no domain terms: pass them in.',
     ),
     only(
       'web-layers-lib',
       { path: '^web/lib/' },
-      { path: '^web/(app|features|shared|ui|testing)/' },
+      { path: '^web/(app|features|shared|ui)/' },
       'app -> features -> shared -> ui and lib. web/lib has no components and no domain terms.',
+    ),
+    only(
+      'web-testing-is-for-tests',
+      { path: '^web/(?!testing/)', pathNot: '\\.test\\.tsx?$' },
+      { path: '^web/testing/' },
+      'web/testing is the harness of the page tests: only tests import it.',
     ),
     only(
       'web-ui-knows-no-noun',

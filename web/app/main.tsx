@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from '../lib/query-client.ts'
 import { Toaster } from '../ui/toaster.tsx'
-import { router } from './router.tsx'
+import { makeRouter } from './router.tsx'
 import '../ui/theme.css'
 
 const root = document.getElementById('root')
@@ -21,7 +21,7 @@ async function firstPage() {
   }
   return (
     <>
-      <RouterProvider router={router} />
+      <RouterProvider router={makeRouter()} />
       <Toaster />
     </>
   )
