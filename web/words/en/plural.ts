@@ -1,3 +1,4 @@
 import { pluralIn } from '../plural.ts'
 
-export const plural = pluralIn('en')
+// Pure, or the build takes every area of the words for needed by the first page.
+export const plural = /* @__PURE__ */ pluralIn('en')
