@@ -4,7 +4,7 @@ import type { Operation } from '#contracts/operations/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { hasEnded } from './states.ts'
 
-/** An operation that follows the server's events while it goes on, and asks every 2 s where they do not come. */
+/** Returns an operation that follows the server's events until it ends. Without events it is refetched every 2 s. */
 export function useLiveOperation(id: string) {
   const queryClient = useQueryClient()
   const [streaming, setStreaming] = useState(false)
@@ -13,10 +13,10 @@ export function useLiveOperation(id: string) {
     ...options,
     refetchInterval: ({ state }) => (streaming || (state.data && hasEnded(state.data.status)) ? false : 2000),
   })
-  const goesOn = query.data !== undefined && !hasEnded(query.data.status)
+  const open = query.data !== undefined && !hasEnded(query.data.status)
 
   useEffect(() => {
-    if (!goesOn) return
+    if (!open) return
     const source = new EventSource(`/api/v1/operations/${encodeURIComponent(id)}/events`)
     const { queryKey } = api.operations.get.queryOptions({ input: { id } })
     source.onopen = () => setStreaming(true)
@@ -25,13 +25,13 @@ export function useLiveOperation(id: string) {
       const operation: Operation = JSON.parse(event.data)
       queryClient.setQueryData(queryKey, operation)
     }
-    // The browser reconnects by itself; until then the query asks.
+    // The browser reconnects automatically; until then the query refetches.
     source.onerror = () => setStreaming(false)
     return () => {
       source.close()
       setStreaming(false)
     }
-  }, [goesOn, id, queryClient])
+  }, [open, id, queryClient])
 
-  return { query, live: streaming && goesOn }
+  return { query, live: streaming && open }
 }

@@ -7,9 +7,9 @@ const subscribe = (changed: () => void) => {
 }
 
 /**
- * Follows the list of servers while it is `wanted` and this tab is in view: a browser keeps six connections to a
- * place in all its tabs together, and a stream holds one. Answers whether changes come by themselves right now;
- * where they do not, whoever shows the list asks for it.
+ * Follows the list of servers while it is `wanted` and this tab is in view: a browser allows six connections to one
+ * origin in all its tabs together, and a stream holds one. Returns whether changes arrive now; if not, the caller
+ * must refetch the list.
  * @param onChange must stay the same between renders
  */
 export function useLiveServers(wanted: boolean, onChange: (list: { items: Server[] }) => void): boolean {
@@ -24,7 +24,7 @@ export function useLiveServers(wanted: boolean, onChange: (list: { items: Server
       const list: { items: Server[] } = JSON.parse(event.data)
       onChange(list)
     }
-    // The browser reconnects by itself.
+    // The browser reconnects automatically.
     source.onerror = () => setLive(false)
     return () => {
       source.close()
