@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'pages',
           environment: 'jsdom',
-          include: ['web/**/*.test.tsx'],
+          include: ['{web,testing}/**/*.test.tsx'],
           setupFiles: ['web/testing/setup.ts'],
         },
       },

@@ -1,5 +1,5 @@
 import type { Answers } from './answers.ts'
-import { noHealth, noOnboardings, noOperations, serverStatistics } from './samples.ts'
+import { noHealth, noOnboardings, noOperations, panel, serverStatistics } from './samples.ts'
 
 /** Every list of an installation that was just set up. */
 export const emptyWorld = {
@@ -10,6 +10,7 @@ export const emptyWorld = {
     audit: () => ({ items: [], nextCursor: null }),
     validate: () => ({ errors: [], warnings: [] }),
   },
+  panels: { list: () => ({ items: [panel] }) },
   servers: {
     list: () => ({ items: [] }),
     checks: () => ({ items: [], nextCursor: null }),

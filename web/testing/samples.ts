@@ -3,6 +3,7 @@ import type { AuditEntry } from '#contracts/audit/schemas.ts'
 import type { Customer } from '#contracts/customers/schemas.ts'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import type { Operation, OperationOverview, OperationSummary } from '#contracts/operations/schemas.ts'
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import type { PortalAccount } from '#contracts/portal/schemas.ts'
 import type { Reconciliation, ReconciliationFinding } from '#contracts/reconciliation/schemas.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
@@ -93,6 +94,42 @@ export const server = (change: Partial<Server> = {}): Server => ({
   createdAt: at,
   ...change,
 })
+
+export const panel: PanelDescription = {
+  id: 'nextpanel',
+  label: 'NextPanel',
+  connectionFields: [
+    {
+      name: 'baseUrl',
+      label: 'Base URL',
+      kind: 'url',
+      placeholder: 'https://panel.example:9000',
+      help: null,
+      required: true,
+    },
+    { name: 'apiKey', label: 'API Key', kind: 'text', placeholder: null, help: null, required: true },
+    { name: 'apiSecret', label: 'API Secret', kind: 'secret', placeholder: null, help: null, required: true },
+  ],
+  keyRequirements: [
+    { check: 'permission', text: 'Permission level BILLING', remedy: 'Edit the key in NextPanel.' },
+  ],
+  usernameRule: {
+    minLength: 1,
+    maxLength: 32,
+    pattern: '[a-z][a-z0-9]*',
+    mismatch: 'Hosting Username may hold only lower-case letters and digits.',
+    help: 'Lower-case letters and digits, starting with a letter.',
+  },
+  passwordRule: { minLength: 8, maxLength: 128, pattern: null, mismatch: null, help: '8 to 128 characters.' },
+  capabilities: {
+    suspend: true,
+    unsuspend: true,
+    terminate: true,
+    usage: true,
+    changePassword: false,
+    elsewhere: { changePassword: 'Change it in NextPanel.' },
+  },
+}
 
 export const operation = (change: Partial<OperationSummary> = {}): OperationSummary => ({
   id: ids.operation,
