@@ -5,13 +5,30 @@ const proofs = ['testing/crash/*.test.ts', 'testing/isolation/*.test.ts']
 
 export default defineConfig({
   test: {
-    environment: 'node',
-    include: ['{contracts,server,panels,sandbox,testing,web,scripts}/**/*.test.{ts,tsx}'],
-    exclude: process.env.PROOFS ? configDefaults.exclude : [...configDefaults.exclude, ...proofs],
-    globalSetup: ['testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{contracts,server,panels,sandbox,testing,web,scripts}/**/*.test.ts'],
+          exclude: process.env.PROOFS ? configDefaults.exclude : [...configDefaults.exclude, ...proofs],
+          globalSetup: ['testing/global-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pages',
+          environment: 'jsdom',
+          include: ['{web,testing}/**/*.test.tsx'],
+          setupFiles: ['web/testing/setup.ts'],
+        },
+      },
+    ],
   },
 })

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { chromium, type Page } from '@playwright/test'
-import { findChromium } from '../scripts/chromium.ts'
+import { findChromium } from '#testing/chromium.ts'
 import { quantile } from './quantile.ts'
 
 const usage = `How fast the first load of a page paints, in installations that run already: each in turn, so that load hits all alike.

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { findChromium } from './chromium.ts'
+import { findChromium } from '#testing/chromium.ts'
 
 /** Takes the pictures of docs/screenshots anew, and one of every page and state into test-results/screenshots. */
 const { status } = spawnSync('playwright', ['test', '--config', 'e2e/screenshots.config.ts'], {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { findChromium } from './chromium.ts'
+import { findChromium } from '#testing/chromium.ts'
 
 /** Everything that CI runs, in the order in which a mistake is found soonest. */
 const steps: readonly (readonly string[])[] = [

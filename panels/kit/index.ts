@@ -1,4 +1,4 @@
-export type { PanelAction, PanelDescription } from '#contracts/panels/schemas.ts'
+export type { PanelDescription } from '#contracts/panels/schemas.ts'
 export { describeDifference } from './difference.ts'
 export type * from './driver.ts'
 export { type Exchange, PanelError, type PanelErrorKind } from './error.ts'

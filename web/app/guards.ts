@@ -1,7 +1,7 @@
 import { type ParsedLocation, redirect } from '@tanstack/react-router'
 import type { Viewer } from '#contracts/session/schemas.ts'
 import { queryClient } from '../lib/query-client.ts'
-import { viewerQuery } from '../lib/session.ts'
+import { viewerQuery } from '../shared/session/session.ts'
 
 const toLogin = (location: ParsedLocation) =>
   redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } })

@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from '../lib/query-client.ts'
 import { Toaster } from '../ui/toaster.tsx'
-import { router } from './router.tsx'
+import { makeRouter } from './router.tsx'
 import '../ui/theme.css'
 
 const root = document.getElementById('root')
@@ -20,6 +20,7 @@ async function firstPage() {
     return <GalleryPage />
   }
   // The shell of the page's file stays in view until the page itself can take its place.
+  const router = makeRouter()
   await router.load()
   return (
     <>

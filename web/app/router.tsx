@@ -8,7 +8,7 @@ import {
 import { filterIn } from '../features/customers/customer-filter.ts'
 import { type OperationFilter, operationTabs } from '../features/operations/operation-filter.ts'
 import { oneOf, textOrNothing } from '../lib/one-of.ts'
-import { operationStatuses } from '../lib/status-words.ts'
+import { operationStatuses } from '../shared/operations/states.ts'
 import { requireCustomer, requireStaff } from './guards.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { NotFoundPage } from './shell/not-found-page.tsx'
@@ -143,7 +143,7 @@ const portal = createRoute({
   component: lazyRouteComponent(() => import('./pages/portal-page.tsx'), 'PortalPage'),
 })
 
-const routeTree = root.addChildren([
+export const routeTree = root.addChildren([
   login,
   setup,
   setPassword,
@@ -159,15 +159,20 @@ const routeTree = root.addChildren([
   customerArea.addChildren([portal]),
 ])
 
-export const router = createRouter({
-  routeTree,
-  parseSearch,
-  stringifySearch,
-  defaultPreload: 'intent',
-  defaultPreloadStaleTime: 0,
-  defaultErrorComponent: PageError,
-  scrollRestoration: true,
-})
+/** One router per page load; tests open several pages. */
+export const makeRouter = () =>
+  createRouter({
+    routeTree,
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: PageError,
+    scrollRestoration: true,
+  })
+
+/** The address of a page, as the route tree has it: /customers/$customerId. */
+export type AppRoute = keyof ReturnType<typeof makeRouter>['routesByPath']
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -176,6 +181,6 @@ declare module '@tanstack/react-router' {
   }
 
   interface Register {
-    router: typeof router
+    router: ReturnType<typeof makeRouter>
   }
 }

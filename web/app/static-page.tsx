@@ -3,10 +3,10 @@ import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
 import { prerender } from 'react-dom/static'
 import type { Viewer } from '#contracts/session/schemas.ts'
 import { queryClient } from '../lib/query-client.ts'
-import { viewerQuery } from '../lib/session.ts'
 import { renderInTheme } from '../lib/theme.ts'
 import type { Theme } from '../lib/theme-choice.ts'
-import { router } from './router.tsx'
+import { viewerQuery } from '../shared/session/session.ts'
+import { makeRouter } from './router.tsx'
 
 /** Nobody's: the pages are the same for every visitor, so they must hold nothing of one of them. */
 const viewerOf = (role: Viewer['role']): Viewer => ({
@@ -24,6 +24,7 @@ const viewerOf = (role: Viewer['role']): Viewer => ({
 export async function renderStaticPage(path: string, role: Viewer['role'], theme: Theme): Promise<string> {
   renderInTheme(theme)
   queryClient.setQueryData(viewerQuery.queryKey, viewerOf(role))
+  const router = makeRouter()
   router.update({
     ...router.options,
     history: createMemoryHistory({ initialEntries: [path] }),

@@ -24,7 +24,8 @@ export const chunkGroups = [
       webFile(
         [
           'ui/(?:page|select|field|time|meter|chart-frame|bar-chart|stat)',
-          'lib/(?:format|use-live-operation|use-live-servers|random|copy-text)',
+          'lib/(?:format|random|copy-text)',
+          'shared/(?:operations/use-live-operation|servers/use-live-servers)',
           'words/(?:locale|en/(?:customers|onboarding|home|common|charts))',
           'hosting/messages',
           'features/customers/(?:hosting-summary|activity-badge)',

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { isCommandKey } from './keys.ts'
+import { isCommandKey } from './keyboard.ts'
 
 /** Ctrl/Cmd+Enter submits, wherever in the form one is. For a form's onKeyDown. */
 export function submitByKeys(event: KeyboardEvent<HTMLFormElement>): void {

@@ -27,7 +27,7 @@ interface ChartFrameProps {
   children: ReactNode
 }
 
-const columns = words.charts
+const text = words.charts
 
 /**
  * A drawing that says all that it shows: its table is there for screen readers, and for everybody at a click.
@@ -42,8 +42,8 @@ export function ChartFrame({ label, summary, points, top, aside, empty, children
       <caption className="sr-only">{label}</caption>
       <thead className="text-muted">
         <tr>
-          <th className="pr-4 font-normal">{columns.when}</th>
-          <th className="font-normal">{columns.what}</th>
+          <th className="pr-4 font-normal">{text.when}</th>
+          <th className="font-normal">{text.what}</th>
         </tr>
       </thead>
       <tbody>
@@ -74,7 +74,7 @@ export function ChartFrame({ label, summary, points, top, aside, empty, children
         <span className="-mt-1 -mr-2 flex shrink-0 items-center gap-1">
           {aside}
           <Button variant="ghost" size="sm" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-            {columns.asTable}
+            {text.asTable}
           </Button>
         </span>
       </div>

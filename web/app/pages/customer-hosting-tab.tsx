@@ -7,12 +7,12 @@ import { AccountList } from '../../features/hosting/account-list.tsx'
 import { ProvisioningNotice } from '../../features/onboarding/outcome-notice.tsx'
 import { ProvisionDialog } from '../../features/onboarding/provision-dialog.tsx'
 import { CopyDiagnostics } from '../../features/operations/copy-diagnostics.tsx'
+import { OperationActions } from '../../features/operations/operation-actions.tsx'
+import { OperationSteps } from '../../features/operations/operation-steps.tsx'
 import { api } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
-import { AccountSteps } from './account-steps.tsx'
-import { OperationActions } from './operation-actions.tsx'
 
 export function CustomerHostingTab() {
   const { customerId } = useParams({ from: '/staff/customers/$customerId' })
@@ -50,7 +50,7 @@ export function CustomerHostingTab() {
             </>
           )
         }
-        steps={({ operation }) => operation && <AccountSteps key={operation.id} operation={operation} />}
+        steps={({ operation }) => operation && <OperationSteps key={operation.id} operation={operation} />}
       />
       {provisioning && (
         <ProvisionDialog

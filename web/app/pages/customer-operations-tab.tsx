@@ -2,13 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { OperationRows } from '../../features/operations/operation-rows.tsx'
 import { api } from '../../lib/api.ts'
-import { Button } from '../../ui/button.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 
 const pageSize = 25
-const said = words.customerDetails
+const text = words.customerDetails
 
 /** Everything that was done, or is being done, against panels for this customer. */
 export function CustomerOperationsTab() {
@@ -33,16 +33,10 @@ export function CustomerOperationsTab() {
           <LoadError error={operations.error} onRetry={() => void operations.refetch()} />
         )}
         {operations.isPending && <SkeletonRows rows={3} />}
-        {rows?.length === 0 && <EmptyState title={said.noOperations}>{said.noOperationsHelp}</EmptyState>}
+        {rows?.length === 0 && <EmptyState title={text.noOperations}>{text.noOperationsHelp}</EmptyState>}
         {rows && rows.length > 0 && <OperationRows operations={rows} />}
       </Panel>
-      {operations.hasNextPage && (
-        <div className="mt-4 text-center">
-          <Button blocked={operations.isFetchingNextPage} onClick={() => void operations.fetchNextPage()}>
-            {operations.isFetchingNextPage ? words.common.loading : words.customers.loadMore}
-          </Button>
-        </div>
-      )}
+      <LoadMore query={operations} />
     </>
   )
 }

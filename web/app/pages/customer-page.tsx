@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useMatchRoute, useNavigate, useParams } from '@tanstack/react-router'
 import { CustomerHeader } from '../../features/customers/customer-header.tsx'
+import { CustomerNextAction } from '../../features/customers/customer-next-action.tsx'
 import { api } from '../../lib/api.ts'
 import { BackContent, backLook } from '../../ui/back-link.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { RouteTabs } from '../../ui/tabs.tsx'
 import { words } from '../../words/index.ts'
-import { CustomerNextAction } from './customer-next-action.tsx'
 
-const said = words.customerDetails.tabs
+const text = words.customerDetails.tabs
 const tabs = [
-  { value: 'overview', to: '/customers/$customerId', label: said.overview },
-  { value: 'hosting', to: '/customers/$customerId/hosting', label: said.hosting },
-  { value: 'operations', to: '/customers/$customerId/operations', label: said.operations },
-  { value: 'audit', to: '/customers/$customerId/audit', label: said.audit },
+  { value: 'overview', to: '/customers/$customerId', label: text.overview },
+  { value: 'hosting', to: '/customers/$customerId/hosting', label: text.hosting },
+  { value: 'operations', to: '/customers/$customerId/operations', label: text.operations },
+  { value: 'audit', to: '/customers/$customerId/audit', label: text.audit },
 ] as const
 
 export function CustomerPage() {
@@ -24,7 +24,8 @@ export function CustomerPage() {
   const customer = useQuery(api.customers.get.queryOptions({ input: { id: customerId } }))
   const accounts = useQuery(api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }))
   // What to do next stands above the tabs: they do not move once they are there.
-  const known = !accounts.isPending || accounts.failureCount > 0
+  // Not isPending: the Hosting tab refetches after an error, and would be unmounted by it again and again.
+  const known = accounts.isFetched || accounts.failureCount > 0
   const params = { customerId }
   return (
     <>
@@ -40,7 +41,7 @@ export function CustomerPage() {
           <CustomerHeader customer={customer.data} />
           {current !== 'hosting' && <CustomerNextAction customerId={customerId} />}
           <RouteTabs
-            label={said.label}
+            label={text.label}
             value={current}
             onChange={(value) =>
               void navigate({

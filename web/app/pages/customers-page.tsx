@@ -11,8 +11,10 @@ import { LiveRegion } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
 
-const loadDialog = () => import('./add-customer.tsx')
-const AddCustomer = lazy(() => loadDialog().then(({ AddCustomer }) => ({ default: AddCustomer })))
+const loadDialog = () => import('../../features/onboarding/add-customer-dialog.tsx')
+const AddCustomerDialog = lazy(() =>
+  loadDialog().then(({ AddCustomerDialog }) => ({ default: AddCustomerDialog })),
+)
 const openerId = 'add-customer'
 
 /** The list; at /customers/new with the Add Customer dialog over it. */
@@ -74,7 +76,7 @@ export function CustomersPage() {
       <CustomerList filter={filter} onSort={(sort) => changeFilter({ sort })} />
       <Suspense>
         {adding && (
-          <AddCustomer
+          <AddCustomerDialog
             openerId={openerId}
             onClose={() => {
               const { returnTo } = router.latestLocation.state

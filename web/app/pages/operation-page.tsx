@@ -1,11 +1,11 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { CopyDiagnostics } from '../../features/operations/copy-diagnostics.tsx'
+import { OperationActions } from '../../features/operations/operation-actions.tsx'
 import { OperationDetails } from '../../features/operations/operation-details.tsx'
-import { useLiveOperation } from '../../lib/use-live-operation.ts'
+import { useLiveOperation } from '../../shared/operations/use-live-operation.ts'
 import { BackContent, backLook } from '../../ui/back-link.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
-import { OperationActions } from './operation-actions.tsx'
 
 export function OperationPage() {
   const { operationId } = useParams({ from: '/staff/operations/$operationId' })

@@ -5,7 +5,7 @@ import { ChangePasswordForm } from '../../features/session/change-password-form.
 import { PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
 
-const said = words.portal
+const text = words.portal
 
 export function PortalPage() {
   const { viewer } = useRouteContext({ from: '/customer-area' })
@@ -15,15 +15,15 @@ export function PortalPage() {
       <div className="space-y-6">
         <section aria-labelledby="my-hosting">
           <h2 id="my-hosting" className="mb-2 text-lg font-semibold">
-            {said.myHosting}
+            {text.myHosting}
           </h2>
           <PortalHosting />
         </section>
         <PortalDetails />
         <Panel>
-          <PanelTitle>{said.password}</PanelTitle>
+          <PanelTitle>{text.password}</PanelTitle>
           <div className="px-4 py-4">
-            <p className="mb-4 text-muted">{said.passwordHelp(viewer.email)}</p>
+            <p className="mb-4 text-muted">{text.passwordHelp(viewer.email)}</p>
             <ChangePasswordForm email={viewer.email} />
           </div>
         </Panel>

@@ -1,11 +1,28 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { commandKeyName, isCommandKey, isPlainKey, isTyping } from '../../lib/keys.ts'
+import {
+  commandKeyName,
+  isCommandKey,
+  isOverlayOpen,
+  isTextEntry,
+  isUnmodified,
+  keyName,
+} from '../../lib/keyboard.ts'
 import { words } from '../../words/index.ts'
 
 const load = () => import('./palette.tsx')
 const Palette = lazy(() => load().then(({ Palette }) => ({ default: Palette })))
+
+/** C alone, except in a field or a dialog. At /customers/new the dialog is open or loading. */
+const opensAddCustomer = (event: KeyboardEvent): boolean =>
+  keyName(event) === 'c' &&
+  isUnmodified(event) &&
+  !event.shiftKey &&
+  !event.repeat &&
+  !isTextEntry(event) &&
+  !isOverlayOpen() &&
+  window.location.pathname !== '/customers/new'
 
 /** The keys that work everywhere (Ctrl/Cmd+K, C), and the button for those who do not know them. */
 export function PaletteHost() {
@@ -19,14 +36,14 @@ export function PaletteHost() {
       if (event.key === 'Control' || event.key === 'Meta') void load()
       else if (isCommandKey(event, 'k')) {
         event.preventDefault()
-        if (document.querySelector('[role="dialog"]')) return
+        if (isOverlayOpen()) return
         ahead.current = ''
         setOpen(true)
       } else if (ahead.current !== null && !event.ctrlKey && !event.metaKey) {
         if (event.key.length === 1) ahead.current += event.key
         event.preventDefault()
         event.stopImmediatePropagation()
-      } else if (isPlainKey(event, 'c') && !isTyping(event)) {
+      } else if (opensAddCustomer(event)) {
         event.preventDefault()
         void navigate({ to: '/customers/new', state: { returnTo: router.latestLocation.href } })
       }

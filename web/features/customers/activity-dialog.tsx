@@ -3,7 +3,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { words } from '../../words/index.ts'
 import { useChangeCustomer } from './use-change-customer.ts'
 
-const said = words.customerDetails
+const text = words.customerDetails
 
 /** Deactivates an active customer, activates an inactive one; says first what that means, also for their hosting. */
 export function ActivityDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
@@ -11,26 +11,26 @@ export function ActivityDialog({ customer, onClose }: { customer: Customer; onCl
   if (!customer.isActive)
     return (
       <ConfirmDialog
-        title={said.activateTitle}
-        confirm={said.activate}
-        confirming={said.activating}
+        title={text.activateTitle}
+        confirm={text.activate}
+        confirming={text.activating}
         onConfirm={() => change({ isActive: true })}
         onClose={onClose}
       >
-        <p>{said.activateMeans}</p>
+        <p>{text.activateMeans}</p>
       </ConfirmDialog>
     )
   return (
     <ConfirmDialog
-      title={said.deactivateTitle}
-      confirm={said.deactivate}
-      confirming={said.deactivating}
+      title={text.deactivateTitle}
+      confirm={text.deactivate}
+      confirming={text.deactivating}
       danger
       onConfirm={() => change({ isActive: false })}
       onClose={onClose}
     >
-      <p>{said.deactivateMeans}</p>
-      <p>{said.hostingStays(customer.hosting.active)}</p>
+      <p>{text.deactivateMeans}</p>
+      <p>{text.hostingStays(customer.hosting.active)}</p>
     </ConfirmDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
-import { Button } from '../../ui/button.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
@@ -39,13 +39,7 @@ export function AuditList({ customerId }: { customerId: string }) {
           ))}
         </ol>
       </Panel>
-      {entries.hasNextPage && (
-        <div className="mt-4 text-center">
-          <Button blocked={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>
-            {entries.isFetchingNextPage ? words.common.loading : words.audit.older}
-          </Button>
-        </div>
-      )}
+      <LoadMore query={entries} />
     </>
   )
 }

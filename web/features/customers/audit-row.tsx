@@ -4,7 +4,7 @@ import { oneOf } from '../../lib/one-of.ts'
 import { words } from '../../words/index.ts'
 import { changesOf, type FieldChange } from './audit-changes.ts'
 
-const said = words.audit
+const text = words.audit
 
 const isTime = (value: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
 const statuses: Record<string, string> = { ...words.status.operation, ...words.status.account }
@@ -14,21 +14,21 @@ const reasons: Record<string, string> = words.status.suspendReason
 export type ServerNames = ReadonlyMap<string, string>
 
 function shown(name: string, value: unknown, servers: ServerNames): string {
-  if (name === 'password' && value === true) return said.secretSet
-  if (typeof value === 'boolean') return value ? said.yes : said.no
-  if (value === null || value === undefined || value === '') return said.nothing
-  if (Array.isArray(value)) return value.map((item) => shown(name, item, servers)).join(', ') || said.nothing
+  if (name === 'password' && value === true) return text.secretSet
+  if (typeof value === 'boolean') return value ? text.yes : text.no
+  if (value === null || value === undefined || value === '') return text.nothing
+  if (Array.isArray(value)) return value.map((item) => shown(name, item, servers)).join(', ') || text.nothing
   if (typeof value === 'object') return JSON.stringify(value)
-  const text = String(value)
-  if (name === 'serverId') return servers.get(text) ?? text
-  if (name === 'status') return statuses[text] ?? text
-  if (name === 'reason' || name === 'suspendReasons') return reasons[text] ?? text
-  return isTime(text) ? formatDateTime(text) : text
+  const plain = String(value)
+  if (name === 'serverId') return servers.get(plain) ?? plain
+  if (name === 'status') return statuses[plain] ?? plain
+  if (name === 'reason' || name === 'suspendReasons') return reasons[plain] ?? plain
+  return isTime(plain) ? formatDateTime(plain) : plain
 }
 
 function actorOf({ kind, name }: AuditEntry['actor']): string {
   const known = oneOf(['staff', 'customer', 'system'] as const, kind)
-  return known ? `${name} (${said.by[known]})` : name
+  return known ? `${name} (${text.by[known]})` : name
 }
 
 export function AuditRow({ entry, servers }: { entry: AuditEntry; servers: ServerNames }) {
@@ -44,9 +44,9 @@ export function AuditRow({ entry, servers }: { entry: AuditEntry; servers: Serve
         </p>
       </div>
       <div className="min-w-0">
-        <p className="font-medium">{said.action(entry.action)}</p>
+        <p className="font-medium">{text.action(entry.action)}</p>
         {entry.subject.name && (
-          <p className="text-sm text-muted wrap-anywhere">{said.of(entry.subject.name)}</p>
+          <p className="text-sm text-muted wrap-anywhere">{text.of(entry.subject.name)}</p>
         )}
         {changes.length > 0 && (
           <dl className="mt-1 space-y-0.5 text-sm">
@@ -57,9 +57,9 @@ export function AuditRow({ entry, servers }: { entry: AuditEntry; servers: Serve
         )}
         {entry.requestId && (
           <details className="mt-1 text-sm text-muted">
-            <summary>{said.technical}</summary>
+            <summary>{text.technical}</summary>
             <p className="font-mono text-xs wrap-anywhere">
-              {entry.action} · {said.request} {entry.requestId}
+              {entry.action} · {text.request} {entry.requestId}
             </p>
           </details>
         )}
@@ -76,13 +76,13 @@ interface ChangeProps {
 function Change({ change: { name, before, after }, servers }: ChangeProps) {
   return (
     <div className="flex flex-wrap gap-x-2">
-      <dt className="text-muted">{said.field(name)}</dt>
+      <dt className="text-muted">{text.field(name)}</dt>
       <dd className="min-w-0 wrap-anywhere" dir="auto">
         {before !== undefined && (
           <>
             <del className="text-muted">{shown(name, before, servers)}</del>
             {after !== undefined && <span aria-hidden> → </span>}
-            <span className="sr-only"> {said.wasThen} </span>
+            <span className="sr-only"> {text.wasThen} </span>
           </>
         )}
         {after !== undefined && shown(name, after, servers)}

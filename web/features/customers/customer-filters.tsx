@@ -12,7 +12,7 @@ interface CustomerFiltersProps {
   onChange: (change: CustomerFilter) => void
 }
 
-const said = words.customers
+const text = words.customers
 const shape = 'flex-[1_1_9rem] sm:max-w-44'
 
 export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
@@ -23,38 +23,38 @@ export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
         onSearch={(search) => onChange({ search: search || undefined })}
       />
       <Select
-        aria-label={said.byStatus}
+        aria-label={text.byStatus}
         value={filter.status ?? ''}
         onChange={({ target }) => onChange({ status: oneOf(['active', 'inactive'], target.value) })}
         className={shape}
       >
-        <option value="">{said.anyStatus}</option>
-        <option value="active">{said.activeOnly}</option>
-        <option value="inactive">{said.inactiveOnly}</option>
+        <option value="">{text.anyStatus}</option>
+        <option value="active">{text.activeOnly}</option>
+        <option value="inactive">{text.inactiveOnly}</option>
       </Select>
       <Select
-        aria-label={said.byHosting}
+        aria-label={text.byHosting}
         value={filter.hosting ?? ''}
         onChange={({ target }) => onChange({ hosting: oneOf(customerHostings, target.value) })}
         className={shape}
       >
-        <option value="">{said.anyHosting}</option>
+        <option value="">{text.anyHosting}</option>
         {customerHostings.map((hosting) => (
           <option key={hosting} value={hosting}>
-            {said.hosting[hosting]}
+            {text.hosting[hosting]}
           </option>
         ))}
       </Select>
       <ServerFilter value={filter.server} onChange={(server) => onChange({ server })} />
       <Select
-        aria-label={said.sortBy}
+        aria-label={text.sortBy}
         value={filter.sort ?? '-createdAt'}
         onChange={({ target }) => onChange({ sort: oneOf(customerSorts, target.value) })}
         className={shape}
       >
         {customerSorts.map((sort) => (
           <option key={sort} value={sort}>
-            {said.sorts[sort]}
+            {text.sorts[sort]}
           </option>
         ))}
       </Select>
@@ -65,7 +65,7 @@ export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
             onChange({ search: undefined, status: undefined, hosting: undefined, server: undefined })
           }
         >
-          {said.clearFilters}
+          {text.clearFilters}
         </Button>
       )}
     </div>
@@ -82,12 +82,12 @@ function ServerFilter({ value, onChange }: ServerFilterProps) {
   const servers = data?.items ?? []
   return (
     <Select
-      aria-label={said.byServer}
+      aria-label={text.byServer}
       value={value ?? ''}
       onChange={({ target }) => onChange(target.value || undefined)}
       className={shape}
     >
-      <option value="">{said.anyServer}</option>
+      <option value="">{text.anyServer}</option>
       {servers.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}

@@ -13,7 +13,7 @@ const SetPasswordDialog = lazy(() =>
 const ActivityDialog = lazy(() =>
   import('./activity-dialog.tsx').then(({ ActivityDialog }) => ({ default: ActivityDialog })),
 )
-const said = words.customerDetails
+const text = words.customerDetails
 
 export function CustomerHeader({ customer }: { customer: Customer }) {
   const [open, setOpen] = useState<'edit' | 'password' | 'activity' | null>(null)
@@ -33,13 +33,13 @@ export function CustomerHeader({ customer }: { customer: Customer }) {
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <Button size="sm" onClick={() => setOpen('edit')}>
-          {said.edit}
+          {text.edit}
         </Button>
         <Button size="sm" onClick={() => setOpen('password')}>
-          {said.setPassword}
+          {text.setPassword}
         </Button>
         <Button size="sm" onClick={() => setOpen('activity')}>
-          {customer.isActive ? said.deactivate : said.activate}
+          {customer.isActive ? text.deactivate : text.activate}
         </Button>
       </div>
       <Suspense>

@@ -4,19 +4,20 @@ import { lazy, Suspense, useState } from 'react'
 import type { Customer, CustomerSort } from '#contracts/customers/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
+import { SelectionBar } from '../../ui/selection-bar.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
-import type { BulkAction } from './bulk/bulk-action.ts'
+import { type BulkAction, bulkActions } from './bulk/bulk-action.ts'
 import { type CustomerFilter, isFiltered, queryOf } from './customer-filter.ts'
 import { CustomerTable } from './customer-table.tsx'
-import { SelectionBar } from './selection-bar.tsx'
 import { useListKeys } from './use-list-keys.ts'
 
 const pageSize = 50
-const said = words.customers
-const BulkDialog = lazy(() =>
-  import('./bulk/bulk-dialog.tsx').then(({ BulkDialog }) => ({ default: BulkDialog })),
+const text = words.customers
+const CustomerBulkDialog = lazy(() =>
+  import('./bulk/bulk-dialog.tsx').then(({ CustomerBulkDialog }) => ({ default: CustomerBulkDialog })),
 )
 
 interface CustomerListProps {
@@ -71,8 +72,8 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
         )}
         {customers.isPending && <SkeletonRows rows={6} />}
         {rows?.length === 0 && (
-          <EmptyState title={isFiltered(filter) ? said.noMatch : said.none}>
-            {isFiltered(filter) ? said.noMatchHelp : said.noneHelp}
+          <EmptyState title={isFiltered(filter) ? text.noMatch : text.none}>
+            {isFiltered(filter) ? text.noMatchHelp : text.noneHelp}
           </EmptyState>
         )}
         {rows && rows.length > 0 && (
@@ -85,25 +86,29 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
           />
         )}
       </Panel>
-      {customers.hasNextPage && (
-        <div className="mt-4 text-center">
-          <Button blocked={customers.isFetchingNextPage} onClick={loadMore}>
-            {customers.isFetchingNextPage ? words.common.loading : said.loadMore}
-          </Button>
-        </div>
-      )}
-      {rows && rows.length > 0 && <p className="mt-3 hidden text-sm text-muted lg:block">{said.keysHint}</p>}
+      <LoadMore query={customers} />
+      {rows && rows.length > 0 && <p className="mt-3 hidden text-sm text-muted lg:block">{text.keysHint}</p>}
       {selected.size > 0 && (
-        <SelectionBar count={selected.size} onAction={setAction} onClear={() => setSelected(new Map())} />
+        <SelectionBar
+          label={words.customerBulk.region}
+          count={selected.size}
+          onClear={() => setSelected(new Map())}
+        >
+          {bulkActions.map((one) => (
+            <Button key={one} size="sm" onClick={() => setAction(one)}>
+              {words.customerBulk.actions[one].label}
+            </Button>
+          ))}
+        </SelectionBar>
       )}
       <Suspense>
         {action && (
-          <BulkDialog
+          <CustomerBulkDialog
             action={action}
             customers={[...selected.values()]}
-            onClose={(untouched) => {
+            onClose={(left) => {
               setAction(null)
-              setSelected(new Map(untouched.map((customer) => [customer.id, customer])))
+              setSelected(new Map(left.map((customer) => [customer.id, customer])))
             }}
           />
         )}

@@ -4,7 +4,7 @@ import { formatDateTime } from '../../lib/format.ts'
 import { Facts, Panel, PanelTitle } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
 
-const said = words.customerDetails
+const text = words.customerDetails
 
 interface CustomerOverviewProps {
   customer: Customer
@@ -16,24 +16,24 @@ export function CustomerOverview({ customer, aside }: CustomerOverviewProps) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <Panel>
-        <PanelTitle>{said.details}</PanelTitle>
+        <PanelTitle>{text.details}</PanelTitle>
         <Facts
           items={[
-            [said.email, customer.email],
-            [said.fullName, customer.fullName],
+            [text.email, customer.email],
+            [text.fullName, customer.fullName],
             [
-              said.companyName,
+              text.companyName,
               customer.companyName ?? (
                 <span key="none" className="text-muted">
-                  {said.notGiven}
+                  {text.notGiven}
                 </span>
               ),
             ],
-            [said.login, customer.isActive ? said.canSignIn : said.cannotSignIn],
-            [said.created, formatDateTime(customer.createdAt)],
-            [said.changed, formatDateTime(customer.updatedAt)],
+            [text.login, customer.isActive ? text.canSignIn : text.cannotSignIn],
+            [text.created, formatDateTime(customer.createdAt)],
+            [text.changed, formatDateTime(customer.updatedAt)],
             [
-              said.customerId,
+              text.customerId,
               <code key="id" className="font-mono text-sm text-muted">
                 {customer.id}
               </code>,

@@ -9,7 +9,7 @@ import { ActivityBadge } from './activity-badge.tsx'
 import { HostingSummary } from './hosting-summary.tsx'
 
 const cell = 'px-4 py-2 align-middle'
-const said = words.customers
+const text = words.customers
 
 interface CustomerRowProps {
   customer: Customer
@@ -29,7 +29,7 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
       <td className="hidden pl-4 sm:table-cell">
         <input
           type="checkbox"
-          aria-label={said.select(customer.fullName)}
+          aria-label={text.select(customer.fullName)}
           checked={selected}
           onChange={({ target }) => onSelect(target.checked)}
           className="size-4 align-middle accent-accent"
@@ -66,11 +66,11 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
       </td>
       <td className={`${cell} hidden text-muted lg:table-cell`}>{formatDay(customer.createdAt)}</td>
       <td className="pr-2 text-right">
-        <Tip text={said.viewDetails}>
+        <Tip text={text.viewDetails}>
           <Link
             to="/customers/$customerId"
             params={params}
-            aria-label={said.viewDetailsOf(customer.fullName)}
+            aria-label={text.viewDetailsOf(customer.fullName)}
             className={iconLook}
           >
             <Eye aria-hidden className="size-4" />

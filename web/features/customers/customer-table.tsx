@@ -5,7 +5,7 @@ import { words } from '../../words/index.ts'
 import { CustomerRow } from './customer-row.tsx'
 
 const head = 'px-4 py-2 text-left text-sm font-medium text-muted'
-const said = words.customers
+const text = words.customers
 
 interface CustomerTableProps {
   customers: readonly Customer[]
@@ -25,7 +25,7 @@ export function CustomerTable({ customers, sort, onSort, selected, onSelect }: C
           <th scope="col" className="hidden w-10 pl-4 text-left sm:table-cell">
             <input
               type="checkbox"
-              aria-label={said.selectAll}
+              aria-label={text.selectAll}
               className="size-4 align-middle accent-accent"
               ref={(element) => {
                 if (element) element.indeterminate = chosen > 0 && chosen < customers.length
@@ -35,16 +35,16 @@ export function CustomerTable({ customers, sort, onSort, selected, onSelect }: C
             />
           </th>
           <SortedHead sort={sort} onSort={onSort} up="fullName" down="-fullName" className={head}>
-            {said.columns.customer}
+            {text.columns.customer}
           </SortedHead>
           <th scope="col" className={`${head} hidden w-1/5 md:table-cell`}>
-            {said.columns.company}
+            {text.columns.company}
           </th>
           <th scope="col" className={`${head} hidden w-42 sm:table-cell`}>
-            {said.columns.hosting}
+            {text.columns.hosting}
           </th>
           <th scope="col" className={`${head} w-29 max-sm:px-1`}>
-            {said.columns.status}
+            {text.columns.status}
           </th>
           <SortedHead
             sort={sort}
@@ -53,10 +53,10 @@ export function CustomerTable({ customers, sort, onSort, selected, onSelect }: C
             down="createdAt"
             className={`${head} hidden w-32 lg:table-cell`}
           >
-            {said.columns.created}
+            {text.columns.created}
           </SortedHead>
           <th scope="col" className="w-13">
-            <span className="sr-only">{said.details}</span>
+            <span className="sr-only">{text.details}</span>
           </th>
         </tr>
       </thead>

@@ -15,7 +15,7 @@ interface Values {
   companyName: string
 }
 
-const said = words.customerDetails
+const text = words.customerDetails
 
 export function EditCustomerDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
   const change = useChangeCustomer(customer.id)
@@ -40,24 +40,24 @@ export function EditCustomerDialog({ customer, onClose }: { customer: Customer; 
   })
   const { errors } = form.formState
   return (
-    <Dialog open onClose={onClose} title={said.editTitle}>
+    <Dialog open onClose={onClose} title={text.editTitle}>
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
           <TextField
-            label={said.email}
+            label={text.email}
             type="email"
             literal
             registration={form.register('email')}
             error={errors.email?.message}
-            help={said.emailHelp}
+            help={text.emailHelp}
           />
           <TextField
-            label={said.fullName}
+            label={text.fullName}
             registration={form.register('fullName')}
             error={errors.fullName?.message}
           />
           <TextField
-            label={said.companyName}
+            label={text.companyName}
             optional
             registration={form.register('companyName')}
             error={errors.companyName?.message}
@@ -68,7 +68,7 @@ export function EditCustomerDialog({ customer, onClose }: { customer: Customer; 
             {words.common.cancel}
           </Button>
           <Button type="submit" variant="primary" className="min-w-20" blocked={sending}>
-            {sending ? said.saving : words.common.save}
+            {sending ? text.saving : words.common.save}
           </Button>
         </DialogFooter>
       </form>

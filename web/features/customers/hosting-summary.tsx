@@ -2,11 +2,11 @@ import type { Customer } from '#contracts/customers/schemas.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { words } from '../../words/index.ts'
 
-const said = words.customers
+const text = words.customers
 
 export function HostingSummary({ hosting }: { hosting: Customer['hosting'] }) {
-  if (hosting.attention > 0) return <StatusBadge tone="bad" label={said.needsAttention} />
-  if (hosting.total === 0) return <span className="text-muted">{said.noHosting}</span>
-  if (hosting.active === hosting.total) return <span>{said.accounts(hosting.total)}</span>
-  return <span>{said.accountsActive(hosting.active, hosting.total)}</span>
+  if (hosting.attention > 0) return <StatusBadge tone="bad" label={text.needsAttention} />
+  if (hosting.total === 0) return <span className="text-muted">{text.noHosting}</span>
+  if (hosting.active === hosting.total) return <span>{text.accounts(hosting.total)}</span>
+  return <span>{text.accountsActive(hosting.active, hosting.total)}</span>
 }

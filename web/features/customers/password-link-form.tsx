@@ -13,7 +13,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
 
-const said = words.setPassword
+const text = words.setPassword
 
 interface PasswordLinkFormProps {
   customer: Customer
@@ -58,7 +58,7 @@ export function PasswordLinkForm({ customer, onClose, children }: PasswordLinkFo
         </Button>
         {!link && (
           <Button type="submit" variant="primary" className="min-w-30" blocked={busy}>
-            {busy ? said.making : said.makeLink}
+            {busy ? text.making : text.makeLink}
           </Button>
         )}
       </DialogFooter>
@@ -73,7 +73,7 @@ function ShownLink({ link }: { link: PasswordLink }) {
     else toast.error(words.common.copyRefused)
   }
   return (
-    <Field label={said.link} help={said.linkHelp(formatDateTime(link.expiresAt))}>
+    <Field label={text.link} help={text.linkHelp(formatDateTime(link.expiresAt))}>
       {({ 'aria-required': _, ...control }) => (
         <div className="flex gap-1.5">
           <input

@@ -6,10 +6,10 @@ import { words } from '../../words/index.ts'
 import { PasswordLinkForm } from './password-link-form.tsx'
 import { TypedPasswordForm } from './typed-password-form.tsx'
 
-const said = words.setPassword
+const text = words.setPassword
 const ways = [
-  { way: 'typed', label: said.typed, help: said.typedHelp },
-  { way: 'link', label: said.byLink, help: said.byLinkHelp },
+  { way: 'typed', label: text.typed, help: text.typedHelp },
+  { way: 'link', label: text.byLink, help: text.byLinkHelp },
 ] as const
 
 /** A new password for the customer's login: told by staff, or set by the customer through a link. */
@@ -17,7 +17,7 @@ export function SetPasswordDialog({ customer, onClose }: { customer: Customer; o
   const [chosen, setChosen] = useState<'typed' | 'link'>('typed')
   const choice = (
     <fieldset className="grid gap-2 sm:grid-cols-2">
-      <legend className="sr-only">{said.how}</legend>
+      <legend className="sr-only">{text.how}</legend>
       {ways.map(({ way, label, help }) => (
         <label
           key={way}
@@ -42,7 +42,7 @@ export function SetPasswordDialog({ customer, onClose }: { customer: Customer; o
     </fieldset>
   )
   return (
-    <Dialog open onClose={onClose} title={said.title} description={said.description}>
+    <Dialog open onClose={onClose} title={text.title} description={text.description}>
       {chosen === 'typed' ? (
         <TypedPasswordForm customer={customer} onClose={onClose}>
           {choice}

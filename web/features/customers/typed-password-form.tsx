@@ -16,7 +16,7 @@ import { useChangeCustomer } from './use-change-customer.ts'
 
 const schema = z.object({ password: newPassword() })
 type Values = z.infer<typeof schema>
-const said = words.setPassword
+const text = words.setPassword
 
 interface TypedPasswordFormProps {
   customer: Customer
@@ -35,7 +35,7 @@ export function TypedPasswordForm({ customer, onClose, children }: TypedPassword
     fields: ['password'],
     send: async (body) => {
       await change(body)
-      toast.success(said.isSet)
+      toast.success(text.isSet)
       onClose()
     },
   })
@@ -44,7 +44,7 @@ export function TypedPasswordForm({ customer, onClose, children }: TypedPassword
       <DialogBody>
         {children}
         <PasswordField
-          label={said.password}
+          label={text.password}
           registration={form.register('password')}
           error={form.formState.errors.password?.message}
           onGenerate={() => form.setValue('password', generatePassword(), { shouldDirty: true })}
@@ -56,7 +56,7 @@ export function TypedPasswordForm({ customer, onClose, children }: TypedPassword
           {words.common.cancel}
         </Button>
         <Button type="submit" variant="primary" className="min-w-30" blocked={sending}>
-          {sending ? words.customerDetails.saving : said.set}
+          {sending ? words.customerDetails.saving : text.set}
         </Button>
       </DialogFooter>
     </form>

@@ -1,15 +1,15 @@
 import { useEffect, useRef } from 'react'
+import { isOverlayOpen, isTextEntry, isUnmodified, keyName } from '../../lib/keyboard.ts'
 import { searchBoxId } from './search-box.tsx'
 
 interface ListKeys {
   onOpen: (id: string) => void
   onToggle: (id: string) => void
-  /** Somebody moved beyond the last row that is shown. */
+  /** The focus moved beyond the last row that is shown. */
   onEnd: () => void
   onEscape: () => void
 }
 
-const typedInto = 'input:not([type="checkbox"]), textarea, select, [contenteditable="true"]'
 const rows = () => [...document.querySelectorAll<HTMLElement>('[data-customer]')]
 const current = () => document.activeElement?.closest<HTMLElement>('[data-customer]') ?? null
 
@@ -24,6 +24,28 @@ function move(by: 1 | -1, onEnd: () => void) {
   } else if (by === 1) onEnd()
 }
 
+type Actions = Record<string, (() => void) | undefined>
+
+/** The action of each key; undefined where the key keeps its own meaning. */
+function actionsOf(event: KeyboardEvent, { onEnd, onToggle, onOpen, onEscape }: ListKeys): Actions {
+  const row = current()
+  const id = row?.dataset.customer
+  const onRow = row !== null && row === event.target
+  // Arrow keys scroll the page, except from the search box and between rows.
+  const inSearch = event.target instanceof Element && event.target.id === searchBoxId
+  const actions: Actions = {
+    '/': () => document.getElementById(searchBoxId)?.focus(),
+    j: () => move(1, onEnd),
+    k: () => move(-1, onEnd),
+    ArrowDown: inSearch || onRow ? () => move(1, onEnd) : undefined,
+    ArrowUp: onRow ? () => move(-1, onEnd) : undefined,
+    x: id ? () => onToggle(id) : undefined,
+    Enter: onRow && id ? () => onOpen(id) : undefined,
+    Escape: onEscape,
+  }
+  return isTextEntry(event) ? { ArrowDown: inSearch ? actions.ArrowDown : undefined } : actions
+}
+
 /** `/` to the search, `J` and `K` (or the arrows, once there) from row to row, `Enter` opens, `X` selects. */
 export function useListKeys(keys: ListKeys) {
   const latest = useRef(keys)
@@ -32,23 +54,13 @@ export function useListKeys(keys: ListKeys) {
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      if (document.querySelector('[role="dialog"], [role="menu"]')) return
-      const target = event.target instanceof Element ? event.target : document.body
-      const inSearch = target.id === searchBoxId
-      if (target.closest(typedInto) && !(inSearch && event.key === 'ArrowDown')) return
-      const row = current()
-      const arrows = inSearch || row === target
-      const { onEnd, onToggle, onOpen, onEscape } = latest.current
-      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-      if (key === '/') document.getElementById(searchBoxId)?.focus()
-      else if (key === 'j' || (key === 'ArrowDown' && arrows)) move(1, onEnd)
-      else if (key === 'k' || (key === 'ArrowUp' && arrows)) move(-1, onEnd)
-      else if (key === 'x' && row?.dataset.customer) onToggle(row.dataset.customer)
-      else if (key === 'Enter' && row === target && row.dataset.customer) onOpen(row.dataset.customer)
-      else if (key === 'Escape') return onEscape()
-      else return
-      event.preventDefault()
+      if (event.defaultPrevented || !isUnmodified(event) || isOverlayOpen()) return
+      const key = keyName(event)
+      const act = actionsOf(event, latest.current)[key]
+      if (!act) return
+      act()
+      // Escape also closes tips.
+      if (key !== 'Escape') event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)

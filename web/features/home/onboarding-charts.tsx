@@ -5,23 +5,21 @@ import { api } from '../../lib/api.ts'
 import { formatDay, formatDuration, formatNumber, formatPercent } from '../../lib/format.ts'
 import { ApiError } from '../../lib/problem.ts'
 import { BarChart } from '../../ui/bar-chart.tsx'
+import { ChartPanel } from '../../ui/chart-panel.tsx'
 import { LineChart } from '../../ui/line-chart.tsx'
-import { Panel, PanelTitle } from '../../ui/page.tsx'
-import { Select } from '../../ui/select.tsx'
-import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.home
-const periods = [7, 30, 90]
+const periods = (['7', '30', '90'] as const).map((days) => [days, text.days(Number(days))] as const)
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** How onboarding went, by day where the person who looks is. */
 export function OnboardingCharts() {
-  const [days, setDays] = useState(30)
+  const [days, setDays] = useState<(typeof periods)[number][0]>('30')
   const [timeZone, setTimeZone] = useState(ownZone)
   const statistics = useQuery(
     api.statistics.onboardings.queryOptions({
-      input: { days, timeZone },
+      input: { days: Number(days), timeZone },
       staleTime: 30_000,
       refetchInterval: 60_000,
       placeholderData: keepPreviousData,
@@ -31,38 +29,20 @@ export function OnboardingCharts() {
   const unknownZone = statistics.error instanceof ApiError && statistics.error.problem.status === 422
   if (unknownZone && timeZone !== 'UTC') setTimeZone('UTC')
   return (
-    <Panel>
-      <PanelTitle
-        aside={
-          <span className="-my-1 w-28">
-            <Select
-              aria-label={text.period}
-              value={days}
-              onChange={({ target: { value } }) => setDays(Number(value))}
-            >
-              {periods.map((period) => (
-                <option key={period} value={period}>
-                  {text.days(period)}
-                </option>
-              ))}
-            </Select>
-          </span>
-        }
-      >
-        {text.onboardings}
-      </PanelTitle>
-      {statistics.isPending && <SkeletonRows rows={4} />}
-      {statistics.isError && !statistics.data && (
-        <LoadError error={statistics.error} onRetry={() => void statistics.refetch()} />
-      )}
-      {statistics.data && (
+    <ChartPanel
+      title={text.onboardings}
+      period={{ label: text.period, value: days, options: periods }}
+      onPeriod={setDays}
+      query={statistics}
+    >
+      {(data) => (
         <div className="grid grid-cols-[minmax(0,1fr)] divide-line max-lg:divide-y lg:grid-cols-3 lg:divide-x">
-          <PerDay statistics={statistics.data} />
-          <SuccessRate statistics={statistics.data} />
-          <TimeToActive statistics={statistics.data} />
+          <PerDay statistics={data} />
+          <SuccessRate statistics={data} />
+          <TimeToActive statistics={data} />
         </div>
       )}
-    </Panel>
+    </ChartPanel>
   )
 }
 

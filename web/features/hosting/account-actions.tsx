@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
-import { mayConfirmDeletion, maySuspend, mayTerminate, mayUnsuspend } from '../../lib/what-may-be-done.ts'
+import { mayConfirmDeletion, maySuspend, mayTerminate, mayUnsuspend } from '../../shared/hosting/states.ts'
 import { Button } from '../../ui/button.tsx'
 import { words } from '../../words/index.ts'
 import { SuspendDialog } from './suspend-dialog.tsx'

@@ -3,14 +3,10 @@ import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { formatDateTime } from '../../lib/format.ts'
-import {
-  accountStatusWords,
-  operationKindWords,
-  operationStatusWords,
-  suspendReasonWords,
-} from '../../lib/status-words.ts'
-import { usePanelOfServer } from '../../lib/use-panels.ts'
-import { mayAskUsage } from '../../lib/what-may-be-done.ts'
+import { mayAskUsage } from '../../shared/hosting/states.ts'
+import { accountStatusWords, suspendReasonWords } from '../../shared/hosting/status-words.ts'
+import { operationKindWords, operationStatusWords } from '../../shared/operations/status-words.ts'
+import { usePanelOfServer } from '../../shared/servers/use-panels.ts'
 import { buttonLook } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Facts, Panel } from '../../ui/page.tsx'
@@ -26,7 +22,7 @@ interface AccountCardProps {
   steps: ReactNode
 }
 
-const said = words.hosting
+const text = words.hosting
 
 export function AccountCard({ account, operationActions, steps }: AccountCardProps) {
   const { operation } = account
@@ -44,7 +40,7 @@ export function AccountCard({ account, operationActions, steps }: AccountCardPro
               rel="noreferrer"
               className={buttonLook('secondary', 'sm')}
             >
-              {said.openPanel(panel?.label)}
+              {text.openPanel(panel?.label)}
               <ExternalLink aria-hidden className="size-3.5" />
             </a>
           )}
@@ -61,14 +57,14 @@ export function AccountCard({ account, operationActions, steps }: AccountCardPro
         </div>
       )}
       {account.panelUserId !== null && (
-        <p className="px-4 pt-3 font-medium wrap-anywhere">{said.panelUserId(account.panelUserId)}</p>
+        <p className="px-4 pt-3 font-medium wrap-anywhere">{text.panelUserId(account.panelUserId)}</p>
       )}
       <Facts
         items={[
-          [said.server, account.serverName],
-          [said.email, account.email],
+          [text.server, account.serverName],
+          [text.email, account.email],
           [
-            said.panel,
+            text.panel,
             <a key="panel" href={account.panelUrl} target="_blank" rel="noreferrer" className="underline">
               {account.panelUrl}
             </a>,
@@ -76,17 +72,17 @@ export function AccountCard({ account, operationActions, steps }: AccountCardPro
           ...(account.suspendReasons.length > 0
             ? [
                 [
-                  said.suspendedFor,
+                  text.suspendedFor,
                   account.suspendReasons.map((reason) => suspendReasonWords[reason]).join(', '),
                 ] as const,
               ]
             : []),
-          ...(account.passwordSetByUs ? [] : [[said.password, said.notSetByUs] as const]),
-          [said.created, formatDateTime(account.createdAt)],
+          ...(account.passwordSetByUs ? [] : [[text.password, text.notSetByUs] as const]),
+          [text.created, formatDateTime(account.createdAt)],
           ...(operation
             ? [
                 [
-                  said.latest,
+                  text.latest,
                   <span key="operation" className="flex flex-wrap items-center gap-x-3 gap-y-1">
                     {operationKindWords[operation.kind]}
                     <StatusBadge {...operationStatusWords[operation.status]} />
@@ -95,7 +91,7 @@ export function AccountCard({ account, operationActions, steps }: AccountCardPro
                       params={{ operationId: operation.id }}
                       className="underline"
                     >
-                      {said.timeline}
+                      {text.timeline}
                     </Link>
                   </span>,
                 ] as const,

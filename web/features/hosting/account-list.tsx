@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { api } from '../../lib/api.ts'
-import { isUnderWay } from '../../lib/what-may-be-done.ts'
-import { Panel } from '../../ui/page.tsx'
-import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { isBusy } from '../../shared/hosting/states.ts'
+import { CardList } from '../../ui/card-list.tsx'
 import { words } from '../../words/index.ts'
 import { AccountCard } from './account-card.tsx'
 
@@ -17,37 +16,17 @@ interface AccountListProps {
 
 const watchMs = 2000
 
-/** A customer's hosting accounts; asks again by itself while something is under way on one of them. */
+/** A customer's hosting accounts; refetched while an operation is under way on one of them. */
 export function AccountList({ customerId, operationActions, steps }: AccountListProps) {
   const accounts = useQuery({
     ...api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }),
-    refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? watchMs : false),
+    refetchInterval: ({ state }) => (state.data?.items.some(isBusy) ? watchMs : false),
   })
-  if (accounts.isError && !accounts.data)
-    return <LoadError error={accounts.error} onRetry={() => void accounts.refetch()} />
-  if (!accounts.data)
-    return (
-      <Panel>
-        <SkeletonRows rows={2} />
-      </Panel>
-    )
-  if (accounts.data.items.length === 0)
-    return (
-      <Panel>
-        <EmptyState title={words.hosting.none}>{words.hosting.noneHelp}</EmptyState>
-      </Panel>
-    )
   return (
-    <ul className="space-y-4">
-      {accounts.data.items.map((account) => (
-        <li key={account.id}>
-          <AccountCard
-            account={account}
-            operationActions={operationActions(account)}
-            steps={steps(account)}
-          />
-        </li>
-      ))}
-    </ul>
+    <CardList query={accounts} none={{ title: words.hosting.none, help: words.hosting.noneHelp }}>
+      {(account) => (
+        <AccountCard account={account} operationActions={operationActions(account)} steps={steps(account)} />
+      )}
+    </CardList>
   )
 }

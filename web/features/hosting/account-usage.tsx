@@ -9,8 +9,8 @@ import { LoadError } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 import { whyUnsupported } from './why-unsupported.ts'
 
-const said = words.hosting
-const { notSaid } = said
+const text = words.hosting
+const { notSaid } = text
 const count = (value: number | null) => (value === null ? notSaid : formatNumber(value))
 const storage = (value: HostingUsage['storageUsed']) =>
   value === null ? notSaid : typeof value === 'number' ? formatBytes(value) : value
@@ -39,14 +39,14 @@ export function AccountUsage({
   return (
     <div className="border-t border-line px-4 py-2.5">
       <div className="flex items-center justify-between gap-3">
-        <h3 className="font-medium">{said.usage}</h3>
+        <h3 className="font-medium">{text.usage}</h3>
         <Button
           size="sm"
           blocked={usage.isFetching || unsupported !== null}
           aria-describedby={unsupported === null ? undefined : reasonId}
           onClick={ask}
         >
-          {usage.isFetching ? said.asking : usage.data ? said.refresh : said.showUsage}
+          {usage.isFetching ? text.asking : usage.data ? text.refresh : text.showUsage}
         </Button>
       </div>
       {unsupported !== null && (
@@ -58,12 +58,12 @@ export function AccountUsage({
       {usage.data && (
         <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3">
           {[
-            [said.domains, count(usage.data.domains)],
-            [said.databases, count(usage.data.databases)],
-            [said.emailAccounts, count(usage.data.emailAccounts)],
-            [said.certificates, count(usage.data.sslCertificates)],
-            [said.storage, storage(usage.data.storageUsed)],
-            [said.lastLogin, when(usage.data.lastLoginAt)],
+            [text.domains, count(usage.data.domains)],
+            [text.databases, count(usage.data.databases)],
+            [text.emailAccounts, count(usage.data.emailAccounts)],
+            [text.certificates, count(usage.data.sslCertificates)],
+            [text.storage, storage(usage.data.storageUsed)],
+            [text.lastLogin, when(usage.data.lastLoginAt)],
           ].map(([name, value]) => (
             <div key={name} className="min-w-0">
               <dt className="text-sm text-muted">{name}</dt>

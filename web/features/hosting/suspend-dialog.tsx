@@ -1,15 +1,15 @@
 import { useState } from 'react'
 import { type HostingAccount, type SuspendReason, suspendReason } from '#contracts/hosting/schemas.ts'
 import { client } from '../../lib/api.ts'
-import { suspendReasonWords } from '../../lib/status-words.ts'
-import { useAccountChanged } from '../../lib/use-account-changed.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { suspendReasonWords } from '../../shared/hosting/status-words.ts'
+import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { controlLook, Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { words } from '../../words/index.ts'
 
-const said = words.hostingDialogs
+const text = words.hostingDialogs
 
 export function SuspendDialog({ account, onClose }: { account: HostingAccount; onClose: () => void }) {
   const key = useIdempotencyKey()
@@ -26,15 +26,15 @@ export function SuspendDialog({ account, onClose }: { account: HostingAccount; o
   }
   return (
     <ConfirmDialog
-      title={said.suspendTitle(account.username)}
+      title={text.suspendTitle(account.username)}
       confirm={words.hosting.suspend}
-      confirming={said.suspending}
+      confirming={text.suspending}
       danger
       onConfirm={suspend}
       onClose={onClose}
     >
-      <p>{said.suspendMeans}</p>
-      <Field label={said.reason}>
+      <p>{text.suspendMeans}</p>
+      <Field label={text.reason}>
         {(control) => (
           <Select
             {...control}
@@ -49,7 +49,7 @@ export function SuspendDialog({ account, onClose }: { account: HostingAccount; o
           </Select>
         )}
       </Field>
-      <Field label={said.note} optional help={said.noteHelp}>
+      <Field label={text.note} optional help={text.noteHelp}>
         {(control) => (
           <input
             {...control}

@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { client } from '../../lib/api.ts'
-import { useAccountChanged } from '../../lib/use-account-changed.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
-import { mayConfirmDeletion } from '../../lib/what-may-be-done.ts'
+import { mayConfirmDeletion } from '../../shared/hosting/states.ts'
+import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { controlLook, Field } from '../../ui/field.tsx'
 import { words } from '../../words/index.ts'
 
-const said = words.hostingDialogs
+const text = words.hostingDialogs
 
 export function TerminateDialog({ account, onClose }: { account: HostingAccount; onClose: () => void }) {
   const key = useIdempotencyKey()
@@ -25,16 +25,16 @@ export function TerminateDialog({ account, onClose }: { account: HostingAccount;
   }
   return (
     <ConfirmDialog
-      title={byHand ? said.deletedTitle(account.username) : said.terminateTitle(account.username)}
-      confirm={byHand ? said.deletedConfirm : words.hosting.terminate}
-      confirming={byHand ? said.confirming : said.terminating}
+      title={byHand ? text.deletedTitle(account.username) : text.terminateTitle(account.username)}
+      confirm={byHand ? text.deletedConfirm : words.hosting.terminate}
+      confirming={byHand ? text.confirming : text.terminating}
       danger
       blocked={typed.trim() !== account.username}
       onConfirm={terminate}
       onClose={onClose}
     >
-      <p>{byHand ? said.deletedMeans(account.serverName) : said.terminateMeans(account.serverName)}</p>
-      <Field label={said.typeUsername} help={account.username}>
+      <p>{byHand ? text.deletedMeans(account.serverName) : text.terminateMeans(account.serverName)}</p>
+      <Field label={text.typeUsername} help={account.username}>
         {(control) => (
           <input
             {...control}

@@ -1,15 +1,15 @@
 import { useState } from 'react'
 import { type HostingAccount, suspendReason } from '#contracts/hosting/schemas.ts'
 import { client } from '../../lib/api.ts'
-import { suspendReasonWords } from '../../lib/status-words.ts'
-import { useAccountChanged } from '../../lib/use-account-changed.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { suspendReasonWords } from '../../shared/hosting/status-words.ts'
+import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { words } from '../../words/index.ts'
 
-const said = words.hostingDialogs
+const text = words.hostingDialogs
 
 /** Takes one reason away; the account runs again once none is left. */
 export function UnsuspendDialog({ account, onClose }: { account: HostingAccount; onClose: () => void }) {
@@ -27,15 +27,15 @@ export function UnsuspendDialog({ account, onClose }: { account: HostingAccount;
   const several = account.suspendReasons.length > 1
   return (
     <ConfirmDialog
-      title={said.unsuspendTitle(account.username)}
+      title={text.unsuspendTitle(account.username)}
       confirm={words.hosting.unsuspend}
-      confirming={said.unsuspending}
+      confirming={text.unsuspending}
       onConfirm={unsuspend}
       onClose={onClose}
     >
-      <p>{several ? said.unsuspendSeveral : said.unsuspendMeans}</p>
+      <p>{several ? text.unsuspendSeveral : text.unsuspendMeans}</p>
       {several && (
-        <Field label={said.reasonToTakeAway}>
+        <Field label={text.reasonToTakeAway}>
           {(control) => (
             <Select
               {...control}

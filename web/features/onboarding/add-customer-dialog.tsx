@@ -1,13 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useCallback, useId } from 'react'
+import { useCallback, useId } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import type { Onboarded } from '#contracts/customers/schemas.ts'
-import type { Operation } from '#contracts/operations/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { submitByKeys } from '../../lib/submit-by-keys.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { answerLimitMs, isKeyReused, lostAnswer } from '../../shared/operations/lost-answer.ts'
+import { usePanelChoice } from '../../shared/servers/use-panel-choice.ts'
+import { useServerChoices } from '../../shared/servers/use-server-choices.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { words } from '../../words/index.ts'
 import {
@@ -20,13 +22,10 @@ import { CreationProgress } from './creation-progress.tsx'
 import { credentialsText } from './credentials.ts'
 import { CustomerFields } from './customer-fields.tsx'
 import { FormFooter } from './form-footer.tsx'
-import { answerLimitMs, isKeyReused, lostAnswer } from './lost-answer.ts'
 import { hasOpenServer } from './server-obstacle.tsx'
 import { customerFromDraft, dropCustomerDraft, useCustomerDraft } from './use-customer-draft.ts'
 import { useFindings } from './use-findings.ts'
 import { useFollowing } from './use-following.ts'
-import { usePanelChoice } from './use-panel-choice.ts'
-import { useServerChoices } from './use-server-choices.ts'
 
 interface AddCustomerDialogProps {
   onClose: () => void
@@ -34,7 +33,6 @@ interface AddCustomerDialogProps {
   onCreated: (onboarded: Onboarded, credentials: string | null) => void
   /** The id of the button that opens this dialog. */
   openerId: string
-  timeline: (operation: Operation) => ReactNode
 }
 
 const formFields = [
@@ -47,7 +45,7 @@ const formFields = [
   'provisioning.serverId',
 ] as const
 
-export function AddCustomerDialog({ onClose, onCreated, openerId, timeline }: AddCustomerDialogProps) {
+export function AddCustomerDialog({ onClose, onCreated, openerId }: AddCustomerDialogProps) {
   const queryClient = useQueryClient()
   const key = useIdempotencyKey()
   const obstacleId = useId()
@@ -130,9 +128,7 @@ export function AddCustomerDialog({ onClose, onCreated, openerId, timeline }: Ad
             cancelLabel={following ? words.onboarding.leave : words.common.cancel}
             cancelBlocked={sending && !following}
             onCancel={leave}
-            beneath={
-              following && <CreationProgress following={following} timeline={timeline} onOutcome={conclude} />
-            }
+            beneath={following && <CreationProgress following={following} onOutcome={conclude} />}
           />
         </form>
       </FormProvider>

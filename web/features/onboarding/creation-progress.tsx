@@ -1,10 +1,11 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { onboardingMessage } from '#contracts/hosting/messages.ts'
 import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
-import type { Operation, OperationStatus } from '#contracts/operations/schemas.ts'
 import { client } from '../../lib/api.ts'
-import { operationStatusWords } from '../../lib/status-words.ts'
-import { useLiveOperation } from '../../lib/use-live-operation.ts'
+import { isUnderWay } from '../../shared/operations/states.ts'
+import { operationStatusWords } from '../../shared/operations/status-words.ts'
+import { Timeline } from '../../shared/operations/timeline.tsx'
+import { useLiveOperation } from '../../shared/operations/use-live-operation.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { words } from '../../words/index.ts'
@@ -12,25 +13,23 @@ import type { Following } from './use-following.ts'
 
 /** How long "Creating..." may last before it is told to be still under way. */
 const waitMs = 10_000
-const restful: readonly OperationStatus[] = ['succeeded', 'failed', 'cancelled', 'needs-person']
 
 interface CreationProgressProps {
   following: Following
-  timeline: (operation: Operation) => ReactNode
   onOutcome: (outcome: HostingOutcome) => void
 }
 
 /** S4, S11: the live timeline beneath the button, until the outcome or until it takes too long to wait for. */
-export function CreationProgress({ following, timeline, onOutcome }: CreationProgressProps) {
+export function CreationProgress({ following, onOutcome }: CreationProgressProps) {
   const { hosting, sinceMs } = following
   const { query, live } = useLiveOperation(hosting.operation.id)
   const operation = query.data ?? hosting.operation
   const lost = query.isError || query.failureCount > 0
-  const atRest = restful.includes(operation.status)
+  const settled = !isUnderWay(operation.status)
   const box = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    if (!atRest) return
+    if (!settled) return
     let current = true
     client.hostingAccounts.get({ id: hosting.account.id }).then(
       (account) => {
@@ -45,17 +44,17 @@ export function CreationProgress({ following, timeline, onOutcome }: CreationPro
     return () => {
       current = false
     }
-  }, [atRest, operation, hosting, onOutcome])
+  }, [settled, operation, hosting, onOutcome])
 
   useEffect(() => {
     // Without a connection nothing is known: then it is followed on, and the person may leave.
-    if (atRest || lost) return
+    if (settled || lost) return
     const timer = setTimeout(
       () => onOutcome({ ...hosting, operation, message: onboardingMessage({ ...hosting, operation }) }),
       Math.max(0, sinceMs + waitMs - performance.now()),
     )
     return () => clearTimeout(timer)
-  }, [atRest, lost, sinceMs, operation, hosting, onOutcome])
+  }, [settled, lost, sinceMs, operation, hosting, onOutcome])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest line is the one to see
   useEffect(() => {
@@ -72,7 +71,7 @@ export function CreationProgress({ following, timeline, onOutcome }: CreationPro
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard */}
       <div ref={box} tabIndex={0} className="h-36 overflow-y-auto rounded-md border border-line text-sm">
-        {timeline(operation)}
+        <Timeline entries={operation.timeline} />
       </div>
       <div role="alert" className="empty:hidden">
         {lost && !live && <Notice tone="warn">{words.onboarding.lostWhileFollowing}</Notice>}

@@ -2,7 +2,7 @@ import type { Server } from '#contracts/servers/schemas.ts'
 import { words } from '../../words/index.ts'
 import type { AddCustomerValues } from './add-customer-values.ts'
 
-const lines = words.onboarding.credentialLines
+const text = words.onboarding.credentialLines
 
 /**
  * What the customer needs to sign in, as text to hand over; null while there is no password to tell.
@@ -18,17 +18,17 @@ export function credentialsText(
   const blocks: string[][] = []
   if (password && !passwordLink)
     blocks.push([
-      lines.billing,
-      `${lines.address}: ${window.location.origin}`,
-      `${lines.email}: ${email.trim().toLowerCase()}`,
-      `${lines.password}: ${password}`,
+      text.billing,
+      `${text.address}: ${window.location.origin}`,
+      `${text.email}: ${email.trim().toLowerCase()}`,
+      `${text.password}: ${password}`,
     ])
   if (withHosting && provisioning.password)
     blocks.push([
-      lines.hosting(panel),
-      ...(server ? [`${lines.address}: ${server.baseUrl}`] : []),
-      `${lines.username}: ${provisioning.username}`,
-      `${lines.password}: ${provisioning.password}`,
+      text.hosting(panel),
+      ...(server ? [`${text.address}: ${server.baseUrl}`] : []),
+      `${text.username}: ${provisioning.username}`,
+      `${text.password}: ${provisioning.password}`,
     ])
   return blocks.length > 0 ? blocks.map((block) => block.join('\n')).join('\n\n') : null
 }

@@ -1,5 +1,7 @@
 import { type FocusEvent, useCallback, useEffect } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
+import type { PanelChoice } from '../../shared/servers/use-panel-choice.ts'
+import type { ServerChoices } from '../../shared/servers/use-server-choices.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { DialogBody } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -11,8 +13,6 @@ import { HostingFields } from './hosting-fields.tsx'
 import { LoginFields } from './login-fields.tsx'
 import type { useCustomerDraft } from './use-customer-draft.ts'
 import type { useFindings } from './use-findings.ts'
-import type { PanelChoice } from './use-panel-choice.ts'
-import type { ServerChoices } from './use-server-choices.ts'
 import { useUsernameSuggestion } from './use-username-suggestion.ts'
 
 interface CustomerFieldsProps {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
+import type { ServerChoices } from '../../shared/servers/use-server-choices.ts'
 import { Button } from '../../ui/button.tsx'
 import { DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { ServerObstacle } from './server-obstacle.tsx'
-import type { ServerChoices } from './use-server-choices.ts'
 
 interface FormFooterProps {
   failure: string | null

@@ -2,12 +2,12 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import { generatePassword } from '../../lib/password-generator.ts'
+import { ServerPicker } from '../../shared/servers/server-picker.tsx'
+import type { ServerChoices } from '../../shared/servers/use-server-choices.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { words } from '../../words/index.ts'
 import type { HostingValues } from './hosting-values.ts'
-import { ServerPicker } from './server-picker.tsx'
-import type { ServerChoices } from './use-server-choices.ts'
 
 interface HostingFieldsProps {
   /** Called when a person types a username, with what stands there. */

@@ -4,6 +4,7 @@ import { messages } from '#contracts/hosting/messages.ts'
 import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
 import type { OperationStatus } from '#contracts/operations/schemas.ts'
 import type { Tone } from '../../lib/tone.ts'
+import { isUnderWay } from '../../shared/operations/states.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
 import { CopyButton } from './copy-button.tsx'
@@ -13,7 +14,7 @@ const linkLook = 'font-medium underline'
 
 const toneOf = (status: OperationStatus): Tone => {
   if (status === 'succeeded') return 'good'
-  return status === 'failed' || status === 'needs-person' || status === 'cancelled' ? 'warn' : 'busy'
+  return isUnderWay(status) ? 'busy' : 'warn'
 }
 
 interface OnboardingNoticeProps {

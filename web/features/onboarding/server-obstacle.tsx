@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { explain } from '../../lib/problem.ts'
+import { closedToAll } from '../../shared/servers/choice-text.ts'
+import type { ServerChoices } from '../../shared/servers/use-server-choices.ts'
 import { Button } from '../../ui/button.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
-import { closedToAll } from './server-words.ts'
-import type { ServerChoices } from './use-server-choices.ts'
 
 /** Whether a form that needs a server can be submitted now. */
 export const hasOpenServer = ({ data }: ServerChoices) => data !== undefined && closedToAll(data) === null

@@ -48,7 +48,7 @@ export function useFindings<Output>(form: UseFormReturn<AddCustomerValues, unkno
     )
   }, [form])
 
-  const said = (kind: 'errors' | 'warnings', field: Field, value: string): string | undefined => {
+  const findingOf = (kind: 'errors' | 'warnings', field: Field, value: string): string | undefined => {
     if (!found || valueAt(found.values, field) !== value) return undefined
     return found.findings[kind].find(
       ({ path, code }) => path === field && (kind === 'warnings' || serverKnows.includes(code)),
@@ -57,9 +57,9 @@ export function useFindings<Output>(form: UseFormReturn<AddCustomerValues, unkno
   return {
     ask,
     /** The error that the server would refuse `value` with. */
-    errorOf: (field: Field, value: string) => said('errors', field, value),
+    errorOf: (field: Field, value: string) => findingOf('errors', field, value),
     /** What a person may want to look at; it stops nobody. */
-    warningOf: (field: Field, value: string) => said('warnings', field, value),
+    warningOf: (field: Field, value: string) => findingOf('warnings', field, value),
   }
 }
 

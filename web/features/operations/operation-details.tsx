@@ -2,18 +2,17 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Operation } from '#contracts/operations/schemas.ts'
 import { formatDateTime, formatDuration } from '../../lib/format.ts'
-import { operationStatusWords } from '../../lib/status-words.ts'
+import { isUnderWay } from '../../shared/operations/states.ts'
+import { operationStatusWords } from '../../shared/operations/status-words.ts'
+import { Timeline } from '../../shared/operations/timeline.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Facts, PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
 import { operationName } from './operation-name.ts'
-import { Timeline } from './timeline.tsx'
 
 const text = words.operations
-
-const goesOn: ReadonlySet<Operation['status']> = new Set(['queued', 'running', 'waiting'])
 
 interface OperationDetailsProps {
   operation: Operation
@@ -44,7 +43,7 @@ export function OperationDetails({ operation, live, actions }: OperationDetailsP
             <Facts items={factsOf(operation)} />
           </Panel>
           <Panel>
-            <PanelTitle aside={live && goesOn.has(status) && <StatusBadge tone="busy" label={text.live} />}>
+            <PanelTitle aside={live && isUnderWay(status) && <StatusBadge tone="busy" label={text.live} />}>
               {text.timeline}
             </PanelTitle>
             <Timeline entries={operation.timeline} />

@@ -1,6 +1,7 @@
 import type { OperationStatus } from '#contracts/operations/schemas.ts'
 import { oneOf } from '../../lib/one-of.ts'
-import { operationStatuses, operationStatusWords } from '../../lib/status-words.ts'
+import { operationStatuses } from '../../shared/operations/states.ts'
+import { operationStatusWords } from '../../shared/operations/status-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { words } from '../../words/index.ts'

@@ -2,15 +2,16 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { api } from '../../lib/api.ts'
-import { mayCancel, mayRetry } from '../../lib/what-may-be-done.ts'
+import { mayCancel, mayRetry } from '../../shared/operations/states.ts'
 import { Button } from '../../ui/button.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
+import { SelectionBar } from '../../ui/selection-bar.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
-import { BulkDialog } from './bulk-dialog.tsx'
+import { type BulkOrder, OperationBulkDialog } from './bulk-dialog.tsx'
 import { type OperationFilter, statusesOf } from './operation-filter.ts'
 import { OperationRows } from './operation-rows.tsx'
-import { type BulkOrder, SelectionBar } from './selection-bar.tsx'
 import { useSelection } from './use-selection.ts'
 
 const text = words.operations
@@ -62,13 +63,7 @@ export function OperationList({ filter, clear }: OperationListProps) {
         </Panel>
       )}
       {rows && rows.length > 0 && <Selectable rows={rows} />}
-      {operations.hasNextPage && (
-        <div className="mt-4 text-center">
-          <Button blocked={operations.isFetchingNextPage} onClick={() => void operations.fetchNextPage()}>
-            {operations.isFetchingNextPage ? words.common.loading : words.common.loadMore}
-          </Button>
-        </div>
-      )}
+      <LoadMore query={operations} />
     </>
   )
 }
@@ -80,7 +75,9 @@ function Nothing({ filter, clear }: OperationListProps) {
   return <EmptyState title={title}>{help}</EmptyState>
 }
 
+const orders = ['retry', 'cancel'] as const
 const may = { retry: mayRetry, cancel: mayCancel }
+const many = { retry: text.retryMany, cancel: text.cancelMany }
 
 /** Rows that can be picked, and what may be done about those that were. */
 function Selectable({ rows }: { rows: readonly OperationSummary[] }) {
@@ -108,15 +105,21 @@ function Selectable({ rows }: { rows: readonly OperationSummary[] }) {
         <OperationRows operations={rows} {...(open.length > 0 ? { selection } : {})} />
       </Panel>
       {picked.length > 0 && (
-        <SelectionBar
-          count={picked.length}
-          counts={{ retry: picked.filter(may.retry).length, cancel: picked.filter(may.cancel).length }}
-          onOrder={(order) => setAsked({ order, operations: picked.filter(may[order]) })}
-          onClear={() => selection.set([])}
-        />
+        <SelectionBar label={text.selection} count={picked.length} onClear={() => selection.set([])}>
+          {orders.map((order) => {
+            const operations = picked.filter(may[order])
+            return (
+              operations.length > 0 && (
+                <Button key={order} size="sm" onClick={() => setAsked({ order, operations })}>
+                  {many[order](operations.length)}
+                </Button>
+              )
+            )
+          })}
+        </SelectionBar>
       )}
       {asked && (
-        <BulkDialog
+        <OperationBulkDialog
           {...asked}
           onClose={(left) => {
             setAsked(null)

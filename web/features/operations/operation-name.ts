@@ -1,5 +1,5 @@
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
-import { operationKindWords } from '../../lib/status-words.ts'
+import { operationKindWords } from '../../shared/operations/status-words.ts'
 
 export const operationName = ({ kind, username }: Pick<OperationSummary, 'kind' | 'username'>) =>
   `${operationKindWords[kind]} ${username}`

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
-import { operationStatusWords } from '../../lib/status-words.ts'
+import { operationStatusWords } from '../../shared/operations/status-words.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'

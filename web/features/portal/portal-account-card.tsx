@@ -9,7 +9,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import { words } from '../../words/index.ts'
 import { SetUpSteps } from './set-up-steps.tsx'
 
-const said = words.portal
+const text = words.portal
 const tones: Record<HostingAccountStatus, Tone> = {
   pending: 'busy',
   active: 'good',
@@ -22,7 +22,7 @@ const tones: Record<HostingAccountStatus, Tone> = {
 }
 
 export function PortalAccountCard({ account }: { account: PortalAccount }) {
-  const { label, meaning } = said.status[account.status]
+  const { label, meaning } = text.status[account.status]
   const { progress } = account
   const isSetUp = progress?.kind === 'create' && progress.step !== 'by-staff'
   return (
@@ -39,7 +39,7 @@ export function PortalAccountCard({ account }: { account: PortalAccount }) {
             rel="noreferrer"
             className={`${buttonLook('primary', 'sm')} ml-auto`}
           >
-            {said.openPanel}
+            {text.openPanel}
             <ExternalLink aria-hidden className="size-3.5" />
           </a>
         )}
@@ -48,18 +48,18 @@ export function PortalAccountCard({ account }: { account: PortalAccount }) {
       {progress && isSetUp && <SetUpSteps account={account} step={progress.step} />}
       {progress?.step === 'waiting' && (
         <p className="px-4 pt-3 text-muted">
-          {said.waits(progress.nextAttemptAt && formatRelative(progress.nextAttemptAt))}
+          {text.waits(progress.nextAttemptAt && formatRelative(progress.nextAttemptAt))}
         </p>
       )}
       {progress && progress.kind !== 'create' && progress.step !== 'by-staff' && (
-        <p className="px-4 pt-3 text-muted">{said.changing}</p>
+        <p className="px-4 pt-3 text-muted">{text.changing}</p>
       )}
       <Facts
         items={[
-          [said.username, account.username],
-          [said.server, account.serverName],
-          ...(account.panelUserId === null ? [] : [[said.panelUserId, String(account.panelUserId)] as const]),
-          [said.since, formatDay(account.createdAt)],
+          [text.username, account.username],
+          [text.server, account.serverName],
+          ...(account.panelUserId === null ? [] : [[text.panelUserId, String(account.panelUserId)] as const]),
+          [text.since, formatDay(account.createdAt)],
         ]}
       />
     </Panel>

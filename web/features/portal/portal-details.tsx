@@ -5,14 +5,14 @@ import { Facts, Panel, PanelTitle } from '../../ui/page.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 
-const said = words.portal
+const text = words.portal
 
 /** What is known of the customer, for the customer. */
 export function PortalDetails() {
   const details = useQuery(api.portal.details.queryOptions())
   return (
     <Panel>
-      <PanelTitle>{said.details}</PanelTitle>
+      <PanelTitle>{text.details}</PanelTitle>
       {details.isPending && <SkeletonRows rows={2} />}
       {details.isError && !details.data && (
         <LoadError error={details.error} onRetry={() => void details.refetch()} />
@@ -21,20 +21,20 @@ export function PortalDetails() {
         <>
           <Facts
             items={[
-              [said.fullName, details.data.fullName],
-              [said.email, details.data.email],
+              [text.fullName, details.data.fullName],
+              [text.email, details.data.email],
               [
-                said.companyName,
+                text.companyName,
                 details.data.companyName ?? (
                   <span key="none" className="text-muted">
-                    {said.notGiven}
+                    {text.notGiven}
                   </span>
                 ),
               ],
-              [said.customerSince, formatDay(details.data.createdAt)],
+              [text.customerSince, formatDay(details.data.createdAt)],
             ]}
           />
-          <p className="px-4 pb-3 text-sm text-muted">{said.detailsHelp}</p>
+          <p className="px-4 pb-3 text-sm text-muted">{text.detailsHelp}</p>
         </>
       )}
     </Panel>

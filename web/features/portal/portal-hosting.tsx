@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { PortalAccount } from '#contracts/portal/schemas.ts'
 import { api } from '../../lib/api.ts'
-import { Panel } from '../../ui/page.tsx'
-import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { CardList } from '../../ui/card-list.tsx'
 import { words } from '../../words/index.ts'
 import { PortalAccountCard } from './portal-account-card.tsx'
 
@@ -12,34 +11,16 @@ const isMoving = ({ status, progress }: PortalAccount) =>
   (progress !== null && progress.step !== 'by-staff') ||
   ['pending', 'unknown', 'terminating'].includes(status)
 
-/** A customer's own accounts; asks again by itself while something goes on with one of them. */
+/** A customer's own accounts; refetched while one of them is changing. */
 export function PortalHosting() {
   const accounts = useQuery(
     api.portal.hostingAccounts.queryOptions({
       refetchInterval: ({ state }) => (state.data?.items.some(isMoving) ? watchMs : false),
     }),
   )
-  if (accounts.isError && !accounts.data)
-    return <LoadError error={accounts.error} onRetry={() => void accounts.refetch()} />
-  if (!accounts.data)
-    return (
-      <Panel>
-        <SkeletonRows rows={2} />
-      </Panel>
-    )
-  if (accounts.data.items.length === 0)
-    return (
-      <Panel>
-        <EmptyState title={words.portal.none}>{words.portal.noneHelp}</EmptyState>
-      </Panel>
-    )
   return (
-    <ul className="space-y-4">
-      {accounts.data.items.map((account) => (
-        <li key={account.id}>
-          <PortalAccountCard account={account} />
-        </li>
-      ))}
-    </ul>
+    <CardList query={accounts} none={{ title: words.portal.none, help: words.portal.noneHelp }}>
+      {(account) => <PortalAccountCard account={account} />}
+    </CardList>
   )
 }

@@ -2,7 +2,7 @@ import { Circle, CircleCheck, LoaderCircle } from 'lucide-react'
 import type { PortalAccount, PortalProgress } from '#contracts/portal/schemas.ts'
 import { words } from '../../words/index.ts'
 
-const said = words.portal.steps
+const text = words.portal.steps
 
 interface SetUpStepsProps {
   account: PortalAccount
@@ -11,10 +11,10 @@ interface SetUpStepsProps {
 
 /** Where setting up is: what is done, what goes on now, and what comes. */
 export function SetUpSteps({ account, step }: SetUpStepsProps) {
-  const names = [said.ordered, said.made(account.serverName), said.checked, said.ready]
+  const names = [text.ordered, text.made(account.serverName), text.checked, text.ready]
   const now = step === 'ordered' ? 0 : step === 'checking' || account.status === 'unknown' ? 2 : 1
   return (
-    <ol aria-label={said.label} className="grid gap-2 px-4 pt-3 sm:grid-cols-4">
+    <ol aria-label={text.label} className="grid gap-2 px-4 pt-3 sm:grid-cols-4">
       {names.map((name, index) => {
         const Icon = index < now ? CircleCheck : index === now ? LoaderCircle : Circle
         const colour = index < now ? 'text-good' : index === now ? 'text-busy animate-spin' : 'text-muted'
@@ -26,7 +26,7 @@ export function SetUpSteps({ account, step }: SetUpStepsProps) {
           >
             <Icon aria-hidden className={`size-4 shrink-0 ${colour}`} />
             <span className="min-w-0 wrap-anywhere">{name}</span>
-            {index <= now && <span className="sr-only">({index < now ? said.done : said.now})</span>}
+            {index <= now && <span className="sr-only">({index < now ? text.done : text.now})</span>}
           </li>
         )
       })}

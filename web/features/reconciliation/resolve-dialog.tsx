@@ -27,7 +27,7 @@ export function ResolveDialog({ run, finding, action, onClose }: ResolveDialogPr
   const key = useIdempotencyKey()
   const [typed, setTyped] = useState('')
   const held = finding.heldActions.includes(action)
-  const said = text.actions[action]
+  const actionText = text.actions[action]
   const resolve = async () => {
     const { body } = await client.reconciliations.resolve(
       { id: run.id, findingId: finding.id, action, ...(held ? { confirm: Number(typed) } : {}) },
@@ -47,9 +47,9 @@ export function ResolveDialog({ run, finding, action, onClose }: ResolveDialogPr
   }
   return (
     <ConfirmDialog
-      title={`${said.title}: ${finding.username}`}
-      confirm={said.label}
-      confirming={said.doing}
+      title={`${actionText.title}: ${finding.username}`}
+      confirm={actionText.label}
+      confirming={actionText.doing}
       danger={action === 'terminate' || action === 'mark-gone'}
       blocked={held && typed.trim() !== String(run.vanished)}
       onConfirm={resolve}
@@ -58,7 +58,7 @@ export function ResolveDialog({ run, finding, action, onClose }: ResolveDialogPr
       <p className="wrap-anywhere" dir="auto">
         {finding.message}
       </p>
-      <p>{said.means}</p>
+      <p>{actionText.means}</p>
       {held && (
         <>
           <Notice tone="bad">

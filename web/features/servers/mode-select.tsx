@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Server, ServerMode } from '#contracts/servers/schemas.ts'
 import { oneOf } from '../../lib/one-of.ts'
-import { serverModeWords } from '../../lib/status-words.ts'
+import { serverModeWords } from '../../shared/servers/status-words.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { Select } from '../../ui/select.tsx'
 import { words } from '../../words/index.ts'

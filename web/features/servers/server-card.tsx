@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Server } from '#contracts/servers/schemas.ts'
-import { serverStatusWords } from '../../lib/status-words.ts'
+import { serverStatusWords } from '../../shared/servers/status-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { serverCapacityLabel } from '#contracts/hosting/messages.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
-import { serverModeWords, serverStatusWords } from '../../lib/status-words.ts'
+import { serverModeWords, serverStatusWords } from '../../shared/servers/status-words.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'

@@ -4,18 +4,15 @@ import type { Server } from '#contracts/servers/schemas.ts'
 import type { ServerHealth as Health, HealthPeriod } from '#contracts/statistics/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { formatDateTime, formatDuration, formatPercent } from '../../lib/format.ts'
-import { oneOf } from '../../lib/one-of.ts'
 import { type Bar, BarChart } from '../../ui/bar-chart.tsx'
-import { Panel, PanelTitle } from '../../ui/page.tsx'
-import { Select } from '../../ui/select.tsx'
-import { LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { ChartPanel } from '../../ui/chart-panel.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
 import { useServerStatistics } from './server-stats.tsx'
 
 const text = words.servers
 
-const periods: readonly HealthPeriod[] = ['day', 'week']
+const periods = (['day', 'week'] as const).map((period) => [period, text[period]] as const)
 
 type Step = Health['items'][number]
 
@@ -52,35 +49,19 @@ export function ServerHealth({ server }: { server: Server }) {
     }),
   )
   return (
-    <Panel>
-      <PanelTitle
-        aside={
-          <span className="-my-1 w-28">
-            <Select
-              aria-label={text.period}
-              value={period}
-              onChange={({ target: { value } }) => setPeriod(oneOf(periods, value) ?? 'day')}
-            >
-              {periods.map((option) => (
-                <option key={option} value={option}>
-                  {text[option]}
-                </option>
-              ))}
-            </Select>
-          </span>
-        }
-      >
-        {text.health}
-      </PanelTitle>
-      {health.isPending && <SkeletonRows rows={4} />}
-      {health.isError && !health.data && (
-        <LoadError error={health.error} onRetry={() => void health.refetch()} />
-      )}
-      {health.data && <HealthChart server={server} items={health.data.items} />}
-      <p className="border-t border-line px-4 py-2.5">
-        <Breaker server={server} />
-      </p>
-    </Panel>
+    <ChartPanel
+      title={text.health}
+      period={{ label: text.period, value: period, options: periods }}
+      onPeriod={setPeriod}
+      query={health}
+      below={
+        <p className="border-t border-line px-4 py-2.5">
+          <Breaker server={server} />
+        </p>
+      }
+    >
+      {({ items }) => <HealthChart server={server} items={items} />}
+    </ChartPanel>
   )
 }
 

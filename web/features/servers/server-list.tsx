@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { ConnectionReport, Server } from '#contracts/servers/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { randomUuid } from '../../lib/random.ts'
-import { usePanels } from '../../lib/use-panels.ts'
+import { usePanels } from '../../shared/servers/use-panels.ts'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
@@ -21,8 +21,8 @@ interface ServerListProps {
   onAddingEnd: () => void
 }
 
-/** What is said after a server was saved. */
-interface Said {
+/** The notice shown after a server was saved. */
+interface SavedNotice {
   sentence: string
   report: ConnectionReport | null
 }
@@ -35,10 +35,10 @@ export function ServerList({ adding, onAddingEnd }: ServerListProps) {
   const [editing, setEditing] = useState<Server | null>(null)
   const [pausing, setPausing] = useState<Server | null>(null)
   const [removing, setRemoving] = useState<Server | null>(null)
-  const [said, setSaid] = useState<Said | null>(null)
+  const [notice, setNotice] = useState<SavedNotice | null>(null)
 
   const saved = async (sentence: string, report: ConnectionReport | null) => {
-    setSaid({ sentence, report })
+    setNotice({ sentence, report })
     await queryClient.invalidateQueries({ queryKey: api.servers.key() })
   }
   const edited = async (server: Server, connectionChanged: boolean) => {
@@ -54,10 +54,13 @@ export function ServerList({ adding, onAddingEnd }: ServerListProps) {
   return (
     <div className="space-y-4">
       <LiveRegion>
-        {said && (
-          <Notice tone={said.report && !said.report.ok ? 'warn' : 'good'} onDismiss={() => setSaid(null)}>
-            <p>{said.sentence}</p>
-            {said.report && <CheckLadder report={said.report} />}
+        {notice && (
+          <Notice
+            tone={notice.report && !notice.report.ok ? 'warn' : 'good'}
+            onDismiss={() => setNotice(null)}
+          >
+            <p>{notice.sentence}</p>
+            {notice.report && <CheckLadder report={notice.report} />}
           </Notice>
         )}
       </LiveRegion>

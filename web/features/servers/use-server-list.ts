@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { api } from '../../lib/api.ts'
-import { useLiveServers } from '../../lib/use-live-servers.ts'
+import { useLiveServers } from '../../shared/servers/use-live-servers.ts'
 
 const askEveryMs = 15_000
 

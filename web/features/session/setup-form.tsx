@@ -3,14 +3,13 @@ import { type Setup, setup } from '#contracts/session/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { generatePassword } from '../../lib/password-generator.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
-import { signIn } from '../../lib/session.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
-import { Button } from '../../ui/button.tsx'
-import { FormError } from '../../ui/form-error.tsx'
+import { signIn } from '../../shared/session/session.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { words } from '../../words/index.ts'
+import { SessionForm } from './session-form.tsx'
 
 type Values = Omit<Setup, 'token'>
 
@@ -33,16 +32,13 @@ export function SetupForm({ token, onDone }: { token: string; onDone: () => Prom
   })
   const { errors } = form.formState
   return (
-    <form noValidate onSubmit={submit} className="space-y-4">
-      <FormError message={failure} />
-      <TextField
-        label={words.session.email}
-        type="email"
-        autoComplete="username"
-        literal
-        registration={form.register('email')}
-        error={errors.email?.message}
-      />
+    <SessionForm
+      onSubmit={submit}
+      failure={failure}
+      sending={sending}
+      action={{ label: words.session.createAdmin, sending: words.session.creatingAdmin }}
+      email={{ registration: form.register('email'), error: errors.email?.message }}
+    >
       <TextField
         label={words.session.fullName}
         autoComplete="name"
@@ -56,9 +52,6 @@ export function SetupForm({ token, onDone }: { token: string; onDone: () => Prom
         help={words.session.atLeast8}
         onGenerate={() => form.setValue('password', generatePassword(), { shouldValidate: true })}
       />
-      <Button type="submit" variant="primary" className="w-full" blocked={sending}>
-        {sending ? words.session.creatingAdmin : words.session.createAdmin}
-      </Button>
-    </form>
+    </SessionForm>
   )
 }

@@ -1,3 +1,5 @@
+import { plural } from './plural.ts'
+
 /** One customer's page. */
 export const customerDetails = {
   tabs: {
@@ -20,7 +22,7 @@ export const customerDetails = {
   hostingStays: (running: number) =>
     running === 0
       ? 'There is no active hosting that would go on.'
-      : `The hosting stays as it is: ${running === 1 ? 'the active hosting account keeps' : `all ${running} active hosting accounts keep`} running with sites, mail and databases. To stop that too, suspend it on the Hosting tab.`,
+      : `The hosting stays as it is: ${plural(running, { one: 'the active hosting account keeps', other: 'all # active hosting accounts keep' })} running with sites, mail and databases. To stop that too, suspend it on the Hosting tab.`,
   details: 'Details',
   email: 'Email',
   fullName: 'Full Name',
@@ -61,14 +63,14 @@ export const setPassword = {
     `Works once, until ${until}. It is shown here only; a new link ends this one. Hand it over by a way that you trust.`,
 }
 
-/** What one could do next about a customer, said once at the top. */
+/** The next action for a customer, shown once at the top. */
 export const nextAction = {
   none: 'No hosting yet.',
   noneDo: 'Set it up on the Hosting tab',
   underWay: (username: string) => `The hosting account ${username} is being worked on.`,
   follow: 'Follow it live',
   look: 'Look into it',
-  trouble: (username: string, said: string) => `Hosting account ${username}: ${said}`,
+  trouble: (username: string, message: string) => `Hosting account ${username}: ${message}`,
   undecided: 'It needs a person to decide.',
 }
 

@@ -1,4 +1,5 @@
 import type { CustomerHosting, CustomerSort } from '#contracts/customers/schemas.ts'
+import { plural } from './plural.ts'
 
 const sorts: Record<CustomerSort, string> = {
   '-createdAt': 'Newest first',
@@ -39,7 +40,6 @@ export const customers = {
   noMatchHelp: 'Change the search or the filters.',
   none: 'No customers yet.',
   noneHelp: 'Add the first one with “Add Customer”.',
-  loadMore: 'Load more',
   columns: {
     customer: 'Customer',
     company: 'Company',
@@ -56,19 +56,17 @@ export const customers = {
   inactive: 'Inactive',
   needsAttention: 'Needs attention',
   noHosting: 'None',
-  accounts: (total: number) => (total === 1 ? '1 account' : `${total} accounts`),
+  accounts: (total: number) => plural(total, { one: '# account', other: '# accounts' }),
   accountsActive: (active: number, total: number) => `${active} of ${total} active`,
 }
 
-/** What is done to many customers at once. */
-export const bulk = {
+/** Actions on many customers at once. */
+export const customerBulk = {
   region: 'Selected customers',
-  selected: (count: number) => `${count} selected`,
-  clear: 'Clear selection',
   actions: {
     activate: {
       label: 'Activate',
-      title: (count: number) => (count === 1 ? 'Activate 1 customer' : `Activate ${count} customers`),
+      title: (count: number) => plural(count, { one: 'Activate # customer', other: 'Activate # customers' }),
       means: 'They can sign in to this billing system again, with the same passwords as before.',
       running: 'Activating...',
       done: 'Activated.',
@@ -76,7 +74,8 @@ export const bulk = {
     },
     deactivate: {
       label: 'Deactivate',
-      title: (count: number) => (count === 1 ? 'Deactivate 1 customer' : `Deactivate ${count} customers`),
+      title: (count: number) =>
+        plural(count, { one: 'Deactivate # customer', other: 'Deactivate # customers' }),
       means:
         'They can no longer sign in to this billing system and are signed out everywhere. Their hosting stays as it is: sites, mail and databases keep running.',
       running: 'Deactivating...',
@@ -86,7 +85,10 @@ export const bulk = {
     suspend: {
       label: 'Suspend hosting',
       title: (count: number) =>
-        count === 1 ? 'Suspend the hosting of 1 customer' : `Suspend the hosting of ${count} customers`,
+        plural(count, {
+          one: 'Suspend the hosting of # customer',
+          other: 'Suspend the hosting of # customers',
+        }),
       means:
         'Sites and mail of every active hosting account of theirs stop working until it is unsuspended. Nothing is deleted.',
       running: 'Suspending...',
@@ -96,7 +98,10 @@ export const bulk = {
     unsuspend: {
       label: 'Unsuspend hosting',
       title: (count: number) =>
-        count === 1 ? 'Unsuspend the hosting of 1 customer' : `Unsuspend the hosting of ${count} customers`,
+        plural(count, {
+          one: 'Unsuspend the hosting of # customer',
+          other: 'Unsuspend the hosting of # customers',
+        }),
       means: 'Takes this reason away. An account runs again once no other reason is left.',
       running: 'Unsuspending...',
       done: 'Unsuspended.',
@@ -107,11 +112,8 @@ export const bulk = {
   reasonToTakeAway: 'Reason to take away',
   note: 'Note',
   noteHelp: 'Why, for whoever looks at this later.',
-  outcomes: 'Outcomes',
-  waiting: 'Waiting',
   underWay: 'Under way: it goes on by itself.',
-  notBegun: 'Not begun.',
-  oneOf: (username: string, said: string) => `${username}: ${said}`,
+  oneOf: (username: string, message: string) => `${username}: ${message}`,
   summary: (count: { done: number; underWay: number; skipped: number; failed: number; left: number }) =>
     [
       `${count.done} done`,
@@ -120,7 +122,4 @@ export const bulk = {
       ...(count.failed ? [`${count.failed} failed`] : []),
       ...(count.left ? [`${count.left} not begun`] : []),
     ].join(', '),
-  progress: (ended: number, all: number) => `${ended} of ${all}`,
-  stop: 'Stop',
-  tryAgain: 'Try the rest again',
 }

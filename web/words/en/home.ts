@@ -1,5 +1,7 @@
-const customersOf = (count: number) => (count === 1 ? '1 customer' : `${count} customers`)
-const accountsOf = (count: number) => (count === 1 ? '1 hosting account' : `${count} hosting accounts`)
+import { plural } from './plural.ts'
+
+const customersOf = (count: number) => plural(count, { one: '# customer', other: '# customers' })
+const accountsOf = (count: number) => plural(count, { one: '# hosting account', other: '# hosting accounts' })
 
 /** The start page. */
 export const home = {
@@ -11,7 +13,7 @@ export const home = {
   all: 'All',
   alertSince: 'Since',
   alertOperations: (count: number) =>
-    count === 1 ? '1 operation waits for it' : `${count} operations wait for it`,
+    plural(count, { one: '# operation waits for it', other: '# operations wait for it' }),
   onboardings: 'Onboardings',
   period: 'Period of the charts',
   days: (days: number) => `${days} days`,

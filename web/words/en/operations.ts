@@ -1,8 +1,9 @@
 import type { OperationErrorCode } from '#contracts/error-codes.ts'
+import { plural } from './plural.ts'
 
 type Tab = 'all' | 'running' | 'waiting' | 'needs-person' | 'done'
 
-const operationsOf = (count: number) => (count === 1 ? '1 operation' : `${count} operations`)
+const operationsOf = (count: number) => plural(count, { one: '# operation', other: '# operations' })
 
 const tabs: Record<Tab, string> = {
   all: 'All',
@@ -112,9 +113,7 @@ export const operations = {
   oldest: 'oldest',
   select: (name: string) => `Select ${name}`,
   selectAll: 'Select all shown',
-  selected: (count: number) => `${count} selected`,
   selection: 'Selected operations',
-  clear: 'Clear selection',
   retry: 'Retry',
   retryMany: (count: number) => `Retry ${operationsOf(count)}`,
   retryMeans:
@@ -127,15 +126,11 @@ export const operations = {
   begin: { retry: 'Retry all', cancel: 'Cancel all' },
   notBegun: 'Not begun.',
   now: (status: string) => `Now: ${status}.`,
-  outcomes: 'Outcomes',
-  progress: (ended: number, all: number) => `${ended} of ${all}`,
   summary: (done: number, refused: number, left: number) =>
     [`${done} done`, ...(refused ? [`${refused} refused`] : []), ...(left ? [`${left} not begun`] : [])].join(
       ', ',
     ),
-  stop: 'Stop',
-  tryAgain: 'Try the rest again',
-  attempts: (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`),
+  attempts: (count: number) => plural(count, { one: '# attempt', other: '# attempts' }),
   next: 'next',
   timeline: 'Timeline',
   live: 'Live',
@@ -147,7 +142,8 @@ export const operations = {
   started: 'Started',
   ended: 'Ended',
   took: 'Took',
-  exchanges: (count: number) => (count === 1 ? '1 request to the panel' : `${count} requests to the panel`),
+  exchanges: (count: number) =>
+    plural(count, { one: '# request to the panel', other: '# requests to the panel' }),
   request: 'Request',
   answer: 'Answer',
   noAnswer: 'no answer',

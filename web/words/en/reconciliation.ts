@@ -1,4 +1,5 @@
 import type { DriftField, FindingAction, FindingKind } from '#contracts/reconciliation/schemas.ts'
+import { plural } from './plural.ts'
 
 const kinds: Record<FindingKind, { title: string; help: string }> = {
   'unknown-to-us': {
@@ -71,8 +72,8 @@ const actions: Record<FindingAction, ActionWords> = {
   },
 }
 
-const accountsOf = (count: number) => (count === 1 ? '1 account' : `${count} accounts`)
-const differencesOf = (count: number) => (count === 1 ? '1 difference' : `${count} differences`)
+const accountsOf = (count: number) => plural(count, { one: '# account', other: '# accounts' })
+const differencesOf = (count: number) => plural(count, { one: '# difference', other: '# differences' })
 
 /** What a panel has against what is recorded here. */
 export const reconciliation = {

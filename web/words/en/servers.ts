@@ -1,5 +1,6 @@
 import type { CheckId } from '#contracts/error-codes.ts'
 import type { ConnectionReport, Server } from '#contracts/servers/schemas.ts'
+import { plural } from './plural.ts'
 
 type CheckState = ConnectionReport['checks'][number]['state']
 
@@ -28,7 +29,7 @@ const verdict = {
   needsOperator: 'needing an operator',
 }
 
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+const checksOf = (count: number) => plural(count, { one: '# check', other: '# checks' })
 
 /** Checks of the connection test, by their ids. */
 const rungs: Record<CheckId, string> = {
@@ -53,8 +54,7 @@ export const servers = {
   rung: (id: string) => rungOf[id] ?? id,
   checkState,
   testPassed: 'Connection test passed.',
-  testFailed: (failed: number, all: number) =>
-    `Connection test failed: ${plural(failed, 'check', 'checks')} of ${all}.`,
+  testFailed: (failed: number, all: number) => `Connection test failed: ${checksOf(failed)} of ${all}.`,
   test: 'Test Connection',
   testing: 'Testing...',
   edit: 'Edit',
@@ -103,8 +103,7 @@ export const servers = {
   week: '7 days',
   healthLabel: (name: string) => `Health of ${name}`,
   healthNone: 'No checks in this time.',
-  healthSummary: (answered: string, checks: number) =>
-    `${answered} of ${plural(checks, 'check', 'checks')} found it online.`,
+  healthSummary: (answered: string, checks: number) => `${answered} of ${checksOf(checks)} found it online.`,
   healthStep: (counts: Record<keyof typeof verdict, number>, median: string | null) => {
     const parts = (Object.keys(verdict) as (keyof typeof verdict)[])
       .filter((name) => counts[name] > 0)

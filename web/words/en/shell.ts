@@ -1,3 +1,5 @@
+import { plural } from './plural.ts'
+
 /** The frame around every page. */
 export const shell = {
   home: 'Home',
@@ -12,7 +14,7 @@ export const shell = {
   system: 'System',
   yourAccount: 'Your account',
   signOut: 'Sign out',
-  alerts: (count: number) => (count === 1 ? '1 alert' : `${count} alerts`),
+  alerts: (count: number) => plural(count, { one: '# alert', other: '# alerts' }),
   alertAndMore: (message: string, more: number) => (more === 0 ? message : `${message} And ${more} more.`),
   noSuchPage: 'There is no such page',
   noSuchPageHelp: 'The address may be mistyped, or what it led to has been removed.',

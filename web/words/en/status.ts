@@ -48,5 +48,5 @@ const suspendReason: Record<SuspendReason, string> = {
   overdue: 'Overdue payment',
 }
 
-/** States of the domain, as people say them. Their colours are in web/lib/status-words.ts. */
+/** States of the domain, as people say them. Their colours are in web/shared/<noun>/status-words.ts. */
 export const status = { account, operation, operationKind, server, serverMode, suspendReason }

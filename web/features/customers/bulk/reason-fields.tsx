@@ -34,7 +34,7 @@ export function ReasonFields({ label, reason, onReason, note, onNote }: ReasonFi
         )}
       </Field>
       {note !== null && (
-        <Field label={words.bulk.note} optional help={words.bulk.noteHelp}>
+        <Field label={words.customerBulk.note} optional help={words.customerBulk.noteHelp}>
           {(control) => (
             <input
               {...control}

@@ -1,0 +1,165 @@
+import { screen, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import type { Answers } from '../../testing/answers.ts'
+import { describeRoute } from '../../testing/describe-route.ts'
+import { never, refuses } from '../../testing/fake-api.ts'
+import { sendEvent } from '../../testing/fake-event-source.ts'
+import { openPage } from '../../testing/open-page.tsx'
+import {
+  account,
+  auditEntry,
+  customer,
+  failedOperation,
+  ids,
+  operation,
+  operationWithTimeline,
+} from '../../testing/samples.ts'
+import { words } from '../../words/index.ts'
+
+const address = `/customers/${ids.ada}`
+const hosting = (...items: ReturnType<typeof account>[]): NonNullable<Answers['customers']> => ({
+  get: () => customer(),
+  hostingAccounts: () => ({ items }),
+})
+
+describeRoute('/customers/$customerId', {
+  async loading() {
+    openPage(address, { customers: { get: never } })
+    expect(await screen.findByText('Loading...')).toBeInTheDocument()
+    // In the navigation, and as the way back.
+    expect(screen.getAllByRole('link', { name: 'Customers' })).toHaveLength(2)
+  },
+  async full() {
+    openPage(address, { customers: hosting(account()) })
+    expect(await screen.findByRole('heading', { name: /Ada Lovelace/, level: 1 })).toBeVisible()
+    for (const name of ['Overview', 'Hosting', 'Operations', 'Audit'])
+      expect(screen.getByRole('tab', { name })).toBeVisible()
+    expect(await screen.findByText('Analytical Engines', { selector: 'dd' })).toBeVisible()
+  },
+  async empty() {
+    openPage(address, { customers: hosting() })
+    expect(await screen.findByRole('link', { name: words.nextAction.noneDo })).toHaveAttribute(
+      'href',
+      `${address}/hosting`,
+    )
+  },
+  async error() {
+    openPage(address, { customers: { get: refuses('There is no such customer.') } })
+    expect(await screen.findByRole('alert')).toHaveTextContent('There is no such customer.')
+  },
+})
+
+test('names the next action for hosting that failed', async () => {
+  const failed = account({ status: 'failed', operation: failedOperation() })
+  openPage(address, { customers: hosting(failed) })
+  expect(
+    await screen.findByText('Hosting account ada: The username is already used on this server.'),
+  ).toBeVisible()
+})
+
+describeRoute('/customers/$customerId/hosting', {
+  async loading() {
+    openPage(`${address}/hosting`, { customers: { get: () => customer(), hostingAccounts: never } })
+    expect(await screen.findByText('Loading...')).toBeInTheDocument()
+  },
+  async full() {
+    openPage(`${address}/hosting`, { customers: hosting(account()) })
+    expect(await screen.findByText('NextPanel User ID: 123')).toBeVisible()
+    for (const name of ['Suspend', 'Terminate']) expect(screen.getByRole('button', { name })).toBeEnabled()
+    expect(screen.getByRole('link', { name: 'Open NextPanel' })).toHaveAttribute(
+      'href',
+      'https://panel.example:9000',
+    )
+  },
+  async empty() {
+    openPage(`${address}/hosting`, { customers: hosting() })
+    expect(await screen.findByText('No hosting yet.')).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Provision Account' })).toBeEnabled()
+  },
+  async error() {
+    openPage(`${address}/hosting`, {
+      customers: { get: () => customer(), hostingAccounts: refuses('Hosting is not available.') },
+    })
+    expect(await screen.findByText('Hosting is not available.')).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Provision Account' })).toBeEnabled()
+  },
+})
+
+test('follows an operation that is under way, step by step', async () => {
+  const running = operation({ status: 'running', endedAt: null })
+  openPage(`${address}/hosting`, {
+    customers: hosting(account({ status: 'pending', panelUserId: null, operation: running })),
+    operations: { get: () => operationWithTimeline({ ...running, timeline: [] }) },
+  })
+  const streams = `/api/v1/operations/${ids.operation}/events`
+  expect(await screen.findByRole('button', { name: 'Hide steps' })).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Suspend' })).not.toBeInTheDocument()
+  await expect.poll(() => sendEvent(streams, operationWithTimeline(running))).toBeGreaterThan(0)
+  expect(await screen.findByText('Ordered by Grace Hopper.')).toBeVisible()
+})
+
+test('asks for the username before it terminates', async () => {
+  const user = openPage(`${address}/hosting`, { customers: hosting(account()) })
+  await user.click(await screen.findByRole('button', { name: 'Terminate' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Terminate ada' })
+  expect(within(dialog).getByLabelText('Type the username to confirm')).toBeVisible()
+})
+
+describeRoute('/customers/$customerId/operations', {
+  async loading() {
+    openPage(`${address}/operations`, { customers: hosting(account()), operations: { list: never } })
+    expect(await screen.findByText('Loading...')).toBeInTheDocument()
+  },
+  async full() {
+    openPage(`${address}/operations`, {
+      customers: hosting(account()),
+      operations: {
+        list: ({ customerId }) => ({
+          items: customerId === ids.ada ? [operation()] : [],
+          nextCursor: 'more',
+        }),
+      },
+    })
+    expect(await screen.findByRole('link', { name: /Create ada/ })).toHaveAttribute(
+      'href',
+      `/operations/${ids.operation}`,
+    )
+    expect(screen.getByRole('button', { name: 'Load more' })).toBeEnabled()
+  },
+  async empty() {
+    openPage(`${address}/operations`, { customers: hosting(account()) })
+    expect(await screen.findByText('No operations yet.')).toBeVisible()
+  },
+  async error() {
+    openPage(`${address}/operations`, {
+      customers: hosting(account()),
+      operations: { list: refuses('Operations are not available.') },
+    })
+    expect(await screen.findByText('Operations are not available.')).toBeVisible()
+  },
+})
+
+describeRoute('/customers/$customerId/audit', {
+  async loading() {
+    openPage(`${address}/audit`, { customers: { ...hosting(account()), audit: never } })
+    expect(await screen.findByText('Loading...')).toBeInTheDocument()
+  },
+  async full() {
+    openPage(`${address}/audit`, {
+      customers: { ...hosting(account()), audit: () => ({ items: [auditEntry()], nextCursor: null }) },
+    })
+    expect(await screen.findByText('Changed the customer')).toBeVisible()
+    expect(screen.getByText('Grace Hopper (Staff)')).toBeVisible()
+    expect(screen.getByText('Engines', { selector: 'del' })).toBeVisible()
+  },
+  async empty() {
+    openPage(`${address}/audit`, { customers: hosting(account()) })
+    expect(await screen.findByText(words.audit.none)).toBeVisible()
+  },
+  async error() {
+    openPage(`${address}/audit`, {
+      customers: { ...hosting(account()), audit: refuses('The record is not available.') },
+    })
+    expect(await screen.findByText('The record is not available.')).toBeVisible()
+  },
+})

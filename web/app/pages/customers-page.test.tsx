@@ -1,0 +1,154 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import type { Customer } from '#contracts/customers/schemas.ts'
+import { describeRoute } from '../../testing/describe-route.ts'
+import { never, refuses } from '../../testing/fake-api.ts'
+import { openPage } from '../../testing/open-page.tsx'
+import { customer, ids, server } from '../../testing/samples.ts'
+import { words } from '../../words/index.ts'
+
+const ada = customer()
+const alan = customer({ id: ids.alan, fullName: 'Alan Turing', email: 'alan@example.com', isActive: false })
+const listOf = (items: Customer[]) => ({ customers: { list: () => ({ items, nextCursor: null }) } })
+
+describeRoute('/customers', {
+  async loading() {
+    openPage('/customers', { customers: { list: never } })
+    expect(await screen.findByRole('heading', { name: 'Customers', level: 1 })).toBeVisible()
+    expect(await screen.findByText('Loading...')).toBeInTheDocument()
+  },
+  async full() {
+    openPage('/customers', listOf([ada, alan]))
+    const row = await screen.findByRole('row', { name: /Ada Lovelace/ })
+    expect(within(row).getByText('Active')).toBeVisible()
+    expect(within(row).getByRole('link', { name: 'View details of Ada Lovelace' })).toHaveAttribute(
+      'href',
+      `/customers/${ids.ada}`,
+    )
+    expect(within(screen.getByRole('row', { name: /Alan Turing/ })).getByText('Inactive')).toBeVisible()
+  },
+  async empty() {
+    openPage('/customers')
+    expect(await screen.findByText('No customers yet.')).toBeVisible()
+  },
+  async error() {
+    openPage('/customers', { customers: { list: refuses('The list is not available.') } })
+    expect(await screen.findByRole('alert')).toHaveTextContent('The list is not available.')
+    expect(screen.getByRole('button', { name: 'Retry' })).toBeVisible()
+  },
+})
+
+describeRoute('/customers/new', {
+  async loading() {
+    const user = openPage('/customers/new', { servers: { list: never } })
+    await user.click(
+      await screen.findByRole('checkbox', { name: 'Also provision NextPanel hosting account' }),
+    )
+    expect(await screen.findByText('Loading servers...')).toBeVisible()
+  },
+  async full() {
+    const user = openPage('/customers/new', { servers: { list: () => ({ items: [server()] }) } })
+    const form = await screen.findByRole('dialog', { name: 'Add Customer' })
+    for (const label of ['Email', 'Full Name', 'Password'])
+      expect(within(form).getByLabelText(label)).toBeVisible()
+    await user.click(within(form).getByRole('checkbox', { name: 'Also provision NextPanel hosting account' }))
+    expect(await within(form).findByRole('option', { name: 'Production Server (5/100)' })).toBeInTheDocument()
+    expect(within(form).getByRole('button', { name: 'Create & Provision' })).toBeEnabled()
+  },
+  async empty() {
+    const user = openPage('/customers/new')
+    await user.click(
+      await screen.findByRole('checkbox', { name: 'Also provision NextPanel hosting account' }),
+    )
+    expect(await screen.findByText('No NextPanel servers available. Add a server first.')).toBeVisible()
+    expect(screen.getByRole('link', { name: words.onboarding.toServerPage })).toHaveAttribute(
+      'href',
+      '/server',
+    )
+  },
+  async error() {
+    const user = openPage('/customers/new', { servers: { list: refuses('No list now.') } })
+    await user.click(
+      await screen.findByRole('checkbox', { name: 'Also provision NextPanel hosting account' }),
+    )
+    expect(await screen.findByText(words.onboarding.serversNotLoaded('No list now.'))).toBeVisible()
+  },
+})
+
+test('creates a customer and says so', async () => {
+  const created: unknown[] = []
+  const user = openPage('/customers/new', {
+    customers: {
+      create: ({ email, fullName, password }) => {
+        created.push({ email, fullName, password })
+        return { customer: ada, hosting: null, passwordLink: null }
+      },
+    },
+  })
+  await user.type(await screen.findByLabelText('Email'), 'ada@example.com')
+  await user.type(screen.getByLabelText('Full Name'), 'Ada Lovelace')
+  await user.type(screen.getByLabelText('Password'), 'right password')
+  await user.click(screen.getByRole('button', { name: 'Create Customer' }))
+  expect(await screen.findByText('Customer created successfully!')).toBeVisible()
+  expect(created).toEqual([
+    { email: 'ada@example.com', fullName: 'Ada Lovelace', password: 'right password' },
+  ])
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+})
+
+test('searches for what is typed', async () => {
+  const searches: unknown[] = []
+  const user = openPage('/customers', {
+    customers: {
+      list: ({ search }) => {
+        searches.push(search)
+        return { items: search === 'alan' ? [alan] : [ada, alan], nextCursor: null }
+      },
+    },
+  })
+  await screen.findByRole('row', { name: /Ada Lovelace/ })
+  await user.type(screen.getByRole('searchbox', { name: 'Search customers' }), 'alan')
+  await waitFor(() => expect(screen.queryByRole('row', { name: /Ada Lovelace/ })).not.toBeInTheDocument())
+  expect(searches.at(-1)).toBe('alan')
+  expect(window.location.search).toBe('?search=alan')
+})
+
+test('moves, selects and opens by keys', async () => {
+  const user = openPage('/customers', listOf([ada, alan]))
+  await screen.findByRole('row', { name: /Ada Lovelace/ })
+  await user.keyboard('jjx')
+  expect(screen.getByRole('row', { name: /Alan Turing/ })).toHaveFocus()
+  expect(screen.getByRole('checkbox', { name: 'Select Alan Turing' })).toBeChecked()
+  await user.keyboard('{Escape}')
+  expect(screen.getByRole('checkbox', { name: 'Select Alan Turing' })).not.toBeChecked()
+  await user.keyboard('k/')
+  expect(screen.getByRole('searchbox', { name: 'Search customers' })).toHaveFocus()
+  await user.keyboard('x')
+  expect(screen.queryByRole('region', { name: 'Selected customers' })).not.toBeInTheDocument()
+})
+
+test('changes many customers, keeps those that failed and tries them again', async () => {
+  let broken = true
+  const user = openPage('/customers', {
+    customers: {
+      list: () => ({ items: [ada, alan], nextCursor: null }),
+      get: ({ id }) => (id === ada.id ? ada : { ...alan, isActive: true }),
+      change: ({ id }) => {
+        if (id === alan.id && broken) refuses('Alan cannot be changed now.')()
+        return { ...ada, isActive: false }
+      },
+    },
+  })
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all that are shown' }))
+  const bar = screen.getByRole('region', { name: 'Selected customers' })
+  expect(within(bar).getByRole('status')).toHaveTextContent('2 selected')
+  await user.click(within(bar).getByRole('button', { name: 'Deactivate' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Deactivate 2 customers' })
+  await user.click(within(dialog).getByRole('button', { name: 'Deactivate' }))
+
+  expect(await within(dialog).findByText('1 done, 1 failed')).toBeVisible()
+  expect(within(dialog).getByText('Alan cannot be changed now.')).toBeVisible()
+  broken = false
+  await user.click(within(dialog).getByRole('button', { name: 'Try the rest again' }))
+  expect(await within(dialog).findByText('2 done')).toBeVisible()
+})

@@ -1,0 +1,77 @@
+import { screen, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { describeRoute } from '../../testing/describe-route.ts'
+import { never, refuses } from '../../testing/fake-api.ts'
+import { openPage } from '../../testing/open-page.tsx'
+import {
+  account,
+  failedOperation,
+  group,
+  ids,
+  operation,
+  operationWithTimeline,
+} from '../../testing/samples.ts'
+import { words } from '../../words/index.ts'
+
+const listOf = (...items: ReturnType<typeof operation>[]) => ({
+  list: () => ({ items, nextCursor: null }),
+})
+
+describeRoute('/operations', {
+  async loading() {
+    openPage('/operations', { operations: { list: never } })
+    expect(await screen.findByRole('heading', { name: 'Operations', level: 1 })).toBeVisible()
+    expect(await screen.findByText('Loading...')).toBeInTheDocument()
+  },
+  async full() {
+    openPage('/operations', { operations: listOf(operation(), failedOperation()) })
+    const [done, failed] = await screen.findAllByRole('link', { name: /Create ada/ })
+    expect(done).toHaveTextContent('Succeeded')
+    expect(failed).toHaveTextContent('The username is already used on this server.')
+    expect(screen.getByRole('combobox', { name: 'Filter by status' })).toBeVisible()
+  },
+  async empty() {
+    openPage('/operations')
+    expect(await screen.findByText('No operations yet.')).toBeVisible()
+  },
+  async error() {
+    openPage('/operations', { operations: { list: refuses('Operations are not available.') } })
+    expect(await screen.findByText('Operations are not available.')).toBeVisible()
+  },
+})
+
+test('groups what needs attention by cause and server', async () => {
+  openPage('/operations?tab=needs-person', {
+    operations: {
+      ...listOf(failedOperation({ status: 'needs-person' })),
+      overview: () => ({ queued: 0, running: 0, waiting: 0, needsPerson: 3, groups: [group()] }),
+    },
+  })
+  expect(await screen.findByRole('heading', { name: words.operations.groups })).toBeVisible()
+  expect(screen.getByRole('tab', { name: /3/ })).toHaveAttribute('aria-selected', 'true')
+})
+
+test('retries the selected operations that can be retried', async () => {
+  const retried: string[] = []
+  const failed = failedOperation()
+  const user = openPage('/operations', {
+    operations: {
+      ...listOf(operation(), failed),
+      retry: ({ id }) => {
+        retried.push(id)
+        return {
+          status: 202,
+          body: { account: account(), operation: operationWithTimeline({ ...failed, status: 'queued' }) },
+        }
+      },
+    },
+  })
+  await user.click(await screen.findByRole('checkbox', { name: words.operations.selectAll }))
+  const bar = screen.getByRole('region', { name: 'Selected operations' })
+  await user.click(within(bar).getByRole('button', { name: 'Retry 1 operation' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Retry 1 operation' })
+  await user.click(within(dialog).getByRole('button', { name: 'Retry all' }))
+  expect(await within(dialog).findByText('1 done')).toBeVisible()
+  expect(within(dialog).getByText(words.operations.now('Queued'))).toBeVisible()
+  expect(retried).toEqual([ids.failedOperation])
+})

@@ -1,0 +1,91 @@
+import { screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import type { Answers } from '../../testing/answers.ts'
+import { describeRoute } from '../../testing/describe-route.ts'
+import { never, refuses } from '../../testing/fake-api.ts'
+import { openPage } from '../../testing/open-page.tsx'
+import { finding, ids, reconciliation, server, serverStatistics } from '../../testing/samples.ts'
+import { words } from '../../words/index.ts'
+
+const address = `/server/${ids.server}`
+const one: NonNullable<Answers['servers']> = { list: () => ({ items: [server()] }) }
+
+describeRoute('/server/$serverId', {
+  async loading() {
+    openPage(address, { servers: { list: never } })
+    expect(await screen.findByText('Loading...')).toBeInTheDocument()
+  },
+  async full() {
+    openPage(address, {
+      servers: {
+        ...one,
+        statistics: () =>
+          serverStatistics({ creations: { succeeded: 3, notSucceeded: 1, underWay: 0, medianMs: 1500 } }),
+      },
+    })
+    expect(await screen.findByRole('heading', { name: 'Production Server', level: 1 })).toBeVisible()
+    expect(await screen.findByText('75%')).toBeVisible()
+    expect(screen.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true')
+    expect(await screen.findByRole('figure', { name: 'Health of Production Server' })).toBeVisible()
+  },
+  async empty() {
+    openPage(address)
+    expect(await screen.findByText(words.servers.noSuch)).toBeVisible()
+  },
+  async error() {
+    openPage(address, { servers: { list: refuses('Servers are not available.') } })
+    expect(await screen.findByText('Servers are not available.')).toBeVisible()
+  },
+})
+
+describeRoute('/server/$serverId/reconciliation', {
+  async loading() {
+    openPage(`${address}/reconciliation`, { servers: one, reconciliations: { list: never } })
+    expect(await screen.findByRole('button', { name: 'Reconcile now' })).toBeVisible()
+    expect(screen.getByText('Loading...')).toBeInTheDocument()
+  },
+  async full() {
+    const run = reconciliation({
+      vanished: 1,
+      items: [finding()],
+      findings: { total: 1, open: 1, leftOut: 0 },
+    })
+    const { items: _, ...summary } = run
+    openPage(`${address}/reconciliation`, {
+      servers: one,
+      reconciliations: { list: () => ({ items: [summary], nextCursor: null }), get: () => run },
+    })
+    expect(await screen.findByRole('heading', { name: words.reconciliation.kinds.gone.title })).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Mark as gone ada' })).toBeEnabled()
+  },
+  async empty() {
+    openPage(`${address}/reconciliation`, { servers: one })
+    expect(await screen.findByText(words.reconciliation.none)).toBeVisible()
+  },
+  async error() {
+    openPage(`${address}/reconciliation`, {
+      servers: one,
+      reconciliations: { list: refuses('Reconciliations are not available.') },
+    })
+    expect(await screen.findByText('Reconciliations are not available.')).toBeVisible()
+  },
+})
+
+test('shows the run that was just made', async () => {
+  let made = false
+  const run = reconciliation()
+  const { items: _, ...summary } = run
+  const user = openPage(`${address}/reconciliation`, {
+    servers: one,
+    reconciliations: {
+      list: () => ({ items: made ? [summary] : [], nextCursor: null }),
+      run: () => {
+        made = true
+        return run
+      },
+      get: () => run,
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Reconcile now' }))
+  expect(await screen.findByText(words.reconciliation.same)).toBeVisible()
+})

@@ -1,0 +1,113 @@
+import { useForm, useWatch } from 'react-hook-form'
+import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
+import { type OperationRetry, type OperationSummary, operationRetry } from '#contracts/operations/schemas.ts'
+import { client } from '../../lib/api.ts'
+import { generatePassword } from '../../lib/password-generator.ts'
+import { schemaResolver } from '../../lib/schema-resolver.ts'
+import { useFormSubmit } from '../../lib/use-form-submit.ts'
+import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { credentialFields } from '../../shared/hosting/credential-fields.ts'
+import { answerLimitMs, lostAnswer } from '../../shared/operations/lost-answer.ts'
+import { ServerPicker } from '../../shared/servers/server-picker.tsx'
+import { usePanelChoice } from '../../shared/servers/use-panel-choice.ts'
+import { useServerChoices } from '../../shared/servers/use-server-choices.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { words } from '../../words/index.ts'
+
+interface RetryDialogProps {
+  operation: OperationSummary
+  onClose: () => void
+  onRetried: (reached: AccountAndOperation) => void
+}
+
+type Values = Required<OperationRetry>
+
+/** Tries an operation again; a creation may be corrected first. */
+export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps) {
+  const key = useIdempotencyKey()
+  const correctable = operation.kind === 'create'
+  const choices = useServerChoices(correctable)
+  const panelOf = usePanelChoice(choices)
+  const form = useForm<Values, unknown, OperationRetry>({
+    defaultValues: { username: operation.username, password: '', serverId: '' },
+    // Only what was changed is sent: a retry without corrections keeps everything as it was.
+    resolver: (values, ...rest) => {
+      const { username, password } = credentialFields(panelOf(values.serverId || operation.serverId))
+      const schema = operationRetry.extend({ username: username.optional(), password: password.optional() })
+      return schemaResolver(schema, (typed: Values) => ({
+        ...(typed.username !== operation.username ? { username: typed.username } : {}),
+        ...(typed.password ? { password: typed.password } : {}),
+        ...(typed.serverId ? { serverId: typed.serverId } : {}),
+      }))(values, ...rest)
+    },
+  })
+  const { register, setValue, control, formState } = form
+  const serverId = useWatch({ control, name: 'serverId' })
+  const { submit, failure, sending } = useFormSubmit({
+    form,
+    fields: ['username', 'password', 'serverId'],
+    say: lostAnswer,
+    send: async (corrections) => {
+      const { body } = await client.operations.retry(
+        { id: operation.id, ...corrections },
+        { context: { idempotencyKey: key.current() }, signal: AbortSignal.timeout(answerLimitMs) },
+      )
+      key.renew()
+      onRetried(body)
+    },
+  })
+  const { errors } = formState
+
+  return (
+    <Dialog open onClose={sending ? () => {} : onClose} title={words.onboarding.retryTitle}>
+      <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
+        <DialogBody>
+          {operation.error && (
+            <Notice tone="warn">
+              <p>{operation.error.message}</p>
+              <p>{operation.error.remedy}</p>
+            </Notice>
+          )}
+          {correctable && (
+            <>
+              <TextField
+                label={words.onboarding.hostingUsername}
+                literal
+                registration={register('username')}
+                error={errors.username?.message}
+              />
+              <PasswordField
+                label={words.onboarding.hostingPassword}
+                optional
+                registration={register('password')}
+                error={errors.password?.message}
+                help={words.onboarding.keepPasswordHelp}
+                onGenerate={() => setValue('password', generatePassword(), { shouldDirty: true })}
+              />
+              <ServerPicker
+                choices={choices}
+                registration={register('serverId')}
+                selectedId={serverId || operation.serverId}
+                error={errors.serverId?.message}
+                emptyChoice={words.onboarding.keepServer(operation.serverName)}
+              />
+            </>
+          )}
+        </DialogBody>
+        <DialogFooter above={<FormError message={failure} />}>
+          <Button variant="ghost" blocked={sending} onClick={onClose}>
+            {words.common.cancel}
+          </Button>
+          <Button type="submit" variant="primary" className="min-w-24" blocked={sending}>
+            {sending ? words.onboarding.retrying : words.onboarding.retry}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}

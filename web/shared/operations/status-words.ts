@@ -1,0 +1,17 @@
+import type { OperationStatus } from '#contracts/operations/schemas.ts'
+import type { ToneLabel } from '../../lib/tone.ts'
+import { words } from '../../words/index.ts'
+
+const { operation } = words.status
+
+export const operationStatusWords: Record<OperationStatus, ToneLabel> = {
+  queued: { label: operation.queued, tone: 'busy' },
+  running: { label: operation.running, tone: 'busy' },
+  waiting: { label: operation.waiting, tone: 'warn' },
+  succeeded: { label: operation.succeeded, tone: 'good' },
+  failed: { label: operation.failed, tone: 'bad' },
+  'needs-person': { label: operation['needs-person'], tone: 'bad' },
+  cancelled: { label: operation.cancelled, tone: 'quiet' },
+}
+
+export const operationKindWords = words.status.operationKind

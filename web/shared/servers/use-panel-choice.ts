@@ -1,0 +1,15 @@
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
+import { usePanels } from './use-panels.ts'
+import type { ServerChoices } from './use-server-choices.ts'
+
+/** Returns a function for the panel of a server among the choices; of no server in particular if all have the same. */
+export function usePanelChoice({ data: servers }: ServerChoices) {
+  const { data: panels } = usePanels()
+  return (serverId: string): PanelDescription | undefined => {
+    const drivers = new Set(servers?.map(({ driver }) => driver))
+    const [common] = drivers.size === 1 ? drivers : []
+    const driver = servers?.find(({ id }) => id === serverId)?.driver ?? common
+    return panels?.find(({ id }) => id === driver)
+  }
+}
+export type PanelChoice = ReturnType<typeof usePanelChoice>

@@ -1,0 +1,30 @@
+import type { Answers } from './answers.ts'
+import { noHealth, noOnboardings, noOperations, panel, serverStatistics } from './samples.ts'
+
+/** Every list of an installation that was just set up. */
+export const emptyWorld = {
+  session: { setupState: () => ({ required: false }) },
+  customers: {
+    list: () => ({ items: [], nextCursor: null }),
+    hostingAccounts: () => ({ items: [] }),
+    audit: () => ({ items: [], nextCursor: null }),
+    validate: () => ({ errors: [], warnings: [] }),
+  },
+  panels: { list: () => ({ items: [panel] }) },
+  servers: {
+    list: () => ({ items: [] }),
+    checks: () => ({ items: [], nextCursor: null }),
+    statistics: () => serverStatistics(),
+    health: () => noHealth,
+  },
+  alerts: { list: () => ({ items: [] }) },
+  engine: { get: () => ({ paused: false, reason: null, since: null, by: null }) },
+  operations: {
+    list: () => ({ items: [], nextCursor: null }),
+    overview: () => noOperations,
+  },
+  reconciliations: { list: () => ({ items: [], nextCursor: null }) },
+  statistics: { onboardings: () => noOnboardings },
+  installation: { get: () => ({ id: 'installation-1', standing: 'recognised', since: null }) },
+  portal: { hostingAccounts: () => ({ items: [] }) },
+} satisfies Answers

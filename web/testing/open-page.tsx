@@ -1,0 +1,30 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { render } from '@testing-library/react'
+import { type UserEvent, userEvent } from '@testing-library/user-event'
+import type { Viewer } from '#contracts/session/schemas.ts'
+import { makeRouter } from '../app/router.tsx'
+import { queryClient } from '../lib/query-client.ts'
+import { Toaster } from '../ui/toaster.tsx'
+import type { Answers } from './answers.ts'
+import { answerApi, signedOut } from './fake-api.ts'
+import { staff } from './samples.ts'
+
+/**
+ * Opens an address as the browser does: the whole application, with the real router, on a faked API.
+ * @param viewer who is signed in; null for nobody, a staff user by default
+ */
+export function openPage(address: string, answers: Answers = {}, viewer: Viewer | null = staff): UserEvent {
+  answerApi({
+    ...answers,
+    session: { viewer: viewer ? () => viewer : signedOut, ...answers.session },
+  })
+  window.history.pushState({}, '', address)
+  render(
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={makeRouter()} />
+      <Toaster />
+    </QueryClientProvider>,
+  )
+  return userEvent.setup()
+}

@@ -1,0 +1,321 @@
+import type { Alert } from '#contracts/alerts/schemas.ts'
+import type { AuditEntry } from '#contracts/audit/schemas.ts'
+import type { Customer } from '#contracts/customers/schemas.ts'
+import type { HostingAccount } from '#contracts/hosting/schemas.ts'
+import type { Operation, OperationOverview, OperationSummary } from '#contracts/operations/schemas.ts'
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
+import type { PortalAccount } from '#contracts/portal/schemas.ts'
+import type { Reconciliation, ReconciliationFinding } from '#contracts/reconciliation/schemas.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
+import type { Viewer } from '#contracts/session/schemas.ts'
+import type {
+  CreationCounts,
+  OnboardingStatistics,
+  ServerHealth,
+  ServerStatistics,
+} from '#contracts/statistics/schemas.ts'
+
+/** One plausible thing of each kind; a test changes what it is about. */
+
+const numbered = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+/** The API takes UUIDs. */
+export const ids = {
+  grace: numbered(1),
+  adasLogin: numbered(2),
+  ada: numbered(3),
+  server: numbered(4),
+  operation: numbered(5),
+  failedOperation: numbered(6),
+  account: numbered(7),
+  alert: numbered(8),
+  run: numbered(9),
+  finding: numbered(10),
+  alan: numbered(11),
+}
+
+const at = '2026-03-01T12:00:00.000Z'
+
+export const staff: Viewer = {
+  userId: ids.grace,
+  role: 'staff',
+  email: 'grace@hosting.example',
+  name: 'Grace Hopper',
+  customerId: null,
+}
+
+export const customerViewer: Viewer = {
+  userId: ids.adasLogin,
+  role: 'customer',
+  email: 'ada@example.com',
+  name: 'Ada Lovelace',
+  customerId: ids.ada,
+}
+
+export const customer = (change: Partial<Customer> = {}): Customer => ({
+  id: ids.ada,
+  email: 'ada@example.com',
+  fullName: 'Ada Lovelace',
+  companyName: 'Analytical Engines',
+  isActive: true,
+  hosting: { total: 1, active: 1, attention: 0 },
+  createdAt: at,
+  updatedAt: at,
+  ...change,
+})
+
+export const server = (change: Partial<Server> = {}): Server => ({
+  id: ids.server,
+  name: 'Production Server',
+  driver: 'nextpanel',
+  baseUrl: 'https://panel.example:9000',
+  location: 'Frankfurt',
+  capacity: 100,
+  used: 5,
+  reserved: 0,
+  status: 'online',
+  statusMessage: 'All checks passed.',
+  mode: 'active',
+  paused: null,
+  breaker: 'closed',
+  warning: null,
+  apiKeyHint: 'npk_1234',
+  apiKeyFingerprint: 'ab12cd34',
+  keyChangedAt: at,
+  authorities: [],
+  placement: {
+    selectable: true,
+    recommended: true,
+    reason: null,
+    position: 1,
+    why: 'The least used server.',
+  },
+  lastCheckedAt: at,
+  createdAt: at,
+  ...change,
+})
+
+export const panel: PanelDescription = {
+  id: 'nextpanel',
+  label: 'NextPanel',
+  connectionFields: [
+    {
+      name: 'baseUrl',
+      label: 'Base URL',
+      kind: 'url',
+      placeholder: 'https://panel.example:9000',
+      help: null,
+      required: true,
+    },
+    { name: 'apiKey', label: 'API Key', kind: 'text', placeholder: null, help: null, required: true },
+    { name: 'apiSecret', label: 'API Secret', kind: 'secret', placeholder: null, help: null, required: true },
+  ],
+  keyRequirements: [
+    { check: 'permission', text: 'Permission level BILLING', remedy: 'Edit the key in NextPanel.' },
+  ],
+  usernameRule: {
+    minLength: 1,
+    maxLength: 32,
+    pattern: '[a-z][a-z0-9]*',
+    mismatch: 'Hosting Username may hold only lower-case letters and digits.',
+    help: 'Lower-case letters and digits, starting with a letter.',
+  },
+  passwordRule: { minLength: 8, maxLength: 128, pattern: null, mismatch: null, help: '8 to 128 characters.' },
+  capabilities: {
+    suspend: true,
+    unsuspend: true,
+    terminate: true,
+    usage: true,
+    changePassword: false,
+    elsewhere: { changePassword: 'Change it in NextPanel.' },
+  },
+}
+
+export const operation = (change: Partial<OperationSummary> = {}): OperationSummary => ({
+  id: ids.operation,
+  kind: 'create',
+  status: 'succeeded',
+  accountId: ids.account,
+  customerId: ids.ada,
+  serverId: ids.server,
+  serverName: 'Production Server',
+  username: 'ada',
+  attempts: 1,
+  nextAttemptAt: null,
+  error: null,
+  createdAt: at,
+  endedAt: '2026-03-01T12:00:02.000Z',
+  ...change,
+})
+
+export const operationWithTimeline = (change: Partial<Operation> = {}): Operation => ({
+  ...operation(),
+  timeline: [
+    { at, event: 'operation.queued', message: 'Ordered by Grace Hopper.', detail: null },
+    { at, event: 'operation.succeeded', message: 'The account is active.', detail: null },
+  ],
+  ...change,
+})
+
+export const failedOperation = (change: Partial<OperationSummary> = {}): OperationSummary =>
+  operation({
+    id: ids.failedOperation,
+    status: 'failed',
+    error: {
+      code: 'username-taken',
+      message: 'The username is already used on this server.',
+      remedy: 'Choose another username and press Retry.',
+    },
+    ...change,
+  })
+
+export const account = (change: Partial<HostingAccount> = {}): HostingAccount => ({
+  id: ids.account,
+  customerId: ids.ada,
+  serverId: ids.server,
+  serverName: 'Production Server',
+  username: 'ada',
+  email: 'ada@example.com',
+  status: 'active',
+  panelUserId: 123,
+  verified: true,
+  suspendReasons: [],
+  passwordSetByUs: true,
+  panelUrl: 'https://panel.example:9000',
+  operation: operation(),
+  createdAt: at,
+  updatedAt: at,
+  ...change,
+})
+
+export const auditEntry = (change: Partial<AuditEntry> = {}): AuditEntry => ({
+  id: 1,
+  at,
+  actor: { kind: 'staff', name: 'Grace Hopper' },
+  action: 'customer.change',
+  subject: { kind: 'customer', id: ids.ada, name: null },
+  before: { companyName: 'Engines' },
+  after: { companyName: 'Analytical Engines' },
+  requestId: 'request-9',
+  ...change,
+})
+
+export const alert = (change: Partial<Alert> = {}): Alert => ({
+  id: ids.alert,
+  cause: 'unreachable',
+  serverId: ids.server,
+  serverName: 'Production Server',
+  message: 'Production Server cannot be reached.',
+  done: 'Its operations wait.',
+  remedy: 'Check the network.',
+  operations: 2,
+  openedAt: at,
+  ...change,
+})
+
+export const noOperations: OperationOverview = {
+  queued: 0,
+  running: 0,
+  waiting: 0,
+  needsPerson: 0,
+  groups: [],
+}
+
+export const group = (
+  change: Partial<OperationOverview['groups'][number]> = {},
+): OperationOverview['groups'][number] => ({
+  serverId: ids.server,
+  serverName: 'Production Server',
+  code: 'username-taken',
+  message: 'The username is already used on this server.',
+  remedy: 'Choose another username and press Retry.',
+  operations: 3,
+  oldestAt: at,
+  ...change,
+})
+
+export const noCreations: CreationCounts = { succeeded: 0, notSucceeded: 0, underWay: 0, medianMs: null }
+
+export const noOnboardings: OnboardingStatistics = {
+  timeZone: 'UTC',
+  items: [{ day: '2026-03-01', customers: 0, ...noCreations }],
+  total: { customers: 0, ...noCreations },
+}
+
+export const onboardings: OnboardingStatistics = {
+  timeZone: 'UTC',
+  items: [
+    { day: '2026-03-01', customers: 2, succeeded: 1, notSucceeded: 1, underWay: 0, medianMs: 2000 },
+    { day: '2026-03-02', customers: 1, succeeded: 1, notSucceeded: 0, underWay: 0, medianMs: 4000 },
+  ],
+  total: { customers: 3, succeeded: 2, notSucceeded: 1, underWay: 0, medianMs: 3000 },
+}
+
+export const serverStatistics = (change: Partial<ServerStatistics> = {}): ServerStatistics => ({
+  since: at,
+  creations: noCreations,
+  queue: { queued: 0, running: 0, waiting: 0, needsPerson: 0 },
+  breaker: { state: 'closed', since: null, failures: 0, opensAfter: 5, probeAt: null },
+  lastChecks: null,
+  ...change,
+})
+
+export const noHealth: ServerHealth = {
+  from: at,
+  to: at,
+  stepMs: 3_600_000,
+  items: [{ at, online: 0, degraded: 0, offline: 0, needsOperator: 0, medianMs: null }],
+}
+
+export const finding = (change: Partial<ReconciliationFinding> = {}): ReconciliationFinding => ({
+  id: ids.finding,
+  kind: 'gone',
+  accountId: ids.account,
+  customerId: ids.ada,
+  username: 'ada',
+  panelUserId: 123,
+  foundUnder: [],
+  field: null,
+  ours: null,
+  onPanel: null,
+  message: 'The account ada is not on the panel.',
+  remedy: 'Look at it in NextPanel.',
+  actions: ['mark-gone'],
+  heldActions: [],
+  resolution: null,
+  ...change,
+})
+
+export const reconciliation = (change: Partial<Reconciliation> = {}): Reconciliation => ({
+  id: ids.run,
+  serverId: ids.server,
+  serverName: 'Production Server',
+  startedAt: at,
+  endedAt: at,
+  startedBy: 'Grace Hopper',
+  complete: true,
+  why: null,
+  believed: 1,
+  vanished: 0,
+  braked: false,
+  confirmed: null,
+  onPanel: 1,
+  strangers: { count: 0, capacity: 100, sample: [] },
+  leftOut: 0,
+  findings: { total: 0, open: 0, leftOut: 0 },
+  notes: [],
+  items: [],
+  ...change,
+})
+
+export const portalAccount = (change: Partial<PortalAccount> = {}): PortalAccount => ({
+  id: ids.account,
+  username: 'ada',
+  status: 'active',
+  panelUrl: 'https://panel.example:9000',
+  serverName: 'Production Server',
+  panelUserId: 123,
+  progress: null,
+  createdAt: at,
+  ...change,
+})

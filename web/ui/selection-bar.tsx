@@ -1,0 +1,30 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { words } from '../words/index.ts'
+import { iconLook } from './icon-look.ts'
+
+interface SelectionBarProps {
+  label: string
+  count: number
+  /** The buttons for the selected items. */
+  children: ReactNode
+  onClear: () => void
+}
+
+/** Floats over the foot of the page, so that nothing moves when something is selected. */
+export function SelectionBar({ label, count, children, onClear }: SelectionBarProps) {
+  return (
+    <section
+      aria-label={label}
+      className="fixed inset-x-3 bottom-4 z-20 mx-auto flex w-fit max-w-full flex-wrap items-center gap-1.5 rounded-lg border border-line bg-surface p-1.5 pl-4 shadow-overlay"
+    >
+      <p role="status" className="mr-2 font-medium tabular-nums">
+        {words.bulk.selected(count)}
+      </p>
+      {children}
+      <button type="button" aria-label={words.bulk.clear} onClick={onClear} className={iconLook}>
+        <X aria-hidden className="size-4" />
+      </button>
+    </section>
+  )
+}

@@ -1,0 +1,12 @@
+/** The forms that a language has for a count; `other` fits where no other form does. `#` is the number. */
+export type PluralForms = { other: string } & { [Form in Intl.LDMLPluralRule]?: string }
+
+/**
+ * Returns the plural helper of one language. English has the forms `one` and `other`; Polish, for example, also has
+ * `few` and `many`. Pass no names in the forms: a `#` in them would become the number.
+ */
+export function pluralIn(language: string) {
+  const rules = new Intl.PluralRules(language)
+  return (count: number, forms: PluralForms): string =>
+    (forms[rules.select(count)] ?? forms.other).replaceAll('#', String(count))
+}
