@@ -68,6 +68,7 @@ export const server = (change: Partial<Server> = {}): Server => ({
   id: ids.server,
   name: 'Production Server',
   driver: 'nextpanel',
+  maxConcurrentRequests: null,
   baseUrl: 'https://panel.example:9000',
   location: 'Frankfurt',
   capacity: 100,

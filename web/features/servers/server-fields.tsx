@@ -66,6 +66,16 @@ export function ServerFields({ panel, panels, saved }: ServerFieldsProps) {
           registration={register('location')}
           error={errors.location?.message}
         />
+        {saved && (
+          <TextField
+            label={text.maxConcurrentRequests}
+            optional
+            inputMode="numeric"
+            registration={register('maxConcurrentRequests')}
+            error={errors.maxConcurrentRequests?.message}
+            help={text.maxConcurrentRequestsHelp}
+          />
+        )}
       </div>
     </>
   )

@@ -38,6 +38,7 @@ const typed = {
   apiSecret: 'nps_1',
   capacity: '100',
   location: '',
+  maxConcurrentRequests: '',
   caCertificate: '',
   forgetAuthority: false,
 }

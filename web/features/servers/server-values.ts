@@ -12,6 +12,8 @@ export interface ServerValues {
   apiSecret: string
   capacity: string
   location: string
+  /** Empty means: the setting. Shown for a saved server only. */
+  maxConcurrentRequests: string
   /** PEM; empty means: as it is. */
   caCertificate: string
   forgetAuthority: boolean
@@ -26,6 +28,7 @@ export const serverFormFields = [
   'caCertificate',
   'capacity',
   'location',
+  'maxConcurrentRequests',
 ] as const
 
 /** @param driver the one that is chosen at first */
@@ -37,6 +40,7 @@ export const emptyServer = (driver: string): ServerValues => ({
   apiSecret: '',
   capacity: '100',
   location: '',
+  maxConcurrentRequests: '',
   caCertificate: '',
   forgetAuthority: false,
 })
@@ -50,11 +54,12 @@ export const valuesOf = (server: Server): ServerValues => ({
   apiSecret: '',
   capacity: String(server.capacity),
   location: server.location ?? '',
+  maxConcurrentRequests: server.maxConcurrentRequests?.toString() ?? '',
   caCertificate: '',
   forgetAuthority: false,
 })
 
-const capacityFrom = (typed: string) => (typed.trim() === '' ? undefined : Number(typed))
+const numberFrom = (typed: string) => (typed.trim() === '' ? undefined : Number(typed))
 
 /** What the form of a panel must hold to connect to it. */
 export const connectionSchema = (panel: PanelDescription) =>
@@ -78,7 +83,7 @@ export const connectionInput = (values: ServerValues, panel: PanelDescription) =
 export const newServerInput = (values: ServerValues, panel: PanelDescription) => ({
   ...connectionInput(values, panel),
   name: values.name,
-  capacity: capacityFrom(values.capacity),
+  capacity: numberFrom(values.capacity),
   location: values.location.trim() || null,
 })
 
@@ -86,7 +91,8 @@ export const newServerInput = (values: ServerValues, panel: PanelDescription) =>
 export const serverChangeInput = (values: ServerValues) => ({
   name: values.name,
   baseUrl: values.baseUrl.trim(),
-  capacity: capacityFrom(values.capacity) ?? Number.NaN,
+  capacity: numberFrom(values.capacity) ?? Number.NaN,
+  maxConcurrentRequests: numberFrom(values.maxConcurrentRequests) ?? null,
   location: values.location.trim() || null,
   ...(values.apiKey.trim() ? { apiKey: values.apiKey.trim() } : {}),
   ...(values.apiSecret.trim() ? { apiSecret: values.apiSecret.trim() } : {}),

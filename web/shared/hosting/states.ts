@@ -1,19 +1,18 @@
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
+import { attentionStatuses, isProvisioned } from '#contracts/hosting/states.ts'
 import { isUnderWay } from '../operations/states.ts'
 
 /** What the pages offer for each state of a hosting account; the API has the last word. */
-
-const troubled: readonly HostingAccount['status'][] = ['failed', 'conflict', 'unknown']
 
 /** The engine works on its latest operation. */
 export const isBusy = ({ operation }: HostingAccount) => operation !== null && isUnderWay(operation.status)
 
 /** Staff must look at it: the engine does not continue automatically. */
 export const needsAttention = (account: HostingAccount) =>
-  !isBusy(account) && (troubled.includes(account.status) || account.operation?.status === 'needs-person')
+  !isBusy(account) &&
+  (attentionStatuses.includes(account.status) || account.operation?.status === 'needs-person')
 
-export const maySuspend = (account: HostingAccount) =>
-  ['active', 'suspended'].includes(account.status) && !isBusy(account)
+export const maySuspend = (account: HostingAccount) => isProvisioned(account.status) && !isBusy(account)
 
 export const mayUnsuspend = (account: HostingAccount) =>
   account.suspendReasons.length > 0 && account.status === 'suspended' && !isBusy(account)
@@ -26,4 +25,4 @@ export const mayConfirmDeletion = ({ status, operation }: HostingAccount) =>
   status === 'terminating' && operation?.kind === 'terminate' && operation.status === 'needs-person'
 
 export const mayAskUsage = (account: HostingAccount) =>
-  account.panelUserId !== null && ['active', 'suspended'].includes(account.status)
+  account.panelUserId !== null && isProvisioned(account.status)

@@ -1,14 +1,18 @@
-import type { OperationStatus, OperationSummary } from '#contracts/operations/schemas.ts'
+import type { OperationSummary } from '#contracts/operations/schemas.ts'
+import {
+  mayAdopt as mayAdoptIn,
+  mayCancel as mayCancelIn,
+  mayRetry as mayRetryIn,
+} from '#contracts/operations/states.ts'
 
-/** What the pages offer for each state of an operation; the API has the last word. */
+/** What the pages offer for each operation, by the rules that the server has; the API has the last word. */
 
 type Operation = Pick<OperationSummary, 'kind' | 'status'>
 
-const underWay: readonly OperationStatus[] = ['queued', 'running', 'waiting']
-const ended: readonly OperationStatus[] = ['succeeded', 'failed', 'cancelled']
+export { isActive as isUnderWay, isEnded as hasEnded } from '#contracts/operations/states.ts'
 
 /** In the order of an operation's life: for filters and URLs. */
-export const operationStatuses: readonly OperationStatus[] = [
+export const operationStatuses = [
   'queued',
   'running',
   'waiting',
@@ -16,17 +20,10 @@ export const operationStatuses: readonly OperationStatus[] = [
   'succeeded',
   'failed',
   'cancelled',
-]
+] as const
 
-/** The engine works on it or will: its status changes without staff. */
-export const isUnderWay = (status: OperationStatus) => underWay.includes(status)
+export const mayRetry = ({ status }: Operation) => mayRetryIn(status)
 
-/** Its status is final. */
-export const hasEnded = (status: OperationStatus) => ended.includes(status)
+export const mayCancel = ({ status }: Operation) => mayCancelIn(status)
 
-export const mayRetry = ({ status }: Operation) => ['failed', 'needs-person', 'waiting'].includes(status)
-
-export const mayCancel = ({ status }: Operation) => ['queued', 'waiting', 'needs-person'].includes(status)
-
-export const mayAdopt = ({ kind, status }: Operation) =>
-  kind === 'create' && ['needs-person', 'failed'].includes(status)
+export const mayAdopt = ({ kind, status }: Operation) => kind === 'create' && mayAdoptIn(status)

@@ -182,6 +182,9 @@ export const servers = {
   keptKey: (hint: string) => `Empty keeps the present one (${hint}).`,
   keptSecret: 'Empty keeps the present one.',
   capacityHelp: 'How many accounts it may hold.',
+  maxConcurrentRequests: 'Concurrent requests',
+  maxConcurrentRequestsHelp:
+    'The most requests in flight at once. Leave it empty for the default; the engine slows down automatically when the server does.',
   keyNeeds: (panel: string) => `What the API key needs in ${panel}`,
   keyNeedsTest: '“Test Connection” checks each of them and says what is missing.',
   noSuch: 'There is no such server.',
