@@ -39,10 +39,16 @@ async function soak(options: { moments: number; seed: number; round: number; out
   if (settledMs > goalMs) throw new Error(`The goal is ${goalMs / 1000} s.`)
 
   const reports: StormReport[] = []
-  for (let done = 0; done < moments; done += round) {
+  // Ctrl-C ends it after the present moment, with a report on what was done until then.
+  let isEnough = false
+  process.once('SIGINT', () => {
+    isEnough = true
+  })
+  for (let done = 0; done < moments && !isEnough; done += round) {
     const report = await storm({
       seed: seed + reports.length,
       moments: Math.min(round, moments - done),
+      isEnough: () => isEnough,
       onMoment: ({ moments: number, kills, faults, facts }) =>
         say(
           `${seconds()} s: moment ${done + number} of ${moments}; round: ${kills} kills, ${faults} faults, ${facts.accounts.length} accounts, ${facts.operations.length} operations; no violation`,
@@ -50,7 +56,13 @@ async function soak(options: { moments: number; seed: number; round: number; out
     })
     reports.push(report)
   }
-  const text = page({ ...options, reports, settledMs, minutes: (performance.now() - startedAt) / 60_000 })
+  const text = page({
+    ...options,
+    moments: reports.reduce((total, each) => total + each.moments, 0),
+    reports,
+    settledMs,
+    minutes: (performance.now() - startedAt) / 60_000,
+  })
   writeFileSync(options.out, text)
   say(`${seconds()} s: no violation; written to ${options.out}`)
 }
@@ -95,7 +107,7 @@ secrets. Requests that got no answer are asked again under their Idempotency-Key
 | duration | ${minutes.toFixed(0)} minutes |
 | **violations** | **0** |
 
-How the operations stood in the end, after a person had tried again what waited for one:
+The states of the operations at the end, after staff had retried those that needed attention:
 
 | operation | ${statuses(operations).join(' | ')} |
 | --- | ${statuses(operations)

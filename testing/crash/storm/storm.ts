@@ -74,7 +74,7 @@ const env = {
  * invariant must hold. What got no answer is asked again under its key. All follows from the seed but the timing.
  * @throws {Error} with the seed and the moment, naming each violation
  */
-export async function storm({ seed, moments, onMoment }: StormOrder): Promise<StormReport> {
+export async function storm({ seed, moments, onMoment, isEnough }: StormOrder): Promise<StormReport> {
   const random = randomFrom(seed)
   const crash = await startCrashSystem({ env })
   const { system } = crash
@@ -82,7 +82,7 @@ export async function storm({ seed, moments, onMoment }: StormOrder): Promise<St
     const key = await system.sandbox.createKey()
     await system.addServer({ capacity: 100_000, apiKey: key.apiKey, apiSecret: key.apiSecret })
     let report: StormReport = { moments: 0, kills: 0, faults: 0, facts: await crash.readFacts() }
-    while (report.moments < moments) {
+    while (report.moments < moments && !isEnough?.()) {
       const number = report.moments + 1
       const done = await oneMoment(crash, random, `s${seed}m${number}`, report.facts)
       expectNone(`Seed ${seed}, moment ${number}`, await crash.violations())
