@@ -23,10 +23,10 @@ export const chunkGroups = [
       library('@tanstack|lucide-react').test(id) ||
       webFile(
         [
-          'ui/(?:page|select|field|time|meter|chart-frame|bar-chart|stat)',
+          'ui/(?:page|select|field|time|meter|chart-frame|chart-panel|bar-chart|stat|load-more|selection-bar|card-list)',
           'lib/(?:format|random|copy-text)',
           'shared/(?:operations/use-live-operation|servers/use-live-servers)',
-          'words/(?:locale|en/(?:customers|onboarding|home|common|charts))',
+          'words/(?:locale|en/(?:customers|onboarding|home|common|charts|bulk))',
           'hosting/messages',
           'features/customers/(?:hosting-summary|activity-badge)',
           'features/onboarding/(?:copy-button|outcome-notice)',
@@ -41,6 +41,7 @@ export const chunkGroups = [
       [
         'features/servers/(?:paused-servers|use-server-actions|server-warning|use-server-list|engine-pause-notice)',
         'features/operations/(?:operation-name|operation-rows|operation-groups)',
+        'shared/(?:servers/(?:status-words|use-panels)|hosting/states)',
         'words/en/(?:servers|operations|customer-details)',
       ].join('|'),
     ),

@@ -13,6 +13,7 @@ import {
   ids,
   operation,
   operationWithTimeline,
+  server,
 } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
 
@@ -63,10 +64,13 @@ describeRoute('/customers/$customerId/hosting', {
     expect(await screen.findByText('Loading...')).toBeInTheDocument()
   },
   async full() {
-    openPage(`${address}/hosting`, { customers: hosting(account()) })
+    openPage(`${address}/hosting`, {
+      customers: hosting(account()),
+      servers: { list: () => ({ items: [server()] }) },
+    })
     expect(await screen.findByText('NextPanel User ID: 123')).toBeVisible()
     for (const name of ['Suspend', 'Terminate']) expect(screen.getByRole('button', { name })).toBeEnabled()
-    expect(screen.getByRole('link', { name: 'Open NextPanel' })).toHaveAttribute(
+    expect(await screen.findByRole('link', { name: 'Open NextPanel' })).toHaveAttribute(
       'href',
       'https://panel.example:9000',
     )
