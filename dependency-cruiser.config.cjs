@@ -23,6 +23,12 @@ module.exports = {
       'server/platform has no business words: what needs the domain belongs in server/domain.',
     ),
     only(
+      'work-knows-no-noun',
+      { path: '^server/work/', pathNot: '\\.test\\.ts$' },
+      { path: '^(server/(domain|http)|panels|web|sandbox|testing)/' },
+      'server/work runs any kind of operation: register what it must know from above, as a kind or a queue rule.',
+    ),
+    only(
       'domain-knows-no-http',
       { path: '^server/domain/' },
       { path: '^server/http/' },
@@ -30,7 +36,7 @@ module.exports = {
     ),
     only(
       'domain-knows-no-panel',
-      { path: '^server/(domain|http|platform)/', pathNot: '\\.test\\.ts$' },
+      { path: '^server/(domain|work|http|platform)/', pathNot: '\\.test\\.ts$' },
       { path: '^panels/(?!kit/)' },
       'The server gets its drivers from ctx.drivers: import panels/kit alone.',
     ),
@@ -55,7 +61,6 @@ module.exports = {
           '^server/domain/$2/',
           '^server/domain/tables/',
           '/index\\.ts$',
-          '^server/domain/operations/signals\\.ts$',
         ],
       },
       'A noun is imported through its index.ts only.',

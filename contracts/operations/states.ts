@@ -47,7 +47,6 @@ export const isSettled = isIn(settledStatuses)
 export const isEnded = isIn(endedStatuses)
 /** Ended without success, or stopped: somebody who waits for it gets the reason. */
 export const isUnsuccessful = isIn(['failed', 'needs-person', 'cancelled'])
-export const needsAttention = isIn(['failed', 'needs-person'])
 
 export const mayRetry = isIn(['failed', 'needs-person', 'waiting'])
 /** A waiting operation is retried unchanged; its username, password and server may be corrected only once it stopped. */

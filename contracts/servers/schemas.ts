@@ -43,7 +43,7 @@ export const server = z.object({
   baseUrl: z.string(),
   location: z.string().nullable(),
   capacity: z.number().int(),
-  /** The most requests in flight at once; null: ENGINE_SERVER_CONCURRENCY. The engine adapts below it. */
+  /** The most requests in flight at once, for each process; null: ENGINE_SERVER_CONCURRENCY. The engine adapts below it. */
   maxConcurrentRequests: z.number().int().nullable(),
   /** Accounts that exist on it. */
   used: z.number().int(),

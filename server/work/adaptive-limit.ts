@@ -1,4 +1,4 @@
-import type { QueueHealth } from './kinds.ts'
+import type { QueueHealth } from './contract.ts'
 
 const firstLimit = 4
 // A call this much slower than the fastest of the last minutes counts as a sign of overload.
@@ -25,10 +25,15 @@ export class AdaptiveLimit {
     return Math.max(1, Math.min(most, Math.floor(this.#limit)))
   }
 
-  /** @param startedAt when the run began, and `nowMs` when it ended, in milliseconds of one clock */
-  record(health: QueueHealth, run: { startedAt: number; nowMs: number; most: number }): void {
+  /**
+   * @param run.startedAt and `nowMs`: when the run began and ended, in milliseconds of one clock
+   * @param run.atOnce how many operations of the queue ran when it ended, itself included
+   */
+  record(health: QueueHealth, run: { startedAt: number; nowMs: number; most: number; atOnce: number }): void {
     const slow = this.#isSlow(health.slowestMs, run.nowMs)
     if (!health.struggled && !slow) {
+      // A queue that used little of its limit has not shown that it copes with more.
+      if (run.atOnce * 2 < this.#limit) return
       const grown = this.#hasStruggled ? this.#limit + 1 / this.#limit : this.#limit + 1
       this.#limit = Math.min(run.most, grown)
       return

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { newId } from '#server/platform/clock/index.ts'
 import type { News } from '#server/platform/news/index.ts'
-import type { WorkContext } from './context.ts'
+import type { WorkContext } from './contract.ts'
 
 /** The PostgreSQL channel on which processes tell each other about work. */
 const workChannel = 'nextpanel_billing_work'

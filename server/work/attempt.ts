@@ -1,9 +1,10 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { newId } from '#server/platform/clock/index.ts'
 import { insertFrom } from '#server/platform/database/index.ts'
+import type { OperationChange, Work } from './contract.ts'
 import { outlastCall } from './lease.ts'
 import { attempts } from './table.ts'
-import { type OperationChange, type Work, writeStep } from './work.ts'
+import { writeStep } from './work.ts'
 
 export type AttemptOutcome = 'succeeded' | 'rejected' | 'deferred' | 'unknown'
 

@@ -1,4 +1,4 @@
-import type { WorkSettings } from './context.ts'
+import type { WorkSettings } from './contract.ts'
 
 /**
  * Milliseconds until the next try: doubles from `backoffFirstMs` to at most `backoffMaxMs`, minus a random part of up

@@ -1,10 +1,10 @@
 import { and, eq, getTableColumns, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { dueStatuses } from '#contracts/operations/states.ts'
 import { newId } from '#server/platform/clock/index.ts'
-import type { WorkContext } from './context.ts'
+import type { Claim, Work, WorkContext } from './contract.ts'
 import { holdCodeOf } from './holds.ts'
 import { attempts, operations } from './table.ts'
-import { type Claim, type Work, writeStep } from './work.ts'
+import { writeStep } from './work.ts'
 
 /**
  * Takes an operation that is due, or one whose worker's lease ran out. Of several claimants one wins, in SQL.

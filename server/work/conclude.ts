@@ -1,9 +1,8 @@
-import type { Decision } from './decision.ts'
-import { kindOf, type Run } from './kinds.ts'
+import type { Decision, Run, TimelineNote, Work } from './contract.ts'
+import { kindOf } from './kinds.ts'
 import type { operations } from './table.ts'
-import type { TimelineNote } from './timeline.ts'
 import { columnsOf } from './transition.ts'
-import { type Work, writeStep } from './work.ts'
+import { writeStep } from './work.ts'
 
 function changeOf(decision: Decision, at: Date): Partial<typeof operations.$inferInsert> {
   const columns = { ...columnsOf(decision.to, at), interruptions: 0 }

@@ -1,6 +1,6 @@
 import { and, eq, inArray, lt, lte, or, sql } from 'drizzle-orm'
 import { dueStatuses } from '#contracts/operations/states.ts'
-import type { WorkContext } from './context.ts'
+import type { WorkContext } from './contract.ts'
 import { holdCodeOf } from './holds.ts'
 import { operations } from './table.ts'
 

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Jobs } from '#server/platform/jobs/index.ts'
-import type { WorkContext } from './context.ts'
+import type { WorkContext } from './contract.ts'
 import { dueOperations } from './due.ts'
 import { runOperation } from './run.ts'
 import { operations } from './table.ts'

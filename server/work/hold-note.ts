@@ -1,8 +1,7 @@
 import { and, desc, eq, inArray, lte } from 'drizzle-orm'
 import { dueStatuses } from '#contracts/operations/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
-import type { WorkContext } from './context.ts'
-import type { Hold } from './queue-rules.ts'
+import type { Hold, WorkContext } from './contract.ts'
 import { operationEvents, operations } from './table.ts'
 import { note } from './timeline.ts'
 

@@ -1,6 +1,6 @@
 import { isNull, type SQL, sql } from 'drizzle-orm'
 import { installation } from '#server/platform/installation/table.ts'
-import type { QueueRules } from './queue-rules.ts'
+import type { QueueRules } from './contract.ts'
 import { enginePauses } from './table.ts'
 
 /** The reason of the pause of everything; "" without a reason, null while nothing is paused. */

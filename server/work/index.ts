@@ -7,15 +7,26 @@ export {
   mayHaveWorked,
   startedNote,
 } from './attempt.ts'
-export type { WorkContext, WorkSettings } from './context.ts'
-export type { Decision, SubjectWrites } from './decision.ts'
-export { type Engine, startEngine } from './engine.ts'
+export type {
+  Decision,
+  Hold,
+  Kind,
+  OperationChange,
+  OperationRow,
+  QueueHealth,
+  QueueRules,
+  Run,
+  Ticket,
+  TimelineNote,
+  Work,
+  WorkContext,
+  WorkSettings,
+} from './contract.ts'
+export { startEngine } from './engine.ts'
 export { noteIfHeld } from './hold-note.ts'
 export { holdCodeOf, nothingPaused, pauseReason } from './holds.ts'
-export type { Kind, QueueHealth, Run } from './kinds.ts'
 export { outlastCall } from './lease.ts'
-export type { Hold, QueueRules } from './queue-rules.ts'
-export { Queues, type Ticket } from './queues.ts'
+export { Queues } from './queues.ts'
 export { retryLater } from './retry-later.ts'
 export { runClaimed, runOperation } from './run.ts'
 export { WorkSignals } from './signals.ts'
@@ -23,20 +34,11 @@ export {
   isSecondOpenOperation,
   type OperationToStart,
   queuedOperation,
-  refusedNote,
   startOperation,
 } from './start.ts'
 export { supersede } from './supersede.ts'
-export { insertNotes, note, type TimelineNote } from './timeline.ts'
-export { columnsOf, transitionOperation } from './transition.ts'
+export { insertNotes, note } from './timeline.ts'
+export { transitionOperation } from './transition.ts'
 export { waitForOperation } from './wait.ts'
 export { wake, wakeAll } from './wake.ts'
-export {
-  type Claim,
-  LeaseLost,
-  noteStep,
-  type OperationChange,
-  type OperationRow,
-  type Work,
-  workOn,
-} from './work.ts'
+export { noteStep, workOn } from './work.ts'

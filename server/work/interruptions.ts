@@ -1,6 +1,5 @@
 import { backoffMs } from './backoff.ts'
-import type { Decision } from './decision.ts'
-import type { Work } from './work.ts'
+import type { Decision, Work } from './contract.ts'
 
 // One interruption is a restart. From the second on the operation itself may be what takes the worker down: other
 // operations run first, and staff get it in the end.

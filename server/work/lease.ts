@@ -1,4 +1,5 @@
-import { type Work, writeStep } from './work.ts'
+import type { Work } from './contract.ts'
+import { writeStep } from './work.ts'
 
 /**
  * Renews the lease while work continues, also through one step that takes longer than a lease lasts, such as reading

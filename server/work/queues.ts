@@ -1,11 +1,5 @@
 import { AdaptiveLimit } from './adaptive-limit.ts'
-import type { QueueHealth } from './kinds.ts'
-
-/** The right to run one operation of a queue; given back by the run, or by `release` if nothing runs. */
-export interface Ticket {
-  readonly queueKey: string
-  release(): void
-}
+import type { QueueHealth, RunningQueues, Ticket } from './contract.ts'
 
 interface Queue {
   readonly waiting: Set<string>
@@ -22,7 +16,7 @@ type RunById = (operationId: string) => Promise<QueueHealth | null>
  * The operations that this process runs, at most so many of one queue at once: a server that hangs delays only its own.
  * Closed until the engine opens it: a process without an engine runs nothing.
  */
-export class Queues {
+export class Queues implements RunningQueues {
   readonly #queues = new Map<string, Queue>()
   readonly #limits = new Map<string, AdaptiveLimit>()
   readonly #underWay = new Set<Promise<void>>()
@@ -170,7 +164,12 @@ export class Queues {
     const startedAt = performance.now()
     const ran = run()
       .then((health) => {
-        const timing = { startedAt, nowMs: performance.now(), most: this.#most }
+        const timing = {
+          startedAt,
+          nowMs: performance.now(),
+          most: this.#most,
+          atOnce: queue.running,
+        }
         if (health) this.#adaptive(queueKey).record(health, timing)
       })
       // The queue's own limit is read again only while there is one, e.g. while a server recovers.

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { isSettled } from '#contracts/operations/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
-import type { WorkContext } from './context.ts'
+import type { WorkContext } from './contract.ts'
 import { noteIfHeld } from './hold-note.ts'
 import { kindOf } from './kinds.ts'
 import { operations } from './table.ts'

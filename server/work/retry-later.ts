@@ -1,7 +1,6 @@
 import type { OperationError } from '#contracts/operations/schemas.ts'
 import { backoffMs } from './backoff.ts'
-import type { Decision } from './decision.ts'
-import type { Work } from './work.ts'
+import type { Decision, Work } from './contract.ts'
 
 /**
  * Tries again later, after a jittered backoff; staff take over once it was tried for longer than `giveUpAfterMs`.

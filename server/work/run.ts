@@ -1,13 +1,12 @@
 import { claimOperation, endInterruptedAttempts } from './claim.ts'
 import { conclude } from './conclude.ts'
-import type { WorkContext } from './context.ts'
-import type { Decision } from './decision.ts'
+import type { Decision, QueueHealth, Run, Work, WorkContext } from './contract.ts'
 import { checkInterruptions } from './interruptions.ts'
-import { kindOf, type QueueHealth, type Run } from './kinds.ts'
+import { kindOf } from './kinds.ts'
 import { keepLease } from './lease.ts'
 import { resumeOrNoteHold } from './resume.ts'
 import { retryLater } from './retry-later.ts'
-import { LeaseLost, type Work, workOn } from './work.ts'
+import { LeaseLost, workOn } from './work.ts'
 
 /** Claims an operation and runs it as far as it can get now. Never throws for what the outside does. */
 export async function runOperation(context: WorkContext, operationId: string): Promise<QueueHealth | null> {
@@ -33,13 +32,16 @@ export async function runOperation(context: WorkContext, operationId: string): P
 export async function runClaimed(run: Run): Promise<QueueHealth | null> {
   const { work } = run
   let succeeded = false
+  let health: QueueHealth | null = null
   try {
     const decision = await keepLease(work, () => decide(run))
     succeeded = (await conclude(run, decision)).to === 'succeeded'
   } catch (error) {
     noteLeaseLost(work, error)
+  } finally {
+    health = await run.ended({ succeeded })
   }
-  return run.ended({ succeeded })
+  return health
 }
 
 function noteLeaseLost({ context, operation }: Work, error: unknown): void {

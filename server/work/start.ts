@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { OperationError } from '#contracts/operations/schemas.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import {
   insertFrom,
@@ -7,10 +6,10 @@ import {
   type Queryable,
   runStatement,
 } from '#server/platform/database/index.ts'
-import type { WorkContext } from './context.ts'
+import type { WorkContext } from './contract.ts'
 import { noteIfHeld } from './hold-note.ts'
 import { operations } from './table.ts'
-import { insertNotes, type TimelineNote } from './timeline.ts'
+import { insertNotes } from './timeline.ts'
 
 export interface Subject {
   readonly kind: string
@@ -70,15 +69,3 @@ export async function startOperation(
   await noteIfHeld(tx, context, id, at)
   return id
 }
-
-/** The line of an operation that was refused when it was recorded. */
-export const refusedNote = (
-  status: 'failed' | 'needs-person',
-  { code, message, remedy }: OperationError,
-  at: Date,
-): TimelineNote => ({
-  at,
-  event: `operation.${status}`,
-  message: `${message} ${remedy}`.trim(),
-  detail: { code },
-})

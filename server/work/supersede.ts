@@ -1,10 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { isOpen } from '#contracts/operations/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
-import type { WorkContext } from './context.ts'
+import type { OperationRow, WorkContext } from './contract.ts'
 import { attempts } from './table.ts'
 import { transitionOperation } from './transition.ts'
-import type { OperationRow } from './work.ts'
 
 /**
  * Cancels an open operation in favor of a stronger one. If a worker runs it, that worker loses its lease here and can

@@ -1,14 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
+import type { TimelineNote } from './contract.ts'
 import { operationEvents } from './table.ts'
-
-/** One line of the timeline that staff read. `detail` must be redacted already. */
-export interface TimelineNote {
-  readonly at: Date
-  readonly event: string
-  readonly message: string
-  readonly detail?: Readonly<Record<string, unknown>>
-}
 
 /**
  * Writes lines in their order, as a part of a statement.

@@ -6,9 +6,9 @@ import {
   operationStatusesBefore,
 } from '#contracts/operations/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
+import type { OperationChange, TimelineNote } from './contract.ts'
 import { operations } from './table.ts'
-import { note, type TimelineNote } from './timeline.ts'
-import type { OperationChange } from './work.ts'
+import { note } from './timeline.ts'
 
 /** The columns that follow from a new status, whoever sets it: the engine under its lease, or a verb of staff. */
 export function columnsOf(to: OperationStatus, at: Date) {

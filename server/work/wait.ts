@@ -1,5 +1,5 @@
 import { isSettled, type OperationStatus } from '#contracts/operations/states.ts'
-import type { WorkContext } from './context.ts'
+import type { WorkContext } from './contract.ts'
 
 // News may be lost, so the row is read again after this long even without any.
 const readAgainMs = 2000

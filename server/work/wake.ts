@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { announce } from './announce.ts'
-import type { WorkContext } from './context.ts'
+import type { WorkContext } from './contract.ts'
 
 /**
  * Wakes the queue of an operation that is due, after the commit that made it so: here, or in the processes that run

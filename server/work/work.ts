@@ -1,38 +1,9 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { runStatement } from '#server/platform/database/index.ts'
 import { announce } from './announce.ts'
-import type { WorkContext } from './context.ts'
+import type { Claim, TimelineNote, Work, WorkContext } from './contract.ts'
 import { operations } from './table.ts'
-import { insertNotes, type TimelineNote } from './timeline.ts'
-
-export type OperationRow = typeof operations.$inferSelect
-export type OperationChange = Partial<
-  Pick<
-    typeof operations.$inferInsert,
-    'absentLookups' | 'deferrals' | 'answeredId' | 'interruptions' | 'stoppedByTrouble' | 'troubleStops'
-  >
->
-
-/** An operation that this worker holds the lease of. */
-export interface Claim {
-  readonly operation: OperationRow
-  readonly leaseToken: string
-  /** The worker before was cut off in the middle of this operation. */
-  readonly interrupted: boolean
-}
-
-/** One operation in the hands of one worker, for as long as its lease lasts. */
-export interface Work extends Claim {
-  readonly context: WorkContext
-  readonly progress: {
-    /** When the lease was last renewed. */
-    leasedAt: Date
-    /** Attempts begun so far. */
-    attempts: number
-    /** Timeline lines about reads: written with the next step, or lost with this process, which loses nothing else. */
-    pendingNotes: TimelineNote[]
-  }
-}
+import { insertNotes } from './timeline.ts'
 
 export const workOn = (context: WorkContext, claim: Claim): Work => ({
   ...claim,

@@ -1,14 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it, vi } from 'vitest'
 import { type Access, permissions } from '#contracts/access.ts'
-import {
-  type Actor,
-  changeLogin,
-  hashPassword,
-  openSignIn,
-  type SignIn,
-  systemActor,
-} from '#server/platform/auth/index.ts'
+import { type Actor, changeLogin, openSignIn, type SignIn, systemActor } from '#server/platform/auth/index.ts'
 import { sessions } from '#server/platform/auth/table.ts'
 import { customerActor, describeDomain, staff, type TestDomain } from '#testing/domain.ts'
 import { loginPassword, newCustomer } from '#testing/domain-steps.ts'

@@ -28,7 +28,7 @@ export {
   readAccountAndOperation,
 } from './read.ts'
 export { type BornRunning, type NewAccount, type Reserved, reserveAccount, reserveAgain } from './reserve.ts'
-export { operationUnderWay, startAccountOperation, workOnAccount } from './start-operation.ts'
+export { operationUnderWay, startAccountOperation } from './start-operation.ts'
 export { openHostingPassword, storedPassword, wipeExpiredPasswords } from './stored-password.ts'
 export { type AccountChange, accountUpdate, transitionAccount } from './transition.ts'
-export { asRefusal, findHolders, refusalsOf, type Verdict } from './verdict.ts'
+export { asRefusal, findHolders, refusalsOf } from './verdict.ts'

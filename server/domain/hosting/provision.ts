@@ -73,7 +73,7 @@ export async function provision<Refs extends object>(
       early,
       isLast: choice >= mostChoices,
     }).catch((error: unknown) => {
-      early?.ticket.release()
+      giveUp(early)
       // Another request took the username or the email at this moment: now it can be seen who has it.
       if (choice < mostChoices && isNameTakenNow(error)) return null
       throw error

@@ -4,7 +4,7 @@ import { newId } from '#server/platform/clock/index.ts'
 import type { Ticket } from '#server/work/index.ts'
 import type { BornRunning } from '../accounts/index.ts'
 import type { Domain } from '../context.ts'
-import { needsNoFirstLookup, queueLimitOf, type ServerRow } from '../servers/index.ts'
+import { needsNoFirstLookup, queueLimitOf, type ServerWithSlots } from '../servers/index.ts'
 import { createMessage } from './steps/create.ts'
 import type { Begun } from './steps/hosting-work.ts'
 import { absentNote, searchFirst } from './steps/lookup.ts'
@@ -25,8 +25,8 @@ export interface EarlyStart {
  * Takes the right to run one operation on this server, and looks the username up while the caller hashes passwords.
  * @returns null if the operation has to wait for others, for another process, or for the server
  */
-export function startEarly(domain: Domain, server: ServerRow, username: string): EarlyStart | null {
-  if (server.pausedAt !== null || server.breaker === 'open') return null
+export function startEarly(domain: Domain, server: ServerWithSlots, username: string): EarlyStart | null {
+  if (server.isHeld) return null
   const ticket = domain.queues.tryTake(server.id, queueLimitOf(server))
   if (!ticket) return null
   const access = accessPanel(domain, server)

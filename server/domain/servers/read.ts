@@ -4,24 +4,25 @@ import { usedStatuses } from '#contracts/hosting/states.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { holdCodeOf } from '#server/work/index.ts'
 import type { Context } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 import { readAuthorities } from './authorities.ts'
 import type { ServerRow } from './connection.ts'
+import { serverHoldCode } from './holds.ts'
 import { explainPlacement, rankForPlacement, whyNotPlaceable } from './placement.ts'
 import { readWarnings } from './warnings.ts'
 
-export type ServerWithSlots = ServerRow & { readonly used: number; readonly reserved: number }
+export type ServerWithSlots = ServerRow & {
+  readonly used: number
+  readonly reserved: number
+  /** Its operations are held: by the server, by a pause of everything, or by an installation that is not confirmed. */
+  readonly isHeld: boolean
+}
 
 // Few accounts hold a slot without existing on the panel: only those are counted, the rest is the counter's.
 const reservedAccounts = and(hostingAccounts.holdsSlot, notInArray(hostingAccounts.status, [...usedStatuses]))
-
-const withSlots = (row: ServerRow, reserved: number): ServerWithSlots => ({
-  ...row,
-  used: row.slotsHeld - reserved,
-  reserved,
-})
 
 /** @param where of the servers; those that were removed are left out */
 export async function readServersWithSlots(db: Queryable, where?: SQL): Promise<ServerWithSlots[]> {
@@ -29,11 +30,17 @@ export async function readServersWithSlots(db: Queryable, where?: SQL): Promise<
     .select({
       server: servers,
       reserved: sql<number>`(select count(*)::int from ${hostingAccounts} where ${and(eq(hostingAccounts.serverId, servers.id), reservedAccounts)})`,
+      isHeld: sql<boolean>`(${holdCodeOf({ holdCode: serverHoldCode(sql`null::timestamptz`) })}) is not null`,
     })
     .from(servers)
     .where(and(isNull(servers.removedAt), where))
     .orderBy(asc(servers.name), asc(servers.id))
-  return rows.map(({ server, reserved }) => withSlots(server, reserved))
+  return rows.map(({ server, reserved, isHeld }) => ({
+    ...server,
+    used: server.slotsHeld - reserved,
+    reserved,
+    isHeld,
+  }))
 }
 
 const unpickable = (row: ServerWithSlots): string | null =>

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Clock } from '#server/platform/clock/index.ts'
 import { insertFrom } from '#server/platform/database/index.ts'
 import { type IdempotencyRequest, idempotencyKeyLifetimeMs } from './once.ts'

@@ -19,6 +19,8 @@ export interface StormOrder {
   /** So many times load, a kill and rest follow each other; in one of four the server is killed again while it recovers. */
   readonly moments: number
   readonly onMoment?: (done: StormReport) => void
+  /** Asked before each moment: whether to end here. */
+  readonly isEnough?: () => boolean
 }
 
 export interface StormReport {
