@@ -124,6 +124,7 @@ export const fieldProblemCodes = [
   'same-password',
   'server-exists',
   'similar-customer',
+  'unknown-driver',
   'unknown-server',
   'unknown-time-zone',
   'username-taken',

@@ -88,7 +88,7 @@ function pathOf(id: string): string {
   if (/^[1-9]\d*$/.test(id)) return `/boxes/${id}`
   throw new PanelError({
     kind: 'rejected',
-    code: 'bad-id',
+    code: 'account-id-not-valid',
     message: 'This is no number of a box.',
     remedy: 'Look up the number in Tiny Panel.',
   })

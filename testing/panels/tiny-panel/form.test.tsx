@@ -41,17 +41,9 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-// testing/domain.ts would bring the sandbox into this browser environment.
-const staffCall = {
-  actor: { kind: 'system', name: 'a test' },
-  requestId: null,
-  idempotency: null,
-  waitMs: 0,
-} as const
-
 const register = (...drivers: PanelDriver[]) => {
   const all = new Map([...panelDrivers, ...drivers.map((driver) => [driver.id, driver] as const)])
-  panels = JSON.parse(JSON.stringify(listPanels({ drivers: all }, staffCall).items))
+  panels = JSON.parse(JSON.stringify(listPanels({ drivers: all }).items))
 }
 
 const show = (page: ReactNode) =>

@@ -2,6 +2,7 @@ import {
   type Exchange,
   type PanelConnection,
   PanelError,
+  type PanelErrorCode,
   type PanelErrorKind,
   type PanelHttp,
   type PanelRequest,
@@ -20,7 +21,7 @@ export interface Session {
   readonly exchanges: Exchange[]
   /** Returns a JSON answer of status 200, 201, 404 or 409. @throws {PanelError} for every other outcome */
   send(call: Call): Promise<{ status: number; value: unknown; durationMs: number }>
-  fail(kind: PanelErrorKind, code: string, message: string, remedy: string): PanelError
+  fail(kind: PanelErrorKind, code: PanelErrorCode, message: string, remedy: string): PanelError
 }
 
 export function openSession({ baseUrl, apiSecret }: PanelConnection, http: PanelHttp): Session {
@@ -42,11 +43,11 @@ export function openSession({ baseUrl, apiSecret }: PanelConnection, http: Panel
       return response
     } catch (error) {
       if (!(error instanceof PanelTransportError)) throw error
-      const { message, remedy, maybeSent, durationMs } = error
+      const { failure, message, remedy, maybeSent, durationMs } = error
       exchanges.push({ request: name, status: null, answer: message, durationMs })
       throw fail(
         mayHaveActed(call) && maybeSent ? 'unknown-outcome' : 'retry-later',
-        'no-answer',
+        failure,
         message,
         remedy,
       )
