@@ -1,14 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it, vi } from 'vitest'
 import { type Access, permissions } from '#contracts/access.ts'
-import {
-  type Actor,
-  changeLogin,
-  hashPassword,
-  openSignIn,
-  type SignIn,
-  systemActor,
-} from '#server/platform/auth/index.ts'
+import { type Actor, changeLogin, openSignIn, type SignIn, systemActor } from '#server/platform/auth/index.ts'
 import { sessions } from '#server/platform/auth/table.ts'
 import { customerActor, describeDomain, staff, type TestDomain } from '#testing/domain.ts'
 import { loginPassword, newCustomer } from '#testing/domain-steps.ts'
@@ -72,7 +65,7 @@ describeDomain('The caller of a request', (open) => {
     const signIn = signInOf(test)
     await createFirstAdminFromSettings(domain, adminLogin)
     const person = newCustomer()
-    const { customer } = await onboardCustomer(domain, ctx, { ...person, password: loginPassword })
+    const { customer } = await onboardCustomer(ctx, { ...person, password: loginPassword })
     const { id } = customer
     const asCustomer = await cookieOf(signIn, { email: person.email, password: loginPassword })
     const asAdmin = await cookieOf(signIn, adminLogin)
