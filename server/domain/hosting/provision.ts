@@ -19,6 +19,7 @@ import type { Context } from '../context.ts'
 import {
   rankForPlacement,
   readServersWithSlots,
+  refuseBadCredentials,
   type ServerWithSlots,
   whyNotPlaceable,
 } from '../servers/index.ts'
@@ -58,7 +59,8 @@ const mostChoices = 5
 /**
  * Records an account and starts to create it. A refusal known only when the slot is taken (server full, offline, name
  * held by another account) does not throw: the account is recorded as failed or in conflict.
- * @throws {Refusal} invalid-body for an unknown server, no server at all, or a second account without its own email
+ * @throws {Refusal} invalid-body for an unknown server, no server at all, a username or password that breaks the rules
+ * of the server's driver, or a second account without its own email
  */
 export async function provision<Refs extends object>(
   ctx: Context,
@@ -67,6 +69,7 @@ export async function provision<Refs extends object>(
   const { customer, wanted, fieldPrefix } = request
   for (let choice = 1; ; choice += 1) {
     const server = await chooseServer(ctx, wanted.serverId, fieldPrefix)
+    refuseBadCredentials(ctx, server, wanted, fieldPrefix)
     const early = startEarly(ctx, server, wanted.username)
     const reserved = await reserveEarly(ctx, request, {
       server,

@@ -7,6 +7,7 @@ import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import { lockAccount, startAccountOperation } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
+import { refuseUnsupportedOn } from '../servers/index.ts'
 import { type EndedOrNotYet, startedOnServer, wakeAndAnswer } from './answer.ts'
 
 /** Adds a reason; the account is suspended on the panel while any reason remains. */
@@ -38,6 +39,7 @@ export async function changeReasons(
   const refs = await ctx.database.db.transaction((tx) =>
     once(tx, { request: ctx.idempotency, refs: startedOnServer, clock: ctx.clock }, async () => {
       const { account } = await lockAccount(tx, accountId)
+      await refuseUnsupportedOn(tx, ctx, { serverId: account.serverId, action: kind })
       if (!isProvisioned(account.status)) throw notProvisioned(kind, account.status)
       const operationId = await startAccountOperation(tx, ctx, account, {
         kind,

@@ -7,6 +7,7 @@ import { once } from '#server/platform/idempotency/index.ts'
 import { supersede } from '#server/work/index.ts'
 import { type AccountRow, lockAccount, startAccountOperation, transitionAccount } from '../accounts/index.ts'
 import type { Context, Domain } from '../context.ts'
+import { refuseUnsupportedOn } from '../servers/index.ts'
 import { type EndedOrNotYet, startedOnServer, wakeAndAnswer } from './answer.ts'
 import { confirmDeletion } from './confirm-deletion.ts'
 
@@ -31,6 +32,7 @@ export async function terminateHostingAccount(
       if (!mayTerminate(account.status))
         throw new Refusal('wrong-state', 'This account is already terminated.')
       if (deletedOnPanel) return confirmDeletion(tx, ctx, { account, latest })
+      await refuseUnsupportedOn(tx, ctx, { serverId: account.serverId, action: 'terminate' })
       if (latest?.kind === 'terminate' && latest.status !== 'failed' && latest.status !== 'cancelled')
         return { accountId, operationId: latest.id, serverId: account.serverId }
       const settled = latest ? await supersede(tx, ctx, latest) : undefined

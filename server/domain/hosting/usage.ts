@@ -6,7 +6,7 @@ import { PanelError } from '#panels/kit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { accountNotFound } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
-import { connectServer } from '../servers/index.ts'
+import { connectServer, refuseUnsupported } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 
@@ -18,6 +18,7 @@ export async function readHostingUsage(ctx: Context, { id }: ById): Promise<Host
     .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
     .where(eq(hostingAccounts.id, id))
   if (!row) throw accountNotFound()
+  refuseUnsupported(ctx, row.server.driver, 'usage')
   if (row.account.panelUserId === null || !isProvisioned(row.account.status))
     throw new Refusal(
       'wrong-state',

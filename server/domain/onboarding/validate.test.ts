@@ -30,8 +30,8 @@ describeDomain('Validation of a form', (open) => {
       }),
     ).toEqual({
       errors: [
-        'provisioning.password: too_small',
         'email: email-taken',
+        'provisioning.password: too_small',
         'provisioning.username: username-taken',
         'provisioning.email: email-taken',
       ],
@@ -59,6 +59,19 @@ describeDomain('Validation of a form', (open) => {
     expect((await findings(body({ serverId: '0198c5a2-7b1e-7c3a-9f00-5d2f6c1a4e11' }))).errors).toEqual([
       'provisioning.serverId: unknown-server',
     ])
+  })
+
+  it('checks username and password by the rules of the server that the account would go to', async () => {
+    const test = open()
+    const { id } = await addTestServer(test)
+    for (const serverId of [id, undefined])
+      for (const username of ['jo_hn', 'a\u0000'])
+        expect((await findings({ provisioning: { username, password: 'short', serverId } })).errors).toEqual(
+          expect.arrayContaining([
+            'provisioning.username: invalid_format',
+            'provisioning.password: too_small',
+          ]),
+        )
   })
 
   it('takes any body at all', async () => {

@@ -7,7 +7,12 @@ import { isEmailTaken } from '#server/platform/auth/index.ts'
 import { findHolders } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { findSimilarCustomers } from '../customers/index.ts'
-import { readServersWithSlots, whyNotPlaceable } from '../servers/index.ts'
+import {
+  problemsOfCredentials,
+  rankForPlacement,
+  readServersWithSlots,
+  whyNotPlaceable,
+} from '../servers/index.ts'
 
 /** Says beforehand what creating this customer would run into. Looks at our own data only, and writes nothing. */
 export async function validateNewCustomer(
@@ -88,7 +93,11 @@ async function findingsForHosting(
       code: refusal.code,
       message: `${refusal.reason} ${refusal.remedy}`,
     })
-  if (server && wanted.username !== undefined) {
+  const likely = wanted.serverId === undefined ? rankForPlacement(servers)[0] : server
+  const badCredentials = likely ? problemsOfCredentials(ctx, likely, wanted, 'provisioning.') : []
+  errors.push(...badCredentials)
+  const usernameFits = badCredentials.every(({ path }) => path !== 'provisioning.username')
+  if (server && wanted.username !== undefined && usernameFits) {
     const email = wanted.email ?? customerEmail ?? ''
     const holders = await findHolders(db, server.id, { username: wanted.username, email })
     if (holders.some(({ username }) => username === wanted.username))

@@ -15,7 +15,7 @@ import {
 } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import type { StartedOnServer } from '../hosting/index.ts'
-import { lockServer } from '../servers/index.ts'
+import { lockServer, refuseBadCredentials } from '../servers/index.ts'
 import { customers } from '../tables/customers.ts'
 
 export interface Retry {
@@ -73,6 +73,7 @@ export async function retryElsewhere(
     email: account.email,
     ...(account.packageId === null ? {} : { packageId: account.packageId }),
   }
+  refuseBadCredentials(ctx, server, wanted, '')
   const reserved = await reserveAccount(tx, ctx, {
     ...ids,
     customerId: customer.id,

@@ -20,7 +20,7 @@ import {
 } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { type EndedOrNotYet, type StartedOnServer, startedOnServer, wakeAndAnswer } from '../hosting/index.ts'
-import { lockServer } from '../servers/index.ts'
+import { lockServer, refuseBadCredentials } from '../servers/index.ts'
 import { passwordRequired, type Retry, retryElsewhere } from './retry-elsewhere.ts'
 
 /**
@@ -117,6 +117,8 @@ async function readyAgain(tx: Queryable, ctx: Context, { account, request }: Ret
   const server = await lockServer(tx, account.serverId)
   if (!server)
     throw new Refusal('wrong-state', 'The server of this account was removed. Retry on another server.')
+  const { password: given } = request
+  if (given !== undefined) refuseBadCredentials(ctx, server, { password: given }, '')
   const status = (await mayExistOnPanel(tx, account.id)) ? 'unknown' : 'pending'
   const obstacle = await reserveAgain(tx, ctx, account, { server, change: { status, ...password } })
   if (obstacle) throw asRefusal(obstacle)
