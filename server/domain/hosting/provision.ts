@@ -68,8 +68,9 @@ export async function provision<Refs extends object>(
 ): Promise<Provisioned<Refs>> {
   const { customer, wanted, fieldPrefix } = request
   for (let choice = 1; ; choice += 1) {
-    const server = await chooseServer(ctx, wanted.serverId, fieldPrefix)
-    refuseBadCredentials(ctx, server, wanted, fieldPrefix)
+    const chosen = await chooseFitting(ctx, request)
+    if ('replayed' in chosen) return chosen
+    const { server } = chosen
     const early = startEarly(ctx, server, wanted.username)
     const reserved = await reserveEarly(ctx, request, {
       server,
@@ -84,8 +85,7 @@ export async function provision<Refs extends object>(
     if (reserved?.written) return started(ctx, reserved, early)
     early?.ticket.release()
     if (reserved === null) continue
-    const key = { request: ctx.idempotency, refs: request.refs.schema, clock: ctx.clock }
-    const replayed = await recall(ctx.database.db, key)
+    const replayed = await recalled(ctx, request)
     if (replayed) return { replayed }
     if (reserved.verdict === 'unknown-server') throw unknownServer(fieldPrefix)
     if (reserved.verdict === 'email-required')
@@ -165,6 +165,27 @@ async function started(
   else if (verdict === null) wake(ctx, server.id, operation.id)
   return { started: refs, runsHere: false }
 }
+
+/** A server whose rules the username and password fit; where none is left, what this key led to when there was one. */
+async function chooseFitting<Refs extends object>(
+  ctx: Context,
+  request: AccountToProvision<Refs>,
+): Promise<{ server: ServerWithSlots } | { replayed: Refs }> {
+  const { wanted, fieldPrefix } = request
+  try {
+    const server = await chooseServer(ctx, wanted.serverId, fieldPrefix)
+    refuseBadCredentials(ctx, server, wanted, fieldPrefix)
+    return { server }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const replayed = await recalled(ctx, request)
+    if (replayed) return { replayed }
+    throw error
+  }
+}
+
+const recalled = <Refs extends object>(ctx: Context, { refs }: AccountToProvision<Refs>) =>
+  recall(ctx.database.db, { request: ctx.idempotency, refs: refs.schema, clock: ctx.clock })
 
 /** The server that was asked for, or the one that is best for the next account. */
 async function chooseServer(

@@ -180,6 +180,23 @@ describeDomain('Onboarding', (open) => {
     expect(await counts()).toEqual({ customers: 1, accounts: 1, audit: 3 })
   })
 
+  it('answers the same ids also where no server would take the account any more', async () => {
+    const test = open()
+    await addTestServer(test)
+    const body = newCustomer({ provisioning: { username: 'alpha', password: hostingPassword } })
+    const first = await onboardCustomer(contextOf(test.domain, callWithKey('key-1')), body)
+    const [driver] = test.domain.drivers.values()
+    if (!driver) throw new Error('There is no driver.')
+    const stricter = { ...driver, usernameRule: { ...driver.usernameRule, maxLength: 3 } }
+    const later = test.domainWith({ drivers: new Map([[driver.id, stricter]]) })
+    const again = await onboardCustomer(contextOf(later, callWithKey('key-1')), body)
+    expect(again.customer.id).toBe(first.customer.id)
+    await expect(onboardCustomer(contextOf(later, callWithKey('key-2')), body)).rejects.toMatchObject({
+      code: 'invalid-body',
+      errors: [{ path: 'provisioning.username', code: 'too_big' }],
+    })
+  })
+
   it('binds no key to a refusal: the form may be corrected under it', async () => {
     const test = open()
     const taken = await onboardCustomer(test.ctx, newCustomer())
