@@ -54,8 +54,7 @@ export async function onboardWithHosting(
 ): Promise<Onboarded & { hosting: HostingOutcome; accountId: string; operationId: string }> {
   const { customer, username = 'alpha', ...rest } = wanted
   const made = await onboardCustomer(
-    test.domain,
-    call(),
+    contextOf(test.domain, call()),
     newCustomer({ ...customer, provisioning: { username, password: hostingPassword, ...rest } }),
   )
   if (!made.hosting) throw new Error('No hosting was asked for.')

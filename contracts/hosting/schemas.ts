@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { operation, operationSummary } from '../operations/schemas.ts'
 import { emailAddress, id, lineOfText, timestamp } from '../text.ts'
-import { checkedPassword, checkedUsername } from './nextpanel-credentials.ts'
 import { hostingAccountStatuses, suspendReasons } from './states.ts'
+import { hostingPassword, hostingUsername } from './username.ts'
 
 export const hostingAccountStatus = z.enum(hostingAccountStatuses)
 export type HostingAccountStatus = z.infer<typeof hostingAccountStatus>
@@ -19,8 +19,8 @@ export type PanelUserId = z.infer<typeof panelUserId>
 
 /** What is asked for when an account is to be made; also the `provisioning` part of a new customer. */
 export const provisioning = z.object({
-  username: checkedUsername,
-  password: checkedPassword,
+  username: hostingUsername,
+  password: hostingPassword,
   /** Left out: the least utilised server that can take it. */
   serverId: id('NextPanel Server').optional(),
   /** The account's address on the panel; the customer's own unless given. */
@@ -78,7 +78,7 @@ export const termination = z.object({
    */
   deletedOnPanel: z.boolean({ error: 'deletedOnPanel must be true or false.' }).optional(),
 })
-export const passwordChange = z.object({ password: checkedPassword })
+export const passwordChange = z.object({ password: hostingPassword })
 
 /** What the panel says an account uses. Bytes where the panel counts bytes; null where it does not say. */
 export const hostingUsage = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { OperationErrorCode } from '../error-codes.ts'
-import { checkedPassword, checkedUsername } from '../hosting/nextpanel-credentials.ts'
+import { hostingPassword, hostingUsername } from '../hosting/username.ts'
 import { id, pageCursor, pageLimit, timestamp } from '../text.ts'
 import { operationStatuses } from './states.ts'
 
@@ -97,8 +97,8 @@ export type OperationGroup = OperationOverview['groups'][number]
 
 /** What a person may correct before a failed creation is tried again. */
 export const operationRetry = z.object({
-  username: checkedUsername.optional(),
-  password: checkedPassword.optional(),
+  username: hostingUsername.optional(),
+  password: hostingPassword.optional(),
   serverId: id('NextPanel Server').optional(),
 })
 export type OperationRetry = z.infer<typeof operationRetry>

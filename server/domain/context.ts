@@ -1,6 +1,5 @@
 import type { PanelDriver, PanelHttpWithSessions } from '#panels/kit/index.ts'
 import type { Actor } from '#server/platform/auth/actor.ts'
-import { Refusal } from '#server/platform/errors/index.ts'
 import type { IdempotencyRequest } from '#server/platform/idempotency/index.ts'
 import type { Installation } from '#server/platform/installation/index.ts'
 import type { Jobs } from '#server/platform/jobs/index.ts'
@@ -50,12 +49,3 @@ export interface Call {
 export interface Context extends Domain, Call {}
 
 export const contextOf = (domain: Domain, call: Call): Context => ({ ...domain, ...call })
-
-/** @throws {Refusal} forbidden unless a staff user (or the system itself) asks */
-export function requireStaff({ actor }: Pick<Call, 'actor'>): void {
-  if (actor.kind === 'customer')
-    throw new Refusal(
-      'forbidden',
-      'Only staff may do this. Sign in with a staff user, or ask your hosting company.',
-    )
-}

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { contextOf } from '#server/domain/context.ts'
 import { onboardCustomer } from '#server/domain/onboarding/index.ts'
 import { servers } from '#server/domain/tables/servers.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
@@ -20,8 +21,7 @@ describeDomain('The cost of one onboarding', (open) => {
       await work(async (username) => {
         const key = { actorKey: 'staff-1', key: username, requestHash: username }
         const { hosting } = await onboardCustomer(
-          domain,
-          call(undefined, { waitMs: 15_000, idempotency: key }),
+          contextOf(domain, call(undefined, { waitMs: 15_000, idempotency: key })),
           newCustomer({ provisioning: { username, password: hostingPassword } }),
         )
         expect(hosting?.account).toMatchObject({ status: 'active', verified: true })

@@ -3,7 +3,7 @@ import { type AnyFaultName, canMeet, everyFaultName } from '#sandbox/faults/tabl
 import { releaseQuarantines } from '#server/domain/hosting/index.ts'
 import { retryOperation } from '#server/domain/operations/index.ts'
 import { checkServer } from '#server/domain/servers/index.ts'
-import { call, describeDomain, type TestDomain } from '../domain.ts'
+import { describeDomain, type TestDomain } from '../domain.ts'
 import { accountRow, addTestServer, slotHolders } from '../domain-steps.ts'
 import { faultsOfCalls } from './calls.ts'
 import { type Kind, kinds, type Row, routeOf } from './kinds.ts'
@@ -65,7 +65,7 @@ async function playAll(test: TestDomain, { table, meets, arm }: Theme): Promise<
     await world.sandbox.clearFaults()
     if (operation.status !== 'succeeded' && !needsAnotherName.includes(fault)) {
       await checkServer(world.domain, serverId)
-      await retryOperation(world.domain, call(), { operationId })
+      await retryOperation(world.ctx, { id: operationId })
       expect(
         await untilRest(world, operationId),
         `${fault}, ${kind}: a retry when the panel is well`,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { adoptAccount, retryOperation } from '#server/domain/operations/index.ts'
 import { runOperation } from '#server/work/index.ts'
-import { call, describeDomain, type TestDomain } from '../domain.ts'
+import { describeDomain, type TestDomain } from '../domain.ts'
 import { addTestServer, runUntilRest } from '../domain-steps.ts'
 import { afterEvents, doneMinutesLater, type Event } from './events.ts'
 import { type Cell, type Kind, kinds, routeOf } from './kinds.ts'
@@ -30,9 +30,9 @@ describeDomain('A panel with', (open) => {
       if (operation.status === 'succeeded') return story
       if (kind === 'create') {
         const made = sandbox.ledger().find(({ username }) => username === subject.username)
-        await adoptAccount(test.domain, call(), { operationId, panelUserId: String(made?.id) })
+        await adoptAccount(test.ctx, { id: operationId, panelUserId: String(made?.id) })
       } else {
-        await retryOperation(test.domain, call(), { operationId })
+        await retryOperation(test.ctx, { id: operationId })
         expect(await untilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
       }
       return story

@@ -4,7 +4,7 @@ import type { Operation } from '#contracts/operations/schemas.ts'
 import { isSettled } from '#contracts/operations/states.ts'
 import type { AnyFaultName } from '#sandbox/faults/table.ts'
 import { readOperation } from '#server/domain/accounts/index.ts'
-import type { Domain } from '#server/domain/context.ts'
+import { contextOf, type Domain } from '#server/domain/context.ts'
 import {
   suspendHostingAccount,
   terminateHostingAccount,
@@ -26,11 +26,15 @@ export interface Subject {
 // So many failures in a row are the matter here: breakers have tests of their own.
 const noBreaker = { breakerFailures: 1_000_000 }
 
-const withEngine = (test: TestDomain, engine: Domain['engine']): TestDomain => ({
-  ...test,
-  domain: test.domainWith({ engine }),
-  domainWith: (parts) => test.domainWith({ engine, ...parts }),
-})
+function withEngine(test: TestDomain, engine: Domain['engine']): TestDomain {
+  const domain = test.domainWith({ engine })
+  return {
+    ...test,
+    domain,
+    ctx: contextOf(domain, call()),
+    domainWith: (parts) => test.domainWith({ engine, ...parts }),
+  }
+}
 
 export const patient = (test: TestDomain) => withEngine(test, { ...testEngine, ...noBreaker })
 
@@ -53,11 +57,11 @@ export async function start(test: TestDomain, kind: Kind, subject: Subject): Pro
     return made.operationId
   }
   if (kind === 'terminate') {
-    const ended = await terminateHostingAccount(test.domain, call(), { accountId, confirm: username })
+    const ended = await terminateHostingAccount(test.ctx, { id: accountId, confirm: username })
     return ended.body.operation.id
   }
   const change = kind === 'suspend' ? suspendHostingAccount : unsuspendHostingAccount
-  return (await change(test.domain, call(), { accountId, reason: 'staff' })).body.operation.id
+  return (await change(test.ctx, { id: accountId, reason: 'staff' })).body.operation.id
 }
 
 // Real time, in which the sandbox waits: well within the deadline of a request, or soon after it was dropped.

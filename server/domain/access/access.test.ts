@@ -65,7 +65,7 @@ describeDomain('The caller of a request', (open) => {
     const signIn = signInOf(test)
     await createFirstAdminFromSettings(domain, adminLogin)
     const person = newCustomer()
-    const { customer } = await onboardCustomer(domain, ctx, { ...person, password: loginPassword })
+    const { customer } = await onboardCustomer(ctx, { ...person, password: loginPassword })
     const { id } = customer
     const asCustomer = await cookieOf(signIn, { email: person.email, password: loginPassword })
     const asAdmin = await cookieOf(signIn, adminLogin)

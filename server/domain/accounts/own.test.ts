@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { contextOf } from '#server/domain/context.ts'
 import { runOperation } from '#server/work/index.ts'
 import { call, customerActor, describeDomain } from '#testing/domain.ts'
 import { addTestServer, onboardWithHosting, runUntilRest } from '#testing/domain-steps.ts'
@@ -6,7 +7,7 @@ import { listOwnHostingAccounts } from './own.ts'
 
 describeDomain('The customer area', (open) => {
   const own = async (customerId: string) => {
-    const { items } = await listOwnHostingAccounts(open().domain, call(customerActor(customerId)))
+    const { items } = await listOwnHostingAccounts(contextOf(open().domain, call(customerActor(customerId))))
     return items.map(({ username, status, progress }) => ({ username, status, step: progress?.step ?? null }))
   }
 
@@ -28,11 +29,11 @@ describeDomain('The customer area', (open) => {
     test.sandbox.addFault({ fault: 'error', path: 'create', status: 400 })
     await runUntilRest(test, other.operationId)
     expect(await own(other.customer.id)).toEqual([{ username: 'other', status: 'failed', step: 'by-staff' }])
-    const seen = await listOwnHostingAccounts(test.domain, call(customerActor(other.customer.id)))
+    const seen = await listOwnHostingAccounts(contextOf(test.domain, call(customerActor(other.customer.id))))
     expect(JSON.stringify(seen)).not.toMatch(/error|attempts/)
   })
 
   it('is not for staff', async () => {
-    await expect(listOwnHostingAccounts(open().domain, call())).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(listOwnHostingAccounts(open().ctx)).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

@@ -2,22 +2,19 @@ import { eq } from 'drizzle-orm'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import type { PortalAccount, PortalProgress } from '#contracts/portal/schemas.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
-import type { Call, Domain } from '../context.ts'
+import type { Context } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { readAccounts } from './read.ts'
 
 /** What a customer sees of their own accounts: no other customer's, no reasons of ours, nothing that has ended. */
-export async function listOwnHostingAccounts(
-  domain: Domain,
-  call: Call,
-): Promise<{ items: PortalAccount[] }> {
-  const { actor } = call
+export async function listOwnHostingAccounts(ctx: Context): Promise<{ items: PortalAccount[] }> {
+  const { actor } = ctx
   if (actor.kind !== 'customer')
     throw new Refusal(
       'forbidden',
       'Only a customer has a customer area. Staff find hosting accounts in customer details.',
     )
-  const items = await readAccounts(domain.database.db, eq(hostingAccounts.customerId, actor.customerId))
+  const items = await readAccounts(ctx.database.db, eq(hostingAccounts.customerId, actor.customerId))
   return {
     items: items
       .filter((account) => account.status !== 'terminated')

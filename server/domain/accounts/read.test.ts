@@ -6,7 +6,7 @@ import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { getHostingAccount } from '#server/domain/accounts/index.ts'
 import { rowsOf, type Tx } from '#server/platform/database/index.ts'
 import { operations } from '#server/work/table.ts'
-import { call, describeDomainOnPostgres } from '#testing/domain.ts'
+import { describeDomainOnPostgres } from '#testing/domain.ts'
 import { addTestServer, onboardWithHosting } from '#testing/domain-steps.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 
@@ -27,7 +27,7 @@ describeDomainOnPostgres('An account that is read while its operation ends', (op
     let reading: Promise<HostingAccount> | undefined
     await test.database.db.transaction(async (tx) => {
       await tx.execute(sql`lock table operations in access exclusive mode`)
-      reading = elsewhere(() => getHostingAccount(test.domain, call(), accountId))
+      reading = elsewhere(() => getHostingAccount(test.ctx, { id: accountId }))
       // It has read the account's row by now.
       while (!(await somebodyWaitsForOperations(tx))) await delay(10)
       await tx.update(hostingAccounts).set({ status: 'active' }).where(eq(hostingAccounts.id, accountId))

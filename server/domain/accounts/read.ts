@@ -1,9 +1,12 @@
 import { desc, eq, type SQL, sql } from 'drizzle-orm'
+import type { ById } from '#contracts/call.ts'
 import type { HostingAccount, PanelUserId } from '#contracts/hosting/schemas.ts'
 import type { Operation } from '#contracts/operations/schemas.ts'
 import { atOneMoment, type Db, type Tx } from '#server/platform/database/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
 import { operations } from '#server/work/table.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
+import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 import { type AccountRow, accountNotFound, operationNotFound } from './lock.ts'
@@ -71,19 +74,19 @@ export async function readAccount(db: Db, id: string): Promise<HostingAccount> {
   return account
 }
 
-export async function getHostingAccount(domain: Domain, call: Call, id: string): Promise<HostingAccount> {
-  requireStaff(call)
-  return readAccount(domain.database.db, id)
+export async function getHostingAccount(ctx: Context, { id }: ById): Promise<HostingAccount> {
+  return readAccount(ctx.database.db, id)
 }
 
-/** Newest first; at most 500. */
+/** Newest first; at most 500. @throws {Refusal} not-found for an unknown customer */
 export async function listHostingAccountsOfCustomer(
-  domain: Domain,
-  call: Call,
-  customerId: string,
+  ctx: Context,
+  { id }: ById,
 ): Promise<{ items: HostingAccount[] }> {
-  requireStaff(call)
-  return { items: await readAccounts(domain.database.db, eq(hostingAccounts.customerId, customerId)) }
+  const { db } = ctx.database
+  const [customer] = await db.select({ id: customers.id }).from(customers).where(eq(customers.id, id))
+  if (!customer) throw new Refusal('not-found', 'There is no such customer. See the Customers page.')
+  return { items: await readAccounts(db, eq(hostingAccounts.customerId, id)) }
 }
 
 /** Account and operation by one row, so that they are of one moment. */

@@ -12,7 +12,7 @@ import {
   type TimelineNote,
 } from '#server/work/index.ts'
 import { attempts, operations } from '#server/work/table.ts'
-import type { Call, Domain } from '../context.ts'
+import type { Context, Domain } from '../context.ts'
 import { placementCode, type ServerWithSlots, serverHoldCode } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
@@ -103,15 +103,10 @@ export interface Reserved {
  * can take one slot twice.
  * @throws a unique violation when another request took one of the names at this moment: run it again
  */
-export async function reserveAccount(
-  db: Queryable,
-  domain: Domain,
-  call: Call,
-  request: NewAccount,
-): Promise<Reserved> {
+export async function reserveAccount(db: Queryable, ctx: Context, request: NewAccount): Promise<Reserved> {
   const { accountId, customerId, server, wanted, running } = request
-  const at = domain.clock.now()
-  const account = accountRow(domain, request, at)
+  const at = ctx.clock.now()
+  const account = accountRow(ctx, request, at)
   const queued = queuedOperation({ ...workOnAccount(account), kind: 'create' }, request.operationId, at)
   const parts: Parts = new Map()
   const names = { ...wanted, serverId: server.id, accountId, customerId }
@@ -130,7 +125,7 @@ export async function reserveAccount(
       auditEntries,
       auditRow({
         at,
-        actor: call.actor,
+        actor: ctx.actor,
         action: 'hosting-account.create',
         subject: { kind: 'hosting-account', id: accountId },
         after: {
@@ -140,7 +135,7 @@ export async function reserveAccount(
           email: wanted.email,
           password: true,
         },
-        requestId: call.requestId,
+        requestId: ctx.requestId,
       }),
       sql`gate`,
     ),
@@ -194,7 +189,7 @@ export async function reserveAccount(
         sql`(select id from op where status = 'running') op`,
       ),
     )
-  parts.set('lines', linesOf(request, call, at))
+  parts.set('lines', linesOf(request, ctx, at))
   const [row] = await runStatement(
     db,
     parts,
@@ -213,11 +208,11 @@ export async function reserveAccount(
   }
 }
 
-function linesOf({ wanted, server, running }: NewAccount, call: Call, at: Date): SQL {
+function linesOf({ wanted, server, running }: NewAccount, ctx: Context, at: Date): SQL {
   const first: TimelineNote = {
     at,
     event: 'operation.queued',
-    message: `Create hosting account "${wanted.username}" on ${server.name}, requested by ${call.actor.name}.`,
+    message: `Create hosting account "${wanted.username}" on ${server.name}, requested by ${ctx.actor.name}.`,
   }
   const started = running?.attempt ? [startedNote(running.attempt, running.attemptMessage)] : []
   return insertNotes(
@@ -229,7 +224,7 @@ function linesOf({ wanted, server, running }: NewAccount, call: Call, at: Date):
   )
 }
 
-const accountRow = (domain: Domain, request: NewAccount, at: Date): AccountRow => {
+const accountRow = (ctx: Context, request: NewAccount, at: Date): AccountRow => {
   const { accountId, customerId, server, wanted } = request
   return {
     id: accountId,
@@ -238,7 +233,7 @@ const accountRow = (domain: Domain, request: NewAccount, at: Date): AccountRow =
     username: wanted.username,
     email: wanted.email,
     packageId: wanted.packageId === '' ? null : (wanted.packageId ?? null),
-    marker: markerFor(domain, accountId),
+    marker: markerFor(ctx, accountId),
     status: 'pending',
     holdsSlot: true,
     quarantinedUntil: null,
@@ -246,7 +241,7 @@ const accountRow = (domain: Domain, request: NewAccount, at: Date): AccountRow =
     verified: false,
     suspendReasons: [],
     passwordSetByUs: true,
-    ...storedPassword(domain, accountId, wanted.password),
+    ...storedPassword(ctx, accountId, wanted.password),
     createdAt: at,
     updatedAt: at,
   }

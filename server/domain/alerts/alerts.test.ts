@@ -66,7 +66,7 @@ describeDomain('Alerts', (open) => {
     test.sandbox.changeKey(1, { revoked: true })
     const { operationId } = await onboardWithHosting(test)
     await runOperation(test.domain, operationId)
-    await cancelOperation(test.domain, call(), operationId)
+    await cancelOperation(test.ctx, { id: operationId })
     await removeServer(test.ctx, { id })
     expect(await causes(test)).toEqual([])
   })

@@ -15,8 +15,8 @@ describeDomain('The audit of a customer', (open) => {
     await provisioned(test, { username: 'other', customer: { email: 'other@example.com' } })
     const { id } = mine.customer
     await changeCustomer(test.ctx, { id, fullName: 'Renamed', password: 'Changed-Pass-1' })
-    const started = await suspendHostingAccount(test.domain, call(), {
-      accountId: mine.accountId,
+    const started = await suspendHostingAccount(test.ctx, {
+      id: mine.accountId,
       reason: 'abuse',
       note: 'spam',
     })

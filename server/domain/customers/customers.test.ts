@@ -4,7 +4,7 @@ import { customerQuery, customerSort } from '#contracts/customers/schemas.ts'
 import { findPasswordHash, verifyPassword } from '#server/platform/auth/index.ts'
 import { sessions } from '#server/platform/auth/table.ts'
 import { newId } from '#server/platform/clock/index.ts'
-import { call, describeDomain } from '#testing/domain.ts'
+import { describeDomain } from '#testing/domain.ts'
 import { auditOf, newCustomer } from '#testing/domain-steps.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { customers } from '../tables/customers.ts'
@@ -14,7 +14,7 @@ import { getCustomer } from './read.ts'
 
 describeDomain('Customers', (open) => {
   const add = async (given: Partial<NewCustomer>) =>
-    (await onboardCustomer(open().domain, call(), newCustomer(given))).customer
+    (await onboardCustomer(open().ctx, newCustomer(given))).customer
   const list = (query: Partial<CustomerQuery>) =>
     listCustomers(open().ctx, customerQuery.parse({ limit: 100, ...query }))
   const found = async (search: string) =>

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { CustomerFilter, NewCustomer } from '#contracts/customers/schemas.ts'
-import { call, describeDomain } from '#testing/domain.ts'
+import { describeDomain } from '#testing/domain.ts'
 import {
   addTestServer,
   auditOf,
@@ -19,7 +19,7 @@ import { readPage } from './list.ts'
 
 describeDomain('The list of customers', (open) => {
   const add = async (given: Partial<NewCustomer>) =>
-    (await onboardCustomer(open().domain, call(), newCustomer(given))).customer
+    (await onboardCustomer(open().ctx, newCustomer(given))).customer
   const names = async (filter: CustomerFilter, near = 10_000) => {
     const { db } = open().database
     const reach = { near, nearScattered: near }
@@ -49,7 +49,7 @@ describeDomain('The list of customers', (open) => {
     test.sandbox.addFault({ fault: 'error', path: 'create', status: 400 })
     expect((await runUntilRest(test, ben.operationId)).status).toBe('failed')
     expect(await names({ hosting: 'needs-attention' })).toEqual(['Ben'])
-    await suspendHostingAccount(test.domain, call(), { accountId: ada.accountId, reason: 'staff' })
+    await suspendHostingAccount(test.ctx, { id: ada.accountId, reason: 'staff' })
     const gone = await terminated(ada.accountId)
     expect(gone.status).toBe('succeeded')
     expect(await names({ hosting: 'some' })).toEqual(['Ben'])
@@ -63,8 +63,8 @@ describeDomain('The list of customers', (open) => {
       .select()
       .from(hostingAccounts)
       .where(eq(hostingAccounts.id, accountId))
-    const started = await terminateHostingAccount(test.domain, call(), {
-      accountId,
+    const started = await terminateHostingAccount(test.ctx, {
+      id: accountId,
       confirm: row?.username ?? '',
     })
     return runUntilRest(test, started.body.operation.id)

@@ -3,7 +3,7 @@ import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 import { isSettled } from '#contracts/operations/states.ts'
 import { waitForOperation, wake } from '#server/work/index.ts'
 import { readAccountAndOperation } from '../accounts/index.ts'
-import type { Call, Domain } from '../context.ts'
+import type { Context } from '../context.ts'
 
 /** What an idempotency key of a call that starts an operation is bound to. */
 export const startedRefs = z.object({ accountId: z.string(), operationId: z.string() })
@@ -19,10 +19,10 @@ export type EndedOrNotYet =
   | { status: 202; body: AccountAndOperation }
 
 /** Waits as the caller asked, then answers the state that was reached. */
-export async function answerStarted(domain: Domain, call: Call, refs: StartedRefs): Promise<EndedOrNotYet> {
-  const { db } = domain.database
-  const body = await waitForOperation(domain, refs.operationId, {
-    waitMs: call.waitMs,
+export async function answerStarted(ctx: Context, refs: StartedRefs): Promise<EndedOrNotYet> {
+  const { db } = ctx.database
+  const body = await waitForOperation(ctx, refs.operationId, {
+    waitMs: ctx.waitMs,
     read: () => readAccountAndOperation(db, refs.operationId),
     progressOf: ({ operation }) => operation,
   })
@@ -30,8 +30,8 @@ export async function answerStarted(domain: Domain, call: Call, refs: StartedRef
 }
 
 /** The same for a call that has just started or changed the operation. */
-export function wakeAndAnswer(domain: Domain, call: Call, refs: StartedOnServer): Promise<EndedOrNotYet> {
-  if (refs.serverId !== undefined) wake(domain, refs.serverId, refs.operationId)
-  domain.signals.concluded(refs.operationId)
-  return answerStarted(domain, call, refs)
+export function wakeAndAnswer(ctx: Context, refs: StartedOnServer): Promise<EndedOrNotYet> {
+  if (refs.serverId !== undefined) wake(ctx, refs.serverId, refs.operationId)
+  ctx.signals.concluded(refs.operationId)
+  return answerStarted(ctx, refs)
 }

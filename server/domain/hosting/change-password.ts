@@ -1,22 +1,18 @@
-import { eq } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
+import type { passwordChange } from '#contracts/hosting/schemas.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { readAccount } from '../accounts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
-import { driverOf } from '../servers/index.ts'
-import { servers } from '../tables/servers.ts'
+import type { Context } from '../context.ts'
+import { refuseUnsupportedOn } from '../servers/index.ts'
 
-/** No driver can do it yet; the refusal says where a person can. @throws {Refusal} not-supported, always */
-export async function changeHostingPassword(domain: Domain, call: Call, accountId: string): Promise<never> {
-  requireStaff(call)
-  const account = await readAccount(domain.database.db, accountId)
-  const [server] = await domain.database.db
-    .select({ driver: servers.driver })
-    .from(servers)
-    .where(eq(servers.id, account.serverId))
-  if (!server) throw new Error('A hosting account without its server.')
-  const driver = driverOf(domain, server.driver)
-  throw new Refusal(
-    'not-supported',
-    `${driver.label} has no call to change a password. ${driver.capabilities.elsewhere.changePassword ?? 'Change it on the panel itself.'}`,
-  )
+/** No driver has a call for it yet; the refusal says where staff do it. @throws {Refusal} not-supported, always */
+export async function changeHostingPassword(
+  ctx: Context,
+  { id }: ById & z.infer<typeof passwordChange>,
+): Promise<never> {
+  const { db } = ctx.database
+  const { serverId } = await readAccount(db, id)
+  await refuseUnsupportedOn(db, ctx, { serverId, action: 'changePassword' })
+  throw new Refusal('not-supported', 'A hosting password cannot be changed here yet. Change it on the panel.')
 }

@@ -2,7 +2,7 @@ import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { transitionOperation } from '#server/work/index.ts'
 import { type AccountRow, lockOperation, type OperationRow, transitionAccount } from '../accounts/index.ts'
-import type { Call, Domain } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { StartedRefs } from './answer.ts'
 
 /**
@@ -12,8 +12,7 @@ import type { StartedRefs } from './answer.ts'
  */
 export async function confirmDeletion(
   tx: Queryable,
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   { account, latest }: { account: AccountRow; latest: OperationRow | null },
 ): Promise<StartedRefs> {
   const operation = latest?.kind === 'terminate' ? await lockOperation(tx, latest.id) : null
@@ -22,7 +21,7 @@ export async function confirmDeletion(
       'wrong-state',
       'A deletion on the panel can be confirmed only for a termination that needs attention. Terminate the account first.',
     )
-  const at = domain.clock.now()
+  const at = ctx.clock.now()
   await transitionAccount(
     tx,
     account.id,
@@ -30,10 +29,10 @@ export async function confirmDeletion(
     {
       at,
       audit: {
-        actor: call.actor,
+        actor: ctx.actor,
         action: 'hosting-account.confirm-deletion',
         before: { status: account.status, error: operation.error?.code ?? null },
-        requestId: call.requestId,
+        requestId: ctx.requestId,
       },
     },
   )
@@ -42,7 +41,7 @@ export async function confirmDeletion(
     at,
     note: {
       event: 'operation.succeeded',
-      message: `${call.actor.name} confirmed that the account is deleted on the panel. The panel was not asked.`,
+      message: `${ctx.actor.name} confirmed that the account is deleted on the panel. The panel was not asked.`,
     },
   })
   return { accountId: account.id, operationId: operation.id }

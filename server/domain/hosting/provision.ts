@@ -1,5 +1,6 @@
 import { eq, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
 import { provisioningMessage } from '#contracts/hosting/messages.ts'
 import type { HostingOutcome, Provisioning } from '#contracts/hosting/schemas.ts'
 import { newId } from '#server/platform/clock/index.ts'
@@ -14,10 +15,11 @@ import {
   readAccountAndOperation,
   reserveAccount,
 } from '../accounts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import {
   rankForPlacement,
   readServersWithSlots,
+  refuseBadCredentials,
   type ServerWithSlots,
   whyNotPlaceable,
 } from '../servers/index.ts'
@@ -57,18 +59,20 @@ const mostChoices = 5
 /**
  * Records an account and starts to create it. A refusal known only when the slot is taken (server full, offline, name
  * held by another account) does not throw: the account is recorded as failed or in conflict.
- * @throws {Refusal} invalid-body for an unknown server, no server at all, or a second account without its own email
+ * @throws {Refusal} invalid-body for an unknown server, no server at all, a username or password that breaks the rules
+ * of the server's driver, or a second account without its own email
  */
 export async function provision<Refs extends object>(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   request: AccountToProvision<Refs>,
 ): Promise<Provisioned<Refs>> {
   const { customer, wanted, fieldPrefix } = request
   for (let choice = 1; ; choice += 1) {
-    const server = await chooseServer(domain, wanted.serverId, fieldPrefix)
-    const early = startEarly(domain, server, wanted.username)
-    const reserved = await reserveEarly(domain, call, request, {
+    const chosen = await chooseFitting(ctx, request)
+    if ('replayed' in chosen) return chosen
+    const { server } = chosen
+    const early = startEarly(ctx, server, wanted.username)
+    const reserved = await reserveEarly(ctx, request, {
       server,
       early,
       isLast: choice >= mostChoices,
@@ -78,15 +82,14 @@ export async function provision<Refs extends object>(
       if (choice < mostChoices && isNameTakenNow(error)) return null
       throw error
     })
-    if (reserved?.written) return started(domain, reserved, early)
+    if (reserved?.written) return started(ctx, reserved, early)
     giveUp(early)
     if (reserved === null) continue
-    const key = { request: call.idempotency, refs: request.refs.schema, clock: domain.clock }
-    const replayed = await recall(domain.database.db, key)
+    const replayed = await recalled(ctx, request)
     if (replayed) return { replayed }
     if (reserved.verdict === 'unknown-server') throw unknownServer(fieldPrefix)
     if (reserved.verdict === 'email-required')
-      throw await emailRequired(domain, { server, customer, email: emailOf(request), fieldPrefix })
+      throw await emailRequired(ctx, { server, customer, email: emailOf(request), fieldPrefix })
     if (choice >= mostChoices) throw new Error('An account was neither written nor refused.')
   }
 }
@@ -111,8 +114,7 @@ interface Written extends Reserved {
 }
 
 async function reserveEarly<Refs extends object>(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   request: AccountToProvision<Refs>,
   { server, early, isLast }: { server: ServerWithSlots; early: EarlyStart | null; isLast: boolean },
 ): Promise<Written> {
@@ -120,16 +122,14 @@ async function reserveEarly<Refs extends object>(
   const names = { username: wanted.username, serverName: server.name }
   const [beside, begun] = await Promise.all([
     request.beside?.(),
-    early && beginEarly(domain, early, names, call.waitMs),
+    early && beginEarly(ctx, early, names, ctx.waitMs),
   ])
   const ids = { accountId: newId(), operationId: newId() }
   const mayChooseAgain = wanted.serverId === undefined && !isLast && whyNotPlaceable(server) === null
-  const { idempotency } = call
+  const { idempotency } = ctx
   const key = (source: SQL) =>
-    idempotency
-      ? bindKey({ request: idempotency, clock: domain.clock }, request.refs.of(ids), source)
-      : source
-  const reserved = await reserveAccount(domain.database.db, domain, call, {
+    idempotency ? bindKey({ request: idempotency, clock: ctx.clock }, request.refs.of(ids), source) : source
+  const reserved = await reserveAccount(ctx.database.db, ctx, {
     ...ids,
     customerId: customer.id,
     wanted: { ...wanted, email: emailOf(request) },
@@ -144,33 +144,62 @@ async function reserveEarly<Refs extends object>(
 
 /** Runs what was born running, or wakes the queue. */
 async function started(
-  domain: Domain,
+  ctx: Context,
   { operation, account, isHeld, verdict, begun, customer, server }: Written,
   early: EarlyStart | null,
 ): Promise<{ started: StartedRefs; runsHere: boolean }> {
   const refs = { accountId: account.id, operationId: operation.id }
   const { leaseToken } = operation
   if (early && leaseToken !== null) {
-    const work = workOn(domain, { operation, leaseToken, interrupted: false })
+    const work = workOn(ctx, { operation, leaseToken, interrupted: false })
     const run = createRun(
-      hostingWork(work, { domain, account, server, customer, access: early.access, pastCreates: [], begun }),
+      hostingWork(work, {
+        domain: ctx,
+        account,
+        server,
+        customer,
+        access: early.access,
+        pastCreates: [],
+        begun,
+      }),
     )
-    domain.queues.start(early.ticket, operation.id, () => runClaimed(run))
+    ctx.queues.start(early.ticket, operation.id, () => runClaimed(run))
     return { started: refs, runsHere: true }
   }
   giveUp(early)
-  if (isHeld) await noteIfHeld(domain.database.db, domain, operation.id, domain.clock.now())
-  else if (verdict === null) wake(domain, server.id, operation.id)
+  if (isHeld) await noteIfHeld(ctx.database.db, ctx, operation.id, ctx.clock.now())
+  else if (verdict === null) wake(ctx, server.id, operation.id)
   return { started: refs, runsHere: false }
 }
 
+/** A server whose rules the username and password fit; where none is left, what this key led to when there was one. */
+async function chooseFitting<Refs extends object>(
+  ctx: Context,
+  request: AccountToProvision<Refs>,
+): Promise<{ server: ServerWithSlots } | { replayed: Refs }> {
+  const { wanted, fieldPrefix } = request
+  try {
+    const server = await chooseServer(ctx, wanted.serverId, fieldPrefix)
+    refuseBadCredentials(ctx, server, wanted, fieldPrefix)
+    return { server }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const replayed = await recalled(ctx, request)
+    if (replayed) return { replayed }
+    throw error
+  }
+}
+
+const recalled = <Refs extends object>(ctx: Context, { refs }: AccountToProvision<Refs>) =>
+  recall(ctx.database.db, { request: ctx.idempotency, refs: refs.schema, clock: ctx.clock })
+
 /** The server that was asked for, or the one that is best for the next account. */
 async function chooseServer(
-  domain: Domain,
+  ctx: Context,
   serverId: string | undefined,
   fieldPrefix: string,
 ): Promise<ServerWithSlots> {
-  const { db } = domain.database
+  const { db } = ctx.database
   if (serverId !== undefined) {
     const [server] = await readServersWithSlots(db, eq(servers.id, serverId))
     if (server) return server
@@ -195,11 +224,11 @@ const unknownServer = (fieldPrefix: string) =>
   )
 
 async function emailRequired(
-  domain: Domain,
+  ctx: Context,
   about: { server: ServerWithSlots; customer: Customer; email: string; fieldPrefix: string },
 ): Promise<Refusal> {
   const { server, customer, email, fieldPrefix } = about
-  const holders = await findHolders(domain.database.db, server.id, { username: '', email })
+  const holders = await findHolders(ctx.database.db, server.id, { username: '', email })
   const own = holders.find(({ customerId }) => customerId === customer.id)
   return fieldRefusal(
     'invalid-body',
@@ -211,23 +240,21 @@ async function emailRequired(
 
 /** Hosting for a customer who exists already (S12). */
 export async function provisionHostingAccount(
-  domain: Domain,
-  call: Call,
-  request: { customerId: string; wanted: Provisioning },
+  ctx: Context,
+  { id, ...wanted }: Provisioning & ById,
 ): Promise<HostingOutcome> {
-  requireStaff(call)
-  const { db } = domain.database
-  const [customer] = await db.select().from(customers).where(eq(customers.id, request.customerId))
+  const { db } = ctx.database
+  const [customer] = await db.select().from(customers).where(eq(customers.id, id))
   if (!customer) throw new Refusal('not-found', 'There is no such customer.')
-  const made = await provision(domain, call, {
+  const made = await provision(ctx, {
     customer,
-    wanted: request.wanted,
+    wanted,
     fieldPrefix: '',
     refs: { schema: startedRefs, of: (refs) => refs },
   })
   const { operationId } = 'started' in made ? made.started : made.replayed
-  const body = await waitForOperation(domain, operationId, {
-    waitMs: call.waitMs,
+  const body = await waitForOperation(ctx, operationId, {
+    waitMs: ctx.waitMs,
     runsHere: 'started' in made && made.runsHere,
     read: () => readAccountAndOperation(db, operationId),
     progressOf: ({ operation }) => operation,

@@ -1,19 +1,21 @@
+import type { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
+import type { suspension } from '#contracts/hosting/schemas.ts'
 import { type HostingAccountStatus, isProvisioned, type SuspendReason } from '#contracts/hosting/states.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import { lockAccount, startAccountOperation } from '../accounts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
+import { refuseUnsupportedOn } from '../servers/index.ts'
 import { type EndedOrNotYet, startedOnServer, wakeAndAnswer } from './answer.ts'
 
 /** Adds a reason; the account is suspended on the panel while any reason remains. */
 export async function suspendHostingAccount(
-  domain: Domain,
-  call: Call,
-  request: { accountId: string; reason: SuspendReason; note?: string | undefined },
+  ctx: Context,
+  input: ById & z.infer<typeof suspension>,
 ): Promise<EndedOrNotYet> {
-  requireStaff(call)
-  return changeReasons(domain, call, { ...request, kind: 'suspend', title: 'Suspend' })
+  return changeReasons(ctx, { ...input, kind: 'suspend', title: 'Suspend' })
 }
 
 const notProvisioned = (kind: string, status: HostingAccountStatus) =>
@@ -24,37 +26,37 @@ const notProvisioned = (kind: string, status: HostingAccountStatus) =>
 
 /** Starts an operation that adds or removes one reason. */
 export async function changeReasons(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   change: {
     kind: 'suspend' | 'unsuspend'
     title: string
-    accountId: string
+    id: string
     reason: SuspendReason
     note?: string | undefined
   },
 ): Promise<EndedOrNotYet> {
-  const { accountId, kind, title, reason, note } = change
-  const refs = await domain.database.db.transaction((tx) =>
-    once(tx, { request: call.idempotency, refs: startedOnServer, clock: domain.clock }, async () => {
+  const { id: accountId, kind, title, reason, note } = change
+  const refs = await ctx.database.db.transaction((tx) =>
+    once(tx, { request: ctx.idempotency, refs: startedOnServer, clock: ctx.clock }, async () => {
       const { account } = await lockAccount(tx, accountId)
+      await refuseUnsupportedOn(tx, ctx, { serverId: account.serverId, action: kind })
       if (!isProvisioned(account.status)) throw notProvisioned(kind, account.status)
-      const operationId = await startAccountOperation(tx, domain, account, {
+      const operationId = await startAccountOperation(tx, ctx, account, {
         kind,
         input: { reason, note },
-        message: `${title} "${account.username}" (reason: ${reason}), requested by ${call.actor.name}.`,
+        message: `${title} "${account.username}" (reason: ${reason}), requested by ${ctx.actor.name}.`,
       })
       await recordAudit(tx, {
-        at: domain.clock.now(),
-        actor: call.actor,
+        at: ctx.clock.now(),
+        actor: ctx.actor,
         action: `hosting-account.${kind}`,
         subject: { kind: 'hosting-account', id: accountId },
         before: { suspendReasons: account.suspendReasons },
         after: { reason, note: note ?? null },
-        requestId: call.requestId,
+        requestId: ctx.requestId,
       })
       return { accountId, operationId, serverId: account.serverId }
     }),
   )
-  return wakeAndAnswer(domain, call, refs)
+  return wakeAndAnswer(ctx, refs)
 }

@@ -1,9 +1,13 @@
+import type { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
+import type { termination } from '#contracts/hosting/schemas.ts'
 import { mayTerminate } from '#contracts/hosting/states.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import { supersede } from '#server/work/index.ts'
 import { type AccountRow, lockAccount, startAccountOperation, transitionAccount } from '../accounts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context, Domain } from '../context.ts'
+import { refuseUnsupportedOn } from '../servers/index.ts'
 import { type EndedOrNotYet, startedOnServer, wakeAndAnswer } from './answer.ts'
 import { confirmDeletion } from './confirm-deletion.ts'
 
@@ -12,16 +16,13 @@ import { confirmDeletion } from './confirm-deletion.ts'
  * resolved by a lookup before the account counts as gone.
  */
 export async function terminateHostingAccount(
-  domain: Domain,
-  call: Call,
-  request: { accountId: string; confirm: string; deletedOnPanel?: boolean | undefined },
+  ctx: Context,
+  { id: accountId, confirm, deletedOnPanel }: ById & z.infer<typeof termination>,
 ): Promise<EndedOrNotYet> {
-  requireStaff(call)
-  const { accountId } = request
-  const refs = await domain.database.db.transaction((tx) =>
-    once(tx, { request: call.idempotency, refs: startedOnServer, clock: domain.clock }, async () => {
+  const refs = await ctx.database.db.transaction((tx) =>
+    once(tx, { request: ctx.idempotency, refs: startedOnServer, clock: ctx.clock }, async () => {
       const { account, latest } = await lockAccount(tx, accountId)
-      if (request.confirm.trim() !== account.username)
+      if (confirm.trim() !== account.username)
         throw fieldRefusal(
           'invalid-body',
           'confirm',
@@ -30,14 +31,15 @@ export async function terminateHostingAccount(
         )
       if (!mayTerminate(account.status))
         throw new Refusal('wrong-state', 'This account is already terminated.')
-      if (request.deletedOnPanel) return confirmDeletion(tx, domain, call, { account, latest })
+      if (deletedOnPanel) return confirmDeletion(tx, ctx, { account, latest })
+      await refuseUnsupportedOn(tx, ctx, { serverId: account.serverId, action: 'terminate' })
       if (latest?.kind === 'terminate' && latest.status !== 'failed' && latest.status !== 'cancelled')
         return { accountId, operationId: latest.id, serverId: account.serverId }
-      const settled = latest ? await supersede(tx, domain, latest) : undefined
-      const notBefore = earliestDeletion(domain, account, settled)
-      const operationId = await startAccountOperation(tx, domain, account, {
+      const settled = latest ? await supersede(tx, ctx, latest) : undefined
+      const notBefore = earliestDeletion(ctx, account, settled)
+      const operationId = await startAccountOperation(tx, ctx, account, {
         kind: 'terminate',
-        message: `Terminate "${account.username}", requested by ${call.actor.name}.${notBefore ? ` Nothing is deleted before ${notBefore.toISOString()}.` : ''}`,
+        message: `Terminate "${account.username}", requested by ${ctx.actor.name}.${notBefore ? ` Nothing is deleted before ${notBefore.toISOString()}.` : ''}`,
         ...(notBefore ? { notBefore } : {}),
       })
       await transitionAccount(
@@ -45,19 +47,19 @@ export async function terminateHostingAccount(
         accountId,
         { status: 'terminating' },
         {
-          at: domain.clock.now(),
+          at: ctx.clock.now(),
           audit: {
-            actor: call.actor,
+            actor: ctx.actor,
             action: 'hosting-account.terminate',
             before: { status: account.status },
-            requestId: call.requestId,
+            requestId: ctx.requestId,
           },
         },
       )
       return { accountId, operationId, serverId: account.serverId }
     }),
   )
-  return wakeAndAnswer(domain, call, refs)
+  return wakeAndAnswer(ctx, refs)
 }
 
 /**

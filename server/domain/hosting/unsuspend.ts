@@ -1,5 +1,7 @@
-import type { SuspendReason } from '#contracts/hosting/states.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
+import type { unsuspension } from '#contracts/hosting/schemas.ts'
+import type { Context } from '../context.ts'
 import type { EndedOrNotYet } from './answer.ts'
 import { changeReasons } from './suspend.ts'
 
@@ -8,10 +10,8 @@ import { changeReasons } from './suspend.ts'
  * active.
  */
 export async function unsuspendHostingAccount(
-  domain: Domain,
-  call: Call,
-  request: { accountId: string; reason: SuspendReason },
+  ctx: Context,
+  input: ById & z.infer<typeof unsuspension>,
 ): Promise<EndedOrNotYet> {
-  requireStaff(call)
-  return changeReasons(domain, call, { ...request, kind: 'unsuspend', title: 'Unsuspend' })
+  return changeReasons(ctx, { ...input, kind: 'unsuspend', title: 'Unsuspend' })
 }

@@ -1,15 +1,10 @@
 import { expect, it } from 'vitest'
 import type { NewCustomer } from '#contracts/customers/schemas.ts'
+import { contextOf } from '#server/domain/context.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { purgeIdempotencyKeys } from '#server/platform/idempotency/index.ts'
 import { runOperation } from '#server/work/index.ts'
-import {
-  call,
-  callWithKey,
-  customerActor,
-  describeDomain,
-  describeDomainOnPostgres,
-} from '#testing/domain.ts'
+import { callWithKey, describeDomain, describeDomainOnPostgres } from '#testing/domain.ts'
 import {
   addTestServer,
   auditOf,
@@ -39,7 +34,7 @@ describeDomain('Onboarding', (open) => {
 
   it('creates a customer without hosting, audited without the password', async () => {
     const test = open()
-    const made = await onboardCustomer(test.domain, call(), newCustomer({ companyName: '' }))
+    const made = await onboardCustomer(test.ctx, newCustomer({ companyName: '' }))
     expect(made).toMatchObject({ hosting: null, customer: { companyName: null, isActive: true } })
     const entries = await auditOf(test)
     expect(entries).toMatchObject([
@@ -55,14 +50,6 @@ describeDomain('Onboarding', (open) => {
     expect(JSON.stringify(entries)).not.toContain(loginPassword)
   })
 
-  it('is for staff only', async () => {
-    const test = open()
-    await expect(onboardCustomer(test.domain, call(customerActor()), newCustomer())).rejects.toMatchObject({
-      code: 'forbidden',
-    })
-    expect(await counts()).toEqual({ customers: 0, accounts: 0, audit: 0 })
-  })
-
   it('refuses an address that is taken, and writes nothing', async () => {
     const test = open()
     await addTestServer(test)
@@ -70,8 +57,7 @@ describeDomain('Onboarding', (open) => {
     const before = await counts()
     await expect(
       onboardCustomer(
-        test.domain,
-        call(),
+        test.ctx,
         newCustomer({
           email: first.customer.email,
           provisioning: { username: 'beta', password: hostingPassword },
@@ -88,11 +74,11 @@ describeDomain('Onboarding', (open) => {
       newCustomer({
         provisioning: { username: 'alpha', password: hostingPassword, ...(serverId ? { serverId } : {}) },
       })
-    await expect(onboardCustomer(test.domain, call(), on())).rejects.toMatchObject({
+    await expect(onboardCustomer(test.ctx, on())).rejects.toMatchObject({
       code: 'invalid-body',
       errors: [{ path: 'provisioning.serverId', code: 'no-server' }],
     })
-    await expect(onboardCustomer(test.domain, call(), on(newId()))).rejects.toMatchObject({
+    await expect(onboardCustomer(test.ctx, on(newId()))).rejects.toMatchObject({
       errors: [{ path: 'provisioning.serverId', code: 'unknown-server' }],
     })
     expect(await counts()).toEqual({ customers: 0, accounts: 0, audit: 0 })
@@ -144,9 +130,11 @@ describeDomain('Onboarding', (open) => {
     await addTestServer(test)
     const { customer } = await provisioned(test)
     const second = (email?: string) =>
-      provisionHostingAccount(test.domain, call(), {
-        customerId: customer.id,
-        wanted: { username: 'second', password: hostingPassword, ...(email ? { email } : {}) },
+      provisionHostingAccount(test.ctx, {
+        id: customer.id,
+        username: 'second',
+        password: hostingPassword,
+        ...(email ? { email } : {}),
       })
     await expect(second()).rejects.toMatchObject({
       code: 'invalid-body',
@@ -157,19 +145,16 @@ describeDomain('Onboarding', (open) => {
     expect(test.sandbox.ledger().map(({ email }) => email)).toEqual([customer.email, 'second@example.com'])
   })
 
-  it('provisions later for staff only, once under one key, and for customers that exist', async () => {
+  it('provisions later, once under one key, and for customers that exist', async () => {
     const test = open()
     await addTestServer(test)
-    const { customer } = await onboardCustomer(test.domain, call(), newCustomer())
-    const request = { customerId: customer.id, wanted: { username: 'later', password: hostingPassword } }
-    await expect(
-      provisionHostingAccount(test.domain, call(customerActor(customer.id)), request),
-    ).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(
-      provisionHostingAccount(test.domain, call(), { ...request, customerId: newId() }),
-    ).rejects.toMatchObject({ code: 'not-found' })
-    const first = await provisionHostingAccount(test.domain, callWithKey('k'), request)
-    const again = await provisionHostingAccount(test.domain, callWithKey('k'), request)
+    const { customer } = await onboardCustomer(test.ctx, newCustomer())
+    const request = { id: customer.id, username: 'later', password: hostingPassword }
+    await expect(provisionHostingAccount(test.ctx, { ...request, id: newId() })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    const first = await provisionHostingAccount(contextOf(test.domain, callWithKey('k')), request)
+    const again = await provisionHostingAccount(contextOf(test.domain, callWithKey('k')), request)
     expect(again.account.id).toBe(first.account.id)
     expect(await slotHolders(test)).toEqual(['later'])
     const entry = (await auditOf(test)).find(({ action }) => action === 'hosting-account.create')
@@ -180,7 +165,7 @@ describeDomain('Onboarding', (open) => {
     const test = open()
     await addTestServer(test)
     const body = newCustomer({ provisioning: { username: 'alpha', password: hostingPassword } })
-    const once = () => onboardCustomer(test.domain, callWithKey('key-1'), body)
+    const once = () => onboardCustomer(contextOf(test.domain, callWithKey('key-1')), body)
     const first = await once()
     expect(first.hosting?.operation.status).toBe('queued')
     await runUntilRest(test, first.hosting?.operation.id ?? '')
@@ -190,26 +175,45 @@ describeDomain('Onboarding', (open) => {
       hosting: { account: { id: first.hosting?.account.id, status: 'active', panelUserId: 1 } },
     })
     await expect(
-      onboardCustomer(test.domain, callWithKey('key-1', 'another body'), body),
+      onboardCustomer(contextOf(test.domain, callWithKey('key-1', 'another body')), body),
     ).rejects.toMatchObject({ code: 'idempotency-key-reused' })
     expect(await counts()).toEqual({ customers: 1, accounts: 1, audit: 3 })
   })
 
+  it('answers the same ids also where no server would take the account any more', async () => {
+    const test = open()
+    await addTestServer(test)
+    const body = newCustomer({ provisioning: { username: 'alpha', password: hostingPassword } })
+    const first = await onboardCustomer(contextOf(test.domain, callWithKey('key-1')), body)
+    const [driver] = test.domain.drivers.values()
+    if (!driver) throw new Error('There is no driver.')
+    const stricter = { ...driver, usernameRule: { ...driver.usernameRule, maxLength: 3 } }
+    const later = test.domainWith({ drivers: new Map([[driver.id, stricter]]) })
+    const again = await onboardCustomer(contextOf(later, callWithKey('key-1')), body)
+    expect(again.customer.id).toBe(first.customer.id)
+    await expect(onboardCustomer(contextOf(later, callWithKey('key-2')), body)).rejects.toMatchObject({
+      code: 'invalid-body',
+      errors: [{ path: 'provisioning.username', code: 'too_big' }],
+    })
+  })
+
   it('binds no key to a refusal: the form may be corrected under it', async () => {
     const test = open()
-    const taken = await onboardCustomer(test.domain, call(), newCustomer())
+    const taken = await onboardCustomer(test.ctx, newCustomer())
     const wrong = newCustomer({ email: taken.customer.email })
-    await expect(onboardCustomer(test.domain, callWithKey('form', 'wrong'), wrong)).rejects.toMatchObject({
+    await expect(
+      onboardCustomer(contextOf(test.domain, callWithKey('form', 'wrong')), wrong),
+    ).rejects.toMatchObject({
       code: 'email-taken',
     })
     await expect(
-      onboardCustomer(test.domain, callWithKey('form', 'right'), newCustomer()),
+      onboardCustomer(contextOf(test.domain, callWithKey('form', 'right')), newCustomer()),
     ).resolves.toMatchObject({ hosting: null })
   })
 
   it('forgets a key after a day, also where nobody purged it', async () => {
     const test = open()
-    const once = (body: NewCustomer) => onboardCustomer(test.domain, callWithKey('daily'), body)
+    const once = (body: NewCustomer) => onboardCustomer(contextOf(test.domain, callWithKey('daily')), body)
     const first = await once(newCustomer())
     test.clock.advance(24 * 3_600_000)
     expect((await once(newCustomer())).customer.id).toBe(first.customer.id)
@@ -272,14 +276,12 @@ describeDomainOnPostgres('Many onboardings at once', (open) => {
     await addTestServer(test)
     const body = newCustomer({ provisioning: { username: 'alpha', password: hostingPassword } })
     const same = await Promise.all(
-      Array.from({ length: 8 }, () => onboardCustomer(test.domain, callWithKey('one'), body)),
+      Array.from({ length: 8 }, () => onboardCustomer(contextOf(test.domain, callWithKey('one')), body)),
     )
     expect(new Set(same.map(({ customer }) => customer.id)).size).toBe(1)
 
     const rivals = await Promise.allSettled(
-      Array.from({ length: 8 }, () =>
-        onboardCustomer(test.domain, call(), newCustomer({ email: 'rival@example.com' })),
-      ),
+      Array.from({ length: 8 }, () => onboardCustomer(test.ctx, newCustomer({ email: 'rival@example.com' }))),
     )
     const refused = rivals.filter(({ status }) => status === 'rejected')
     expect(refused).toHaveLength(7)

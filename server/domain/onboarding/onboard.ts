@@ -15,7 +15,7 @@ import {
   operationNotFound,
   presentAccountAndOperation,
 } from '../accounts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { customerColumns, customerParts, presentCustomer, readCustomer } from '../customers/index.ts'
 import { provision, startedRefs } from '../hosting/index.ts'
 import { passwordLinkParts, readPasswordLink } from '../password-links/index.ts'
@@ -35,13 +35,12 @@ type Refs = z.infer<typeof refs>
  * statement, then the answer waits for the panel. Whatever the panel does, the customer is kept.
  * @throws {Refusal} email-taken, invalid-body (unknown server, email needed): nothing is written then
  */
-export async function onboardCustomer(domain: Domain, call: Call, input: NewCustomer): Promise<Onboarded> {
-  requireStaff(call)
+export async function onboardCustomer(ctx: Context, input: NewCustomer): Promise<Onboarded> {
   // With a link, only the customer will know a password, once they set one.
   const hashing = hashPassword(input.password ?? randomBytes(32).toString('base64'))
   hashing.catch(() => undefined)
   const ids = { id: newId(), userId: newId(), linkId: input.passwordLink ? newId() : null }
-  const parts = async () => newCustomerParts(domain, call, input, { ...ids, passwordHash: await hashing })
+  const parts = async () => newCustomerParts(ctx, input, { ...ids, passwordHash: await hashing })
   const refsOf = (hosting: Refs['hosting']): Refs => ({
     customerId: ids.id,
     hosting,
@@ -49,32 +48,30 @@ export async function onboardCustomer(domain: Domain, call: Call, input: NewCust
   })
   try {
     const { made, runsHere } = input.provisioning
-      ? await withHosting(domain, call, { input, provisioning: input.provisioning, ids, parts, refsOf })
-      : { made: await withoutHosting(domain, call, await parts(), refsOf(null)), runsHere: false }
-    return await answer(domain, call, made, runsHere)
+      ? await withHosting(ctx, { input, provisioning: input.provisioning, ids, parts, refsOf })
+      : { made: await withoutHosting(ctx, await parts(), refsOf(null)), runsHere: false }
+    return await answer(ctx, made, runsHere)
   } catch (error) {
     throw asEmailTaken(error, input.email)
   }
 }
 
 function newCustomerParts(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   { email, fullName, isActive, companyName }: NewCustomer,
   ids: { id: string; userId: string; linkId: string | null; passwordHash: string },
 ): Map<string, SQL> {
   const { id, userId, linkId, passwordHash } = ids
-  const at = domain.clock.now()
+  const at = ctx.clock.now()
   const who = { id, userId, email, fullName, isActive, companyName: companyName || null, passwordHash, at }
   return new Map([
-    ...customerParts(call, who),
-    ...(linkId ? passwordLinkParts(domain, call, { linkId, userId, customerId: id, at }) : []),
+    ...customerParts(ctx, who),
+    ...(linkId ? passwordLinkParts(ctx, { linkId, userId, customerId: id, at }) : []),
   ])
 }
 
 async function withHosting(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   request: {
     input: NewCustomer
     provisioning: NonNullable<NewCustomer['provisioning']>
@@ -85,7 +82,7 @@ async function withHosting(
 ): Promise<{ made: Refs; runsHere: boolean }> {
   const { input, provisioning, ids, parts, refsOf } = request
   const { email, fullName, companyName } = input
-  const done = await provision(domain, call, {
+  const done = await provision(ctx, {
     customer: { id: ids.id, email, fullName, companyName: companyName || null },
     wanted: provisioning,
     fieldPrefix: 'provisioning.',
@@ -97,13 +94,8 @@ async function withHosting(
     : { made: refsOf(done.started), runsHere: done.runsHere }
 }
 
-async function withoutHosting(
-  domain: Domain,
-  { idempotency }: Call,
-  parts: Map<string, SQL>,
-  made: Refs,
-): Promise<Refs> {
-  const { clock, database } = domain
+async function withoutHosting(ctx: Context, parts: Map<string, SQL>, made: Refs): Promise<Refs> {
+  const { clock, database, idempotency } = ctx
   const one = sql`(select 1) one`
   const gate: [string, SQL][] = idempotency
     ? [
@@ -122,14 +114,14 @@ async function withoutHosting(
   return replayed
 }
 
-async function answer(domain: Domain, call: Call, made: Refs, runsHere: boolean): Promise<Onboarded> {
-  const { db } = domain.database
-  const link = () => (made.passwordLinkId ? readPasswordLink(domain, made.passwordLinkId) : null)
+async function answer(ctx: Context, made: Refs, runsHere: boolean): Promise<Onboarded> {
+  const { db } = ctx.database
+  const link = () => (made.passwordLinkId ? readPasswordLink(ctx, made.passwordLinkId) : null)
   if (!made.hosting)
     return { customer: await readCustomer(db, made.customerId), hosting: null, passwordLink: await link() }
   const { operationId } = made.hosting
-  const { customer, ...hosting } = await waitForOperation(domain, operationId, {
-    waitMs: call.waitMs,
+  const { customer, ...hosting } = await waitForOperation(ctx, operationId, {
+    waitMs: ctx.waitMs,
     runsHere,
     read: () => readOnboarded(db, operationId),
     progressOf: ({ operation }) => operation,

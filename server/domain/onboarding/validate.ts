@@ -5,17 +5,20 @@ import { provisioning } from '#contracts/hosting/schemas.ts'
 import type { FieldProblem } from '#contracts/problem.ts'
 import { isEmailTaken } from '#server/platform/auth/index.ts'
 import { findHolders } from '../accounts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { findSimilarCustomers } from '../customers/index.ts'
-import { readServersWithSlots, whyNotPlaceable } from '../servers/index.ts'
+import {
+  problemsOfCredentials,
+  rankForPlacement,
+  readServersWithSlots,
+  whyNotPlaceable,
+} from '../servers/index.ts'
 
 /** Says beforehand what creating this customer would run into. Looks at our own data only, and writes nothing. */
 export async function validateNewCustomer(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   body: Record<string, unknown>,
 ): Promise<FormFindings> {
-  requireStaff(call)
   const parsed = newCustomer.safeParse(body)
   const errors: FieldProblem[] = parsed.success
     ? []
@@ -28,7 +31,7 @@ export async function validateNewCustomer(
   const { shape } = newCustomer
   const email = valid(shape.email, body.email)
   const fullName = valid(shape.fullName, body.fullName)
-  const { db } = domain.database
+  const { db } = ctx.database
 
   if (email !== undefined && (await isEmailTaken(db, email)))
     errors.push({
@@ -43,7 +46,7 @@ export async function validateNewCustomer(
       message: `There is already a customer named ${similar.fullName}, with ${similar.email}.`,
     })
   if (body.provisioning != null) {
-    const hosting = await findingsForHosting(domain, body, email)
+    const hosting = await findingsForHosting(ctx, body, email)
     errors.push(...hosting.errors)
     warnings.push(...hosting.warnings)
   }
@@ -60,7 +63,7 @@ const hostingFields = z.object({
 })
 
 async function findingsForHosting(
-  domain: Domain,
+  ctx: Context,
   body: Record<string, unknown>,
   customerEmail: string | undefined,
 ): Promise<FormFindings> {
@@ -68,7 +71,7 @@ async function findingsForHosting(
   const warnings: FieldProblem[] = []
   const { data: wanted } = hostingFields.safeParse(body.provisioning)
   if (!wanted) return { errors, warnings }
-  const { db } = domain.database
+  const { db } = ctx.database
   const servers = await readServersWithSlots(db)
   const server = servers.find(({ id }) => id === wanted.serverId)
   if (wanted.serverId !== undefined && !server)
@@ -90,7 +93,11 @@ async function findingsForHosting(
       code: refusal.code,
       message: `${refusal.reason} ${refusal.remedy}`,
     })
-  if (server && wanted.username !== undefined) {
+  const likely = wanted.serverId === undefined ? rankForPlacement(servers)[0] : server
+  const badCredentials = likely ? problemsOfCredentials(ctx, likely, wanted, 'provisioning.') : []
+  errors.push(...badCredentials)
+  const usernameFits = badCredentials.every(({ path }) => path !== 'provisioning.username')
+  if (server && wanted.username !== undefined && usernameFits) {
     const email = wanted.email ?? customerEmail ?? ''
     const holders = await findHolders(db, server.id, { username: wanted.username, email })
     if (holders.some(({ username }) => username === wanted.username))

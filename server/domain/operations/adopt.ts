@@ -1,4 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
+import type { operationAdoption } from '#contracts/operations/schemas.ts'
 import { mayAdopt } from '#contracts/operations/states.ts'
 import { describeDifference, type PanelAccount, PanelError } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
@@ -13,7 +16,7 @@ import {
   lockOperation,
   transitionAccount,
 } from '../accounts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { answerStarted, type EndedOrNotYet, startedRefs } from '../hosting/index.ts'
 import { connectServer, lockServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
@@ -27,18 +30,17 @@ const doesNotMatch = (message: string) =>
  * no other account here has it. Its password is then not one that we set.
  */
 export async function adoptAccount(
-  domain: Domain,
-  call: Call,
-  request: { operationId: string; panelUserId: string },
+  ctx: Context,
+  input: ById & z.infer<typeof operationAdoption>,
 ): Promise<EndedOrNotYet> {
-  requireStaff(call)
-  const { operationId, panelUserId } = request
-  const { clock, database } = domain
-  const key = { request: call.idempotency, refs: startedRefs, clock }
+  const operationId = input.id
+  const panelUserId = String(input.panelUserId)
+  const { clock, database } = ctx
+  const key = { request: ctx.idempotency, refs: startedRefs, clock }
   const earlier = await recall(database.db, key)
-  if (earlier) return answerStarted(domain, call, earlier)
+  if (earlier) return answerStarted(ctx, earlier)
   const { subjectId: accountId } = await loadOperation(database.db, operationId)
-  const found = await readFromPanel(domain, accountId, panelUserId)
+  const found = await readFromPanel(ctx, accountId, panelUserId)
   const refs = await database.db
     .transaction((tx) =>
       once(tx, key, async () => {
@@ -57,7 +59,7 @@ export async function adoptAccount(
         await refuseForeign(tx, account, found)
         // A reservation on this server that runs now relies on the names that are held there.
         await lockServer(tx, account.serverId)
-        await writeAdoption(tx, domain, call, { accountId, operationId, found })
+        await writeAdoption(tx, ctx, { accountId, operationId, found })
         return { accountId, operationId }
       }),
     )
@@ -66,12 +68,12 @@ export async function adoptAccount(
         throw doesNotMatch(`Account ${panelUserId} already belongs to another hosting account here.`)
       throw error
     })
-  domain.signals.concluded(operationId)
-  return answerStarted(domain, call, refs)
+  ctx.signals.concluded(operationId)
+  return answerStarted(ctx, refs)
 }
 
-async function readFromPanel(domain: Domain, accountId: string, panelUserId: string): Promise<PanelAccount> {
-  const [row] = await domain.database.db
+async function readFromPanel(ctx: Context, accountId: string, panelUserId: string): Promise<PanelAccount> {
+  const [row] = await ctx.database.db
     .select({ account: hostingAccounts, server: servers })
     .from(hostingAccounts)
     .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
@@ -79,7 +81,7 @@ async function readFromPanel(domain: Domain, accountId: string, panelUserId: str
   if (!row) throw new Error('An operation without its hosting account.')
   const { account, server } = row
   try {
-    const panel = connectServer(domain, server)
+    const panel = connectServer(ctx, server)
     const { value: finding } = await panel.findById(panelUserId)
     if (finding.state === 'found') return finding.account
     const { value: survey } = await panel.search({ username: account.username })
@@ -112,13 +114,12 @@ async function refuseForeign(tx: Queryable, account: AccountRow, found: PanelAcc
 
 async function writeAdoption(
   tx: Queryable,
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   adoption: { accountId: string; operationId: string; found: PanelAccount },
 ): Promise<void> {
   const { accountId, operationId, found } = adoption
   const panelUserId = found.id
-  const at = domain.clock.now()
+  const at = ctx.clock.now()
   // An account that exists takes its slot, even if that makes 6 of 5: placement is closed then.
   await transitionAccount(
     tx,
@@ -137,15 +138,15 @@ async function writeAdoption(
     at,
     note: {
       event: 'operation.adopted',
-      message: `${call.actor.name} adopted NextPanel User ID ${panelUserId}; username and email match. Its password was not set by us.`,
+      message: `${ctx.actor.name} adopted NextPanel User ID ${panelUserId}; username and email match. Its password was not set by us.`,
     },
   })
   await recordAudit(tx, {
     at,
-    actor: call.actor,
+    actor: ctx.actor,
     action: 'operation.adopt',
     subject: { kind: 'operation', id: operationId },
     after: { panelUserId },
-    requestId: call.requestId,
+    requestId: ctx.requestId,
   })
 }

@@ -1,4 +1,5 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
+import type { ById } from '#contracts/call.ts'
 import { statusWithoutTermination } from '#contracts/hosting/states.ts'
 import { mayCancel } from '#contracts/operations/states.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
@@ -16,22 +17,17 @@ import {
   type OperationRow,
   transitionAccount,
 } from '../accounts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { answerStarted, type EndedOrNotYet, startedRefs } from '../hosting/index.ts'
 
 /**
  * Gives up an operation that is not being worked on and of which nothing is unknown. A create whose outcome is
  * unknown cannot just be given up: terminating its account finds out first.
  */
-export async function cancelOperation(
-  domain: Domain,
-  call: Call,
-  operationId: string,
-): Promise<EndedOrNotYet> {
-  requireStaff(call)
-  const { subjectId: accountId } = await loadOperation(domain.database.db, operationId)
-  const refs = await domain.database.db.transaction((tx) =>
-    once(tx, { request: call.idempotency, refs: startedRefs, clock: domain.clock }, async () => {
+export async function cancelOperation(ctx: Context, { id: operationId }: ById): Promise<EndedOrNotYet> {
+  const { subjectId: accountId } = await loadOperation(ctx.database.db, operationId)
+  const refs = await ctx.database.db.transaction((tx) =>
+    once(tx, { request: ctx.idempotency, refs: startedRefs, clock: ctx.clock }, async () => {
       const { account } = await lockAccount(tx, accountId)
       const operation = await lockOperation(tx, operationId)
       if (operation.status === 'cancelled') return { accountId, operationId }
@@ -39,26 +35,26 @@ export async function cancelOperation(
         throw new Refusal('wrong-state', `This operation is ${operation.status} and cannot be cancelled.`)
       const mayExist = await mayExistOnPanel(tx, accountId)
       await refuseUnresolved(tx, operation, mayExist)
-      const at = domain.clock.now()
+      const at = ctx.clock.now()
       await restoreAccount(tx, { account, operation, mayExist, at })
       await transitionOperation(tx, operationId, {
         to: 'cancelled',
         at,
-        note: { event: 'operation.cancelled', message: `Cancelled by ${call.actor.name}.` },
+        note: { event: 'operation.cancelled', message: `Cancelled by ${ctx.actor.name}.` },
       })
       await recordAudit(tx, {
         at,
-        actor: call.actor,
+        actor: ctx.actor,
         action: 'operation.cancel',
         subject: { kind: 'operation', id: operationId },
         before: { status: operation.status },
-        requestId: call.requestId,
+        requestId: ctx.requestId,
       })
       return { accountId, operationId }
     }),
   )
-  domain.signals.concluded(operationId)
-  return answerStarted(domain, call, refs)
+  ctx.signals.concluded(operationId)
+  return answerStarted(ctx, refs)
 }
 
 /** The account as it is without the operation. */

@@ -1,9 +1,10 @@
 import { asc, desc, eq } from 'drizzle-orm'
+import type { ById } from '#contracts/call.ts'
 import type { Operation } from '#contracts/operations/schemas.ts'
 import { version } from '#server/platform/product/index.ts'
 import { attempts } from '#server/work/table.ts'
 import { readOperation } from '../accounts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context, Domain } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { serverChecks } from '../tables/server-checks.ts'
 import { servers } from '../tables/servers.ts'
@@ -16,9 +17,8 @@ const checksShown = 10
  * Everything about an operation that somebody who helps may want to know, as text to be sent on: no key, no password,
  * no customer's name, and e-mail addresses masked.
  */
-export async function diagnoseOperation(domain: Domain, call: Call, id: string): Promise<string> {
-  requireStaff(call)
-  const { db } = domain.database
+export async function diagnoseOperation(ctx: Context, { id }: ById): Promise<File> {
+  const { db } = ctx.database
   const operation = await readOperation(db, id)
   const [account] = await db.select().from(hostingAccounts).where(eq(hostingAccounts.id, operation.accountId))
   const [server] = await db.select().from(servers).where(eq(servers.id, operation.serverId))
@@ -34,8 +34,8 @@ export async function diagnoseOperation(domain: Domain, call: Call, id: string):
     .orderBy(desc(serverChecks.id))
     .limit(checksShown)
   const text = [
-    `Diagnostics of operation ${id}, ${domain.clock.now().toISOString()}`,
-    section('Program', aboutProgram(domain)),
+    `Diagnostics of operation ${id}, ${ctx.clock.now().toISOString()}`,
+    section('Program', aboutProgram(ctx)),
     section('Operation', aboutOperation(operation)),
     section('Hosting account', account ? aboutAccount(account) : {}),
     section('Server', server ? aboutServer(server) : {}),
@@ -55,7 +55,7 @@ export async function diagnoseOperation(domain: Domain, call: Call, id: string):
       ),
     ),
   ].join('\n\n')
-  return `${maskAddresses(text)}\n`
+  return new File([`${maskAddresses(text)}\n`], `operation-${id}.txt`, { type: 'text/plain; charset=utf-8' })
 }
 
 const aboutProgram = ({ installation, database, engine }: Domain): Facts => ({

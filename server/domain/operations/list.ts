@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, lt, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
+import type { ById } from '#contracts/call.ts'
 import type { Operation, OperationSummary, operationQuery } from '#contracts/operations/schemas.ts'
 import { operations } from '#server/work/table.ts'
 import {
@@ -9,22 +10,19 @@ import {
   readOperation,
   selectOperations,
 } from '../accounts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
 
-export async function getOperation(domain: Domain, call: Call, id: string): Promise<Operation> {
-  requireStaff(call)
-  return readOperation(domain.database.db, id)
+export async function getOperation(ctx: Context, { id }: ById): Promise<Operation> {
+  return readOperation(ctx.database.db, id)
 }
 
 /** Newest first. */
 export async function listOperations(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   query: z.infer<typeof operationQuery>,
 ): Promise<{ items: OperationSummary[]; nextCursor: string | null }> {
-  requireStaff(call)
-  const { db } = domain.database
+  const { db } = ctx.database
   const conditions: (SQL | undefined)[] = []
   if (query.status) conditions.push(inArray(operations.status, query.status))
   if (query.serverId) conditions.push(eq(operations.queueKey, query.serverId))

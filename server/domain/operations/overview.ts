@@ -1,10 +1,15 @@
 import { and, count, desc, eq, inArray, min, sql } from 'drizzle-orm'
-import type { OperationError, OperationOverview } from '#contracts/operations/schemas.ts'
+import type { z } from 'zod'
+import type {
+  OperationError,
+  OperationOverview,
+  operationOverviewQuery,
+} from '#contracts/operations/schemas.ts'
 import { openStatuses } from '#contracts/operations/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { operations } from '#server/work/table.ts'
 import { errorCode } from '../accounts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 
 const mostGroups = 100
@@ -33,12 +38,10 @@ export async function countOpenOperations(
 
 /** What is open now. One cause on one server is often one decision, however many operations it stopped. */
 export async function overviewOperations(
-  domain: Domain,
-  call: Call,
-  { serverId }: { serverId?: string | undefined },
+  ctx: Context,
+  { serverId }: z.infer<typeof operationOverviewQuery>,
 ): Promise<OperationOverview> {
-  requireStaff(call)
-  const { db } = domain.database
+  const { db } = ctx.database
   const counts = await countOpenOperations(db, serverId)
   const groups = await db
     .select({
@@ -61,7 +64,7 @@ export async function overviewOperations(
       ...group,
       message: newest?.message ?? '',
       remedy: newest?.remedy ?? '',
-      oldestAt: (oldestAt ?? domain.clock.now()).toISOString(),
+      oldestAt: (oldestAt ?? ctx.clock.now()).toISOString(),
     })),
   }
 }

@@ -1,13 +1,13 @@
 import { isNull } from 'drizzle-orm'
 import { z } from 'zod'
-import type { EngineState } from '#contracts/engine/schemas.ts'
+import type { EngineState, pauseReason } from '#contracts/engine/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import { wakeAll } from '#server/work/index.ts'
 import { enginePauses } from '#server/work/table.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 
 type Pause = typeof enginePauses.$inferSelect
@@ -22,9 +22,8 @@ const present = (pause: Pause | undefined): EngineState => ({
 const readPause = async (db: Queryable): Promise<Pause | undefined> =>
   (await db.select().from(enginePauses).where(isNull(enginePauses.endedAt)))[0]
 
-export async function getEngine(domain: Domain, call: Call): Promise<EngineState> {
-  requireStaff(call)
-  return present(await readPause(domain.database.db))
+export async function getEngine(ctx: Context): Promise<EngineState> {
+  return present(await readPause(ctx.database.db))
 }
 
 /** What an idempotency key is bound to: it happens once, and there is nothing to answer about it. */
@@ -32,65 +31,62 @@ const nothing = z.object({})
 
 /** No operation runs on any server until staff resume them. What runs now still ends its step. */
 export async function pauseEngine(
-  domain: Domain,
-  call: Call,
-  { reason }: { reason?: string | undefined },
+  ctx: Context,
+  { reason }: z.infer<typeof pauseReason> = {},
 ): Promise<EngineState> {
-  requireStaff(call)
-  const { clock, database } = domain
+  const { clock, database } = ctx
   await database.db.transaction((tx) =>
-    once(tx, { request: call.idempotency, refs: nothing, clock }, async () => {
+    once(tx, { request: ctx.idempotency, refs: nothing, clock }, async () => {
       const [pause] = await tx
         .insert(enginePauses)
         .values({
           id: newId(),
           reason: reason || null,
-          startedBy: call.actor.name,
+          startedBy: ctx.actor.name,
           startedAt: clock.now(),
         })
         .onConflictDoNothing()
         .returning()
-      if (pause) await recordPause(tx, call, 'engine.pause', pause, pause.startedAt)
+      if (pause) await recordPause(tx, ctx, 'engine.pause', pause, pause.startedAt)
       return {}
     }),
   )
-  return getEngine(domain, call)
+  return getEngine(ctx)
 }
 
-export async function resumeEngine(domain: Domain, call: Call): Promise<EngineState> {
-  requireStaff(call)
-  const { clock, database } = domain
+export async function resumeEngine(ctx: Context): Promise<EngineState> {
+  const { clock, database } = ctx
   await database.db.transaction((tx) =>
-    once(tx, { request: call.idempotency, refs: nothing, clock }, async () => {
+    once(tx, { request: ctx.idempotency, refs: nothing, clock }, async () => {
       const at = clock.now()
       const [pause] = await tx
         .update(enginePauses)
-        .set({ endedAt: at, endedBy: call.actor.name })
+        .set({ endedAt: at, endedBy: ctx.actor.name })
         .where(isNull(enginePauses.endedAt))
         .returning()
       if (!pause) return {}
       // Time limits of operations do not count the time that they were paused.
       await tx.update(servers).set({ resumedAt: at }).where(isNull(servers.removedAt))
-      await recordPause(tx, call, 'engine.resume', pause, at)
+      await recordPause(tx, ctx, 'engine.resume', pause, at)
       return {}
     }),
   )
-  wakeAll(domain)
-  return getEngine(domain, call)
+  wakeAll(ctx)
+  return getEngine(ctx)
 }
 
 const recordPause = (
   tx: Queryable,
-  call: Call,
+  ctx: Context,
   action: 'engine.pause' | 'engine.resume',
   pause: Pause,
   at: Date,
 ): Promise<void> =>
   recordAudit(tx, {
     at,
-    actor: call.actor,
+    actor: ctx.actor,
     action,
     subject: { kind: 'engine-pause', id: pause.id },
     after: { reason: pause.reason },
-    requestId: call.requestId,
+    requestId: ctx.requestId,
   })

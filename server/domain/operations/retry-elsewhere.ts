@@ -13,9 +13,9 @@ import {
   reserveAccount,
   transitionAccount,
 } from '../accounts/index.ts'
-import type { Call, Domain } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { StartedOnServer } from '../hosting/index.ts'
-import { lockServer } from '../servers/index.ts'
+import { lockServer, refuseBadCredentials } from '../servers/index.ts'
 import { customers } from '../tables/customers.ts'
 
 export interface Retry {
@@ -39,8 +39,7 @@ export const passwordRequired = () =>
  */
 export async function retryElsewhere(
   tx: Queryable,
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   { account, operation, request }: Retry,
 ): Promise<StartedOnServer> {
   const serverId = request.serverId ?? account.serverId
@@ -51,14 +50,14 @@ export async function retryElsewhere(
     )
   const password =
     request.password ??
-    (account.passwordSealed && openHostingPassword(domain.keyring, account.id, account.passwordSealed))
+    (account.passwordSealed && openHostingPassword(ctx.keyring, account.id, account.passwordSealed))
   if (!password) throw passwordRequired()
   const [customer] = await tx
     .select({ id: customers.id, email: customers.email })
     .from(customers)
     .where(eq(customers.id, account.customerId))
   if (!customer) throw new Error('A hosting account without its customer.')
-  await leaveBehind(tx, domain, call, { account, operation })
+  await leaveBehind(tx, ctx, { account, operation })
   const server = await lockServer(tx, serverId)
   if (!server)
     throw fieldRefusal(
@@ -74,7 +73,8 @@ export async function retryElsewhere(
     email: account.email,
     ...(account.packageId === null ? {} : { packageId: account.packageId }),
   }
-  const reserved = await reserveAccount(tx, domain, call, {
+  refuseBadCredentials(ctx, server, wanted, '')
+  const reserved = await reserveAccount(tx, ctx, {
     ...ids,
     customerId: customer.id,
     wanted,
@@ -90,17 +90,16 @@ export async function retryElsewhere(
 
 async function leaveBehind(
   tx: Queryable,
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   { account, operation }: Omit<Retry, 'request'>,
 ): Promise<void> {
-  const at = domain.clock.now()
+  const at = ctx.clock.now()
   // Nothing of it is on the panel: a new account replaces it.
   if (!account.holdsSlot)
     await transitionAccount(tx, account.id, { status: 'terminated', passwordSealed: null }, { at })
   if (operation.status === 'needs-person') await transitionOperation(tx, operation.id, { to: 'failed', at })
   await note(tx, operation.id, at, {
     event: 'operation.superseded',
-    message: `${call.actor.name} requested another username or server: a new account continues from here.`,
+    message: `${ctx.actor.name} requested another username or server: a new account continues from here.`,
   })
 }

@@ -1,3 +1,4 @@
+import type { ById } from '#contracts/call.ts'
 import type { OperationRetry } from '#contracts/operations/schemas.ts'
 import { mayRetry, mayRetryWithChanges } from '#contracts/operations/states.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
@@ -17,9 +18,9 @@ import {
   storedPassword,
   transitionAccount,
 } from '../accounts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 import { type EndedOrNotYet, type StartedOnServer, startedOnServer, wakeAndAnswer } from '../hosting/index.ts'
-import { lockServer } from '../servers/index.ts'
+import { lockServer, refuseBadCredentials } from '../servers/index.ts'
 import { passwordRequired, type Retry, retryElsewhere } from './retry-elsewhere.ts'
 
 /**
@@ -27,16 +28,13 @@ import { passwordRequired, type Retry, retryElsewhere } from './retry-elsewhere.
  * with a marker of its own; the old row stays for the record.
  */
 export async function retryOperation(
-  domain: Domain,
-  call: Call,
-  request: OperationRetry & { operationId: string },
+  ctx: Context,
+  { id: operationId, ...request }: OperationRetry & ById,
 ): Promise<EndedOrNotYet> {
-  requireStaff(call)
-  const { operationId } = request
-  const { subjectId: accountId } = await loadOperation(domain.database.db, operationId)
-  const refs = await domain.database.db
+  const { subjectId: accountId } = await loadOperation(ctx.database.db, operationId)
+  const refs = await ctx.database.db
     .transaction((tx) =>
-      once(tx, { request: call.idempotency, refs: startedOnServer, clock: domain.clock }, async () => {
+      once(tx, { request: ctx.idempotency, refs: startedOnServer, clock: ctx.clock }, async () => {
         const { account, latest } = await lockAccount(tx, accountId)
         const operation = await lockOperation(tx, operationId)
         if (latest?.id !== operationId)
@@ -44,10 +42,10 @@ export async function retryOperation(
             'wrong-state',
             'A later operation on this account exists. Retry that one instead.',
           )
-        const retried = await retryInTransaction(tx, domain, call, { account, operation, request })
+        const retried = await retryInTransaction(tx, ctx, { account, operation, request })
         await recordAudit(tx, {
-          at: domain.clock.now(),
-          actor: call.actor,
+          at: ctx.clock.now(),
+          actor: ctx.actor,
           action: 'operation.retry',
           subject: { kind: 'operation', id: operationId },
           before: { status: operation.status },
@@ -58,7 +56,7 @@ export async function retryOperation(
             serverId: request.serverId ?? null,
             password: request.password !== undefined,
           },
-          requestId: call.requestId,
+          requestId: ctx.requestId,
         })
         return retried
       }),
@@ -66,15 +64,10 @@ export async function retryOperation(
     .catch((error: unknown) => {
       throw isSecondOpenOperation(error) ? operationUnderWay() : error
     })
-  return wakeAndAnswer(domain, call, refs)
+  return wakeAndAnswer(ctx, refs)
 }
 
-async function retryInTransaction(
-  tx: Queryable,
-  domain: Domain,
-  call: Call,
-  retry: Retry,
-): Promise<StartedOnServer> {
+async function retryInTransaction(tx: Queryable, ctx: Context, retry: Retry): Promise<StartedOnServer> {
   const { account, operation, request } = retry
   if (!mayRetry(operation.status))
     throw new Refusal(
@@ -90,14 +83,14 @@ async function retryInTransaction(
       'wrong-state',
       'Only a creation that has stopped can be retried with other values. Cancel it first, or retry it unchanged.',
     )
-  if (moves) return retryElsewhere(tx, domain, call, retry)
-  if (operation.kind === 'create') await readyAgain(tx, domain, retry)
-  await reopen(tx, domain, call, operation)
+  if (moves) return retryElsewhere(tx, ctx, retry)
+  if (operation.kind === 'create') await readyAgain(tx, ctx, retry)
+  await reopen(tx, ctx, operation)
   return { accountId: account.id, operationId: operation.id, serverId: account.serverId }
 }
 
-async function reopen(tx: Queryable, domain: Domain, call: Call, operation: OperationRow): Promise<void> {
-  const at = domain.clock.now()
+async function reopen(tx: Queryable, ctx: Context, operation: OperationRow): Promise<void> {
+  const at = ctx.clock.now()
   if (operation.kind === 'terminate')
     await transitionAccount(tx, operation.subjectId, { status: 'terminating' }, { at })
   await transitionOperation(tx, operation.id, {
@@ -113,18 +106,20 @@ async function reopen(tx: Queryable, domain: Domain, call: Call, operation: Oper
       troubleStops: 0,
       interruptions: 0,
     },
-    note: { event: 'operation.retried', message: `Retry requested by ${call.actor.name}.` },
+    note: { event: 'operation.retried', message: `Retry requested by ${ctx.actor.name}.` },
   })
 }
 
 /** Gives a failed or conflicting account its slot, username and email again, or refuses with the reason. */
-async function readyAgain(tx: Queryable, domain: Domain, { account, request }: Retry): Promise<void> {
+async function readyAgain(tx: Queryable, ctx: Context, { account, request }: Retry): Promise<void> {
   if (request.password === undefined && account.passwordSealed === null) throw passwordRequired()
-  const password = request.password === undefined ? {} : storedPassword(domain, account.id, request.password)
+  const password = request.password === undefined ? {} : storedPassword(ctx, account.id, request.password)
   const server = await lockServer(tx, account.serverId)
   if (!server)
     throw new Refusal('wrong-state', 'The server of this account was removed. Retry on another server.')
+  const { password: given } = request
+  if (given !== undefined) refuseBadCredentials(ctx, server, { password: given }, '')
   const status = (await mayExistOnPanel(tx, account.id)) ? 'unknown' : 'pending'
-  const obstacle = await reserveAgain(tx, domain, account, { server, change: { status, ...password } })
+  const obstacle = await reserveAgain(tx, ctx, account, { server, change: { status, ...password } })
   if (obstacle) throw asRefusal(obstacle)
 }

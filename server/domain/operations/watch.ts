@@ -1,22 +1,18 @@
+import type { ById } from '#contracts/call.ts'
 import type { Operation } from '#contracts/operations/schemas.ts'
 import { isEnded } from '#contracts/operations/states.ts'
 import { readOperation } from '../accounts/index.ts'
-import { type Call, type Domain, requireStaff } from '../context.ts'
+import type { Context } from '../context.ts'
 
 const readAgainMs = 1000
 
 /** The operation now and after every change; ends when it has ended. One that needs attention is still followed. */
-export async function* watchOperation(
-  domain: Domain,
-  call: Call,
-  id: string,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Operation, void> {
-  requireStaff(call)
+export async function* watchOperation(ctx: Context, { id }: ById): AsyncGenerator<Operation, void> {
+  const { signal } = ctx
   let seen = ''
-  while (!signal?.aborted && !domain.signals.closed) {
-    const changed = domain.signals.next('changed', id, readAgainMs, signal)
-    const current = await readOperation(domain.database.db, id)
+  while (!signal?.aborted && !ctx.signals.closed) {
+    const changed = ctx.signals.next('changed', id, readAgainMs, signal)
+    const current = await readOperation(ctx.database.db, id)
     const version = `${current.status} ${current.nextAttemptAt} ${current.timeline.length} ${current.error?.code}`
     if (version !== seen) {
       seen = version

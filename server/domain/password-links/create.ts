@@ -27,7 +27,7 @@ const refs = z.object({ linkId: z.string() })
 export async function createPasswordLink(ctx: Context, { id }: ById): Promise<PasswordLink> {
   const { linkId } = await ctx.database.db.transaction((tx) =>
     once(tx, { request: ctx.idempotency, refs, clock: ctx.clock }, async () => ({
-      linkId: await addPasswordLink(tx, ctx, ctx, id),
+      linkId: await addPasswordLink(tx, ctx, id),
     })),
   )
   const link = await readPasswordLink(ctx, linkId)
@@ -37,18 +37,17 @@ export async function createPasswordLink(ctx: Context, { id }: ById): Promise<Pa
 
 /** The link of a new customer, as parts of the statement that writes the customer. */
 export function passwordLinkParts(
-  domain: Domain,
-  call: Call,
+  ctx: Context,
   { linkId, userId, customerId, at }: { linkId: string; userId: string; customerId: string; at: Date },
 ): Map<string, SQL> {
-  const expiresAt = new Date(at.getTime() + domain.passwordLinkValidMs)
-  const token = passwordLinkToken(domain.keyring, linkId)
+  const expiresAt = new Date(at.getTime() + ctx.passwordLinkValidMs)
+  const token = passwordLinkToken(ctx.keyring, linkId)
   const gate = sql`gate`
   return new Map([
     ['password_link', passwordLinkPart({ id: linkId, userId, token, expiresAt, at }, gate)],
     [
       'password_link_audit',
-      insertFrom(auditEntries, auditRow(linkMade(call, customerId, expiresAt, at)), gate),
+      insertFrom(auditEntries, auditRow(linkMade(ctx, customerId, expiresAt, at)), gate),
     ],
   ])
 }
@@ -63,12 +62,7 @@ const linkMade = (call: Call, customerId: string, expiresAt: Date, at: Date): Au
 })
 
 /** In the caller's transaction. @returns the link's id */
-async function addPasswordLink(
-  tx: Queryable,
-  domain: Domain,
-  call: Call,
-  customerId: string,
-): Promise<string> {
+async function addPasswordLink(tx: Queryable, ctx: Context, customerId: string): Promise<string> {
   const [customer] = await tx
     .select({ userId: customers.userId })
     .from(customers)
@@ -76,11 +70,11 @@ async function addPasswordLink(
     .for('update')
   if (!customer) throw new Refusal('not-found', 'There is no such customer. See the Customers page.')
   const id = newId()
-  const at = domain.clock.now()
-  const expiresAt = new Date(at.getTime() + domain.passwordLinkValidMs)
-  const token = passwordLinkToken(domain.keyring, id)
+  const at = ctx.clock.now()
+  const expiresAt = new Date(at.getTime() + ctx.passwordLinkValidMs)
+  const token = passwordLinkToken(ctx.keyring, id)
   await insertPasswordLink(tx, { id, userId: customer.userId, token, expiresAt, at })
-  await recordAudit(tx, linkMade(call, customerId, expiresAt, at))
+  await recordAudit(tx, linkMade(ctx, customerId, expiresAt, at))
   return id
 }
 

@@ -15,7 +15,7 @@ const tokenOf = ({ path }: { path: string }) => path.split('#')[1] ?? ''
 const invalid = { code: 'password-link-invalid' }
 
 describeDomain('A set-password link', (open) => {
-  const customer = async () => (await onboardCustomer(open().domain, call(), newCustomer())).customer
+  const customer = async () => (await onboardCustomer(open().ctx, newCustomer())).customer
   const hasPassword = async (email: string, password: string) => {
     const { db } = open().database
     const user = (await db.select().from(users)).find((one) => one.email === email)
@@ -132,13 +132,13 @@ describeDomain('A set-password link', (open) => {
     it('comes with the answer, also with a replay, until it is used', async () => {
       const test = open()
       const { password: _, ...person } = newCustomer({ passwordLink: true })
-      const made = await onboardCustomer(test.domain, callWithKey('new'), person)
+      const made = await onboardCustomer(contextOf(test.domain, callWithKey('new')), person)
       const token = tokenOf(made.passwordLink ?? { path: '' })
       expect(await inspectPasswordLink(test.ctx, { token })).toMatchObject({ email: person.email })
-      expect(await onboardCustomer(test.domain, callWithKey('new'), person)).toEqual(made)
+      expect(await onboardCustomer(contextOf(test.domain, callWithKey('new')), person)).toEqual(made)
       await setPasswordByLink(contextOf(test.domain, nobody()), { token, password: newPassword })
       expect(await hasPassword(person.email, newPassword)).toBe(true)
-      expect(await onboardCustomer(test.domain, callWithKey('new'), person)).toMatchObject({
+      expect(await onboardCustomer(contextOf(test.domain, callWithKey('new')), person)).toMatchObject({
         customer: { id: made.customer.id },
         passwordLink: null,
       })

@@ -132,7 +132,7 @@ describeDomain('A reconciliation', (open) => {
     it('under a terminated row, and a person terminates it by an ordinary operation', async () => {
       const { test, reconcile, resolve } = await begin()
       const { accountId } = await provisioned(test, { username: 'alpha' })
-      const ended = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
+      const ended = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
       await runUntilRest(test, ended.body.operation.id)
       const id = await arriveLate(test, accountId)
       const run = await reconcile()
@@ -337,7 +337,7 @@ describeDomain('A reconciliation', (open) => {
     const { accountId } = await provisioned(test, { username: 'alpha' })
     await deleteOnPanel(test, 1)
     const run = await reconcile()
-    await suspendHostingAccount(test.domain, call(), { accountId, reason: 'staff' })
+    await suspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
     await expect(resolve(run, 'mark-gone')).rejects.toMatchObject({ code: 'operation-under-way' })
     expect(await reconcile()).toMatchObject({ believed: 0, leftOut: 1, items: [] })
   })

@@ -98,8 +98,7 @@ async function confirm(tx: Queryable, { ctx, run }: Case, at: Date): Promise<voi
 async function answer(ctx: Context, request: Resolution, done: Refs): Promise<Resolved> {
   const { db } = ctx.database
   const { accountId, operationId } = done
-  const outcome =
-    operationId === null ? null : (await answerStarted(ctx, ctx, { accountId, operationId })).body
+  const outcome = operationId === null ? null : (await answerStarted(ctx, { accountId, operationId })).body
   const { items, ...reconciliation } = await readReconciliation(db, request.id)
   const finding = items.find(({ id }) => id === request.findingId)
   if (!finding) throw reconciliationNotFound()

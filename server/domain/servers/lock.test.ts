@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { reserveAccount } from '#server/domain/accounts/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { rowsOf } from '#server/platform/database/index.ts'
-import { call, describeDomainOnPostgres, type TestDomain } from '#testing/domain.ts'
+import { describeDomainOnPostgres, type TestDomain } from '#testing/domain.ts'
 import {
   addTestServer,
   hostingPassword,
@@ -28,14 +28,14 @@ describeDomainOnPostgres('While an account takes the last slot of a server', (op
     other: (serverId: string) => Promise<T>,
   ): Promise<PromiseSettledResult<T>> {
     const { id: serverId } = await addTestServer(test, { capacity: 1 })
-    const { customer } = await onboardCustomer(test.domain, call(), newCustomer())
+    const { customer } = await onboardCustomer(test.ctx, newCustomer())
     const taken = Promise.withResolvers<void>()
     const finish = Promise.withResolvers<void>()
     const wanted = { username: 'alpha', password: hostingPassword, email: customer.email }
     const placing = test.database.db.transaction(async (tx) => {
       const [server] = await readServersWithSlots(tx)
       if (!server) throw new Error('There is no server.')
-      await reserveAccount(tx, test.domain, call(), {
+      await reserveAccount(tx, test.ctx, {
         accountId: newId(),
         operationId: newId(),
         customerId: customer.id,

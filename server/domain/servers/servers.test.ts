@@ -142,8 +142,8 @@ describeDomain('Servers', (open) => {
         expect(removeServer(test.ctx, { id })).rejects.toMatchObject({ code: 'server-in-use' })
       const live = await provisioned(test)
       await refused()
-      const { body } = await terminateHostingAccount(test.domain, call(), {
-        accountId: live.accountId,
+      const { body } = await terminateHostingAccount(test.ctx, {
+        id: live.accountId,
         confirm: 'alpha',
       })
       await refused()
@@ -153,7 +153,7 @@ describeDomain('Servers', (open) => {
       const stopped = await onboardWithHosting(test, { username: 'stopped' })
       expect(await runUntilRest(test, stopped.operationId)).toMatchObject({ status: 'needs-person' })
       await refused()
-      await cancelOperation(test.domain, call(), stopped.operationId)
+      await cancelOperation(test.ctx, { id: stopped.operationId })
 
       await removeServer(test.ctx, { id })
       expect(await serverRow(test, id)).toMatchObject({
@@ -178,7 +178,7 @@ describeDomain('Servers', (open) => {
       test.sandbox.addFault({ fault: 'drop', path: 'create' })
       const { accountId, operationId } = await onboardWithHosting(test)
       await runOperation(test.domain, operationId)
-      const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
+      const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
       expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
       await expect(removeServer(test.ctx, { id })).rejects.toMatchObject({ code: 'server-in-use' })
       test.clock.advance(test.domain.engine.quarantineMs)
@@ -291,7 +291,7 @@ describeDomainOnPostgres('The removal of a server', (open) => {
       const refusal = removed.status === 'rejected' ? removed : placed
       expect(refusal).toMatchObject({ reason: { code: expect.stringMatching(/server-in-use|invalid-body/) } })
       if (placed.status === 'fulfilled') {
-        await cancelOperation(test.domain, call(), placed.value.operationId)
+        await cancelOperation(test.ctx, { id: placed.value.operationId })
         await removeServer(test.ctx, { id })
       }
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { onboardingQuery, serverHealthQuery } from '#contracts/statistics/schemas.ts'
-import { call, describeDomain } from '#testing/domain.ts'
+import { describeDomain } from '#testing/domain.ts'
 import {
   addTestServer,
   newCustomer,
@@ -105,7 +105,7 @@ describeDomain('Statistics', (open) => {
       const { operationId } = await onboardWithHosting(test, { username: 'second' })
       test.clock.advance(4000)
       await runUntilRest(test, operationId)
-      await onboardCustomer(test.domain, call(), newCustomer())
+      await onboardCustomer(test.ctx, newCustomer())
       const utc = await onboardings({ days: 3 })
       expect(utc.items.map(({ day: on, customers, succeeded }) => [on, customers, succeeded])).toEqual([
         ['2026-02-27', 0, 0],

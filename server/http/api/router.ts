@@ -96,8 +96,8 @@ export const router = os.router({
     setup: os.session.setup.handler(verb(createFirstAdminByLink)),
   },
   customers: {
-    create: os.customers.create.handler(verb((ctx, input) => onboardCustomer(ctx, ctx, input))),
-    validate: os.customers.validate.handler(verb((ctx, input) => validateNewCustomer(ctx, ctx, input))),
+    create: os.customers.create.handler(verb(onboardCustomer)),
+    validate: os.customers.validate.handler(verb(validateNewCustomer)),
     list: os.customers.list.handler(verb(listCustomers)),
     export: os.customers.export.handler(
       verb(async (ctx, input) => {
@@ -112,15 +112,8 @@ export const router = os.router({
     audit: os.customers.audit.handler(verb(listAuditOfCustomer)),
     get: os.customers.get.handler(verb(getCustomer)),
     change: os.customers.change.handler(verb(changeCustomer)),
-    hostingAccounts: os.customers.hostingAccounts.handler(
-      verb(async (ctx, { id }) => {
-        await getCustomer(ctx, { id })
-        return listHostingAccountsOfCustomer(ctx, ctx, id)
-      }),
-    ),
-    provision: os.customers.provision.handler(
-      verb((ctx, { id, ...wanted }) => provisionHostingAccount(ctx, ctx, { customerId: id, wanted })),
-    ),
+    hostingAccounts: os.customers.hostingAccounts.handler(verb(listHostingAccountsOfCustomer)),
+    provision: os.customers.provision.handler(verb(provisionHostingAccount)),
   },
   passwordLinks: {
     create: os.passwordLinks.create.handler(verb(createPasswordLink)),
@@ -150,46 +143,27 @@ export const router = os.router({
     list: os.alerts.list.handler(verb(listAlerts)),
   },
   engine: {
-    get: os.engine.get.handler(verb((ctx) => getEngine(ctx, ctx))),
-    pause: os.engine.pause.handler(verb((ctx, input) => pauseEngine(ctx, ctx, input ?? {}))),
-    resume: os.engine.resume.handler(verb((ctx) => resumeEngine(ctx, ctx))),
+    get: os.engine.get.handler(verb(getEngine)),
+    pause: os.engine.pause.handler(verb(pauseEngine)),
+    resume: os.engine.resume.handler(verb(resumeEngine)),
   },
   hostingAccounts: {
-    get: os.hostingAccounts.get.handler(verb((ctx, { id }) => getHostingAccount(ctx, ctx, id))),
-    suspend: os.hostingAccounts.suspend.handler(
-      verb((ctx, { id, ...rest }) => suspendHostingAccount(ctx, ctx, { accountId: id, ...rest })),
-    ),
-    unsuspend: os.hostingAccounts.unsuspend.handler(
-      verb((ctx, { id, reason }) => unsuspendHostingAccount(ctx, ctx, { accountId: id, reason })),
-    ),
-    terminate: os.hostingAccounts.terminate.handler(
-      verb((ctx, { id, confirm }) => terminateHostingAccount(ctx, ctx, { accountId: id, confirm })),
-    ),
-    changePassword: os.hostingAccounts.changePassword.handler(
-      verb((ctx, { id }) => changeHostingPassword(ctx, ctx, id)),
-    ),
-    usage: os.hostingAccounts.usage.handler(verb((ctx, { id }) => readHostingUsage(ctx, ctx, id))),
+    get: os.hostingAccounts.get.handler(verb(getHostingAccount)),
+    suspend: os.hostingAccounts.suspend.handler(verb(suspendHostingAccount)),
+    unsuspend: os.hostingAccounts.unsuspend.handler(verb(unsuspendHostingAccount)),
+    terminate: os.hostingAccounts.terminate.handler(verb(terminateHostingAccount)),
+    changePassword: os.hostingAccounts.changePassword.handler(verb(changeHostingPassword)),
+    usage: os.hostingAccounts.usage.handler(verb(readHostingUsage)),
   },
   operations: {
-    list: os.operations.list.handler(verb((ctx, input) => listOperations(ctx, ctx, input))),
-    overview: os.operations.overview.handler(verb((ctx, input) => overviewOperations(ctx, ctx, input))),
-    get: os.operations.get.handler(verb((ctx, { id }) => getOperation(ctx, ctx, id))),
-    events: os.operations.events.handler(verb((ctx, { id }) => watchOperation(ctx, ctx, id, ctx.signal))),
-    diagnostics: os.operations.diagnostics.handler(
-      verb(async (ctx, { id }) => {
-        const text = await diagnoseOperation(ctx, ctx, id)
-        return new File([text], `operation-${id}.txt`, { type: 'text/plain; charset=utf-8' })
-      }),
-    ),
-    retry: os.operations.retry.handler(
-      verb((ctx, { id, ...request }) => retryOperation(ctx, ctx, { operationId: id, ...request })),
-    ),
-    cancel: os.operations.cancel.handler(verb((ctx, { id }) => cancelOperation(ctx, ctx, id))),
-    adopt: os.operations.adopt.handler(
-      verb((ctx, { id, panelUserId }) =>
-        adoptAccount(ctx, ctx, { operationId: id, panelUserId: String(panelUserId) }),
-      ),
-    ),
+    list: os.operations.list.handler(verb(listOperations)),
+    overview: os.operations.overview.handler(verb(overviewOperations)),
+    get: os.operations.get.handler(verb(getOperation)),
+    events: os.operations.events.handler(verb(watchOperation)),
+    diagnostics: os.operations.diagnostics.handler(verb(diagnoseOperation)),
+    retry: os.operations.retry.handler(verb(retryOperation)),
+    cancel: os.operations.cancel.handler(verb(cancelOperation)),
+    adopt: os.operations.adopt.handler(verb(adoptAccount)),
   },
   reconciliations: {
     run: os.reconciliations.run.handler(verb(reconcileServer)),
@@ -206,6 +180,6 @@ export const router = os.router({
   },
   portal: {
     details: os.portal.details.handler(verb(getOwnDetails)),
-    hostingAccounts: os.portal.hostingAccounts.handler(verb((ctx) => listOwnHostingAccounts(ctx, ctx))),
+    hostingAccounts: os.portal.hostingAccounts.handler(verb(listOwnHostingAccounts)),
   },
 })

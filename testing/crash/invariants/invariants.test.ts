@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { terminateHostingAccount } from '#server/domain/hosting/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
-import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
+import { describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -186,7 +186,7 @@ describeDomain('The invariants', (open) => {
     await addTestServer(test)
     await provisioned(test, { username: 'alpha' })
     const { accountId } = await provisioned(test, { username: 'beta' })
-    const ended = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'beta' })
+    const ended = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'beta' })
     await runUntilRest(test, ended.body.operation.id)
     await strangerOnPanel(test, { username: 'stranger', billing_id: 'npb1.other.1' })
     test.sandbox.addFault({ fault: 'error', path: 'create', times: 'always' })

@@ -1,6 +1,16 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { panelDrivers } from '#panels/index.ts'
+import { getHostingAccount } from '#server/domain/accounts/index.ts'
 import { type Context, contextOf, type Domain } from '#server/domain/context.ts'
+import {
+  changeHostingPassword,
+  readHostingUsage,
+  suspendHostingAccount,
+  terminateHostingAccount,
+  unsuspendHostingAccount,
+} from '#server/domain/hosting/index.ts'
+import { retryOperation } from '#server/domain/operations/index.ts'
 import { listPanels } from '#server/domain/panels/index.ts'
 import {
   addServer,
@@ -12,8 +22,9 @@ import {
   rotateServerKey,
   testConnection,
 } from '#server/domain/servers/index.ts'
+import { operations } from '#server/work/table.ts'
 import { call, describeDomain, type TestDomain } from '../../domain.ts'
-import { onboardWithHosting, runUntilRest, serverRow } from '../../domain-steps.ts'
+import { addTestServer, auditOf, onboardWithHosting, runUntilRest, serverRow } from '../../domain-steps.ts'
 import { description } from './description.ts'
 import { tinyPanel } from './index.ts'
 import { startTinyServer, type TinyServer } from './tiny-server.ts'
@@ -98,6 +109,69 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
     const made = await onboardWithHosting(test, { username: 'john', serverId: id })
     expect(await runUntilRest(test, made.operationId)).toMatchObject({ status: 'succeeded' })
     expect(panel.boxes).toMatchObject([{ login: 'john', ref: expect.stringMatching(/\S/) }])
+  })
+
+  it('provisions by its own username rule, and refuses what breaks it', async () => {
+    const { id } = await addTiny()
+    const made = await onboardWithHosting(test, { username: 'jo_hn', serverId: id })
+    expect(await runUntilRest(test, made.operationId)).toMatchObject({ status: 'succeeded' })
+    await expect(onboardWithHosting(test, { username: 'john1', serverId: id })).rejects.toMatchObject({
+      code: 'invalid-body',
+      errors: [{ path: 'provisioning.username', code: 'invalid_format' }],
+    })
+  })
+
+  it('retries with another password, or from another driver, by its own rules', async () => {
+    const { id } = await addTiny()
+    const { id: other } = await addTestServer(test)
+    test.sandbox.addFault({ fault: 'error', path: 'create', status: 400 })
+    const made = await onboardWithHosting(test, { username: 'john1', serverId: other })
+    expect(await runUntilRest(test, made.operationId)).toMatchObject({ status: 'failed' })
+    const retry = (change: object) => retryOperation(ctx, { id: made.operationId, ...change })
+    const refused = (path: string, code: string) => ({ code: 'invalid-body', errors: [{ path, code }] })
+    await expect(retry({ password: 'short' })).rejects.toMatchObject(refused('password', 'too_small'))
+    await expect(retry({ serverId: id })).rejects.toMatchObject(refused('username', 'invalid_format'))
+    await expect(retry({ serverId: id, username: 'john', password: '8-chars!' })).rejects.toMatchObject(
+      refused('password', 'too_small'),
+    )
+    const { body } = await retry({ serverId: id, username: 'john' })
+    expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded', serverId: id })
+  })
+
+  it('refuses what its panel cannot do before anything is recorded', async () => {
+    const { id: serverId } = await addTiny()
+    const { accountId: id, operationId } = await onboardWithHosting(test, { username: 'john', serverId })
+    await runUntilRest(test, operationId)
+    const before = (await auditOf(test)).length
+    for (const refused of [
+      () => suspendHostingAccount(ctx, { id, reason: 'staff' }),
+      () => unsuspendHostingAccount(ctx, { id, reason: 'staff' }),
+      () => readHostingUsage(ctx, { id }),
+    ])
+      await expect(refused()).rejects.toMatchObject({ code: 'not-supported' })
+    await expect(changeHostingPassword(ctx, { id, password: 'long-enough-1' })).rejects.toThrow(/tiny passwd/)
+    expect(await getHostingAccount(ctx, { id })).toMatchObject({
+      status: 'active',
+      operation: { kind: 'create' },
+    })
+    expect(await auditOf(test)).toHaveLength(before)
+  })
+
+  it('leaves a deletion to staff where the panel cannot do it, and takes their word for it', async () => {
+    const { id: serverId } = await addTiny()
+    const { accountId: id, operationId } = await onboardWithHosting(test, { username: 'john', serverId })
+    await runUntilRest(test, operationId)
+    const { body } = await terminateHostingAccount(ctx, { id, confirm: 'john' })
+    await test.database.db
+      .update(operations)
+      .set({ status: 'needs-person', nextAttemptAt: null })
+      .where(eq(operations.id, body.operation.id))
+    const withoutCall = { ...tinyPanel, capabilities: { ...tinyPanel.capabilities, terminate: false } }
+    const drivers = new Map([...domain.drivers, [tinyPanel.id, withoutCall]])
+    const asked = (deletedOnPanel: boolean) =>
+      terminateHostingAccount({ ...ctx, drivers }, { id, confirm: 'john', deletedOnPanel })
+    await expect(asked(false)).rejects.toMatchObject({ code: 'not-supported' })
+    expect((await asked(true)).body.account).toMatchObject({ status: 'terminated' })
   })
 
   it.each([

@@ -6,7 +6,7 @@ import { cancelOperation, retryOperation } from '#server/domain/operations/index
 import { testServer } from '#server/domain/servers/index.ts'
 import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
 import { runOperation } from '#server/work/index.ts'
-import { call, describeDomain } from '#testing/domain.ts'
+import { describeDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -171,7 +171,7 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'unknown', holdsSlot: true })
 
     await test.sandbox.clearFaults()
-    await retryOperation(test.domain, call(), { operationId })
+    await retryOperation(test.ctx, { id: operationId })
     expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 6 })
     expect(onPanel(test)).toEqual(['alpha'])
   })
@@ -190,7 +190,7 @@ describeDomain('A create', (open) => {
     expect(marked.statusMessage).toContain('revoked')
 
     test.sandbox.changeKey(1, { revoked: false })
-    await retryOperation(test.domain, call(), { operationId })
+    await retryOperation(test.ctx, { id: operationId })
     expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 
@@ -207,7 +207,7 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'failed', holdsSlot: false })
 
     test.sandbox.addFault({ fault: 'rate-limit', path: 'create', retryAfter: 60 })
-    await retryOperation(test.domain, call(), { operationId })
+    await retryOperation(test.ctx, { id: operationId })
     await runOperation(test.domain, operationId)
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting' })
     expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
@@ -221,7 +221,7 @@ describeDomain('A create', (open) => {
     await runOperation(test.domain, operationId)
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', answeredId: '1' })
 
-    await expect(cancelOperation(test.domain, call(), operationId)).rejects.toMatchObject({
+    await expect(cancelOperation(test.ctx, { id: operationId })).rejects.toMatchObject({
       code: 'wrong-state',
     })
     await test.sandbox.clearFaults()
@@ -231,7 +231,7 @@ describeDomain('A create', (open) => {
 
     test.sandbox.changeKey(1, { revoked: false })
     await testServer(test.ctx, { id: (await accountRow(test, accountId)).serverId })
-    const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
+    const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
     expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual([])
     expect(await slotHolders(test)).toEqual([])
@@ -265,13 +265,13 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, second.accountId)).toMatchObject({ status: 'conflict', holdsSlot: true })
 
     // Once the row that holds the id is resolved, a retry finds the account by its marker.
-    const { body } = await terminateHostingAccount(test.domain, call(), {
-      accountId: first.accountId,
+    const { body } = await terminateHostingAccount(test.ctx, {
+      id: first.accountId,
       confirm: 'alpha',
     })
     expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual(['beta'])
-    await retryOperation(test.domain, call(), { operationId: second.operationId })
+    await retryOperation(test.ctx, { id: second.operationId })
     expect(await runUntilRest(test, second.operationId)).toMatchObject({ status: 'succeeded' })
     expect(await accountRow(test, second.accountId)).toMatchObject({ status: 'active', panelUserId: '1' })
   })
@@ -289,7 +289,7 @@ describeDomain('A create', (open) => {
     })
 
     await strangerOnPanel(test, { username: 'doubled', billing_id: marker })
-    await retryOperation(test.domain, call(), { operationId })
+    await retryOperation(test.ctx, { id: operationId })
     expect(await runUntilRest(test, operationId)).toMatchObject({
       status: 'needs-person',
       error: { code: 'reference-doubled' },
@@ -309,7 +309,7 @@ describeDomain('A create', (open) => {
       status: 'needs-person',
       error: { code: 'password-required' },
     })
-    await retryOperation(test.domain, call(), { operationId, password: 'Another-Pass-1' })
+    await retryOperation(test.ctx, { id: operationId, password: 'Another-Pass-1' })
     expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 })

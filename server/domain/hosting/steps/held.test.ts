@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { wipeExpiredPasswords } from '#server/domain/accounts/stored-password.ts'
+import { contextOf } from '#server/domain/context.ts'
 import { cancelOperation, retryOperation } from '#server/domain/operations/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { startEngine } from '#server/work/engine.ts'
@@ -27,8 +28,8 @@ async function givenUp(test: TestDomain) {
   test.sandbox.addFault({ fault: 'drop', path: 'create' })
   const made = await onboardWithHosting(test, { username: 'alpha' })
   await runOperation(test.domain, made.operationId)
-  const { body } = await terminateHostingAccount(test.domain, call(), {
-    accountId: made.accountId,
+  const { body } = await terminateHostingAccount(test.ctx, {
+    id: made.accountId,
     confirm: 'alpha',
   })
   await runUntilRest(test, body.operation.id)
@@ -98,7 +99,7 @@ describeDomain('What is held', (open) => {
     const handedOver = await cutOff(3)
     expect(handedOver).toMatchObject({ status: 'needs-person', error: { code: 'interrupted-repeatedly' } })
 
-    await retryOperation(test.domain, call(), { operationId })
+    await retryOperation(test.ctx, { id: operationId })
     expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 
@@ -108,7 +109,7 @@ describeDomain('What is held', (open) => {
       clock: systemClock,
       engine: { ...test.domain.engine, backoffFirstMs: 3_000 },
     })
-    const world = { ...test, domain }
+    const world = { ...test, domain, ctx: contextOf(domain, call()) }
     await addTestServer(world)
     const cutOff = await onboardWithHosting(world, { username: 'first' })
     const other = await onboardWithHosting(world, { username: 'other' })
@@ -155,7 +156,7 @@ describeDomain('What is held', (open) => {
     test.clock.advance(120_000)
     await wipeExpiredPasswords(test.domain)
     expect((await accountRow(test, accountId)).passwordSealed).toBeNull()
-    await expect(retryOperation(test.domain, call(), { operationId })).rejects.toMatchObject({
+    await expect(retryOperation(test.ctx, { id: operationId })).rejects.toMatchObject({
       errors: [{ path: 'password' }],
     })
   })
@@ -167,13 +168,16 @@ describeDomain('What is held', (open) => {
     const { domain } = test
     const patient = test.domainWith({ engine: { ...domain.engine, terminationGraceMs: dayMs } })
     const terminate = async () => {
-      const { body } = await terminateHostingAccount(patient, call(), { accountId, confirm: 'alpha' })
+      const { body } = await terminateHostingAccount(contextOf(patient, call()), {
+        id: accountId,
+        confirm: 'alpha',
+      })
       await runOperation(domain, body.operation.id)
       return body.operation.id
     }
     const cancelled = await terminate()
     expect(onPanel(test)).toEqual(['alpha'])
-    await cancelOperation(domain, call(), cancelled)
+    await cancelOperation(test.ctx, { id: cancelled })
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'active' })
 
     const operationId = await terminate()

@@ -2,6 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { readOperation } from '#server/domain/accounts/index.ts'
 import { lockAccount, lockOperation } from '#server/domain/accounts/lock.ts'
+import { contextOf } from '#server/domain/context.ts'
 import { onboardCustomer } from '#server/domain/onboarding/index.ts'
 import { servers } from '#server/domain/tables/servers.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
@@ -181,8 +182,7 @@ describeDomain('An operation in the hands of the engine', (open) => {
 
       await running(test, async ({ domain }) => {
         const { hosting } = await onboardCustomer(
-          domain,
-          call(undefined, { waitMs: 15_000 }),
+          contextOf(domain, call(undefined, { waitMs: 15_000 })),
           newCustomer({
             provisioning: { username: 'first', password: hostingPassword, serverId: healthy.id },
           }),
@@ -272,7 +272,7 @@ describeDomainOnPostgres('Requests and the engine', (open) => {
       const { accountId, operationId } = await onboardWithHosting(test, { username })
       const [, ended] = await Promise.all([
         runOperation(test.domain, operationId),
-        terminateHostingAccount(test.domain, call(), { accountId, confirm: username }),
+        terminateHostingAccount(test.ctx, { id: accountId, confirm: username }),
       ])
       expect(await runUntilRest(test, ended.body.operation.id)).toMatchObject({ status: 'succeeded' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated' })
@@ -286,7 +286,7 @@ describeDomainOnPostgres('Requests and the engine', (open) => {
     const { accountId } = await provisioned(test)
     const both = await Promise.allSettled(
       (['staff', 'abuse'] as const).map((reason) =>
-        suspendHostingAccount(test.domain, call(), { accountId, reason }),
+        suspendHostingAccount(test.ctx, { id: accountId, reason }),
       ),
     )
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type PanelClient, PanelError } from '#panels/kit/index.ts'
 import { nextPanel } from '#panels/nextpanel/index.ts'
+import { contextOf } from '#server/domain/context.ts'
 import { cancelOperation, retryOperation } from '#server/domain/operations/index.ts'
 import { removeServer } from '#server/domain/servers/index.ts'
 import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
@@ -33,7 +34,8 @@ function withPanel(test: TestDomain, change: (panel: PanelClient) => Partial<Pan
       return { ...panel, ...change(panel) }
     },
   }
-  return { ...test, domain: test.domainWith({ drivers: new Map([[driver.id, driver]]) }) }
+  const domain = test.domainWith({ drivers: new Map([[driver.id, driver]]) })
+  return { ...test, domain, ctx: contextOf(domain, call()) }
 }
 
 describeDomain('An account on its panel', (open) => {
@@ -44,11 +46,11 @@ describeDomain('An account on its panel', (open) => {
         .filter((request) => request.route === route)
 
     const suspend = async (accountId: string, reason: Reason) => {
-      const { body } = await suspendHostingAccount(open().domain, call(), { accountId, reason })
+      const { body } = await suspendHostingAccount(open().ctx, { id: accountId, reason })
       return runUntilRest(open(), body.operation.id)
     }
     const unsuspend = async (accountId: string, reason: Reason) => {
-      const { body } = await unsuspendHostingAccount(open().domain, call(), { accountId, reason })
+      const { body } = await unsuspendHostingAccount(open().ctx, { id: accountId, reason })
       return runUntilRest(open(), body.operation.id)
     }
 
@@ -60,7 +62,7 @@ describeDomain('An account on its panel', (open) => {
       // The panel says that it did it, and did not; and cannot be read the next moment.
       test.sandbox.addFault({ fault: 'phantom', path: 'unsuspend' })
       test.sandbox.addFault({ fault: 'null-answer', path: 'get', skip: 1 })
-      const { body } = await unsuspendHostingAccount(test.domain, call(), { accountId, reason: 'staff' })
+      const { body } = await unsuspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
       await runOperation(test.domain, body.operation.id)
       expect(await operationRow(test, body.operation.id)).toMatchObject({ status: 'waiting' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'suspended' })
@@ -129,7 +131,7 @@ describeDomain('An account on its panel', (open) => {
       expect(operation.error?.message).toContain('Nothing was sent to it')
       expect(calls('suspend')).toHaveLength(0)
 
-      await cancelOperation(test.domain, call(), operation.id)
+      await cancelOperation(test.ctx, { id: operation.id })
       await expect(unsuspend(accountId, 'staff')).resolves.toMatchObject({ status: 'needs-person' })
       expect(calls('unsuspend')).toHaveLength(0)
       expect(test.sandbox.ledger()).toMatchObject([{ username: 'stranger', status: 'active' }])
@@ -145,7 +147,7 @@ describeDomain('An account on its panel', (open) => {
         suspend: async (id, reason) =>
           lies-- > 0 ? { value: 'done', exchanges: [] } : await panel.suspend(id, reason),
       }))
-      const { body } = await suspendHostingAccount(test.domain, call(), { accountId, reason: 'staff' })
+      const { body } = await suspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
       await runOperation(lying.domain, body.operation.id)
       expect(await operationRow(test, body.operation.id)).toMatchObject({
         status: 'waiting',
@@ -165,7 +167,7 @@ describeDomain('An account on its panel', (open) => {
         .filter(({ route }) => route === 'delete')
 
     const terminate = async (accountId: string, confirm = 'alpha') => {
-      const { body } = await terminateHostingAccount(open().domain, call(), { accountId, confirm })
+      const { body } = await terminateHostingAccount(open().ctx, { id: accountId, confirm })
       return body.operation.id
     }
 
@@ -193,7 +195,7 @@ describeDomain('An account on its panel', (open) => {
       test.sandbox.changeKey(1, { revoked: true })
       const made = await onboardWithHosting(test)
       await runUntilRest(test, made.operationId)
-      await cancelOperation(test.domain, call(), made.operationId)
+      await cancelOperation(test.ctx, { id: made.operationId })
       await removeServer(test.ctx, { id: server.id })
 
       const operation = await runUntilRest(test, await terminate(made.accountId))
@@ -312,7 +314,7 @@ describeDomain('An account on its panel', (open) => {
         error: { code: 'identity-not-known' },
       })
       expect(deletes()).toHaveLength(0)
-      await cancelOperation(test.domain, call(), operationId)
+      await cancelOperation(test.ctx, { id: operationId })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', holdsSlot: true })
     })
 
@@ -329,7 +331,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await slotHolders(test)).toEqual(['alpha'])
 
       await deleteOnPanel(test, 1)
-      await retryOperation(test.domain, call(), { operationId: operation.id })
+      await retryOperation(test.ctx, { id: operation.id })
       expect(await runUntilRest(test, operation.id)).toMatchObject({ status: 'succeeded' })
       expect(await slotHolders(test)).toEqual(['alpha'])
       test.clock.advance(test.domain.engine.quarantineMs)
@@ -396,7 +398,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await runUntilRest(refusing, operationId)).toMatchObject({ status: 'failed' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', holdsSlot: true })
 
-      await retryOperation(test.domain, call(), { operationId })
+      await retryOperation(test.ctx, { id: operationId })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminating' })
       expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated' })

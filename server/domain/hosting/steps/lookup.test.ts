@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { runOperation } from '#server/work/index.ts'
-import { call, describeDomain } from '#testing/domain.ts'
+import { describeDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -59,7 +59,7 @@ describeDomain('An account that a list shows as ours under an id that is another
     // Before the create the panel is looked at in one request; after it, it cannot be.
     test.sandbox.addFault({ fault: 'error', path: 'list', skip: 1, times: 'always' })
     await runOperation(test.domain, operationId)
-    const { body } = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
+    const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
     await test.sandbox.clearFaults()
     lie()
     test.clock.advance(test.domain.engine.panelDeadlineMs + test.domain.engine.settleMs)

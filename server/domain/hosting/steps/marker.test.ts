@@ -4,7 +4,7 @@ import { markerFor } from '#server/domain/accounts/marker.ts'
 import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { openKeyring } from '#server/platform/secrets/index.ts'
-import { call, describeDomain } from '#testing/domain.ts'
+import { describeDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -73,12 +73,12 @@ describeDomain('A hosting account', (open) => {
     await strangerOnPanel(test, { username: 'alpha', email: own, billing_id: 'npb1.of.another' })
     expect((await accountRow(test, accountId)).panelUserId).toBe('1')
 
-    const suspended = await suspendHostingAccount(test.domain, call(), { accountId, reason: 'staff' })
+    const suspended = await suspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
     expect(await runUntilRest(test, suspended.body.operation.id)).toMatchObject({
       status: 'needs-person',
       error: { code: 'identity-mismatch' },
     })
-    const ended = await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })
+    const ended = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
     await runUntilRest(test, ended.body.operation.id)
     expect(onPanel(test)).toEqual(['alpha'])
     expect(test.sandbox.ledger()).toMatchObject([{ status: 'active' }])

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { readOperation } from '#server/domain/accounts/index.ts'
 import { retryOperation } from '#server/domain/operations/index.ts'
 import { runOperation } from '#server/work/index.ts'
-import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
+import { describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -21,9 +21,9 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
     return test
   }
   const suspension = async (test: TestDomain, accountId: string) =>
-    (await suspendHostingAccount(test.domain, call(), { accountId, reason: 'staff' })).body.operation.id
+    (await suspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })).body.operation.id
   const termination = async (test: TestDomain, accountId: string) =>
-    (await terminateHostingAccount(test.domain, call(), { accountId, confirm: 'alpha' })).body.operation.id
+    (await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })).body.operation.id
   const sent = ({ sandbox }: TestDomain, route: string) =>
     sandbox.requests.recent(1000).filter((request) => request.route === route).length
 
@@ -55,7 +55,7 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
           attempts,
           error: { code: 'outcome-unknown' },
         })
-        await retryOperation(test.domain, call(), { operationId })
+        await retryOperation(test.ctx, { id: operationId })
       }
       expect(sent(test, route)).toBe(10)
       await test.sandbox.clearFaults()
