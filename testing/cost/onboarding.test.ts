@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { contextOf } from '#server/domain/context.ts'
 import { onboardCustomer } from '#server/domain/onboarding/index.ts'
+import { pauseEngine } from '#server/domain/operations/index.ts'
 import { servers } from '#server/domain/tables/servers.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { startEngine } from '#server/work/index.ts'
@@ -12,19 +13,19 @@ describeDomain('The cost of one onboarding', (open) => {
   // No sweep while it is counted.
   const running = async (
     test: TestDomain,
-    work: (onboard: (username: string) => Promise<void>) => Promise<void>,
+    work: (onboard: (username: string, status?: 'active' | 'pending') => Promise<void>) => Promise<void>,
   ) => {
     const engine = { ...test.domain.engine, sweepMs: 3_600_000 }
     const domain = test.domainWith({ clock: systemClock, engine })
     const started = await startEngine(domain)
     try {
-      await work(async (username) => {
+      await work(async (username, status = 'active') => {
         const key = { actorKey: 'staff-1', key: username, requestHash: username }
         const { hosting } = await onboardCustomer(
           contextOf(domain, call(undefined, { waitMs: 15_000, idempotency: key })),
           newCustomer({ provisioning: { username, password: hostingPassword } }),
         )
-        expect(hosting?.account).toMatchObject({ status: 'active', verified: true })
+        expect(hosting?.account).toMatchObject({ status, verified: status === 'active' })
       })
     } finally {
       await started.stop(10_000)
@@ -59,6 +60,17 @@ describeDomain('The cost of one onboarding', (open) => {
       expect(statements, statements.join('\n\n')).toHaveLength(5)
       expect(commits).toBe(3)
       expect(requestsOf(test).slice(0, requestsOf(test).length - before)).toHaveLength(2)
+    })
+  })
+
+  it('is no request at all while everything is paused, not even a lookup', async () => {
+    const test = open()
+    await addTestServer(test)
+    await pauseEngine(test.ctx, {})
+    await running(test, async (onboard) => {
+      const before = requestsOf(test).length
+      await onboard('held', 'pending')
+      expect(requestsOf(test)).toHaveLength(before)
     })
   })
 })
