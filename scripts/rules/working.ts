@@ -1,20 +1,24 @@
 import type { Rule } from './rule.ts'
 
-const engine = 'server/domain/provisioning'
-const leaseTest = `${engine}/lease.test.ts`
-const heldTest = `${engine}/held.test.ts`
+const work = 'server/work'
+const accounts = 'server/domain/accounts'
+const servers = 'server/domain/servers'
+const steps = 'server/domain/hosting/steps'
+const operations = 'server/domain/operations'
+const leaseTest = `${steps}/lease.test.ts`
+const heldTest = `${steps}/held.test.ts`
 const onboardTest = 'server/domain/onboarding/onboard.test.ts'
 const within = 'embedded'
 
-/** Who may work on what, and when: leases, locks, limits and keys. */
+/** Which worker may run an operation, and when: leases, locks, limits and keys. */
 export const workingRules: readonly Rule[] = [
   {
-    sentence: 'A worker without the lease writes nothing: every write is fenced by its token.',
+    sentence: 'A worker without the lease writes nothing: every write of a run is fenced by the lease token.',
     off: [
       {
-        file: `${engine}/work.ts`,
-        find: 'and(eq(operations.id, operation.id), eq(operations.leaseToken, leaseToken))',
-        replace: 'eq(operations.id, operation.id)',
+        file: `${work}/work.ts`,
+        find: 'eq(operations.leaseToken, leaseToken)',
+        replace: 'undefined',
       },
     ],
     test: {
@@ -25,7 +29,7 @@ export const workingRules: readonly Rule[] = [
   },
   {
     sentence: 'A lease keeps others away until it runs out.',
-    off: [{ file: `${engine}/claim.ts`, find: ', lt(operations.leaseUntil, now))', replace: ')' }],
+    off: [{ file: `${work}/claim.ts`, find: ', lt(operations.leaseUntil, now))', replace: ')' }],
     test: {
       file: leaseTest,
       name: 'keeps others away until it runs out; then the next one looks at the panel first',
@@ -33,11 +37,11 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A lease is renewed while its worker is at work.',
+    sentence: 'A lease is renewed while its worker runs.',
     off: [
       {
-        file: `${engine}/keep-lease.ts`,
-        find: 'void fencedUpdate(database.db, work, {}).catch(() => undefined)',
+        file: `${work}/lease.ts`,
+        find: 'void writeStep(work, {}).catch(() => undefined)',
         replace: 'undefined',
       },
     ],
@@ -47,9 +51,9 @@ export const workingRules: readonly Rule[] = [
     sentence: 'A takeover records the unfinished attempt as unknown.',
     off: [
       {
-        file: `${engine}/claim.ts`,
-        find: '.where(and(eq(attempts.operationId, operationId), isNull(attempts.outcome)))',
-        replace: '.where(eq(attempts.id, leaseToken))',
+        file: `${work}/claim.ts`,
+        find: 'const unfinished = and(eq(attempts.operationId, operation.id), isNull(attempts.outcome))',
+        replace: 'const unfinished = eq(attempts.id, work.leaseToken)',
       },
     ],
     test: {
@@ -59,9 +63,18 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An operation that is cut off again and again goes to a person.',
+    sentence: 'An operation that is interrupted repeatedly is handed over to staff.',
+    off: [{ file: `${work}/interruptions.ts`, find: 'if (interruptions >= tooMany)', replace: 'if (false)' }],
+    test: {
+      file: heldTest,
+      name: 'an operation that is cut off again and again lets others go first, and ends at a person',
+      within,
+    },
+  },
+  {
+    sentence: 'After two interruptions in a row, other operations run first.',
     off: [
-      { file: `${engine}/interruptions.ts`, find: 'if (interruptions >= tooMany)', replace: 'if (false)' },
+      { file: `${work}/interruptions.ts`, find: 'const suspicious = 2', replace: 'const suspicious = 4' },
     ],
     test: {
       file: heldTest,
@@ -70,21 +83,10 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'From the second interruption in a row on, other operations go first.',
-    off: [
-      { file: `${engine}/interruptions.ts`, find: 'const suspicious = 2', replace: 'const suspicious = 4' },
-    ],
-    test: {
-      file: heldTest,
-      name: 'an operation that is cut off again and again lets others go first, and ends at a person',
-      within,
-    },
-  },
-  {
-    sentence: 'An account has one open operation, whatever the race.',
+    sentence: 'An account has at most one open operation, whatever the race.',
     off: [
       {
-        file: 'server/migrations/0000_tables.sql',
+        file: 'server/migrations/0014_work-subjects.sql',
         find: 'CREATE UNIQUE INDEX "operations_one_open"',
         replace: 'CREATE INDEX "operations_one_open"',
       },
@@ -95,42 +97,41 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Slots are counted and taken under the lock of the server’s row.',
+    sentence: 'A slot is checked and taken under the lock of the server’s row.',
     off: [
       {
-        file: 'server/domain/servers/read.ts',
-        find: `.where(and(eq(servers.id, id), isNull(servers.removedAt)))
-    .for('no key update')`,
-        replace: '.where(and(eq(servers.id, id), isNull(servers.removedAt)))',
+        file: `${accounts}/reserve.ts`,
+        find: 'isNull(servers.removedAt))} for no key update`',
+        replace: 'isNull(servers.removedAt))}`',
       },
     ],
-    test: { file: 'server/domain/servers/lock.test.ts', name: 'nobody else counts its slots' },
+    test: { file: `${servers}/lock.test.ts`, name: 'nobody else counts its slots' },
   },
   {
     sentence: 'Removing a server and onboarding onto it lock the same row.',
     off: [
       {
-        file: 'server/domain/servers/read.ts',
+        file: `${servers}/read.ts`,
         find: `.where(and(eq(servers.id, id), isNull(servers.removedAt)))
     .for('no key update')`,
         replace: '.where(and(eq(servers.id, id), isNull(servers.removedAt)))',
       },
     ],
-    test: { file: 'server/domain/servers/lock.test.ts', name: 'nobody removes it' },
+    test: { file: `${servers}/lock.test.ts`, name: 'nobody removes it' },
   },
   {
-    sentence: 'A full server takes no account.',
+    sentence: 'A full server takes no new account.',
     off: [
       {
-        file: 'server/domain/servers/placement.ts',
-        find: 'if (facts.used + facts.reserved >= facts.capacity)',
-        replace: 'if (false)',
+        file: `${servers}/placement.ts`,
+        find: 'appliesInSql: sql`${servers.slotsHeld} >= ${servers.capacity}`',
+        replace: 'appliesInSql: sql`false`',
       },
     ],
     test: { file: onboardTest, name: 'keeps the customer where the server is full, and says why', within },
   },
   {
-    sentence: 'A username is unique on a server over all rows that hold their slot.',
+    sentence: 'Username and email are unique among the accounts that hold a slot on a server.',
     off: [
       {
         file: 'server/migrations/0000_tables.sql',
@@ -144,17 +145,17 @@ export const workingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: 'server/domain/provisioning/marker.test.ts',
+      file: `${steps}/marker.test.ts`,
       name: 'shares its username and its e-mail with no other row of its server, whoever writes them',
       within,
     },
   },
   {
-    sentence: 'A server runs so many operations at once and no more; one that hangs holds up only its own.',
+    sentence: 'A server that hangs delays only its own operations, of which a limited number runs at once.',
     off: [
       {
-        file: `${engine}/engine.ts`,
-        find: 'if (lane.running.size >= Math.min(lane.width, domain.engine.serverConcurrency)) return',
+        file: `${work}/queues.ts`,
+        find: 'if (queue.running >= this.#room(queueKey, queue)) return',
         replace: '',
       },
     ],
@@ -165,12 +166,12 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Data that may be a copy hold the engine until a person decides.',
+    sentence: 'No operation runs on data that may be a clone until staff decide.',
     off: [
       {
-        file: `${engine}/claim.ts`,
-        find: "if (place && place.standing !== 'recognised') return null",
-        replace: '',
+        file: `${work}/holds.ts`,
+        find: "${installation.standing} <> 'recognised'",
+        replace: "${installation.standing} = 'none'",
       },
     ],
     test: {
@@ -179,7 +180,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Under one Idempotency-Key something is made once.',
+    sentence: 'A request with an Idempotency-Key is carried out once.',
     off: [
       {
         file: 'server/platform/idempotency/once.ts',
@@ -194,7 +195,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An Idempotency-Key is refused with another body.',
+    sentence: 'An Idempotency-Key is refused with a different body.',
     off: [
       {
         file: 'server/platform/idempotency/once.ts',
@@ -209,21 +210,17 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Only the commit binds an Idempotency-Key; a refusal does not.',
+    sentence: 'Only a commit binds an Idempotency-Key; a refused request does not.',
     off: [
       {
         file: 'server/domain/onboarding/onboard.ts',
-        find: `return { customerId: customer.id, hosting, passwordLinkId }
-    }),
-  )`,
-        replace: `return { customerId: customer.id, hosting, passwordLinkId }
-    }),
-  ).catch(async (error: unknown) => {
-    const bind = async () => ({ customerId: 'none', hosting: null, passwordLinkId: null })
-    const { clock, database } = domain
-    await database.db.transaction((tx) => once(tx, { request: call.idempotency, refs, clock }, bind))
-    throw error
-  })`,
+        find: 'throw asEmailTaken(error, input.email)',
+        // By position: the edit holds whatever its parameters are called.
+        replace: `const { clock, database } = arguments[0]
+    const request = arguments[0].idempotency ?? arguments[1].idempotency
+    const none = { customerId: 'none', hosting: null }
+    if (request) await database.db.execute(bindKey({ request, clock }, none, sql\`(select 1) one\`))
+    throw asEmailTaken(error, input.email)`,
       },
     ],
     test: {
@@ -233,12 +230,12 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'The customer is kept when hosting cannot be had.',
+    sentence: 'The customer is kept if hosting cannot be provided.',
     off: [
       {
-        file: 'server/domain/onboarding/onboard.ts',
-        find: "fieldPrefix: 'provisioning.',",
-        replace: "fieldPrefix: 'provisioning.', whenImpossible: 'refuse',",
+        file: 'server/domain/hosting/provision.ts',
+        find: "mayChooseAgain ? 'write-nothing' : 'record'",
+        replace: "'write-nothing'",
       },
     ],
     test: {
@@ -248,31 +245,31 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Nothing runs while its server or everything is paused.',
+    sentence: 'No operation runs while its server, or everything, is paused.',
     off: [
       {
-        file: `${engine}/claim.ts`,
-        find: 'and(eq(operations.id, operationId), gateIsOpen)',
-        replace: 'eq(operations.id, operationId)',
+        file: `${work}/claim.ts`,
+        find: 'or(due, abandoned), sql`(${holdCodeOf(queueRules)}) is null`',
+        replace: 'or(due, abandoned)',
       },
     ],
     test: {
-      file: `${engine}/pause.test.ts`,
+      file: `${operations}/pause.test.ts`,
       name: 'of everything holds every server; its time costs no operation its patience',
       within,
     },
   },
   {
-    sentence: 'A server that failed again and again is sent nothing more until a probe is answered.',
+    sentence: 'Requests to a server that failed repeatedly are paused until it answers a probe.',
     off: [
       {
-        file: 'server/domain/operations/gate.ts',
-        find: "(servers.breaker, 'open')} or (${isNotNull",
-        replace: "(servers.breaker, 'none' as 'open')} or (${isNotNull",
+        file: `${servers}/holds.ts`,
+        find: "when ${servers.breaker} = 'open' then",
+        replace: "when ${servers.breaker} = 'none' then",
       },
     ],
     test: {
-      file: `${engine}/breaker.test.ts`,
+      file: `${steps}/breaker.test.ts`,
       name: 'is sent nothing more after five operations in a row, until a probe is answered; then one at a time at first',
       within,
     },
@@ -292,12 +289,12 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A worker that stood still past the deadline of its request does not send it any more.',
+    sentence: 'A worker that was stopped past the deadline of its request does not send it.',
     off: [
       {
         file: 'server/platform/outbound/exchange.ts',
-        find: 'else if (call.overdue()) callback',
-        replace: 'else if (call.elapsedMs() < 0) callback',
+        find: 'else if (connection.call.overdue()) callback',
+        replace: 'else if (connection.call.elapsedMs() < 0) callback',
       },
     ],
     test: {
@@ -307,12 +304,12 @@ export const workingRules: readonly Rule[] = [
   },
   {
     sentence:
-      'After a crash the operation that was at work does not go first: it may be what took the worker down.',
+      'After a crash, others run before the operation that was running: it may have caused the crash.',
     off: [
       {
-        file: `${engine}/engine.ts`,
-        find: 'leaseUntil: new Date(now.getTime() + domain.engine.backoffFirstMs)',
-        replace: 'leaseUntil: new Date(now.getTime() - 1)',
+        file: `${work}/engine.ts`,
+        find: 'leaseUntil: new Date(clock.now().getTime() + engine.backoffFirstMs)',
+        replace: 'leaseUntil: new Date(clock.now().getTime() - 1)',
       },
     ],
     test: {
