@@ -8,6 +8,8 @@ const createTest = `${steps}/create.test.ts`
 const leaseTest = `${steps}/lease.test.ts`
 const secondLookupTest = `${steps}/second-lookup.test.ts`
 const markerTest = `${steps}/marker.test.ts`
+const bornRunningTest = `${steps}/born-running.test.ts`
+const observed = 'server/domain/servers/observed-behavior.ts'
 const within = 'embedded'
 
 /** An account is created once, and counts as active only after it was read on the panel. */
@@ -459,5 +461,118 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: { file: 'server/platform/log/log.test.ts', name: 'never shows password, however deep' },
+  },
+  {
+    sentence:
+      'An operation that starts running at once has its attempt on record before the panel is called.',
+    off: [
+      {
+        file: `${accounts}/reserve.ts`,
+        find: 'if (running?.attempt)',
+        replace: 'if (running?.attempt && !running)',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'has its attempt on record before the panel is called; after a crash the panel is looked up first',
+      within,
+    },
+  },
+  {
+    sentence: 'After a crash, an attempt that was recorded with its operation is resolved by a lookup.',
+    off: [
+      {
+        file: 'server/work/run.ts',
+        find: 'await endInterruptedAttempts(work)',
+        replace: '',
+      },
+      {
+        file: create,
+        find: 'const found = decideOnLookup(',
+        replace: 'const found = work.pastCreates.length > 0 ? null : decideOnLookup(',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'has its attempt on record before the panel is called; after a crash the panel is looked up first',
+      within,
+    },
+  },
+  {
+    sentence:
+      'A first lookup is left out only if the panel was seen both to refuse duplicates and to return our marker.',
+    off: [
+      {
+        file: observed,
+        find: 'duplicatesRefusedAt !== null && markerReturnedAt !== null',
+        replace: 'duplicatesRefusedAt !== null || markerReturnedAt !== null',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'is made if only our marker was seen',
+      within,
+    },
+  },
+  {
+    sentence: 'Another base URL forgets how the panel was seen to behave.',
+    off: [
+      {
+        file: 'server/domain/servers/change.ts',
+        find: ': nothingObserved)',
+        replace: ': {})',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'is made again after the base URL changed',
+      within,
+    },
+  },
+  {
+    sentence: 'An observation counts only for the base URL at which it was made.',
+    off: [
+      {
+        file: observed,
+        find: 'eq(servers.baseUrl, server.baseUrl),',
+        replace: '',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'does not count what was seen of the panel behind an earlier base URL',
+      within,
+    },
+  },
+  {
+    sentence:
+      'An account that was read without our marker withdraws the observation that the panel returns it.',
+    off: [
+      {
+        file: `${steps}/read-back.ts`,
+        find: 'await noteMarkerReturned(work.domain, work.server, marker !== undefined)',
+        replace: 'await noteMarkerReturned(work.domain, work.server, true)',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'is made again once an account of ours was read without our marker',
+      within,
+    },
+  },
+  {
+    sentence: 'A username that the panel has twice withdraws the observation that it refuses duplicates.',
+    off: [
+      {
+        file: `${steps}/lookup.ts`,
+        find: 'if (holders.length > 1) await',
+        replace: 'if (holders.length < 0) await',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'is made again once the panel was seen to have one username twice',
+      within,
+    },
   },
 ]

@@ -276,4 +276,34 @@ export const watchingRules: readonly Rule[] = [
       within,
     },
   },
+  {
+    sentence: 'A reconciliation corrects a slot counter that differs from the accounts.',
+    off: [
+      {
+        file: `${reconciliation}/run.ts`,
+        find: 'await correctSlots(ctx, serverId)',
+        replace: 'void correctSlots',
+      },
+    ],
+    test: {
+      file: reconciliationTest,
+      name: 'corrects a slot counter that differs from the accounts, and leaves one that agrees',
+      within,
+    },
+  },
+  {
+    sentence: 'The invariants check the slot counter of a server against its accounts.',
+    off: [
+      {
+        file: 'testing/crash/invariants/check-operations.ts',
+        find: 'if (server.slots_held !== held.length)',
+        replace: 'if (server.slots_held < 0)',
+      },
+    ],
+    test: {
+      file: 'testing/crash/invariants/invariants.test.ts',
+      name: 'slots: is violated where a server counts a slot that no account holds',
+      within,
+    },
+  },
 ]

@@ -7,6 +7,9 @@ const steps = 'server/domain/hosting/steps'
 const operations = 'server/domain/operations'
 const leaseTest = `${steps}/lease.test.ts`
 const heldTest = `${steps}/held.test.ts`
+const bornRunningTest = `${steps}/born-running.test.ts`
+const limitTest = `${work}/adaptive-limit.test.ts`
+const queuesTest = `${work}/queues.test.ts`
 const onboardTest = 'server/domain/onboarding/onboard.test.ts'
 const within = 'embedded'
 
@@ -124,8 +127,8 @@ export const workingRules: readonly Rule[] = [
     off: [
       {
         file: `${servers}/placement.ts`,
-        find: 'appliesInSql: sql`${servers.slotsHeld} >= ${servers.capacity}`',
-        replace: 'appliesInSql: sql`false`',
+        find: '{servers.slotsHeld} >=',
+        replace: '{servers.slotsHeld} < 0 and 0 >=',
       },
     ],
     test: { file: onboardTest, name: 'keeps the customer where the server is full, and says why', within },
@@ -170,8 +173,8 @@ export const workingRules: readonly Rule[] = [
     off: [
       {
         file: `${work}/holds.ts`,
-        find: "${installation.standing} <> 'recognised'",
-        replace: "${installation.standing} = 'none'",
+        find: "{installation.standing} <> 'recognised'",
+        replace: "{installation.standing} = 'none'",
       },
     ],
     test: {
@@ -249,8 +252,8 @@ export const workingRules: readonly Rule[] = [
     off: [
       {
         file: `${work}/claim.ts`,
-        find: 'or(due, abandoned), sql`(${holdCodeOf(queueRules)}) is null`',
-        replace: 'or(due, abandoned)',
+        find: 'or(due, abandoned), sql`',
+        replace: 'or(due, abandoned) ?? sql`',
       },
     ],
     test: {
@@ -264,8 +267,8 @@ export const workingRules: readonly Rule[] = [
     off: [
       {
         file: `${servers}/holds.ts`,
-        find: "when ${servers.breaker} = 'open' then",
-        replace: "when ${servers.breaker} = 'none' then",
+        find: "{servers.breaker} = 'open' then",
+        replace: "{servers.breaker} = 'none' then",
       },
     ],
     test: {
@@ -316,6 +319,223 @@ export const workingRules: readonly Rule[] = [
       file: heldTest,
       name: 'an operation that was at work when the process died lets others go first after the restart',
       within,
+    },
+  },
+  {
+    sentence: 'The change of the account at the end of a run is fenced by the lease, as the operation is.',
+    off: [
+      {
+        file: `${steps}/decision.ts`,
+        find: 'where: sql`exists (select 1 from op)`,',
+        replace: '',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'changes neither operation nor account once another worker has the lease',
+      within,
+    },
+  },
+  {
+    sentence: 'An operation that something holds when its slot is taken is queued and does not run.',
+    off: [
+      {
+        file: `${accounts}/reserve.ts`,
+        find: 'gate.verdict is null and gate.hold is null',
+        replace: 'gate.verdict is null',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'everything is paused',
+      within,
+    },
+  },
+  {
+    sentence: 'The slot counter of a server follows every change of its accounts.',
+    off: [
+      {
+        file: 'server/migrations/0014_work-subjects.sql',
+        find: 'AFTER UPDATE OF "holds_slot", "server_id" ON',
+        replace: 'AFTER UPDATE OF "username" ON',
+      },
+    ],
+    test: {
+      file: `${servers}/slots.test.ts`,
+      name: 'follows every account that takes, gives up or moves its slot, and every one that is deleted',
+      within,
+    },
+  },
+  {
+    sentence: 'Concurrent onboardings never take more slots than a server has.',
+    off: [
+      {
+        file: `${accounts}/reserve.ts`,
+        find: 'isNull(servers.removedAt))} for no key update`',
+        replace: 'isNull(servers.removedAt))}`',
+      },
+    ],
+    test: {
+      file: onboardTest,
+      name: 'take the slots that there are and no more: 20 at once on 5',
+    },
+  },
+  {
+    sentence: 'A queue runs at most as many operations at once as the setting allows.',
+    off: [
+      {
+        file: `${work}/queues.ts`,
+        find: 'if (queue.running >= this.#room(queueKey, queue)) return',
+        replace: '',
+      },
+    ],
+    test: {
+      file: queuesTest,
+      name: 'run at most as many operations of one queue at once as the setting allows',
+    },
+  },
+  {
+    sentence: 'An operation that starts at once counts against the limit of its queue.',
+    off: [
+      {
+        file: `${work}/queues.ts`,
+        find: 'queue.waiting.size > 0 || queue.running >= this.#room(queueKey, queue)',
+        replace: 'queue.waiting.size > 0',
+      },
+    ],
+    test: {
+      file: queuesTest,
+      name: 'count an operation that is started directly, and start none while others wait',
+    },
+  },
+  {
+    sentence: 'An operation does not start at once while others of its queue wait.',
+    off: [
+      {
+        file: `${work}/queues.ts`,
+        find: 'queue.waiting.size > 0 || queue.running >=',
+        replace: 'queue.running >=',
+      },
+    ],
+    test: {
+      file: queuesTest,
+      name: 'count an operation that is started directly, and start none while others wait',
+    },
+  },
+  {
+    sentence: 'A response of 429 or 5xx, or none, counts as a sign of overload.',
+    off: [
+      {
+        file: `${steps}/server-contact.ts`,
+        find: 'struggled: unanswered || limited',
+        replace: 'struggled: false && unanswered && limited',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'reports a panel that asks to slow down, fails or does not answer as overloaded',
+      within,
+    },
+  },
+  {
+    sentence: 'The limit of a queue halves at a sign of overload.',
+    off: [
+      {
+        file: `${work}/adaptive-limit.ts`,
+        find: 'this.#limit = Math.max(1, this.#limit / 2)',
+        replace: '',
+      },
+    ],
+    test: {
+      file: limitTest,
+      name: 'halves when the panel struggles, never below one, and grows by one per round afterwards',
+    },
+  },
+  {
+    sentence: 'A panel that slows down counts as overloaded.',
+    off: [
+      {
+        file: `${work}/adaptive-limit.ts`,
+        find: 'const slow = this.#isSlow(health.slowestMs, run.nowMs)',
+        replace: 'const slow = this.#isSlow(health.slowestMs, run.nowMs) && false',
+      },
+    ],
+    test: {
+      file: limitTest,
+      name: 'halves when a call takes three times as long as the fastest, and not for a small difference',
+    },
+  },
+  {
+    sentence: 'The limit of a queue grows again while the panel copes.',
+    off: [
+      {
+        file: `${work}/adaptive-limit.ts`,
+        find: 'this.#limit = Math.min(run.most, grown)',
+        replace: 'void grown',
+      },
+    ],
+    test: {
+      file: limitTest,
+      name: 'halves when the panel struggles, never below one, and grows by one per round afterwards',
+    },
+  },
+  {
+    sentence: 'The rules of placement are the same in lists and in the statement that takes a slot.',
+    off: [
+      {
+        file: `${servers}/placement.ts`,
+        find: "{servers.mode} = 'draining'",
+        replace: "{servers.mode} = 'none'",
+      },
+    ],
+    test: {
+      file: `${servers}/placement.test.ts`,
+      name: 'say the same in a list and in the statement that takes a slot',
+      within,
+    },
+  },
+  {
+    sentence: 'The database refuses a change of an operation’s status that may not follow.',
+    off: [
+      {
+        file: `${work}/transition.ts`,
+        find: ', inArray(operations.status, operationStatusesBefore(to))',
+        replace: '',
+      },
+    ],
+    test: {
+      file: `${work}/transition.test.ts`,
+      name: 'of an operation is refused by the database unless it may follow',
+      within,
+    },
+  },
+  {
+    sentence: 'The database refuses a change of an account’s status that may not follow.',
+    off: [
+      {
+        file: `${accounts}/transition.ts`,
+        find: 'inArray(hostingAccounts.status, hostingAccountStatusesBefore(change.status))',
+        replace: 'undefined',
+      },
+    ],
+    test: {
+      file: `${work}/transition.test.ts`,
+      name: 'of a hosting account is refused by the database unless it may follow',
+      within,
+    },
+  },
+  {
+    sentence: 'Every status of an operation and of an account can be reached.',
+    off: [
+      {
+        file: 'contracts/operations/states.ts',
+        find: "running: ['running', 'waiting',",
+        replace: "running: ['running',",
+      },
+    ],
+    test: {
+      file: `${work}/transition.test.ts`,
+      name: 'of operations and of hosting accounts can all be reached',
     },
   },
 ]
