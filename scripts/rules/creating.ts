@@ -1,31 +1,32 @@
 import type { Rule } from './rule.ts'
 
-const engine = 'server/domain/provisioning'
-const create = `${engine}/create.ts`
-const createTest = `${engine}/create.test.ts`
-const leaseTest = `${engine}/lease.test.ts`
-const secondLookTest = `${engine}/second-look.test.ts`
-const markerTest = `${engine}/marker.test.ts`
+const work = 'server/work'
+const accounts = 'server/domain/accounts'
+const steps = 'server/domain/hosting/steps'
+const create = `${steps}/create.ts`
+const createTest = `${steps}/create.test.ts`
+const leaseTest = `${steps}/lease.test.ts`
+const secondLookupTest = `${steps}/second-lookup.test.ts`
+const markerTest = `${steps}/marker.test.ts`
+const bornRunningTest = `${steps}/born-running.test.ts`
+const observed = 'server/domain/servers/observed-behavior.ts'
 const within = 'embedded'
 
-/** How an account is made once, and believed only when it was seen. */
+/** An account is created once, and counts as active only after it was read on the panel. */
 export const creatingRules: readonly Rule[] = [
   {
     sentence: 'An attempt is recorded before the panel is called, not after.',
     off: [
       {
-        file: `${engine}/attempt.ts`,
-        find: 'await tx.insert(attempts).values({ id, operationId: operation.id, number, startedAt })',
+        file: `${work}/attempt.ts`,
+        find: "writes: new Map([['attempt', insertFrom(attempts, { ...attempt, operationId: operation.id }, sql`op`)]]),",
         replace: '',
       },
       {
-        file: `${engine}/attempt.ts`,
-        find: `await tx
-      .update(attempts)
-      .set({ endedAt, outcome: end.outcome, code: end.code ?? null })
-      .where(eq(attempts.id, attempt.id))`,
+        file: `${work}/attempt.ts`,
+        find: 'database.db.update(attempts).set({ endedAt, outcome, code }).where(and(eq(attempts.id, attempt.id), sql`exists (select 1 from op)`)).returning({ id: attempts.id }),',
         replace:
-          'await tx.insert(attempts).values({ ...attempt, operationId: operation.id, endedAt, outcome: end.outcome, code: end.code ?? null })',
+          'insertFrom(attempts, { ...attempt, operationId: work.operation.id, endedAt, outcome, code }, sql`op`),',
       },
     ],
     test: {
@@ -35,12 +36,13 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'The panel is looked at before the first create.',
+    sentence:
+      'The username is looked up before the first create, unless the panel was seen to make that needless.',
     off: [
       {
         file: create,
-        find: 'const decided = decideOnLook(work, look)',
-        replace: 'const decided = work.perhapsMade.length === 0 ? null : decideOnLook(work, look)',
+        find: 'const found = decideOnLookup(',
+        replace: 'const found = work.pastCreates.length === 0 ? null : decideOnLookup(',
       },
     ],
     test: {
@@ -50,12 +52,12 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A create of unknown outcome is resolved by looking, before another one is sent.',
+    sentence: 'A create of unknown outcome is resolved by a lookup before another create is sent.',
     off: [
       {
         file: create,
-        find: 'const decided = decideOnLook(work, look)',
-        replace: 'const decided = work.perhapsMade.length > 0 ? null : decideOnLook(work, look)',
+        find: 'const found = decideOnLookup(',
+        replace: 'const found = work.pastCreates.length > 0 ? null : decideOnLookup(',
       },
     ],
     test: {
@@ -65,8 +67,8 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An absence after an unknown create needs two looks.',
-    off: [{ file: create, find: 'const looksToBelieve = 2', replace: 'const looksToBelieve = 1' }],
+    sentence: 'An absence after an unknown create counts only after two lookups.',
+    off: [{ file: create, find: 'const lookupsToBelieve = 2', replace: 'const lookupsToBelieve = 1' }],
     test: {
       file: createTest,
       name: 'is sent again only after two looks a settle time apart, with the same username, password and marker',
@@ -74,7 +76,7 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Those looks are a settle time apart.',
+    sentence: 'Those two lookups are a settle time apart.',
     off: [{ file: create, find: '+ engine.settleMs', replace: '' }],
     test: {
       file: createTest,
@@ -83,10 +85,10 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Only an account that bears exactly our marker is adopted without a person.',
+    sentence: 'Only an account that carries exactly our marker is adopted automatically.',
     off: [
       {
-        file: `${engine}/look.ts`,
+        file: `${steps}/lookup.ts`,
         find: 'survey.matches.filter((match) => match.marker === marker)',
         replace: 'survey.matches.filter((match) => match.username === username)',
       },
@@ -101,7 +103,7 @@ export const creatingRules: readonly Rule[] = [
     sentence: 'The marker is keyed by the secret of this installation.',
     off: [
       {
-        file: `${engine}/marker.ts`,
+        file: `${accounts}/marker.ts`,
         find: "domain.keyring.mac('hosting-account.marker', text).slice(0, 24)",
         replace: "'a'.repeat(24)",
       },
@@ -112,7 +114,7 @@ export const creatingRules: readonly Rule[] = [
     sentence: 'The marker carries the epoch.',
     off: [
       {
-        file: `${engine}/marker.ts`,
+        file: `${accounts}/marker.ts`,
         find: 'const { id, epoch } = domain.installation',
         replace: 'const { id, epoch } = { ...domain.installation, epoch: 1 }',
       },
@@ -120,10 +122,10 @@ export const creatingRules: readonly Rule[] = [
     test: { file: markerTest, name: 'is another one under another secret, epoch or installation' },
   },
   {
-    sentence: 'An account is active only after it was read back.',
+    sentence: 'An account becomes active only after it was read back.',
     off: [
       {
-        file: `${engine}/read-back.ts`,
+        file: `${steps}/read-back.ts`,
         find: 'const { value: finding, exchanges } = await work.panel.findById(id)',
         replace:
           "if (id) return becomesActive({ id, verified: true }, 'Created.')\n  const { value: finding, exchanges } = await work.panel.findById(id)",
@@ -136,10 +138,10 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'What is read back is compared with what was asked for.',
+    sentence: 'The account that is read back is compared with the request.',
     off: [
       {
-        file: `${engine}/read-back.ts`,
+        file: `${steps}/read-back.ts`,
         find: 'const difference = describeDifference(found, work.account)',
         replace: 'const difference = null',
       },
@@ -160,13 +162,13 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: 'server/domain/hosting/adopt-and-terminate.test.ts',
+      file: 'server/domain/operations/adopt-and-terminate.test.ts',
       name: 'is refused where e-mail or username differ, where there is no such account, and where it is an odd id',
       within,
     },
   },
   {
-    sentence: 'The comparison covers the e-mail.',
+    sentence: 'The comparison covers the email.',
     off: [
       {
         file: 'panels/kit/difference.ts',
@@ -196,9 +198,9 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A panel that cannot be read gives an account that is active and not verified.',
+    sentence: 'An account on a panel that cannot be read becomes active, but not verified.',
     off: [
-      { file: `${engine}/read-back.ts`, find: '{ id, verified: false }', replace: '{ id, verified: true }' },
+      { file: `${steps}/read-back.ts`, find: '{ id, verified: false }', replace: '{ id, verified: true }' },
     ],
     test: {
       file: createTest,
@@ -207,12 +209,12 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: '“Already exists” that is not ours is a conflict for a person, not a refusal.',
+    sentence: '“Already exists” about an account that is not ours is a conflict for staff, not a failure.',
     off: [
       {
         file: create,
-        find: "error.kind === 'conflict' ? await lookIntoConflict(work, error) : await decideOnRefusal(work, error)",
-        replace: 'await decideOnRefusal(work, error)',
+        find: "error.kind === 'conflict' ? investigateConflict(work, error) : decideOnRefusal(work, error)",
+        replace: 'decideOnRefusal(work, error)',
       },
     ],
     test: {
@@ -222,12 +224,13 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'What may exist on the panel keeps its slot and its names when the create stops.',
+    sentence:
+      'An account that may exist on the panel keeps its slot, username and email when its create stops.',
     off: [
       {
-        file: `${engine}/failure.ts`,
-        find: "{ status: 'unknown', holdsSlot: true }",
-        replace: "{ status: 'unknown', holdsSlot: false }",
+        file: `${steps}/refusal.ts`,
+        find: "pastCreates.length > 0 ? 'unknown' : 'failed',",
+        replace: "'failed',",
       },
     ],
     test: {
@@ -237,7 +240,7 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'After five attempts of unknown outcome a person decides.',
+    sentence: 'After five creates of unknown outcome, staff decide.',
     off: [
       {
         file: create,
@@ -252,10 +255,10 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Retry-After is honoured.',
+    sentence: 'Retry-After is honored.',
     off: [
       {
-        file: `${engine}/backoff.ts`,
+        file: `${work}/backoff.ts`,
         find: 'Math.max(jittered, wait.afterMs ?? 0)',
         replace: 'jittered',
       },
@@ -263,9 +266,13 @@ export const creatingRules: readonly Rule[] = [
     test: { file: createTest, name: 'waits as long as the panel asks', within },
   },
   {
-    sentence: 'Deferrals are bounded in time: after a day a person decides.',
+    sentence: 'Retries are bounded in time: after a day, staff decide.',
     off: [
-      { file: `${engine}/failure.ts`, find: 'if (age > domain.engine.giveUpAfterMs)', replace: 'if (false)' },
+      {
+        file: `${work}/retry-later.ts`,
+        find: 'if (clock.now().getTime() - since > engine.giveUpAfterMs)',
+        replace: 'if (false)',
+      },
     ],
     test: {
       file: createTest,
@@ -274,10 +281,10 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'The hosting password is wiped once the panel has it.',
+    sentence: 'The hosting password is erased once the panel has it.',
     off: [
       {
-        file: `${engine}/read-back.ts`,
+        file: `${steps}/read-back.ts`,
         find: 'passwordSealed: null,',
         replace: '',
       },
@@ -289,7 +296,7 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A NextPanel User ID belongs to one row of a server that holds its slot.',
+    sentence: 'Of the accounts that hold a slot on a server, only one has a given NextPanel User ID.',
     off: [
       {
         file: 'server/migrations/0000_tables.sql',
@@ -304,78 +311,78 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Where the panel told the id of another account, ours is found by its reference.',
+    sentence: 'If the panel answers with the ID of another account, ours is found by its marker.',
     off: [
       {
-        file: `${engine}/read-back.ts`,
+        file: `${steps}/read-back.ts`,
         find: '(await oursElsewhere(work, finding.account)) ?? ',
         replace: '',
       },
     ],
     test: {
-      file: secondLookTest,
+      file: secondLookupTest,
       name: 'what was created is found by its reference where the panel told the id of another',
       within,
     },
   },
   {
-    sentence: 'An account that is not as it should be is read a second time before a person is asked.',
+    sentence: 'An account that differs from the request is read a second time before staff are asked.',
     off: [
       {
-        file: `${engine}/read-again.ts`,
+        file: `${steps}/read-again.ts`,
         find: 'if (operation.error?.code === error.code) return null',
         replace: 'if (operation.id) return null',
       },
     ],
     test: {
-      file: secondLookTest,
+      file: secondLookupTest,
       name: 'an account that is somebody else’s by one answer is read a second time',
       within,
     },
   },
   {
-    sentence: 'What a panel answers oddly was not read back: nothing is active by it.',
+    sentence: 'An unreadable answer is no read-back: no account becomes active by it.',
     off: [
-      { file: `${engine}/read-back.ts`, find: 'if (finding.passing) return notShown(work, id)', replace: '' },
+      { file: `${steps}/read-back.ts`, find: 'if (finding.passing) return notShown(work, id)', replace: '' },
     ],
     test: {
-      file: `${engine}/create.test.ts`,
+      file: createTest,
       name: 'is not active before a panel that can be read was read, however oddly it answers for a while',
       within,
     },
   },
   {
-    sentence: 'An id of a list is not believed while its record is answered oddly.',
+    sentence: 'An ID from a list is not believed while its record cannot be read.',
     off: [
       {
-        file: `${engine}/look.ts`,
+        file: `${steps}/lookup.ts`,
         find: "finding.state === 'not-known' && !finding.passing",
         replace: "finding.state === 'not-known'",
       },
     ],
     test: {
-      file: `${engine}/look.test.ts`,
+      file: `${steps}/lookup.test.ts`,
       name: 'is not believed either where the record cannot be read at the moment',
       within,
     },
   },
   {
-    sentence: 'An id that a list gives is read by itself before it is believed.',
+    sentence: 'An ID from a list is believed only after the single record was read.',
     off: [
       {
-        file: `${engine}/look.ts`,
+        file: `${steps}/lookup.ts`,
         find: 'return more.length > 0 ? listed : readByItsId(work, listed)',
         replace: 'return more.length < 0 ? readByItsId(work, listed) : listed',
       },
     ],
     test: {
-      file: `${engine}/look.test.ts`,
+      file: `${steps}/lookup.test.ts`,
       name: 'is not believed: the create goes on once list and record agree, with the right id',
       within,
     },
   },
   {
-    sentence: 'E-mail addresses compare without case.',
+    sentence: 'Email addresses are compared without case.',
     off: [
       {
         file: 'panels/kit/difference.ts',
@@ -390,50 +397,50 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A create that was refused gives up its slot and its names.',
+    sentence: 'An account whose create was refused gives up its slot, username and email.',
     off: [
       {
-        file: `${engine}/failure.ts`,
-        find: "{ status: 'failed', holdsSlot: false }",
-        replace: "{ status: 'failed', holdsSlot: true }",
+        file: 'contracts/hosting/states.ts',
+        find: "case 'failed': return false",
+        replace: "case 'failed': return true",
       },
     ],
     test: {
-      file: `${engine}/pause.test.ts`,
+      file: 'server/domain/operations/pause.test.ts',
       name: 'stops that operation with its reason, and pauses those that come after without another request',
       within,
     },
   },
   {
-    sentence: 'Waits double.',
+    sentence: 'The wait between retries doubles.',
     off: [
       {
-        file: `${engine}/backoff.ts`,
+        file: `${work}/backoff.ts`,
         find: '* 2 ** Math.min(wait.deferrals, 30)',
         replace: '+ 0 * wait.deferrals',
       },
     ],
-    test: { file: `${engine}/backoff.test.ts`, name: 'doubles from the first wait to the longest' },
+    test: { file: `${work}/backoff.test.ts`, name: 'doubles from the first wait to the longest' },
   },
   {
-    sentence: 'Waits are spread by chance.',
+    sentence: 'The wait between retries has a random part.',
     off: [
       {
-        file: `${engine}/backoff.ts`,
+        file: `${work}/backoff.ts`,
         find: 'full * (0.5 + 0.5 * (wait.random ?? Math.random)())',
         replace: 'full',
       },
     ],
     test: {
-      file: `${engine}/backoff.test.ts`,
+      file: `${work}/backoff.test.ts`,
       name: 'is always between half and all of that, whatever chance says, and a whole number',
     },
   },
   {
-    sentence: 'A hosting password is kept sealed.',
+    sentence: 'A hosting password is stored encrypted.',
     off: [
       {
-        file: `${engine}/password.ts`,
+        file: `${accounts}/stored-password.ts`,
         find: 'passwordSealed: keyring.seal(password, context(accountId)),',
         replace: 'passwordSealed: keyring.seal(password, context(accountId)) && password,',
       },
@@ -445,7 +452,7 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'No password is in a log.',
+    sentence: 'No password appears in a log.',
     off: [
       {
         file: 'server/platform/log/censor.ts',
@@ -454,5 +461,118 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: { file: 'server/platform/log/log.test.ts', name: 'never shows password, however deep' },
+  },
+  {
+    sentence:
+      'An operation that starts running at once has its attempt on record before the panel is called.',
+    off: [
+      {
+        file: `${accounts}/reserve.ts`,
+        find: 'if (running?.attempt)',
+        replace: 'if (running?.attempt && !running)',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'has its attempt on record before the panel is called; after a crash the panel is looked up first',
+      within,
+    },
+  },
+  {
+    sentence: 'After a crash, an attempt that was recorded with its operation is resolved by a lookup.',
+    off: [
+      {
+        file: 'server/work/run.ts',
+        find: 'await endInterruptedAttempts(work)',
+        replace: '',
+      },
+      {
+        file: create,
+        find: 'const found = decideOnLookup(',
+        replace: 'const found = work.pastCreates.length > 0 ? null : decideOnLookup(',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'has its attempt on record before the panel is called; after a crash the panel is looked up first',
+      within,
+    },
+  },
+  {
+    sentence:
+      'A first lookup is left out only if the panel was seen both to refuse duplicates and to return our marker.',
+    off: [
+      {
+        file: observed,
+        find: 'duplicatesRefusedAt !== null && markerReturnedAt !== null',
+        replace: 'duplicatesRefusedAt !== null || markerReturnedAt !== null',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'is made if only our marker was seen',
+      within,
+    },
+  },
+  {
+    sentence: 'Another base URL forgets how the panel was seen to behave.',
+    off: [
+      {
+        file: 'server/domain/servers/change.ts',
+        find: ': nothingObserved)',
+        replace: ': {})',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'is made again after the base URL changed',
+      within,
+    },
+  },
+  {
+    sentence: 'An observation counts only for the base URL at which it was made.',
+    off: [
+      {
+        file: observed,
+        find: 'eq(servers.baseUrl, server.baseUrl),',
+        replace: '',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'does not count what was seen of the panel behind an earlier base URL',
+      within,
+    },
+  },
+  {
+    sentence:
+      'An account that was read without our marker withdraws the observation that the panel returns it.',
+    off: [
+      {
+        file: `${steps}/read-back.ts`,
+        find: 'await noteMarkerReturned(work.domain, work.server, marker !== undefined)',
+        replace: 'await noteMarkerReturned(work.domain, work.server, true)',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'is made again once an account of ours was read without our marker',
+      within,
+    },
+  },
+  {
+    sentence: 'A username that the panel has twice withdraws the observation that it refuses duplicates.',
+    off: [
+      {
+        file: `${steps}/lookup.ts`,
+        find: 'if (holders.length > 1) await',
+        replace: 'if (holders.length < 0) await',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'is made again once the panel was seen to have one username twice',
+      within,
+    },
   },
 ]

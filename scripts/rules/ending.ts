@@ -1,21 +1,22 @@
 import type { Rule } from './rule.ts'
 
-const engine = 'server/domain/provisioning'
 const hosting = 'server/domain/hosting'
-const terminate = `${engine}/terminate.ts`
-const lifecycleTest = `${engine}/lifecycle.test.ts`
-const secondLookTest = `${engine}/second-look.test.ts`
-const heldTest = `${engine}/held.test.ts`
-const retryTest = `${hosting}/retry-and-cancel.test.ts`
+const steps = `${hosting}/steps`
+const operations = 'server/domain/operations'
+const terminate = `${steps}/terminate.ts`
+const lifecycleTest = `${steps}/lifecycle.test.ts`
+const secondLookupTest = `${steps}/second-lookup.test.ts`
+const heldTest = `${steps}/held.test.ts`
+const retryTest = `${operations}/retry-and-cancel.test.ts`
 const within = 'embedded'
 
-/** What happens to an account that exists, or may exist. */
+/** Operations on an account that exists, or may exist. */
 export const endingRules: readonly Rule[] = [
   {
-    sentence: 'The identity of the account behind our id is read before it is suspended.',
+    sentence: 'The identity of the account behind our ID is read before it is suspended.',
     off: [
       {
-        file: `${engine}/suspend.ts`,
+        file: `${steps}/suspend.ts`,
         find: 'const identity = await readIdentity(work, id)',
         replace: "const identity = { state: 'ours' as string, difference: '' }",
       },
@@ -23,7 +24,7 @@ export const endingRules: readonly Rule[] = [
     test: { file: lifecycleTest, name: 'never touches a stranger who has got our id', within },
   },
   {
-    sentence: 'The identity of the account behind our id is read before it is terminated.',
+    sentence: 'The identity of the account behind our ID is read before it is terminated.',
     off: [{ file: terminate, find: "if (identity.state === 'ours') return id", replace: 'return id' }],
     test: {
       file: lifecycleTest,
@@ -32,8 +33,8 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Where a panel cannot show whose account it is, nothing is deleted.',
-    off: [{ file: terminate, find: 'if (work.operation.attempts > 0) return id', replace: 'return id' }],
+    sentence: 'If a panel cannot show the owner of an account, the account is not deleted.',
+    off: [{ file: terminate, find: 'if (work.progress.attempts > 0) return id', replace: 'return id' }],
     test: {
       file: lifecycleTest,
       name: 'deletes nothing where the panel cannot show whose account it is, and can be cancelled',
@@ -41,10 +42,10 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Suspension is a set of reasons: the panel is told once none is left.',
+    sentence: 'Suspension is a set of reasons: the account is unsuspended on the panel once none is left.',
     off: [
       {
-        file: `${engine}/suspend.ts`,
+        file: `${steps}/suspend.ts`,
         find: "if (target === 'active' && reasons.length > 0)",
         replace: 'if (false)',
       },
@@ -52,10 +53,10 @@ export const endingRules: readonly Rule[] = [
     test: { file: lifecycleTest, name: 'keeps its reasons as a set: suspended while any is left', within },
   },
   {
-    sentence: 'After a suspension the account is read again: its status is what the panel shows.',
+    sentence: 'After a suspension the account is read again: its status follows the panel.',
     off: [
       {
-        file: `${engine}/suspend.ts`,
+        file: `${steps}/suspend.ts`,
         find: "if (value.account.suspended === (target === 'suspended')) return null",
         replace: 'return null',
       },
@@ -63,16 +64,16 @@ export const endingRules: readonly Rule[] = [
     test: { file: lifecycleTest, name: 'is not believed before the panel shows it', within },
   },
   {
-    sentence: 'A slot is free only after the account was seen to be gone.',
+    sentence: 'A slot is released only after the account was seen to be gone.',
     off: [{ file: terminate, find: "if (after.state === 'ours')", replace: 'if (false)' }],
     test: { file: lifecycleTest, name: 'holds the slot until the account is seen to be gone', within },
   },
   {
-    sentence: 'A termination looks for what a superseded create may have left.',
+    sentence: 'A termination looks up the account that a superseded create may have left.',
     off: [
       {
         file: terminate,
-        find: 'if (work.perhapsMade.length === 0 && work.account.passwordSetByUs)',
+        find: 'if (work.pastCreates.length === 0 && work.account.passwordSetByUs)',
         replace: 'if (work)',
       },
     ],
@@ -83,10 +84,10 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A termination waits until a superseded request cannot be under way any more.',
+    sentence: 'A termination waits until a superseded request can no longer be in progress.',
     off: [
       {
-        file: `${hosting}/supersede.ts`,
+        file: 'server/work/supersede.ts',
         find: 'return new Date(unfinished.startedAt.getTime() + panelDeadlineMs + settleMs)',
         replace: 'return panelDeadlineMs + settleMs > 0 ? undefined : new Date()',
       },
@@ -98,8 +99,8 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A termination looks twice before it believes that an unknown create left nothing.',
-    off: [{ file: terminate, find: 'if (looks >= 2)', replace: 'if (looks >= 1)' }],
+    sentence: 'A termination looks twice before an unknown create counts as having left nothing.',
+    off: [{ file: terminate, find: 'if (lookups >= 2)', replace: 'if (lookups >= 1)' }],
     test: {
       file: lifecycleTest,
       name: 'looks twice before it believes that an unknown create left nothing',
@@ -107,13 +108,13 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An account that may be ours without showing our marker is not called gone.',
+    sentence: 'An account that may be ours, but does not show our marker, does not count as gone.',
     off: [
       {
         file: terminate,
         find: `if (holderMayBeOurs(look)) return mayBeOurs(work)
-  const looks`,
-        replace: 'const looks',
+  const lookups`,
+        replace: 'const lookups',
       },
     ],
     test: {
@@ -123,7 +124,7 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'What exists is deleted after its grace period only.',
+    sentence: 'An account that exists is deleted only after its grace period.',
     off: [
       {
         file: `${hosting}/terminate.ts`,
@@ -138,10 +139,10 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'After an unknown create the slot and the names are in quarantine for a day.',
+    sentence: 'After an unknown create, slot, username and email stay in quarantine for a day.',
     off: [
       {
-        file: `${engine}/quarantine.ts`,
+        file: `${hosting}/quarantine.ts`,
         find: 'return end > domain.clock.now() ? end : null',
         replace: 'return end > domain.clock.now() ? null : null',
       },
@@ -153,10 +154,11 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A quarantine ends with one more look: what arrived late keeps its slot.',
+    sentence:
+      'A quarantine ends with a last lookup: an account that was created after the timeout keeps its slot.',
     off: [
       {
-        file: `${engine}/release-quarantines.ts`,
+        file: `${hosting}/release-quarantines.ts`,
         find: 'if (!(await arrivedLate(domain, { account, server }))) await release(domain, account)',
         replace:
           'if (!(await arrivedLate(domain, { account, server })) || account) await release(domain, account)',
@@ -168,7 +170,7 @@ export const endingRules: readonly Rule[] = [
     sentence: 'A hosting password is kept for seven days at most.',
     off: [
       {
-        file: `${engine}/password.ts`,
+        file: 'server/domain/accounts/stored-password.ts',
         find: '.set({ passwordSealed: null })',
         replace: '.set({ passwordSetByUs: true })',
       },
@@ -180,10 +182,10 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A create that may have made the account cannot be cancelled.',
+    sentence: 'A create that may have made the account cannot be canceled.',
     off: [
       {
-        file: `${hosting}/cancel.ts`,
+        file: `${operations}/cancel.ts`,
         find: "if (operation.kind === 'create' && mayExist)",
         replace: 'if (false)',
       },
@@ -195,10 +197,10 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A create goes on under another username only where the panel holds nothing of the first.',
+    sentence: 'A create continues under another username only if the panel cannot hold the first account.',
     off: [
       {
-        file: `${hosting}/retry-elsewhere.ts`,
+        file: `${operations}/retry-elsewhere.ts`,
         find: 'if (account.holdsSlot && serverId === account.serverId)',
         replace: 'if (false)',
       },
@@ -210,12 +212,12 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A changed username is a new row with a marker of its own.',
+    sentence: 'A changed username means a new account row with its own marker.',
     off: [
       {
-        file: `${hosting}/retry.ts`,
-        find: 'if (moves) return retryElsewhere(tx, domain, call, retry)',
-        replace: '',
+        file: `${operations}/retry.ts`,
+        find: 'if (moves) return',
+        replace: 'if (moves && false) return',
       },
     ],
     test: {
@@ -225,31 +227,33 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A person adopts only what has our username and e-mail.',
+    sentence: 'Staff can adopt only an account with our username and email.',
     off: [
       {
-        file: `${hosting}/adopt.ts`,
-        find: 'await refuseForeign(tx, account, found)',
-        replace: '',
+        file: `${operations}/adopt.ts`,
+        find: 'await refuseForeign(',
+        replace: 'void (',
       },
     ],
     test: {
-      file: `${hosting}/adopt-and-terminate.test.ts`,
+      file: `${operations}/adopt-and-terminate.test.ts`,
       name: 'is refused where e-mail or username differ, where there is no such account, and where it is an odd id',
       within,
     },
   },
   {
-    sentence: 'The password of an adopted account is not one that we set.',
-    off: [{ file: `${hosting}/adopt.ts`, find: 'passwordSetByUs: false', replace: 'passwordSetByUs: true' }],
+    sentence: 'The password of an adopted account does not count as set by us.',
+    off: [
+      { file: `${operations}/adopt.ts`, find: 'passwordSetByUs: false', replace: 'passwordSetByUs: true' },
+    ],
     test: {
-      file: `${hosting}/adopt-and-terminate.test.ts`,
+      file: `${operations}/adopt-and-terminate.test.ts`,
       name: 'takes over what matches in username and e-mail, without its password, and says who did it',
       within,
     },
   },
   {
-    sentence: 'A server is not removed while it is in use.',
+    sentence: 'A server cannot be removed while it is in use.',
     off: [
       {
         file: 'server/domain/servers/remove.ts',
@@ -264,47 +268,47 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A suspension whose answer was lost is looked at before it is sent again.',
+    sentence: 'A suspension whose answer was lost is looked up before it is sent again.',
     off: [
       {
-        file: `${engine}/suspend.ts`,
-        find: 'operation.attempts > 0 && ',
-        replace: 'operation.attempts < 0 && ',
+        file: `${steps}/suspend.ts`,
+        find: 'work.progress.attempts > 0 && ',
+        replace: 'work.progress.attempts < 0 && ',
       },
     ],
     test: {
-      file: secondLookTest,
+      file: secondLookupTest,
       name: 'a suspension whose answer was lost is found done, and not sent twice',
       within,
     },
   },
   {
-    sentence: 'After five suspensions or deletions of unknown outcome a person decides.',
+    sentence: 'After five suspensions or deletions of unknown outcome, staff decide.',
     off: [
       {
-        file: `${engine}/allowance.ts`,
-        find: 'if (tried < domain.engine.maxUnknownAttempts) return null',
-        replace: 'if (tried < Number.POSITIVE_INFINITY) return null',
+        file: `${steps}/attempts-left.ts`,
+        find: 'if (unknown < domain.engine.maxUnknownAttempts) return null',
+        replace: 'if (unknown < Number.POSITIVE_INFINITY) return null',
       },
     ],
     test: {
-      file: secondLookTest,
+      file: secondLookupTest,
       name: 'five suspensions or deletions of unknown outcome are enough, and a retry grants five more',
       within,
     },
   },
   {
-    sentence: 'An account with our id and our username is not called gone, whatever its reference.',
+    sentence: 'An account with our ID and our username does not count as gone, whatever its marker.',
     off: [{ file: terminate, find: ' || look.usernameHolder?.id === id', replace: '' }],
     test: {
-      file: secondLookTest,
+      file: secondLookupTest,
       name: 'our id and username under another reference are neither deleted nor called gone',
       within,
     },
   },
   {
-    sentence: 'While a panel answers oddly, nothing is sent to an account.',
-    off: [{ file: `${engine}/same-account.ts`, find: '&& identity.passing', replace: '&& id === null' }],
+    sentence: 'While a panel’s answers cannot be read, requests to an account are paused.',
+    off: [{ file: `${steps}/identity.ts`, find: '&& identity.passing', replace: '&& id === null' }],
     test: {
       file: lifecycleTest,
       name: 'deletes nothing while the panel answers with another account',
@@ -312,10 +316,10 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'What is answered oddly after a suspension or its end does not count as done.',
+    sentence: 'A suspension or unsuspension does not count as done while the panel’s answer cannot be read.',
     off: [
       {
-        file: `${engine}/suspend.ts`,
+        file: `${steps}/suspend.ts`,
         find: "if (value.state === 'not-known' && value.passing) return notShown(work, id)",
         replace: '',
       },
@@ -327,7 +331,7 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: '“Already suspended” is an answer, not a failure.',
+    sentence: '“Already suspended” is a success, not a failure.',
     off: [
       {
         file: 'panels/nextpanel/lifecycle.ts',
@@ -341,7 +345,7 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: '“Not found” to a deletion is an answer: already gone.',
+    sentence: '“Not found” in answer to a deletion is a success: the account was gone already.',
     off: [
       {
         file: 'panels/nextpanel/lifecycle.ts',

@@ -6,29 +6,29 @@ const panel = 'panels/nextpanel'
 const clientTest = `${panel}/client.test.ts`
 const within = 'embedded'
 
-/** How panels are spoken to, and what of their answers is believed. */
+/** Requests to panels, and which answers are believed. */
 export const reachingRules: readonly Rule[] = [
   {
-    sentence: 'Trouble with a key goes to a person, and is not tried again and again.',
+    sentence: 'Trouble with a key stops the operation; it is not retried until the trouble is over.',
     off: [
       {
-        file: 'server/domain/provisioning/failure.ts',
+        file: 'server/domain/hosting/steps/refusal.ts',
         find: "case 'retry-later':",
         replace: "case 'needs-operator':\n    case 'retry-later':",
       },
     ],
     test: {
-      file: 'server/domain/provisioning/create.test.ts',
+      file: 'server/domain/hosting/steps/create.test.ts',
       name: 'stops at trouble with the key, marks the server, and goes on after the key is mended',
       within,
     },
   },
   {
-    sentence: 'A base URL is changed only to where our accounts are found.',
+    sentence: 'A base URL can be changed only to a panel that has our accounts.',
     off: [
       {
         file: 'server/domain/servers/change.ts',
-        find: 'if (baseUrl !== present.baseUrl)',
+        find: 'if (baseUrl !== undefined && baseUrl !== present.baseUrl)',
         replace: 'if (baseUrl === null)',
       },
     ],
@@ -43,8 +43,8 @@ export const reachingRules: readonly Rule[] = [
     off: [
       {
         file: `${outbound}/panel-http.ts`,
-        find: 'return await exchange(request, socket, call, maxBytes)',
-        replace: `const answer = await exchange(request, socket, call, maxBytes)
+        find: 'return await exchange(request, connection, call, maxBytes)',
+        replace: `const answer = await exchange(request, connection, call, maxBytes)
         const to = answer.headers.location
         if (to === undefined || request.url.endsWith(to)) return answer
         return await this.request({ ...request, url: new URL(to, request.url).href })`,
@@ -53,7 +53,7 @@ export const reachingRules: readonly Rule[] = [
     test: { file: httpTest, name: 'that redirects is only a status: the key goes nowhere else' },
   },
   {
-    sentence: 'A call has a total deadline, however lively its answer looks.',
+    sentence: 'A call has a total deadline, even while data keeps arriving.',
     off: [
       {
         file: `${outbound}/call.ts`,
@@ -64,7 +64,7 @@ export const reachingRules: readonly Rule[] = [
     test: { file: httpTest, name: 'that drips past the deadline is cut off, however lively it looks' },
   },
   {
-    sentence: 'An answer has a byte limit.',
+    sentence: 'A response has a size limit.',
     off: [
       {
         file: `${outbound}/read-body.ts`,
@@ -75,7 +75,7 @@ export const reachingRules: readonly Rule[] = [
     test: { file: httpTest, name: 'larger than the limit is refused, declared or not' },
   },
   {
-    sentence: 'TLS is verified, whatever the environment says.',
+    sentence: 'TLS is verified, whatever the environment variables say.',
     off: [
       {
         file: `${outbound}/connection.ts`,
@@ -89,7 +89,7 @@ export const reachingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A 404 means absent only while reading others is seen to work.',
+    sentence: 'A 404 means absent only if reading another account works.',
     off: [
       {
         file: `${panel}/find.ts`,
@@ -100,7 +100,7 @@ export const reachingRules: readonly Rule[] = [
     test: { file: clientTest, name: 'calls a 404 absent only if reading others is seen to work' },
   },
   {
-    sentence: 'An HTML 404 is never an absence.',
+    sentence: 'An HTML 404 never means absent.',
     off: [
       {
         file: `${panel}/find.ts`,
@@ -111,7 +111,7 @@ export const reachingRules: readonly Rule[] = [
     test: { file: clientTest, name: 'never takes an HTML 404 for absence' },
   },
   {
-    sentence: 'Another account than the one asked for is not taken for it.',
+    sentence: 'An answer with another account’s ID is not accepted.',
     off: [
       {
         file: `${panel}/find.ts`,
@@ -122,7 +122,7 @@ export const reachingRules: readonly Rule[] = [
     test: { file: clientTest, name: 'does not take another account for the one asked for' },
   },
   {
-    sentence: 'A list means absent only where it was read to its end.',
+    sentence: 'A list means absent only if it was read to its end.',
     off: [
       {
         file: `${panel}/whole-list.ts`,
@@ -133,7 +133,7 @@ export const reachingRules: readonly Rule[] = [
     test: { file: clientTest, name: 'does not take a capped list that ignores skip for the whole' },
   },
   {
-    sentence: 'No password is in a timeline, also where the panel echoes it.',
+    sentence: 'No password appears in a timeline, even if the panel echoes it.',
     off: [
       {
         file: `${panel}/redact.ts`,
@@ -147,7 +147,7 @@ export const reachingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A server’s own CA certificate is what its TLS is verified by.',
+    sentence: 'A server with its own CA certificate is verified by that certificate.',
     off: [
       {
         file: `${panel}/session.ts`,

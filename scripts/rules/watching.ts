@@ -1,23 +1,22 @@
 import type { Rule } from './rule.ts'
 
 const servers = 'server/domain/servers'
-const pauseTest = 'server/domain/provisioning/pause.test.ts'
-const breakerTest = 'server/domain/provisioning/breaker.test.ts'
+const pauseTest = 'server/domain/operations/pause.test.ts'
+const breakerTest = 'server/domain/hosting/steps/breaker.test.ts'
 const monitorTest = `${servers}/monitor.test.ts`
 const alertsTest = 'server/domain/alerts/alerts.test.ts'
 const reconciliation = 'server/domain/reconciliation'
 const reconciliationTest = `${reconciliation}/reconciliation.test.ts`
 const within = 'embedded'
 
-/** What is seen of servers and accounts besides operations, what holds operations up, and what people are told. */
+/** Server health, pauses, alerts, live views and reconciliation. */
 export const watchingRules: readonly Rule[] = [
   {
-    sentence:
-      'Trouble with a key pauses the operations of that server: no other one runs into the same wall.',
+    sentence: 'Trouble with a key pauses that server, so its other operations do not fail too.',
     off: [
       {
-        file: 'server/domain/provisioning/failure.ts',
-        find: 'await pauseForTrouble(work.domain, work.server.id,',
+        file: 'server/domain/hosting/steps/refusal.ts',
+        find: 'await pauseForTrouble(',
         replace: 'void (',
       },
     ],
@@ -28,7 +27,7 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A pause by trouble ends by itself once the whole connection test passes.',
+    sentence: 'A pause caused by trouble ends automatically once the full connection test passes.',
     off: [
       {
         file: `${servers}/save-report.ts`,
@@ -43,12 +42,12 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'What stopped at trouble goes on by itself when the trouble is over.',
+    sentence: 'An operation that stopped at trouble resumes automatically when the trouble is over.',
     off: [
       {
-        file: 'server/domain/provisioning/resume.ts',
-        find: "if (account && row.status === 'needs-person') return resume(tx, domain, operationId, account)",
-        replace: "if (account && row.status === 'needs-person') return false",
+        file: 'server/work/resume.ts',
+        find: 'if (stopped) return resume(tx, context, operationId)',
+        replace: 'if (stopped) return false',
       },
     ],
     test: {
@@ -58,7 +57,7 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A pause by a person ends by a person, whatever the tests say.',
+    sentence: 'A pause by staff is ended by staff only, whatever the connection tests say.',
     off: [
       {
         file: `${servers}/save-report.ts`,
@@ -73,7 +72,7 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'There is one alert for a server and its trouble, however many operations meet it.',
+    sentence: 'One trouble of a server opens one alert, however many operations it affects.',
     off: [{ file: 'server/domain/alerts/sync.ts', find: 'if (present) {', replace: 'if (!present) {' }],
     test: {
       file: alertsTest,
@@ -97,7 +96,7 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An alert is sent to the webhook until it is taken, and signed.',
+    sentence: 'A signed alert is sent to the webhook until the webhook accepts it.',
     off: [
       {
         file: 'server/domain/alerts/deliver.ts',
@@ -127,7 +126,7 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'One operation that fails again and again does not open the breaker for all.',
+    sentence: 'One operation that fails repeatedly does not open the breaker for all.',
     off: [
       {
         file: `${servers}/breaker.ts`,
@@ -142,7 +141,7 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'One check that is not answered makes no server offline.',
+    sentence: 'One failed check does not make a server offline.',
     off: [
       {
         file: `${servers}/save-report.ts`,
@@ -157,7 +156,7 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Checks of servers are kept.',
+    sentence: 'Server checks are recorded.',
     off: [
       {
         file: `${servers}/save-report.ts`,
@@ -181,7 +180,7 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'The list of servers is live.',
+    sentence: 'The list of servers is updated live.',
     off: [{ file: `${servers}/watch.ts`, find: 'if (version !== seen) {', replace: "if (seen === '') {" }],
     test: {
       file: monitorTest,
@@ -205,7 +204,7 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Diagnostics hold no address that could be written to.',
+    sentence: 'Diagnostics contain no usable email address.',
     off: [
       {
         file: 'server/domain/operations/diagnostics.ts',
@@ -220,12 +219,12 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An account that arrived late is offered to a person, to adopt or to terminate.',
+    sentence: 'An account that was created after the timeout is offered to staff to adopt or to terminate.',
     off: [
       {
         file: `${reconciliation}/compare.ts`,
-        find: 'return { isOurs: true, draft: lateArrival(account, row, describeDifference(account, row)) }',
-        replace: 'return { isOurs: lateArrival(account, row, describeDifference(account, row)) !== null }',
+        find: 'draft: lateArrival(account, row, { difference: describeDifference(account, row), label }),',
+        replace: '',
       },
     ],
     test: {
@@ -235,7 +234,7 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Nothing counts as gone by a list that is not whole.',
+    sentence: 'No account counts as gone because of an incomplete list.',
     off: [
       {
         file: `${reconciliation}/compare.ts`,
@@ -247,7 +246,7 @@ export const watchingRules: readonly Rule[] = [
   },
   {
     sentence:
-      'When more than 2% of the accounts vanish at once, nothing is done before a person confirms the number.',
+      'If more than 2% of the accounts vanish at once, no action is possible before staff confirm the number.',
     off: [
       {
         file: `${reconciliation}/brake.ts`,
@@ -262,7 +261,7 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'What a person chose in a reconciliation is checked on the panel once more.',
+    sentence: 'An action that staff chose in a reconciliation is checked on the panel first.',
     off: [
       {
         file: `${reconciliation}/resolve.ts`,
@@ -274,6 +273,36 @@ export const watchingRules: readonly Rule[] = [
     test: {
       file: reconciliationTest,
       name: 'and only a person frees its slot, after one more look',
+      within,
+    },
+  },
+  {
+    sentence: 'A reconciliation corrects a slot counter that differs from the accounts.',
+    off: [
+      {
+        file: `${reconciliation}/run.ts`,
+        find: 'await correctSlots(ctx, serverId)',
+        replace: 'void correctSlots',
+      },
+    ],
+    test: {
+      file: reconciliationTest,
+      name: 'corrects a slot counter that differs from the accounts, and leaves one that agrees',
+      within,
+    },
+  },
+  {
+    sentence: 'The invariants check the slot counter of a server against its accounts.',
+    off: [
+      {
+        file: 'testing/crash/invariants/check-operations.ts',
+        find: 'if (server.slots_held !== held.length)',
+        replace: 'if (server.slots_held < 0)',
+      },
+    ],
+    test: {
+      file: 'testing/crash/invariants/invariants.test.ts',
+      name: 'slots: is violated where a server counts a slot that no account holds',
       within,
     },
   },

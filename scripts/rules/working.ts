@@ -1,20 +1,27 @@
 import type { Rule } from './rule.ts'
 
-const engine = 'server/domain/provisioning'
-const leaseTest = `${engine}/lease.test.ts`
-const heldTest = `${engine}/held.test.ts`
+const work = 'server/work'
+const accounts = 'server/domain/accounts'
+const servers = 'server/domain/servers'
+const steps = 'server/domain/hosting/steps'
+const operations = 'server/domain/operations'
+const leaseTest = `${steps}/lease.test.ts`
+const heldTest = `${steps}/held.test.ts`
+const bornRunningTest = `${steps}/born-running.test.ts`
+const limitTest = `${work}/adaptive-limit.test.ts`
+const queuesTest = `${work}/queues.test.ts`
 const onboardTest = 'server/domain/onboarding/onboard.test.ts'
 const within = 'embedded'
 
-/** Who may work on what, and when: leases, locks, limits and keys. */
+/** Which worker may run an operation, and when: leases, locks, limits and keys. */
 export const workingRules: readonly Rule[] = [
   {
-    sentence: 'A worker without the lease writes nothing: every write is fenced by its token.',
+    sentence: 'A worker without the lease writes nothing: every write of a run is fenced by the lease token.',
     off: [
       {
-        file: `${engine}/work.ts`,
-        find: 'and(eq(operations.id, operation.id), eq(operations.leaseToken, leaseToken))',
-        replace: 'eq(operations.id, operation.id)',
+        file: `${work}/work.ts`,
+        find: 'eq(operations.leaseToken, leaseToken)',
+        replace: 'undefined',
       },
     ],
     test: {
@@ -25,7 +32,7 @@ export const workingRules: readonly Rule[] = [
   },
   {
     sentence: 'A lease keeps others away until it runs out.',
-    off: [{ file: `${engine}/claim.ts`, find: ', lt(operations.leaseUntil, now))', replace: ')' }],
+    off: [{ file: `${work}/claim.ts`, find: ', lt(operations.leaseUntil, now))', replace: ')' }],
     test: {
       file: leaseTest,
       name: 'keeps others away until it runs out; then the next one looks at the panel first',
@@ -33,11 +40,11 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A lease is renewed while its worker is at work.',
+    sentence: 'A lease is renewed while its worker runs.',
     off: [
       {
-        file: `${engine}/keep-lease.ts`,
-        find: 'void fencedUpdate(database.db, work, {}).catch(() => undefined)',
+        file: `${work}/lease.ts`,
+        find: 'void writeStep(work, {}).catch(() => undefined)',
         replace: 'undefined',
       },
     ],
@@ -47,9 +54,9 @@ export const workingRules: readonly Rule[] = [
     sentence: 'A takeover records the unfinished attempt as unknown.',
     off: [
       {
-        file: `${engine}/claim.ts`,
-        find: '.where(and(eq(attempts.operationId, operationId), isNull(attempts.outcome)))',
-        replace: '.where(eq(attempts.id, leaseToken))',
+        file: `${work}/claim.ts`,
+        find: 'const unfinished = and(eq(attempts.operationId, operation.id), isNull(attempts.outcome))',
+        replace: 'const unfinished = eq(attempts.id, work.leaseToken)',
       },
     ],
     test: {
@@ -59,9 +66,18 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An operation that is cut off again and again goes to a person.',
+    sentence: 'An operation that is interrupted repeatedly is handed over to staff.',
+    off: [{ file: `${work}/interruptions.ts`, find: 'if (interruptions >= tooMany)', replace: 'if (false)' }],
+    test: {
+      file: heldTest,
+      name: 'an operation that is cut off again and again lets others go first, and ends at a person',
+      within,
+    },
+  },
+  {
+    sentence: 'After two interruptions in a row, other operations run first.',
     off: [
-      { file: `${engine}/interruptions.ts`, find: 'if (interruptions >= tooMany)', replace: 'if (false)' },
+      { file: `${work}/interruptions.ts`, find: 'const suspicious = 2', replace: 'const suspicious = 4' },
     ],
     test: {
       file: heldTest,
@@ -70,21 +86,10 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'From the second interruption in a row on, other operations go first.',
-    off: [
-      { file: `${engine}/interruptions.ts`, find: 'const suspicious = 2', replace: 'const suspicious = 4' },
-    ],
-    test: {
-      file: heldTest,
-      name: 'an operation that is cut off again and again lets others go first, and ends at a person',
-      within,
-    },
-  },
-  {
-    sentence: 'An account has one open operation, whatever the race.',
+    sentence: 'An account has at most one open operation, whatever the race.',
     off: [
       {
-        file: 'server/migrations/0000_tables.sql',
+        file: 'server/migrations/0014_work-subjects.sql',
         find: 'CREATE UNIQUE INDEX "operations_one_open"',
         replace: 'CREATE INDEX "operations_one_open"',
       },
@@ -95,42 +100,41 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Slots are counted and taken under the lock of the server’s row.',
+    sentence: 'A slot is checked and taken under the lock of the server’s row.',
     off: [
       {
-        file: 'server/domain/servers/read.ts',
-        find: `.where(and(eq(servers.id, id), isNull(servers.removedAt)))
-    .for('no key update')`,
-        replace: '.where(and(eq(servers.id, id), isNull(servers.removedAt)))',
+        file: `${accounts}/reserve.ts`,
+        find: 'isNull(servers.removedAt))} for no key update`',
+        replace: 'isNull(servers.removedAt))}`',
       },
     ],
-    test: { file: 'server/domain/servers/lock.test.ts', name: 'nobody else counts its slots' },
+    test: { file: `${servers}/lock.test.ts`, name: 'nobody else counts its slots' },
   },
   {
     sentence: 'Removing a server and onboarding onto it lock the same row.',
     off: [
       {
-        file: 'server/domain/servers/read.ts',
+        file: `${servers}/read.ts`,
         find: `.where(and(eq(servers.id, id), isNull(servers.removedAt)))
     .for('no key update')`,
         replace: '.where(and(eq(servers.id, id), isNull(servers.removedAt)))',
       },
     ],
-    test: { file: 'server/domain/servers/lock.test.ts', name: 'nobody removes it' },
+    test: { file: `${servers}/lock.test.ts`, name: 'nobody removes it' },
   },
   {
-    sentence: 'A full server takes no account.',
+    sentence: 'A full server takes no new account.',
     off: [
       {
-        file: 'server/domain/servers/placement.ts',
-        find: 'if (facts.used + facts.reserved >= facts.capacity)',
-        replace: 'if (false)',
+        file: `${servers}/placement.ts`,
+        find: '{servers.slotsHeld} >=',
+        replace: '{servers.slotsHeld} < 0 and 0 >=',
       },
     ],
     test: { file: onboardTest, name: 'keeps the customer where the server is full, and says why', within },
   },
   {
-    sentence: 'A username is unique on a server over all rows that hold their slot.',
+    sentence: 'Username and email are unique among the accounts that hold a slot on a server.',
     off: [
       {
         file: 'server/migrations/0000_tables.sql',
@@ -144,17 +148,17 @@ export const workingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: 'server/domain/provisioning/marker.test.ts',
+      file: `${steps}/marker.test.ts`,
       name: 'shares its username and its e-mail with no other row of its server, whoever writes them',
       within,
     },
   },
   {
-    sentence: 'A server runs so many operations at once and no more; one that hangs holds up only its own.',
+    sentence: 'A server that hangs delays only its own operations, of which a limited number runs at once.',
     off: [
       {
-        file: `${engine}/engine.ts`,
-        find: 'if (lane.running.size >= Math.min(lane.width, domain.engine.serverConcurrency)) return',
+        file: `${work}/queues.ts`,
+        find: 'if (queue.running >= this.#room(queueKey, queue)) return',
         replace: '',
       },
     ],
@@ -165,12 +169,12 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Data that may be a copy hold the engine until a person decides.',
+    sentence: 'No operation runs on data that may be a clone until staff decide.',
     off: [
       {
-        file: `${engine}/claim.ts`,
-        find: "if (place && place.standing !== 'recognised') return null",
-        replace: '',
+        file: `${work}/holds.ts`,
+        find: "{installation.standing} <> 'recognised'",
+        replace: "{installation.standing} = 'none'",
       },
     ],
     test: {
@@ -179,7 +183,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Under one Idempotency-Key something is made once.',
+    sentence: 'A request with an Idempotency-Key is carried out once.',
     off: [
       {
         file: 'server/platform/idempotency/once.ts',
@@ -194,7 +198,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An Idempotency-Key is refused with another body.',
+    sentence: 'An Idempotency-Key is refused with a different body.',
     off: [
       {
         file: 'server/platform/idempotency/once.ts',
@@ -209,21 +213,17 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Only the commit binds an Idempotency-Key; a refusal does not.',
+    sentence: 'Only a commit binds an Idempotency-Key; a refused request does not.',
     off: [
       {
         file: 'server/domain/onboarding/onboard.ts',
-        find: `return { customerId: customer.id, hosting, passwordLinkId }
-    }),
-  )`,
-        replace: `return { customerId: customer.id, hosting, passwordLinkId }
-    }),
-  ).catch(async (error: unknown) => {
-    const bind = async () => ({ customerId: 'none', hosting: null, passwordLinkId: null })
-    const { clock, database } = domain
-    await database.db.transaction((tx) => once(tx, { request: call.idempotency, refs, clock }, bind))
-    throw error
-  })`,
+        find: 'throw asEmailTaken(error, input.email)',
+        // By position: the edit holds whatever its parameters are called.
+        replace: `const { clock, database } = arguments[0]
+    const request = arguments[0].idempotency ?? arguments[1].idempotency
+    const none = { customerId: 'none', hosting: null }
+    if (request) await database.db.execute(bindKey({ request, clock }, none, sql\`(select 1) one\`))
+    throw asEmailTaken(error, input.email)`,
       },
     ],
     test: {
@@ -233,12 +233,12 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'The customer is kept when hosting cannot be had.',
+    sentence: 'The customer is kept if hosting cannot be provided.',
     off: [
       {
-        file: 'server/domain/onboarding/onboard.ts',
-        find: "fieldPrefix: 'provisioning.',",
-        replace: "fieldPrefix: 'provisioning.', whenImpossible: 'refuse',",
+        file: 'server/domain/hosting/provision.ts',
+        find: "mayChooseAgain ? 'write-nothing' : 'record'",
+        replace: "'write-nothing'",
       },
     ],
     test: {
@@ -248,31 +248,31 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Nothing runs while its server or everything is paused.',
+    sentence: 'No operation runs while its server, or everything, is paused.',
     off: [
       {
-        file: `${engine}/claim.ts`,
-        find: 'and(eq(operations.id, operationId), gateIsOpen)',
-        replace: 'eq(operations.id, operationId)',
+        file: `${work}/claim.ts`,
+        find: 'or(due, abandoned), sql`',
+        replace: 'or(due, abandoned) ?? sql`',
       },
     ],
     test: {
-      file: `${engine}/pause.test.ts`,
+      file: `${operations}/pause.test.ts`,
       name: 'of everything holds every server; its time costs no operation its patience',
       within,
     },
   },
   {
-    sentence: 'A server that failed again and again is sent nothing more until a probe is answered.',
+    sentence: 'Requests to a server that failed repeatedly are paused until it answers a probe.',
     off: [
       {
-        file: 'server/domain/operations/gate.ts',
-        find: "(servers.breaker, 'open')} or (${isNotNull",
-        replace: "(servers.breaker, 'none' as 'open')} or (${isNotNull",
+        file: `${servers}/holds.ts`,
+        find: "{servers.breaker} = 'open' then",
+        replace: "{servers.breaker} = 'none' then",
       },
     ],
     test: {
-      file: `${engine}/breaker.test.ts`,
+      file: `${steps}/breaker.test.ts`,
       name: 'is sent nothing more after five operations in a row, until a probe is answered; then one at a time at first',
       within,
     },
@@ -292,12 +292,12 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A worker that stood still past the deadline of its request does not send it any more.',
+    sentence: 'A worker that was stopped past the deadline of its request does not send it.',
     off: [
       {
         file: 'server/platform/outbound/exchange.ts',
-        find: 'else if (call.overdue()) callback',
-        replace: 'else if (call.elapsedMs() < 0) callback',
+        find: 'else if (connection.call.overdue()) callback',
+        replace: 'else if (connection.call.elapsedMs() < 0) callback',
       },
     ],
     test: {
@@ -307,18 +307,235 @@ export const workingRules: readonly Rule[] = [
   },
   {
     sentence:
-      'After a crash the operation that was at work does not go first: it may be what took the worker down.',
+      'After a crash, others run before the operation that was running: it may have caused the crash.',
     off: [
       {
-        file: `${engine}/engine.ts`,
-        find: 'leaseUntil: new Date(now.getTime() + domain.engine.backoffFirstMs)',
-        replace: 'leaseUntil: new Date(now.getTime() - 1)',
+        file: `${work}/engine.ts`,
+        find: 'leaseUntil: new Date(clock.now().getTime() + engine.backoffFirstMs)',
+        replace: 'leaseUntil: new Date(clock.now().getTime() - 1)',
       },
     ],
     test: {
       file: heldTest,
       name: 'an operation that was at work when the process died lets others go first after the restart',
       within,
+    },
+  },
+  {
+    sentence: 'The change of the account at the end of a run is fenced by the lease, as the operation is.',
+    off: [
+      {
+        file: `${steps}/decision.ts`,
+        find: 'where: sql`exists (select 1 from op)`,',
+        replace: '',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'changes neither operation nor account once another worker has the lease',
+      within,
+    },
+  },
+  {
+    sentence: 'An operation that something holds when its slot is taken is queued and does not run.',
+    off: [
+      {
+        file: `${accounts}/reserve.ts`,
+        find: 'gate.verdict is null and gate.hold is null',
+        replace: 'gate.verdict is null',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'everything is paused',
+      within,
+    },
+  },
+  {
+    sentence: 'The slot counter of a server follows every change of its accounts.',
+    off: [
+      {
+        file: 'server/migrations/0014_work-subjects.sql',
+        find: 'AFTER UPDATE OF "holds_slot", "server_id" ON',
+        replace: 'AFTER UPDATE OF "username" ON',
+      },
+    ],
+    test: {
+      file: `${servers}/slots.test.ts`,
+      name: 'follows every account that takes, gives up or moves its slot, and every one that is deleted',
+      within,
+    },
+  },
+  {
+    sentence: 'Concurrent onboardings never take more slots than a server has.',
+    off: [
+      {
+        file: `${accounts}/reserve.ts`,
+        find: 'isNull(servers.removedAt))} for no key update`',
+        replace: 'isNull(servers.removedAt))}`',
+      },
+    ],
+    test: {
+      file: onboardTest,
+      name: 'take the slots that there are and no more: 20 at once on 5',
+    },
+  },
+  {
+    sentence: 'A queue runs at most as many operations at once as the setting allows.',
+    off: [
+      {
+        file: `${work}/queues.ts`,
+        find: 'if (queue.running >= this.#room(queueKey, queue)) return',
+        replace: '',
+      },
+    ],
+    test: {
+      file: queuesTest,
+      name: 'run at most as many operations of one queue at once as the setting allows',
+    },
+  },
+  {
+    sentence: 'An operation that starts at once counts against the limit of its queue.',
+    off: [
+      {
+        file: `${work}/queues.ts`,
+        find: 'queue.waiting.size > 0 || queue.running >= this.#room(queueKey, queue)',
+        replace: 'queue.waiting.size > 0',
+      },
+    ],
+    test: {
+      file: queuesTest,
+      name: 'count an operation that is started directly, and start none while others wait',
+    },
+  },
+  {
+    sentence: 'An operation does not start at once while others of its queue wait.',
+    off: [
+      {
+        file: `${work}/queues.ts`,
+        find: 'queue.waiting.size > 0 || queue.running >=',
+        replace: 'queue.running >=',
+      },
+    ],
+    test: {
+      file: queuesTest,
+      name: 'count an operation that is started directly, and start none while others wait',
+    },
+  },
+  {
+    sentence: 'A response of 429 or 5xx, or none, counts as a sign of overload.',
+    off: [
+      {
+        file: `${steps}/server-contact.ts`,
+        find: 'struggled: unanswered || limited',
+        replace: 'struggled: false && unanswered && limited',
+      },
+    ],
+    test: {
+      file: bornRunningTest,
+      name: 'reports a panel that asks to slow down, fails or does not answer as overloaded',
+      within,
+    },
+  },
+  {
+    sentence: 'The limit of a queue halves at a sign of overload.',
+    off: [
+      {
+        file: `${work}/adaptive-limit.ts`,
+        find: 'this.#limit = Math.max(1, this.#limit / 2)',
+        replace: '',
+      },
+    ],
+    test: {
+      file: limitTest,
+      name: 'halves when the panel struggles, never below one, and grows by one per round afterwards',
+    },
+  },
+  {
+    sentence: 'A panel that slows down counts as overloaded.',
+    off: [
+      {
+        file: `${work}/adaptive-limit.ts`,
+        find: 'const slow = this.#isSlow(health.slowestMs, run.nowMs)',
+        replace: 'const slow = this.#isSlow(health.slowestMs, run.nowMs) && false',
+      },
+    ],
+    test: {
+      file: limitTest,
+      name: 'halves when a call takes three times as long as the fastest, and not for a small difference',
+    },
+  },
+  {
+    sentence: 'The limit of a queue grows again while the panel copes.',
+    off: [
+      {
+        file: `${work}/adaptive-limit.ts`,
+        find: 'this.#limit = Math.min(run.most, grown)',
+        replace: 'void grown',
+      },
+    ],
+    test: {
+      file: limitTest,
+      name: 'halves when the panel struggles, never below one, and grows by one per round afterwards',
+    },
+  },
+  {
+    sentence: 'The rules of placement are the same in lists and in the statement that takes a slot.',
+    off: [
+      {
+        file: `${servers}/placement.ts`,
+        find: "{servers.mode} = 'draining'",
+        replace: "{servers.mode} = 'none'",
+      },
+    ],
+    test: {
+      file: `${servers}/placement.test.ts`,
+      name: 'say the same in a list and in the statement that takes a slot',
+      within,
+    },
+  },
+  {
+    sentence: 'The database refuses a change of an operation’s status that may not follow.',
+    off: [
+      {
+        file: `${work}/transition.ts`,
+        find: ', inArray(operations.status, operationStatusesBefore(to))',
+        replace: '',
+      },
+    ],
+    test: {
+      file: `${work}/transition.test.ts`,
+      name: 'of an operation is refused by the database unless it may follow',
+      within,
+    },
+  },
+  {
+    sentence: 'The database refuses a change of an account’s status that may not follow.',
+    off: [
+      {
+        file: `${accounts}/transition.ts`,
+        find: 'inArray(hostingAccounts.status, hostingAccountStatusesBefore(change.status))',
+        replace: 'undefined',
+      },
+    ],
+    test: {
+      file: `${work}/transition.test.ts`,
+      name: 'of a hosting account is refused by the database unless it may follow',
+      within,
+    },
+  },
+  {
+    sentence: 'Every status of an operation and of an account can be reached.',
+    off: [
+      {
+        file: 'contracts/operations/states.ts',
+        find: "running: ['running', 'waiting',",
+        replace: "running: ['running',",
+      },
+    ],
+    test: {
+      file: `${work}/transition.test.ts`,
+      name: 'of operations and of hosting accounts can all be reached',
     },
   },
 ]

@@ -271,6 +271,22 @@ describeDomainOnPostgres('Many onboardings at once', (open) => {
     expect(await slotHolders(test)).toHaveLength(4)
   })
 
+  it('take the slots that there are and no more: 20 at once on 5', async () => {
+    const test = open()
+    const server = await addTestServer(test, { capacity: 5 })
+    const made = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        onboardWithHosting(test, { username: `user${index}`, serverId: server.id }),
+      ),
+    )
+    const codes = made.map(({ hosting }) => hosting.operation.error?.code ?? hosting.account.status)
+    expect(codes.filter((code) => code === 'pending')).toHaveLength(5)
+    expect(codes.filter((code) => code === 'server-full')).toHaveLength(15)
+    expect(await slotHolders(test)).toHaveLength(5)
+    const [row] = await test.database.db.select({ held: servers.slotsHeld }).from(servers)
+    expect(row).toEqual({ held: 5 })
+  })
+
   it('under one key make one customer; with one address one customer and clear refusals', async () => {
     const test = open()
     await addTestServer(test)

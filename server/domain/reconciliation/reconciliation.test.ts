@@ -13,11 +13,13 @@ import {
   operationRow,
   provisioned,
   runUntilRest,
+  serverRow,
   slotHolders,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
 import { getServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
 import { getReconciliation, listReconciliations, reconcileServer, resolveFinding } from './index.ts'
 
 type Run = Awaited<ReturnType<typeof reconcileServer>>
@@ -340,6 +342,32 @@ describeDomain('A reconciliation', (open) => {
     await suspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
     await expect(resolve(run, 'mark-gone')).rejects.toMatchObject({ code: 'operation-under-way' })
     expect(await reconcile()).toMatchObject({ believed: 0, leftOut: 1, items: [] })
+  })
+
+  it('corrects a slot counter that differs from the accounts, and leaves one that agrees', async () => {
+    const { test, serverId, reconcile } = await begin()
+    await provisioned(test, { username: 'alpha' })
+    await provisioned(test, { username: 'beta' })
+    const corrections = async () =>
+      (await auditOf(test)).filter(({ action }) => action === 'server.correct-slots')
+    await reconcile()
+    expect(await corrections()).toEqual([])
+    expect(test.logged.join('')).not.toContain('slot counter')
+
+    await test.database.db.update(servers).set({ slotsHeld: 7 })
+    // Also if the panel cannot be read: the counter is ours.
+    test.sandbox.addFault({ fault: 'error', path: 'list', times: 'always' })
+    await expect(reconcile()).rejects.toMatchObject({ code: 'panel-unavailable' })
+    expect((await serverRow(test, serverId)).slotsHeld).toBe(2)
+    expect(await corrections()).toMatchObject([
+      {
+        actorKind: 'system',
+        subjectId: serverId,
+        before: { slotsHeld: 7 },
+        after: { slotsHeld: 2 },
+      },
+    ])
+    expect(test.logged.join('')).toContain('slot counter of a server was wrong')
   })
 
   it('keeps its last fifty, and gives them out page by page', async () => {

@@ -5,7 +5,7 @@ import { recordAudit } from '#server/platform/audit/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once, recall } from '#server/platform/idempotency/index.ts'
 import type { Context } from '../context.ts'
-import { findServer } from '../servers/index.ts'
+import { correctSlots, findServer } from '../servers/index.ts'
 import { compare } from './compare.ts'
 import { asRefusal, observe } from './observe.ts'
 import { readReconciliation } from './read.ts'
@@ -17,7 +17,8 @@ const refs = z.object({ reconciliationId: z.string() })
 const underWay = new Set<string>()
 
 /**
- * Compares what the panel has with what is believed, and writes down the differences. Changes nothing else.
+ * Compares what the panel has with what is believed, and writes down the differences. Changes nothing else, except
+ * that it corrects the server's slot counter.
  * @throws {Refusal} panel-unavailable, where the list cannot be read at all; wrong-state, while another one runs
  */
 export async function reconcileServer(ctx: Context, { id: serverId }: ById): Promise<Reconciliation> {
@@ -33,6 +34,7 @@ export async function reconcileServer(ctx: Context, { id: serverId }: ById): Pro
     )
   underWay.add(serverId)
   try {
+    await correctSlots(ctx, serverId)
     const observed = await observe(ctx, server)
     const comparison = compare(observed)
     const { reconciliationId } = await database.db.transaction((tx) =>

@@ -1,7 +1,10 @@
+import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { serverCapacityLabel } from '#contracts/hosting/messages.ts'
-import { type PlacementFacts, rankForPlacement, whyNotPlaceable } from './placement.ts'
+import { rowsOf } from '#server/platform/database/index.ts'
+import { describeOnBothDatabases } from '#testing/database.ts'
+import { type PlacementFacts, placementCode, rankForPlacement, whyNotPlaceable } from './placement.ts'
 
 const facts = (given: Partial<PlacementFacts> = {}): PlacementFacts => ({
   id: 'a',
@@ -90,6 +93,49 @@ describe('The ranking of servers', () => {
         const [best] = once
         if (best && whyNotPlaceable(best)) expect(all.every((each) => whyNotPlaceable(each))).toBe(true)
       }),
+    )
+  })
+})
+
+describeOnBothDatabases('The rules of placement', (open) => {
+  // Few numbers, so that full, nearly full and more than full all come up.
+  const slots = fc.integer({ min: 0, max: 3 })
+  const server = fc.record({
+    capacity: fc.integer({ min: 1, max: 4 }),
+    used: slots,
+    reserved: slots,
+    status: fc.constantFrom<PlacementFacts['status'][]>(
+      'unchecked',
+      'online',
+      'degraded',
+      'offline',
+      'needs-operator',
+    ),
+    mode: fc.constantFrom<PlacementFacts['mode'][]>('active', 'draining', 'maintenance'),
+  })
+
+  const everyServer = (['active', 'draining', 'maintenance'] as const).flatMap((mode) =>
+    (['unchecked', 'online', 'degraded', 'offline', 'needs-operator'] as const).flatMap((status) =>
+      [0, 1, 2].map((used) => ({ capacity: 2, used, reserved: 0, status, mode })),
+    ),
+  )
+
+  it('say the same in a list and in the statement that takes a slot', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(server, { minLength: 1, maxLength: 300 }), async (all) => {
+        const rows = all.map(({ used, reserved, ...row }, id) => ({
+          ...row,
+          id,
+          slots_held: used + reserved,
+        }))
+        const codes = rowsOf(
+          await open().database.db.execute(sql`select ${placementCode} as code
+            from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+              as servers (id int, capacity int, slots_held int, status text, mode text) order by id`),
+        ).map(({ code }) => code)
+        expect(codes).toEqual(all.map((each) => whyNotPlaceable(facts(each))?.code ?? null))
+      }),
+      { numRuns: 10, seed: 1, examples: [[everyServer]] },
     )
   })
 })

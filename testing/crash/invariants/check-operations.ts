@@ -29,6 +29,12 @@ export function checkSlots({ own }: Facts): Violation[] {
         message: `${server.name} has ${held.length} slots taken of ${server.capacity}, ${adopted} of them by adoption.`,
         ids: { server: server.id },
       })
+    if (server.slots_held !== held.length)
+      violations.push({
+        rule: 'slots',
+        message: `${server.name} counts ${server.slots_held} slots, and ${held.length} accounts hold one.`,
+        ids: { server: server.id },
+      })
   }
   return violations
 }

@@ -49,6 +49,7 @@ const server = z.object({
   name: z.string(),
   base_url: z.string(),
   capacity: z.number(),
+  slots_held: z.number(),
   removed_at: maybeTime,
   /** While it is, none of its operations runs: they wait for a person, or for the end of the trouble. */
   paused_at: maybeTime,

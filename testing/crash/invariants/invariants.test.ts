@@ -130,6 +130,11 @@ const plants: [Rule, string, Plant][] = [
     },
   ],
   [
+    'slots',
+    'a server counts a slot that no account holds',
+    (test) => run(test, sql`update servers set slots_held = slots_held + 1`),
+  ],
+  [
     'one-open',
     'two open operations on one account',
     async (test, { accountId }) => {

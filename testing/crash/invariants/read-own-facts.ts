@@ -17,7 +17,7 @@ const queries = {
   operations: 'select to_json(r)::text as row from operations r',
   attempts: 'select to_json(r)::text as row from attempts r',
   servers:
-    'select to_json(r)::text as row from (select id, name, base_url, capacity, removed_at, paused_at, breaker from servers) r',
+    'select to_json(r)::text as row from (select id, name, base_url, capacity, slots_held, removed_at, paused_at, breaker from servers) r',
   sightings: `select to_json(r)::text as row from (select operation_id, event from operation_events
     where event in ('read-back.ended', 'look.ended', 'operation.adopted')) r`,
   installation: 'select to_json(r)::text as row from (select id from installation) r',
