@@ -12,7 +12,7 @@ function recorder(limit: AdaptiveLimit) {
     for (let time = 0; time < times; time += 1) {
       const startedAt = nowMs
       nowMs += 1000
-      limit.record(health, { startedAt, nowMs, most })
+      limit.record(health, { startedAt, nowMs, most, atOnce: limit.current(most) })
     }
     return limit.current(most)
   }
@@ -61,8 +61,16 @@ describe('The adaptive limit of a queue', () => {
 
   it('halves once for the runs that began before it did', () => {
     const limit = new AdaptiveLimit()
-    for (let run = 0; run < 4; run += 1) limit.record(struggled, { startedAt: 0, nowMs: 1000 + run, most })
+    for (let run = 0; run < 4; run += 1)
+      limit.record(struggled, { startedAt: 0, nowMs: 1000 + run, most, atOnce: 4 })
     expect(limit.current(most)).toBe(2)
+  })
+
+  it('does not grow while less than half of it is used', () => {
+    const limit = new AdaptiveLimit()
+    for (let run = 0; run < 20; run += 1)
+      limit.record(well, { startedAt: run, nowMs: run + 1, most, atOnce: 1 })
+    expect(limit.current(most)).toBe(4)
   })
 
   it('is never more than the setting, nor less than one', () => {

@@ -111,7 +111,7 @@ describeDomain('An operation that runs from its first moment', (open) => {
       const [server] = await readServersWithSlots(test.database.db)
       if (!server) throw new Error('There is no server.')
       const operationId = newId()
-      const reserved = await reserveAccount(test.database.db, test.domain, call(), {
+      const reserved = await reserveAccount(test.database.db, test.ctx, {
         accountId: newId(),
         operationId,
         customerId: customer.id,
