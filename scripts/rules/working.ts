@@ -183,12 +183,12 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A request with an Idempotency-Key is carried out once.',
+    sentence: 'An onboarding with an Idempotency-Key is carried out once.',
     off: [
       {
-        file: 'server/platform/idempotency/once.ts',
-        find: 'if (!request) return perform()',
-        replace: 'return perform()',
+        file: 'server/platform/idempotency/bind.ts',
+        find: '.created_at <',
+        replace: '.created_at >',
       },
     ],
     test: {
@@ -198,7 +198,37 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An Idempotency-Key is refused with a different body.',
+    sentence: 'An onboarding with a used Idempotency-Key and a different body is refused.',
+    off: [
+      {
+        file: 'server/platform/idempotency/recall.ts',
+        find: 'if (earlier.requestHash !== request.requestHash)',
+        replace: 'if (false)',
+      },
+    ],
+    test: {
+      file: onboardTest,
+      name: 'answers the same ids under the same key, in their present state, and refuses another body',
+      within,
+    },
+  },
+  {
+    sentence: 'Any other request with an Idempotency-Key is carried out once.',
+    off: [
+      {
+        file: 'server/platform/idempotency/once.ts',
+        find: 'if (!request) return perform()',
+        replace: 'return perform()',
+      },
+    ],
+    test: {
+      file: 'server/platform/audit/audit.test.ts',
+      name: 'keep one answer per key and actor',
+      within,
+    },
+  },
+  {
+    sentence: 'Any other request with a used Idempotency-Key and a different body is refused.',
     off: [
       {
         file: 'server/platform/idempotency/once.ts',
@@ -207,8 +237,8 @@ export const workingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: onboardTest,
-      name: 'answers the same ids under the same key, in their present state, and refuses another body',
+      file: 'server/platform/audit/audit.test.ts',
+      name: 'keep one answer per key and actor',
       within,
     },
   },
