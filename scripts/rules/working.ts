@@ -435,7 +435,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: queuesTest,
-      name: 'count an operation that is started directly, and start none while others wait',
+      name: 'count an operation that is started directly',
     },
   },
   {
@@ -449,7 +449,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: queuesTest,
-      name: 'count an operation that is started directly, and start none while others wait',
+      name: 'start nothing directly while an operation of the queue waits, though there is room',
     },
   },
   {
