@@ -6,9 +6,9 @@ import { workingRules } from './working.ts'
 
 /** Every rule, under the headings of docs/rules.md. */
 export const groups = {
-  'Making an account, once': creatingRules,
-  'Who works on what, and when': workingRules,
-  'What happens to an account': endingRules,
-  'Speaking to panels, and what is believed of their answers': reachingRules,
-  'Health, pauses, alerts, timelines and reconciliation': watchingRules,
+  'Creating an account once': creatingRules,
+  'Leases, queues, limits and states': workingRules,
+  'Operations on an existing account': endingRules,
+  'Requests to panels and their answers': reachingRules,
+  'Health, pauses, alerts, live views and reconciliation': watchingRules,
 }

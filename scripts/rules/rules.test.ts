@@ -5,7 +5,7 @@ import { countOf } from './edit.ts'
 
 const rules = Object.values(groups).flat()
 
-it('every rule can still be switched off: what its edit replaces stands once in its file', async () => {
+it('every rule can still be switched off: its file has the text to replace exactly once', async () => {
   const lost: string[] = []
   for (const { sentence, off } of rules)
     for (const { file, find } of off) {
@@ -15,7 +15,7 @@ it('every rule can still be switched off: what its edit replaces stands once in 
   expect(lost).toEqual([])
 })
 
-it('docs/rules.md tells every rule, and no other', async () => {
+it('docs/rules.md lists every rule and no other', async () => {
   const page = await readFile('docs/rules.md', 'utf8')
   expect(rules.map(({ sentence }) => sentence).filter((sentence) => !page.includes(sentence))).toEqual([])
   expect(page).toContain(`${rules.length} of ${rules.length} rules`)

@@ -183,12 +183,27 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A request with an Idempotency-Key is carried out once.',
+    sentence: 'An onboarding with an Idempotency-Key is carried out once.',
     off: [
       {
-        file: 'server/platform/idempotency/once.ts',
-        find: 'if (!request) return perform()',
-        replace: 'return perform()',
+        file: 'server/platform/idempotency/bind.ts',
+        find: '.created_at <',
+        replace: '.created_at is not null or now() <',
+      },
+    ],
+    test: {
+      file: onboardTest,
+      name: 'forgets a key after a day, also where nobody purged it',
+      within,
+    },
+  },
+  {
+    sentence: 'An onboarding with a used Idempotency-Key and a different body is refused.',
+    off: [
+      {
+        file: 'server/platform/idempotency/recall.ts',
+        find: 'if (earlier.requestHash !== request.requestHash)',
+        replace: 'if (false)',
       },
     ],
     test: {
@@ -198,7 +213,22 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An Idempotency-Key is refused with a different body.',
+    sentence: 'Any other request with an Idempotency-Key is carried out once.',
+    off: [
+      {
+        file: 'server/platform/idempotency/once.ts',
+        find: 'if (!request) return perform()',
+        replace: 'return perform()',
+      },
+    ],
+    test: {
+      file: 'server/platform/audit/audit.test.ts',
+      name: 'keep one answer per key and actor',
+      within,
+    },
+  },
+  {
+    sentence: 'Any other request with a used Idempotency-Key and a different body is refused.',
     off: [
       {
         file: 'server/platform/idempotency/once.ts',
@@ -207,8 +237,8 @@ export const workingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: onboardTest,
-      name: 'answers the same ids under the same key, in their present state, and refuses another body',
+      file: 'server/platform/audit/audit.test.ts',
+      name: 'keep one answer per key and actor',
       within,
     },
   },
@@ -405,7 +435,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: queuesTest,
-      name: 'count an operation that is started directly, and start none while others wait',
+      name: 'count an operation that is started directly',
     },
   },
   {
@@ -419,7 +449,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: queuesTest,
-      name: 'count an operation that is started directly, and start none while others wait',
+      name: 'start nothing directly while an operation of the queue waits, though there is room',
     },
   },
   {

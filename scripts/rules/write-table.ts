@@ -5,7 +5,7 @@ export interface Judged {
   /** With the groups around it. */
   readonly testName: string
   readonly verdict: 'yes' | 'no'
-  /** For whoever reads the run: how the test failed, or why nothing was shown. */
+  /** Printed during the run: how the test failed, or why nothing was shown. */
   readonly why: string
 }
 
@@ -16,7 +16,7 @@ const rowOf = ({ rule, testName, verdict }: Judged): string => {
   return `| ${cell(rule.sentence)} | ${where} | ${cell(testName)} (\`${rule.test.file}\`) | ${verdict} |`
 }
 
-/** The table that people read. Nothing in it changes from run to run but what the rules and tests do. */
+/** Returns the page docs/rules.md. It changes only with the rules, their tests and the verdicts. */
 export function tableOf(
   groups: Readonly<Record<string, readonly Rule[]>>,
   judged: readonly Judged[],
@@ -30,11 +30,11 @@ export function tableOf(
       ...judged.filter(({ rule }) => rules.includes(rule)).map(rowOf),
     ].join('\n'),
   )
-  return `# The rules, each switched off
+  return `# Rules and the tests that guard them
 
-Written by \`npm run rules\`, which takes the committed source, switches off one rule at a time, and runs the test
-that should notice: with the rule it passes, without it it fails. ${shown} of ${judged.length} rules are shown so. How each is
-switched off stands in \`scripts/rules/\`.
+\`npm run rules\` writes this file. It takes the committed source, switches off one rule at a time, and runs the named
+test. The test passes with the rule and fails without it: ${shown} of ${judged.length} rules. The edits that switch the rules off
+are in \`scripts/rules/\`.
 
 ${tables.join('\n\n')}
 `

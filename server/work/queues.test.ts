@@ -39,7 +39,7 @@ describe('The queues of a process', () => {
     expect(errors).toEqual([])
   })
 
-  it('count an operation that is started directly, and start none while others wait', async () => {
+  it('count an operation that is started directly', async () => {
     const { queues, run, under, endOne, peak } = opened(2)
     const first = queues.tryTake('server', null)
     const second = queues.tryTake('server', null)
@@ -55,6 +55,15 @@ describe('The queues of a process', () => {
     while (under.size > 0) await endOne()
     expect(peak()).toBe(2)
     expect(queues.tryTake('server', null)).not.toBeNull()
+  })
+
+  it('start nothing directly while an operation of the queue waits, though there is room', () => {
+    const { queues } = opened(2)
+    queues.push('server', 'first', null)
+    queues.tryTake('server', null)?.release()
+    // Woken while it runs: it waits for its own end.
+    queues.push('server', 'first', null)
+    expect(queues.tryTake('server', null)).toBeNull()
   })
 
   it('run as many as the rules of the queue allow, if that is less than the setting', async () => {

@@ -1,7 +1,9 @@
+import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import type { NewCustomer } from '#contracts/customers/schemas.ts'
 import { contextOf } from '#server/domain/context.ts'
 import { newId } from '#server/platform/clock/index.ts'
+import { rowsOf } from '#server/platform/database/index.ts'
 import { purgeIdempotencyKeys } from '#server/platform/idempotency/index.ts'
 import { runOperation } from '#server/work/index.ts'
 import { callWithKey, describeDomain, describeDomainOnPostgres } from '#testing/domain.ts'
@@ -274,11 +276,24 @@ describeDomainOnPostgres('Many onboardings at once', (open) => {
   it('take the slots that there are and no more: 20 at once on 5', async () => {
     const test = open()
     const server = await addTestServer(test, { capacity: 5 })
+    // Holds the server's row until more requests wait for it than there are slots: they really are at once.
+    const locked = Promise.withResolvers<void>()
+    const holder = test.database.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 from servers for no key update`)
+      locked.resolve()
+      const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      while (rowsOf(await tx.execute(waiting)).length < 7) {
+        await new Promise((resolve) => setTimeout(resolve, 10))
+        await tx.execute(sql`select pg_stat_clear_snapshot()`)
+      }
+    })
+    await locked.promise
     const made = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
         onboardWithHosting(test, { username: `user${index}`, serverId: server.id }),
       ),
     )
+    await holder
     const codes = made.map(({ hosting }) => hosting.operation.error?.code ?? hosting.account.status)
     expect(codes.filter((code) => code === 'pending')).toHaveLength(5)
     expect(codes.filter((code) => code === 'server-full')).toHaveLength(15)

@@ -87,6 +87,8 @@ describeDomain('An operation in the hands of the engine', (open) => {
       while ((await until()) < first + 60 && test.sandbox.holds.count > 0)
         await new Promise((resolve) => setTimeout(resolve, 5))
       expect(test.sandbox.holds.count).toBe(1)
+      // Not the write that ends the attempt at its deadline.
+      expect(await attemptsOf(test, operationId)).toEqual([{ outcome: null, code: null }])
       test.sandbox.holds.release()
       await run
       expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
