@@ -143,6 +143,8 @@ export async function strangerOnPanel(
     method: 'POST',
     headers: {
       'content-type': 'application/json',
+      // A connection that was kept may be closed by the sandbox as this request is written.
+      connection: 'close',
       'x-api-key': sandbox.apiKey,
       'x-api-secret': sandbox.apiSecret,
     },
