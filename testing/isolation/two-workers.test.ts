@@ -70,7 +70,7 @@ describe('Of two workers, one that was stopped past its lease', () => {
     ['while the panel makes the account', 'POST /accounts is sent'],
     [
       'when it has the answer, and has not written it down',
-      'before the commit of the id that the panel answered',
+      'before the commit of attempt.ended',
     ],
     ['while it reads the account back', 'GET /accounts/{id} is sent'],
   ])(
