@@ -68,11 +68,10 @@ describe('Of two workers, one that was stopped past its lease', () => {
     ['when it has recorded the attempt', 'after the commit of attempt.started'],
     ['before it sends the create', 'before POST /accounts is sent'],
     ['while the panel makes the account', 'POST /accounts is sent'],
-    [
-      'when it has the answer, and has not written it down',
-      'before the commit of attempt.ended',
-    ],
+    ['when it has the answer, and has not written it down', 'before the commit of attempt.ended'],
     ['while it reads the account back', 'GET /accounts/{id} is sent'],
+    // One statement writes the end: a worker that stops before it holds no row, so the other one takes over.
+    ['before it writes the end', 'before the commit of operation.succeeded'],
   ])(
     '%s: makes none twice, and writes nothing more',
     async (_when, point) => {
@@ -157,19 +156,6 @@ describe('Of two workers, one that was stopped past its lease', () => {
     await ended(accountId, 'terminated')
     await continued(stopped)
     expect(await onPanel('deleted')).toEqual(['deleted'])
-    expect(await violations()).toEqual([])
-  }, 60_000)
-
-  it('in the middle of writing its end: holds the row, so that nobody takes over, and ends it itself', async () => {
-    let accountId = ''
-    const { stopped } = await all.stopOneAt('before the commit of operation.succeeded', async () => {
-      accountId = (await onboardAtOnce(all.system, newCustomer('writing'))).accountId
-    })
-    await new Promise((resolve) => setTimeout(resolve, 4000))
-    expect(await latestOn(accountId)).toMatchObject({ status: 'running' })
-    stopped.process.signal('SIGCONT')
-    await ended(accountId, 'active')
-    expect((await latestOn(accountId)).attempts).toBe(1)
     expect(await violations()).toEqual([])
   }, 60_000)
 })
