@@ -63,7 +63,8 @@ test('what needs a person is grouped by cause, filtered by URL, and done about i
   await page.getByRole('link', { name: /^Create / }).click()
   await page
     .getByText(/^Technical details: 1 request to the panel/)
-    .first()
+    // After the lookup: the create.
+    .nth(1)
     .click()
   await expect(page.getByText('POST /api/v1/billing/accounts')).toBeVisible()
 

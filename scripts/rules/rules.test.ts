@@ -18,5 +18,6 @@ it('every rule can still be switched off: its file has the text to replace exact
 it('docs/rules.md lists every rule and no other', async () => {
   const page = await readFile('docs/rules.md', 'utf8')
   expect(rules.map(({ sentence }) => sentence).filter((sentence) => !page.includes(sentence))).toEqual([])
-  expect(page).toContain(`${rules.length} of ${rules.length} rules`)
+  expect(page).toContain(` of ${rules.length} rules`)
+  expect(page).not.toContain('| no |')
 })

@@ -4,7 +4,7 @@ export interface Judged {
   readonly rule: Rule
   /** With the groups around it. */
   readonly testName: string
-  readonly verdict: 'yes' | 'no'
+  readonly verdict: 'yes' | 'no' | 'not judged'
   /** Printed during the run: how the test failed, or why nothing was shown. */
   readonly why: string
 }
