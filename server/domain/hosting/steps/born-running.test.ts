@@ -14,7 +14,7 @@ import { claimOperation } from '#server/work/claim.ts'
 import { conclude } from '#server/work/conclude.ts'
 import { LeaseLost, runOperation, type Work, workOn } from '#server/work/index.ts'
 import { attempts, enginePauses, operations } from '#server/work/table.ts'
-import { call, cutOffWhenHanging, describeDomain, type TestDomain } from '#testing/domain.ts'
+import { cutOffWhenHanging, describeDomain, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
