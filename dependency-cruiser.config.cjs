@@ -57,11 +57,7 @@ module.exports = {
       { path: '^server/(domain/([^/]+)|http)/', pathNot: '\\.test\\.ts$' },
       {
         path: '^server/domain/[^/]+/',
-        pathNot: [
-          '^server/domain/$2/',
-          '^server/domain/tables/',
-          '/index\\.ts$',
-        ],
+        pathNot: ['^server/domain/$2/', '^server/domain/tables/', '/index\\.ts$'],
       },
       'A noun is imported through its index.ts only.',
     ),
