@@ -1,5 +1,5 @@
 import type { Work } from './contract.ts'
-import { writeStep } from './work.ts'
+import { renewLease } from './work.ts'
 
 /**
  * Renews the lease while work continues, also through one step that takes longer than a lease lasts, such as reading
@@ -8,7 +8,7 @@ import { writeStep } from './work.ts'
 export async function keepLease<T>(work: Work, run: () => Promise<T>): Promise<T> {
   const renewal = setInterval(
     // Lost, or no database: the next step finds out.
-    () => void writeStep(work, {}).catch(() => undefined),
+    () => void renewLease(work).catch(() => undefined),
     Math.max(1, work.context.engine.leaseMs / 3),
   ).unref()
   try {
@@ -29,6 +29,6 @@ export async function outlastCall(work: Work): Promise<void> {
   // Bounded: if a lease is no longer than the deadline, which settings refuse, no renewal would ever be enough.
   for (let renewals = 0; renewals < 3; renewals += 1) {
     if (clock.now().getTime() - work.progress.leasedAt.getTime() < spareMs) return
-    await writeStep(work, {})
+    await renewLease(work)
   }
 }

@@ -37,10 +37,29 @@ interface Step {
 
 /**
  * The one way to write during a run: a single statement that renews the lease and writes nothing unless the lease is
- * still ours. A worker that was stopped past its lease so does no harm when it continues.
+ * still ours. A worker that was stopped past its lease so does no harm when it continues. What was noted since the
+ * step before is written with it.
  * @throws {LeaseLost}
  */
-export async function writeStep(
+export async function writeStep(work: Work, { notes = [], ...step }: Step): Promise<void> {
+  const { progress } = work
+  const pending = progress.pendingNotes.splice(0)
+  try {
+    await writeFenced(work, { ...step, notes: [...pending, ...notes] })
+  } catch (error) {
+    progress.pendingNotes.unshift(...pending)
+    throw error
+  }
+}
+
+/**
+ * Leaves the pending notes alone: a renewal may run beside the step that ends the run, find the lease gone, and would
+ * take the notes with it.
+ * @throws {LeaseLost}
+ */
+export const renewLease = (work: Work): Promise<void> => writeFenced(work, {})
+
+async function writeFenced(
   work: Work,
   { set = {}, notes = [], writes, lock, concludes = false }: Step,
 ): Promise<void> {
@@ -48,8 +67,6 @@ export async function writeStep(
   const { clock, database, engine } = context
   const now = clock.now()
   const leaseUntil = new Date(now.getTime() + engine.leaseMs)
-  // Taken out at once: the lease may be renewed beside this step.
-  const pending = progress.pendingNotes.splice(0)
   const parts = new Map<string, SQL | { getSQL(): SQL }>()
   if (lock) parts.set('subject', lock)
   parts.set(
@@ -66,21 +83,16 @@ export async function writeStep(
       )
       .returning({ id: operations.id }),
   )
-  if (pending.length + notes.length > 0) parts.set('lines', insertNotes(sql`op`, [...pending, ...notes]))
+  if (notes.length > 0) parts.set('lines', insertNotes(sql`op`, notes))
   for (const [name, part] of writes ?? []) parts.set(name, part)
-  try {
-    const news = concludes ? announce(context, { concluded: operation.id }) : null
-    const told = news ? sql`, (select ${news} from op) as told` : sql``
-    const [row] = await runStatement(
-      database.db,
-      parts,
-      sql`select (select count(*)::int from op) as written${told}`,
-    )
-    if (row?.written !== 1) throw new LeaseLost(operation.id)
-  } catch (error) {
-    progress.pendingNotes.unshift(...pending)
-    throw error
-  }
+  const news = concludes ? announce(context, { concluded: operation.id }) : null
+  const told = news ? sql`, (select ${news} from op) as told` : sql``
+  const [row] = await runStatement(
+    database.db,
+    parts,
+    sql`select (select count(*)::int from op) as written${told}`,
+  )
+  if (row?.written !== 1) throw new LeaseLost(operation.id)
   progress.leasedAt = now
   context.signals.changed(operation.id)
 }

@@ -45,6 +45,19 @@ describeDomain('A create', (open) => {
     expect(creates()).toHaveLength(1)
   })
 
+  it('is verified with a line in the timeline that says how, also where only the list shows the account', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.addFault({ fault: 'null-answer', path: 'get' })
+    const { accountId, operationId } = await onboardWithHosting(test)
+    await runUntilRest(test, operationId)
+    expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', verified: true })
+    const { timeline } = await readOperation(test.database.db, operationId)
+    expect(timeline).toContainEqual(
+      expect.objectContaining({ event: 'read-back.ended', message: expect.stringContaining('from the list') }),
+    )
+  })
+
   it('is not active before a panel that can be read was read, however oddly it answers for a while', async () => {
     const test = open()
     await addTestServer(test)

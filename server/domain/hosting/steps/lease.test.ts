@@ -8,9 +8,11 @@ import { servers } from '#server/domain/tables/servers.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { rowsOf } from '#server/platform/database/index.ts'
 import { openKeyring } from '#server/platform/secrets/index.ts'
+import { claimOperation } from '#server/work/claim.ts'
 import { startEngine } from '#server/work/engine.ts'
-import { runOperation } from '#server/work/index.ts'
+import { noteStep, runOperation, workOn } from '#server/work/index.ts'
 import { attempts, operationEvents, operations } from '#server/work/table.ts'
+import { renewLease, writeStep } from '#server/work/work.ts'
 import {
   call,
   cutOffWhenHanging,
@@ -92,6 +94,23 @@ describeDomain('An operation in the hands of the engine', (open) => {
       test.sandbox.holds.release()
       await run
       expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    })
+
+    it('is renewed without the lines noted since: the step that follows writes them, once', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { operationId } = await onboardWithHosting(test)
+      const claim = await claimOperation(test.domain, operationId)
+      if (!claim) throw new Error('It was not claimed.')
+      const work = workOn(test.domain, claim)
+      const noted = async () =>
+        (await readOperation(test.database.db, operationId)).timeline.filter(({ event }) => event === 'seen')
+      noteStep(work, { event: 'seen', message: 'Seen.', detail: {} })
+      await renewLease(work)
+      expect(await noted()).toHaveLength(0)
+      await writeStep(work, {})
+      await writeStep(work, {})
+      expect(await noted()).toHaveLength(1)
     })
 
     it('that is lost lets its worker write nothing more, whatever the panel answers it', async () => {

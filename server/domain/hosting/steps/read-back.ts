@@ -46,29 +46,26 @@ export function settleOn(work: HostingWork, found: PanelAccount, how: 'created' 
  */
 export async function readBack(work: HostingWork, id: string): Promise<HostingDecision | null> {
   const { value: finding, exchanges } = await work.panel.findById(id)
+  const note = (message: string) => noteStep(work, { event: 'read-back.ended', message, detail: { exchanges } })
   if (finding.state === 'found') {
     const { marker } = finding.account
     if (marker === undefined || marker === work.account.marker)
       await noteMarkerReturned(work.domain, work.server, marker !== undefined)
-    noteStep(work, {
-      event: 'read-back.ended',
-      message: `Read account ${id} back.`,
-      detail: { exchanges },
-    })
+    note(`Read account ${id} back.`)
     return (await oursElsewhere(work, finding.account)) ?? settleOn(work, finding.account, 'created')
   }
   const { marker, username } = work.account
   const { value: survey } = await work.panel.search({ marker, username })
   const listed = survey.matches.find((match) => match.id === id)
-  if (listed) return settleOn(work, listed, 'created')
-  noteStep(work, {
-    event: 'read-back.ended',
-    message:
-      finding.state === 'absent'
-        ? `The panel answered account ${id}, but does not show it.`
-        : `The panel cannot show account ${id}: ${finding.why}`,
-    detail: { exchanges },
-  })
+  if (listed) {
+    note(`Read account ${id} back from the list of accounts.`)
+    return settleOn(work, listed, 'created')
+  }
+  note(
+    finding.state === 'absent'
+      ? `The panel answered account ${id}, but does not show it.`
+      : `The panel cannot show account ${id}: ${finding.why}`,
+  )
   if (finding.state === 'absent' || survey.complete) return null
   if (finding.passing) return notShown(work, id)
   return becomesActive(
