@@ -6,10 +6,10 @@ import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
 import { AccountList } from '../../features/hosting/account-list.tsx'
 import { ProvisioningNotice } from '../../features/onboarding/outcome-notice.tsx'
 import { ProvisionDialog } from '../../features/onboarding/provision-dialog.tsx'
-import { CopyDiagnostics } from '../../features/operations/copy-diagnostics.tsx'
-import { OperationActions } from '../../features/operations/operation-actions.tsx'
+import { OperationControls } from '../../features/operations/operation-controls.tsx'
 import { OperationSteps } from '../../features/operations/operation-steps.tsx'
 import { api } from '../../lib/api.ts'
+import { needsAction } from '../../shared/hosting/states.ts'
 import { Button } from '../../ui/button.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
@@ -27,7 +27,8 @@ export function CustomerHostingTab() {
     <div className="space-y-4">
       <div className="flex justify-end">
         <Button
-          variant="primary"
+          // Loud only if nothing else needs action first: it would make one account more.
+          variant={accounts?.items.some(needsAction) ? 'secondary' : 'primary'}
           onClick={() => {
             setOutcome(null)
             setProvisioning(true)
@@ -42,12 +43,11 @@ export function CustomerHostingTab() {
       </LiveRegion>
       <AccountList
         customerId={customerId}
-        operationActions={({ operation }) =>
-          operation && (
-            <>
-              <OperationActions operation={operation} />
-              <CopyDiagnostics operationId={operation.id} />
-            </>
+        controls={({ operation }, children) =>
+          operation ? (
+            <OperationControls operation={operation}>{children}</OperationControls>
+          ) : (
+            children({ fixes: null, menu: [] })
           )
         }
         steps={({ operation }) => operation && <OperationSteps key={operation.id} operation={operation} />}

@@ -3,14 +3,14 @@ import type { OperationGroup } from '#contracts/operations/schemas.ts'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
-import { useOverview } from './use-overview.ts'
+import { useOverview } from '../../shared/operations/use-overview.ts'
 
 const text = words.operations
 
-/** What stands still for a person: one line for a cause on a server, however many it stopped. */
+/** The operations that need action: one line for a cause on a server. Nothing if no cause has several. */
 export function OperationGroups({ server }: { server?: string | undefined }) {
   const { data } = useOverview(server)
-  if (!data || data.groups.length === 0) return null
+  if (!data?.groups.some(({ operations }) => operations > 1)) return null
   return (
     <Panel className="mb-4">
       <PanelTitle>{text.groups}</PanelTitle>
@@ -19,7 +19,7 @@ export function OperationGroups({ server }: { server?: string | undefined }) {
   )
 }
 
-export function GroupRows({ groups }: { groups: readonly OperationGroup[] }) {
+function GroupRows({ groups }: { groups: readonly OperationGroup[] }) {
   return (
     <ul className="divide-y divide-line">
       {groups.map((group) => (
