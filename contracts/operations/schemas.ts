@@ -84,10 +84,7 @@ export const operationQuery = z.object({
     .optional(),
   serverId: id('serverId').optional(),
   /** true: only operations on which staff must act; false: only the others. */
-  needsAction: z
-    .enum(['true', 'false'], { error: 'needsAction must be true or false.' })
-    .transform((text) => text === 'true')
-    .optional(),
+  needsAction: z.enum(['true', 'false'], { error: 'needsAction must be true or false.' }).optional(),
   /** Of its error, e.g. username-taken. */
   code: z.string().max(100, 'code can have at most 100 characters.').optional(),
   customerId: id('customerId').optional(),

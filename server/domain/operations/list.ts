@@ -29,7 +29,7 @@ export async function listOperations(
   if (query.serverId) conditions.push(eq(operations.queueKey, query.serverId))
   if (query.needsAction !== undefined) {
     const needing = db.select({ id: operationsNeedingAction.id }).from(operationsNeedingAction)
-    conditions.push((query.needsAction ? inArray : notInArray)(operations.id, needing))
+    conditions.push((query.needsAction === 'true' ? inArray : notInArray)(operations.id, needing))
   }
   if (query.code !== undefined) conditions.push(eq(errorCode, query.code))
   if (query.customerId) conditions.push(operationsOfCustomer(db, query.customerId))

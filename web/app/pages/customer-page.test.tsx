@@ -139,9 +139,9 @@ test('deactivates at once and offers to undo it', async () => {
     },
   })
   await user.click(await screen.findByRole('button', { name: 'Deactivate' }))
-  expect(await screen.findByText(words.customerDetails.deactivated('Ada Lovelace', 1))).toBeVisible()
+  const said = await screen.findByText(words.customerDetails.deactivated('Ada Lovelace', 1))
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
-  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  await user.click(within(said.closest('li') ?? document.body).getByRole('button', { name: 'Undo' }))
   expect(await screen.findByRole('button', { name: 'Deactivate' })).toBeEnabled()
   expect(changes).toEqual([
     { id: ids.ada, isActive: false },
@@ -167,8 +167,8 @@ test('unsuspends at once and offers to undo it', async () => {
     },
   })
   await user.click(await screen.findByRole('button', { name: 'Unsuspend' }))
-  expect(await screen.findByText('ada unsuspended.')).toBeVisible()
-  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  const toast = (await screen.findByText('ada unsuspended.')).closest('li') ?? document.body
+  await user.click(within(toast).getByRole('button', { name: 'Undo' }))
   expect(await screen.findByText('Undone.')).toBeVisible()
   expect(asked).toEqual(['unsuspend staff', 'suspend staff'])
 })

@@ -43,7 +43,7 @@ describeRoute('/', {
       },
       statistics: { onboardings: () => onboardings },
     })
-    expect(await screen.findByRole('link', { name: /Ada Lovelace/ })).toHaveAttribute(
+    expect(await screen.findByRole('link', { name: /^Ada Lovelace/ })).toHaveAttribute(
       'href',
       `/customers/${ids.ada}`,
     )
@@ -137,7 +137,7 @@ test('names customer and remedy in every row, and counts the rows that are left 
     operations: {
       overview: () => needing({ operations: 5, alerts: 0 }),
       list: ({ needsAction }) => ({
-        items: needsAction === true ? [failedOperation(), adoptable] : [],
+        items: needsAction === 'true' ? [failedOperation(), adoptable] : [],
         nextCursor: 'more',
       }),
     },

@@ -89,7 +89,7 @@ test('asks for what needs action under its tab, and leaves it out under the othe
     operations: {
       list: ({ status, needsAction }) => {
         asked.push({ status, needsAction })
-        return { items: needsAction === true ? [failedOperation()] : [], nextCursor: null }
+        return { items: needsAction === 'true' ? [failedOperation()] : [], nextCursor: null }
       },
     },
   })
@@ -99,7 +99,7 @@ test('asks for what needs action under its tab, and leaves it out under the othe
   await user.click(screen.getByRole('tab', { name: 'Done' }))
   expect(await screen.findByText(words.operations.nothing.done.title)).toBeVisible()
   expect(asked).toEqual([
-    { status: ['needs-person', 'failed'], needsAction: true },
-    { status: ['succeeded', 'failed', 'cancelled'], needsAction: false },
+    { status: ['needs-person', 'failed'], needsAction: 'true' },
+    { status: ['succeeded', 'failed', 'cancelled'], needsAction: 'false' },
   ])
 })
