@@ -24,9 +24,11 @@ const labels: Readonly<Record<string, string>> = {
 const isUsernameTaken = (code: string | undefined) =>
   code === 'username-taken' || code === 'username-or-email-taken'
 
-/** The most likely remedy first; none if nothing needs action. */
+/** The most likely remedy first; none if nothing can be done now. */
 export function fixesOf(operation: OperationSummary): readonly Fix[] {
   const { error, freeUsername, kind } = operation
+  // It continues automatically; staff may not want to wait.
+  if (operation.status === 'waiting') return [retry(text.retry)]
   if (!operation.needsAction) return []
   if (kind !== 'create') return [retry(text.retry)]
   if (!isUsernameTaken(error?.code)) return [retry(labels[error?.code ?? ''] ?? text.retry)]

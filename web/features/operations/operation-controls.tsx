@@ -16,7 +16,7 @@ import { useDismiss } from './use-dismiss.ts'
 const text = words.operations
 
 export interface Controls {
-  /** The remedies as buttons, the most likely one loud; nothing if the operation needs no action. */
+  /** The remedies as buttons, the most likely one first. */
   readonly fixes: ReactNode
   readonly menu: readonly MenuItem[]
 }
@@ -50,7 +50,7 @@ export function OperationControls({ operation, only, children }: OperationContro
   ]
   return (
     <>
-      {children({ fixes: <FixButtons fixes={fixes} row={only === 'first'} onFix={setOpen} />, menu })}
+      {children({ fixes: <FixButtons fixes={fixes} loud={operation.needsAction && !only} onFix={setOpen} />, menu })}
       {open === 'retry' && <RetryDialog operation={operation} onClose={close} onRetried={closeAfter} />}
       {open === 'adopt' && <AdoptDialog operation={operation} onClose={close} onAdopted={closeAfter} />}
       {open === 'cancel' && <CancelDialog operation={operation} onClose={close} onCancelled={changed} />}
@@ -60,17 +60,17 @@ export function OperationControls({ operation, only, children }: OperationContro
 
 interface FixButtonsProps {
   fixes: readonly Fix[]
-  row: boolean
+  /** The first one is the primary button. In a list every row has one, and none of them is. */
+  loud: boolean
   onFix: (kind: Fix['kind']) => void
 }
 
-function FixButtons({ fixes, row, onFix }: FixButtonsProps) {
+function FixButtons({ fixes, loud, onFix }: FixButtonsProps) {
   return fixes.map(({ kind, label }, index) => (
     <Button
       key={kind}
       size="sm"
-      // In a list every row has one: loud in all of them is loud in none.
-      variant={index === 0 && !row ? 'primary' : 'secondary'}
+      variant={index === 0 && loud ? 'primary' : 'secondary'}
       onClick={() => onFix(kind)}
     >
       {label}

@@ -6,7 +6,7 @@ import { isUnderWay } from '../operations/states.ts'
 
 const { account } = words.status
 
-export const accountStatusWords: Record<HostingAccountStatus, ToneLabel> = {
+const accountStatusWords: Record<HostingAccountStatus, ToneLabel> = {
   pending: { label: account.pending, tone: 'busy' },
   active: { label: account.active, tone: 'good' },
   suspended: { label: account.suspended, tone: 'warn' },
