@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
+import type { HostingAccount, HostingOutcome } from '#contracts/hosting/schemas.ts'
 import { AccountList } from '../../features/hosting/account-list.tsx'
 import { ProvisioningNotice } from '../../features/onboarding/outcome-notice.tsx'
 import { ProvisionDialog } from '../../features/onboarding/provision-dialog.tsx'
@@ -13,6 +13,10 @@ import { needsAction } from '../../shared/hosting/states.ts'
 import { Button } from '../../ui/button.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
+
+/** It needs action, and another account is not the remedy. */
+const hasOtherRemedy = (account: HostingAccount) =>
+  needsAction(account) && account.operation?.error?.code !== 'email-taken'
 
 export function CustomerHostingTab() {
   const { customerId } = useParams({ from: '/staff/customers/$customerId' })
@@ -28,7 +32,7 @@ export function CustomerHostingTab() {
       <div className="flex justify-end">
         <Button
           // Loud only if nothing else needs action first: it would make one account more.
-          variant={accounts?.items.some(needsAction) ? 'secondary' : 'primary'}
+          variant={accounts?.items.some(hasOtherRemedy) ? 'secondary' : 'primary'}
           onClick={() => {
             setOutcome(null)
             setProvisioning(true)
@@ -45,7 +49,9 @@ export function CustomerHostingTab() {
         customerId={customerId}
         controls={({ operation }, children) =>
           operation ? (
-            <OperationControls operation={operation}>{children}</OperationControls>
+            <OperationControls operation={operation} provisionsElsewhere={false}>
+              {children}
+            </OperationControls>
           ) : (
             children({ fixes: null, menu: [] })
           )

@@ -28,7 +28,7 @@ export function HomePage() {
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <NeedsActionPanel
             alertFix={(alert) => <AlertFix alert={alert} />}
-            operations={(operations) => <OperationRows operations={operations} withFixes />}
+            operations={(operations) => <OperationRows operations={operations} withFixes onlyNeedingAction />}
           />
           <ServerGlance />
         </div>

@@ -40,10 +40,10 @@ export function CustomerTable({ customers, sort, onSort, selected, onSelect }: C
           <th scope="col" className={`${head} hidden w-1/6 md:table-cell`}>
             {text.columns.company}
           </th>
-          <th scope="col" className={`${head} hidden w-54 sm:table-cell`}>
+          <th scope="col" className={`${head} hidden w-60 sm:table-cell`}>
             {text.columns.hosting}
           </th>
-          <th scope="col" className={`${head} w-29 max-sm:px-1`}>
+          <th scope="col" className={`${head} w-32 max-sm:w-29 max-sm:px-1`}>
             {text.columns.status}
           </th>
           <SortedHead

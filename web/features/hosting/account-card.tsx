@@ -32,7 +32,7 @@ export function AccountCard({ account, controls, steps }: AccountCardProps) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
         <h2 className="min-w-0 font-semibold wrap-anywhere">{account.username}</h2>
         <StatusBadge {...accountState(account)} />
-        <div className="ml-auto flex flex-wrap gap-1.5 sm:justify-end">
+        <div className="ml-auto flex flex-wrap items-center gap-1.5 sm:justify-end">
           {mayAskUsage(account) && (
             <a
               href={account.panelUrl}

@@ -7,6 +7,8 @@ const text = words.operations
 export type Fix =
   | { readonly kind: 'adopt'; readonly label: string; readonly panelUserId: string }
   | { readonly kind: 'retry'; readonly label: string }
+  /** On the Hosting tab: the address belongs to the account, so another one takes another account. */
+  | { readonly kind: 'provision'; readonly label: string }
 
 const retry = (label: string): Fix => ({ kind: 'retry', label })
 
@@ -31,6 +33,7 @@ export function fixesOf(operation: OperationSummary): readonly Fix[] {
   if (operation.status === 'waiting') return [retry(text.retry)]
   if (!operation.needsAction) return []
   if (kind !== 'create') return [retry(text.retry)]
+  if (error?.code === 'email-taken') return [{ kind: 'provision', label: text.useAnotherEmail }]
   if (!isUsernameTaken(error?.code)) return [retry(labels[error?.code ?? ''] ?? text.retry)]
   const rename = retry(freeUsername === null ? text.useAnotherUsername : text.useUsername(freeUsername))
   const holder = error?.holder

@@ -1,9 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { mayAdopt, mayCancel, mayDismiss, mayRetry } from '../../shared/operations/states.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonLook } from '../../ui/button.tsx'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { words } from '../../words/index.ts'
 import { AdoptDialog } from './adopt-dialog.tsx'
@@ -25,15 +26,25 @@ interface OperationControlsProps {
   operation: OperationSummary
   /** Only the first remedy, for a row of a list. */
   only?: 'first'
+  /** False where "Provision Account" is beside it. */
+  provisionsElsewhere?: boolean
   children: (controls: Controls) => ReactNode
 }
 
 /** Everything that staff can do about an operation: on its page, on its account's card and in lists. */
-export function OperationControls({ operation, only, children }: OperationControlsProps) {
+export function OperationControls({
+  operation,
+  only,
+  provisionsElsewhere = true,
+  children,
+}: OperationControlsProps) {
   const [open, setOpen] = useState<'retry' | 'adopt' | 'cancel' | null>(null)
   const changed = useAccountChanged()
   const dismiss = useDismiss(operation)
-  const fixes = fixesOf(operation).slice(0, only && 1)
+  const fixes = fixesOf(operation)
+    // On the customer's own page "Provision Account" is the button.
+    .filter(({ kind }) => kind !== 'provision' || provisionsElsewhere)
+    .slice(0, only && 1)
   const close = () => setOpen(null)
   const closeAfter = (reached: AccountAndOperation) => {
     close()
@@ -50,7 +61,7 @@ export function OperationControls({ operation, only, children }: OperationContro
   ]
   return (
     <>
-      {children({ fixes: <FixButtons fixes={fixes} loud={operation.needsAction && !only} onFix={setOpen} />, menu })}
+      {children({ fixes: <FixButtons fixes={fixes} customerId={operation.customerId} loud={operation.needsAction && !only} onFix={setOpen} />, menu })}
       {open === 'retry' && <RetryDialog operation={operation} onClose={close} onRetried={closeAfter} />}
       {open === 'adopt' && <AdoptDialog operation={operation} onClose={close} onAdopted={closeAfter} />}
       {open === 'cancel' && <CancelDialog operation={operation} onClose={close} onCancelled={changed} />}
@@ -60,20 +71,28 @@ export function OperationControls({ operation, only, children }: OperationContro
 
 interface FixButtonsProps {
   fixes: readonly Fix[]
+  customerId: string
   /** The first one is the primary button. In a list every row has one, and none of them is. */
   loud: boolean
-  onFix: (kind: Fix['kind']) => void
+  onFix: (kind: 'retry' | 'adopt') => void
 }
 
-function FixButtons({ fixes, loud, onFix }: FixButtonsProps) {
-  return fixes.map(({ kind, label }, index) => (
-    <Button
-      key={kind}
-      size="sm"
-      variant={index === 0 && loud ? 'primary' : 'secondary'}
-      onClick={() => onFix(kind)}
-    >
-      {label}
-    </Button>
-  ))
+function FixButtons({ fixes, customerId, loud, onFix }: FixButtonsProps) {
+  return fixes.map(({ kind, label }, index) => {
+    const variant = index === 0 && loud ? 'primary' : 'secondary'
+    return kind === 'provision' ? (
+      <Link
+        key={kind}
+        to="/customers/$customerId/hosting"
+        params={{ customerId }}
+        className={buttonLook(variant, 'sm')}
+      >
+        {label}
+      </Link>
+    ) : (
+      <Button key={kind} size="sm" variant={variant} onClick={() => onFix(kind)}>
+        {label}
+      </Button>
+    )
+  })
 }

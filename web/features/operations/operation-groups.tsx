@@ -7,14 +7,15 @@ import { useOverview } from '../../shared/operations/use-overview.ts'
 
 const text = words.operations
 
-/** The operations that need action: one line for a cause on a server. Nothing if no cause has several. */
+/** The operations that need action: one line for each cause on a server that stopped several. */
 export function OperationGroups({ server }: { server?: string | undefined }) {
   const { data } = useOverview(server)
-  if (!data?.groups.some(({ operations }) => operations > 1)) return null
+  const groups = data?.groups.filter(({ operations }) => operations > 1) ?? []
+  if (groups.length === 0) return null
   return (
     <Panel className="mb-4">
       <PanelTitle>{text.groups}</PanelTitle>
-      <GroupRows groups={data.groups} />
+      <GroupRows groups={groups} />
     </Panel>
   )
 }
@@ -35,7 +36,7 @@ function GroupRows({ groups }: { groups: readonly OperationGroup[] }) {
                 {group.serverName}
               </span>
               <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere" dir="auto">
-                {group.operations === 1 ? group.message : group.remedy}
+                {group.remedy}
               </span>
             </span>
             <span className="flex shrink-0 flex-col items-end text-right">

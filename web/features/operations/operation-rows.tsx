@@ -16,10 +16,17 @@ interface OperationRowsProps {
   selection?: Selection
   /** With it a row that needs action carries the button that fixes it. */
   withFixes?: boolean
+  /** All of them need action: their status says nothing more. */
+  onlyNeedingAction?: boolean
 }
 
 /** Operation, customer, server and error; beside them the status, its age and the remedy. */
-export function OperationRows({ operations, selection, withFixes = false }: OperationRowsProps) {
+export function OperationRows({
+  operations,
+  selection,
+  withFixes = false,
+  onlyNeedingAction = false,
+}: OperationRowsProps) {
   return (
     <ul className="divide-y divide-line">
       {operations.map((operation) => (
@@ -35,7 +42,7 @@ export function OperationRows({ operations, selection, withFixes = false }: Oper
               />
             </label>
           )}
-          <OperationRow operation={operation} />
+          <OperationRow operation={operation} withStatus={!onlyNeedingAction} />
           {withFixes && operation.needsAction && (
             <OperationControls operation={operation} only="first">
               {({ fixes }) => <span className="px-4 pb-2.5 max-sm:basis-full sm:pt-2.5 sm:pl-0">{fixes}</span>}
@@ -47,7 +54,7 @@ export function OperationRows({ operations, selection, withFixes = false }: Oper
   )
 }
 
-function OperationRow({ operation }: { operation: OperationSummary }) {
+function OperationRow({ operation, withStatus }: { operation: OperationSummary; withStatus: boolean }) {
   const { error, nextAttemptAt, attempts } = operation
   return (
     <Link
@@ -70,7 +77,7 @@ function OperationRow({ operation }: { operation: OperationSummary }) {
         )}
       </span>
       <span className="flex shrink-0 flex-col items-end gap-1">
-        <StatusBadge {...operationState(operation)} />
+        {withStatus && <StatusBadge {...operationState(operation)} />}
         <span className="text-sm text-muted">
           {operation.status === 'waiting' && nextAttemptAt ? (
             <>

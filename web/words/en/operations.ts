@@ -170,6 +170,7 @@ export const operations = {
   notShown: 'not shown',
   useUsername: (username: string) => `Use ${username}`,
   useAnotherUsername: 'Use another username',
+  useAnotherEmail: 'Use another email',
   useThisUsername: 'Use this username',
   useAnotherServer: 'Use another server',
   enterPassword: 'Enter a new password',

@@ -81,7 +81,7 @@ export const servers = {
   paused: 'Operations are paused',
   trouble: {
     headline: (cause: string) => `${cause}.`,
-    paused: 'Operations are paused since',
+    paused: 'Operations paused',
     resumes: 'They resume automatically when the connection test passes.',
     noPause: 'No new accounts go to this server until it is fixed.',
     blocked: (count: number) => plural(count, { one: '# operation blocked.', other: '# operations blocked.' }),

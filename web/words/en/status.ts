@@ -32,7 +32,7 @@ const server: Record<ServerStatus, string> = {
   online: 'Online',
   degraded: 'Degraded',
   offline: 'Offline',
-  'needs-operator': 'Needs operator',
+  'needs-operator': 'Needs action',
 }
 const serverMode: Record<ServerMode, { label: string; help: string }> = {
   active: { label: 'Active', help: 'Takes new accounts.' },
