@@ -29,7 +29,12 @@ interface BulkLinesProps<Item> {
   pending: (line: BulkLine<Item> & { state: 'waiting' | 'running' }) => string
 }
 
-export function BulkLines<Item extends { id: string }>({ lines, begun, name, pending }: BulkLinesProps<Item>) {
+export function BulkLines<Item extends { id: string }>({
+  lines,
+  begun,
+  name,
+  pending,
+}: BulkLinesProps<Item>) {
   return (
     <section
       aria-label={words.bulk.outcomes}

@@ -171,9 +171,7 @@ test('gives the one number above the customers whose hosting needs action', asyn
       overview: () => ({ ...noOperations, needsAction: { total: 20, operations: 17, alerts: 3 } }),
     },
   })
-  expect(
-    await screen.findByText(/^20 need action: 17 hosting accounts, 3 server problems\./),
-  ).toBeVisible()
+  expect(await screen.findByText(/^20 need action: 17 hosting accounts, 3 server problems\./)).toBeVisible()
   expect(await screen.findByRole('link', { name: '20 need action' })).toBeVisible()
 })
 

@@ -70,7 +70,11 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
   const { errors } = formState
 
   return (
-    <Dialog open onClose={sending ? () => {} : onClose} title={isSuggested ? words.operations.useAnotherUsername : words.onboarding.retryTitle}>
+    <Dialog
+      open
+      onClose={sending ? () => {} : onClose}
+      title={isSuggested ? words.operations.useAnotherUsername : words.onboarding.retryTitle}
+    >
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
           {operation.error && (
