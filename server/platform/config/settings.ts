@@ -2,14 +2,15 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import {
   count,
+  host,
   milliseconds,
   networks,
   origin,
   port,
-  postgresUrl,
   webAddress,
   webhookSecret,
 } from './kinds.ts'
+import { postgresUrl } from './postgres-url.ts'
 
 interface SettingMeta {
   /** The environment variable. */
@@ -46,8 +47,8 @@ export const settings = z.object({
   host: settingWithDefault(
     'HOST',
     '127.0.0.1',
-    z.string().trim(),
-    'Address to listen on. `0.0.0.0` makes the program reachable from the network.',
+    host,
+    'Address to listen on. `0.0.0.0` (or `::`, with IPv6) makes the program reachable from the network.',
   ),
   publicUrl: setting(
     'PUBLIC_URL',
@@ -69,7 +70,7 @@ export const settings = z.object({
   databaseUrl: setting(
     'DATABASE_URL',
     postgresUrl,
-    'PostgreSQL 15 or later, instead of the embedded database.',
+    'PostgreSQL 15 or later, instead of the embedded database: `postgres://user:password@host:5432/database`, or `postgres://user@/database?host=/run/postgresql` for a socket. In user name and password, write `#` as `%23`, `/` as `%2F`, `?` as `%3F`, `@` as `%40`, `%` as `%25`. Connect to PostgreSQL itself. A connection pooler (PgBouncer) works with `pool_mode = session` and `ignore_startup_parameters = extra_float_digits,options,statement_timeout,idle_in_transaction_session_timeout`; with transaction pooling, news between processes is lost and work waits for the next sweep.',
   ),
   secretKey: setting(
     'SECRET_KEY',

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { describeOnBothDatabases } from '#testing/database.ts'
-import { isRetryable, isUniqueViolation } from './index.ts'
+import { isRetryable, isUniqueViolation } from './failures.ts'
 
 const failureOf = (promise: Promise<unknown>) =>
   promise.then(
