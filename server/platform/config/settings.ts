@@ -77,6 +77,11 @@ export const settings = z.object({
     z.string().min(32, 'must have at least 32 characters; `openssl rand -base64 32` makes a good one'),
     'What credentials are encrypted with, at least 32 characters. Unset: a key file is made in `DATA_DIR`. Required where `ROLE` is not `all`. Losing it loses the stored credentials.',
   ),
+  lostKeyId: setting(
+    'LOST_KEY_ID',
+    z.string().trim(),
+    'Id of a key that is lost for good. The program refuses to start if the data was sealed with another key than the present one, and names the id of that key. With this setting it starts all the same, and lists every credential that must be entered again.',
+  ),
   adminEmail: setting(
     'ADMIN_EMAIL',
     z

@@ -15,6 +15,10 @@ export const loadSecret = async (dataDir: string): Promise<string> => {
   return written
 }
 
+/** The secret in `<dataDir>/secret.key`; undefined if there is none. */
+export const findSecret = (dataDir: string): Promise<string | undefined> =>
+  readSecret(join(dataDir, 'secret.key'))
+
 const readSecret = async (path: string) => {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
