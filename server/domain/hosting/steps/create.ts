@@ -117,7 +117,9 @@ function lookUpAgainLater(work: HostingWork, absentLookups: number): HostingDeci
   const last = work.pastCreates.at(-1)
   // An attempt that was cut off may still be under way at the panel until its own deadline.
   const quietFrom = last ? (last.endedAt?.getTime() ?? last.startedAt.getTime() + engine.panelDeadlineMs) : 0
-  const afterMs = Math.max(quietFrom - clock.now().getTime(), 0) + engine.settleMs
+  // Never longer than a request can take: the clock may have been set back since that attempt.
+  const quietMs = Math.min(Math.max(quietFrom - clock.now().getTime(), 0), engine.panelDeadlineMs)
+  const afterMs = quietMs + engine.settleMs
   return {
     to: 'waiting',
     message: `The account is not created again before a second lookup, in ${Math.max(1, Math.round(afterMs / 1000))} s.`,
