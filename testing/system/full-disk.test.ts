@@ -36,7 +36,7 @@ describe.skipIf(!isMounted)('A full disk of DATA_DIR', () => {
   beforeAll(async () => {
     system = await startSystem({ env: { DATA_DIR: join(folder, 'data') } })
     await system.addServer()
-  }, 120_000)
+  }, 180_000)
   afterAll(() => system?.remove())
 
   it('is named by health and by every request that cannot be saved, until there is space', async () => {
@@ -58,7 +58,7 @@ describe.skipIf(!isMounted)('A full disk of DATA_DIR', () => {
     await eventually('health is well', async () => (await system.nobody('GET', '/health')).status === 200)
     const made = bodyOf(await onboard(system, newCustomer('space'), { prefer: 'wait=30' }), 201, onboarded)
     expect(made.hosting?.account.status).toBe('active')
-  }, 120_000)
+  }, 180_000)
 
   it('stops a start with a sentence that names the folder', async () => {
     fill()
@@ -71,5 +71,5 @@ describe.skipIf(!isMounted)('A full disk of DATA_DIR', () => {
     )
     expect(existsSync(join(dataDir, 'secret.key'))).toBe(false)
     makeSpace()
-  }, 60_000)
+  }, 180_000)
 })

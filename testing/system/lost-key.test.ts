@@ -22,7 +22,7 @@ describe('Data whose key is gone', () => {
     await onboardAtOnce(system, newCustomer('waits'))
     await system.server.terminate()
     key = readFileSync(keyFile(), 'utf8')
-  }, 120_000)
+  }, 180_000)
   afterAll(() => system?.remove())
 
   /** A start on the data that does not succeed. */
@@ -57,14 +57,14 @@ describe('Data whose key is gone', () => {
     expect(other).toContain('but SECRET_KEY holds the key')
     expect(await refusedStart({ LOST_KEY_ID: 'another0' })).toContain(keyIdIn(missing))
     expect(existsSync(keyFile())).toBe(false)
-  }, 60_000)
+  }, 180_000)
 
   it('start again once the key is back', async () => {
     writeFileSync(keyFile(), key, { mode: 0o600 })
     await system.start()
     expect((await system.nobody('GET', '/health')).status).toBe(200)
     await system.server.terminate()
-  }, 60_000)
+  }, 180_000)
 
   it('start without it if staff give it up, and list every credential to enter again', async () => {
     rmSync(keyFile())
@@ -85,5 +85,5 @@ describe('Data whose key is gone', () => {
     await system.server.terminate()
     await system.start({ LOST_KEY_ID: undefined })
     expect(system.server.output()).not.toContain('given up')
-  }, 90_000)
+  }, 180_000)
 })

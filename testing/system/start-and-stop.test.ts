@@ -18,7 +18,7 @@ beforeAll(async () => {
     env: { SHUTDOWN_GRACE_MS: '1500', PANEL_DEADLINE_MS: '20000', ENGINE_LEASE_MS: '60000' },
   })
   await system.addServer()
-})
+}, 180_000)
 afterAll(() => system?.remove())
 
 /** Follows an operation's events; what came until the stream ended. */

@@ -9,5 +9,7 @@ export class SteadyClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config)
     this.on('error', () => {})
+    // The driver gives up a connection, e.g. because a password is missing, and leaves it open.
+    this.connection.on('error', () => this.connection.stream.destroy())
   }
 }
