@@ -105,16 +105,20 @@ it('npm start takes a TERM to its whole process group for one', { timeout: start
 
 const canUnshare = spawnSync('unshare', ['--pid', '--fork', 'true']).status === 0
 
-it.skipIf(!canUnshare)('npm start as process 1 of a container ends cleanly at TERM', {
-  timeout: startMs,
-}, async () => {
-  const running = npmStart(['unshare', '--pid', '--fork', '--kill-child', 'npm', 'start'])
-  await running.apiUrl
-  const [first] = readFileSync(`/proc/${running.pid}/task/${running.pid}/children`, 'utf8').split(' ')
-  process.kill(Number(first), 'SIGTERM')
-  expect(await running.closed).toContain('"msg":"stopping"')
-  expect(running.exitCode()).toBe(0)
-})
+it.skipIf(!canUnshare)(
+  'npm start as process 1 of a container ends cleanly at TERM',
+  {
+    timeout: startMs,
+  },
+  async () => {
+    const running = npmStart(['unshare', '--pid', '--fork', '--kill-child', 'npm', 'start'])
+    await running.apiUrl
+    const [first] = readFileSync(`/proc/${running.pid}/task/${running.pid}/children`, 'utf8').split(' ')
+    process.kill(Number(first), 'SIGTERM')
+    expect(await running.closed).toContain('"msg":"stopping"')
+    expect(running.exitCode()).toBe(0)
+  },
+)
 
 it('npm start names source files and lines in stacks', { timeout: startMs }, async () => {
   writeFileSync(join(dataDir, 'secret.key'), 'too short')

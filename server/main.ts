@@ -58,9 +58,14 @@ async function start(): Promise<void> {
   await database.migrate()
   const installation = await openInstallation(database.db)
   const { secretKey, dataDir, lostKeyId } = config
-  const { keyring, toEnterAgain } = await openSealingKey({ database, clock }, { secretKey, dataDir, lostKeyId })
+  const { keyring, toEnterAgain } = await openSealingKey(
+    { database, clock },
+    { secretKey, dataDir, lostKeyId },
+  )
   if (toEnterAgain.length > 0)
-    say(`The key ${lostKeyId} was given up. Enter again:\n${toEnterAgain.map((line) => `- ${line}`).join('\n')}`)
+    say(
+      `The key ${lostKeyId} was given up. Enter again:\n${toEnterAgain.map((line) => `- ${line}`).join('\n')}`,
+    )
 
   const jobs = await openJobs({ database, log })
   const panelHttp = createPanelHttp({

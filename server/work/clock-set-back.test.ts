@@ -63,9 +63,7 @@ describeDomain('After the clock was set back by an hour', (open) => {
     const test = open()
     const server = await addTestServer(test)
     const soon = new Date(test.clock.now().getTime() + 10_000)
-    await test.database.db
-      .update(servers)
-      .set({ nextCheckAt: soon, breaker: 'open', breakerProbeAt: soon })
+    await test.database.db.update(servers).set({ nextCheckAt: soon, breaker: 'open', breakerProbeAt: soon })
     expect(await takeDueChecks(test.domain, 60_000)).toEqual([])
     expect(await takeDueProbes(test.domain)).toEqual([])
     test.clock.setBack(hourMs)

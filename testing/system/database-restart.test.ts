@@ -91,7 +91,9 @@ it('A busy process answers 503 while PostgreSQL restarts, three times, and loses
     await eventually('requests get 503', async () => has(load.replies, 503))
     await postgres.startAgain()
     const since = load.replies.length
-    await eventually('requests work', async () => isHealthy().then((ok) => ok && has(load.replies, 201, since)))
+    await eventually('requests work', async () =>
+      isHealthy().then((ok) => ok && has(load.replies, 201, since)),
+    )
     await load.stop()
 
     expect(new Set(load.replies.map(({ status }) => status))).toEqual(new Set([200, 201, 401, 503]))

@@ -78,7 +78,9 @@ describe('Data whose key is gone', () => {
     expect(server.status).toBe('needs-operator')
 
     const { apiKey, apiSecret } = await system.sandbox.createKey()
-    const changed = await system.admin('PATCH', `/api/v1/servers/${serverId}`, { body: { apiKey, apiSecret } })
+    const changed = await system.admin('PATCH', `/api/v1/servers/${serverId}`, {
+      body: { apiKey, apiSecret },
+    })
     expect(changed.status).toBe(200)
     const { accountId } = await onboardAtOnce(system, newCustomer('after'))
     expect(await settled(system, accountId)).toMatchObject({ status: 'active' })

@@ -130,7 +130,13 @@ describe('Where it listens', () => {
     }
     await eventually(
       'both are logged as refused',
-      async () => (system.server.output().slice(before).match(/"status":400/g) ?? []).length === 2,
+      async () =>
+        (
+          system.server
+            .output()
+            .slice(before)
+            .match(/"status":400/g) ?? []
+        ).length === 2,
     )
     expect(system.server.output().slice(before)).not.toMatch(/"level":(40|50|60)/)
   })

@@ -139,7 +139,7 @@ describeDomain('The list of customers', (open) => {
       istanbul: 'İstanbul DIŞ',
       diş: 'İstanbul DIŞ',
       full: 'ＦＵＬＬ width',
-      'ｗｉｄｔｈ': 'ＦＵＬＬ width',
+      ｗｉｄｔｈ: 'ＦＵＬＬ width',
       '0%_a': '100％_a\\b',
       'a\\b': '100％_a\\b',
     }

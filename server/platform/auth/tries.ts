@@ -12,7 +12,10 @@ export async function countTry(
 ): Promise<number> {
   const nowMs = now.getTime()
   // A beginning in the future: the clock was set back since.
-  const isOver = or(lt(rateLimits.lastRequest, nowMs - windowMs), gt(rateLimits.lastRequest, nowMs + windowMs))
+  const isOver = or(
+    lt(rateLimits.lastRequest, nowMs - windowMs),
+    gt(rateLimits.lastRequest, nowMs + windowMs),
+  )
   // While a window lasts, `lastRequest` is its beginning.
   const [row] = await db
     .insert(rateLimits)

@@ -183,14 +183,19 @@ describe('Settings', () => {
     expect(parseConfig({ HOST: given }).host).toBe(read)
   })
 
-  it.each(['http://0.0.0.0', '0.0.0.0:4000', '[::', '127.0.0.256', '*', 'a/b', '10.0.0.0/8'])(
-    'name HOST for HOST=%s',
-    (given) => {
-      expect(problemsOf({ HOST: given })).toEqual([
-        expect.stringMatching(/^HOST must be an IP address or a host name/),
-      ])
-    },
-  )
+  it.each([
+    'http://0.0.0.0',
+    '0.0.0.0:4000',
+    '[::',
+    '127.0.0.256',
+    '*',
+    'a/b',
+    '10.0.0.0/8',
+  ])('name HOST for HOST=%s', (given) => {
+    expect(problemsOf({ HOST: given })).toEqual([
+      expect.stringMatching(/^HOST must be an IP address or a host name/),
+    ])
+  })
 
   it.each(['web', 'worker'])('need PostgreSQL and a key where ROLE is %s', (role) => {
     expect(problemsOf({ ROLE: role })).toEqual([

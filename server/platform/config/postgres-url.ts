@@ -36,12 +36,15 @@ const problemOf = (text: string): string | null => {
   if (rest === undefined) return formRule
   const authority = /^[^/?#]*/.exec(rest)?.[0] ?? ''
   if (!plainTail.test(rest.slice(authority.length)))
-    return reservedRule(rest.lastIndexOf('@') > authority.length ? rest.slice(0, rest.lastIndexOf('@')) : rest)
+    return reservedRule(
+      rest.lastIndexOf('@') > authority.length ? rest.slice(0, rest.lastIndexOf('@')) : rest,
+    )
   if (authority.slice(authority.lastIndexOf('@') + 1).includes(','))
     return 'must name one host; the address of the primary server or of a proxy in front of several'
   if (!canBeRead(normalised(text))) return formRule
   const mode = /[?&]sslmode=([^&]*)/.exec(rest)?.[1]
-  if (mode !== undefined && !sslModes.includes(mode)) return `has an unknown sslmode; use ${sslModes.join(', ')}`
+  if (mode !== undefined && !sslModes.includes(mode))
+    return `has an unknown sslmode; use ${sslModes.join(', ')}`
   return null
 }
 

@@ -1,15 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import {
-  count,
-  host,
-  milliseconds,
-  networks,
-  origin,
-  port,
-  webAddress,
-  webhookSecret,
-} from './kinds.ts'
+import { count, host, milliseconds, networks, origin, port, webAddress, webhookSecret } from './kinds.ts'
 import { postgresUrl } from './postgres-url.ts'
 
 interface SettingMeta {

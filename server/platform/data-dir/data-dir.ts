@@ -25,7 +25,9 @@ export const explainDataDir = (cause: unknown, dataDir: string): DataDirError | 
       { cause },
     )
   if (noFolderCodes.includes(code))
-    return new DataDirError(`DATA_DIR ${dataDir} is no folder (${code}). Set DATA_DIR to a folder.`, { cause })
+    return new DataDirError(`DATA_DIR ${dataDir} is no folder (${code}). Set DATA_DIR to a folder.`, {
+      cause,
+    })
   return null
 }
 

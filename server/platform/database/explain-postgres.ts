@@ -54,14 +54,8 @@ const sentences: readonly (readonly [RegExp, string])[] = [
     /^(ENOENT|EACCES) /,
     'PostgreSQL has no socket at the path that DATABASE_URL names as host, or this user may not use it. Correct the path, and check that PostgreSQL runs.',
   ],
-  [
-    /^57P03 /,
-    'PostgreSQL is starting up or shutting down. Start this program again in a moment.',
-  ],
-  [
-    /^53300 /,
-    'PostgreSQL has no free connection. Raise max_connections, or end other programs that use it.',
-  ],
+  [/^57P03 /, 'PostgreSQL is starting up or shutting down. Start this program again in a moment.'],
+  [/^53300 /, 'PostgreSQL has no free connection. Raise max_connections, or end other programs that use it.'],
   [/^(ENOTFOUND|EAI_AGAIN) /, 'The host name in DATABASE_URL is not known. Correct it, or check DNS.'],
 ]
 

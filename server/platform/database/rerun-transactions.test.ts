@@ -20,7 +20,11 @@ const losingRaces = async ({ db }: Database, times: number, state: string) => {
 }
 
 describeOnBothDatabases('A transaction that loses a race', (open) => {
-  it.each(['40001', '40P01', '26000'])('with %s runs again, and only its last run is committed', async (state) => {
+  it.each([
+    '40001',
+    '40P01',
+    '26000',
+  ])('with %s runs again, and only its last run is committed', async (state) => {
     const { database } = open()
     await losingRaces(database, 2, state)
     let runs = 0
