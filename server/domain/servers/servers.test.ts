@@ -17,7 +17,16 @@ import {
 import { terminateHostingAccount } from '../hosting/index.ts'
 import { servers } from '../tables/servers.ts'
 import { checkServer } from './check.ts'
-import { addServer, changeServer, getServer, listServers, removeServer, testServer } from './index.ts'
+import {
+  addServer,
+  changeServer,
+  getServer,
+  listServers,
+  removeServer,
+  rotateServerKey,
+  testConnection,
+  testServer,
+} from './index.ts'
 
 const nowhere = 'http://127.0.0.1:9'
 
@@ -120,6 +129,34 @@ describeDomain('Servers', (open) => {
         code: 'invalid-body',
         errors: [{ path: 'apiKey' }],
       })
+    })
+
+    it('refuse an email address as API key in every call, and send nothing to the panel', async () => {
+      const test = open()
+      const { id } = await addTestServer(test)
+      const { url: baseUrl } = test.sandbox
+      const before = await serverRow(test, id)
+      const asked = test.sandbox.requests.recent(1000).length
+      const input = { driver: 'nextpanel', name: 'Filled', baseUrl, capacity: 5 }
+      for (const apiKey of [
+        'ada@example.com',
+        ' Ada.Lovelace+panel@Sub.Example.co.uk ',
+        "o'r&d@example.com",
+      ]) {
+        const login = { apiKey, apiSecret: 'Staff-Password-1' }
+        for (const refused of [
+          () => addServer(test.ctx, { ...input, ...login }),
+          () => changeServer(test.ctx, { id, ...login }),
+          () => rotateServerKey(test.ctx, { id, ...login, saveAnyway: true }),
+          () => testConnection(test.ctx, { ...input, ...login }),
+        ])
+          await expect(refused()).rejects.toMatchObject({
+            code: 'invalid-body',
+            errors: [{ path: 'apiKey', message: expect.stringContaining('API Key is an email address.') }],
+          })
+      }
+      expect(test.sandbox.requests.recent(1000)).toHaveLength(asked)
+      expect((await serverRow(test, id)).apiKeySealed).toBe(before.apiKeySealed)
     })
 
     it('are so only where there is one', async () => {
