@@ -10,6 +10,7 @@ import {
   pageCursor,
   pageLimit,
   requiredLineOfText,
+  searchWords,
   timestamp,
 } from '../text.ts'
 
@@ -87,7 +88,7 @@ export const customerFilter = z.object({
    * Every word must occur in e-mail address, name or company. Among more than 10,000 customers, words shorter than
    * three letters are looked for at the beginnings only.
    */
-  search: lineOfText('search', { max: 200 }).optional(),
+  search: searchWords('search', { max: 200 }).optional(),
   status: z.enum(['active', 'inactive'], { error: 'status must be active or inactive.' }).optional(),
   hosting: customerHosting.optional(),
   /** Has an account on this server. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { timestamp } from '#contracts/text.ts'
+import { longestCursor, timestamp } from '#contracts/text.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 
-const shape = z.tuple([z.string(), z.string().max(500), z.uuid()])
+const shape = z.tuple([z.string(), z.string().max(longestCursor), z.uuid()])
 
 /** Where a page ended: the list it belongs to, the sort key of its last row, and that row's id. Opaque outside. */
 export const encodeCursor = (list: string, sortKey: string, id: string): string =>
