@@ -13,6 +13,7 @@ import {
   searchWords,
   timestamp,
 } from '../text.ts'
+import { csvSeparators } from './csv-separator.ts'
 
 export const customer = z.object({
   id: z.string(),
@@ -103,7 +104,12 @@ export const customerQuery = customerFilter.extend({
 })
 export type CustomerQuery = z.infer<typeof customerQuery>
 
-export const customerExportQuery = customerFilter.extend({ sort: customerSort.default('-createdAt') })
+export const customerExportQuery = customerFilter.extend({
+  sort: customerSort.default('-createdAt'),
+  separator: z
+    .enum(csvSeparators, { error: `separator must be one of: ${csvSeparators.join(', ')}.` })
+    .default('comma'),
+})
 export type CustomerExportQuery = z.infer<typeof customerExportQuery>
 
 export const customerPage = z.object({ items: z.array(customer), nextCursor: z.string().nullable() })
