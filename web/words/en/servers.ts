@@ -179,8 +179,9 @@ export const servers = {
   glance: 'Servers',
   name: 'Name',
   driver: 'Panel',
-  keptKey: (hint: string) => `Empty keeps the present one (${hint}).`,
-  keptSecret: 'Empty keeps the present one.',
+  keyStays: 'The present key stays in use.',
+  enterKey: 'Enter a new key',
+  keepKey: 'Keep the present key',
   capacityHelp: 'How many accounts it may hold.',
   maxConcurrentRequests: 'Concurrent requests',
   maxConcurrentRequestsHelp:
