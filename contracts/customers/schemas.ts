@@ -15,14 +15,34 @@ import {
 } from '../text.ts'
 import { csvSeparators } from './csv-separator.ts'
 
+/** A customer's hosting accounts, each counted in one state; `total` leaves out terminated ones. */
+export const customerHostingSummary = z.object({
+  total: z.number().int(),
+  active: z.number().int(),
+  /** Staff must act on their operation, see an operation's `needsAction`. */
+  attention: z.number().int(),
+  creating: z.number().int(),
+  /** Being created once their server takes requests again. */
+  waiting: z.number().int(),
+  suspended: z.number().int(),
+  terminating: z.number().int(),
+  /** Not created, and staff have taken note. */
+  notCreated: z.number().int(),
+  terminated: z.number().int(),
+  /** Of the accounts that are not terminated, newest first; at most 3. */
+  usernames: z.array(z.string()),
+  /** The server that the newest waiting account waits for. */
+  waitingFor: z.string().nullable(),
+})
+export type CustomerHostingSummary = z.infer<typeof customerHostingSummary>
+
 export const customer = z.object({
   id: z.string(),
   email: z.string(),
   fullName: z.string(),
   companyName: z.string().nullable(),
   isActive: z.boolean(),
-  /** Accounts by what they need: `attention` counts failed, conflict and unknown ones. */
-  hosting: z.object({ total: z.number().int(), active: z.number().int(), attention: z.number().int() }),
+  hosting: customerHostingSummary,
   createdAt: timestamp,
   updatedAt: timestamp,
 })
@@ -78,7 +98,7 @@ const sortNames = ['-createdAt', 'createdAt', 'email', '-email', 'fullName', '-f
 export const customerSort = z.enum(sortNames, { error: `sort must be one of: ${sortNames.join(', ')}.` })
 export type CustomerSort = z.infer<typeof customerSort>
 
-/** `needs-attention`: an account that is failed, in conflict or unknown. */
+/** `needs-attention`: staff must act on an operation of one of the accounts. */
 export const customerHosting = z.enum(['some', 'none', 'needs-attention'], {
   error: 'hosting must be one of: some, none, needs-attention.',
 })

@@ -9,6 +9,7 @@ import { isChangedReference, type PanelAccount, type PanelUsage } from '#panels/
 /** The NextPanel User ID. Never text, never 0: such an answer is not an account of ours. */
 const panelId = z.int().positive()
 const word = z.string().regex(/^\P{C}{1,255}$/u)
+const time = z.string().regex(/^[\d\-+:.,TZ ]{1,40}$/)
 
 // A plain unknown() would insist that the field is there.
 const anything = z.unknown().optional()
@@ -20,19 +21,22 @@ const account = z.object({
   billing_id: anything,
   metadata: anything,
   status: anything,
+  created_at: anything,
 })
 
 /** undefined: not the shape of an account. */
 export function readAccount(value: unknown): PanelAccount | undefined {
   const parsed = account.safeParse(value)
   if (!parsed.success) return undefined
-  const { id, username, email, billing_id, metadata, status } = parsed.data
+  const { id, username, email, billing_id, metadata, status, created_at } = parsed.data
+  const createdAt = time.safeParse(created_at).data
   return {
     id: String(id),
     username,
     email: word.safeParse(email).data,
     marker: readMarker(billing_id, metadata),
     suspended: readSuspended(status),
+    ...(createdAt === undefined ? {} : { createdAt }),
   }
 }
 
@@ -137,11 +141,7 @@ const stats = z.object({
     .union([z.number().nonnegative(), z.string().regex(/^\P{C}{1,50}$/u)])
     .nullable()
     .catch(null),
-  last_login: z
-    .string()
-    .regex(/^[\d\-+:.,TZ ]{1,40}$/)
-    .nullable()
-    .catch(null),
+  last_login: time.nullable().catch(null),
 })
 
 /** undefined: not the shape of usage, or of another account than `id`. */

@@ -13,6 +13,7 @@ import { words } from '../../words/index.ts'
 import { type BulkAction, bulkActions } from './bulk/bulk-action.ts'
 import { type CustomerFilter, isFiltered, queryOf } from './customer-filter.ts'
 import { CustomerTable } from './customer-table.tsx'
+import { NeedsActionLine } from './needs-action-line.tsx'
 import { useListKeys } from './use-list-keys.ts'
 
 const pageSize = 50
@@ -67,6 +68,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
 
   return (
     <>
+      {filter.hosting === 'needs-attention' && <NeedsActionLine />}
       <Panel>
         {customers.isError && !rows && (
           <LoadError error={customers.error} onRetry={() => void customers.refetch()} />

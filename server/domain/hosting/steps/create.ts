@@ -1,4 +1,4 @@
-import { isChangedReference, type PanelAccount, type PanelError } from '#panels/kit/index.ts'
+import { describeDifference, isChangedReference, type PanelAccount, type PanelError } from '#panels/kit/index.ts'
 import { outlastCall } from '#server/work/index.ts'
 import { openHostingPassword } from '../../accounts/index.ts'
 import { noteDuplicateRefused } from '../../servers/index.ts'
@@ -110,10 +110,15 @@ function taken(
         code === 'username-taken'
           ? `${adopt}; otherwise retry with another username.`
           : `${adopt}; otherwise provision again with a Hosting Email of its own.`,
+      ...(holder ? { holder: { panelUserId: holder.id, matches: isAdoptable(holder, work.account) } } : {}),
     },
     account: { status: 'conflict', mayExist },
   }
 }
+
+// Staff may overrule a reference that is missing or a stranger's.
+const isAdoptable = (holder: PanelAccount, account: HostingWork['account']): boolean =>
+  describeDifference({ ...holder, marker: undefined }, account) === null
 
 function lookUpAgainLater(work: HostingWork, absentLookups: number): HostingDecision {
   const { clock, engine } = work.domain
