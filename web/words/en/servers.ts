@@ -87,7 +87,6 @@ export const servers = {
     blocked: (count: number) => plural(count, { one: '# operation blocked.', other: '# operations blocked.' }),
   },
   unreachable: 'Not reachable',
-  enterKey: 'Enter a new key',
   takesNone: (reason: string | null) => `Takes no new accounts now. ${reason ?? ''}`.trim(),
   capacity: 'Capacity',
   successRate: 'Success rate, 24 h',
