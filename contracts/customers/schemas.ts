@@ -10,8 +10,10 @@ import {
   pageCursor,
   pageLimit,
   requiredLineOfText,
+  searchWords,
   timestamp,
 } from '../text.ts'
+import { csvSeparators } from './csv-separator.ts'
 
 /** A customer's hosting accounts, each counted in one state; `total` leaves out terminated ones. */
 export const customerHostingSummary = z.object({
@@ -107,7 +109,7 @@ export const customerFilter = z.object({
    * Every word must occur in e-mail address, name or company. Among more than 10,000 customers, words shorter than
    * three letters are looked for at the beginnings only.
    */
-  search: lineOfText('search', { max: 200 }).optional(),
+  search: searchWords('search', { max: 200 }).optional(),
   status: z.enum(['active', 'inactive'], { error: 'status must be active or inactive.' }).optional(),
   hosting: customerHosting.optional(),
   /** Has an account on this server. */
@@ -122,7 +124,12 @@ export const customerQuery = customerFilter.extend({
 })
 export type CustomerQuery = z.infer<typeof customerQuery>
 
-export const customerExportQuery = customerFilter.extend({ sort: customerSort.default('-createdAt') })
+export const customerExportQuery = customerFilter.extend({
+  sort: customerSort.default('-createdAt'),
+  separator: z
+    .enum(csvSeparators, { error: `separator must be one of: ${csvSeparators.join(', ')}.` })
+    .default('comma'),
+})
 export type CustomerExportQuery = z.infer<typeof customerExportQuery>
 
 export const customerPage = z.object({ items: z.array(customer), nextCursor: z.string().nullable() })

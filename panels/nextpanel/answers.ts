@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PanelAccount, PanelUsage } from '#panels/kit/index.ts'
+import { isChangedReference, type PanelAccount, type PanelUsage } from '#panels/kit/index.ts'
 
 /**
  * Shapes of NextPanel's answers (source: nextpanel-api, the wire contract as observed). What varies between panels
@@ -48,6 +48,8 @@ export interface ListEntry {
   readonly marker: string | null | undefined
   /** Only where all of it has the shape of an account. */
   readonly account: PanelAccount | undefined
+  /** Its id is text, which no account of ours can have. */
+  readonly hasTextId: boolean
   /** Tells entries apart between pages. */
   readonly key: string
 }
@@ -69,6 +71,7 @@ export function readEntry(value: unknown): ListEntry {
     email: word.safeParse(loose?.email).data,
     marker: loose && readMarker(loose.billing_id, loose.metadata),
     account: readAccount(value),
+    hasTextId: hasTextId(value),
     key: id === undefined ? fingerprint(value) : String(id),
   }
 }
@@ -94,13 +97,21 @@ export function readList(value: unknown): readonly ListEntry[] | undefined {
 
 const metadataWithMarker = z.object({ hosting_account_id: z.string() })
 
+/** Sent twice: in billing_id, which panels cut or change, and in the metadata, which keeps it whole. */
 function readMarker(billingId: unknown, metadata: unknown): string | null | undefined {
-  if (typeof billingId === 'string' && billingId !== '') return billingId.slice(0, 200)
+  const { data } = metadataWithMarker.safeParse(typeof metadata === 'string' ? parseJson(metadata) : metadata)
+  const kept = data?.hosting_account_id.slice(0, 200)
+  if (typeof billingId === 'string' && billingId !== '') {
+    const told = billingId.slice(0, 200)
+    return kept !== undefined && isChangedReference(told, kept) ? kept : told
+  }
+  if (kept !== undefined) return kept
   if (typeof billingId === 'number') return String(billingId)
-  const kept = metadataWithMarker.safeParse(typeof metadata === 'string' ? parseJson(metadata) : metadata)
-  if (kept.success) return kept.data.hosting_account_id.slice(0, 200)
   return billingId === undefined ? undefined : null
 }
+
+/** An id that is text: of another version, whose accounts cannot be addressed. */
+export const hasTextId = (value: unknown): boolean => z.object({ id: z.string() }).safeParse(value).success
 
 function parseJson(text: string): unknown {
   try {

@@ -237,3 +237,44 @@ describeRoute('/customers/$customerId/audit', {
     expect(await screen.findByText('The record is not available.')).toBeVisible()
   },
 })
+
+test('an edit sends only the fields that staff changed', async () => {
+  const changes: unknown[] = []
+  const user = openPage(address, {
+    customers: {
+      get: () => customer(),
+      hostingAccounts: () => ({ items: [] }),
+      change: (input) => {
+        changes.push(input)
+        return customer()
+      },
+    },
+  })
+  const open = async () => {
+    await user.click(await screen.findByRole('button', { name: 'Edit' }))
+    return within(await screen.findByRole('dialog', { name: words.customerDetails.editTitle }))
+  }
+  const first = await open()
+  const email = first.getByLabelText('Email')
+  await user.clear(email)
+  await user.type(email, ' ADA@example.com')
+  await user.clear(first.getByLabelText('Company Name'))
+  await user.click(first.getByRole('button', { name: 'Save' }))
+  await expect.poll(() => changes).toEqual([{ id: ids.ada, companyName: null }])
+
+  const second = await open()
+  await user.click(second.getByRole('button', { name: 'Save' }))
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+  expect(changes).toHaveLength(1)
+})
+
+test('says before an address is changed that an open set-password link ends', async () => {
+  const user = openPage(address, {
+    customers: { get: () => customer(), hostingAccounts: () => ({ items: [] }) },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Edit' }))
+  const email = await screen.findByLabelText('Email')
+  expect(email).toHaveAccessibleDescription(words.customerDetails.emailHelp)
+  await user.type(email, '.uk')
+  expect(email).toHaveAccessibleDescription(words.customerDetails.newEmailHelp)
+})

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import type { Customer } from '#contracts/customers/schemas.ts'
 import { Button } from '../../ui/button.tsx'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import { words } from '../../words/index.ts'
 import { ActivityBadge } from './activity-badge.tsx'
 import { useActivity } from './use-activity.ts'
@@ -41,10 +42,10 @@ export function CustomerHeader({ customer }: { customer: Customer }) {
           {customer.isActive ? text.deactivate : text.activate}
         </Button>
       </div>
-      <Suspense>
+      <LazyPart>
         {open === 'edit' && <EditCustomerDialog customer={customer} onClose={close} />}
         {open === 'password' && <SetPasswordDialog customer={customer} onClose={close} />}
-      </Suspense>
+      </LazyPart>
     </header>
   )
 }

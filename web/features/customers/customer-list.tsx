@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import type { Customer, CustomerSort } from '#contracts/customers/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { SelectionBar } from '../../ui/selection-bar.tsx'
@@ -103,7 +104,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
           ))}
         </SelectionBar>
       )}
-      <Suspense>
+      <LazyPart>
         {action && (
           <CustomerBulkDialog
             action={action}
@@ -114,7 +115,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
             }}
           />
         )}
-      </Suspense>
+      </LazyPart>
     </>
   )
 }

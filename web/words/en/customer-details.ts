@@ -38,6 +38,8 @@ export const customerDetails = {
   allHosting: 'All',
   editTitle: 'Edit customer',
   emailHelp: "Also the customer's login here. Hosting accounts keep the address that they have on the panel.",
+  newEmailHelp:
+    'Also the customer’s sign-in here. A set-password link that is still open stops working: make a new one under Set Password.',
   saving: 'Saving...',
   noOperations: 'No operations yet.',
   noOperationsHelp: 'Each piece of work on this customer’s hosting appears here.',

@@ -34,6 +34,8 @@ export const customers = {
   sorts,
   clearFilters: 'Clear filters',
   exportCsv: 'Export CSV',
+  exportSeparator: 'Separator of the CSV file',
+  separators: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab' },
   exportHint: 'All customers that match, as a file for a spreadsheet. It is on record who exported what.',
   keysHint: 'Keys: / searches, J and K move, Enter opens, X selects.',
   noMatch: 'No customer matches.',
