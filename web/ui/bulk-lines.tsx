@@ -2,6 +2,7 @@ import { Circle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Tone } from '../lib/tone.ts'
 import type { BulkLine } from '../lib/use-bulk-run.ts'
+import { UserText } from './user-text.tsx'
 import { words } from '../words/index.ts'
 import { toneIcons } from './status-badge.tsx'
 
@@ -46,11 +47,11 @@ export function BulkLines<Item extends { id: string }>({ lines, name, pending }:
                 className={`mt-0.5 size-4 shrink-0 ${tone ? colors[tone] : 'text-line-strong'}`}
               />
               <div className="min-w-0 flex-1">
-                <p className="truncate font-medium" dir="auto">
-                  {name(line.item)}
+                <p className="font-medium">
+                  <UserText truncate>{name(line.item)}</UserText>
                 </p>
-                <p className="text-sm wrap-anywhere text-muted" dir="auto">
-                  {'message' in line ? line.message : pending(line)}
+                <p className="text-sm wrap-anywhere text-muted">
+                  <UserText>{'message' in line ? line.message : pending(line)}</UserText>
                 </p>
               </div>
             </li>

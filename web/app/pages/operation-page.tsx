@@ -2,14 +2,25 @@ import { Link, useParams } from '@tanstack/react-router'
 import { CopyDiagnostics } from '../../features/operations/copy-diagnostics.tsx'
 import { OperationActions } from '../../features/operations/operation-actions.tsx'
 import { OperationDetails } from '../../features/operations/operation-details.tsx'
+import { isNotFound } from '../../lib/problem.ts'
 import { useLiveOperation } from '../../shared/operations/use-live-operation.ts'
 import { BackContent, backLook } from '../../ui/back-link.tsx'
+import { buttonLook } from '../../ui/button.tsx'
+import { NotFound } from '../../ui/not-found.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 
 export function OperationPage() {
   const { operationId } = useParams({ from: '/staff/operations/$operationId' })
   const { query, live } = useLiveOperation(operationId)
+  if (isNotFound(query.error))
+    return (
+      <NotFound title={words.operations.notFound} help={words.operations.notFoundHelp}>
+        <Link to="/operations" className={buttonLook('primary')}>
+          {words.operations.toAll}
+        </Link>
+      </NotFound>
+    )
   return (
     <>
       <Link to="/operations" className={backLook}>

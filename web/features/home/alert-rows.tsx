@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import type { Alert } from '#contracts/alerts/schemas.ts'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.home
@@ -19,8 +20,8 @@ export function AlertRows({ alerts }: { alerts: readonly Alert[] }) {
           >
             <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
             <span className="min-w-0 flex-1">
-              <span className="line-clamp-3 font-medium wrap-anywhere" dir="auto">
-                {alert.message}
+              <span className="line-clamp-3 font-medium wrap-anywhere">
+                <UserText>{alert.message}</UserText>
               </span>
               <span className="block text-sm wrap-anywhere text-muted">{alert.done}</span>
               <span className="block text-sm wrap-anywhere">{alert.remedy}</span>

@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Facts, PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { operationName } from './operation-name.ts'
 
@@ -34,7 +35,9 @@ export function OperationDetails({ operation, live, actions }: OperationDetailsP
       <div className="space-y-4">
         {error && (
           <Notice tone={status === 'waiting' || status === 'queued' ? 'warn' : 'bad'}>
-            <p className="font-medium">{error.message}</p>
+            <p className="font-medium">
+              <UserText>{error.message}</UserText>
+            </p>
             <p>{error.remedy}</p>
           </Notice>
         )}
@@ -65,7 +68,7 @@ function factsOf(operation: Operation): (readonly [string, ReactNode])[] {
         params={{ serverId: operation.serverId }}
         className="underline"
       >
-        {operation.serverName}
+        <UserText>{operation.serverName}</UserText>
       </Link>,
     ],
     [

@@ -3,6 +3,7 @@ import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { operationStatusWords } from '../../shared/operations/status-words.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { operationName } from './operation-name.ts'
 import type { Selection } from './use-selection.ts'
@@ -49,13 +50,13 @@ function OperationRow({ operation }: { operation: OperationSummary }) {
     >
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{operationName(operation)}</span>
-        <span className="block truncate text-sm text-muted" dir="auto">
-          {operation.serverName}
+        <span className="block truncate text-sm text-muted">
+          <UserText>{operation.serverName}</UserText>
           {attempts > 1 && ` \u00b7 ${text.attempts(attempts)}`}
         </span>
         {error && (
-          <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere" dir="auto">
-            {error.message}
+          <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere">
+            <UserText>{error.message}</UserText>
           </span>
         )}
       </span>

@@ -10,6 +10,7 @@ import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { controlLook, Field } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.reconciliation
@@ -55,8 +56,8 @@ export function ResolveDialog({ run, finding, action, onClose }: ResolveDialogPr
       onConfirm={resolve}
       onClose={onClose}
     >
-      <p className="wrap-anywhere" dir="auto">
-        {finding.message}
+      <p className="wrap-anywhere">
+        <UserText>{finding.message}</UserText>
       </p>
       <p>{actionText.means}</p>
       {held && (

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { useServerActions } from './use-server-actions.ts'
 
@@ -49,12 +50,17 @@ function PausedServer({ server }: { server: Server }) {
             to="/server/$serverId"
             params={{ serverId: server.id }}
             className="font-medium underline"
-            dir="auto"
           >
-            {server.name}
+            <UserText>{server.name}</UserText>
           </Link>
           : {paused.by === 'trouble' ? text.pausedByTrouble : text.paused} <Time iso={paused.since} />
-          {paused.reason ? `: ${paused.reason}` : '.'}
+          {paused.reason ? (
+            <>
+              : <UserText>{paused.reason}</UserText>
+            </>
+          ) : (
+            '.'
+          )}
         </p>
         <Button size="sm" onClick={() => void resume().then(setFailure)}>
           {text.resume}

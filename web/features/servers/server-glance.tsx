@@ -6,6 +6,7 @@ import { Meter } from '../../ui/meter.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { ServerWarning } from './server-warning.tsx'
 import { useServerList } from './use-server-list.ts'
@@ -45,10 +46,9 @@ export function ServerGlance() {
                 <Link
                   to="/server/$serverId"
                   params={{ serverId: server.id }}
-                  className="min-w-0 truncate hover:underline"
-                  dir="auto"
+                  className="min-w-0 hover:underline"
                 >
-                  {serverCapacityLabel(server)}
+                  <UserText truncate>{serverCapacityLabel(server)}</UserText>
                 </Link>
                 <span className="flex shrink-0 gap-1.5">
                   {server.mode !== 'active' && (

@@ -20,8 +20,15 @@ import { useServerActions } from './use-server-actions.ts'
 
 const text = words.servers
 
+interface ServerHeaderProps {
+  server: Server
+  /** The name of the open tab. */
+  section: string
+  onRemoved: () => void
+}
+
 /** Name, status and what may be done about the whole server; under it whatever holds it up. */
-export function ServerHeader({ server, onRemoved }: { server: Server; onRemoved: () => void }) {
+export function ServerHeader({ server, section, onRemoved }: ServerHeaderProps) {
   const { test, refresh } = useServerActions(server.id)
   const connection = useConnectionTest(test)
   // Loaded with the page, so that a form that opens here has its fields at once.
@@ -30,7 +37,7 @@ export function ServerHeader({ server, onRemoved }: { server: Server; onRemoved:
   const close = () => setOpen(null)
   return (
     <>
-      <PageHeader title={server.name}>
+      <PageHeader title={server.name} section={section}>
         <StatusBadge {...serverStatusWords[server.status]} />
         <Link to="/operations" search={{ server: server.id }} className={buttonLook('ghost', 'sm')}>
           {text.operations}

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { useServerActions } from './use-server-actions.ts'
 
@@ -20,7 +21,13 @@ export function ServerHold({ server }: { server: Server }) {
         <Notice tone="warn">
           <p>
             {paused.by === 'trouble' ? text.pausedByTrouble : text.paused} <Time iso={paused.since} />
-            {paused.reason ? `: ${paused.reason}` : '.'}
+            {paused.reason ? (
+              <>
+                : <UserText>{paused.reason}</UserText>
+              </>
+            ) : (
+              '.'
+            )}
           </p>
           {paused.by === 'trouble' && <p>{text.troubleEnds}</p>}
           <Button size="sm" className="mt-2" onClick={() => void resume().then(setFailure)}>

@@ -16,7 +16,7 @@ export const shell = {
   signOut: 'Sign out',
   alerts: (count: number) => plural(count, { one: '# alert', other: '# alerts' }),
   alertAndMore: (message: string, more: number) => (more === 0 ? message : `${message} And ${more} more.`),
-  noSuchPage: 'There is no such page',
-  noSuchPageHelp: 'The address may be mistyped, or what it led to has been removed.',
-  toStart: 'Go to the start page',
+  noSuchPage: 'Page not found',
+  noSuchPageHelp: 'The link may be wrong, or the item was removed.',
+  toStart: 'Go to Home',
 }
