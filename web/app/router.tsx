@@ -1,9 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { filterIn } from '../features/customers/customer-filter.ts'
 import { type OperationFilter, operationTabs } from '../features/operations/operation-filter.ts'
 import { oneOf, textOrNothing } from '../lib/one-of.ts'
@@ -90,6 +85,9 @@ const customerAudit = createRoute({
 const server = createRoute({
   getParentRoute: () => staff,
   path: '/server',
+  validateSearch: ({ add }: Record<string, unknown>): { add?: string | undefined } => ({
+    add: textOrNothing(add),
+  }),
   component: lazyRouteComponent(() => import('./pages/server-page.tsx'), 'ServerPage'),
 })
 const serverDetails = createRoute({

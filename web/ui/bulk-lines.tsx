@@ -2,9 +2,9 @@ import { Circle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Tone } from '../lib/tone.ts'
 import type { BulkLine } from '../lib/use-bulk-run.ts'
-import { UserText } from './user-text.tsx'
 import { words } from '../words/index.ts'
 import { toneIcons } from './status-badge.tsx'
+import { UserText } from './user-text.tsx'
 
 const tones: Record<BulkLine<unknown>['state'], Tone | null> = {
   waiting: null,

@@ -20,7 +20,10 @@ export function Notice({ tone, icon, children, onDismiss, className }: NoticePro
   const Icon = icon ?? toneIcons[tone]
   return (
     <div className={classNames('flex gap-2.5 rounded-lg py-2.5 pr-2 pl-3', toneLooks[tone], className)}>
-      <Icon aria-hidden className={classNames('mt-0.5 size-4 shrink-0', tone === 'busy' && !icon && 'animate-spin')} />
+      <Icon
+        aria-hidden
+        className={classNames('mt-0.5 size-4 shrink-0', tone === 'busy' && !icon && 'animate-spin')}
+      />
       <div className="min-w-0 flex-1 wrap-anywhere">{children}</div>
       {onDismiss && (
         <button

@@ -8,7 +8,9 @@ import { searchHostingAccounts } from './index.ts'
 import { accountsMatching } from './search.ts'
 
 async function accountAs(test: TestDomain, username: string, panelUserId: string) {
-  const { accountId, operationId } = await onboardWithHosting(test, { username: username.replace(/^\d+/, '') })
+  const { accountId, operationId } = await onboardWithHosting(test, {
+    username: username.replace(/^\d+/, ''),
+  })
   await test.database.db
     .update(hostingAccounts)
     .set({ username, panelUserId })

@@ -25,7 +25,7 @@ export function CustomerHostingTab() {
   if (!customer) return null
   return (
     <div className="space-y-4">
-      <div className="flex justify-end">
+      <div className="flex justify-end" data-page-actions>
         <Button
           variant="primary"
           onClick={() => {

@@ -49,7 +49,10 @@ export function CustomerPage() {
       {(customer.isPending || (customer.data && !known)) && <SkeletonRows rows={3} />}
       {customer.data && known && (
         <>
-          <CustomerHeader customer={customer.data} section={tabs.find(({ value }) => value === current)?.label} />
+          <CustomerHeader
+            customer={customer.data}
+            section={tabs.find(({ value }) => value === current)?.label}
+          />
           {current !== 'hosting' && <CustomerNextAction customerId={customerId} />}
           <RouteTabs
             label={text.label}

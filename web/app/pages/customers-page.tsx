@@ -5,6 +5,7 @@ import type { Onboarded } from '#contracts/customers/schemas.ts'
 import { type CustomerFilter, exportAddress, filterIn } from '../../features/customers/customer-filter.ts'
 import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
+import { useHasNoCustomers } from '../../features/customers/use-customers.ts'
 import { OnboardingNotice } from '../../features/onboarding/outcome-notice.tsx'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
@@ -20,6 +21,7 @@ const openerId = 'add-customer'
 /** The list; at /customers/new with the Add Customer dialog over it. */
 export function CustomersPage() {
   const filter = useSearch({ from: '/staff/customer-list' })
+  const isEmpty = useHasNoCustomers(filter)
   const navigate = useNavigate()
   const router = useRouter()
   const adding = Boolean(useMatchRoute()({ to: '/customers/new' }))
@@ -43,15 +45,17 @@ export function CustomersPage() {
   return (
     <>
       <PageHeader title={words.customers.title}>
-        <a
-          href={exportAddress(filter)}
-          download
-          title={words.customers.exportHint}
-          className={buttonLook('secondary')}
-        >
-          <Download aria-hidden className="size-4" />
-          <span className="max-sm:sr-only">{words.customers.exportCsv}</span>
-        </a>
+        {!isEmpty && (
+          <a
+            href={exportAddress(filter)}
+            download
+            title={words.customers.exportHint}
+            className={buttonLook('secondary')}
+          >
+            <Download aria-hidden className="size-4" />
+            <span className="max-sm:sr-only">{words.customers.exportCsv}</span>
+          </a>
+        )}
         <Button
           id={openerId}
           variant="primary"
@@ -72,7 +76,7 @@ export function CustomersPage() {
           />
         )}
       </LiveRegion>
-      <CustomerFilters filter={filter} onChange={changeFilter} />
+      {!isEmpty && <CustomerFilters filter={filter} onChange={changeFilter} />}
       <CustomerList filter={filter} onSort={(sort) => changeFilter({ sort })} />
       <Suspense>
         {adding && (

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { NewestCustomers } from '../../features/customers/newest-customers.tsx'
 import { AttentionPanel } from '../../features/home/attention-panel.tsx'
+import { FirstRun, useIsFirstRun } from '../../features/home/first-run.tsx'
 import { OnboardingCharts } from '../../features/home/onboarding-charts.tsx'
 import { GroupRows } from '../../features/operations/operation-groups.tsx'
 import { EnginePauseNotice } from '../../features/servers/engine-pause-notice.tsx'
@@ -12,25 +13,32 @@ import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
 
 export function HomePage() {
+  const isFirstRun = useIsFirstRun()
   const navigate = useNavigate()
   return (
     <>
       <PageHeader title={words.home.title}>
-        <Button variant="primary" onClick={() => void navigate({ to: '/customers/new' })}>
-          <Plus aria-hidden className="size-4" />
-          {words.home.addCustomer}
-        </Button>
+        {!isFirstRun && (
+          <Button variant="primary" onClick={() => void navigate({ to: '/customers/new' })}>
+            <Plus aria-hidden className="size-4" />
+            {words.home.addCustomer}
+          </Button>
+        )}
       </PageHeader>
       <EnginePauseNotice />
       <PausedServers by="person" />
-      <div className="space-y-4">
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <AttentionPanel groups={(groups) => <GroupRows groups={groups} />} />
-          <ServerGlance />
+      {isFirstRun ? (
+        <FirstRun />
+      ) : (
+        <div className="space-y-4">
+          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+            <AttentionPanel groups={(groups) => <GroupRows groups={groups} />} />
+            <ServerGlance />
+          </div>
+          <OnboardingCharts />
+          <NewestCustomers />
         </div>
-        <OnboardingCharts />
-        <NewestCustomers />
-      </div>
+      )}
     </>
   )
 }

@@ -39,7 +39,18 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
           </span>
         </>
       }
-      items={[{ label: words.shell.signOut, Icon: LogOut, onSelect: () => void leave() }]}
+      items={[
+        ...(viewer.role === 'staff'
+          ? [
+              {
+                label: words.shell.yourAccount,
+                Icon: UserRound,
+                onSelect: () => void navigate({ to: '/account' }),
+              },
+            ]
+          : []),
+        { label: words.shell.signOut, Icon: LogOut, onSelect: () => void leave() },
+      ]}
     >
       <UserRound aria-hidden className="size-4" />
     </Menu>

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import type { Customer } from '#contracts/customers/schemas.ts'
+import { useRecentPage } from '../../lib/recent.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageHeading } from '../../ui/page.tsx'
 import { UserText } from '../../ui/user-text.tsx'
@@ -25,6 +26,7 @@ interface CustomerHeaderProps {
 
 export function CustomerHeader({ customer, section }: CustomerHeaderProps) {
   const [open, setOpen] = useState<'edit' | 'password' | 'activity' | null>(null)
+  useRecentPage(`/customers/${customer.id}`, customer.fullName)
   const close = () => setOpen(null)
   return (
     <header className="mb-4 flex min-h-9 flex-wrap items-start justify-between gap-x-4 gap-y-2">

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Operation } from '#contracts/operations/schemas.ts'
 import { formatDateTime, formatDuration } from '../../lib/format.ts'
+import { useRecentPage } from '../../lib/recent.ts'
 import { isUnderWay } from '../../shared/operations/states.ts'
 import { operationStatusWords } from '../../shared/operations/status-words.ts'
 import { Timeline } from '../../shared/operations/timeline.tsx'
@@ -24,6 +25,7 @@ interface OperationDetailsProps {
 
 export function OperationDetails({ operation, live, actions }: OperationDetailsProps) {
   const { error, status } = operation
+  useRecentPage(`/operations/${operation.id}`, operationName(operation))
   return (
     <>
       <PageHeader title={operationName(operation)}>

@@ -138,8 +138,7 @@ function Strangers({ run: { strangers } }: { run: Reconciliation }) {
           <ul className="columns-2 text-sm sm:columns-3">
             {strangers.sample.map(({ panelUserId, username }) => (
               <li key={panelUserId} className="truncate">
-                <span className="text-muted tabular-nums">{panelUserId}</span>{' '}
-                <UserText>{username}</UserText>
+                <span className="text-muted tabular-nums">{panelUserId}</span> <UserText>{username}</UserText>
               </li>
             ))}
           </ul>

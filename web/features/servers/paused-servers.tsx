@@ -46,11 +46,7 @@ function PausedServer({ server }: { server: Server }) {
     <Notice tone="warn">
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <p className="min-w-0 flex-1 basis-72">
-          <Link
-            to="/server/$serverId"
-            params={{ serverId: server.id }}
-            className="font-medium underline"
-          >
+          <Link to="/server/$serverId" params={{ serverId: server.id }} className="font-medium underline">
             <UserText>{server.name}</UserText>
           </Link>
           : {paused.by === 'trouble' ? text.pausedByTrouble : text.paused} <Time iso={paused.since} />

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { serverCapacityLabel } from '#contracts/hosting/messages.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { serverModeWords, serverStatusWords } from '../../shared/servers/status-words.ts'
+import { buttonLook } from '../../ui/button.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
@@ -35,7 +36,16 @@ export function ServerGlance() {
       {servers.isError && !servers.data && (
         <LoadError error={servers.error} onRetry={() => void servers.refetch()} />
       )}
-      {servers.data?.items.length === 0 && <EmptyState title={words.servers.noneYet} />}
+      {servers.data?.items.length === 0 && (
+        <EmptyState
+          title={words.servers.noneYet}
+          action={
+            <Link to="/server" search={{ add: 'yes' }} className={buttonLook('secondary')}>
+              {words.servers.addFirst}
+            </Link>
+          }
+        />
+      )}
       <ul className="divide-y divide-line">
         {servers.data?.items
           .toSorted(byTrouble)

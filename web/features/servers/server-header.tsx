@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
+import { useRecentPage } from '../../lib/recent.ts'
 import { serverStatusWords } from '../../shared/servers/status-words.ts'
 import { usePanels } from '../../shared/servers/use-panels.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
@@ -31,6 +32,7 @@ interface ServerHeaderProps {
 export function ServerHeader({ server, section, onRemoved }: ServerHeaderProps) {
   const { test, refresh } = useServerActions(server.id)
   const connection = useConnectionTest(test)
+  useRecentPage(`/server/${server.id}`, server.name)
   // Loaded with the page, so that a form that opens here has its fields at once.
   usePanels()
   const [open, setOpen] = useState<'edit' | 'pause' | 'remove' | null>(null)

@@ -83,6 +83,7 @@ const actions: Record<string, string> = {
   'customer.make-password-link': 'Made a single-use password link',
   'customer.set-password-by-link': 'Set their password by a link',
   'login.change-password': 'Changed their own password',
+  'login.end-sessions': 'Signed out sessions of their own',
   'hosting-account.create': 'Ordered hosting',
   'hosting-account.suspend': 'Suspended hosting',
   'hosting-account.unsuspend': 'Unsuspended hosting',

@@ -18,7 +18,8 @@ export const session = {
   setUpAlreadyHelp: 'This installation has its first admin, and the setup link no longer works.',
   setUpIncomplete: 'The setup link is incomplete. Open the whole link that the server printed at its start.',
   createFirstAdmin: 'Create the first admin',
-  noAdminYet: 'This installation has no admin yet. Open the one-time setup link that the server printed at its start.',
+  noAdminYet:
+    'This installation has no admin yet. Open the one-time setup link that the server printed at its start.',
   setPasswordTitle: 'Set your password',
   setPasswordFor: (name: string, email: string) => `For ${name}. You will sign in with ${email}.`,
   setPassword: 'Set Password',
