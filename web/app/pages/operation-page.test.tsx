@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { describeRoute } from '../../testing/describe-route.ts'
-import { never, refuses } from '../../testing/fake-api.ts'
+import { never, Refused, refuses } from '../../testing/fake-api.ts'
 import { sendEvent } from '../../testing/fake-event-source.ts'
 import { openPage } from '../../testing/open-page.tsx'
 import { failedOperation, ids, operationWithTimeline } from '../../testing/samples.ts'
@@ -22,9 +22,21 @@ describeRoute('/operations/$operationId', {
   },
   empty: { why: 'An operation always has a timeline.' },
   async error() {
-    openPage(address, { operations: { get: refuses('There is no such operation.') } })
-    expect(await screen.findByRole('alert')).toHaveTextContent('There is no such operation.')
+    openPage(address, { operations: { get: refuses('Operations are not available.') } })
+    expect(await screen.findByRole('alert')).toHaveTextContent('Operations are not available.')
   },
+})
+
+test('shows "Operation not found" with a way on', async () => {
+  openPage(address, {
+    operations: {
+      get: () => {
+        throw new Refused('There is no such operation.', { status: 404, code: 'not-found' })
+      },
+    },
+  })
+  expect(await screen.findByRole('heading', { name: 'Operation not found', level: 1 })).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Retry' })).not.toBeInTheDocument()
 })
 
 test('offers what can be done about an operation that failed', async () => {
