@@ -15,9 +15,10 @@ import { placeCustomer } from '../steps/scenery.ts'
 import { signIn } from '../system/billing.ts'
 import { test } from '../system/test.ts'
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
+// A trace of some forty page loads costs more than the checks.
+test.use({ contextOptions: { reducedMotion: 'reduce' }, trace: 'off' })
 // The two widths side by side.
-test.describe.configure({ mode: 'parallel', timeout: 180_000 })
+test.describe.configure({ mode: 'parallel', timeout: 400_000 })
 
 const pagesDir = join(import.meta.dirname, '../../web/app/pages')
 
@@ -47,8 +48,8 @@ const addressOf = (route: string, { customerId, operationId, serverId }: Subject
 /** Opens a page, checks it, and returns its title. */
 async function checkPage(page: Page, address: string, where: string): Promise<string> {
   await page.goto(address)
-  await expect(page.locator('h1'), where).toHaveCount(1)
-  await expect(page.getByText('Loading...'), where).toHaveCount(0)
+  await expect(page.locator('h1'), where).toHaveCount(1, { timeout: 30_000 })
+  await expect(page.getByText('Loading...'), where).toHaveCount(0, { timeout: 30_000 })
   await expectStableLayout(page, where)
   await expectNoSidewaysScroll(page)
   await expectIsolatedValues(page, where)
