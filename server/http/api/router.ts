@@ -4,6 +4,7 @@ import {
   getHostingAccount,
   listHostingAccountsOfCustomer,
   listOwnHostingAccounts,
+  searchHostingAccounts,
 } from '#server/domain/accounts/index.ts'
 import { listAlerts } from '#server/domain/alerts/index.ts'
 import type { Context } from '#server/domain/context.ts'
@@ -69,8 +70,11 @@ import {
 import {
   changeOwnPassword,
   createFirstAdminByLink,
+  endOtherSessions,
+  endOwnSession,
   getSetupState,
   getViewer,
+  listOwnSessions,
 } from '#server/domain/staff/index.ts'
 import { readOnboardings, readServerHealth, readServerStatistics } from '#server/domain/statistics/index.ts'
 
@@ -94,6 +98,9 @@ export const router = os.router({
   session: {
     viewer: os.session.viewer.handler(verb(getViewer)),
     changePassword: os.session.changePassword.handler(verb(changeOwnPassword)),
+    sessions: os.session.sessions.handler(verb(listOwnSessions)),
+    endSession: os.session.endSession.handler(verb(endOwnSession)),
+    endOtherSessions: os.session.endOtherSessions.handler(verb(endOtherSessions)),
     setupState: os.session.setupState.handler(verb(getSetupState)),
     setup: os.session.setup.handler(verb(createFirstAdminByLink)),
   },
@@ -150,6 +157,7 @@ export const router = os.router({
     resume: os.engine.resume.handler(verb(resumeEngine)),
   },
   hostingAccounts: {
+    search: os.hostingAccounts.search.handler(verb(searchHostingAccounts)),
     get: os.hostingAccounts.get.handler(verb(getHostingAccount)),
     suspend: os.hostingAccounts.suspend.handler(verb(suspendHostingAccount)),
     unsuspend: os.hostingAccounts.unsuspend.handler(verb(unsuspendHostingAccount)),

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
@@ -20,6 +20,7 @@ const needing = (counts: { operations: number; alerts: number }) => ({
   ...noOperations,
   needsAction: { total: counts.operations + counts.alerts, ...counts },
 })
+const someCustomers = { customers: { list: () => ({ items: [customer()], nextCursor: null }) } }
 
 describeRoute('/', {
   async loading() {
@@ -57,9 +58,9 @@ describeRoute('/', {
     expect(chart).toHaveTextContent('3 customers added, 2 hosting accounts created')
   },
   async empty() {
-    openPage('/')
+    openPage('/', someCustomers)
     expect(await screen.findByText(text.attentionNone)).toBeVisible()
-    expect(await screen.findByText('No customers yet.')).toBeVisible()
+    expect(await screen.findByRole('link', { name: words.servers.addFirst })).toBeVisible()
     expect(await screen.findByText(text.perDayNone)).toBeInTheDocument()
   },
   async error() {
@@ -73,7 +74,7 @@ describeRoute('/', {
 })
 
 test('shows every chart as a table too', async () => {
-  const user = openPage('/', { statistics: { onboardings: () => onboardings } })
+  const user = openPage('/', { ...someCustomers, statistics: { onboardings: () => onboardings } })
   const chart = await screen.findByRole('figure', { name: text.success })
   await user.click(within(chart).getByRole('button', { name: words.charts.asTable }))
   const row = within(chart).getByRole('row', { name: /Mar 1, 2026/ })
@@ -83,6 +84,7 @@ test('shows every chart as a table too', async () => {
 test('asks for the period that is chosen', async () => {
   const asked: unknown[] = []
   const user = openPage('/', {
+    ...someCustomers,
     statistics: {
       onboardings: ({ days }) => {
         asked.push(days)
@@ -93,6 +95,47 @@ test('asks for the period that is chosen', async () => {
   await user.selectOptions(await screen.findByRole('combobox', { name: text.period }), '7 days')
   await screen.findByRole('figure', { name: text.perDay })
   expect(asked).toEqual([30, 7])
+})
+
+describe('before the first customer', () => {
+  const steps = async () => {
+    const list = (await screen.findByRole('heading', { name: words.firstRun.title })).closest('section')
+    return within(list ?? document.body)
+  }
+
+  test('shows the first steps alone, and "Add a server" as the next one', async () => {
+    openPage('/')
+    const checklist = await steps()
+    const [server, connection, firstCustomer] = checklist.getAllByRole('listitem')
+    expect(server).toHaveAttribute('aria-current', 'step')
+    expect(within(server as HTMLElement).getByRole('link', { name: 'Add a server' })).toHaveAttribute(
+      'href',
+      '/server?add=yes',
+    )
+    expect(connection).not.toHaveAttribute('aria-current')
+    expect(
+      within(firstCustomer as HTMLElement).getByRole('link', { name: 'Add your first customer' }),
+    ).toHaveAttribute('href', '/customers/new')
+    expect(screen.queryByRole('button', { name: 'Add Customer' })).not.toBeInTheDocument()
+    expect(screen.queryByText(text.attentionNone)).not.toBeInTheDocument()
+  })
+
+  test('ticks the server off and names the failed connection test', async () => {
+    const failed = server({ status: 'needs-operator', statusMessage: 'API key is revoked.' })
+    openPage('/', { servers: { list: () => ({ items: [failed] }) } })
+    const checklist = await steps()
+    expect(await checklist.findByText('1 of 3 done')).toBeVisible()
+    const [, connection] = checklist.getAllByRole('listitem')
+    expect(connection).toHaveAttribute('aria-current', 'step')
+    expect(connection).toHaveTextContent('Production Server: API key is revoked.')
+  })
+
+  test('offers the first customer once a server is online', async () => {
+    openPage('/', { servers: { list: () => ({ items: [server()] }) } })
+    const checklist = await steps()
+    expect(await checklist.findByText('2 of 3 done')).toBeVisible()
+    expect(checklist.getAllByRole('listitem')[2]).toHaveAttribute('aria-current', 'step')
+  })
 })
 
 test('sends a customer to the portal', async () => {

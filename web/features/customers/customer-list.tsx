@@ -1,9 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, useState } from 'react'
 import type { Customer, CustomerSort } from '#contracts/customers/schemas.ts'
-import { api } from '../../lib/api.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonLook } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
@@ -11,12 +9,12 @@ import { SelectionBar } from '../../ui/selection-bar.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 import { type BulkAction, bulkActions } from './bulk/bulk-action.ts'
-import { type CustomerFilter, isFiltered, queryOf } from './customer-filter.ts'
+import { type CustomerFilter, isFiltered } from './customer-filter.ts'
 import { CustomerTable } from './customer-table.tsx'
 import { NeedsActionLine } from './needs-action-line.tsx'
+import { useCustomers } from './use-customers.ts'
 import { useListKeys } from './use-list-keys.ts'
 
-const pageSize = 50
 const text = words.customers
 const CustomerBulkDialog = lazy(() =>
   import('./bulk/bulk-dialog.tsx').then(({ CustomerBulkDialog }) => ({ default: CustomerBulkDialog })),
@@ -31,19 +29,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
   const navigate = useNavigate()
   const [selected, setSelected] = useState<ReadonlyMap<string, Customer>>(new Map())
   const [action, setAction] = useState<BulkAction | null>(null)
-  const customers = useInfiniteQuery(
-    api.customers.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: pageSize,
-        ...queryOf(filter),
-        ...(cursor ? { cursor } : {}),
-      }),
-      initialPageParam: undefined,
-      getNextPageParam: (page) => page.nextCursor ?? undefined,
-      // While the next search is under way the last answer stays: no flicker between letters.
-      placeholderData: (previous) => previous,
-    }),
-  )
+  const customers = useCustomers(filter)
   const rows = customers.data?.pages.flatMap((page) => page.items)
 
   const select = (some: readonly Customer[], on: boolean) => {
@@ -75,7 +61,16 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
         )}
         {customers.isPending && <SkeletonRows rows={6} />}
         {rows?.length === 0 && (
-          <EmptyState title={isFiltered(filter) ? text.noMatch : text.none}>
+          <EmptyState
+            title={isFiltered(filter) ? text.noMatch : text.none}
+            action={
+              !isFiltered(filter) && (
+                <Link to="/customers/new" className={buttonLook('primary')}>
+                  {words.firstRun.customer}
+                </Link>
+              )
+            }
+          >
             {isFiltered(filter) ? text.noMatchHelp : text.noneHelp}
           </EmptyState>
         )}

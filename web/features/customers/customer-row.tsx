@@ -4,6 +4,7 @@ import type { Customer } from '#contracts/customers/schemas.ts'
 import { formatDay } from '../../lib/format.ts'
 import { iconLook } from '../../ui/icon-look.ts'
 import { Tip } from '../../ui/tip.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { ActivityBadge } from './activity-badge.tsx'
 import { HostingSummary } from './hosting-summary.tsx'
@@ -36,18 +37,18 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
         />
       </td>
       <td className={cell}>
-        <div className="truncate font-medium" dir="auto" title={customer.fullName}>
+        <div className="font-medium" title={customer.fullName}>
           <Link
             to="/customers/$customerId"
             params={params}
             tabIndex={-1}
             className="underline-offset-2 hover:underline"
           >
-            {customer.fullName}
+            <UserText truncate>{customer.fullName}</UserText>
           </Link>
         </div>
-        <div className="truncate text-sm text-muted" title={customer.email}>
-          {customer.email}
+        <div className="text-sm text-muted" title={customer.email}>
+          <UserText truncate>{customer.email}</UserText>
         </div>
         {customer.hosting.attention > 0 && (
           <div className="mt-1 sm:hidden">
@@ -55,8 +56,8 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
           </div>
         )}
       </td>
-      <td className={`${cell} hidden truncate text-muted md:table-cell`} dir="auto">
-        {customer.companyName}
+      <td className={`${cell} hidden text-muted md:table-cell`}>
+        <UserText truncate>{customer.companyName}</UserText>
       </td>
       <td className={`${cell} hidden sm:table-cell`}>
         <HostingSummary hosting={customer.hosting} />

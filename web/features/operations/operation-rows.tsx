@@ -3,6 +3,7 @@ import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { operationState } from '../../shared/operations/status-words.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { OperationControls } from './operation-controls.tsx'
 import { operationName } from './operation-name.ts'
@@ -70,14 +71,16 @@ function OperationRow({ operation, withStatus }: { operation: OperationSummary; 
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{operationName(operation)}</span>
         <span className="block truncate text-sm text-muted">
-          <bdi className="text-text">{operation.customerName}</bdi>
+          <span className="text-text">
+            <UserText>{operation.customerName}</UserText>
+          </span>
           {' \u00b7 '}
-          <bdi>{operation.serverName}</bdi>
+          <UserText>{operation.serverName}</UserText>
           {attempts > 1 && ` \u00b7 ${text.tries(attempts)}`}
         </span>
         {error && (
-          <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere" dir="auto">
-            {error.message}
+          <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere">
+            <UserText>{error.message}</UserText>
           </span>
         )}
       </span>

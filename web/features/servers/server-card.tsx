@@ -7,6 +7,7 @@ import { LiveRegion } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { Capacity } from './capacity.tsx'
 import { CheckLadder } from './check-ladder.tsx'
@@ -32,9 +33,9 @@ export function ServerCard({ server, onEdit, onPause, onRemove }: ServerCardProp
     <Panel>
       <article aria-label={server.name} className="space-y-3 px-4 py-3">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <h2 className="min-w-0 font-semibold wrap-anywhere" dir="auto">
+          <h2 className="min-w-0 font-semibold wrap-anywhere">
             <Link to="/server/$serverId" params={{ serverId: server.id }} className="hover:underline">
-              {server.name}
+              <UserText>{server.name}</UserText>
             </Link>
           </h2>
           <StatusBadge {...serverStatusWords[server.status]} />
@@ -60,8 +61,8 @@ export function ServerCard({ server, onEdit, onPause, onRemove }: ServerCardProp
           <div className="min-w-0 text-sm text-muted">
             <p className="wrap-anywhere">{server.baseUrl}</p>
             {server.location && (
-              <p className="wrap-anywhere" dir="auto">
-                {server.location}
+              <p className="wrap-anywhere">
+                <UserText>{server.location}</UserText>
               </p>
             )}
             {server.apiKeyHint !== '' && <p>{text.key(server.apiKeyHint)}</p>}
@@ -87,7 +88,11 @@ export function LastChecked({ server }: { server: Server }) {
       {server.lastCheckedAt ? (
         <>
           {text.checked} <Time iso={server.lastCheckedAt} />
-          {server.statusMessage && `: ${server.statusMessage}`}
+          {server.statusMessage && (
+            <>
+              : <UserText>{server.statusMessage}</UserText>
+            </>
+          )}
         </>
       ) : (
         text.notChecked

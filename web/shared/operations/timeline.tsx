@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '#contracts/operations/schemas.ts'
 import { formatClock, formatDateTime } from '../../lib/format.ts'
 import { classNames } from '../../ui/class-names.ts'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { Exchanges, splitDetail } from './exchanges.tsx'
 
@@ -31,8 +32,8 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
                 dotOf(entry.event),
               )}
             />
-            <p className="wrap-anywhere" dir="auto">
-              {entry.message}
+            <p className="wrap-anywhere">
+              <UserText>{entry.message}</UserText>
             </p>
             <Detail detail={entry.detail} />
           </div>
@@ -67,8 +68,10 @@ function Detail({ detail }: { detail: TimelineEntry['detail'] }) {
             {others.map(([name, value]) => (
               <div key={name} className="contents">
                 <dt className="text-muted">{name}</dt>
-                <dd className="whitespace-pre-wrap wrap-anywhere" dir="auto">
-                  {typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)}
+                <dd className="whitespace-pre-wrap wrap-anywhere">
+                  <UserText>
+                    {typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)}
+                  </UserText>
                 </dd>
               </div>
             ))}

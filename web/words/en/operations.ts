@@ -97,6 +97,10 @@ const causeOf: Readonly<Record<string, string>> = causes
 
 /** The Operations page, an operation's own, and what is done to many at once. */
 export const operations = {
+  notFound: 'Operation not found',
+  notFoundHelp: 'The link may be wrong. Operations of a customer are listed on the customer’s page.',
+  addCustomer: 'Add a customer',
+  toAll: 'Go to Operations',
   title: 'Operations',
   tabs,
   nothing,
