@@ -54,6 +54,7 @@ describeRoute('/', {
       'href',
       '/operations?tab=needs-person',
     )
+    expect(document.title).toMatch(/^\(2\) /)
     const chart = await screen.findByRole('figure', { name: text.perDay })
     expect(chart).toHaveTextContent('3 customers added, 2 hosting accounts created')
   },
