@@ -6,8 +6,8 @@ import { KeyHost } from '../keys/key-host.tsx'
 import { keysOf, places } from '../keys/places.ts'
 import { PaletteHost } from '../palette/palette-host.tsx'
 import { AccountMenu } from './account-menu.tsx'
-import { AlertBadge } from './alert-badge.tsx'
 import { Brand } from './brand.tsx'
+import { NeedsActionBadge } from './needs-action-badge.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 
@@ -46,7 +46,7 @@ export function StaffShell() {
           <div className="ml-auto flex h-12 shrink-0 items-center sm:ml-0">
             <KeyHost />
             <PaletteHost />
-            <AlertBadge />
+            <NeedsActionBadge />
             <ThemeMenu />
             <AccountMenu viewer={viewer} />
           </div>

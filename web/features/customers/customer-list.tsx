@@ -1,7 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import type { Customer, CustomerSort } from '#contracts/customers/schemas.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { SelectionBar } from '../../ui/selection-bar.tsx'
@@ -10,6 +11,7 @@ import { words } from '../../words/index.ts'
 import { type BulkAction, bulkActions } from './bulk/bulk-action.ts'
 import { type CustomerFilter, isFiltered } from './customer-filter.ts'
 import { CustomerTable } from './customer-table.tsx'
+import { NeedsActionLine } from './needs-action-line.tsx'
 import { useCustomers } from './use-customers.ts'
 import { useListKeys } from './use-list-keys.ts'
 
@@ -52,6 +54,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
 
   return (
     <>
+      {filter.hosting === 'needs-attention' && <NeedsActionLine />}
       <Panel>
         {customers.isError && !rows && (
           <LoadError error={customers.error} onRetry={() => void customers.refetch()} />
@@ -96,7 +99,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
           ))}
         </SelectionBar>
       )}
-      <Suspense>
+      <LazyPart>
         {action && (
           <CustomerBulkDialog
             action={action}
@@ -107,7 +110,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
             }}
           />
         )}
-      </Suspense>
+      </LazyPart>
     </>
   )
 }

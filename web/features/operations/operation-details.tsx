@@ -4,7 +4,7 @@ import type { Operation } from '#contracts/operations/schemas.ts'
 import { formatDateTime, formatDuration } from '../../lib/format.ts'
 import { useRecentPage } from '../../lib/recent.ts'
 import { isUnderWay } from '../../shared/operations/states.ts'
-import { operationStatusWords } from '../../shared/operations/status-words.ts'
+import { operationState } from '../../shared/operations/status-words.ts'
 import { Timeline } from '../../shared/operations/timeline.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Facts, PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
@@ -13,6 +13,7 @@ import { Time } from '../../ui/time.tsx'
 import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { operationName } from './operation-name.ts'
+import { triesText } from './tries.ts'
 
 const text = words.operations
 
@@ -24,19 +25,19 @@ interface OperationDetailsProps {
 }
 
 export function OperationDetails({ operation, live, actions }: OperationDetailsProps) {
-  const { error, status } = operation
+  const { error, status, needsAction } = operation
   useRecentPage(`/operations/${operation.id}`, operationName(operation))
   return (
     <>
-      <PageHeader title={operationName(operation)}>
+      <PageHeader title={`${text.titleFor(operationName(operation))} ${operation.customerName}`}>
         <span role="status">
-          <StatusBadge {...operationStatusWords[status]} />
+          <StatusBadge {...operationState(operation)} />
         </span>
         {actions}
       </PageHeader>
       <div className="space-y-4">
         {error && (
-          <Notice tone={status === 'waiting' || status === 'queued' ? 'warn' : 'bad'}>
+          <Notice tone={needsAction ? 'bad' : status === 'failed' ? 'quiet' : 'warn'}>
             <p className="font-medium">
               <UserText>{error.message}</UserText>
             </p>
@@ -81,10 +82,10 @@ function factsOf(operation: Operation): (readonly [string, ReactNode])[] {
         params={{ customerId: operation.customerId }}
         className="underline"
       >
-        {text.customerHosting}
+        <UserText>{operation.customerName}</UserText>
       </Link>,
     ],
-    [text.attemptCount, operation.attempts],
+    [text.triesLabel, triesText(operation)],
     ...(nextAttemptAt ? [[text.nextAttempt, <Time key="next" iso={nextAttemptAt} />] as const] : []),
     [text.started, formatDateTime(createdAt)],
     ...(endedAt

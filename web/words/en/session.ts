@@ -34,6 +34,4 @@ export const session = {
   signInAgainMeans: 'Your session has ended. What you typed is kept and sent after you sign in.',
   signInAgainAs: (email: string) => `Sign in as ${email}.`,
   forgotPassword: 'Forgot your password? Ask your hosting provider for a set-password link.',
-  signInFailed: 'Signing in did not work. Try again in a moment.',
-  signOutFailed: 'Signing out did not work. Try again.',
 }
