@@ -267,7 +267,7 @@ describeRoute('/customers/$customerId/audit', {
     })
     expect(await screen.findByText('Changed the customer')).toBeVisible()
     expect(screen.getByText('Grace Hopper').closest('p')).toHaveTextContent('Grace Hopper (Staff)')
-    expect(screen.getByText('Engines', { selector: 'del' })).toBeVisible()
+    expect(screen.getByText('Engines', { selector: 'del bdi' })).toBeVisible()
   },
   async empty() {
     openPage(`${address}/audit`, { customers: hosting(account()) })
