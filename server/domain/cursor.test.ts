@@ -5,7 +5,12 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 const id = '0198c5a2-7b1e-7c3a-9f00-5d2f6c1a4e11'
 
 describe('A cursor', () => {
-  it.each(['customers -createdAt', 'customers createdAt', 'operations', 'reconciliations'])('of %s is read again', (list) => {
+  it.each([
+    'customers -createdAt',
+    'customers createdAt',
+    'operations',
+    'reconciliations',
+  ])('of %s is read again', (list) => {
     const sortKey = '2026-11-23T17:22:29.123Z'
     expect(decodeCursor(encodeCursor(list, sortKey, id), list)).toEqual({ sortKey, id })
   })
