@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { longestCursor } from '#contracts/text.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 
-const shape = z.tuple([z.string(), z.string().max(500), z.uuid()])
+const shape = z.tuple([z.string(), z.string().max(longestCursor), z.uuid()])
 
 /** A time as lists give it out. PostgreSQL has no year 0, and reads no fraction of hundreds of digits. */
 const isGivenOut = (time: string): boolean => {

@@ -173,7 +173,7 @@ describeDomain('The list of customers', (open) => {
 
   describe('as CSV', () => {
     const exported = async (filter: CustomerFilter = {}) => {
-      const { body } = await exportCustomers(open().ctx, { sort: 'fullName', ...filter })
+      const { body } = await exportCustomers(open().ctx, { sort: 'fullName', separator: 'comma', ...filter })
       return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await new Response(body).arrayBuffer())
     }
 

@@ -25,7 +25,7 @@ export const customers = pgTable(
     isActive: boolean().notNull().default(true),
     /** An account that is not terminated. */
     hasHosting: boolean().notNull().default(false),
-    /** An account that is failed, in conflict or unknown. */
+    /** An operation on which staff must act: see operations-needing-action.ts. */
     needsAttention: boolean().notNull().default(false),
     createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
     updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),

@@ -4,6 +4,7 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { eq } from 'drizzle-orm'
 import type { Database } from '#server/platform/database/index.ts'
 import type { Log } from '#server/platform/log/index.ts'
+import { passwordSignIn, passwordSignInPath } from './password-sign-in.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { credentials, rateLimits, sessions, users, verifications } from './table.ts'
 
@@ -57,6 +58,7 @@ export function openSignIn(options: {
     session: { modelName: 'sessions' },
     account: { modelName: 'credentials' },
     verification: { modelName: 'verifications' },
+    plugins: [passwordSignIn],
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -69,7 +71,7 @@ export function openSignIn(options: {
       modelName: 'rate_limits',
       window: 60,
       max: 10_000,
-      customRules: { '/sign-in/email': { window: 60, max: options.signInLimitPerMinute } },
+      customRules: { [passwordSignInPath]: { window: 60, max: options.signInLimitPerMinute } },
     },
     advanced: {
       database: { generateId: 'uuid' },

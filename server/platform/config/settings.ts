@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { plainEmailAddress, problemOfEmail } from '#contracts/email-address.ts'
 import { count, host, milliseconds, networks, origin, port, webAddress, webhookSecret } from './kinds.ts'
 import { postgresUrl } from './postgres-url.ts'
 
@@ -77,9 +78,12 @@ export const settings = z.object({
     'ADMIN_EMAIL',
     z
       .string()
-      .trim()
-      .toLowerCase()
-      .pipe(z.email('must be an e-mail address like admin@example.com').max(254, 'is too long')),
+      .overwrite(plainEmailAddress)
+      .max(254, 'is too long')
+      .refine(
+        (address) => problemOfEmail(address, '') === null,
+        'must be an e-mail address like admin@example.com',
+      ),
     'E-mail address of the first admin, made at start only while there is none. Goes with `ADMIN_PASSWORD`.',
   ),
   adminPassword: setting(
