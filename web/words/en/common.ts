@@ -9,6 +9,8 @@ export const common = {
   loading: 'Loading...',
   loadMore: 'Load more',
   optional: 'Optional',
+  justNow: 'just now',
+  inAMoment: 'in under a minute',
   signIn: 'Sign in',
   show: 'Show',
   hide: 'Hide',
