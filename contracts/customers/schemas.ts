@@ -21,6 +21,8 @@ export const customer = z.object({
   isActive: z.boolean(),
   /** Accounts by what they need: `attention` counts failed, conflict and unknown ones. */
   hosting: z.object({ total: z.number().int(), active: z.number().int(), attention: z.number().int() }),
+  /** The newest account that is not terminated. */
+  account: z.object({ username: z.string(), serverName: z.string() }).nullable(),
   createdAt: timestamp,
   updatedAt: timestamp,
 })
@@ -99,10 +101,23 @@ export const customerQuery = customerFilter.extend({
   sort: customerSort.default('-createdAt'),
   limit: pageLimit,
   cursor: pageCursor.optional(),
+  /** true: the answer has `total`, unless the filter makes it expensive (search, serverId). */
+  count: z
+    .enum(['true', 'false'], { error: 'count must be true or false.' })
+    .transform((text) => text === 'true')
+    .optional(),
 })
 export type CustomerQuery = z.infer<typeof customerQuery>
 
 export const customerExportQuery = customerFilter.extend({ sort: customerSort.default('-createdAt') })
 export type CustomerExportQuery = z.infer<typeof customerExportQuery>
 
-export const customerPage = z.object({ items: z.array(customer), nextCursor: z.string().nullable() })
+/** `more`: there are more customers than were counted. */
+export const customerTotal = z.object({ count: z.number().int(), more: z.boolean() })
+export type CustomerTotal = z.infer<typeof customerTotal>
+
+export const customerPage = z.object({
+  items: z.array(customer),
+  nextCursor: z.string().nullable(),
+  total: customerTotal.optional(),
+})

@@ -65,7 +65,7 @@ test('each trouble with a key is named with its remedy', async ({ page, panel })
       const check = form.getByRole('listitem').filter({ hasText: rung }).filter({ hasText: 'Failed' })
       await expect(check).toContainText(message, { timeout: 15_000 })
       await expect(check).toContainText(remedy)
-      await expect(form.getByText(/^Connection test failed: 1 check of 9\.$/)).toBeVisible()
+      await expect(form.getByText(`Connection failed at "${rung}".`, { exact: true })).toBeVisible()
     })
   }
 })

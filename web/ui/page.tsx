@@ -1,12 +1,23 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
-export function PageHeader({ title, children }: { title: ReactNode; children?: ReactNode }) {
+interface PageHeaderProps {
+  title: ReactNode
+  /** Stands beside the title. */
+  status?: ReactNode
+  /** Links and buttons. */
+  children?: ReactNode
+}
+
+export function PageHeader({ title, status, children }: PageHeaderProps) {
   return (
     <header className="mb-4 flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">
-      <h1 className="min-w-0 text-xl font-semibold wrap-anywhere" dir="auto">
-        {title}
-      </h1>
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        <h1 className="min-w-0 text-xl font-semibold wrap-anywhere" dir="auto">
+          {title}
+        </h1>
+        {status}
+      </div>
       {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}
     </header>
   )

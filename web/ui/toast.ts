@@ -10,14 +10,21 @@ const toasterThere = new Promise<void>((resolve) => {
   toasterIsThere = resolve
 })
 
-async function show(kind: Kind, text: string): Promise<void> {
+/** A button in the toast, e.g. "Undo". Such a toast stays longer. */
+export interface ToastAction {
+  label: string
+  onClick: () => void
+}
+const actionMs = 10_000
+
+async function show(kind: Kind, text: string, action?: ToastAction): Promise<void> {
   askForToaster()
   const [{ toast: sonner }] = await Promise.all([import('sonner'), toasterThere])
-  sonner[kind](text)
+  sonner[kind](text, action ? { action, duration: actionMs } : {})
 }
 
 export const toast = {
-  success: (text: string) => void show('success', text),
+  success: (text: string, action?: ToastAction) => void show('success', text, action),
   error: (text: string) => void show('error', text),
   info: (text: string) => void show('info', text),
 }

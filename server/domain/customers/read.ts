@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
 import type { Customer } from '#contracts/customers/schemas.ts'
 import { attentionStatuses } from '#contracts/hosting/states.ts'
@@ -7,6 +7,7 @@ import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
 
 export const customerNotFound = () =>
   new Refusal('not-found', 'There is no such customer. See the Customers page.')
@@ -21,19 +22,28 @@ const counts = {
   attention: sql`count(*) filter (where ${inArray(hostingAccounts.status, [...attentionStatuses])})`,
 }
 
+const newestAccount = sql<Customer['account']>`(
+  select jsonb_build_object('username', ${hostingAccounts.username}, 'serverName', ${servers.name})
+  from ${hostingAccounts} join ${servers} on ${eq(servers.id, hostingAccounts.serverId)}
+  where ${and(eq(hostingAccounts.customerId, customers.id), ne(hostingAccounts.status, sql`'terminated'`))}
+  order by ${hostingAccounts.createdAt} desc, ${hostingAccounts.id} desc limit 1)`
+
 /** A customer with their accounts counted by what they need, to be selected from `customers`. */
 export const customerColumns = {
   customer: customers,
   hosting: sql<HostingCounts>`(select jsonb_build_object('total', ${counts.total}, 'active', ${counts.active}, 'attention', ${counts.attention})
     from ${hostingAccounts} where ${eq(hostingAccounts.customerId, customers.id)})`,
+  newestAccount,
 }
 
 export const presentCustomer = ({
   customer,
   hosting,
+  newestAccount,
 }: {
   customer: CustomerRow
   hosting: HostingCounts
+  newestAccount: Customer['account']
 }): Customer => ({
   id: customer.id,
   email: customer.email,
@@ -41,6 +51,7 @@ export const presentCustomer = ({
   companyName: customer.companyName,
   isActive: customer.isActive,
   hosting,
+  account: newestAccount,
   createdAt: customer.createdAt.toISOString(),
   updatedAt: customer.updatedAt.toISOString(),
 })

@@ -19,6 +19,7 @@ import {
   changeHostingPassword,
   provisionHostingAccount,
   readHostingUsage,
+  readSuspensions,
   suspendHostingAccount,
   terminateHostingAccount,
   unsuspendHostingAccount,
@@ -70,7 +71,12 @@ import {
   getSetupState,
   getViewer,
 } from '#server/domain/staff/index.ts'
-import { readOnboardings, readServerHealth, readServerStatistics } from '#server/domain/statistics/index.ts'
+import {
+  readOnboardings,
+  readServerHealth,
+  readServerStatistics,
+  readStatisticsOfServers,
+} from '#server/domain/statistics/index.ts'
 
 export interface ApiContext {
   readonly ctx: Context
@@ -149,6 +155,7 @@ export const router = os.router({
   },
   hostingAccounts: {
     get: os.hostingAccounts.get.handler(verb(getHostingAccount)),
+    suspensions: os.hostingAccounts.suspensions.handler(verb(readSuspensions)),
     suspend: os.hostingAccounts.suspend.handler(verb(suspendHostingAccount)),
     unsuspend: os.hostingAccounts.unsuspend.handler(verb(unsuspendHostingAccount)),
     terminate: os.hostingAccounts.terminate.handler(verb(terminateHostingAccount)),
@@ -173,6 +180,7 @@ export const router = os.router({
   },
   statistics: {
     onboardings: os.statistics.onboardings.handler(verb(readOnboardings)),
+    servers: os.statistics.servers.handler(verb(readStatisticsOfServers)),
   },
   installation: {
     get: os.installation.get.handler(verb(getInstallation)),

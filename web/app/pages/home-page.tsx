@@ -24,12 +24,14 @@ export function HomePage() {
       <EnginePauseNotice />
       <PausedServers by="person" />
       <div className="space-y-4">
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        {/* Of one height whatever is in them, so that nothing moves when they fill. */}
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:*:h-112 lg:*:overflow-y-auto">
           <AttentionPanel groups={(groups) => <GroupRows groups={groups} />} />
           <ServerGlance />
         </div>
-        <OnboardingCharts />
         <NewestCustomers />
+        {/* Last, because a young installation has none: nothing below moves up. */}
+        <OnboardingCharts />
       </div>
     </>
   )

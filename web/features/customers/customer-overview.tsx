@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Customer } from '#contracts/customers/schemas.ts'
-import { formatDateTime } from '../../lib/format.ts'
 import { Facts, Panel, PanelTitle } from '../../ui/page.tsx'
+import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.customerDetails
@@ -30,8 +30,8 @@ export function CustomerOverview({ customer, aside }: CustomerOverviewProps) {
               ),
             ],
             [text.login, customer.isActive ? text.canSignIn : text.cannotSignIn],
-            [text.created, formatDateTime(customer.createdAt)],
-            [text.changed, formatDateTime(customer.updatedAt)],
+            [text.created, <Time key="created" iso={customer.createdAt} as="moment" />],
+            [text.changed, <Time key="changed" iso={customer.updatedAt} as="moment" />],
             [
               text.customerId,
               <code key="id" className="font-mono text-sm text-muted">

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Operation } from '#contracts/operations/schemas.ts'
-import { formatDateTime, formatDuration } from '../../lib/format.ts'
+import { formatDuration } from '../../lib/format.ts'
 import { isUnderWay } from '../../shared/operations/states.ts'
 import { operationStatusWords } from '../../shared/operations/status-words.ts'
 import { Timeline } from '../../shared/operations/timeline.tsx'
@@ -25,10 +25,14 @@ export function OperationDetails({ operation, live, actions }: OperationDetailsP
   const { error, status } = operation
   return (
     <>
-      <PageHeader title={operationName(operation)}>
-        <span role="status">
-          <StatusBadge {...operationStatusWords[status]} />
-        </span>
+      <PageHeader
+        title={operationName(operation)}
+        status={
+          <span role="status">
+            <StatusBadge {...operationStatusWords[status]} />
+          </span>
+        }
+      >
         {actions}
       </PageHeader>
       <div className="space-y-4">
@@ -81,10 +85,10 @@ function factsOf(operation: Operation): (readonly [string, ReactNode])[] {
     ],
     [text.attemptCount, operation.attempts],
     ...(nextAttemptAt ? [[text.nextAttempt, <Time key="next" iso={nextAttemptAt} />] as const] : []),
-    [text.started, formatDateTime(createdAt)],
+    [text.started, <Time key="started" iso={createdAt} as="moment" />],
     ...(endedAt
       ? [
-          [text.ended, formatDateTime(endedAt)] as const,
+          [text.ended, <Time key="ended" iso={endedAt} as="moment" />] as const,
           [text.took, formatDuration(Date.parse(endedAt) - Date.parse(createdAt))] as const,
         ]
       : []),

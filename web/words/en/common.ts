@@ -6,6 +6,7 @@ export const common = {
   dismiss: 'Dismiss',
   retry: 'Retry',
   save: 'Save',
+  undo: 'Undo',
   loading: 'Loading...',
   loadMore: 'Load more',
   optional: 'Optional',
