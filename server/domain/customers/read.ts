@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
 import type { Customer } from '#contracts/customers/schemas.ts'
 import { attentionStatuses } from '#contracts/hosting/states.ts'
@@ -22,11 +22,12 @@ const counts = {
   attention: sql`count(*) filter (where ${inArray(hostingAccounts.status, [...attentionStatuses])})`,
 }
 
+// Named by hand: drizzle leaves the tables' names out of a subquery's columns, and both have the same ones.
 const newestAccount = sql<Customer['account']>`(
-  select jsonb_build_object('username', ${hostingAccounts.username}, 'serverName', ${servers.name})
-  from ${hostingAccounts} join ${servers} on ${eq(servers.id, hostingAccounts.serverId)}
-  where ${and(eq(hostingAccounts.customerId, customers.id), ne(hostingAccounts.status, sql`'terminated'`))}
-  order by ${hostingAccounts.createdAt} desc, ${hostingAccounts.id} desc limit 1)`
+  select jsonb_build_object('username', a.username, 'serverName', s.name)
+  from ${hostingAccounts} a join ${servers} s on s.id = a.server_id
+  where a.customer_id = ${customers}.id and a.status <> 'terminated'
+  order by a.created_at desc, a.id desc limit 1)`
 
 /** A customer with their accounts counted by what they need, to be selected from `customers`. */
 export const customerColumns = {

@@ -3,7 +3,7 @@ import { Download, Plus } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Onboarded } from '#contracts/customers/schemas.ts'
 import { type CustomerFilter, exportAddress, filterIn } from '../../features/customers/customer-filter.ts'
-import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
+import { CustomerFilters, FiltersUsed } from '../../features/customers/customer-filters.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { OnboardingNotice } from '../../features/onboarding/outcome-notice.tsx'
 import { Button, buttonLook } from '../../ui/button.tsx'
@@ -47,10 +47,10 @@ export function CustomersPage() {
           href={exportAddress(filter)}
           download
           title={words.customers.exportHint}
-          className={buttonLook('secondary')}
+          className={`${buttonLook('secondary')} print:hidden`}
         >
           <Download aria-hidden className="size-4" />
-          <span className="max-sm:sr-only">{words.customers.exportCsv}</span>
+          {words.customers.exportCsv}
         </a>
         <Button
           id={openerId}
@@ -73,6 +73,7 @@ export function CustomersPage() {
         )}
       </LiveRegion>
       <CustomerFilters filter={filter} onChange={changeFilter} />
+      <FiltersUsed filter={filter} />
       <CustomerList filter={filter} onSort={(sort) => changeFilter({ sort })} />
       <Suspense>
         {adding && (

@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import type { Customer, CustomerSort } from '#contracts/customers/schemas.ts'
+import type { Customer, CustomerSort, CustomerTotal } from '#contracts/customers/schemas.ts'
 import { api } from '../../lib/api.ts'
+import { formatNumber } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
@@ -20,6 +21,12 @@ const CustomerBulkDialog = lazy(() =>
   import('./bulk/bulk-dialog.tsx').then(({ CustomerBulkDialog }) => ({ default: CustomerBulkDialog })),
 )
 
+/** "1,500 customers"; "1,000+ customers" if there are more than were counted. */
+function totalOf(shown: number, hasMore: boolean, total: CustomerTotal | undefined): string {
+  const { count, more } = hasMore && total ? total : { count: shown, more: hasMore }
+  return text.total(count, formatNumber(count), more)
+}
+
 interface CustomerListProps {
   filter: CustomerFilter
   onSort: (sort: CustomerSort) => void
@@ -33,6 +40,8 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
     api.customers.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
         limit: pageSize,
+        // The number of all stands beside the first page.
+        ...(cursor ? {} : { count: 'true' as const }),
         ...queryOf(filter),
         ...(cursor ? { cursor } : {}),
       }),
@@ -66,11 +75,14 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
 
   return (
     <>
+      <p role="status" className="mb-1.5 min-h-5 text-sm text-muted tabular-nums">
+        {rows && totalOf(rows.length, customers.hasNextPage, customers.data?.pages[0]?.total)}
+      </p>
       <Panel>
         {customers.isError && !rows && (
           <LoadError error={customers.error} onRetry={() => void customers.refetch()} />
         )}
-        {customers.isPending && <SkeletonRows rows={6} />}
+        {customers.isPending && <SkeletonRows rows={8} />}
         {rows?.length === 0 && (
           <EmptyState title={isFiltered(filter) ? text.noMatch : text.none}>
             {isFiltered(filter) ? text.noMatchHelp : text.noneHelp}

@@ -18,6 +18,7 @@ export const common = {
   generate: 'Generate',
   copy: 'Copy',
   copied: 'Copied.',
+  copyOf: (label: string) => `Copy ${label}`,
   strength: ['Very weak', 'Weak', 'Fair', 'Good', 'Strong'],
   strengthUnknown: 'Strength',
   nothingToCopy: 'There is nothing to copy yet.',

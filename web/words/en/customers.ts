@@ -42,11 +42,15 @@ export const customers = {
   noneHelp: 'Add the first one with “Add Customer”.',
   columns: {
     customer: 'Customer',
+    email: 'Email',
     company: 'Company',
     hosting: 'Hosting',
     status: 'Status',
     created: 'Created',
   },
+  total: (count: number, shown: string, more: boolean) =>
+    `${shown}${more ? '+' : ''} ${plural(more ? 2 : count, { one: 'customer', other: 'customers' })}`,
+  filtersUsed: (filters: string) => `Filters: ${filters}`,
   details: 'Details',
   viewDetails: 'View details',
   viewDetailsOf: (name: string) => `View details of ${name}`,
@@ -55,6 +59,7 @@ export const customers = {
   active: 'Active',
   inactive: 'Inactive',
   needsAttention: 'Needs attention',
+  accountOn: (username: string, server: string) => `${username} on ${server}`,
   noHosting: 'None',
   accounts: (total: number) => plural(total, { one: '# account', other: '# accounts' }),
   accountsActive: (active: number, total: number) => `${active} of ${total} active`,
