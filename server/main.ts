@@ -12,7 +12,11 @@ const isPlain = (error: unknown) =>
   error instanceof DatabaseStartError ||
   error instanceof SealError
 
-Promise.try(() => start(parseConfig(process.env), systemClock)).catch((error: unknown) => {
+async function main(): Promise<void> {
+  await start(parseConfig(process.env), systemClock)
+}
+
+main().catch((error: unknown) => {
   process.stderr.write(
     `${isPlain(error) && error instanceof Error ? error.message : error instanceof Error ? error.stack : error}\n`,
   )

@@ -29,7 +29,10 @@ export async function startSeeded(customers: number, days = 0): Promise<Seeded> 
     'scripts/seed.ts',
     { SEED_PASSWORD: password, WEB_PORT: '0', API_PORT: '0' },
     /Web application +(http:\/\/\S+)/,
-    { args: ['--customers', String(customers), '--days', String(days), '--data-dir', dataDir], limitMs: longestSeedingMs },
+    {
+      args: ['--customers', String(customers), '--days', String(days), '--data-dir', dataDir],
+      limitMs: longestSeedingMs,
+    },
   ).catch((error) => {
     remove()
     throw error

@@ -7,8 +7,8 @@ import { type Panels, panelOf } from './panels.ts'
 import {
   type Fate,
   faultOf,
-  locations,
   isOfToday,
+  locations,
   needsTrouble,
   type PlannedAccount,
   planAccounts,
@@ -88,9 +88,14 @@ function shared(customers: number, days: number): Record<'past' | 'today' | 'lat
     account: null,
   }))
   const late = accounts.filter(({ account }) => needsTrouble(account.fate))
-  const rest = mixed(accounts.filter(({ account }) => !needsTrouble(account.fate)), without)
+  const rest = mixed(
+    accounts.filter(({ account }) => !needsTrouble(account.fate)),
+    without,
+  )
   const past =
-    days === 0 ? [] : rest.filter(({ account }, index) => index % (days + 1) > 0 && !(account && isOfToday(account.fate)))
+    days === 0
+      ? []
+      : rest.filter(({ account }, index) => index % (days + 1) > 0 && !(account && isOfToday(account.fate)))
   const inPast = new Set(past)
   return { past, today: rest.filter((planned) => !inPast.has(planned)), late }
 }
@@ -107,7 +112,8 @@ const weights = [5, 6, 6, 5, 4, 2, 1]
 const weightOf = (day: number) => (weights[day % weights.length] ?? 1) * (1 + Math.floor(day / 7) / 2)
 
 function dayOf(past: readonly Planned[], day: number, days: number): Planned[] {
-  const upTo = (end: number) => Array.from({ length: end }, (_, index) => weightOf(index)).reduce((a, b) => a + b, 0)
+  const upTo = (end: number) =>
+    Array.from({ length: end }, (_, index) => weightOf(index)).reduce((a, b) => a + b, 0)
   const at = (end: number) => Math.round((past.length * upTo(end)) / Math.max(1, upTo(days)))
   return past.slice(at(day), at(day + 1))
 }

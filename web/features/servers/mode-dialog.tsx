@@ -52,11 +52,14 @@ export function ModeDialog({ server, onClose }: { server: Server; onClose: () =>
               value={option}
               checked={mode === option}
               onChange={() => setMode(option)}
+              aria-labelledby={`mode-${option}-name`}
               aria-describedby={`mode-${option}`}
               className="mt-0.5 size-4 accent-accent"
             />
             <span className="min-w-0">
-              <span className="block font-medium">{serverModeWords[option].label}</span>
+              <span id={`mode-${option}-name`} className="block font-medium">
+                {serverModeWords[option].label}
+              </span>
               <span id={`mode-${option}`} className="block text-sm text-muted">
                 {serverModeWords[option].help}
               </span>
