@@ -66,7 +66,7 @@ async function seed(): Promise<void> {
   if (before?.filled) await panels.get('Amsterdam')?.close()
   else {
     keep(false)
-    const application = await startInThePast({ ...env, WEB_PORT: '0', API_PORT: '0' })
+    const application = await startInThePast(env)
     running = application
     const client = await openClient(application.apiUrl, { email: adminEmail, password })
     const [customers, days] = [Number(values.customers), Number(values.days)]

@@ -14,8 +14,11 @@ export function BarChart({ bars, ...frame }: BarChartProps) {
     <ChartFrame {...frame} points={bars}>
       <div className="flex h-full items-end">
         {bars.map(({ key, height }) => (
-          <span key={key} className="flex h-full flex-1 items-end px-[11%] max-sm:px-px">
-            <span className="min-w-px flex-1 rounded-t-sm bg-accent" style={{ height: `${height * 100}%` }} />
+          <span key={key} className="flex h-full flex-1 items-end">
+            <span
+              className="mx-auto w-4/5 max-w-12 rounded-t-sm bg-accent"
+              style={{ height: `${height * 100}%` }}
+            />
           </span>
         ))}
       </div>

@@ -25,7 +25,7 @@ export function HomePage() {
       <PausedServers by="person" />
       <div className="space-y-4">
         {/* Of one height whatever is in them, so that nothing moves when they fill. */}
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:*:h-112 lg:*:overflow-y-auto">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] *:h-80 *:overflow-y-auto lg:*:h-112">
           <AttentionPanel groups={(groups) => <GroupRows groups={groups} />} />
           <ServerGlance />
         </div>

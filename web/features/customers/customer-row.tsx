@@ -40,7 +40,11 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
         />
       </td>
       <td className={cell}>
-        <div className="truncate font-medium" dir="auto" title={customer.fullName}>
+        <div
+          className="truncate font-medium"
+          dir="auto"
+          title={[customer.fullName, customer.companyName].filter(Boolean).join(' \u00b7 ')}
+        >
           <Link
             to="/customers/$customerId"
             params={params}
@@ -49,6 +53,12 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
           >
             {customer.fullName}
           </Link>
+          {customer.companyName && (
+            <span className="hidden font-normal text-muted sm:inline">
+              {' \u00b7 '}
+              <bdi>{customer.companyName}</bdi>
+            </span>
+          )}
         </div>
         <div className="truncate text-sm text-muted md:hidden" title={customer.email}>
           {customer.email}
@@ -62,16 +72,17 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
       <td className={`${cell} hidden truncate text-muted md:table-cell`} title={customer.email}>
         {customer.email}
       </td>
-      <td className={`${cell} hidden truncate text-muted xl:table-cell`} dir="auto">
-        {customer.companyName}
-      </td>
       <td className={`${cell} hidden sm:table-cell`}>
         <div className="flex min-w-0 items-center gap-2">
           <span className="shrink-0">
             <HostingSummary hosting={customer.hosting} />
           </span>
           {account && (
-            <span className="hidden min-w-0 truncate text-sm text-muted lg:inline" dir="auto">
+            <span
+              className="hidden min-w-0 truncate text-sm text-muted lg:inline"
+              dir="auto"
+              title={text.accountOn(account.username, account.serverName)}
+            >
               {text.accountOn(account.username, account.serverName)}
             </span>
           )}

@@ -10,10 +10,11 @@ export function PauseEverythingButton() {
   const queryClient = useQueryClient()
   const { data: engine } = useEngine()
   const [asking, setAsking] = useState(false)
-  if (!engine || engine.paused) return null
+  if (engine?.paused) return null
   return (
     <>
-      <Button variant="ghost" onClick={() => setAsking(true)}>
+      {/* Its room is there before the state is known, or the page's title would move. */}
+      <Button variant="ghost" className={engine ? '' : 'invisible'} onClick={() => setAsking(true)}>
         {words.servers.pauseAll}
       </Button>
       {asking && (

@@ -95,7 +95,7 @@ const menuOf = (server: Server, onAction: (action: ServerAction) => void): MenuI
 ]
 
 function Identity({ server }: { server: Server }) {
-  const { id, name, status, mode, location, baseUrl, statusMessage } = server
+  const { id, name, status, mode, location, baseUrl, statusMessage, paused } = server
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -110,7 +110,8 @@ function Identity({ server }: { server: Server }) {
       <p className="truncate text-sm text-muted" dir="auto">
         {[location, baseUrl].filter(Boolean).join(' \u00b7 ')}
       </p>
-      {status !== 'online' && statusMessage && (
+      {/* A pause says the same, with more room. */}
+      {status !== 'online' && statusMessage && !paused && (
         <p className="line-clamp-2 text-sm wrap-anywhere" title={statusMessage}>
           {statusMessage}
         </p>
@@ -132,7 +133,7 @@ function Queue({ serverId, queue }: { serverId: string; queue: Statistics['queue
         <Link
           to="/operations"
           search={{ server: serverId, tab: 'needs-person' }}
-          className="block text-sm text-bad underline"
+          className="block text-sm whitespace-nowrap text-bad underline"
         >
           {text.queueParts.needsPerson(needsPerson)}
         </Link>

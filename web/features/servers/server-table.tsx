@@ -23,10 +23,10 @@ export function ServerTable({ servers, onAction }: ServerTableProps) {
         <thead className="max-lg:sr-only">
           <tr>
             <Head>{text.name}</Head>
-            <Head className="w-52">{text.accounts}</Head>
-            <Head className="w-28">{text.queue}</Head>
-            <Head className="w-32">{text.success24h}</Head>
-            <Head className="w-36">{text.lastTest}</Head>
+            <Head className="w-60">{text.accounts}</Head>
+            <Head className="w-36">{text.queue}</Head>
+            <Head className="w-30">{text.success24h}</Head>
+            <Head className="w-32">{text.lastTest}</Head>
             <Head className="w-px">
               <span className="sr-only">{text.actions}</span>
             </Head>

@@ -43,7 +43,6 @@ export const customers = {
   columns: {
     customer: 'Customer',
     email: 'Email',
-    company: 'Company',
     hosting: 'Hosting',
     status: 'Status',
     created: 'Created',
