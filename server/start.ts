@@ -11,12 +11,11 @@ import { createLog } from '#server/platform/log/index.ts'
 import { openNews } from '#server/platform/news/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { version } from '#server/platform/product/index.ts'
-import { openKeyring } from '#server/platform/secrets/index.ts'
 import { wipeExpiredPasswords } from './domain/accounts/index.ts'
 import { alertQueue, startAlertDelivery } from './domain/alerts/index.ts'
 import type { Domain } from './domain/context.ts'
 import { hostingKinds, releaseQuarantines } from './domain/hosting/index.ts'
-import { recogniseInstallation } from './domain/installation/index.ts'
+import { openSealingKey, recogniseInstallation } from './domain/installation/index.ts'
 import { reconcileDueServers, reconcileTickMs } from './domain/reconciliation/index.ts'
 import {
   probeDueServers,
@@ -25,6 +24,7 @@ import {
   startHealthMonitor,
 } from './domain/servers/index.ts'
 import { ensureWebAppBuilt, listen, makeApp, webAppDir } from './http/index.ts'
+import { stopOnSignals } from './stop-on-signals.ts'
 import { listenForWork, Queues, startEngine, WorkSignals } from './work/index.ts'
 
 const hourMs = 3_600_000
@@ -36,13 +36,33 @@ export async function start(config: Config, clock: Clock): Promise<void> {
   const log = createLog({ level: config.logLevel })
   const stops: ((graceMs: number) => Promise<unknown>)[] = []
   const state = { accepting: false }
+  const signals = new WorkSignals()
+  stopOnSignals(async (signal) => {
+    state.accepting = false
+    signals.close()
+    log.info({ signal }, 'stopping')
+    const deadline = performance.now() + config.shutdownGraceMs
+    // A program that is told to stop while it starts may still add to the list.
+    for (const end of [...stops])
+      await end(Math.max(0, deadline - performance.now())).catch((error) =>
+        log.error({ err: error }, 'stopping'),
+      )
+  })
   const say = (line: string) => process.stdout.write(`${line}\n`)
 
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })
   stops.unshift(() => database.close())
   await database.migrate()
-  const keyring = await openKeyring({ secretKey: config.secretKey, dataDir: config.dataDir })
   const installation = await openInstallation(database.db)
+  const { secretKey, dataDir, lostKeyId } = config
+  const { keyring, toEnterAgain } = await openSealingKey(
+    { database, clock },
+    { secretKey, dataDir, lostKeyId },
+  )
+  if (toEnterAgain.length > 0)
+    say(
+      `The key ${lostKeyId} was given up. Enter again:\n${toEnterAgain.map((line) => `- ${line}`).join('\n')}`,
+    )
 
   const jobs = await openJobs({ database, log })
   const panelHttp = createPanelHttp({
@@ -62,7 +82,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
     installation,
     panelHttp,
     drivers: panelDrivers,
-    signals: new WorkSignals(),
+    signals,
     queues: new Queues(config.engineServerConcurrency),
     queueRules: serverQueueRules,
     kinds: hostingKinds,
@@ -139,21 +159,4 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       say(`There is no staff user yet. Make the first one at ${publicUrl ?? web.url}/setup?token=${token}`)
     }
   }
-
-  let stopping = false
-  const stop = async (signal: string) => {
-    if (stopping) process.exit(1)
-    stopping = true
-    state.accepting = false
-    domain.signals.close()
-    log.info({ signal }, 'stopping')
-    const deadline = performance.now() + config.shutdownGraceMs
-    for (const end of stops)
-      await end(Math.max(0, deadline - performance.now())).catch((error) =>
-        log.error({ err: error }, 'stopping'),
-      )
-    process.exit(0)
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
 }

@@ -10,23 +10,26 @@ const toasterThere = new Promise<void>((resolve) => {
   toasterIsThere = resolve
 })
 
-/** A button in the toast, e.g. "Undo". Such a toast stays longer. */
-export interface ToastAction {
-  label: string
-  onClick: () => void
+interface Undo {
+  readonly label: string
+  readonly onClick: () => void
 }
-const actionMs = 10_000
 
-async function show(kind: Kind, text: string, action?: ToastAction): Promise<void> {
+// Long enough to read the text and to reach the button.
+const undoMs = 10_000
+
+async function show(kind: Kind, text: string, undo?: Undo): Promise<void> {
   askForToaster()
   const [{ toast: sonner }] = await Promise.all([import('sonner'), toasterThere])
-  sonner[kind](text, action ? { action, duration: actionMs } : {})
+  sonner[kind](text, undo ? { action: undo, duration: undoMs } : {})
 }
 
 export const toast = {
-  success: (text: string, action?: ToastAction) => void show('success', text, action),
+  success: (text: string) => void show('success', text),
   error: (text: string) => void show('error', text),
   info: (text: string) => void show('info', text),
+  /** Says what was done, and offers to undo it. */
+  undoable: (text: string, undo: Undo) => void show('success', text, undo),
 }
 
 /** For the toaster alone. */

@@ -1,50 +1,26 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
-import type { Customer } from '#contracts/customers/schemas.ts'
-import { attentionStatuses } from '#contracts/hosting/states.ts'
+import type { Customer, CustomerHostingSummary } from '#contracts/customers/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
-import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { servers } from '../tables/servers.ts'
+import { hostingSummary } from './hosting-summary.ts'
 
 export const customerNotFound = () =>
   new Refusal('not-found', 'There is no such customer. See the Customers page.')
 
 export type CustomerRow = typeof customers.$inferSelect
 
-type HostingCounts = Customer['hosting']
-
-const counts = {
-  total: sql`count(*) filter (where ${hostingAccounts.status} <> 'terminated')`,
-  active: sql`count(*) filter (where ${hostingAccounts.status} = 'active')`,
-  attention: sql`count(*) filter (where ${inArray(hostingAccounts.status, [...attentionStatuses])})`,
-}
-
-// Named by hand: drizzle leaves the tables' names out of a subquery's columns, and both have the same ones.
-const newestAccount = sql<Customer['account']>`(
-  select jsonb_build_object('username', a.username, 'serverName', s.name)
-  from ${hostingAccounts} a join ${servers} s on s.id = a.server_id
-  where a.customer_id = ${customers}.id and a.status <> 'terminated'
-  order by a.created_at desc, a.id desc limit 1)`
-
-/** A customer with their accounts counted by what they need, to be selected from `customers`. */
-export const customerColumns = {
-  customer: customers,
-  hosting: sql<HostingCounts>`(select jsonb_build_object('total', ${counts.total}, 'active', ${counts.active}, 'attention', ${counts.attention})
-    from ${hostingAccounts} where ${eq(hostingAccounts.customerId, customers.id)})`,
-  newestAccount,
-}
+/** A customer with a summary of their hosting, to be selected from `customers`. */
+export const customerColumns = { customer: customers, hosting: hostingSummary }
 
 export const presentCustomer = ({
   customer,
   hosting,
-  newestAccount,
 }: {
   customer: CustomerRow
-  hosting: HostingCounts
-  newestAccount: Customer['account']
+  hosting: CustomerHostingSummary
 }): Customer => ({
   id: customer.id,
   email: customer.email,
@@ -52,7 +28,6 @@ export const presentCustomer = ({
   companyName: customer.companyName,
   isActive: customer.isActive,
   hosting,
-  account: newestAccount,
   createdAt: customer.createdAt.toISOString(),
   updatedAt: customer.updatedAt.toISOString(),
 })

@@ -5,6 +5,7 @@ import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
 import {
+  alert,
   at,
   finding,
   ids,
@@ -135,4 +136,25 @@ test('puts the status beside the name, and links to the open operations', async 
     'href',
     `/operations?server=${ids.server}`,
   )
+})
+
+test('says one thing about a server in trouble, with the one button that fixes it', async () => {
+  const reason = 'This API key has been revoked.'
+  const troubled = server({
+    status: 'needs-operator',
+    paused: { by: 'trouble', since: at, reason },
+    placement: { selectable: false, recommended: false, reason, position: 1, why: reason },
+  })
+  openPage(address, {
+    servers: { list: () => ({ items: [troubled] }) },
+    alerts: {
+      list: () => ({ items: [alert({ cause: 'needs-operator', code: 'key-revoked', operations: 7 })] }),
+    },
+  })
+  expect(await screen.findByText(/^API key revoked\./)).toHaveTextContent('7 operations blocked.')
+  expect(await screen.findByRole('button', { name: 'Enter a new key' })).toHaveClass('bg-accent')
+  expect(screen.queryByRole('button', { name: 'Resume' })).not.toBeInTheDocument()
+  expect(screen.queryByText(/Breaker/)).not.toBeInTheDocument()
+  expect(await screen.findByText(words.servers.takesNone(reason))).toBeVisible()
+  expect(screen.queryByText(words.status.serverMode.active.help)).not.toBeInTheDocument()
 })

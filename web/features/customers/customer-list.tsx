@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import type { Customer, CustomerSort, CustomerTotal } from '#contracts/customers/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { SelectionBar } from '../../ui/selection-bar.tsx'
@@ -13,6 +14,7 @@ import { words } from '../../words/index.ts'
 import { type BulkAction, bulkActions } from './bulk/bulk-action.ts'
 import { type CustomerFilter, isFiltered, queryOf } from './customer-filter.ts'
 import { CustomerTable } from './customer-table.tsx'
+import { NeedsActionLine } from './needs-action-line.tsx'
 import { useListKeys } from './use-list-keys.ts'
 
 const pageSize = 50
@@ -78,6 +80,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
       <p role="status" className="mb-1.5 min-h-5 text-sm text-muted tabular-nums">
         {rows && totalOf(rows.length, customers.hasNextPage, customers.data?.pages[0]?.total)}
       </p>
+      {filter.hosting === 'needs-attention' && <NeedsActionLine />}
       <Panel>
         {customers.isError && !rows && (
           <LoadError error={customers.error} onRetry={() => void customers.refetch()} />
@@ -113,7 +116,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
           ))}
         </SelectionBar>
       )}
-      <Suspense>
+      <LazyPart>
         {action && (
           <CustomerBulkDialog
             action={action}
@@ -124,7 +127,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
             }}
           />
         )}
-      </Suspense>
+      </LazyPart>
     </>
   )
 }

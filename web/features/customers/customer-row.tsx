@@ -23,7 +23,6 @@ interface CustomerRowProps {
  */
 export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) {
   const params = { customerId: customer.id }
-  const { account } = customer
   return (
     <tr
       tabIndex={-1}
@@ -73,20 +72,7 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
         {customer.email}
       </td>
       <td className={`${cell} hidden sm:table-cell`}>
-        <div className="flex min-w-0 items-center gap-2">
-          <span className="shrink-0">
-            <HostingSummary hosting={customer.hosting} />
-          </span>
-          {account && (
-            <span
-              className="hidden min-w-0 truncate text-sm text-muted lg:inline"
-              dir="auto"
-              title={text.accountOn(account.username, account.serverName)}
-            >
-              {text.accountOn(account.username, account.serverName)}
-            </span>
-          )}
-        </div>
+        <HostingSummary hosting={customer.hosting} />
       </td>
       <td className={`${cell} max-sm:px-1`}>
         <ActivityBadge isActive={customer.isActive} />

@@ -15,7 +15,7 @@ interface CustomerTableProps {
   onSelect: (customers: readonly Customer[], selected: boolean) => void
 }
 
-/** Narrow screens keep the customer, hosting that needs attention, the status and the eye; the rest is one tap away. */
+/** Narrow screens keep the customer, hosting that needs action, the status and the eye; the rest is one tap away. */
 export function CustomerTable({ customers, sort, onSort, selected, onSelect }: CustomerTableProps) {
   const chosen = customers.filter(({ id }) => selected.has(id)).length
   return (

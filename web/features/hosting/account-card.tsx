@@ -2,7 +2,7 @@ import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { mayAskUsage } from '../../shared/hosting/states.ts'
-import { accountStatusWords } from '../../shared/hosting/status-words.ts'
+import { accountState } from '../../shared/hosting/status-words.ts'
 import { usePanelOfServer } from '../../shared/servers/use-panels.ts'
 import { buttonLook } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -10,13 +10,13 @@ import { Panel } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
-import { AccountActions } from './account-actions.tsx'
+import { AccountActions, type AccountControls } from './account-actions.tsx'
 import { AccountFacts } from './account-facts.tsx'
 import { AccountUsage } from './account-usage.tsx'
 
 interface AccountCardProps {
   account: HostingAccount
-  operationActions: ReactNode
+  controls: AccountControls
   /** The timeline of its latest operation, from another part of the application. */
   steps: ReactNode
 }
@@ -37,7 +37,7 @@ function TerminatedCard({ account, steps }: AccountCardProps) {
         <summary className="rounded-lg px-4 py-2.5">
           <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
             <span className="font-semibold wrap-anywhere">{username}</span>
-            <StatusBadge {...accountStatusWords.terminated} />
+            <StatusBadge {...accountState(account)} />
             <Time iso={endedAt ?? updatedAt} as="day" className="text-sm text-muted" />
           </span>
         </summary>
@@ -50,15 +50,15 @@ function TerminatedCard({ account, steps }: AccountCardProps) {
   )
 }
 
-function LiveCard({ account, operationActions, steps }: AccountCardProps) {
+function LiveCard({ account, controls, steps }: AccountCardProps) {
   const { operation } = account
   const panel = usePanelOfServer(account.serverId)
   return (
     <Panel>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
         <h2 className="min-w-0 font-semibold wrap-anywhere">{account.username}</h2>
-        <StatusBadge {...accountStatusWords[account.status]} />
-        <div className="ml-auto flex flex-wrap gap-1.5 sm:justify-end">
+        <StatusBadge {...accountState(account)} />
+        <div className="ml-auto flex flex-wrap items-center gap-1.5 sm:justify-end">
           {mayAskUsage(account) && (
             <a
               href={account.panelUrl}
@@ -70,13 +70,12 @@ function LiveCard({ account, operationActions, steps }: AccountCardProps) {
               <ExternalLink aria-hidden className="size-3.5" />
             </a>
           )}
-          <AccountActions account={account} panel={panel} />
-          {operationActions}
+          <AccountActions account={account} panel={panel} controls={controls} />
         </div>
       </div>
       {operation?.error && (
         <div className="px-4 pt-3">
-          <Notice tone={operation.status === 'waiting' ? 'warn' : 'bad'}>
+          <Notice tone={operation.needsAction ? 'bad' : operation.status === 'failed' ? 'quiet' : 'warn'}>
             <p>{operation.error.message}</p>
             <p>{operation.error.remedy}</p>
           </Notice>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { HostingAccount, Suspension } from '#contracts/hosting/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { suspendReasonWords } from '../../shared/hosting/status-words.ts'
-import { operationKindWords, operationStatusWords } from '../../shared/operations/status-words.ts'
+import { operationKindWords, operationState } from '../../shared/operations/status-words.ts'
 import { CopyValue } from '../../ui/copy-value.tsx'
 import { Facts } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -41,17 +41,20 @@ function factsOf(account: HostingAccount): (readonly [string, ReactNode])[] {
       </Link>,
     ],
     ...(suspendReasons.length > 0
-      ? [[text.suspended, <Suspensions key="suspended" account={account} />] as const]
+      ? [[text.suspension, <Suspensions key="suspended" account={account} />] as const]
       : []),
     ...(passwordSetByUs ? [] : [[text.password, text.notSetByUs] as const]),
-    [text.created, <Time key="created" iso={account.createdAt} as="moment" />],
+    [
+      account.panelUserId === null ? text.requested : text.created,
+      <Time key="created" iso={account.createdAt} as="moment" />,
+    ],
     ...(operation
       ? [
           [
             text.latest,
             <span key="operation" className="flex flex-wrap items-center gap-x-3 gap-y-1">
               {operationKindWords[operation.kind]}
-              <StatusBadge {...operationStatusWords[operation.status]} />
+              <StatusBadge {...operationState(operation)} />
               <Link
                 to="/operations/$operationId"
                 params={{ operationId: operation.id }}

@@ -3,6 +3,7 @@ import { formatDuration, formatList } from '../../lib/format.ts'
 import type { Tone } from '../../lib/tone.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { words } from '../../words/index.ts'
+import { connectionFailure } from './connection-failure.ts'
 
 const text = words.servers
 
@@ -17,11 +18,10 @@ const namesOf = (checks: readonly ConnectionCheck[]) => formatList(checks.map(({
 
 /** The connection test, check by check, each with its remedy (B6, S14). */
 export function CheckLadder({ report: { ok, checks } }: { report: ConnectionReport }) {
-  const failed = checks.filter(({ state }) => state === 'fail')
   return (
     <div>
       <p className={ok ? 'mb-2 font-medium' : 'mb-2 text-lg font-semibold text-bad'}>
-        {ok ? text.testPassed : text.testFailed(formatList(failed.map(({ id }) => `"${text.rung(id)}"`)))}
+        {ok ? text.testPassed : connectionFailure(checks)}
       </p>
       <CheckRungs checks={checks} />
     </div>

@@ -32,7 +32,7 @@ export function ModeDialog({ server, onClose }: { server: Server; onClose: () =>
       blocked={mode === server.mode}
       onConfirm={async () => {
         await change(mode)
-        toast.success(text.modeChanged(server.name, serverModeWords[mode].label), {
+        toast.undoable(text.modeChanged(server.name, serverModeWords[mode].label), {
           label: words.common.undo,
           onClick: () => void undo(),
         })

@@ -110,8 +110,8 @@ function Identity({ server }: { server: Server }) {
       <p className="truncate text-sm text-muted" dir="auto">
         {[location, baseUrl].filter(Boolean).join(' \u00b7 ')}
       </p>
-      {/* A pause says the same, with more room. */}
-      {status !== 'online' && statusMessage && !paused && (
+      {/* The notice below says the same of a pause and of a problem with the key. */}
+      {status !== 'online' && status !== 'needs-operator' && statusMessage && !paused && (
         <p className="line-clamp-2 text-sm wrap-anywhere" title={statusMessage}>
           {statusMessage}
         </p>

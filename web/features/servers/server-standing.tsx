@@ -12,6 +12,7 @@ const text = words.servers
 export function ServerStanding({ server }: { server: Server }) {
   const [changing, setChanging] = useState(false)
   const { label, help } = serverModeWords[server.mode]
+  const takesAccounts = server.mode !== 'active' || server.placement.selectable
   return (
     <Panel>
       <PanelTitle
@@ -25,7 +26,7 @@ export function ServerStanding({ server }: { server: Server }) {
       </PanelTitle>
       <div className="px-4 py-3">
         <p className="font-medium">{label}</p>
-        <p className="text-muted">{help}</p>
+        <p className="text-muted">{takesAccounts ? help : text.takesNone(server.placement.reason)}</p>
       </div>
       <div className="border-t border-line px-4 py-3">
         <h3 className="font-medium">{text.placement}</h3>
