@@ -199,6 +199,7 @@ test('unsuspends at once and offers to undo it', async () => {
   const user = openPage(`${address}/hosting`, {
     customers: hosting(suspended),
     hostingAccounts: {
+      suspensions: () => ({ items: [] }),
       unsuspend: ({ reason }) => {
         asked.push(`unsuspend ${reason}`)
         return answer
