@@ -30,11 +30,7 @@ export function OperationDetails({ operation, live, actions }: OperationDetailsP
   return (
     <>
       <PageHeader
-        title={
-          <>
-            {text.titleFor(operationName(operation))} <UserText>{operation.customerName}</UserText>
-          </>
-        }
+        title={`${text.titleFor(operationName(operation))} ${operation.customerName}`}
       >
         <span role="status">
           <StatusBadge {...operationState(operation)} />
