@@ -29,9 +29,7 @@ export function OperationDetails({ operation, live, actions }: OperationDetailsP
   useRecentPage(`/operations/${operation.id}`, operationName(operation))
   return (
     <>
-      <PageHeader
-        title={`${text.titleFor(operationName(operation))} ${operation.customerName}`}
-      >
+      <PageHeader title={`${text.titleFor(operationName(operation))} ${operation.customerName}`}>
         <span role="status">
           <StatusBadge {...operationState(operation)} />
         </span>
