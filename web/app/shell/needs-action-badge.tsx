@@ -11,7 +11,10 @@ import { words } from '../../words/index.ts'
 export function NeedsActionBadge() {
   const { data } = useOverview()
   const total = data?.needsAction.total ?? 0
-  useEffect(() => setTitleCount(total), [total])
+  useEffect(() => {
+    setTitleCount(total)
+    return () => setTitleCount(0)
+  }, [total])
   if (total === 0) return null
   return (
     <Tip text={words.shell.needAction(total)}>
