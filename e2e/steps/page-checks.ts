@@ -20,6 +20,7 @@ export const countLayoutShifts = (page: Page): Promise<unknown> =>
       }
     }).observe({ type: 'layout-shift', buffered: true })
   })
+}
 
 /** Less than 0.1 is "good" by the Core Web Vitals. */
 export async function expectStableLayout(page: Page, where: string): Promise<void> {
@@ -47,22 +48,35 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
 /** The Tab key goes through the page in the order of the document, and every stop is visible. */
 export async function expectFocusInOrder(page: Page, where: string): Promise<void> {
   const faults: string[] = []
-  await page.evaluate(() => Object.assign(window, { focusBefore: null }))
+  const first = await page.evaluateHandle(() => document.activeElement)
+  let before = first
   for (let stop = 0; stop < 10; stop += 1) {
     await page.keyboard.press('Tab')
-    const fault = await page.evaluate(() => {
-      const memory = window as unknown as { focusBefore: Element | null }
-      const before = memory.focusBefore
-      const now = document.activeElement
-      if (!now || now === document.body) return null
-      memory.focusBefore = now
-      const name = now.outerHTML.slice(0, 120)
-      const { width, height } = now.getBoundingClientRect()
-      if (width === 0 || height === 0) return `has no size: ${name}`
-      const follows = !before || before.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING
-      return follows ? null : `stands before the last stop: ${name}`
-    })
+    const now = await page.evaluateHandle(() => document.activeElement)
+    const fault = await now.evaluate(
+      (element, { start, last }) => {
+        const isPlace = (place: Element | null) => place !== null && place !== document.body
+        const follows = (place: Element | null) =>
+          !isPlace(place) ||
+          Boolean(
+            (place?.compareDocumentPosition(element ?? document.body) ?? 0) &
+              Node.DOCUMENT_POSITION_FOLLOWING,
+          )
+        // Past the end the focus leaves the page, or begins again where it started or before.
+        if (!element || !isPlace(element) || (isPlace(start) && !follows(start))) return 'end'
+        const name = element.outerHTML.slice(0, 120)
+        const { width, height } = element.getBoundingClientRect()
+        if (width === 0 || height === 0) return `has no size: ${name}`
+        if (follows(last)) return null
+        return element.closest('body')?.querySelector('a[href], button, input') === element
+          ? 'end'
+          : `stands before the last stop: ${name}`
+      },
+      { start: first, last: before },
+    )
+    if (fault === 'end') break
     if (fault) faults.push(fault)
+    before = now
   }
   expect.soft(faults, `focus order of ${where}`).toEqual([])
 }
