@@ -10,6 +10,7 @@ export const emptyWorld = {
     audit: () => ({ items: [], nextCursor: null }),
     validate: () => ({ errors: [], warnings: [] }),
   },
+  hostingAccounts: { suspensions: () => ({ items: [] }) },
   panels: { list: () => ({ items: [panel] }) },
   servers: {
     list: () => ({ items: [] }),
