@@ -11,6 +11,7 @@ export const emptyWorld = {
     audit: () => ({ items: [], nextCursor: null }),
     validate: () => ({ errors: [], warnings: [] }),
   },
+  hostingAccounts: { suspensions: () => ({ items: [] }) },
   panels: { list: () => ({ items: [panel] }) },
   servers: {
     list: () => ({ items: [] }),

@@ -64,7 +64,7 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
         </div>
         {customer.hosting.attention > 0 && (
           <div className="mt-1 sm:hidden">
-            <HostingSummary hosting={customer.hosting} />
+            <HostingSummary hosting={customer.hosting} brief />
           </div>
         )}
       </td>

@@ -37,13 +37,13 @@ export function CustomerTable({ customers, sort, onSort, selected, onSelect }: C
           <SortedHead sort={sort} onSort={onSort} up="fullName" down="-fullName" className={head}>
             {text.columns.customer}
           </SortedHead>
-          <th scope="col" className={`${head} hidden w-1/4 md:table-cell lg:w-60`}>
+          <th scope="col" className={`${head} hidden w-1/4 md:table-cell lg:w-58`}>
             {text.columns.email}
           </th>
           <th scope="col" className={`${head} hidden w-42 sm:table-cell lg:w-76`}>
             {text.columns.hosting}
           </th>
-          <th scope="col" className={`${head} w-29 max-sm:px-1 lg:w-27`}>
+          <th scope="col" className={`${head} w-29 max-sm:px-1 lg:w-30`}>
             {text.columns.status}
           </th>
           <SortedHead

@@ -49,8 +49,14 @@ export function hostingState(hosting: Hosting): ToneLabel | null {
   return { label: present.map((state) => text.several[state](hosting[state])).join(', '), tone: one.tone }
 }
 
+interface HostingSummaryProps {
+  hosting: Hosting
+  /** The state alone. */
+  brief?: boolean
+}
+
 /** State, usernames and server of a customer's hosting, in one line. */
-export function HostingSummary({ hosting }: { hosting: Hosting }) {
+export function HostingSummary({ hosting, brief = false }: HostingSummaryProps) {
   const state = hostingState(hosting)
   if (state === null) return <span className="text-muted">{text.noHosting}</span>
   const { usernames, serverName } = hosting
@@ -65,9 +71,11 @@ export function HostingSummary({ hosting }: { hosting: Hosting }) {
           <StatusBadge {...state} />
         </span>
       )}
-      <span className="min-w-0 truncate text-sm text-muted" dir="auto" title={accounts}>
-        {accounts}
-      </span>
+      {!brief && (
+        <span className="min-w-0 truncate text-sm text-muted" dir="auto" title={accounts}>
+          {accounts}
+        </span>
+      )}
     </span>
   )
 }

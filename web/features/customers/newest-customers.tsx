@@ -42,8 +42,8 @@ export function NewestCustomers() {
                   <UserText truncate>{customer.email}</UserText>
                 </span>
               </span>
-              <span className="w-40 min-w-0 shrink-0">
-                <HostingSummary hosting={customer.hosting} />
+              <span className="flex w-46 min-w-0 shrink-0 justify-end sm:justify-start">
+                <HostingSummary hosting={customer.hosting} brief />
               </span>
               <span className="hidden w-28 text-right text-sm text-muted sm:block">
                 <Time iso={customer.createdAt} />

@@ -65,11 +65,8 @@ function Trouble({ server }: { server: Server }) {
       <p className="text-sm">
         <UserText>{paused?.reason ?? statusMessage ?? ''}</UserText> {paused && text.trouble.resumes}
       </p>
-      {alert && (
-        <div className="mt-2">
-          <AlertFix alert={alert} variant="primary" />
-        </div>
-      )}
+      {/* Its room is there before the alert is loaded. */}
+      <div className="mt-2 min-h-7.5">{alert && <AlertFix alert={alert} variant="primary" />}</div>
     </Notice>
   )
 }

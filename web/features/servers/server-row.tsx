@@ -71,7 +71,7 @@ export function ServerRow({ server, statistics, onAction }: ServerRowProps) {
         </Cell>
       </tr>
       <tr className="max-lg:block [&:not(:has(td>:not(:empty)))]:hidden">
-        <td colSpan={6} className="space-y-3 px-4 pb-3 max-lg:block">
+        <td colSpan={6} className="px-4 max-lg:block [&>:not(:empty)]:mb-3">
           <ServerHold server={server} />
           <ServerWarning server={server} />
           <FormError message={connection.failure} />

@@ -23,9 +23,9 @@ export function ServerTable({ servers, onAction }: ServerTableProps) {
         <thead className="max-lg:sr-only">
           <tr>
             <Head>{text.name}</Head>
-            <Head className="w-60">{text.accounts}</Head>
-            <Head className="w-36">{text.queue}</Head>
-            <Head className="w-30">{text.success24h}</Head>
+            <Head className="w-56">{text.accounts}</Head>
+            <Head className="w-30">{text.queue}</Head>
+            <Head className="w-36 whitespace-nowrap">{text.success24h}</Head>
             <Head className="w-32">{text.lastTest}</Head>
             <Head className="w-px">
               <span className="sr-only">{text.actions}</span>
