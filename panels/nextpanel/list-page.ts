@@ -1,6 +1,6 @@
 import { PanelError } from '#panels/kit/index.ts'
 import { type ListEntry, readList } from './answers.ts'
-import { oddAnswer, refusal, textIds } from './refusal.ts'
+import { oddAnswer, refusal } from './refusal.ts'
 import { accountsPath, type Session } from './session.ts'
 
 export type ListPage =
@@ -27,7 +27,6 @@ export async function readListPage(
   const entries = response.body.kind === 'json' ? readList(response.body.value) : undefined
   if (entries === undefined)
     throw new PanelError({ ...oddAnswer('nothing', response), exchanges: session.exchanges })
-  if (haveTextIds(entries)) throw new PanelError({ ...textIds, exchanges: session.exchanges })
   return { state: 'read', entries }
 }
 

@@ -1,6 +1,7 @@
 import type { PanelAccount, SearchKeys, Survey } from '#panels/kit/index.ts'
 import type { ListEntry } from './answers.ts'
-import { readListPage } from './list-page.ts'
+import { haveTextIds, readListPage } from './list-page.ts'
+import { textIds } from './refusal.ts'
 import type { Session } from './session.ts'
 import { readWholeList } from './whole-list.ts'
 
@@ -25,6 +26,7 @@ export async function searchAccounts(session: Session, keys: SearchKeys): Promis
   const unclear = entries.filter((entry) => !isClear(entry, keys)).length
   const why =
     cutShort ??
+    (haveTextIds(entries) ? textIds.message : undefined) ??
     (unclear > 0 ? `${unclear} entries of the panel’s list do not tell whose they are.` : undefined)
   return why === undefined ? { matches, complete: true } : { matches, complete: false, why }
 }

@@ -18,7 +18,7 @@ const delimiters: Readonly<Record<CsvSeparator, string>> = { comma: ',', semicol
 export const csvLines = (rows: readonly (readonly Value[])[], separator: CsvSeparator = 'comma'): string =>
   stringify(
     rows.map((row) => row.map(textOf)),
-    { delimiter: delimiters[separator], record_delimiter: '\r\n', quoted_match: /[,;\t\r\n]|^\s|\s$/ },
+    { delimiter: delimiters[separator], record_delimiter: '\r\n', quoted_match: /[,;\r\n]|^\s|\s$/ },
   )
 
 /** What tells Excel that a file is UTF-8. */

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import type { CustomerFilter, NewCustomer } from '#contracts/customers/schemas.ts'
+import { type CustomerFilter, customerQuery, type NewCustomer } from '#contracts/customers/schemas.ts'
 import { describeDomain } from '#testing/domain.ts'
 import {
   addTestServer,
@@ -95,6 +95,23 @@ describeDomain('The list of customers', (open) => {
     })
     return runUntilRest(test, started.body.operation.id)
   }
+
+  it('reads every cursor that it gives out, however long the names are', async () => {
+    const test = open()
+    const longNames = ['\u{1f600}', '\u{1f469}\u{1f3fd}', '"'].map((sign) =>
+      [...sign.repeat(200)].slice(0, 200).join(''),
+    )
+    for (const fullName of longNames) await add({ fullName })
+    const found: string[] = []
+    let cursor: string | undefined
+    do {
+      const query = customerQuery.parse({ sort: 'fullName', limit: 1, cursor })
+      const page = await listCustomers(test.ctx, query)
+      found.push(...page.items.map(({ fullName }) => fullName))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor !== undefined)
+    expect(found.toSorted()).toEqual(longNames.toSorted())
+  })
 
   it('follows a login that is made inactive, and one that was so from the beginning', async () => {
     const test = open()
