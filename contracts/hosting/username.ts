@@ -21,6 +21,19 @@ export const hostingPassword = z
   .refine((value) => value.length > 0, { error: 'Hosting Password is required.', abort: true })
   .max(255, 'Hosting Password can have at most 255 characters.')
 
+/** Returns `john`, or the first of `john2`, `john3`... that is not taken. @param maxLength 32 by default */
+export function firstFreeUsername(
+  first: string,
+  isTaken: (username: string) => boolean,
+  maxLength = 32,
+): string {
+  for (let number = 1; ; number++) {
+    const suffix = number === 1 ? '' : String(number)
+    const username = first.slice(0, maxLength - suffix.length) + suffix
+    if (!isTaken(username)) return username
+  }
+}
+
 /**
  * What the form suggests for an email address: `john` for `john@example.com`; "" if nothing usable is left.
  * @param rule the driver's, if it is known

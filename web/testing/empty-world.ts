@@ -8,7 +8,7 @@ export const emptyWorld = {
     list: () => ({ items: [], nextCursor: null }),
     hostingAccounts: () => ({ items: [] }),
     audit: () => ({ items: [], nextCursor: null }),
-    validate: () => ({ errors: [], warnings: [] }),
+    validate: () => ({ errors: [], warnings: [], freeUsername: null }),
   },
   panels: { list: () => ({ items: [panel] }) },
   servers: {

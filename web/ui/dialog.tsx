@@ -12,6 +12,10 @@ interface DialogProps {
   description?: ReactNode
   children: ReactNode
   wide?: boolean
+  /** Room for two columns. */
+  double?: boolean
+  /** At the end of the title's line. */
+  aside?: ReactNode
   /** Where the focus goes after closing if nothing had it when the dialog opened (a deep link). */
   returnFocusTo?: string
 }
@@ -27,6 +31,8 @@ export function Dialog({
   description,
   children,
   wide = false,
+  double = false,
+  aside,
   returnFocusTo,
 }: DialogProps) {
   const opener = useRef<Element | null>(null)
@@ -57,7 +63,7 @@ export function Dialog({
           className={classNames(
             'fixed inset-x-0 bottom-0 z-50 flex max-h-[calc(100dvh-1rem)] flex-col rounded-t-lg bg-surface shadow-overlay outline-none',
             'sm:inset-x-auto sm:top-[5vh] sm:bottom-auto sm:left-1/2 sm:max-h-[90vh] sm:w-[calc(100%-2rem)] sm:-translate-x-1/2 sm:rounded-lg',
-            wide ? 'sm:max-w-2xl' : 'sm:max-w-xl',
+            double ? 'sm:max-w-[58rem]' : wide ? 'sm:max-w-2xl' : 'sm:max-w-xl',
           )}
         >
           <div className="flex items-start gap-3 border-b border-line py-2.5 pr-2.5 pl-5">
@@ -69,6 +75,7 @@ export function Dialog({
                 </Primitive.Description>
               )}
             </div>
+            {aside}
             <Primitive.Close aria-label={words.common.close} className={iconLook}>
               <X aria-hidden className="size-4" />
             </Primitive.Close>

@@ -1,3 +1,4 @@
+export { findFreeUsername } from './free-username.ts'
 export {
   type AccountRow,
   accountNotFound,

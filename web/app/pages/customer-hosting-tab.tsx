@@ -2,16 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
+import { handOver } from '../../features/hand-over/store.ts'
 import { AccountList } from '../../features/hosting/account-list.tsx'
-import { ProvisioningNotice } from '../../features/onboarding/outcome-notice.tsx'
 import { ProvisionDialog } from '../../features/onboarding/provision-dialog.tsx'
 import { CopyDiagnostics } from '../../features/operations/copy-diagnostics.tsx'
 import { OperationActions } from '../../features/operations/operation-actions.tsx'
 import { OperationSteps } from '../../features/operations/operation-steps.tsx'
 import { api } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
-import { LiveRegion } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
 
 export function CustomerHostingTab() {
@@ -21,25 +19,15 @@ export function CustomerHostingTab() {
     api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }),
   )
   const [provisioning, setProvisioning] = useState(false)
-  const [outcome, setOutcome] = useState<HostingOutcome | null>(null)
   if (!customer) return null
   return (
     <div className="space-y-4">
       <div className="flex justify-end">
-        <Button
-          variant="primary"
-          onClick={() => {
-            setOutcome(null)
-            setProvisioning(true)
-          }}
-        >
+        <Button variant="primary" onClick={() => setProvisioning(true)}>
           <Plus aria-hidden className="size-4" />
           {words.hosting.provision}
         </Button>
       </div>
-      <LiveRegion>
-        {outcome && <ProvisioningNotice outcome={outcome} onDismiss={() => setOutcome(null)} />}
-      </LiveRegion>
       <AccountList
         customerId={customerId}
         operationActions={({ operation }) =>
@@ -57,9 +45,10 @@ export function CustomerHostingTab() {
           customer={customer}
           usernames={accounts?.items.map(({ username }) => username) ?? []}
           onClose={() => setProvisioning(false)}
-          onProvisioned={(reached) => {
+          onProvisioned={(result) => {
             setProvisioning(false)
-            setOutcome(reached)
+            handOver.add(result)
+            handOver.setOpen(true)
           }}
         />
       )}

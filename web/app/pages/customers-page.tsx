@@ -1,13 +1,11 @@
 import { useMatchRoute, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { Download, Plus } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
-import type { Onboarded } from '#contracts/customers/schemas.ts'
+import { lazy, Suspense, useRef } from 'react'
 import { type CustomerFilter, exportAddress, filterIn } from '../../features/customers/customer-filter.ts'
 import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
-import { OnboardingNotice } from '../../features/onboarding/outcome-notice.tsx'
+import { handOver } from '../../features/hand-over/store.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
-import { LiveRegion } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
 
@@ -23,12 +21,8 @@ export function CustomersPage() {
   const navigate = useNavigate()
   const router = useRouter()
   const adding = Boolean(useMatchRoute()({ to: '/customers/new' }))
-  const [onboarded, setOnboarded] = useState<{ made: Onboarded; credentials: string | null } | null>(null)
-
-  // The last outcome would be mistaken for the next one's.
-  useEffect(() => {
-    if (adding) setOnboarded(null)
-  }, [adding])
+  /** Whether the open dialog has added somebody: then closing it shows the hand-over tray. */
+  const added = useRef(false)
 
   /**
    * A search settles a moment after the typing: whoever has gone on to a customer meanwhile is not called back, and
@@ -38,6 +32,11 @@ export function CustomersPage() {
     const to = router.latestLocation.pathname
     if (to !== '/customers' && to !== '/customers/new') return
     void navigate({ to, search: { ...filterIn(router.latestLocation.search), ...change }, replace: true })
+  }
+
+  const showAdded = () => {
+    if (added.current) handOver.setOpen(true)
+    added.current = false
   }
 
   return (
@@ -63,15 +62,6 @@ export function CustomersPage() {
           {words.onboarding.title}
         </Button>
       </PageHeader>
-      <LiveRegion className={onboarded ? 'mb-4' : ''}>
-        {onboarded && (
-          <OnboardingNotice
-            onboarded={onboarded.made}
-            credentials={onboarded.credentials}
-            onDismiss={() => setOnboarded(null)}
-          />
-        )}
-      </LiveRegion>
       <CustomerFilters filter={filter} onChange={changeFilter} />
       <CustomerList filter={filter} onSort={(sort) => changeFilter({ sort })} />
       <Suspense>
@@ -79,12 +69,18 @@ export function CustomersPage() {
           <AddCustomerDialog
             openerId={openerId}
             onClose={() => {
+              showAdded()
               const { returnTo } = router.latestLocation.state
               if (returnTo) router.history.push(returnTo)
               else void navigate({ to: '/customers', search: filter })
             }}
-            onCreated={(made, credentials) => {
-              setOnboarded({ made, credentials })
+            onAdded={(result) => {
+              handOver.add(result)
+              added.current = true
+            }}
+            onCreated={(result) => {
+              handOver.add(result)
+              showAdded()
               window.scrollTo({ top: 0 })
               // Without filters, so that the new customer is in the list.
               void navigate({ to: '/customers', search: {} })

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { LogOut, UserRound } from 'lucide-react'
 import type { Viewer } from '#contracts/session/schemas.ts'
+import { handOver } from '../../features/hand-over/store.ts'
 import { dropAllDrafts } from '../../lib/draft.ts'
 import { explain } from '../../lib/problem.ts'
 import { signOut, viewerQuery } from '../../shared/session/session.ts'
@@ -15,6 +16,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
   const navigate = useNavigate()
 
   const leave = async () => {
+    if (!(await handOver.mayLoseAll())) return
     try {
       await signOut()
     } catch (error) {
@@ -24,6 +26,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
     // Nothing of this person's stays behind for the next one at this screen.
     queryClient.clear()
     dropAllDrafts()
+    handOver.clear()
     queryClient.setQueryData(viewerQuery.queryKey, null)
     await navigate({ to: '/login' })
   }

@@ -1,5 +1,6 @@
 import { Link, Outlet, useRouteContext } from '@tanstack/react-router'
 import { ListChecks, Server, Users } from 'lucide-react'
+import { HandOverHost } from '../../features/hand-over/hand-over-host.tsx'
 import { CopyNotice } from '../../features/installation/copy-notice.tsx'
 import { words } from '../../words/index.ts'
 import { PaletteHost } from '../palette/palette-host.tsx'
@@ -55,6 +56,7 @@ export function StaffShell() {
       <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-3 py-5 outline-none sm:px-6 sm:py-7">
         <Outlet />
       </main>
+      <HandOverHost userId={viewer.userId} />
     </>
   )
 }

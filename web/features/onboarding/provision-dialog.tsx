@@ -1,16 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useId } from 'react'
+import { useId } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { z } from 'zod'
 import type { Customer } from '#contracts/customers/schemas.ts'
-import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
-import { suggestHostingUsername } from '#contracts/hosting/username.ts'
+import { firstFreeUsername, suggestHostingUsername } from '#contracts/hosting/username.ts'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { submitByKeys } from '../../lib/submit-by-keys.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import type { HandOver } from '../../shared/hand-over/hand-over.ts'
 import { answerLimitMs, isKeyReused, lostAnswer } from '../../shared/operations/lost-answer.ts'
 import { usePanelChoice } from '../../shared/servers/use-panel-choice.ts'
 import { useServerChoices } from '../../shared/servers/use-server-choices.ts'
@@ -27,7 +27,7 @@ interface ProvisionDialogProps {
   /** Usernames of the accounts that the customer has already. */
   usernames: readonly string[]
   onClose: () => void
-  onProvisioned: (outcome: HostingOutcome) => void
+  onProvisioned: (result: HandOver) => void
 }
 
 const bodySchema = (panel: PanelDescription | undefined) =>
@@ -39,14 +39,10 @@ const formFields = [
   'provisioning.email',
 ] as const
 
-/** john, or john2 where the customer has john already. */
-function nextUsername(email: string, usernames: readonly string[]): string {
+/** john, or john2 if the customer has john already. */
+function freeUsername(email: string, usernames: readonly string[]): string {
   const first = suggestHostingUsername(email)
-  if (first === '') return ''
-  for (let count = 1; ; count++) {
-    const name = count === 1 ? first : `${first.slice(0, 28)}${count}`
-    if (!usernames.includes(name)) return name
-  }
+  return first && firstFreeUsername(first, (username) => usernames.includes(username))
 }
 
 /** S12: hosting for a customer who is there already. */
@@ -58,7 +54,7 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
   const panelOf = usePanelChoice(choices)
   const form = useForm<HostingValues, unknown, z.infer<ReturnType<typeof bodySchema>>>({
     defaultValues: {
-      provisioning: { ...emptyHosting, username: nextUsername(customer.email, usernames) },
+      provisioning: { ...emptyHosting, username: freeUsername(customer.email, usernames) },
     },
     resolver: (values, ...rest) => {
       const schema = bodySchema(panelOf(values.provisioning.serverId))
@@ -68,7 +64,6 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
     },
   })
   const panel = panelOf(form.watch('provisioning.serverId'))
-  const ignoreTyping = useCallback(() => {}, [])
 
   const { submit, failure, sending } = useFormSubmit({
     form,
@@ -89,7 +84,24 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
           api.customers.hostingAccounts.queryKey({ input: { id: customer.id } }),
           (shown) => shown && { items: [outcome.account, ...shown.items] },
         )
-        onProvisioned(outcome)
+        const server = choices.data?.find(({ id }) => id === outcome.account.serverId)
+        onProvisioned({
+          customer,
+          hosting: outcome,
+          message: outcome.message,
+          credentials: {
+            billing: null,
+            link: null,
+            hosting: {
+              panel: panel?.label,
+              address: server?.baseUrl,
+              username: outcome.account.username,
+              password: provisioning.password,
+            },
+          },
+          passwordLink: null,
+          newCustomer: false,
+        })
       } catch (error) {
         if (isKeyReused(error)) key.renew()
         throw error
@@ -111,7 +123,6 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
         <form noValidate onSubmit={submit} onKeyDown={submitByKeys} className="flex min-h-0 flex-1 flex-col">
           <DialogBody>
             <HostingFields
-              onUsernameTyped={ignoreTyping}
               choices={choices}
               panel={panel}
               withEmail={usernames.length > 0 || Boolean(form.formState.errors.provisioning?.email)}

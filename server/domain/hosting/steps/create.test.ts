@@ -54,7 +54,10 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', verified: true })
     const { timeline } = await readOperation(test.database.db, operationId)
     expect(timeline).toContainEqual(
-      expect.objectContaining({ event: 'read-back.ended', message: expect.stringContaining('from the list') }),
+      expect.objectContaining({
+        event: 'read-back.ended',
+        message: expect.stringContaining('from the list'),
+      }),
     )
   })
 

@@ -46,7 +46,8 @@ export function settleOn(work: HostingWork, found: PanelAccount, how: 'created' 
  */
 export async function readBack(work: HostingWork, id: string): Promise<HostingDecision | null> {
   const { value: finding, exchanges } = await work.panel.findById(id)
-  const note = (message: string) => noteStep(work, { event: 'read-back.ended', message, detail: { exchanges } })
+  const note = (message: string) =>
+    noteStep(work, { event: 'read-back.ended', message, detail: { exchanges } })
   if (finding.state === 'found') {
     const { marker } = finding.account
     if (marker === undefined || marker === work.account.marker)
