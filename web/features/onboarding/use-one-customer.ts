@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { api, client } from '../../lib/api.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
@@ -56,6 +56,11 @@ export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onC
   const usual: Ending = run.count > 0 ? 'another' : 'close'
   const made = useRef<HandOver | null>(null)
   const busy = useRef(false)
+  const { setFocus } = form
+  // After the render: a reset form has no fields before it.
+  useEffect(() => {
+    if (run.count > 0) setFocus('email')
+  }, [run.count, setFocus])
 
   const secrets = () => {
     const values = form.getValues()
@@ -106,7 +111,6 @@ export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onC
     suggestion.restart()
     draft.end()
     form.reset(nextInRun(values, server?.id ?? ''))
-    form.setFocus('email')
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()

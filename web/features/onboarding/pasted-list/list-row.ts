@@ -27,8 +27,10 @@ export const rowKey = ({ email, line }: PastedPerson) => email.toLowerCase() || 
 
 const pathsOfRow = ['email', 'fullName', 'companyName', 'provisioning.email', 'provisioning.serverId']
 
-/** The first error that concerns the row; passwords are generated later, and a missing username has its own text. */
-export const errorOf = ({ errors }: FormFindings, username: string): string | null =>
-  errors.find(
-    ({ path }) => pathsOfRow.includes(path) || (path === 'provisioning.username' && username !== ''),
-  )?.message ?? null
+/**
+ * The first error that concerns the row. Passwords are generated later.
+ * @param typed the username that staff typed; "" if they typed none
+ */
+export const errorOf = ({ errors }: FormFindings, typed: string): string | null =>
+  errors.find(({ path }) => pathsOfRow.includes(path) || (path === 'provisioning.username' && typed !== ''))
+    ?.message ?? null
