@@ -70,11 +70,12 @@ test('each further customer of a run costs two keys beside the text, and one key
   await page.keyboard.press('Escape')
   await expect(form).toBeHidden()
   await expect(tray(page).getByText('4 customers, 4 not copied')).toBeVisible()
+  await expect(tray(page).getByRole('button', { name: 'Copy all', exact: true })).toBeFocused()
   await expect(tray(page).getByText(/provisioned successfully! NextPanel User ID: \S+$/)).toBeVisible({
     timeout: 15_000,
   })
   await expect(tray(page).getByText('Active', { exact: true })).toHaveCount(4, { timeout: 15_000 })
-  await tray(page).getByRole('button', { name: 'Copy all', exact: true }).click()
+  await page.keyboard.press('Enter')
   await expect(tray(page).getByText('4 customers, all copied')).toBeVisible()
   const sheet = await clipboard(page)
   const passwords = [...sheet.matchAll(/^Password: (\S{20})$/gm)].map(([, password]) => password)

@@ -18,6 +18,8 @@ interface DialogProps {
   aside?: ReactNode
   /** Where the focus goes after closing if nothing had it when the dialog opened (a deep link). */
   returnFocusTo?: string
+  /** The id of the element that gets the focus after closing in place of the opener. */
+  nextFocus?: string | undefined
 }
 
 /**
@@ -34,6 +36,7 @@ export function Dialog({
   double = false,
   aside,
   returnFocusTo,
+  nextFocus,
 }: DialogProps) {
   const opener = useRef<Element | null>(null)
   const content = useRef<HTMLDivElement>(null)
@@ -54,6 +57,8 @@ export function Dialog({
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
+            const next = nextFocus ? document.getElementById(nextFocus) : null
+            if (next) return next.focus()
             const had = opener.current
             const target = had && had !== document.body && had.isConnected ? had : null
             const fallback = returnFocusTo ? document.getElementById(returnFocusTo) : null

@@ -4,7 +4,7 @@ import { lazy, Suspense, useRef } from 'react'
 import { type CustomerFilter, exportAddress, filterIn } from '../../features/customers/customer-filter.ts'
 import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
-import { handOver } from '../../features/hand-over/store.ts'
+import { copyAllId, handOver } from '../../features/hand-over/store.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
@@ -68,6 +68,7 @@ export function CustomersPage() {
         {adding && (
           <AddCustomerDialog
             openerId={openerId}
+            copyAllId={copyAllId}
             onClose={() => {
               showAdded()
               const { returnTo } = router.latestLocation.state

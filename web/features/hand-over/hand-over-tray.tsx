@@ -9,7 +9,7 @@ import { words } from '../../words/index.ts'
 import { HandOverRow } from './hand-over-row.tsx'
 import { sheetText } from './hand-over-text.ts'
 import { LoseDialog } from './lose-dialog.tsx'
-import { type HandOverEntry, handOver, isUncopied, useHandOver } from './store.ts'
+import { copyAllId, type HandOverEntry, handOver, isUncopied, useHandOver } from './store.ts'
 import { useFollowEntries } from './use-follow-entries.ts'
 
 const text = words.handOver
@@ -69,6 +69,7 @@ function TrayHeader({ entries, summary, uncopied }: TrayHeaderProps) {
           <p className={classNames('text-sm', uncopied > 0 ? 'text-warn' : 'text-muted')}>{summary}</p>
         </div>
         <Button
+          id={copyAllId}
           size="sm"
           variant={uncopied > 0 ? 'primary' : 'secondary'}
           onClick={({ currentTarget }) => void copyAll(currentTarget)}

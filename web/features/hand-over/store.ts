@@ -4,6 +4,9 @@ import { hasSecrets } from '../../shared/hand-over/credentials.ts'
 import type { HandOver } from '../../shared/hand-over/hand-over.ts'
 import { isUnderWay } from '../../shared/operations/states.ts'
 
+/** The id of the tray's button. */
+export const copyAllId = 'hand-over-copy-all'
+
 export interface HandOverEntry extends HandOver {
   key: string
   copied: boolean

@@ -1,52 +1,60 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { onboardingMessage, provisioningMessage } from '#contracts/hosting/messages.ts'
 import { api, client } from '../../lib/api.ts'
 import { runEach } from '../../lib/run-each.ts'
 import { isUnderWay } from '../../shared/operations/states.ts'
 import { type HandOverEntry, handOver, isOpenEntry, useHandOver } from './store.ts'
 
-const everyMs = 1_000
+const firstMs = 500
+const growth = 1.3
+const longestMs = 10_000
 /** A browser allows six connections to one origin: the page needs some of them. */
 const atOnce = 3
 const perRound = 6
 
 /**
  * Follows the operations of the tray until they settle. It asks in rounds, the longest unasked first, so that many
- * entries do not mean many requests at once.
+ * entries do not mean many requests at once. Rounds without news become rarer.
  */
 export function useFollowEntries(): void {
   const queryClient = useQueryClient()
-  const { entries } = useHandOver()
-  const waiting = entries.some(isOpenEntry)
+  const openCount = useHandOver().entries.filter(isOpenEntry).length
+  /** Keys in the order in which they were asked. */
+  const turn = useRef<readonly string[]>([])
   useEffect(() => {
-    if (!waiting) return
-    let timer: ReturnType<typeof setTimeout>
+    if (openCount === 0) return
     const stop = { wanted: false }
-    const round = async (turn: readonly string[]) => {
-      const open = handOver.entries().filter(isOpenEntry)
-      const due = open.toSorted((a, b) => turn.indexOf(a.key) - turn.indexOf(b.key)).slice(0, perRound)
-      let settled = 0
-      await runEach(due, { atOnce, stop }, async (entry) => {
-        if (await refresh(entry)) settled += 1
-      })
-      if (settled > 0) void queryClient.invalidateQueries({ queryKey: api.customers.key() })
-      const asked = due.map(({ key }) => key)
-      if (!stop.wanted)
-        timer = setTimeout(
-          () => void round([...turn.filter((key) => !asked.includes(key)), ...asked]),
-          everyMs,
-        )
+    let timer: ReturnType<typeof setTimeout>
+    const plan = (delayMs: number) => {
+      timer = setTimeout(async () => {
+        const due = nextInTurn(turn.current)
+        turn.current = [
+          ...turn.current.filter((key) => !due.some((entry) => entry.key === key)),
+          ...due.map(({ key }) => key),
+        ]
+        await runEach(due, { atOnce, stop }, async (entry) => {
+          if (await refresh(entry)) void queryClient.invalidateQueries({ queryKey: api.customers.key() })
+        })
+        if (!stop.wanted) plan(Math.min(delayMs * growth, longestMs))
+      }, delayMs)
     }
-    timer = setTimeout(() => void round([]), everyMs / 2)
+    plan(firstMs)
     return () => {
       stop.wanted = true
       clearTimeout(timer)
     }
-  }, [waiting, queryClient])
+  }, [openCount, queryClient])
 }
 
-/** Returns whether the operation has settled. A failed request is asked again in a later round. */
+const nextInTurn = (asked: readonly string[]) =>
+  handOver
+    .entries()
+    .filter(isOpenEntry)
+    .toSorted((a, b) => asked.indexOf(a.key) - asked.indexOf(b.key))
+    .slice(0, perRound)
+
+/** Returns whether the operation has settled. A failed request is repeated in a later round. */
 async function refresh({ key, hosting, newCustomer }: HandOverEntry): Promise<boolean> {
   if (!hosting) return false
   try {

@@ -27,6 +27,8 @@ interface AddCustomerDialogProps {
   onCreated: (result: HandOver) => void
   /** The id of the button that opens this dialog. */
   openerId: string
+  /** The id of the control that copies the credentials: it gets the focus after a run. */
+  copyAllId: string
 }
 
 type Pane = 'one' | 'list'
@@ -36,7 +38,13 @@ const panes: readonly (readonly [Pane, string])[] = [
   ['list', words.customerPaste.list],
 ]
 
-export function AddCustomerDialog({ onClose, onAdded, onCreated, openerId }: AddCustomerDialogProps) {
+export function AddCustomerDialog({
+  onClose,
+  onAdded,
+  onCreated,
+  openerId,
+  copyAllId,
+}: AddCustomerDialogProps) {
   const [pane, setPane] = useState<Pane>('one')
   // Loaded with the form: checking the box waits for nothing.
   const choices = useServerChoices(true)
@@ -59,6 +67,7 @@ export function AddCustomerDialog({ onClose, onAdded, onCreated, openerId }: Add
       onClose={pane === 'one' ? one.leave : list.leave}
       title={words.onboarding.title}
       returnFocusTo={openerId}
+      nextFocus={one.run.count > 0 || list.created > 0 ? copyAllId : undefined}
       aside={
         <Segments
           label={words.customerPaste.panes}

@@ -76,7 +76,8 @@ async function rowOf(asked: Asked, { found, withHosting, rows, signal }: RowCont
     serverId,
     warning: found?.warnings.find(({ path }) => path === 'fullName')?.message ?? null,
   }
-  const problem = localProblem(row, rows, withHosting) ?? (found ? errorOf(found, asked.username ?? '') : null)
+  const problem =
+    localProblem(row, rows, withHosting) ?? (found ? errorOf(found, asked.username ?? '') : null)
   return { ...row, problem }
 }
 
