@@ -77,20 +77,22 @@ async function rowOf(asked: Asked, { found, withHosting, rows, signal }: RowCont
     warning: found?.warnings.find(({ path }) => path === 'fullName')?.message ?? null,
   }
   const problem =
-    localProblem(row, rows, withHosting) ?? (found ? errorOf(found, asked.username ?? '') : null)
+    personProblem(row, rows) ??
+    (found ? errorOf(found, asked.username ?? '') : null) ??
+    (withHosting ? hostingProblem(row, rows) : null)
   return { ...row, problem }
 }
 
-function localProblem(
-  { key, person, username, serverId }: Omit<ListRow, 'problem'>,
-  rows: readonly ListRow[],
-  withHosting: boolean,
-): string | null {
+type Unjudged = Omit<ListRow, 'problem'>
+
+function personProblem({ key, person }: Unjudged, rows: readonly ListRow[]): string | null {
   if (person.email === '') return text.noEmail
   if (person.fullName === '') return text.noName
   const same = rows.find((row) => row.key === key)
-  if (same) return text.repeated(same.person.line)
-  if (!withHosting) return null
+  return same ? text.repeated(same.person.line) : null
+}
+
+function hostingProblem({ username, serverId }: Unjudged, rows: readonly ListRow[]): string | null {
   if (serverId === null) return text.noServer
   if (username === '') return text.usernameMissing
   const rival = rows.find((row) => row.serverId === serverId && row.username === username)
