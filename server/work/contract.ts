@@ -99,6 +99,8 @@ export interface QueueHealth {
   readonly struggled: boolean
   /** The slowest call, in milliseconds. */
   readonly slowestMs: number
+  /** How long this process's own work kept its thread busy during that call, in milliseconds. */
+  readonly ownMs: number
 }
 
 /** What keeps an operation from running although it is due. */

@@ -203,7 +203,7 @@ export const settings = z.object({
   ),
   engineServerConcurrency: settingWithDefault(
     'ENGINE_SERVER_CONCURRENCY',
-    '32',
+    '64',
     count(1, 1000),
     'The most operations of one server that a process runs at once. Below this the engine adapts to how the server copes; a server can have a lower limit of its own.',
   ),
