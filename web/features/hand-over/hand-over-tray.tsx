@@ -23,6 +23,8 @@ export function HandOverTray() {
   const summary = text.summary(entries.length, uncopied)
   return (
     <>
+      {/* Room to scroll the end of the page out from under the tray. */}
+      <div aria-hidden className={open ? 'h-[min(34rem,70dvh)]' : 'h-14'} />
       {open ? (
         <section
           aria-label={text.title}

@@ -153,6 +153,7 @@ export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onC
     submit,
     /** Submits with another ending than the usual one. */
     submitWith: (ending: Ending) => {
+      if (busy.current) return
       wanted.current = ending
       formElement.current?.requestSubmit()
     },

@@ -71,7 +71,6 @@ export function useUsernameSuggestion<Output>({ form, findings, panelOf }: Sugge
   }, [])
   return { onTyped, settle, restart }
 }
-export type UsernameSuggestion = ReturnType<typeof useUsernameSuggestion>
 
 /** A suggestion belongs to an email address on a server. */
 const identityOf = ({ email, provisioning }: AddCustomerValues) => `${email}\n${provisioning.serverId}`
