@@ -12,6 +12,10 @@ export const alert = z.object({
   message: z.string(),
   done: z.string(),
   remedy: z.string(),
+  /** The error code of the newest operation that it stopped, e.g. key-revoked; null: it stopped none. */
+  code: z.string().nullable(),
+  /** The first check of the connection that failed, e.g. key; null: none did. */
+  check: z.string().nullable(),
   /** Operations of this server that wait, or stopped at this trouble and go on once it is over. */
   operations: z.number().int(),
   openedAt: timestamp,

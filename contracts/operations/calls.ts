@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { byId, callsOf } from '../call.ts'
 import { endedOrNotYet } from '../hosting/calls.ts'
 import {
+  adoptionCandidate,
+  adoptionCandidateQuery,
   operation,
   operationAdoption,
   operationOverview,
@@ -20,7 +22,7 @@ export const operations = {
     .output(operationPage),
   overview: get(
     '/v1/operations/overview',
-    'How many are open, and which need a person, by server and cause',
+    'How many are open, and which need action, by server and cause',
     'operations.read',
   )
     .input(operationOverviewQuery)
@@ -55,6 +57,20 @@ export const operations = {
   )
     .input(byId)
     .output(endedOrNotYet),
+  dismiss: post(
+    '/v1/operations/{id}/dismiss',
+    'Take note of a creation that failed: it no longer needs action',
+    'operations.write',
+  )
+    .input(byId)
+    .output(operation),
+  adoptionCandidate: get(
+    '/v1/operations/{id}/adoption-candidate',
+    'An account on the panel, compared with the requested one',
+    'operations.write',
+  )
+    .input(adoptionCandidateQuery.extend(byId.shape))
+    .output(adoptionCandidate),
   adopt: post(
     '/v1/operations/{id}/adopt',
     'Take over an account that is on the panel already',

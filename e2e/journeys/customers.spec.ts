@@ -107,7 +107,6 @@ test('with Active off the customer is inactive and cannot sign in; activated, th
 
   await row.getByRole('link', { name: /^View details of/ }).click()
   await page.getByRole('button', { name: 'Activate', exact: true }).click()
-  await dialog(page, 'Activate customer').getByRole('button', { name: 'Activate', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Deactivate', exact: true })).toBeVisible()
   await trySignIn()
   await expect(theirs.getByRole('heading', { name: 'My hosting' })).toBeVisible()

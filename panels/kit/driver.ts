@@ -72,6 +72,8 @@ export interface PanelAccount {
   /** null: the panel says there is none. */
   readonly marker: string | null | undefined
   readonly suspended: boolean | undefined
+  /** As the panel writes it; for staff to read. */
+  readonly createdAt?: string | undefined
 }
 
 export type Finding =

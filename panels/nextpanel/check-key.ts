@@ -1,7 +1,8 @@
 import { type CheckId, type PanelResponse, PanelTransportError } from '#panels/kit/index.ts'
 import { readList } from './answers.ts'
 import type { Ladder } from './ladder.ts'
-import { refusal } from './refusal.ts'
+import { haveTextIds } from './list-page.ts'
+import { refusal, textIds } from './refusal.ts'
 import { accountsPath, type Call, type Session } from './session.ts'
 
 /** `proven`: accepted, from our address. `open`: this call could not tell. `ended`: nothing further can be asked. */
@@ -13,7 +14,14 @@ export async function checkKey(ladder: Ladder, session: Session): Promise<KeyFin
   const response = await ask(ladder, session, 'key', { method: 'GET', path })
   if (response === undefined) return 'ended'
   const { status, body, durationMs } = response
-  if (status < 300 && body.kind === 'json' && readList(body.value) !== undefined) {
+  const entries = status < 300 && body.kind === 'json' ? readList(body.value) : undefined
+  if (entries && haveTextIds(entries)) {
+    const { message, remedy } = textIds
+    passAddress(ladder, response)
+    ladder.set('key', { state: 'fail', message, remedy, durationMs })
+    return 'ended'
+  }
+  if (entries) {
     passKey(ladder, response)
     passAddress(ladder, response)
     return 'proven'

@@ -1,6 +1,7 @@
 import type { PanelResponse } from '#panels/kit/index.ts'
 import { ask, type KeyFinding, passAddress, passKey, reportRefusal } from './check-key.ts'
 import type { Ladder } from './ladder.ts'
+import { refusal } from './refusal.ts'
 import { accountsPath, type Call, type Session } from './session.ts'
 
 const emptyCreate: Call = {
@@ -27,6 +28,10 @@ export async function checkRights(ladder: Ladder, session: Session, key: KeyFind
       remedy: 'Check the Base URL, its port and path too, and any proxy in front of the panel.',
       durationMs,
     })
+  if (status >= 300 && status < 400) {
+    const { message, remedy } = refusal(session, response, 'nothing')
+    return ladder.set('permission', { state: 'fail', message, remedy, durationMs })
+  }
   ladder.set('permission', {
     state: 'warn',
     message:

@@ -48,6 +48,8 @@ export const operations = pgTable(
     /** When staff last asked for a retry: time limits and allowances count from then. */
     retriedAt: time(),
     error: jsonb().$type<OperationError>(),
+    /** When staff took note of a failure, so that it no longer needs action. */
+    dismissedAt: time(),
     /** Identifies the worker that runs it now: a write without this token is refused (fencing). */
     leaseToken: uuid(),
     leaseUntil: time(),
@@ -70,6 +72,10 @@ export const operations = pgTable(
     index('operations_queue_status').on(t.queueKey, t.status, t.createdAt, t.id),
     // Statistics read this index alone.
     index('operations_creations').on(t.createdAt, t.status, t.endedAt).where(sql`kind = 'create'`),
+    // Few of those that failed are still open for staff.
+    index('operations_failed_creates')
+      .on(t.createdAt, t.id)
+      .where(sql`kind = 'create' and status = 'failed' and dismissed_at is null`),
     index('operations_due').on(t.nextAttemptAt).where(sql`status in ('queued', 'running', 'waiting')`),
     // One open operation per subject: a second one is refused by the database, whatever the race.
     uniqueIndex('operations_one_open')

@@ -1,35 +1,28 @@
-import { and, eq, like } from 'drizzle-orm'
-import { firstFreeUsername } from '#contracts/hosting/username.ts'
-import type { Queryable } from '#server/platform/database/index.ts'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { operations } from '#server/work/table.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 
-/** Characters of the username that a number may replace when the username has its maximum length. */
-const digitsAtMost = 4
+const longest = sql.raw('32')
+// The number at the end; more digits than these are part of the name.
+const digits = sql.raw("'[0-9]{1,6}$'")
+const { username, serverId } = hostingAccounts
 
-interface Wanted {
-  serverId: string
-  /** Letters and digits only: it is part of a LIKE pattern. */
-  first: string
-  maxLength: number
-  /** Usernames that are taken although no account holds them yet. */
-  reserved: readonly string[]
-}
+const stem = sql`regexp_replace(${username}, ${digits}, '')`
+const number = sql`coalesce(substring(${username} from ${digits})::int, 1)`
+const isTaken = and(
+  eq(operations.kind, 'create'),
+  inArray(operations.status, ['needs-person', 'failed']),
+  sql`${operations.error} ->> 'code' in ('username-taken', 'username-or-email-taken')`,
+)
 
-/** Returns `first`, or `first` with the lowest number that no account of ours on the server holds. */
-export async function findFreeUsername(
-  db: Queryable,
-  { serverId, first, maxLength, reserved }: Wanted,
-): Promise<string> {
-  const rows = await db
-    .select({ username: hostingAccounts.username })
-    .from(hostingAccounts)
-    .where(
-      and(
-        eq(hostingAccounts.serverId, serverId),
-        hostingAccounts.holdsSlot,
-        like(hostingAccounts.username, `${first.slice(0, maxLength - digitsAtMost)}%`),
-      ),
-    )
-  const taken = new Set([...rows.map(({ username }) => username), ...reserved])
-  return firstFreeUsername(first, (username) => taken.has(username), maxLength)
-}
+/**
+ * For a creation that stopped because its username is taken: the same name with the next number that no account on
+ * this server ever had here (`anna2`, `anna3`). Null for every other operation. Over a row of operations with its
+ * account.
+ */
+export const freeUsername: SQL<string | null> = sql`case when ${isTaken} then (
+  select candidate.name from generate_series(${number} + 1, ${number} + 99) n,
+    lateral (select left(${stem}, ${longest} - length(n::text)) || n as name) candidate
+  where not exists (select 1 from hosting_accounts other
+    where other.server_id = ${serverId} and other.username = candidate.name)
+  order by n limit 1) end`

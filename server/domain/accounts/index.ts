@@ -1,4 +1,4 @@
-export { findFreeUsername } from './free-username.ts'
+export { heldUsernames } from './held-usernames.ts'
 export {
   type AccountRow,
   accountNotFound,

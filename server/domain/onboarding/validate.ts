@@ -5,7 +5,7 @@ import { provisioning } from '#contracts/hosting/schemas.ts'
 import { suggestHostingUsername } from '#contracts/hosting/username.ts'
 import type { FieldProblem } from '#contracts/problem.ts'
 import { isEmailTaken } from '#server/platform/auth/index.ts'
-import { findFreeUsername, findHolders } from '../accounts/index.ts'
+import { findHolders, heldUsernames } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { findSimilarCustomers } from '../customers/index.ts'
 import {
@@ -130,6 +130,8 @@ async function findingsForHosting(
   return { errors, warnings, freeUsername }
 }
 
+const digitsAtMost = 3
+
 async function suggestFree(
   ctx: Context,
   server: { readonly id: string; readonly driver: string },
@@ -139,10 +141,8 @@ async function suggestFree(
   const { usernameRule } = driverOf(ctx, server.driver)
   const first = suggestHostingUsername(email, usernameRule)
   if (first === '') return null
-  return findFreeUsername(ctx.database.db, {
-    serverId: server.id,
-    first,
-    maxLength: usernameRule.maxLength,
-    reserved: reservedUsernames,
-  })
+  // A number takes the place of the last letters if the username has its maximum length.
+  const prefix = first.slice(0, usernameRule.maxLength - digitsAtMost)
+  const held = await heldUsernames(ctx.database.db, server.id, prefix)
+  return suggestHostingUsername(email, usernameRule, new Set([...held, ...reservedUsernames])) || null
 }

@@ -8,6 +8,8 @@ export const systemClock: Clock = { now: () => new Date() }
 export interface TestClock extends Clock {
   /** Moves the time on; never back. */
   advance(milliseconds: number): void
+  /** Sets it back, as an administrator or a time server does. */
+  setBack(milliseconds: number): void
 }
 
 /** A clock that stands still until it is told otherwise. @param start ISO 8601, or a Date */
@@ -19,6 +21,9 @@ export const testClock = (start: Date | string): TestClock => {
     advance(milliseconds) {
       if (milliseconds < 0) throw new RangeError('A clock does not run backwards.')
       time += milliseconds
+    },
+    setBack(milliseconds) {
+      time -= milliseconds
     },
   }
 }

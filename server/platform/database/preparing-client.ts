@@ -1,5 +1,6 @@
-import pg from 'pg'
-import { isLostStatement } from './failures.ts'
+import type pg from 'pg'
+import { isLostStatement, isRetryable } from './failures.ts'
+import { SteadyClient } from './steady-client.ts'
 
 /** Of one connection. The program has about 300 statements; lists of parameters make some more of them. */
 const mostStatements = 500
@@ -11,7 +12,7 @@ const mostLosses = 20
  * A connection that prepares every statement with parameters under a name of its own, so that PostgreSQL parses
  * and plans it once. Planning was 70% of the database's time for an onboarding.
  */
-export class PreparingClient extends pg.Client {
+export class PreparingClient extends SteadyClient {
   static #losses = 0
   /** Names by text, the least recently used one first. */
   readonly #names = new Map<string, string>()
@@ -19,9 +20,6 @@ export class PreparingClient extends pg.Client {
 
   constructor(config?: string | pg.ClientConfig) {
     super(config)
-    // The pool listens only while nobody uses the connection. Without a listener a connection that breaks inside a
-    // transaction, between two statements, would end the process; its next statement reports it.
-    this.on('error', () => {})
     Object.defineProperty(this, 'query', { value: this.#preparing(this.query.bind(this)) })
   }
 
@@ -33,10 +31,9 @@ export class PreparingClient extends pg.Client {
       if (!statement || PreparingClient.#losses >= mostLosses) return query(...args)
       const run = () => Promise.resolve(query({ ...statement, name: this.#nameOf(statement.text, query) }))
       const answer = run().catch((error: unknown) => {
-        if (!isLostStatement(error)) throw error
-        PreparingClient.#losses += 1
-        this.#names.clear()
-        // Inside a transaction PostgreSQL refuses everything that follows; isRetryable says that it may run again.
+        if (!isRetryable(error)) throw error
+        if (isLostStatement(error)) this.#forgetAll()
+        // Inside a transaction PostgreSQL refuses everything that follows: rerun-transactions.ts runs all of it again.
         if (this.getTransactionStatus() !== 'I') throw error
         return run()
       })
@@ -57,6 +54,11 @@ export class PreparingClient extends pg.Client {
     this.#names.set(text, name)
     if (this.#names.size > mostStatements) this.#forgetOldest(query)
     return name
+  }
+
+  #forgetAll(): void {
+    PreparingClient.#losses += 1
+    this.#names.clear()
   }
 
   #forgetOldest(query: (...args: unknown[]) => unknown): void {

@@ -20,6 +20,10 @@ export interface Database {
   migrate(): Promise<void>
   /** Throws within seconds where the database does not answer. */
   ping(): Promise<void>
+  /** The disk that the database writes to, as a message names it. */
+  readonly disk: string
+  /** Why nothing can be written now, e.g. a full disk; null if nothing is known to be wrong. */
+  storageProblem(): Promise<string | null>
   /** Where these data are: changes when they are copied, restored or moved to another machine. */
   fingerprint(): Promise<string>
   close(): Promise<void>

@@ -14,6 +14,8 @@ export const installation = pgTable('installation', {
     .notNull()
     .default('recognised'),
   standingSince: timestamp({ withTimezone: true, precision: 3 }),
+  /** The id of the key that everything secret is sealed with; null until the first start that knows it. */
+  keyId: text(),
   /** Of the one-time setup link; null once the first staff user exists. */
   setupTokenHash: text(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

@@ -2,15 +2,20 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { handOver } from '../../features/hand-over/store.ts'
 import { AccountList } from '../../features/hosting/account-list.tsx'
 import { ProvisionDialog } from '../../features/onboarding/provision-dialog.tsx'
-import { CopyDiagnostics } from '../../features/operations/copy-diagnostics.tsx'
-import { OperationActions } from '../../features/operations/operation-actions.tsx'
+import { OperationControls } from '../../features/operations/operation-controls.tsx'
 import { OperationSteps } from '../../features/operations/operation-steps.tsx'
 import { api } from '../../lib/api.ts'
+import { needsAction } from '../../shared/hosting/states.ts'
 import { Button } from '../../ui/button.tsx'
 import { words } from '../../words/index.ts'
+
+/** It needs action, and another account is not the remedy. */
+const hasOtherRemedy = (account: HostingAccount) =>
+  needsAction(account) && account.operation?.error?.code !== 'email-taken'
 
 export function CustomerHostingTab() {
   const { customerId } = useParams({ from: '/staff/customers/$customerId' })
@@ -23,19 +28,24 @@ export function CustomerHostingTab() {
   return (
     <div className="space-y-4">
       <div className="flex justify-end">
-        <Button variant="primary" onClick={() => setProvisioning(true)}>
+        <Button
+          // Loud only if nothing else needs action first: it would make one account more.
+          variant={accounts?.items.some(hasOtherRemedy) ? 'secondary' : 'primary'}
+          onClick={() => setProvisioning(true)}
+        >
           <Plus aria-hidden className="size-4" />
           {words.hosting.provision}
         </Button>
       </div>
       <AccountList
         customerId={customerId}
-        operationActions={({ operation }) =>
-          operation && (
-            <>
-              <OperationActions operation={operation} />
-              <CopyDiagnostics operationId={operation.id} />
-            </>
+        controls={({ operation }, children) =>
+          operation ? (
+            <OperationControls operation={operation} provisionsElsewhere={false}>
+              {children}
+            </OperationControls>
+          ) : (
+            children({ fixes: null, menu: [] })
           )
         }
         steps={({ operation }) => operation && <OperationSteps key={operation.id} operation={operation} />}

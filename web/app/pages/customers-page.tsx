@@ -1,11 +1,13 @@
 import { useMatchRoute, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
-import { Download, Plus } from 'lucide-react'
-import { lazy, Suspense, useRef } from 'react'
-import { type CustomerFilter, exportAddress, filterIn } from '../../features/customers/customer-filter.ts'
+import { Plus } from 'lucide-react'
+import { lazy, useRef } from 'react'
+import { type CustomerFilter, filterIn } from '../../features/customers/customer-filter.ts'
 import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
+import { ExportCsv } from '../../features/customers/export-csv.tsx'
 import { copyAllId, handOver } from '../../features/hand-over/store.ts'
-import { Button, buttonLook } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
 
@@ -42,15 +44,7 @@ export function CustomersPage() {
   return (
     <>
       <PageHeader title={words.customers.title}>
-        <a
-          href={exportAddress(filter)}
-          download
-          title={words.customers.exportHint}
-          className={buttonLook('secondary')}
-        >
-          <Download aria-hidden className="size-4" />
-          <span className="max-sm:sr-only">{words.customers.exportCsv}</span>
-        </a>
+        <ExportCsv filter={filter} />
         <Button
           id={openerId}
           variant="primary"
@@ -64,7 +58,7 @@ export function CustomersPage() {
       </PageHeader>
       <CustomerFilters filter={filter} onChange={changeFilter} />
       <CustomerList filter={filter} onSort={(sort) => changeFilter({ sort })} />
-      <Suspense>
+      <LazyPart>
         {adding && (
           <AddCustomerDialog
             openerId={openerId}
@@ -88,7 +82,7 @@ export function CustomersPage() {
             }}
           />
         )}
-      </Suspense>
+      </LazyPart>
     </>
   )
 }

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { z } from 'zod'
 import type { Customer } from '#contracts/customers/schemas.ts'
-import { firstFreeUsername, suggestHostingUsername } from '#contracts/hosting/username.ts'
+import { suggestHostingUsername } from '#contracts/hosting/username.ts'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
@@ -39,12 +39,6 @@ const formFields = [
   'provisioning.email',
 ] as const
 
-/** john, or john2 if the customer has john already. */
-function freeUsername(email: string, usernames: readonly string[]): string {
-  const first = suggestHostingUsername(email)
-  return first && firstFreeUsername(first, (username) => usernames.includes(username))
-}
-
 /** S12: hosting for a customer who is there already. */
 export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }: ProvisionDialogProps) {
   const queryClient = useQueryClient()
@@ -54,7 +48,10 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
   const panelOf = usePanelChoice(choices)
   const form = useForm<HostingValues, unknown, z.infer<ReturnType<typeof bodySchema>>>({
     defaultValues: {
-      provisioning: { ...emptyHosting, username: freeUsername(customer.email, usernames) },
+      provisioning: {
+        ...emptyHosting,
+        username: suggestHostingUsername(customer.email, undefined, new Set(usernames)),
+      },
     },
     resolver: (values, ...rest) => {
       const schema = bodySchema(panelOf(values.provisioning.serverId))

@@ -1,4 +1,9 @@
-import type { PanelAccount, PanelError } from '#panels/kit/index.ts'
+import {
+  describeDifference,
+  isChangedReference,
+  type PanelAccount,
+  type PanelError,
+} from '#panels/kit/index.ts'
 import { outlastCall } from '#server/work/index.ts'
 import { openHostingPassword } from '../../accounts/index.ts'
 import { noteDuplicateRefused } from '../../servers/index.ts'
@@ -94,9 +99,12 @@ function taken(
   const name = code === 'username-taken' ? `The username "${username}"` : `The address ${email}`
   const byWhom = holder ? ` by account ${holder.id}` : ''
   const mayExist = work.pastCreates.length > 0
-  const perhapsOurs = mayExist
-    ? ' An earlier attempt of ours had an unknown outcome, so it may be our own account.'
-    : ''
+  const isCut = typeof holder?.marker === 'string' && isChangedReference(holder.marker, work.account.marker)
+  const perhapsOurs = isCut
+    ? ' That account carries our reference, but the panel changed billing_id, so it is most likely our own account.'
+    : mayExist
+      ? ' An earlier attempt of ours had an unknown outcome, so it may be our own account.'
+      : ''
   const adopt = 'If it is this customer’s account, adopt it by its NextPanel User ID'
   return {
     to: 'needs-person',
@@ -107,17 +115,24 @@ function taken(
         code === 'username-taken'
           ? `${adopt}; otherwise retry with another username.`
           : `${adopt}; otherwise provision again with a Hosting Email of its own.`,
+      ...(holder ? { holder: { panelUserId: holder.id, matches: isAdoptable(holder, work.account) } } : {}),
     },
     account: { status: 'conflict', mayExist },
   }
 }
+
+// Staff may overrule a reference that is missing or a stranger's.
+const isAdoptable = (holder: PanelAccount, account: HostingWork['account']): boolean =>
+  describeDifference({ ...holder, marker: undefined }, account) === null
 
 function lookUpAgainLater(work: HostingWork, absentLookups: number): HostingDecision {
   const { clock, engine } = work.domain
   const last = work.pastCreates.at(-1)
   // An attempt that was cut off may still be under way at the panel until its own deadline.
   const quietFrom = last ? (last.endedAt?.getTime() ?? last.startedAt.getTime() + engine.panelDeadlineMs) : 0
-  const afterMs = Math.max(quietFrom - clock.now().getTime(), 0) + engine.settleMs
+  // Never longer than a request can take: the clock may have been set back since that attempt.
+  const quietMs = Math.min(Math.max(quietFrom - clock.now().getTime(), 0), engine.panelDeadlineMs)
+  const afterMs = quietMs + engine.settleMs
   return {
     to: 'waiting',
     message: `The account is not created again before a second lookup, in ${Math.max(1, Math.round(afterMs / 1000))} s.`,
