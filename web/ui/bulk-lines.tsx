@@ -29,12 +29,7 @@ interface BulkLinesProps<Item> {
   pending: (line: BulkLine<Item> & { state: 'waiting' | 'running' }) => string
 }
 
-export function BulkLines<Item extends { id: string }>({
-  lines,
-  begun,
-  name,
-  pending,
-}: BulkLinesProps<Item>) {
+export function BulkLines<Item extends { id: string }>({ lines, begun, name, pending }: BulkLinesProps<Item>) {
   return (
     <section
       aria-label={words.bulk.outcomes}

@@ -19,9 +19,7 @@ describeRoute('/operations/$operationId', {
   },
   async full() {
     openPage(address, { operations: { get: () => operationWithTimeline() } })
-    expect(
-      await screen.findByRole('heading', { name: 'Create ada for Ada Lovelace', level: 1 }),
-    ).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'Create ada for Ada Lovelace', level: 1 })).toBeVisible()
     expect(screen.getByRole('status', { name: '' })).toHaveTextContent('Succeeded')
     expect(screen.getByText('The account is active.')).toBeVisible()
     expect(screen.getByRole('link', { name: 'Ada Lovelace' })).toHaveAttribute(

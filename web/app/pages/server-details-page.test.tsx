@@ -100,9 +100,7 @@ test('says one thing about a server in trouble, with the one button that fixes i
   })
   openPage(address, {
     servers: { list: () => ({ items: [troubled] }) },
-    alerts: {
-      list: () => ({ items: [alert({ cause: 'needs-operator', code: 'key-revoked', operations: 7 })] }),
-    },
+    alerts: { list: () => ({ items: [alert({ cause: 'needs-operator', code: 'key-revoked', operations: 7 })] }) },
   })
   expect(await screen.findByText(/^API key revoked\./)).toHaveTextContent('7 operations blocked.')
   expect(await screen.findByRole('button', { name: 'Enter a new key' })).toHaveClass('bg-accent')

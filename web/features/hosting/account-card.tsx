@@ -12,7 +12,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Facts, Panel } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { words } from '../../words/index.ts'
-import { AccountActions, type AccountControls } from './account-actions.tsx'
+import { type AccountControls, AccountActions } from './account-actions.tsx'
 import { AccountUsage } from './account-usage.tsx'
 
 interface AccountCardProps {

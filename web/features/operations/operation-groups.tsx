@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { OperationGroup } from '#contracts/operations/schemas.ts'
-import { useOverview } from '../../shared/operations/use-overview.ts'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
+import { useOverview } from '../../shared/operations/use-overview.ts'
 
 const text = words.operations
 

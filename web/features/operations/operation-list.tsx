@@ -27,11 +27,7 @@ interface OperationListProps {
 export function OperationList({ filter, clear }: OperationListProps) {
   const operations = useInfiniteQuery(
     api.operations.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: pageSize,
-        ...queryOf(filter),
-        ...(cursor ? { cursor } : {}),
-      }),
+      input: (cursor: string | undefined) => ({ limit: pageSize, ...queryOf(filter), ...(cursor ? { cursor } : {}) }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
       // Whoever has read on looks for something old; every page would be asked for anew.

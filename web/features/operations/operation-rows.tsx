@@ -30,10 +30,7 @@ export function OperationRows({
   return (
     <ul className="divide-y divide-line">
       {operations.map((operation) => (
-        <li
-          key={operation.id}
-          className="flex flex-wrap items-stretch has-checked:bg-accent-soft sm:flex-nowrap"
-        >
+        <li key={operation.id} className="flex flex-wrap items-stretch has-checked:bg-accent-soft sm:flex-nowrap">
           {selection && (
             <label className="flex cursor-pointer items-start pt-3.5 pr-1 pl-4">
               <input
@@ -48,9 +45,7 @@ export function OperationRows({
           <OperationRow operation={operation} withStatus={!onlyNeedingAction} />
           {withFixes && operation.needsAction && (
             <OperationControls operation={operation} only="first">
-              {({ fixes }) => (
-                <span className="px-4 pb-2.5 max-sm:basis-full sm:pt-2.5 sm:pl-0">{fixes}</span>
-              )}
+              {({ fixes }) => <span className="px-4 pb-2.5 max-sm:basis-full sm:pt-2.5 sm:pl-0">{fixes}</span>}
             </OperationControls>
           )}
         </li>

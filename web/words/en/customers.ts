@@ -138,9 +138,7 @@ export const customerBulk = {
           one: '# account will be suspended',
           other: '# accounts will be suspended',
         }),
-        ...(none
-          ? [plural(none, { one: '# customer has none active', other: '# customers have none active' })]
-          : []),
+        ...(none ? [plural(none, { one: '# customer has none active', other: '# customers have none active' })] : []),
       ].join(', '),
     unsuspend: (accounts: number, none: number) =>
       [
@@ -149,12 +147,7 @@ export const customerBulk = {
           other: '# accounts will be unsuspended',
         }),
         ...(none
-          ? [
-              plural(none, {
-                one: '# customer has none suspended for this',
-                other: '# customers have none suspended for this',
-              }),
-            ]
+          ? [plural(none, { one: '# customer has none suspended for this', other: '# customers have none suspended for this' })]
           : []),
       ].join(', '),
     activate: (changed: number, none: number) =>

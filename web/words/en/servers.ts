@@ -84,8 +84,7 @@ export const servers = {
     paused: 'Operations paused',
     resumes: 'They resume automatically when the connection test passes.',
     noPause: 'No new accounts go to this server until it is fixed.',
-    blocked: (count: number) =>
-      plural(count, { one: '# operation blocked.', other: '# operations blocked.' }),
+    blocked: (count: number) => plural(count, { one: '# operation blocked.', other: '# operations blocked.' }),
   },
   unreachable: 'Not reachable',
   takesNone: (reason: string | null) => `Takes no new accounts now. ${reason ?? ''}`.trim(),
