@@ -27,6 +27,8 @@ export function handOverOf(
     message: hosting ? hosting.message : messages.customerCreated,
     credentials: {
       ...secrets,
+      // As it was saved: the server trims and lower-cases what was typed.
+      billing: secrets.billing && { ...secrets.billing, email: customer.email },
       link: passwordLink ? `${window.location.origin}${passwordLink.path}` : null,
     },
     passwordLink,
