@@ -93,7 +93,12 @@ export const onboarded = z.object({
 })
 export type Onboarded = z.infer<typeof onboarded>
 
-export const formFindings = z.object({ errors: z.array(fieldProblem), warnings: z.array(fieldProblem) })
+/** `freeUsername`: a username for the email address that is free on the chosen server; null without a server. */
+export const formFindings = z.object({
+  errors: z.array(fieldProblem),
+  warnings: z.array(fieldProblem),
+  freeUsername: z.string().nullable(),
+})
 export type FormFindings = z.infer<typeof formFindings>
 
 const sortNames = ['-createdAt', 'createdAt', 'email', '-email', 'fullName', '-fullName'] as const

@@ -1,5 +1,6 @@
 import {
   createCustomer,
+  expectServerChosen,
   field,
   fillCustomer,
   fillHosting,
@@ -28,7 +29,7 @@ test('the button says what it will do, and "Creating..." until the outcome', asy
   await named('Create & Provision').click()
   await expect(named('Creating...')).toBeVisible()
   await expect(named('Creating...')).toBeDisabled()
-  await expect(form.getByRole('region', { name: 'What is happening' })).toBeVisible()
+  await expect(form.getByRole('region', { name: 'Progress' })).toBeVisible()
   await expect(page.getByText(/NextPanel User ID: \S+$/)).toBeVisible({ timeout: 15_000 })
   await expect(form).toBeHidden()
 })
@@ -71,7 +72,7 @@ test('servers load by themselves; a failure says so and offers a retry', async (
   await form.getByRole('button', { name: 'Retry', exact: true }).click()
   await expect(said(form, 'Loading servers...')).toBeVisible()
   answer.resolve('go on')
-  await expect(field(form, 'NextPanel Server')).not.toHaveValue('')
+  await expectServerChosen(form)
   await expect(form.getByText(/could not be loaded/)).toBeHidden()
 })
 

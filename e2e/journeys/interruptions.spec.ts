@@ -63,7 +63,7 @@ test('an answer that is lost: the form says so and keeps everything; trying agai
   await fillHosting(form, person)
   await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
   await expect(form.getByRole('alert').first()).toContainText(
-    'The connection was lost before the server answered, so it may or may not be done. Everything you typed is kept. Try again: nothing is made twice.',
+    'The connection was lost before the server answered, so it may or may not be done. Your entries are kept. Try again: nothing is created twice.',
   )
   await expect(field(form, 'Email')).toHaveValue(person.email)
   await expect(field(form, 'Full Name')).toHaveValue(person.fullName)
@@ -99,7 +99,7 @@ test.describe('the server goes away while it works', () => {
     await fillCustomer(form, person)
     await fillHosting(form, person)
     await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
-    await expect(form.getByRole('region', { name: 'What is happening' })).toBeVisible()
+    await expect(form.getByRole('region', { name: 'Progress' })).toBeVisible()
 
     await billing.stop('SIGKILL')
     await expect(form.getByRole('alert').last()).toContainText('The connection to the server is lost.')

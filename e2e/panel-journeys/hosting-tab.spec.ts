@@ -4,6 +4,7 @@ import {
   createCustomer,
   createWithHosting,
   dialog,
+  expectServerChosen,
   field,
   fillCustomer,
   fillHosting,
@@ -26,7 +27,7 @@ async function provision(page: Page, person: Person, change: { username?: string
   if (change.username) await field(form, 'Hosting Username').fill(change.username)
   await field(form, 'Hosting Password').fill(person.hostingPassword)
   if (change.email) await field(form, 'Hosting Email').fill(change.email)
-  await expect(field(form, 'NextPanel Server')).not.toHaveValue('')
+  await expectServerChosen(form)
   await form.getByRole('button', { name: 'Provision Account', exact: true }).click()
   return form
 }

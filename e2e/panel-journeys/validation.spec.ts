@@ -1,4 +1,12 @@
-import { createCustomer, field, fillCustomer, findRow, openAddCustomer, said } from '../steps/add-customer.ts'
+import {
+  createCustomer,
+  expectServerChosen,
+  field,
+  fillCustomer,
+  findRow,
+  openAddCustomer,
+  said,
+} from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { expect, test } from '../system/test.ts'
 
@@ -44,12 +52,17 @@ test('hosting fields are required only while the box is checked', async ({ page 
   await box.check()
   await expect(field(form, 'Hosting Username')).toHaveValue(person.username)
   await field(form, 'Hosting Username').fill('')
-  await expect(field(form, 'NextPanel Server')).not.toHaveValue('')
-  await field(form, 'NextPanel Server').selectOption('')
+  await expect(field(form, 'Hosting Password')).toHaveValue(/^.{16,}$/)
+  await field(form, 'Hosting Password').fill('')
+  await expectServerChosen(form)
   await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
-  for (const label of ['Hosting Username', 'Hosting Password', 'NextPanel Server'])
+  for (const label of ['Hosting Username', 'Hosting Password'])
     await expect(said(form, `${label} is required.`)).toBeVisible()
   await expect(field(form, 'Hosting Username')).toBeFocused()
+  await field(form, 'Email').fill(`other.${person.email}`)
+  await expect(field(form, 'Hosting Username')).toHaveValue(`other${person.username}`)
+  await expect(said(form, 'Hosting Username is required.')).toBeHidden()
+  await field(form, 'Email').fill(person.email)
 
   await field(form, 'Hosting Username').fill('Ada Lovelace!')
   await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()

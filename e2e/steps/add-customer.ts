@@ -27,8 +27,12 @@ export async function fillHosting(form: Locator, person: Person, username?: stri
   await expect(field(form, 'Hosting Username')).toHaveValue(person.username)
   if (username !== undefined) await field(form, 'Hosting Username').fill(username)
   await field(form, 'Hosting Password').fill(person.hostingPassword)
-  await expect(field(form, 'NextPanel Server')).not.toHaveValue('')
+  await expectServerChosen(form)
 }
+
+/** The recommended server stands in the closed list. */
+export const expectServerChosen = (form: Locator) =>
+  expect(field(form, 'NextPanel Server')).toHaveText(/\(\d+\/\d+.*\)/)
 
 export const createAndProvision = (form: Locator) =>
   form.getByRole('button', { name: 'Create & Provision', exact: true }).click()

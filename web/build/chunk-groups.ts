@@ -29,7 +29,6 @@ export const chunkGroups = [
           'words/(?:locale|en/(?:customers|onboarding|home|common|charts|bulk))',
           'hosting/messages',
           'features/customers/(?:hosting-summary|activity-badge)',
-          'features/onboarding/(?:copy-button|outcome-notice)',
         ].join('|'),
       ).test(id),
     minShareCount: 2,

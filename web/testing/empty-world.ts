@@ -9,7 +9,7 @@ export const emptyWorld = {
     list: () => ({ items: [], nextCursor: null }),
     hostingAccounts: () => ({ items: [] }),
     audit: () => ({ items: [], nextCursor: null }),
-    validate: () => ({ errors: [], warnings: [] }),
+    validate: () => ({ errors: [], warnings: [], freeUsername: null }),
   },
   hostingAccounts: { suspensions: () => ({ items: [] }) },
   panels: { list: () => ({ items: [panel] }) },

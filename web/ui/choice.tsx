@@ -1,6 +1,6 @@
 import { Check, ChevronDown } from 'lucide-react'
 import { Select } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode, Ref, SyntheticEvent } from 'react'
 import { classNames } from './class-names.ts'
 import { type ControlProps, controlLook } from './field.tsx'
 import { menuItemLook, menuLook } from './menu-look.ts'
@@ -8,31 +8,63 @@ import { menuItemLook, menuLook } from './menu-look.ts'
 export interface ChoiceOption {
   value: string
   label: string
-  /** A second line: what tells options apart. */
+  /** A second line that tells options apart. */
   detail?: ReactNode
-  /** Cannot be picked, and why: said where the detail stands. */
+  /** At the end of the line, e.g. a meter. */
+  aside?: ReactNode
+  /** The reason why the option cannot be chosen, shown in place of the detail. */
   disabledBecause?: string | null
 }
 
 interface ChoiceProps {
   control: ControlProps
+  triggerRef?: Ref<HTMLButtonElement>
   value: string
   onChange: (value: string) => void
   placeholder: string
   options: readonly ChoiceOption[]
+  disabled?: boolean
+  /** Beside the chosen label while the list is closed. */
+  summary?: ReactNode
 }
 
-/** A select whose options have a second line, and say why one cannot be picked. Inside a {@link Field}. */
-export function Choice({ control, value, onChange, placeholder, options }: ChoiceProps) {
+const prevent = (event: SyntheticEvent) => event.preventDefault()
+
+/** Ctrl+Enter submits the form instead of opening the list. */
+const leaveToForm = (event: KeyboardEvent) => {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.preventDefault()
+}
+
+/** A select whose options have a second line. Inside a {@link Field}. */
+export function Choice({
+  control,
+  triggerRef,
+  value,
+  onChange,
+  placeholder,
+  options,
+  disabled = false,
+  summary,
+}: ChoiceProps) {
+  const choose = (next: string) => {
+    const option = options.find((each) => each.value === next)
+    if (option && !option.disabledBecause) onChange(next)
+  }
   return (
-    <Select.Root value={value} onValueChange={onChange}>
+    <Select.Root value={value} onValueChange={choose} disabled={disabled}>
       <Select.Trigger
         {...control}
-        className={classNames(controlLook, 'flex items-center justify-between gap-2 text-left')}
+        ref={triggerRef}
+        onKeyDown={leaveToForm}
+        className={classNames(
+          controlLook,
+          'flex items-center justify-between gap-2 text-left data-placeholder:text-muted',
+        )}
       >
-        <span className="min-w-0 truncate data-placeholder:text-muted">
+        <span className="min-w-0 flex-1 truncate">
           <Select.Value placeholder={placeholder} />
         </span>
+        {summary}
         <Select.Icon>
           <ChevronDown aria-hidden className="size-4 text-muted" />
         </Select.Icon>
@@ -42,37 +74,53 @@ export function Choice({ control, value, onChange, placeholder, options }: Choic
           position="popper"
           sideOffset={4}
           collisionPadding={8}
-          className={classNames(menuLook, 'w-(--radix-select-trigger-width) max-w-none overflow-hidden')}
+          className={classNames(
+            menuLook,
+            'w-(--radix-select-trigger-width) max-w-none min-w-72 overflow-hidden',
+          )}
         >
-          <Select.Viewport className="max-h-72">
+          <Select.Viewport className="max-h-80">
             {options.map((option) => (
-              <Select.Item
-                key={option.value}
-                value={option.value}
-                disabled={Boolean(option.disabledBecause)}
-                aria-describedby={`${control.id}-${option.value}`}
-                className={classNames(
-                  menuItemLook,
-                  'py-1.5 data-[disabled]:cursor-not-allowed data-[disabled]:text-muted',
-                )}
-              >
-                <span className="min-w-0 flex-1">
-                  <Select.ItemText>{option.label}</Select.ItemText>
-                  <span
-                    id={`${control.id}-${option.value}`}
-                    className="block text-sm font-normal text-muted empty:hidden"
-                  >
-                    {option.disabledBecause || option.detail}
-                  </span>
-                </span>
-                <Select.ItemIndicator>
-                  <Check aria-hidden className="size-4" />
-                </Select.ItemIndicator>
-              </Select.Item>
+              <Option key={option.value} id={`${control.id}-${option.value}`} option={option} />
             ))}
           </Select.Viewport>
         </Select.Content>
       </Select.Portal>
     </Select.Root>
   )
+}
+
+function Option({ id, option }: { id: string; option: ChoiceOption }) {
+  const { value, label, detail, aside, disabledBecause } = option
+  // Not the primitive's own "disabled": arrow keys must reach the option, so that its reason is read.
+  const blocked = disabledBecause
+    ? { 'aria-disabled': true, onPointerUp: prevent, onClick: prevent, onKeyDown: preventChoice }
+    : {}
+  return (
+    <Select.Item
+      value={value}
+      aria-describedby={id}
+      {...blocked}
+      className={classNames(menuItemLook, 'gap-3 py-1.5')}
+    >
+      <span className="min-w-0 flex-1">
+        <span className="wrap-anywhere">
+          <Select.ItemText>{label}</Select.ItemText>
+        </span>
+        <span id={id} className="block text-sm font-normal wrap-anywhere text-muted empty:hidden">
+          {disabledBecause || detail}
+        </span>
+      </span>
+      {aside && <span className="w-16 shrink-0">{aside}</span>}
+      <span className="w-4 shrink-0">
+        <Select.ItemIndicator>
+          <Check aria-hidden className="size-4" />
+        </Select.ItemIndicator>
+      </span>
+    </Select.Item>
+  )
+}
+
+function preventChoice(event: KeyboardEvent) {
+  if (event.key === 'Enter' || event.key === ' ') event.preventDefault()
 }

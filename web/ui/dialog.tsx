@@ -14,8 +14,14 @@ interface DialogProps {
   wide?: boolean
   /** For a single question. */
   small?: boolean
+  /** Room for two columns. */
+  double?: boolean
+  /** At the end of the title's line. */
+  aside?: ReactNode
   /** Where the focus goes after closing if nothing had it when the dialog opened (a deep link). */
   returnFocusTo?: string
+  /** The id of the element that gets the focus after closing in place of the opener. */
+  nextFocus?: string | undefined
 }
 
 /**
@@ -30,7 +36,10 @@ export function Dialog({
   children,
   wide = false,
   small = false,
+  double = false,
+  aside,
   returnFocusTo,
+  nextFocus,
 }: DialogProps) {
   const opener = useRef<Element | null>(null)
   const content = useRef<HTMLDivElement>(null)
@@ -54,6 +63,8 @@ export function Dialog({
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
+            const next = nextFocus ? document.getElementById(nextFocus) : null
+            if (next) return next.focus()
             // A page that a link in here led to has the focus already.
             if (document.activeElement !== document.body) return
             const had = opener.current
@@ -65,7 +76,13 @@ export function Dialog({
           className={classNames(
             'fixed inset-x-0 bottom-0 z-50 flex max-h-[calc(100dvh-1rem)] flex-col rounded-t-lg bg-surface shadow-overlay outline-none',
             'sm:inset-x-auto sm:top-[5vh] sm:bottom-auto sm:left-1/2 sm:max-h-[90vh] sm:w-[calc(100%-2rem)] sm:-translate-x-1/2 sm:rounded-lg',
-            wide ? 'sm:max-w-2xl' : small ? 'sm:top-[12vh] sm:max-w-sm' : 'sm:max-w-xl',
+            double
+              ? 'sm:max-w-[58rem]'
+              : wide
+                ? 'sm:max-w-2xl'
+                : small
+                  ? 'sm:top-[12vh] sm:max-w-sm'
+                  : 'sm:max-w-xl',
           )}
         >
           <div className="flex items-start gap-3 border-b border-line py-2.5 pr-2.5 pl-5">
@@ -77,6 +94,7 @@ export function Dialog({
                 </Primitive.Description>
               )}
             </div>
+            {aside}
             <Primitive.Close aria-label={words.common.close} className={iconLook}>
               <X aria-hidden className="size-4" />
             </Primitive.Close>

@@ -1,10 +1,12 @@
+import { Copy, Eye, EyeOff, type LucideIcon, WandSparkles } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import { copyText } from '../lib/copy-text.ts'
 import { words } from '../words/index.ts'
-import { Button } from './button.tsx'
+import { classNames } from './class-names.ts'
 import { controlLook, Field } from './field.tsx'
 import { StrengthBar } from './strength-bar.tsx'
+import { Tip } from './tip.tsx'
 import { toast } from './toast.ts'
 
 interface PasswordFieldProps {
@@ -21,8 +23,11 @@ interface PasswordFieldProps {
   strength?: { value: string; known: readonly string[] }
 }
 
+/** Room for the icons at the end of the input. */
+const paddings = ['pr-2.5', 'pr-10', 'pr-18', 'pr-26'] as const
+
 /**
- * The buttons are named by their visible word alone, and told apart by their description: a name that held the
+ * The buttons are named by their word alone, and told apart by their description: a name that held the
  * field's label would make the label ambiguous for whoever looks the field up by it.
  */
 export function PasswordField({
@@ -46,12 +51,18 @@ export function PasswordField({
     else if (await copyText(input.current.value, input.current)) toast.success(words.common.copied)
     else toast.error(words.common.copyRefused)
   }
+  const generate = () => {
+    onGenerate?.()
+    setTurnedTo(true)
+    setShown(true)
+  }
+  const icons = 1 + Number(onGenerate !== undefined) + Number(copyable)
 
   return (
     <Field label={label} help={help} error={error} optional={optional}>
       {(control) => (
         <>
-          <div className="flex flex-wrap gap-1.5">
+          <div className="relative">
             <input
               {...control}
               {...registration}
@@ -65,28 +76,30 @@ export function PasswordField({
               autoCapitalize="none"
               autoCorrect="off"
               spellCheck={false}
-              className={`${controlLook} flex-1 basis-48 ${shown ? 'font-mono' : ''}`}
+              className={classNames(controlLook, paddings[icons], shown && 'font-mono')}
             />
-            <span className="flex gap-1.5">
-              <Button className="min-w-17" aria-describedby={control.id} onClick={() => setShown(!shown)}>
-                {shown ? words.common.hide : words.common.show}
-              </Button>
+            <span className="absolute inset-y-0 right-1 flex items-center">
+              <FieldIcon
+                word={shown ? words.common.hide : words.common.show}
+                Icon={shown ? EyeOff : Eye}
+                describedBy={control.id}
+                onPress={() => setShown(!shown)}
+              />
               {onGenerate && (
-                <Button
-                  aria-describedby={control.id}
-                  onClick={() => {
-                    onGenerate()
-                    setTurnedTo(true)
-                    setShown(true)
-                  }}
-                >
-                  {words.common.generate}
-                </Button>
+                <FieldIcon
+                  word={words.common.generate}
+                  Icon={WandSparkles}
+                  describedBy={control.id}
+                  onPress={generate}
+                />
               )}
               {copyable && (
-                <Button aria-describedby={control.id} onClick={copy}>
-                  {words.common.copy}
-                </Button>
+                <FieldIcon
+                  word={words.common.copy}
+                  Icon={Copy}
+                  describedBy={control.id}
+                  onPress={() => void copy()}
+                />
               )}
             </span>
           </div>
@@ -94,5 +107,28 @@ export function PasswordField({
         </>
       )}
     </Field>
+  )
+}
+
+interface FieldIconProps {
+  word: string
+  Icon: LucideIcon
+  describedBy: string
+  onPress: () => void
+}
+
+function FieldIcon({ word, Icon, describedBy, onPress }: FieldIconProps) {
+  return (
+    <Tip text={word}>
+      <button
+        type="button"
+        aria-label={word}
+        aria-describedby={describedBy}
+        onClick={onPress}
+        className="inline-flex size-8 items-center justify-center rounded text-muted outline-offset-[-2px] hover:bg-sunken hover:text-text"
+      >
+        <Icon aria-hidden className="size-4" />
+      </button>
+    </Tip>
   )
 }

@@ -1,3 +1,4 @@
+export { heldUsernames } from './held-usernames.ts'
 export {
   type AccountRow,
   accountNotFound,

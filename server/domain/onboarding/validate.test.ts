@@ -74,6 +74,33 @@ describeDomain('Validation of a form', (open) => {
         )
   })
 
+  it('suggests a username that is free on the chosen server, also among the other rows of the form', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    const free = async (email: string, provisioning: Record<string, unknown> = { serverId: server.id }) =>
+      (await validateNewCustomer(test.ctx, { email, provisioning })).freeUsername
+    expect(await free('anna@example.com')).toBe('anna')
+    expect(await free('anna@example.com', {})).toBeNull()
+    await onboardWithHosting(test, { username: 'anna' })
+    expect(await free('anna@example.org')).toBe('anna2')
+    const reservedUsernames = ['anna2', 'anna3']
+    expect(await free('anna@example.org', { serverId: server.id, reservedUsernames })).toBe('anna4')
+    expect(await free('annabel@example.org')).toBe('annabel')
+    expect(await free('123@example.org')).toBeNull()
+  })
+
+  it('keeps a suggested username within the length that the driver allows', async () => {
+    const test = open()
+    const server = await addTestServer(test)
+    const longest = 'a'.repeat(32)
+    await onboardWithHosting(test, { username: longest })
+    const { freeUsername } = await validateNewCustomer(test.ctx, {
+      email: `${'a'.repeat(40)}@example.com`,
+      provisioning: { serverId: server.id },
+    })
+    expect(freeUsername).toBe(`${'a'.repeat(31)}2`)
+  })
+
   it('takes any body at all', async () => {
     for (const provisioning of ['text', 7, [], true])
       expect((await findings({ provisioning })).errors).toContain('provisioning: invalid_type')

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import type { FormFindings } from '#contracts/customers/schemas.ts'
 import { newCustomer } from '#contracts/customers/schemas.ts'
 import { provisioning } from '#contracts/hosting/schemas.ts'
+import { suggestHostingUsername } from '#contracts/hosting/username.ts'
 import type { FieldProblem } from '#contracts/problem.ts'
 import { isEmailTaken } from '#server/platform/auth/index.ts'
-import { findHolders } from '../accounts/index.ts'
+import { findHolders, heldUsernames } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { findSimilarCustomers } from '../customers/index.ts'
 import {
+  driverOf,
   problemsOfCredentials,
   rankForPlacement,
   readServersWithSlots,
@@ -49,8 +51,9 @@ export async function validateNewCustomer(
     const hosting = await findingsForHosting(ctx, body, email)
     errors.push(...hosting.errors)
     warnings.push(...hosting.warnings)
+    return { errors, warnings, freeUsername: hosting.freeUsername }
   }
-  return { errors, warnings }
+  return { errors, warnings, freeUsername: null }
 }
 
 const { username, password, serverId, email } = provisioning.shape
@@ -60,7 +63,10 @@ const hostingFields = z.object({
   password: password.optional().catch(undefined),
   serverId: serverId.catch(undefined),
   email: email.catch(undefined),
+  /** Usernames of other rows of the same form. */
+  reservedUsernames: z.array(z.string()).max(100).optional().catch(undefined),
 })
+type WantedHosting = z.infer<typeof hostingFields>
 
 async function findingsForHosting(
   ctx: Context,
@@ -70,7 +76,7 @@ async function findingsForHosting(
   const errors: FieldProblem[] = []
   const warnings: FieldProblem[] = []
   const { data: wanted } = hostingFields.safeParse(body.provisioning)
-  if (!wanted) return { errors, warnings }
+  if (!wanted) return { errors, warnings, freeUsername: null }
   const { db } = ctx.database
   const servers = await readServersWithSlots(db)
   const server = servers.find(({ id }) => id === wanted.serverId)
@@ -120,5 +126,23 @@ async function findingsForHosting(
       message:
         'The hosting password is the same as the billing password. They are for different systems: better use two.',
     })
-  return { errors, warnings }
+  const freeUsername = server && customerEmail ? await suggestFree(ctx, server, customerEmail, wanted) : null
+  return { errors, warnings, freeUsername }
+}
+
+const digitsAtMost = 3
+
+async function suggestFree(
+  ctx: Context,
+  server: { readonly id: string; readonly driver: string },
+  email: string,
+  { reservedUsernames = [] }: WantedHosting,
+): Promise<string | null> {
+  const { usernameRule } = driverOf(ctx, server.driver)
+  const first = suggestHostingUsername(email, usernameRule)
+  if (first === '') return null
+  // A number takes the place of the last letters if the username has its maximum length.
+  const prefix = first.slice(0, usernameRule.maxLength - digitsAtMost)
+  const held = await heldUsernames(ctx.database.db, server.id, prefix)
+  return suggestHostingUsername(email, usernameRule, new Set([...held, ...reservedUsernames])) || null
 }

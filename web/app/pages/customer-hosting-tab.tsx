@@ -2,16 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import type { HostingAccount, HostingOutcome } from '#contracts/hosting/schemas.ts'
+import type { HostingAccount } from '#contracts/hosting/schemas.ts'
+import { handOver } from '../../features/hand-over/store.ts'
 import { AccountList } from '../../features/hosting/account-list.tsx'
-import { ProvisioningNotice } from '../../features/onboarding/outcome-notice.tsx'
 import { ProvisionDialog } from '../../features/onboarding/provision-dialog.tsx'
 import { OperationControls } from '../../features/operations/operation-controls.tsx'
 import { OperationSteps } from '../../features/operations/operation-steps.tsx'
 import { api } from '../../lib/api.ts'
 import { needsAction } from '../../shared/hosting/states.ts'
 import { Button } from '../../ui/button.tsx'
-import { LiveRegion } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
 
 /** It needs action, and another account is not the remedy. */
@@ -25,7 +24,6 @@ export function CustomerHostingTab() {
     api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }),
   )
   const [provisioning, setProvisioning] = useState(false)
-  const [outcome, setOutcome] = useState<HostingOutcome | null>(null)
   if (!customer) return null
   return (
     <div className="space-y-4">
@@ -33,18 +31,12 @@ export function CustomerHostingTab() {
         <Button
           // Loud only if nothing else needs action first: it would make one account more.
           variant={accounts?.items.some(hasOtherRemedy) ? 'secondary' : 'primary'}
-          onClick={() => {
-            setOutcome(null)
-            setProvisioning(true)
-          }}
+          onClick={() => setProvisioning(true)}
         >
           <Plus aria-hidden className="size-4" />
           {words.hosting.provision}
         </Button>
       </div>
-      <LiveRegion>
-        {outcome && <ProvisioningNotice outcome={outcome} onDismiss={() => setOutcome(null)} />}
-      </LiveRegion>
       <AccountList
         customerId={customerId}
         controls={({ operation }, children) =>
@@ -63,9 +55,10 @@ export function CustomerHostingTab() {
           customer={customer}
           usernames={accounts?.items.map(({ username }) => username) ?? []}
           onClose={() => setProvisioning(false)}
-          onProvisioned={(reached) => {
+          onProvisioned={(result) => {
             setProvisioning(false)
-            setOutcome(reached)
+            handOver.add(result)
+            handOver.setOpen(true)
           }}
         />
       )}

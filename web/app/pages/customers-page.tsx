@@ -1,16 +1,14 @@
 import { useMatchRoute, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { lazy, useEffect, useState } from 'react'
-import type { Onboarded } from '#contracts/customers/schemas.ts'
+import { lazy, useRef } from 'react'
 import { type CustomerFilter, filterIn } from '../../features/customers/customer-filter.ts'
 import { CustomerFilters, FiltersUsed } from '../../features/customers/customer-filters.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { ExportCsv } from '../../features/customers/export-csv.tsx'
 import { useHasNoCustomers } from '../../features/customers/use-customers.ts'
-import { OnboardingNotice } from '../../features/onboarding/outcome-notice.tsx'
+import { copyAllId, handOver } from '../../features/hand-over/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
-import { LiveRegion } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
 
@@ -27,12 +25,8 @@ export function CustomersPage() {
   const navigate = useNavigate()
   const router = useRouter()
   const adding = Boolean(useMatchRoute()({ to: '/customers/new' }))
-  const [onboarded, setOnboarded] = useState<{ made: Onboarded; credentials: string | null } | null>(null)
-
-  // The last outcome would be mistaken for the next one's.
-  useEffect(() => {
-    if (adding) setOnboarded(null)
-  }, [adding])
+  /** Whether the open dialog has added somebody: then closing it shows the hand-over tray. */
+  const added = useRef(false)
 
   /**
    * A search settles a moment after the typing: whoever has gone on to a customer meanwhile is not called back, and
@@ -42,6 +36,11 @@ export function CustomersPage() {
     const to = router.latestLocation.pathname
     if (to !== '/customers' && to !== '/customers/new') return
     void navigate({ to, search: { ...filterIn(router.latestLocation.search), ...change }, replace: true })
+  }
+
+  const showAdded = () => {
+    if (added.current) handOver.setOpen(true)
+    added.current = false
   }
 
   return (
@@ -59,15 +58,6 @@ export function CustomersPage() {
           {words.onboarding.title}
         </Button>
       </PageHeader>
-      <LiveRegion className={onboarded ? 'mb-4' : ''}>
-        {onboarded && (
-          <OnboardingNotice
-            onboarded={onboarded.made}
-            credentials={onboarded.credentials}
-            onDismiss={() => setOnboarded(null)}
-          />
-        )}
-      </LiveRegion>
       {!isEmpty && <CustomerFilters filter={filter} onChange={changeFilter} />}
       <FiltersUsed filter={filter} />
       <CustomerList filter={filter} onSort={(sort) => changeFilter({ sort })} />
@@ -75,13 +65,20 @@ export function CustomersPage() {
         {adding && (
           <AddCustomerDialog
             openerId={openerId}
+            copyAllId={copyAllId}
             onClose={() => {
+              showAdded()
               const { returnTo } = router.latestLocation.state
               if (returnTo) router.history.push(returnTo)
               else void navigate({ to: '/customers', search: filter })
             }}
-            onCreated={(made, credentials) => {
-              setOnboarded({ made, credentials })
+            onAdded={(result) => {
+              handOver.add(result)
+              added.current = true
+            }}
+            onCreated={(result) => {
+              handOver.add(result)
+              showAdded()
               window.scrollTo({ top: 0 })
               // Without filters, so that the new customer is in the list.
               void navigate({ to: '/customers', search: {} })

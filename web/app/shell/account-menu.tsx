@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { LogOut, UserRound } from 'lucide-react'
 import type { Viewer } from '#contracts/session/schemas.ts'
+import { handOver } from '../../features/hand-over/store.ts'
 import { explain } from '../../lib/problem.ts'
 import { forgetSession, signOut } from '../../shared/session/session.ts'
 import { iconLook } from '../../ui/icon-look.ts'
@@ -15,6 +16,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
   const navigate = useNavigate()
 
   const leave = async () => {
+    if (!(await handOver.mayLoseAll())) return
     try {
       await signOut()
     } catch (error) {
@@ -22,6 +24,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
       return
     }
     forgetSession(queryClient)
+    handOver.clear()
     await navigate({ to: '/login' })
   }
 

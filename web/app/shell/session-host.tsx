@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Viewer } from '#contracts/session/schemas.ts'
+import { handOver } from '../../features/hand-over/store.ts'
 import { onSessionEnd } from '../../lib/sign-in-again.ts'
 import { forgetSession, viewerQuery } from '../../shared/session/session.ts'
 import { onSignOutElsewhere } from '../../shared/session/sign-out-news.ts'
@@ -40,6 +41,7 @@ export function SessionHost() {
         // The tab that signed out hears of it too.
         if (!queryClient.getQueryData(viewerQuery.queryKey)) return
         forgetSession(queryClient)
+        handOver.clear()
         void navigate({ to: '/login', search: { next: router.latestLocation.href } })
       }),
     [queryClient, navigate, router],

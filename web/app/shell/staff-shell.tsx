@@ -1,4 +1,5 @@
 import { Link, Outlet, useRouteContext } from '@tanstack/react-router'
+import { HandOverHost } from '../../features/hand-over/hand-over-host.tsx'
 import { CopyNotice } from '../../features/installation/copy-notice.tsx'
 import { Tip } from '../../ui/tip.tsx'
 import { words } from '../../words/index.ts'
@@ -56,6 +57,7 @@ export function StaffShell() {
       <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-3 py-5 outline-none sm:px-6 sm:py-7">
         <Outlet />
       </main>
+      <HandOverHost userId={viewer.userId} />
     </>
   )
 }

@@ -1,16 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useId } from 'react'
-import { FormProvider, useForm, useWatch } from 'react-hook-form'
-import type { Onboarded } from '#contracts/customers/schemas.ts'
-import { api, client } from '../../lib/api.ts'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
-import { submitByKeys } from '../../lib/submit-by-keys.ts'
-import { useFormSubmit } from '../../lib/use-form-submit.ts'
-import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
-import { answerLimitMs, isKeyReused, lostAnswer } from '../../shared/operations/lost-answer.ts'
+import type { HandOver } from '../../shared/hand-over/hand-over.ts'
 import { usePanelChoice } from '../../shared/servers/use-panel-choice.ts'
 import { useServerChoices } from '../../shared/servers/use-server-choices.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { words } from '../../words/index.ts'
 import {
   type AddCustomerBody,
@@ -18,38 +13,40 @@ import {
   addCustomerInput,
   addCustomerSchema,
 } from './add-customer-values.ts'
-import { CreationProgress } from './creation-progress.tsx'
-import { credentialsText } from './credentials.ts'
-import { CustomerFields } from './customer-fields.tsx'
-import { FormFooter } from './form-footer.tsx'
-import { hasOpenServer } from './server-obstacle.tsx'
-import { customerFromDraft, dropCustomerDraft, useCustomerDraft } from './use-customer-draft.ts'
-import { useFindings } from './use-findings.ts'
-import { useFollowing } from './use-following.ts'
+import { OneCustomerForm } from './one-customer-form.tsx'
+import { PastedListForm } from './pasted-list/pasted-list-form.tsx'
+import { usePastedList } from './pasted-list/use-pasted-list.ts'
+import { customerFromDraft } from './use-customer-draft.ts'
+import { useOneCustomer } from './use-one-customer.ts'
 
 interface AddCustomerDialogProps {
   onClose: () => void
-  /** @param credentials what to hand over, as text; null where there is no password to tell */
-  onCreated: (onboarded: Onboarded, credentials: string | null) => void
+  /** Called for each customer as soon as it exists, and again when its outcome is known. */
+  onAdded: (result: HandOver) => void
+  /** Called with the outcome that closes the dialog. */
+  onCreated: (result: HandOver) => void
   /** The id of the button that opens this dialog. */
   openerId: string
+  /** The id of the control that copies the credentials: it gets the focus after a run. */
+  copyAllId: string
 }
 
-const formFields = [
-  'email',
-  'fullName',
-  'companyName',
-  'password',
-  'provisioning.username',
-  'provisioning.password',
-  'provisioning.serverId',
-] as const
+type Pane = 'one' | 'list'
 
-export function AddCustomerDialog({ onClose, onCreated, openerId }: AddCustomerDialogProps) {
-  const queryClient = useQueryClient()
-  const key = useIdempotencyKey()
-  const obstacleId = useId()
-  // From the start, not from the box: then checking it waits for nothing.
+const panes: readonly (readonly [Pane, string])[] = [
+  ['one', words.customerPaste.one],
+  ['list', words.customerPaste.list],
+]
+
+export function AddCustomerDialog({
+  onClose,
+  onAdded,
+  onCreated,
+  openerId,
+  copyAllId,
+}: AddCustomerDialogProps) {
+  const [pane, setPane] = useState<Pane>('one')
+  // Loaded with the form: checking the box waits for nothing.
   const choices = useServerChoices(true)
   const panelOf = usePanelChoice(choices)
   const form = useForm<AddCustomerValues, unknown, AddCustomerBody>({
@@ -59,78 +56,34 @@ export function AddCustomerDialog({ onClose, onCreated, openerId }: AddCustomerD
       return schemaResolver(addCustomerSchema(panel), addCustomerInput)(values, ...rest)
     },
   })
-  const draft = useCustomerDraft(form)
-  const findings = useFindings(form)
-  const { following, follow, conclude } = useFollowing()
-  const withHosting = useWatch({ control: form.control, name: 'withHosting' })
-
-  const credentials = useCallback(() => {
-    const values = form.getValues()
-    const { serverId } = values.provisioning
-    return credentialsText(
-      values,
-      choices.data?.find(({ id }) => id === serverId),
-      panelOf(serverId)?.label,
-    )
-  }, [form, choices.data, panelOf])
-
-  const { submit, failure, sending } = useFormSubmit({
-    form,
-    fields: formFields,
-    say: lostAnswer,
-    send: async (body) => {
-      const sinceMs = performance.now()
-      // The answer comes at once; what goes on then is followed here, where it can be seen.
-      const context = { idempotencyKey: key.current(), waitSeconds: 0 }
-      const signal = AbortSignal.timeout(answerLimitMs)
-      try {
-        const made = await client.customers.create(body, { context, signal })
-        key.renew()
-        dropCustomerDraft()
-        const hosting = made.hosting && (await follow({ hosting: made.hosting, sinceMs }))
-        onCreated({ ...made, hosting }, credentials())
-      } catch (error) {
-        if (isKeyReused(error)) key.renew()
-        throw error
-      } finally {
-        void queryClient.invalidateQueries({ queryKey: api.customers.key() })
-      }
-    },
-  })
-  const stopped = withHosting && !hasOpenServer(choices)
-
-  const leave = () => {
-    // Under way and committed: it goes on without this window.
-    if (following) return conclude(following.hosting)
-    if (sending) return
-    dropCustomerDraft()
-    onClose()
-  }
+  const one = useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onClose })
+  const list = usePastedList({ form, choices, panelOf, onAdded, onClose })
+  const busy = one.sending !== null || list.phase === 'running'
 
   return (
-    <Dialog open onClose={leave} title={words.onboarding.title} returnFocusTo={openerId}>
+    <Dialog
+      open
+      double
+      onClose={pane === 'one' ? one.leave : list.leave}
+      title={words.onboarding.title}
+      returnFocusTo={openerId}
+      nextFocus={one.run.count > 0 || list.created > 0 ? copyAllId : undefined}
+      aside={
+        <Segments
+          label={words.customerPaste.panes}
+          value={pane}
+          options={panes}
+          disabled={busy}
+          onChange={setPane}
+        />
+      }
+    >
       <FormProvider {...form}>
-        <form noValidate onSubmit={submit} onKeyDown={submitByKeys} className="flex min-h-0 flex-1 flex-col">
-          <CustomerFields draft={draft} findings={findings} choices={choices} panelOf={panelOf} />
-          <FormFooter
-            failure={failure}
-            choices={withHosting ? choices : null}
-            obstacleId={obstacleId}
-            blocked={sending || stopped}
-            stopped={stopped}
-            submitLabel={
-              sending
-                ? words.onboarding.creating
-                : withHosting
-                  ? words.onboarding.createAndProvision
-                  : words.onboarding.create
-            }
-            cancelLabel={following ? words.onboarding.leave : words.common.cancel}
-            cancelBlocked={sending && !following}
-            onCancel={leave}
-            beneath={following && <CreationProgress following={following} onOutcome={conclude} />}
-          />
-        </form>
+        {pane === 'one' ? (
+          <OneCustomerForm one={one} choices={choices} panelOf={panelOf} />
+        ) : (
+          <PastedListForm list={list} choices={choices} />
+        )}
       </FormProvider>
     </Dialog>
   )

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import { newCustomer } from '#contracts/customers/schemas.ts'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
+import { generatePassword } from '../../lib/password-generator.ts'
+import type { Credentials } from '../../shared/hand-over/credentials.ts'
 import { emptyHosting, type HostingValues, pickedProvisioning, provisioningInput } from './hosting-values.ts'
 
 export interface AddCustomerValues extends HostingValues {
@@ -42,4 +44,39 @@ export const addCustomerInput = ({
   ...(passwordLink ? { passwordLink } : { password }),
   companyName: customer.companyName.trim() || null,
   ...(withHosting ? { provisioning: provisioningInput(provisioning) } : {}),
+})
+
+/** The secrets that the form holds. @param server the one that the hosting account is on */
+export function credentialsOf(
+  { email, password, passwordLink, withHosting, provisioning }: AddCustomerValues,
+  server: { readonly baseUrl: string } | undefined,
+  panel: string | undefined,
+): Omit<Credentials, 'link'> {
+  return {
+    billing:
+      password && !passwordLink
+        ? { address: window.location.origin, email: email.trim().toLowerCase(), password }
+        : null,
+    hosting:
+      withHosting && provisioning.password
+        ? {
+            panel,
+            address: server?.baseUrl,
+            username: provisioning.username,
+            password: provisioning.password,
+          }
+        : null,
+  }
+}
+
+/** The form for the next customer of a run: the box, the server and the kind of login stay; passwords are new. */
+export const nextInRun = (
+  { withHosting, passwordLink }: AddCustomerValues,
+  serverId: string,
+): AddCustomerValues => ({
+  ...emptyCustomer,
+  password: passwordLink ? '' : generatePassword(),
+  passwordLink,
+  withHosting,
+  provisioning: { ...emptyHosting, password: withHosting ? generatePassword() : '', serverId },
 })

@@ -1,69 +1,44 @@
-import { type FocusEvent, useCallback, useEffect } from 'react'
+import { type FocusEvent, useEffect } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
+import { suggestHostingUsername } from '#contracts/hosting/username.ts'
+import { generatePassword } from '../../lib/password-generator.ts'
+import { CopyButton } from '../../shared/hand-over/copy-button.tsx'
+import { credentialsText } from '../../shared/hand-over/credentials.ts'
 import type { PanelChoice } from '../../shared/servers/use-panel-choice.ts'
 import type { ServerChoices } from '../../shared/servers/use-server-choices.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { DialogBody } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { words } from '../../words/index.ts'
-import type { AddCustomerValues } from './add-customer-values.ts'
-import { CopyButton } from './copy-button.tsx'
-import { credentialsText } from './credentials.ts'
+import { type AddCustomerValues, credentialsOf } from './add-customer-values.ts'
 import { HostingFields } from './hosting-fields.tsx'
 import { LoginFields } from './login-fields.tsx'
 import type { useCustomerDraft } from './use-customer-draft.ts'
-import type { useFindings } from './use-findings.ts'
-import { useUsernameSuggestion } from './use-username-suggestion.ts'
+import type { Findings } from './use-findings.ts'
 
 interface CustomerFieldsProps {
   draft: ReturnType<typeof useCustomerDraft>
-  findings: ReturnType<typeof useFindings>
+  findings: Findings
   choices: ServerChoices
   panelOf: PanelChoice
+  onUsernameTyped: (username: string) => void
 }
 
-/** Email and name first; everything else is prefilled, or asked for only with hosting. */
-export function CustomerFields({ draft, findings, choices, panelOf }: CustomerFieldsProps) {
-  const { register, setValue, trigger, getValues, control, formState } = useFormContext<AddCustomerValues>()
-  const values = useWatch({ control })
-  const { email = '', fullName = '', withHosting = false, provisioning } = values
-  const suggest = useCallback((name: string) => setValue('provisioning.username', name), [setValue])
-  const panel = panelOf(provisioning?.serverId ?? '')
-  const username = provisioning?.username ?? ''
-  const usernameTaken = findings.errorOf('provisioning.username', username)
-  const { ask } = findings
-  const onUsernameTyped = useUsernameSuggestion({
-    email,
-    serverId: provisioning?.serverId ?? '',
-    rule: panel?.usernameRule,
-    taken: usernameTaken === undefined ? null : username,
-    suggest,
-    ask,
-  })
+/** Email and name first; everything else is prefilled, or needed only with hosting. */
+export function CustomerFields({ draft, findings, choices, panelOf, onUsernameTyped }: CustomerFieldsProps) {
+  const { register, trigger, control, formState } = useFormContext<AddCustomerValues>()
+  const [email, fullName] = useWatch({ control, name: ['email', 'fullName'] })
   const { errors } = formState
 
-  const { refetch, isError, isFetching } = choices
-  // Loaded with the form; a load that failed unseen is tried again by checking the box.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: by the box alone, or it would never rest
-  useEffect(() => {
-    if (withHosting && isError && !isFetching) void refetch()
-  }, [withHosting])
-
-  const serverId = provisioning?.serverId
-  useEffect(() => {
-    if (withHosting && serverId) ask()
-  }, [withHosting, serverId, ask])
-
-  /** What is typed wrongly is said when its field is left; what is still empty, only on submitting. */
+  /** A wrong value is reported when its field is left; an empty one only on submitting. */
   const onBlur = ({ target }: FocusEvent) => {
     if (!(target instanceof HTMLInputElement) || target.type === 'checkbox' || target.value === '') return
     const name = fieldNames.find((field) => field === target.name)
     if (!name) return
     void trigger(name)
-    if (!name.endsWith('assword')) ask()
+    if (!name.endsWith('assword')) void findings.ask()
   }
 
-  const server = choices.data?.find(({ id }) => id === serverId)
   const nameWarning = findings.warningOf('fullName', fullName)
   return (
     <DialogBody onBlur={onBlur}>
@@ -75,55 +50,41 @@ export function CustomerFields({ draft, findings, choices, panelOf }: CustomerFi
           </button>
         </p>
       )}
-      <TextField
-        label={words.onboarding.email}
-        type="email"
-        literal
-        registration={register('email')}
-        error={errors.email?.message ?? findings.errorOf('email', email)}
-      />
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          label={words.onboarding.fullName}
-          registration={register('fullName')}
-          error={errors.fullName?.message}
-          help={nameWarning && <span className="wrap-anywhere text-warn">{nameWarning}</span>}
-        />
-        <TextField
-          label={words.onboarding.companyName}
-          optional
-          registration={register('companyName')}
-          error={errors.companyName?.message}
+      <div className="grid gap-x-6 gap-y-4 min-[900px]:grid-cols-2">
+        <div className="space-y-4">
+          <TextField
+            label={words.onboarding.email}
+            type="email"
+            literal
+            registration={register('email')}
+            error={errors.email?.message ?? findings.errorOf('email', email)}
+          />
+          <TextField
+            label={words.onboarding.fullName}
+            registration={register('fullName')}
+            error={errors.fullName?.message}
+            help={nameWarning && <span className="wrap-anywhere text-warn">{nameWarning}</span>}
+          />
+          <TextField
+            label={words.onboarding.companyName}
+            optional
+            registration={register('companyName')}
+            error={errors.companyName?.message}
+          />
+          <LoginFields />
+          <Checkbox
+            label={words.onboarding.active}
+            registration={register('isActive')}
+            help={words.onboarding.activeHelp}
+          />
+        </div>
+        <HostingPart
+          findings={findings}
+          choices={choices}
+          panelOf={panelOf}
+          onUsernameTyped={onUsernameTyped}
         />
       </div>
-      <LoginFields />
-      <Checkbox
-        label={words.onboarding.active}
-        registration={register('isActive')}
-        help={words.onboarding.activeHelp}
-      />
-      <div className="border-t border-line pt-4">
-        <Checkbox label={words.onboarding.withHosting} registration={register('withHosting')} />
-      </div>
-      {withHosting && (
-        <>
-          <HostingFields
-            onUsernameTyped={onUsernameTyped}
-            choices={choices}
-            panel={panel}
-            withEmail={false}
-            suggested
-            known={[email, fullName]}
-            billingPassword={values.password ?? ''}
-            usernameTaken={usernameTaken}
-          />
-          <CopyButton
-            label={words.onboarding.copyBoth}
-            text={credentialsText(getValues(), server, panel?.label)}
-            copied={words.onboarding.credentialsCopied}
-          />
-        </>
-      )}
     </DialogBody>
   )
 }
@@ -136,3 +97,68 @@ const fieldNames = [
   'provisioning.username',
   'provisioning.password',
 ] as const
+
+type HostingPartProps = Pick<CustomerFieldsProps, 'findings' | 'choices' | 'panelOf' | 'onUsernameTyped'>
+
+function HostingPart({ findings, choices, panelOf, onUsernameTyped }: HostingPartProps) {
+  const { register, setValue, getValues, control } = useFormContext<AddCustomerValues>()
+  useWatch({ control })
+  const values = getValues()
+  const { withHosting } = values
+  const { username, serverId } = values.provisioning
+  const panel = panelOf(serverId)
+
+  const { refetch, isError, isFetching } = choices
+  // Loaded with the form; checking the box tries a failed load again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by the box alone, or it would retry forever
+  useEffect(() => {
+    if (withHosting && isError && !isFetching) void refetch()
+  }, [withHosting])
+
+  /** Both passwords are ready as soon as the box is checked; staff can still type their own. */
+  const generateMissing = () => {
+    const { passwordLink, password, provisioning: hosting } = getValues()
+    if (!passwordLink && password === '') setValue('password', generatePassword(), { shouldValidate: true })
+    if (hosting.password === '') setValue('provisioning.password', generatePassword())
+  }
+  const server = choices.data?.find(({ id }) => id === serverId)
+  return (
+    <div className="space-y-4 border-t border-line pt-4 min-[900px]:border-t-0 min-[900px]:border-l min-[900px]:pt-0 min-[900px]:pl-6">
+      <Checkbox
+        label={words.onboarding.withHosting}
+        registration={register('withHosting', {
+          onChange: ({ target: { checked } }: { target: { checked: boolean } }) =>
+            checked && generateMissing(),
+        })}
+      />
+      {withHosting && (
+        <>
+          <HostingFields
+            onUsernameTyped={onUsernameTyped}
+            choices={choices}
+            panel={panel}
+            known={[values.email, values.fullName]}
+            billingPassword={values.password}
+            usernameTaken={findings.errorOf('provisioning.username', username)}
+            usernameHelp={suggestionHelp(findings, values.email, username)}
+          />
+          <CopyButton
+            label={words.onboarding.copyBoth}
+            text={credentialsText({ ...credentialsOf(values, server, panel?.label), link: null }, true)}
+            copied={words.onboarding.credentialsCopied}
+          />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Says where the username in the field comes from; nothing if staff typed it. */
+function suggestionHelp({ found }: Findings, email: string, username: string): string | undefined {
+  if (username === '') return undefined
+  const first = suggestHostingUsername(email)
+  if (username === first) return words.onboarding.suggestedUsername
+  if (found?.values.email === email && found.findings.freeUsername === username)
+    return words.onboarding.takenSo(first, username)
+  return undefined
+}

@@ -3,20 +3,29 @@ import type { ServerChoices } from '../../shared/servers/use-server-choices.ts'
 import { Button } from '../../ui/button.tsx'
 import { DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { words } from '../../words/index.ts'
 import { ServerObstacle } from './server-obstacle.tsx'
+
+/** How a submission ends: the dialog closes, or it stays for the next customer. */
+export type Ending = 'close' | 'another'
 
 interface FormFooterProps {
   failure: string | null
   /** Null: no server is needed. */
   choices: ServerChoices | null
   obstacleId: string
-  blocked: boolean
-  /** Blocked by what the obstacle says. */
+  /** The ending of the submission under way; null while there is none. */
+  sending: Ending | null
+  /** Blocked for the reason that the obstacle says. */
   stopped: boolean
-  submitLabel: string
+  /** The ending that Ctrl+Enter asks for. */
+  usual: Ending
+  createLabel: string
   cancelLabel: string
   cancelBlocked: boolean
+  onEnding: (ending: Ending) => void
   onCancel: () => void
+  above?: ReactNode
   beneath?: ReactNode
 }
 
@@ -27,18 +36,42 @@ export function FormFooter({
   failure,
   choices,
   obstacleId,
-  blocked,
+  sending,
   stopped,
-  submitLabel,
+  usual,
+  createLabel,
   cancelLabel,
   cancelBlocked,
+  onEnding,
   onCancel,
+  above,
   beneath,
 }: FormFooterProps) {
+  const labels: Record<Ending, string> = { close: createLabel, another: words.onboarding.createAnother }
+  const button = (ending: Ending) => {
+    const isUsual = ending === usual
+    return (
+      <Button
+        key={ending}
+        // The usual one is the form's own: Enter in a field presses it.
+        type={isUsual ? 'submit' : 'button'}
+        variant={isUsual ? 'primary' : 'secondary'}
+        className="min-w-38"
+        blocked={sending !== null || stopped}
+        onMouseDown={keepFocus}
+        onClick={isUsual ? undefined : () => onEnding(ending)}
+        aria-describedby={stopped ? obstacleId : undefined}
+        aria-keyshortcuts={isUsual ? 'Control+Enter Meta+Enter' : 'Control+Shift+Enter Meta+Shift+Enter'}
+      >
+        {sending === ending ? words.onboarding.creating : labels[ending]}
+      </Button>
+    )
+  }
   return (
     <DialogFooter
       above={
         <>
+          {above}
           <FormError message={failure} />
           {choices && <ServerObstacle id={obstacleId} choices={choices} />}
         </>
@@ -48,17 +81,8 @@ export function FormFooter({
       <Button variant="ghost" blocked={cancelBlocked} onMouseDown={keepFocus} onClick={onCancel}>
         {cancelLabel}
       </Button>
-      <Button
-        type="submit"
-        variant="primary"
-        className="min-w-38"
-        blocked={blocked}
-        onMouseDown={keepFocus}
-        aria-describedby={stopped ? obstacleId : undefined}
-        aria-keyshortcuts="Control+Enter Meta+Enter"
-      >
-        {submitLabel}
-      </Button>
+      {button(usual === 'close' ? 'another' : 'close')}
+      {button(usual)}
     </DialogFooter>
   )
 }

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { useFormContext, useWatch } from 'react-hook-form'
+import { useCallback, useEffect, useRef } from 'react'
+import { useController, useFormContext, useWatch } from 'react-hook-form'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import { generatePassword } from '../../lib/password-generator.ts'
 import { ServerPicker } from '../../shared/servers/server-picker.tsx'
@@ -10,20 +10,19 @@ import { words } from '../../words/index.ts'
 import type { HostingValues } from './hosting-values.ts'
 
 interface HostingFieldsProps {
-  /** Called when a person types a username, with what stands there. */
-  onUsernameTyped: (username: string) => void
+  /** Called when staff type a username, with the field's content. */
+  onUsernameTyped?: (username: string) => void
   choices: ServerChoices
   /** Of the picked server, once it is known. */
   panel: PanelDescription | undefined
   /** Offers "Hosting Email": a customer's second account on a panel needs an address of its own there. */
-  withEmail: boolean
-  /** Whether the username was suggested rather than typed. */
-  suggested?: boolean
-  /** What is known of the person, and so is no part of a good password. */
+  withEmail?: boolean
+  usernameHelp?: string | undefined
+  /** Names and addresses that are no part of a good password. */
   known?: readonly string[]
-  /** The customer's login here: another system, so better another password. */
+  /** The customer's password here: the hosting password must differ from it. */
   billingPassword?: string
-  /** Said by the server of the username that stands there. */
+  /** The server's finding about the username in the field. */
   usernameTaken?: string | undefined
 }
 
@@ -32,19 +31,18 @@ export function HostingFields({
   onUsernameTyped,
   choices,
   panel,
-  withEmail,
-  suggested = false,
+  withEmail = false,
+  usernameHelp,
   known = [],
   billingPassword = '',
   usernameTaken,
 }: HostingFieldsProps) {
-  const [typed, setTyped] = useState(false)
   const { register, setValue, getValues, formState, control } = useFormContext<HostingValues>()
-  const [serverId, username, password] = useWatch({
+  const [username, password] = useWatch({
     control,
-    name: ['provisioning.serverId', 'provisioning.username', 'provisioning.password'],
+    name: ['provisioning.username', 'provisioning.password'],
   })
-  const isSuggestion = suggested && !typed && username !== ''
+  const { field: server } = useController({ control, name: 'provisioning.serverId' })
   const errors = formState.errors.provisioning
   const recommend = useCallback(
     (id: string) => {
@@ -65,13 +63,10 @@ export function HostingFields({
         label={words.onboarding.hostingUsername}
         literal
         registration={register('provisioning.username', {
-          onChange: ({ target: { value } }: { target: { value: string } }) => {
-            setTyped(value !== '')
-            onUsernameTyped(value)
-          },
+          onChange: ({ target: { value } }: { target: { value: string } }) => onUsernameTyped?.(value),
         })}
         error={errors?.username?.message ?? usernameTaken}
-        help={isSuggestion ? words.onboarding.suggestedUsername : panel?.usernameRule.help}
+        help={usernameHelp ?? panel?.usernameRule.help}
       />
       <PasswordField
         label={words.onboarding.hostingPassword}
@@ -81,7 +76,7 @@ export function HostingFields({
           password !== '' && password === billingPassword ? (
             <span className="text-warn">{words.onboarding.samePassword}</span>
           ) : (
-            panel && words.onboarding.hostingPasswordHelp(panel.label, panel.passwordRule.help)
+            panel && words.onboarding.hostingPasswordHelp(panel.label)
           )
         }
         strength={{ value: password, known: [username, ...known] }}
@@ -94,10 +89,10 @@ export function HostingFields({
       />
       <ServerPicker
         choices={choices}
-        registration={register('provisioning.serverId')}
-        selectedId={serverId}
+        value={server.value}
+        onChange={server.onChange}
+        controlRef={server.ref}
         error={errors?.serverId?.message}
-        emptyChoice={words.onboarding.selectServer}
         onRecommend={recommend}
       />
       {withEmail && (

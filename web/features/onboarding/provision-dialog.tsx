@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useId } from 'react'
+import { useId } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { z } from 'zod'
 import type { Customer } from '#contracts/customers/schemas.ts'
-import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
 import { suggestHostingUsername } from '#contracts/hosting/username.ts'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import { api, client } from '../../lib/api.ts'
@@ -11,6 +10,7 @@ import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { submitByKeys } from '../../lib/submit-by-keys.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import type { HandOver } from '../../shared/hand-over/hand-over.ts'
 import { answerLimitMs, isKeyReused, lostAnswer } from '../../shared/operations/lost-answer.ts'
 import { usePanelChoice } from '../../shared/servers/use-panel-choice.ts'
 import { useServerChoices } from '../../shared/servers/use-server-choices.ts'
@@ -28,7 +28,7 @@ interface ProvisionDialogProps {
   /** Usernames of the accounts that the customer has already. */
   usernames: readonly string[]
   onClose: () => void
-  onProvisioned: (outcome: HostingOutcome) => void
+  onProvisioned: (result: HandOver) => void
 }
 
 const bodySchema = (panel: PanelDescription | undefined) =>
@@ -62,7 +62,6 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
     },
   })
   const panel = panelOf(form.watch('provisioning.serverId'))
-  const ignoreTyping = useCallback(() => {}, [])
 
   const { submit, failure, sending } = useFormSubmit({
     form,
@@ -83,7 +82,24 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
           api.customers.hostingAccounts.queryKey({ input: { id: customer.id } }),
           (shown) => shown && { items: [outcome.account, ...shown.items] },
         )
-        onProvisioned(outcome)
+        const server = choices.data?.find(({ id }) => id === outcome.account.serverId)
+        onProvisioned({
+          customer,
+          hosting: outcome,
+          message: outcome.message,
+          credentials: {
+            billing: null,
+            link: null,
+            hosting: {
+              panel: panel?.label,
+              address: server?.baseUrl,
+              username: outcome.account.username,
+              password: provisioning.password,
+            },
+          },
+          passwordLink: null,
+          newCustomer: false,
+        })
       } catch (error) {
         if (isKeyReused(error)) key.renew()
         throw error
@@ -105,7 +121,6 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
         <form noValidate onSubmit={submit} onKeyDown={submitByKeys} className="flex min-h-0 flex-1 flex-col">
           <DialogBody>
             <HostingFields
-              onUsernameTyped={ignoreTyping}
               choices={choices}
               panel={panel}
               withEmail={usernames.length > 0 || Boolean(form.formState.errors.provisioning?.email)}

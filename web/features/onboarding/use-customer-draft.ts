@@ -52,5 +52,5 @@ export function useCustomerDraft<Output>(form: UseFormReturn<AddCustomerValues, 
     // The button that was pressed goes away with the draft, and would take the focus along.
     setTimeout(() => form.setFocus('email'))
   }
-  return { restored, startEmpty }
+  return { restored, startEmpty, end: () => setRestored(false) }
 }

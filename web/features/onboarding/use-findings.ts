@@ -6,7 +6,7 @@ import { type AddCustomerValues, addCustomerInput } from './add-customer-values.
 
 type Field = FieldPath<AddCustomerValues>
 
-// What the form's own schema cannot know. The rest the form says itself.
+// Errors that the form's own schema cannot find.
 const serverKnows = [
   'email-taken',
   'username-taken',
@@ -15,24 +15,24 @@ const serverKnows = [
   'panel-unavailable',
 ]
 
-interface Found {
+export interface Found {
   findings: FormFindings
-  /** What stood in the form then: a finding counts while its field still says the same. */
+  /** The form's values then: a finding counts while its field is unchanged. */
   values: AddCustomerValues
 }
 
 /**
- * Asks the server, once a field is left, for what only it knows: an address or username that is taken, customers with
- * a like name. Nothing waits for it, and a failure to ask is no finding.
+ * Asks the server, when a field is left, for problems that only it can find: an email address or username that is taken,
+ * customers with a similar name. A failed request is no finding.
  */
 export function useFindings<Output>(form: UseFormReturn<AddCustomerValues, unknown, Output>) {
   const [found, setFound] = useState<Found | null>(null)
   const asking = useRef<AbortController>(undefined)
   useEffect(() => () => asking.current?.abort(), [])
 
-  const ask = useCallback(() => {
+  const ask = useCallback(async (): Promise<Found | null> => {
     const values = structuredClone(form.getValues())
-    if (!values.email && !values.fullName) return
+    if (!values.email && !values.fullName) return null
     asking.current?.abort()
     const controller = new AbortController()
     asking.current = controller
@@ -42,10 +42,16 @@ export function useFindings<Output>(form: UseFormReturn<AddCustomerValues, unkno
       password: '',
       provisioning: { ...values.provisioning, password: '' },
     })
-    client.customers.validate(body, { signal: controller.signal }).then(
-      (findings) => setFound({ findings, values }),
-      () => {},
-    )
+    try {
+      const next = {
+        findings: await client.customers.validate(body, { signal: controller.signal }),
+        values,
+      }
+      setFound(next)
+      return next
+    } catch {
+      return null
+    }
   }, [form])
 
   const findingOf = (kind: 'errors' | 'warnings', field: Field, value: string): string | undefined => {
@@ -56,12 +62,14 @@ export function useFindings<Output>(form: UseFormReturn<AddCustomerValues, unkno
   }
   return {
     ask,
+    found,
     /** The error that the server would refuse `value` with. */
     errorOf: (field: Field, value: string) => findingOf('errors', field, value),
-    /** What a person may want to look at; it stops nobody. */
+    /** A hint for staff; it stops nobody. */
     warningOf: (field: Field, value: string) => findingOf('warnings', field, value),
   }
 }
+export type Findings = ReturnType<typeof useFindings>
 
 function valueAt(values: AddCustomerValues, field: Field): unknown {
   let at: unknown = values

@@ -1,31 +1,76 @@
 import { useCallback, useEffect, useRef } from 'react'
+import { type UseFormReturn, useWatch } from 'react-hook-form'
 import { suggestHostingUsername } from '#contracts/hosting/username.ts'
-import type { TextRule } from '#contracts/panels/schemas.ts'
+import { useSettled } from '../../lib/use-settled.ts'
+import type { PanelChoice } from '../../shared/servers/use-panel-choice.ts'
+import type { AddCustomerValues } from './add-customer-values.ts'
+import type { Findings, Found } from './use-findings.ts'
 
-interface UsernameSuggestion {
-  email: string
-  serverId: string
-  /** The rule of the picked server's driver, once it is known. */
-  rule: TextRule | undefined
-  /** The username in the form, if the server says that it is taken. */
-  taken: string | null
-  suggest: (username: string) => void
-  /** Asks the server again whether the suggestion is taken. */
-  ask: () => void
+const settleMs = 200
+
+interface Suggestion<Output> {
+  form: UseFormReturn<AddCustomerValues, unknown, Output>
+  findings: Findings
+  panelOf: PanelChoice
 }
 
-/** Suggests a free username from the email address until one is typed; emptying the field brings the suggestion back. */
-export function useUsernameSuggestion({ email, serverId, rule, taken, suggest, ask }: UsernameSuggestion) {
+/**
+ * Suggests a username from the email address until staff type one. The server then says whether it is free, and which
+ * one is instead. Emptying the field brings the suggestion back.
+ */
+export function useUsernameSuggestion<Output>({ form, findings, panelOf }: Suggestion<Output>) {
+  const { getValues, setValue, control } = form
+  const { ask, found } = findings
   const typed = useRef(false)
-  const known = useRef({ serverId, names: new Set<string>() })
+  const confirmed = useRef<string | null>(null)
+  const [email, serverId, withHosting] = useWatch({
+    control,
+    name: ['email', 'provisioning.serverId', 'withHosting'],
+  })
+  const rule = panelOf(serverId)?.usernameRule
+
+  const suggest = useCallback(
+    (username: string) =>
+      setValue('provisioning.username', username, { shouldValidate: form.formState.isSubmitted }),
+    [setValue, form],
+  )
   useEffect(() => {
-    if (known.current.serverId !== serverId) known.current = { serverId, names: new Set() }
     if (typed.current) return
-    if (taken !== null) known.current.names.add(taken)
-    suggest(suggestHostingUsername(email, rule, known.current.names))
-    if (taken !== null) ask()
-  }, [email, serverId, rule, taken, suggest, ask])
-  return useCallback((username: string) => {
+    confirmed.current = null
+    suggest(suggestHostingUsername(email, rule))
+  }, [email, rule, suggest])
+
+  const take = useCallback(
+    (answer: Found | null) => {
+      if (!answer || typed.current || identityOf(answer.values) !== identityOf(getValues())) return
+      confirmed.current = identityOf(answer.values)
+      const { freeUsername } = answer.findings
+      if (freeUsername !== null) suggest(freeUsername)
+    },
+    [getValues, suggest],
+  )
+  useEffect(() => take(found), [take, found])
+
+  const settled = useSettled(email, settleMs)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asks when the typing rests, or the server changes
+  useEffect(() => {
+    if (withHosting && serverId) void ask()
+  }, [withHosting, serverId, settled, ask])
+
+  const onTyped = useCallback((username: string) => {
     typed.current = username !== ''
   }, [])
+  /** For the submission: waits until the server has confirmed the suggestion, if one stands in the field. */
+  const settle = useCallback(async () => {
+    const values = getValues()
+    if (!values.withHosting || typed.current || confirmed.current === identityOf(values)) return
+    take(await ask())
+  }, [getValues, take, ask])
+  const restart = useCallback(() => {
+    typed.current = false
+  }, [])
+  return { onTyped, settle, restart }
 }
+
+/** A suggestion belongs to an email address on a server. */
+const identityOf = ({ email, provisioning }: AddCustomerValues) => `${email}\n${provisioning.serverId}`

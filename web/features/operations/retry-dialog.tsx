@@ -104,10 +104,10 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
               />
               <ServerPicker
                 choices={choices}
-                registration={register('serverId')}
-                selectedId={serverId || operation.serverId}
+                value={serverId ?? ''}
+                onChange={(id) => setValue('serverId', id, { shouldDirty: true })}
                 error={errors.serverId?.message}
-                emptyChoice={words.onboarding.keepServer(operation.serverName)}
+                noServer={{ label: words.onboarding.keepServer(operation.serverName) }}
               />
             </>
           )}

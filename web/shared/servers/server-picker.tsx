@@ -1,32 +1,39 @@
-import { useEffect } from 'react'
-import type { UseFormRegisterReturn } from 'react-hook-form'
+import { type Ref, useEffect } from 'react'
 import { messages } from '#contracts/hosting/messages.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
+import { formatPercent } from '../../lib/format.ts'
+import { Choice, type ChoiceOption } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
+import { Meter } from '../../ui/meter.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
-import { Select } from '../../ui/select.tsx'
 import { words } from '../../words/index.ts'
-import { optionText } from './choice-text.ts'
-import { ServerNotes } from './server-notes.tsx'
+import { isNearlyFull, optionText } from './choice-text.ts'
+import { serverStatusWords } from './status-words.ts'
 import type { ServerChoices } from './use-server-choices.ts'
 
 interface ServerPickerProps {
   choices: ServerChoices
-  registration: UseFormRegisterReturn
-  selectedId: string
+  value: string
+  onChange: (serverId: string) => void
+  controlRef?: Ref<HTMLButtonElement>
   error?: string | undefined
-  /** The text of the empty choice, e.g. "Select a server". */
-  emptyChoice: string
+  /** The first option, for a form that may name no server. Its value is "". */
+  noServer?: { label: string; help?: string }
   /** Called with the recommended server; absent: nothing is preselected. */
   onRecommend?: (serverId: string) => void
 }
 
-/** S6. What keeps the form from being submitted is said by {@link ServerObstacle}. */
+/** The primitive reserves "" for "nothing chosen". */
+const none = 'none'
+
+/** S6. {@link ServerObstacle} says why the form cannot be submitted. */
 export function ServerPicker({
   choices,
-  registration,
-  selectedId,
+  value,
+  onChange,
+  controlRef,
   error,
-  emptyChoice,
+  noServer,
   onRecommend,
 }: ServerPickerProps) {
   const { data: servers, isFetching } = choices
@@ -36,28 +43,82 @@ export function ServerPicker({
   }, [recommendedId, onRecommend])
 
   if (servers?.length === 0) return null
-  const picked = servers?.find((server) => server.id === selectedId)
-  const reason =
-    picked?.placement.recommended &&
-    words.onboarding.leastUsed(picked.used + picked.reserved, picked.capacity)
+  const picked = servers?.find((server) => server.id === value)
+  const options = [
+    ...(noServer ? [{ value: none, label: noServer.label }] : []),
+    ...(servers ?? []).map(serverOption),
+  ]
   return (
-    <div className="space-y-2">
-      <Field label={words.onboarding.server} error={error} help={reason}>
+    <div>
+      <Field label={words.onboarding.server} error={error} help={picked ? helpOf(picked) : noServer?.help}>
         {(control) => (
-          <Select {...control} {...registration} disabled={!servers}>
-            <option value="">{servers ? emptyChoice : ''}</option>
-            {servers?.map((server) => (
-              <option key={server.id} value={server.id} disabled={!server.placement.selectable}>
-                {optionText(server)}
-              </option>
-            ))}
-          </Select>
+          <Choice
+            control={control}
+            {...(controlRef ? { triggerRef: controlRef } : {})}
+            value={value || (noServer && servers ? none : '')}
+            onChange={(next) => onChange(next === none ? '' : next)}
+            placeholder={servers ? words.onboarding.selectServer : ''}
+            options={options}
+            disabled={!servers}
+            summary={picked && <Summary server={picked} />}
+          />
         )}
       </Field>
       <LiveRegion>
-        {!servers && isFetching && <p className="text-sm text-muted">{messages.loadingServers}</p>}
+        {!servers && isFetching && <p className="mt-1 text-sm text-muted">{messages.loadingServers}</p>}
       </LiveRegion>
-      {servers && <ServerNotes servers={servers} selectedId={selectedId} />}
     </div>
   )
+}
+
+const shareOf = ({ used, reserved, capacity }: Server) =>
+  formatPercent((used + reserved) / Math.max(1, capacity))
+
+const helpOf = (server: Server): string | undefined => {
+  if (server.placement.recommended) return words.onboarding.leastUsed(shareOf(server))
+  return isNearlyFull(server) ? words.onboarding.nearlyFull : undefined
+}
+
+function Summary({ server }: { server: Server }) {
+  return (
+    <span aria-hidden className="flex max-w-1/2 shrink-0 items-center gap-2 text-sm text-muted">
+      {server.location && (
+        <span className="truncate" dir="auto">
+          {server.location}
+        </span>
+      )}
+      <span className="w-12">
+        <SlotMeter server={server} />
+      </span>
+    </span>
+  )
+}
+
+const SlotMeter = ({ server }: { server: Server }) => (
+  <Meter
+    label={words.onboarding.slotsOf(server.name)}
+    used={server.used}
+    reserved={server.reserved}
+    capacity={server.capacity}
+  />
+)
+
+function serverOption(server: Server): ChoiceOption {
+  const { location, status, placement } = server
+  return {
+    value: server.id,
+    label: optionText(server),
+    disabledBecause: placement.selectable ? null : (placement.reason ?? words.onboarding.notAvailable),
+    detail: (
+      <span className="flex flex-wrap gap-x-3">
+        {location && <span dir="auto">{location}</span>}
+        <span>{serverStatusWords[status].label}</span>
+        {placement.recommended && (
+          <span className="font-medium text-good">{words.onboarding.recommended}</span>
+        )}
+        {isNearlyFull(server) && <span className="font-medium text-bad">{words.onboarding.nearlyFull}</span>}
+      </span>
+    ),
+    aside: <SlotMeter server={server} />,
+  }
 }

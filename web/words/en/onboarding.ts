@@ -1,3 +1,5 @@
+import { plural } from './plural.ts'
+
 /** Adding a customer, provisioning hosting, trying again. Labels in the S rows' exact words. */
 export const onboarding = {
   title: 'Add Customer',
@@ -5,48 +7,43 @@ export const onboarding = {
   fullName: 'Full Name',
   companyName: 'Company Name',
   password: 'Password',
-  passwordHelp: "The customer's login to this billing system.",
+  passwordHelp: "The customer's sign-in to this billing system.",
   active: 'Active',
-  activeHelp: 'An inactive customer cannot sign in. The hosting stays as it is.',
+  activeHelp: 'An inactive customer cannot sign in. Hosting is unaffected.',
   withHosting: 'Also provision NextPanel hosting account',
   create: 'Create Customer',
   createAndProvision: 'Create & Provision',
+  createAnother: 'Create & add another',
   creating: 'Creating...',
+  done: 'Done',
+  addedInRow: (name: string, count: number) =>
+    `${name} was added. ${plural(count, { one: '# customer', other: '# customers' })} in this run; credentials are in the hand-over tray.`,
 
-  linkInstead: 'Hand over a set-password link instead',
+  linkInstead: 'Send a set-password link instead',
   passwordInstead: 'Set a password now instead',
   linkTitle: 'Set-password link',
-  linkHelp:
-    'The customer chooses their own password. Once they are created you get a link to hand over; it can be used once.',
+  linkHelp: 'The customer chooses the password. You get a link to send; it works once.',
   copyLogin: 'Copy credentials',
   copyBoth: 'Copy both credentials',
   credentialsCopied: 'Credentials copied.',
   linkCopied: 'Link copied.',
   copyLink: 'Copy link',
-  linkHandOver: (until: string) => `Hand this link over. It sets the password once, until ${until}:`,
-  credentialLines: {
-    billing: 'Billing',
-    hosting: (panel: string | undefined) => (panel === undefined ? 'Hosting' : `Hosting (${panel})`),
-    address: 'Address',
-    email: 'E-mail',
-    username: 'Username',
-    password: 'Password',
-  },
+  linkHandOver: (until: string) => `Send this link. It works once, until ${until}:`,
 
-  draftBack: 'What you typed before is back, without passwords.',
-  startEmpty: 'Start empty',
+  draftBack: 'Your draft is restored. Passwords are never saved.',
+  startEmpty: 'Clear',
 
   hostingUsername: 'Hosting Username',
-  suggestedUsername: 'Suggested from the e-mail address.',
+  suggestedUsername: 'Suggested from the email address.',
+  takenSo: (taken: string, suggested: string) => `${taken} is taken, so ${suggested}.`,
   hostingPassword: 'Hosting Password',
-  hostingPasswordHelp: (panel: string, rule: string) =>
-    `For ${panel}, another system: use another password. ${rule}`,
-  samePassword: 'The same as the billing password. They are for different systems: better use two.',
-  keepPasswordHelp: 'Leave it empty to keep the one given before.',
+  hostingPasswordHelp: (panel: string) => `For ${panel}. Use a different password.`,
+  samePassword: 'Same as the billing password. Use a different one.',
+  keepPasswordHelp: 'Leave blank to keep the current one.',
   server: 'NextPanel Server',
   selectServer: 'Select a server',
   keepServer: (name: string) => `Keep ${name}`,
-  leastUsed: (held: number, capacity: number) => `Least used: ${held}/${capacity}`,
+  leastUsed: (share: string) => `Recommended: least used, ${share} full`,
   recommended: 'Recommended: least used',
   nearlyFull: 'Over 90% full',
   slotsOf: (name: string) => `Slots of ${name}`,
@@ -54,25 +51,17 @@ export const onboarding = {
   notAvailable: 'Not available',
   hostingEmail: 'Hosting Email',
   hostingEmailHelp:
-    "Only for a second account on the same panel, which needs an address of its own there. Otherwise the customer's own is used.",
+    "Only for a second account on the same panel, which needs its own address. Otherwise the customer's address is used.",
   allOffline: 'All NextPanel servers are offline. Wait until one is online again, or provision later.',
   noneOpen: 'No NextPanel server can take a new account now. The list of servers says why.',
   toServerPage: 'Go to the Server page',
   serversNotLoaded: (why: string) => `The servers could not be loaded. ${why}`,
 
-  progress: 'What is happening',
-  customerKept:
-    'The customer is created and kept, whatever the panel does. You can leave this window: it goes on.',
+  progress: 'Progress',
+  customerKept: 'The customer is saved. You can close this window; provisioning continues.',
   lostWhileFollowing:
-    'The connection to the server is lost. The customer is created, and provisioning goes on by itself as soon as the server is back. This follows again then; you can also leave.',
-  leave: 'Leave it running',
-
-  openCustomer: 'Open customer',
-  followTimeline: 'Follow the live timeline',
-  seeTimeline: 'See the timeline',
-  nextAfterSuccess: 'Next: hand the credentials over.',
-  nextAfterFailure: 'Next: open the customer, correct what the message names, and press Retry.',
-  nextUnderWay: 'Next: nothing. It goes on by itself; the timeline shows how far it is.',
+    'The connection to the server is lost. The customer is saved, and provisioning continues when the server is back. You can wait here or close this window.',
+  leave: 'Continue in background',
 
   provisionTitle: 'Provision hosting account',
   provision: 'Provision Account',
@@ -82,7 +71,51 @@ export const onboarding = {
   retrying: 'Trying...',
 
   answerLost:
-    'The connection was lost before the server answered, so it may or may not be done. Everything you typed is kept. Try again: nothing is made twice.',
+    'The connection was lost before the server answered, so it may or may not be done. Your entries are kept. Try again: nothing is created twice.',
   keyReused:
-    'Your first try went through with what the form held then. Look at the list before you submit this as a new one.',
+    'Your first try went through with the values that the form had then. Check the list before you submit this as a new customer.',
+}
+
+/** Adding many customers from a pasted list. */
+export const customerPaste = {
+  panes: 'How to add',
+  one: 'One customer',
+  list: 'Paste a list',
+  text: 'Names and email addresses',
+  textHelp: 'One customer per line: "Anna Keller <anna@example.com>", "email, name", or CSV with a header.',
+  table: 'Customers to add',
+  columns: { line: 'Line', customer: 'Customer', username: 'Username', server: 'Server', state: 'State' },
+  usernameOf: (name: string) => `Username for ${name}`,
+  spread: 'Least used server for each',
+  spreadHelp: 'Each customer gets the server with the most room.',
+  passwords: 'Passwords are generated. You get them in the hand-over tray.',
+  nothing: 'Paste a list to review it here.',
+  found: (count: number, problems: number) =>
+    `${plural(count, { one: '# customer', other: '# customers' })}${
+      problems > 0
+        ? `, ${plural(problems, { one: '# needs a correction', other: '# need a correction' })}`
+        : ''
+    }`,
+  tooMany: (count: number, most: number) => `The list has ${count} customers. Add at most ${most} at once.`,
+  create: (count: number) => plural(count, { one: 'Create # customer', other: 'Create # customers' }),
+  createAndProvision: (count: number) =>
+    plural(count, { one: 'Create & provision # customer', other: 'Create & provision # customers' }),
+  retry: (count: number) => plural(count, { one: 'Retry # customer', other: 'Retry # customers' }),
+  edit: 'Edit the rest',
+  stop: 'Stop',
+  progress: (ended: number, all: number) => `${ended} of ${all} created`,
+  noEmail: 'The line has no email address.',
+  noName: 'The line has no name.',
+  nameTooLong: 'The name is too long.',
+  repeated: (line: number) => `Same email address as line ${line}.`,
+  noServer: 'No server has room for this account.',
+  usernameMissing: 'Enter a username.',
+  usernameRepeated: (line: number) => `Same username as line ${line}.`,
+  states: {
+    checking: 'Checking...',
+    ready: 'Ready',
+    waiting: 'Waiting',
+    creating: 'Creating...',
+    created: 'Created',
+  },
 }

@@ -9,13 +9,16 @@ interface CopyButtonProps {
   /** Null: there is nothing to copy yet. */
   text: string | null
   copied: string
+  onCopied?: () => void
 }
 
-export function CopyButton({ label, text, copied }: CopyButtonProps) {
+export function CopyButton({ label, text, copied, onCopied }: CopyButtonProps) {
   const copy = async (button: HTMLElement) => {
     if (text === null) toast.info(words.common.nothingToCopy)
-    else if (await copyText(text, button)) toast.success(copied)
-    else toast.error(words.common.copyRefused)
+    else if (await copyText(text, button)) {
+      toast.success(copied)
+      onCopied?.()
+    } else toast.error(words.common.copyRefused)
   }
   return (
     <Button size="sm" onClick={({ currentTarget }) => void copy(currentTarget)}>

@@ -1,0 +1,24 @@
+import type { Server } from '#contracts/servers/schemas.ts'
+
+type Candidate = Pick<Server, 'id' | 'used' | 'reserved' | 'capacity' | 'placement'>
+
+/**
+ * Returns a server id for each of `count` accounts: the chosen server while it has room, or the least used one for each.
+ * Null if none has room.
+ */
+export function assignServers(
+  count: number,
+  servers: readonly Candidate[],
+  chosenId: string,
+): (string | null)[] {
+  const open = servers
+    .filter(({ id, placement }) => placement.selectable && (chosenId === '' || id === chosenId))
+    .map(({ id, used, reserved, capacity }) => ({ id, held: used + reserved, capacity }))
+  return Array.from({ length: count }, () => {
+    const withRoom = open.filter(({ held, capacity }) => held < capacity)
+    const [least] = withRoom.toSorted((a, b) => a.held / a.capacity - b.held / b.capacity)
+    if (!least) return null
+    least.held += 1
+    return least.id
+  })
+}

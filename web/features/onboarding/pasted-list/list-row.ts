@@ -1,0 +1,36 @@
+import type { Customer, FormFindings } from '#contracts/customers/schemas.ts'
+import type { Tone } from '../../../lib/tone.ts'
+import type { PastedPerson } from './parse-people.ts'
+
+/** One customer of a pasted list, as it would be created. */
+export interface ListRow {
+  /** The email address in lower case; the line where there is none. */
+  key: string
+  person: PastedPerson
+  /** "" without hosting. */
+  username: string
+  /** Null without hosting, or if no server has room. */
+  serverId: string | null
+  /** Why the row cannot be created as it is. */
+  problem: string | null
+  /** A hint that stops nobody, e.g. a customer with the same name. */
+  warning: string | null
+}
+
+/** What became of a row that was submitted. */
+export type RowResult =
+  | { state: 'waiting' | 'creating' }
+  | { state: 'created'; tone: Tone; message: string; customerId: Customer['id'] }
+  | { state: 'failed'; message: string }
+
+export const rowKey = ({ email, line }: PastedPerson) => email.toLowerCase() || `line ${line}`
+
+const pathsOfRow = ['email', 'fullName', 'companyName', 'provisioning.email', 'provisioning.serverId']
+
+/**
+ * The first error that concerns the row. Passwords are generated later.
+ * @param typed the username that staff typed; "" if they typed none
+ */
+export const errorOf = ({ errors }: FormFindings, typed: string): string | null =>
+  errors.find(({ path }) => pathsOfRow.includes(path) || (path === 'provisioning.username' && typed !== ''))
+    ?.message ?? null

@@ -1,0 +1,162 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { UseFormReturn } from 'react-hook-form'
+import { api, client } from '../../lib/api.ts'
+import { useFormSubmit } from '../../lib/use-form-submit.ts'
+import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { type HandOver, handOverOf } from '../../shared/hand-over/hand-over.ts'
+import { answerLimitMs, isKeyReused, lostAnswer } from '../../shared/operations/lost-answer.ts'
+import type { PanelChoice } from '../../shared/servers/use-panel-choice.ts'
+import type { ServerChoices } from '../../shared/servers/use-server-choices.ts'
+import {
+  type AddCustomerBody,
+  type AddCustomerValues,
+  credentialsOf,
+  nextInRun,
+} from './add-customer-values.ts'
+import type { Ending } from './form-footer.tsx'
+import { dropCustomerDraft, useCustomerDraft } from './use-customer-draft.ts'
+import { useFindings } from './use-findings.ts'
+import { useFollowing } from './use-following.ts'
+import { useUsernameSuggestion } from './use-username-suggestion.ts'
+
+interface OneCustomer {
+  form: UseFormReturn<AddCustomerValues, unknown, AddCustomerBody>
+  choices: ServerChoices
+  panelOf: PanelChoice
+  /** Called as soon as the customer exists, and again when the outcome is known. */
+  onAdded: (result: HandOver) => void
+  /** Called with the outcome of the last customer: the dialog closes. */
+  onCreated: (result: HandOver) => void
+  onClose: () => void
+}
+
+const formFields = [
+  'email',
+  'fullName',
+  'companyName',
+  'password',
+  'provisioning.username',
+  'provisioning.password',
+  'provisioning.serverId',
+] as const
+
+/** The form for one customer, and for one after another in a run. */
+export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onClose }: OneCustomer) {
+  const queryClient = useQueryClient()
+  const key = useIdempotencyKey()
+  const draft = useCustomerDraft(form)
+  const findings = useFindings(form)
+  const suggestion = useUsernameSuggestion({ form, findings, panelOf })
+  const { following, follow, conclude } = useFollowing()
+  const formElement = useRef<HTMLFormElement>(null)
+  const wanted = useRef<Ending | null>(null)
+  const [run, setRun] = useState({ count: 0, last: '' })
+  const [sending, setSending] = useState<Ending | null>(null)
+  const usual: Ending = run.count > 0 ? 'another' : 'close'
+  const made = useRef<HandOver | null>(null)
+  const busy = useRef(false)
+  const { setFocus } = form
+  // After the render: a reset form has no fields before it.
+  useEffect(() => {
+    if (run.count > 0) setFocus('email')
+  }, [run.count, setFocus])
+
+  const secrets = () => {
+    const values = form.getValues()
+    const { serverId } = values.provisioning
+    const server = choices.data?.find(({ id }) => id === serverId)
+    return credentialsOf(values, server, panelOf(serverId)?.label)
+  }
+  const create = async (body: AddCustomerBody, ending: Ending) => {
+    const sinceMs = performance.now()
+    // The answer comes at once; the operation is followed where staff can see it.
+    const context = { idempotencyKey: key.current(), waitSeconds: 0 }
+    try {
+      const answer = await client.customers.create(body, {
+        context,
+        signal: AbortSignal.timeout(answerLimitMs),
+      })
+      key.renew()
+      dropCustomerDraft()
+      const credentials = secrets()
+      const result = handOverOf(answer, credentials)
+      onAdded(result)
+      made.current = result
+      if (ending === 'another') return
+      const hosting = answer.hosting && (await follow({ hosting: answer.hosting, sinceMs }))
+      onCreated(handOverOf({ ...answer, hosting }, credentials))
+    } catch (error) {
+      if (isKeyReused(error)) key.renew()
+      throw error
+    } finally {
+      void queryClient.invalidateQueries({ queryKey: api.customers.key() })
+    }
+  }
+  const { submit: submitForm, failure } = useFormSubmit({
+    form,
+    fields: formFields,
+    say: lostAnswer,
+    send: (body) => create(body, wanted.current ?? usual),
+  })
+
+  const startNext = ({ customer }: HandOver) => {
+    const values = form.getValues()
+    const servers = choices.data ?? []
+    const same = servers.find(
+      ({ id, placement }) => id === values.provisioning.serverId && placement.selectable,
+    )
+    const server = same ?? servers.find(({ placement }) => placement.recommended)
+    setRun(({ count }) => ({ count: count + 1, last: customer.fullName }))
+    suggestion.restart()
+    draft.end()
+    form.reset(nextInRun(values, server?.id ?? ''))
+  }
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    if (busy.current) return
+    busy.current = true
+    const ending = wanted.current ?? usual
+    wanted.current = ending
+    made.current = null
+    setSending(ending)
+    try {
+      await suggestion.settle()
+      await submitForm(event)
+    } finally {
+      busy.current = false
+      wanted.current = null
+      setSending(null)
+    }
+    if (ending === 'another' && made.current) startNext(made.current)
+  }
+
+  const leave = () => {
+    // Under way and committed: it continues without this window.
+    if (following) return conclude(following.hosting)
+    if (sending) return
+    dropCustomerDraft()
+    onClose()
+  }
+  return {
+    formElement,
+    draft,
+    findings,
+    onUsernameTyped: suggestion.onTyped,
+    following,
+    conclude,
+    failure,
+    sending,
+    usual,
+    run,
+    submit,
+    /** Submits with another ending than the usual one. */
+    submitWith: (ending: Ending) => {
+      if (busy.current) return
+      wanted.current = ending
+      formElement.current?.requestSubmit()
+    },
+    leave,
+  }
+}

@@ -1,0 +1,37 @@
+import type { Customer, Onboarded } from '#contracts/customers/schemas.ts'
+import { messages } from '#contracts/hosting/messages.ts'
+import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
+import type { PasswordLink } from '#contracts/password-links/schemas.ts'
+import type { Credentials } from './credentials.ts'
+
+/** The result of adding a customer or an account, with the credentials to send to the customer. */
+export interface HandOver {
+  customer: Pick<Customer, 'id' | 'fullName' | 'email'>
+  hosting: HostingOutcome | null
+  /** S9 to S12, for staff. */
+  message: string
+  credentials: Credentials
+  passwordLink: PasswordLink | null
+  /** False: an account for an existing customer. */
+  newCustomer: boolean
+}
+
+/** The result for a new customer. @param secrets what was typed or generated; the link comes from the answer */
+export function handOverOf(
+  { customer, hosting, passwordLink }: Onboarded,
+  secrets: Omit<Credentials, 'link'>,
+): HandOver {
+  return {
+    customer,
+    hosting,
+    message: hosting ? hosting.message : messages.customerCreated,
+    credentials: {
+      ...secrets,
+      // As it was saved: the server trims and lower-cases what was typed.
+      billing: secrets.billing && { ...secrets.billing, email: customer.email },
+      link: passwordLink ? `${window.location.origin}${passwordLink.path}` : null,
+    },
+    passwordLink,
+    newCustomer: true,
+  }
+}
