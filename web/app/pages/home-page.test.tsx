@@ -160,6 +160,7 @@ test('sends a customer to the portal', async () => {
 test('says one cause in one row, with the operations that it blocks and the button that fixes it', async () => {
   const revoked = alert({ cause: 'needs-operator', code: 'key-revoked', check: 'key', operations: 7 })
   const user = openPage('/', {
+    ...someCustomers,
     servers: { list: () => ({ items: [server({ status: 'needs-operator' })] }) },
     alerts: { list: () => ({ items: [revoked] }) },
     operations: { overview: () => needing({ operations: 0, alerts: 1 }) },
@@ -178,6 +179,7 @@ test('names customer and remedy in every row, and counts the rows that are left 
     error: { code: 'username-taken', message: 'Taken by account 27.', remedy: 'Adopt it.', holder },
   })
   openPage('/', {
+    ...someCustomers,
     operations: {
       overview: () => needing({ operations: 5, alerts: 0 }),
       list: ({ needsAction }) => ({
@@ -186,7 +188,7 @@ test('names customer and remedy in every row, and counts the rows that are left 
       }),
     },
   })
-  const first = (await screen.findByRole('link', { name: /Ada Lovelace/ })).closest('li')
+  const first = (await screen.findByRole('link', { name: /Create ada.*Ada Lovelace/ })).closest('li')
   expect(first).toContainElement(screen.getByRole('button', { name: 'Use ada2' }))
   const second = screen.getByRole('link', { name: /Alan Turing/ }).closest('li')
   expect(second).toContainElement(screen.getByRole('button', { name: 'Adopt account 27' }))
