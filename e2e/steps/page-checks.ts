@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
 /** Counts layout shifts from the first paint on; for every page that is opened afterwards. */
-export const countLayoutShifts = (page: Page): Promise<void> =>
+export const countLayoutShifts = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const counted = { shift: 0, sources: [] as string[] }
     Object.assign(window, { layoutShifts: counted })

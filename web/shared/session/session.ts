@@ -3,7 +3,7 @@ import type { SignIn, Viewer } from '#contracts/session/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { dropBootResponses } from '../../lib/boot-responses.ts'
 import { dropAllDrafts } from '../../lib/draft.ts'
-import { ApiError, ConnectionError, isProblem, isSignedOut, readProblem } from '../../lib/problem.ts'
+import { ApiError, ConnectionError, isSignedOut, readProblem } from '../../lib/problem.ts'
 import { words } from '../../words/index.ts'
 import { announceSignOut } from './sign-out-news.ts'
 
