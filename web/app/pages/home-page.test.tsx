@@ -212,7 +212,7 @@ test('names customer and remedy in every row, and counts the rows that are left 
       }),
     },
   })
-  const first = (await screen.findByRole('link', { name: /Ada Lovelace/ })).closest('li')
+  const first = (await screen.findByRole('link', { name: /Create ada.*Ada Lovelace/ })).closest('li')
   expect(first).toContainElement(screen.getByRole('button', { name: 'Use ada2' }))
   const second = screen.getByRole('link', { name: /Alan Turing/ }).closest('li')
   expect(second).toContainElement(screen.getByRole('button', { name: 'Adopt account 27' }))
