@@ -8,6 +8,7 @@ import {
   hostingUsage,
   passwordChange,
   suspension,
+  suspensions,
   termination,
   unsuspension,
 } from './schemas.ts'
@@ -31,6 +32,9 @@ export const hostingAccounts = {
   get: get('/v1/hosting-accounts/{id}', 'One hosting account', 'hosting.read')
     .input(byId)
     .output(hostingAccount),
+  suspensions: get('/v1/hosting-accounts/{id}/suspensions', 'Who suspended it, when and why', 'hosting.read')
+    .input(byId)
+    .output(suspensions),
   suspend: post('/v1/hosting-accounts/{id}/suspend', 'Suspend, for a reason', 'hosting.write', {
     detailed: true,
   })

@@ -83,6 +83,14 @@ export const suspension = z.object({
   reason: suspendReason,
   note: lineOfText('Note', { max: 500 }).optional(),
 })
+/** Who suspended an account for a reason that is still in force, and why; newest first. */
+export const suspensions = z.object({
+  items: z.array(
+    z.object({ reason: suspendReason, note: z.string().nullable(), by: z.string(), at: timestamp }),
+  ),
+})
+export type Suspension = z.infer<typeof suspensions>['items'][number]
+
 export const unsuspension = z.object({ reason: suspendReason })
 export const termination = z.object({
   /** The account's username, typed again: terminating deletes everything in it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emailAddress, newPassword, requiredLineOfText, timestamp } from '../text.ts'
+import { emailAddress, loginEmail, newPassword, requiredLineOfText, timestamp } from '../text.ts'
 
 /** Who is signed in. A customer's `customerId` is null for staff. */
 export const viewer = z.object({
@@ -27,7 +27,7 @@ export type Setup = z.infer<typeof setup>
 
 /** The body of POST /api/auth/sign-in/email. */
 export const signIn = z.object({
-  email: emailAddress(),
+  email: loginEmail(),
   password: z.string().min(1, 'Password is required.').max(128, 'Password can have at most 128 characters.'),
 })
 export type SignIn = z.infer<typeof signIn>

@@ -28,10 +28,20 @@ export function PageHeading({ title, section, className }: PageTitleProps & { cl
   )
 }
 
-export function PageHeader({ title, section, children }: PageTitleProps & { children?: ReactNode }) {
+interface PageHeaderProps extends PageTitleProps {
+  /** Stands beside the title. */
+  status?: ReactNode
+  /** Links and buttons. */
+  children?: ReactNode
+}
+
+export function PageHeader({ title, section, status, children }: PageHeaderProps) {
   return (
     <header className="mb-4 flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">
-      <PageHeading title={title} section={section} />
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        <PageHeading title={title} section={section} />
+        {status}
+      </div>
       {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}
     </header>
   )

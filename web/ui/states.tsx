@@ -48,10 +48,10 @@ export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => v
   )
 }
 
-/** Keeps the room that the content will take. */
-export function SkeletonRows({ rows }: { rows: number }) {
+/** Keeps the room that the content will take. @param className the final height, where it is not that of the rows */
+export function SkeletonRows({ rows, className = '' }: { rows: number; className?: string }) {
   return (
-    <div role="status" className="divide-y divide-line">
+    <div role="status" className={`divide-y divide-line overflow-hidden ${className}`}>
       <span className="sr-only">{words.common.loading}</span>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move

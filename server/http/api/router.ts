@@ -20,6 +20,7 @@ import {
   changeHostingPassword,
   provisionHostingAccount,
   readHostingUsage,
+  readSuspensions,
   suspendHostingAccount,
   terminateHostingAccount,
   unsuspendHostingAccount,
@@ -76,7 +77,12 @@ import {
   getViewer,
   listOwnSessions,
 } from '#server/domain/staff/index.ts'
-import { readOnboardings, readServerHealth, readServerStatistics } from '#server/domain/statistics/index.ts'
+import {
+  readOnboardings,
+  readServerHealth,
+  readServerStatistics,
+  readStatisticsOfServers,
+} from '#server/domain/statistics/index.ts'
 
 export interface ApiContext {
   readonly ctx: Context
@@ -159,6 +165,7 @@ export const router = os.router({
   hostingAccounts: {
     search: os.hostingAccounts.search.handler(verb(searchHostingAccounts)),
     get: os.hostingAccounts.get.handler(verb(getHostingAccount)),
+    suspensions: os.hostingAccounts.suspensions.handler(verb(readSuspensions)),
     suspend: os.hostingAccounts.suspend.handler(verb(suspendHostingAccount)),
     unsuspend: os.hostingAccounts.unsuspend.handler(verb(unsuspendHostingAccount)),
     terminate: os.hostingAccounts.terminate.handler(verb(terminateHostingAccount)),
@@ -185,6 +192,7 @@ export const router = os.router({
   },
   statistics: {
     onboardings: os.statistics.onboardings.handler(verb(readOnboardings)),
+    servers: os.statistics.servers.handler(verb(readStatisticsOfServers)),
   },
   installation: {
     get: os.installation.get.handler(verb(getInstallation)),

@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react'
 import { lazy, useEffect, useState } from 'react'
 import type { Onboarded } from '#contracts/customers/schemas.ts'
 import { type CustomerFilter, filterIn } from '../../features/customers/customer-filter.ts'
-import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
+import { CustomerFilters, FiltersUsed } from '../../features/customers/customer-filters.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { ExportCsv } from '../../features/customers/export-csv.tsx'
 import { useHasNoCustomers } from '../../features/customers/use-customers.ts'
@@ -69,6 +69,7 @@ export function CustomersPage() {
         )}
       </LiveRegion>
       {!isEmpty && <CustomerFilters filter={filter} onChange={changeFilter} />}
+      <FiltersUsed filter={filter} />
       <CustomerList filter={filter} onSort={(sort) => changeFilter({ sort })} />
       <LazyPart>
         {adding && (

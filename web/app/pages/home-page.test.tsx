@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
@@ -16,11 +16,11 @@ import {
 import { words } from '../../words/index.ts'
 
 const text = words.home
-const someCustomers = { customers: { list: () => ({ items: [customer()], nextCursor: null }) } }
 const needing = (counts: { operations: number; alerts: number }) => ({
   ...noOperations,
   needsAction: { total: counts.operations + counts.alerts, ...counts },
 })
+const someCustomers = { customers: { list: () => ({ items: [customer()], nextCursor: null }) } }
 
 describeRoute('/', {
   async loading() {
@@ -54,14 +54,15 @@ describeRoute('/', {
       'href',
       '/operations?tab=needs-person',
     )
+    expect(document.title).toMatch(/^\(2\) /)
     const chart = await screen.findByRole('figure', { name: text.perDay })
     expect(chart).toHaveTextContent('3 customers added, 2 hosting accounts created')
   },
   async empty() {
     openPage('/', someCustomers)
     expect(await screen.findByText(text.attentionNone)).toBeVisible()
-    expect(await screen.findByRole('link', { name: words.servers.addFirst })).toBeVisible()
-    expect(await screen.findByText(text.perDayNone)).toBeInTheDocument()
+    expect((await screen.findAllByText('Ada Lovelace')).length).toBeGreaterThan(0)
+    expect(screen.queryByRole('heading', { name: text.onboardings })).not.toBeInTheDocument()
   },
   async error() {
     openPage('/', {
@@ -81,6 +82,30 @@ test('shows every chart as a table too', async () => {
   expect(row).toHaveTextContent('50%, 1 of 2')
 })
 
+test.each([
+  ['2026-03-01', false],
+  ['2026-02-28', true],
+])('shows charts from the third day on: first customer on %s', async (firstDay, shown) => {
+  openPage('/', {
+    customers: { list: () => ({ items: [customer()], nextCursor: null }) },
+    statistics: { onboardings: () => ({ ...onboardings, firstDay }) },
+  })
+  await screen.findByRole('link', { name: /Ada Lovelace/ })
+  await waitFor(() => expect(screen.queryAllByRole('figure')).toHaveLength(shown ? 3 : 0))
+  await waitFor(() => expect(screen.queryByText('Loading...')).not.toBeInTheDocument())
+  expect(screen.queryAllByRole('figure')).toHaveLength(shown ? 3 : 0)
+})
+
+test('shows the value under the pointer, and the scale of each chart', async () => {
+  const user = openPage('/', { ...someCustomers, statistics: { onboardings: () => onboardings } })
+  const chart = await screen.findByRole('figure', { name: text.perDay })
+  expect([...chart.querySelectorAll('.border-b')].map((line) => line.textContent)).toEqual(['0', '1', '2'])
+  const day = chart.querySelector('[data-point="2026-03-01"]')
+  if (!day) throw new Error('The chart has no such day.')
+  await user.hover(day)
+  expect(chart).toHaveTextContent(/Mar 1, 2026\s*2 customers, 1 hosting account/)
+})
+
 test('asks for the period that is chosen', async () => {
   const asked: unknown[] = []
   const user = openPage('/', {
@@ -92,9 +117,9 @@ test('asks for the period that is chosen', async () => {
       },
     },
   })
-  await user.selectOptions(await screen.findByRole('combobox', { name: text.period }), '7 days')
+  await user.selectOptions(await screen.findByRole('combobox', { name: text.period }), '30 days')
   await screen.findByRole('figure', { name: text.perDay })
-  expect(asked).toEqual([30, 7])
+  expect(asked).toEqual([7, 30])
 })
 
 describe('before the first customer', () => {

@@ -32,7 +32,8 @@ export function HomePage() {
         <FirstRun />
       ) : (
         <div className="space-y-4">
-          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          {/* Of one height whatever is in them, so that nothing moves when they fill. */}
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] *:h-80 *:overflow-y-auto lg:*:h-112">
             <NeedsActionPanel
               alertFix={(alert) => <AlertFix alert={alert} />}
               operations={(operations) => (
@@ -41,8 +42,9 @@ export function HomePage() {
             />
             <ServerGlance />
           </div>
-          <OnboardingCharts />
           <NewestCustomers />
+          {/* Last, because a young installation has none: nothing below moves up. */}
+          <OnboardingCharts />
         </div>
       )}
     </>

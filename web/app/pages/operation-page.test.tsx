@@ -37,18 +37,6 @@ describeRoute('/operations/$operationId', {
   },
 })
 
-test('shows "Operation not found" with a way on', async () => {
-  openPage(address, {
-    operations: {
-      get: () => {
-        throw new Refused('There is no such operation.', { status: 404, code: 'not-found' })
-      },
-    },
-  })
-  expect(await screen.findByRole('heading', { name: 'Operation not found', level: 1 })).toBeVisible()
-  expect(screen.queryByRole('button', { name: 'Retry' })).not.toBeInTheDocument()
-})
-
 const failed = (error: Partial<OperationError> = {}) => {
   const { error: usual, ...rest } = failedOperation({ id: ids.operation })
   return operationWithTimeline({
@@ -141,6 +129,18 @@ test('does not show in red what its server blocks: it resumes automatically', as
   openPage(address, { operations: { get: () => blocked } })
   expect(await screen.findByText('Blocked')).toBeVisible()
   expect(screen.queryByText('Needs action')).not.toBeInTheDocument()
+})
+
+test('shows "Operation not found" with a way on', async () => {
+  openPage(address, {
+    operations: {
+      get: () => {
+        throw new Refused('There is no such operation.', { status: 404, code: 'not-found' })
+      },
+    },
+  })
+  expect(await screen.findByRole('heading', { name: 'Operation not found', level: 1 })).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Retry' })).not.toBeInTheDocument()
 })
 
 test('follows an operation until it ends', async () => {

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '#contracts/audit/schemas.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import { oneOf } from '../../lib/one-of.ts'
+import { Time } from '../../ui/time.tsx'
 import { Sentence, UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { changesOf, type FieldChange } from './audit-changes.ts'
@@ -42,9 +43,7 @@ export function AuditRow({ entry, servers }: { entry: AuditEntry; servers: Serve
   return (
     <li className="gap-x-6 px-4 py-3 sm:grid sm:grid-cols-[11rem_minmax(0,1fr)]">
       <div className="text-sm text-muted">
-        <time dateTime={entry.at} className="tabular-nums">
-          {formatDateTime(entry.at)}
-        </time>
+        <Time iso={entry.at} as="moment" className="tabular-nums" />
         <p className="wrap-anywhere">
           <ActorName actor={entry.actor} />
         </p>

@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, useState } from 'react'
-import type { Customer, CustomerSort } from '#contracts/customers/schemas.ts'
+import type { Customer, CustomerSort, CustomerTotal } from '#contracts/customers/schemas.ts'
+import { formatNumber } from '../../lib/format.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
@@ -19,6 +20,12 @@ const text = words.customers
 const CustomerBulkDialog = lazy(() =>
   import('./bulk/bulk-dialog.tsx').then(({ CustomerBulkDialog }) => ({ default: CustomerBulkDialog })),
 )
+
+/** "1,500 customers"; "1,000+ customers" if there are more than were counted. */
+function totalOf(shown: number, hasMore: boolean, total: CustomerTotal | undefined): string {
+  const { count, more } = hasMore && total ? total : { count: shown, more: hasMore }
+  return text.total(count, formatNumber(count), more)
+}
 
 interface CustomerListProps {
   filter: CustomerFilter
@@ -54,12 +61,15 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
 
   return (
     <>
+      <p role="status" className="mb-1.5 min-h-5 text-sm text-muted tabular-nums">
+        {rows && totalOf(rows.length, customers.hasNextPage, customers.data?.pages[0]?.total)}
+      </p>
       {filter.hosting === 'needs-attention' && <NeedsActionLine />}
       <Panel>
         {customers.isError && !rows && (
           <LoadError error={customers.error} onRetry={() => void customers.refetch()} />
         )}
-        {customers.isPending && <SkeletonRows rows={6} />}
+        {customers.isPending && <SkeletonRows rows={8} />}
         {rows?.length === 0 && (
           <EmptyState
             title={isFiltered(filter) ? text.noMatch : text.none}

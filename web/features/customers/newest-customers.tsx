@@ -21,7 +21,7 @@ export function NewestCustomers() {
       >
         {words.customers.newest}
       </PanelTitle>
-      {customers.isPending && <SkeletonRows rows={3} />}
+      {customers.isPending && <SkeletonRows rows={5} />}
       {customers.isError && !customers.data && (
         <LoadError error={customers.error} onRetry={() => void customers.refetch()} />
       )}
@@ -32,7 +32,7 @@ export function NewestCustomers() {
             <Link
               to="/customers/$customerId"
               params={{ customerId: customer.id }}
-              className="flex items-center gap-3 px-4 py-2.5 outline-offset-[-2px] hover:bg-sunken"
+              className="flex h-13 items-center gap-3 px-4 outline-offset-[-2px] hover:bg-sunken"
             >
               <span className="min-w-0 flex-1">
                 <span className="block font-medium">

@@ -10,6 +10,8 @@ export const useCustomers = (filter: CustomerFilter) =>
     api.customers.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
         limit: pageSize,
+        // The number of all stands beside the first page.
+        ...(cursor ? {} : { count: 'true' as const }),
         ...queryOf(filter),
         ...(cursor ? { cursor } : {}),
       }),

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Operation } from '#contracts/operations/schemas.ts'
-import { formatDateTime, formatDuration } from '../../lib/format.ts'
+import { formatDuration } from '../../lib/format.ts'
 import { useRecentPage } from '../../lib/recent.ts'
 import { isUnderWay } from '../../shared/operations/states.ts'
 import { operationState } from '../../shared/operations/status-words.ts'
@@ -29,10 +29,14 @@ export function OperationDetails({ operation, live, actions }: OperationDetailsP
   useRecentPage(`/operations/${operation.id}`, operationName(operation))
   return (
     <>
-      <PageHeader title={`${text.titleFor(operationName(operation))} ${operation.customerName}`}>
-        <span role="status">
-          <StatusBadge {...operationState(operation)} />
-        </span>
+      <PageHeader
+        title={`${text.titleFor(operationName(operation))} ${operation.customerName}`}
+        status={
+          <span role="status">
+            <StatusBadge {...operationState(operation)} />
+          </span>
+        }
+      >
         {actions}
       </PageHeader>
       <div className="space-y-4">
@@ -87,10 +91,10 @@ function factsOf(operation: Operation): (readonly [string, ReactNode])[] {
     ],
     [text.triesLabel, triesText(operation)],
     ...(nextAttemptAt ? [[text.nextAttempt, <Time key="next" iso={nextAttemptAt} />] as const] : []),
-    [text.started, formatDateTime(createdAt)],
+    [text.started, <Time key="started" iso={createdAt} as="moment" />],
     ...(endedAt
       ? [
-          [text.ended, formatDateTime(endedAt)] as const,
+          [text.ended, <Time key="ended" iso={endedAt} as="moment" />] as const,
           [text.took, formatDuration(Date.parse(endedAt) - Date.parse(createdAt))] as const,
         ]
       : []),

@@ -11,10 +11,11 @@ export function PauseEverythingButton() {
   const { data: engine } = useEngine()
   const [asking, setAsking] = useState(false)
   const { data: servers } = useQuery(api.servers.list.queryOptions())
-  if (!engine || engine.paused || !servers || servers.items.length === 0) return null
+  if (engine?.paused || servers?.items.length === 0) return null
   return (
     <>
-      <Button variant="ghost" onClick={() => setAsking(true)}>
+      {/* Its room is there before the state is known, or the page's title would move. */}
+      <Button variant="ghost" className={engine ? '' : 'invisible'} onClick={() => setAsking(true)}>
         {words.servers.pauseAll}
       </Button>
       {asking && (

@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { useRecentPage } from '../../lib/recent.ts'
-import { serverStatusWords } from '../../shared/servers/status-words.ts'
+import { serverModeWords, serverStatusWords } from '../../shared/servers/status-words.ts'
 import { usePanels } from '../../shared/servers/use-panels.ts'
-import { Button, buttonLook } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page.tsx'
@@ -15,6 +15,7 @@ import { EditServerDialog } from './edit-server-dialog.tsx'
 import { PauseServerDialog } from './pause-server-dialog.tsx'
 import { RemoveServerDialog } from './remove-server-dialog.tsx'
 import { ServerHold } from './server-hold.tsx'
+import { openOn, useServerStatistics } from './server-stats.tsx'
 import { ServerWarning } from './server-warning.tsx'
 import { useConnectionTest } from './use-connection-test.ts'
 import { useServerActions } from './use-server-actions.ts'
@@ -39,11 +40,19 @@ export function ServerHeader({ server, section, onRemoved }: ServerHeaderProps) 
   const close = () => setOpen(null)
   return (
     <>
-      <PageHeader title={server.name} section={section}>
-        <StatusBadge {...serverStatusWords[server.status]} />
-        <Link to="/operations" search={{ server: server.id }} className={buttonLook('ghost', 'sm')}>
-          {text.operations}
-        </Link>
+      <PageHeader
+        title={server.name}
+        section={section}
+        status={
+          <>
+            <StatusBadge {...serverStatusWords[server.status]} />
+            {server.mode !== 'active' && (
+              <StatusBadge tone="quiet" label={serverModeWords[server.mode].label} />
+            )}
+          </>
+        }
+      >
+        <OperationsLink serverId={server.id} />
         <Button size="sm" blocked={connection.testing} onClick={() => void connection.test()}>
           {connection.testing ? text.testing : text.test}
         </Button>
@@ -85,5 +94,14 @@ export function ServerHeader({ server, section, onRemoved }: ServerHeaderProps) 
       {open === 'pause' && <PauseServerDialog server={server} onClose={close} />}
       {open === 'remove' && <RemoveServerDialog server={server} onClose={close} onRemoved={onRemoved} />}
     </>
+  )
+}
+
+function OperationsLink({ serverId }: { serverId: string }) {
+  const { data } = useServerStatistics(serverId)
+  return (
+    <Link to="/operations" search={{ server: serverId }} className="px-1 text-accent-text underline">
+      {data ? text.operationsOpen(openOn(data.queue)) : text.operations}
+    </Link>
   )
 }

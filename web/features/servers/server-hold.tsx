@@ -63,7 +63,7 @@ function Trouble({ server }: { server: Server }) {
         {alert && alert.operations > 0 && text.trouble.blocked(alert.operations)}
       </p>
       <p className="text-sm">
-        <UserText>{paused?.reason ?? statusMessage}</UserText> {paused && text.trouble.resumes}
+        <UserText>{paused?.reason ?? statusMessage ?? ''}</UserText> {paused && text.trouble.resumes}
       </p>
       {alert && (
         <div className="mt-2">

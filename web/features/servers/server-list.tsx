@@ -12,9 +12,11 @@ import { words } from '../../words/index.ts'
 import { AddServerDialog } from './add-server-dialog.tsx'
 import { CheckLadder } from './check-ladder.tsx'
 import { EditServerDialog } from './edit-server-dialog.tsx'
+import { ModeDialog } from './mode-dialog.tsx'
 import { PauseServerDialog } from './pause-server-dialog.tsx'
 import { RemoveServerDialog } from './remove-server-dialog.tsx'
-import { ServerCard } from './server-card.tsx'
+import type { ServerAction } from './server-row.tsx'
+import { ServerTable } from './server-table.tsx'
 import { useServerList } from './use-server-list.ts'
 
 interface ServerListProps {
@@ -34,9 +36,8 @@ export function ServerList({ adding, onAdd, onAddingEnd }: ServerListProps) {
   const servers = useServerList()
   // Loaded with the page, so that a form that opens here has its fields at once.
   usePanels()
-  const [editing, setEditing] = useState<Server | null>(null)
-  const [pausing, setPausing] = useState<Server | null>(null)
-  const [removing, setRemoving] = useState<Server | null>(null)
+  const [open, setOpen] = useState<{ server: Server; action: ServerAction } | null>(null)
+  const close = () => setOpen(null)
   const [notice, setNotice] = useState<SavedNotice | null>(null)
 
   const saved = async (sentence: string, report: ConnectionReport | null) => {
@@ -44,7 +45,7 @@ export function ServerList({ adding, onAdd, onAddingEnd }: ServerListProps) {
     await queryClient.invalidateQueries({ queryKey: api.servers.key() })
   }
   const edited = async (server: Server, connectionChanged: boolean) => {
-    setEditing(null)
+    close()
     await saved(words.servers.saved, null)
     if (!connectionChanged) return
     const report = await client.servers
@@ -88,18 +89,12 @@ export function ServerList({ adding, onAdd, onAddingEnd }: ServerListProps) {
           </EmptyState>
         </Panel>
       )}
-      <ul className="space-y-4">
-        {servers.data?.items.map((server) => (
-          <li key={server.id}>
-            <ServerCard
-              server={server}
-              onEdit={() => setEditing(server)}
-              onPause={() => setPausing(server)}
-              onRemove={() => setRemoving(server)}
-            />
-          </li>
-        ))}
-      </ul>
+      {servers.data && servers.data.items.length > 0 && (
+        <ServerTable
+          servers={servers.data.items}
+          onAction={(server, action) => setOpen({ server, action })}
+        />
+      )}
       {adding && (
         <AddServerDialog
           onClose={onAddingEnd}
@@ -109,15 +104,16 @@ export function ServerList({ adding, onAdd, onAddingEnd }: ServerListProps) {
           }}
         />
       )}
-      {editing && (
+      {open?.action === 'edit' && (
         <EditServerDialog
-          server={editing}
-          onClose={() => setEditing(null)}
+          server={open.server}
+          onClose={close}
           onSaved={(server, connectionChanged) => void edited(server, connectionChanged)}
         />
       )}
-      {pausing && <PauseServerDialog server={pausing} onClose={() => setPausing(null)} />}
-      {removing && <RemoveServerDialog server={removing} onClose={() => setRemoving(null)} />}
+      {open?.action === 'mode' && <ModeDialog server={open.server} onClose={close} />}
+      {open?.action === 'pause' && <PauseServerDialog server={open.server} onClose={close} />}
+      {open?.action === 'remove' && <RemoveServerDialog server={open.server} onClose={close} />}
     </div>
   )
 }

@@ -44,11 +44,14 @@ export const customers = {
   noneHelp: 'Customers that you add or import appear here.',
   columns: {
     customer: 'Customer',
-    company: 'Company',
+    email: 'Email',
     hosting: 'Hosting',
     status: 'Status',
     created: 'Created',
   },
+  total: (count: number, shown: string, more: boolean) =>
+    `${shown}${more ? '+' : ''} ${plural(more ? 2 : count, { one: 'customer', other: 'customers' })}`,
+  filtersUsed: (filters: string) => `Filters: ${filters}`,
   details: 'Details',
   viewDetails: 'View details',
   viewDetailsOf: (name: string) => `View details of ${name}`,
@@ -57,6 +60,7 @@ export const customers = {
   active: 'Active',
   inactive: 'Inactive',
   needsAction: 'Needs action',
+  accountsOn: (usernames: string, server: string) => `${usernames} on ${server}`,
   noHosting: 'None',
   /** The hosting of a customer with several accounts: "2 active, 1 suspended". */
   several: {

@@ -172,7 +172,7 @@ export const operations = {
   comparing: 'Reading the account from the server...',
   differs: 'differs',
   notShown: 'not shown',
-  useUsername: (username: string) => `Use ${username}`,
+  renameTo: (username: string) => `Use ${username}`,
   useAnotherUsername: 'Use another username',
   useAnotherEmail: 'Use another email',
   useThisUsername: 'Use this username',
