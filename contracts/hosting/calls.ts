@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { byId, callsOf } from '../call.ts'
 import {
   accountAndOperation,
+  foundAccount,
   hostingAccount,
+  hostingAccountSearch,
   hostingUsage,
   passwordChange,
   suspension,
@@ -20,6 +22,13 @@ export const endedOrNotYet = z.union([
 ])
 
 export const hostingAccounts = {
+  search: get(
+    '/v1/hosting-accounts',
+    'Find hosting accounts by username, NextPanel User ID or operation',
+    'hosting.read',
+  )
+    .input(hostingAccountSearch)
+    .output(z.object({ items: z.array(foundAccount) })),
   get: get('/v1/hosting-accounts/{id}', 'One hosting account', 'hosting.read')
     .input(byId)
     .output(hostingAccount),

@@ -41,7 +41,7 @@ test.describe('without anything', () => {
     ] as const) {
       await page.goto(path)
       await heading(page, name)
-      await expect(page.getByText(/^(No |Nothing )/).first()).toBeVisible()
+      await expect(page.getByText(/^(No |Get started$)/).first()).toBeVisible()
       await expectAccessible(page, `empty ${path}`)
     }
     const form = await openAddCustomer(page)
@@ -49,7 +49,7 @@ test.describe('without anything', () => {
     await expect(form.getByText(/Add a server first/)).toBeVisible()
     await expectAccessible(page, 'Add Customer without servers')
     await page.goto('/no/such/page')
-    await heading(page, 'There is no such page')
+    await heading(page, 'Page not found')
     await expectAccessible(page, 'no such page')
     await context.clearCookies()
     await page.goto('/login')

@@ -3,7 +3,8 @@ import { at, noHealth, noOnboardings, noOperations, panel, serverStatistics } fr
 
 /** Every list of an installation that was just set up. */
 export const emptyWorld = {
-  session: { setupState: () => ({ required: false }) },
+  session: { setupState: () => ({ required: false }), sessions: () => ({ items: [] }) },
+  hostingAccounts: { search: () => ({ items: [] }) },
   customers: {
     list: () => ({ items: [], nextCursor: null }),
     hostingAccounts: () => ({ items: [] }),

@@ -5,11 +5,19 @@ import { words } from '../words/index.ts'
 import { Button, buttonLook } from './button.tsx'
 import { Notice } from './notice.tsx'
 
-export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
+interface EmptyStateProps {
+  title: string
+  children?: ReactNode
+  /** A button or link that fills the list. */
+  action?: ReactNode
+}
+
+export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <div className="px-4 py-12 text-center">
       <p className="font-medium">{title}</p>
       {children && <div className="mt-1 text-muted">{children}</div>}
+      {action && <div className="mt-4">{action}</div>}
     </div>
   )
 }

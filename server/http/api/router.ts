@@ -4,6 +4,7 @@ import {
   getHostingAccount,
   listHostingAccountsOfCustomer,
   listOwnHostingAccounts,
+  searchHostingAccounts,
 } from '#server/domain/accounts/index.ts'
 import { listAlerts } from '#server/domain/alerts/index.ts'
 import type { Context } from '#server/domain/context.ts'
@@ -70,8 +71,11 @@ import {
 import {
   changeOwnPassword,
   createFirstAdminByLink,
+  endOtherSessions,
+  endOwnSession,
   getSetupState,
   getViewer,
+  listOwnSessions,
 } from '#server/domain/staff/index.ts'
 import {
   readOnboardings,
@@ -100,6 +104,9 @@ export const router = os.router({
   session: {
     viewer: os.session.viewer.handler(verb(getViewer)),
     changePassword: os.session.changePassword.handler(verb(changeOwnPassword)),
+    sessions: os.session.sessions.handler(verb(listOwnSessions)),
+    endSession: os.session.endSession.handler(verb(endOwnSession)),
+    endOtherSessions: os.session.endOtherSessions.handler(verb(endOtherSessions)),
     setupState: os.session.setupState.handler(verb(getSetupState)),
     setup: os.session.setup.handler(verb(createFirstAdminByLink)),
   },
@@ -156,6 +163,7 @@ export const router = os.router({
     resume: os.engine.resume.handler(verb(resumeEngine)),
   },
   hostingAccounts: {
+    search: os.hostingAccounts.search.handler(verb(searchHostingAccounts)),
     get: os.hostingAccounts.get.handler(verb(getHostingAccount)),
     suspensions: os.hostingAccounts.suspensions.handler(verb(readSuspensions)),
     suspend: os.hostingAccounts.suspend.handler(verb(suspendHostingAccount)),

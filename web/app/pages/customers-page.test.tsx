@@ -30,6 +30,12 @@ describeRoute('/customers', {
   async empty() {
     openPage('/customers')
     expect(await screen.findByText('No customers yet.')).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Add your first customer' })).toHaveAttribute(
+      'href',
+      '/customers/new',
+    )
+    expect(screen.queryByRole('link', { name: 'Export CSV' })).not.toBeInTheDocument()
+    expect(screen.queryByRole('combobox')).not.toBeInTheDocument()
   },
   async error() {
     openPage('/customers', { customers: { list: refuses('The list is not available.') } })

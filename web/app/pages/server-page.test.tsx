@@ -47,11 +47,18 @@ describeRoute('/server', {
     openPage('/server')
     expect(await screen.findByText('No servers yet.')).toBeVisible()
     expect(screen.getByRole('button', { name: 'Add Server' })).toBeEnabled()
+    expect(screen.getByRole('button', { name: 'Add your first server' })).toBeEnabled()
+    expect(screen.queryByRole('button', { name: words.servers.pauseAll })).not.toBeInTheDocument()
   },
   async error() {
     openPage('/server', { servers: { list: refuses('Servers are not available.') } })
     expect(await screen.findByText('Servers are not available.')).toBeVisible()
   },
+})
+
+test('opens the form when the checklist leads here', async () => {
+  openPage('/server?add=yes')
+  expect(await screen.findByRole('dialog', { name: 'Add a server' })).toBeVisible()
 })
 
 test('shows changes of a server as they arrive', async () => {

@@ -4,6 +4,7 @@ import type { Customer } from '#contracts/customers/schemas.ts'
 import { iconLook } from '../../ui/icon-look.ts'
 import { Time } from '../../ui/time.tsx'
 import { Tip } from '../../ui/tip.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { ActivityBadge } from './activity-badge.tsx'
 import { HostingSummary } from './hosting-summary.tsx'
@@ -41,7 +42,6 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
       <td className={cell}>
         <div
           className="truncate font-medium"
-          dir="auto"
           title={[customer.fullName, customer.companyName].filter(Boolean).join(' \u00b7 ')}
         >
           <Link
@@ -50,17 +50,17 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
             tabIndex={-1}
             className="underline-offset-2 after:absolute after:inset-0 hover:underline"
           >
-            {customer.fullName}
+            <UserText>{customer.fullName}</UserText>
           </Link>
           {customer.companyName && (
             <span className="hidden font-normal text-muted sm:inline">
               {' \u00b7 '}
-              <bdi>{customer.companyName}</bdi>
+              <UserText>{customer.companyName}</UserText>
             </span>
           )}
         </div>
         <div className="truncate text-sm text-muted md:hidden" title={customer.email}>
-          {customer.email}
+          <UserText>{customer.email}</UserText>
         </div>
         {customer.hosting.attention > 0 && (
           <div className="mt-1 sm:hidden">
@@ -69,7 +69,7 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
         )}
       </td>
       <td className={`${cell} hidden truncate text-muted md:table-cell`} title={customer.email}>
-        {customer.email}
+        <UserText>{customer.email}</UserText>
       </td>
       <td className={`${cell} hidden sm:table-cell`}>
         <HostingSummary hosting={customer.hosting} />

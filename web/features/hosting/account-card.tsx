@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { AccountActions, type AccountControls } from './account-actions.tsx'
 import { AccountFacts } from './account-facts.tsx'
@@ -56,7 +57,9 @@ function LiveCard({ account, controls, steps }: AccountCardProps) {
   return (
     <Panel>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
-        <h2 className="min-w-0 font-semibold wrap-anywhere">{account.username}</h2>
+        <h2 className="min-w-0 font-semibold wrap-anywhere">
+          <UserText>{account.username}</UserText>
+        </h2>
         <StatusBadge {...accountState(account)} />
         <div className="ml-auto flex flex-wrap items-center gap-1.5 sm:justify-end">
           {mayAskUsage(account) && (

@@ -1,5 +1,6 @@
 import type { Server } from '#contracts/servers/schemas.ts'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.servers
@@ -11,7 +12,11 @@ export function LastChecked({ server }: { server: Server }) {
       {server.lastCheckedAt ? (
         <>
           {text.checked} <Time iso={server.lastCheckedAt} />
-          {server.statusMessage && `: ${server.statusMessage}`}
+          {server.statusMessage && (
+            <>
+              : <UserText>{server.statusMessage}</UserText>
+            </>
+          )}
         </>
       ) : (
         text.notChecked

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
+import { useRecentPage } from '../../lib/recent.ts'
 import { serverModeWords, serverStatusWords } from '../../shared/servers/status-words.ts'
 import { usePanels } from '../../shared/servers/use-panels.ts'
 import { Button } from '../../ui/button.tsx'
@@ -21,10 +22,18 @@ import { useServerActions } from './use-server-actions.ts'
 
 const text = words.servers
 
+interface ServerHeaderProps {
+  server: Server
+  /** The name of the open tab. */
+  section: string
+  onRemoved: () => void
+}
+
 /** Name, status and what may be done about the whole server; under it whatever holds it up. */
-export function ServerHeader({ server, onRemoved }: { server: Server; onRemoved: () => void }) {
+export function ServerHeader({ server, section, onRemoved }: ServerHeaderProps) {
   const { test, refresh } = useServerActions(server.id)
   const connection = useConnectionTest(test)
+  useRecentPage(`/server/${server.id}`, server.name)
   // Loaded with the page, so that a form that opens here has its fields at once.
   usePanels()
   const [open, setOpen] = useState<'edit' | 'pause' | 'remove' | null>(null)
@@ -33,6 +42,7 @@ export function ServerHeader({ server, onRemoved }: { server: Server; onRemoved:
     <>
       <PageHeader
         title={server.name}
+        section={section}
         status={
           <>
             <StatusBadge {...serverStatusWords[server.status]} />

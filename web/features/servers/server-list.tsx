@@ -4,6 +4,7 @@ import type { ConnectionReport, Server } from '#contracts/servers/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { randomUuid } from '../../lib/random.ts'
 import { usePanels } from '../../shared/servers/use-panels.ts'
+import { Button } from '../../ui/button.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
@@ -20,6 +21,7 @@ import { useServerList } from './use-server-list.ts'
 
 interface ServerListProps {
   adding: boolean
+  onAdd: () => void
   onAddingEnd: () => void
 }
 
@@ -29,7 +31,7 @@ interface SavedNotice {
   report: ConnectionReport | null
 }
 
-export function ServerList({ adding, onAddingEnd }: ServerListProps) {
+export function ServerList({ adding, onAdd, onAddingEnd }: ServerListProps) {
   const queryClient = useQueryClient()
   const servers = useServerList()
   // Loaded with the page, so that a form that opens here has its fields at once.
@@ -75,7 +77,16 @@ export function ServerList({ adding, onAddingEnd }: ServerListProps) {
       )}
       {servers.data?.items.length === 0 && (
         <Panel>
-          <EmptyState title={words.servers.noneYet}>{words.servers.noneYetHelp}</EmptyState>
+          <EmptyState
+            title={words.servers.noneYet}
+            action={
+              <Button variant="primary" onClick={onAdd}>
+                {words.servers.addFirst}
+              </Button>
+            }
+          >
+            {words.servers.noneYetHelp}
+          </EmptyState>
         </Panel>
       )}
       {servers.data && servers.data.items.length > 0 && (

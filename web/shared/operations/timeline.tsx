@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '#contracts/operations/schemas.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { Exchanges, splitDetail } from './exchanges.tsx'
 import { groupTimeline, type TimelineGroup } from './timeline-groups.ts'
@@ -48,8 +49,8 @@ const dotOf = ({ entries }: TimelineGroup) => dots[entries.at(-1)?.event ?? ''] 
 function Group({ group }: { group: TimelineGroup }) {
   const { entries, times, at, underWay } = group
   const line = (
-    <span className="wrap-anywhere" dir="auto">
-      {group.text}
+    <span className="wrap-anywhere">
+      <UserText>{group.text}</UserText>
       {times > 1 && (
         <span className="ml-2 text-sm text-muted">
           {words.timeline.repeated(times)} <Time iso={at} />
@@ -72,9 +73,9 @@ function Group({ group }: { group: TimelineGroup }) {
         {entries.map((entry, position) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever appended
           <li key={position} className="text-sm">
-            <p className="wrap-anywhere" dir="auto">
+            <p className="wrap-anywhere">
               <Time iso={entry.at} as="clock" className="mr-2 text-muted tabular-nums" />
-              {entry.message}
+              <UserText>{entry.message}</UserText>
             </p>
             <Detail detail={entry.detail} />
           </li>
@@ -99,8 +100,10 @@ function Detail({ detail }: { detail: TimelineEntry['detail'] }) {
             {others.map(([name, value]) => (
               <div key={name} className="contents">
                 <dt className="text-muted">{name}</dt>
-                <dd className="whitespace-pre-wrap wrap-anywhere" dir="auto">
-                  {typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)}
+                <dd className="whitespace-pre-wrap wrap-anywhere">
+                  <UserText>
+                    {typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)}
+                  </UserText>
                 </dd>
               </div>
             ))}

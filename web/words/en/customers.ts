@@ -41,7 +41,7 @@ export const customers = {
   noMatch: 'No customer matches.',
   noMatchHelp: 'Change the search or the filters.',
   none: 'No customers yet.',
-  noneHelp: 'Add the first one with “Add Customer”.',
+  noneHelp: 'Customers that you add or import appear here.',
   columns: {
     customer: 'Customer',
     email: 'Email',

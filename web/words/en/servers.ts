@@ -208,5 +208,8 @@ export const servers = {
     'The most requests in flight at once. Leave it empty for the default; the engine slows down automatically when the server does.',
   keyNeeds: (panel: string) => `What the API key needs in ${panel}`,
   keyNeedsTest: '“Test Connection” checks each of them and says what is missing.',
-  noSuch: 'There is no such server.',
+  addFirst: 'Add your first server',
+  noSuch: 'Server not found',
+  noSuchHelp: 'The link may be wrong, or the server was removed.',
+  toAll: 'Go to Server',
 }
