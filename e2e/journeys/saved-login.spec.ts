@@ -65,6 +65,8 @@ test('an edit of the capacity alone never sends a saved login as API key', async
 })
 
 test('a saved login is filled into no form of the console', async ({ staffPage, panel }) => {
+  // Seven forms in a browser with a profile of its own.
+  test.slow()
   await addServer(staffPage, { ...panel, name: 'Production Server', capacity: 5 })
   const card = serverRows(staffPage, 'Production Server')
   await chooseForServer(staffPage, 'Production Server', 'Edit')
