@@ -37,17 +37,19 @@ export const searchWords = (label: string, { max }: { max: number }) =>
     .overwrite((value) => value.replace(/\s+/g, ' '))
     .pipe(lineOfText(label, { max }))
 
-/** An email address in one spelling (lower case, without what a copy brings along), so that it can be unique. */
-export const emailAddress = (label = 'Email') =>
+/** The address of a login that exists, in its one spelling. An earlier version may have accepted what is refused now. */
+export const loginEmail = (label = 'Email') =>
   z
     .string({ error: (issue) => missingOrNoText(issue.input, label) })
     .overwrite(plainEmailAddress)
     .pipe(requiredLineOfText(label, { max: 254 }))
-    .superRefine((value, context) => {
-      const message = problemOfEmail(value, label)
-      if (message !== null)
-        context.addIssue({ code: 'invalid_format', format: 'email', input: value, message })
-    })
+
+/** An email address in one spelling (lower case, without what a copy brings along), so that it can be unique. */
+export const emailAddress = (label = 'Email') =>
+  loginEmail(label).superRefine((value, context) => {
+    const message = problemOfEmail(value, label)
+    if (message !== null) context.addIssue({ code: 'invalid_format', format: 'email', input: value, message })
+  })
 
 /** A password as typed: never trimmed, never changed. 8 to 128 characters. */
 export const newPassword = (label = 'Password') =>

@@ -4,7 +4,15 @@ import { type OutputAsset, type OutputChunk, rolldown } from 'rolldown'
 import { bundlesDir, serverBundle } from './server-bundle.ts'
 
 /** Left out of the bundle: packages with native code or files of their own, and tools that serving does not need. */
-const external = [/^pg$/, /^@electric-sql\//, /^@node-rs\//, /^pino/, /^swagger-ui-dist/, /^vite$/, /^pg-native$/]
+const external = [
+  /^pg$/,
+  /^@electric-sql\//,
+  /^@node-rs\//,
+  /^pino/,
+  /^swagger-ui-dist/,
+  /^vite$/,
+  /^pg-native$/,
+]
 /** The part of the bundle that comes from packages. Its source map alone would take 60 MB of memory, so it has none. */
 const packages = 'packages'
 /** A server that still runs may load a part of its bundle later, so the bundle before this one stays. */

@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { byId, callsOf } from '../call.ts'
 import {
   accountAndOperation,
+  foundAccount,
   hostingAccount,
+  hostingAccountSearch,
   hostingUsage,
   passwordChange,
   suspension,
+  suspensions,
   termination,
   unsuspension,
 } from './schemas.ts'
@@ -19,9 +22,19 @@ export const endedOrNotYet = z.union([
 ])
 
 export const hostingAccounts = {
+  search: get(
+    '/v1/hosting-accounts',
+    'Find hosting accounts by username, NextPanel User ID or operation',
+    'hosting.read',
+  )
+    .input(hostingAccountSearch)
+    .output(z.object({ items: z.array(foundAccount) })),
   get: get('/v1/hosting-accounts/{id}', 'One hosting account', 'hosting.read')
     .input(byId)
     .output(hostingAccount),
+  suspensions: get('/v1/hosting-accounts/{id}/suspensions', 'Who suspended it, when and why', 'hosting.read')
+    .input(byId)
+    .output(suspensions),
   suspend: post('/v1/hosting-accounts/{id}/suspend', 'Suspend, for a reason', 'hosting.write', {
     detailed: true,
   })

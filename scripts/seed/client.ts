@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** The API as an integration would call it, signed in. */
 export interface Client {
@@ -69,3 +69,13 @@ export async function until(limitMs: number, isSo: () => Promise<boolean>): Prom
   }
   return false
 }
+
+const someOperations = z.object({ items: z.array(z.object({ id: z.string() })) })
+const longestRestMs = 120_000
+
+/** What is due is done: the rest waits for its time, or for staff. */
+export const engineRests = (client: Pick<Client, 'get'>, statuses = 'queued,running') =>
+  until(longestRestMs, async () => {
+    const { items } = await client.get(`/operations?status=${statuses}&limit=1`, someOperations)
+    return items.length === 0
+  })

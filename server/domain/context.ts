@@ -20,7 +20,7 @@ export interface EngineSettings extends WorkSettings {
   readonly troubleCheckMs: number
 }
 
-/** What every verb works with; made once in main.ts. */
+/** What every verb works with; made once in start.ts. */
 export interface Domain extends WorkContext {
   readonly jobs: Jobs
   readonly keyring: Keyring

@@ -8,7 +8,7 @@ import { pageFile } from './page-files.ts'
 const immutable = 'public, max-age=31536000, immutable'
 
 /** Pages by their address: also for a client, such as a monitor, that does not say that it takes HTML. */
-const page = /^\/(?:$|(?:login|setup|set-password|customers|server|operations|portal)(?:\/|$))/
+const page = /^\/(?:$|(?:login|setup|set-password|customers|server|operations|account|portal)(?:\/|$))/
 
 /**
  * Scripts, styles and the icon, with the headers that they need and no others. The security headers of a page are

@@ -96,7 +96,7 @@ const notChecked = (id: NetworkStep['id']): NetworkStep => ({
 
 const plainHttp: NetworkStep = {
   id: 'tls',
-  state: 'not-checked',
+  state: 'warn',
   message: 'The Base URL starts with http://, so the API key travels unencrypted.',
   remedy: 'If anything but your own network lies between, use https:// in the Base URL.',
   durationMs: 0,
