@@ -12,12 +12,12 @@ interface DialogProps {
   description?: ReactNode
   children: ReactNode
   wide?: boolean
-  /** For a single question. */
-  small?: boolean
   /** Room for two columns. */
   double?: boolean
   /** At the end of the title's line. */
   aside?: ReactNode
+  /** For a single question. */
+  small?: boolean
   /** Where the focus goes after closing if nothing had it when the dialog opened (a deep link). */
   returnFocusTo?: string
   /** The id of the element that gets the focus after closing in place of the opener. */
@@ -35,9 +35,9 @@ export function Dialog({
   description,
   children,
   wide = false,
-  small = false,
   double = false,
   aside,
+  small = false,
   returnFocusTo,
   nextFocus,
 }: DialogProps) {
