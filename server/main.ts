@@ -28,7 +28,7 @@ import { ensureWebAppBuilt, ListenError, listen, makeApp, webAppDir } from './ht
 import { listenForWork, Queues, startEngine, WorkSignals } from './work/index.ts'
 
 const hourMs = 3_600_000
-/** Kept of the grace for writing down what was cut off. */
+/** Part of the grace period that is reserved for recording interrupted work. */
 const recordMs = 1000
 
 async function start(): Promise<void> {
@@ -90,7 +90,7 @@ async function start(): Promise<void> {
         : null
     stops.unshift(async (graceMs) => {
       await engine.stop(Math.max(0, graceMs - recordMs))
-      // What still hangs is cut off here, so that its outcome is recorded before the database closes.
+      // Calls that still hang are aborted here, so that their outcome is recorded before the database closes.
       panelHttp.close()
       await Promise.all([engine.stop(recordMs), monitor?.stop(recordMs)])
     })
@@ -137,7 +137,7 @@ async function start(): Promise<void> {
       )
     if (!(await hasStaff(database.db))) {
       const token = await renewSetupToken(database.db)
-      say(`There is no staff user yet. Make the first one at ${publicUrl ?? web.url}/setup?token=${token}`)
+      say(`There is no staff user yet. Create the first one at ${publicUrl ?? web.url}/setup?token=${token}`)
     }
   }
 
@@ -159,7 +159,10 @@ async function start(): Promise<void> {
   process.on('SIGINT', stop)
 }
 
-/** What an operator can mend is said in its own words; anything else is a fault and shows its stack. */
+/**
+ * An error that an operator can fix is logged as its message. Any other error is a defect and is logged with
+ * its stack.
+ */
 const isPlain = (error: unknown) =>
   error instanceof ConfigError ||
   error instanceof ListenError ||

@@ -19,7 +19,7 @@ export const reachingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/domain/hosting/steps/create.test.ts',
-      name: 'stops at trouble with the key, marks the server, and goes on after the key is mended',
+      name: 'stops at trouble with the key, marks the server, and resumes after the key is fixed',
       within,
     },
   },
@@ -34,7 +34,7 @@ export const reachingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/domain/servers/same-panel.test.ts',
-      name: 'is refused where our accounts are not found there, and nothing is sent but reads',
+      name: 'is refused if our accounts are not found there, and only reads are sent',
       within,
     },
   },
@@ -157,7 +157,7 @@ export const reachingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/domain/servers/authorities.test.ts',
-      name: 'is online by that authority’s certificate, and without it sent nothing',
+      name: 'is online with that authority’s certificate, and gets no request without it',
       within,
     },
   },

@@ -26,7 +26,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: leaseTest,
-      name: 'that is lost lets its worker write nothing more, whatever the panel answers it',
+      name: 'that is lost prevents all further writes of its worker, whatever the panel returns',
       within,
     },
   },
@@ -35,7 +35,7 @@ export const workingRules: readonly Rule[] = [
     off: [{ file: `${work}/claim.ts`, find: ', lt(operations.leaseUntil, now))', replace: ')' }],
     test: {
       file: leaseTest,
-      name: 'keeps others away until it runs out; then the next one looks at the panel first',
+      name: 'prevents other claims until it runs out; then the next worker looks the account up first',
       within,
     },
   },
@@ -48,7 +48,7 @@ export const workingRules: readonly Rule[] = [
         replace: 'undefined',
       },
     ],
-    test: { file: leaseTest, name: 'is renewed through a step that takes longer than it lasts', within },
+    test: { file: leaseTest, name: 'is renewed during a step that takes longer than the lease', within },
   },
   {
     sentence: 'A takeover records the unfinished attempt as unknown.',
@@ -61,7 +61,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: leaseTest,
-      name: 'keeps others away until it runs out; then the next one looks at the panel first',
+      name: 'prevents other claims until it runs out; then the next worker looks the account up first',
       within,
     },
   },
@@ -70,7 +70,7 @@ export const workingRules: readonly Rule[] = [
     off: [{ file: `${work}/interruptions.ts`, find: 'if (interruptions >= tooMany)', replace: 'if (false)' }],
     test: {
       file: heldTest,
-      name: 'an operation that is cut off again and again lets others go first, and ends at a person',
+      name: 'an operation that is interrupted repeatedly lets others run first, and finally needs attention',
       within,
     },
   },
@@ -81,7 +81,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: heldTest,
-      name: 'an operation that is cut off again and again lets others go first, and ends at a person',
+      name: 'an operation that is interrupted repeatedly lets others run first, and finally needs attention',
       within,
     },
   },
@@ -96,7 +96,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: leaseTest,
-      name: 'let one of two operations on an account through, and name the remedy to the other',
+      name: 'let one of two operations on an account start, and return the remedy for the other',
     },
   },
   {
@@ -108,7 +108,7 @@ export const workingRules: readonly Rule[] = [
         replace: 'isNull(servers.removedAt))}`',
       },
     ],
-    test: { file: `${servers}/lock.test.ts`, name: 'nobody else counts its slots' },
+    test: { file: `${servers}/lock.test.ts`, name: 'no other transaction counts its slots' },
   },
   {
     sentence: 'Removing a server and onboarding onto it lock the same row.',
@@ -120,7 +120,7 @@ export const workingRules: readonly Rule[] = [
         replace: '.where(and(eq(servers.id, id), isNull(servers.removedAt)))',
       },
     ],
-    test: { file: `${servers}/lock.test.ts`, name: 'nobody removes it' },
+    test: { file: `${servers}/lock.test.ts`, name: 'no other transaction removes it' },
   },
   {
     sentence: 'A full server takes no new account.',
@@ -131,7 +131,11 @@ export const workingRules: readonly Rule[] = [
         replace: '{servers.slotsHeld} < 0 and 0 >=',
       },
     ],
-    test: { file: onboardTest, name: 'keeps the customer where the server is full, and says why', within },
+    test: {
+      file: onboardTest,
+      name: 'keeps the customer if the server is full, and returns the reason',
+      within,
+    },
   },
   {
     sentence: 'Username and email are unique among the accounts that hold a slot on a server.',
@@ -149,7 +153,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${steps}/marker.test.ts`,
-      name: 'shares its username and its e-mail with no other row of its server, whoever writes them',
+      name: 'shares its username and email with no other row of its server, whichever code writes them',
       within,
     },
   },
@@ -164,7 +168,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: leaseTest,
-      name: 'answers the onboarding call with the outcome, works off a backlog, and is not held up by a server that hangs',
+      name: 'returns the outcome to the onboarding call, runs a backlog, and is not delayed by a server that hangs',
       within,
     },
   },
@@ -193,7 +197,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: onboardTest,
-      name: 'forgets a key after a day, also where nobody purged it',
+      name: 'forgets a key after a day, even without a purge',
       within,
     },
   },
@@ -208,7 +212,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: onboardTest,
-      name: 'answers the same ids under the same key, in their present state, and refuses another body',
+      name: 'returns the same ids under the same key, in their current state, and refuses another body',
       within,
     },
   },
@@ -258,7 +262,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: onboardTest,
-      name: 'binds no key to a refusal: the form may be corrected under it',
+      name: 'binds no key to a refusal, so the caller may correct the request under the same key',
       within,
     },
   },
@@ -273,7 +277,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: onboardTest,
-      name: 'keeps the customer where the server is full, and says why',
+      name: 'keeps the customer if the server is full, and returns the reason',
       within,
     },
   },
@@ -288,7 +292,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${operations}/pause.test.ts`,
-      name: 'of everything holds every server; its time costs no operation its patience',
+      name: 'of all operations holds every server; its time does not count towards the time limit of an operation',
       within,
     },
   },
@@ -303,7 +307,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${steps}/breaker.test.ts`,
-      name: 'is sent nothing more after five operations in a row, until a probe is answered; then one at a time at first',
+      name: 'gets no requests after five failed operations in a row until a probe succeeds, then one at a time',
       within,
     },
   },
@@ -347,7 +351,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: heldTest,
-      name: 'an operation that was at work when the process died lets others go first after the restart',
+      name: 'an operation that was running when the process died lets others run first after the restart',
       within,
     },
   },
@@ -362,7 +366,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: bornRunningTest,
-      name: 'changes neither operation nor account once another worker has the lease',
+      name: 'changes neither operation nor account after another worker took the lease',
       within,
     },
   },
@@ -377,7 +381,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: bornRunningTest,
-      name: 'everything is paused',
+      name: 'all operations are paused',
       within,
     },
   },
@@ -392,7 +396,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${servers}/slots.test.ts`,
-      name: 'follows every account that takes, gives up or moves its slot, and every one that is deleted',
+      name: 'follows every account that takes, releases or moves its slot, and every deleted account',
       within,
     },
   },
@@ -407,7 +411,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: onboardTest,
-      name: 'take the slots that there are and no more: 20 at once on 5',
+      name: 'take all available slots and no more: 20 at once on 5',
     },
   },
   {
@@ -449,7 +453,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: queuesTest,
-      name: 'start nothing directly while an operation of the queue waits, though there is room',
+      name: 'start nothing directly while an operation of the queue waits, even if there is room',
     },
   },
   {
@@ -463,7 +467,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: bornRunningTest,
-      name: 'reports a panel that asks to slow down, fails or does not answer as overloaded',
+      name: 'reports a panel that limits the rate, fails or does not respond as overloaded',
       within,
     },
   },
@@ -478,7 +482,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: limitTest,
-      name: 'halves when the panel struggles, never below one, and grows by one per round afterwards',
+      name: 'halves when the panel is overloaded, never falls below one, then grows by one per round',
     },
   },
   {
@@ -492,7 +496,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: limitTest,
-      name: 'halves when a call takes three times as long as the fastest, and not for a small difference',
+      name: 'halves when a call takes three times as long as the fastest, but not after a small difference',
     },
   },
   {
@@ -506,7 +510,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: limitTest,
-      name: 'halves when the panel struggles, never below one, and grows by one per round afterwards',
+      name: 'halves when the panel is overloaded, never falls below one, then grows by one per round',
     },
   },
   {
@@ -520,7 +524,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${servers}/placement.test.ts`,
-      name: 'say the same in a list and in the statement that takes a slot',
+      name: 'are the same in a list and in the statement that takes a slot',
       within,
     },
   },
@@ -535,7 +539,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${work}/transition.test.ts`,
-      name: 'of an operation is refused by the database unless it may follow',
+      name: 'of an operation is refused by the database unless the previous state allows it',
       within,
     },
   },
@@ -550,7 +554,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${work}/transition.test.ts`,
-      name: 'of a hosting account is refused by the database unless it may follow',
+      name: 'of a hosting account is refused by the database unless the previous state allows it',
       within,
     },
   },
@@ -565,7 +569,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${work}/transition.test.ts`,
-      name: 'of operations and of hosting accounts can all be reached',
+      name: 'of operations and of hosting accounts can be reached',
     },
   },
 ]

@@ -5,7 +5,7 @@ const most = 16
 const well = { struggled: false, slowestMs: 100 }
 const struggled = { struggled: true, slowestMs: 100 }
 
-/** One run after the other, a second each. */
+/** Runs one operation after the other, one second each. */
 function recorder(limit: AdaptiveLimit) {
   let nowMs = 0
   return (health: { struggled: boolean; slowestMs: number }, times = 1) => {
@@ -19,7 +19,7 @@ function recorder(limit: AdaptiveLimit) {
 }
 
 describe('The adaptive limit of a queue', () => {
-  it('begins at four and grows by one with each run that goes well, up to the setting', () => {
+  it('starts at four, grows by one with each successful run, and stops at the setting', () => {
     const limit = new AdaptiveLimit()
     const record = recorder(limit)
     expect(limit.current(most)).toBe(4)
@@ -27,7 +27,7 @@ describe('The adaptive limit of a queue', () => {
     expect(record(well, 100)).toBe(most)
   })
 
-  it('halves when the panel struggles, never below one, and grows by one per round afterwards', () => {
+  it('halves when the panel is overloaded, never falls below one, then grows by one per round', () => {
     const limit = new AdaptiveLimit()
     const record = recorder(limit)
     expect(record(well, 4)).toBe(8)
@@ -35,21 +35,21 @@ describe('The adaptive limit of a queue', () => {
     expect(record(struggled)).toBe(2)
     expect(record(struggled, 5)).toBe(1)
     expect(record(well)).toBe(2)
-    // Two at once are a round of two runs.
+    // With two at once, two runs are one round.
     expect(record(well, 2)).toBe(2)
     expect(record(well)).toBe(3)
   })
 
-  it('halves when a call takes three times as long as the fastest, and not for a small difference', () => {
+  it('halves when a call takes three times as long as the fastest, but not after a small difference', () => {
     const limit = new AdaptiveLimit()
     const record = recorder(limit)
     expect(record(well, 4)).toBe(8)
-    // Twice as slow, and half a second slower: no sign of overload yet.
+    // Twice as slow and half a second slower is not yet a sign of overload.
     expect(record({ struggled: false, slowestMs: 600 })).toBe(9)
     expect(record({ struggled: false, slowestMs: 601 })).toBe(4)
   })
 
-  it('counts a slow panel as normal after two minutes', () => {
+  it('accepts a slow panel as normal after two minutes', () => {
     const limit = new AdaptiveLimit()
     const record = recorder(limit)
     record(well)
@@ -59,21 +59,21 @@ describe('The adaptive limit of a queue', () => {
     expect(record(slow, 20)).toBeGreaterThan(4)
   })
 
-  it('halves once for the runs that began before it did', () => {
+  it('halves once for the runs that began before the decrease', () => {
     const limit = new AdaptiveLimit()
     for (let run = 0; run < 4; run += 1)
       limit.record(struggled, { startedAt: 0, nowMs: 1000 + run, most, atOnce: 4 })
     expect(limit.current(most)).toBe(2)
   })
 
-  it('does not grow while less than half of it is used', () => {
+  it('does not grow while less than half of it is in use', () => {
     const limit = new AdaptiveLimit()
     for (let run = 0; run < 20; run += 1)
       limit.record(well, { startedAt: run, nowMs: run + 1, most, atOnce: 1 })
     expect(limit.current(most)).toBe(4)
   })
 
-  it('is never more than the setting, nor less than one', () => {
+  it('never exceeds the setting and never falls below one', () => {
     const limit = new AdaptiveLimit()
     expect(limit.current(3)).toBe(3)
     expect(limit.current(0)).toBe(1)

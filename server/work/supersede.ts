@@ -6,9 +6,9 @@ import { attempts } from './table.ts'
 import { transitionOperation } from './transition.ts'
 
 /**
- * Cancels an open operation in favor of a stronger one. If a worker runs it, that worker loses its lease here and can
- * write nothing more; but its request may still be under way.
- * @returns the time before which the stronger operation must not look; undefined: at once
+ * Cancels an open operation in favor of a stronger one. A worker that runs it loses its lease and can write
+ * nothing more, but its request may still be in progress.
+ * @returns the earliest time for the lookup of the stronger operation; undefined: at once
  */
 export async function supersede(
   tx: Queryable,

@@ -11,7 +11,7 @@ describeDomain('The customer area', (open) => {
     return items.map(({ username, status, progress }) => ({ username, status, step: progress?.step ?? null }))
   }
 
-  it('shows how setting up goes, in steps and without our reasons, to whom it belongs alone', async () => {
+  it('shows the progress of setup in steps, without internal reasons, to the owner only', async () => {
     const test = open()
     await addTestServer(test)
     const mine = await onboardWithHosting(test, { username: 'mine' })
@@ -33,7 +33,7 @@ describeDomain('The customer area', (open) => {
     expect(JSON.stringify(seen)).not.toMatch(/error|attempts/)
   })
 
-  it('is not for staff', async () => {
+  it('is not available to staff', async () => {
     await expect(listOwnHostingAccounts(open().ctx)).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

@@ -10,7 +10,7 @@ const waiting = or(
   and(eq(operations.status, 'needs-person'), operations.stoppedByTrouble),
 )
 
-/** What is open, oldest first. */
+/** Returns the open alerts, oldest first. */
 export async function listAlerts(ctx: Context): Promise<{ items: Alert[] }> {
   const rows = await ctx.database.db
     .select({

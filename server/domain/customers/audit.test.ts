@@ -8,7 +8,7 @@ import { listAuditOfCustomer } from './audit.ts'
 import { changeCustomer } from './change.ts'
 
 describeDomain('The audit of a customer', (open) => {
-  it('has what was done to them and their hosting, newest first, page by page, without secrets', async () => {
+  it('has all changes of the customer and their hosting, newest first, in pages, without secrets', async () => {
     const test = open()
     await addTestServer(test)
     const mine = await provisioned(test, { username: 'mine' })
@@ -47,7 +47,7 @@ describeDomain('The audit of a customer', (open) => {
     expect(second.nextCursor).toBeNull()
   })
 
-  it('is for staff, of customers that there are, from a cursor that it gave out', async () => {
+  it('is for staff, existing customers, and cursors that it issued', async () => {
     const test = open()
     const asked = (query: object, by = call()) =>
       listAuditOfCustomer(contextOf(test.domain, by), { id: newId(), limit: 5, ...query })

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { customerNotFound, readCustomer } from './read.ts'
 
-/** Changes a customer and their login. What they have on panels stays as it is: its e-mail there too. */
+/** Changes a customer and their login. Hosting accounts keep their data on panels, including the email. */
 export async function changeCustomer(
   ctx: Context,
   { id, ...change }: CustomerChange & ById,

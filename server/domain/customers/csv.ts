@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 
-// Spreadsheets run what begins like a formula: an apostrophe before it makes it text. The library's own option looks at
-// the first character alone, and spreadsheets skip white space before it.
+// Spreadsheets run a cell that begins like a formula. A leading apostrophe makes it text. The library's own
+// option checks only the first character, but spreadsheets skip white space before it.
 const startsFormula = /^[\s]*[=+\-@\t\r]/
 
 type Value = string | number | boolean | null
@@ -11,12 +11,15 @@ const textOf = (value: Value): string => {
   return startsFormula.test(text) ? `'${text}` : text
 }
 
-/** Lines of a CSV file (RFC 4180), each with its line end. Semicolons are quoted too: some spreadsheets split at them. */
+/**
+ * Returns lines of a CSV file (RFC 4180), each with its line end. Semicolons are quoted too, because some
+ * spreadsheets split at them.
+ */
 export const csvLines = (rows: readonly (readonly Value[])[]): string =>
   stringify(
     rows.map((row) => row.map(textOf)),
     { record_delimiter: '\r\n', quoted_match: /[;\r\n]|^\s|\s$/ },
   )
 
-/** What tells Excel that a file is UTF-8. */
+/** Byte order mark: it tells Excel that a file is UTF-8. */
 export const byteOrderMark = '\ufeff'

@@ -8,9 +8,10 @@ import type { Call } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 
 /**
- * A customer and their login as parts of a statement, written if `gate` has a row. An address that is taken is a
- * unique violation.
- * @param customer.passwordHash made before the statement: hashing takes long, and transactions hold others up
+ * Returns a customer and their login as parts of a statement, written if `gate` has a row. An address that is
+ * taken is a unique violation.
+ * @param customer.passwordHash computed before the statement: hashing is slow, and the transaction delays
+ * others
  */
 export function customerParts(
   call: Call,

@@ -27,7 +27,7 @@ export const inOrder = (sort: CustomerSort, of: Record<SortColumn | 'id', AnyCol
   return [direction(of[column]), direction(of.id)]
 }
 
-/** One comparison of both: an index begins right there, however deep in the list. */
+/** One comparison of both columns: an index scan starts exactly there, at any depth of the list. */
 function afterCursor({ sort, cursor }: Listing): SQL | undefined {
   if (cursor === undefined) return undefined
   const { sortKey, id } = decodeCursor(cursor, `customers ${sort}`)
@@ -37,7 +37,7 @@ function afterCursor({ sort, cursor }: Listing): SQL | undefined {
   return sql`(${customers[column]}, ${customers.id}) ${beyond} (${key}, ${id}::uuid)`
 }
 
-/** The filters that have an index in each order, and the beginning of the page. */
+/** The filters that have an index in each order, and the start of the page. */
 export const byIndex = (listing: Listing): SQL | undefined => {
   const { status, hosting } = listing
   return and(

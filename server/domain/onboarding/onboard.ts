@@ -31,12 +31,12 @@ const refs = z.object({
 type Refs = z.infer<typeof refs>
 
 /**
- * The one step: customer, credentials, slot, hosting account, operation and audit entries are written by one
- * statement, then the answer waits for the panel. Whatever the panel does, the customer is kept.
- * @throws {Refusal} email-taken, invalid-body (unknown server, email needed): nothing is written then
+ * One statement writes customer, credentials, slot, hosting account, operation and audit entries. The call
+ * then waits for the panel. The customer is kept, whatever the panel does.
+ * @throws {Refusal} email-taken, invalid-body (unknown server, email needed): nothing is written
  */
 export async function onboardCustomer(ctx: Context, input: NewCustomer): Promise<Onboarded> {
-  // With a link, only the customer will know a password, once they set one.
+  // With a link, only the customer knows the password, after setting it.
   const hashing = hashPassword(input.password ?? randomBytes(32).toString('base64'))
   hashing.catch(() => undefined)
   const ids = { id: newId(), userId: newId(), linkId: input.passwordLink ? newId() : null }
@@ -133,7 +133,7 @@ async function answer(ctx: Context, made: Refs, runsHere: boolean): Promise<Onbo
   }
 }
 
-/** Customer, account and operation by one statement. */
+/** Returns customer, account and operation, read by one statement. */
 async function readOnboarded(
   db: Db,
   operationId: string,

@@ -27,7 +27,7 @@ import { changeServer, removeServer } from '../servers/index.ts'
 
 const own = 'own@example.com'
 
-/** A create stopped by an account on the panel with the same username, and perhaps the same address. */
+/** A create stopped by an account on the panel with the same username, and optionally the same email. */
 async function stoppedBy(test: TestDomain, there: { email?: string } = {}) {
   const panelUserId = String(await strangerOnPanel(test, { username: 'alpha', ...there }))
   const made = await onboardWithHosting(test, { customer: { email: own } })
@@ -35,9 +35,9 @@ async function stoppedBy(test: TestDomain, there: { email?: string } = {}) {
   return { ...made, panelUserId }
 }
 
-describeDomain('A person', (open) => {
+describeDomain('Staff', (open) => {
   describe('An adoption', () => {
-    it('takes over what matches in username and e-mail, without its password, and says who did it', async () => {
+    it('links an account with the same username and email, without its password, and records the actor', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId, operationId, panelUserId } = await stoppedBy(test, { email: 'Own@Example.com' })
@@ -68,7 +68,7 @@ describeDomain('A person', (open) => {
       ])
     })
 
-    it('is refused where e-mail or username differ, where there is no such account, and where it is an odd id', async () => {
+    it('is refused if email or username differ, if there is no such account, and for an invalid id', async () => {
       const test = open()
       await addTestServer(test)
       const { operationId, panelUserId } = await stoppedBy(test)
@@ -86,7 +86,7 @@ describeDomain('A person', (open) => {
       expect(await operationRow(test, operationId)).toMatchObject({ status: 'needs-person' })
     })
 
-    it('is refused of an account that another row of ours has, by its id or by its marker', async () => {
+    it('is refused for an account that another row of ours has, by its id or by its marker', async () => {
       const test = open()
       await addTestServer(test)
       const first = await provisioned(test, { username: 'alpha', customer: { email: own } })
@@ -102,7 +102,7 @@ describeDomain('A person', (open) => {
       expect(await accountRow(test, first.accountId)).toMatchObject({ status: 'active', panelUserId: '1' })
     })
 
-    it('is refused of what did not stop, and once a later operation was begun', async () => {
+    it('is refused for an operation that did not stop, and after a later operation has started', async () => {
       const test = open()
       const server = await addTestServer(test)
       const fine = await provisioned(test, { username: 'fine' })
@@ -122,7 +122,7 @@ describeDomain('A person', (open) => {
       expect(onPanel(test)).toContain('alpha')
     })
 
-    it('names the remedy where the panel does not answer, or its server was removed', async () => {
+    it('returns the remedy if the panel does not respond, or its server was removed', async () => {
       const test = open()
       const server = await addTestServer(test)
       const { operationId, panelUserId } = await stoppedBy(test, { email: own })
@@ -139,7 +139,7 @@ describeDomain('A person', (open) => {
       })
     })
 
-    it('may make 6 of 5', async () => {
+    it('may exceed the capacity: 6 of 5', async () => {
       const test = open()
       await addTestServer(test, { capacity: 1 })
       const made = await stoppedBy(test, { email: own })
@@ -172,7 +172,7 @@ describeDomain('A person', (open) => {
       ).rejects.toMatchObject({ code: 'wrong-state' })
     })
 
-    it('happen once under one key, and are on record', async () => {
+    it('run once under one key, and are audited', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -202,7 +202,7 @@ describeDomain('A person', (open) => {
       ])
     })
 
-    it('leave it to a person to confirm a deletion that the panel cannot show, and only that', async () => {
+    it('let staff confirm a deletion that the panel cannot show, and only that', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.variants.set({ list: '404', get: '404' })
@@ -230,7 +230,7 @@ describeDomain('A person', (open) => {
       })
     })
 
-    it('say of a password change that the panel has no such call, and where to do it', async () => {
+    it('report that the panel has no call to change a password, and how to change it', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -244,7 +244,7 @@ describeDomain('A person', (open) => {
   })
 
   describe('Hosting accounts as read', () => {
-    it('show usage from the panel, and a customer nothing of another', async () => {
+    it('show usage from the panel, and never show a customer the data of another', async () => {
       const test = open()
       await addTestServer(test)
       const mine = await provisioned(test, { username: 'mine' })

@@ -26,8 +26,8 @@ const doesNotMatch = (message: string) =>
   fieldRefusal('account-does-not-match', 'panelUserId', 'account-does-not-match', message)
 
 /**
- * Staff declare that an account on the panel is this customer's. Accepted only if username and email match there and
- * no other account here has it. Its password is then not one that we set.
+ * Staff declare that an account on the panel is this customer's. It is accepted only if username and email
+ * match there and no other account here has it. Its password was then not set by this application.
  */
 export async function adoptAccount(
   ctx: Context,
@@ -54,10 +54,10 @@ export async function adoptAccount(
         if (operation.kind !== 'create' || !mayAdopt(operation.status))
           throw new Refusal(
             'wrong-state',
-            `Only a creation that has stopped can end in an adoption; this operation is a ${operation.kind} and ${operation.status}.`,
+            `Only a creation that has stopped can be resolved by an adoption. This operation is a ${operation.kind} and ${operation.status}.`,
           )
         await refuseForeign(tx, account, found)
-        // A reservation on this server that runs now relies on the names that are held there.
+        // A concurrent reservation on this server relies on the names that are held there.
         await lockServer(tx, account.serverId)
         await writeAdoption(tx, ctx, { accountId, operationId, found })
         return { accountId, operationId }
@@ -89,8 +89,8 @@ async function readFromPanel(ctx: Context, accountId: string, panelUserId: strin
     if (listed) return listed
     throw doesNotMatch(
       finding.state === 'absent'
-        ? `${server.name} has no account ${panelUserId}. Look up the NextPanel User ID in NextPanel.`
-        : `${server.name} cannot show account ${panelUserId}, so it cannot be adopted. ${finding.why}`,
+        ? `${server.name} has no account ${panelUserId}. Check the NextPanel User ID in NextPanel.`
+        : `${server.name} does not show account ${panelUserId}, so it cannot be adopted. ${finding.why}`,
     )
   } catch (error) {
     if (error instanceof PanelError)
@@ -100,16 +100,16 @@ async function readFromPanel(ctx: Context, accountId: string, panelUserId: strin
 }
 
 async function refuseForeign(tx: Queryable, account: AccountRow, found: PanelAccount): Promise<void> {
-  // Its reference may be missing or a stranger's: staff overrule that, but not another account's of ours.
+  // Its reference may be missing or that of another system. Staff override that, but not the reference of
+  // another account of ours.
   const difference = describeDifference({ ...found, marker: undefined }, account)
-  if (difference !== null)
-    throw doesNotMatch(`Account ${found.id} is not the one that was asked for: ${difference}.`)
+  if (difference !== null) throw doesNotMatch(`Account ${found.id} differs from the request: ${difference}.`)
   if (typeof found.marker !== 'string' || found.marker === account.marker) return
   const [owner] = await tx
     .select({ id: hostingAccounts.id })
     .from(hostingAccounts)
     .where(and(eq(hostingAccounts.marker, found.marker), ne(hostingAccounts.id, account.id)))
-  if (owner) throw doesNotMatch(`Account ${found.id} carries the reference of another hosting account here.`)
+  if (owner) throw doesNotMatch(`Account ${found.id} has the reference of another hosting account here.`)
 }
 
 async function writeAdoption(
@@ -120,7 +120,7 @@ async function writeAdoption(
   const { accountId, operationId, found } = adoption
   const panelUserId = found.id
   const at = ctx.clock.now()
-  // An account that exists takes its slot, even if that makes 6 of 5: placement is closed then.
+  // An existing account takes its slot, even if that makes 6 of 5. The server then accepts no new accounts.
   await transitionAccount(
     tx,
     accountId,
@@ -138,7 +138,7 @@ async function writeAdoption(
     at,
     note: {
       event: 'operation.adopted',
-      message: `${ctx.actor.name} adopted NextPanel User ID ${panelUserId}; username and email match. Its password was not set by us.`,
+      message: `${ctx.actor.name} adopted NextPanel User ID ${panelUserId}. Username and email match. This application did not set its password.`,
     },
   })
   await recordAudit(tx, {

@@ -10,7 +10,7 @@ import {
 import { diagnoseOperation } from './index.ts'
 
 describeDomain('The diagnostics of an operation', (open) => {
-  it('tell its whole story as text, and hold no secret, no name, and no address that could be written to', async () => {
+  it('contain the whole timeline as text, without secrets, names or complete email addresses', async () => {
     const test = open()
     const server = await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop-after', path: 'create' })

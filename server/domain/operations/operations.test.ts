@@ -68,7 +68,7 @@ describeDomain('Operations', (open) => {
     expect(operationQuery.safeParse({ status: 'queued,lost' }).success).toBe(false)
   })
 
-  it('are counted while open, and grouped by server and cause where they need a person', async () => {
+  it('are counted while open, and grouped by server and cause if they need attention', async () => {
     const test = open()
     const server = await addTestServer(test)
     await provisioned(test, { username: 'done' })
@@ -96,7 +96,7 @@ describeDomain('Operations', (open) => {
     expect(await overviewOperations(test.ctx, elsewhere)).toMatchObject({ queued: 0, groups: [] })
   })
 
-  it('tell their story in order, from the wish to the outcome', async () => {
+  it('show their timeline in order, from the request to the outcome', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop', path: 'create' })
@@ -118,7 +118,7 @@ describeDomain('Operations', (open) => {
     expect(timeline.every(({ message }) => message.endsWith('.'))).toBe(true)
   })
 
-  it('and everything else that is stored hold no password and no secret, also where the panel echoes them', async () => {
+  it('and all other stored data contain no password and no secret, even if the panel returns them', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.variants.set({ packages: [] })
@@ -165,14 +165,14 @@ describeDomain('Operations', (open) => {
       return waitFor(domain, operationId, waitMs).then(() => performance.now() - begun)
     }
 
-    it('no longer than asked, and not at all where the next attempt lies beyond', async () => {
+    it('no longer than requested, and not at all if the next attempt is later', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId, operationId } = await onboardWithHosting(test)
       expect(await waiting(0, operationId)).toBeLessThan(5_000)
       await waiting(120, operationId)
 
-      // Its next attempt lies in another year by the system's clock.
+      // Its next attempt is in another year by the system's clock.
       const future = test.domainWith({ clock: { now: () => new Date('2025-01-01') } })
       test.sandbox.addFault({ fault: 'rate-limit', path: 'create' })
       await runOperation(test.domain, operationId)
@@ -187,7 +187,7 @@ describeDomain('Operations', (open) => {
       await waitFor(future, body.operation.id, 600_000)
     })
 
-    it('until they are at rest, by news of the change', async () => {
+    it('until they are settled, by notification of the change', async () => {
       const test = open()
       await addTestServer(test)
       const { operationId } = await onboardWithHosting(test)
@@ -223,7 +223,7 @@ describeDomain('Operations', (open) => {
       expect(rest.length).toBeLessThan(8)
     })
 
-    it('until the watcher leaves', async () => {
+    it('until the client disconnects', async () => {
       const test = open()
       await addTestServer(test)
       const { operationId } = await onboardWithHosting(test)

@@ -23,7 +23,7 @@ describeDomain('A set-password link', (open) => {
     return verifyPassword({ hash, password })
   }
 
-  it('sets the password once, ends every session, and is on record without any secret', async () => {
+  it('sets the password once, ends every session, and is audited without any secret', async () => {
     const test = open()
     const { db } = test.database
     const { id, email, fullName } = await customer()
@@ -63,7 +63,7 @@ describeDomain('A set-password link', (open) => {
     expect(JSON.stringify(entries)).not.toContain(newPassword)
   })
 
-  it('used by two at once sets one password', async () => {
+  it('sets one password if two requests use it at once', async () => {
     const test = open()
     const { id, email } = await customer()
     const token = tokenOf(await createPasswordLink(test.ctx, { id }))
@@ -76,7 +76,7 @@ describeDomain('A set-password link', (open) => {
     expect(await hasPassword(email, passwords[won] ?? '')).toBe(true)
   })
 
-  it('ends with its time, with a newer one, and with any other change of the password or address', async () => {
+  it('ends with its validity, with a newer link, and with any other change of the password or email', async () => {
     const test = open()
     const { id } = await customer()
     const expired = tokenOf(await createPasswordLink(test.ctx, { id }))
@@ -101,7 +101,7 @@ describeDomain('A set-password link', (open) => {
     await expect(inspectPasswordLink(test.ctx, { token: readdressed })).rejects.toMatchObject(invalid)
   })
 
-  it('is the same one under the same Idempotency-Key, and setting is answered again too', async () => {
+  it('is the same link under the same Idempotency-Key, and a repeated use returns the same answer', async () => {
     const test = open()
     const { id, email } = await customer()
     const first = await createPasswordLink(contextOf(test.domain, callWithKey('link')), { id })
@@ -119,7 +119,7 @@ describeDomain('A set-password link', (open) => {
     })
   })
 
-  it('is made only for a customer that there is', async () => {
+  it('is created only for an existing customer', async () => {
     const test = open()
     await expect(createPasswordLink(test.ctx, { id: newId() })).rejects.toMatchObject({
       code: 'not-found',
@@ -128,8 +128,8 @@ describeDomain('A set-password link', (open) => {
       await expect(inspectPasswordLink(test.ctx, { token })).rejects.toMatchObject(invalid)
   })
 
-  describe('instead of a password of a new customer', () => {
-    it('comes with the answer, also with a replay, until it is used', async () => {
+  describe('instead of a password for a new customer', () => {
+    it('is in the response, and in a replay of it, until it is used', async () => {
       const test = open()
       const { password: _, ...person } = newCustomer({ passwordLink: true })
       const made = await onboardCustomer(contextOf(test.domain, callWithKey('new')), person)

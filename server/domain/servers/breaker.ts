@@ -17,13 +17,13 @@ type Settings = Pick<
   'breakerFailures' | 'breakerOpenMs' | 'breakerOpenMaxMs' | 'serverConcurrency'
 >
 
-/** One run of an operation, as far as the server's answering is concerned. */
+/** The facts of one run of an operation that matter for the breaker. */
 export interface ServerRun {
   readonly operationId: string
   readonly startedAt: Date
-  /** No call went without an answer; an answer of 5xx is none. */
+  /** Every call got a response. A 5xx does not count as one. */
   readonly answered: boolean
-  /** A call that changes something was answered: reads alone do not make up for creates that hang. */
+  /** A call that changes the panel got a response. Reads alone do not offset creates that hang. */
   readonly changed: boolean
 }
 
@@ -37,7 +37,7 @@ export const closedBreaker: Breaker = {
   breakerLanes: 0,
 }
 
-/** @param probes how many in a row have failed: each doubles the wait for the next */
+/** @param probes number of consecutive failures: each doubles the wait for the next */
 function opened(at: Date, probes: number, { breakerOpenMs, breakerOpenMaxMs }: Settings): Breaker {
   const waitMs = Math.min(breakerOpenMaxMs, breakerOpenMs * 2 ** Math.min(probes, 20))
   return {
@@ -49,7 +49,7 @@ function opened(at: Date, probes: number, { breakerOpenMs, breakerOpenMaxMs }: S
   }
 }
 
-/** One at a time at first; each good sign doubles that, until it is as many as ever. */
+/** One operation at a time at first. Each success doubles that, up to the setting. */
 function recovering(at: Date, state: Breaker, lanes: number, settings: Settings): Breaker {
   if (lanes >= settings.serverConcurrency) return { ...closedBreaker, breakerChangedAt: at }
   return {
@@ -62,10 +62,10 @@ function recovering(at: Date, state: Breaker, lanes: number, settings: Settings)
   }
 }
 
-/** What a run means for the breaker; null: nothing. While it is open only probes count. */
+/** Returns the change of the breaker after a run, or null for none. While it is open, only probes count. */
 export function afterRun(state: Breaker, run: ServerRun, at: Date, settings: Settings): Breaker | null {
   if (state.breaker === 'open') return null
-  // A run that began before the last change tells of the time before.
+  // A run that began before the last change describes the earlier state.
   if (state.breakerChangedAt !== null && run.startedAt < state.breakerChangedAt) return null
   if (state.breaker === 'half-open')
     return run.answered
@@ -75,14 +75,14 @@ export function afterRun(state: Breaker, run: ServerRun, at: Date, settings: Set
     return run.changed && state.breakerFailures > 0
       ? { ...state, breakerFailures: 0, breakerOperationId: null }
       : null
-  // One operation that fails again and again may itself be the reason; its own backoff is enough for it.
+  // An operation that fails repeatedly may itself be the cause. Its own backoff is sufficient.
   if (state.breakerOperationId === run.operationId) return null
   const failures = state.breakerFailures + 1
   if (failures >= settings.breakerFailures) return opened(at, 0, settings)
   return { ...state, breakerFailures: failures, breakerOperationId: run.operationId }
 }
 
-/** What a check of the server means for the breaker; null: nothing. */
+/** Returns the change of the breaker after a check of the server, or null for none. */
 export function afterCheck(
   state: Breaker,
   check: { readonly answered: boolean; readonly isProbe: boolean },

@@ -21,8 +21,8 @@ const rungs = z.array(connectionCheck)
 type Key = { readonly apiKey: string; readonly apiSecret: string }
 
 /**
- * Tests a new key against the server, and swaps it in only where the whole test passes, or where the person insists.
- * Until then operations go on with the key that there is.
+ * Tests a new key against the server. It replaces the current key only if the whole test passes, or if staff
+ * insist. Until then, operations continue with the current key.
  */
 export async function rotateServerKey(
   ctx: Context,
@@ -67,7 +67,7 @@ async function swap(
   if (row.baseUrl !== present.baseUrl || row.apiKeyHash !== present.apiKeyHash)
     throw new Refusal(
       'wrong-state',
-      'Somebody else has changed the address or the key of this server meanwhile. Nothing was changed. Look at it, then try again.',
+      'Another staff user has changed the address or the key of this server. Nothing was changed. Reload the server, then try again.',
     )
   const at = ctx.clock.now()
   const sealed = sealKey(ctx.keyring, id, key)

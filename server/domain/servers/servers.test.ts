@@ -23,7 +23,7 @@ const nowhere = 'http://127.0.0.1:9'
 
 describeDomain('Servers', (open) => {
   describe('added', () => {
-    it('are kept whatever the test says, and show it', async () => {
+    it('are kept whatever the result of the test, and show it', async () => {
       const test = open()
       const good = await addTestServer(test)
       expect(good).toMatchObject({ status: 'online', test: { ok: true } })
@@ -43,7 +43,7 @@ describeDomain('Servers', (open) => {
       ])
     })
 
-    it('happen once under one key, for staff only, and are on record without the key', async () => {
+    it('are added once under one key, by staff only, and audited without the key', async () => {
       const test = open()
       const { url: baseUrl, apiKey, apiSecret } = test.sandbox
       const input = { name: 'Once', driver: 'nextpanel', baseUrl, apiKey, apiSecret, capacity: 5 } as const
@@ -76,7 +76,7 @@ describeDomain('Servers', (open) => {
   })
 
   describe('changed', () => {
-    it('keep their status unless address or key change; those are tested at once', async () => {
+    it('keep their status unless address or key change; such a change starts a test', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       const asked = test.sandbox.requests.recent(1000).length
@@ -103,7 +103,7 @@ describeDomain('Servers', (open) => {
       ])
     })
 
-    it('take a new secret for the key they have, and say where that key can no longer be read', async () => {
+    it('accept a new secret for the current key, and report if that key can no longer be decrypted', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       const { apiSecret } = test.sandbox
@@ -122,7 +122,7 @@ describeDomain('Servers', (open) => {
       })
     })
 
-    it('are so only where there is one', async () => {
+    it('accept it only if there is a key', async () => {
       const test = open()
       for (const missing of [
         () => changeServer(test.ctx, { id: newId() }),
@@ -135,7 +135,7 @@ describeDomain('Servers', (open) => {
   })
 
   describe('removed', () => {
-    it('are refused while an account lives or an operation is open on them; then their key is wiped', async () => {
+    it('are refused while an account is live or an operation is open on them; otherwise their key is erased', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       const refused = () =>
@@ -172,7 +172,7 @@ describeDomain('Servers', (open) => {
       await expect(addTestServer(test, { name: 'Again' })).resolves.toMatchObject({ status: 'online' })
     })
 
-    it('are refused through a quarantine, and not after it, though the panel is gone and gives no last look', async () => {
+    it('are refused during a quarantine and allowed after it, even if the panel is gone and cannot be read', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       test.sandbox.addFault({ fault: 'drop', path: 'create' })
@@ -187,7 +187,7 @@ describeDomain('Servers', (open) => {
   })
 
   describe('checked on schedule', () => {
-    it('are not called offline by one miss, but by two in a row, and online again by two answers', async () => {
+    it('become offline after two consecutive misses, not one, and online again after two responses', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       await test.database.db.update(servers).set({ baseUrl: nowhere }).where(eq(servers.id, id))
@@ -206,7 +206,7 @@ describeDomain('Servers', (open) => {
       expect(await status()).toBe('online')
     })
 
-    it('are called offline at once when a person asks, and online as soon as a check is answered', async () => {
+    it('become offline at once after a test by staff, and online as soon as a check succeeds', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       await test.database.db.update(servers).set({ baseUrl: nowhere }).where(eq(servers.id, id))
@@ -223,7 +223,7 @@ describeDomain('Servers', (open) => {
       expect((await testServer(test.ctx, { id })).server).toMatchObject({ status: 'online' })
     })
 
-    it('that need an operator get the whole ladder, and only that clears them', async () => {
+    it('that need an operator get the whole connection test, and only that clears them', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       test.sandbox.changeKey(1, { level: 'READ_ONLY' })
@@ -235,7 +235,7 @@ describeDomain('Servers', (open) => {
       expect(await serverRow(test, id)).toMatchObject({ status: 'online' })
     })
 
-    it('do not overwrite what a key that changed meanwhile was found to be', async () => {
+    it('are not overwritten by a check of a key that has changed since', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       test.sandbox.addFault({ fault: 'hang', path: 'health', times: 'always' })
@@ -248,7 +248,7 @@ describeDomain('Servers', (open) => {
     })
   })
 
-  it('say what the form needs: which is recommended, and why the others cannot be picked', async () => {
+  it('return the data of the form: the recommended server, and the reason why others cannot be selected', async () => {
     const test = open()
     await addTestServer(test, { name: 'Full', capacity: 1 })
     await provisioned(test)
@@ -270,16 +270,16 @@ describeDomain('Servers', (open) => {
     ])
     const order = items.toSorted((a, b) => a.placement.position - b.placement.position)
     expect(order.map(({ name, placement }) => [name, placement.why])).toEqual([
-      ['Good', 'Online. 0 of 100 slots taken or promised (0%).'],
-      ['No key', 'It needs an operator, so others come first. 0 of 100 slots taken or promised (0%).'],
+      ['Good', 'Online. 0 of 100 slots used or reserved (0%).'],
+      ['No key', 'It needs an operator, so others come first. 0 of 100 slots used or reserved (0%).'],
       ['Full', expect.stringMatching(/^Takes none: The server is full: 1 of 1/)],
-      ['Off', 'Takes none: The server is offline.'],
+      ['Off', 'Not used: The server is offline.'],
     ])
   })
 })
 
 describeDomainOnPostgres('The removal of a server', (open) => {
-  it('and a placement on it exclude each other', async () => {
+  it('and a concurrent placement on it exclude each other', async () => {
     const test = open()
     for (let round = 0; round < 3; round += 1) {
       const { id } = await addTestServer(test, { name: `Round ${round}` })

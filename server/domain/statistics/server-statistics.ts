@@ -13,7 +13,10 @@ const windowMs = 24 * 60 * 60 * 1000
 
 const rungs = z.array(connectionCheck)
 
-/** How a server's creations of the last 24 hours went, by when they were asked for, and what is open on it now. */
+/**
+ * Returns the results of a server's creations in the last 24 hours, by the time of the request, and its open
+ * operations.
+ */
 export async function readServerStatistics(ctx: Context, { id: serverId }: ById): Promise<ServerStatistics> {
   const { db } = ctx.database
   const server = await findServer(db, serverId)

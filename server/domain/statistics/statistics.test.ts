@@ -23,7 +23,7 @@ describeDomain('Statistics', (open) => {
     readServerHealth(open().ctx, serverHealthQuery.parse({ id, period }))
 
   describe('of a server', () => {
-    it('count its creations of the last 24 hours, with their median time, and what is open', async () => {
+    it('count its creations of the last 24 hours, with their median time, and its open operations', async () => {
       const test = open()
       const server = await addTestServer(test)
       await provisioned(test, { username: 'yesterday' })
@@ -50,7 +50,7 @@ describeDomain('Statistics', (open) => {
       expect(lastChecks?.map(({ state }) => state)).not.toContain('fail')
     })
 
-    it('know what did not succeed, and have no median where nothing did', async () => {
+    it('count failures, and have no median if no creation succeeded', async () => {
       const test = open()
       const server = await addTestServer(test, { capacity: 1 })
       await provisioned(test, { username: 'first' })
@@ -60,7 +60,7 @@ describeDomain('Statistics', (open) => {
       expect(creations).toEqual({ succeeded: 0, notSucceeded: 1, underWay: 0, medianMs: null })
     })
 
-    it('show its health in steps that stand still, for a day or a week', async () => {
+    it('show its health in stable steps, for a day or a week', async () => {
       const test = open()
       const server = await addTestServer(test)
       await test.database.db.delete(serverChecks)
@@ -96,11 +96,11 @@ describeDomain('Statistics', (open) => {
   })
 
   describe('of onboardings', () => {
-    it('are by day, where days begin in the asked time zone, with all days there', async () => {
+    it('are by day in the requested time zone, including days without onboardings', async () => {
       const test = open()
       await addTestServer(test)
       await provisioned(test, { username: 'first' })
-      // 23:30 in UTC: the next day in Berlin.
+      // 23:30 in UTC is the next day in Berlin.
       test.clock.advance(15.5 * hour)
       const { operationId } = await onboardWithHosting(test, { username: 'second' })
       test.clock.advance(4000)
@@ -122,7 +122,7 @@ describeDomain('Statistics', (open) => {
       expect((await onboardings()).total).toMatchObject({ customers: 0, succeeded: 0, medianMs: null })
     })
 
-    it('tell what failed and what is under way', async () => {
+    it('count failed creations and creations in progress', async () => {
       const test = open()
       const server = await addTestServer(test, { capacity: 1 })
       await onboardWithHosting(test, { username: 'queued' })
@@ -133,12 +133,12 @@ describeDomain('Statistics', (open) => {
       ])
     })
 
-    it('refuse a time zone that there is not', async () => {
+    it('refuse an unknown time zone', async () => {
       await expect(onboardings({ timeZone: 'Mars/Olympus' })).rejects.toMatchObject({ code: 'invalid-body' })
     })
   })
 
-  it('are of servers that there are', async () => {
+  it('are only available for existing servers', async () => {
     await expect(
       readServerStatistics(open().ctx, { id: '00000000-0000-7000-8000-000000000000' }),
     ).rejects.toMatchObject({ code: 'not-found' })

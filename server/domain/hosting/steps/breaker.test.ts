@@ -19,7 +19,7 @@ const anotherKey = ({ sandbox }: TestDomain) => {
   return { apiKey, apiSecret }
 }
 
-describeDomain('A server that does not answer', (open) => {
+describeDomain('A server that does not respond', (open) => {
   const failing = async (test: TestDomain, count: number, serverId: string) => {
     const made: string[] = []
     for (let index = 0; index < count; index += 1) {
@@ -30,7 +30,7 @@ describeDomain('A server that does not answer', (open) => {
     return made
   }
 
-  it('is sent nothing more after five operations in a row, until a probe is answered; then one at a time at first', async () => {
+  it('gets no requests after five failed operations in a row until a probe succeeds, then one at a time', async () => {
     const test = open()
     const sick = await addTestServer(test, { name: 'Sick' })
     const well = await addTestServer(test, { name: 'Well', ...anotherKey(test) })
@@ -71,7 +71,7 @@ describeDomain('A server that does not answer', (open) => {
     expect(test.sandbox.ledger()).toHaveLength(7)
   })
 
-  it('is not mistaken for one that refuses, that wants us to slow down, or whose one operation fails for ever', async () => {
+  it('is not confused with one that refuses, limits the rate, or has one operation that fails forever', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     test.sandbox.addFault({ fault: 'rate-limit', path: 'create', times: 6 })
@@ -83,7 +83,7 @@ describeDomain('A server that does not answer', (open) => {
     expect(await serverRow(test, id)).toMatchObject({ breaker: 'closed', breakerFailures: 1 })
   })
 
-  it('is probed by the engine, which then drains what waited', async () => {
+  it('is probed by the engine, which then runs the waiting operations', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     const domain = test.domainWith({

@@ -30,7 +30,7 @@ describeDomain('A create', (open) => {
       .sandbox.requests.recent(1000)
       .filter(({ route }) => route === 'create')
 
-  it('reads the account back, keeps its id, and wipes the hosting password', async () => {
+  it('reads the account back, stores its id, and erases the hosting password', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId } = await provisioned(test)
@@ -45,7 +45,7 @@ describeDomain('A create', (open) => {
     expect(creates()).toHaveLength(1)
   })
 
-  it('is verified with a line in the timeline that says how, also where only the list shows the account', async () => {
+  it('is verified with a timeline line that says how, even if only the list shows the account', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'null-answer', path: 'get' })
@@ -54,11 +54,14 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', verified: true })
     const { timeline } = await readOperation(test.database.db, operationId)
     expect(timeline).toContainEqual(
-      expect.objectContaining({ event: 'read-back.ended', message: expect.stringContaining('from the list') }),
+      expect.objectContaining({
+        event: 'read-back.ended',
+        message: expect.stringContaining('from the list'),
+      }),
     )
   })
 
-  it('is not active before a panel that can be read was read, however oddly it answers for a while', async () => {
+  it('is not active before a readable panel was read, however unexpectedly it responds for a while', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.variants.set({ list: '404' })
@@ -73,12 +76,12 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, accountId)).toMatchObject({ panelUserId: '1', verified: true })
   })
 
-  // The panel's own filter finds usernames; an address it has to refuse itself, which is then looked into.
+  // The panel's own filter finds usernames. The panel itself has to refuse an email, and a lookup follows.
   for (const [what, stranger, code, attempts] of [
     ['username', { username: 'alpha' }, 'username-taken', 0],
     ['e-mail', { username: 'zeta', email: 'OWN@example.com' }, 'email-taken', 1],
   ] as const)
-    it(`makes nothing where a stranger has the ${what}, and says so at once`, async () => {
+    it(`creates nothing if an account of another owner has the ${what}, and says so at once`, async () => {
       const test = open()
       await addTestServer(test)
       await strangerOnPanel(test, stranger)
@@ -90,7 +93,7 @@ describeDomain('A create', (open) => {
       expect(onPanel(test)).toEqual([stranger.username])
     })
 
-  it('adopts its own account by the marker in the single record where the list leaves markers out', async () => {
+  it('adopts its own account by the marker in the single record if the list omits markers', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.variants.set({ listFields: [], filter: 'ignored' })
@@ -100,7 +103,7 @@ describeDomain('A create', (open) => {
     expect(creates()).toHaveLength(1)
   })
 
-  it('is sent again only after two looks a settle time apart, with the same username, password and marker', async () => {
+  it('is repeated only after two lookups a settle time apart, with the same username, password and marker', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop', path: 'create' })
@@ -127,7 +130,7 @@ describeDomain('A create', (open) => {
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 2 })
   })
 
-  it('on a panel without a list goes to a person when "already exists" may be its own doing', async () => {
+  it('needs attention on a panel without a list if "already exists" may be its own account', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.variants.set({ list: '404' })
@@ -142,7 +145,7 @@ describeDomain('A create', (open) => {
     expect(onPanel(test)).toEqual(['alpha'])
   })
 
-  it('is active but not verified where the panel shows neither accounts nor a list', async () => {
+  it('is active but not verified if the panel shows neither accounts nor a list', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.variants.set({ list: '405', get: '405', createAnswer: 'minimal' })
@@ -155,7 +158,7 @@ describeDomain('A create', (open) => {
     })
   })
 
-  it('is verified by the list where single accounts cannot be read, and by either whatever case addresses have', async () => {
+  it('is verified by the list if accounts cannot be read individually, and by either in any email case', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.variants.set({ get: '404', emailCase: 'upper', listShape: 'items' })
@@ -163,7 +166,7 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', verified: true })
   })
 
-  it('waits as long as the panel asks', async () => {
+  it('waits as long as the panel requests', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'rate-limit', path: 'create', retryAfter: 90 })
@@ -174,7 +177,7 @@ describeDomain('A create', (open) => {
     expect(nextAttemptAt?.getTime()).toBeGreaterThanOrEqual(test.clock.now().getTime() + 90_000)
   })
 
-  it('goes to a person after five attempts of which nothing is known, and gets five more by a retry', async () => {
+  it('needs attention after five attempts of unknown outcome, and gets five more by a retry', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop', path: 'create', times: 'always' })
@@ -189,7 +192,7 @@ describeDomain('A create', (open) => {
     expect(onPanel(test)).toEqual(['alpha'])
   })
 
-  it('stops at trouble with the key, marks the server, and goes on after the key is mended', async () => {
+  it('stops at trouble with the key, marks the server, and resumes after the key is fixed', async () => {
     const test = open()
     const server = await addTestServer(test)
     test.sandbox.changeKey(1, { revoked: true })
@@ -207,7 +210,7 @@ describeDomain('A create', (open) => {
     expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('gives up at a person after a day, and is given another day by a retry', async () => {
+  it('needs attention after a day of retries, and gets another day by a retry', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'rate-limit', path: 'create', retryAfter: 100_000, times: 3 })
@@ -226,7 +229,7 @@ describeDomain('A create', (open) => {
     expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('keeps the slot of an account that was answered but could not be read back, also for a person', async () => {
+  it('keeps the slot of an account that was created but could not be read back, even when it needs attention', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'error', path: 'get', times: 'always' })
@@ -250,7 +253,7 @@ describeDomain('A create', (open) => {
     expect(await slotHolders(test)).toEqual([])
   })
 
-  it('does not believe at once that an answered account is not there', async () => {
+  it('does not believe the first read that an account with a returned id is absent', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'error', path: 'get' })
@@ -266,7 +269,7 @@ describeDomain('A create', (open) => {
     expect(onPanel(test)).toEqual(['alpha'])
   })
 
-  it('goes to a person where the panel gives out an id that another account of ours has', async () => {
+  it('needs attention if the panel returns an id that another account of ours has', async () => {
     const test = open()
     await addTestServer(test)
     const first = await provisioned(test, { username: 'alpha' })
@@ -277,7 +280,7 @@ describeDomain('A create', (open) => {
     expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'panel-id-in-use' } })
     expect(await accountRow(test, second.accountId)).toMatchObject({ status: 'conflict', holdsSlot: true })
 
-    // Once the row that holds the id is resolved, a retry finds the account by its marker.
+    // When the row that holds the id is resolved, a retry finds the account by its marker.
     const { body } = await terminateHostingAccount(test.ctx, {
       id: first.accountId,
       confirm: 'alpha',
@@ -289,7 +292,7 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, second.accountId)).toMatchObject({ status: 'active', panelUserId: '1' })
   })
 
-  it('goes to a person where our marker is on an account with another username, or on two', async () => {
+  it('needs attention if our marker is on an account with another username, or on two accounts', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop', path: 'create', username: 'alpha' })
@@ -310,7 +313,7 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'conflict', holdsSlot: true })
   })
 
-  it('asks for the hosting password again where it is no longer kept', async () => {
+  it('requires the hosting password again if it is no longer stored', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId, operationId } = await onboardWithHosting(test)

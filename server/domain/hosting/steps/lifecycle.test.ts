@@ -25,7 +25,7 @@ import { releaseQuarantines } from '../release-quarantines.ts'
 
 type Reason = 'staff' | 'abuse' | 'overdue'
 
-/** The same domain on a panel that answers some calls otherwise. */
+/** The same domain on a panel that returns different responses for some calls. */
 function withPanel(test: TestDomain, change: (panel: PanelClient) => Partial<PanelClient>): TestDomain {
   const driver = {
     ...nextPanel,
@@ -54,12 +54,12 @@ describeDomain('An account on its panel', (open) => {
       return runUntilRest(open(), body.operation.id)
     }
 
-    it('does not count as done where the panel answers something odd to what became of it', async () => {
+    it('does not count as done if the read-back returns an unexpected response', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
       await suspend(accountId, 'staff')
-      // The panel says that it did it, and did not; and cannot be read the next moment.
+      // The panel reports success without doing it, and cannot be read the next moment.
       test.sandbox.addFault({ fault: 'phantom', path: 'unsuspend' })
       test.sandbox.addFault({ fault: 'null-answer', path: 'get', skip: 1 })
       const { body } = await unsuspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
@@ -70,7 +70,7 @@ describeDomain('An account on its panel', (open) => {
       expect(test.sandbox.ledger()).toMatchObject([{ status: 'active' }])
     })
 
-    it('is not sent where the id is another account’s now, and says how the right one is found', async () => {
+    it('is not sent if another account has the id now, and says how to find the correct one', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -82,7 +82,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', holdsSlot: true })
     })
 
-    it('keeps its reasons as a set: suspended while any is left', async () => {
+    it('keeps its reasons as a set: suspended while any reason remains', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -107,7 +107,7 @@ describeDomain('An account on its panel', (open) => {
       expect(test.sandbox.ledger()).toMatchObject([{ status: 'active' }])
     })
 
-    it('fails where the account is gone, and leaves it to a person to terminate it', async () => {
+    it('fails if the account is gone, and leaves the termination to staff', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -119,7 +119,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', suspendReasons: [] })
     })
 
-    it('never touches a stranger who has got our id', async () => {
+    it('never changes an account of another owner that has our id', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -128,7 +128,7 @@ describeDomain('An account on its panel', (open) => {
 
       const operation = await suspend(accountId, 'staff')
       expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'identity-mismatch' } })
-      expect(operation.error?.message).toContain('Nothing was sent to it')
+      expect(operation.error?.message).toContain('Nothing was changed')
       expect(calls('suspend')).toHaveLength(0)
 
       await cancelOperation(test.ctx, { id: operation.id })
@@ -137,7 +137,7 @@ describeDomain('An account on its panel', (open) => {
       expect(test.sandbox.ledger()).toMatchObject([{ username: 'stranger', status: 'active' }])
     })
 
-    it('is not believed before the panel shows it', async () => {
+    it('does not count as done before the panel shows it', async () => {
       const { domain, ...rest } = open()
       const test = { domain, ...rest }
       await addTestServer(test)
@@ -171,7 +171,7 @@ describeDomain('An account on its panel', (open) => {
       return body.operation.id
     }
 
-    it('holds the slot until the account is seen to be gone', async () => {
+    it('holds the slot until the account is verified as gone', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -189,7 +189,7 @@ describeDomain('An account on its panel', (open) => {
       expect(onPanel(test)).toEqual([])
     })
 
-    it('sends nothing where nothing was ever made, also after the server was removed', async () => {
+    it('sends no request if no account was ever created, even after the server was removed', async () => {
       const test = open()
       const server = await addTestServer(test)
       test.sandbox.changeKey(1, { revoked: true })
@@ -204,7 +204,7 @@ describeDomain('An account on its panel', (open) => {
       expect(deletes()).toHaveLength(0)
     })
 
-    it('never touches a stranger who has got our id, and knows from the list that ours is gone', async () => {
+    it('never changes an account of another owner with our id, and sees in the list that ours is gone', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -217,7 +217,7 @@ describeDomain('An account on its panel', (open) => {
       expect(deletes()).toHaveLength(0)
     })
 
-    it('goes to a person where a stranger has our id and the panel has no list to find ours in', async () => {
+    it("needs attention if another owner's account has our id and the panel has no list to find ours", async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -230,7 +230,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await slotHolders(test)).toEqual(['alpha'])
     })
 
-    it('deletes our account under the id that it has now, where a restored panel gave it another', async () => {
+    it('deletes our account under its current id if a restored panel changed it', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test, { customer: { email: 'own@example.com' } })
@@ -243,7 +243,7 @@ describeDomain('An account on its panel', (open) => {
       expect(onPanel(test)).toEqual(['stranger'])
     })
 
-    it('ends where the panel lost the answer to the deletion and has no list to show that it worked', async () => {
+    it('ends if the panel lost the response to the deletion and has no list to verify it', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -254,18 +254,18 @@ describeDomain('An account on its panel', (open) => {
       expect(await slotHolders(test)).toEqual([])
     })
 
-    it('finds an adopted account that has lost its id, and deletes that', async () => {
+    it('finds an adopted account that has lost its id, and deletes it', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
-      // As if somebody had made it in NextPanel.
+      // As if it was created in NextPanel.
       await test.database.db.delete(attempts)
       await test.database.db.update(hostingAccounts).set({ panelUserId: null, passwordSetByUs: false })
       expect(await runUntilRest(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
       expect(onPanel(test)).toEqual([])
     })
 
-    it('deletes nothing while the panel answers with another account', async () => {
+    it('deletes nothing while the panel returns another account', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -281,7 +281,7 @@ describeDomain('An account on its panel', (open) => {
       expect(onPanel(test)).toEqual(['stranger'])
     })
 
-    it('does not count as done where the panel answers something odd afterwards', async () => {
+    it('does not count as done if the panel returns an unexpected response afterwards', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -303,7 +303,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
     })
 
-    it('deletes nothing where the panel cannot show whose account it is, and can be cancelled', async () => {
+    it('deletes nothing if the panel does not show the owner of the account, and can be cancelled', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.variants.set({ list: '404', get: '404' })
@@ -318,7 +318,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', holdsSlot: true })
     })
 
-    it('does not call an account gone that may be ours without showing our marker', async () => {
+    it('does not treat an account as gone that may be ours without showing our marker', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.variants.set({ listFields: [], getFields: [], filter: 'ignored' })
@@ -339,7 +339,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await slotHolders(test)).toEqual([])
     })
 
-    it('supersedes a create whose request is under way, waits for its deadline, and deletes what it made', async () => {
+    it('supersedes a create with a request in progress, waits for its deadline, and deletes the account', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.addFault({ fault: 'hang-after', path: 'create' })
@@ -367,7 +367,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
     })
 
-    it('looks twice before it believes that an unknown create left nothing', async () => {
+    it('looks twice before it accepts that an unknown create created no account', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.addFault({ fault: 'drop', path: 'create' })
@@ -384,7 +384,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await slotHolders(test)).toEqual([])
     })
 
-    it('that the panel refuses leaves the account as it was, and can be retried', async () => {
+    it('that the panel refuses leaves the account unchanged, and can be retried', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)

@@ -14,7 +14,7 @@ import {
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../index.ts'
 
-describeDomain('Before a person is asked, the panel is looked at again:', (open) => {
+describeDomain('Before an operation needs attention, the panel is read again:', (open) => {
   const begin = async () => {
     const test = open()
     await addTestServer(test)
@@ -27,7 +27,7 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
   const sent = ({ sandbox }: TestDomain, route: string) =>
     sandbox.requests.recent(1000).filter((request) => request.route === route).length
 
-  it('a suspension whose answer was lost is found done, and not sent twice', async () => {
+  it('a suspension whose response was lost is found done, and not sent twice', async () => {
     const test = await begin()
     const { accountId } = await provisioned(test)
     test.sandbox.addFault({ fault: 'drop-after', path: 'suspend', times: 'always' })
@@ -40,7 +40,7 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
     expect(sent(test, 'suspend')).toBe(1)
   })
 
-  it('five suspensions or deletions of unknown outcome are enough, and a retry grants five more', async () => {
+  it('five suspensions or deletions of unknown outcome are the limit, and a retry allows five more', async () => {
     const test = await begin()
     const { accountId } = await provisioned(test)
     for (const [route, begun] of [
@@ -64,7 +64,7 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
     expect(test.sandbox.ledger()).toMatchObject([{ status: 'deleted' }])
   })
 
-  it('an account that is somebody else’s by one answer is read a second time', async () => {
+  it('an account of another owner by one response is read a second time', async () => {
     const test = await begin()
     await test.sandbox.makeAccount({ username: 'somebody', email: 'somebody@elsewhere.example' })
     test.sandbox.addFault({ fault: 'username-of-another', path: 'get' })
@@ -95,7 +95,7 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
     expect(sent(test, 'delete')).toBe(0)
   })
 
-  it('what was created is found by its reference where the panel told the id of another', async () => {
+  it('a created account is found by its reference if the panel returned the id of another account', async () => {
     const test = await begin()
     const { id: others } = await test.sandbox.makeAccount({
       username: 'somebody',
@@ -108,7 +108,7 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', panelUserId: '2' })
   })
 
-  it('our id and username under another reference are neither deleted nor called gone', async () => {
+  it('our id and username under another reference are neither deleted nor treated as gone', async () => {
     const test = await begin()
     const { accountId } = await provisioned(test)
     test.sandbox.changeAccount(1, { billing_id: 'somebody-elses', metadata: null })
