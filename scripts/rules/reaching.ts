@@ -50,7 +50,7 @@ export const reachingRules: readonly Rule[] = [
         return await this.request({ ...request, url: new URL(to, request.url).href })`,
       },
     ],
-    test: { file: httpTest, name: 'that redirects is only a status: the key goes nowhere else' },
+    test: { file: httpTest, name: 'with a redirect is only a status: the key is not sent elsewhere' },
   },
   {
     sentence: 'A call has a total deadline, even while data keeps arriving.',
@@ -61,7 +61,7 @@ export const reachingRules: readonly Rule[] = [
         replace: 'const whole = timer(2 ** 31 - 1)',
       },
     ],
-    test: { file: httpTest, name: 'that drips past the deadline is cut off, however lively it looks' },
+    test: { file: httpTest, name: 'that arrives slowly is aborted at the deadline, even while data arrives' },
   },
   {
     sentence: 'A response has a size limit.',
@@ -72,7 +72,7 @@ export const reachingRules: readonly Rule[] = [
         replace: '',
       },
     ],
-    test: { file: httpTest, name: 'larger than the limit is refused, declared or not' },
+    test: { file: httpTest, name: 'larger than the limit is refused, with and without a declared length' },
   },
   {
     sentence: 'TLS is verified, whatever the environment variables say.',
@@ -85,7 +85,7 @@ export const reachingRules: readonly Rule[] = [
     ],
     test: {
       file: httpTest,
-      name: 'refuses an unknown authority, also when the environment says not to look',
+      name: 'refuses an unknown authority, even if the environment disables verification',
     },
   },
   {

@@ -227,7 +227,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/platform/audit/audit.test.ts',
-      name: 'keep one answer per key and actor',
+      name: 'keep one response per key and actor',
       within,
     },
   },
@@ -242,7 +242,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/platform/audit/audit.test.ts',
-      name: 'keep one answer per key and actor',
+      name: 'keep one response per key and actor',
       within,
     },
   },
@@ -322,7 +322,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/platform/config/parse-config.test.ts',
-      name: 'let no lease run out before the deadline of a request',
+      name: 'keep the lease longer than the deadline of a request',
     },
   },
   {
@@ -336,7 +336,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/platform/outbound/panel-http.test.ts',
-      name: 'a request is not sent any more once its deadline is over, as after this process was stopped in between',
+      name: 'a request is not sent after its deadline, for example after this process was suspended',
     },
   },
   {

@@ -84,7 +84,7 @@ async function terminate(act: Act, found: PanelAccount | null): Promise<Acted> {
   await change(act, after)
   const operationId = await startAccountOperation(tx, ctx, account, {
     kind: 'terminate',
-    message: `Terminate "${account.username}", created after the timeout as account ${there.id}, requested by ${ctx.actor.name}.${notBefore ? \` Nothing is deleted before ${notBefore.toISOString()}.\` : ''}`,
+    message: `Terminate "${account.username}", created after the timeout as account ${there.id}, requested by ${ctx.actor.name}.${notBefore ? ` Nothing is deleted before ${notBefore.toISOString()}.` : ''}`,
     ...(notBefore ? { notBefore } : {}),
   })
   return { operationId, after }

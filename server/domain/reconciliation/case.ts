@@ -53,7 +53,10 @@ export async function openCase(ctx: Context, request: Resolution): Promise<Case>
   const { run, finding, account, server } = row
   if (server.removedAt !== null) throw serverNotFound()
   if (finding.resolvedAt !== null)
-    throw new Refusal('wrong-state', `This finding was already resolved by ${finding.resolvedBy ?? 'another staff user'}.`)
+    throw new Refusal(
+      'wrong-state',
+      `This finding was already resolved by ${finding.resolvedBy ?? 'another staff user'}.`,
+    )
   const [latest] = await db
     .select({ id: reconciliations.id })
     .from(reconciliations)
@@ -68,7 +71,7 @@ export async function openCase(ctx: Context, request: Resolution): Promise<Case>
   if (!account || !finding.actions.includes(action))
     throw new Refusal(
       'wrong-state',
-      `"${action}" is not available for this finding. ${finding.actions.length > 0 ? \`Possible: ${finding.actions.join(', ')}.\` : finding.remedy}`,
+      `"${action}" is not available for this finding. ${finding.actions.length > 0 ? `Possible: ${finding.actions.join(', ')}.` : finding.remedy}`,
     )
   const isBelieved = ['active', 'suspended', 'terminating'].includes(account.status)
   if (isBelieved !== (finding.kind !== 'unknown-to-us') && account.status !== 'terminating')

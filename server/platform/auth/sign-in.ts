@@ -6,16 +6,19 @@ import type { Log } from '#server/platform/log/index.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { credentials, rateLimits, sessions, users, verifications } from './table.ts'
 
-/** Set by our own routes to the address of the socket, or of the trusted proxy's client; never taken from outside. */
+/**
+ * Our routes set it to the address of the socket, or of the trusted proxy's client. A value from the request
+ * is never used.
+ */
 export const clientAddressHeader = 'x-nextpanel-billing-client'
 
 /** better-auth's code for a sign-in that the session hook refused. */
 export const inactiveCode = 'ACCOUNT_INACTIVE'
 
 /**
- * Sessions and the limit on sign-ins are better-auth's; the rows of people are ours (logins.ts).
- * Cookies are Secure and `__Host-` if and only if the public address is https: browsers drop such cookies
- * on plain http, where a first installation on a LAN begins.
+ * better-auth provides sessions and the limit on sign-ins. The user rows are ours (logins.ts).
+ * Cookies are Secure and `__Host-` if and only if the public address is https: browsers reject such cookies
+ * on plain http, which a new installation on a LAN uses.
  */
 export function openSignIn(options: {
   database: Database
@@ -27,7 +30,7 @@ export function openSignIn(options: {
   const https = options.publicUrl?.startsWith('https:') ?? false
   const { db } = options.database
   return betterAuth({
-    // Without one it is taken from each request; we check origins ourselves, in one place, for every route.
+    // If unset, it is taken from each request. Our own code checks origins, in one place for every route.
     ...(options.publicUrl === undefined ? {} : { baseURL: options.publicUrl }),
     basePath: '/api/auth',
     secret: options.secret,

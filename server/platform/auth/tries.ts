@@ -3,8 +3,8 @@ import type { Queryable } from '#server/platform/database/index.ts'
 import { rateLimits } from './table.ts'
 
 /**
- * Counts one more try under a key.
- * @returns how many there were in the present window, this one included
+ * Counts one more attempt under a key.
+ * @returns the number of attempts in the current window, including this one
  */
 export async function countTry(
   db: Queryable,
@@ -12,7 +12,7 @@ export async function countTry(
 ): Promise<number> {
   const nowMs = now.getTime()
   const isOver = lt(rateLimits.lastRequest, nowMs - windowMs)
-  // While a window lasts, `lastRequest` is its beginning.
+  // During a window, `lastRequest` is the start of the window.
   const [row] = await db
     .insert(rateLimits)
     .values({ key, count: 1, lastRequest: nowMs })

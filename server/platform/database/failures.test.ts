@@ -9,8 +9,8 @@ const failureOf = (promise: Promise<unknown>) =>
     (error: unknown) => error,
   )
 
-describeOnBothDatabases('Failures of the database', (open) => {
-  it('are told apart by what the database said', async () => {
+describeOnBothDatabases('Errors of the database', (open) => {
+  it("are distinguished by the database's own error", async () => {
     const { db } = open().database
     await db.execute(sql`create temporary table probe (id int constraint probe_id unique)`)
     const failure = await failureOf(db.execute(sql`insert into probe values (1), (1)`))
@@ -21,14 +21,20 @@ describeOnBothDatabases('Failures of the database', (open) => {
     expect(isRetryable(failure)).toBe(false)
   })
 
-  it.each(['40001', '40P01'])('of kind %s may be tried again', async (state) => {
+  it.each(['40001', '40P01'])('of kind %s may be retried', async (state) => {
     const raise = sql.raw(`do $$ begin raise exception 'lost' using errcode = '${state}'; end $$`)
     const failure = await failureOf(open().database.db.execute(raise))
     expect(isRetryable(failure)).toBe(true)
     expect(isUniqueViolation(failure)).toBe(false)
   })
 
-  it.each([undefined, null, 'text', new Error('plain'), { code: '40001' }])('are not seen in %o', (value) => {
+  it.each([
+    undefined,
+    null,
+    'text',
+    new Error('plain'),
+    { code: '40001' },
+  ])('are not detected in %o', (value) => {
     expect(isRetryable(value)).toBe(false)
     expect(isUniqueViolation(value)).toBe(false)
   })

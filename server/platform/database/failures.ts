@@ -4,7 +4,7 @@ interface SqlFailure {
   readonly message: string
 }
 
-/** What the database itself said, found in drizzle's wrapping on either driver. */
+/** Returns the database's own error inside drizzle's wrapper, for either driver. */
 const sqlFailure = (error: unknown): SqlFailure | undefined => {
   for (let each = error; each instanceof Error; each = each.cause) {
     if ('code' in each && typeof each.code === 'string' && /^[0-9A-Z]{5}$/.test(each.code)) {
@@ -16,15 +16,17 @@ const sqlFailure = (error: unknown): SqlFailure | undefined => {
   return undefined
 }
 
-/** Whether a row like it exists already. @param constraintName only if this constraint or unique index said so */
+/**
+ * Returns whether a conflicting row exists. @param constraintName only for this constraint or unique index
+ */
 export const isUniqueViolation = (error: unknown, constraintName?: string): boolean => {
   const failure = sqlFailure(error)
   return failure?.code === '23505' && (constraintName === undefined || failure.constraint === constraintName)
 }
 
 /**
- * Whether the server no longer has a prepared statement (DISCARD, a pooler), has another one of that name, or a
- * changed schema changed its columns. In all three cases the statement did nothing.
+ * Returns whether the server no longer has a prepared statement (DISCARD, a pooler), has another one of that
+ * name, or a changed schema changed its columns. In all three cases the statement did nothing.
  */
 export const isLostStatement = (error: unknown): boolean => {
   const failure = sqlFailure(error)
@@ -33,8 +35,8 @@ export const isLostStatement = (error: unknown): boolean => {
 }
 
 /**
- * A lost race (serialization failure, deadlock) or a lost prepared statement: nothing was written, and the same
- * transaction may be run again.
+ * Returns whether the error is a lost race (serialization failure, deadlock) or a lost prepared statement:
+ * nothing was written, and the same transaction may run again.
  */
 export const isRetryable = (error: unknown): boolean => {
   const code = sqlFailure(error)?.code

@@ -14,13 +14,13 @@ const ownMigrations = join(projectRoot, 'server', 'migrations')
 interface Migration {
   readonly sql: readonly string[]
   readonly hash: string
-  /** When it was written, in milliseconds: its place in the order. */
+  /** Creation time in milliseconds: its position in the order. */
   readonly folderMillis: number
 }
 
 /**
- * Applies what is new in drizzle-kit's folder, all of it or nothing. The history table is drizzle's own.
- * @throws {DatabaseStartError} if the database has a migration that this folder does not
+ * Applies the new migrations in drizzle-kit's folder, all or none. The history table is drizzle's own.
+ * @throws {DatabaseStartError} if the database has a migration that this folder does not have
  */
 export const migrateDatabase = async (db: Db, folder = ownMigrations): Promise<void> => {
   await db.transaction(async (tx) => {
@@ -53,6 +53,6 @@ const refuseForeignHistory = (known: readonly Migration[], applied: readonly num
   const knownTimes = new Set(known.map(({ folderMillis }) => folderMillis))
   if (applied.every((time) => knownTimes.has(time))) return
   throw new DatabaseStartError(
-    'The database was made by a newer or another version of this program. Install that version, or restore the backup that was made before it ran.',
+    'A newer or different version of this program created this database. Install that version, or restore a backup from before it ran.',
   )
 }

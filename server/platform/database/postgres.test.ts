@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { describeOnPostgres } from '#testing/database.ts'
 import { DatabaseStartError, openDatabase, rowsOf } from './index.ts'
 
-describe('A PostgreSQL that is not there', () => {
-  it('is said in a sentence that names the setting and not the password', async () => {
+describe('An unreachable PostgreSQL', () => {
+  it('is reported in one sentence that names the setting and not the password', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
@@ -25,7 +25,7 @@ describe('A PostgreSQL that is not there', () => {
 })
 
 describeOnPostgres('A connection', (open) => {
-  it('that breaks while nobody uses it is reported and replaced', async () => {
+  it('that breaks while idle is reported and replaced', async () => {
     const broken = Promise.withResolvers<Error>()
     const database = await openDatabase({
       databaseUrl: open().database.url,
@@ -39,7 +39,7 @@ describeOnPostgres('A connection', (open) => {
     await database.close()
   })
 
-  it('gives up on a statement that takes too long', async () => {
+  it('aborts a statement that takes too long', async () => {
     const answer = await open().database.db.execute(sql`
       select current_setting('statement_timeout') as statement,
         current_setting('idle_in_transaction_session_timeout') as idle`)

@@ -8,10 +8,10 @@ import { TransactionGuard } from './transaction-guard.ts'
 import type { Database } from './types.ts'
 
 const OLDEST_VERSION = 15
-// Any number will do, as long as all releases use the same one.
+// Any number works if all releases use the same one.
 const MIGRATION_LOCK = 7_303_014_001
 
-// bigint as a number, as PGlite has it: counts come as text otherwise.
+// bigint as a number, as in PGlite. Counts would be text otherwise.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
   const value = Number(text)
   return Number.isSafeInteger(value) ? value : BigInt(text)
@@ -33,12 +33,12 @@ export const openPostgres = async (
     Client: PreparingClient,
     max: 10,
     statement_timeout: 30_000,
-    // The server's answer may never come where the network swallows packets.
+    // If the network drops packets, the server's response may never arrive.
     query_timeout: 40_000,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
   })
-  // A connection of its own: /health must not wait behind requests that hold all others.
+  // A separate connection: /health must not wait behind requests that use all others.
   const pingPool = new pg.Pool({
     ...connection(url),
     max: 1,
@@ -76,7 +76,7 @@ export const openPostgres = async (
   }
 }
 
-/** Callers that come while it runs get the result of that run. */
+/** Callers during a run get the result of that run. */
 const onceAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
   let running: Promise<void> | undefined
   return () => {
@@ -90,20 +90,19 @@ const onceAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
 const checkVersion = async (pool: pg.Pool) => {
   const answer = await pool.query('show server_version_num').catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message || cause.name : 'no reason given'
-    throw new DatabaseStartError(
-      `PostgreSQL does not answer at the address that DATABASE_URL names: ${reason}`,
-      { cause },
-    )
+    throw new DatabaseStartError(`PostgreSQL does not respond at the address in DATABASE_URL: ${reason}`, {
+      cause,
+    })
   })
   const version = Math.floor(Number(rowsOf(answer)[0]?.server_version_num) / 10_000)
   if (version < OLDEST_VERSION) {
     throw new DatabaseStartError(
-      `DATABASE_URL names PostgreSQL ${version}; version ${OLDEST_VERSION} or later is needed.`,
+      `DATABASE_URL points to PostgreSQL ${version}. Version ${OLDEST_VERSION} or later is required.`,
     )
   }
 }
 
-/** On a connection of its own, without a time limit; processes that start together take turns. */
+/** On a separate connection without a time limit. Processes that start together wait for each other. */
 const migrateAlone = async (url: string, migrationsDir: string | undefined) => {
   const client = new pg.Client(connection(url))
   await client.connect()

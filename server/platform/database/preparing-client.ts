@@ -1,14 +1,16 @@
 import pg from 'pg'
 import { isLostStatement } from './failures.ts'
 
-/** Of one connection. The program has about 300 statements; lists of parameters make some more of them. */
+/**
+ * Limit per connection. The program has about 300 statements. Parameter lists of different lengths add some.
+ */
 const mostStatements = 500
 
-/** A pooler between this program and PostgreSQL that hands connections around loses statements all the time. */
+/** A pooler between this program and PostgreSQL that shares connections loses statements all the time. */
 const mostLosses = 20
 
 /**
- * A connection that prepares every statement with parameters under a name of its own, so that PostgreSQL parses
+ * A connection that prepares every statement with parameters under its own name, so that PostgreSQL parses
  * and plans it once. Planning was 70% of the database's time for an onboarding.
  */
 export class PreparingClient extends pg.Client {
@@ -19,13 +21,16 @@ export class PreparingClient extends pg.Client {
 
   constructor(config?: string | pg.ClientConfig) {
     super(config)
-    // The pool listens only while nobody uses the connection. Without a listener a connection that breaks inside a
-    // transaction, between two statements, would end the process; its next statement reports it.
+    // The pool listens only while a connection is idle. Without a listener, a connection that breaks inside a
+    // transaction, between two statements, would end the process. Its next statement reports the error.
     this.on('error', () => {})
     Object.defineProperty(this, 'query', { value: this.#preparing(this.query.bind(this)) })
   }
 
-  /** pg's `query` has a dozen forms; the pool and drizzle use text or { text } with values, and a callback or none. */
+  /**
+   * pg's `query` has many signatures. The pool and drizzle use text or { text } with values, and a callback
+   * or none.
+   */
   #preparing(query: (...args: unknown[]) => unknown) {
     return (...args: unknown[]): unknown => {
       const callback = args.find(isCallback)
@@ -36,7 +41,8 @@ export class PreparingClient extends pg.Client {
         if (!isLostStatement(error)) throw error
         PreparingClient.#losses += 1
         this.#names.clear()
-        // Inside a transaction PostgreSQL refuses everything that follows; isRetryable says that it may run again.
+        // Inside a transaction, PostgreSQL refuses all following statements. isRetryable reports that it may
+        // run again.
         if (this.getTransactionStatus() !== 'I') throw error
         return run()
       })
@@ -49,7 +55,7 @@ export class PreparingClient extends pg.Client {
     }
   }
 
-  /** Names are never used twice: a text whose statement was lost gets a new one. */
+  /** Names are never reused: a text whose statement was lost gets a new one. */
   #nameOf(text: string, query: (...args: unknown[]) => unknown): string {
     const known = this.#names.get(text)
     const name = known ?? `s${++this.#count}`
@@ -64,7 +70,7 @@ export class PreparingClient extends pg.Client {
     if (!oldest) return
     const [text, name] = oldest
     this.#names.delete(text)
-    // Fails in a transaction that is refused already; then the connection keeps one statement too many.
+    // Fails in a transaction that is already aborted. The connection then keeps one statement too many.
     Promise.resolve(query(`deallocate ${name}`)).catch(() => {})
   }
 }
@@ -78,10 +84,16 @@ type Callback = (error: unknown, result: unknown) => void
 
 const isCallback = (arg: unknown): arg is Callback => typeof arg === 'function'
 
-/** After some runs PostgreSQL may plan without the values; how many rows a pattern matches it then cannot know. */
+/**
+ * After some runs, PostgreSQL may plan without the values and then cannot estimate the number of rows that a
+ * pattern matches.
+ */
 const dependsOnPattern = /\bi?like\b/i
 
-/** undefined for what must not be prepared: no values (it may be several statements), cursors, a name of its own. */
+/**
+ * Undefined for statements that must not be prepared: without values (may be several statements), cursors,
+ * with their own name.
+ */
 const statementOf = ([first, second]: unknown[]): Statement | undefined => {
   const config = typeof first === 'string' ? { text: first } : first
   if (typeof config !== 'object' || config === null || 'submit' in config) return undefined

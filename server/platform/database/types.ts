@@ -14,13 +14,15 @@ export interface Database {
   readonly db: Db
   /** The embedded database itself. */
   readonly lite?: PGlite
-  /** PostgreSQL's address, password and all. */
+  /** PostgreSQL's address, including the password. */
   readonly url?: string
-  /** Forward only; does nothing where nothing is new. @throws {DatabaseStartError} a newer program was here */
+  /**
+   * Applies new migrations, forward only. @throws {DatabaseStartError} a newer program has used the database
+   */
   migrate(): Promise<void>
-  /** Throws within seconds where the database does not answer. */
+  /** Throws within seconds if the database does not respond. */
   ping(): Promise<void>
-  /** Where these data are: changes when they are copied, restored or moved to another machine. */
+  /** Location of the database: changes when it is copied, restored or moved to another machine. */
   fingerprint(): Promise<string>
   close(): Promise<void>
 }
