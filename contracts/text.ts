@@ -1,10 +1,12 @@
 import { z } from 'zod'
 
-// PostgreSQL cannot store U+0000 and UTF-8 cannot carry half a surrogate pair; other control characters
-// have no place in a one-line field and can forge log lines.
+// PostgreSQL cannot store U+0000, and UTF-8 cannot carry half a surrogate pair. Other control characters are
+// not valid in a one-line field and can forge log lines.
 const unprintable = /\p{Cc}/u
 
-/** One line of text in any script, trimmed. @param label how messages name the field, e.g. "Full Name" */
+/**
+ * One line of text in any script, trimmed. @param label the field's name in messages, for example "Full Name"
+ */
 export const lineOfText = (label: string, { max }: { max: number }) =>
   z
     .string({
@@ -16,14 +18,14 @@ export const lineOfText = (label: string, { max }: { max: number }) =>
       error: `${label} contains characters that cannot be stored. Remove control characters and try again.`,
     })
 
-/** Like {@link lineOfText}, and at least one character. */
+/** Like {@link lineOfText}, with at least one character. */
 export const requiredLineOfText = (label: string, { max }: { max: number }) =>
   lineOfText(label, { max }).refine((value) => value.length > 0, {
     error: `${label} is required.`,
     abort: true,
   })
 
-/** An e-mail address, trimmed and lower-cased: one spelling, so that uniqueness means something. */
+/** An email address, trimmed and lower-cased, so that uniqueness does not depend on case. */
 export const emailAddress = (label = 'Email') =>
   requiredLineOfText(label, { max: 254 })
     .toLowerCase()
@@ -46,10 +48,10 @@ export const newPassword = (label = 'Password') =>
 export const id = (label: string) =>
   z.uuid({ error: `${label} must be an id, like 0198c5a2-7b1e-7c3a-9f00-5d2f6c1a4e11.` })
 
-/** ISO 8601 in UTC, e.g. 2026-11-23T17:22:29.000Z. */
+/** ISO 8601 in UTC, for example 2026-11-23T17:22:29.000Z. */
 export const timestamp = z.iso.datetime()
 
-/** Page size: 1 to 100, 25 unless told. */
+/** Page size: 1 to 100, default 25. */
 export const pageLimit = z.coerce
   .number({ error: 'limit must be a whole number from 1 to 100.' })
   .int('limit must be a whole number from 1 to 100.')
@@ -57,5 +59,5 @@ export const pageLimit = z.coerce
   .max(100, 'limit must be a whole number from 1 to 100.')
   .default(25)
 
-/** Opaque; only ever taken from an earlier answer's nextCursor. */
-export const pageCursor = z.string().max(1000, 'cursor is not one that this list gave out.')
+/** Opaque: a `nextCursor` of an earlier response. */
+export const pageCursor = z.string().max(1000, 'cursor was not issued by this list.')

@@ -19,7 +19,7 @@ export const customer = z.object({
   fullName: z.string(),
   companyName: z.string().nullable(),
   isActive: z.boolean(),
-  /** Accounts by what they need: `attention` counts failed, conflict and unknown ones. */
+  /** Number of accounts by state. `attention` counts failed, conflict and unknown ones. */
   hosting: z.object({ total: z.number().int(), active: z.number().int(), attention: z.number().int() }),
   createdAt: timestamp,
   updatedAt: timestamp,
@@ -29,7 +29,10 @@ export type Customer = z.infer<typeof customer>
 const isActive = z.boolean({ error: 'isActive must be true or false.' })
 const companyName = lineOfText('Company Name', { max: 200 })
 
-/** Either a password, or `passwordLink: true`: then the answer holds a link with which the customer sets their own. */
+/**
+ * Either a password, or `passwordLink: true`. With the link, the response contains a URL at which the
+ * customer sets a password.
+ */
 export const newCustomer = z
   .object({
     email: emailAddress(),
@@ -47,7 +50,7 @@ export const newCustomer = z
     when: ({ value }) => typeof value === 'object' && value !== null,
   })
   .refine(({ password, passwordLink }) => passwordLink !== true || password === undefined, {
-    error: 'Leave the password out where a set-password link is wanted.',
+    error: 'Omit the password if you request a set-password link.',
     path: ['password'],
   })
 export type NewCustomer = z.infer<typeof newCustomer>
@@ -61,7 +64,10 @@ export const customerChange = z.object({
 })
 export type CustomerChange = z.infer<typeof customerChange>
 
-/** `hosting` is null where nothing was to be provisioned, `passwordLink` where none was wanted or it was used already. */
+/**
+ * `hosting` is null without provisioning. `passwordLink` is null if none was requested or it was already
+ * used.
+ */
 export const onboarded = z.object({
   customer,
   hosting: hostingOutcome.nullable(),
@@ -84,8 +90,8 @@ export type CustomerHosting = z.infer<typeof customerHosting>
 
 export const customerFilter = z.object({
   /**
-   * Every word must occur in e-mail address, name or company. Among more than 10,000 customers, words shorter than
-   * three letters are looked for at the beginnings only.
+   * Every word must occur in email, name or company. With more than 10,000 customers, words shorter than
+   * three letters match only at the beginning.
    */
   search: lineOfText('search', { max: 200 }).optional(),
   status: z.enum(['active', 'inactive'], { error: 'status must be active or inactive.' }).optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { TextRule } from '../panels/schemas.ts'
 import { problemOfText } from '../panels/text-rule.ts'
 
-/** The login on the panel, as far as it does not depend on the driver; the rest is the driver's `usernameRule`. */
+/** The login on the panel. These rules apply to every driver. The driver's `usernameRule` adds its own. */
 export const hostingUsername = z
   .string({
     error: (issue) =>
@@ -12,7 +12,7 @@ export const hostingUsername = z
   .refine((value) => value.length > 0, { error: 'Hosting Username is required.', abort: true })
   .max(255, 'Hosting Username can have at most 255 characters.')
 
-/** The password on the panel, as far as it does not depend on the driver; the rest is the driver's `passwordRule`. */
+/** The password on the panel. These rules apply to every driver. The driver's `passwordRule` adds its own. */
 export const hostingPassword = z
   .string({
     error: (issue) =>
@@ -22,8 +22,8 @@ export const hostingPassword = z
   .max(255, 'Hosting Password can have at most 255 characters.')
 
 /**
- * What the form suggests for an email address: `john` for `john@example.com`; "" if nothing usable is left.
- * @param rule the driver's, if it is known
+ * Returns the suggestion for an email: `john` for `john@example.com`, or "" if no usable character remains.
+ * @param rule the driver's rule, if it is known
  */
 export function suggestHostingUsername(email: string, rule?: TextRule): string {
   const prefix = email.split('@')[0] ?? ''

@@ -20,36 +20,41 @@ export const operations = {
     .output(operationPage),
   overview: get(
     '/v1/operations/overview',
-    'How many are open, and which need a person, by server and cause',
+    'Count open operations, and group those that need attention by server and cause',
     'operations.read',
   )
     .input(operationOverviewQuery)
     .output(operationOverview),
-  get: get('/v1/operations/{id}', 'One operation with its timeline', 'operations.read')
+  get: get('/v1/operations/{id}', 'Get an operation with its timeline', 'operations.read')
     .input(byId)
     .output(operation),
   events: get(
     '/v1/operations/{id}/events',
-    'The operation on every change, as server-sent events',
+    'Stream the operation on every change, as server-sent events',
     'operations.read',
   )
     .input(byId)
     .output(eventIterator(operation)),
   diagnostics: get(
     '/v1/operations/{id}/diagnostics',
-    'Everything about the operation as text to send on, without secrets',
+    'Export the operation as text for support, without secrets',
     'operations.read',
   )
     .input(byId)
     .output(z.file()),
-  retry: post('/v1/operations/{id}/retry', 'Try again, corrected if need be', 'operations.write', {
-    detailed: true,
-  })
+  retry: post(
+    '/v1/operations/{id}/retry',
+    'Retry the operation, with corrections if needed',
+    'operations.write',
+    {
+      detailed: true,
+    },
+  )
     .input(operationRetry.extend(byId.shape))
     .output(endedOrNotYet),
   cancel: post(
     '/v1/operations/{id}/cancel',
-    'Give up; what is unknown is resolved first',
+    'Cancel the operation; unknown outcomes must be resolved first',
     'operations.write',
     { detailed: true },
   )
@@ -57,7 +62,7 @@ export const operations = {
     .output(endedOrNotYet),
   adopt: post(
     '/v1/operations/{id}/adopt',
-    'Take over an account that is on the panel already',
+    'Adopt an account that already exists on the panel',
     'operations.write',
     { detailed: true },
   )

@@ -10,22 +10,22 @@ export type OperationKind = z.infer<typeof operationKind>
 export const operationStatus = z.enum(operationStatuses)
 export type OperationStatus = z.infer<typeof operationStatus>
 
-/** What went wrong, in words for staff: `remedy` says what to do next. */
+/** The error in words for staff. `remedy` says what to do next. */
 export const operationError = z.object({ code: z.string(), message: z.string(), remedy: z.string() })
-/** An error as the engine writes it; on the wire the code stays open, for clients of other versions. */
+/** An error as the engine writes it. In the API the code is an open set, for clients of other versions. */
 export type OperationError = z.infer<typeof operationError> & { readonly code: OperationErrorCode }
 
-/** One line of an operation's history, oldest first. `detail` is redacted before it is stored. */
+/** One line of an operation's timeline, oldest first. `detail` is redacted before it is stored. */
 export const timelineEntry = z.object({
   at: timestamp,
-  /** e.g. operation.queued, attempt.started, attempt.ended, look.ended */
+  /** For example operation.queued, attempt.started, attempt.ended, look.ended. */
   event: z.string(),
   message: z.string(),
   detail: z.record(z.string(), z.unknown()).nullable(),
 })
 export type TimelineEntry = z.infer<typeof timelineEntry>
 
-/** An operation without its history, as lists carry it. */
+/** An operation without its timeline, as in lists. */
 export const operationSummary = z.object({
   id: z.string(),
   kind: operationKind,
@@ -35,7 +35,7 @@ export const operationSummary = z.object({
   serverId: z.string(),
   serverName: z.string(),
   username: z.string(),
-  /** Tries begun, each with one recorded outcome. */
+  /** Number of attempts so far, each with one recorded outcome. */
   attempts: z.number().int(),
   nextAttemptAt: timestamp.nullable(),
   error: operationError.nullable(),
@@ -52,7 +52,7 @@ export const operationPage = z.object({ items: z.array(operationSummary), nextCu
 const statuses = `status must be one or several, with commas between, of: ${operationStatus.options.join(', ')}.`
 
 export const operationQuery = z.object({
-  /** One, or several with commas between: waiting,queued. */
+  /** One or several, separated by commas: waiting,queued. */
   status: z
     .string({ error: statuses })
     .max(200, statuses)
@@ -64,27 +64,27 @@ export const operationQuery = z.object({
     })
     .optional(),
   serverId: id('serverId').optional(),
-  /** Of its error, e.g. username-taken. */
+  /** Code of its error, for example username-taken. */
   code: z.string().max(100, 'code can have at most 100 characters.').optional(),
   customerId: id('customerId').optional(),
   limit: pageLimit,
   cursor: pageCursor.optional(),
 })
 
-/** What is open, counted, and what stands still for a person by server and cause. */
+/** Number of open operations, and those that need attention by server and cause. */
 export const operationOverviewQuery = z.object({ serverId: id('serverId').optional() })
 export const operationOverview = z.object({
   queued: z.number().int(),
   running: z.number().int(),
   waiting: z.number().int(),
   needsPerson: z.number().int(),
-  /** The largest first; at most 100. */
+  /** Largest first, at most 100. */
   groups: z.array(
     z.object({
       serverId: z.string(),
       serverName: z.string(),
       code: z.string(),
-      /** Of the newest one. */
+      /** Message of the newest one. */
       message: z.string(),
       remedy: z.string(),
       operations: z.number().int(),
@@ -95,7 +95,7 @@ export const operationOverview = z.object({
 export type OperationOverview = z.infer<typeof operationOverview>
 export type OperationGroup = OperationOverview['groups'][number]
 
-/** What a person may correct before a failed creation is tried again. */
+/** Corrections by staff before a failed creation is retried. */
 export const operationRetry = z.object({
   username: hostingUsername.optional(),
   password: hostingPassword.optional(),

@@ -5,8 +5,8 @@ const longest = 100_000
 const blocks = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g
 
 /**
- * PEM: the certificates of the authorities that a panel's own is verified by, in place of the public ones. Empty text is
- * null: the public ones. Kept are the certificates alone, without what stands between them.
+ * PEM of the authorities that verify the panel's certificate, instead of the public ones. Empty text is null:
+ * the public authorities. Only the certificates are kept, without any text between them.
  */
 export const caCertificate = z
   .string({ error: 'CA Certificate must be text.' })
@@ -19,7 +19,7 @@ export const caCertificate = z
     if (value.trim() === '') return null
     if (value.includes('PRIVATE KEY-----'))
       return fail(
-        'CA Certificate must not hold a private key. Keep that secret, and paste the certificate alone.',
+        'CA Certificate must not contain a private key. Keep the key secret, and paste only the certificate.',
       )
     const found = value.match(blocks)
     if (!found)
@@ -30,9 +30,9 @@ export const caCertificate = z
   })
   .nullish()
 
-/** One of them, as it is shown. */
+/** One certificate, as it is shown. */
 export const trustedAuthority = z.object({
-  /** E.g. "CN=Example Hosting CA, O=Example". */
+  /** For example "CN=Example Hosting CA, O=Example". */
   subject: z.string(),
   expiresAt: timestamp,
   /** SHA-256, in hexadecimal pairs with colons. */

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { ConnectionField, PanelDescription } from '../panels/schemas.ts'
 import { lineOfText, requiredLineOfText } from '../text.ts'
 
-/** The part of a driver's description that a connection is checked by. */
+/** The part of a driver's description that validates a connection. */
 export type ConnectionRules = Pick<PanelDescription, 'label' | 'connectionFields'>
 
-/** Scheme, host and port, e.g. http://panel.example:9000; normalized to one spelling. */
+/** Scheme, host and port, for example http://panel.example:9000, normalized. */
 const address = (label: string) =>
   requiredLineOfText(label, { max: 500 }).transform((value, context) => {
     const fail = (message: string) => {
@@ -16,15 +16,15 @@ const address = (label: string) =>
     if (!url || !['http:', 'https:'].includes(url.protocol))
       return fail(`${label} must be a full address, like https://panel.example:9000.`)
     if (url.username || url.password)
-      return fail(`${label} must not hold a user name or password: the key goes in its own field.`)
-    if (url.search || url.hash) return fail(`${label} must end before any ? or #.`)
+      return fail(`${label} must not contain a username or password. Enter the key in its own field.`)
+    if (url.search || url.hash) return fail(`${label} must not contain ? or #.`)
     return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
   })
 
-// A key travels as an HTTP header: visible ASCII only.
+// A key is sent as an HTTP header: visible ASCII only.
 const credential = ({ label, required }: ConnectionField, panel: string) =>
   (required ? requiredLineOfText : lineOfText)(label, { max: 500 }).regex(/^[\x21-\x7e]*$/, {
-    error: `${label} may hold only letters, digits and signs, without spaces. Copy it again from ${panel}.`,
+    error: `${label} may contain only letters, digits and symbols, without spaces. Copy it again from ${panel}.`,
   })
 
 type Credential = z.ZodType<string>
@@ -32,7 +32,7 @@ type Credential = z.ZodType<string>
 const fieldOf = ({ connectionFields }: ConnectionRules, name: ConnectionField['name']) =>
   connectionFields.find((field) => field.name === name)
 
-/** The connection of a new server: every field that the driver requires. A field it does not ask for becomes "". */
+/** The connection of a new server: every field that the driver requires. Any other field becomes "". */
 export function newConnection(panel: ConnectionRules) {
   const of = (name: 'apiKey' | 'apiSecret'): Credential => {
     const field = fieldOf(panel, name)
@@ -58,7 +58,7 @@ const withSecret = (panel: ConnectionRules) => {
   }
 }
 
-/** What changes of a connection; a field that is left out stays as it is. A key and its secret change together. */
+/** The changes of a connection. An omitted field is unchanged. A key and its secret change together. */
 export function connectionChange(panel: ConnectionRules) {
   const of = (name: 'apiKey' | 'apiSecret') => {
     const field = fieldOf(panel, name)
@@ -75,7 +75,7 @@ export function connectionChange(panel: ConnectionRules) {
     .refine(holds, issue)
 }
 
-/** A new secret, with a new key unless it is the same one. Of a driver without a secret: a new key. */
+/** A new secret, with a new key unless it is the same one. For a driver without a secret: a new key. */
 export function newKey(panel: ConnectionRules) {
   const { apiKey, apiSecret } = newConnection(panel).shape
   const key = fieldOf(panel, 'apiKey')

@@ -2,15 +2,15 @@ import { z } from 'zod'
 import type { PanelAccount, PanelUsage } from '#panels/kit/index.ts'
 
 /**
- * Shapes of NextPanel's answers (source: nextpanel-api, the wire contract as observed). What varies between panels
- * is optional here, and a field of another type than agreed counts as not told.
+ * Shapes of NextPanel's responses (source: nextpanel-api, the wire contract as observed). Fields that vary
+ * between panels are optional here. A field of a different type counts as missing.
  */
 
-/** The NextPanel User ID. Never text, never 0: such an answer is not an account of ours. */
+/** The NextPanel User ID. Never text, never 0: such a response is not an account of ours. */
 const panelId = z.int().positive()
 const word = z.string().regex(/^\P{C}{1,255}$/u)
 
-// A plain unknown() would insist that the field is there.
+// A plain unknown() would require the field.
 const anything = z.unknown().optional()
 
 const account = z.object({
@@ -22,7 +22,7 @@ const account = z.object({
   status: anything,
 })
 
-/** undefined: not the shape of an account. */
+/** Undefined: not the shape of an account. */
 export function readAccount(value: unknown): PanelAccount | undefined {
   const parsed = account.safeParse(value)
   if (!parsed.success) return undefined
@@ -36,15 +36,15 @@ export function readAccount(value: unknown): PanelAccount | undefined {
   }
 }
 
-/** An entry of a list as far as it can be read: a stranger's odd entry must not hide ours. */
+/** An entry of a list as far as it can be read: a malformed entry of another owner must not hide ours. */
 export interface ListEntry {
   readonly id: string | undefined
   readonly username: string | undefined
   readonly email: string | undefined
   readonly marker: string | null | undefined
-  /** Only where all of it has the shape of an account. */
+  /** Only if all of it has the shape of an account. */
   readonly account: PanelAccount | undefined
-  /** Tells entries apart between pages. */
+  /** Distinguishes entries between pages. */
   readonly key: string
 }
 
@@ -83,7 +83,7 @@ const list = z.union([
   z.object({ items: z.array(z.unknown()) }).transform(({ items }) => items),
 ])
 
-/** undefined: not the shape of a list. */
+/** Undefined: not the shape of a list. */
 export function readList(value: unknown): readonly ListEntry[] | undefined {
   return list.safeParse(value).data?.map(readEntry)
 }
@@ -133,7 +133,7 @@ const stats = z.object({
     .catch(null),
 })
 
-/** undefined: not the shape of usage, or of another account than `id`. */
+/** Undefined: not the shape of usage, or of another account than `id`. */
 export function readUsage(value: unknown, id: string): PanelUsage | undefined {
   const { data } = stats.safeParse(value)
   if (data === undefined || (data.user_id !== undefined && String(data.user_id) !== id)) return undefined
@@ -155,7 +155,9 @@ const acknowledgement = z.object({
   error: anything,
 })
 
-/** Whether a 2xx to suspend, unsuspend or delete can mean "done" for this account. Its words vary. */
+/**
+ * Returns whether a 2xx to suspend, unsuspend or delete can mean "done" for this account. Its wording varies.
+ */
 export function isAcknowledgement(value: unknown, id: string): boolean {
   const { data } = acknowledgement.safeParse(value)
   if (data === undefined || data.success === false || (data.error ?? false) !== false) return false

@@ -4,10 +4,13 @@ import type { Ladder } from './ladder.ts'
 import { refusal } from './refusal.ts'
 import { accountsPath, type Call, type Session } from './session.ts'
 
-/** `proven`: accepted, from our address. `open`: this call could not tell. `ended`: nothing further can be asked. */
+/**
+ * `proven`: accepted, from our address. `open`: this call could not show it. `ended`: no further check is
+ * possible.
+ */
 export type KeyFinding = 'proven' | 'open' | 'ended'
 
-/** `GET` the list: the cheap proof that a key is accepted, where the panel has a list. */
+/** `GET` the list: the cheap proof that a key is accepted, if the panel has a list. */
 export async function checkKey(ladder: Ladder, session: Session): Promise<KeyFinding> {
   const path = `${accountsPath}?skip=0&limit=1`
   const response = await ask(ladder, session, 'key', { method: 'GET', path })
@@ -21,7 +24,7 @@ export async function checkKey(ladder: Ladder, session: Session): Promise<KeyFin
   if ([404, 405, 422].includes(status)) {
     ladder.set('key', {
       state: 'not-checked',
-      message: `This panel has no list of accounts (HTTP ${status}), by which a key can be checked.`,
+      message: `This panel has no list of accounts (HTTP ${status}) that could verify a key.`,
       durationMs,
     })
     return 'open'
@@ -30,7 +33,7 @@ export async function checkKey(ladder: Ladder, session: Session): Promise<KeyFin
   return 'ended'
 }
 
-/** Sends one call of the ladder; undefined, with the rung set, where no answer came. */
+/** Sends one call of the connection test. Returns undefined, with the check set, if no response arrived. */
 export async function ask(
   ladder: Ladder,
   session: Session,
@@ -59,7 +62,10 @@ const rungs: Readonly<Record<string, CheckId>> = {
   'ip-not-allowed': 'ip',
 }
 
-/** Puts a refusal on the rung it is about. What names no trouble with the key gets `otherwise` on the key's rung. */
+/**
+ * Sets the check that a refusal belongs to. A refusal without a problem of the key sets the key's check to
+ * `otherwise`.
+ */
 export function reportRefusal(
   ladder: Ladder,
   session: Session,
@@ -83,7 +89,7 @@ export function passAddress(ladder: Ladder, { durationMs, localAddress }: PanelR
   const own =
     localAddress === undefined
       ? ''
-      : ` (our socket’s is ${localAddress}; behind NAT the panel may see another)`
+      : ` (our socket’s address is ${localAddress}; behind NAT, the panel may see a different one)`
   ladder.set('ip', {
     state: 'pass',
     message: `NextPanel accepts the API key from our address${own}.`,

@@ -23,7 +23,7 @@ export async function checkNetwork(
   }
 }
 
-/** `GET /api/health`, without the key: whether a NextPanel answers there at all. */
+/** `GET /api/health`, without the key: checks that a NextPanel responds there. */
 export async function checkPanelHealth(ladder: Ladder, session: Session): Promise<void> {
   const call = { method: 'GET', path: '/api/health', credentials: null } as const
   try {
@@ -49,8 +49,8 @@ function judgeHealth(session: Session, response: PanelResponse) {
   if ((status === 401 || status === 403) && body.kind === 'json')
     return {
       state: 'warn' as const,
-      message: `The panel does not tell its health without a key (HTTP ${status}).`,
-      remedy: 'If the checks below pass, nothing needs to be done.',
+      message: `The panel does not report its health without a key (HTTP ${status}).`,
+      remedy: 'If the checks below pass, no action is needed.',
     }
   if (status >= 300 && (status < 400 || status === 429 || status >= 500)) {
     const { message, remedy } = refusal(session, response, 'nothing')
@@ -59,18 +59,18 @@ function judgeHealth(session: Session, response: PanelResponse) {
   const says = body.kind === 'other' ? session.redact(panelWords(body).raw, 80) : ''
   return {
     state: 'fail' as const,
-    message: `A web server answers there, but it is not NextPanel (HTTP ${status} to /api/health${says ? `, “${says}”` : ''}).`,
+    message: `A web server responds there, but it is not NextPanel (HTTP ${status} to /api/health${says ? `, “${says}”` : ''}).`,
     remedy:
-      'Set the Base URL to NextPanel itself: check the port (NextPanel often listens on 3000, 9000 or 443) and the path.',
+      'Set the Base URL to NextPanel itself. Check the port (NextPanel often listens on 3000, 9000 or 443) and the path.',
   }
 }
 
 function judgeStatus(told: string) {
   if (['healthy', 'ok'].includes(told.toLowerCase()))
-    return { state: 'pass' as const, message: `NextPanel answers and says “${told}”.` }
+    return { state: 'pass' as const, message: `NextPanel responds and reports “${told}”.` }
   return {
     state: 'warn' as const,
-    message: `NextPanel answers and says “${told}” instead of “healthy”.`,
-    remedy: 'Look into NextPanel’s log.',
+    message: `NextPanel responds and reports “${told}” instead of “healthy”.`,
+    remedy: 'Check NextPanel’s log.',
   }
 }

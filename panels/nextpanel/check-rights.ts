@@ -11,8 +11,9 @@ const emptyCreate: Call = {
 }
 
 /**
- * Whether the key may create accounts, found out without creating one: `POST` with `{}`, which no panel can accept.
- * 403 where it may not, 422 where it may, provided that the panel looks at rights before it looks at the body.
+ * Checks whether the key may create accounts, without creating one: `POST` with `{}`, which no panel can
+ * accept. The response is 403 if it may not, and 422 if it may, provided that the panel checks permissions
+ * before the body.
  */
 export async function checkRights(ladder: Ladder, session: Session, key: KeyFinding): Promise<void> {
   const response = await ask(ladder, session, 'permission', emptyCreate)
@@ -23,8 +24,8 @@ export async function checkRights(ladder: Ladder, session: Session, key: KeyFind
   if (status === 404 || status === 405)
     return ladder.set(key === 'proven' ? 'permission' : 'key', {
       state: 'fail',
-      message: `There is no call to create accounts at this address (HTTP ${status}).`,
-      remedy: 'Check the Base URL, its port and path too, and any proxy in front of the panel.',
+      message: `This address has no call to create accounts (HTTP ${status}).`,
+      remedy: 'Check the Base URL with its port and path, and any proxy in front of the panel.',
       durationMs,
     })
   ladder.set('permission', {
@@ -32,10 +33,10 @@ export async function checkRights(ladder: Ladder, session: Session, key: KeyFind
     message:
       status < 300
         ? `The panel accepted an empty request (HTTP ${status}), which it should have refused.`
-        : `Whether the key may create accounts could not be seen (HTTP ${status}).`,
+        : `The test could not determine whether the key may create accounts (HTTP ${status}).`,
     remedy:
       status < 300
-        ? 'Look in NextPanel under Users for an account without a name, and delete it.'
+        ? 'Check in NextPanel under Users for an account without a name, and delete it.'
         : 'Test the connection again later.',
     durationMs,
   })
@@ -45,7 +46,7 @@ async function judgeRefusedBody(ladder: Ladder, session: Session, refused: Panel
   if (await isRefusedElsewhere(ladder, session)) return
   const control = await ask(ladder, session, 'permission', {
     ...emptyCreate,
-    label: `${emptyCreate.label} and a made-up key`,
+    label: `${emptyCreate.label} and a generated key`,
     credentials: { apiKey: 'npk_made_up_by_the_connection_test', apiSecret: 'nps_made_up' },
   })
   if (control === undefined) return
@@ -64,8 +65,8 @@ async function judgeRefusedBody(ladder: Ladder, session: Session, refused: Panel
 }
 
 /**
- * A panel may look at the body between key and rights. Unsuspending account 0, which never exists, has no body to
- * look at: such a panel still says 403 there.
+ * A panel may check the body between key and permissions. Unsuspending account 0, which never exists, has no
+ * body to check: such a panel still returns 403 there.
  */
 async function isRefusedElsewhere(ladder: Ladder, session: Session): Promise<boolean> {
   const response = await ask(ladder, session, 'permission', {
@@ -80,17 +81,17 @@ async function isRefusedElsewhere(ladder: Ladder, session: Session): Promise<boo
 
 function notVisible(ladder: Ladder, durationMs: number): void {
   const message = (what: string) =>
-    `This panel looks at the form of a request before it looks at the key, so ${what} cannot be seen without creating an account.`
+    `This panel checks the form of a request before it checks the key, so ${what} cannot be verified without creating an account.`
   ladder.set('permission', {
     state: 'not-checked',
     message: message('the permission level'),
-    remedy: 'In NextPanel open API Keys and see that its permission level is BILLING or SUPER_ADMIN.',
+    remedy: 'In NextPanel open API Keys and check that its permission level is BILLING or SUPER_ADMIN.',
     durationMs,
   })
   ladder.set('scope', {
     state: 'not-checked',
     message: message('the scope'),
-    remedy: 'In NextPanel open API Keys and see that it has the scope Account Management.',
+    remedy: 'In NextPanel open API Keys and check that it has the scope Account Management.',
     durationMs,
   })
 }

@@ -33,7 +33,7 @@ async function testKey(newKey: NewKey | typeof key, variants: Variants = {}) {
 
 const lowerLevels = ['READ_ONLY', 'USER', 'DEVELOPER', 'ADMIN'] as const
 
-describe('what the API key needs (S14)', () => {
+describe('the requirements for the API key (S14)', () => {
   const table: [what: string, NewKey | typeof key, CheckId, message: RegExp, remedy: RegExp][] = [
     ['wrong', key, 'key', /does not know this API key/, /API Keys and copy key and secret again/],
     ['revoked', { revoked: true }, 'key', /revoked/, /API Keys, make a new key/],
@@ -64,7 +64,7 @@ describe('what the API key needs (S14)', () => {
 
   it.each(
     table,
-  )('names a key that is %s, with what to do in NextPanel', async (_what, newKey, id, message, remedy) => {
+  )('names a key that is %s, with the remedy in NextPanel', async (_what, newKey, id, message, remedy) => {
     const report = await testKey(newKey)
     expect(report).toMatchObject({ ok: false, verdict: 'needs-operator' })
     expect(report.checks.filter(({ state }) => state === 'fail')).toMatchObject([
@@ -75,7 +75,7 @@ describe('what the API key needs (S14)', () => {
   it.each([
     'before-rights',
     'before-auth',
-  ] as const)('names a level that is too low also on a panel that looks at bodies %s', async (bodyCheck) => {
+  ] as const)('names a level that is too low, also on a panel that checks bodies %s', async (bodyCheck) => {
     for (const level of lowerLevels) {
       const report = await testKey({ level }, { bodyCheck })
       expect(report.checks.filter(({ state }) => state === 'fail').map(({ id }) => id)).toEqual([
@@ -84,11 +84,11 @@ describe('what the API key needs (S14)', () => {
     }
   })
 
-  it('says that BILLING is too low where the panel wants SUPER_ADMIN', async () => {
+  it('reports that BILLING is too low if the panel requires SUPER_ADMIN', async () => {
     const report = await testKey({ level: 'BILLING' }, { writesNeed: 'SUPER_ADMIN' })
     expect(rung(report, 'permission')).toMatchObject({
       state: 'fail',
-      remedy: expect.stringContaining('this panel wants SUPER_ADMIN'),
+      remedy: expect.stringContaining('this panel requires SUPER_ADMIN'),
     })
   })
 
@@ -96,7 +96,7 @@ describe('what the API key needs (S14)', () => {
     { level: 'BILLING' },
     { level: 'SUPER_ADMIN', scopes: ['Full Access'] },
     { allowedIps: ['127.0.0.0/8'] },
-  ] as const)('finds nothing wrong with %j', async (newKey) => {
+  ] as const)('accepts %j', async (newKey) => {
     const report = await testKey({
       ...newKey,
       scopes: [...('scopes' in newKey ? newKey.scopes : ['Account Management' as const])],
@@ -117,7 +117,7 @@ describe('what the API key needs (S14)', () => {
   })
 })
 
-describe('the connection ladder', () => {
+describe('the connection test', () => {
   const account = '/api/v1/billing/accounts'
   const healthy: Reply = { json: { status: 'healthy' } }
   const unauthorised: Reply = { status: 401, json: { detail: 'Invalid API key or secret' } }
@@ -141,7 +141,7 @@ describe('the connection ladder', () => {
     ['a page not found', { status: 404, text: '<h1>404</h1>' }],
     ['other JSON', { json: { ok: true } }],
     ['a status that is no text', { json: { status: 1 } }],
-  ])('names a web server that answers %s as no panel, and sends it no key', async (_what, reply) => {
+  ])('reports a web server that returns %s as no panel, and sends it no key', async (_what, reply) => {
     const { report, asked } = await testScript(() => reply)
     expect(report).toMatchObject({ ok: false, verdict: 'offline' })
     expect(rung(report, 'health')).toMatchObject({
@@ -153,7 +153,7 @@ describe('the connection ladder', () => {
     expect(asked.every(({ headers }) => headers['x-api-key'] === undefined)).toBe(true)
   })
 
-  it('does not pass rights on a panel that looks at bodies before keys', async () => {
+  it('does not pass permissions on a panel that checks bodies before keys', async () => {
     const { report } = await testScript(({ method }) => (method === 'POST' ? unprocessable : undefined))
     expect(report).toMatchObject({ ok: true, verdict: 'online' })
     expect(states(report)).toMatchObject({
@@ -164,7 +164,7 @@ describe('the connection ladder', () => {
     })
   })
 
-  it('lets the create decide about the key where there is no list', async () => {
+  it('uses the create to check the key if there is no list', async () => {
     const script = (list: 404 | 405) => (asked: Asked, isOurKey: boolean) => {
       if (asked.path === account && asked.method === 'GET') return { status: list, json: { detail: 'no' } }
       if (isCreate(asked)) return isOurKey ? unprocessable : unauthorised
@@ -179,7 +179,7 @@ describe('the connection ladder', () => {
     }
   })
 
-  it('does not call an address the billing API that answers 404 to all of it', async () => {
+  it('reports an address that returns 404 to all calls as no billing API', async () => {
     const { report } = await testScript(({ path }) =>
       path.startsWith(account) ? { status: 404, text: '<h1>404</h1>' } : undefined,
     )
@@ -190,12 +190,12 @@ describe('the connection ladder', () => {
   it.each([
     ['an error', { status: 500, text: 'Internal Server Error' }],
     ['a rate limit', { status: 429, json: { detail: 'Rate limit exceeded' } }],
-  ])('calls a panel degraded whose list answers with %s', async (_what, reply) => {
+  ])('reports a panel whose list returns %s as degraded', async (_what, reply) => {
     const { report, health } = await testScript(({ path }) => (path === account ? reply : undefined))
     for (const one of [report, health]) expect(one).toMatchObject({ ok: true, verdict: 'degraded' })
   })
 
-  it('warns of a panel that says it is unwell', async () => {
+  it('warns about a panel that reports a problem', async () => {
     const { report } = await testScript((asked) =>
       asked.path === '/api/health'
         ? { json: { status: 'degraded' } }
@@ -209,7 +209,7 @@ describe('the connection ladder', () => {
     })
   })
 
-  it('says when a panel accepted what it should have refused', async () => {
+  it('reports a panel that accepted a request which it should have refused', async () => {
     const { report } = await testScript((asked) =>
       isCreate(asked) ? { status: 201, json: { id: 1, username: '' } } : undefined,
     )
@@ -219,13 +219,13 @@ describe('the connection ladder', () => {
     })
   })
 
-  it('writes nothing when it only checks health', async () => {
+  it('writes nothing if it only checks health', async () => {
     await using panel = await scriptPanel(({ path }) => (path === '/api/health' ? healthy : { json: [] }))
     await nextPanel.connect({ baseUrl: panel.url, ...key }, http).checkHealth()
     expect(panel.asked.map(({ method }) => method)).toEqual(['GET', 'GET'])
   })
 
-  it('calls an address that is not allowed a matter for the operator, and names the setting', async () => {
+  it('reports a disallowed address as needs-operator, and names the setting', async () => {
     const client = nextPanel.connect({ baseUrl: 'http://10.1.2.3:9000', ...key }, openHttp([]))
     const report = await client.testConnection()
     expect(report).toMatchObject({ ok: false, verdict: 'needs-operator' })

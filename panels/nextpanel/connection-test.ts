@@ -5,7 +5,7 @@ import { checkRights } from './check-rights.ts'
 import { createLadder } from './ladder.ts'
 import type { Session } from './session.ts'
 
-/** The whole ladder, from name resolution to rights. A rung above a failed one is not checked. */
+/** The whole connection test, from name resolution to permissions. Checks after a failed one are not run. */
 export async function testConnection(
   session: Session,
   http: PanelHttp,
@@ -21,7 +21,7 @@ export async function testConnection(
   return ladder.report()
 }
 
-/** Health and the list, nothing that could write: for schedules. */
+/** Health and the list, without any write, for schedules. */
 export async function checkHealth(session: Session): Promise<ConnectionReport> {
   const ladder = createLadder()
   await checkPanelHealth(ladder, session)

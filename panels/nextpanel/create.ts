@@ -4,15 +4,15 @@ import { oddAnswer, refusal } from './refusal.ts'
 import { accountsPath, type Session } from './session.ts'
 
 /**
- * `POST /api/v1/billing/accounts`. A success that names another account, or no usable id, is an unknown outcome:
- * such an id must never be stored.
+ * `POST /api/v1/billing/accounts`. A success that names another account, or has no usable id, is an unknown
+ * outcome: such an id must never be stored.
  */
 export async function createAccount(session: Session, wanted: AccountToCreate): Promise<PanelAccount> {
   const response = await session.send({
     method: 'POST',
     path: accountsPath,
     json: createBody(wanted),
-    // Not in the contract; a panel that knows it may use it.
+    // Not in the contract. A panel that knows it may use it.
     headers: { 'Idempotency-Key': wanted.marker },
   })
   if (response.status >= 300) throw refusal(session, response, 'creates')
@@ -22,7 +22,7 @@ export async function createAccount(session: Session, wanted: AccountToCreate): 
   return account
 }
 
-/** Panels may change the case of an address, and nothing else. */
+/** Panels may change the case of an email, but nothing else. */
 const isTheOneWanted = (account: PanelAccount, wanted: AccountToCreate) =>
   account.username === wanted.username &&
   (account.email === undefined || account.email.toLowerCase() === wanted.email.toLowerCase()) &&

@@ -3,12 +3,13 @@ import type { ListEntry } from './answers.ts'
 import { readAccount } from './answers.ts'
 import type { Session } from './session.ts'
 
-/** So many ids after the greatest one listed must be free: creates that failed leave small gaps. */
+/** This number of ids after the greatest listed one must be free, because failed creates leave small gaps. */
 const gap = 5
 
 /**
- * Whether a list that cannot be paged is all there is. A list that was cut off has accounts after its greatest id,
- * for ids only grow; and the ones we look for are the newest. True only if reading single accounts is seen to work.
+ * Returns whether a list that cannot be paged is complete. A truncated list has accounts after its greatest
+ * id, because ids only increase, and the accounts of a lookup are the newest. True only if reading single
+ * accounts works.
  */
 export async function isBeyondTheEnd(session: Session, entries: readonly ListEntry[]): Promise<boolean> {
   const ids = entries.map(({ id }) => Number(id))

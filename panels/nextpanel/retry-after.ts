@@ -1,8 +1,8 @@
 const longestMs = 24 * 3_600_000
 
 /**
- * `Retry-After` in milliseconds, at most a day; undefined where it is absent or unreadable. A date counts from the
- * answer's own `Date`, so that a wrong clock on either side does not matter.
+ * Returns `Retry-After` in milliseconds, at most a day, or undefined if it is absent or unreadable. A date is
+ * relative to the response's own `Date`, so that a wrong clock on either side does not matter.
  */
 export function retryAfterMs(headers: Readonly<Record<string, string>>): number | undefined {
   const text = headers['retry-after']?.trim() ?? ''

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 
-/** One request as a test's script sees it. */
+/** One request for a test's script. */
 export interface Asked {
   readonly method: string
   readonly path: string
@@ -22,7 +22,7 @@ export interface ScriptedPanel extends AsyncDisposable {
   readonly asked: Asked[]
 }
 
-/** A web server that says whatever a test wants, for answers that no sane panel gives. */
+/** A web server with scripted responses that no normal panel sends. */
 export async function scriptPanel(script: (asked: Asked) => Reply): Promise<ScriptedPanel> {
   const asked: Asked[] = []
   const server = createServer(async (request, response) => {

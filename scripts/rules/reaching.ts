@@ -97,7 +97,7 @@ export const reachingRules: readonly Rule[] = [
         replace: "return look.state ? { state: 'absent' } : await confirmAbsence(session, id, look.state)",
       },
     ],
-    test: { file: clientTest, name: 'calls a 404 absent only if reading others is seen to work' },
+    test: { file: clientTest, name: 'reports a 404 as absent only if reading other accounts works' },
   },
   {
     sentence: 'An HTML 404 never means absent.',
@@ -108,7 +108,7 @@ export const reachingRules: readonly Rule[] = [
         replace: "{ state: 'no-such-account' }",
       },
     ],
-    test: { file: clientTest, name: 'never takes an HTML 404 for absence' },
+    test: { file: clientTest, name: 'never accepts an HTML 404 as absence' },
   },
   {
     sentence: 'An answer with another account’s ID is not accepted.',
@@ -119,7 +119,7 @@ export const reachingRules: readonly Rule[] = [
         replace: "account ? { state: 'found', account }",
       },
     ],
-    test: { file: clientTest, name: 'does not take another account for the one asked for' },
+    test: { file: clientTest, name: 'does not accept another account than the requested one' },
   },
   {
     sentence: 'A list means absent only if it was read to its end.',
@@ -130,7 +130,7 @@ export const reachingRules: readonly Rule[] = [
         replace: '? undefined : undefined)',
       },
     ],
-    test: { file: clientTest, name: 'does not take a capped list that ignores skip for the whole' },
+    test: { file: clientTest, name: 'does not accept a capped list that ignores skip as the whole list' },
   },
   {
     sentence: 'No password appears in a timeline, even if the panel echoes it.',
@@ -143,7 +143,7 @@ export const reachingRules: readonly Rule[] = [
     ],
     test: {
       file: clientTest,
-      name: 'never shows the password that a 422 echoes, in whatever spelling',
+      name: 'never shows the password that a 422 echoes, in any encoding',
     },
   },
   {

@@ -10,8 +10,8 @@ const inside = (address: string, networks: readonly string[]): boolean => {
 }
 
 /**
- * Whose address counts: the socket's, unless that is a trusted proxy; then the last address in X-Forwarded-For
- * that is no trusted proxy itself. What stands further left anybody can write.
+ * Returns the socket's address, unless that is a trusted proxy. For a trusted proxy, returns the last address
+ * in X-Forwarded-For that is not a trusted proxy. Any client can write the addresses before it.
  */
 export function clientAddress(options: {
   socketAddress: string | undefined

@@ -3,22 +3,22 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { HttpEnv } from './http-env.ts'
 
-/** A port that cannot be listened on, said in one sentence with the setting that changes it. */
+/** A port that cannot be used, with a message that names its setting. */
 export class ListenError extends Error {
   override readonly name = 'ListenError'
 }
 
 export interface Listener {
-  /** e.g. http://127.0.0.1:4000 */
+  /** For example http://127.0.0.1:4000. */
   readonly url: string
-  /** Takes no new connections; answers under way may finish within `graceMs`, then sockets are cut. */
+  /** Accepts no new connections. Running responses may finish within `graceMs`, then sockets are closed. */
   close(graceMs: number): Promise<void>
 }
 
 const reasons: Record<string, string> = {
   EADDRINUSE: 'is already in use by another program',
-  EACCES: 'may not be used without more privileges',
-  EADDRNOTAVAIL: 'cannot be used: this machine does not have that address',
+  EACCES: 'needs more privileges',
+  EADDRNOTAVAIL: 'cannot be used, because this machine does not have that address',
 }
 
 /** @throws {ListenError} */
@@ -31,7 +31,7 @@ export async function listen(
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why = reasons[error.code ?? ''] ?? `cannot be used (${error.code})`
       const setting = error.code === 'EADDRNOTAVAIL' ? 'HOST' : at.setting
-      reject(new ListenError(`Port ${at.port} on ${at.host} ${why}. Set ${setting} to another one.`))
+      reject(new ListenError(`Port ${at.port} on ${at.host} ${why}. Set ${setting} to a different port.`))
     })
     server.listen(at.port, at.host, () => resolve())
   })
@@ -41,7 +41,7 @@ export async function listen(
     url: `http://${host}:${port}`,
     close: (graceMs) =>
       new Promise((resolve) => {
-        // A connection whose last answer has gone out is idle, and would be kept alive for seconds.
+        // A connection whose last response was sent is idle, and would stay open for seconds.
         const sweep = setInterval(() => {
           if ('closeIdleConnections' in server) server.closeIdleConnections()
         }, 50)

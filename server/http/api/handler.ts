@@ -6,19 +6,22 @@ import { problemContentType, problemOfRefusal } from '../problem.ts'
 import { fieldProblems } from './field-problems.ts'
 import { type ApiContext, router } from './router.ts'
 
-/** What the schemas refused, as the refusal that it is. */
+/** Converts the issues that the schemas found into a refusal. */
 function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
   if (!(error instanceof ORPCError) || error.status !== 400) return null
   if (!(error.cause instanceof ValidationError)) return new Refusal('malformed-request', error.message)
   const problems = fieldProblems(error.cause.issues)
   const [first] = problems
-  return new Refusal('invalid-body', first?.message ?? 'The request has the wrong form.', problems)
+  return new Refusal('invalid-body', first?.message ?? 'The request is not valid.', problems)
 }
 
 export const apiPrefix = '/api'
 
-/** Serves the contract; every refusal and fault leaves as problem details. The context carries the parsed body. */
+/**
+ * Serves the contract. Every refusal and defect is returned as problem details. The context carries the
+ * parsed body.
+ */
 export function openApiHandler() {
   const handler = new OpenAPIHandler<ApiContext>(router, {
     rootInterceptors: [
