@@ -11,12 +11,12 @@ import { type PostgresServer, startPostgres } from '#testing/postgres-server.ts'
 import { cpuSecondsOf, memoryOf, treeOf } from './process-tree.ts'
 import { quantile } from './quantile.ts'
 
-const usage = `What a start of the server costs: processor time until /health answers, and memory.
+const usage = `Measures a start of the server: processor time until /health responds, and memory.
 
   npm run bench:start -- [--rounds 3] [--settle 4000]
 
 "npm start" is the command of that script without npm itself; "source" is node server/main.ts. The bundle and the
-web app are built before anything is measured. Linux only. Medians of all rounds.
+web app are built before the measurement. Linux only. Medians of all rounds.
 `
 
 const { values } = parseArgs({
@@ -39,7 +39,7 @@ interface Sample {
   readonly treePeakMb: number
 }
 
-/** Starts the command, waits for /health, lets it rest, and stops it. */
+/** Starts the command, waits for /health, waits while it is idle, and stops it. */
 async function measure(command: string, settings: Record<string, string>): Promise<Sample> {
   const startedAt = performance.now()
   const child = spawn('sh', ['-c', command], {
@@ -103,7 +103,7 @@ const keep = (samples: Samples, name: string, sample: Sample): void => {
   samples.set(name, [...(samples.get(name) ?? []), sample])
 }
 
-/** First start and a second one on the same data, for each command on each database. */
+/** A first start and a second one on the same data, for each command on each database. */
 async function round(samples: Samples, postgres: PostgresServer, index: number): Promise<void> {
   for (const [name, command] of Object.entries(commands))
     for (const database of ['PostgreSQL', 'embedded'] as const) {
@@ -125,7 +125,7 @@ function report(samples: Samples): void {
   const columns: [title: string, of: (sample: Sample) => number, digits: number][] = [
     ['CPU s to /health', (sample) => sample.cpuSeconds, 2],
     ['wall s', (sample) => sample.wallSeconds, 2],
-    ['RSS MB at rest', (sample) => sample.restMb, 0],
+    ['RSS MB when idle', (sample) => sample.restMb, 0],
     ['peak MB', (sample) => sample.peakMb, 0],
     ['peak MB with children', (sample) => sample.treePeakMb, 0],
   ]

@@ -23,7 +23,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
-/** `npm start`, and what it wrote. */
+/** `npm start`, with its output. */
 function npmStart() {
   const env = {
     PATH: process.env.PATH ?? '',
@@ -62,7 +62,7 @@ function npmStart() {
 // The first start may have to bundle the server and to build the web app.
 const startMs = 180_000
 
-it('npm start runs the bundle of the present sources, which finds migrations, package.json and assets', {
+it('npm start runs the bundle of the current sources, which finds migrations, package.json and assets', {
   timeout: startMs,
 }, async () => {
   const running = npmStart()

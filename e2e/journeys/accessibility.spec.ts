@@ -11,11 +11,11 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } })
 // Every page in both themes.
 test.describe.configure({ timeout: 180_000 })
 
-/** No violation of any rule, light and dark. */
+/** No violation of any rule, in light and dark. */
 async function expectAccessible(page: Page, where: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    // The page hears of it a moment later; in between it is of neither theme.
+    // The page changes its theme a moment later. In between it has neither.
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
     await page.evaluate(
       () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
@@ -29,7 +29,7 @@ async function expectAccessible(page: Page, where: string): Promise<void> {
 const heading = (page: Page, name: string) =>
   expect(page.getByRole('heading', { name, level: 1, exact: true })).toBeVisible()
 
-test.describe('without anything', () => {
+test.describe('without any data', () => {
   test.use({ world: 'own' })
 
   test('empty pages', async ({ page, context }) => {
@@ -117,7 +117,7 @@ test('customers, hosting, operations and the customer area', async ({ page, pane
   await expectAccessible(page, 'Home')
   await page.goto('/operations?tab=needs-person')
   await page.getByRole('checkbox', { name: 'Select all shown' }).check()
-  await expectAccessible(page, 'Operations that need a person, selected')
+  await expectAccessible(page, 'Operations that need attention, selected')
 
   await page.goto('/customers')
   await page
@@ -188,7 +188,7 @@ test('set-password links that do not open', async ({ page }) => {
   await expectAccessible(page, 'set-password with a used link')
 })
 
-test('the theme is chosen by hand and kept', async ({ page }) => {
+test('a manually chosen theme is kept', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' })
   await page.goto('/server')
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)

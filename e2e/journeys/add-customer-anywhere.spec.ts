@@ -12,7 +12,7 @@ import { newPerson } from '../steps/people.ts'
 import { signInByForm, signOut } from '../steps/session.ts'
 import { expect, faultsOf, test } from '../system/test.ts'
 
-test('C opens the form from anywhere and Escape leads back; the command palette does and finds the rest', async ({
+test('C opens the form on any page, Escape closes it, and the command palette finds pages and customers', async ({
   page,
 }) => {
   const person = newPerson('Radia Perlman')
@@ -49,7 +49,7 @@ test('C opens the form from anywhere and Escape leads back; the command palette 
   await expect(field(dialog(page, 'Add Customer'), 'Email')).toBeFocused()
 })
 
-test('a reload keeps the draft, never the passwords or the box; Cancel ends it', async ({ page }) => {
+test('a reload keeps the draft without passwords and the hosting option; Cancel discards it', async ({ page }) => {
   const person = newPerson()
   const form = await openAddCustomer(page)
   await fillCustomer(form, { ...person, companyName: 'Analytical Engines' })
@@ -72,7 +72,7 @@ test('a reload keeps the draft, never the passwords or the box; Cancel ends it',
   await expect(field(form, 'Email')).toBeFocused()
 })
 
-test('what only the server knows is said when a field is left; Ctrl+Enter submits; why a server was picked is said', async ({
+test('a field shows server-side errors when it loses the focus; Ctrl+Enter submits; the choice of the server is explained', async ({
   page,
 }) => {
   const there = newPerson('Evelyn Berezin')
@@ -99,7 +99,7 @@ test('what only the server knows is said when a field is left; Ctrl+Enter submit
   await expect(page.getByText(/NextPanel User ID: \S+$/)).toBeVisible({ timeout: 15_000 })
 })
 
-test('the dialog can be left while it works, and both credentials are copied as text', async ({
+test('the dialog can be closed during provisioning, and both credentials are copied as text', async ({
   page,
   panel,
   context,
@@ -122,7 +122,7 @@ test('the dialog can be left while it works, and both credentials are copied as 
     expect(copied).toContain(part)
 })
 
-test('a set-password link instead of a password: handed over, used once, then the customer signs in', async ({
+test('a set-password link replaces the password: it is sent, used once, and the customer then signs in', async ({
   page,
 }) => {
   const person = newPerson()

@@ -9,14 +9,14 @@ import { expect, faultsOf, test } from '../system/test.ts'
 const rowOf = (page: Page, { email }: Person): Locator => page.getByRole('row').filter({ hasText: email })
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search customers' })
 
-/** Three customers of a company of their own, so that a search for it shows these alone. */
+/** Three customers with their own company, so that a search for it shows only these. */
 function colleagues(): { company: string; people: [Person, Person, Person] } {
   const company = `Company ${newPerson().username}`
   const named = (name: string): Person => ({ ...newPerson(name), companyName: company })
   return { company, people: [named('Ada Lovelace'), named('Grace Hopper'), named('Hedy Lamarr')] }
 }
 
-test('by keyboard alone: search, move, select and open', async ({ page, context, billing }) => {
+test('the keyboard alone can search, move, select and open', async ({ page, context, billing }) => {
   const scene = { request: context.request, billing }
   const { company, people } = colleagues()
   for (const person of people) await placeCustomer(scene, { person })
@@ -48,7 +48,7 @@ test('by keyboard alone: search, move, select and open', async ({ page, context,
   await expect(page).toHaveURL(/sort=fullName/)
 })
 
-test('many are made inactive at once; one that fails is said, and tried again', async ({
+test('several customers are deactivated at once; a failure is shown and retried', async ({
   page,
   context,
   billing,
@@ -80,7 +80,7 @@ test('many are made inactive at once; one that fails is said, and tried again', 
   await expect(page.getByRole('region', { name: 'Selected customers' })).toBeHidden()
 })
 
-test('filters by server and hosting stand in the URL; the hosting of many is suspended for a reason', async ({
+test('filters by server and hosting are in the URL; the hosting of several customers is suspended for a reason', async ({
   page,
   context,
   billing,
@@ -105,7 +105,7 @@ test('filters by server and hosting stand in the URL; the hosting of many is sus
   await page.reload()
   await expect(field(page, 'Filter by server')).toHaveValue(serverId)
   await page.getByRole('button', { name: 'Clear filters', exact: true }).click()
-  // Picked before the typing has settled: neither undoes the other.
+  // Selected before the search has settled: neither change undoes the other.
   await search(page).fill(company)
   await field(page, 'Filter by hosting').selectOption('Without hosting')
   await expect(page.getByRole('row')).toHaveCount(2)
@@ -129,7 +129,7 @@ test('filters by server and hosting stand in the URL; the hosting of many is sus
   await expect(page.getByRole('definition').filter({ hasText: 'Overdue payment' })).toBeVisible()
 })
 
-test('what matches is exported as CSV that no spreadsheet runs', async ({ page, context, billing }) => {
+test('matching customers are exported as CSV without formulas', async ({ page, context, billing }) => {
   const scene = { request: context.request, billing }
   const { company, people } = colleagues()
   for (const person of people) await placeCustomer(scene, { person })

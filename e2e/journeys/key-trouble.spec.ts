@@ -47,14 +47,14 @@ const troubles: Record<string, Trouble> = {
   },
 }
 
-test('what the API key needs is said where it is typed', async ({ page }) => {
+test('the requirements for the API key are shown at its field', async ({ page }) => {
   const form = await openAddServer(page)
   await expect(form.getByText('Permission level BILLING or SUPER_ADMIN')).toBeVisible()
   await expect(form.getByText(/This installation's address among the allowed IPs/)).toBeVisible()
   await expect(form.getByText('Scope Account Management')).toBeVisible()
 })
 
-test('each trouble with a key is named with its remedy', async ({ page, panel }) => {
+test('each problem of a key is named with its remedy', async ({ page, panel }) => {
   const faults = faultsOf(panel)
   const form = await openAddServer(page)
   for (const [name, { key, rung, message, remedy }] of Object.entries(troubles)) {
@@ -70,7 +70,7 @@ test('each trouble with a key is named with its remedy', async ({ page, panel })
   }
 })
 
-test('a wrong secret, and a web server that is no panel, are named', async ({ page, panel }) => {
+test('a wrong secret, and a web server that is not a panel, are named', async ({ page, panel }) => {
   const form = await openAddServer(page)
   const run = () => form.getByRole('button', { name: 'Test Connection', exact: true }).click()
   const failed = form.getByRole('listitem').filter({ hasText: 'Failed' })
@@ -90,7 +90,7 @@ test('a wrong secret, and a web server that is no panel, are named', async ({ pa
   await new Promise((resolve) => other.close(resolve))
 })
 
-test('a server is saved whatever its test says, and its card says what is missing', async ({
+test('a server is saved whatever the result of its test, and its card names the problem', async ({
   page,
   panel,
 }) => {

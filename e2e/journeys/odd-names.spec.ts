@@ -45,7 +45,7 @@ for (const [kind, name] of Object.entries(names))
     await expect(page).toHaveTitle('NextPanel Billing')
   })
 
-test('201 letters are refused with the limit', async ({ page }) => {
+test('a name of 201 letters is refused with the limit', async ({ page }) => {
   await createCustomer(page, newPerson())
   const form = await openAddCustomer(page)
   await field(form, 'Full Name').fill('x'.repeat(201))
@@ -53,7 +53,7 @@ test('201 letters are refused with the limit', async ({ page }) => {
   await expect(said(form, 'Full Name can have at most 200 characters.')).toBeVisible()
 })
 
-/** A panel that refuses every account in these words. */
+/** A panel that refuses every account with this text. */
 async function panelThatSays(words: string) {
   const server = createServer((request, response) => {
     const isList = request.method === 'GET' && request.url?.startsWith('/api/v1/billing')
@@ -68,11 +68,11 @@ async function panelThatSays(words: string) {
   return { url: `http://127.0.0.1:${port}`, close: () => server.close(() => {}) }
 }
 
-test.describe("in the server's fields and in the panel's own words", () => {
+test.describe("in the server's fields and in the panel's own text", () => {
   test.use({ world: 'own' })
   test.describe.configure({ timeout: 90_000 })
 
-  test('nothing is run, nothing breaks the page', async ({ page, billing }) => {
+  test('no script runs and the layout is intact', async ({ page, billing }) => {
     const markup = names['that looks like markup']
     const said400 = `${markup} ${names['right to left']} ${names['of 200 letters']}`
     const panel = await panelThatSays(said400)

@@ -6,7 +6,7 @@ import { expect, test } from '../system/test.ts'
 
 test.use({ world: 'own' })
 
-test('what needs a person is grouped by cause, filtered by URL, and done about in bulk, each line with its outcome', async ({
+test('operations that need attention are grouped by cause, filtered by URL, and handled in bulk, each with its outcome', async ({
   page,
   panel,
   billing,

@@ -57,7 +57,7 @@ test('a server is added, tested, put into maintenance, edited and removed', asyn
   await expect(card).toBeVisible()
 })
 
-test('the same panel and key are not added twice; one that holds nothing is removed', async ({
+test('the same panel and key cannot be added twice; an unused server is removed', async ({
   page,
   panel,
 }) => {
@@ -74,7 +74,7 @@ test('the same panel and key are not added twice; one that holds nothing is remo
   await expect(said(page, 'No servers yet.')).toBeVisible()
 })
 
-test("a server's own page tells how it does, and its key is tested before it is swapped", async ({
+test('the server page shows its state, and a new key is tested before it replaces the current one', async ({
   page,
   panel,
 }) => {

@@ -4,7 +4,7 @@ import { expect, test } from '../system/test.ts'
 
 test.use({ world: 'first-start' })
 
-test('the one-time link makes the first admin, and then never works again', async ({ page, billing }) => {
+test('the one-time link creates the first administrator, and works only once', async ({ page, billing }) => {
   const link = billing.setupUrl ?? ''
   expect(link).toContain('/setup?token=')
   await page.goto('/login')

@@ -6,10 +6,10 @@ import { admin } from '../system/billing.ts'
 import { expect, test } from '../system/test.ts'
 
 // S16
-test.describe('before anybody signed in', () => {
+test.describe('before any sign-in', () => {
   test.use({ signedIn: false })
 
-  test('every staff page leads to the sign-in, and from there to where one wanted to go', async ({
+  test('every staff page leads to the sign-in page, and from there to the requested page', async ({
     page,
   }) => {
     for (const path of ['/', '/customers', '/server', '/operations', '/portal']) {
@@ -23,7 +23,7 @@ test.describe('before anybody signed in', () => {
     await expect(page).toHaveURL(/\/customers\/new$/)
   })
 
-  test('a wrong password is refused in plain words, and what was typed stays', async ({ page }) => {
+  test('a wrong password is refused with a clear message, and the input is kept', async ({ page }) => {
     await page.goto('/login')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(said(page, 'Email is required.')).toBeVisible()
@@ -45,7 +45,7 @@ test('signing out ends the session, also for the back button', async ({ page }) 
   await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible()
 })
 
-test('a customer sees their own hosting and nothing of staff or of others', async ({
+test('a customer sees only their own hosting', async ({
   page,
   browser,
   billing,

@@ -42,7 +42,7 @@ async function createWithTakenUsername(page: Page, panel: Panel, person: Person)
   return stranger.username
 }
 
-test('a customer who has none yet gets an account', async ({ page, panel }) => {
+test('a customer without hosting gets an account', async ({ page, panel }) => {
   const person = newPerson()
   await createCustomer(page, person)
   await openHostingTab(page, person)
@@ -66,7 +66,7 @@ test('a customer whose provisioning failed gets another account', async ({ page,
   await checkLedger(panel, person.username, await shownPanelUserId(page, provisioned))
 })
 
-test('what failed is retried with another username', async ({ page, panel }) => {
+test('a failed account is retried with another username', async ({ page, panel }) => {
   const person = newPerson()
   await createWithTakenUsername(page, panel, person)
   await openHostingTab(page, person)
@@ -79,7 +79,7 @@ test('what failed is retried with another username', async ({ page, panel }) => 
   await checkLedger(panel, person.username, await shownPanelUserId(page, /^NextPanel User ID: (\S+)$/))
 })
 
-test('a second account on the same panel asks for an address of its own', async ({ page, panel }) => {
+test('a second account on the same panel requires a different email', async ({ page, panel }) => {
   const person = newPerson()
   const firstId = await createWithHosting(page, person)
   await openHostingTab(page, person)
@@ -98,7 +98,7 @@ test('a second account on the same panel asks for an address of its own', async 
   await expect(page.getByText(/^NextPanel User ID: \S+$/)).toHaveCount(2)
 })
 
-test('a panel that was busy is tried again at once by hand', async ({ page, panel }) => {
+test('staff retry an operation of a busy panel at once', async ({ page, panel }) => {
   const faults = faultsOf(panel)
   const person = newPerson()
   await faults.fault({ fault: 'rate-limit', path: 'create', username: person.username, retryAfter: 600 })

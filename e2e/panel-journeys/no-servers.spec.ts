@@ -6,7 +6,7 @@ import { expect, test } from '../system/test.ts'
 // S7
 test.use({ world: 'own' })
 
-test('without servers the form says so, leads to the Server page, and still creates a customer', async ({
+test('without servers, the form says so, links to the Server page, and still creates a customer', async ({
   page,
 }) => {
   const person = newPerson()
@@ -28,7 +28,7 @@ test('without servers the form says so, leads to the Server page, and still crea
   await expect(said(page, 'No servers yet.')).toBeVisible()
 })
 
-test('with all servers offline submitting is prevented, and the reason is said', async ({ page, panel }) => {
+test('with all servers offline, submitting is blocked and the reason is shown', async ({ page, panel }) => {
   await addServer(page, { ...panel, url: await closedAddress(), name: 'Gone Server', capacity: 10 })
   const person = newPerson()
   const form = await openAddCustomer(page)

@@ -46,7 +46,7 @@ test('a customer with hosting is created in one step, and the panel has the acco
   await expect(said(page, `NextPanel User ID: ${shownId}`)).toBeVisible()
 })
 
-test('after one customer the form opens empty for the next, with the focus where one begins', async ({
+test('after one customer, the form opens empty for the next, with the focus on the first field', async ({
   page,
   panel,
 }) => {

@@ -12,7 +12,7 @@ import { sandboxVariants } from '../system/environment.ts'
 import { expect, faultsOf, test } from '../system/test.ts'
 
 // S11
-test('a username that a stranger holds: the customer is kept, and what failed is said', async ({
+test('a username of another owner: the customer is kept, and the reason is shown', async ({
   page,
   panel,
 }) => {
@@ -35,7 +35,7 @@ test('a username that a stranger holds: the customer is kept, and what failed is
   expect(held?.length ?? 1).toBe(1)
 })
 
-test('still under way: a link leads to the live timeline, which then shows the success by itself', async ({
+test('still in progress: a link leads to the live timeline, which then shows the success automatically', async ({
   page,
   panel,
 }) => {
@@ -62,7 +62,7 @@ test('still under way: a link leads to the live timeline, which then shows the s
   await checkLedger(panel, person.username, (await shown.innerText()).split(': ').at(-1) ?? '')
 })
 
-test('an answer lost after the account was made: it is found again or handed to a person, and never made twice', async ({
+test('a response lost after the creation: the account is found again or needs attention, and is never created twice', async ({
   page,
   panel,
 }) => {
@@ -74,7 +74,7 @@ test('an answer lost after the account was made: it is found again or handed to 
   await fillHosting(form, person)
   await createAndProvision(form)
   const found = page.getByText(/provisioned successfully! NextPanel User ID: \S+$/)
-  // A panel that cannot show whose account it is leaves that to a person; it is never guessed.
+  // If the panel does not show the owner of the account, staff decide. The system never guesses.
   const handedOver = page.getByText(/^Customer created, but provisioning failed: .*may be our own account/)
   await expect(sandboxVariants() === '' ? found : found.or(handedOver)).toBeVisible({ timeout: 15_000 })
   if (await handedOver.isVisible()) {

@@ -5,7 +5,7 @@ import { expect, test } from '../system/test.ts'
 // S8
 const hostingMessages = /^(Hosting (Username|Password)|NextPanel Server) is required\.$/
 
-test('required fields are named, and the first one gets the focus', async ({ page }) => {
+test('missing required fields are named, and the first one gets the focus', async ({ page }) => {
   const form = await openAddCustomer(page)
   const submit = form.getByRole('button', { name: 'Create Customer', exact: true })
   await submit.click()
@@ -24,7 +24,7 @@ test('required fields are named, and the first one gets the focus', async ({ pag
   await expect(said(form, 'Email is required.')).toBeHidden()
 })
 
-test('what is typed wrongly is said beside its field', async ({ page }) => {
+test('invalid input is reported beside its field', async ({ page }) => {
   const form = await openAddCustomer(page)
   await field(form, 'Email').fill('ada at example')
   await field(form, 'Full Name').fill('Ada Lovelace')
@@ -66,16 +66,16 @@ test('hosting fields are required only while the box is checked', async ({ page 
   await findRow(page, person)
 })
 
-test('an address that is taken is refused at its field, and nothing typed is lost', async ({ page }) => {
+test('an email that is taken is refused at its field, and the input is kept', async ({ page }) => {
   const person = newPerson()
   await createCustomer(page, person)
   const form = await openAddCustomer(page)
-  await fillCustomer(form, { ...newPerson(), email: person.email.toUpperCase(), fullName: 'Somebody Else' })
+  await fillCustomer(form, { ...newPerson(), email: person.email.toUpperCase(), fullName: 'Another Person' })
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
   await expect(field(form, 'Email')).toHaveAttribute('aria-invalid', 'true')
   await expect(field(form, 'Email')).toHaveAccessibleDescription(/already/)
   await expect(field(form, 'Email')).toBeFocused()
-  await expect(field(form, 'Full Name')).toHaveValue('Somebody Else')
+  await expect(field(form, 'Full Name')).toHaveValue('Another Person')
 
   const free = newPerson()
   await field(form, 'Email').fill(free.email)

@@ -5,7 +5,7 @@ export const dialog = (page: Page, name: string): Locator => page.getByRole('dia
 export const field = (within: Locator | Page, label: string): Locator =>
   within.getByLabel(label, { exact: true })
 
-/** From anywhere to the open Add Customer form. */
+/** Opens the Add Customer form from any page. */
 export async function openAddCustomer(page: Page): Promise<Locator> {
   await page.goto('/customers')
   await page.getByRole('button', { name: 'Add Customer', exact: true }).click()
@@ -21,7 +21,9 @@ export async function fillCustomer(form: Locator, person: Person): Promise<void>
   await field(form, 'Password').fill(person.password)
 }
 
-/** Checks the box and fills what it reveals; the username is the one suggested, unless another is wanted. */
+/**
+ * Selects the box and fills the fields that it reveals. Uses the suggested username, unless another is given.
+ */
 export async function fillHosting(form: Locator, person: Person, username?: string): Promise<void> {
   await field(form, 'Also provision NextPanel hosting account').check()
   await expect(field(form, 'Hosting Username')).toHaveValue(person.username)
@@ -33,7 +35,7 @@ export async function fillHosting(form: Locator, person: Person, username?: stri
 export const createAndProvision = (form: Locator) =>
   form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
 
-/** Through the form to its outcome; without hosting. */
+/** Completes the form without hosting. */
 export async function createCustomer(page: Page, person: Person): Promise<void> {
   const form = await openAddCustomer(page)
   await fillCustomer(form, person)
@@ -41,7 +43,7 @@ export async function createCustomer(page: Page, person: Person): Promise<void> 
   await expect(said(page, 'Customer created successfully!')).toBeVisible()
 }
 
-/** Through the form with hosting; answers the NextPanel User ID that the page shows. */
+/** Completes the form with hosting. Returns the NextPanel User ID that the page shows. */
 export async function createWithHosting(page: Page, person: Person): Promise<string> {
   const form = await openAddCustomer(page)
   await fillCustomer(form, person)
@@ -71,7 +73,7 @@ export async function findRow(page: Page, person: Pick<Person, 'email'>): Promis
   return row
 }
 
-/** To the Hosting tab by the eye icon. */
+/** Opens the Hosting tab with the eye icon. */
 export async function openHostingTab(page: Page, person: Pick<Person, 'email'>): Promise<void> {
   const row = await findRow(page, person)
   await row.getByRole('link', { name: /^View details of/ }).click()

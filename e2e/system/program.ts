@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const startLimitMs = 60_000
 
-/** A program of ours in its own process. */
+/** One of our programs in a separate process. */
 export interface Program {
-  /** What the pattern of the start found in its output. */
+  /** The match of the start pattern in its output. */
   readonly started: RegExpMatchArray
-  /** Everything it said so far, for the report of a failed journey. */
+  /** All output so far, for the report of a failed test. */
   output(): string
-  /** Ends it and waits until it is gone. */
+  /** Ends it and waits until it has ended. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
@@ -18,7 +18,7 @@ const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null |
 
 /**
  * Starts a program and waits until its output matches.
- * @throws {Error} with its output, when it ends before that or takes longer than the limit, a minute unless told
+ * @throws {Error} with its output, if it ends before that or exceeds the limit (default: one minute)
  */
 export async function startProgram(
   file: string,
@@ -47,7 +47,7 @@ export async function startProgram(
     }
     child.stdout.on('data', listen)
     child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
-    child.once('exit', () => fail('ended at its start.'))
+    child.once('exit', () => fail('ended during startup.'))
     child.once('error', reject)
   })
   return {

@@ -321,8 +321,8 @@ describe('reading one account', () => {
     ['metadata kept as text', { metadata: '{"hosting_account_id":"m2"}' }, 'm2'],
     ['null: there is none', { billing_id: null }, null],
     ['empty: there is none', { billing_id: '' }, null],
-    ['nothing: not told', {}, undefined],
-    ['odd metadata: not told', { metadata: [1] }, undefined],
+    ['no field: unknown', {}, undefined],
+    ['metadata of another type: unknown', { metadata: [1] }, undefined],
   ])('reads the marker from %s', async (_where, fields, marker) => {
     expect(await found({ [`${base}/7`]: { json: { ...account, ...fields } } })).toMatchObject({
       state: 'found',
@@ -413,7 +413,7 @@ describe('searching', () => {
 
   it('accepts a list without pages as the whole list if no account follows it', async () => {
     await using panel = await scriptPanel(listOnly(() => ({ json: accounts })))
-    const { value } = await clientOf(panel).search({ username: 'nobody' })
+    const { value } = await clientOf(panel).search({ username: 'unknown' })
     expect(value).toEqual({ matches: [], complete: true })
   })
 
@@ -437,7 +437,7 @@ describe('searching', () => {
       [{ id: 1, username: 'john', email: 5 }],
       true,
     ],
-    ['an entry that tells nothing', { username: 'jane' }, [{ id: 1 }], false],
+    ['an entry without any field', { username: 'jane' }, [{ id: 1 }], false],
     ['an entry that is no object', { username: 'jane' }, ['jane'], false],
     ['a match with an id as text', { username: 'jane' }, [{ id: '1', username: 'jane' }], false],
     [

@@ -99,6 +99,7 @@ function meaningOf({ status, body }: PanelResponse): string {
   if (body.kind === 'empty') return 'The response is empty.'
   if (body.kind === 'malformed-json') return `JSON that cannot be read: ${body.text}`
   if (body.kind === 'other') return `Not JSON but ${body.contentType || 'no type'}: ${body.text}`
+  const entries = status < 300 ? readList(body.value) : undefined
   if (entries !== undefined) return `A list of ${entries.length}.`
   return panelWords(body).raw || accountIn(body.value)
 }

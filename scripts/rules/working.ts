@@ -158,7 +158,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A server that hangs delays only its own operations, of which a limited number runs at once.',
+    sentence: 'A server that hangs delays only its own operations, and a limited number of them runs at once.',
     off: [
       {
         file: `${work}/queues.ts`,
@@ -173,7 +173,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'No operation runs on data that may be a clone until staff decide.',
+    sentence: 'No operation runs on a database that may be a clone until staff decide.',
     off: [
       {
         file: `${work}/holds.ts`,
@@ -183,7 +183,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: 'testing/system/copied-data.test.ts',
-      name: 'send nothing to a panel until a person says that they are the real ones',
+      name: 'sends nothing to a panel until staff confirm the primary installation',
     },
   },
   {
@@ -375,8 +375,8 @@ export const workingRules: readonly Rule[] = [
     off: [
       {
         file: `${accounts}/reserve.ts`,
-        find: 'gate.verdict is null and gate.hold is null',
-        replace: 'gate.verdict is null',
+        find: 'guard.verdict is null and guard.hold is null',
+        replace: 'guard.verdict is null',
       },
     ],
     test: {

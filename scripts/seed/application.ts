@@ -2,12 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process'
 
 const announced = /web application (http:\/\/\S+), API (http:\/\/\S+)/
 
-/** Short waits, so that what fails for good has failed when the seeding ends; for the rest as shipped. */
+/**
+ * Short waits, so that permanent failures have failed when the seeding ends. The other settings are the
+ * defaults.
+ */
 const engine = {
   PANEL_DEADLINE_MS: '4000',
   ENGINE_SETTLE_MS: '300',
   ENGINE_BACKOFF_FIRST_MS: '500',
-  // Panels that are in trouble on purpose would hold up everybody else on them.
+  // Panels that fail on purpose would otherwise delay all other operations on them.
   ENGINE_BREAKER_FAILURES: '100',
 }
 
@@ -17,7 +20,7 @@ export interface Application {
   readonly process: ChildProcess
 }
 
-/** The server as it is shipped, on its embedded database. @throws {Error} it ended before it listened */
+/** The server with its embedded database. @throws {Error} it ended before it listened */
 export function startApplication(env: Record<string, string>): Promise<Application> {
   const child = spawn(process.execPath, ['server/main.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -31,6 +34,6 @@ export function startApplication(env: Record<string, string>): Promise<Applicati
       if (webUrl && apiUrl) resolve({ webUrl, apiUrl, process: child })
     })
     child.once('error', reject)
-    child.once('exit', () => reject(new Error(`The application ended at its start. ${said}`)))
+    child.once('exit', () => reject(new Error(`The application ended during startup. ${said}`)))
   })
 }

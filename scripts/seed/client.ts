@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from 'zod'
 
-/** The API as an integration would call it, signed in. */
+/** The API as an integration calls it, signed in. */
 export interface Client {
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>
   post<T>(path: string, body: object, schema: z.ZodType<T>): Promise<T>
@@ -19,7 +19,7 @@ export async function openClient(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(login),
   })
-  if (!signedIn.ok) throw new Error(`Signing in was refused: ${await signedIn.text()}`)
+  if (!signedIn.ok) throw new Error(`Sign-in was refused: ${await signedIn.text()}`)
   const cookie = signedIn.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
@@ -37,7 +37,7 @@ export async function openClient(
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
     if (!answer.ok)
-      throw new Error(`${method} ${path} was answered with ${answer.status}: ${await answer.text()}`)
+      throw new Error(`${method} ${path} returned ${answer.status}: ${await answer.text()}`)
     return schema.parse(await answer.json())
   }
   return {
@@ -47,7 +47,7 @@ export async function openClient(
   }
 }
 
-/** So many at a time, in order. @throws what the first one threw, once the others at work are done */
+/** Runs this number at a time, in order. @throws the first error, after the running ones have ended */
 export async function inLanes<Item>(
   items: readonly Item[],
   lanes: number,
@@ -60,7 +60,7 @@ export async function inLanes<Item>(
   await Promise.all(Array.from({ length: lanes }, lane))
 }
 
-/** Asks every so often until it is so. @returns false after the limit */
+/** Polls until the condition holds. @returns false after the limit */
 export async function until(limitMs: number, isSo: () => Promise<boolean>): Promise<boolean> {
   const end = Date.now() + limitMs
   for (let tries = 0; Date.now() < end; tries += 1) {

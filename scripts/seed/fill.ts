@@ -32,7 +32,7 @@ interface Filling {
   readonly client: Client
   readonly panels: Panels
   readonly customers: number
-  /** Everybody's, so that one can look at the customer area. */
+  /** The password of every login, so that the customer area can be opened. */
   readonly password: string
   readonly say: (text: string) => void
 }
@@ -46,7 +46,10 @@ interface Made extends PlannedAccount {
 /** More would only wait for the password hashes. */
 const lanes = 8
 
-/** Customers, hosting and trouble of every kind, through the API and the engine; nothing is written past them. */
+/**
+ * Creates customers, hosting and every kind of problem through the API and the engine. Nothing is written
+ * directly.
+ */
 export async function fill(filling: Filling): Promise<void> {
   const { client, customers, say } = filling
   const serverIds = await addServers(filling)
@@ -78,7 +81,7 @@ export async function fill(filling: Filling): Promise<void> {
 
 async function addServers({ client, panels, customers }: Filling): Promise<Map<ServerName, string>> {
   const ids = new Map<ServerName, string>()
-  // Room for what is planned, and some more.
+  // Room for the planned accounts, and some more.
   const capacity = Math.max(20, Math.round(customers * 0.05))
   for (const [name, panel] of panels) {
     const { url: baseUrl, apiKey, apiSecret } = panel
@@ -123,7 +126,7 @@ function createCustomer(filling: Filling, serverIds: Map<ServerName, string>, ma
   }
 }
 
-/** What the panel will do to this one. */
+/** The fault of the panel for this account. */
 async function prepare(
   panel: ReturnType<typeof panelOf>,
   fate: Fate,
@@ -131,7 +134,7 @@ async function prepare(
 ): Promise<void> {
   const fault = faultOf[fate]
   if (fault) panel.addFault({ ...fault, username })
-  const stranger = { full_name: 'Somebody else' }
+  const stranger = { full_name: 'Other Owner' }
   if (fate === 'username-taken')
     await panel.makeAccount({ ...stranger, username, email: `other.${username}@example.net` })
   if (fate === 'email-taken') await panel.makeAccount({ ...stranger, username: `x${username}`, email })
@@ -167,7 +170,10 @@ async function changeAccounts(client: Client, made: readonly Made[]): Promise<vo
   })
 }
 
-/** Vienna is full, Frankfurt 2 nearly; Paris is being worked on, Amsterdam gone, London's key revoked. */
+/**
+ * Vienna is full, and Frankfurt 2 nearly full. Paris is in maintenance, Amsterdam is gone, London's key is
+ * revoked.
+ */
 async function beginTrouble({ client, panels }: Filling, ids: Map<ServerName, string>): Promise<void> {
   const { items } = await client.get('/servers', servers)
   const held = (name: ServerName) => {
@@ -182,9 +188,9 @@ async function beginTrouble({ client, panels }: Filling, ids: Map<ServerName, st
   panelOf(panels, 'London').changeKey(1, { revoked: true })
 }
 
-/** What their checks say, and what the panels have that we do not know. */
+/** Runs the checks of the servers, and adds accounts to the panels that are not in our records. */
 async function meetTrouble({ client }: Filling, ids: Map<ServerName, string>): Promise<void> {
-  // What is held up by its server's trouble stays queued.
+  // Operations that server trouble holds stay queued.
   await engineRests(client, 'running')
   for (const id of ids.values()) await client.post(`/servers/${id}/test`, {}, anything)
   for (const name of ['Frankfurt 1', 'Oslo'] as const)
@@ -193,7 +199,7 @@ async function meetTrouble({ client }: Filling, ids: Map<ServerName, string>): P
 
 const longestRestMs = 120_000
 
-/** What is due is done: the rest waits for its time, or for a person. */
+/** Due operations have run. The others wait for their time, or need attention. */
 const engineRests = (client: Client, statuses = 'queued,running') =>
   until(longestRestMs, async () => {
     const { items } = await client.get(`/operations?status=${statuses}&limit=1`, someOperations)

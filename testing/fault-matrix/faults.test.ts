@@ -11,7 +11,7 @@ import { expectOneEachAndStrangersUntouched } from './ledger.ts'
 import { faultsOfReads } from './reads.ts'
 import { armCall, armReads, endOf, hasty, patient, type Subject, start, storyOf, untilRest } from './stage.ts'
 
-/** What only another choice of a person ends, not the same once more. */
+/** Faults that need a different choice by staff, not a plain retry. */
 const needsAnotherName: readonly AnyFaultName[] = ['stranger-username', 'stranger-email']
 
 const asSentences = (table: Readonly<Record<AnyFaultName, Row>>, kind: Kind) =>
@@ -32,7 +32,10 @@ interface Theme {
   ) => void
 }
 
-/** Two accounts a fault, one for once and one for while it stays, through all that may be done with an account. */
+/**
+ * Two accounts per fault, one for a single fault and one for a persistent one, through all actions on an
+ * account.
+ */
 async function playAll(test: TestDomain, { table, meets, arm }: Theme): Promise<void> {
   const { id: serverId } = await addTestServer(test, { capacity: 1000 })
   for (const username of ['somebody', 'neighbour'])
@@ -73,7 +76,7 @@ async function playAll(test: TestDomain, { table, meets, arm }: Theme): Promise<
         status: 'succeeded',
       })
     }
-    // The rest of the way is about accounts that were seen once.
+    // The remaining actions need accounts that were read once.
     if (kind === 'create' && operation.status === 'succeeded')
       if (!(await accountRow(world, subject.accountId)).verified) {
         subject.username += 'seen'
@@ -104,14 +107,14 @@ async function playAll(test: TestDomain, { table, meets, arm }: Theme): Promise<
 }
 
 describeDomain('Every fault of the panel', (open) => {
-  it('on the call itself ends each kind of operation as calls.ts says', async () => {
+  it('on the call itself gives each kind of operation the result in calls.ts', async () => {
     const test = open()
     await playAll(test, {
       table: faultsOfCalls,
       meets: (kind, fault) => canMeet(routeOf[kind], fault),
       arm: armCall,
     })
-    // A create that was sent again after an unknown one: that one may still come, for a day.
+    // After a create was repeated, the first one of unknown outcome may still take effect, for a day.
     const before = await slotHolders(test)
     test.clock.advance(test.domain.engine.quarantineMs)
     await releaseQuarantines(test.domain)
@@ -120,7 +123,7 @@ describeDomain('Every fault of the panel', (open) => {
     expect(after.filter((username) => canMeet('delete', faultOf(username)))).toEqual([])
   }, 240_000)
 
-  it('on what is only read ends each kind of operation as reads.ts says', async () => {
+  it('on reads gives each kind of operation the result in reads.ts', async () => {
     await playAll(open(), {
       table: faultsOfReads,
       meets: (_kind, fault) => canMeet('get', fault),

@@ -10,7 +10,7 @@ import { panels } from './panels.ts'
 import { armCall, endOf, hasty, patient, type Subject, start, storyOf, untilRest } from './stage.ts'
 
 describeDomain('A panel with', (open) => {
-  it.each(Object.entries(panels))('%s ends operations as panels.ts says', async (_name, {
+  it.each(Object.entries(panels))('%s gives operations the result in panels.ts', async (_name, {
     variants,
     ...row
   }) => {
@@ -56,22 +56,21 @@ const thenThere = ({ sandbox }: TestDomain) =>
 
 const befall: Record<Event, (test: TestDomain, id: number) => Promise<unknown> | unknown> = {
   'the panel is restored from a backup without the account': ({ sandbox }) => sandbox.restore(),
-  'the same, and a stranger is given its id': async ({ sandbox }) => {
+  "the same, and another owner's account gets its id": async ({ sandbox }) => {
     sandbox.restore()
     await sandbox.makeAccount({ username: 'stranger', email: 'stranger@elsewhere.example' })
   },
-  'the account is deleted there by a person': ({ sandbox }, id) =>
-    sandbox.changeAccount(id, { status: 'deleted' }),
-  'the account is given another username there': ({ sandbox }, id) =>
+  'staff delete the account there': ({ sandbox }, id) => sandbox.changeAccount(id, { status: 'deleted' }),
+  'the account gets another username there': ({ sandbox }, id) =>
     sandbox.changeAccount(id, { username: 'renamed' }),
-  'the account is given another reference there': ({ sandbox }, id) =>
+  'the account gets another reference there': ({ sandbox }, id) =>
     sandbox.changeAccount(id, { billing_id: 'somebody-elses', metadata: null }),
 }
 
-describeDomain('After something happened on the panel', (open) => {
+describeDomain('After a change on the panel', (open) => {
   const cases = Object.keys(befall).flatMap((event) => kinds.map((kind) => [event as Event, kind] as const))
 
-  it.each(cases)('%s: %s ends as events.ts says', async (event, kind) => {
+  it.each(cases)('%s: %s has the result in events.ts', async (event, kind) => {
     const test = patient(open())
     const { sandbox } = test
     await addTestServer(test)
@@ -83,7 +82,7 @@ describeDomain('After something happened on the panel', (open) => {
     let operationId = ''
     if (kind === 'create') {
       armCall(test, { fault: 'drop-after', kind, username: 'ours' }, 1)
-      // Its look after the lost answer fails too: what happens, happens before the next one.
+      // Its lookup after the lost response also fails: the event occurs before the next lookup.
       sandbox.addFault({ fault: 'error', path: 'list', skip: 1 })
       operationId = await start(test, kind, subject)
       await runOperation(test.domain, operationId)
@@ -98,7 +97,7 @@ describeDomain('After something happened on the panel', (open) => {
     await expectOneEachAndStrangersUntouched(test)
   })
 
-  it.each(kinds)('its lost call is done minutes later: %s ends as events.ts says', async (kind) => {
+  it.each(kinds)('its lost call is executed minutes later: %s has the result in events.ts', async (kind) => {
     const test = patient(open())
     const { sandbox } = test
     await addTestServer(test)

@@ -8,14 +8,14 @@ import { expectOneEachAndStrangersUntouched } from './ledger.ts'
 import { endOf, patient, type Subject, start, storyOf, untilRest } from './stage.ts'
 import { tlsTroubles } from './tls.ts'
 
-describeDomain('A panel whose TLS is in trouble', (open) => {
+describeDomain('A panel with TLS trouble', (open) => {
   let sandbox: Sandbox
   beforeAll(async () => {
     sandbox = await startSandbox({ controlPort: 0, tls: 'valid' })
   })
   afterAll(() => sandbox?.close())
 
-  it('stops each kind of operation before a byte is sent, and all go on when it is mended, as tls.ts says', async () => {
+  it('stops each kind of operation before a byte is sent, and all resume when it is fixed, as in tls.ts', async () => {
     const test = patient({ ...open(), sandbox })
     const { id: serverId } = await addTestServer(test, { caCertificate: testAuthority() })
     const played: Record<string, Partial<Record<Kind, Cell>>> = {}

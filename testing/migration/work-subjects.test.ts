@@ -18,7 +18,7 @@ import {
 
 const migration = '0014_work-subjects'
 
-/** What the previous release left behind: unfinished operations in every state. */
+/** The state that the previous release left: unfinished operations in every state. */
 async function leaveBehind(test: TestDomain, domain: Domain, database: Database): Promise<void> {
   const { sandbox } = test
   const { apiKey, apiSecret } = sandbox
@@ -97,7 +97,7 @@ describeDomain('The schema of the previous release, with unfinished operations',
       expect(await slots(database)).toEqual([{ slots_held: 3 }])
     }))
 
-  it('lets this release finish what the previous one began', () =>
+  it('lets this release finish the operations that the previous one began', () =>
     upgraded(async (test, database) => {
       for (const [number, status] of [
         [1, 'succeeded'],
@@ -113,7 +113,7 @@ describeDomain('The schema of the previous release, with unfinished operations',
       ])
     }))
 
-  it('still takes what the code of the previous release writes', () =>
+  it('still accepts the writes of the previous release', () =>
     upgraded(async (test, database) => {
       await runUntilRest(test, oldIds.operation(1))
       await database.db.execute(sql`delete from operation_events where operation_id = ${oldIds.operation(1)}`)

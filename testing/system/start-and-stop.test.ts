@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => system?.remove())
 
-/** Follows an operation's events; what came until the stream ended. */
+/** Reads an operation's events until the stream ends, and returns them. */
 async function follow(path: string) {
   const request = get(`${system.apiUrl}${path}`, { headers: { cookie: system.adminCookie } })
   const [response] = await once(request, 'response')
@@ -30,8 +30,8 @@ async function follow(path: string) {
   return { headers: response.headers, text: () => text, ended: once(response, 'close') }
 }
 
-describe('A system that is told to stop', () => {
-  it('ends within the grace with code 0, though a stream is open, a caller waits and the panel hangs', async () => {
+describe('A system that gets a stop signal', () => {
+  it('ends within the grace period with code 0, even if a stream is open, a caller waits and the panel hangs', async () => {
     await system.sandbox.addFault({ fault: 'hang', path: 'create', times: 2 })
     const begun = await onboardAtOnce(system, newCustomer('anna'))
     const stream = await follow(`/api/v1/operations/${begun.operationId}/events`)
@@ -58,7 +58,7 @@ describe('A system that is told to stop', () => {
     expect(await system.sandbox.ledger()).toHaveLength(2)
   }, 60_000)
 
-  it('with nothing to do it ends almost at once, also with kept-alive connections', async () => {
+  it('ends almost at once if it is idle, also with kept-alive connections', async () => {
     const keptAlive = new Agent({ keepAlive: true })
     await send(`${system.apiUrl}/health`, { agent: keptAlive })
     const { code, tookMs } = await system.server.terminate()
@@ -67,7 +67,7 @@ describe('A system that is told to stop', () => {
   })
 })
 
-describe('A start that cannot be', () => {
+describe('A failing start', () => {
   const started: RunningProcess[] = []
   afterEach(async () => {
     for (const server of started.splice(0)) await server.kill()
@@ -84,7 +84,10 @@ describe('A start that cannot be', () => {
     return server
   }
 
-  it.each(['WEB_PORT', 'API_PORT'])('says in one sentence that the port of %s is taken', async (setting) => {
+  it.each([
+    'WEB_PORT',
+    'API_PORT',
+  ])('reports in one sentence that the port of %s is taken', async (setting) => {
     const holder = createServer().listen(0, '127.0.0.1')
     await once(holder, 'listening')
     const { port } = holder.address() as AddressInfo
@@ -96,7 +99,7 @@ describe('A start that cannot be', () => {
     holder.close()
   }, 30_000)
 
-  it('says in one sentence that its data folder is in use', async () => {
+  it('reports in one sentence that its data folder is in use', async () => {
     const server = run({ DATA_DIR: system.dataDir })
     expect(await server.ended()).toBe(1)
     expect(server.output()).toMatch(
@@ -110,7 +113,7 @@ describe('A start that cannot be', () => {
     [{ API_PORT: 'eighty' }, /^API_PORT must be a port number/],
     [{ ADMIN_EMAIL: 'a@example.com' }, /^ADMIN_PASSWORD is missing/],
     [{ DATABASE_URL: 'postgres://nobody:secret-word@127.0.0.1:1/none' }, /^PostgreSQL does not answer/],
-  ])('says what is wrong with the settings %j, and shows no stack and no password', async (env, sentence) => {
+  ])('reports the invalid settings %j, without a stack and without a password', async (env, sentence) => {
     const server = run(env)
     expect(await server.ended()).toBe(1)
     expect(server.stderr()).toMatch(sentence)

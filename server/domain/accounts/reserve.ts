@@ -82,10 +82,10 @@ export interface NewAccount {
   readonly whenRefused: 'record' | 'write-nothing'
   /** Null: the operation is queued. */
   readonly running: BornRunning | null
-  /** Parts that are written with it, if it is written. Each may read from `gate`. */
+  /** Parts that are written with it, if it is written. Each may read from `guard`. */
   readonly beside?: Parts
-  /** Restricts the gate: nothing is written unless this part has a row, for example a new Idempotency-Key. */
-  readonly gate?: { readonly name: string; readonly part: (source: SQL) => SQL }
+  /** A further condition: nothing is written unless this part has a row, for example a new Idempotency-Key. */
+  readonly guard?: { readonly name: string; readonly part: (source: SQL) => SQL }
 }
 
 export interface Reserved {
@@ -114,10 +114,10 @@ export async function reserveAccount(db: Queryable, ctx: Context, request: NewAc
   const records =
     request.whenRefused === 'record' ? sql`verdict is distinct from 'email-required'` : sql`verdict is null`
   const allowed = sql`(select * from place where ${records}) allowed`
-  if (request.gate) {
-    parts.set(request.gate.name, request.gate.part(allowed))
-    parts.set('gate', sql`select place.* from place, ${sql.identifier(request.gate.name)}`)
-  } else parts.set('gate', sql`select * from ${allowed}`)
+  if (request.guard) {
+    parts.set(request.guard.name, request.guard.part(allowed))
+    parts.set('guard', sql`select place.* from place, ${sql.identifier(request.guard.name)}`)
+  } else parts.set('guard', sql`select * from ${allowed}`)
   // PostgreSQL runs parts that no other part reads from last to first: the entries about the customer come
   // before this one.
   parts.set(
@@ -138,24 +138,24 @@ export async function reserveAccount(db: Queryable, ctx: Context, request: NewAc
         },
         requestId: ctx.requestId,
       }),
-      sql`gate`,
+      sql`guard`,
     ),
   )
   for (const [name, part] of request.beside ?? []) parts.set(name, part)
 
   const refusals = JSON.stringify(refusalsOf(request))
-  const isConflict = sql`gate.verdict in ('username-taken', 'email-taken')`
-  const starts = running ? sql`(gate.verdict is null and gate.hold is null)` : sql`false`
+  const isConflict = sql`guard.verdict in ('username-taken', 'email-taken')`
+  const starts = running ? sql`(guard.verdict is null and guard.hold is null)` : sql`false`
   parts.set(
     'acc',
     insertFrom(
       hostingAccounts,
       {
         ...account,
-        status: sql`case when gate.verdict is null then 'pending' when ${isConflict} then 'conflict' else 'failed' end`,
-        holdsSlot: sql`gate.verdict is null`,
+        status: sql`case when guard.verdict is null then 'pending' when ${isConflict} then 'conflict' else 'failed' end`,
+        holdsSlot: sql`guard.verdict is null`,
       },
-      sql`gate`,
+      sql`guard`,
     ),
   )
   const only = (condition: SQL, value: SQL) => sql`case when ${condition} then ${value} end`
@@ -166,10 +166,10 @@ export async function reserveAccount(db: Queryable, ctx: Context, request: NewAc
       operations,
       {
         ...queued,
-        status: sql`case when ${starts} then 'running' when gate.verdict is null then 'queued' when ${isConflict} then 'needs-person' else 'failed' end`,
-        nextAttemptAt: only(sql`gate.verdict is null and not ${starts}`, time(at)),
-        endedAt: only(sql`gate.verdict is not null and not ${isConflict}`, time(at)),
-        error: only(sql`gate.verdict is not null`, sql`${refusals}::jsonb -> gate.verdict`),
+        status: sql`case when ${starts} then 'running' when guard.verdict is null then 'queued' when ${isConflict} then 'needs-person' else 'failed' end`,
+        nextAttemptAt: only(sql`guard.verdict is null and not ${starts}`, time(at)),
+        endedAt: only(sql`guard.verdict is not null and not ${isConflict}`, time(at)),
+        error: only(sql`guard.verdict is not null`, sql`${refusals}::jsonb -> guard.verdict`),
         ...(running
           ? {
               attempts: sql`(${starts} and ${running.attempt !== null}::boolean)::int`,
@@ -178,7 +178,7 @@ export async function reserveAccount(db: Queryable, ctx: Context, request: NewAc
             }
           : {}),
       },
-      sql`gate`,
+      sql`guard`,
     )} returning id, status, error`,
   )
   if (running?.attempt)

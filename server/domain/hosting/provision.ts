@@ -141,7 +141,7 @@ async function reserveEarly<Refs extends object>(
     whenRefused: mayChooseAgain ? 'write-nothing' : 'record',
     running: begun?.running ?? null,
     ...(beside ? { beside } : {}),
-    ...(idempotency ? { gate: { name: 'key', part: key } } : {}),
+    ...(idempotency ? { guard: { name: 'key', part: key } } : {}),
   })
   return { ...reserved, begun: begun?.begun ?? null, customer, server }
 }

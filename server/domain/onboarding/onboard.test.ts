@@ -113,7 +113,7 @@ describeDomain('Onboarding', (open) => {
 
   for (const [what, code, wanted] of [
     ['username', 'username-taken', { username: 'held' }],
-    ['e-mail', 'email-taken', { username: 'free', email: 'held@example.com' }],
+    ['email', 'email-taken', { username: 'free', email: 'held@example.com' }],
   ] as const)
     it(`is a conflict if another row holds the ${what}, and keeps the customer`, async () => {
       const test = open()

@@ -97,16 +97,16 @@ async function withHosting(
 async function withoutHosting(ctx: Context, parts: Map<string, SQL>, made: Refs): Promise<Refs> {
   const { clock, database, idempotency } = ctx
   const one = sql`(select 1) one`
-  const gate: [string, SQL][] = idempotency
+  const guard: [string, SQL][] = idempotency
     ? [
         ['key', bindKey({ request: idempotency, clock }, made, one)],
-        ['gate', sql`select 1 from key`],
+        ['guard', sql`select 1 from key`],
       ]
-    : [['gate', sql`select 1`]]
+    : [['guard', sql`select 1`]]
   const [row] = await runStatement(
     database.db,
-    new Map([...gate, ...parts]),
-    sql`select exists (select 1 from gate) as written`,
+    new Map([...guard, ...parts]),
+    sql`select exists (select 1 from guard) as written`,
   )
   if (row?.written === true) return made
   const replayed = await recall(database.db, { request: idempotency, refs, clock })

@@ -74,7 +74,7 @@ describeDomain('Staff', (open) => {
       const { operationId, panelUserId } = await stoppedBy(test)
       const other = String(await strangerOnPanel(test, { username: 'zeta', email: own }))
       for (const [id, words] of [
-        [panelUserId, 'e-mail is'],
+        [panelUserId, 'email is'],
         [other, 'username is "zeta"'],
         ['77', 'no account 77'],
         ['../1', 'cannot show'],

@@ -44,12 +44,12 @@ export function passwordLinkParts(
 ): Map<string, SQL> {
   const expiresAt = new Date(at.getTime() + ctx.passwordLinkValidMs)
   const token = passwordLinkToken(ctx.keyring, linkId)
-  const gate = sql`gate`
+  const guard = sql`guard`
   return new Map([
-    ['password_link', passwordLinkPart({ id: linkId, userId, token, expiresAt, at }, gate)],
+    ['password_link', passwordLinkPart({ id: linkId, userId, token, expiresAt, at }, guard)],
     [
       'password_link_audit',
-      insertFrom(auditEntries, auditRow(linkMade(ctx, customerId, expiresAt, at)), gate),
+      insertFrom(auditEntries, auditRow(linkMade(ctx, customerId, expiresAt, at)), guard),
     ],
   ])
 }

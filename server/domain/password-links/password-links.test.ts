@@ -10,7 +10,7 @@ import { onboardCustomer } from '../onboarding/index.ts'
 import { createPasswordLink, inspectPasswordLink, setPasswordByLink } from './index.ts'
 
 const newPassword = 'Chosen-Pass-9981'
-const nobody = () => call({ kind: 'system', name: 'nobody' })
+const noSession = () => call({ kind: 'system', name: 'no session' })
 const tokenOf = ({ path }: { path: string }) => path.split('#')[1] ?? ''
 const invalid = { code: 'password-link-invalid' }
 
@@ -40,7 +40,7 @@ describeDomain('A set-password link', (open) => {
     expect(await hasPassword(email, loginPassword)).toBe(true)
 
     expect(
-      await setPasswordByLink(contextOf(test.domain, nobody()), { token, password: newPassword }),
+      await setPasswordByLink(contextOf(test.domain, noSession()), { token, password: newPassword }),
     ).toEqual({
       email,
     })
@@ -48,7 +48,7 @@ describeDomain('A set-password link', (open) => {
     expect(await db.select().from(sessions)).toEqual([])
     for (const again of [
       () => inspectPasswordLink(test.ctx, { token }),
-      () => setPasswordByLink(contextOf(test.domain, nobody()), { token, password: 'Another-Pass-1' }),
+      () => setPasswordByLink(contextOf(test.domain, noSession()), { token, password: 'Another-Pass-1' }),
     ])
       await expect(again()).rejects.toMatchObject(invalid)
     expect(await hasPassword(email, newPassword)).toBe(true)
@@ -69,7 +69,7 @@ describeDomain('A set-password link', (open) => {
     const token = tokenOf(await createPasswordLink(test.ctx, { id }))
     const passwords = ['First-Pass-1', 'Second-Pass-2', 'Third-Pass-3']
     const tries = await Promise.allSettled(
-      passwords.map((password) => setPasswordByLink(contextOf(test.domain, nobody()), { token, password })),
+      passwords.map((password) => setPasswordByLink(contextOf(test.domain, noSession()), { token, password })),
     )
     const won = tries.findIndex(({ status }) => status === 'fulfilled')
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -107,7 +107,7 @@ describeDomain('A set-password link', (open) => {
     const first = await createPasswordLink(contextOf(test.domain, callWithKey('link')), { id })
     expect(await createPasswordLink(contextOf(test.domain, callWithKey('link')), { id })).toEqual(first)
     const use = { token: tokenOf(first), password: newPassword }
-    const keyed = call(nobody().actor, {
+    const keyed = call(noSession().actor, {
       idempotency: { actorKey: 'system', key: 'use', requestHash: 'the same' },
     })
     expect(await setPasswordByLink(contextOf(test.domain, keyed), use)).toEqual({ email })
@@ -136,7 +136,7 @@ describeDomain('A set-password link', (open) => {
       const token = tokenOf(made.passwordLink ?? { path: '' })
       expect(await inspectPasswordLink(test.ctx, { token })).toMatchObject({ email: person.email })
       expect(await onboardCustomer(contextOf(test.domain, callWithKey('new')), person)).toEqual(made)
-      await setPasswordByLink(contextOf(test.domain, nobody()), { token, password: newPassword })
+      await setPasswordByLink(contextOf(test.domain, noSession()), { token, password: newPassword })
       expect(await hasPassword(person.email, newPassword)).toBe(true)
       expect(await onboardCustomer(contextOf(test.domain, callWithKey('new')), person)).toMatchObject({
         customer: { id: made.customer.id },

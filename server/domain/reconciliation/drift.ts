@@ -8,7 +8,7 @@ import type { KnownAccount } from './known-accounts.ts'
 
 const names = {
   username: 'username',
-  email: 'e-mail',
+  email: 'email',
   suspended: 'state',
   reference: 'billing reference',
 } as const

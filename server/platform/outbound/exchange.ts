@@ -22,7 +22,7 @@ const keptMs = 10_000
 
 export const connectionKey = ({ url, ca }: PanelRequest): string => `${new URL(url).origin} ${ca ?? ''}`
 
-/** @param keep false: the panel is told to close the connection after one response */
+/** @param keep false: the request asks the panel to close the connection after one response */
 export function openConnection(
   request: PanelRequest,
   socket: Socket,

@@ -5,7 +5,7 @@ import { loadSecret } from './secret-file.ts'
 export interface Keyring {
   /**
    * Encrypts with AES-256-GCM and a new nonce: `v1.<key id>.<nonce>.<ciphertext>.<tag>`, base64url.
-   * @param context the owner of the value, for example "noun.field:<id>"; it decrypts only there, so rows
+   * @param context the owner of the value, for example "table.column:<id>"; it decrypts only there, so rows
    * cannot be swapped
    */
   seal(plain: string, context: string): string

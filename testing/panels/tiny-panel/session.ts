@@ -19,7 +19,7 @@ export interface Call {
 /** The requests of one method call. */
 export interface Session {
   readonly exchanges: Exchange[]
-  /** Returns a JSON answer of status 200, 201, 404 or 409. @throws {PanelError} for every other outcome */
+  /** Returns a JSON response of status 200, 201, 404 or 409. @throws {PanelError} for every other outcome */
   send(call: Call): Promise<{ status: number; value: unknown; durationMs: number }>
   fail(kind: PanelErrorKind, code: PanelErrorCode, message: string, remedy: string): PanelError
 }

@@ -79,7 +79,7 @@ describeDomain('A create', (open) => {
   // The panel's own filter finds usernames. The panel itself has to refuse an email, and a lookup follows.
   for (const [what, stranger, code, attempts] of [
     ['username', { username: 'alpha' }, 'username-taken', 0],
-    ['e-mail', { username: 'zeta', email: 'OWN@example.com' }, 'email-taken', 1],
+    ['email', { username: 'zeta', email: 'OWN@example.com' }, 'email-taken', 1],
   ] as const)
     it(`creates nothing if an account of another owner has the ${what}, and says so at once`, async () => {
       const test = open()
