@@ -1,9 +1,11 @@
 import type { QueueHealth } from './contract.ts'
 
-const firstLimit = 4
-// A call this much slower than the fastest of the last minutes counts as a sign of overload.
+const firstLimit = 16
+// A call this much slower than the fastest of the last minutes is slow. A single slow call occurs on any network, so only
+// two consecutive slow runs are a sign of overload.
 const slowFactor = 3
 const slowMarginMs = 500
+const slowRunsInARow = 2
 const windowMs = 60_000
 
 /**
@@ -15,6 +17,7 @@ export class AdaptiveLimit {
   #limit = firstLimit
   #hasStruggled = false
   #decreasedAt = Number.NEGATIVE_INFINITY
+  #slowRuns = 0
   #fastest = {
     windowStart: Number.NEGATIVE_INFINITY,
     now: Number.POSITIVE_INFINITY,
@@ -31,8 +34,10 @@ export class AdaptiveLimit {
    * @param run.atOnce number of operations of the queue that ran when it ended, including this one
    */
   record(health: QueueHealth, run: { startedAt: number; nowMs: number; most: number; atOnce: number }): void {
-    const slow = this.#isSlow(health.slowestMs, run.nowMs)
-    if (!health.struggled && !slow) {
+    const slow = this.#isSlow(health, run.nowMs)
+    this.#slowRuns = slow ? this.#slowRuns + 1 : 0
+    if (!health.struggled && this.#slowRuns < slowRunsInARow) {
+      if (slow) return
       // A queue that used little of its limit has not shown that the server can handle more.
       if (run.atOnce * 2 < this.#limit) return
       const grown = this.#hasStruggled ? this.#limit + 1 / this.#limit : this.#limit + 1
@@ -46,7 +51,8 @@ export class AdaptiveLimit {
     this.#limit = Math.max(1, this.#limit / 2)
   }
 
-  #isSlow(slowestMs: number, nowMs: number): boolean {
+  /** Time that this process spent on its own work does not count as slowness of the server. */
+  #isSlow({ slowestMs, ownMs }: QueueHealth, nowMs: number): boolean {
     const fastest = this.#fastest
     if (nowMs - fastest.windowStart > windowMs) {
       fastest.before = fastest.now
@@ -54,6 +60,6 @@ export class AdaptiveLimit {
       fastest.windowStart = nowMs
     } else fastest.now = Math.min(fastest.now, slowestMs)
     const base = Math.min(fastest.now, fastest.before)
-    return slowestMs > Math.max(base * slowFactor, base + slowMarginMs)
+    return slowestMs - ownMs > Math.max(base * slowFactor, base + slowMarginMs)
   }
 }

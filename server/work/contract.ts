@@ -114,6 +114,8 @@ export interface QueueHealth {
   readonly struggled: boolean
   /** The slowest call, in milliseconds. */
   readonly slowestMs: number
+  /** Time that this process's own work occupied its thread during that call, in milliseconds. */
+  readonly ownMs: number
 }
 
 /** The reason why a due operation does not run. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Queues } from './queues.ts'
 
-const well = { struggled: false, slowestMs: 10 }
+const well = { struggled: false, slowestMs: 10, ownMs: 0 }
 
 /** Returns queues whose runs end when the test ends them. */
 function opened(most: number, readLimit: () => Promise<number | null> = async () => null) {

@@ -203,7 +203,7 @@ export const settings = z.object({
   ),
   engineServerConcurrency: settingWithDefault(
     'ENGINE_SERVER_CONCURRENCY',
-    '32',
+    '64',
     count(1, 1000),
     'Maximum number of operations of one server that a process runs at once. The engine adapts below this limit to the response times of the server. A server can have its own lower limit.',
   ),

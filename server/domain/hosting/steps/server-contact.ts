@@ -12,12 +12,19 @@ export interface ServerContact {
   changed: boolean
   /** A call was refused because of the rate limit. */
   limited: boolean
-  /** The slowest call, in milliseconds. */
+  /** The slowest call, and this process's own work during it, in milliseconds. */
   slowestMs: number
+  ownMs: number
 }
 
-export const healthOf = ({ asked, unanswered, limited, slowestMs }: ServerContact): QueueHealth | null =>
-  asked ? { struggled: unanswered || limited, slowestMs } : null
+export const healthOf = ({
+  asked,
+  unanswered,
+  limited,
+  slowestMs,
+  ownMs,
+}: ServerContact): QueueHealth | null =>
+  asked ? { struggled: unanswered || limited, slowestMs, ownMs } : null
 
 export interface PanelAccess {
   readonly contact: ServerContact
@@ -31,7 +38,7 @@ export interface PanelAccess {
 }
 
 export function accessPanel(domain: Domain, server: ServerRow): PanelAccess {
-  const contact = { asked: false, unanswered: false, changed: false, limited: false, slowestMs: 0 }
+  const contact = { asked: false, unanswered: false, changed: false, limited: false, slowestMs: 0, ownMs: 0 }
   // One connection for all calls of an operation: on a real panel a new one costs two or three round trips.
   const session = domain.panelHttp.session()
   let panel: PanelClient | undefined
@@ -50,6 +57,7 @@ function observed(client: PanelClient, contact: ServerContact): PanelClient {
   const watch = async <T>(call: Promise<T>, changes: boolean): Promise<T> => {
     contact.asked = true
     const startedAt = performance.now()
+    const busyBefore = performance.eventLoopUtilization()
     try {
       const answer = await call
       contact.changed ||= changes
@@ -60,7 +68,11 @@ function observed(client: PanelClient, contact: ServerContact): PanelClient {
       if (error instanceof PanelError && error.exchanges.at(-1)?.status === 429) contact.limited = true
       throw error
     } finally {
-      contact.slowestMs = Math.max(contact.slowestMs, performance.now() - startedAt)
+      const tookMs = performance.now() - startedAt
+      if (tookMs > contact.slowestMs) {
+        contact.slowestMs = tookMs
+        contact.ownMs = performance.eventLoopUtilization(busyBefore).active
+      }
     }
   }
   return {
@@ -75,10 +87,7 @@ function observed(client: PanelClient, contact: ServerContact): PanelClient {
   }
 }
 
-/**
- * Returns whether a call got no readable response, or a 5xx. Trouble that an operator must fix leads to a
- * pause instead.
- */
+/** Returns whether a call got no readable response, or a 5xx. Trouble that an operator must fix leads to a pause instead. */
 function isUnanswered({ kind, exchanges }: PanelError): boolean {
   const last = exchanges.at(-1)
   if (kind === 'needs-operator' || last === undefined) return false
