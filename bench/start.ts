@@ -54,9 +54,9 @@ async function measure(command: string, settings: Record<string, string>): Promi
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const pid = child.pid ?? 0
-  let said = ''
+  let output = ''
   const note = (text: string) => {
-    said += text
+    output += text
   }
   child.stdout.setEncoding('utf8').on('data', note)
   child.stderr.setEncoding('utf8').on('data', note)
@@ -66,7 +66,7 @@ async function measure(command: string, settings: Record<string, string>): Promi
     treePeakMb = Math.max(treePeakMb, now)
   }, 20)
   try {
-    await healthy(() => /API (http:\S+)/.exec(said)?.[1], child)
+    await healthy(() => /API (http:\S+)/.exec(output)?.[1], child)
     const wallSeconds = (performance.now() - startedAt) / 1000
     const cpuSeconds = treeOf(pid).reduce((sum, each) => sum + cpuSecondsOf(each), 0)
     await delay(Number(values.settle))
@@ -77,7 +77,7 @@ async function measure(command: string, settings: Record<string, string>): Promi
     return { cpuSeconds, wallSeconds, restMb, peakMb, treePeakMb }
   } catch (cause) {
     child.kill('SIGKILL')
-    throw new Error(`The server did not start:\n${said}`, { cause })
+    throw new Error(`The server did not start:\n${output}`, { cause })
   } finally {
     clearInterval(watch)
     if (child.exitCode === null && child.signalCode === null) await once(child, 'close')

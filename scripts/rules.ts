@@ -18,7 +18,7 @@ const all = Object.values(groups).flat()
 const wanted = ({ sentence, test }: Rule) =>
   words.length === 0 || words.some((word) => `${sentence} ${test.file}`.toLowerCase().includes(word))
 const rules = all.filter(wanted)
-const lanes = 2
+const runners = 2
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -79,8 +79,8 @@ const postgres = await startPostgres()
 process.env.TEST_DATABASE_URL = postgres.url
 const places: Place[] = []
 try {
-  for (let lane = 0; lane < lanes; lane += 1) {
-    const folder = join(temporary, `tree-${lane}`)
+  for (let runner = 0; runner < runners; runner += 1) {
+    const folder = join(temporary, `tree-${runner}`)
     copyTree(folder)
     places.push(await openPlace(folder))
   }

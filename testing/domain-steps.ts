@@ -69,7 +69,7 @@ export async function onboardWithHosting(
 /** The same, run until it is settled. */
 export async function provisioned(test: TestDomain, wanted: Parameters<typeof onboardWithHosting>[1] = {}) {
   const made = await onboardWithHosting(test, wanted)
-  const operation = await runUntilRest(test, made.operationId)
+  const operation = await runUntilSettled(test, made.operationId)
   if (operation.status !== 'succeeded') throw new Error(`The operation failed: ${operation.error?.message}`)
   return made
 }
@@ -77,7 +77,7 @@ export async function provisioned(test: TestDomain, wanted: Parameters<typeof on
 const mostTurns = 40
 
 /** Runs an operation each time when it is due, until no automatic step follows. */
-export async function runUntilRest(
+export async function runUntilSettled(
   test: TestDomain,
   operationId: string,
   between: () => Promise<void> = async () => {},

@@ -121,12 +121,12 @@ const run = async (
 }
 
 const waitUntilReady = async (child: ChildProcess, url: string) => {
-  let said = ''
+  let output = ''
   child.stderr?.on('data', (chunk: Buffer) => {
-    said = `${said}${chunk.toString()}`.slice(-2_000)
+    output = `${output}${chunk.toString()}`.slice(-2_000)
   })
   for (let attempt = 0; attempt < 200; attempt += 1) {
-    if (child.exitCode !== null) throw new Error(`PostgreSQL for the tests did not start: ${said}`)
+    if (child.exitCode !== null) throw new Error(`PostgreSQL for the tests did not start: ${output}`)
     const client = new pg.Client({ connectionString: url })
     try {
       await client.connect()
@@ -137,7 +137,7 @@ const waitUntilReady = async (child: ChildProcess, url: string) => {
     }
   }
   child.kill('SIGQUIT')
-  throw new Error(`PostgreSQL for the tests did not respond within 10 s: ${said}`)
+  throw new Error(`PostgreSQL for the tests did not respond within 10 s: ${output}`)
 }
 
 const freePort = async (): Promise<number> => {

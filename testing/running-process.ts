@@ -37,16 +37,16 @@ export function runCommand(command: readonly string[], env: Record<string, strin
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const said = { all: '', stderr: '' }
+  const output = { all: '', stderr: '' }
   const { pid } = child
   if (pid === undefined) throw new Error(`${program} could not be started.`)
   const closed = once(child, 'close')
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said.all += text
+    output.all += text
   })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said.all += text
-    said.stderr += text
+    output.all += text
+    output.stderr += text
   })
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   const killGroup = () => {
@@ -61,16 +61,16 @@ export function runCommand(command: readonly string[], env: Record<string, strin
   }
   return {
     pid,
-    output: () => said.all,
-    stderr: () => said.stderr,
+    output: () => output.all,
+    stderr: () => output.stderr,
     async says(pattern, withinMs = 30_000) {
       const deadline = Date.now() + withinMs
       for (;;) {
-        const match = pattern.exec(said.all)
+        const match = pattern.exec(output.all)
         if (match) return match
-        if (hasEnded()) throw new Error(`${program} ended without printing ${pattern}:\n${said.all}`)
+        if (hasEnded()) throw new Error(`${program} ended without printing ${pattern}:\n${output.all}`)
         if (Date.now() > deadline)
-          throw new Error(`${program} did not print ${pattern} in time:\n${said.all}`)
+          throw new Error(`${program} did not print ${pattern} in time:\n${output.all}`)
         await delay(20)
       }
     },

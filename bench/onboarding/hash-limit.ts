@@ -12,13 +12,13 @@ async function measure(forMs: number): Promise<HashLimit> {
   const before = process.cpuUsage()
   const startedAt = performance.now()
   let hashes = 0
-  const lane = async () => {
+  const worker = async () => {
     while (performance.now() < end) {
       await hashPassword('billing-Password-7')
       hashes += 1
     }
   }
-  await Promise.all([lane(), lane()])
+  await Promise.all([worker(), worker()])
   const { user, system } = process.cpuUsage(before)
   return {
     perSecond: (hashes * 1000) / (performance.now() - startedAt),

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { dialog, field, fillHosting, openAddCustomer, said } from '../steps/add-customer.ts'
+import { dialog, field, fillHosting, openAddCustomer, textOf } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { placeCustomer } from '../steps/scenery.ts'
 import { fillServer, openAddServer, serverCard } from '../steps/servers.ts'
@@ -168,7 +168,7 @@ test('many customers at once, and the tabs of one', async ({ page, context, bill
   await expectAccessible(page, 'many customers at once')
   await page.keyboard.press('Escape')
   await page.goto(`/customers/${customerId}/operations`)
-  await expect(said(page, 'No operations yet.')).toBeVisible()
+  await expect(textOf(page, 'No operations yet.')).toBeVisible()
   await expectAccessible(page, 'Customer, Operations')
   await page.getByRole('tab', { name: 'Audit', exact: true }).click()
   await expect(page.getByText('Created the customer')).toBeVisible()

@@ -5,7 +5,7 @@ import {
   fillCustomer,
   fillHosting,
   openAddCustomer,
-  said,
+  textOf,
 } from '../steps/add-customer.ts'
 import { expectNoSidewaysScroll } from '../steps/layout.ts'
 import { newPerson } from '../steps/people.ts'
@@ -49,7 +49,9 @@ test('C opens the form on any page, Escape closes it, and the command palette fi
   await expect(field(dialog(page, 'Add Customer'), 'Email')).toBeFocused()
 })
 
-test('a reload keeps the draft without passwords and the hosting option; Cancel discards it', async ({ page }) => {
+test('a reload keeps the draft without passwords and the hosting option; Cancel discards it', async ({
+  page,
+}) => {
   const person = newPerson()
   const form = await openAddCustomer(page)
   await fillCustomer(form, { ...person, companyName: 'Analytical Engines' })
@@ -86,7 +88,7 @@ test('a field shows server-side errors when it loses the focus; Ctrl+Enter submi
   await expect(form.getByText(/^There is already a customer named Evelyn Berezin/)).toBeVisible()
   await field(form, 'Email').fill('not an address')
   await field(form, 'Full Name').focus()
-  await expect(said(form, 'Email is not a valid address. Write it like name@example.com.')).toBeVisible()
+  await expect(textOf(form, 'Email is not a valid address. Write it like name@example.com.')).toBeVisible()
 
   await field(form, 'Email').fill(person.email)
   await field(form, 'Password').fill('password1')
@@ -114,9 +116,9 @@ test('the dialog can be closed during provisioning, and both credentials are cop
   await expect(form.getByRole('region', { name: 'What is happening' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(form).toBeHidden()
-  await expect(said(page, 'Customer created. Provisioning is still under way.')).toBeVisible()
+  await expect(textOf(page, 'Customer created. Provisioning is still under way.')).toBeVisible()
   await page.getByRole('button', { name: 'Copy both credentials' }).click()
-  await expect(said(page, 'Credentials copied.')).toBeVisible()
+  await expect(textOf(page, 'Credentials copied.')).toBeVisible()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   for (const part of [person.email, person.password, person.username, person.hostingPassword])
     expect(copied).toContain(part)
@@ -132,7 +134,7 @@ test('a set-password link replaces the password: it is sent, used once, and the 
   await form.getByRole('button', { name: 'Hand over a set-password link instead' }).click()
   await expect(field(form, 'Password')).toBeHidden()
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(page, 'Customer created successfully!')).toBeVisible()
+  await expect(textOf(page, 'Customer created successfully!')).toBeVisible()
   const link = await page.getByText(/\/set-password#\S+$/).innerText()
   await signOut(page)
 
@@ -142,7 +144,7 @@ test('a set-password link replaces the password: it is sent, used once, and the 
   await expectNoSidewaysScroll(page)
   await field(page, 'Password').fill('short')
   await page.getByRole('button', { name: 'Set Password', exact: true }).click()
-  await expect(said(page, 'Password needs at least 8 characters.')).toBeVisible()
+  await expect(textOf(page, 'Password needs at least 8 characters.')).toBeVisible()
   await field(page, 'Password').fill(person.password)
   await page.getByRole('button', { name: 'Set Password', exact: true }).click()
   await page.getByRole('link', { name: 'Sign in' }).click()

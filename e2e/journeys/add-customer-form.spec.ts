@@ -4,7 +4,7 @@ import {
   fillCustomer,
   fillHosting,
   openAddCustomer,
-  said,
+  textOf,
 } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { expect, faultsOf, test } from '../system/test.ts'
@@ -58,18 +58,18 @@ test('servers load automatically; a failure shows an error and a retry button', 
     (await answer.promise) === 'fail' ? route.abort('connectionfailed') : route.continue(),
   )
   const form = await openAddCustomer(page)
-  await expect(said(form, 'Loading servers...')).toBeHidden()
+  await expect(textOf(form, 'Loading servers...')).toBeHidden()
   await field(form, box).check()
-  await expect(said(form, 'Loading servers...')).toBeVisible()
+  await expect(textOf(form, 'Loading servers...')).toBeVisible()
   await expect(field(form, 'NextPanel Server')).toBeDisabled()
 
   answer.resolve('fail')
   await expect(form.getByText(/^The servers could not be loaded\./)).toBeVisible()
-  await expect(said(form, 'Loading servers...')).toBeHidden()
+  await expect(textOf(form, 'Loading servers...')).toBeHidden()
 
   answer = Promise.withResolvers()
   await form.getByRole('button', { name: 'Retry', exact: true }).click()
-  await expect(said(form, 'Loading servers...')).toBeVisible()
+  await expect(textOf(form, 'Loading servers...')).toBeVisible()
   answer.resolve('continue')
   await expect(field(form, 'NextPanel Server')).not.toHaveValue('')
   await expect(form.getByText(/could not be loaded/)).toBeHidden()
@@ -122,7 +122,7 @@ test('each password has its own generator, can be shown, and can be copied', asy
     await press('Show')
     await expect(password).toHaveAttribute('type', 'text')
     await press('Copy')
-    await expect(said(page, 'Copied.').first()).toBeVisible()
+    await expect(textOf(page, 'Copied.').first()).toBeVisible()
     await field(form, 'Full Name').fill('')
     await field(form, 'Full Name').press('Control+V')
     await expect(field(form, 'Full Name')).toHaveValue(value)

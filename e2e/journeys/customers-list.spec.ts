@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
-import { dialog, field, openHostingTab, said } from '../steps/add-customer.ts'
+import { dialog, field, openHostingTab, textOf } from '../steps/add-customer.ts'
 import { newPerson, type Person } from '../steps/people.ts'
 import { placeCustomer } from '../steps/scenery.ts'
 import { addServerByApi } from '../system/server-by-api.ts'
@@ -34,11 +34,11 @@ test('the keyboard alone can search, move, select and open', async ({ page, cont
   await page.keyboard.press('j')
   await expect(rowOf(page, hedy)).toBeFocused()
   await page.keyboard.press('x')
-  await expect(said(page, '2 selected')).toBeVisible()
+  await expect(textOf(page, '2 selected')).toBeVisible()
   await page.keyboard.press('x')
-  await expect(said(page, '1 selected')).toBeVisible()
+  await expect(textOf(page, '1 selected')).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(said(page, '1 selected')).toBeHidden()
+  await expect(textOf(page, '1 selected')).toBeHidden()
   await page.keyboard.press('k')
   await expect(rowOf(page, grace)).toBeFocused()
   await page.keyboard.press('Enter')
@@ -67,14 +67,14 @@ test('several customers are deactivated at once; a failure is shown and retried'
     route.request().method() === 'PATCH' ? route.abort() : route.continue(),
   )
   await form.getByRole('button', { name: 'Deactivate', exact: true }).click()
-  await expect(said(page, '1 done, 1 left as they were, 1 failed')).toBeVisible()
+  await expect(textOf(page, '1 done, 1 left as they were, 1 failed')).toBeVisible()
   const lines = form.getByRole('listitem')
   await expect(lines.filter({ hasText: 'Ada Lovelace' })).toContainText('Deactivated.')
   await expect(lines.filter({ hasText: 'Grace Hopper' })).toContainText('The connection was lost')
   await expect(lines.filter({ hasText: 'Hedy Lamarr' })).toContainText('Inactive already.')
   await page.unroute(`**/api/v1/customers/${ids[1]}`)
   await form.getByRole('button', { name: 'Try the rest again', exact: true }).click()
-  await expect(said(page, '2 done, 1 left as they were')).toBeVisible()
+  await expect(textOf(page, '2 done, 1 left as they were')).toBeVisible()
   await form.getByRole('button', { name: 'Close', exact: true }).last().click()
   await expect(page.getByRole('cell', { name: 'Inactive', exact: true })).toHaveCount(3)
   await expect(page.getByRole('region', { name: 'Selected customers' })).toBeHidden()
@@ -119,7 +119,7 @@ test('filters by server and hosting are in the URL; the hosting of several custo
   await field(form, 'Reason').selectOption('Overdue payment')
   await field(form, 'Note').fill('Second reminder')
   await form.getByRole('button', { name: 'Suspend hosting', exact: true }).click()
-  await expect(said(page, '2 done, 1 left as they were')).toBeVisible({ timeout: 20_000 })
+  await expect(textOf(page, '2 done, 1 left as they were')).toBeVisible({ timeout: 20_000 })
   await expect(form.getByText(`${people[0].username}: Suspended.`)).toBeVisible()
   await expect(form.getByRole('listitem').filter({ hasText: 'Hedy' })).toContainText(
     'No active hosting account.',

@@ -5,7 +5,7 @@ import {
   fillCustomer,
   findRow,
   openAddCustomer,
-  said,
+  textOf,
 } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { placeCustomer } from '../steps/scenery.ts'
@@ -39,7 +39,7 @@ test('the list is searched by name, email and company, and the eye icon opens th
   await expect(search).toHaveValue('hopper')
   await expect(adasRow).toBeHidden()
   await search.fill('unknown customer')
-  await expect(said(page, 'No customer matches.')).toBeVisible()
+  await expect(textOf(page, 'No customer matches.')).toBeVisible()
   await search.fill('')
   await expect(adasRow).toBeVisible()
 
@@ -80,18 +80,14 @@ test('Add Customer is at the top right', async ({ page }) => {
   expect(box && box.x + box.width).toBeGreaterThan(1000)
 })
 
-test('an inactive customer cannot sign in, and can after activation', async ({
-  page,
-  browser,
-  billing,
-}) => {
+test('an inactive customer cannot sign in, and can after activation', async ({ page, browser, billing }) => {
   const person = newPerson()
   const form = await openAddCustomer(page)
   await expect(field(form, 'Active')).toBeChecked()
   await fillCustomer(form, person)
   await field(form, 'Active').uncheck()
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(page, 'Customer created successfully!')).toBeVisible()
+  await expect(textOf(page, 'Customer created successfully!')).toBeVisible()
   const row = await findRow(page, person)
   await expect(row).toContainText('Inactive')
 

@@ -8,7 +8,7 @@ import {
   fillHosting,
   findRow,
   openAddCustomer,
-  said,
+  textOf,
 } from '../steps/add-customer.ts'
 import { expectNoSidewaysScroll } from '../steps/layout.ts'
 import { newPerson } from '../steps/people.ts'
@@ -31,7 +31,7 @@ for (const [kind, name] of Object.entries(names))
     await field(form, 'Company Name').fill(name)
     await field(form, 'Password').fill(person.password)
     await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-    await expect(said(page, 'Customer created successfully!')).toBeVisible()
+    await expect(textOf(page, 'Customer created successfully!')).toBeVisible()
     const row = await findRow(page, person)
     await expect(row.getByText(name, { exact: true }).first()).toBeVisible()
     await expectNoSidewaysScroll(page)
@@ -50,7 +50,7 @@ test('a name of 201 letters is refused with the limit', async ({ page }) => {
   const form = await openAddCustomer(page)
   await field(form, 'Full Name').fill('x'.repeat(201))
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(form, 'Full Name can have at most 200 characters.')).toBeVisible()
+  await expect(textOf(form, 'Full Name can have at most 200 characters.')).toBeVisible()
 })
 
 /** A panel that refuses every account with this text. */

@@ -1,4 +1,4 @@
-import { createWithHosting, dialog, field, openAddCustomer, said } from '../steps/add-customer.ts'
+import { createWithHosting, dialog, field, openAddCustomer, textOf } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { addServer, fillServer, openAddServer, serverCard } from '../steps/servers.ts'
 import { expect, faultsOf, test } from '../system/test.ts'
@@ -11,7 +11,7 @@ test('a server is added, tested, put into maintenance, edited and removed', asyn
   const form = await openAddServer(page)
   await fillServer(form, { ...panel, name: 'Production Server', capacity: 100, location: 'Frankfurt' })
   await form.getByRole('button', { name: 'Test Connection', exact: true }).click()
-  await expect(said(form, 'Connection test passed.')).toBeVisible({ timeout: 15_000 })
+  await expect(textOf(form, 'Connection test passed.')).toBeVisible({ timeout: 15_000 })
   await form.getByRole('button', { name: 'Add Server', exact: true }).click()
   const card = serverCard(page, 'Production Server')
   await expect(card).toContainText('Online')
@@ -30,7 +30,7 @@ test('a server is added, tested, put into maintenance, edited and removed', asyn
   await expect(card.getByRole('heading').locator('..')).toContainText('Offline')
   await faults.clearFaults()
   await test.click()
-  await expect(said(card, 'Connection test passed.')).toBeVisible({ timeout: 15_000 })
+  await expect(textOf(card, 'Connection test passed.')).toBeVisible({ timeout: 15_000 })
   await expect(card.getByRole('heading').locator('..')).toContainText('Online')
 
   await field(card, 'Mode of Production Server').selectOption('Maintenance')
@@ -57,10 +57,7 @@ test('a server is added, tested, put into maintenance, edited and removed', asyn
   await expect(card).toBeVisible()
 })
 
-test('the same panel and key cannot be added twice; an unused server is removed', async ({
-  page,
-  panel,
-}) => {
+test('the same panel and key cannot be added twice; an unused server is removed', async ({ page, panel }) => {
   const card = await addServer(page, { ...panel, name: 'First Name', capacity: 5 })
   const form = await openAddServer(page)
   await fillServer(form, { ...panel, url: `${panel.url}/`, name: 'Second Name', capacity: 5 })
@@ -71,7 +68,7 @@ test('the same panel and key cannot be added twice; an unused server is removed'
 
   await card.getByRole('button', { name: 'Remove', exact: true }).click()
   await dialog(page, 'Remove First Name').getByRole('button', { name: 'Remove', exact: true }).click()
-  await expect(said(page, 'No servers yet.')).toBeVisible()
+  await expect(textOf(page, 'No servers yet.')).toBeVisible()
 })
 
 test('the server page shows its state, and a new key is tested before it replaces the current one', async ({

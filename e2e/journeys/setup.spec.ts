@@ -1,4 +1,4 @@
-import { field, said } from '../steps/add-customer.ts'
+import { field, textOf } from '../steps/add-customer.ts'
 import { signInByForm, signOut } from '../steps/session.ts'
 import { expect, test } from '../system/test.ts'
 
@@ -25,7 +25,7 @@ test('the one-time link creates the first administrator, and works only once', a
 
   await page.goto(link)
   await create.click()
-  await expect(said(page, 'Email is required.')).toBeVisible()
+  await expect(textOf(page, 'Email is required.')).toBeVisible()
   await fill()
   await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
 

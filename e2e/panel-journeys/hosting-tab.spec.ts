@@ -9,8 +9,8 @@ import {
   fillHosting,
   openAddCustomer,
   openHostingTab,
-  said,
   shownPanelUserId,
+  textOf,
 } from '../steps/add-customer.ts'
 import { checkLedger } from '../steps/ledger.ts'
 import { newPerson, type Person } from '../steps/people.ts'
@@ -47,14 +47,14 @@ test('a customer without hosting gets an account', async ({ page, panel }) => {
   await createCustomer(page, person)
   await openHostingTab(page, person)
   await expect(page).toHaveURL(/\/customers\/[0-9a-f-]{36}\/hosting$/)
-  await expect(said(page, 'No hosting yet.')).toBeVisible()
+  await expect(textOf(page, 'No hosting yet.')).toBeVisible()
   await provision(page, person)
   const id = await shownPanelUserId(page, provisioned)
   await checkLedger(panel, person.username, id)
   await expect(page.getByRole('heading', { name: person.username })).toBeVisible()
 
   await page.reload()
-  await expect(said(page, `NextPanel User ID: ${id}`)).toBeVisible()
+  await expect(textOf(page, `NextPanel User ID: ${id}`)).toBeVisible()
 })
 
 test('a customer whose provisioning failed gets another account', async ({ page, panel }) => {
@@ -105,7 +105,7 @@ test('staff retry an operation of a busy panel at once', async ({ page, panel })
   await createCustomer(page, person)
   await openHostingTab(page, person)
   await provision(page, person)
-  await expect(said(page, 'Provisioning is still under way.')).toBeVisible({ timeout: 15_000 })
+  await expect(textOf(page, 'Provisioning is still under way.')).toBeVisible({ timeout: 15_000 })
   await page.getByRole('button', { name: 'Retry', exact: true }).click()
   await dialog(page, 'Try again').getByRole('button', { name: 'Try again', exact: true }).click()
   await checkLedger(panel, person.username, await shownPanelUserId(page, /^NextPanel User ID: (\S+)$/))

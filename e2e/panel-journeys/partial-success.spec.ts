@@ -4,7 +4,7 @@ import {
   fillHosting,
   findRow,
   openAddCustomer,
-  said,
+  textOf,
 } from '../steps/add-customer.ts'
 import { checkLedger } from '../steps/ledger.ts'
 import { newPerson } from '../steps/people.ts'
@@ -27,7 +27,7 @@ test('a username of another owner: the customer is kept, and the reason is shown
     timeout: 15_000,
   })
   await expect(page.getByText(/^Customer created, but provisioning failed:/)).toContainText(stranger.username)
-  await expect(said(page, 'You can provision later from customer details.')).toBeVisible()
+  await expect(textOf(page, 'You can provision later from customer details.')).toBeVisible()
 
   const row = await findRow(page, person)
   await expect(row).toContainText('Needs attention')
@@ -47,12 +47,12 @@ test('still in progress: a link leads to the live timeline, which then shows the
   await fillHosting(form, person)
   await createAndProvision(form)
   await expect(form.getByRole('button', { name: 'Creating...', exact: true })).toBeVisible()
-  await expect(said(page, 'Customer created. Provisioning is still under way.')).toBeVisible({
+  await expect(textOf(page, 'Customer created. Provisioning is still under way.')).toBeVisible({
     timeout: 15_000,
   })
   await page.getByRole('link', { name: 'Follow the live timeline' }).click()
   await expect(page.getByRole('heading', { name: `Create ${person.username}` })).toBeVisible()
-  await expect(said(page, 'Live')).toBeVisible()
+  await expect(textOf(page, 'Live')).toBeVisible()
 
   await faults.clearFaults()
   await expect(page.getByRole('status').filter({ hasText: 'Succeeded' })).toBeVisible({ timeout: 15_000 })
@@ -78,7 +78,7 @@ test('a response lost after the creation: the account is found again or needs at
   const handedOver = page.getByText(/^Customer created, but provisioning failed: .*may be our own account/)
   await expect(sandboxVariants() === '' ? found : found.or(handedOver)).toBeVisible({ timeout: 15_000 })
   if (await handedOver.isVisible()) {
-    await expect(said(page, 'You can provision later from customer details.')).toBeVisible()
+    await expect(textOf(page, 'You can provision later from customer details.')).toBeVisible()
     expect(await panel.accountsNamed(person.username)).toHaveLength(1)
     return
   }

@@ -1,4 +1,11 @@
-import { createCustomer, field, fillCustomer, findRow, openAddCustomer, said } from '../steps/add-customer.ts'
+import {
+  createCustomer,
+  field,
+  fillCustomer,
+  findRow,
+  openAddCustomer,
+  textOf,
+} from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { expect, test } from '../system/test.ts'
 
@@ -10,7 +17,7 @@ test('missing required fields are named, and the first one gets the focus', asyn
   const submit = form.getByRole('button', { name: 'Create Customer', exact: true })
   await submit.click()
   for (const label of ['Email', 'Full Name', 'Password']) {
-    await expect(said(form, `${label} is required.`)).toBeVisible()
+    await expect(textOf(form, `${label} is required.`)).toBeVisible()
     await expect(field(form, label)).toHaveAttribute('aria-invalid', 'true')
     await expect(field(form, label)).toHaveAccessibleDescription(new RegExp(`${label} is required\\.`))
   }
@@ -21,7 +28,7 @@ test('missing required fields are named, and the first one gets the focus', asyn
   await field(form, 'Email').fill('ada@example.com')
   await submit.click()
   await expect(field(form, 'Full Name')).toBeFocused()
-  await expect(said(form, 'Email is required.')).toBeHidden()
+  await expect(textOf(form, 'Email is required.')).toBeHidden()
 })
 
 test('invalid input is reported beside its field', async ({ page }) => {
@@ -30,8 +37,8 @@ test('invalid input is reported beside its field', async ({ page }) => {
   await field(form, 'Full Name').fill('Ada Lovelace')
   await field(form, 'Password').fill('short')
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(form, 'Email is not a valid address. Write it like name@example.com.')).toBeVisible()
-  await expect(said(form, 'Password needs at least 8 characters.')).toBeVisible()
+  await expect(textOf(form, 'Email is not a valid address. Write it like name@example.com.')).toBeVisible()
+  await expect(textOf(form, 'Password needs at least 8 characters.')).toBeVisible()
   await expect(field(form, 'Email')).toBeFocused()
 })
 
@@ -48,7 +55,7 @@ test('hosting fields are required only while the box is checked', async ({ page 
   await field(form, 'NextPanel Server').selectOption('')
   await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
   for (const label of ['Hosting Username', 'Hosting Password', 'NextPanel Server'])
-    await expect(said(form, `${label} is required.`)).toBeVisible()
+    await expect(textOf(form, `${label} is required.`)).toBeVisible()
   await expect(field(form, 'Hosting Username')).toBeFocused()
 
   await field(form, 'Hosting Username').fill('Ada Lovelace!')
@@ -62,7 +69,7 @@ test('hosting fields are required only while the box is checked', async ({ page 
   await box.uncheck()
   await expect(field(form, 'Hosting Username')).toBeHidden()
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(page, 'Customer created successfully!')).toBeVisible()
+  await expect(textOf(page, 'Customer created successfully!')).toBeVisible()
   await findRow(page, person)
 })
 
@@ -80,6 +87,6 @@ test('an email that is taken is refused at its field, and the input is kept', as
   const free = newPerson()
   await field(form, 'Email').fill(free.email)
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(page, 'Customer created successfully!')).toBeVisible()
+  await expect(textOf(page, 'Customer created successfully!')).toBeVisible()
   await findRow(page, person)
 })

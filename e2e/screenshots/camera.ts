@@ -22,7 +22,7 @@ const sizeOf = (view: View) => {
 
 // A machine without a desktop has no suitable system font, so a common one is used. Without scrollbars, the
 // space reserved for them would be an empty strip.
-const look = `body, input, select, button { font-family: "Liberation Sans", Arial, sans-serif }
+const style = `body, input, select, button { font-family: "Liberation Sans", Arial, sans-serif }
   html { scrollbar-gutter: auto !important }`
 
 /**
@@ -36,7 +36,7 @@ export async function picture(
 ): Promise<void> {
   mkdirSync(all, { recursive: true })
   mkdirSync(committed, { recursive: true })
-  await page.addStyleTag({ content: look })
+  await page.addStyleTag({ content: style })
   for (const view of [
     ...views,
     ...(['tall-light', 'tall-dark'] as const).filter((tall) => documented[tall]),

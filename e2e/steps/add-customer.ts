@@ -40,7 +40,7 @@ export async function createCustomer(page: Page, person: Person): Promise<void> 
   const form = await openAddCustomer(page)
   await fillCustomer(form, person)
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(page, 'Customer created successfully!')).toBeVisible()
+  await expect(textOf(page, 'Customer created successfully!')).toBeVisible()
 }
 
 /** Completes the form with hosting. Returns the NextPanel User ID that the page shows. */
@@ -56,7 +56,7 @@ export async function createWithHosting(page: Page, person: Person): Promise<str
 }
 
 /** A whole sentence on the page. */
-export const said = (page: Page | Locator, sentence: string) => page.getByText(sentence, { exact: true })
+export const textOf = (page: Page | Locator, sentence: string) => page.getByText(sentence, { exact: true })
 
 export async function shownPanelUserId(page: Page, sentence: RegExp): Promise<string> {
   const shown = page.getByText(sentence)

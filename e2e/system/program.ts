@@ -32,27 +32,27 @@ export async function startProgram(
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const said: string[] = []
+  const output: string[] = []
   const started = await new Promise<RegExpMatchArray>((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`${file} ${why}\n${said.join('')}`))
+    const fail = (why: string) => reject(new Error(`${file} ${why}\n${output.join('')}`))
     const limit = setTimeout(() => fail('did not start in time.'), limitMs)
     const listen = (chunk: Buffer) => {
-      said.push(chunk.toString())
-      const match = said.join('').match(ready)
+      output.push(chunk.toString())
+      const match = output.join('').match(ready)
       if (!match) return
       clearTimeout(limit)
       child.stdout.off('data', listen)
-      child.stdout.on('data', (more: Buffer) => said.push(more.toString()))
+      child.stdout.on('data', (more: Buffer) => output.push(more.toString()))
       resolve(match)
     }
     child.stdout.on('data', listen)
-    child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()))
     child.once('exit', () => fail('ended during startup.'))
     child.once('error', reject)
   })
   return {
     started,
-    output: () => said.join(''),
+    output: () => output.join(''),
     stop: (signal = 'SIGTERM') =>
       new Promise((resolve) => {
         if (hasEnded(child)) return resolve()

@@ -94,7 +94,7 @@ export interface SearchKeys {
    * True by default: reads as much as needed to prove an absence. False: uses only the panel's own filters,
    * one or two requests whatever the number of accounts. A lookup without a result then proves nothing.
    */
-  readonly thorough?: boolean
+  readonly full?: boolean
   readonly marker?: string
   readonly username?: string
   readonly email?: string

@@ -1,6 +1,6 @@
 import { type CheckId, type PanelResponse, PanelTransportError } from '#panels/kit/index.ts'
 import { readList } from './answers.ts'
-import type { Ladder } from './ladder.ts'
+import type { CheckList } from './check-list.ts'
 import { refusal } from './refusal.ts'
 import { accountsPath, type Call, type Session } from './session.ts'
 
@@ -11,42 +11,42 @@ import { accountsPath, type Call, type Session } from './session.ts'
 export type KeyFinding = 'proven' | 'open' | 'ended'
 
 /** `GET` the list: the cheap proof that a key is accepted, if the panel has a list. */
-export async function checkKey(ladder: Ladder, session: Session): Promise<KeyFinding> {
+export async function checkKey(checkList: CheckList, session: Session): Promise<KeyFinding> {
   const path = `${accountsPath}?skip=0&limit=1`
-  const response = await ask(ladder, session, 'key', { method: 'GET', path })
+  const response = await ask(checkList, session, 'key', { method: 'GET', path })
   if (response === undefined) return 'ended'
   const { status, body, durationMs } = response
   if (status < 300 && body.kind === 'json' && readList(body.value) !== undefined) {
-    passKey(ladder, response)
-    passAddress(ladder, response)
+    passKey(checkList, response)
+    passAddress(checkList, response)
     return 'proven'
   }
   if ([404, 405, 422].includes(status)) {
-    ladder.set('key', {
+    checkList.set('key', {
       state: 'not-checked',
       message: `This panel has no list of accounts (HTTP ${status}) that could verify a key.`,
       durationMs,
     })
     return 'open'
   }
-  reportRefusal(ladder, session, response, status < 400 ? 'fail' : 'warn')
+  reportRefusal(checkList, session, response, status < 400 ? 'fail' : 'warn')
   return 'ended'
 }
 
 /** Sends one call of the connection test. Returns undefined, with the check set, if no response arrived. */
 export async function ask(
-  ladder: Ladder,
+  checkList: CheckList,
   session: Session,
   rung: CheckId,
   call: Call,
 ): Promise<PanelResponse | undefined> {
   try {
     const response = await session.send(call)
-    ladder.noteDuration(response.durationMs)
+    checkList.noteDuration(response.durationMs)
     return response
   } catch (error) {
     if (!(error instanceof PanelTransportError)) throw error
-    ladder.set(rung, {
+    checkList.set(rung, {
       state: 'warn',
       message: session.redact(error.message, 500),
       remedy: error.remedy,
@@ -67,7 +67,7 @@ const rungs: Readonly<Record<string, CheckId>> = {
  * `otherwise`.
  */
 export function reportRefusal(
-  ladder: Ladder,
+  checkList: CheckList,
   session: Session,
   response: PanelResponse,
   otherwise: 'fail' | 'warn',
@@ -77,20 +77,20 @@ export function reportRefusal(
   const rung =
     rungs[code] ?? (status === 403 && body.kind === 'json' && !code.startsWith('key-') ? 'permission' : 'key')
   const state = status === 401 || status === 403 ? 'fail' : otherwise
-  if (rung !== 'key') passKey(ladder, response)
-  ladder.set(rung, { state, message, remedy, durationMs })
+  if (rung !== 'key') passKey(checkList, response)
+  checkList.set(rung, { state, message, remedy, durationMs })
 }
 
-export function passKey(ladder: Ladder, { durationMs }: PanelResponse): void {
-  ladder.set('key', { state: 'pass', message: 'NextPanel accepts the API key.', durationMs })
+export function passKey(checkList: CheckList, { durationMs }: PanelResponse): void {
+  checkList.set('key', { state: 'pass', message: 'NextPanel accepts the API key.', durationMs })
 }
 
-export function passAddress(ladder: Ladder, { durationMs, localAddress }: PanelResponse): void {
+export function passAddress(checkList: CheckList, { durationMs, localAddress }: PanelResponse): void {
   const own =
     localAddress === undefined
       ? ''
       : ` (our socket’s address is ${localAddress}; behind NAT, the panel may see a different one)`
-  ladder.set('ip', {
+  checkList.set('ip', {
     state: 'pass',
     message: `NextPanel accepts the API key from our address${own}.`,
     durationMs,

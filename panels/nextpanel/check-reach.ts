@@ -5,35 +5,35 @@ import {
   PanelTransportError,
 } from '#panels/kit/index.ts'
 import { readHealth } from './answers.ts'
-import type { Ladder } from './ladder.ts'
+import type { CheckList } from './check-list.ts'
 import { panelWords } from './panel-words.ts'
 import { refusal } from './refusal.ts'
 import { authorityOf, type Session } from './session.ts'
 
 /** Name, connection and certificate. */
 export async function checkNetwork(
-  ladder: Ladder,
+  checkList: CheckList,
   http: PanelHttp,
   connection: PanelConnection,
 ): Promise<void> {
   const steps = await http.probe(connection.baseUrl, authorityOf(connection).ca)
   for (const { id, failure, localAddress: _, ...check } of steps) {
-    ladder.set(id, check)
-    if (failure !== undefined) ladder.noteFailure(failure)
+    checkList.set(id, check)
+    if (failure !== undefined) checkList.noteFailure(failure)
   }
 }
 
 /** `GET /api/health`, without the key: checks that a NextPanel responds there. */
-export async function checkPanelHealth(ladder: Ladder, session: Session): Promise<void> {
+export async function checkPanelHealth(checkList: CheckList, session: Session): Promise<void> {
   const call = { method: 'GET', path: '/api/health', credentials: null } as const
   try {
     const response = await session.send(call)
-    ladder.noteDuration(response.durationMs)
-    ladder.set('health', { ...judgeHealth(session, response), durationMs: response.durationMs })
+    checkList.noteDuration(response.durationMs)
+    checkList.set('health', { ...judgeHealth(session, response), durationMs: response.durationMs })
   } catch (error) {
     if (!(error instanceof PanelTransportError)) throw error
-    ladder.noteFailure(error.failure)
-    ladder.set('health', {
+    checkList.noteFailure(error.failure)
+    checkList.set('health', {
       state: 'fail',
       message: session.redact(error.message, 500),
       remedy: error.remedy,

@@ -1,6 +1,6 @@
 import type { PanelResponse } from '#panels/kit/index.ts'
 import { ask, type KeyFinding, passAddress, passKey, reportRefusal } from './check-key.ts'
-import type { Ladder } from './ladder.ts'
+import type { CheckList } from './check-list.ts'
 import { accountsPath, type Call, type Session } from './session.ts'
 
 const emptyCreate: Call = {
@@ -15,20 +15,20 @@ const emptyCreate: Call = {
  * accept. The response is 403 if it may not, and 422 if it may, provided that the panel checks permissions
  * before the body.
  */
-export async function checkRights(ladder: Ladder, session: Session, key: KeyFinding): Promise<void> {
-  const response = await ask(ladder, session, 'permission', emptyCreate)
+export async function checkRights(checkList: CheckList, session: Session, key: KeyFinding): Promise<void> {
+  const response = await ask(checkList, session, 'permission', emptyCreate)
   if (response === undefined) return
   const { status, durationMs } = response
-  if (status === 401 || status === 403) return reportRefusal(ladder, session, response, 'warn')
-  if (status === 422 || status === 400) return judgeRefusedBody(ladder, session, response)
+  if (status === 401 || status === 403) return reportRefusal(checkList, session, response, 'warn')
+  if (status === 422 || status === 400) return judgeRefusedBody(checkList, session, response)
   if (status === 404 || status === 405)
-    return ladder.set(key === 'proven' ? 'permission' : 'key', {
+    return checkList.set(key === 'proven' ? 'permission' : 'key', {
       state: 'fail',
       message: `This address has no call to create accounts (HTTP ${status}).`,
       remedy: 'Check the Base URL with its port and path, and any proxy in front of the panel.',
       durationMs,
     })
-  ladder.set('permission', {
+  checkList.set('permission', {
     state: 'warn',
     message:
       status < 300
@@ -42,9 +42,13 @@ export async function checkRights(ladder: Ladder, session: Session, key: KeyFind
   })
 }
 
-async function judgeRefusedBody(ladder: Ladder, session: Session, refused: PanelResponse): Promise<void> {
-  if (await isRefusedElsewhere(ladder, session)) return
-  const control = await ask(ladder, session, 'permission', {
+async function judgeRefusedBody(
+  checkList: CheckList,
+  session: Session,
+  refused: PanelResponse,
+): Promise<void> {
+  if (await isRefusedElsewhere(checkList, session)) return
+  const control = await ask(checkList, session, 'permission', {
     ...emptyCreate,
     label: `${emptyCreate.label} and a generated key`,
     credentials: { apiKey: 'npk_made_up_by_the_connection_test', apiSecret: 'nps_made_up' },
@@ -52,43 +56,43 @@ async function judgeRefusedBody(ladder: Ladder, session: Session, refused: Panel
   if (control === undefined) return
   if (control.status === 401 || control.status === 403) {
     const { durationMs } = refused
-    passKey(ladder, refused)
-    ladder.set('permission', { state: 'pass', message: 'The API key may create accounts.', durationMs })
-    ladder.set('scope', {
+    passKey(checkList, refused)
+    checkList.set('permission', { state: 'pass', message: 'The API key may create accounts.', durationMs })
+    checkList.set('scope', {
       state: 'pass',
       message: 'The API key has the scope Account Management.',
       durationMs,
     })
-    return passAddress(ladder, refused)
+    return passAddress(checkList, refused)
   }
-  notVisible(ladder, refused.durationMs)
+  notVisible(checkList, refused.durationMs)
 }
 
 /**
  * A panel may check the body between key and permissions. Unsuspending account 0, which never exists, has no
  * body to check: such a panel still returns 403 there.
  */
-async function isRefusedElsewhere(ladder: Ladder, session: Session): Promise<boolean> {
-  const response = await ask(ladder, session, 'permission', {
+async function isRefusedElsewhere(checkList: CheckList, session: Session): Promise<boolean> {
+  const response = await ask(checkList, session, 'permission', {
     method: 'POST',
     path: `${accountsPath}/0/unsuspend`,
   })
   if (response === undefined) return true
   if (response.status !== 401 && response.status !== 403) return false
-  reportRefusal(ladder, session, response, 'warn')
+  reportRefusal(checkList, session, response, 'warn')
   return true
 }
 
-function notVisible(ladder: Ladder, durationMs: number): void {
+function notVisible(checkList: CheckList, durationMs: number): void {
   const message = (what: string) =>
     `This panel checks the form of a request before it checks the key, so ${what} cannot be verified without creating an account.`
-  ladder.set('permission', {
+  checkList.set('permission', {
     state: 'not-checked',
     message: message('the permission level'),
     remedy: 'In NextPanel open API Keys and check that its permission level is BILLING or SUPER_ADMIN.',
     durationMs,
   })
-  ladder.set('scope', {
+  checkList.set('scope', {
     state: 'not-checked',
     message: message('the scope'),
     remedy: 'In NextPanel open API Keys and check that it has the scope Account Management.',

@@ -6,7 +6,7 @@ import { refusal } from './refusal.ts'
 import type { Session } from './session.ts'
 import { readWholeList } from './whole-list.ts'
 
-type Look =
+type AccountRead =
   | { readonly state: 'found'; readonly account: PanelAccount }
   | { readonly state: 'no-such-account' | 'no-such-call' }
   | { readonly state: 'odd'; readonly passing: boolean }
@@ -18,11 +18,11 @@ type Look =
 export async function findAccount(session: Session, id: string): Promise<Finding> {
   if (!isAccountId(id))
     return notKnown('The NextPanel User ID in our records is not a positive whole number.')
-  const look = await lookAt(session, id)
-  if (look.state === 'found') return look
-  if (look.state === 'odd') return notKnown('The panel did not return the requested account.', look.passing)
+  const read = await readById(session, id)
+  if (read.state === 'found') return read
+  if (read.state === 'odd') return notKnown('The panel did not return the requested account.', read.passing)
   try {
-    return await confirmAbsence(session, id, look.state)
+    return await confirmAbsence(session, id, read.state)
   } catch (error) {
     if (error instanceof PanelError) return notKnown(`A control read failed: ${error.message}`, true)
     throw error
@@ -42,7 +42,7 @@ async function confirmAbsence(
   const [other] = page.entries.flatMap(({ id: known }) => known ?? [])
   if (state === 'no-such-account' && page.entries.length === 0) return { state: 'absent' }
   if (state === 'no-such-account' && other !== undefined) {
-    const control = await lookAt(session, other)
+    const control = await readById(session, other)
     if (control.state === 'found') return { state: 'absent' }
   }
   // The panel cannot read single accounts, so its whole list is read.
@@ -57,7 +57,7 @@ async function confirmAbsence(
   return why === undefined ? { state: 'absent' } : notKnown(why)
 }
 
-async function lookAt(session: Session, id: string): Promise<Look> {
+async function readById(session: Session, id: string): Promise<AccountRead> {
   const response = await session.send({ method: 'GET', path: accountPath(id) })
   const { status, body } = response
   // A 404 in HTML comes from a web server, for paths that the panel does not have.

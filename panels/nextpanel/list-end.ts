@@ -15,13 +15,13 @@ export async function isBeyondTheEnd(session: Session, entries: readonly ListEnt
   const ids = entries.map(({ id }) => Number(id))
   const greatest = Math.max(...ids)
   if (!Number.isSafeInteger(greatest + gap)) return false
-  if ((await lookAt(session, greatest)) !== 'there') return false
+  if ((await statusOf(session, greatest)) !== 'there') return false
   for (let id = greatest + 1; id <= greatest + gap; id += 1)
-    if ((await lookAt(session, id)) !== 'not-there') return false
+    if ((await statusOf(session, id)) !== 'not-there') return false
   return true
 }
 
-async function lookAt(session: Session, id: number): Promise<'there' | 'not-there' | 'unclear'> {
+async function statusOf(session: Session, id: number): Promise<'there' | 'not-there' | 'unclear'> {
   const { status, body } = await session.send({ method: 'GET', path: accountPath(String(id)) })
   if (body.kind !== 'json') return 'unclear'
   if (status === 404) return 'not-there'

@@ -9,6 +9,6 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>): number 
   if (/^\d{1,12}$/.test(text)) return Math.min(Number(text) * 1000, longestMs)
   const until = Date.parse(text)
   if (Number.isNaN(until) || !/[a-z]/i.test(text)) return undefined
-  const said = Date.parse(headers.date ?? '')
-  return Math.min(Math.max(0, until - (Number.isNaN(said) ? Date.now() : said)), longestMs)
+  const sentAt = Date.parse(headers.date ?? '')
+  return Math.min(Math.max(0, until - (Number.isNaN(sentAt) ? Date.now() : sentAt)), longestMs)
 }

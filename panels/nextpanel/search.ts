@@ -4,7 +4,7 @@ import { readListPage } from './list-page.ts'
 import type { Session } from './session.ts'
 import { readWholeList } from './whole-list.ts'
 
-type Keys = Omit<SearchKeys, 'thorough'>
+type Keys = Omit<SearchKeys, 'full'>
 
 /**
  * Uses the panel's own filters first. A full search then reads the whole list. Filters may be ignored, so
@@ -18,7 +18,7 @@ export async function searchAccounts(session: Session, keys: SearchKeys): Promis
       complete: false,
       why: 'The search ended at the account with our marker.',
     }
-  if (keys.thorough === false)
+  if (keys.full === false)
     return { matches: filtered, complete: false, why: 'Only the panel’s own filters were used.' }
   const { entries, cutShort } = await readWholeList(session)
   const matches = unique([...filtered, ...accountsAmong(entries, keys)])

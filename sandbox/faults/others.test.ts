@@ -19,8 +19,8 @@ const create = () => call('POST', accountsPath, { body })
 describe('phantom', () => {
   it('returns 201 without creating an account; the next create gets the id', async () => {
     sandbox.addFault({ fault: 'phantom' })
-    const said = await create()
-    expect(said).toMatchObject({ status: 201, json: { id: 1, username: 'john', billing_id: 'm-1' } })
+    const created = await create()
+    expect(created).toMatchObject({ status: 201, json: { id: 1, username: 'john', billing_id: 'm-1' } })
     expect(sandbox.ledger()).toEqual([])
     expect(sandbox.requests.recent(1)).toMatchObject([{ status: 201, performed: null, fault: 'phantom' }])
     expect((await call('GET', `${accountsPath}/1`)).status).toBe(404)

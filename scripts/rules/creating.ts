@@ -8,7 +8,7 @@ const createTest = `${steps}/create.test.ts`
 const leaseTest = `${steps}/lease.test.ts`
 const secondLookupTest = `${steps}/second-lookup.test.ts`
 const markerTest = `${steps}/marker.test.ts`
-const bornRunningTest = `${steps}/born-running.test.ts`
+const earlyStartTest = `${steps}/early-start.test.ts`
 const observed = 'server/domain/servers/observed-behavior.ts'
 const within = 'embedded'
 
@@ -473,7 +473,7 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
+      file: earlyStartTest,
       name: 'has its attempt recorded before the panel is called; after a crash the account is looked up first',
       within,
     },
@@ -493,7 +493,7 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
+      file: earlyStartTest,
       name: 'has its attempt recorded before the panel is called; after a crash the account is looked up first',
       within,
     },
@@ -509,7 +509,7 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
+      file: earlyStartTest,
       name: 'is made if only our marker was observed',
       within,
     },
@@ -524,7 +524,7 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
+      file: earlyStartTest,
       name: 'is made again after the base URL changed',
       within,
     },
@@ -539,7 +539,7 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
+      file: earlyStartTest,
       name: 'does not count an observation of the panel at an earlier base URL',
       within,
     },
@@ -555,7 +555,7 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
+      file: earlyStartTest,
       name: 'is made again after an account of ours was read without our marker',
       within,
     },
@@ -570,7 +570,7 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
+      file: earlyStartTest,
       name: 'is made again after the panel was observed to have one username twice',
       within,
     },

@@ -116,7 +116,7 @@ export const endingRules: readonly Rule[] = [
     off: [
       {
         file: terminate,
-        find: `if (holderMayBeOurs(look)) return mayBeOurs(work)
+        find: `if (holderMayBeOurs(lookup)) return mayBeOurs(work)
   const lookups`,
         replace: 'const lookups',
       },
@@ -303,7 +303,7 @@ export const endingRules: readonly Rule[] = [
   },
   {
     sentence: 'An account with our ID and our username does not count as gone, whatever its marker.',
-    off: [{ file: terminate, find: ' || look.usernameHolder?.id === id', replace: '' }],
+    off: [{ file: terminate, find: ' || lookup.usernameHolder?.id === id', replace: '' }],
     test: {
       file: secondLookupTest,
       name: 'our id and username under another reference are neither deleted nor treated as gone',

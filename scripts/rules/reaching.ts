@@ -93,8 +93,8 @@ export const reachingRules: readonly Rule[] = [
     off: [
       {
         file: `${panel}/find.ts`,
-        find: 'return await confirmAbsence(session, id, look.state)',
-        replace: "return look.state ? { state: 'absent' } : await confirmAbsence(session, id, look.state)",
+        find: 'return await confirmAbsence(session, id, read.state)',
+        replace: "return read.state ? { state: 'absent' } : await confirmAbsence(session, id, read.state)",
       },
     ],
     test: { file: clientTest, name: 'reports a 404 as absent only if reading other accounts works' },

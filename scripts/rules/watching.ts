@@ -115,8 +115,8 @@ export const watchingRules: readonly Rule[] = [
     off: [
       {
         file: `${servers}/breaker.ts`,
-        find: "state.breaker === 'open' ? 1 : state.breakerLanes * 2",
-        replace: "state.breaker === 'open' ? 99 : state.breakerLanes * 2",
+        find: "state.breaker === 'open' ? 1 : state.breakerConcurrency * 2",
+        replace: "state.breaker === 'open' ? 99 : state.breakerConcurrency * 2",
       },
     ],
     test: {
@@ -223,7 +223,7 @@ export const watchingRules: readonly Rule[] = [
     off: [
       {
         file: `${reconciliation}/compare.ts`,
-        find: 'draft: lateArrival(account, row, { difference: describeDifference(account, row), label }),',
+        find: 'draft: createdAfterTimeout(account, row, { difference: describeDifference(account, row), label }),',
         replace: '',
       },
     ],

@@ -7,7 +7,7 @@ const steps = 'server/domain/hosting/steps'
 const operations = 'server/domain/operations'
 const leaseTest = `${steps}/lease.test.ts`
 const heldTest = `${steps}/held.test.ts`
-const bornRunningTest = `${steps}/born-running.test.ts`
+const earlyStartTest = `${steps}/early-start.test.ts`
 const limitTest = `${work}/adaptive-limit.test.ts`
 const queuesTest = `${work}/queues.test.ts`
 const onboardTest = 'server/domain/onboarding/onboard.test.ts'
@@ -158,7 +158,8 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A server that hangs delays only its own operations, and a limited number of them runs at once.',
+    sentence:
+      'A server that hangs delays only its own operations, and a limited number of them runs at once.',
     off: [
       {
         file: `${work}/queues.ts`,
@@ -365,7 +366,7 @@ export const workingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
+      file: earlyStartTest,
       name: 'changes neither operation nor account after another worker took the lease',
       within,
     },
@@ -380,7 +381,7 @@ export const workingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
+      file: earlyStartTest,
       name: 'all operations are paused',
       within,
     },
@@ -466,7 +467,7 @@ export const workingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
+      file: earlyStartTest,
       name: 'reports a panel that limits the rate, fails or does not respond as overloaded',
       within,
     },

@@ -27,13 +27,13 @@ export function startApplication(env: Record<string, string>): Promise<Applicati
     env: { ...process.env, LOG_LEVEL: 'error', ...engine, ...env },
   })
   return new Promise((resolve, reject) => {
-    let said = ''
+    let output = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-      const [, webUrl, apiUrl] = announced.exec(said) ?? []
+      output += text
+      const [, webUrl, apiUrl] = announced.exec(output) ?? []
       if (webUrl && apiUrl) resolve({ webUrl, apiUrl, process: child })
     })
     child.once('error', reject)
-    child.once('exit', () => reject(new Error(`The application ended during startup. ${said}`)))
+    child.once('exit', () => reject(new Error(`The application ended during startup. ${output}`)))
   })
 }

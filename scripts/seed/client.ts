@@ -36,8 +36,7 @@ export async function openClient(
       headers,
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
-    if (!answer.ok)
-      throw new Error(`${method} ${path} returned ${answer.status}: ${await answer.text()}`)
+    if (!answer.ok) throw new Error(`${method} ${path} returned ${answer.status}: ${await answer.text()}`)
     return schema.parse(await answer.json())
   }
   return {
@@ -48,16 +47,16 @@ export async function openClient(
 }
 
 /** Runs this number at a time, in order. @throws the first error, after the running ones have ended */
-export async function inLanes<Item>(
+export async function inParallel<Item>(
   items: readonly Item[],
-  lanes: number,
+  concurrency: number,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   const left = items.values()
-  const lane = async () => {
+  const worker = async () => {
     for (const item of left) await work(item)
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  await Promise.all(Array.from({ length: concurrency }, worker))
 }
 
 /** Polls until the condition holds. @returns false after the limit */

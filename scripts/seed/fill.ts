@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Client, inLanes, until } from './client.ts'
+import { type Client, inParallel, until } from './client.ts'
 import { sampleName } from './names.ts'
 import { type Panels, panelOf } from './panels.ts'
 import {
@@ -44,7 +44,7 @@ interface Made extends PlannedAccount {
 }
 
 /** More would only wait for the password hashes. */
-const lanes = 8
+const concurrency = 8
 
 /**
  * Creates customers, hosting and every kind of problem through the API and the engine. Nothing is written
@@ -65,16 +65,18 @@ export async function fill(filling: Filling): Promise<void> {
     (_, index) => accounts.length + index,
   )
   say(`${without.length} customers without hosting...`)
-  await inLanes(without, lanes, (number) => create(number, null))
+  await inParallel(without, concurrency, (number) => create(number, null))
   say(`${early.length} customers with hosting...`)
-  await inLanes([...early.entries()], lanes, ([number, account]) => create(number, account))
+  await inParallel([...early.entries()], concurrency, ([number, account]) => create(number, account))
   await engineRests(client)
   say('Suspending, terminating, cancelling...')
   await changeAccounts(client, made)
   await engineRests(client)
   say('Trouble with servers...')
   await beginTrouble(filling, serverIds)
-  await inLanes([...late.entries()], lanes, ([index, account]) => create(early.length + index, account))
+  await inParallel([...late.entries()], concurrency, ([index, account]) =>
+    create(early.length + index, account),
+  )
   await meetTrouble(filling, serverIds)
   await engineRests(client, 'running')
 }
@@ -151,21 +153,21 @@ async function changeAccounts(client: Client, made: readonly Made[]): Promise<vo
   const fatedTo = (...fates: Fate[]) => made.filter(({ fate }) => fates.includes(fate))
   const suspend = (accountId: string, reason: (typeof reasons)[number]) =>
     client.post(`/hosting-accounts/${accountId}/suspend`, { reason, note: notes[reason] }, anything)
-  await inLanes(
+  await inParallel(
     [...fatedTo('suspended', 'suspended-twice').entries()],
-    lanes,
+    concurrency,
     async ([index, { accountId }]) => {
       await suspend(accountId, reasons[index % reasons.length] ?? 'staff')
     },
   )
-  await inLanes(fatedTo('terminated'), lanes, async ({ accountId, username }) => {
+  await inParallel(fatedTo('terminated'), concurrency, async ({ accountId, username }) => {
     await client.post(`/hosting-accounts/${accountId}/terminate`, { confirm: username }, anything)
   })
-  await inLanes(fatedTo('cancelled'), lanes, async ({ operationId }) => {
+  await inParallel(fatedTo('cancelled'), concurrency, async ({ operationId }) => {
     await client.post(`/operations/${operationId}/cancel`, {}, anything)
   })
   await engineRests(client)
-  await inLanes(fatedTo('suspended-twice'), lanes, async ({ accountId }) => {
+  await inParallel(fatedTo('suspended-twice'), concurrency, async ({ accountId }) => {
     await suspend(accountId, 'abuse')
   })
 }

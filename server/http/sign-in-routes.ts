@@ -42,10 +42,10 @@ export function signInRoutes(signIn: SignIn): Hono<HttpEnv> {
     if (body !== null) headers.set('content-type', 'application/json')
     const answer = await signIn.handler(new Request(request.url, { method: request.method, headers, body }))
     if (answer.status < 400) return withoutToken(answer)
-    const said = (await answer.json().catch(() => null)) as { code?: unknown } | null
+    const problem = (await answer.json().catch(() => null)) as { code?: unknown } | null
     const refusal = refusals[answer.status]
     // 403 has one cause here: the session hook.
-    if (!refusal || (answer.status === 403 && said?.code !== inactiveCode))
+    if (!refusal || (answer.status === 403 && problem?.code !== inactiveCode))
       throw new Error(`Sign-in failed with status ${answer.status}.`)
     const retryAfter = Number(answer.headers.get('x-retry-after')) || undefined
     throw new Refusal(refusal.code, refusal.message, [], retryAfter)

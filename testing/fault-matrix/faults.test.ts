@@ -9,7 +9,17 @@ import { faultsOfCalls } from './calls.ts'
 import { type Kind, kinds, type Row, routeOf } from './kinds.ts'
 import { expectOneEachAndStrangersUntouched } from './ledger.ts'
 import { faultsOfReads } from './reads.ts'
-import { armCall, armReads, endOf, hasty, patient, type Subject, start, storyOf, untilRest } from './stage.ts'
+import {
+  armCall,
+  armReads,
+  endOf,
+  hasty,
+  patient,
+  type Subject,
+  start,
+  storyOf,
+  untilSettled,
+} from './stage.ts'
 
 /** Faults that need a different choice by staff, not a plain retry. */
 const needsAnotherName: readonly AnyFaultName[] = ['stranger-username', 'stranger-email']
@@ -53,7 +63,10 @@ async function playAll(test: TestDomain, { table, meets, arm }: Theme): Promise<
     const subject = subjectOf('once', fault)
     arm(world, { fault, kind, username: subject.username }, 1)
     const operationId = await start(world, kind, subject)
-    const story = await storyOf(world, await untilRest(world, operationId, () => world.sandbox.clearFaults()))
+    const story = await storyOf(
+      world,
+      await untilSettled(world, operationId, () => world.sandbox.clearFaults()),
+    )
     await world.sandbox.clearFaults()
     return story
   }
@@ -63,14 +76,14 @@ async function playAll(test: TestDomain, { table, meets, arm }: Theme): Promise<
     const subject = subjectOf('stays', fault)
     arm(world, { fault, kind, username: subject.username }, 'always')
     const operationId = await start(world, kind, subject)
-    const operation = await untilRest(world, operationId)
+    const operation = await untilSettled(world, operationId)
     const end = await endOf(world, operation)
     await world.sandbox.clearFaults()
     if (operation.status !== 'succeeded' && !needsAnotherName.includes(fault)) {
       await checkServer(world.domain, serverId)
       await retryOperation(world.ctx, { id: operationId })
       expect(
-        await untilRest(world, operationId),
+        await untilSettled(world, operationId),
         `${fault}, ${kind}: a retry when the panel is well`,
       ).toMatchObject({
         status: 'succeeded',
@@ -80,7 +93,7 @@ async function playAll(test: TestDomain, { table, meets, arm }: Theme): Promise<
     if (kind === 'create' && operation.status === 'succeeded')
       if (!(await accountRow(world, subject.accountId)).verified) {
         subject.username += 'seen'
-        await untilRest(world, await start(world, kind, subject))
+        await untilSettled(world, await start(world, kind, subject))
       }
     return end
   }

@@ -2,12 +2,12 @@ import { expect, it } from 'vitest'
 import { adoptAccount, retryOperation } from '#server/domain/operations/index.ts'
 import { runOperation } from '#server/work/index.ts'
 import { describeDomain, type TestDomain } from '../domain.ts'
-import { addTestServer, runUntilRest } from '../domain-steps.ts'
+import { addTestServer, runUntilSettled } from '../domain-steps.ts'
 import { afterEvents, doneMinutesLater, type Event } from './events.ts'
 import { type Cell, type Kind, kinds, routeOf } from './kinds.ts'
 import { expectOneEachAndStrangersUntouched } from './ledger.ts'
 import { panels } from './panels.ts'
-import { armCall, endOf, hasty, patient, type Subject, start, storyOf, untilRest } from './stage.ts'
+import { armCall, endOf, hasty, patient, type Subject, start, storyOf, untilSettled } from './stage.ts'
 
 describeDomain('A panel with', (open) => {
   it.each(Object.entries(panels))('%s gives operations the result in panels.ts', async (_name, {
@@ -23,7 +23,7 @@ describeDomain('A panel with', (open) => {
       sandbox.variants.set(variants)
       if (lost) armCall(test, { fault: 'drop-after', kind, username: subject.username }, 1)
       const operationId = await start(test, kind, subject)
-      const operation = await untilRest(test, operationId)
+      const operation = await untilSettled(test, operationId)
       const story = await storyOf(test, operation)
       sandbox.variants.set({})
       await sandbox.clearFaults()
@@ -33,7 +33,7 @@ describeDomain('A panel with', (open) => {
         await adoptAccount(test.ctx, { id: operationId, panelUserId: String(made?.id) })
       } else {
         await retryOperation(test.ctx, { id: operationId })
-        expect(await untilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+        expect(await untilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
       }
       return story
     }
@@ -78,7 +78,7 @@ describeDomain('After a change on the panel', (open) => {
     sandbox.backup()
     const subject: Subject = { username: 'ours', accountId: '' }
     const onPanel = () => sandbox.ledger().find(({ username }) => username === 'ours')
-    const done = async (earlier: Kind) => untilRest(test, await start(test, earlier, subject))
+    const done = async (earlier: Kind) => untilSettled(test, await start(test, earlier, subject))
     let operationId = ''
     if (kind === 'create') {
       armCall(test, { fault: 'drop-after', kind, username: 'ours' }, 1)
@@ -92,7 +92,7 @@ describeDomain('After a change on the panel', (open) => {
     }
     await befall[event](test, onPanel()?.id ?? 0)
     if (kind !== 'create') operationId = await start(test, kind, subject)
-    const end = await endOf(test, await untilRest(test, operationId))
+    const end = await endOf(test, await untilSettled(test, operationId))
     expect([end, thenThere(test)]).toEqual(afterEvents[event][kind])
     await expectOneEachAndStrangersUntouched(test)
   })
@@ -103,11 +103,11 @@ describeDomain('After a change on the panel', (open) => {
     await addTestServer(test)
     await sandbox.makeAccount({ username: 'earlier', email: 'earlier@elsewhere.example' })
     const subject: Subject = { username: 'ours', accountId: '' }
-    const done = async (earlier: Kind) => untilRest(test, await start(test, earlier, subject))
+    const done = async (earlier: Kind) => untilSettled(test, await start(test, earlier, subject))
     if (kind !== 'create') await done('create')
     if (kind === 'unsuspend') await done('suspend')
     sandbox.addFault({ fault: 'late', until: 'released', path: routeOf[kind], username: 'ours' })
-    const operation = await runUntilRest(test, await start(test, kind, subject))
+    const operation = await runUntilSettled(test, await start(test, kind, subject))
     const end = await endOf(test, operation)
     const late = sandbox.requests.recent(50).find(({ fault }) => fault === 'late')
     expect(late?.performed).toBeNull()

@@ -104,7 +104,7 @@ const mostTurns = 40
  * Runs an operation whenever it is due, aborting hanging calls, until it has ended or needs attention. Server
  * trouble is checked as by the schedule, so that operations resume automatically.
  */
-export async function untilRest(
+export async function untilSettled(
   test: TestDomain,
   operationId: string,
   between: () => Promise<void> = async () => {},

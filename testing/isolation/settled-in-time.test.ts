@@ -7,7 +7,7 @@ import { parseConfig } from '#server/platform/config/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { runOperation } from '#server/work/index.ts'
 import { describeDomainOnPostgres, type TestDomain } from '../domain.ts'
-import { addTestServer, onboardWithHosting, runUntilRest, serverRow } from '../domain-steps.ts'
+import { addTestServer, onboardWithHosting, runUntilSettled, serverRow } from '../domain-steps.ts'
 import { withSessions } from '../panel-http.ts'
 
 const boundMs = 45_000
@@ -86,7 +86,7 @@ describeDomainOnPostgres(
       const startedAt = clock.now().getTime()
       sandbox.addFault({ fault, path, ...parameters[fault] })
       let waits = 0
-      await runUntilRest({ ...test, domain }, operationId, async () => {
+      await runUntilSettled({ ...test, domain }, operationId, async () => {
         waits += 1
         if (clock.now().getTime() - startedAt >= refusedMs) await sandbox.clearFaults()
       })
@@ -99,7 +99,7 @@ describeDomainOnPostgres(
         await checkServer(domain, serverId)
         expect((await serverRow(test, serverId)).pausedBy).toBeNull()
         await runOperation(domain, operationId)
-        await runUntilRest({ ...test, domain }, operationId)
+        await runUntilSettled({ ...test, domain }, operationId)
       }
       // The sweep finds every waiting operation at the latest.
       took[`${fault} on ${path}`] = clock.now().getTime() - startedAt + (waits + 1) * shipped.engineSweepMs

@@ -44,8 +44,8 @@ describe('Of two workers, one that was stopped past its lease', () => {
   const ended = async (accountId: string, status: HostingAccount['status']) => {
     const account = await settled(all.system, accountId)
     const latest = await latestOn(accountId)
-    const said = latest.timeline.map(({ at, message }) => `${at} ${message}`).join('\n')
-    expect(account.status, said).toBe(status)
+    const timeline = latest.timeline.map(({ at, message }) => `${at} ${message}`).join('\n')
+    expect(account.status, timeline).toBe(status)
   }
   const onPanel = async (username: string) =>
     (await all.system.sandbox.ledger(username)).map(({ status }) => status)

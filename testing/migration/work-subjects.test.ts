@@ -6,7 +6,7 @@ import { sealKey } from '#server/domain/servers/connection.ts'
 import { type Database, rowsOf } from '#server/platform/database/index.ts'
 import { openInstallation } from '#server/platform/installation/index.ts'
 import { describeDomain, type TestDomain } from '../domain.ts'
-import { hostingPassword, runUntilRest, strangerOnPanel } from '../domain-steps.ts'
+import { hostingPassword, runUntilSettled, strangerOnPanel } from '../domain-steps.ts'
 import {
   insertOldAccount,
   insertOldAttempt,
@@ -104,7 +104,7 @@ describeDomain('The schema of the previous release, with unfinished operations',
         [2, 'succeeded'],
         [3, 'succeeded'],
       ] as const)
-        expect(await runUntilRest(test, oldIds.operation(number))).toMatchObject({ status })
+        expect(await runUntilSettled(test, oldIds.operation(number))).toMatchObject({ status })
       expect(await rows(database, sql`select username, status from hosting_accounts order by id`)).toEqual([
         { username: 'queued', status: 'active' },
         { username: 'unknown', status: 'active' },
@@ -115,7 +115,7 @@ describeDomain('The schema of the previous release, with unfinished operations',
 
   it('still accepts the writes of the previous release', () =>
     upgraded(async (test, database) => {
-      await runUntilRest(test, oldIds.operation(1))
+      await runUntilSettled(test, oldIds.operation(1))
       await database.db.execute(sql`delete from operation_events where operation_id = ${oldIds.operation(1)}`)
       await database.db.execute(sql`delete from attempts where operation_id = ${oldIds.operation(1)}`)
       await database.db.execute(sql`delete from operations where id = ${oldIds.operation(1)}`)
@@ -125,7 +125,7 @@ describeDomain('The schema of the previous release, with unfinished operations',
         status: 'queued',
         input: { reason: 'staff' },
       })
-      expect(await runUntilRest(test, oldIds.operation(1))).toMatchObject({
+      expect(await runUntilSettled(test, oldIds.operation(1))).toMatchObject({
         kind: 'suspend',
         status: 'succeeded',
       })

@@ -21,18 +21,18 @@ describe('A copied or restored database', () => {
     rmSync(copy(), { recursive: true, force: true })
   })
 
-  const standing = async () =>
+  const readStanding = async () =>
     bodyOf(await system.admin('GET', '/api/v1/installation'), 200, installationState).standing
   const decide = (thisIs: string) => system.admin('POST', '/api/v1/installation/decide', { body: { thisIs } })
 
   it('is recognized at its location, also after a restart or a rename of the folder', async () => {
     await system.start()
-    expect(await standing()).toBe('recognised')
+    expect(await readStanding()).toBe('recognised')
     expect((await decide('the-real-one')).status).toBe(409)
     await system.server.terminate()
     renameSync(system.dataDir, `${system.dataDir}-moved`)
     await system.start({ DATA_DIR: `${system.dataDir}-moved` })
-    expect(await standing()).toBe('recognised')
+    expect(await readStanding()).toBe('recognised')
     await system.server.terminate()
     renameSync(`${system.dataDir}-moved`, system.dataDir)
   })
@@ -41,7 +41,7 @@ describe('A copied or restored database', () => {
     cpSync(system.dataDir, copy(), { recursive: true })
     await system.start({ DATA_DIR: copy() })
     expect(system.server.output()).toContain('copied, restored or moved')
-    expect(await standing()).toBe('suspected-copy')
+    expect(await readStanding()).toBe('suspected-copy')
 
     const { accountId } = await onboardAtOnce(system, newCustomer('during'))
     // Several sweeps of the engine.

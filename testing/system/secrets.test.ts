@@ -24,7 +24,7 @@ const secrets = {
 
 let system: RunningSystem
 let echoing: Awaited<ReturnType<typeof startEchoingPanel>> | undefined
-const said: string[] = []
+const answersText: string[] = []
 const found: Record<string, string> = { ...secrets }
 beforeAll(async () => {
   system = await startSystem({
@@ -40,7 +40,7 @@ afterAll(async () => {
 
 const heard = async (reply: Promise<Reply>) => {
   const { status, text, headers, json } = await reply
-  said.push(text, JSON.stringify({ ...headers, 'set-cookie': undefined }))
+  answersText.push(text, JSON.stringify({ ...headers, 'set-cookie': undefined }))
   if (status >= 500) throw new Error(text)
   return { status, json, headers }
 }
@@ -55,7 +55,7 @@ async function live() {
   const { apiKey, apiSecret } = await system.sandbox.createKey()
   Object.assign(found, { 'API key': apiKey, 'API secret': apiSecret })
   const server = await system.addServer({ apiKey, apiSecret })
-  said.push(JSON.stringify(server))
+  answersText.push(JSON.stringify(server))
   const wrong = {
     baseUrl: system.sandbox.url,
     apiKey: 'npk_wrong_41',
@@ -173,8 +173,8 @@ const leaksIn = (text: string, except: readonly string[] = []) =>
 
 describe('After all these actions, no secret is', () => {
   it('in a response of the API, including timelines', () => {
-    const answers = said.join('\n')
-    expect(said.length).toBeGreaterThan(60)
+    const answers = answersText.join('\n')
+    expect(answersText.length).toBeGreaterThan(60)
     expect(answers).toContain('attempt.ended')
     expect(answers).toContain('redacted')
     expect(leaksIn(answers)).toEqual([])

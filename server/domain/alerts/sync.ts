@@ -58,7 +58,7 @@ export async function syncAlerts(tx: Queryable, domain: Domain, server: ServerRo
   for (const { id, cause } of open)
     if (!wanted.some((each) => each.cause === cause)) {
       await tx.update(alerts).set({ closedAt: at }).where(eq(alerts.id, id))
-      await tell(tx, domain, id, 'alert.closed')
+      await enqueueDelivery(tx, domain, id, 'alert.closed')
     }
   for (const each of wanted) {
     const present = open.find(({ cause }) => cause === each.cause)
@@ -69,11 +69,11 @@ export async function syncAlerts(tx: Queryable, domain: Domain, server: ServerRo
     }
     const id = newId()
     await tx.insert(alerts).values({ id, serverId: server.id, ...each, openedAt: at })
-    await tell(tx, domain, id, 'alert.opened')
+    await enqueueDelivery(tx, domain, id, 'alert.opened')
   }
 }
 
-async function tell(
+async function enqueueDelivery(
   tx: Queryable,
   { jobs, alertWebhook }: Pick<Domain, 'jobs' | 'alertWebhook'>,
   alertId: string,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { contextOf } from '#server/domain/context.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { call, describeDomain } from '#testing/domain.ts'
-import { addTestServer, hostingPassword, provisioned, runUntilRest } from '#testing/domain-steps.ts'
+import { addTestServer, hostingPassword, provisioned, runUntilSettled } from '#testing/domain-steps.ts'
 import { suspendHostingAccount } from '../hosting/index.ts'
 import { listAuditOfCustomer } from './audit.ts'
 import { changeCustomer } from './change.ts'
@@ -20,7 +20,7 @@ describeDomain('The audit of a customer', (open) => {
       reason: 'abuse',
       note: 'spam',
     })
-    await runUntilRest(test, started.body.operation.id)
+    await runUntilSettled(test, started.body.operation.id)
 
     const all = await listAuditOfCustomer(test.ctx, { id, limit: 100 })
     expect(all.nextCursor).toBeNull()

@@ -8,7 +8,7 @@ import {
   newCustomer,
   onboardWithHosting,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
@@ -47,7 +47,7 @@ describeDomain('The list of customers', (open) => {
     expect(await names({ serverId: second.id })).toEqual(['Ben'])
 
     test.sandbox.addFault({ fault: 'error', path: 'create', status: 400 })
-    expect((await runUntilRest(test, ben.operationId)).status).toBe('failed')
+    expect((await runUntilSettled(test, ben.operationId)).status).toBe('failed')
     expect(await names({ hosting: 'needs-attention' })).toEqual(['Ben'])
     await suspendHostingAccount(test.ctx, { id: ada.accountId, reason: 'staff' })
     const gone = await terminated(ada.accountId)
@@ -67,7 +67,7 @@ describeDomain('The list of customers', (open) => {
       id: accountId,
       confirm: row?.username ?? '',
     })
-    return runUntilRest(test, started.body.operation.id)
+    return runUntilSettled(test, started.body.operation.id)
   }
 
   it('follows a login that is made inactive, and one that was created inactive', async () => {

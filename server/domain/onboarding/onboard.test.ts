@@ -17,7 +17,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   slotHolders,
 } from '#testing/domain-steps.ts'
 import { provisionHostingAccount } from '../hosting/index.ts'
@@ -143,7 +143,7 @@ describeDomain('Onboarding', (open) => {
       errors: [{ path: 'email', code: 'email-required' }],
     })
     const made = await second('second@example.com')
-    expect(await runUntilRest(test, made.operation.id)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, made.operation.id)).toMatchObject({ status: 'succeeded' })
     expect(test.sandbox.ledger().map(({ email }) => email)).toEqual([customer.email, 'second@example.com'])
   })
 
@@ -170,7 +170,7 @@ describeDomain('Onboarding', (open) => {
     const once = () => onboardCustomer(contextOf(test.domain, callWithKey('key-1')), body)
     const first = await once()
     expect(first.hosting?.operation.status).toBe('queued')
-    await runUntilRest(test, first.hosting?.operation.id ?? '')
+    await runUntilSettled(test, first.hosting?.operation.id ?? '')
     const replay = await once()
     expect(replay).toMatchObject({
       customer: { id: first.customer.id },
@@ -247,7 +247,7 @@ describeDomain('Onboarding', (open) => {
       return { used, reserved }
     }
     expect(await shown()).toEqual({ used: 0, reserved: 1 })
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     expect(await shown()).toEqual({ used: 1, reserved: 0 })
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded' })
   })

@@ -12,7 +12,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   slotHolders,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
@@ -31,7 +31,7 @@ const own = 'own@example.com'
 async function stoppedBy(test: TestDomain, there: { email?: string } = {}) {
   const panelUserId = String(await strangerOnPanel(test, { username: 'alpha', ...there }))
   const made = await onboardWithHosting(test, { customer: { email: own } })
-  await runUntilRest(test, made.operationId)
+  await runUntilSettled(test, made.operationId)
   return { ...made, panelUserId }
 }
 
@@ -118,7 +118,7 @@ describeDomain('Staff', (open) => {
       await expect(adoptAccount(test.ctx, { id: operationId, panelUserId })).rejects.toMatchObject({
         code: 'wrong-state',
       })
-      await runUntilRest(test, ending.body.operation.id)
+      await runUntilSettled(test, ending.body.operation.id)
       expect(onPanel(test)).toContain('alpha')
     })
 
@@ -161,12 +161,12 @@ describeDomain('Staff', (open) => {
       await expect(readHostingUsage(test.ctx, { id: accountId })).rejects.toMatchObject({
         code: 'wrong-state',
       })
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       await expect(
         terminateHostingAccount(test.ctx, { id: accountId, confirm: 'Alpha' }),
       ).rejects.toMatchObject({ code: 'invalid-body', errors: [{ path: 'confirm' }] })
       const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
-      await runUntilRest(test, body.operation.id)
+      await runUntilSettled(test, body.operation.id)
       await expect(
         terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' }),
       ).rejects.toMatchObject({ code: 'wrong-state' })
@@ -184,14 +184,14 @@ describeDomain('Staff', (open) => {
         })
       const first = await suspend()
       expect((await suspend()).body.operation.id).toBe(first.body.operation.id)
-      await runUntilRest(test, first.body.operation.id)
+      await runUntilSettled(test, first.body.operation.id)
       expect((await suspend()).body.operation).toMatchObject({ status: 'succeeded' })
 
       const end = () =>
         terminateHostingAccount(contextOf(test.domain, callWithKey('t')), { id: accountId, confirm: 'alpha' })
       const ending = await end()
       expect((await end()).body.operation.id).toBe(ending.body.operation.id)
-      await runUntilRest(test, ending.body.operation.id)
+      await runUntilSettled(test, ending.body.operation.id)
       expect((await end()).body.account).toMatchObject({ status: 'terminated' })
 
       const entries = (await auditOf(test)).filter(({ subjectId }) => subjectId === accountId)
@@ -216,7 +216,7 @@ describeDomain('Staff', (open) => {
       await expect(confirm('early')).rejects.toMatchObject({ code: 'wrong-state' })
       const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
       await expect(confirm('still running')).rejects.toMatchObject({ code: 'wrong-state' })
-      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'needs-person' })
+      expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'needs-person' })
 
       const confirmed = await confirm('now')
       expect(confirmed.body).toMatchObject({

@@ -5,7 +5,7 @@ import {
   hostingPassword,
   loginPassword,
   onboardWithHosting,
-  runUntilRest,
+  runUntilSettled,
 } from '#testing/domain-steps.ts'
 import { diagnoseOperation } from './index.ts'
 
@@ -17,7 +17,7 @@ describeDomain('The diagnostics of an operation', (open) => {
     const made = await onboardWithHosting(test, {
       customer: { email: "o'brien.mary@example.com", fullName: 'Mary O’Brien', companyName: 'Brien & Sons' },
     })
-    await runUntilRest(test, made.operationId)
+    await runUntilSettled(test, made.operationId)
     const text = await (await diagnoseOperation(test.ctx, { id: made.operationId })).text()
     for (const told of [
       made.operationId,
@@ -51,7 +51,7 @@ describeDomain('The diagnostics of an operation', (open) => {
       username: 'beta',
       customer: { email: taken.email, fullName: 'Ann Lee' },
     })
-    await runUntilRest(test, refused.operationId)
+    await runUntilSettled(test, refused.operationId)
     const told = await (await diagnoseOperation(test.ctx, { id: refused.operationId })).text()
     expect(told).toContain('The address a…@example.com is already taken')
     expect(told).not.toContain('ann.lee')

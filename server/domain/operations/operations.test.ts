@@ -15,7 +15,7 @@ import {
   onboardWithHosting,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
@@ -59,7 +59,7 @@ describeDomain('Operations', (open) => {
     await onboardWithHosting(test, { username: 'queued' })
     await strangerOnPanel(test, { username: 'taken' })
     const { operationId } = await onboardWithHosting(test, { username: 'taken', serverId: server.id })
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     const names = async (query: Record<string, unknown>) =>
       (await list(query)).items.map(({ username }) => username)
     expect(await names({ status: 'succeeded,queued' })).toEqual(['queued', 'done'])
@@ -76,7 +76,7 @@ describeDomain('Operations', (open) => {
     for (const username of ['taken1', 'taken2']) {
       await strangerOnPanel(test, { username })
       const { operationId } = await onboardWithHosting(test, { username, serverId: server.id })
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       test.clock.advance(1000)
     }
     const overview = await overviewOperations(test.ctx, {})
@@ -101,7 +101,7 @@ describeDomain('Operations', (open) => {
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop', path: 'create' })
     const { operationId } = await onboardWithHosting(test)
-    const { timeline } = await runUntilRest(test, operationId)
+    const { timeline } = await runUntilSettled(test, operationId)
     expect(timeline.map(({ event }) => event)).toEqual([
       'operation.queued',
       'look.ended',
@@ -125,7 +125,7 @@ describeDomain('Operations', (open) => {
     const odd = 'Pä"ss\\wörd 77<b>'
     const faulty = await onboardWithHosting(test, { username: 'faulty' })
     test.sandbox.addFault({ fault: 'truncated', path: 'create' })
-    await runUntilRest(test, faulty.operationId)
+    await runUntilSettled(test, faulty.operationId)
     const refused = await onboardWithHosting(test, { username: 'faulty' })
     await adoptAccount(test.ctx, { id: refused.operationId, panelUserId: '1' }).catch(() => undefined)
     await retryOperation(test.ctx, {
@@ -137,7 +137,7 @@ describeDomain('Operations', (open) => {
       id: faulty.accountId,
       reason: 'staff',
     })
-    await runUntilRest(test, body.operation.id)
+    await runUntilSettled(test, body.operation.id)
     await terminateHostingAccount(test.ctx, { id: faulty.accountId, confirm: 'faulty' })
 
     const tables = rowsOf(

@@ -17,7 +17,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
 } from '#testing/domain-steps.ts'
 import { provisionHostingAccount, suspendHostingAccount } from '../hosting/index.ts'
@@ -112,7 +112,7 @@ describeDomain('Server trouble that an operation meets', (open) => {
     await runOperation(test.domain, met.operationId)
     expect(await accountRow(test, met.accountId)).toMatchObject({ status: 'pending', holdsSlot: true })
     for (const { operationId } of [met, held])
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test).toSorted()).toEqual(['held', 'met'])
   })
 
@@ -128,7 +128,7 @@ describeDomain('Server trouble that an operation meets', (open) => {
     })
     expect(await accountRow(test, met.accountId)).toMatchObject({ status: 'failed', holdsSlot: false })
     await runOperation(test.domain, met.operationId)
-    expect(await runUntilRest(test, held.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, held.operationId)).toMatchObject({ status: 'succeeded' })
   })
 
   it('leaves a creation with staff if another account on the panel has the name, and does not change that account', async () => {
@@ -168,13 +168,13 @@ describeDomain('Server trouble that an operation meets', (open) => {
     const { server, met, held } = await inTrouble(test)
     test.clock.advance(1000)
     await retryOperation(test.ctx, { id: met.operationId })
-    expect(await runUntilRest(test, met.operationId)).toMatchObject({ error: { code: 'key-revoked' } })
+    expect(await runUntilSettled(test, met.operationId)).toMatchObject({ error: { code: 'key-revoked' } })
     revoke(test, false)
     test.clock.advance(1000)
     await retryOperation(test.ctx, { id: met.operationId })
-    expect(await runUntilRest(test, met.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, met.operationId)).toMatchObject({ status: 'succeeded' })
     expect(await serverRow(test, server.id)).toMatchObject({ pausedAt: null, status: 'online' })
-    expect(await runUntilRest(test, held.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, held.operationId)).toMatchObject({ status: 'succeeded' })
   })
 
   it('that the test does not detect stops an operation five times at most', async () => {
@@ -183,7 +183,7 @@ describeDomain('Server trouble that an operation meets', (open) => {
     test.sandbox.addFault({ fault: 'redirect', path: 'create', times: 'always' })
     const { operationId } = await onboardWithHosting(test)
     for (let round = 0; round < 8; round += 1) {
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       await testServer(test.ctx, { id: server.id })
       await runOperation(test.domain, operationId)
     }
@@ -209,7 +209,7 @@ describeDomain('A pause', (open) => {
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'queued', attempts: 0 })
 
     expect((await resumeServer(test.ctx, { id })).paused).toBeNull()
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     // The repeated request returns the result of the first one. It is not a new request.
     expect((await pauseServer(contextOf(test.domain, callWithKey('pause')), { id })).paused).toBeNull()
     await resumeServer(test.ctx, { id })
@@ -230,7 +230,7 @@ describeDomain('A pause', (open) => {
     expect(await operationRow(test, met.operationId)).toMatchObject({ status: 'needs-person' })
     await resumeServer(test.ctx, { id: server.id })
     await runOperation(test.domain, met.operationId)
-    expect(await runUntilRest(test, met.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, met.operationId)).toMatchObject({ status: 'succeeded' })
   })
 
   it('of all operations holds every server; its time does not count towards the time limit of an operation', async () => {
@@ -256,7 +256,7 @@ describeDomain('A pause', (open) => {
       by: null,
     })
     test.sandbox.addFault({ fault: 'rate-limit', path: 'create' })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     expect(await getEngine(test.ctx)).toMatchObject({ paused: false })
   })
 

@@ -13,7 +13,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   slotHolders,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
@@ -25,7 +25,7 @@ import { hostingAccounts } from '../tables/hosting-accounts.ts'
 async function inConflict(test: TestDomain, username = 'alpha') {
   await strangerOnPanel(test, { username })
   const made = await onboardWithHosting(test, { username })
-  await runUntilRest(test, made.operationId)
+  await runUntilSettled(test, made.operationId)
   return made
 }
 
@@ -38,7 +38,7 @@ describeDomain('Staff', (open) => {
       await expect(retryOperation(test.ctx, { id: operationId })).rejects.toMatchObject({
         code: 'wrong-state',
       })
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       await expect(retryOperation(test.ctx, { id: operationId })).rejects.toMatchObject({
         code: 'wrong-state',
       })
@@ -70,7 +70,7 @@ describeDomain('Staff', (open) => {
         username: 'alphatwo',
       })
       expect(body.account.id).not.toBe(old.accountId)
-      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
       expect(await accountRow(test, old.accountId)).toMatchObject({
         status: 'terminated',
         holdsSlot: false,
@@ -135,7 +135,7 @@ describeDomain('Staff', (open) => {
       test.sandbox.variants.set({ list: '404' })
       test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
       const { operationId } = await onboardWithHosting(test)
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       await expect(retryOperation(test.ctx, { id: operationId, username: 'alphatwo' })).rejects.toMatchObject(
         { code: 'wrong-state', message: expect.stringContaining('Terminate') },
       )
@@ -151,13 +151,13 @@ describeDomain('Staff', (open) => {
         code: 'wrong-state',
       })
       await retryOperation(test.ctx, { id: operationId })
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
 
       const { body } = await suspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
       await expect(retryOperation(test.ctx, { id: operationId })).rejects.toMatchObject({
         code: 'wrong-state',
       })
-      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
     })
 
     it('requires the password if it is no longer stored', async () => {
@@ -210,7 +210,7 @@ describeDomain('Staff', (open) => {
         code: 'wrong-state',
         message: expect.stringContaining('Terminate the account instead'),
       })
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       await expect(cancelOperation(test.ctx, { id: operationId })).rejects.toMatchObject({
         code: 'wrong-state',
       })
@@ -221,7 +221,7 @@ describeDomain('Staff', (open) => {
       await addTestServer(test)
       const { accountId } = await provisioned(test)
       const suspension = await suspendHostingAccount(test.ctx, { id: accountId, reason: 'abuse' })
-      await runUntilRest(test, suspension.body.operation.id)
+      await runUntilSettled(test, suspension.body.operation.id)
       const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
       await cancelOperation(test.ctx, { id: body.operation.id })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'suspended', holdsSlot: true })

@@ -69,7 +69,9 @@ describeDomain('A set-password link', (open) => {
     const token = tokenOf(await createPasswordLink(test.ctx, { id }))
     const passwords = ['First-Pass-1', 'Second-Pass-2', 'Third-Pass-3']
     const tries = await Promise.allSettled(
-      passwords.map((password) => setPasswordByLink(contextOf(test.domain, noSession()), { token, password })),
+      passwords.map((password) =>
+        setPasswordByLink(contextOf(test.domain, noSession()), { token, password }),
+      ),
     )
     const won = tries.findIndex(({ status }) => status === 'fulfilled')
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)

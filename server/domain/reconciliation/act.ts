@@ -60,7 +60,7 @@ async function adopt(act: Act, found: PanelAccount | null): Promise<Acted> {
     ...(isMoved ? {} : { passwordSetByUs: false }),
   }
   await change(act, after)
-  await tell(
+  await writeLine(
     act,
     'operation.adopted',
     `${ctx.actor.name} adopted NextPanel User ID ${id}, which has our reference.`,
@@ -102,7 +102,7 @@ async function markGone(act: Act): Promise<Acted> {
     passwordSealed: null,
   }
   await change(act, after)
-  await tell(
+  await writeLine(
     act,
     'account.gone',
     `${ctx.actor.name} marked the account as gone. A new check confirmed that the panel does not have it.`,
@@ -134,7 +134,7 @@ async function accept(act: Act): Promise<Acted> {
           ? { status: 'suspended', suspendReasons: ['staff'] }
           : { status: 'active', suspendReasons: [] }
   await change(act, after)
-  await tell(
+  await writeLine(
     act,
     'account.accepted',
     `${ctx.actor.name} accepted the panel’s value: ${finding.field} ${told}.`,
@@ -162,7 +162,7 @@ async function endOpen(act: Act, fulfilled: OperationRow['kind']): Promise<void>
  * Written to the timeline of the latest operation, because readers look there first for the account's
  * history.
  */
-async function tell({ tx, at, latest }: Act, event: string, message: string): Promise<void> {
+async function writeLine({ tx, at, latest }: Act, event: string, message: string): Promise<void> {
   if (latest) await note(tx, latest.id, at, { event, message })
 }
 

@@ -1,5 +1,5 @@
 import { describeDifference, type PanelAccount, type PanelDriver } from '#panels/kit/index.ts'
-import { type Draft, lateArrival, ofAnotherServer, ofNobody, twice, vanished } from './draft.ts'
+import { createdAfterTimeout, type Draft, ofAnotherServer, ofNoAccount, twice, vanished } from './draft.ts'
 import { driftOf } from './drift.ts'
 import { isSame } from './judge.ts'
 import type { KnownAccount } from './known-accounts.ts'
@@ -116,7 +116,7 @@ function explainMarked(
   const row = input.byMarker.get(marker)
   // A marker of an earlier epoch without a row may belong to the other clone, from before the decision.
   if (!row)
-    return epoch === input.epoch ? { isOurs: true, draft: ofNobody(account, label) } : { isOurs: false }
+    return epoch === input.epoch ? { isOurs: true, draft: ofNoAccount(account, label) } : { isOurs: false }
   if (row.serverId !== input.server.id)
     // One panel may be connected twice, with two keys. The other server then compares this account.
     return row.baseUrl === input.server.baseUrl
@@ -125,6 +125,6 @@ function explainMarked(
   if (isUnsettled(row, input)) return { isOurs: true, isLeftOut: true }
   return {
     isOurs: true,
-    draft: lateArrival(account, row, { difference: describeDifference(account, row), label }),
+    draft: createdAfterTimeout(account, row, { difference: describeDifference(account, row), label }),
   }
 }

@@ -22,7 +22,7 @@ const plain = { foundUnder: [], field: null, ours: null, onPanel: null, actions:
 // Shown on one line, whatever the driver accepts.
 export const shown = (text: string): string => text.replace(/\p{C}/gu, '').slice(0, 255).toWellFormed()
 
-const standing: Readonly<Record<KnownAccount['status'], string>> = {
+const statusText: Readonly<Record<KnownAccount['status'], string>> = {
   pending: 'has not been created yet',
   active: 'is active under another NextPanel User ID',
   suspended: 'is suspended under another NextPanel User ID',
@@ -34,7 +34,7 @@ const standing: Readonly<Record<KnownAccount['status'], string>> = {
 }
 
 /** @param difference as text, if the account differs from the request */
-export const lateArrival = (
+export const createdAfterTimeout = (
   account: PanelAccount,
   row: KnownAccount,
   { difference, label }: { difference: string | null; label: string },
@@ -44,7 +44,7 @@ export const lateArrival = (
   accountId: row.id,
   username: row.username,
   panelUserId: account.id,
-  message: `Account ${account.id} on the panel was created for "${row.username}", which ${standing[row.status]} here.`,
+  message: `Account ${account.id} on the panel was created for "${row.username}", which ${statusText[row.status]} here.`,
   remedy:
     difference === null
       ? 'Adopt it if the customer should have it. Otherwise terminate it.'
@@ -63,7 +63,7 @@ export const ofAnotherServer = (account: PanelAccount, row: KnownAccount): Draft
     'One panel may be a clone of the other. Find out which one the customer uses before you delete anything.',
 })
 
-export const ofNobody = (account: PanelAccount, label: string): Draft => ({
+export const ofNoAccount = (account: PanelAccount, label: string): Draft => ({
   ...plain,
   kind: 'unknown-to-us',
   accountId: null,

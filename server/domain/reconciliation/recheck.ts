@@ -34,7 +34,7 @@ type Place =
   | { readonly state: 'not-there' }
   | { readonly state: 'not-known'; readonly why: string }
 
-async function lookAt(panel: PanelClient, row: AccountRow, id: string): Promise<Place> {
+async function readPlace(panel: PanelClient, row: AccountRow, id: string): Promise<Place> {
   const { value: finding } = await panel.findById(id)
   if (finding.state === 'found' && finding.account.marker !== undefined)
     return { state: 'there', account: finding.account }
@@ -50,7 +50,7 @@ async function lookAt(panel: PanelClient, row: AccountRow, id: string): Promise<
 }
 
 async function mustBeThere({ account, server }: Case, panel: PanelClient, id: string): Promise<PanelAccount> {
-  const place = await lookAt(panel, account, id)
+  const place = await readPlace(panel, account, id)
   if (place.state === 'there') return place.account
   if (place.state === 'not-there') throw outdated(`${server.name} no longer has account ${id}.`)
   throw notShown(cannotShow(server.name, id), place.why)
@@ -77,11 +77,11 @@ async function checkOurs(about: Case, panel: PanelClient): Promise<PanelAccount>
     throw outdated(`Account ${id} on ${server.name} does not have the reference of "${account.username}".`)
   const difference = describeDifference(found, account)
   if (difference !== null) throw outdated(`Account ${id} differs from the request: ${difference}.`)
-  const { value: survey } = await panel.search({ marker: account.marker, thorough: false })
+  const { value: survey } = await panel.search({ marker: account.marker, full: false })
   if (survey.matches.some((match) => match.marker === account.marker && match.id !== id))
     throw outdated(`More than one account on ${server.name} has the reference of "${account.username}".`)
   if (moved && account.panelUserId !== null) {
-    const before = await lookAt(panel, account, account.panelUserId)
+    const before = await readPlace(panel, account, account.panelUserId)
     if (before.state === 'there' && isOurs(about, before.account))
       throw outdated(
         `Account ${account.panelUserId} on ${server.name} belongs to "${account.username}" again.`,
@@ -98,7 +98,7 @@ async function checkGone(about: Case, panel: PanelClient): Promise<null> {
   const { account, server } = about
   const { marker, username, email, panelUserId: id } = account
   if (id !== null) {
-    const place = await lookAt(panel, account, id)
+    const place = await readPlace(panel, account, id)
     if (place.state === 'not-known') throw notShown(cannotShow(server.name, id), place.why)
     if (place.state === 'there' && isOurs(about, place.account))
       throw outdated(`Account ${id} exists on ${server.name}.`)

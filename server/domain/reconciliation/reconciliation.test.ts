@@ -12,7 +12,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
   slotHolders,
 } from '#testing/domain-steps.ts'
@@ -62,7 +62,7 @@ describeDomain('A reconciliation', (open) => {
   async function failed(test: TestDomain, username: string) {
     test.sandbox.addFault({ fault: 'unavailable', path: 'create', times: 'always' })
     const made = await onboardWithHosting(test, { username })
-    await runUntilRest(test, made.operationId)
+    await runUntilSettled(test, made.operationId)
     await test.sandbox.clearFaults()
     return made
   }
@@ -135,13 +135,13 @@ describeDomain('A reconciliation', (open) => {
       const { test, reconcile, resolve } = await begin()
       const { accountId } = await provisioned(test, { username: 'alpha' })
       const ended = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
-      await runUntilRest(test, ended.body.operation.id)
+      await runUntilSettled(test, ended.body.operation.id)
       const id = await arriveLate(test, accountId)
       const run = await reconcile()
       const { status, body } = await resolve(run, 'terminate')
       expect([status, body.operation?.kind, body.account.status]).toEqual([202, 'terminate', 'terminating'])
       expect(onPanel(test)).toEqual(['alpha'])
-      expect(await runUntilRest(test, body.operation?.id ?? '')).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, body.operation?.id ?? '')).toMatchObject({ status: 'succeeded' })
       expect([id, onPanel(test), await slotHolders(test)]).toEqual([2, [], []])
       expect((await accountRow(test, accountId)).status).toBe('terminated')
     })
@@ -306,7 +306,7 @@ describeDomain('A reconciliation', (open) => {
         { field: 'suspended', ours: 'active', onPanel: 'suspended', actions: ['re-apply', 'accept'] },
       ])
       const { body } = await resolve(first, 're-apply')
-      expect(await runUntilRest(test, body.operation?.id ?? '')).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, body.operation?.id ?? '')).toMatchObject({ status: 'succeeded' })
       expect(test.sandbox.ledger()[0]?.status).toBe('active')
       expect((await reconcile()).items).toEqual([])
 

@@ -50,10 +50,10 @@ export async function reconcileDueServers(
       breaker !== 'open' &&
       now - (last ?? createdAt).getTime() >= intervalMs * (1 - jitter * random()),
   )
-  const lane = async () => {
+  const worker = async () => {
     for (let next = due.shift(); next; next = due.shift()) await reconcileOne(domain, next.id)
   }
-  await Promise.all(Array.from({ length: sideBySide }, lane))
+  await Promise.all(Array.from({ length: sideBySide }, worker))
 }
 
 async function reconcileOne(domain: Domain, serverId: string): Promise<void> {

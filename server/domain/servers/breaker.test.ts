@@ -32,8 +32,8 @@ function breakerAfter(...events: string[]): Breaker {
   return state
 }
 const stateAfter = (...events: string[]) => {
-  const { breaker, breakerLanes } = breakerAfter(...events)
-  return breaker === 'half-open' ? `half-open ${breakerLanes}` : breaker
+  const { breaker, breakerConcurrency } = breakerAfter(...events)
+  return breaker === 'half-open' ? `half-open ${breakerConcurrency}` : breaker
 }
 const open = ['a!', 'b!', 'c!']
 

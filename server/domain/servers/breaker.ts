@@ -9,7 +9,7 @@ export type Breaker = Pick<
   | 'breakerOperationId'
   | 'breakerProbeAt'
   | 'breakerProbes'
-  | 'breakerLanes'
+  | 'breakerConcurrency'
 >
 
 type Settings = Pick<
@@ -34,7 +34,7 @@ export const closedBreaker: Breaker = {
   breakerOperationId: null,
   breakerProbeAt: null,
   breakerProbes: 0,
-  breakerLanes: 0,
+  breakerConcurrency: 0,
 }
 
 /** @param probes number of consecutive failures: each doubles the wait for the next */
@@ -50,15 +50,15 @@ function opened(at: Date, probes: number, { breakerOpenMs, breakerOpenMaxMs }: S
 }
 
 /** One operation at a time at first. Each success doubles that, up to the setting. */
-function recovering(at: Date, state: Breaker, lanes: number, settings: Settings): Breaker {
-  if (lanes >= settings.serverConcurrency) return { ...closedBreaker, breakerChangedAt: at }
+function recovering(at: Date, state: Breaker, concurrency: number, settings: Settings): Breaker {
+  if (concurrency >= settings.serverConcurrency) return { ...closedBreaker, breakerChangedAt: at }
   return {
     ...closedBreaker,
     breaker: 'half-open',
     breakerChangedAt: state.breaker === 'half-open' ? state.breakerChangedAt : at,
     breakerProbeAt: new Date(at.getTime() + settings.breakerOpenMs),
     breakerProbes: state.breakerProbes,
-    breakerLanes: lanes,
+    breakerConcurrency: concurrency,
   }
 }
 
@@ -69,7 +69,7 @@ export function afterRun(state: Breaker, run: ServerRun, at: Date, settings: Set
   if (state.breakerChangedAt !== null && run.startedAt < state.breakerChangedAt) return null
   if (state.breaker === 'half-open')
     return run.answered
-      ? recovering(at, state, state.breakerLanes * 2, settings)
+      ? recovering(at, state, state.breakerConcurrency * 2, settings)
       : opened(at, state.breakerProbes + 1, settings)
   if (run.answered)
     return run.changed && state.breakerFailures > 0
@@ -91,6 +91,6 @@ export function afterCheck(
 ): Breaker | null {
   if (state.breaker === 'closed') return null
   if (check.answered)
-    return recovering(at, state, state.breaker === 'open' ? 1 : state.breakerLanes * 2, settings)
+    return recovering(at, state, state.breaker === 'open' ? 1 : state.breakerConcurrency * 2, settings)
   return check.isProbe || state.breaker === 'half-open' ? opened(at, state.breakerProbes + 1, settings) : null
 }

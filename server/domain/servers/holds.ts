@@ -15,12 +15,12 @@ export const serverHoldCode = (retriedAt: SQL): SQL<string | null> => sql`case
 
 /** Number of operations that may run at once, over the row of `servers`. Null: only the setting limits it. */
 export const queueLimit: SQL<number | null> = sql`case
-  when ${servers.breaker} = 'half-open' then greatest(1, ${servers.breakerLanes})
+  when ${servers.breaker} = 'half-open' then greatest(1, ${servers.breakerConcurrency})
   else ${servers.maxConcurrentRequests} end`
 
 /** The same for a row in memory. */
 export const queueLimitOf = (server: typeof servers.$inferSelect): number | null =>
-  server.breaker === 'half-open' ? Math.max(1, server.breakerLanes) : server.maxConcurrentRequests
+  server.breaker === 'half-open' ? Math.max(1, server.breakerConcurrency) : server.maxConcurrentRequests
 
 const ofOperation = <T>(selected: SQL<T>, condition?: SQL) =>
   sql<T>`(select ${selected} from ${servers} where ${servers.id}::text = ${operations.queueKey}${condition ? sql` and ${condition}` : sql``})`

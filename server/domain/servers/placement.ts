@@ -123,7 +123,7 @@ const preference: Record<Server['status'], number> = {
   offline: 4,
 }
 
-const standing: Record<Server['status'], string> = {
+const statusReasons: Record<Server['status'], string> = {
   online: 'Online',
   degraded: 'It has problems, so online servers come first',
   unchecked: 'It has not been checked, so checked servers come first',
@@ -140,7 +140,7 @@ export function explainPlacement(facts: Omit<PlacementFacts, 'id'>): string {
   if (facts.pausedAt !== null) return `Its operations are paused, so others come first. ${share}`
   if (facts.breaker !== 'closed')
     return `It does not respond to operations reliably, so others come first. ${share}`
-  return `${standing[facts.status]}. ${share}`
+  return `${statusReasons[facts.status]}. ${share}`
 }
 
 /** Returns all servers, the best one for the next account first. */

@@ -16,7 +16,7 @@ import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
 import { saveReport } from './save-report.ts'
 
 const nothing = z.object({})
-const rungs = z.array(connectionCheck)
+const storedChecks = z.array(connectionCheck)
 
 type Key = { readonly apiKey: string; readonly apiSecret: string }
 
@@ -88,7 +88,7 @@ async function swap(
 
 /** A replay: the key is in place, and its test was the last check or an earlier one. */
 async function swappedBefore(ctx: Context, row: ServerRow): Promise<RotatedKey> {
-  const checks = rungs.safeParse(row.lastChecks).data ?? []
+  const checks = storedChecks.safeParse(row.lastChecks).data ?? []
   const ok = checks.every(({ state }) => state !== 'fail')
   return { swapped: true, test: { ok, checks }, server: await getServer(ctx, { id: row.id }) }
 }

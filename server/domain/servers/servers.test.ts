@@ -11,7 +11,7 @@ import {
   auditOf,
   onboardWithHosting,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
 } from '#testing/domain-steps.ts'
 import { terminateHostingAccount } from '../hosting/index.ts'
@@ -147,11 +147,11 @@ describeDomain('Servers', (open) => {
         confirm: 'alpha',
       })
       await refused()
-      await runUntilRest(test, body.operation.id)
+      await runUntilSettled(test, body.operation.id)
 
       test.sandbox.changeKey(1, { revoked: true })
       const stopped = await onboardWithHosting(test, { username: 'stopped' })
-      expect(await runUntilRest(test, stopped.operationId)).toMatchObject({ status: 'needs-person' })
+      expect(await runUntilSettled(test, stopped.operationId)).toMatchObject({ status: 'needs-person' })
       await refused()
       await cancelOperation(test.ctx, { id: stopped.operationId })
 
@@ -179,7 +179,7 @@ describeDomain('Servers', (open) => {
       const { accountId, operationId } = await onboardWithHosting(test)
       await runOperation(test.domain, operationId)
       const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
-      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
       await expect(removeServer(test.ctx, { id })).rejects.toMatchObject({ code: 'server-in-use' })
       test.clock.advance(test.domain.engine.quarantineMs)
       await removeServer(test.ctx, { id })

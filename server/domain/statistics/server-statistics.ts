@@ -11,7 +11,7 @@ import { creationColumns, noCreations } from './creations.ts'
 
 const windowMs = 24 * 60 * 60 * 1000
 
-const rungs = z.array(connectionCheck)
+const storedChecks = z.array(connectionCheck)
 
 /**
  * Returns the results of a server's creations in the last 24 hours, by the time of the request, and its open
@@ -38,6 +38,6 @@ export async function readServerStatistics(ctx: Context, { id: serverId }: ById)
       opensAfter: ctx.engine.breakerFailures,
       probeAt: server.breaker === 'closed' ? null : (server.breakerProbeAt?.toISOString() ?? null),
     },
-    lastChecks: rungs.safeParse(server.lastChecks).data ?? null,
+    lastChecks: storedChecks.safeParse(server.lastChecks).data ?? null,
   }
 }

@@ -6,7 +6,7 @@ import {
   newCustomer,
   onboardWithHosting,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
 } from '#testing/domain-steps.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { pauseServer } from '../servers/index.ts'
@@ -35,7 +35,7 @@ describeDomain('Statistics', (open) => {
       ] as const) {
         const { operationId } = await onboardWithHosting(test, { username })
         test.clock.advance(waitMs)
-        await runUntilRest(test, operationId)
+        await runUntilSettled(test, operationId)
       }
       const other = await addTestServer(test, { name: 'Other', apiKey: 'npk_other' })
       await onboardWithHosting(test, { username: 'waiting', serverId: server.id })
@@ -104,7 +104,7 @@ describeDomain('Statistics', (open) => {
       test.clock.advance(15.5 * hour)
       const { operationId } = await onboardWithHosting(test, { username: 'second' })
       test.clock.advance(4000)
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       await onboardCustomer(test.ctx, newCustomer())
       const utc = await onboardings({ days: 3 })
       expect(utc.items.map(({ day: on, customers, succeeded }) => [on, customers, succeeded])).toEqual([

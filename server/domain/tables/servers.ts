@@ -58,7 +58,7 @@ export const servers = pgTable(
     breakerProbeAt: timestamp({ withTimezone: true, precision: 3 }),
     breakerProbes: integer().notNull().default(0),
     /** Half-open: number of operations that may run at once. */
-    breakerLanes: integer().notNull().default(0),
+    breakerConcurrency: integer('breaker_lanes').notNull().default(0),
     /** Encrypted, bound to the column and this row's id. */
     apiKeySealed: text().notNull(),
     apiSecretSealed: text().notNull(),

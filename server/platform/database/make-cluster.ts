@@ -34,10 +34,11 @@ const runInitdb = async (directory: string) => {
     child.once('error', reject)
     child.once('close', resolve)
   })
-  const [said, ended] = await Promise.all([text(child.stderr), code]).finally(() =>
+  const [output, ended] = await Promise.all([text(child.stderr), code]).finally(() =>
     process.off('exit', killChild),
   )
-  if (ended !== 0) throw new Error(`The embedded database could not be created: ${said.trim().slice(-2000)}`)
+  if (ended !== 0)
+    throw new Error(`The embedded database could not be created: ${output.trim().slice(-2000)}`)
 }
 
 /** PGlite does not sync every file that it creates. */

@@ -78,7 +78,7 @@ describeOnBothDatabases('Jobs', (open) => {
       await arrived(id)
       // Until the worker has found no more jobs and waits.
       while ((await states()).some(({ state }) => state !== 'completed')) await setImmediate()
-      for (let look = 0; look < 10; look += 1) await states()
+      for (let poll = 0; poll < 10; poll += 1) await states()
     }
   })
 
@@ -150,14 +150,14 @@ describeOnBothDatabases('Jobs', (open) => {
   it('of one key run one after the other, and none that arrives during a run is lost', async () => {
     const jobs = await start()
     const { seen, handle, arrived } = collector()
-    const gate = Promise.withResolvers<void>()
+    const blocker = Promise.withResolvers<void>()
     let atOnce = 0
     let most = 0
     await jobs.work(QUEUE, { concurrency: 3 }, async (data) => {
       atOnce += 1
       most = Math.max(most, atOnce)
       await handle(data)
-      await gate.promise
+      await blocker.promise
       atOnce -= 1
     })
     await transaction((tx) => jobs.enqueue(tx, QUEUE, { id: 1 }, { singletonKey: 'a' }))
@@ -166,7 +166,7 @@ describeOnBothDatabases('Jobs', (open) => {
     await transaction((tx) => jobs.enqueue(tx, QUEUE, { id: 'other' }))
     await arrived(2)
     expect(seen).toEqual([{ id: 1 }, { id: 'other' }])
-    gate.resolve()
+    blocker.resolve()
     await arrived(3)
     expect(seen).toContainEqual({ id: 2 })
     expect(most).toBe(2)
@@ -181,17 +181,17 @@ describeOnBothDatabases('Jobs', (open) => {
   it('are finished before stop returns', async () => {
     const jobs = await start()
     const { handle, arrived } = collector()
-    const gate = Promise.withResolvers<void>()
+    const blocker = Promise.withResolvers<void>()
     let done = false
     await jobs.work(QUEUE, { concurrency: 1 }, async (data) => {
       await handle(data)
-      await gate.promise
+      await blocker.promise
       done = true
     })
     await transaction((tx) => jobs.enqueue(tx, QUEUE, {}))
     await arrived(1)
     const stopping = jobs.stop()
-    gate.resolve()
+    blocker.resolve()
     await stopping
     expect(done).toBe(true)
     expect(jobs.healthy()).toBe(false)

@@ -9,7 +9,7 @@ import {
   deleteOnPanel,
   onboardWithHosting,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
 import {
@@ -200,11 +200,11 @@ describeDomain('The invariants', (open) => {
     await provisioned(test, { username: 'alpha' })
     const { accountId } = await provisioned(test, { username: 'beta' })
     const ended = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'beta' })
-    await runUntilRest(test, ended.body.operation.id)
+    await runUntilSettled(test, ended.body.operation.id)
     await strangerOnPanel(test, { username: 'stranger', billing_id: 'npb1.other.1' })
     test.sandbox.addFault({ fault: 'error', path: 'create', times: 'always' })
     const failing = await onboardWithHosting(test, { username: 'gamma' })
-    await runUntilRest(test, failing.operationId)
+    await runUntilSettled(test, failing.operationId)
     expect(await violations(test)).toEqual([])
     expect((await readOwnFacts(asking(test.database))).accounts).toHaveLength(3)
   })

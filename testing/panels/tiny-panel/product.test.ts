@@ -24,7 +24,7 @@ import {
 } from '#server/domain/servers/index.ts'
 import { operations } from '#server/work/table.ts'
 import { call, describeDomain, type TestDomain } from '../../domain.ts'
-import { addTestServer, auditOf, onboardWithHosting, runUntilRest, serverRow } from '../../domain-steps.ts'
+import { addTestServer, auditOf, onboardWithHosting, runUntilSettled, serverRow } from '../../domain-steps.ts'
 import { description } from './description.ts'
 import { tinyPanel } from './index.ts'
 import { startTinyServer, type TinyServer } from './tiny-server.ts'
@@ -107,14 +107,14 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
   it('creates a hosting account', async () => {
     const { id } = await addTiny()
     const made = await onboardWithHosting(test, { username: 'john', serverId: id })
-    expect(await runUntilRest(test, made.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, made.operationId)).toMatchObject({ status: 'succeeded' })
     expect(panel.boxes).toMatchObject([{ login: 'john', ref: expect.stringMatching(/\S/) }])
   })
 
   it('provisions by its own username rule, and refuses usernames that break it', async () => {
     const { id } = await addTiny()
     const made = await onboardWithHosting(test, { username: 'jo_hn', serverId: id })
-    expect(await runUntilRest(test, made.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, made.operationId)).toMatchObject({ status: 'succeeded' })
     await expect(onboardWithHosting(test, { username: 'john1', serverId: id })).rejects.toMatchObject({
       code: 'invalid-body',
       errors: [{ path: 'provisioning.username', code: 'invalid_format' }],
@@ -126,7 +126,7 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
     const { id: other } = await addTestServer(test)
     test.sandbox.addFault({ fault: 'error', path: 'create', status: 400 })
     const made = await onboardWithHosting(test, { username: 'john1', serverId: other })
-    expect(await runUntilRest(test, made.operationId)).toMatchObject({ status: 'failed' })
+    expect(await runUntilSettled(test, made.operationId)).toMatchObject({ status: 'failed' })
     const retry = (change: object) => retryOperation(ctx, { id: made.operationId, ...change })
     const refused = (path: string, code: string) => ({ code: 'invalid-body', errors: [{ path, code }] })
     await expect(retry({ password: 'short' })).rejects.toMatchObject(refused('password', 'too_small'))
@@ -135,13 +135,16 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
       refused('password', 'too_small'),
     )
     const { body } = await retry({ serverId: id, username: 'john' })
-    expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded', serverId: id })
+    expect(await runUntilSettled(test, body.operation.id)).toMatchObject({
+      status: 'succeeded',
+      serverId: id,
+    })
   })
 
   it('refuses unsupported actions before anything is recorded', async () => {
     const { id: serverId } = await addTiny()
     const { accountId: id, operationId } = await onboardWithHosting(test, { username: 'john', serverId })
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     const before = (await auditOf(test)).length
     for (const refused of [
       () => suspendHostingAccount(ctx, { id, reason: 'staff' }),
@@ -160,7 +163,7 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
   it('leaves a deletion to staff if the panel does not support it, and accepts their confirmation', async () => {
     const { id: serverId } = await addTiny()
     const { accountId: id, operationId } = await onboardWithHosting(test, { username: 'john', serverId })
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     const { body } = await terminateHostingAccount(ctx, { id, confirm: 'john' })
     await test.database.db
       .update(operations)

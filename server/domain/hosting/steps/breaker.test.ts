@@ -10,7 +10,7 @@ import {
   onboardWithHosting,
   onPanel,
   operationRow,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
 } from '#testing/domain-steps.ts'
 
@@ -58,14 +58,14 @@ describeDomain('A server that does not respond', (open) => {
 
     const { operationId: elsewhere } = await onboardWithHosting(test, { username: 'well' })
     expect(await operationRow(test, elsewhere)).toMatchObject({ serverId: well.id })
-    expect(await runUntilRest(test, elsewhere)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, elsewhere)).toMatchObject({ status: 'succeeded' })
 
     await test.sandbox.clearFaults()
     await checkServer(test.domain, sick.id, 'probe')
-    expect(await serverRow(test, sick.id)).toMatchObject({ breaker: 'half-open', breakerLanes: 1 })
+    expect(await serverRow(test, sick.id)).toMatchObject({ breaker: 'half-open', breakerConcurrency: 1 })
     test.clock.advance(1)
     for (const operationId of [next, ...operationIds])
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     expect(await serverRow(test, sick.id)).toMatchObject({ breaker: 'closed', breakerFailures: 0 })
     expect(new Set(onPanel(test)).size).toBe(7)
     expect(test.sandbox.ledger()).toHaveLength(7)
@@ -79,7 +79,7 @@ describeDomain('A server that does not respond', (open) => {
     expect((await serverRow(test, id)).breakerFailures).toBe(0)
     test.sandbox.addFault({ fault: 'drop', path: 'create', times: 'always' })
     const { operationId } = await onboardWithHosting(test, { username: 'poison' })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'needs-person', attempts: 5 })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'needs-person', attempts: 5 })
     expect(await serverRow(test, id)).toMatchObject({ breaker: 'closed', breakerFailures: 1 })
   })
 

@@ -17,7 +17,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
   slotHolders,
   strangerOnPanel,
@@ -50,7 +50,7 @@ describeDomain('A create', (open) => {
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'null-answer', path: 'get' })
     const { accountId, operationId } = await onboardWithHosting(test)
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', verified: true })
     const { timeline } = await readOperation(test.database.db, operationId)
     expect(timeline).toContainEqual(
@@ -72,7 +72,7 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'pending', verified: false })
 
     await test.sandbox.clearFaults()
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
     expect(await accountRow(test, accountId)).toMatchObject({ panelUserId: '1', verified: true })
   })
 
@@ -86,7 +86,7 @@ describeDomain('A create', (open) => {
       await addTestServer(test)
       await strangerOnPanel(test, stranger)
       const made = await onboardWithHosting(test, { customer: { email: 'own@example.com' } })
-      const operation = await runUntilRest(test, made.operationId)
+      const operation = await runUntilSettled(test, made.operationId)
 
       expect(operation).toMatchObject({ status: 'needs-person', attempts, error: { code } })
       expect(await accountRow(test, made.accountId)).toMatchObject({ status: 'conflict', holdsSlot: false })
@@ -136,7 +136,7 @@ describeDomain('A create', (open) => {
     test.sandbox.variants.set({ list: '404' })
     test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
     const { accountId, operationId } = await onboardWithHosting(test)
-    const operation = await runUntilRest(test, operationId)
+    const operation = await runUntilSettled(test, operationId)
 
     expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'username-taken' } })
     expect(operation.error?.message).toContain('may be our own account')
@@ -182,13 +182,13 @@ describeDomain('A create', (open) => {
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop', path: 'create', times: 'always' })
     const { accountId, operationId } = await onboardWithHosting(test)
-    const given = await runUntilRest(test, operationId)
+    const given = await runUntilSettled(test, operationId)
     expect(given).toMatchObject({ status: 'needs-person', attempts: 5, error: { code: 'outcome-unknown' } })
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'unknown', holdsSlot: true })
 
     await test.sandbox.clearFaults()
     await retryOperation(test.ctx, { id: operationId })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 6 })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 6 })
     expect(onPanel(test)).toEqual(['alpha'])
   })
 
@@ -197,7 +197,7 @@ describeDomain('A create', (open) => {
     const server = await addTestServer(test)
     test.sandbox.changeKey(1, { revoked: true })
     const { accountId, operationId } = await onboardWithHosting(test)
-    const stopped = await runUntilRest(test, operationId)
+    const stopped = await runUntilSettled(test, operationId)
 
     expect(stopped).toMatchObject({ status: 'needs-person', error: { code: 'key-revoked' } })
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'failed', holdsSlot: false })
@@ -207,7 +207,7 @@ describeDomain('A create', (open) => {
 
     test.sandbox.changeKey(1, { revoked: false })
     await retryOperation(test.ctx, { id: operationId })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 
   it('needs attention after a day of retries, and gets another day by a retry', async () => {
@@ -215,7 +215,7 @@ describeDomain('A create', (open) => {
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'rate-limit', path: 'create', retryAfter: 100_000, times: 3 })
     const { accountId, operationId } = await onboardWithHosting(test)
-    expect(await runUntilRest(test, operationId)).toMatchObject({
+    expect(await runUntilSettled(test, operationId)).toMatchObject({
       status: 'needs-person',
       attempts: 3,
       error: { code: 'rate-limited' },
@@ -226,7 +226,7 @@ describeDomain('A create', (open) => {
     await retryOperation(test.ctx, { id: operationId })
     await runOperation(test.domain, operationId)
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting' })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 
   it('keeps the slot of an account that was created but could not be read back, even when it needs attention', async () => {
@@ -242,13 +242,13 @@ describeDomain('A create', (open) => {
     })
     await test.sandbox.clearFaults()
     test.sandbox.changeKey(1, { revoked: true })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'needs-person' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'needs-person' })
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'unknown', holdsSlot: true })
 
     test.sandbox.changeKey(1, { revoked: false })
     await testServer(test.ctx, { id: (await accountRow(test, accountId)).serverId })
     const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
-    expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual([])
     expect(await slotHolders(test)).toEqual([])
   })
@@ -265,7 +265,7 @@ describeDomain('A create', (open) => {
     await runOperation(test.domain, operationId)
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', absentLookups: 1 })
     expect(creates()).toHaveLength(1)
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual(['alpha'])
   })
 
@@ -275,7 +275,7 @@ describeDomain('A create', (open) => {
     const first = await provisioned(test, { username: 'alpha' })
     await test.sandbox.reset()
     const second = await onboardWithHosting(test, { username: 'beta' })
-    const operation = await runUntilRest(test, second.operationId)
+    const operation = await runUntilSettled(test, second.operationId)
 
     expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'panel-id-in-use' } })
     expect(await accountRow(test, second.accountId)).toMatchObject({ status: 'conflict', holdsSlot: true })
@@ -285,10 +285,10 @@ describeDomain('A create', (open) => {
       id: first.accountId,
       confirm: 'alpha',
     })
-    expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual(['beta'])
     await retryOperation(test.ctx, { id: second.operationId })
-    expect(await runUntilRest(test, second.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, second.operationId)).toMatchObject({ status: 'succeeded' })
     expect(await accountRow(test, second.accountId)).toMatchObject({ status: 'active', panelUserId: '1' })
   })
 
@@ -299,14 +299,14 @@ describeDomain('A create', (open) => {
     const { accountId, operationId } = await onboardWithHosting(test)
     const { marker } = await accountRow(test, accountId)
     await strangerOnPanel(test, { username: 'renamed', billing_id: marker })
-    expect(await runUntilRest(test, operationId)).toMatchObject({
+    expect(await runUntilSettled(test, operationId)).toMatchObject({
       status: 'needs-person',
       error: { code: 'read-back-mismatch' },
     })
 
     await strangerOnPanel(test, { username: 'doubled', billing_id: marker })
     await retryOperation(test.ctx, { id: operationId })
-    expect(await runUntilRest(test, operationId)).toMatchObject({
+    expect(await runUntilSettled(test, operationId)).toMatchObject({
       status: 'needs-person',
       error: { code: 'reference-doubled' },
     })
@@ -321,11 +321,11 @@ describeDomain('A create', (open) => {
       .update(hostingAccounts)
       .set({ passwordSealed: null })
       .where(eq(hostingAccounts.id, accountId))
-    expect(await runUntilRest(test, operationId)).toMatchObject({
+    expect(await runUntilSettled(test, operationId)).toMatchObject({
       status: 'needs-person',
       error: { code: 'password-required' },
     })
     await retryOperation(test.ctx, { id: operationId, password: 'Another-Pass-1' })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 })

@@ -15,7 +15,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
 import { terminateHostingAccount } from '../index.ts'
@@ -32,7 +32,7 @@ async function givenUp(test: TestDomain) {
     id: made.accountId,
     confirm: 'alpha',
   })
-  await runUntilRest(test, body.operation.id)
+  await runUntilSettled(test, body.operation.id)
   return made
 }
 
@@ -100,7 +100,7 @@ describeDomain('Held resources and operations', (open) => {
     expect(handedOver).toMatchObject({ status: 'needs-person', error: { code: 'interrupted-repeatedly' } })
 
     await retryOperation(test.ctx, { id: operationId })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 
   it('an operation that was running when the process died lets others run first after the restart', async () => {
@@ -183,7 +183,7 @@ describeDomain('Held resources and operations', (open) => {
     const operationId = await terminate()
     expect(onPanel(test)).toEqual(['alpha'])
     test.clock.advance(dayMs)
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     expect(onPanel(test)).toEqual([])
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
   })

@@ -29,7 +29,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../index.ts'
@@ -71,7 +71,7 @@ describeDomain('An operation that the engine runs', (open) => {
         },
       )
       expect(await attemptsOf(test, operationId)).toEqual([{ outcome: 'unknown', code: 'interrupted' }])
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 2 })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 2 })
       expect(onPanel(test)).toEqual(['alpha'])
     })
 
@@ -164,7 +164,7 @@ describeDomain('An operation that the engine runs', (open) => {
         status: 'waiting',
         error: { code: 'internal' },
       })
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     })
   })
 
@@ -295,7 +295,7 @@ describeDomainOnPostgres('Requests and the engine', (open) => {
         runOperation(test.domain, operationId),
         terminateHostingAccount(test.ctx, { id: accountId, confirm: username }),
       ])
-      expect(await runUntilRest(test, ended.body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, ended.body.operation.id)).toMatchObject({ status: 'succeeded' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated' })
     }
     expect(onPanel(test)).toEqual([])

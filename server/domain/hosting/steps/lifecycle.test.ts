@@ -16,7 +16,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   slotHolders,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
@@ -47,11 +47,11 @@ describeDomain('An account on its panel', (open) => {
 
     const suspend = async (accountId: string, reason: Reason) => {
       const { body } = await suspendHostingAccount(open().ctx, { id: accountId, reason })
-      return runUntilRest(open(), body.operation.id)
+      return runUntilSettled(open(), body.operation.id)
     }
     const unsuspend = async (accountId: string, reason: Reason) => {
       const { body } = await unsuspendHostingAccount(open().ctx, { id: accountId, reason })
-      return runUntilRest(open(), body.operation.id)
+      return runUntilSettled(open(), body.operation.id)
     }
 
     it('does not count as done if the read-back returns an unexpected response', async () => {
@@ -66,7 +66,7 @@ describeDomain('An account on its panel', (open) => {
       await runOperation(test.domain, body.operation.id)
       expect(await operationRow(test, body.operation.id)).toMatchObject({ status: 'waiting' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'suspended' })
-      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
       expect(test.sandbox.ledger()).toMatchObject([{ status: 'active' }])
     })
 
@@ -154,7 +154,10 @@ describeDomain('An account on its panel', (open) => {
         error: { code: 'not-yet-effective' },
       })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'active' })
-      expect(await runUntilRest(lying, body.operation.id)).toMatchObject({ status: 'succeeded', attempts: 3 })
+      expect(await runUntilSettled(lying, body.operation.id)).toMatchObject({
+        status: 'succeeded',
+        attempts: 3,
+      })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'suspended' })
     })
   })
@@ -184,7 +187,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminating', holdsSlot: true })
 
-      await runUntilRest(lying, operationId)
+      await runUntilSettled(lying, operationId)
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
       expect(onPanel(test)).toEqual([])
     })
@@ -194,11 +197,11 @@ describeDomain('An account on its panel', (open) => {
       const server = await addTestServer(test)
       test.sandbox.changeKey(1, { revoked: true })
       const made = await onboardWithHosting(test)
-      await runUntilRest(test, made.operationId)
+      await runUntilSettled(test, made.operationId)
       await cancelOperation(test.ctx, { id: made.operationId })
       await removeServer(test.ctx, { id: server.id })
 
-      const operation = await runUntilRest(test, await terminate(made.accountId))
+      const operation = await runUntilSettled(test, await terminate(made.accountId))
       expect(operation).toMatchObject({ status: 'succeeded' })
       expect(await accountRow(test, made.accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
       expect(deletes()).toHaveLength(0)
@@ -210,7 +213,7 @@ describeDomain('An account on its panel', (open) => {
       const { accountId } = await provisioned(test)
       await test.sandbox.reset()
       await strangerOnPanel(test, { username: 'stranger' })
-      const operation = await runUntilRest(test, await terminate(accountId))
+      const operation = await runUntilSettled(test, await terminate(accountId))
       expect(operation).toMatchObject({ status: 'succeeded', attempts: 0 })
       expect(await slotHolders(test)).toEqual([])
       expect(onPanel(test)).toEqual(['stranger'])
@@ -224,7 +227,7 @@ describeDomain('An account on its panel', (open) => {
       await test.sandbox.reset()
       await strangerOnPanel(test, { username: 'stranger' })
       test.sandbox.variants.set({ list: '404' })
-      const operation = await runUntilRest(test, await terminate(accountId))
+      const operation = await runUntilSettled(test, await terminate(accountId))
       expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'identity-mismatch' } })
       expect(onPanel(test)).toEqual(['stranger'])
       expect(await slotHolders(test)).toEqual(['alpha'])
@@ -239,7 +242,7 @@ describeDomain('An account on its panel', (open) => {
       await strangerOnPanel(test, { username: 'stranger' })
       await strangerOnPanel(test, { username: 'alpha', email: 'own@example.com', billing_id: marker })
 
-      expect(await runUntilRest(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
       expect(onPanel(test)).toEqual(['stranger'])
     })
 
@@ -249,7 +252,7 @@ describeDomain('An account on its panel', (open) => {
       const { accountId } = await provisioned(test)
       test.sandbox.variants.set({ list: '404' })
       test.sandbox.addFault({ fault: 'drop-after', path: 'delete' })
-      expect(await runUntilRest(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
       expect(onPanel(test)).toEqual([])
       expect(await slotHolders(test)).toEqual([])
     })
@@ -261,7 +264,7 @@ describeDomain('An account on its panel', (open) => {
       // As if it was created in NextPanel.
       await test.database.db.delete(attempts)
       await test.database.db.update(hostingAccounts).set({ panelUserId: null, passwordSetByUs: false })
-      expect(await runUntilRest(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
       expect(onPanel(test)).toEqual([])
     })
 
@@ -277,7 +280,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await operationRow(test, operationId)).toMatchObject(waitsToSee)
       expect(deletes()).toHaveLength(0)
       await test.sandbox.clearFaults()
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
       expect(onPanel(test)).toEqual(['stranger'])
     })
 
@@ -300,7 +303,7 @@ describeDomain('An account on its panel', (open) => {
       expect(deletes()).toHaveLength(1)
       expect(await operationRow(test, operationId)).toMatchObject(waitsToSee)
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminating', holdsSlot: true })
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     })
 
     it('deletes nothing if the panel does not show the owner of the account, and can be cancelled', async () => {
@@ -309,7 +312,7 @@ describeDomain('An account on its panel', (open) => {
       test.sandbox.variants.set({ list: '404', get: '404' })
       const { accountId } = await provisioned(test)
       const operationId = await terminate(accountId)
-      expect(await runUntilRest(test, operationId)).toMatchObject({
+      expect(await runUntilSettled(test, operationId)).toMatchObject({
         status: 'needs-person',
         error: { code: 'identity-not-known' },
       })
@@ -324,15 +327,15 @@ describeDomain('An account on its panel', (open) => {
       test.sandbox.variants.set({ listFields: [], getFields: [], filter: 'ignored' })
       test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
       const { accountId, operationId } = await onboardWithHosting(test)
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'needs-person' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'needs-person' })
 
-      const operation = await runUntilRest(test, await terminate(accountId))
+      const operation = await runUntilSettled(test, await terminate(accountId))
       expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'outcome-unknown' } })
       expect(await slotHolders(test)).toEqual(['alpha'])
 
       await deleteOnPanel(test, 1)
       await retryOperation(test.ctx, { id: operation.id })
-      expect(await runUntilRest(test, operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operation.id)).toMatchObject({ status: 'succeeded' })
       expect(await slotHolders(test)).toEqual(['alpha'])
       test.clock.advance(test.domain.engine.quarantineMs)
       await releaseQuarantines(test.domain)
@@ -362,7 +365,7 @@ describeDomain('An account on its panel', (open) => {
       expect(onPanel(test)).toEqual(['alpha'])
 
       test.clock.advance(panelDeadlineMs + settleMs)
-      expect(await runUntilRest(test, terminationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, terminationId)).toMatchObject({ status: 'succeeded' })
       expect(onPanel(test)).toEqual([])
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
     })
@@ -377,7 +380,7 @@ describeDomain('An account on its panel', (open) => {
       await runOperation(test.domain, operationId)
       expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', absentLookups: 1 })
       expect(await slotHolders(test)).toEqual(['alpha'])
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
       expect(await slotHolders(test)).toEqual(['alpha'])
       test.clock.advance(test.domain.engine.quarantineMs)
       await releaseQuarantines(test.domain)
@@ -395,12 +398,12 @@ describeDomain('An account on its panel', (open) => {
           ),
       }))
       const operationId = await terminate(accountId)
-      expect(await runUntilRest(refusing, operationId)).toMatchObject({ status: 'failed' })
+      expect(await runUntilSettled(refusing, operationId)).toMatchObject({ status: 'failed' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', holdsSlot: true })
 
       await retryOperation(test.ctx, { id: operationId })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminating' })
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated' })
     })
   })

@@ -7,7 +7,7 @@ import {
   onboardWithHosting,
   onPanel,
   operationRow,
-  runUntilRest,
+  runUntilSettled,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
 import { terminateHostingAccount } from '../index.ts'
@@ -29,7 +29,7 @@ describeDomain('An account that a list shows as ours under the id of another acc
     })
 
     await test.sandbox.clearFaults()
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
     const made = test.sandbox.ledger().find(({ username }) => username === 'alpha')
     expect(await accountRow(test, accountId)).toMatchObject({ panelUserId: String(made?.id), verified: true })
   })
@@ -45,7 +45,7 @@ describeDomain('An account that a list shows as ours under the id of another acc
     await runOperation(test.domain, operationId)
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', answeredId: null })
     await test.sandbox.clearFaults()
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     const made = test.sandbox.ledger().find(({ username }) => username === 'alpha')
     expect(await accountRow(test, accountId)).toMatchObject({ panelUserId: String(made?.id), verified: true })
   })
@@ -67,7 +67,7 @@ describeDomain('An account that a list shows as ours under the id of another acc
     expect(onPanel(test).toSorted()).toEqual(['alpha', 'stranger'])
 
     await test.sandbox.clearFaults()
-    expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual(['stranger'])
   })
 })

@@ -31,7 +31,7 @@ const describe = (survey: Survey, ours: PanelAccount | null, full: boolean): str
  */
 export async function lookUpAccount(work: HostingWork, { full }: { full: boolean }): Promise<Lookup> {
   const { marker, username, email } = work.account
-  return interpret(work, await work.panel.search({ marker, username, email, thorough: full }), full)
+  return interpret(work, await work.panel.search({ marker, username, email, full }), full)
 }
 
 /**
@@ -47,7 +47,7 @@ export async function lookUpFirst(work: HostingWork): Promise<Lookup> {
 }
 
 export const searchFirst = (access: Pick<HostingWork, 'panel'>, username: string) =>
-  access.panel.search({ username, thorough: false })
+  access.panel.search({ username, full: false })
 
 const nothingFound: Lookup = {
   ours: null,

@@ -11,7 +11,7 @@ import {
   onboardWithHosting,
   onPanel,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../index.ts'
@@ -44,7 +44,7 @@ describeDomain('A hosting account', (open) => {
     const { marker } = await accountRow(test, accountId)
     const almost = `${marker.slice(0, -1)}${marker.endsWith('A') ? 'B' : 'A'}`
     await strangerOnPanel(test, { username: 'alpha', email: own, billing_id: almost })
-    expect(await runUntilRest(test, operationId)).toMatchObject({
+    expect(await runUntilSettled(test, operationId)).toMatchObject({
       status: 'needs-person',
       attempts: 0,
       error: { code: 'username-taken' },
@@ -58,7 +58,7 @@ describeDomain('A hosting account', (open) => {
     const { accountId, operationId } = await onboardWithHosting(test, { customer: { email: own } })
     const { marker } = await accountRow(test, accountId)
     await strangerOnPanel(test, { username: 'alpha', email: 'other@example.com', billing_id: marker })
-    expect(await runUntilRest(test, operationId)).toMatchObject({
+    expect(await runUntilSettled(test, operationId)).toMatchObject({
       status: 'needs-person',
       error: { code: 'read-back-mismatch', message: expect.stringContaining('other@example.com') },
     })
@@ -74,12 +74,12 @@ describeDomain('A hosting account', (open) => {
     expect((await accountRow(test, accountId)).panelUserId).toBe('1')
 
     const suspended = await suspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
-    expect(await runUntilRest(test, suspended.body.operation.id)).toMatchObject({
+    expect(await runUntilSettled(test, suspended.body.operation.id)).toMatchObject({
       status: 'needs-person',
       error: { code: 'identity-mismatch' },
     })
     const ended = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
-    await runUntilRest(test, ended.body.operation.id)
+    await runUntilSettled(test, ended.body.operation.id)
     expect(onPanel(test)).toEqual(['alpha'])
     expect(test.sandbox.ledger()).toMatchObject([{ status: 'active' }])
   })

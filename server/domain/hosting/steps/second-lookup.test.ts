@@ -9,7 +9,7 @@ import {
   onboardWithHosting,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   slotHolders,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../index.ts'
@@ -31,7 +31,7 @@ describeDomain('Before an operation needs attention, the panel is read again:', 
     const test = await begin()
     const { accountId } = await provisioned(test)
     test.sandbox.addFault({ fault: 'drop-after', path: 'suspend', times: 'always' })
-    const operation = await runUntilRest(test, await suspension(test, accountId))
+    const operation = await runUntilSettled(test, await suspension(test, accountId))
     expect(operation).toMatchObject({ status: 'succeeded', attempts: 1 })
     expect(await accountRow(test, accountId)).toMatchObject({
       status: 'suspended',
@@ -50,7 +50,7 @@ describeDomain('Before an operation needs attention, the panel is read again:', 
       test.sandbox.addFault({ fault: 'drop', path: route, times: 'always' })
       const operationId = await begun(test, accountId)
       for (const attempts of [5, 10]) {
-        expect(await runUntilRest(test, operationId)).toMatchObject({
+        expect(await runUntilSettled(test, operationId)).toMatchObject({
           status: 'needs-person',
           attempts,
           error: { code: 'outcome-unknown' },
@@ -59,7 +59,7 @@ describeDomain('Before an operation needs attention, the panel is read again:', 
       }
       expect(sent(test, route)).toBe(10)
       await test.sandbox.clearFaults()
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     }
     expect(test.sandbox.ledger()).toMatchObject([{ status: 'deleted' }])
   })
@@ -74,7 +74,7 @@ describeDomain('Before an operation needs attention, the panel is read again:', 
       status: 'waiting',
       error: { code: 'read-back-mismatch' },
     })
-    expect(await runUntilRest(test, creation)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    expect(await runUntilSettled(test, creation)).toMatchObject({ status: 'succeeded', attempts: 1 })
 
     test.sandbox.addFault({ fault: 'username-of-another', path: 'get' })
     const operationId = await suspension(test, accountId)
@@ -83,11 +83,11 @@ describeDomain('Before an operation needs attention, the panel is read again:', 
       status: 'waiting',
       error: { code: 'identity-mismatch' },
     })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
 
     for (const path of ['get', 'list'])
       test.sandbox.addFault({ fault: 'username-of-another', path, times: 'always' })
-    expect(await runUntilRest(test, await termination(test, accountId))).toMatchObject({
+    expect(await runUntilSettled(test, await termination(test, accountId))).toMatchObject({
       status: 'needs-person',
       attempts: 0,
       error: { code: 'identity-mismatch' },
@@ -103,7 +103,7 @@ describeDomain('Before an operation needs attention, the panel is read again:', 
     })
     test.sandbox.addFault({ fault: 'id-of-another', path: 'create' })
     const { accountId, operationId } = await onboardWithHosting(test)
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
     expect((await operationRow(test, operationId)).answeredId).toBe(String(others))
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', panelUserId: '2' })
   })
@@ -112,7 +112,7 @@ describeDomain('Before an operation needs attention, the panel is read again:', 
     const test = await begin()
     const { accountId } = await provisioned(test)
     test.sandbox.changeAccount(1, { billing_id: 'somebody-elses', metadata: null })
-    expect(await runUntilRest(test, await termination(test, accountId))).toMatchObject({
+    expect(await runUntilSettled(test, await termination(test, accountId))).toMatchObject({
       status: 'needs-person',
       error: { code: 'identity-mismatch' },
     })

@@ -71,12 +71,12 @@ async function confirmTarget(work: HostingWork, id: string): Promise<string | Ho
       remedy: `Check account ${id} in NextPanel. To keep it, cancel this operation. To delete it, delete it in NextPanel and confirm that here.`,
     })
   }
-  const look = await lookUpAccount(work, { full: true })
-  if (look.ours) return onlyIfAsAskedFor(work, look)
+  const lookup = await lookUpAccount(work, { full: true })
+  if (lookup.ours) return onlyIfAsAskedFor(work, lookup)
   // Our id and our username together are no coincidence, whatever reference the account has now.
-  const perhapsOurs = !look.complete || holderMayBeOurs(look) || look.usernameHolder?.id === id
+  const perhapsOurs = !lookup.complete || holderMayBeOurs(lookup) || lookup.usernameHolder?.id === id
   if (identity.state === 'other' && perhapsOurs) return notOurs(work, id, identity.difference)
-  if (holderMayBeOurs(look)) return mayBeOurs(work)
+  if (holderMayBeOurs(lookup)) return mayBeOurs(work)
   return terminated(
     work,
     identity.state === 'other'
@@ -91,15 +91,15 @@ async function findUnfinished(work: HostingWork): Promise<string | HostingDecisi
   // An adopted account was not created by this application, and may have lost its id since.
   if (work.pastCreates.length === 0 && work.account.passwordSetByUs)
     return terminated(work, 'No account was ever created on the panel.', { found: false })
-  const look = await lookUpAccount(work, { full: true })
-  if (look.ours) return onlyIfAsAskedFor(work, look)
-  if (!look.complete)
+  const lookup = await lookUpAccount(work, { full: true })
+  if (lookup.ours) return onlyIfAsAskedFor(work, lookup)
+  if (!lookup.complete)
     return handOver({
       code: 'outcome-unknown',
       message: `An attempt to create "${work.account.username}" may have succeeded, and ${work.server.name} cannot be searched.`,
       remedy: 'Search NextPanel for this username. If it exists, delete it there, then confirm that here.',
     })
-  if (holderMayBeOurs(look)) return mayBeOurs(work)
+  if (holderMayBeOurs(lookup)) return mayBeOurs(work)
   const lookups = work.operation.absentLookups + 1
   if (lookups >= 2)
     return terminated(work, 'Checked twice: the panel has no account of ours.', { found: false })

@@ -14,7 +14,7 @@ const order: readonly CheckId[] = [
 const slowMs = 2000
 
 /** The checks of a connection test as they are made. A check that is never set was not run. */
-export interface Ladder {
+export interface CheckList {
   set(id: CheckId, check: Omit<ConnectionCheck, 'id'>): void
   readonly hasFailed: boolean
   /** A step after the network failed for a reason that only an operator can fix, in whatever check. */
@@ -23,7 +23,7 @@ export interface Ladder {
   report(): ConnectionReport
 }
 
-export function createLadder(): Ladder {
+export function createCheckList(): CheckList {
   const checks = new Map<CheckId, ConnectionCheck>()
   const durations: number[] = []
   const failures = new Set<TransportFailure>()

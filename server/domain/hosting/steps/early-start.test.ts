@@ -24,7 +24,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
 } from '#testing/domain-steps.ts'
 import { createRun } from '../kinds.ts'
@@ -280,7 +280,7 @@ describeDomain('The end of a run', (open) => {
     }).toEqual(before)
 
     test.clock.advance(test.domain.engine.leaseMs + 1)
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual(['alpha'])
   })
 
