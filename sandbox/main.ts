@@ -12,7 +12,7 @@ try {
 }
 
 function announce({ url, controlUrl, keyIsNew, apiKey, apiSecret }: Sandbox): string {
-  const lines = [`Sandbox NextPanel listens on ${url}. Its page is ${controlUrl}/`]
+  const lines = [`Sandbox NextPanel listens on ${url}; its page is ${controlUrl}/`]
   if (keyIsNew)
     lines.push(
       'Its SUPER_ADMIN key, shown only now:',

@@ -84,7 +84,7 @@ test('a field shows server-side errors when it loses the focus; Ctrl+Enter submi
   await field(form, 'Email').fill(there.email)
   await field(form, 'Full Name').fill('evelyn berezin')
   await field(form, 'Company Name').focus()
-  await expect(field(form, 'Email')).toHaveAccessibleDescription(/already belongs to a customer/)
+  await expect(field(form, 'Email')).toHaveAccessibleDescription(/already in use by a customer/)
   await expect(form.getByText(/^There is already a customer named Evelyn Berezin/)).toBeVisible()
   await field(form, 'Email').fill('not an address')
   await field(form, 'Full Name').focus()

@@ -62,7 +62,7 @@ test('hosting fields are required only while the box is checked', async ({ page 
   await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
   await expect(
     form.getByText(
-      /^Hosting Username may hold only lower-case letters and digits and must start with a letter/,
+      /^Hosting Username may contain only lower-case letters and digits and must start with a letter/,
     ),
   ).toBeVisible()
 

@@ -37,7 +37,7 @@ export async function checkKey(checkList: CheckList, session: Session): Promise<
 export async function ask(
   checkList: CheckList,
   session: Session,
-  rung: CheckId,
+  checkId: CheckId,
   call: Call,
 ): Promise<PanelResponse | undefined> {
   try {
@@ -46,7 +46,7 @@ export async function ask(
     return response
   } catch (error) {
     if (!(error instanceof PanelTransportError)) throw error
-    checkList.set(rung, {
+    checkList.set(checkId, {
       state: 'warn',
       message: session.redact(error.message, 500),
       remedy: error.remedy,
@@ -56,7 +56,7 @@ export async function ask(
   }
 }
 
-const rungs: Readonly<Record<string, CheckId>> = {
+const checkOfCode: Readonly<Record<string, CheckId>> = {
   'permission-too-low': 'permission',
   'scope-missing': 'scope',
   'ip-not-allowed': 'ip',
@@ -74,11 +74,11 @@ export function reportRefusal(
 ): void {
   const { status, durationMs, body } = response
   const { code, message, remedy } = refusal(session, response, 'nothing')
-  const rung =
-    rungs[code] ?? (status === 403 && body.kind === 'json' && !code.startsWith('key-') ? 'permission' : 'key')
+  const checkId =
+    checkOfCode[code] ?? (status === 403 && body.kind === 'json' && !code.startsWith('key-') ? 'permission' : 'key')
   const state = status === 401 || status === 403 ? 'fail' : otherwise
-  if (rung !== 'key') passKey(checkList, response)
-  checkList.set(rung, { state, message, remedy, durationMs })
+  if (checkId !== 'key') passKey(checkList, response)
+  checkList.set(checkId, { state, message, remedy, durationMs })
 }
 
 export function passKey(checkList: CheckList, { durationMs }: PanelResponse): void {

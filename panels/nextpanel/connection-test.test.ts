@@ -12,7 +12,7 @@ const key = { apiKey: 'npk_0123456789', apiSecret: 'nps_0123456789' }
 
 const states = (report: ConnectionReport) =>
   Object.fromEntries(report.checks.map(({ id, state }) => [id, state]))
-const rung = (report: ConnectionReport, id: CheckId) => report.checks.find((check) => check.id === id)
+const checkOf = (report: ConnectionReport, id: CheckId) => report.checks.find((check) => check.id === id)
 
 type Sandbox = Awaited<ReturnType<typeof startSandbox>>
 type NewKey = Parameters<Sandbox['createKey']>[0]
@@ -36,7 +36,7 @@ const lowerLevels = ['READ_ONLY', 'USER', 'DEVELOPER', 'ADMIN'] as const
 describe('the requirements for the API key (S14)', () => {
   const table: [what: string, NewKey | typeof key, CheckId, message: RegExp, remedy: RegExp][] = [
     ['wrong', key, 'key', /does not know this API key/, /API Keys and copy key and secret again/],
-    ['revoked', { revoked: true }, 'key', /revoked/, /API Keys, make a new key/],
+    ['revoked', { revoked: true }, 'key', /revoked/, /API Keys, create a new key/],
     ['expired', { expiresAt: '2020-01-01T00:00:00.000Z' }, 'key', /expired/, /API Keys, extend the expiry/],
     ['inactive', { active: false }, 'key', /inactive/, /API Keys and activate this key/],
     ...lowerLevels.map((level): (typeof table)[number] => [
@@ -86,7 +86,7 @@ describe('the requirements for the API key (S14)', () => {
 
   it('reports that BILLING is too low if the panel requires SUPER_ADMIN', async () => {
     const report = await testKey({ level: 'BILLING' }, { writesNeed: 'SUPER_ADMIN' })
-    expect(rung(report, 'permission')).toMatchObject({
+    expect(checkOf(report, 'permission')).toMatchObject({
       state: 'fail',
       remedy: expect.stringContaining('this panel requires SUPER_ADMIN'),
     })
@@ -144,12 +144,12 @@ describe('the connection test', () => {
   ])('reports a web server that returns %s as no panel, and sends it no key', async (_what, reply) => {
     const { report, asked } = await testScript(() => reply)
     expect(report).toMatchObject({ ok: false, verdict: 'offline' })
-    expect(rung(report, 'health')).toMatchObject({
+    expect(checkOf(report, 'health')).toMatchObject({
       state: 'fail',
       message: expect.stringContaining('not NextPanel'),
       remedy: expect.stringContaining('Base URL'),
     })
-    expect(rung(report, 'key')?.state).toBe('not-checked')
+    expect(checkOf(report, 'key')?.state).toBe('not-checked')
     expect(asked.every(({ headers }) => headers['x-api-key'] === undefined)).toBe(true)
   })
 
@@ -184,7 +184,7 @@ describe('the connection test', () => {
       path.startsWith(account) ? { status: 404, text: '<h1>404</h1>' } : undefined,
     )
     expect(report.ok).toBe(false)
-    expect(rung(report, 'key')).toMatchObject({ state: 'fail', remedy: expect.stringContaining('Base URL') })
+    expect(checkOf(report, 'key')).toMatchObject({ state: 'fail', remedy: expect.stringContaining('Base URL') })
   })
 
   it.each([
@@ -203,7 +203,7 @@ describe('the connection test', () => {
           ? unauthorised
           : undefined,
     )
-    expect(rung(report, 'health')).toMatchObject({
+    expect(checkOf(report, 'health')).toMatchObject({
       state: 'warn',
       message: expect.stringContaining('degraded'),
     })
@@ -213,7 +213,7 @@ describe('the connection test', () => {
     const { report } = await testScript((asked) =>
       isCreate(asked) ? { status: 201, json: { id: 1, username: '' } } : undefined,
     )
-    expect(rung(report, 'permission')).toMatchObject({
+    expect(checkOf(report, 'permission')).toMatchObject({
       state: 'warn',
       remedy: expect.stringContaining('delete'),
     })
@@ -229,7 +229,7 @@ describe('the connection test', () => {
     const client = nextPanel.connect({ baseUrl: 'http://10.1.2.3:9000', ...key }, openHttp([]))
     const report = await client.testConnection()
     expect(report).toMatchObject({ ok: false, verdict: 'needs-operator' })
-    expect(rung(report, 'tcp')?.remedy).toContain('add 10.1.2.3/32 to the setting PANEL_ALLOWED_NETWORKS')
+    expect(checkOf(report, 'tcp')?.remedy).toContain('add 10.1.2.3/32 to the setting PANEL_ALLOWED_NETWORKS')
     expect((await client.checkHealth()).verdict).toBe('needs-operator')
   })
 })

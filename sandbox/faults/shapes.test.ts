@@ -92,7 +92,7 @@ it('returns a refusal unchanged', async () => {
     ).toMatchObject({ status: 400, json: { detail: 'Username already exists' } })
 })
 
-it('uses the next id, or "somebody", if there is no other account', async () => {
+it('uses the next id, or a default username, if there is no other account', async () => {
   const ask = async (fault: string) => (await call('GET', `${accountsPath}/1`, withFault(fault))).json
   expect(await ask('id-of-another')).toMatchObject({ id: 2 })
   expect(await ask('username-of-another')).toMatchObject({ id: 1, username: 'somebody' })

@@ -53,7 +53,7 @@ export const shapeFaults = {
   'id-negative': withId('the id is negative.', (id) => -Number(id)),
   'id-huge': withId('the id is 2 to the power of 63.', () => 2 ** 63),
   'username-of-another': rewriting(
-    'the username is that of another live account, or "somebody".',
+    'the username is that of another live account, or a default one.',
     (fields, beside) => ({ ...fields, username: beside()?.username ?? 'somebody' }),
   ),
   'array-answer': replacing('the response is wrapped in an array.', (body) => [body]),

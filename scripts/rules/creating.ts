@@ -37,7 +37,7 @@ export const creatingRules: readonly Rule[] = [
   },
   {
     sentence:
-      'The username is looked up before the first create, unless the panel was seen to make that needless.',
+      'The username is looked up before the first create, unless the observed behavior of the panel makes that unnecessary.',
     off: [
       {
         file: create,
@@ -85,7 +85,7 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Only an account that carries exactly our marker is adopted automatically.',
+    sentence: 'Only an account with exactly our marker is adopted automatically.',
     off: [
       {
         file: `${steps}/lookup.ts`,
@@ -266,7 +266,7 @@ export const creatingRules: readonly Rule[] = [
     test: { file: createTest, name: 'waits as long as the panel requests', within },
   },
   {
-    sentence: 'Retries are bounded in time: after a day, staff decide.',
+    sentence: 'Retries end after a day. Then staff decide.',
     off: [
       {
         file: `${work}/retry-later.ts`,
@@ -281,7 +281,7 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'The hosting password is erased once the panel has it.',
+    sentence: 'The hosting password is erased when the panel has it.',
     off: [
       {
         file: `${steps}/read-back.ts`,
@@ -311,7 +311,7 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'If the panel answers with the ID of another account, ours is found by its marker.',
+    sentence: 'If the panel returns the ID of another account, ours is found by its marker.',
     off: [
       {
         file: `${steps}/read-back.ts`,
@@ -341,7 +341,7 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An unreadable answer is no read-back: no account becomes active by it.',
+    sentence: 'An unreadable response is not a read-back: it makes no account active.',
     off: [
       { file: `${steps}/read-back.ts`, find: 'if (finding.passing) return notShown(work, id)', replace: '' },
     ],
@@ -352,7 +352,7 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An ID from a list is not believed while its record cannot be read.',
+    sentence: 'An ID from a list is not used while its record cannot be read.',
     off: [
       {
         file: `${steps}/lookup.ts`,
@@ -367,7 +367,7 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An ID from a list is believed only after the single record was read.',
+    sentence: 'An ID from a list is used only after the single record was read.',
     off: [
       {
         file: `${steps}/lookup.ts`,
@@ -397,7 +397,7 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An account whose create was refused gives up its slot, username and email.',
+    sentence: 'An account whose create was refused releases its slot, username and email.',
     off: [
       {
         file: 'contracts/hosting/states.ts',
@@ -464,7 +464,7 @@ export const creatingRules: readonly Rule[] = [
   },
   {
     sentence:
-      'An operation that starts running at once has its attempt on record before the panel is called.',
+      'An operation that starts at once has its attempt recorded before the panel is called.',
     off: [
       {
         file: `${accounts}/reserve.ts`,
@@ -500,7 +500,7 @@ export const creatingRules: readonly Rule[] = [
   },
   {
     sentence:
-      'A first lookup is left out only if the panel was seen both to refuse duplicates and to return our marker.',
+      'A first lookup is skipped only if the panel was observed both to refuse duplicates and to return our marker.',
     off: [
       {
         file: observed,
@@ -515,7 +515,7 @@ export const creatingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Another base URL forgets how the panel was seen to behave.',
+    sentence: 'A change of the base URL discards the observed behavior of the panel.',
     off: [
       {
         file: 'server/domain/servers/change.ts',

@@ -42,7 +42,7 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Suspension is a set of reasons: the account is unsuspended on the panel once none is left.',
+    sentence: 'Suspension is a set of reasons: the account is unsuspended on the panel when none remains.',
     off: [
       {
         file: `${steps}/suspend.ts`,
@@ -68,7 +68,7 @@ export const endingRules: readonly Rule[] = [
     test: { file: lifecycleTest, name: 'does not count as done before the panel shows it', within },
   },
   {
-    sentence: 'A slot is released only after the account was seen to be gone.',
+    sentence: 'A slot is released only after the account was verified as gone.',
     off: [{ file: terminate, find: "if (after.state === 'ours')", replace: 'if (false)' }],
     test: { file: lifecycleTest, name: 'holds the slot until the account is verified as gone', within },
   },
@@ -103,7 +103,7 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A termination looks twice before an unknown create counts as having left nothing.',
+    sentence: 'After an unknown create, a termination needs two lookups before the account counts as absent.',
     off: [{ file: terminate, find: 'if (lookups >= 2)', replace: 'if (lookups >= 1)' }],
     test: {
       file: lifecycleTest,
@@ -272,7 +272,7 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A suspension whose answer was lost is looked up before it is sent again.',
+    sentence: 'After a lost response, the account is looked up before a suspension is sent again.',
     off: [
       {
         file: `${steps}/suspend.ts`,
@@ -349,7 +349,7 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: '“Not found” in answer to a deletion is a success: the account was gone already.',
+    sentence: '“Not found” in response to a deletion is a success: the account was already gone.',
     off: [
       {
         file: 'panels/nextpanel/lifecycle.ts',

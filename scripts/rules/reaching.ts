@@ -9,7 +9,7 @@ const within = 'embedded'
 /** Requests to panels, and which answers are believed. */
 export const reachingRules: readonly Rule[] = [
   {
-    sentence: 'Trouble with a key stops the operation; it is not retried until the trouble is over.',
+    sentence: 'Trouble with a key stops the operation. It is not retried until the trouble is over.',
     off: [
       {
         file: 'server/domain/hosting/steps/refusal.ts',
@@ -111,7 +111,7 @@ export const reachingRules: readonly Rule[] = [
     test: { file: clientTest, name: 'never accepts an HTML 404 as absence' },
   },
   {
-    sentence: 'An answer with another account’s ID is not accepted.',
+    sentence: 'A response with another account’s ID is not accepted.',
     off: [
       {
         file: `${panel}/find.ts`,

@@ -27,7 +27,7 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A pause caused by trouble ends automatically once the full connection test passes.',
+    sentence: 'A pause caused by trouble ends automatically when the full connection test passes.',
     off: [
       {
         file: `${servers}/save-report.ts`,
@@ -57,7 +57,7 @@ export const watchingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A pause by staff is ended by staff only, whatever the connection tests say.',
+    sentence: 'Only staff end a pause by staff, whatever the result of the connection tests.',
     off: [
       {
         file: `${servers}/save-report.ts`,
@@ -246,7 +246,7 @@ export const watchingRules: readonly Rule[] = [
   },
   {
     sentence:
-      'If more than 2% of the accounts vanish at once, no action is possible before staff confirm the number.',
+      'If more than 2% of the accounts are missing at once, no action is possible before staff confirm the number.',
     off: [
       {
         file: `${reconciliation}/brake.ts`,

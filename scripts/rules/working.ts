@@ -31,7 +31,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'A lease keeps others away until it runs out.',
+    sentence: 'A lease prevents other claims until it runs out.',
     off: [{ file: `${work}/claim.ts`, find: ', lt(operations.leaseUntil, now))', replace: ')' }],
     test: {
       file: leaseTest,
@@ -66,7 +66,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An operation that is interrupted repeatedly is handed over to staff.',
+    sentence: 'An operation that is interrupted repeatedly needs attention.',
     off: [{ file: `${work}/interruptions.ts`, find: 'if (interruptions >= tooMany)', replace: 'if (false)' }],
     test: {
       file: heldTest,
@@ -111,7 +111,7 @@ export const workingRules: readonly Rule[] = [
     test: { file: `${servers}/lock.test.ts`, name: 'no other transaction counts its slots' },
   },
   {
-    sentence: 'Removing a server and onboarding onto it lock the same row.',
+    sentence: 'Removing a server and onboarding on it lock the same row.',
     off: [
       {
         file: `${servers}/read.ts`,
@@ -123,7 +123,7 @@ export const workingRules: readonly Rule[] = [
     test: { file: `${servers}/lock.test.ts`, name: 'no other transaction removes it' },
   },
   {
-    sentence: 'A full server takes no new account.',
+    sentence: 'A full server accepts no new account.',
     off: [
       {
         file: `${servers}/placement.ts`,
@@ -188,7 +188,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An onboarding with an Idempotency-Key is carried out once.',
+    sentence: 'An onboarding with an Idempotency-Key is executed once.',
     off: [
       {
         file: 'server/platform/idempotency/bind.ts',
@@ -218,7 +218,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Any other request with an Idempotency-Key is carried out once.',
+    sentence: 'Any other request with an Idempotency-Key is executed once.',
     off: [
       {
         file: 'server/platform/idempotency/once.ts',
@@ -248,7 +248,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Only a commit binds an Idempotency-Key; a refused request does not.',
+    sentence: 'Only a commit binds an Idempotency-Key. A refused request does not.',
     off: [
       {
         file: 'server/domain/onboarding/onboard.ts',
@@ -283,7 +283,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'No operation runs while its server, or everything, is paused.',
+    sentence: 'No operation runs while its server is paused, or all operations are paused.',
     off: [
       {
         file: `${work}/claim.ts`,
@@ -298,7 +298,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'Requests to a server that failed repeatedly are paused until it answers a probe.',
+    sentence: 'Requests to a server that failed repeatedly are paused until a probe succeeds.',
     off: [
       {
         file: `${servers}/holds.ts`,
@@ -342,7 +342,7 @@ export const workingRules: readonly Rule[] = [
   },
   {
     sentence:
-      'After a crash, others run before the operation that was running: it may have caused the crash.',
+      'After a crash, other operations run before the one that was running, because it may have caused the crash.',
     off: [
       {
         file: `${work}/engine.ts`,
@@ -372,7 +372,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'An operation that something holds when its slot is taken is queued and does not run.',
+    sentence: 'An operation that is on hold when its slot is taken is queued and does not run.',
     off: [
       {
         file: `${accounts}/reserve.ts`,
@@ -501,7 +501,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'The limit of a queue grows again while the panel copes.',
+    sentence: 'The limit of a queue grows again while the panel responds well.',
     off: [
       {
         file: `${work}/adaptive-limit.ts`,
@@ -530,7 +530,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'The database refuses a change of an operation’s status that may not follow.',
+    sentence: 'The database refuses an invalid change of an operation’s status.',
     off: [
       {
         file: `${work}/transition.ts`,
@@ -545,7 +545,7 @@ export const workingRules: readonly Rule[] = [
     },
   },
   {
-    sentence: 'The database refuses a change of an account’s status that may not follow.',
+    sentence: 'The database refuses an invalid change of an account’s status.',
     off: [
       {
         file: `${accounts}/transition.ts`,

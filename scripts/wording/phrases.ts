@@ -83,4 +83,8 @@ export const exemptValues: ReadonlySet<string> = new Set([
 ])
 
 /** Paths whose texts are not rewritten yet. The goal is an empty list. */
-export const exemptPaths: readonly string[] = ['web/']
+export const exemptPaths: readonly string[] = [
+  'web/',
+  // Asserts a text of web/.
+  'e2e/journeys/sign-in.spec.ts',
+]

@@ -29,6 +29,7 @@ it('finds banned phrases across the lines of a paragraph', () => {
 it.each([
   ['identifiers', 'a.ts', 'const ladder = lanes.map((rung) => rung.meanwhile)'],
   ['imports', 'a.ts', "import { neighbour } from './sick-neighbour.ts'"],
+  ['quoted codes', 'a.ts', "/** The engine is on hold unless it is 'recognised'. */"],
   ['SQL', 'a.ts', 'const query = sql`select lane from gate`'],
   ['status values and event names', 'a.ts', "const codes = ['needs-person', 'look.ended', 'recognised']"],
   ['code in comments', 'a.ts', '/** See `ladder` and bench/sick-neighbour.ts. */'],

@@ -1,12 +1,15 @@
 import { parseSync, Visitor } from 'rolldown/utils'
 
-/** One comment, string or paragraph of a file. */
-export interface Prose {
-  readonly kind: 'comment' | 'text' | 'document'
-  readonly text: string
+interface Range {
   /** Offset of the first character in the file. */
   readonly start: number
   readonly end: number
+}
+
+/** One comment, string or paragraph of a file. */
+export interface Prose extends Range {
+  readonly kind: 'comment' | 'text' | 'document'
+  readonly text: string
 }
 
 type Comment = ReturnType<typeof parseSync>['comments'][number]
@@ -16,50 +19,43 @@ export function proseOfSource(fileName: string, source: string): Prose[] {
   const { program, comments, errors } = parseSync(fileName, source)
   if (errors.length > 0) throw new Error(`${fileName}: ${errors[0]?.message}`)
   const texts: Prose[] = []
-  const ignored: { start: number; end: number }[] = []
-  const ignore = ({ start, end }: { start: number; end: number }) => ignored.push({ start, end })
+  const imports: Range[] = []
+  const sqlStarts = new Set<number>()
   new Visitor({
-    ImportDeclaration: ignore,
-    ExportAllDeclaration: ignore,
-    TSImportType: ignore,
+    ImportDeclaration: (node) => void imports.push(node),
+    ExportAllDeclaration: (node) => void imports.push(node),
+    TSImportType: (node) => void imports.push(node),
     TaggedTemplateExpression: ({ tag, quasi }) => {
-      if (tag.type === 'Identifier' && tag.name === 'sql') ignored.push(...quasi.quasis.map(rangeOf))
+      if (tag.type === 'Identifier' && tag.name === 'sql') sqlStarts.add(quasi.start)
     },
-    Literal: (node) => {
-      if (typeof node.value === 'string')
-        texts.push({ kind: 'text', text: node.value, start: node.start, end: node.end })
+    Literal: ({ value, start, end }) => {
+      if (typeof value === 'string') texts.push({ kind: 'text', text: value, start, end })
     },
-    TemplateLiteral: ({ quasis, start, end }) =>
-      texts.push({ kind: 'text', text: quasis.map(({ value }) => value.cooked ?? '').join('…'), start, end }),
-    JSXText: ({ value, start, end }) => texts.push({ kind: 'text', text: value, start, end }),
+    TemplateLiteral: ({ quasis, start, end }) => {
+      const text = quasis.map(({ value }) => value.cooked ?? '').join('…')
+      if (!sqlStarts.has(start)) texts.push({ kind: 'text', text, start, end })
+    },
+    JSXText: ({ value, start, end }) => void texts.push({ kind: 'text', text: value, start, end }),
   }).visit(program)
-  const inside = (prose: Prose) =>
-    ignored.some(({ start, end }) => start <= prose.start && prose.end <= end) ||
-    isSqlTemplate(prose, ignored)
-  return [...joined(comments, source), ...texts.filter((prose) => !inside(prose))].toSorted(
-    (a, b) => a.start - b.start,
-  )
+  const isImported = (text: Range) =>
+    imports.some(({ start, end }) => start <= text.start && text.end <= end)
+  const all = [...joined(comments, source), ...texts.filter((text) => !isImported(text))]
+  return all.toSorted((a, b) => a.start - b.start)
 }
 
-const rangeOf = ({ start, end }: { start: number; end: number }) => ({ start, end })
-
-/** Consecutive line comments are one text, so that a phrase is found across a line break. */
+/** Joins consecutive line comments, so that a phrase is found across a line break. */
 function joined(comments: readonly Comment[], source: string): Prose[] {
   const groups: Prose[] = []
   for (const { type, value, start, end } of comments) {
-    const text = type === 'Block' ? value.replace(/^\s*\*+ ?/gm, '') : value
+    const text = (type === 'Block' ? value.replace(/^\s*\*+ ?/gm, '') : value).trim()
     const last = groups.at(-1)
-    if (
-      last &&
+    const continues =
+      last !== undefined &&
       type === 'Line' &&
       source.startsWith('//', last.start) &&
-      /^\s*$/.test(source.slice(last.end, start))
-    )
-      groups[groups.length - 1] = { ...last, text: `${last.text}\n${text.trim()}`, end }
-    else groups.push({ kind: 'comment', text: text.trim(), start, end })
+      source.slice(last.end, start).trim() === ''
+    if (continues) groups[groups.length - 1] = { ...last, text: `${last.text}\n${text}`, end }
+    else groups.push({ kind: 'comment', text, start, end })
   }
   return groups
 }
-
-const isSqlTemplate = ({ start }: Prose, ignored: readonly { start: number }[]) =>
-  ignored.some((range) => range.start === start)

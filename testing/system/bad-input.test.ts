@@ -72,7 +72,7 @@ describe('An invalid field is named, with the remedy', () => {
       'an unknown server',
       hosting({ serverId: nothingThere }),
       'provisioning.serverId',
-      /Choose one from the list/,
+      /Select one from the list/,
     ],
     [
       'an invalid hosting email',
@@ -101,7 +101,7 @@ describe('An invalid field is named, with the remedy', () => {
       'a base URL with a query',
       { ...panel, baseUrl: 'http://panel.example/?a=1' },
       'baseUrl',
-      /before any \?/,
+      /must not contain \?/,
     ],
     ['a base URL of ftp', { ...panel, baseUrl: 'ftp://panel.example' }, 'baseUrl', /like https:/],
     ['a base URL without scheme', { ...panel, baseUrl: 'panel.example' }, 'baseUrl', /like https:/],

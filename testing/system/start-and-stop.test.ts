@@ -112,7 +112,7 @@ describe('A failing start', () => {
     [{ ROLE: 'web' }, /^ROLE=web needs DATABASE_URL/m],
     [{ API_PORT: 'eighty' }, /^API_PORT must be a port number/],
     [{ ADMIN_EMAIL: 'a@example.com' }, /^ADMIN_PASSWORD is missing/],
-    [{ DATABASE_URL: 'postgres://nobody:secret-word@127.0.0.1:1/none' }, /^PostgreSQL does not answer/],
+    [{ DATABASE_URL: 'postgres://nobody:secret-word@127.0.0.1:1/none' }, /^PostgreSQL does not respond/],
   ])('reports the invalid settings %j, without a stack and without a password', async (env, sentence) => {
     const server = run(env)
     expect(await server.ended()).toBe(1)

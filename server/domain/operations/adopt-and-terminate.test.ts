@@ -77,7 +77,7 @@ describeDomain('Staff', (open) => {
         [panelUserId, 'email is'],
         [other, 'username is "zeta"'],
         ['77', 'no account 77'],
-        ['../1', 'cannot show'],
+        ['../1', 'does not show'],
       ] as const)
         await expect(adoptAccount(test.ctx, { id: operationId, panelUserId: id })).rejects.toMatchObject({
           code: 'account-does-not-match',
@@ -135,7 +135,7 @@ describeDomain('Staff', (open) => {
       await removeServer(test.ctx, { id: server.id })
       await expect(adoptAccount(test.ctx, { id: operationId, panelUserId })).rejects.toMatchObject({
         code: 'panel-unavailable',
-        message: expect.stringContaining('was removed here'),
+        message: expect.stringContaining('were removed from this system'),
       })
     })
 

@@ -234,7 +234,7 @@ describeDomain('A reconciliation', (open) => {
         [[], ['mark-gone']],
         [[], ['mark-gone']],
       ])
-      expect(test.logged.join()).toContain('many accounts are gone')
+      expect(test.logged.join()).toContain('many accounts are missing')
       const warning = async () => (await getServer(test.ctx, { id: serverId })).warning
       expect(await warning()).toContain('2 of 3 accounts are missing')
       for (const confirm of [{}, { confirm: 3 }])

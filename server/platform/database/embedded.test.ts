@@ -28,7 +28,7 @@ describe('The embedded database', { timeout: 120_000 }, () => {
     const first = await open()
     const refused = open()
     await expect(refused).rejects.toThrow(DatabaseStartError)
-    await expect(refused).rejects.toThrow(/is in use by another process; stop that one first/)
+    await expect(refused).rejects.toThrow(/is in use by another process. Stop that process/)
 
     await first.db.execute(sql`create table probe as select 'kept' as word`)
     await first.ping()

@@ -298,7 +298,7 @@ describe('TLS', () => {
   it.each([
     ['self-signed', 'self-signed'],
     ['expired', 'has expired'],
-    ['other-name', 'made for another name'],
+    ['other-name', 'issued for another name'],
   ])('refuses the %s certificate before anything is sent', async (name, words) => {
     let requests = 0
     await using server = await serveHttps(name, (_request, response) => {

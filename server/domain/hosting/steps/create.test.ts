@@ -56,7 +56,7 @@ describeDomain('A create', (open) => {
     expect(timeline).toContainEqual(
       expect.objectContaining({
         event: 'read-back.ended',
-        message: expect.stringContaining('from the list'),
+        message: expect.stringContaining('in the list'),
       }),
     )
   })
