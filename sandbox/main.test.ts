@@ -123,7 +123,7 @@ describe('the process', () => {
     try {
       const { code, text } = await failed(run({ SANDBOX_PORT: new URL(other.url).port }))
       expect(code).toBe(1)
-      expect(text).toMatch(/^Port \d+ on 127\.0\.0\.1 is already in use: .*SANDBOX_PORT.*\.\n$/)
+      expect(text).toMatch(/^Port \d+ on 127\.0\.0\.1 is already in use\. .*SANDBOX_PORT.*\.\n$/)
     } finally {
       await other.close()
     }
@@ -134,7 +134,7 @@ describe('the process', () => {
     try {
       const { code, text } = await failed(run(withData()))
       expect(code).toBe(1)
-      expect(text).toMatch(/^The data folder .* is in use by another sandbox: .*SANDBOX_DATA_DIR.*\n$/)
+      expect(text).toMatch(/^The data folder .* is in use by another sandbox\. .*SANDBOX_DATA_DIR.*\n$/)
     } finally {
       await other.close()
     }

@@ -125,7 +125,7 @@ describeOnBothDatabases('Jobs', (open) => {
     })
     await transaction((tx) => jobs.enqueue(tx, QUEUE, { id: 1 }))
     await arrived(2)
-    expect(lines.join('')).toContain('A job failed; it is tried again later.')
+    expect(lines.join('')).toContain('A job failed. It is retried later.')
     const kept = rowsOf(await db().execute(sql`select output::text from pgboss.job`))
     expect(JSON.stringify(kept)).not.toContain('hunter2')
   })

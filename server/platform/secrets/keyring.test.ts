@@ -25,7 +25,7 @@ describe('A keyring', () => {
   it('decrypts a value only in its own context', async () => {
     const keyring = await withKey('a'.repeat(32))
     const sealed = keyring.seal('secret', 'row:1')
-    expect(() => keyring.open(sealed, 'row:2')).toThrow('belongs to another place')
+    expect(() => keyring.open(sealed, 'row:2')).toThrow('belongs to another context')
   })
 
   it('detects every changed part', async () => {
@@ -44,7 +44,7 @@ describe('A keyring', () => {
     'v1.a.b.c.d.e',
   ])('refuses %j, which it did not encrypt', async (text) => {
     const keyring = await withKey('a'.repeat(32))
-    expect(() => keyring.open(text, 'row:1')).toThrow('not a sealed value')
+    expect(() => keyring.open(text, 'row:1')).toThrow('not an encrypted value')
   })
 
   it('accepts no shortened tag', async () => {
@@ -59,7 +59,7 @@ describe('A keyring', () => {
   it('reports a value that was encrypted with another key', async () => {
     const sealed = (await withKey('a'.repeat(32))).seal('secret', 'row:1')
     const other = await withKey('b'.repeat(32))
-    expect(() => other.open(sealed, 'row:1')).toThrow('sealed with another key')
+    expect(() => other.open(sealed, 'row:1')).toThrow('encrypted with another key')
   })
 
   it('has a separate, stable key for each purpose', async () => {
