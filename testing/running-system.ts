@@ -140,7 +140,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<RunningS
     kill: () => present().kill(),
     async start(changes = {}) {
       env = { ...env, ...changes }
-      const server = runProgram('server/main.ts', definedOf(env))
+      const server = runProgram('scripts/start.ts', definedOf(env))
       lives.push(server)
       const [, web = '', api = ''] = await server.says(/web application (\S+), API (http:\S+)/, firstStartMs)
       urls = { web, api }

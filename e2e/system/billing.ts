@@ -58,7 +58,7 @@ export async function startBilling(template: string | null): Promise<Billing> {
     ...engine,
   }
   const remove = () => rmSync(home, { recursive: true, force: true })
-  let program = await startProgram('server/main.ts', settings, template ? announced : setupLink).catch(
+  let program = await startProgram('scripts/start.ts', settings, template ? announced : setupLink).catch(
     (error) => {
       remove()
       throw error
@@ -72,7 +72,7 @@ export async function startBilling(template: string | null): Promise<Billing> {
     output: () => program.output(),
     stop: (signal) => program.stop(signal),
     async startAgain() {
-      program = await startProgram('server/main.ts', { ...settings, ...ports }, announced)
+      program = await startProgram('scripts/start.ts', { ...settings, ...ports }, announced)
     },
     async end() {
       await program.stop()
@@ -85,7 +85,7 @@ export async function startBilling(template: string | null): Promise<Billing> {
 export async function makeTemplate(): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'billing-e2e-template-'))
   const program = await startProgram(
-    'server/main.ts',
+    'scripts/start.ts',
     {
       DATA_DIR: dataDirIn(home),
       WEB_PORT: '0',

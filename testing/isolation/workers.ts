@@ -31,7 +31,7 @@ export async function startWithWorkers(): Promise<SystemWithWorkers> {
   const system = await startSystem({ database: 'postgres', env: { ...env, ROLE: 'web' } })
   const startWorker = async (): Promise<Worker> => {
     const orders = makeOrders()
-    const process = runProgram('server/main.ts', {
+    const process = runProgram('scripts/start.ts', {
       ...shortSettings,
       ...env,
       ...orders.env,

@@ -73,7 +73,7 @@ describe('A failing start', () => {
     for (const server of started.splice(0)) await server.kill()
   })
   const run = (env: Record<string, string>) => {
-    const server = runProgram('server/main.ts', {
+    const server = runProgram('scripts/start.ts', {
       DATA_DIR: `${system.dataDir}-other`,
       WEB_PORT: '0',
       API_PORT: '0',

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { type PanelClient, PanelError } from '#panels/kit/index.ts'
 import type { QueueHealth } from '#server/work/index.ts'
 import type { Domain } from '../../context.ts'
