@@ -85,7 +85,7 @@ test('a field shows server-side errors when it loses the focus; Ctrl+Enter submi
   await field(form, 'Full Name').fill('evelyn berezin')
   await field(form, 'Company Name').focus()
   await expect(field(form, 'Email')).toHaveAccessibleDescription(/already in use by a customer/)
-  await expect(form.getByText(/^There is already a customer named Evelyn Berezin/)).toBeVisible()
+  await expect(form.getByText(/^A customer named Evelyn Berezin already exists/)).toBeVisible()
   await field(form, 'Email').fill('not an address')
   await field(form, 'Full Name').focus()
   await expect(textOf(form, 'Email is not a valid address. Write it like name@example.com.')).toBeVisible()

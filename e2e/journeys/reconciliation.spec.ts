@@ -34,7 +34,7 @@ test('staff review lost and changed accounts one by one, confirm the number, and
   await page.getByRole('tab', { name: 'Reconciliation' }).click()
   await expect(page.getByText('Not reconciled yet.')).toBeVisible()
   await page.getByRole('button', { name: 'Reconcile now' }).click()
-  await expect(page.getByText('2 of 3 accounts vanished from the panel at once.').last()).toBeVisible()
+  await expect(page.getByText('2 of 3 accounts are missing from the panel.').last()).toBeVisible()
   const line = (username: string) => page.getByRole('listitem').filter({ hasText: username })
   await expect(line(lost)).toContainText('On the panel+ not there')
 

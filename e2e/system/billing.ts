@@ -24,7 +24,7 @@ const engine = {
 }
 
 const announced = /web application (http:\/\/\S+), API (http:\/\/\S+)/
-const setupLink = /Make the first one at (http:\/\/\S+)/
+const setupLink = /Create the first one at (http:\/\/\S+)/
 
 /** The real server process on its own embedded database. */
 export interface Billing {

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => system?.remove())
 
-const linkPattern = /Make the first one at (http:\S+)\/setup\?token=([\w-]+)\n/
+const linkPattern = /Create the first one at (http:\S+)\/setup\?token=([\w-]+)\n/
 const setUp = (email: string, withToken: string) =>
   system.nobody('POST', '/api/v1/setup', {
     body: { token: withToken, email, fullName: 'First Admin', password: 'setup-Password-3' },

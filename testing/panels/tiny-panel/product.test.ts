@@ -211,7 +211,7 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
       {
         path: 'provisioning.username',
         code: 'invalid_format',
-        message: 'Hosting Username may hold only lower-case letters and underscores.',
+        message: 'Hosting Username may contain only lower-case letters and underscores.',
       },
       {
         path: 'provisioning.password',
