@@ -44,7 +44,7 @@ export const workingRules: readonly Rule[] = [
     off: [
       {
         file: `${work}/lease.ts`,
-        find: 'void writeStep(work, {}).catch(() => undefined)',
+        find: 'void renewLease(work).catch(() => undefined)',
         replace: 'undefined',
       },
     ],
