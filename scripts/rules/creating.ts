@@ -460,7 +460,7 @@ export const creatingRules: readonly Rule[] = [
         replace: '',
       },
     ],
-    test: { file: 'server/platform/log/log.test.ts', name: 'never shows password, however deep' },
+    test: { file: 'server/platform/log/log.test.ts', name: 'never shows password at any depth' },
   },
   {
     sentence:

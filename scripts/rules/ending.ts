@@ -345,7 +345,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: 'panels/nextpanel/client.test.ts',
-      name: 'suspend, answered {"status":409,"json":{"detail":"Already suspended"}}: already',
+      name: 'suspend, response {"status":409,"json":{"detail":"Already suspended"}}: already',
     },
   },
   {
@@ -359,7 +359,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: 'panels/nextpanel/client.test.ts',
-      name: 'terminate, answered {"status":404,"json":{"detail":"Account not found"}}: gone',
+      name: 'terminate, response {"status":404,"json":{"detail":"Account not found"}}: gone',
     },
   },
 ]

@@ -302,7 +302,7 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: 'testing/crash/invariants/invariants.test.ts',
-      name: 'slots: is violated where a server counts a slot that no account holds',
+      name: 'slots: detects that a server counts a slot that no account holds',
       within,
     },
   },
