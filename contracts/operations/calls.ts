@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { byId, callsOf } from '../call.ts'
 import { endedOrNotYet } from '../hosting/calls.ts'
 import {
+  adoptionCandidate,
+  adoptionCandidateQuery,
   operation,
   operationAdoption,
   operationOverview,
@@ -20,7 +22,7 @@ export const operations = {
     .output(operationPage),
   overview: get(
     '/v1/operations/overview',
-    'Count open operations, and group those that need attention by server and cause',
+    'How many are open, and which need action, by server and cause',
     'operations.read',
   )
     .input(operationOverviewQuery)
@@ -42,14 +44,9 @@ export const operations = {
   )
     .input(byId)
     .output(z.file()),
-  retry: post(
-    '/v1/operations/{id}/retry',
-    'Retry the operation, with corrections if needed',
-    'operations.write',
-    {
-      detailed: true,
-    },
-  )
+  retry: post('/v1/operations/{id}/retry', 'Retry the operation, with corrections if needed', 'operations.write', {
+    detailed: true,
+  })
     .input(operationRetry.extend(byId.shape))
     .output(endedOrNotYet),
   cancel: post(
@@ -60,6 +57,20 @@ export const operations = {
   )
     .input(byId)
     .output(endedOrNotYet),
+  dismiss: post(
+    '/v1/operations/{id}/dismiss',
+    'Take note of a creation that failed: it no longer needs action',
+    'operations.write',
+  )
+    .input(byId)
+    .output(operation),
+  adoptionCandidate: get(
+    '/v1/operations/{id}/adoption-candidate',
+    'An account on the panel, compared with the requested one',
+    'operations.write',
+  )
+    .input(adoptionCandidateQuery.extend(byId.shape))
+    .output(adoptionCandidate),
   adopt: post(
     '/v1/operations/{id}/adopt',
     'Adopt an account that already exists on the panel',

@@ -11,7 +11,19 @@ export const operationStatus = z.enum(operationStatuses)
 export type OperationStatus = z.infer<typeof operationStatus>
 
 /** The error in words for staff. `remedy` says what to do next. */
-export const operationError = z.object({ code: z.string(), message: z.string(), remedy: z.string() })
+export const operationError = z.object({
+  code: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+  /** The account on the panel that has the username or email, if the panel showed it. */
+  holder: z
+    .object({
+      panelUserId: z.string(),
+      /** Username and email match the request, so it can be adopted. */
+      matches: z.boolean(),
+    })
+    .optional(),
+})
 /** An error as the engine writes it. In the API the code is an open set, for clients of other versions. */
 export type OperationError = z.infer<typeof operationError> & { readonly code: OperationErrorCode }
 
@@ -32,6 +44,7 @@ export const operationSummary = z.object({
   status: operationStatus,
   accountId: z.string(),
   customerId: z.string(),
+  customerName: z.string(),
   serverId: z.string(),
   serverName: z.string(),
   username: z.string(),
@@ -39,6 +52,12 @@ export const operationSummary = z.object({
   attempts: z.number().int(),
   nextAttemptAt: timestamp.nullable(),
   error: operationError.nullable(),
+  /** Staff must act: it counts in the overview's `needsAction`. False while it resolves automatically. */
+  needsAction: z.boolean(),
+  /** After `username-taken`: a similar username that no account on this server has here. */
+  freeUsername: z.string().nullable(),
+  /** When staff took note of the failure; null: not yet, or it did not fail. */
+  dismissedAt: timestamp.nullable(),
   createdAt: timestamp,
   endedAt: timestamp.nullable(),
 })
@@ -64,6 +83,8 @@ export const operationQuery = z.object({
     })
     .optional(),
   serverId: id('serverId').optional(),
+  /** true: only operations on which staff must act; false: only the others. */
+  needsAction: z.enum(['true', 'false'], { error: 'needsAction must be true or false.' }).optional(),
   /** Code of its error, for example username-taken. */
   code: z.string().max(100, 'code can have at most 100 characters.').optional(),
   customerId: id('customerId').optional(),
@@ -71,13 +92,21 @@ export const operationQuery = z.object({
   cursor: pageCursor.optional(),
 })
 
-/** Number of open operations, and those that need attention by server and cause. */
+/** The open operations, counted, and the ones on which staff must act, by server and cause. */
 export const operationOverviewQuery = z.object({ serverId: id('serverId').optional() })
 export const operationOverview = z.object({
   queued: z.number().int(),
   running: z.number().int(),
   waiting: z.number().int(),
   needsPerson: z.number().int(),
+  /** Of those that need a person: they stopped at trouble of their server and resume once it is over. */
+  blocked: z.number().int(),
+  /** The one number of things on which staff must act: operations and alerts of servers. */
+  needsAction: z.object({
+    total: z.number().int(),
+    operations: z.number().int(),
+    alerts: z.number().int(),
+  }),
   /** Largest first, at most 100. */
   groups: z.array(
     z.object({
@@ -110,3 +139,21 @@ export const operationAdoption = z.object({
     error: anId,
   }),
 })
+
+/** An account on the panel beside the one that was requested: the comparison before an adoption. */
+export const adoptionCandidateQuery = z.object({
+  panelUserId: z.string({ error: anId }).trim().min(1, anId).max(100, anId),
+})
+export const adoptionCandidate = z.object({
+  panelUserId: z.string(),
+  username: z.string(),
+  /** null: the panel does not show it. */
+  email: z.string().nullable(),
+  createdAt: z.string().nullable(),
+  suspended: z.boolean(),
+  /** What was requested here. */
+  wanted: z.object({ username: z.string(), email: z.string(), requestedAt: timestamp }),
+  /** Why it cannot be adopted, in a sentence; null: it can. */
+  difference: z.string().nullable(),
+})
+export type AdoptionCandidate = z.infer<typeof adoptionCandidate>

@@ -2,7 +2,24 @@ import { z } from 'zod'
 import { timestamp } from '../text.ts'
 
 const longest = 100_000
-const blocks = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g
+const blocks =
+  /-----\s*BEGIN (?:X509 )?CERTIFICATE\s*-----([A-Za-z0-9+/=\s]+)-----\s*END (?:X509 )?CERTIFICATE\s*-----/g
+
+/** The base64 text in lines of 64 characters, as OpenSSL wants it: a copy may be indented, or be one line. */
+const pemOf = (base64: string): string =>
+  [
+    '-----BEGIN CERTIFICATE-----',
+    ...(base64.replace(/\s/g, '').match(/.{1,64}/g) ?? []),
+    '-----END CERTIFICATE-----',
+    '',
+  ].join('\n')
+
+/** Without quotes, marks of a quoted mail and characters that cannot be seen; \n written out is a line end. */
+const plain = (pasted: string): string =>
+  pasted
+    .replace(/\\r|\\n/g, '\n')
+    .replace(/[\p{Default_Ignorable_Code_Point}"']/gu, '')
+    .replace(/^[ \t]*[>|][> \t|]*/gm, '')
 
 /**
  * PEM of the authorities that verify the panel's certificate, instead of the public ones. Empty text is null:
@@ -21,12 +38,12 @@ export const caCertificate = z
       return fail(
         'CA Certificate must not contain a private key. Keep the key secret, and paste only the certificate.',
       )
-    const found = value.match(blocks)
-    if (!found)
+    const found = [...plain(value).matchAll(blocks)]
+    if (found.length === 0)
       return fail(
         'CA Certificate must be in PEM form, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
       )
-    return `${found.map((block) => block.replace(/\r/g, '')).join('\n')}\n`
+    return found.map(([, base64 = '']) => pemOf(base64)).join('')
   })
   .nullish()
 

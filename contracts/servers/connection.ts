@@ -21,11 +21,20 @@ const address = (label: string) =>
     return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
   })
 
-// A key is sent as an HTTP header: visible ASCII only.
-const credential = ({ label, required }: ConnectionField, panel: string) =>
-  (required ? requiredLineOfText : lineOfText)(label, { max: 500 }).regex(/^[\x21-\x7e]*$/, {
-    error: `${label} may contain only letters, digits and symbols, without spaces. Copy it again from ${panel}.`,
-  })
+const looksLikeEmail = /^[^@]+@[^@]+\.[^@.]+$/
+
+/**
+ * A key travels as an HTTP header: visible ASCII only. An email address as API key is a login that a browser filled
+ * in, and the field after it then holds a person's password, so nothing is sent to the panel.
+ */
+const credential = ({ name, label, required }: ConnectionField, panel: string) =>
+  (required ? requiredLineOfText : lineOfText)(label, { max: 500 })
+    .regex(/^[\x21-\x7e]*$/, {
+      error: `${label} may contain only letters, digits and symbols, without spaces. Copy it again from ${panel}.`,
+    })
+    .refine((value) => name !== 'apiKey' || !looksLikeEmail.test(value), {
+      error: `${label} is an email address. A browser may have filled it in. Copy the key from ${panel}.`,
+    })
 
 type Credential = z.ZodType<string>
 

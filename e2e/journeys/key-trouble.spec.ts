@@ -99,7 +99,7 @@ test('a server is saved whatever the result of its test, and its card names the 
   await fillServer(form, { url: panel.url, ...key, name: 'Key Too Low', capacity: 5 })
   await form.getByRole('button', { name: 'Add Server', exact: true }).click()
   const card = serverCard(page, 'Key Too Low')
-  await expect(card).toContainText('Needs operator', { timeout: 15_000 })
+  await expect(card).toContainText('Needs action', { timeout: 15_000 })
   await expect(card).toContainText('set its permission level to BILLING or SUPER_ADMIN')
   await card.getByRole('button', { name: 'Remove', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()

@@ -6,7 +6,7 @@ import { expect, test } from '../system/test.ts'
 
 test.use({ world: 'own' })
 
-test('operations that need attention are grouped by cause, filtered by URL, and handled in bulk, each with its outcome', async ({
+test('what needs action is grouped by cause, filtered by URL, and resolved in bulk, each line with its outcome', async ({
   page,
   panel,
   billing,
@@ -26,7 +26,7 @@ test('operations that need attention are grouped by cause, filtered by URL, and 
 
   await page.goto('/operations')
   await expect(page.getByRole('link', { name: /^Create / })).toHaveCount(4)
-  await page.getByRole('tab', { name: /^Needs a person\s*3$/ }).click()
+  await page.getByRole('tab', { name: /^Needs action\s*3$/ }).click()
   await expect(page).toHaveURL(/tab=needs-person/)
   const rows = page.getByRole('listitem').filter({ has: page.getByRole('checkbox') })
   await expect(rows).toHaveCount(3)
@@ -69,7 +69,8 @@ test('operations that need attention are grouped by cause, filtered by URL, and 
   await expect(page.getByText('POST /api/v1/billing/accounts')).toBeVisible()
 
   await page.goto('/')
-  await expect(page.getByRole('link', { name: /^Username taken on the panel.*1 operation/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: `Use ${people[2]?.username}2` })).toBeVisible()
+  await expect(page.getByRole('link', { name: '1 needs action' })).toBeVisible()
   const chart = (name: string) => page.getByRole('figure', { name, exact: true })
   await expect(chart('Onboardings per day')).toContainText('4 customers added, 1 hosting account created')
   await expect(chart('Success rate')).toContainText('50%: 1 of 2 hosting accounts created')

@@ -23,26 +23,26 @@ const test = base.extend<{ staff: Page }, { seeded: Seeded }>({
   },
 })
 
-test('npm run seed: items that need attention are listed, and each customer’s problem is on their page', async ({
+test('npm run seed: what needs action is found, and each customer’s trouble is said on their page', async ({
   staff: page,
 }) => {
   await page.goto('/customers')
-  await field(page, 'Filter by hosting').selectOption('Needs attention')
-  const rows = page.getByRole('row').filter({ hasText: 'Needs attention' })
+  await field(page, 'Filter by hosting').selectOption('Needs action')
+  const rows = page.getByRole('row').filter({ hasText: 'Needs action' })
   await expect(rows).not.toHaveCount(0)
   expect(await rows.count()).toBeGreaterThanOrEqual(6)
   await rows
     .first()
     .getByRole('link', { name: /^View details of/ })
     .click()
-  await expect(page.getByRole('link', { name: 'Look into it' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Review' })).toBeVisible()
   await expectNoSidewaysScroll(page)
   await page.getByRole('tab', { name: 'Operations', exact: true }).click()
   await expect(page.getByRole('tabpanel').getByRole('link').first()).toBeVisible()
   await page.getByRole('tab', { name: 'Audit', exact: true }).click()
   await expect(page.getByText('Created the customer')).toBeVisible()
   await expect(page.getByText('Ordered hosting')).toBeVisible()
-  await page.getByRole('link', { name: 'Look into it' }).click()
+  await page.getByRole('link', { name: 'Review' }).click()
   await expect(page.getByRole('button', { name: 'Show steps', exact: true })).toBeVisible()
 
   await page.goto('/server')

@@ -9,8 +9,8 @@ import {
   fillHosting,
   openAddCustomer,
   openHostingTab,
-  shownPanelUserId,
   textOf,
+  shownPanelUserId,
 } from '../steps/add-customer.ts'
 import { checkLedger } from '../steps/ledger.ts'
 import { newPerson, type Person } from '../steps/people.ts'
@@ -66,14 +66,18 @@ test('a customer whose provisioning failed gets another account', async ({ page,
   await checkLedger(panel, person.username, await shownPanelUserId(page, provisioned))
 })
 
-test('a failed account is retried with another username', async ({ page, panel }) => {
+test('what failed is retried with the free username that is suggested, or another one', async ({
+  page,
+  panel,
+}) => {
   const person = newPerson()
-  await createWithTakenUsername(page, panel, person)
+  const taken = await createWithTakenUsername(page, panel, person)
   await openHostingTab(page, person)
-  await page.getByRole('button', { name: 'Retry', exact: true }).click()
-  const form = dialog(page, 'Try again')
+  await page.getByRole('button', { name: /^Use / }).click()
+  const form = dialog(page, 'Use another username')
+  await expect(field(form, 'Hosting Username')).not.toHaveValue(taken)
   await field(form, 'Hosting Username').fill(person.username)
-  await form.getByRole('button', { name: 'Try again', exact: true }).click()
+  await form.getByRole('button', { name: 'Use this username', exact: true }).click()
   await expect(form).toBeHidden({ timeout: 15_000 })
   await expect(page.getByRole('heading', { name: person.username })).toBeVisible()
   await checkLedger(panel, person.username, await shownPanelUserId(page, /^NextPanel User ID: (\S+)$/))

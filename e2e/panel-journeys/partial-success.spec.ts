@@ -30,7 +30,7 @@ test('a username of another owner: the customer is kept, and the reason is shown
   await expect(textOf(page, 'You can provision later from customer details.')).toBeVisible()
 
   const row = await findRow(page, person)
-  await expect(row).toContainText('Needs attention')
+  await expect(row).toContainText('Needs action')
   const held = await panel.accountsNamed(stranger.username)
   expect(held?.length ?? 1).toBe(1)
 })
@@ -56,7 +56,7 @@ test('still in progress: a link leads to the live timeline, which then shows the
 
   await faults.clearFaults()
   await expect(page.getByRole('status').filter({ hasText: 'Succeeded' })).toBeVisible({ timeout: 15_000 })
-  await page.getByRole('link', { name: 'Hosting of this customer' }).click()
+  await page.getByRole('link', { name: person.fullName }).click()
   const shown = page.getByText(/^NextPanel User ID: \S+$/)
   await expect(shown).toBeVisible()
   await checkLedger(panel, person.username, (await shown.innerText()).split(': ').at(-1) ?? '')

@@ -1,3 +1,4 @@
+import { isChangedReference } from './changed-reference.ts'
 import type { PanelAccount } from './driver.ts'
 
 interface Expected {
@@ -17,6 +18,10 @@ export function describeDifference(found: PanelAccount, expected: Expected): str
   if (found.email !== undefined && found.email.toLowerCase() !== expected.email.toLowerCase())
     differences.push(`its email is ${found.email}, not ${expected.email}`)
   if (typeof found.marker === 'string' && found.marker !== expected.marker)
-    differences.push('it has the billing reference of another account')
+    differences.push(
+      isChangedReference(found.marker, expected.marker)
+        ? 'the panel changed its billing reference (billing_id)'
+        : 'it has the billing reference of another account',
+    )
   return differences.length > 0 ? differences.join('; ') : null
 }

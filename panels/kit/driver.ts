@@ -77,6 +77,8 @@ export interface PanelAccount {
   /** Null: the panel reports that there is none. */
   readonly marker: string | null | undefined
   readonly suspended: boolean | undefined
+  /** As the panel writes it; for staff to read. */
+  readonly createdAt?: string | undefined
 }
 
 export type Finding =

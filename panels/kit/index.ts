@@ -1,4 +1,5 @@
 export type { PanelDescription } from '#contracts/panels/schemas.ts'
+export { isChangedReference } from './changed-reference.ts'
 export { describeDifference } from './difference.ts'
 export type * from './driver.ts'
 export { type Exchange, PanelError, type PanelErrorKind } from './error.ts'

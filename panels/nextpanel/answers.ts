@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PanelAccount, PanelUsage } from '#panels/kit/index.ts'
+import { isChangedReference, type PanelAccount, type PanelUsage } from '#panels/kit/index.ts'
 
 /**
  * Shapes of NextPanel's responses (source: nextpanel-api, the wire contract as observed). Fields that vary
@@ -9,6 +9,7 @@ import type { PanelAccount, PanelUsage } from '#panels/kit/index.ts'
 /** The NextPanel User ID. Never text, never 0: such a response is not an account of ours. */
 const panelId = z.int().positive()
 const word = z.string().regex(/^\P{C}{1,255}$/u)
+const time = z.string().regex(/^[\d\-+:.,TZ ]{1,40}$/)
 
 // A plain unknown() would require the field.
 const anything = z.unknown().optional()
@@ -20,19 +21,22 @@ const account = z.object({
   billing_id: anything,
   metadata: anything,
   status: anything,
+  created_at: anything,
 })
 
 /** Undefined: not the shape of an account. */
 export function readAccount(value: unknown): PanelAccount | undefined {
   const parsed = account.safeParse(value)
   if (!parsed.success) return undefined
-  const { id, username, email, billing_id, metadata, status } = parsed.data
+  const { id, username, email, billing_id, metadata, status, created_at } = parsed.data
+  const createdAt = time.safeParse(created_at).data
   return {
     id: String(id),
     username,
     email: word.safeParse(email).data,
     marker: readMarker(billing_id, metadata),
     suspended: readSuspended(status),
+    ...(createdAt === undefined ? {} : { createdAt }),
   }
 }
 
@@ -44,6 +48,8 @@ export interface ListEntry {
   readonly marker: string | null | undefined
   /** Only if all of it has the shape of an account. */
   readonly account: PanelAccount | undefined
+  /** Its id is text, which no account of ours can have. */
+  readonly hasTextId: boolean
   /** Distinguishes entries between pages. */
   readonly key: string
 }
@@ -65,6 +71,7 @@ export function readEntry(value: unknown): ListEntry {
     email: word.safeParse(loose?.email).data,
     marker: loose && readMarker(loose.billing_id, loose.metadata),
     account: readAccount(value),
+    hasTextId: hasTextId(value),
     key: id === undefined ? fingerprint(value) : String(id),
   }
 }
@@ -90,13 +97,21 @@ export function readList(value: unknown): readonly ListEntry[] | undefined {
 
 const metadataWithMarker = z.object({ hosting_account_id: z.string() })
 
+/** Sent twice: in billing_id, which panels cut or change, and in the metadata, which keeps it whole. */
 function readMarker(billingId: unknown, metadata: unknown): string | null | undefined {
-  if (typeof billingId === 'string' && billingId !== '') return billingId.slice(0, 200)
+  const { data } = metadataWithMarker.safeParse(typeof metadata === 'string' ? parseJson(metadata) : metadata)
+  const kept = data?.hosting_account_id.slice(0, 200)
+  if (typeof billingId === 'string' && billingId !== '') {
+    const told = billingId.slice(0, 200)
+    return kept !== undefined && isChangedReference(told, kept) ? kept : told
+  }
+  if (kept !== undefined) return kept
   if (typeof billingId === 'number') return String(billingId)
-  const kept = metadataWithMarker.safeParse(typeof metadata === 'string' ? parseJson(metadata) : metadata)
-  if (kept.success) return kept.data.hosting_account_id.slice(0, 200)
   return billingId === undefined ? undefined : null
 }
+
+/** An id that is text: of another version, whose accounts cannot be addressed. */
+export const hasTextId = (value: unknown): boolean => z.object({ id: z.string() }).safeParse(value).success
 
 function parseJson(text: string): unknown {
   try {
@@ -126,11 +141,7 @@ const stats = z.object({
     .union([z.number().nonnegative(), z.string().regex(/^\P{C}{1,50}$/u)])
     .nullable()
     .catch(null),
-  last_login: z
-    .string()
-    .regex(/^[\d\-+:.,TZ ]{1,40}$/)
-    .nullable()
-    .catch(null),
+  last_login: time.nullable().catch(null),
 })
 
 /** Undefined: not the shape of usage, or of another account than `id`. */

@@ -1,7 +1,8 @@
 import { type CheckId, type PanelResponse, PanelTransportError } from '#panels/kit/index.ts'
 import { readList } from './answers.ts'
 import type { CheckList } from './check-list.ts'
-import { refusal } from './refusal.ts'
+import { haveTextIds } from './list-page.ts'
+import { refusal, textIds } from './refusal.ts'
 import { accountsPath, type Call, type Session } from './session.ts'
 
 /**
@@ -16,7 +17,14 @@ export async function checkKey(checkList: CheckList, session: Session): Promise<
   const response = await ask(checkList, session, 'key', { method: 'GET', path })
   if (response === undefined) return 'ended'
   const { status, body, durationMs } = response
-  if (status < 300 && body.kind === 'json' && readList(body.value) !== undefined) {
+  const entries = status < 300 && body.kind === 'json' ? readList(body.value) : undefined
+  if (entries && haveTextIds(entries)) {
+    const { message, remedy } = textIds
+    passAddress(checkList, response)
+    checkList.set('key', { state: 'fail', message, remedy, durationMs })
+    return 'ended'
+  }
+  if (entries) {
     passKey(checkList, response)
     passAddress(checkList, response)
     return 'proven'

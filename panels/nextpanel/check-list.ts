@@ -19,6 +19,8 @@ export interface CheckList {
   readonly hasFailed: boolean
   /** A step after the network failed for a reason that only an operator can fix, in whatever check. */
   noteFailure(failure: TransportFailure): void
+  /** What failed will not pass on its own, though the panel answers. */
+  noteForOperator(): void
   noteDuration(durationMs: number): void
   report(): ConnectionReport
 }
@@ -27,6 +29,7 @@ export function createCheckList(): CheckList {
   const checks = new Map<CheckId, ConnectionCheck>()
   const durations: number[] = []
   const failures = new Set<TransportFailure>()
+  let forOperator = false
   const stateOf = (id: CheckId) => checks.get(id)?.state ?? 'not-checked'
   const isAny = (state: ConnectionCheck['state']) => order.some((id) => stateOf(id) === state)
   return {
@@ -35,6 +38,9 @@ export function createCheckList(): CheckList {
       return isAny('fail')
     },
     noteFailure: (failure) => void failures.add(failure),
+    noteForOperator: () => {
+      forOperator = true
+    },
     noteDuration: (durationMs) => void durations.push(durationMs),
     report() {
       const latency = latencyOf(durations)
@@ -45,7 +51,8 @@ export function createCheckList(): CheckList {
   }
 
   function verdictOf(): ConnectionReport['verdict'] {
-    const operators = failures.has('tls') || failures.has('address-not-allowed') || stateOf('tls') === 'fail'
+    const operators =
+      forOperator || failures.has('tls') || failures.has('address-not-allowed') || stateOf('tls') === 'fail'
     if (isAny('fail') && operators) return 'needs-operator'
     if ((['dns', 'tcp', 'health'] as const).some((id) => stateOf(id) === 'fail')) return 'offline'
     if (isAny('fail')) return 'needs-operator'

@@ -9,6 +9,7 @@ import type { CheckList } from './check-list.ts'
 import { panelWords } from './panel-words.ts'
 import { refusal } from './refusal.ts'
 import { authorityOf, type Session } from './session.ts'
+import { whyUnreadable } from './unreadable.ts'
 
 /** Name, connection and certificate. */
 export async function checkNetwork(
@@ -29,6 +30,7 @@ export async function checkPanelHealth(checkList: CheckList, session: Session): 
   try {
     const response = await session.send(call)
     checkList.noteDuration(response.durationMs)
+    if (response.status < 300 && whyUnreadable(response)) checkList.noteForOperator()
     checkList.set('health', { ...judgeHealth(session, response), durationMs: response.durationMs })
   } catch (error) {
     if (!(error instanceof PanelTransportError)) throw error
@@ -56,6 +58,8 @@ function judgeHealth(session: Session, response: PanelResponse) {
     const { message, remedy } = refusal(session, response, 'nothing')
     return { state: 'fail' as const, message, remedy }
   }
+  const unreadable = whyUnreadable(response)
+  if (unreadable) return { state: 'fail' as const, ...unreadable }
   const says = body.kind === 'other' ? session.redact(panelWords(body).raw, 80) : ''
   return {
     state: 'fail' as const,

@@ -1,6 +1,7 @@
 import type { PanelResponse } from '#panels/kit/index.ts'
 import { ask, type KeyFinding, passAddress, passKey, reportRefusal } from './check-key.ts'
 import type { CheckList } from './check-list.ts'
+import { refusal } from './refusal.ts'
 import { accountsPath, type Call, type Session } from './session.ts'
 
 const emptyCreate: Call = {
@@ -28,6 +29,10 @@ export async function checkRights(checkList: CheckList, session: Session, key: K
       remedy: 'Check the Base URL with its port and path, and any proxy in front of the panel.',
       durationMs,
     })
+  if (status >= 300 && status < 400) {
+    const { message, remedy } = refusal(session, response, 'nothing')
+    return checkList.set('permission', { state: 'fail', message, remedy, durationMs })
+  }
   checkList.set('permission', {
     state: 'warn',
     message:
@@ -42,11 +47,7 @@ export async function checkRights(checkList: CheckList, session: Session, key: K
   })
 }
 
-async function judgeRefusedBody(
-  checkList: CheckList,
-  session: Session,
-  refused: PanelResponse,
-): Promise<void> {
+async function judgeRefusedBody(checkList: CheckList, session: Session, refused: PanelResponse): Promise<void> {
   if (await isRefusedElsewhere(checkList, session)) return
   const control = await ask(checkList, session, 'permission', {
     ...emptyCreate,

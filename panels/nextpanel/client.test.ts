@@ -100,6 +100,43 @@ describe('a create', () => {
     })
   })
 
+  it.each([
+    [
+      'cuts billing_id',
+      { json: { ...account, billing_id: john.marker.slice(0, 6) } },
+      /changed billing_id: it keeps 6 characters/,
+    ],
+    [
+      'answers ids as text',
+      { json: { ...account, id: '123' } },
+      /ids of this panel’s accounts are not numbers/,
+    ],
+    [
+      'compresses its answers',
+      { text: '\u001f', headers: { 'content-type': 'application/json', 'content-encoding': 'br' } },
+      /compresses its answers \(br\)/,
+    ],
+    [
+      'declares text/json',
+      { text: JSON.stringify(account), headers: { 'content-type': 'text/json' } },
+      /“text\/json” instead of application\/json/,
+    ],
+  ])('names a panel that %s, with the outcome unknown', async (_what, reply, message) => {
+    const error = await createAnswered({ status: 201, ...reply })
+    expect(error).toMatchObject({ kind: 'unknown-outcome', code: 'odd-answer' })
+    expect(error.message).toMatch(message)
+  })
+
+  it('names a panel that redirects to the same path with a slash', async () => {
+    const headers = { location: '/api/v1/billing/accounts/' }
+    const error = await createAnswered({ status: 307, headers })
+    expect(error).toMatchObject({ kind: 'needs-operator', code: 'redirected' })
+    expect(error.message).toBe(
+      'The panel redirects to /api/v1/billing/accounts/ (HTTP 307), with “/” at the end. This version of NextPanel is not supported.',
+    )
+    expect(error.remedy).not.toContain('Base URL')
+  })
+
   const refusals: [string, Reply, Partial<PanelError>][] = [
     [
       'taken username',
@@ -319,6 +356,21 @@ describe('reading one account', () => {
     ['metadata where the field is null', { billing_id: null, metadata: { hosting_account_id: 'm2' } }, 'm2'],
     ['metadata alone', { metadata: { hosting_account_id: 'm2' } }, 'm2'],
     ['metadata kept as text', { metadata: '{"hosting_account_id":"m2"}' }, 'm2'],
+    [
+      'metadata where the field is cut',
+      { billing_id: 'npb1.12', metadata: { hosting_account_id: 'npb1.123' } },
+      'npb1.123',
+    ],
+    [
+      'metadata where the field is in capitals',
+      { billing_id: 'NPB1', metadata: '{"hosting_account_id":"npb1"}' },
+      'npb1',
+    ],
+    [
+      'metadata where the field is a number',
+      { billing_id: 5, metadata: { hosting_account_id: 'npb1.123' } },
+      'npb1.123',
+    ],
     ['null: there is none', { billing_id: null }, null],
     ['empty: there is none', { billing_id: '' }, null],
     ['no field: unknown', {}, undefined],

@@ -219,6 +219,79 @@ describe('the connection test', () => {
     })
   })
 
+  it.each([
+    ['compresses its answers', { 'content-encoding': 'gzip' }, /compresses its answers \(gzip\)/],
+    ['declares text/json', { 'content-type': 'text/json' }, /declares its answers as “text\/json”/],
+    [
+      'declares plain text',
+      { 'content-type': 'text/plain; charset=utf-8' },
+      /declares its answers as “text\/plain”/,
+    ],
+    ['declares nothing', { 'content-type': '' }, /declares its answers as nothing/],
+  ])('calls a panel that %s a matter for the operator, and not another web server', async (_what, headers, message) => {
+    const text = JSON.stringify({ status: 'healthy' })
+    const { report, health } = await testScript(() => ({
+      text,
+      headers: { 'content-type': 'application/json', ...headers },
+    }))
+    for (const one of [report, health]) {
+      expect(one).toMatchObject({ ok: false, verdict: 'needs-operator' })
+      expect(checkOf(one, 'health')).toMatchObject({ state: 'fail', message: expect.stringMatching(message) })
+    }
+  })
+
+  it('names answers that are not in UTF-8', async () => {
+    const { report } = await testScript(() => ({
+      bytes: Buffer.from('{"status":"healthy","city":"Zürich"}', 'latin1'),
+      headers: { 'content-type': 'application/json' },
+    }))
+    expect(report.verdict).toBe('needs-operator')
+    expect(checkOf(report, 'health')?.message).toBe(
+      'The panel’s answers are not in UTF-8, so they cannot be read.',
+    )
+  })
+
+  it('still says of a compressed web page that it is not NextPanel', async () => {
+    const { report } = await testScript(() => ({
+      text: 'x',
+      headers: { 'content-type': 'text/html', 'content-encoding': 'gzip' },
+    }))
+    expect(checkOf(report, 'health')?.message).toContain('it is not NextPanel')
+  })
+
+  it('fails a panel whose account ids are text', async () => {
+    const { report, health } = await testScript(({ path, method }) =>
+      path === account && method === 'GET'
+        ? { json: [{ id: '123', username: 'john', email: 'john@example.com' }] }
+        : undefined,
+    )
+    for (const one of [report, health]) {
+      expect(one).toMatchObject({ ok: false, verdict: 'needs-operator' })
+      expect(checkOf(one, 'key')?.message).toContain('are not numbers but text')
+    }
+  })
+
+  it('fails a panel that redirects the create to the same path with a slash', async () => {
+    const { report } = await testScript((asked) =>
+      isCreate(asked) ? { status: 307, headers: { location: `http://panel.example${account}/` } } : undefined,
+    )
+    expect(report).toMatchObject({ ok: false, verdict: 'needs-operator' })
+    expect(checkOf(report, 'permission')).toMatchObject({
+      state: 'fail',
+      message: expect.stringContaining('with “/” at the end. This version of NextPanel is not supported.'),
+    })
+  })
+
+  it('fails a panel that redirects the create elsewhere, and names the Base URL', async () => {
+    const { report } = await testScript((asked) =>
+      isCreate(asked) ? { status: 301, headers: { location: 'https://panel.example/' } } : undefined,
+    )
+    expect(checkOf(report, 'permission')).toMatchObject({
+      state: 'fail',
+      remedy: expect.stringContaining('Set the Base URL'),
+    })
+  })
+
   it('writes nothing if it only checks health', async () => {
     await using panel = await scriptPanel(({ path }) => (path === '/api/health' ? healthy : { json: [] }))
     await nextPanel.connect({ baseUrl: panel.url, ...key }, http).checkHealth()

@@ -1,6 +1,6 @@
-import { type AccountToCreate, type PanelAccount, PanelError } from '#panels/kit/index.ts'
-import { readAccount } from './answers.ts'
-import { oddAnswer, refusal } from './refusal.ts'
+import { type AccountToCreate, isChangedReference, type PanelAccount, PanelError } from '#panels/kit/index.ts'
+import { hasTextId, readAccount } from './answers.ts'
+import { oddAnswer, refusal, textIds } from './refusal.ts'
 import { accountsPath, type Session } from './session.ts'
 
 /**
@@ -16,10 +16,20 @@ export async function createAccount(session: Session, wanted: AccountToCreate): 
     headers: { 'Idempotency-Key': wanted.marker },
   })
   if (response.status >= 300) throw refusal(session, response, 'creates')
-  const account = response.body.kind === 'json' ? readAccount(response.body.value) : undefined
-  if (account === undefined || !isTheOneWanted(account, wanted))
-    throw new PanelError({ ...oddAnswer('creates', response.status), exchanges: session.exchanges })
-  return account
+  const { body } = response
+  const account = body.kind === 'json' ? readAccount(body.value) : undefined
+  if (account && isTheOneWanted(account, wanted)) return account
+  const reason =
+    body.kind === 'json' && hasTextId(body.value) ? textIds.message : changedMarker(account, wanted)
+  const odd = oddAnswer('creates', response)
+  const message = reason === undefined ? odd.message : `${reason} ${odd.message}`
+  throw new PanelError({ ...odd, message, exchanges: session.exchanges })
+}
+
+/** Names a panel that cuts or changes billing_id: without it our own account looks like a stranger's. */
+function changedMarker(account: PanelAccount | undefined, { marker }: AccountToCreate): string | undefined {
+  if (typeof account?.marker !== 'string' || !isChangedReference(account.marker, marker)) return undefined
+  return `The panel changed billing_id: it keeps ${account.marker.length} characters where ${marker.length} were sent.`
 }
 
 /** Panels may change the case of an email, but nothing else. */

@@ -40,7 +40,7 @@ function outcome(session: Session, id: string, response: PanelResponse, already:
   if (status < 300) {
     if (body.kind === 'empty') return 'done'
     if (body.kind === 'json' && isAcknowledgement(body.value, id)) return saysAlready ? 'already' : 'done'
-    throw new PanelError({ ...oddAnswer('changes-account', status), exchanges: session.exchanges })
+    throw new PanelError({ ...oddAnswer('changes-account', response), exchanges: session.exchanges })
   }
   if (status === 404 && body.kind === 'json') return 'gone'
   if (saysAlready && [400, 409].includes(status)) return 'already'

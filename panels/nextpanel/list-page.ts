@@ -1,6 +1,6 @@
 import { PanelError } from '#panels/kit/index.ts'
 import { type ListEntry, readList } from './answers.ts'
-import { oddAnswer, refusal } from './refusal.ts'
+import { oddAnswer, refusal, textIds } from './refusal.ts'
 import { accountsPath, type Session } from './session.ts'
 
 export type ListPage =
@@ -26,9 +26,14 @@ export async function readListPage(
   if (response.status >= 300) throw refusal(session, response, 'nothing')
   const entries = response.body.kind === 'json' ? readList(response.body.value) : undefined
   if (entries === undefined)
-    throw new PanelError({ ...oddAnswer('nothing', response.status), exchanges: session.exchanges })
+    throw new PanelError({ ...oddAnswer('nothing', response), exchanges: session.exchanges })
+  if (haveTextIds(entries)) throw new PanelError({ ...textIds, exchanges: session.exchanges })
   return { state: 'read', entries }
 }
+
+/** All of them: a single odd entry of a stranger must not hide ours. */
+export const haveTextIds = (entries: readonly ListEntry[]): boolean =>
+  entries.length > 0 && entries.every((entry) => entry.hasTextId)
 
 function withQuery(query: Readonly<Record<string, string>>): string {
   const text = new URLSearchParams(query).toString()

@@ -8,6 +8,7 @@ import { explainKeyTrouble, keyTrouble } from './key-trouble.ts'
 import { type PanelWords, panelWords } from './panel-words.ts'
 import { retryAfterMs } from './retry-after.ts'
 import type { Session } from './session.ts'
+import { whyUnreadable } from './unreadable.ts'
 
 /** The change that the call requested. It decides the meaning of an unclear response. */
 export type Effect = 'nothing' | 'creates' | 'changes-account'
@@ -39,7 +40,7 @@ function classify(
 ): Refused {
   const { status, headers, body } = response
   const says = shown ? ` NextPanel says: ${quoted(shown)}` : ''
-  if (status < 300) return oddAnswer(effect, status)
+  if (status < 300) return oddAnswer(effect, response)
   if (status < 400) return redirected(status, session.redact(headers.location ?? '', 200))
   if (status === 401 || status === 403) {
     const trouble = keyTrouble(status, words, body.kind === 'json' || body.kind === 'empty')
@@ -85,14 +86,15 @@ function classify(
 }
 
 function refusedCreate(
-  { status, body }: PanelResponse,
+  response: PanelResponse,
   words: PanelWords,
   shown: string,
   session: Session,
 ): Refused | undefined {
+  const { status, body } = response
   if (![400, 409, 422].includes(status)) return undefined
   // Truncated JSON may have contained "already exists", which needs a lookup before it counts as a failure.
-  if (body.kind === 'malformed-json') return oddAnswer('creates', status)
+  if (body.kind === 'malformed-json') return oddAnswer('creates', response)
   const says = shown ? ` NextPanel says: ${quoted(shown)}` : ''
   if (status !== 409 && /package/i.test(words.field ?? words.raw) && !/already/i.test(words.raw))
     return {
@@ -137,18 +139,25 @@ function alreadyTaken(raw: string, says: string): Refused {
 }
 
 /** A success whose body does not confirm it, or a 4xx that cannot be read. */
-export function oddAnswer(effect: Effect, status: number): Refused {
+export function oddAnswer(
+  effect: Effect,
+  response: Pick<PanelResponse, 'status' | 'headers' | 'body'>,
+): Refused {
+  const { status } = response
+  const unreadable = whyUnreadable(response)
   if (effect === 'nothing')
     return {
       kind: 'retry-later',
       code: 'odd-answer',
-      message: `The panel’s response (HTTP ${status}) is not a NextPanel response.`,
-      remedy: 'If this persists, check that the Base URL points to NextPanel itself, and check its version.',
+      message: unreadable?.message ?? `The panel’s response (HTTP ${status}) is not a NextPanel response.`,
+      remedy:
+        unreadable?.remedy ??
+        'If this persists, check that the Base URL points to NextPanel itself, and check its version.',
     }
   return {
     kind: 'unknown-outcome',
     code: 'odd-answer',
-    message: `The panel’s response (HTTP ${status}) is unreliable, so it is not known whether the request was executed.`,
+    message: `${unreadable ? `${unreadable.message} ` : ''}The panel’s answer (HTTP ${status}) cannot be relied on, so it is not known whether this was done.`,
     remedy: 'No action is needed yet: the panel is checked before any retry.',
   }
 }
@@ -170,12 +179,32 @@ function serverTrouble(status: number, effect: Effect, says: string, afterMs: nu
   }
 }
 
+/** No path of ours ends with "/": a redirect to one is the panel's own, and no Base URL mends it. */
+const addsSlash = (location: string) => /\/api\/[^?#]*[^/?#]\/(?:[?#]|$)/.test(location)
+
 const redirected = (status: number, location: string): Refused => ({
   kind: 'needs-operator',
   code: 'redirected',
-  message: `The panel responded with a redirect (HTTP ${status})${location ? ` to ${location}` : ''}. It was not followed, so that the key is not sent elsewhere.`,
-  remedy: 'Set the Base URL on the Server page to the address where NextPanel itself answers.',
+  ...(addsSlash(location)
+    ? {
+        message: `The panel redirects to ${location} (HTTP ${status}), with “/” at the end. This version of NextPanel is not supported.`,
+        remedy:
+          'Update NextPanel, or have the proxy in front of it pass the path on as it is, without adding “/”.',
+      }
+    : {
+        message: `The panel responded with a redirect (HTTP ${status})${location ? ` to ${location}` : ''}. It was not followed, so that the key is not sent elsewhere.`,
+        remedy: 'Set the Base URL on the Server page to the address where NextPanel itself answers.',
+      }),
 })
+
+/** A panel of another version, of whose accounts none can be addressed. */
+export const textIds: Refused = {
+  kind: 'needs-operator',
+  code: 'odd-answer',
+  message:
+    'The ids of this panel’s accounts are not numbers but text. This version of NextPanel is not supported.',
+  remedy: 'Check the version of NextPanel, and that the Base URL leads to its billing API.',
+}
 
 const notAPanel = (status: number): Refused => ({
   kind: 'needs-operator',

@@ -14,6 +14,8 @@ export interface Reply {
   readonly status?: number
   readonly json?: unknown
   readonly text?: string
+  /** In place of text, for what is not UTF-8. */
+  readonly bytes?: Buffer
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -37,12 +39,12 @@ export async function scriptPanel(script: (asked: Asked) => Reply): Promise<Scri
       body,
     }
     asked.push(one)
-    const { status = 200, json, text, headers } = script(one)
+    const { status = 200, json, text, bytes, headers } = script(one)
     response.writeHead(status, {
       'content-type': text === undefined ? 'application/json' : 'text/html',
       ...headers,
     })
-    response.end(text ?? (json === undefined ? '' : JSON.stringify(json)))
+    response.end(bytes ?? text ?? (json === undefined ? '' : JSON.stringify(json)))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -10,6 +10,6 @@ export async function readAccountUsage(session: Session, id: string): Promise<Pa
   if (response.status >= 300) throw refusal(session, response, 'nothing')
   const usage = response.body.kind === 'json' ? readUsage(response.body.value, id) : undefined
   if (usage === undefined)
-    throw new PanelError({ ...oddAnswer('nothing', response.status), exchanges: session.exchanges })
+    throw new PanelError({ ...oddAnswer('nothing', response), exchanges: session.exchanges })
   return usage
 }

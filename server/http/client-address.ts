@@ -9,6 +9,13 @@ const inside = (address: string, networks: readonly string[]): boolean => {
   })
 }
 
+/** 203.0.113.8:51234 and [2001:db8::1]:443, as some gateways write them; quotes too. A bare IPv6 address has no port. */
+function withoutPort(hop: string): string {
+  const text = hop.trim().replace(/^"(.*)"$/, '$1')
+  const [, bracketed, , v4] = /^\[([^\]]*)\](:\d+)?$|^([\d.]+):\d+$/.exec(text) ?? []
+  return bracketed ?? v4 ?? text
+}
+
 /**
  * Returns the socket's address, unless that is a trusted proxy. For a trusted proxy, returns the last address
  * in X-Forwarded-For that is not a trusted proxy. Any client can write the addresses before it.
@@ -19,10 +26,7 @@ export function clientAddress(options: {
   trustedProxies: readonly string[]
 }): string {
   const { trustedProxies, forwardedFor } = options
-  const hops = (forwardedFor ?? '')
-    .split(',')
-    .map((hop) => hop.trim())
-    .filter(Boolean)
+  const hops = (forwardedFor ?? '').split(',').map(withoutPort).filter(Boolean)
   let address = options.socketAddress ?? 'unknown'
   while (inside(address, trustedProxies)) {
     const previous = hops.pop()

@@ -1,13 +1,14 @@
 import type { Problem } from '#contracts/problem.ts'
 import type { Domain } from '#server/domain/context.ts'
+import { isDatabaseUnavailable, isDiskFull } from '#server/platform/database/index.ts'
 import { databaseAnswers } from './health-routes.ts'
-import { problemOfFault, problemOfOutage } from './problem.ts'
+import { problemOfFault, problemOfFullDisk, problemOfOutage } from './problem.ts'
 
-/**
- * Logs an unexpected error, and returns a response without its cause: an internal error, or an unavailable
- * database.
- */
+/** Logs what was not foreseen, and says outside what may be said: our fault, or a database that is away or full. */
 export async function reportFault(domain: Domain, error: unknown, requestId: string): Promise<Problem> {
   domain.log.error({ err: error, requestId }, 'request failed')
-  return (await databaseAnswers(domain)) ? problemOfFault(requestId) : problemOfOutage(requestId)
+  if (isDiskFull(error)) return problemOfFullDisk(requestId, domain.database.disk)
+  // The error alone says it: after a quick restart the database answers again before this line.
+  const isAway = isDatabaseUnavailable(error) || !(await databaseAnswers(domain))
+  return isAway ? problemOfOutage(requestId) : problemOfFault(requestId)
 }

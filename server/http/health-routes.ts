@@ -16,10 +16,14 @@ export async function databaseAnswers({ database }: Pick<Domain, 'database'>): P
   return Promise.race([pinged, late])
 }
 
-const checkDatabase = async (domain: Domain): Promise<CheckResult> =>
-  (await databaseAnswers(domain))
-    ? { status: 'pass', message: `${domain.database.kind} database responds` }
-    : { status: 'fail', message: 'the database does not respond' }
+async function checkDatabase(domain: Domain): Promise<CheckResult> {
+  const { kind, storageProblem } = domain.database
+  if (!(await databaseAnswers(domain))) return { status: 'fail', message: 'the database does not respond' }
+  const problem = await storageProblem()
+  return problem === null
+    ? { status: 'pass', message: `${kind} database answers` }
+    : { status: 'fail', message: problem }
+}
 
 const checkWorker = (domain: Domain): CheckResult =>
   domain.jobs.healthy()

@@ -19,6 +19,18 @@ const reasons: Record<string, string> = {
   EADDRINUSE: 'is already in use by another program',
   EACCES: 'needs more privileges',
   EADDRNOTAVAIL: 'cannot be used, because this machine does not have that address',
+  ENOTFOUND: 'cannot be used: the host name is not known',
+  EAI_AGAIN: 'cannot be used: the host name is not known',
+  EAFNOSUPPORT: 'cannot be used: this machine does not have addresses of that kind',
+}
+
+/** Failures that another port does not change. */
+const aboutHost = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EAFNOSUPPORT', 'EINVAL'])
+
+/** All addresses of a machine are none that a browser opens. */
+const linkHost = (address: string): string => {
+  if (address === '::' || address === '0.0.0.0') return 'localhost'
+  return isIPv6(address) ? `[${address}]` : address
 }
 
 /** @throws {ListenError} */
@@ -26,19 +38,19 @@ export async function listen(
   app: Hono<HttpEnv>,
   at: { host: string; port: number; setting: string },
 ): Promise<Listener> {
-  const server = createAdaptorServer({ fetch: app.fetch })
+  // HTTP/1.0 has no Host header, and load balancers check health with it.
+  const server = createAdaptorServer({ fetch: app.fetch, hostname: 'localhost' })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why = reasons[error.code ?? ''] ?? `cannot be used (${error.code})`
-      const setting = error.code === 'EADDRNOTAVAIL' ? 'HOST' : at.setting
+      const setting = aboutHost.has(error.code ?? '') ? 'HOST' : at.setting
       reject(new ListenError(`Port ${at.port} on ${at.host} ${why}. Set ${setting} to a different port.`))
     })
     server.listen(at.port, at.host, () => resolve())
   })
   const { address, port } = server.address() as AddressInfo
-  const host = isIPv6(address) ? `[${address}]` : address
   return {
-    url: `http://${host}:${port}`,
+    url: `http://${linkHost(address)}:${port}`,
     close: (graceMs) =>
       new Promise((resolve) => {
         // A connection whose last response was sent is idle, and would stay open for seconds.

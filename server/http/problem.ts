@@ -56,6 +56,9 @@ export const problemOfFault = (requestId: string): Problem =>
     requestId,
   })
 
+/** How soon to try again while the database is away. */
+export const retryAfterSeconds = 5
+
 /**
  * A temporary failure. It may be unknown whether the request was executed, because the response to a commit
  * can be lost.
@@ -69,10 +72,24 @@ export const problemOfOutage = (requestId: string): Problem =>
     requestId,
   })
 
+/** Passes once staff have made space. The answer to a commit cannot be lost this way: nothing was written. */
+export const problemOfFullDisk = (requestId: string, disk: string): Problem =>
+  makeProblem({
+    status: 503,
+    code: 'database-unavailable',
+    detail: `There is no space left on ${disk}, so nothing was saved. Make space there, then send the request again.`,
+    requestId,
+  })
+
 export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(problem), {
     status: problem.status,
-    headers: { 'content-type': problemContentType, 'cache-control': 'no-store', ...headers },
+    headers: {
+      'content-type': problemContentType,
+      'cache-control': 'no-store',
+      ...(problem.status === 503 ? { 'retry-after': String(retryAfterSeconds) } : {}),
+      ...headers,
+    },
   })
 }
 

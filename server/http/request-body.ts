@@ -2,8 +2,7 @@ import { Refusal } from '#server/platform/errors/index.ts'
 
 const maxBodyBytes = 1_048_576
 
-const tooLarge = () =>
-  new Refusal('body-too-large', 'The body is larger than 1 MiB. Send less data in one request.')
+const tooLarge = () => new Refusal('body-too-large', 'The body is larger than 1 MiB. Send less data in one request.')
 
 /**
  * Returns the parsed body of a JSON request, read within its limit; undefined if it is empty.
@@ -29,11 +28,17 @@ export async function readJsonBody(request: Request): Promise<unknown> {
 async function readText(request: Request): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
-  // A body without Content-Length is counted as it arrives.
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > maxBodyBytes) throw tooLarge()
-    chunks.push(chunk)
+  try {
+    // A body without Content-Length is counted as it arrives.
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength
+      if (size > maxBodyBytes) throw tooLarge()
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    // The caller went away, or its network did: no fault of ours, and nobody reads the answer.
+    throw new Refusal('malformed-request', 'The body ended before all of it was sent. Send it again.')
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))

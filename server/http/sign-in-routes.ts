@@ -1,6 +1,11 @@
 import { Hono } from 'hono'
 import { signIn as signInBody } from '#contracts/session/schemas.ts'
-import { clientAddressHeader, inactiveCode, type SignIn } from '#server/platform/auth/index.ts'
+import {
+  clientAddressHeader,
+  inactiveCode,
+  passwordSignInPath,
+  type SignIn,
+} from '#server/platform/auth/index.ts'
 import { Refusal, type RefusalCode } from '#server/platform/errors/index.ts'
 import { fieldProblems } from './api/field-problems.ts'
 import type { HttpEnv } from './http-env.ts'
@@ -35,12 +40,17 @@ export function signInRoutes(signIn: SignIn): Hono<HttpEnv> {
     return Response.json(body, { status: answer.status, headers })
   }
 
-  async function forward(request: Request, address: string, body: string | null): Promise<Response> {
+  async function forward(
+    request: Request,
+    address: string,
+    body: string | null,
+    url = request.url,
+  ): Promise<Response> {
     const headers = new Headers(request.headers)
     headers.delete('content-length')
     headers.set(clientAddressHeader, address)
     if (body !== null) headers.set('content-type', 'application/json')
-    const answer = await signIn.handler(new Request(request.url, { method: request.method, headers, body }))
+    const answer = await signIn.handler(new Request(url, { method: request.method, headers, body }))
     if (answer.status < 400) return withoutToken(answer)
     const problem = (await answer.json().catch(() => null)) as { code?: unknown } | null
     const refusal = refusals[answer.status]
@@ -61,7 +71,8 @@ export function signInRoutes(signIn: SignIn): Hono<HttpEnv> {
         fieldProblems(parsed.error.issues),
       )
     const { email, password } = parsed.data
-    return forward(c.req.raw, c.get('clientAddress'), JSON.stringify({ email, password }))
+    const { href } = new URL(`/api/auth${passwordSignInPath}`, c.req.url)
+    return forward(c.req.raw, c.get('clientAddress'), JSON.stringify({ email, password }), href)
   })
   routes.post('/sign-out', (c) => forward(c.req.raw, c.get('clientAddress'), '{}'))
   routes.get('/get-session', (c) => forward(c.req.raw, c.get('clientAddress'), null))

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Jobs } from '#server/platform/jobs/index.ts'
+import { restartWaitsAfterSetBack } from './clock-set-back.ts'
 import type { WorkContext } from './contract.ts'
 import { dueOperations } from './due.ts'
 import { runOperation } from './run.ts'
@@ -30,6 +31,7 @@ export async function startEngine(
   let isAskedAgain = false
 
   async function sweep(): Promise<void> {
+    await restartWaitsAfterSetBack(context)
     for (const { id, queueKey, limit } of await dueOperations(context, { perQueue: sweepPerQueue }))
       queues.push(queueKey, id, limit)
   }

@@ -7,6 +7,7 @@ export {
   mayHaveWorked,
   startedNote,
 } from './attempt.ts'
+export { clockToleranceMs } from './clock-set-back.ts'
 export type {
   Decision,
   Hold,

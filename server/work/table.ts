@@ -51,6 +51,8 @@ export const operations = pgTable(
     /** Time of the last retry by staff: time limits and allowances count from then. */
     retriedAt: time(),
     error: jsonb().$type<OperationError>(),
+    /** When staff took note of a failure, so that it no longer needs action. */
+    dismissedAt: time(),
     /** Identifies the current worker. A write without this token is refused (fencing). */
     leaseToken: uuid(),
     leaseUntil: time(),
@@ -74,6 +76,10 @@ export const operations = pgTable(
     index('operations_queue_status').on(t.queueKey, t.status, t.createdAt, t.id),
     // Statistics read only this index.
     index('operations_creations').on(t.createdAt, t.status, t.endedAt).where(sql`kind = 'create'`),
+    // Few of those that failed are still open for staff.
+    index('operations_failed_creates')
+      .on(t.createdAt, t.id)
+      .where(sql`kind = 'create' and status = 'failed' and dismissed_at is null`),
     index('operations_due').on(t.nextAttemptAt).where(sql`status in ('queued', 'running', 'waiting')`),
     // One open operation per subject: the database refuses a second one, whatever the race.
     uniqueIndex('operations_one_open')

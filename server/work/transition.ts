@@ -41,6 +41,7 @@ export async function transitionOperation(
       readonly nextAttemptAt?: Date
       readonly retriedAt?: Date
       readonly error?: null
+      readonly dismissedAt?: null
     }
   },
 ): Promise<void> {

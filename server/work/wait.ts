@@ -29,6 +29,9 @@ export async function waitForOperation<Read>(
   const { clock, signals } = context
   const { waitMs, runsHere = false, read, progressOf } = options
   const deadline = clock.now().getTime() + waitMs
+  // The clock may be set back while a caller waits.
+  const startedAt = performance.now()
+  const isOver = () => clock.now().getTime() >= deadline || performance.now() - startedAt >= waitMs
   const pauseMs = Math.min(runsHere ? readAgainWhenRunningHereMs : readAgainMs, Math.max(1, waitMs))
   if (runsHere && waitMs > 0) await signals.next('concluded', operationId, pauseMs)
   for (;;) {
@@ -38,7 +41,7 @@ export async function waitForOperation<Read>(
     const { status, nextAttemptAt } = progressOf(current)
     const isLater = status === 'waiting' || status === 'queued'
     const beyond = isLater && (nextAttemptAt === null || Date.parse(nextAttemptAt) > deadline)
-    if (isSettled(status) || beyond || signals.closed || clock.now().getTime() >= deadline) {
+    if (isSettled(status) || beyond || signals.closed || isOver()) {
       news.abort()
       return current
     }

@@ -4,7 +4,6 @@ import { markerFor, storedPassword } from '#server/domain/accounts/index.ts'
 import type { Domain } from '#server/domain/context.ts'
 import { sealKey } from '#server/domain/servers/connection.ts'
 import { type Database, rowsOf } from '#server/platform/database/index.ts'
-import { openInstallation } from '#server/platform/installation/index.ts'
 import { describeDomain, type TestDomain } from '../domain.ts'
 import { hostingPassword, runUntilSettled, strangerOnPanel } from '../domain-steps.ts'
 import {
@@ -71,8 +70,7 @@ describeDomain('The schema of the previous release, with unfinished operations',
     const previous = await openPreviousRelease(test.database, migration)
     try {
       const { database } = previous
-      const installation = await openInstallation(database.db)
-      const domain = test.domainWith({ database, installation })
+      const domain = test.domainWith({ database })
       await leaveBehind(test, domain, database)
       await previous.upgrade()
       await work({ ...test, domain, database }, database)

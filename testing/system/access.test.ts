@@ -271,3 +271,18 @@ describe('Cookies', () => {
     expect(validated.status).toBe(200)
   })
 })
+
+it('Customers sign in with every valid address, and however their keyboard writes the password', async () => {
+  const composed = 'Pässwort-für-Ada'.normalize('NFC')
+  for (const [typed, stored] of [
+    ['r&d@example.com', 'r&d@example.com'],
+    ['mailto:Sales/EU@Example.com', 'sales/eu@example.com'],
+    ['ada@xn--e1afmkfd.xn--p1ai', 'ada@xn--e1afmkfd.xn--p1ai'],
+  ] as const) {
+    const body = { email: typed, fullName: 'Ada', password: composed }
+    const reply = await system.admin('POST', '/api/v1/customers', { body })
+    expect(bodyOf(reply, 201, onboarded).customer.email).toBe(stored)
+    const asAda = await system.as({ email: stored, password: composed.normalize('NFD') })
+    expect(bodyOf(await asAda('GET', '/api/v1/me'), 200, viewer).email).toBe(stored)
+  }
+})

@@ -1,10 +1,14 @@
 import { once } from 'node:events'
-import { Agent, get } from 'node:http'
-import { type AddressInfo, createServer } from 'node:net'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { Agent, get, request } from 'node:http'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { onboarded } from '#contracts/customers/schemas.ts'
 import { bodyOf, send } from '../http-client.ts'
-import { type RunningProcess, runProgram } from '../running-process.ts'
+import { eventually, type RunningProcess, runProgram } from '../running-process.ts'
 import { type RunningSystem, startSystem } from '../running-system.ts'
 import { newCustomer, onboard, onboardAtOnce, settled } from './onboarding.ts'
 
@@ -14,13 +18,13 @@ beforeAll(async () => {
     env: { SHUTDOWN_GRACE_MS: '1500', PANEL_DEADLINE_MS: '20000', ENGINE_LEASE_MS: '60000' },
   })
   await system.addServer()
-})
+}, 180_000)
 afterAll(() => system?.remove())
 
 /** Reads an operation's events until the stream ends, and returns them. */
 async function follow(path: string) {
-  const request = get(`${system.apiUrl}${path}`, { headers: { cookie: system.adminCookie } })
-  const [response] = await once(request, 'response')
+  const following = get(`${system.apiUrl}${path}`, { headers: { cookie: system.adminCookie } })
+  const [response] = await once(following, 'response')
   let text = ''
   response.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk
@@ -67,6 +71,84 @@ describe('A system that gets a stop signal', () => {
   })
 })
 
+describe('A system that is told to stop while it starts', () => {
+  it('ends with code 0 and leaves data that start again', async () => {
+    const env = { DATA_DIR: `${system.dataDir}-early`, WEB_PORT: '0', API_PORT: '0' }
+    const begun = runProgram('server/main.ts', env)
+    await eventually('the lock is taken', async () => existsSync(`${env.DATA_DIR}/database.lock`))
+    expect((await begun.terminate()).code).toBe(0)
+    expect(begun.output()).not.toMatch(/\n\s+at /)
+    const again = runProgram('server/main.ts', env)
+    await again.says(/API http/, 60_000)
+    expect((await again.terminate()).code).toBe(0)
+    await rm(env.DATA_DIR, { recursive: true })
+  }, 90_000)
+
+  it('takes a signal that comes twice, as from npm and from a terminal, for one', async () => {
+    await system.server.terminate()
+    await system.start()
+    system.server.signal('SIGINT')
+    system.server.signal('SIGTERM')
+    expect(await system.server.ended()).toBe(0)
+    await system.start()
+  }, 60_000)
+})
+
+describe('Where it listens', () => {
+  it.each(['::', '[::]', '0.0.0.0'])('HOST=%s prints links that open', async (host) => {
+    const server = runProgram('server/main.ts', {
+      DATA_DIR: `${system.dataDir}-hosts`,
+      HOST: host,
+      WEB_PORT: '0',
+      API_PORT: '0',
+    })
+    const [, web = '', api = ''] = await server.says(/web application (\S+), API (http:\S+)/, 60_000)
+    const [, setup = ''] = await server.says(/first one at (\S+)/)
+    expect([web, api, setup].every((url) => url.startsWith('http://localhost:'))).toBe(true)
+    expect((await fetch(`${api}/health`)).status).toBe(200)
+    expect((await server.terminate()).code).toBe(0)
+  }, 90_000)
+
+  it('answers a health check of HTTP/1.0, which has no Host header', async () => {
+    const { port } = new URL(system.apiUrl)
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.end('GET /health HTTP/1.0\r\n\r\n')
+    expect(await text(socket)).toMatch(/^HTTP\/1\.[01] 200 OK\r\n[\s\S]*"status":"ok"/)
+  })
+
+  it('takes a client that leaves in the middle of its upload for no fault of its own', async () => {
+    const before = system.server.output().length
+    for (const path of ['/api/v1/customers', '/api/auth/sign-in/email']) {
+      const outgoing = request(`${system.apiUrl}${path}`, {
+        method: 'POST',
+        headers: { cookie: system.adminCookie, 'content-type': 'application/json', 'content-length': 1000 },
+      })
+      outgoing.on('error', () => {})
+      outgoing.write('{"email":')
+      await delay(100)
+      outgoing.destroy()
+    }
+    await eventually(
+      'both are logged as refused',
+      async () =>
+        (
+          system.server
+            .output()
+            .slice(before)
+            .match(/"status":400/g) ?? []
+        ).length === 2,
+    )
+    expect(system.server.output().slice(before)).not.toMatch(/"level":(40|50|60)/)
+  })
+
+  it('streams so that proxies neither collect nor compress', async () => {
+    const { operationId } = await onboardAtOnce(system, newCustomer('streams'))
+    const { headers } = await follow(`/api/v1/operations/${operationId}/events`)
+    expect(headers['x-accel-buffering']).toBe('no')
+    expect(headers['cache-control']).toContain('no-transform')
+  })
+})
+
 describe('A failing start', () => {
   const started: RunningProcess[] = []
   afterEach(async () => {
@@ -84,10 +166,7 @@ describe('A failing start', () => {
     return server
   }
 
-  it.each([
-    'WEB_PORT',
-    'API_PORT',
-  ])('reports in one sentence that the port of %s is taken', async (setting) => {
+  it.each(['WEB_PORT', 'API_PORT'])('reports in one sentence that the port of %s is taken', async (setting) => {
     const holder = createServer().listen(0, '127.0.0.1')
     await once(holder, 'listening')
     const { port } = holder.address() as AddressInfo
@@ -113,6 +192,11 @@ describe('A failing start', () => {
     [{ API_PORT: 'eighty' }, /^API_PORT must be a port number/],
     [{ ADMIN_EMAIL: 'a@example.com' }, /^ADMIN_PASSWORD is missing/],
     [{ DATABASE_URL: 'postgres://nobody:secret-word@127.0.0.1:1/none' }, /^PostgreSQL does not respond/],
+    [{ DATABASE_URL: 'postgres://nobody:p@secret-word#x@127.0.0.1:1/none' }, /^DATABASE_URL .*# as %23/],
+    [{ DATA_DIR: '/etc/hostname' }, /^DATA_DIR \/etc\/hostname is no folder \(EEXIST\)/],
+    [{ HOST: 'http://0.0.0.0' }, /^HOST must be an IP address or a host name/],
+    [{ HOST: 'no-such-host.invalid' }, /HOST/],
+    [{ HOST: '203.0.113.7' }, /does not have that address. Set HOST to another one/],
   ])('reports the invalid settings %j, without a stack and without a password', async (env, sentence) => {
     const server = run(env)
     expect(await server.ended()).toBe(1)

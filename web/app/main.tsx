@@ -8,9 +8,6 @@ import { makeRouter } from './router.tsx'
 import '../ui/theme.css'
 
 const root = document.getElementById('root')
-// After an update the old page asks for files that are gone: the new page has the new names.
-window.addEventListener('vite:preloadError', () => window.location.reload())
-
 if (!root) throw new Error('index.html has no #root')
 
 /** In development `/ui` shows every component; a build has no trace of it. */

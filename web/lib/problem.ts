@@ -1,5 +1,6 @@
 import type { Problem } from '#contracts/problem.ts'
 import { words } from '../words/index.ts'
+import { isMissingFile } from './missing-file.ts'
 
 /** An answer of 400 or above. */
 export class ApiError extends Error {
@@ -63,5 +64,6 @@ export function explain(error: unknown): string {
   }
   if (error instanceof ConnectionError) return error.message
   if (error instanceof DOMException && error.name === 'TimeoutError') return words.problems.tooLong
+  if (isMissingFile(error)) return words.problems.missingFile
   return words.problems.unexpected
 }

@@ -39,6 +39,18 @@ export const refuses = (detail: string) => () => {
 type Answer = (input: unknown) => unknown
 type AnswersByName = Record<string, Record<string, Answer> | undefined>
 
+const wrongPassword = () =>
+  Response.json(
+    { ...new Refused('Check both.', { status: 401, code: 'invalid-credentials' }).problem },
+    { status: 401 },
+  )
+let signInRefusal: () => Response = wrongPassword
+
+/** From now on, until the next test, the server refuses a sign-in like this. */
+export function refuseSignIn(refusal: () => Response): void {
+  signInRefusal = refusal
+}
+
 let current: AnswersByName = {}
 let unexpected: string[] = []
 
@@ -46,6 +58,7 @@ let unexpected: string[] = []
 export function answerApi(answers: Answers): void {
   // The names are those of the contract; which pair is called is only known at run time.
   current = answers as AnswersByName
+  signInRefusal = wrongPassword
 }
 
 /** The calls since the last time for which there was no answer. */
@@ -115,7 +128,7 @@ export async function fakeFetch(input: Request | string | URL, init?: RequestIni
   const { pathname } = new URL(request.url)
   if (pathname === '/api/auth/sign-in/email') {
     const { password } = await request.json()
-    return Response.json({}, { status: password === 'right password' ? 200 : 401 })
+    return password === 'right password' ? Response.json({}) : signInRefusal()
   }
   if (pathname === '/api/auth/sign-out') return Response.json({})
   const { response } = await handler.handle(request, { prefix: '/api', context: {} })

@@ -1,6 +1,6 @@
 import type { Alert } from '#contracts/alerts/schemas.ts'
 import type { AuditEntry } from '#contracts/audit/schemas.ts'
-import type { Customer } from '#contracts/customers/schemas.ts'
+import type { Customer, CustomerHostingSummary } from '#contracts/customers/schemas.ts'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import type { Operation, OperationOverview, OperationSummary } from '#contracts/operations/schemas.ts'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
@@ -52,13 +52,28 @@ export const customerViewer: Viewer = {
   customerId: ids.ada,
 }
 
+export const hostingSummary = (change: Partial<CustomerHostingSummary> = {}): CustomerHostingSummary => ({
+  total: 1,
+  active: 1,
+  attention: 0,
+  creating: 0,
+  waiting: 0,
+  suspended: 0,
+  terminating: 0,
+  notCreated: 0,
+  terminated: 0,
+  usernames: ['ada'],
+  waitingFor: null,
+  ...change,
+})
+
 export const customer = (change: Partial<Customer> = {}): Customer => ({
   id: ids.ada,
   email: 'ada@example.com',
   fullName: 'Ada Lovelace',
   companyName: 'Analytical Engines',
   isActive: true,
-  hosting: { total: 1, active: 1, attention: 0 },
+  hosting: hostingSummary(),
   createdAt: at,
   updatedAt: at,
   ...change,
@@ -138,12 +153,16 @@ export const operation = (change: Partial<OperationSummary> = {}): OperationSumm
   status: 'succeeded',
   accountId: ids.account,
   customerId: ids.ada,
+  customerName: 'Ada Lovelace',
   serverId: ids.server,
   serverName: 'Production Server',
   username: 'ada',
   attempts: 1,
   nextAttemptAt: null,
   error: null,
+  needsAction: false,
+  freeUsername: null,
+  dismissedAt: null,
   createdAt: at,
   endedAt: '2026-03-01T12:00:02.000Z',
   ...change,
@@ -167,6 +186,8 @@ export const failedOperation = (change: Partial<OperationSummary> = {}): Operati
       message: 'The username is already used on this server.',
       remedy: 'Choose another username and press Retry.',
     },
+    needsAction: true,
+    freeUsername: 'ada2',
     ...change,
   })
 
@@ -209,6 +230,8 @@ export const alert = (change: Partial<Alert> = {}): Alert => ({
   message: 'Production Server cannot be reached.',
   done: 'Its operations wait.',
   remedy: 'Check the network.',
+  code: null,
+  check: null,
   operations: 2,
   openedAt: at,
   ...change,
@@ -219,6 +242,8 @@ export const noOperations: OperationOverview = {
   running: 0,
   waiting: 0,
   needsPerson: 0,
+  blocked: 0,
+  needsAction: { total: 0, operations: 0, alerts: 0 },
   groups: [],
 }
 

@@ -45,7 +45,7 @@ export function BulkDialog<Item extends { id: string }>({
     <Dialog open onClose={close} title={title}>
       <DialogBody>
         {children}
-        <BulkLines lines={lines} name={name} pending={pending} />
+        <BulkLines lines={lines} begun={phase !== 'asking'} name={name} pending={pending} />
       </DialogBody>
       <DialogFooter>
         <p role="status" className="mr-auto text-muted tabular-nums">

@@ -1,4 +1,4 @@
-import { Circle } from 'lucide-react'
+import { CircleDashed } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Tone } from '../lib/tone.ts'
 import type { BulkLine } from '../lib/use-bulk-run.ts'
@@ -23,11 +23,13 @@ const colors: Record<Tone, string> = {
 
 interface BulkLinesProps<Item> {
   lines: readonly BulkLine<Item>[]
+  /** Before that no line has a state to show. */
+  begun: boolean
   name: (item: Item) => ReactNode
   pending: (line: BulkLine<Item> & { state: 'waiting' | 'running' }) => string
 }
 
-export function BulkLines<Item extends { id: string }>({ lines, name, pending }: BulkLinesProps<Item>) {
+export function BulkLines<Item extends { id: string }>({ lines, begun, name, pending }: BulkLinesProps<Item>) {
   return (
     <section
       aria-label={words.bulk.outcomes}
@@ -38,13 +40,15 @@ export function BulkLines<Item extends { id: string }>({ lines, name, pending }:
       <ul className="divide-y divide-line">
         {lines.map((line) => {
           const tone = ('tone' in line && line.tone) || tones[line.state]
-          const Icon = tone ? toneIcons[tone] : Circle
+          const Icon = tone ? toneIcons[tone] : CircleDashed
           return (
             <li key={line.item.id} className="flex gap-2.5 px-3 py-2">
-              <Icon
-                aria-hidden
-                className={`mt-0.5 size-4 shrink-0 ${tone ? colors[tone] : 'text-line-strong'}`}
-              />
+              {begun && (
+                <Icon
+                  aria-hidden
+                  className={`mt-0.5 size-4 shrink-0 ${tone ? colors[tone] : 'text-line-strong'}`}
+                />
+              )}
               <div className="min-w-0 flex-1">
                 <p className="truncate font-medium" dir="auto">
                   {name(line.item)}

@@ -12,6 +12,8 @@ interface ConfirmDialogProps {
   confirm: string
   confirming: string
   danger?: boolean
+  /** Of the button that leaves everything as it is. */
+  keep?: string
   /** Why it cannot be confirmed yet. */
   blocked?: boolean
   onConfirm: () => Promise<void>
@@ -25,6 +27,7 @@ export function ConfirmDialog({
   confirm,
   confirming,
   danger = false,
+  keep = words.common.cancel,
   blocked = false,
   onConfirm,
   onClose,
@@ -57,7 +60,7 @@ export function ConfirmDialog({
         <DialogBody>{children}</DialogBody>
         <DialogFooter above={<FormError message={failure} />}>
           <Button variant="ghost" blocked={busy} onClick={onClose}>
-            {words.common.cancel}
+            {keep}
           </Button>
           <Button type="submit" variant={danger ? 'danger' : 'primary'} blocked={busy || blocked}>
             {busy ? confirming : confirm}

@@ -1,5 +1,6 @@
-import { type ComponentProps, lazy, Suspense, useRef, useState } from 'react'
+import { type ComponentProps, lazy, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
+import { LazyPart } from './lazy-part.tsx'
 import type { MenuProps } from './menu-item.ts'
 
 const load = () => import('./menu-list.tsx')
@@ -31,7 +32,7 @@ export function Menu({ label, children, className, items, header, align = 'end' 
       >
         {children}
       </button>
-      <Suspense>
+      <LazyPart>
         {openedBy && (
           <MenuList
             label={label}
@@ -43,7 +44,7 @@ export function Menu({ label, children, className, items, header, align = 'end' 
             onClose={() => setOpenedBy(null)}
           />
         )}
-      </Suspense>
+      </LazyPart>
     </span>
   )
 }

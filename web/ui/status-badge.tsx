@@ -22,12 +22,12 @@ export function StatusBadge({ label, tone }: { label: string; tone: Tone }) {
   return (
     <span
       className={classNames(
-        'inline-flex h-6 items-center gap-1 rounded-full px-2 text-sm font-medium whitespace-nowrap',
+        'inline-flex h-6 max-w-full min-w-0 items-center gap-1 rounded-full px-2 text-sm font-medium whitespace-nowrap',
         toneLooks[tone],
       )}
     >
-      <Icon aria-hidden className={classNames('size-3.5', tone === 'busy' && 'animate-spin')} />
-      {label}
+      <Icon aria-hidden className={classNames('size-3.5 shrink-0', tone === 'busy' && 'animate-spin')} />
+      <span className="truncate">{label}</span>
     </span>
   )
 }

@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import { controlLook, Field } from './field.tsx'
+import { notALogin } from './not-a-login.ts'
 
 interface TextFieldProps
   extends Pick<ComponentProps<'input'>, 'type' | 'placeholder' | 'inputMode' | 'className'> {
@@ -9,6 +10,7 @@ interface TextFieldProps
   help?: ReactNode
   error?: string | undefined
   optional?: boolean
+  /** Without it no browser and no password manager may fill the field. */
   autoComplete?: string
   /** For machine words (usernames, addresses, keys): no capitals, no corrections. */
   literal?: boolean
@@ -20,7 +22,7 @@ export function TextField({
   help,
   error,
   optional = false,
-  autoComplete = 'off',
+  autoComplete,
   literal = false,
   className,
   ...input
@@ -33,7 +35,7 @@ export function TextField({
           {...input}
           {...registration}
           dir="auto"
-          autoComplete={autoComplete}
+          {...(autoComplete === undefined ? notALogin : { autoComplete })}
           {...(literal ? { autoCapitalize: 'none', autoCorrect: 'off', spellCheck: false } : {})}
           className={controlLook}
         />

@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, useEffect, useRef, useState } from 'react'
+import { LazyPart } from './lazy-part.tsx'
 
 const load = () => import('./tip-bubble.tsx')
 const TipBubble = lazy(() => load().then(({ TipBubble }) => ({ default: TipBubble })))
@@ -33,7 +34,7 @@ export function Tip({ text, children }: { text: string; children: ReactNode }) {
       onBlur={() => soon(false, 0)}
     >
       {children}
-      <Suspense>
+      <LazyPart dispensable>
         {open && (
           <TipBubble
             text={text}
@@ -42,7 +43,7 @@ export function Tip({ text, children }: { text: string; children: ReactNode }) {
             onClose={() => soon(false, 0)}
           />
         )}
-      </Suspense>
+      </LazyPart>
     </span>
   )
 }

@@ -10,16 +10,26 @@ const toasterThere = new Promise<void>((resolve) => {
   toasterIsThere = resolve
 })
 
-async function show(kind: Kind, text: string): Promise<void> {
+interface Undo {
+  readonly label: string
+  readonly onClick: () => void
+}
+
+// Long enough to read the text and to reach the button.
+const undoMs = 10_000
+
+async function show(kind: Kind, text: string, undo?: Undo): Promise<void> {
   askForToaster()
   const [{ toast: sonner }] = await Promise.all([import('sonner'), toasterThere])
-  sonner[kind](text)
+  sonner[kind](text, undo ? { action: undo, duration: undoMs } : {})
 }
 
 export const toast = {
   success: (text: string) => void show('success', text),
   error: (text: string) => void show('error', text),
   info: (text: string) => void show('info', text),
+  /** Says what was done, and offers to undo it. */
+  undoable: (text: string, undo: Undo) => void show('success', text, undo),
 }
 
 /** For the toaster alone. */

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, useEffect, useState } from 'react'
+import { LazyPart } from './lazy-part.tsx'
 import { toastHost } from './toast.ts'
 
 const ToastList = lazy(() => import('./toast-list.tsx').then(({ ToastList }) => ({ default: ToastList })))
@@ -7,5 +8,5 @@ const ToastList = lazy(() => import('./toast-list.tsx').then(({ ToastList }) => 
 export function Toaster() {
   const [wanted, setWanted] = useState(false)
   useEffect(() => toastHost.onFirst(() => setWanted(true)), [])
-  return <Suspense>{wanted && <ToastList />}</Suspense>
+  return <LazyPart>{wanted && <ToastList />}</LazyPart>
 }

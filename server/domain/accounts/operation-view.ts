@@ -1,22 +1,28 @@
 import { desc, eq, inArray, sql } from 'drizzle-orm'
+import { attentionStatuses } from '#contracts/hosting/states.ts'
 import {
   type Operation,
   type OperationSummary,
   operationKind,
   type TimelineEntry,
 } from '#contracts/operations/schemas.ts'
-import { dueStatuses } from '#contracts/operations/states.ts'
+import { dueStatuses, needsAction } from '#contracts/operations/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { operationEvents, operations } from '#server/work/table.ts'
 import { holdColumns, presentHold } from '../servers/index.ts'
+import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
+import { freeUsername } from './free-username.ts'
 import { operationNotFound } from './lock.ts'
 
 export const operationColumns = {
   operation: operations,
   customerId: hostingAccounts.customerId,
+  customerName: sql<string>`(select ${customers.fullName} from ${customers} where ${eq(customers.id, hostingAccounts.customerId)})`,
   username: hostingAccounts.username,
+  accountStatus: hostingAccounts.status,
+  freeUsername,
   hold: holdColumns,
 }
 
@@ -34,7 +40,10 @@ export type SelectedOperation = Awaited<ReturnType<typeof selectOperations>>[num
 export function presentOperation({
   operation: row,
   customerId,
+  customerName,
   username,
+  accountStatus,
+  freeUsername,
   hold,
 }: SelectedOperation): OperationSummary {
   const held = dueStatuses.includes(row.status) ? presentHold(hold, row.nextAttemptAt) : null
@@ -45,12 +54,22 @@ export function presentOperation({
     status: row.status,
     accountId: row.subjectId,
     customerId,
+    customerName,
     serverId: row.queueKey,
     serverName: hold.serverName,
     username,
     attempts: row.attempts,
     nextAttemptAt: next?.toISOString() ?? null,
     error: held ? held.error : row.error,
+    needsAction: needsAction({
+      kind: row.kind,
+      status: row.status,
+      stoppedByTrouble: row.stoppedByTrouble,
+      dismissed: row.dismissedAt !== null,
+      accountUnresolved: attentionStatuses.includes(accountStatus),
+    }),
+    freeUsername,
+    dismissedAt: row.dismissedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
   }

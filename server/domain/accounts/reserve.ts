@@ -266,6 +266,7 @@ const operationRow = (
   troubleStops: 0,
   retriedAt: null,
   error: null,
+  dismissedAt: null,
   endedAt: null,
   accountId: queued.subjectId,
   serverId: queued.queueKey,

@@ -1,3 +1,3 @@
 export { alertQueue, startAlertDelivery } from './deliver.ts'
-export { listAlerts } from './read.ts'
+export { countOpenAlerts, listAlerts } from './read.ts'
 export { alertsFor, syncAlerts } from './sync.ts'

@@ -1,14 +1,16 @@
-import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { Alert } from '#contracts/alerts/schemas.ts'
+import { connectionCheck } from '#contracts/servers/schemas.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
 import { operations } from '#server/work/table.ts'
 import type { Context } from '../context.ts'
 import { alerts } from '../tables/alerts.ts'
 import { servers } from '../tables/servers.ts'
 
-const waiting = or(
-  inArray(operations.status, ['queued', 'waiting']),
-  and(eq(operations.status, 'needs-person'), operations.stoppedByTrouble),
-)
+const ofServer = sql`${operations.queueKey} = ${alerts.serverId}::text`
+const stopped = and(eq(operations.status, 'needs-person'), operations.stoppedByTrouble)
+const waiting = or(inArray(operations.status, ['queued', 'waiting']), stopped)
 
 /** Returns the open alerts, oldest first. */
 export async function listAlerts(ctx: Context): Promise<{ items: Alert[] }> {
@@ -16,7 +18,11 @@ export async function listAlerts(ctx: Context): Promise<{ items: Alert[] }> {
     .select({
       alert: alerts,
       serverName: servers.name,
-      operations: sql<number>`(select count(*)::int from ${operations} where ${and(sql`${operations.queueKey} = ${alerts.serverId}::text`, waiting)})`,
+      checks: servers.lastChecks,
+      code: sql<
+        string | null
+      >`(select ${operations.error} ->> 'code' from ${operations} where ${and(ofServer, stopped)} order by ${operations.createdAt} desc limit 1)`,
+      operations: sql<number>`(select count(*)::int from ${operations} where ${and(ofServer, waiting)})`,
     })
     .from(alerts)
     .innerJoin(servers, eq(servers.id, alerts.serverId))
@@ -24,7 +30,7 @@ export async function listAlerts(ctx: Context): Promise<{ items: Alert[] }> {
     .orderBy(asc(alerts.openedAt), asc(alerts.id))
     .limit(200)
   return {
-    items: rows.map(({ alert: { id, cause, serverId, message, done, remedy, openedAt }, ...rest }) => ({
+    items: rows.map(({ alert: { id, cause, serverId, message, done, remedy, openedAt }, checks, ...rest }) => ({
       id,
       cause,
       serverId,
@@ -32,7 +38,21 @@ export async function listAlerts(ctx: Context): Promise<{ items: Alert[] }> {
       done,
       remedy,
       openedAt: openedAt.toISOString(),
+      check: failedCheck(checks),
       ...rest,
     })),
   }
+}
+
+const checksOf = z.array(connectionCheck).catch([])
+
+const failedCheck = (checks: unknown): string | null =>
+  checksOf.parse(checks).find(({ state }) => state === 'fail')?.id ?? null
+
+export async function countOpenAlerts(db: Queryable, serverId?: string): Promise<number> {
+  const [found] = await db
+    .select({ count: count() })
+    .from(alerts)
+    .where(and(isNull(alerts.closedAt), serverId === undefined ? undefined : eq(alerts.serverId, serverId)))
+  return found?.count ?? 0
 }

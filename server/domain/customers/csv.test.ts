@@ -14,6 +14,12 @@ describe('A line of CSV', () => {
     expect(csvLines([values])).toBe(line)
   })
 
+  it('is separated as it was asked for, with the separators of others quoted', () => {
+    const row = ['a,b', 'a;b', 'c']
+    expect(csvLines([row], 'semicolon')).toBe('"a,b";"a;b";c\r\n')
+    expect(csvLines([row], 'tab')).toBe('"a,b"\t"a;b"\tc\r\n')
+  })
+
   it('keeps the line break of the line before it', () => {
     expect(csvLines([['a'], ['b']])).toBe('a\r\nb\r\n')
     expect(csvLines([])).toBe('')

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import type { CsvSeparator } from '#contracts/customers/csv-separator.ts'
 
 // Spreadsheets run a cell that begins like a formula. A leading apostrophe makes it text. The library's own
 // option checks only the first character, but spreadsheets skip white space before it.
@@ -11,15 +12,14 @@ const textOf = (value: Value): string => {
   return startsFormula.test(text) ? `'${text}` : text
 }
 
-/**
- * Returns lines of a CSV file (RFC 4180), each with its line end. Semicolons are quoted too, because some
- * spreadsheets split at them.
- */
-export const csvLines = (rows: readonly (readonly Value[])[]): string =>
+const delimiters: Readonly<Record<CsvSeparator, string>> = { comma: ',', semicolon: ';', tab: '\t' }
+
+/** Lines of a CSV file (RFC 4180), each with its line end. Every separator is quoted: spreadsheets split at others too. */
+export const csvLines = (rows: readonly (readonly Value[])[], separator: CsvSeparator = 'comma'): string =>
   stringify(
     rows.map((row) => row.map(textOf)),
-    { record_delimiter: '\r\n', quoted_match: /[;\r\n]|^\s|\s$/ },
+    { delimiter: delimiters[separator], record_delimiter: '\r\n', quoted_match: /[,;\t\r\n]|^\s|\s$/ },
   )
 
-/** Byte order mark, by which Excel recognizes a UTF-8 file. */
+/** Byte order mark: it tells Excel that a file is UTF-8. */
 export const byteOrderMark = '\ufeff'

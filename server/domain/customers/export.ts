@@ -28,7 +28,7 @@ export async function exportCustomers(
   query: CustomerExportQuery,
 ): Promise<{ fileName: string; body: ReadableStream<Uint8Array> }> {
   const at = ctx.clock.now()
-  const { sort, ...filter } = query
+  const { sort, separator: _, ...filter } = query
   if (ctx.actor.kind !== 'system')
     await recordAudit(ctx.database.db, {
       at,
@@ -44,13 +44,16 @@ export async function exportCustomers(
   }
 }
 
-async function* lines(domain: Domain, query: CustomerExportQuery): AsyncGenerator<string> {
-  yield byteOrderMark + csvLines([columns.map(([name]) => name)])
+async function* lines(domain: Domain, { separator, ...query }: CustomerExportQuery): AsyncGenerator<string> {
+  yield byteOrderMark + csvLines([columns.map(([name]) => name)], separator)
   let cursor: string | undefined
   do {
     const page = await readPage(domain.database.db, { ...query, limit: rowsAtOnce, cursor })
     if (page.items.length > 0)
-      yield csvLines(page.items.map((customer) => columns.map(([, value]) => value(customer))))
+      yield csvLines(
+        page.items.map((customer) => columns.map(([, value]) => value(customer))),
+        separator,
+      )
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
 }

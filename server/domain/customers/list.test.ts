@@ -110,9 +110,70 @@ describeDomain('The list of customers', (open) => {
     expect(seen).toEqual(['Yan', 'Wes', 'Uma'])
   })
 
+  it('finds a name in any case, spelling of its letters and script, whatever the locale', async () => {
+    const stored = [
+      'MÜLLER Straße',
+      'A\u0308nne Bjo\u0308rk',
+      'ŁUKASZ Ørsted',
+      'ΟΔΥΣΣΕΥΣ Παπαδόπουλος',
+      'ЖАННА ЁЛКИНА',
+      'İstanbul DIŞ',
+      'ＦＵＬＬ width',
+      '100％_a\\b',
+    ]
+    for (const fullName of stored) await add({ fullName })
+    const found: Record<string, string> = {
+      müller: 'MÜLLER Straße',
+      MULLER: 'MÜLLER Straße',
+      'mu\u0308ller': 'MÜLLER Straße',
+      STRASSE: 'MÜLLER Straße',
+      straße: 'MÜLLER Straße',
+      änne: 'A\u0308nne Bjo\u0308rk',
+      'BJÖRK Än': 'A\u0308nne Bjo\u0308rk',
+      łukasz: 'ŁUKASZ Ørsted',
+      ørst: 'ŁUKASZ Ørsted',
+      οδυσσευς: 'ΟΔΥΣΣΕΥΣ Παπαδόπουλος',
+      ΠΑΠΑΔΌΠΟΥΛΟΣ: 'ΟΔΥΣΣΕΥΣ Παπαδόπουλος',
+      жанна: 'ЖАННА ЁЛКИНА',
+      ёлкина: 'ЖАННА ЁЛКИНА',
+      istanbul: 'İstanbul DIŞ',
+      diş: 'İstanbul DIŞ',
+      full: 'ＦＵＬＬ width',
+      ｗｉｄｔｈ: 'ＦＵＬＬ width',
+      '0%_a': '100％_a\\b',
+      'a\\b': '100％_a\\b',
+    }
+    for (const [search, name] of Object.entries(found)) {
+      expect([search, await names({ search })]).toEqual([search, [name]])
+      expect([search, await names({ search }, 2)]).toEqual([search, [name]])
+    }
+    expect(await names({ search: '％％' })).toEqual([])
+    expect(await names({ search: '0_a' })).toEqual([])
+  })
+
+  it('sorts names as people do, in pages too', async () => {
+    const test = open()
+    const inOrder = ['alpha', 'Ändern', 'de la Cruz', 'De Vries', 'Łukasz', 'Ørsted', 'Zeta', 'zulu', 'Жанна']
+    for (const fullName of inOrder.toReversed()) await add({ fullName })
+    expect(await names({})).toEqual(inOrder)
+    for (const [sort, expected] of [
+      ['fullName', inOrder],
+      ['-fullName', inOrder.toReversed()],
+    ] as const) {
+      const seen: string[] = []
+      let cursor: string | undefined
+      do {
+        const page = await readPage(test.database.db, { sort, limit: 2, cursor })
+        seen.push(...page.items.map(({ fullName }) => fullName))
+        cursor = page.nextCursor ?? undefined
+      } while (cursor !== undefined)
+      expect(seen).toEqual(expected)
+    }
+  })
+
   describe('as CSV', () => {
     const exported = async (filter: CustomerFilter = {}) => {
-      const { body } = await exportCustomers(open().ctx, { sort: 'fullName', ...filter })
+      const { body } = await exportCustomers(open().ctx, { sort: 'fullName', separator: 'comma', ...filter })
       return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await new Response(body).arrayBuffer())
     }
 

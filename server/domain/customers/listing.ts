@@ -21,10 +21,23 @@ export const sorts: Record<CustomerSort, { column: SortColumn; backwards: boolea
 export type Listing = CustomerFilter &
   Pick<CustomerQuery, 'sort' | 'cursor' | 'limit'> & { readonly reach?: Partial<Reach> }
 
-export const inOrder = (sort: CustomerSort, of: Record<SortColumn | 'id', AnyColumn>) => {
+/** The columns that SQL sorts by. */
+const sortedBy = { createdAt: 'createdAt', email: 'email', fullName: 'nameKey' } as const
+
+export const inOrder = (
+  sort: CustomerSort,
+  of: Record<'createdAt' | 'email' | 'nameKey' | 'id', AnyColumn>,
+) => {
   const { column, backwards } = sorts[sort]
   const direction = backwards ? desc : asc
-  return [direction(of[column]), direction(of.id)]
+  return [direction(of[sortedBy[column]]), direction(of.id)]
+}
+
+/** What a row's value of the column is compared with. */
+const asSortKey: Record<SortColumn, (value: string) => SQL> = {
+  createdAt: (value) => sql`${value}::timestamptz`,
+  email: (value) => sql`${value}`,
+  fullName: (value) => sql`search_key(${value})`,
 }
 
 /** One comparison of both columns: an index scan starts exactly there, at any depth of the list. */
@@ -32,9 +45,8 @@ function afterCursor({ sort, cursor }: Listing): SQL | undefined {
   if (cursor === undefined) return undefined
   const { sortKey, id } = decodeCursor(cursor, `customers ${sort}`)
   const { column, backwards } = sorts[sort]
-  const key = column === 'createdAt' ? sql`${sortKey}::timestamptz` : sql`${sortKey}`
   const beyond = sql.raw(backwards ? '<' : '>')
-  return sql`(${customers[column]}, ${customers.id}) ${beyond} (${key}, ${id}::uuid)`
+  return sql`(${customers[sortedBy[column]]}, ${customers.id}) ${beyond} (${asSortKey[column](sortKey)}, ${id}::uuid)`
 }
 
 /** The filters that have an index in each order, and the start of the page. */

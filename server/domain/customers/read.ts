@@ -1,38 +1,26 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
-import type { Customer } from '#contracts/customers/schemas.ts'
-import { attentionStatuses } from '#contracts/hosting/states.ts'
+import type { Customer, CustomerHostingSummary } from '#contracts/customers/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
-import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { hostingSummary } from './hosting-summary.ts'
 
-export const customerNotFound = () => new Refusal('not-found', 'Customer not found. See the Customers page.')
+export const customerNotFound = () =>
+  new Refusal('not-found', 'Customer not found. See the Customers page.')
 
 export type CustomerRow = typeof customers.$inferSelect
 
-type HostingCounts = Customer['hosting']
-
-const counts = {
-  total: sql`count(*) filter (where ${hostingAccounts.status} <> 'terminated')`,
-  active: sql`count(*) filter (where ${hostingAccounts.status} = 'active')`,
-  attention: sql`count(*) filter (where ${inArray(hostingAccounts.status, [...attentionStatuses])})`,
-}
-
-/** A customer with counts of their accounts by state, to be selected from `customers`. */
-export const customerColumns = {
-  customer: customers,
-  hosting: sql<HostingCounts>`(select jsonb_build_object('total', ${counts.total}, 'active', ${counts.active}, 'attention', ${counts.attention})
-    from ${hostingAccounts} where ${eq(hostingAccounts.customerId, customers.id)})`,
-}
+/** A customer with a summary of their hosting, to be selected from `customers`. */
+export const customerColumns = { customer: customers, hosting: hostingSummary }
 
 export const presentCustomer = ({
   customer,
   hosting,
 }: {
   customer: CustomerRow
-  hosting: HostingCounts
+  hosting: CustomerHostingSummary
 }): Customer => ({
   id: customer.id,
   email: customer.email,

@@ -1,13 +1,16 @@
 import { type AnyColumn, eq, or, type SQL, sql } from 'drizzle-orm'
 
-const escaped = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+/** Folded by the database, as the column was, then escaped: folding makes signs of their wide forms. */
+const folded = (word: string) =>
+  sql`replace(replace(replace(search_key(${word}), '\\', '\\\\'), '%', '\\%'), '_', '\\_')`
 
-// The database converts to lower case, as it did for the column. JavaScript converts a final sigma or a
-// dotted İ differently.
-const like = (column: AnyColumn | SQL, pattern: string) => sql`${column} like lower(${pattern})`
+const like = (column: AnyColumn | SQL, ...pattern: readonly SQL[]) =>
+  sql`${column} like ${sql.join([...pattern], sql` || `)}`
+const anything = sql.raw(`'%'`)
+const space = sql.raw(`'% '`)
 
 /** Trigrams, by which the index searches, are three letters or digits of one word. */
-const indexFinds = (word: string) => /[\p{L}\p{N}]{3}/u.test(word)
+const indexFinds = (word: string) => /[\p{L}\p{N}]{3}/u.test(word.normalize('NFKD').replace(/\p{M}/gu, ''))
 
 export const wordsOf = (search: string | undefined): string[] =>
   (search ?? '').split(/\s+/).filter((word) => word.length > 0)
@@ -17,7 +20,7 @@ export const haveTrigrams = (words: readonly string[]): boolean => words.some(in
 
 /** Every word occurs in any column. */
 export const occurring = (column: AnyColumn | SQL, words: readonly string[]): SQL[] =>
-  words.map((word) => like(column, `%${escaped(word)}%`))
+  words.map((word) => like(column, anything, folded(word), anything))
 
 /** As {@link occurring}, for rows that are already found: an expression that has no index. */
 export const alsoOccurring = (column: AnyColumn, words: readonly string[]): SQL[] =>
@@ -39,7 +42,9 @@ export function findable(column: AnyColumn, words: readonly string[]): (SQL | un
         words.filter((word) => !indexFinds(word)),
       ),
     ]
-  return words.map((word) => or(like(column, `${escaped(word)}%`), like(column, `% ${escaped(word)}%`)))
+  return words.map((word) =>
+    or(like(column, folded(word), anything), like(column, space, folded(word), anything)),
+  )
 }
 
 /** The words that the trigram index searches for. */

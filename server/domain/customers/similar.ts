@@ -2,9 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { customers } from '../tables/customers.ts'
 
-/**
- * Returns at most three customers with the same name in any case: possibly the same person, entered twice.
- */
+/** Customers of the same name, whatever the case and accents: perhaps the same person, entered twice. At most three. */
 export async function findSimilarCustomers(
   db: Queryable,
   fullName: string,
@@ -12,6 +10,6 @@ export async function findSimilarCustomers(
   return db
     .select({ email: customers.email, fullName: customers.fullName })
     .from(customers)
-    .where(eq(sql`lower(${customers.fullName})`, sql`lower(${fullName})`))
+    .where(eq(customers.nameKey, sql`search_key(${fullName})`))
     .limit(3)
 }

@@ -1,2 +1,3 @@
 export { decideInstallation, getInstallation } from './decide.ts'
 export { recogniseInstallation } from './recognise.ts'
+export { LostKeyError, openSealingKey } from './sealing-key.ts'

@@ -3,10 +3,10 @@ import type { z } from 'zod'
 import type { ById } from '#contracts/call.ts'
 import type { operationAdoption } from '#contracts/operations/schemas.ts'
 import { mayAdopt } from '#contracts/operations/states.ts'
-import { describeDifference, type PanelAccount, PanelError } from '#panels/kit/index.ts'
+import type { PanelAccount } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
-import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
 import { once, recall } from '#server/platform/idempotency/index.ts'
 import { transitionOperation } from '#server/work/index.ts'
 import {
@@ -18,12 +18,9 @@ import {
 } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { answerStarted, type EndedOrNotYet, startedRefs } from '../hosting/index.ts'
-import { connectServer, lockServer } from '../servers/index.ts'
+import { lockServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { servers } from '../tables/servers.ts'
-
-const doesNotMatch = (message: string) =>
-  fieldRefusal('account-does-not-match', 'panelUserId', 'account-does-not-match', message)
+import { differenceFrom, doesNotMatch, readFromPanel } from './panel-account.ts'
 
 /**
  * Staff declare that an account on the panel is this customer's. It is accepted only if username and email
@@ -40,7 +37,7 @@ export async function adoptAccount(
   const earlier = await recall(database.db, key)
   if (earlier) return answerStarted(ctx, earlier)
   const { subjectId: accountId } = await loadOperation(database.db, operationId)
-  const found = await readFromPanel(ctx, accountId, panelUserId)
+  const { found } = await readFromPanel(ctx, accountId, panelUserId)
   const refs = await database.db
     .transaction((tx) =>
       once(tx, key, async () => {
@@ -72,38 +69,10 @@ export async function adoptAccount(
   return answerStarted(ctx, refs)
 }
 
-async function readFromPanel(ctx: Context, accountId: string, panelUserId: string): Promise<PanelAccount> {
-  const [row] = await ctx.database.db
-    .select({ account: hostingAccounts, server: servers })
-    .from(hostingAccounts)
-    .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
-    .where(eq(hostingAccounts.id, accountId))
-  if (!row) throw new Error('An operation without its hosting account.')
-  const { account, server } = row
-  try {
-    const panel = connectServer(ctx, server)
-    const { value: finding } = await panel.findById(panelUserId)
-    if (finding.state === 'found') return finding.account
-    const { value: survey } = await panel.search({ username: account.username })
-    const listed = survey.matches.find((match) => match.id === panelUserId)
-    if (listed) return listed
-    throw doesNotMatch(
-      finding.state === 'absent'
-        ? `${server.name} has no account ${panelUserId}. Check the NextPanel User ID in NextPanel.`
-        : `${server.name} does not show account ${panelUserId}, so it cannot be adopted. ${finding.why}`,
-    )
-  } catch (error) {
-    if (error instanceof PanelError)
-      throw new Refusal('panel-unavailable', `${error.message} ${error.remedy}`.trim())
-    throw error
-  }
-}
-
 async function refuseForeign(tx: Queryable, account: AccountRow, found: PanelAccount): Promise<void> {
-  // Its reference may be missing or that of another system. Staff override that, but not the reference of
-  // another account of ours.
-  const difference = describeDifference({ ...found, marker: undefined }, account)
-  if (difference !== null) throw doesNotMatch(`Account ${found.id} differs from the request: ${difference}.`)
+  const difference = differenceFrom(found, account)
+  if (difference !== null)
+    throw doesNotMatch(`Account ${found.id} differs from the request: ${difference}.`)
   if (typeof found.marker !== 'string' || found.marker === account.marker) return
   const [owner] = await tx
     .select({ id: hostingAccounts.id })

@@ -1,6 +1,8 @@
 export { adoptAccount } from './adopt.ts'
+export { readAdoptionCandidate } from './adoption-candidate.ts'
 export { cancelOperation } from './cancel.ts'
 export { diagnoseOperation } from './diagnostics.ts'
+export { dismissOperation } from './dismiss.ts'
 export { getOperation, listOperations } from './list.ts'
 export { countOpenOperations, overviewOperations } from './overview.ts'
 export { getEngine, pauseEngine, resumeEngine } from './pause.ts'

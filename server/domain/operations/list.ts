@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, notInArray, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { ById } from '#contracts/call.ts'
 import type { Operation, OperationSummary, operationQuery } from '#contracts/operations/schemas.ts'
@@ -12,6 +12,7 @@ import {
 } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { operationsNeedingAction } from '../tables/operations-needing-action.ts'
 
 export async function getOperation(ctx: Context, { id }: ById): Promise<Operation> {
   return readOperation(ctx.database.db, id)
@@ -26,6 +27,10 @@ export async function listOperations(
   const conditions: (SQL | undefined)[] = []
   if (query.status) conditions.push(inArray(operations.status, query.status))
   if (query.serverId) conditions.push(eq(operations.queueKey, query.serverId))
+  if (query.needsAction !== undefined) {
+    const needing = db.select({ id: operationsNeedingAction.id }).from(operationsNeedingAction)
+    conditions.push((query.needsAction === 'true' ? inArray : notInArray)(operations.id, needing))
+  }
   if (query.code !== undefined) conditions.push(eq(errorCode, query.code))
   if (query.customerId) conditions.push(operationsOfCustomer(db, query.customerId))
   if (query.cursor !== undefined) {

@@ -9,7 +9,9 @@ import { openStatuses } from '#contracts/operations/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { operations } from '#server/work/table.ts'
 import { errorCode } from '../accounts/index.ts'
+import { countOpenAlerts } from '../alerts/index.ts'
 import type { Context } from '../context.ts'
+import { operationsNeedingAction } from '../tables/operations-needing-action.ts'
 import { servers } from '../tables/servers.ts'
 
 const mostGroups = 100
@@ -21,7 +23,7 @@ const onServer = (serverId: string | undefined) =>
 export async function countOpenOperations(
   db: Queryable,
   serverId?: string,
-): Promise<Omit<OperationOverview, 'groups'>> {
+): Promise<Pick<OperationOverview, 'queued' | 'running' | 'waiting' | 'needsPerson'>> {
   const rows = await db
     .select({ status: operations.status, count: count() })
     .from(operations)
@@ -36,6 +38,16 @@ export async function countOpenOperations(
   }
 }
 
+/** The one number of things on which staff must act. */
+async function countNeedingAction(db: Queryable, serverId?: string): Promise<OperationOverview['needsAction']> {
+  const [found] = await db
+    .select({ operations: count() })
+    .from(operationsNeedingAction)
+    .where(serverId === undefined ? undefined : eq(operationsNeedingAction.queueKey, serverId))
+  const counted = { operations: found?.operations ?? 0, alerts: await countOpenAlerts(db, serverId) }
+  return { total: counted.operations + counted.alerts, ...counted }
+}
+
 /**
  * Returns the open operations by server and cause. One cause on one server often needs one decision, whatever
  * the number of operations.
@@ -46,6 +58,7 @@ export async function overviewOperations(
 ): Promise<OperationOverview> {
   const { db } = ctx.database
   const counts = await countOpenOperations(db, serverId)
+  const needsAction = await countNeedingAction(db, serverId)
   const groups = await db
     .select({
       serverId: operations.queueKey,
@@ -56,13 +69,20 @@ export async function overviewOperations(
       oldestAt: min(operations.createdAt),
     })
     .from(operations)
+    .innerJoin(operationsNeedingAction, eq(operationsNeedingAction.id, operations.id))
     .innerJoin(servers, sql`${servers.id}::text = ${operations.queueKey}`)
-    .where(and(eq(operations.status, 'needs-person'), onServer(serverId)))
+    .where(onServer(serverId))
     .groupBy(operations.queueKey, servers.name, errorCode)
     .orderBy(desc(count()), servers.name, operations.queueKey, errorCode)
     .limit(mostGroups)
+  const blocked = await db.$count(
+    operations,
+    and(eq(operations.status, 'needs-person'), operations.stoppedByTrouble, onServer(serverId)),
+  )
   return {
     ...counts,
+    blocked,
+    needsAction,
     groups: groups.map(({ newest, oldestAt, ...group }) => ({
       ...group,
       message: newest?.message ?? '',

@@ -100,6 +100,7 @@ async function reopen(tx: Queryable, ctx: Context, operation: OperationRow): Pro
       nextAttemptAt: at,
       retriedAt: at,
       error: null,
+      dismissedAt: null,
       deferrals: 0,
       absentLookups: 0,
       stoppedByTrouble: false,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { customerChange } from '#contracts/customers/schemas.ts'
 import { contextOf } from '#server/domain/context.ts'
 import { findPasswordHash, purgeSignIns, verifyPassword } from '#server/platform/auth/index.ts'
 import { passwordLinks, sessions, users } from '#server/platform/auth/table.ts'
@@ -80,7 +81,7 @@ describeDomain('A set-password link', (open) => {
 
   it('ends with its validity, with a newer link, and with any other change of the password or email', async () => {
     const test = open()
-    const { id } = await customer()
+    const { id, email } = await customer()
     const expired = tokenOf(await createPasswordLink(test.ctx, { id }))
     test.clock.advance(test.domain.passwordLinkValidMs)
     await expect(inspectPasswordLink(test.ctx, { token: expired })).rejects.toMatchObject(invalid)
@@ -96,6 +97,8 @@ describeDomain('A set-password link', (open) => {
 
     const readdressed = tokenOf(await createPasswordLink(test.ctx, { id }))
     await changeCustomer(test.ctx, { id, fullName: 'Another name' })
+    const same = customerChange.parse({ email: ` ${email.toUpperCase()} `, companyName: 'Another company' })
+    await changeCustomer(test.ctx, { id, ...same })
     expect(await inspectPasswordLink(test.ctx, { token: readdressed })).toMatchObject({
       name: 'Another name',
     })

@@ -8,9 +8,10 @@ import { type ConnectionReport, type PanelClient, PanelError } from '#panels/kit
 import type { Context, Domain } from '../context.ts'
 import { refuseBadCertificates } from './authorities.ts'
 import { checkedConnection, chosenDriver } from './check-input.ts'
-import { connectServer, type ServerRow } from './connection.ts'
+import { connectServer, hashKey, type ServerRow } from './connection.ts'
 import { takeDueProbes } from './due.ts'
 import { findServer, getServer } from './read.ts'
+import { withSamePanelHint } from './same-panel-hint.ts'
 import { saveReport } from './save-report.ts'
 
 const present = (report: ConnectionReport): PublicReport => ({ ok: report.ok, checks: [...report.checks] })
@@ -20,7 +21,10 @@ export async function testConnection(ctx: Context, input: ServerConnection): Pro
   const driver = chosenDriver(ctx, input.driver)
   const connection = { ...checkedConnection(driver, input), caCertificate: input.caCertificate }
   refuseBadCertificates(input.caCertificate, ctx.clock.now())
-  return present(await driver.connect(connection, ctx.panelHttp).testConnection())
+  const panel = driver.connect(connection, ctx.panelHttp)
+  const tested = { driver: driver.id, apiKeyHash: hashKey(ctx.keyring, connection.apiKey) }
+  const report = await panel.testConnection()
+  return present(await withSamePanelHint(ctx, tested, { panel, report }))
 }
 
 /** A key that cannot be decrypted is a finding, not a defect of this program. */
@@ -46,7 +50,9 @@ async function reportOn(
 export async function testServer(ctx: Context, { id }: ById): Promise<TestedServer> {
   const row = await findServer(ctx.database.db, id)
   const startedAt = performance.now()
-  const report = await reportOn(ctx, row, (client) => client.testConnection())
+  const report = await reportOn(ctx, row, async (panel) =>
+    withSamePanelHint(ctx, row, { panel, report: await panel.testConnection() }),
+  )
   const durationMs = performance.now() - startedAt
   await saveReport(ctx, row, { report, askedBy: 'person', whole: true, durationMs })
   return { ...present(report), server: await getServer(ctx, { id }) }

@@ -8,12 +8,15 @@ export type ServerRow = typeof servers.$inferSelect
 
 const context = (column: 'api_key' | 'api_secret', serverId: string) => `servers.${column}:${serverId}`
 
+/** Tells two keys apart, and nothing about them. */
+export const hashKey = (keyring: Keyring, apiKey: string) => keyring.mac('servers.api_key', apiKey)
+
 /** The key's columns, encrypted for this row. */
 export function sealKey(keyring: Keyring, serverId: string, key: { apiKey: string; apiSecret: string }) {
   return {
     apiKeySealed: keyring.seal(key.apiKey, context('api_key', serverId)),
     apiSecretSealed: keyring.seal(key.apiSecret, context('api_secret', serverId)),
-    apiKeyHash: keyring.mac('servers.api_key', key.apiKey),
+    apiKeyHash: hashKey(keyring, key.apiKey),
     apiKeyHint:
       key.apiKey === '' ? '' : `${key.apiKey.slice(0, Math.min(8, Math.floor(key.apiKey.length / 2)))}…`,
   }

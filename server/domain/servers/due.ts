@@ -1,6 +1,10 @@
 import { and, eq, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { clockToleranceMs } from '#server/work/index.ts'
 import type { Domain } from '../context.ts'
 import { servers } from '../tables/servers.ts'
+
+/** Further off than a time of that kind is ever set: the clock was set back since. */
+const tooFar = (now: Date, longestMs: number) => new Date(now.getTime() + longestMs + clockToleranceMs)
 
 /**
  * Claims the servers whose breaker is due for a probe, each for one worker. If that worker dies, they become
@@ -8,13 +12,15 @@ import { servers } from '../tables/servers.ts'
  */
 export async function takeDueProbes(domain: Domain): Promise<string[]> {
   const now = domain.clock.now()
+  const { panelDeadlineMs, breakerOpenMs, breakerOpenMaxMs } = domain.engine
+  const longestMs = Math.max(2 * panelDeadlineMs, breakerOpenMs, breakerOpenMaxMs)
   const rows = await domain.database.db
     .update(servers)
-    .set({ breakerProbeAt: new Date(now.getTime() + 2 * domain.engine.panelDeadlineMs) })
+    .set({ breakerProbeAt: new Date(now.getTime() + 2 * panelDeadlineMs) })
     .where(
       and(
         inArray(servers.breaker, ['open', 'half-open']),
-        lte(servers.breakerProbeAt, now),
+        or(lte(servers.breakerProbeAt, now), gt(servers.breakerProbeAt, tooFar(now, longestMs))),
         isNull(servers.removedAt),
       ),
     )
@@ -38,7 +44,16 @@ export async function takeDueChecks(domain: Domain, intervalMs: number): Promise
   const rows = await domain.database.db
     .update(servers)
     .set({ nextCheckAt: jittered(now, intervalMs) })
-    .where(and(or(isNull(servers.nextCheckAt), lte(servers.nextCheckAt, now)), isNull(servers.removedAt)))
+    .where(
+      and(
+        or(
+          isNull(servers.nextCheckAt),
+          lte(servers.nextCheckAt, now),
+          gt(servers.nextCheckAt, tooFar(now, intervalMs * 1.15)),
+        ),
+        isNull(servers.removedAt),
+      ),
+    )
     .returning({ id: servers.id })
   return rows.map(({ id }) => id)
 }

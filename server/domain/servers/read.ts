@@ -37,7 +37,7 @@ export async function readServersWithSlots(db: Queryable, where?: SQL): Promise<
     })
     .from(servers)
     .where(and(isNull(servers.removedAt), where))
-    .orderBy(asc(servers.name), asc(servers.id))
+    .orderBy(sql`search_key(${servers.name}) collate "C"`, asc(servers.id))
   return rows.map(({ server, reserved, isHeld }) => ({
     ...server,
     used: server.slotsHeld - reserved,

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import type { ConnectionReport } from '#contracts/servers/schemas.ts'
 import { contextOf } from '#server/domain/context.ts'
 import { cancelOperation } from '#server/domain/operations/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
@@ -17,7 +18,16 @@ import {
 import { terminateHostingAccount } from '../hosting/index.ts'
 import { servers } from '../tables/servers.ts'
 import { checkServer } from './check.ts'
-import { addServer, changeServer, getServer, listServers, removeServer, testServer } from './index.ts'
+import {
+  addServer,
+  changeServer,
+  getServer,
+  listServers,
+  removeServer,
+  rotateServerKey,
+  testConnection,
+  testServer,
+} from './index.ts'
 
 const nowhere = 'http://127.0.0.1:9'
 
@@ -57,6 +67,32 @@ describeDomain('Servers', (open) => {
       expect(await auditOf(test)).toMatchObject([
         { action: 'server.add', subjectId: first.id, after: { name: 'Once', apiKey: true } },
       ])
+    })
+
+    it('are said to be the panel of another server, by the same key or by its accounts', async () => {
+      const test = open()
+      const { port } = new URL(test.sandbox.url)
+      const { apiKey, apiSecret } = test.sandbox
+      const elsewhere = { driver: 'nextpanel', baseUrl: `http://localhost:${port}` }
+      const hintOf = (report: ConnectionReport) =>
+        report.checks.find(({ id, state }) => id === 'health' && state === 'warn')?.message ?? null
+      expect(hintOf(await testConnection(test.ctx, { ...elsewhere, apiKey, apiSecret }))).toBeNull()
+      const first = await addTestServer(test)
+      expect(hintOf(first.test)).toBeNull()
+      const said = `It is the same panel as the server Panel (${test.sandbox.url}).`
+
+      expect(hintOf(await testConnection(test.ctx, { ...elsewhere, apiKey, apiSecret }))).toContain(said)
+      const second = await addTestServer(test, { ...elsewhere, name: 'Second' })
+      expect(second).toMatchObject({ status: 'online', test: { ok: true } })
+      expect(hintOf(second.test)).toContain(said)
+      await removeServer(test.ctx, { id: second.id })
+
+      const key = test.sandbox.createKey({})
+      const withOtherKey = { ...elsewhere, apiKey: key.apiKey, apiSecret: key.apiSecret }
+      expect(hintOf(await testConnection(test.ctx, withOtherKey))).toBeNull()
+      await provisioned(test)
+      expect(hintOf(await testConnection(test.ctx, withOtherKey))).toContain(said)
+      expect(hintOf(await testServer(test.ctx, { id: first.id }))).toBeNull()
     })
 
     it('are one row for a base URL and key; another key is another row', async () => {
@@ -120,6 +156,34 @@ describeDomain('Servers', (open) => {
         code: 'invalid-body',
         errors: [{ path: 'apiKey' }],
       })
+    })
+
+    it('refuse an email address as API key in every call, and send nothing to the panel', async () => {
+      const test = open()
+      const { id } = await addTestServer(test)
+      const { url: baseUrl } = test.sandbox
+      const before = await serverRow(test, id)
+      const asked = test.sandbox.requests.recent(1000).length
+      const input = { driver: 'nextpanel', name: 'Filled', baseUrl, capacity: 5 }
+      for (const apiKey of [
+        'ada@example.com',
+        ' Ada.Lovelace+panel@Sub.Example.co.uk ',
+        "o'r&d@example.com",
+      ]) {
+        const login = { apiKey, apiSecret: 'Staff-Password-1' }
+        for (const refused of [
+          () => addServer(test.ctx, { ...input, ...login }),
+          () => changeServer(test.ctx, { id, ...login }),
+          () => rotateServerKey(test.ctx, { id, ...login, saveAnyway: true }),
+          () => testConnection(test.ctx, { ...input, ...login }),
+        ])
+          await expect(refused()).rejects.toMatchObject({
+            code: 'invalid-body',
+            errors: [{ path: 'apiKey', message: expect.stringContaining('API Key is an email address.') }],
+          })
+      }
+      expect(test.sandbox.requests.recent(1000)).toHaveLength(asked)
+      expect((await serverRow(test, id)).apiKeySealed).toBe(before.apiKeySealed)
     })
 
     it('accept it only if there is a key', async () => {

@@ -15,15 +15,18 @@ export const customers = pgTable(
     email: text().notNull(),
     fullName: text().notNull(),
     companyName: text(),
+    // `search_key` folds case, accents and spellings of one letter, the same whatever the database's locale. The name
+    // sorts by its bytes (collation "C"), which puts the folded letters in the order of the alphabet.
     search: text()
       .notNull()
-      .generatedAlwaysAs(sql`lower(email || ' ' || full_name || ' ' || coalesce(company_name, ''))`),
+      .generatedAlwaysAs(sql`search_key(email || ' ' || full_name || ' ' || coalesce(company_name, ''))`),
+    nameKey: text().notNull().generatedAlwaysAs(sql`search_key(full_name)`),
     // Copies, so that lists filter on one table too. Triggers keep them in step with the login and the
     // accounts.
     isActive: boolean().notNull().default(true),
     /** An account that is not terminated. */
     hasHosting: boolean().notNull().default(false),
-    /** An account that is failed, in conflict or unknown. */
+    /** An operation on which staff must act: see operations-needing-action.ts. */
     needsAttention: boolean().notNull().default(false),
     createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
     updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
@@ -34,18 +37,17 @@ export const customers = pgTable(
     index('customers_email').on(t.email, t.id),
     // For the beginning of an address in any locale. The index above is sorted by the database's locale.
     index('customers_email_prefix').on(t.email.op('text_pattern_ops')),
-    index('customers_full_name').on(t.fullName, t.id),
-    index('customers_lower_full_name').on(sql`lower(${t.fullName})`),
+    index('customers_name_key').on(t.nameKey, t.id),
     // Each filter with each order: a page is read from one index, whatever the number of matches.
     index('customers_active_created_at').on(t.isActive, t.createdAt, t.id),
     index('customers_active_email').on(t.isActive, t.email, t.id),
-    index('customers_active_full_name').on(t.isActive, t.fullName, t.id),
+    index('customers_active_name_key').on(t.isActive, t.nameKey, t.id),
     index('customers_hosting_created_at').on(t.hasHosting, t.createdAt, t.id),
     index('customers_hosting_email').on(t.hasHosting, t.email, t.id),
-    index('customers_hosting_full_name').on(t.hasHosting, t.fullName, t.id),
+    index('customers_hosting_name_key').on(t.hasHosting, t.nameKey, t.id),
     index('customers_attention_created_at').on(t.createdAt, t.id).where(sql`needs_attention`),
     index('customers_attention_email').on(t.email, t.id).where(sql`needs_attention`),
-    index('customers_attention_full_name').on(t.fullName, t.id).where(sql`needs_attention`),
+    index('customers_attention_name_key').on(t.nameKey, t.id).where(sql`needs_attention`),
     index('customers_search').using('gin', sql`${t.search} gin_trgm_ops`),
   ],
 )

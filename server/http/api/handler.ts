@@ -2,7 +2,7 @@ import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError, ValidationError } from '@orpc/server'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { reportFault } from '../fault.ts'
-import { problemContentType, problemOfRefusal } from '../problem.ts'
+import { problemContentType, problemOfRefusal, retryAfterSeconds } from '../problem.ts'
 import { fieldProblems } from './field-problems.ts'
 import { type ApiContext, router } from './router.ts'
 
@@ -17,6 +17,12 @@ function asRefusal(error: unknown): Refusal | null {
 }
 
 export const apiPrefix = '/api'
+
+/** Proxies, nginx above all, otherwise collect and compress a stream before they pass it on. */
+function keepStreaming(headers: Headers): void {
+  headers.set('x-accel-buffering', 'no')
+  headers.set('cache-control', 'no-store, no-transform')
+}
 
 /**
  * Serves the contract. Every refusal and defect is returned as problem details. The context carries the
@@ -54,6 +60,8 @@ export function openApiHandler() {
     if (!matched) return null
     if (response.status >= 400) response.headers.set('content-type', problemContentType)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
+    if (response.headers.get('content-type')?.startsWith('text/event-stream')) keepStreaming(response.headers)
+    if (response.status === 503) response.headers.set('retry-after', String(retryAfterSeconds))
     return response
   }
 }

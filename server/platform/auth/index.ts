@@ -17,6 +17,7 @@ export {
   passwordLinkToken,
   takePasswordLink,
 } from './password-links.ts'
+export { passwordSignInPath } from './password-sign-in.ts'
 export { hashPassword, verifyPassword } from './passwords.ts'
 export { purgeSignIns } from './purge.ts'
 export { isSessionDue, refreshSession, sessionTokenOf } from './session.ts'

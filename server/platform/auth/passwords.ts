@@ -7,7 +7,22 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 // Each hash occupies a thread of the pool that file and DNS operations also need, so only two run at once.
 const bounded = pLimit(2)
 
-export const hashPassword = (password: string): Promise<string> => bounded(() => hash(password, cost))
+/** One spelling for what keyboards write differently (RFC 8265, OpaqueString): NFC, and one kind of space. */
+const prepared = (password: string): string => password.replace(/\p{Zs}/gu, ' ').normalize('NFC')
 
-export const verifyPassword = (sealed: { hash: string; password: string }): Promise<boolean> =>
-  bounded(() => verify(sealed.hash, sealed.password).catch(() => false))
+export const hashPassword = (password: string): Promise<string> =>
+  bounded(() => hash(prepared(password), cost))
+
+/** Hashes made before passwords were prepared hold the password as it was typed, composed or decomposed. */
+export async function verifyPassword(sealed: { hash: string; password: string }): Promise<boolean> {
+  const { password } = sealed
+  const spellings = new Set([
+    prepared(password),
+    password,
+    password.normalize('NFC'),
+    password.normalize('NFD'),
+  ])
+  for (const spelling of spellings)
+    if (await bounded(() => verify(sealed.hash, spelling).catch(() => false))) return true
+  return false
+}

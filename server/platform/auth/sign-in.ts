@@ -1,8 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { APIError, betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { eq } from 'drizzle-orm'
 import type { Database } from '#server/platform/database/index.ts'
 import type { Log } from '#server/platform/log/index.ts'
+import { passwordSignIn, passwordSignInPath } from './password-sign-in.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { credentials, rateLimits, sessions, users, verifications } from './table.ts'
 
@@ -29,7 +31,16 @@ export function openSignIn(options: {
 }) {
   const https = options.publicUrl?.startsWith('https:') ?? false
   const { db } = options.database
-  return betterAuth({
+  // better-auth answers any failure of ours with a bare 500: the cause is caught on the way, for those who can tell
+  // a database that is away from a fault.
+  const calls = new AsyncLocalStorage<{ cause?: unknown }>()
+  const auth = betterAuth({
+    onAPIError: {
+      onError(error) {
+        const call = calls.getStore()
+        if (call) call.cause = error
+      },
+    },
     // If unset, it is taken from each request. Our own code checks origins, in one place for every route.
     ...(options.publicUrl === undefined ? {} : { baseURL: options.publicUrl }),
     basePath: '/api/auth',
@@ -50,6 +61,7 @@ export function openSignIn(options: {
     session: { modelName: 'sessions' },
     account: { modelName: 'credentials' },
     verification: { modelName: 'verifications' },
+    plugins: [passwordSignIn],
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -62,7 +74,7 @@ export function openSignIn(options: {
       modelName: 'rate_limits',
       window: 60,
       max: 10_000,
-      customRules: { '/sign-in/email': { window: 60, max: options.signInLimitPerMinute } },
+      customRules: { [passwordSignInPath]: { window: 60, max: options.signInLimitPerMinute } },
     },
     advanced: {
       database: { generateId: 'uuid' },
@@ -91,6 +103,13 @@ export function openSignIn(options: {
       },
     },
   })
+  async function handler(request: Request): Promise<Response> {
+    const call: { cause?: unknown } = {}
+    const answer = await calls.run(call, () => auth.handler(request))
+    if (answer.status < 500) return answer
+    throw new Error(`Signing in failed with status ${answer.status}.`, { cause: call.cause })
+  }
+  return { ...auth, handler }
 }
 
 export type SignIn = ReturnType<typeof openSignIn>

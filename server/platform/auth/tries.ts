@@ -1,4 +1,4 @@
-import { lt, sql } from 'drizzle-orm'
+import { gt, lt, or, sql } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { rateLimits } from './table.ts'
 
@@ -11,7 +11,11 @@ export async function countTry(
   { key, windowMs, now }: { key: string; windowMs: number; now: Date },
 ): Promise<number> {
   const nowMs = now.getTime()
-  const isOver = lt(rateLimits.lastRequest, nowMs - windowMs)
+  // A beginning in the future: the clock was set back since.
+  const isOver = or(
+    lt(rateLimits.lastRequest, nowMs - windowMs),
+    gt(rateLimits.lastRequest, nowMs + windowMs),
+  )
   // During a window, `lastRequest` is the start of the window.
   const [row] = await db
     .insert(rateLimits)

@@ -8,6 +8,8 @@ export const systemClock: Clock = { now: () => new Date() }
 export interface TestClock extends Clock {
   /** Advances the time. It never moves back. */
   advance(milliseconds: number): void
+  /** Sets it back, as an administrator or a time server does. */
+  setBack(milliseconds: number): void
 }
 
 /** Returns a clock that changes only when it is advanced. @param start ISO 8601, or a Date */
@@ -19,6 +21,9 @@ export const testClock = (start: Date | string): TestClock => {
     advance(milliseconds) {
       if (milliseconds < 0) throw new RangeError('A clock cannot move back.')
       time += milliseconds
+    },
+    setBack(milliseconds) {
+      time -= milliseconds
     },
   }
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
@@ -83,10 +84,14 @@ export const webhookSecret = z
     error: 'must be base64 of at least 24 bytes; to create one, run `openssl rand -base64 32`',
   })
 
-const postgresRule = 'must look like postgres://user:password@host:5432/database'
+const hostName = /^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/i
 
-// The value never appears in a message, because it contains a password.
-export const postgresUrl = z
+/** An address or a host name, without scheme, port or path. An IPv6 address may be in brackets, as in a URL. */
+export const host = z
   .string()
   .trim()
-  .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), { error: postgresRule })
+  .transform((text) => text.replace(/^\[(.*)\]$/, '$1'))
+  .refine((text) => isIP(text) !== 0 || (hostName.test(text) && !/^[\d.]+$/.test(text)), {
+    error:
+      'must be an IP address or a host name of this machine, like 127.0.0.1, 0.0.0.0 or ::, without http:// and without a port',
+  })

@@ -35,7 +35,7 @@ describe('Settings', () => {
       engineMaxUnknownAttempts: 5,
       engineLeaseMs: 120_000,
       engineSweepMs: 5_000,
-      engineServerConcurrency: 64,
+      engineServerConcurrency: 32,
       serverCheckIntervalMs: 60_000,
       reconcileIntervalMs: 21_600_000,
       shutdownGraceMs: 10_000,
@@ -131,6 +131,70 @@ describe('Settings', () => {
     const [sentence] = problemsOf({ DATABASE_URL: 'mysql://me:hunter2@db/billing' })
     expect(sentence).toMatch(/^DATABASE_URL must look like /)
     expect(sentence).not.toContain('hunter2')
+  })
+
+  it.each([
+    ['postgres://me:hunter#2@db/billing', /write # as %23\.$/],
+    ['postgres://me:hunter/2@db/billing', /write \/ as %2F\.$/],
+    ['postgres://me:1/hunter2@db/billing', /write \/ as %2F\.$/],
+    ['postgres://me:hunter?2@db/billing', /write \? as %3F\.$/],
+    ['postgres://me:p@hunter#2@db/billing', /write # as %23\.$/],
+    ['postgres://me:p@hunter#2', /write # as %23\.$/],
+    ['postgres://me:p@hunter/2@db/billing', /write \/ as %2F\.$/],
+    ['postgres://me:p@hunter?2@db/billing', /write \? as %3F\.$/],
+    ['postgres://me:#/hunter2@db/billing', /write # as %23 and \/ as %2F\.$/],
+    ['postgres://me:%E4hunter2@db/billing', /must look like /],
+    ['postgres://me:hunter2@one:5432,two:5432/billing', /must name one host/],
+    ['postgres://me:hunter2@db:port/billing', /must look like /],
+    ['postgres://me:hunter2@db/billing?sslmode=on', /has an unknown sslmode; use disable, /],
+    ['host=db password=hunter2', /must look like /],
+    ['jdbc:postgresql://db/billing?password=hunter2', /must look like /],
+  ])('explain %s without any part of the password', (url, sentence) => {
+    const problems = problemsOf({ DATABASE_URL: url })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(/^DATABASE_URL /)
+    expect(problems[0]).toMatch(sentence)
+    expect(problems[0]).not.toMatch(/hunter|%E4/)
+  })
+
+  it.each([
+    ['postgres://me:p@ss@db/billing', 'postgres://me:p@ss@db/billing'],
+    ['postgres://me:100%@db/billing', 'postgres://me:100%25@db/billing'],
+    ['postgres://me:a%2Fb%@db/billing', 'postgres://me:a%2Fb%25@db/billing'],
+    ['postgres://me:a b@db/billing', 'postgres://me:a%20b@db/billing'],
+    ['postgres://me@/billing?host=/run/postgresql', 'postgres://me@/billing?host=/run/postgresql'],
+    ['postgres:///billing?host=/run/postgresql', 'postgres:///billing?host=/run/postgresql'],
+    ['postgres://db/billing?user=a@b.example', 'postgres://db/billing?user=a@b.example'],
+    // The driver checks certificates in these modes, and warns of it in many lines.
+    ['postgres://db/billing?sslmode=require', 'postgres://db/billing?sslmode=verify-full'],
+    ['postgres://db/b?a=1&sslmode=prefer&c=2', 'postgres://db/b?a=1&sslmode=verify-full&c=2'],
+    ['postgres://db/billing?sslmode=no-verify', 'postgres://db/billing?sslmode=no-verify'],
+  ])('read DATABASE_URL=%s', (given, read) => {
+    expect(parseConfig({ DATABASE_URL: given }).databaseUrl).toBe(read)
+  })
+
+  it.each([
+    ['[::]', '::'],
+    ['::1', '::1'],
+    ['0.0.0.0', '0.0.0.0'],
+    ['localhost', 'localhost'],
+    ['billing-1.internal', 'billing-1.internal'],
+  ])('read HOST=%s', (given, read) => {
+    expect(parseConfig({ HOST: given }).host).toBe(read)
+  })
+
+  it.each([
+    'http://0.0.0.0',
+    '0.0.0.0:4000',
+    '[::',
+    '127.0.0.256',
+    '*',
+    'a/b',
+    '10.0.0.0/8',
+  ])('name HOST for HOST=%s', (given) => {
+    expect(problemsOf({ HOST: given })).toEqual([
+      expect.stringMatching(/^HOST must be an IP address or a host name/),
+    ])
   })
 
   it.each(['web', 'worker'])('require PostgreSQL and a key if ROLE is %s', (role) => {

@@ -1,15 +1,8 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import {
-  count,
-  milliseconds,
-  networks,
-  origin,
-  port,
-  postgresUrl,
-  webAddress,
-  webhookSecret,
-} from './kinds.ts'
+import { plainEmailAddress, problemOfEmail } from '#contracts/email-address.ts'
+import { count, host, milliseconds, networks, origin, port, webAddress, webhookSecret } from './kinds.ts'
+import { postgresUrl } from './postgres-url.ts'
 
 interface SettingMeta {
   /** Name of the environment variable. */
@@ -46,8 +39,8 @@ export const settings = z.object({
   host: settingWithDefault(
     'HOST',
     '127.0.0.1',
-    z.string().trim(),
-    'Address to listen on. `0.0.0.0` makes the program reachable from the network.',
+    host,
+    'Address to listen on. `0.0.0.0` (or `::`, with IPv6) makes the program reachable from the network.',
   ),
   publicUrl: setting(
     'PUBLIC_URL',
@@ -69,20 +62,28 @@ export const settings = z.object({
   databaseUrl: setting(
     'DATABASE_URL',
     postgresUrl,
-    'PostgreSQL 15 or later, instead of the embedded database.',
+    'PostgreSQL 15 or later, instead of the embedded database: `postgres://user:password@host:5432/database`, or `postgres://user@/database?host=/run/postgresql` for a socket. In username and password, write `#` as `%23`, `/` as `%2F`, `?` as `%3F`, `@` as `%40`, `%` as `%25`. A direct connection is recommended. A connection pooler (PgBouncer) works with `pool_mode = session` and `ignore_startup_parameters = extra_float_digits,options,statement_timeout,idle_in_transaction_session_timeout`. With transaction pooling, notifications between processes are lost and operations wait for the next sweep.',
   ),
   secretKey: setting(
     'SECRET_KEY',
     z.string().min(32, 'must have at least 32 characters; to create one, run `openssl rand -base64 32`'),
     'Key that encrypts credentials, at least 32 characters. Unset: a key file is created in `DATA_DIR`. Required unless `ROLE` is `all`. Without it, the stored credentials cannot be decrypted.',
   ),
+  lostKeyId: setting(
+    'LOST_KEY_ID',
+    z.string().trim(),
+    'Id of a permanently lost key. If the data was encrypted with a key other than the current one, the program does not start, and names the id of that key. With this setting it starts, and lists every credential that must be entered again.',
+  ),
   adminEmail: setting(
     'ADMIN_EMAIL',
     z
       .string()
-      .trim()
-      .toLowerCase()
-      .pipe(z.email('must be an email address like admin@example.com').max(254, 'is too long')),
+      .overwrite(plainEmailAddress)
+      .max(254, 'is too long')
+      .refine(
+        (address) => problemOfEmail(address, '') === null,
+        'must be an email address like admin@example.com',
+      ),
     'Email address of the first administrator, who is created at start only if there is none. Requires `ADMIN_PASSWORD`.',
   ),
   adminPassword: setting(

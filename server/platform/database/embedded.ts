@@ -1,13 +1,15 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
+import { explainDataDir, prepareDataDir, refuseForeign, watchSpace } from '#server/platform/data-dir/index.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { litePlace } from './lite-place.ts'
 import { ensureCluster } from './make-cluster.ts'
 import { migrateDatabase } from './migrate.ts'
+import { rerunTransactions } from './rerun-transactions.ts'
 import { DatabaseStartError } from './start-error.ts'
 import { TransactionGuard } from './transaction-guard.ts'
 import type { Database } from './types.ts'
@@ -15,15 +17,21 @@ import type { Database } from './types.ts'
 /** PGlite in `<dataDir>/database`, created if missing. One process at a time, every commit on disk. */
 export const openEmbedded = async (dataDir: string, migrationsDir?: string): Promise<Database> => {
   const directory = join(resolve(dataDir), 'database')
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await prepareDataDir(dataDir)
+  for (const path of [`${directory}.lock`, directory, join(directory, 'PG_VERSION')])
+    await refuseForeign(dataDir, path)
   const lock = lockDirectory(directory)
   try {
     await ensureCluster(directory)
     const place = litePlace(directory)
     const { database } = await openLite(place, { migrationsDir, directory, release: () => lock.release() })
-    return database
+    return { ...database, storageProblem: watchSpace(dataDir) }
   } catch (cause) {
     lock.release()
+    const explained = explainDataDir(cause, dataDir)
+    if (explained) throw explained
+    // initdb runs as a process of its own, and PGlite names no codes: the folder itself says whether it is full.
+    await prepareDataDir(dataDir)
     throw new DatabaseStartError(
       `The embedded database in ${directory} cannot be opened. If the folder is damaged, restore it from a backup.`,
       { cause },
@@ -45,7 +53,7 @@ export const openLite = async (
   const lite = await PGlite.create({ ...place, extensions: { pg_trgm } })
   const guard = new TransactionGuard()
   const client = guard.guarded(lite, ['query', 'exec', 'sql', 'transaction', 'runExclusive'])
-  const db = guard.watch(drizzle({ client, casing: 'snake_case' }))
+  const db = rerunTransactions(guard.watch(drizzle({ client, casing: 'snake_case' })))
   const database: Database = {
     kind: 'embedded',
     db,
@@ -54,6 +62,8 @@ export const openLite = async (
     async ping() {
       await db.execute(sql`select 1`)
     },
+    disk: 'the disk of DATA_DIR',
+    storageProblem: async () => null,
     fingerprint: async () => (options.directory ? fingerprintOf(options.directory) : 'memory'),
     async close() {
       try {

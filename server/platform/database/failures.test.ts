@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { describeOnBothDatabases } from '#testing/database.ts'
-import { isRetryable, isUniqueViolation } from './index.ts'
+import { isDatabaseUnavailable, isDiskFull, isRetryable, isUniqueViolation } from './failures.ts'
 
 const failureOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -38,4 +38,46 @@ describeOnBothDatabases('Errors of the database', (open) => {
     expect(isRetryable(value)).toBe(false)
     expect(isUniqueViolation(value)).toBe(false)
   })
+})
+
+const withCode = (code: string, message = 'Said in another language.') =>
+  Object.assign(new Error(message), { code })
+
+it.each([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '53300',
+  '25P03',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+])('code %s means that the database is away, also inside another error', (code) => {
+  expect(isDatabaseUnavailable(withCode(code))).toBe(true)
+  expect(isDatabaseUnavailable(new Error('Failed query', { cause: withCode(code) }))).toBe(true)
+})
+
+it.each([
+  'Connection terminated unexpectedly',
+  'timeout exceeded when trying to connect',
+  'Client has encountered a connection error and is not queryable',
+  'Query read timeout',
+])('"%s" of the driver means that the database is away', (message) => {
+  expect(isDatabaseUnavailable(new Error(message))).toBe(true)
+})
+
+it.each([
+  '23505',
+  '40001',
+  '57014',
+  '42P01',
+  'ERR_INVALID_ARG_TYPE',
+])('code %s does not mean that it is away', (code) => {
+  expect(isDatabaseUnavailable(withCode(code))).toBe(false)
+})
+
+it.each(['53100', 'ENOSPC', 'EDQUOT'])('code %s means that its disk is full', (code) => {
+  expect(isDiskFull(new Error('Failed query', { cause: withCode(code) }))).toBe(true)
+  expect(isDiskFull(withCode('57P01'))).toBe(false)
 })

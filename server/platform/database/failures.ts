@@ -4,13 +4,24 @@ interface SqlFailure {
   readonly message: string
 }
 
+/** The error and its causes, as deep as drizzle and this program wrap them. */
+const chainOf = (error: unknown): Error[] => {
+  const chain: Error[] = []
+  for (let each = error; each instanceof Error && chain.length < 10; each = each.cause) chain.push(each)
+  return chain
+}
+
+const codeOf = (error: Error): string | undefined =>
+  'code' in error && typeof error.code === 'string' ? error.code : undefined
+
 /** Returns the database's own error inside drizzle's wrapper, for either driver. */
 const sqlFailure = (error: unknown): SqlFailure | undefined => {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    if ('code' in each && typeof each.code === 'string' && /^[0-9A-Z]{5}$/.test(each.code)) {
+  for (const each of chainOf(error)) {
+    const code = codeOf(each)
+    if (code !== undefined && /^[0-9A-Z]{5}$/.test(code)) {
       const constraint =
         'constraint' in each && typeof each.constraint === 'string' ? each.constraint : undefined
-      return { code: each.code, constraint, message: each.message }
+      return { code, constraint, message: each.message }
     }
   }
   return undefined
@@ -23,6 +34,9 @@ export const isUniqueViolation = (error: unknown, constraintName?: string): bool
   const failure = sqlFailure(error)
   return failure?.code === '23505' && (constraintName === undefined || failure.constraint === constraintName)
 }
+
+/** Whether a lock was not given within `lock_timeout`. */
+export const isLockTimeout = (error: unknown): boolean => sqlFailure(error)?.code === '55P03'
 
 /**
  * Returns whether the server no longer has a prepared statement (DISCARD, a pooler), has another one of that
@@ -42,3 +56,38 @@ export const isRetryable = (error: unknown): boolean => {
   const code = sqlFailure(error)?.code
   return code === '40001' || code === '40P01' || isLostStatement(error)
 }
+
+/** Connection lost or refused, shutdown and startup of the server, a broken idle transaction, no free connection. */
+const unavailableStates = /^(08...|57P..|25P03|53300)$/
+const unavailableCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+])
+/** The driver's own errors have no code. */
+const unavailableMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Query read timeout)/
+
+/** Whether the database could not be reached, or ended the connection: the same request works once it is back. */
+export const isDatabaseUnavailable = (error: unknown): boolean =>
+  chainOf(error).some((each) => {
+    const code = codeOf(each) ?? ''
+    return (
+      unavailableStates.test(code) || unavailableCodes.has(code) || unavailableMessages.test(each.message)
+    )
+  })
+
+/** Whether there is no space left on the disk of the database. */
+export const isDiskFull = (error: unknown): boolean =>
+  chainOf(error).some(
+    (each) =>
+      ['53100', 'ENOSPC', 'EDQUOT'].includes(codeOf(each) ?? '') ||
+      /No space left on device|Disk quota exceeded/.test(each.message),
+  )

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { describeOnBothDatabases, describeOnPostgres } from '#testing/database.ts'
 import { openLite } from './embedded.ts'
 import { type Database, openDatabase, rowsOf } from './index.ts'
 import { migrateDatabase } from './migrate.ts'
+import { DatabaseStartError } from './start-error.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -85,6 +87,24 @@ describeOnPostgres('Migrating', (open) => {
     await Promise.all(starting.map((database) => database.migrate()))
     await Promise.all(starting.map((database) => database.close()))
     expect(await tableExists(open().database, 'probe_two')).toBe(true)
+  })
+})
+
+describeOnPostgres('A lock that another program keeps', (open) => {
+  it('ends the wait with a sentence that names poolers, and is not kept by a migration', async () => {
+    const { database } = open()
+    await forgetHistory(database)
+    const other = new pg.Client({ connectionString: database.url })
+    await other.connect()
+    await other.query('select pg_advisory_lock(7303014001)')
+    const waiting = migrateDatabase(database.db, folder, 50)
+    await expect(waiting).rejects.toThrow(DatabaseStartError)
+    await expect(waiting).rejects.toThrow(/Another program has been migrating[\s\S]*connection pooler/)
+    await other.query('select pg_advisory_unlock_all()')
+    await migrateDatabase(database.db, folder)
+    const { rows } = await other.query("select 1 from pg_locks where locktype = 'advisory'")
+    expect(rows).toEqual([])
+    await other.end()
   })
 })
 

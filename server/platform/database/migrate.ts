@@ -3,9 +3,15 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { projectRoot } from '#server/platform/product/index.ts'
+import { isLockTimeout } from './failures.ts'
 import { rowsOf } from './rows.ts'
 import { DatabaseStartError } from './start-error.ts'
 import type { Db, Tx } from './types.ts'
+
+// Any number will do, as long as all releases use the same one.
+const MIGRATION_LOCK = 7_303_014_001
+/** A process that waits longer would hang without a word. */
+const lockTimeoutMs = 30_000
 
 const HISTORY = sql`drizzle.__drizzle_migrations`
 
@@ -19,11 +25,17 @@ interface Migration {
 }
 
 /**
- * Applies the new migrations in drizzle-kit's folder, all or none. The history table is drizzle's own.
- * @throws {DatabaseStartError} if the database has a migration that this folder does not have
+ * Applies what is new in drizzle-kit's folder, all of it or nothing; processes that start together take turns. The
+ * history table is drizzle's own.
+ * @throws {DatabaseStartError} if the database has a migration that this folder does not, or another process migrates
  */
-export const migrateDatabase = async (db: Db, folder = ownMigrations): Promise<void> => {
+export const migrateDatabase = async (
+  db: Db,
+  folder = ownMigrations,
+  waitMs = lockTimeoutMs,
+): Promise<void> => {
   await db.transaction(async (tx) => {
+    await takeTurn(tx, waitMs)
     await tx.execute(sql`create extension if not exists pg_trgm`)
     await tx.execute(sql`create schema if not exists drizzle`)
     await tx.execute(
@@ -39,6 +51,19 @@ export const migrateDatabase = async (db: Db, folder = ownMigrations): Promise<v
       )
     }
   })
+}
+
+/** The lock ends with the transaction: a pooler would keep one of the session on a connection that others get. */
+const takeTurn = async (tx: Tx, waitMs: number) => {
+  await tx.execute(sql`select set_config('lock_timeout', ${String(waitMs)}, true)`)
+  await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`).catch((cause: unknown) => {
+    if (!isLockTimeout(cause)) throw cause
+    throw new DatabaseStartError(
+      `Another program has been migrating this database for ${Math.round(waitMs / 1000)} s. Wait for it to end, then start again. If none runs, a connection pooler kept its lock: end that connection, or restart the pooler.`,
+      { cause },
+    )
+  })
+  await tx.execute(sql`select set_config('lock_timeout', '0', true)`)
 }
 
 const migrationsIn = (folder: string): readonly Migration[] =>

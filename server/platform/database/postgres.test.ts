@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { describeOnPostgres } from '#testing/database.ts'
+import { explainPostgres } from './explain-postgres.ts'
 import { DatabaseStartError, openDatabase, rowsOf } from './index.ts'
 
 describe('An unreachable PostgreSQL', () => {
@@ -44,5 +45,89 @@ describeOnPostgres('A connection', (open) => {
       select current_setting('statement_timeout') as statement,
         current_setting('idle_in_transaction_session_timeout') as idle`)
     expect(rowsOf(answer)).toEqual([{ statement: '30s', idle: '1min' }])
+  })
+})
+
+describeOnPostgres('A PostgreSQL that refuses', (open) => {
+  const opening = (change: (url: URL) => void) => {
+    const url = new URL(open().database.url ?? '')
+    change(url)
+    return openDatabase({ databaseUrl: url.href, dataDir: '.' }).then(
+      () => 'opened',
+      (error: unknown) => (error instanceof DatabaseStartError ? error.message : `fault: ${String(error)}`),
+    )
+  }
+
+  it('a password says that the user is refused', async () => {
+    const message = await opening((url) => {
+      url.password = 'hunter2'
+    })
+    expect(message).toMatch(/^PostgreSQL refuses this user: the user name or the password/)
+    expect(message).not.toContain('hunter2')
+  })
+
+  it('an unknown user says the same', async () => {
+    const message = await opening((url) => {
+      url.username = 'nobody-here'
+    })
+    expect(message).toMatch(/^PostgreSQL refuses this user/)
+  })
+
+  it('a missing password says that there is none', async () => {
+    const message = await opening((url) => {
+      url.password = ''
+    })
+    expect(message).toMatch(/^PostgreSQL asks for a password, and DATABASE_URL has none/)
+  })
+
+  it('an unknown database says so, without its name', async () => {
+    const message = await opening((url) => {
+      url.pathname = '/hunter2'
+    })
+    expect(message).toMatch(/^PostgreSQL has no database of the name/)
+    expect(message).not.toContain('hunter2')
+  })
+
+  it('TLS says so', async () => {
+    const message = await opening((url) => {
+      url.searchParams.set('sslmode', 'verify-full')
+    })
+    expect(message).toMatch(/^DATABASE_URL asks for TLS \(sslmode\), and PostgreSQL does not offer it/)
+  })
+
+  it('nothing, but its certificate file is missing, says so', async () => {
+    const message = await opening((url) => {
+      url.searchParams.set('sslrootcert', '/no/such/ca.pem')
+    })
+    expect(message).toMatch(/^A file that DATABASE_URL names \(sslrootcert/)
+  })
+
+  it('does not exist at a socket says so', async () => {
+    const message = await opening((url) => {
+      url.searchParams.set('host', '/no/such/folder')
+    })
+    expect(message).toMatch(/^PostgreSQL has no socket at the path/)
+  })
+})
+
+describe('A failure to connect', () => {
+  const explained = (message: string, code?: string) =>
+    explainPostgres(Object.assign(new Error(message), code === undefined ? {} : { code })).message
+
+  it.each([
+    ['unsupported startup parameter: statement_timeout', '08P01', /connection pooler, such as PgBouncer/],
+    ['unsupported startup parameter in options: timezone', undefined, /pool_mode = session/],
+    ['getaddrinfo ENOTFOUND hunter2', 'ENOTFOUND', /^The host name in DATABASE_URL is not known/],
+    ['self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT', /sslrootcert=/],
+    ['self-signed certificate in certificate chain', 'SELF_SIGNED_CERT_IN_CHAIN', /sslrootcert=/],
+    ['no pg_hba.conf entry for host "hunter2", no encryption', '28000', /\?sslmode=require/],
+    ['the database system is starting up', '57P03', /starting up or shutting down/],
+    ['sorry, too many clients already', '53300', /no free connection/],
+    ['connect ETIMEDOUT hunter2:5432', 'ETIMEDOUT', /^PostgreSQL does not answer .*\(ETIMEDOUT\)/],
+    ['timeout expired', undefined, /\(no answer in time\)/],
+    ['something about hunter2', undefined, /^PostgreSQL does not answer/],
+  ])('"%s" (%s) is one line of plain words without the driver’s', (message, code, sentence) => {
+    expect(explained(message, code)).toMatch(sentence)
+    expect(explained(message, code)).not.toMatch(/hunter2|\n/)
   })
 })

@@ -1,16 +1,17 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { explainPostgres } from './explain-postgres.ts'
 import { migrateDatabase } from './migrate.ts'
+import { pooledDrizzle } from './pooled-drizzle.ts'
 import { PreparingClient } from './preparing-client.ts'
+import { rerunTransactions } from './rerun-transactions.ts'
 import { rowsOf } from './rows.ts'
 import { DatabaseStartError } from './start-error.ts'
+import { SteadyClient } from './steady-client.ts'
 import { TransactionGuard } from './transaction-guard.ts'
 import type { Database } from './types.ts'
 
 const OLDEST_VERSION = 15
-// Any number works if all releases use the same one.
-const MIGRATION_LOCK = 7_303_014_001
-
 // bigint as a number, as in PGlite. Counts would be text otherwise.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
   const value = Number(text)
@@ -41,6 +42,7 @@ export const openPostgres = async (
   // A separate connection: /health must not wait behind requests that use all others.
   const pingPool = new pg.Pool({
     ...connection(url),
+    Client: SteadyClient,
     max: 1,
     connectionTimeoutMillis: 5_000,
     query_timeout: 5_000,
@@ -52,19 +54,21 @@ export const openPostgres = async (
   pingPool.on('error', onIdleError)
   const ping = onceAtATime(async () => void (await pingPool.query('select 1')))
   try {
-    await checkVersion(pool)
+    await checkServer(pool)
   } catch (cause) {
-    await pool.end()
+    await Promise.all([pool.end(), pingPool.end()])
     throw cause
   }
   const guard = new TransactionGuard()
-  const db = guard.watch(drizzle({ client: guard.guarded(pool, ['query', 'connect']), casing: 'snake_case' }))
+  const db = rerunTransactions(guard.watch(pooledDrizzle(guard.guarded(pool, ['query', 'connect']))))
   return {
     kind: 'postgres',
     db,
     url,
     migrate: () => migrateAlone(url, options.migrationsDir),
     ping,
+    disk: 'the disk of PostgreSQL',
+    storageProblem: async () => null,
     async fingerprint() {
       const answer = await pool.query(
         'select oid, (select system_identifier from pg_control_system()) as cluster from pg_database where datname = current_database()',
@@ -87,27 +91,37 @@ const onceAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
   }
 }
 
-const checkVersion = async (pool: pg.Pool) => {
-  const answer = await pool.query('show server_version_num').catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message || cause.name : 'no reason given'
-    throw new DatabaseStartError(`PostgreSQL does not respond at the address in DATABASE_URL: ${reason}`, {
-      cause,
-    })
-  })
-  const version = Math.floor(Number(rowsOf(answer)[0]?.server_version_num) / 10_000)
-  if (version < OLDEST_VERSION) {
-    throw new DatabaseStartError(
-      `DATABASE_URL points to PostgreSQL ${version}. Version ${OLDEST_VERSION} or later is required.`,
-    )
+/** The driver also throws at once, e.g. for a certificate file that is missing. */
+const explained = async <T>(connect: () => Promise<T>): Promise<T> => {
+  try {
+    return await connect()
+  } catch (cause) {
+    throw explainPostgres(cause)
   }
 }
 
-/** On a separate connection without a time limit. Processes that start together wait for each other. */
+const checkServer = async (pool: pg.Pool) => {
+  const [row] = await explained(() =>
+    pool.query(
+      "select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding",
+    ),
+  ).then(rowsOf)
+  const version = Math.floor(Number(row?.version) / 10_000)
+  if (version < OLDEST_VERSION)
+    throw new DatabaseStartError(
+      `DATABASE_URL points to PostgreSQL ${version}. Version ${OLDEST_VERSION} or later is required.`,
+    )
+  if (row?.encoding !== 'UTF8')
+    throw new DatabaseStartError(
+      `DATABASE_URL names a database with the encoding ${String(row?.encoding)}. Create one with UTF8: createdb --encoding=UTF8 --template=template0.`,
+    )
+}
+
+/** On a connection of its own, without a time limit for statements; processes that start together take turns. */
 const migrateAlone = async (url: string, migrationsDir: string | undefined) => {
-  const client = new pg.Client(connection(url))
-  await client.connect()
+  const client = new SteadyClient(connection(url))
   try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await explained(() => client.connect())
     await migrateDatabase(drizzle({ client }), migrationsDir)
   } finally {
     await client.end()

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeOnPostgres } from '#testing/database.ts'
-import { isRetryable, openDatabase, rowsOf } from './index.ts'
+import { isRetryable } from './failures.ts'
+import { openDatabase, rowsOf } from './index.ts'
 import { PreparingClient } from './preparing-client.ts'
 
 describeOnPostgres('A connection that prepares statements', (open) => {

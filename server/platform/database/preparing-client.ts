@@ -1,5 +1,6 @@
-import pg from 'pg'
-import { isLostStatement } from './failures.ts'
+import type pg from 'pg'
+import { isLostStatement, isRetryable } from './failures.ts'
+import { SteadyClient } from './steady-client.ts'
 
 /**
  * Limit per connection. The program has about 300 statements. Parameter lists of different lengths add some.
@@ -13,7 +14,7 @@ const mostLosses = 20
  * A connection that prepares every statement with parameters under its own name, so that PostgreSQL parses
  * and plans it once. Planning was 70% of the database's time for an onboarding.
  */
-export class PreparingClient extends pg.Client {
+export class PreparingClient extends SteadyClient {
   static #losses = 0
   /** Names by text, the least recently used one first. */
   readonly #names = new Map<string, string>()
@@ -21,9 +22,6 @@ export class PreparingClient extends pg.Client {
 
   constructor(config?: string | pg.ClientConfig) {
     super(config)
-    // The pool listens only while a connection is idle. Without a listener, a connection that breaks inside a
-    // transaction, between two statements, would end the process. Its next statement reports the error.
-    this.on('error', () => {})
     Object.defineProperty(this, 'query', { value: this.#preparing(this.query.bind(this)) })
   }
 
@@ -38,11 +36,9 @@ export class PreparingClient extends pg.Client {
       if (!statement || PreparingClient.#losses >= mostLosses) return query(...args)
       const run = () => Promise.resolve(query({ ...statement, name: this.#nameOf(statement.text, query) }))
       const answer = run().catch((error: unknown) => {
-        if (!isLostStatement(error)) throw error
-        PreparingClient.#losses += 1
-        this.#names.clear()
-        // Inside a transaction, PostgreSQL refuses all following statements. isRetryable reports that it may
-        // run again.
+        if (!isRetryable(error)) throw error
+        if (isLostStatement(error)) this.#forgetAll()
+        // Inside a transaction PostgreSQL refuses everything that follows: rerun-transactions.ts runs all of it again.
         if (this.getTransactionStatus() !== 'I') throw error
         return run()
       })
@@ -63,6 +59,11 @@ export class PreparingClient extends pg.Client {
     this.#names.set(text, name)
     if (this.#names.size > mostStatements) this.#forgetOldest(query)
     return name
+  }
+
+  #forgetAll(): void {
+    PreparingClient.#losses += 1
+    this.#names.clear()
   }
 
   #forgetOldest(query: (...args: unknown[]) => unknown): void {

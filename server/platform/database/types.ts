@@ -22,6 +22,10 @@ export interface Database {
   migrate(): Promise<void>
   /** Throws within seconds if the database does not respond. */
   ping(): Promise<void>
+  /** The disk that the database writes to, as a message names it. */
+  readonly disk: string
+  /** Why nothing can be written now, e.g. a full disk; null if nothing is known to be wrong. */
+  storageProblem(): Promise<string | null>
   /** Location of the database: changes when it is copied, restored or moved to another machine. */
   fingerprint(): Promise<string>
   close(): Promise<void>

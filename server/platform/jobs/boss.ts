@@ -1,5 +1,5 @@
 import { type ConstructorOptions, PgBoss, type QueueOptions } from 'pg-boss'
-import type { Database } from '#server/platform/database/index.ts'
+import { type Database, SteadyClient } from '#server/platform/database/index.ts'
 import type { Log } from '#server/platform/log/index.ts'
 import { bossOnLite } from './boss-on-lite.ts'
 
@@ -41,8 +41,11 @@ export const makeBoss = (database: Database, log: Log): PgBoss => {
 const connectionTo = (database: Database): ConstructorOptions => {
   if (database.lite) return { db: bossOnLite(database.lite), backend: 'pglite', reindex: false }
   if (database.url === undefined) throw new Error('A PostgreSQL database without an address.')
-  return { connectionString: database.url, max: 4, application_name: 'nextpanel-billing jobs' }
+  return pooled({ connectionString: database.url, max: 4, application_name: 'nextpanel-billing jobs' })
 }
+
+/** pg-boss hands its options to `pg.Pool`, which its types do not say: its connections must not end the process. */
+const pooled = <Options extends object>(options: Options) => ({ ...options, Client: SteadyClient })
 
 /**
  * Only if this process is the only one on the database: jobs that still count as running were left by a dead

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import pg from 'pg'
-import type { Database } from '#server/platform/database/index.ts'
+import type pg from 'pg'
+import { type Database, SteadyClient } from '#server/platform/database/index.ts'
 import type { Log } from '#server/platform/log/index.ts'
 
 export interface NewsHandlers {
@@ -82,7 +82,7 @@ class Listener implements News {
     let wasAway = false
     while (!this.#closed.signal.aborted) {
       try {
-        const client = new pg.Client({
+        const client = new SteadyClient({
           connectionString: this.#url,
           application_name: 'nextpanel-billing news',
           connectionTimeoutMillis: 10_000,

@@ -1,1 +1,1 @@
-export { type Keyring, openKeyring, SealError } from './keyring.ts'
+export { findKeyring, type Keyring, type KeyringOptions, keyIdOf, openKeyring, SealError } from './keyring.ts'

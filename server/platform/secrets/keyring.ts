@@ -1,8 +1,10 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { loadSecret } from './secret-file.ts'
+import { findSecret, loadSecret } from './secret-file.ts'
 
 /** Encrypts all stored secrets. */
 export interface Keyring {
+  /** Public: names the key without telling it, and is part of every sealed value. */
+  readonly keyId: string
   /**
    * Encrypts with AES-256-GCM and a new nonce: `v1.<key id>.<nonce>.<ciphertext>.<tag>`, base64url.
    * @param context the owner of the value, for example "table.column:<id>"; it decrypts only there, so rows
@@ -21,14 +23,26 @@ export class SealError extends Error {
   override readonly name = 'SealError'
 }
 
+export interface KeyringOptions {
+  readonly secretKey?: string | undefined
+  readonly dataDir: string
+}
+
 /**
  * From SECRET_KEY if set, otherwise from the 0600 file `secret.key` in the data directory, created on first
  * use.
  */
-export const openKeyring = async (options: {
-  secretKey?: string | undefined
-  dataDir: string
-}): Promise<Keyring> => keyringOf(options.secretKey ?? (await loadSecret(options.dataDir)))
+export const openKeyring = async ({ secretKey, dataDir }: KeyringOptions): Promise<Keyring> =>
+  keyringOf(secretKey ?? (await loadSecret(dataDir)))
+
+/** As {@link openKeyring}, but makes no key: null if there is none. */
+export const findKeyring = async ({ secretKey, dataDir }: KeyringOptions): Promise<Keyring | null> => {
+  const secret = secretKey ?? (await findSecret(dataDir))
+  return secret === undefined ? null : keyringOf(secret)
+}
+
+/** The id of the key that a value was sealed with. */
+export const keyIdOf = (sealed: string): string | undefined => sealed.split('.')[1]
 
 const keyringOf = (secret: string): Keyring => {
   // Purposes are constants in the code, so there are only a few.
@@ -46,6 +60,7 @@ const keyringOf = (secret: string): Keyring => {
   const keyId = keyFor('seal.key-id').subarray(0, 6).toString('base64url')
 
   return {
+    keyId,
     derive,
     mac: (purpose, text) =>
       createHmac('sha256', keyFor(`mac.${purpose}`))

@@ -1,23 +1,31 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises'
+import { link, open, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DataDirError, prepareDataDir } from '#server/platform/data-dir/index.ts'
 
 /** Returns the secret in `<dataDir>/secret.key`, created with 256 random bits if there is none. */
 export const loadSecret = async (dataDir: string): Promise<string> => {
   const path = join(dataDir, 'secret.key')
   const existing = await readSecret(path)
   if (existing !== undefined) return existing
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await prepareDataDir(dataDir)
   await writeSecret(dataDir, path)
   const written = await readSecret(path)
   if (written === undefined) throw new Error(`${path} disappeared during its creation.`)
   return written
 }
 
+/** The secret in `<dataDir>/secret.key`; undefined if there is none. */
+export const findSecret = (dataDir: string): Promise<string | undefined> =>
+  readSecret(join(dataDir, 'secret.key'))
+
 const readSecret = async (path: string) => {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
-    throw new Error(`The key file ${path} cannot be read (${error.code}).`, { cause: error })
+    throw new DataDirError(
+      `The key file ${path} cannot be read (${error.code}). Give it to the user that runs this program.`,
+      { cause: error },
+    )
   })
   if (text !== undefined && text.trim().length < 32) {
     throw new Error(

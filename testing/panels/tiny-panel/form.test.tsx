@@ -117,7 +117,7 @@ test('an unsupported action is disabled, and its alternative is shown', () => {
     createdAt: '2026-03-01T08:00:00.000Z',
     updatedAt: '2026-03-01T08:00:00.000Z',
   }
-  show(<AccountActions account={account} panel={description} />)
+  show(<AccountActions account={account} panel={description} controls={{ fixes: null, menu: [] }} />)
   const suspend = screen.getByRole('button', { name: 'Suspend' })
   expect(suspend.getAttribute('aria-disabled')).toBe('true')
   const reason = document.getElementById(suspend.getAttribute('aria-describedby') ?? '')

@@ -2,17 +2,21 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
+import type { HostingAccount, HostingOutcome } from '#contracts/hosting/schemas.ts'
 import { AccountList } from '../../features/hosting/account-list.tsx'
 import { ProvisioningNotice } from '../../features/onboarding/outcome-notice.tsx'
 import { ProvisionDialog } from '../../features/onboarding/provision-dialog.tsx'
-import { CopyDiagnostics } from '../../features/operations/copy-diagnostics.tsx'
-import { OperationActions } from '../../features/operations/operation-actions.tsx'
+import { OperationControls } from '../../features/operations/operation-controls.tsx'
 import { OperationSteps } from '../../features/operations/operation-steps.tsx'
 import { api } from '../../lib/api.ts'
+import { needsAction } from '../../shared/hosting/states.ts'
 import { Button } from '../../ui/button.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
+
+/** It needs action, and another account is not the remedy. */
+const hasOtherRemedy = (account: HostingAccount) =>
+  needsAction(account) && account.operation?.error?.code !== 'email-taken'
 
 export function CustomerHostingTab() {
   const { customerId } = useParams({ from: '/staff/customers/$customerId' })
@@ -27,7 +31,8 @@ export function CustomerHostingTab() {
     <div className="space-y-4">
       <div className="flex justify-end">
         <Button
-          variant="primary"
+          // Loud only if nothing else needs action first: it would make one account more.
+          variant={accounts?.items.some(hasOtherRemedy) ? 'secondary' : 'primary'}
           onClick={() => {
             setOutcome(null)
             setProvisioning(true)
@@ -42,12 +47,13 @@ export function CustomerHostingTab() {
       </LiveRegion>
       <AccountList
         customerId={customerId}
-        operationActions={({ operation }) =>
-          operation && (
-            <>
-              <OperationActions operation={operation} />
-              <CopyDiagnostics operationId={operation.id} />
-            </>
+        controls={({ operation }, children) =>
+          operation ? (
+            <OperationControls operation={operation} provisionsElsewhere={false}>
+              {children}
+            </OperationControls>
+          ) : (
+            children({ fixes: null, menu: [] })
           )
         }
         steps={({ operation }) => operation && <OperationSteps key={operation.id} operation={operation} />}

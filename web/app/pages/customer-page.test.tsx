@@ -102,6 +102,77 @@ test('follows an operation that is under way, step by step', async () => {
   expect(await screen.findByText('Ordered by Grace Hopper.')).toBeVisible()
 })
 
+test('leads with the remedies of a conflict, and is quiet about one more account', async () => {
+  const holder = { panelUserId: '27', matches: false }
+  const conflict = failedOperation({
+    status: 'needs-person',
+    error: { code: 'username-taken', message: 'Taken.', remedy: 'Choose another.', holder },
+  })
+  const user = openPage(`${address}/hosting`, {
+    customers: hosting(account({ status: 'conflict', panelUserId: null, operation: conflict })),
+  })
+  const remedy = await screen.findByRole('button', { name: 'Use ada2' })
+  expect(remedy).toHaveClass('bg-accent')
+  expect(screen.getByRole('button', { name: 'Adopt account 27' })).toBeEnabled()
+  expect(screen.getByRole('button', { name: 'Provision Account' })).not.toHaveClass('bg-accent')
+  expect(screen.queryByRole('button', { name: 'Terminate' })).not.toBeInTheDocument()
+  expect(screen.getByText('Requested')).toBeVisible()
+  expect(screen.queryByText('Created')).not.toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: words.operations.moreActions('ada') }))
+  const menu = await screen.findByRole('menu')
+  expect(within(menu).getByRole('menuitem', { name: 'Terminate' })).toBeVisible()
+  expect(within(menu).getByRole('menuitem', { name: 'Cancel operation' })).toBeVisible()
+})
+
+test('deactivates at once and offers to undo it', async () => {
+  const changes: unknown[] = []
+  let isActive = true
+  const user = openPage(address, {
+    customers: {
+      get: () => customer({ isActive }),
+      hostingAccounts: () => ({ items: [account()] }),
+      change: (change) => {
+        changes.push(change)
+        isActive = change.isActive ?? isActive
+        return customer({ isActive })
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Deactivate' }))
+  const said = await screen.findByText(words.customerDetails.deactivated('Ada Lovelace', 1))
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+  await user.click(within(said.closest('li') ?? document.body).getByRole('button', { name: 'Undo' }))
+  expect(await screen.findByRole('button', { name: 'Deactivate' })).toBeEnabled()
+  expect(changes).toEqual([
+    { id: ids.ada, isActive: false },
+    { id: ids.ada, isActive: true },
+  ])
+})
+
+test('unsuspends at once and offers to undo it', async () => {
+  const asked: string[] = []
+  const suspended = account({ status: 'suspended', suspendReasons: ['staff'] })
+  const answer = { status: 200 as const, body: { account: account(), operation: operationWithTimeline() } }
+  const user = openPage(`${address}/hosting`, {
+    customers: hosting(suspended),
+    hostingAccounts: {
+      unsuspend: ({ reason }) => {
+        asked.push(`unsuspend ${reason}`)
+        return answer
+      },
+      suspend: ({ reason }) => {
+        asked.push(`suspend ${reason}`)
+        return answer
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Unsuspend' }))
+  const toast = (await screen.findByText('ada unsuspended.')).closest('li') ?? document.body
+  await user.click(within(toast).getByRole('button', { name: 'Undo' }))
+  expect(await screen.findByText('Undone.')).toBeVisible()
+  expect(asked).toEqual(['unsuspend staff', 'suspend staff'])
+})
+
 test('asks for the username before it terminates', async () => {
   const user = openPage(`${address}/hosting`, { customers: hosting(account()) })
   await user.click(await screen.findByRole('button', { name: 'Terminate' }))
@@ -166,4 +237,45 @@ describeRoute('/customers/$customerId/audit', {
     })
     expect(await screen.findByText('The record is not available.')).toBeVisible()
   },
+})
+
+test('an edit sends only the fields that staff changed', async () => {
+  const changes: unknown[] = []
+  const user = openPage(address, {
+    customers: {
+      get: () => customer(),
+      hostingAccounts: () => ({ items: [] }),
+      change: (input) => {
+        changes.push(input)
+        return customer()
+      },
+    },
+  })
+  const open = async () => {
+    await user.click(await screen.findByRole('button', { name: 'Edit' }))
+    return within(await screen.findByRole('dialog', { name: words.customerDetails.editTitle }))
+  }
+  const first = await open()
+  const email = first.getByLabelText('Email')
+  await user.clear(email)
+  await user.type(email, ' ADA@example.com')
+  await user.clear(first.getByLabelText('Company Name'))
+  await user.click(first.getByRole('button', { name: 'Save' }))
+  await expect.poll(() => changes).toEqual([{ id: ids.ada, companyName: null }])
+
+  const second = await open()
+  await user.click(second.getByRole('button', { name: 'Save' }))
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+  expect(changes).toHaveLength(1)
+})
+
+test('says before an address is changed that an open set-password link ends', async () => {
+  const user = openPage(address, {
+    customers: { get: () => customer(), hostingAccounts: () => ({ items: [] }) },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Edit' }))
+  const email = await screen.findByLabelText('Email')
+  expect(email).toHaveAccessibleDescription(words.customerDetails.emailHelp)
+  await user.type(email, '.uk')
+  expect(email).toHaveAccessibleDescription(words.customerDetails.newEmailHelp)
 })

@@ -4,7 +4,7 @@ import type { Customer } from '#contracts/customers/schemas.ts'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
-import { customer, ids, server } from '../../testing/samples.ts'
+import { account, customer, hostingSummary, ids, noOperations, server } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
 
 const ada = customer()
@@ -151,4 +151,45 @@ test('changes many customers, keeps those that failed and tries them again', asy
   broken = false
   await user.click(within(dialog).getByRole('button', { name: 'Try the rest again' }))
   expect(await within(dialog).findByText('2 done')).toBeVisible()
+})
+
+test('states the hosting of each customer, in red only if staff must act', async () => {
+  const waiting = hostingSummary({ active: 0, waiting: 1, waitingFor: 'Amsterdam' })
+  const stuck = hostingSummary({ active: 0, attention: 1, usernames: ['alan'] })
+  openPage('/customers', listOf([customer({ hosting: waiting }), { ...alan, hosting: stuck }]))
+  const row = await screen.findByRole('row', { name: /Ada Lovelace/ })
+  expect(within(row).getByText('Waiting for Amsterdam').parentElement).not.toHaveClass('text-bad')
+  expect(within(row).getByText('ada')).toBeVisible()
+  const other = within(screen.getByRole('row', { name: /Alan Turing/ }))
+  expect(other.getAllByText('Needs action')[0]?.parentElement).toHaveClass('text-bad')
+})
+
+test('gives the one number above the customers whose hosting needs action', async () => {
+  openPage('/customers?hosting=needs-attention', {
+    ...listOf([ada]),
+    operations: {
+      overview: () => ({ ...noOperations, needsAction: { total: 20, operations: 17, alerts: 3 } }),
+    },
+  })
+  expect(
+    await screen.findByText(/^20 need action: 17 hosting accounts, 3 server problems\./),
+  ).toBeVisible()
+  expect(await screen.findByRole('link', { name: '20 need action' })).toBeVisible()
+})
+
+test('says what a bulk action will change before it begins', async () => {
+  const user = openPage('/customers', {
+    customers: {
+      list: () => ({ items: [ada, alan], nextCursor: null }),
+      hostingAccounts: ({ id }) => ({ items: id === ada.id ? [account()] : [] }),
+    },
+  })
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all that are shown' }))
+  await user.click(screen.getByRole('button', { name: 'Suspend hosting' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Suspend the hosting of 2 customers' })
+  expect(
+    await within(dialog).findByText('1 account will be suspended, 1 customer has none active'),
+  ).toBeVisible()
+  expect(within(dialog).getByText('Will change: ada')).toBeVisible()
+  expect(within(dialog).getByText('No active hosting account.')).toBeVisible()
 })

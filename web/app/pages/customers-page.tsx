@@ -1,12 +1,14 @@
 import { useMatchRoute, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
-import { Download, Plus } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Plus } from 'lucide-react'
+import { lazy, useEffect, useState } from 'react'
 import type { Onboarded } from '#contracts/customers/schemas.ts'
-import { type CustomerFilter, exportAddress, filterIn } from '../../features/customers/customer-filter.ts'
+import { type CustomerFilter, filterIn } from '../../features/customers/customer-filter.ts'
 import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
+import { ExportCsv } from '../../features/customers/export-csv.tsx'
 import { OnboardingNotice } from '../../features/onboarding/outcome-notice.tsx'
-import { Button, buttonLook } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
@@ -43,15 +45,7 @@ export function CustomersPage() {
   return (
     <>
       <PageHeader title={words.customers.title}>
-        <a
-          href={exportAddress(filter)}
-          download
-          title={words.customers.exportHint}
-          className={buttonLook('secondary')}
-        >
-          <Download aria-hidden className="size-4" />
-          <span className="max-sm:sr-only">{words.customers.exportCsv}</span>
-        </a>
+        <ExportCsv filter={filter} />
         <Button
           id={openerId}
           variant="primary"
@@ -74,7 +68,7 @@ export function CustomersPage() {
       </LiveRegion>
       <CustomerFilters filter={filter} onChange={changeFilter} />
       <CustomerList filter={filter} onSort={(sort) => changeFilter({ sort })} />
-      <Suspense>
+      <LazyPart>
         {adding && (
           <AddCustomerDialog
             openerId={openerId}
@@ -91,7 +85,7 @@ export function CustomersPage() {
             }}
           />
         )}
-      </Suspense>
+      </LazyPart>
     </>
   )
 }

@@ -3,10 +3,23 @@ import { expect, test } from 'vitest'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
-import { alert, customer, customerViewer, group, ids, onboardings, server } from '../../testing/samples.ts'
+import {
+  alert,
+  customer,
+  customerViewer,
+  failedOperation,
+  ids,
+  noOperations,
+  onboardings,
+  server,
+} from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
 
 const text = words.home
+const needing = (counts: { operations: number; alerts: number }) => ({
+  ...noOperations,
+  needsAction: { total: counts.operations + counts.alerts, ...counts },
+})
 
 describeRoute('/', {
   async loading() {
@@ -25,17 +38,21 @@ describeRoute('/', {
       servers: { list: () => ({ items: [server()] }) },
       alerts: { list: () => ({ items: [alert()] }) },
       operations: {
-        overview: () => ({ queued: 0, running: 0, waiting: 2, needsPerson: 3, groups: [group()] }),
+        overview: () => needing({ operations: 1, alerts: 1 }),
+        list: () => ({ items: [failedOperation()], nextCursor: null }),
       },
       statistics: { onboardings: () => onboardings },
     })
-    expect(await screen.findByRole('link', { name: /Ada Lovelace/ })).toHaveAttribute(
+    expect(await screen.findByRole('link', { name: /^Ada Lovelace/ })).toHaveAttribute(
       'href',
       `/customers/${ids.ada}`,
     )
-    expect(await screen.findByText('Production Server cannot be reached.')).toBeVisible()
-    expect(await screen.findByText(words.operations.cause('username-taken'))).toBeVisible()
-    expect(await screen.findByRole('link', { name: '1 alert' })).toHaveAttribute('href', '/server')
+    expect(await screen.findByRole('link', { name: 'Production Server: Not reachable' })).toBeVisible()
+    expect(await screen.findByRole('link', { name: /Create ada.*Ada Lovelace/ })).toBeVisible()
+    expect(await screen.findByRole('link', { name: '2 need action' })).toHaveAttribute(
+      'href',
+      '/operations?tab=needs-person',
+    )
     const chart = await screen.findByRole('figure', { name: text.perDay })
     expect(chart).toHaveTextContent('3 customers added, 2 hosting accounts created')
   },
@@ -94,4 +111,43 @@ test('sends a customer to the portal', async () => {
     customerViewer,
   )
   expect(await screen.findByRole('heading', { name: 'My hosting' })).toBeVisible()
+})
+
+test('says one cause in one row, with the operations that it blocks and the button that fixes it', async () => {
+  const revoked = alert({ cause: 'needs-operator', code: 'key-revoked', check: 'key', operations: 7 })
+  const user = openPage('/', {
+    servers: { list: () => ({ items: [server({ status: 'needs-operator' })] }) },
+    alerts: { list: () => ({ items: [revoked] }) },
+    operations: { overview: () => needing({ operations: 0, alerts: 1 }) },
+  })
+  const row = (await screen.findByRole('link', { name: 'Production Server: API key revoked' })).closest('li')
+  expect(row).toHaveTextContent('7 operations blocked')
+  await user.click(await screen.findByRole('button', { name: 'Enter a new key' }))
+  expect(await screen.findByRole('dialog', { name: /A new key|New key/ })).toBeVisible()
+})
+
+test('names customer and remedy in every row, and counts the rows that are left out', async () => {
+  const holder = { panelUserId: '27', matches: true }
+  const adoptable = failedOperation({
+    id: ids.operation,
+    customerName: 'Alan Turing',
+    error: { code: 'username-taken', message: 'Taken by account 27.', remedy: 'Adopt it.', holder },
+  })
+  openPage('/', {
+    operations: {
+      overview: () => needing({ operations: 5, alerts: 0 }),
+      list: ({ needsAction }) => ({
+        items: needsAction === 'true' ? [failedOperation(), adoptable] : [],
+        nextCursor: 'more',
+      }),
+    },
+  })
+  const first = (await screen.findByRole('link', { name: /Ada Lovelace/ })).closest('li')
+  expect(first).toContainElement(screen.getByRole('button', { name: 'Use ada2' }))
+  const second = screen.getByRole('link', { name: /Alan Turing/ }).closest('li')
+  expect(second).toContainElement(screen.getByRole('button', { name: 'Adopt account 27' }))
+  expect(await screen.findByRole('link', { name: '+3 more' })).toHaveAttribute(
+    'href',
+    '/operations?tab=needs-person',
+  )
 })

@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { NewestCustomers } from '../../features/customers/newest-customers.tsx'
-import { AttentionPanel } from '../../features/home/attention-panel.tsx'
+import { NeedsActionPanel } from '../../features/home/needs-action-panel.tsx'
 import { OnboardingCharts } from '../../features/home/onboarding-charts.tsx'
-import { GroupRows } from '../../features/operations/operation-groups.tsx'
+import { OperationRows } from '../../features/operations/operation-rows.tsx'
+import { AlertFix } from '../../features/servers/alert-fix.tsx'
 import { EnginePauseNotice } from '../../features/servers/engine-pause-notice.tsx'
 import { PausedServers } from '../../features/servers/paused-servers.tsx'
 import { ServerGlance } from '../../features/servers/server-glance.tsx'
@@ -25,7 +26,10 @@ export function HomePage() {
       <PausedServers by="person" />
       <div className="space-y-4">
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <AttentionPanel groups={(groups) => <GroupRows groups={groups} />} />
+          <NeedsActionPanel
+            alertFix={(alert) => <AlertFix alert={alert} />}
+            operations={(operations) => <OperationRows operations={operations} withFixes onlyNeedingAction />}
+          />
           <ServerGlance />
         </div>
         <OnboardingCharts />

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { describeRoute } from '../../testing/describe-route.ts'
-import { never, refuses, signedOut } from '../../testing/fake-api.ts'
+import { never, refuseSignIn, refuses, signedOut } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
 import { staff } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
@@ -50,4 +50,39 @@ test('leads to the page that asked for the sign-in', async () => {
   signedIn = true
   await user.click(screen.getByRole('button', { name: 'Sign in' }))
   expect(await screen.findByRole('heading', { name: 'Operations', level: 1 })).toBeVisible()
+})
+
+const foreignOrigin =
+  'This request came from a page of https://billing.example, not from this application. Open the application at its own address; behind a proxy, set PUBLIC_URL to it.'
+const problem = (status: number, code: string, detail: string) =>
+  Response.json({ type: 'about:blank', title: 'Refused', status, code, detail, requestId: '' }, { status })
+
+test.each([
+  ['a foreign origin', () => problem(403, 'foreign-origin', foreignOrigin), foreignOrigin],
+  ['an inactive login', () => problem(403, 'account-inactive', 'Not active.'), words.session.notActive],
+  ['too many tries', () => problem(429, 'too-many-requests', 'Too many.'), words.session.tooMany],
+  ['an invalid body', () => problem(422, 'invalid-body', 'Email is too long.'), 'Email is too long.'],
+  [
+    'a database that is away',
+    () => problem(503, 'database-unavailable', 'Try again soon.'),
+    'Try again soon.',
+  ],
+  [
+    'a page of a proxy',
+    () => new Response('<h1>Forbidden</h1>', { status: 403 }),
+    words.problems.unreadable(403),
+  ],
+  [
+    'a proxy without a server',
+    () => new Response('Bad Gateway', { status: 502 }),
+    words.problems.unreadable(502),
+  ],
+  ['a password of the proxy', () => new Response('', { status: 401 }), words.problems.unreadable(401)],
+])('says why a sign-in was refused: %s', async (_, refusal, sentence) => {
+  const user = openPage('/login', {}, null)
+  refuseSignIn(refusal)
+  await user.type(await screen.findByLabelText('Email'), 'grace@hosting.example')
+  await user.type(screen.getByLabelText('Password'), 'any password')
+  await user.click(screen.getByRole('button', { name: 'Sign in' }))
+  expect(await screen.findByText(sentence)).toBeVisible()
 })

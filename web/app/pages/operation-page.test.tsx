@@ -1,12 +1,16 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
+import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
 import { sendEvent } from '../../testing/fake-event-source.ts'
 import { openPage } from '../../testing/open-page.tsx'
-import { failedOperation, ids, operationWithTimeline } from '../../testing/samples.ts'
+import { account, failedOperation, ids, operationWithTimeline } from '../../testing/samples.ts'
+import { words } from '../../words/index.ts'
 
 const address = `/operations/${ids.operation}`
+type OperationError = NonNullable<OperationSummary['error']>
 
 describeRoute('/operations/$operationId', {
   async loading() {
@@ -15,9 +19,13 @@ describeRoute('/operations/$operationId', {
   },
   async full() {
     openPage(address, { operations: { get: () => operationWithTimeline() } })
-    expect(await screen.findByRole('heading', { name: 'Create ada', level: 1 })).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'Create ada for Ada Lovelace', level: 1 })).toBeVisible()
     expect(screen.getByRole('status', { name: '' })).toHaveTextContent('Succeeded')
     expect(screen.getByText('The account is active.')).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Ada Lovelace' })).toHaveAttribute(
+      'href',
+      `/customers/${ids.ada}/hosting`,
+    )
     expect(screen.queryByRole('button', { name: 'Retry' })).not.toBeInTheDocument()
   },
   empty: { why: 'An operation always has a timeline.' },
@@ -27,13 +35,98 @@ describeRoute('/operations/$operationId', {
   },
 })
 
-test('offers what can be done about an operation that failed', async () => {
-  const failed = operationWithTimeline(failedOperation({ id: ids.operation }))
-  openPage(address, { operations: { get: () => failed } })
-  expect(await screen.findByRole('button', { name: 'Retry' })).toBeEnabled()
-  expect(screen.getByRole('button', { name: 'Adopt' })).toBeEnabled()
-  expect(screen.queryByRole('button', { name: 'Cancel' })).not.toBeInTheDocument()
-  expect(screen.getByText('Choose another username and press Retry.')).toBeVisible()
+const failed = (error: Partial<OperationError> = {}) => {
+  const { error: usual, ...rest } = failedOperation({ id: ids.operation })
+  return operationWithTimeline({
+    ...rest,
+    error: { code: 'username-taken', message: 'Taken.', remedy: 'Choose another.', ...usual, ...error },
+  })
+}
+const menuOf = async (user: UserEvent) => {
+  await user.click(await screen.findByRole('button', { name: words.operations.moreActions('Create ada') }))
+  return screen.findByRole('menu')
+}
+
+test('offers the remedy of an operation that failed, and all else in the menu', async () => {
+  const user = openPage(address, { operations: { get: () => failed() } })
+  expect(await screen.findByRole('button', { name: 'Use ada2' })).toBeEnabled()
+  expect(screen.queryByRole('button', { name: 'Adopt' })).not.toBeInTheDocument()
+  const menu = await menuOf(user)
+  const items = within(menu).getAllByRole('menuitem')
+  expect(items.map(({ textContent }) => textContent)).toEqual(['Adopt', 'Dismiss', 'Copy diagnostics'])
+})
+
+test('retries under the free username that it suggests', async () => {
+  const retried: unknown[] = []
+  const user = openPage(address, {
+    operations: {
+      get: () => failed(),
+      retry: (input) => {
+        retried.push(input)
+        return { status: 202, body: { account: account(), operation: failed() } }
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Use ada2' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Use another username' })
+  expect(within(dialog).getByLabelText('Hosting Username')).toHaveValue('ada2')
+  await user.click(within(dialog).getByRole('button', { name: 'Use this username' }))
+  await expect.poll(() => retried).toEqual([{ id: ids.operation, username: 'ada2' }])
+})
+
+test('compares the account that the error names before it is adopted', async () => {
+  const holder = { panelUserId: '27', matches: false }
+  const user = openPage(address, {
+    operations: {
+      get: () => failed({ holder }),
+      adoptionCandidate: ({ panelUserId }) => ({
+        panelUserId,
+        username: 'ada',
+        email: 'stranger@example.com',
+        createdAt: '2026-02-01T08:00:00.000Z',
+        suspended: false,
+        wanted: { username: 'ada', email: 'ada@example.com', requestedAt: '2026-03-01T12:00:00.000Z' },
+        difference: 'Account 27 is not the one that was asked for.',
+      }),
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Adopt account 27' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Adopt an account' })
+  expect(within(dialog).getByLabelText('NextPanel User ID')).toHaveValue('27')
+  const table = await within(dialog).findByRole('table', { name: 'Comparison' })
+  expect(within(table).getByRole('row', { name: /Email/ })).toHaveTextContent(
+    'ada@example.comstranger@example.com (differs)',
+  )
+  expect(within(dialog).getByText('Account 27 is not the one that was asked for.')).toBeVisible()
+  expect(within(dialog).getByRole('button', { name: 'Adopt' })).toHaveAttribute('aria-disabled', 'true')
+})
+
+test('dismisses a failure', async () => {
+  const user = openPage(address, {
+    operations: {
+      get: () => failed(),
+      dismiss: () => ({ ...failed(), needsAction: false, dismissedAt: '2026-03-01T13:00:00.000Z' }),
+    },
+  })
+  await user.click(within(await menuOf(user)).getByRole('menuitem', { name: 'Dismiss' }))
+  expect(await screen.findByText('Create ada dismissed.')).toBeVisible()
+})
+
+test('asks before it cancels, with a button that keeps the operation', async () => {
+  const waiting = operationWithTimeline({ status: 'waiting', endedAt: null })
+  const user = openPage(address, { operations: { get: () => waiting } })
+  await user.click(within(await menuOf(user)).getByRole('menuitem', { name: 'Cancel operation' }))
+  const dialog = await screen.findByRole('dialog', { name: words.operations.cancelTitle })
+  expect(within(dialog).getByRole('button', { name: 'Cancel operation' })).toBeEnabled()
+  await user.click(within(dialog).getByRole('button', { name: 'Keep it' }))
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+})
+
+test('does not show in red what its server blocks: it resumes automatically', async () => {
+  const blocked = operationWithTimeline({ status: 'needs-person', needsAction: false, endedAt: null })
+  openPage(address, { operations: { get: () => blocked } })
+  expect(await screen.findByText('Blocked')).toBeVisible()
+  expect(screen.queryByText('Needs action')).not.toBeInTheDocument()
 })
 
 test('follows an operation until it ends', async () => {

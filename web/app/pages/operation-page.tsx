@@ -1,9 +1,10 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { CopyDiagnostics } from '../../features/operations/copy-diagnostics.tsx'
-import { OperationActions } from '../../features/operations/operation-actions.tsx'
+import { OperationControls } from '../../features/operations/operation-controls.tsx'
 import { OperationDetails } from '../../features/operations/operation-details.tsx'
+import { operationName } from '../../features/operations/operation-name.ts'
 import { useLiveOperation } from '../../shared/operations/use-live-operation.ts'
 import { BackContent, backLook } from '../../ui/back-link.tsx'
+import { MoreMenu } from '../../ui/more-menu.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 
@@ -22,10 +23,14 @@ export function OperationPage() {
           operation={query.data}
           live={live}
           actions={
-            <>
-              <OperationActions operation={query.data} />
-              <CopyDiagnostics operationId={operationId} />
-            </>
+            <OperationControls operation={query.data}>
+              {({ fixes, menu }) => (
+                <>
+                  {fixes}
+                  <MoreMenu label={words.operations.moreActions(operationName(query.data))} items={menu} />
+                </>
+              )}
+            </OperationControls>
           }
         />
       )}

@@ -5,9 +5,11 @@ import { never, refuses } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
 import {
   account,
+  alert,
   failedOperation,
   group,
   ids,
+  noOperations,
   operation,
   operationWithTimeline,
 } from '../../testing/samples.ts'
@@ -44,7 +46,11 @@ test('groups what needs attention by cause and server', async () => {
   openPage('/operations?tab=needs-person', {
     operations: {
       ...listOf(failedOperation({ status: 'needs-person' })),
-      overview: () => ({ queued: 0, running: 0, waiting: 0, needsPerson: 3, groups: [group()] }),
+      overview: () => ({
+        ...noOperations,
+        needsAction: { total: 3, operations: 3, alerts: 0 },
+        groups: [group()],
+      }),
     },
   })
   expect(await screen.findByRole('heading', { name: words.operations.groups })).toBeVisible()
@@ -74,4 +80,26 @@ test('retries the selected operations that can be retried', async () => {
   expect(await within(dialog).findByText('1 done')).toBeVisible()
   expect(within(dialog).getByText(words.operations.now('Queued'))).toBeVisible()
   expect(retried).toEqual([ids.failedOperation])
+})
+
+test('asks for what needs action under its tab, and leaves it out under the others', async () => {
+  const asked: unknown[] = []
+  const user = openPage('/operations?tab=needs-person', {
+    alerts: { list: () => ({ items: [alert({ cause: 'needs-operator', code: 'key-revoked' })] }) },
+    operations: {
+      list: ({ status, needsAction }) => {
+        asked.push({ status, needsAction })
+        return { items: needsAction === 'true' ? [failedOperation()] : [], nextCursor: null }
+      },
+    },
+  })
+  expect(await screen.findByRole('link', { name: /Create ada.*Ada Lovelace/ })).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Use ada2' })).toBeEnabled()
+  expect(await screen.findByRole('link', { name: 'Production Server: API key revoked' })).toBeVisible()
+  await user.click(screen.getByRole('tab', { name: 'Done' }))
+  expect(await screen.findByText(words.operations.nothing.done.title)).toBeVisible()
+  expect(asked).toEqual([
+    { status: ['needs-person', 'failed'], needsAction: 'true' },
+    { status: ['succeeded', 'failed', 'cancelled'], needsAction: 'false' },
+  ])
 })

@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { AlertRows } from '../../features/home/alert-rows.tsx'
 import { type OperationTab, operationTabs } from '../../features/operations/operation-filter.ts'
 import { OperationFilters } from '../../features/operations/operation-filters.tsx'
 import { OperationGroups } from '../../features/operations/operation-groups.tsx'
 import { OperationList } from '../../features/operations/operation-list.tsx'
 import { TabLabel } from '../../features/operations/tab-label.tsx'
+import { AlertFix } from '../../features/servers/alert-fix.tsx'
 import { EnginePauseNotice } from '../../features/servers/engine-pause-notice.tsx'
 import { PausedServers } from '../../features/servers/paused-servers.tsx'
 import { api } from '../../lib/api.ts'
 import { oneOf } from '../../lib/one-of.ts'
-import { PageHeader } from '../../ui/page.tsx'
+import { useAlerts } from '../../shared/alerts/use-alerts.ts'
+import { PageHeader, Panel } from '../../ui/page.tsx'
 import { RouteTabs } from '../../ui/tabs.tsx'
 import { words } from '../../words/index.ts'
 
@@ -37,7 +40,7 @@ export function OperationsPage() {
         />
       </PageHeader>
       <EnginePauseNotice />
-      {tab !== 'done' && <PausedServers only={server} />}
+      {tab !== 'done' && <PausedServers only={server} by="person" />}
       <RouteTabs
         label={text.title}
         value={tab ?? 'all'}
@@ -51,6 +54,7 @@ export function OperationsPage() {
           ),
         }))}
       >
+        {grouped && <Alerts server={server} />}
         {grouped && <OperationGroups server={server} />}
         <OperationList
           key={[tab, status, server, code].join(' ')}
@@ -63,5 +67,17 @@ export function OperationsPage() {
         />
       </RouteTabs>
     </>
+  )
+}
+
+/** Server problems need action too; the operations that they block are among the waiting ones. */
+function Alerts({ server }: { server: string | undefined }) {
+  const { data } = useAlerts()
+  const alerts = data?.items.filter(({ serverId }) => server === undefined || serverId === server) ?? []
+  if (alerts.length === 0) return null
+  return (
+    <Panel className="mb-4">
+      <AlertRows alerts={alerts} fix={(alert) => <AlertFix alert={alert} />} />
+    </Panel>
   )
 }

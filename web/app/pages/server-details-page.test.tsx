@@ -4,7 +4,7 @@ import type { Answers } from '../../testing/answers.ts'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
-import { finding, ids, reconciliation, server, serverStatistics } from '../../testing/samples.ts'
+import { alert, finding, ids, reconciliation, server, serverStatistics } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
 
 const address = `/server/${ids.server}`
@@ -88,4 +88,24 @@ test('shows the run that was just made', async () => {
   })
   await user.click(await screen.findByRole('button', { name: 'Reconcile now' }))
   expect(await screen.findByText(words.reconciliation.same)).toBeVisible()
+})
+
+test('says one thing about a server in trouble, with the one button that fixes it', async () => {
+  const at = '2026-03-01T12:00:00.000Z'
+  const reason = 'This API key has been revoked.'
+  const troubled = server({
+    status: 'needs-operator',
+    paused: { by: 'trouble', since: at, reason },
+    placement: { selectable: false, recommended: false, reason, position: 1, why: reason },
+  })
+  openPage(address, {
+    servers: { list: () => ({ items: [troubled] }) },
+    alerts: { list: () => ({ items: [alert({ cause: 'needs-operator', code: 'key-revoked', operations: 7 })] }) },
+  })
+  expect(await screen.findByText(/^API key revoked\./)).toHaveTextContent('7 operations blocked.')
+  expect(await screen.findByRole('button', { name: 'Enter a new key' })).toHaveClass('bg-accent')
+  expect(screen.queryByRole('button', { name: 'Resume' })).not.toBeInTheDocument()
+  expect(screen.queryByText(/Breaker/)).not.toBeInTheDocument()
+  expect(await screen.findByText(words.servers.takesNone(reason))).toBeVisible()
+  expect(screen.queryByText(words.status.serverMode.active.help)).not.toBeInTheDocument()
 })

@@ -1,6 +1,6 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, useEffect, useRef, useState } from 'react'
 import {
   commandKeyName,
   isCommandKey,
@@ -9,6 +9,7 @@ import {
   isUnmodified,
   keyName,
 } from '../../lib/keyboard.ts'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import { words } from '../../words/index.ts'
 
 const load = () => import('./palette.tsx')
@@ -69,7 +70,7 @@ export function PaletteHost() {
           {commandKeyName} K
         </kbd>
       </button>
-      <Suspense>
+      <LazyPart>
         {open && (
           <Palette
             begin={() => {
@@ -80,7 +81,7 @@ export function PaletteHost() {
             onClose={() => setOpen(false)}
           />
         )}
-      </Suspense>
+      </LazyPart>
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
+import { isMissingFile } from '../../lib/missing-file.ts'
 import { LoadError } from '../../ui/states.tsx'
 
 /** A page that could not be loaded or shown: the rest of the application stays. */
@@ -9,6 +10,8 @@ export function PageError({ error, reset }: ErrorComponentProps) {
       <LoadError
         error={error}
         onRetry={() => {
+          // The browser and the router remember a file that was missing.
+          if (isMissingFile(error)) return window.location.reload()
           reset()
           void router.invalidate()
         }}

@@ -4,8 +4,8 @@ import { CopyNotice } from '../../features/installation/copy-notice.tsx'
 import { words } from '../../words/index.ts'
 import { PaletteHost } from '../palette/palette-host.tsx'
 import { AccountMenu } from './account-menu.tsx'
-import { AlertBadge } from './alert-badge.tsx'
 import { Brand } from './brand.tsx'
+import { NeedsActionBadge } from './needs-action-badge.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 
@@ -45,7 +45,7 @@ export function StaffShell() {
           </nav>
           <div className="ml-auto flex h-12 shrink-0 items-center sm:ml-0">
             <PaletteHost />
-            <AlertBadge />
+            <NeedsActionBadge />
             <ThemeMenu />
             <AccountMenu viewer={viewer} />
           </div>

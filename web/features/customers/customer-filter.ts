@@ -1,3 +1,4 @@
+import type { CsvSeparator } from '#contracts/customers/csv-separator.ts'
 import type { CustomerHosting, CustomerSort } from '#contracts/customers/schemas.ts'
 import { oneOf, textOrNothing } from '../../lib/one-of.ts'
 
@@ -43,5 +44,5 @@ export const queryOf = ({ search, status, hosting, server, sort }: CustomerFilte
 })
 
 /** A download that the browser streams to disk. */
-export const exportAddress = (filter: CustomerFilter) =>
-  `/api/v1/customers/export?${new URLSearchParams(queryOf(filter))}`
+export const exportAddress = (filter: CustomerFilter, separator: CsvSeparator) =>
+  `/api/v1/customers/export?${new URLSearchParams({ ...queryOf(filter), separator })}`

@@ -1,8 +1,10 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import type { Customer } from '#contracts/customers/schemas.ts'
 import { Button } from '../../ui/button.tsx'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import { words } from '../../words/index.ts'
 import { ActivityBadge } from './activity-badge.tsx'
+import { useActivity } from './use-activity.ts'
 
 const EditCustomerDialog = lazy(() =>
   import('./edit-customer-dialog.tsx').then(({ EditCustomerDialog }) => ({ default: EditCustomerDialog })),
@@ -10,14 +12,12 @@ const EditCustomerDialog = lazy(() =>
 const SetPasswordDialog = lazy(() =>
   import('./set-password-dialog.tsx').then(({ SetPasswordDialog }) => ({ default: SetPasswordDialog })),
 )
-const ActivityDialog = lazy(() =>
-  import('./activity-dialog.tsx').then(({ ActivityDialog }) => ({ default: ActivityDialog })),
-)
 const text = words.customerDetails
 
 export function CustomerHeader({ customer }: { customer: Customer }) {
-  const [open, setOpen] = useState<'edit' | 'password' | 'activity' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'password' | null>(null)
   const close = () => setOpen(null)
+  const activity = useActivity(customer)
   return (
     <header className="mb-4 flex min-h-9 flex-wrap items-start justify-between gap-x-4 gap-y-2">
       <div className="min-w-0">
@@ -38,15 +38,14 @@ export function CustomerHeader({ customer }: { customer: Customer }) {
         <Button size="sm" onClick={() => setOpen('password')}>
           {text.setPassword}
         </Button>
-        <Button size="sm" onClick={() => setOpen('activity')}>
+        <Button size="sm" blocked={activity.busy} onClick={() => void activity.toggle()}>
           {customer.isActive ? text.deactivate : text.activate}
         </Button>
       </div>
-      <Suspense>
+      <LazyPart>
         {open === 'edit' && <EditCustomerDialog customer={customer} onClose={close} />}
         {open === 'password' && <SetPasswordDialog customer={customer} onClose={close} />}
-        {open === 'activity' && <ActivityDialog customer={customer} onClose={close} />}
-      </Suspense>
+      </LazyPart>
     </header>
   )
 }

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import type { Customer, CustomerSort } from '#contracts/customers/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { SelectionBar } from '../../ui/selection-bar.tsx'
@@ -12,6 +13,7 @@ import { words } from '../../words/index.ts'
 import { type BulkAction, bulkActions } from './bulk/bulk-action.ts'
 import { type CustomerFilter, isFiltered, queryOf } from './customer-filter.ts'
 import { CustomerTable } from './customer-table.tsx'
+import { NeedsActionLine } from './needs-action-line.tsx'
 import { useListKeys } from './use-list-keys.ts'
 
 const pageSize = 50
@@ -66,6 +68,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
 
   return (
     <>
+      {filter.hosting === 'needs-attention' && <NeedsActionLine />}
       <Panel>
         {customers.isError && !rows && (
           <LoadError error={customers.error} onRetry={() => void customers.refetch()} />
@@ -101,7 +104,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
           ))}
         </SelectionBar>
       )}
-      <Suspense>
+      <LazyPart>
         {action && (
           <CustomerBulkDialog
             action={action}
@@ -112,7 +115,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
             }}
           />
         )}
-      </Suspense>
+      </LazyPart>
     </>
   )
 }

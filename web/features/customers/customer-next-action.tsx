@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { api } from '../../lib/api.ts'
 import type { Tone } from '../../lib/tone.ts'
-import { isBusy, needsAttention } from '../../shared/hosting/states.ts'
+import { isBlocked, isBusy, needsAction } from '../../shared/hosting/states.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
 
@@ -18,7 +18,7 @@ export function CustomerNextAction({ customerId }: { customerId: string }) {
       {label}
     </Link>
   )
-  const trouble = data.items.find(needsAttention)
+  const trouble = data.items.find(needsAction)
   if (trouble)
     return (
       <NextAction
@@ -39,6 +39,13 @@ export function CustomerNextAction({ customerId }: { customerId: string }) {
         >
           {text.follow}
         </Link>
+      </NextAction>
+    )
+  const blocked = data.items.find(isBlocked)
+  if (blocked)
+    return (
+      <NextAction tone="warn" message={text.blocked(blocked.username, blocked.serverName)}>
+        {toHosting(text.look)}
       </NextAction>
     )
   if (data.items.every(({ status }) => status === 'terminated'))

@@ -15,7 +15,7 @@ interface CustomerTableProps {
   onSelect: (customers: readonly Customer[], selected: boolean) => void
 }
 
-/** Narrow screens keep the customer, hosting that needs attention, the status and the eye; the rest is one tap away. */
+/** Narrow screens keep the customer, hosting that needs action, the status and the eye; the rest is one tap away. */
 export function CustomerTable({ customers, sort, onSort, selected, onSelect }: CustomerTableProps) {
   const chosen = customers.filter(({ id }) => selected.has(id)).length
   return (
@@ -37,13 +37,13 @@ export function CustomerTable({ customers, sort, onSort, selected, onSelect }: C
           <SortedHead sort={sort} onSort={onSort} up="fullName" down="-fullName" className={head}>
             {text.columns.customer}
           </SortedHead>
-          <th scope="col" className={`${head} hidden w-1/5 md:table-cell`}>
+          <th scope="col" className={`${head} hidden w-1/6 md:table-cell`}>
             {text.columns.company}
           </th>
-          <th scope="col" className={`${head} hidden w-42 sm:table-cell`}>
+          <th scope="col" className={`${head} hidden w-60 sm:table-cell`}>
             {text.columns.hosting}
           </th>
-          <th scope="col" className={`${head} w-29 max-sm:px-1`}>
+          <th scope="col" className={`${head} w-32 max-sm:w-29 max-sm:px-1`}>
             {text.columns.status}
           </th>
           <SortedHead

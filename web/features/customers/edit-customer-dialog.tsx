@@ -1,4 +1,5 @@
-import { useForm } from 'react-hook-form'
+import { useState } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
 import { type Customer, type CustomerChange, customerChange } from '#contracts/customers/schemas.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
@@ -17,24 +18,35 @@ interface Values {
 
 const text = words.customerDetails
 
+const valuesOf = ({ email, fullName, companyName }: Customer): Values => ({
+  email,
+  fullName,
+  companyName: companyName ?? '',
+})
+
+/** Only the fields that staff changed: whatever else changed in the meantime stays as it is. */
+const changeInput = (values: Values, opened: Values) => ({
+  ...(values.email.trim().toLowerCase() === opened.email ? {} : { email: values.email }),
+  ...(values.fullName.trim() === opened.fullName ? {} : { fullName: values.fullName }),
+  ...(values.companyName.trim() === opened.companyName
+    ? {}
+    : { companyName: values.companyName.trim() || null }),
+})
+
 export function EditCustomerDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
   const change = useChangeCustomer(customer.id)
+  const [opened] = useState(() => valuesOf(customer))
   const form = useForm<Values, unknown, CustomerChange>({
-    defaultValues: {
-      email: customer.email,
-      fullName: customer.fullName,
-      companyName: customer.companyName ?? '',
-    },
-    resolver: schemaResolver(customerChange, (values) => ({
-      ...values,
-      companyName: values.companyName.trim() || null,
-    })),
+    defaultValues: opened,
+    resolver: schemaResolver(customerChange, (values: Values) => changeInput(values, opened)),
   })
+  const email = useWatch({ control: form.control, name: 'email' })
+  const changesEmail = email.trim().toLowerCase() !== opened.email
   const { submit, failure, sending } = useFormSubmit({
     form,
     fields: ['email', 'fullName', 'companyName'],
     send: async (body) => {
-      await change(body)
+      if (Object.keys(body).length > 0) await change(body)
       onClose()
     },
   })
@@ -49,7 +61,7 @@ export function EditCustomerDialog({ customer, onClose }: { customer: Customer; 
             literal
             registration={form.register('email')}
             error={errors.email?.message}
-            help={text.emailHelp}
+            help={changesEmail ? text.newEmailHelp : text.emailHelp}
           />
           <TextField
             label={text.fullName}

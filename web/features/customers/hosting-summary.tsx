@@ -1,12 +1,69 @@
 import type { Customer } from '#contracts/customers/schemas.ts'
+import type { ToneLabel } from '../../lib/tone.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.customers
+const { account, derived } = words.status
 
-export function HostingSummary({ hosting }: { hosting: Customer['hosting'] }) {
-  if (hosting.attention > 0) return <StatusBadge tone="bad" label={text.needsAttention} />
-  if (hosting.total === 0) return <span className="text-muted">{text.noHosting}</span>
-  if (hosting.active === hosting.total) return <span>{text.accounts(hosting.total)}</span>
-  return <span>{text.accountsActive(hosting.active, hosting.total)}</span>
+type Hosting = Customer['hosting']
+type State = keyof typeof text.several
+
+/** Worst first. */
+const states: readonly State[] = [
+  'attention',
+  'waiting',
+  'creating',
+  'terminating',
+  'suspended',
+  'notCreated',
+  'active',
+]
+
+function oneLabel(state: State, hosting: Hosting): ToneLabel {
+  switch (state) {
+    case 'attention':
+      return { label: text.needsAction, tone: 'bad' }
+    case 'waiting':
+      return { label: derived.waitingFor(hosting.waitingFor ?? words.hosting.server), tone: 'warn' }
+    case 'creating':
+      return { label: derived.creating, tone: 'busy' }
+    case 'terminating':
+      return { label: account.terminating, tone: 'busy' }
+    case 'suspended':
+      return { label: account.suspended, tone: 'warn' }
+    case 'notCreated':
+      return { label: derived.notCreated, tone: 'quiet' }
+    case 'active':
+      return { label: text.several.active(hosting.active), tone: 'good' }
+  }
+}
+
+/** The state of a customer's hosting in a few words; red only if staff must act. Null without hosting. */
+export function hostingState(hosting: Hosting): ToneLabel | null {
+  const present = states.filter((state) => hosting[state] > 0)
+  const [worst] = present
+  if (!worst) return hosting.terminated > 0 ? { label: account.terminated, tone: 'quiet' } : null
+  const one = oneLabel(worst, hosting)
+  if (hosting.total <= 1) return one
+  return { label: present.map((state) => text.several[state](hosting[state])).join(', '), tone: one.tone }
+}
+
+/** State and usernames of a customer's hosting. */
+export function HostingSummary({ hosting }: { hosting: Hosting }) {
+  const state = hostingState(hosting)
+  if (state === null) return <span className="text-muted">{text.noHosting}</span>
+  return (
+    <span className="block min-w-0">
+      {state.tone !== 'good' && (
+        <span className="flex">
+          <StatusBadge {...state} />
+        </span>
+      )}
+      <span className={`block truncate ${state.tone === 'good' ? '' : 'text-sm text-muted'}`}>
+        {hosting.usernames.join(', ')}
+      </span>
+      {state.tone === 'good' && <span className="block text-sm text-muted">{state.label}</span>}
+    </span>
+  )
 }

@@ -39,7 +39,9 @@ export function NewestCustomers() {
                 </span>
                 <span className="block truncate text-sm text-muted">{customer.email}</span>
               </span>
-              <HostingSummary hosting={customer.hosting} />
+              <span className="w-40 min-w-0 shrink-0">
+                <HostingSummary hosting={customer.hosting} />
+              </span>
               <span className="hidden w-28 text-right text-sm text-muted sm:block">
                 <Time iso={customer.createdAt} />
               </span>

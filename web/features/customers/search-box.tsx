@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { controlLook } from '../../ui/field.tsx'
+import { notALogin } from '../../ui/not-a-login.ts'
 import { words } from '../../words/index.ts'
 
 const settleMs = 200
@@ -40,6 +41,7 @@ export function SearchBox({ value, onSearch }: SearchBoxProps) {
     <div className="relative min-w-56 flex-[2_1_14rem]">
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted" />
       <input
+        {...notALogin}
         type="search"
         id={searchBoxId}
         aria-label={words.customers.search}

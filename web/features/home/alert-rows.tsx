@@ -1,37 +1,50 @@
 import { Link } from '@tanstack/react-router'
-import { TriangleAlert } from 'lucide-react'
+import { ServerOff, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Alert } from '#contracts/alerts/schemas.ts'
+import { alertCause } from '../../shared/alerts/alert-words.ts'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.home
 
-/** Servers in trouble: what happened, what was done about it, and what to do. */
-export function AlertRows({ alerts }: { alerts: readonly Alert[] }) {
+interface AlertRowsProps {
+  alerts: readonly Alert[]
+  /** The button that fixes it, from another part of the application. */
+  fix: (alert: Alert) => ReactNode
+}
+
+/** Server problems, one row per cause: server, cause, blocked operations and the remedy. */
+export function AlertRows({ alerts, fix }: AlertRowsProps) {
   return (
     <ul className="divide-y divide-line">
-      {alerts.map((alert) => (
-        <li key={alert.id}>
-          <Link
-            to="/server/$serverId"
-            params={{ serverId: alert.serverId }}
-            className="flex items-start gap-3 px-4 py-2.5 outline-offset-[-2px] hover:bg-sunken"
-          >
-            <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
-            <span className="min-w-0 flex-1">
-              <span className="line-clamp-3 font-medium wrap-anywhere" dir="auto">
-                {alert.message}
-              </span>
-              <span className="block text-sm wrap-anywhere text-muted">{alert.done}</span>
-              <span className="block text-sm wrap-anywhere">{alert.remedy}</span>
+      {alerts.map((alert) => {
+        // An unreachable server is checked until it answers: it may resolve automatically, so it is not red.
+        const isUnreachable = alert.cause === 'unreachable'
+        const Icon = isUnreachable ? ServerOff : TriangleAlert
+        return (
+          <li key={alert.id} className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2.5">
+            <Icon
+              aria-hidden
+              className={`mt-0.5 size-4 shrink-0 ${isUnreachable ? 'text-warn' : 'text-bad'}`}
+            />
+            <span className="min-w-0 flex-1 basis-40">
+              <Link
+                to="/server/$serverId"
+                params={{ serverId: alert.serverId }}
+                className="font-medium wrap-anywhere hover:underline"
+              >
+                <bdi>{alert.serverName}</bdi>: {alertCause(alert)}
+              </Link>
               <span className="block text-sm text-muted">
+                {alert.operations > 0 && `${text.alertOperations(alert.operations)} \u00b7 `}
                 {text.alertSince} <Time iso={alert.openedAt} />
-                {alert.operations > 0 && ` \u00b7 ${text.alertOperations(alert.operations)}`}
               </span>
             </span>
-          </Link>
-        </li>
-      ))}
+            {fix(alert)}
+          </li>
+        )
+      })}
     </ul>
   )
 }

@@ -1,60 +1,99 @@
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
-import { mayConfirmDeletion, maySuspend, mayTerminate, mayUnsuspend } from '../../shared/hosting/states.ts'
+import {
+  mayConfirmDeletion,
+  maySuspend,
+  mayTerminate,
+  mayUnsuspend,
+  needsAction,
+} from '../../shared/hosting/states.ts'
 import { Button } from '../../ui/button.tsx'
+import type { MenuItem } from '../../ui/menu-item.ts'
+import { MoreMenu } from '../../ui/more-menu.tsx'
 import { words } from '../../words/index.ts'
 import { SuspendDialog } from './suspend-dialog.tsx'
 import { TerminateDialog } from './terminate-dialog.tsx'
 import { UnsuspendDialog } from './unsuspend-dialog.tsx'
+import { useSuspension } from './use-suspension.ts'
 import { whyUnsupported } from './why-unsupported.ts'
 
 type Action = 'suspend' | 'unsuspend' | 'terminate'
+
+/** What another part of the application offers for the account's latest operation. */
+export interface AccountControls {
+  readonly fixes: ReactNode
+  readonly menu: readonly MenuItem[]
+}
 
 interface AccountActionsProps {
   account: HostingAccount
   /** Of the account's server, once it is known. */
   panel: PanelDescription | undefined
+  controls: AccountControls
 }
 
-/** An action that the panel lacks is shown, blocked, with the reason. */
-export function AccountActions({ account, panel }: AccountActionsProps) {
+/**
+ * While the account needs action, its remedies are the buttons and all else is in the menu. An action that the panel
+ * lacks is shown, blocked, with the reason.
+ */
+export function AccountActions({ account, panel, controls }: AccountActionsProps) {
   const [open, setOpen] = useState<Action | null>(null)
+  const { unsuspend } = useSuspension(account)
   const reasonId = useId()
   const close = () => setOpen(null)
+  // Suspending asks for a reason; unsuspending asks only which of several.
+  const begin = (action: Action) =>
+    action === 'unsuspend' && account.suspendReasons.length === 1
+      ? void unsuspend(account.suspendReasons[0] ?? 'staff')
+      : setOpen(action)
   const offered: Action[] = [
     ...(mayUnsuspend(account) ? (['unsuspend'] as const) : []),
     ...(maySuspend(account) && account.status === 'active' ? (['suspend'] as const) : []),
     ...(mayTerminate(account) ? (['terminate'] as const) : []),
   ]
-  const reasons = offered.flatMap((action) => {
-    const reason = whyUnsupported(panel, action)
-    return reason === null ? [] : [{ action, reason }]
-  })
-  const isBlocked = (action: Action) => reasons.some((each) => each.action === action)
+  const reasonOf = (action: Action) => whyUnsupported(panel, action)
+  const inMenu = needsAction(account)
+  const blocked = inMenu ? [] : offered.filter((action) => reasonOf(action) !== null)
   return (
     <>
-      {offered.map((action) => (
-        <Button
-          key={action}
-          size="sm"
-          blocked={isBlocked(action)}
-          aria-describedby={isBlocked(action) ? `${reasonId}-${action}` : undefined}
-          onClick={() => setOpen(action)}
-        >
-          {words.hosting[action]}
-        </Button>
-      ))}
+      {controls.fixes}
+      {!inMenu &&
+        offered.map((action) => (
+          <Button
+            key={action}
+            size="sm"
+            blocked={reasonOf(action) !== null}
+            aria-describedby={reasonOf(action) === null ? undefined : `${reasonId}-${action}`}
+            onClick={() => begin(action)}
+          >
+            {words.hosting[action]}
+          </Button>
+        ))}
       {mayConfirmDeletion(account) && (
         <Button size="sm" onClick={() => setOpen('terminate')}>
           {words.hosting.confirmDeletion}
         </Button>
       )}
-      {reasons.length > 0 && (
+      <MoreMenu
+        label={words.operations.moreActions(account.username)}
+        items={[
+          ...controls.menu,
+          ...(inMenu
+            ? offered.map((action) => ({
+                label: words.hosting[action],
+                danger: action === 'terminate',
+                disabledBecause: reasonOf(action),
+                onSelect: () => begin(action),
+              }))
+            : []),
+        ]}
+      />
+      {blocked.length > 0 && (
         <ul className="order-last w-full text-sm text-muted sm:text-right">
-          {reasons.map(({ action, reason }) => (
+          {blocked.map((action) => (
             <li key={action}>
-              {words.hosting[action]}: <span id={`${reasonId}-${action}`}>{reason}</span>
+              {words.hosting[action]}: <span id={`${reasonId}-${action}`}>{reasonOf(action)}</span>
             </li>
           ))}
         </ul>

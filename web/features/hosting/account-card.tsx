@@ -4,35 +4,35 @@ import type { ReactNode } from 'react'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import { mayAskUsage } from '../../shared/hosting/states.ts'
-import { accountStatusWords, suspendReasonWords } from '../../shared/hosting/status-words.ts'
-import { operationKindWords, operationStatusWords } from '../../shared/operations/status-words.ts'
+import { accountState, suspendReasonWords } from '../../shared/hosting/status-words.ts'
+import { operationKindWords, operationState } from '../../shared/operations/status-words.ts'
 import { usePanelOfServer } from '../../shared/servers/use-panels.ts'
 import { buttonLook } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Facts, Panel } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { words } from '../../words/index.ts'
-import { AccountActions } from './account-actions.tsx'
+import { type AccountControls, AccountActions } from './account-actions.tsx'
 import { AccountUsage } from './account-usage.tsx'
 
 interface AccountCardProps {
   account: HostingAccount
-  operationActions: ReactNode
+  controls: AccountControls
   /** The timeline of its latest operation, from another part of the application. */
   steps: ReactNode
 }
 
 const text = words.hosting
 
-export function AccountCard({ account, operationActions, steps }: AccountCardProps) {
+export function AccountCard({ account, controls, steps }: AccountCardProps) {
   const { operation } = account
   const panel = usePanelOfServer(account.serverId)
   return (
     <Panel>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
         <h2 className="min-w-0 font-semibold wrap-anywhere">{account.username}</h2>
-        <StatusBadge {...accountStatusWords[account.status]} />
-        <div className="ml-auto flex flex-wrap gap-1.5 sm:justify-end">
+        <StatusBadge {...accountState(account)} />
+        <div className="ml-auto flex flex-wrap items-center gap-1.5 sm:justify-end">
           {mayAskUsage(account) && (
             <a
               href={account.panelUrl}
@@ -44,13 +44,12 @@ export function AccountCard({ account, operationActions, steps }: AccountCardPro
               <ExternalLink aria-hidden className="size-3.5" />
             </a>
           )}
-          <AccountActions account={account} panel={panel} />
-          {operationActions}
+          <AccountActions account={account} panel={panel} controls={controls} />
         </div>
       </div>
       {operation?.error && (
         <div className="px-4 pt-3">
-          <Notice tone={operation.status === 'waiting' ? 'warn' : 'bad'}>
+          <Notice tone={operation.needsAction ? 'bad' : operation.status === 'failed' ? 'quiet' : 'warn'}>
             <p>{operation.error.message}</p>
             <p>{operation.error.remedy}</p>
           </Notice>
@@ -78,14 +77,14 @@ export function AccountCard({ account, operationActions, steps }: AccountCardPro
               ]
             : []),
           ...(account.passwordSetByUs ? [] : [[text.password, text.notSetByUs] as const]),
-          [text.created, formatDateTime(account.createdAt)],
+          [account.panelUserId === null ? text.requested : text.created, formatDateTime(account.createdAt)],
           ...(operation
             ? [
                 [
                   text.latest,
                   <span key="operation" className="flex flex-wrap items-center gap-x-3 gap-y-1">
                     {operationKindWords[operation.kind]}
-                    <StatusBadge {...operationStatusWords[operation.status]} />
+                    <StatusBadge {...operationState(operation)} />
                     <Link
                       to="/operations/$operationId"
                       params={{ operationId: operation.id }}

@@ -5,28 +5,31 @@ import { api } from '../../lib/api.ts'
 import { isBusy } from '../../shared/hosting/states.ts'
 import { CardList } from '../../ui/card-list.tsx'
 import { words } from '../../words/index.ts'
+import type { AccountControls } from './account-actions.tsx'
 import { AccountCard } from './account-card.tsx'
 
 interface AccountListProps {
   customerId: string
-  /** Actions on the account's latest operation, from another part of the application. */
-  operationActions: (account: HostingAccount) => ReactNode
+  /** Offers the actions on the account's latest operation, from another part of the application. */
+  controls: (account: HostingAccount, children: (controls: AccountControls) => ReactNode) => ReactNode
   steps: (account: HostingAccount) => ReactNode
 }
 
 const watchMs = 2000
 
 /** A customer's hosting accounts; refetched while an operation is under way on one of them. */
-export function AccountList({ customerId, operationActions, steps }: AccountListProps) {
+export function AccountList({ customerId, controls, steps }: AccountListProps) {
   const accounts = useQuery({
     ...api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }),
     refetchInterval: ({ state }) => (state.data?.items.some(isBusy) ? watchMs : false),
   })
   return (
     <CardList query={accounts} none={{ title: words.hosting.none, help: words.hosting.noneHelp }}>
-      {(account) => (
-        <AccountCard account={account} operationActions={operationActions(account)} steps={steps(account)} />
-      )}
+      {(account) =>
+        controls(account, (offered) => (
+          <AccountCard account={account} controls={offered} steps={steps(account)} />
+        ))
+      }
     </CardList>
   )
 }

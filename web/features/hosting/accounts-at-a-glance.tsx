@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api } from '../../lib/api.ts'
-import { accountStatusWords } from '../../shared/hosting/status-words.ts'
+import { accountState } from '../../shared/hosting/status-words.ts'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -33,7 +33,7 @@ export function AccountsAtAGlance({ customerId, all }: AccountsAtAGlanceProps) {
                 {account.serverName}
               </span>
             </span>
-            <StatusBadge {...accountStatusWords[account.status]} />
+            <StatusBadge {...accountState(account)} />
           </li>
         ))}
       </ul>

@@ -1,35 +1,29 @@
 import { useState } from 'react'
 import { type HostingAccount, type SuspendReason, suspendReason } from '#contracts/hosting/schemas.ts'
-import { client } from '../../lib/api.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { suspendReasonWords } from '../../shared/hosting/status-words.ts'
-import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { controlLook, Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { words } from '../../words/index.ts'
+import { useSuspension } from './use-suspension.ts'
 
 const text = words.hostingDialogs
 
 export function SuspendDialog({ account, onClose }: { account: HostingAccount; onClose: () => void }) {
   const key = useIdempotencyKey()
-  const changed = useAccountChanged()
+  const suspension = useSuspension(account)
   const [reason, setReason] = useState<SuspendReason>('staff')
   const [note, setNote] = useState('')
   const suspend = async () => {
-    const { body } = await client.hostingAccounts.suspend(
-      { id: account.id, reason, ...(note.trim() ? { note } : {}) },
-      { context: { idempotencyKey: key.current() } },
-    )
+    await suspension.suspend(reason, note, key.current())
     key.renew()
-    await changed(body)
   }
   return (
     <ConfirmDialog
       title={text.suspendTitle(account.username)}
       confirm={words.hosting.suspend}
       confirming={text.suspending}
-      danger
       onConfirm={suspend}
       onClose={onClose}
     >

@@ -6,6 +6,7 @@ import { mayConfirmDeletion } from '../../shared/hosting/states.ts'
 import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { controlLook, Field } from '../../ui/field.tsx'
+import { notALogin } from '../../ui/not-a-login.ts'
 import { words } from '../../words/index.ts'
 
 const text = words.hostingDialogs
@@ -38,7 +39,7 @@ export function TerminateDialog({ account, onClose }: { account: HostingAccount;
         {(control) => (
           <input
             {...control}
-            autoComplete="off"
+            {...notALogin}
             autoCapitalize="none"
             autoCorrect="off"
             spellCheck={false}

@@ -29,7 +29,17 @@ export function CustomerFields({ draft, findings, choices, panelOf }: CustomerFi
   const { email = '', fullName = '', withHosting = false, provisioning } = values
   const suggest = useCallback((name: string) => setValue('provisioning.username', name), [setValue])
   const panel = panelOf(provisioning?.serverId ?? '')
-  const onUsernameTyped = useUsernameSuggestion({ email, rule: panel?.usernameRule, suggest })
+  const username = provisioning?.username ?? ''
+  const usernameTaken = findings.errorOf('provisioning.username', username)
+  const { ask } = findings
+  const onUsernameTyped = useUsernameSuggestion({
+    email,
+    serverId: provisioning?.serverId ?? '',
+    rule: panel?.usernameRule,
+    taken: usernameTaken === undefined ? null : username,
+    suggest,
+    ask,
+  })
   const { errors } = formState
 
   const { refetch, isError, isFetching } = choices
@@ -39,7 +49,6 @@ export function CustomerFields({ draft, findings, choices, panelOf }: CustomerFi
     if (withHosting && isError && !isFetching) void refetch()
   }, [withHosting])
 
-  const { ask } = findings
   const serverId = provisioning?.serverId
   useEffect(() => {
     if (withHosting && serverId) ask()
@@ -106,7 +115,7 @@ export function CustomerFields({ draft, findings, choices, panelOf }: CustomerFi
             suggested
             known={[email, fullName]}
             billingPassword={values.password ?? ''}
-            usernameTaken={findings.errorOf('provisioning.username', provisioning?.username ?? '')}
+            usernameTaken={usernameTaken}
           />
           <CopyButton
             label={words.onboarding.copyBoth}

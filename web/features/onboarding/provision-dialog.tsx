@@ -39,16 +39,6 @@ const formFields = [
   'provisioning.email',
 ] as const
 
-/** john, or john2 where the customer has john already. */
-function nextUsername(email: string, usernames: readonly string[]): string {
-  const first = suggestHostingUsername(email)
-  if (first === '') return ''
-  for (let count = 1; ; count++) {
-    const name = count === 1 ? first : `${first.slice(0, 28)}${count}`
-    if (!usernames.includes(name)) return name
-  }
-}
-
 /** S12: hosting for a customer who is there already. */
 export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }: ProvisionDialogProps) {
   const queryClient = useQueryClient()
@@ -58,7 +48,10 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
   const panelOf = usePanelChoice(choices)
   const form = useForm<HostingValues, unknown, z.infer<ReturnType<typeof bodySchema>>>({
     defaultValues: {
-      provisioning: { ...emptyHosting, username: nextUsername(customer.email, usernames) },
+      provisioning: {
+        ...emptyHosting,
+        username: suggestHostingUsername(customer.email, undefined, new Set(usernames)),
+      },
     },
     resolver: (values, ...rest) => {
       const schema = bodySchema(panelOf(values.provisioning.serverId))

@@ -1,4 +1,4 @@
-import { useForm } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import type { z } from 'zod'
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 import { type OperationSummary, operationAdoption } from '#contracts/operations/schemas.ts'
@@ -11,6 +11,7 @@ import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { words } from '../../words/index.ts'
+import { AdoptionComparison, useCandidate } from './adoption-comparison.tsx'
 
 interface AdoptDialogProps {
   operation: OperationSummary
@@ -24,11 +25,14 @@ const panelUserIdFrom = (typed: string) => (/^\d{1,15}$/.test(typed.trim()) ? Nu
 export function AdoptDialog({ operation, onClose, onAdopted }: AdoptDialogProps) {
   const key = useIdempotencyKey()
   const form = useForm<{ panelUserId: string }, unknown, z.infer<typeof operationAdoption>>({
-    defaultValues: { panelUserId: '' },
+    // The account that the error names.
+    defaultValues: { panelUserId: operation.error?.holder?.panelUserId ?? '' },
     resolver: schemaResolver(operationAdoption, ({ panelUserId }) => ({
       panelUserId: panelUserIdFrom(panelUserId),
     })),
   })
+  const typed = useWatch({ control: form.control, name: 'panelUserId' })
+  const candidate = useCandidate(operation.id, typed)
   const { submit, failure, sending } = useFormSubmit({
     form,
     fields: ['panelUserId'],
@@ -54,12 +58,13 @@ export function AdoptDialog({ operation, onClose, onAdopted }: AdoptDialogProps)
             error={form.formState.errors.panelUserId?.message}
             help={words.operations.panelUserIdHelp(operation.username)}
           />
+          <AdoptionComparison candidate={candidate} />
         </DialogBody>
         <DialogFooter above={<FormError message={failure} />}>
           <Button variant="ghost" onClick={onClose}>
             {words.common.cancel}
           </Button>
-          <Button type="submit" variant="primary" className="min-w-20" blocked={sending}>
+          <Button type="submit" variant="primary" className="min-w-20" blocked={sending || candidate.data?.difference != null}>
             {sending ? words.operations.adopting : words.operations.adopt}
           </Button>
         </DialogFooter>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { type BulkOutcome, type KeyOf, useBulkRun } from '../../lib/use-bulk-run.ts'
-import { operationStatusWords } from '../../shared/operations/status-words.ts'
+import { operationState } from '../../shared/operations/status-words.ts'
 import { BulkDialog } from '../../ui/bulk-dialog.tsx'
 import { words } from '../../words/index.ts'
 import { operationName } from './operation-name.ts'
@@ -23,7 +23,7 @@ async function carryOut(order: BulkOrder, { id }: OperationSummary, keyOf: KeyOf
   const context = { idempotencyKey: keyOf(id), waitSeconds: 1 }
   const { body } = await client.operations[order]({ id }, { context })
   // The order was accepted, and may still have led nowhere: the line shows the status that was reached.
-  const { label, tone } = operationStatusWords[body.operation.status]
+  const { label, tone } = operationState(body.operation)
   return { state: 'done', message: text.now(label), tone }
 }
 
@@ -48,12 +48,12 @@ export function OperationBulkDialog({ order, operations, onClose }: OperationBul
           params={{ operationId: operation.id }}
           className="block truncate hover:underline"
         >
-          {operationName(operation)}
+          {text.titleFor(operationName(operation))} <bdi>{operation.customerName}</bdi>
         </Link>
       )}
       pending={({ state }) => (state === 'waiting' ? text.notBegun : text.doing[order])}
       summary={({ done, failed, left }) => text.summary(done, failed, left)}
-      begin={{ label: text.begin[order], variant: order === 'cancel' ? 'danger' : 'primary' }}
+      begin={{ label: text.begin[order], variant: 'primary' }}
       // "Cancel" would be mistaken for the order.
       leave={words.common.close}
       onBegin={() => void bulk.run((operation, keyOf) => carryOut(order, operation, keyOf))}

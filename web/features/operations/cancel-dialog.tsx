@@ -26,7 +26,7 @@ export function CancelDialog({ operation, onClose, onCancelled }: CancelDialogPr
       title={words.operations.cancelTitle}
       confirm={words.operations.cancelOne}
       confirming={words.operations.doing.cancel}
-      danger
+      keep={words.operations.keep}
       onConfirm={cancel}
       onClose={onClose}
     >

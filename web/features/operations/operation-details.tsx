@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Operation } from '#contracts/operations/schemas.ts'
 import { formatDateTime, formatDuration } from '../../lib/format.ts'
 import { isUnderWay } from '../../shared/operations/states.ts'
-import { operationStatusWords } from '../../shared/operations/status-words.ts'
+import { operationState } from '../../shared/operations/status-words.ts'
 import { Timeline } from '../../shared/operations/timeline.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Facts, PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
@@ -11,6 +11,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
 import { operationName } from './operation-name.ts'
+import { triesText } from './tries.ts'
 
 const text = words.operations
 
@@ -22,18 +23,24 @@ interface OperationDetailsProps {
 }
 
 export function OperationDetails({ operation, live, actions }: OperationDetailsProps) {
-  const { error, status } = operation
+  const { error, status, needsAction } = operation
   return (
     <>
-      <PageHeader title={operationName(operation)}>
+      <PageHeader
+        title={
+          <>
+            {text.titleFor(operationName(operation))} <bdi>{operation.customerName}</bdi>
+          </>
+        }
+      >
         <span role="status">
-          <StatusBadge {...operationStatusWords[status]} />
+          <StatusBadge {...operationState(operation)} />
         </span>
         {actions}
       </PageHeader>
       <div className="space-y-4">
         {error && (
-          <Notice tone={status === 'waiting' || status === 'queued' ? 'warn' : 'bad'}>
+          <Notice tone={needsAction ? 'bad' : status === 'failed' ? 'quiet' : 'warn'}>
             <p className="font-medium">{error.message}</p>
             <p>{error.remedy}</p>
           </Notice>
@@ -76,10 +83,10 @@ function factsOf(operation: Operation): (readonly [string, ReactNode])[] {
         params={{ customerId: operation.customerId }}
         className="underline"
       >
-        {text.customerHosting}
+        <bdi>{operation.customerName}</bdi>
       </Link>,
     ],
-    [text.attemptCount, operation.attempts],
+    [text.triesLabel, triesText(operation)],
     ...(nextAttemptAt ? [[text.nextAttempt, <Time key="next" iso={nextAttemptAt} />] as const] : []),
     [text.started, formatDateTime(createdAt)],
     ...(endedAt

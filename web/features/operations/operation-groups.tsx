@@ -3,23 +3,24 @@ import type { OperationGroup } from '#contracts/operations/schemas.ts'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
-import { useOverview } from './use-overview.ts'
+import { useOverview } from '../../shared/operations/use-overview.ts'
 
 const text = words.operations
 
-/** What stands still for a person: one line for a cause on a server, however many it stopped. */
+/** The operations that need action: one line for each cause on a server that stopped several. */
 export function OperationGroups({ server }: { server?: string | undefined }) {
   const { data } = useOverview(server)
-  if (!data || data.groups.length === 0) return null
+  const groups = data?.groups.filter(({ operations }) => operations > 1) ?? []
+  if (groups.length === 0) return null
   return (
     <Panel className="mb-4">
       <PanelTitle>{text.groups}</PanelTitle>
-      <GroupRows groups={data.groups} />
+      <GroupRows groups={groups} />
     </Panel>
   )
 }
 
-export function GroupRows({ groups }: { groups: readonly OperationGroup[] }) {
+function GroupRows({ groups }: { groups: readonly OperationGroup[] }) {
   return (
     <ul className="divide-y divide-line">
       {groups.map((group) => (
@@ -35,7 +36,7 @@ export function GroupRows({ groups }: { groups: readonly OperationGroup[] }) {
                 {group.serverName}
               </span>
               <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere" dir="auto">
-                {group.operations === 1 ? group.message : group.remedy}
+                {group.remedy}
               </span>
             </span>
             <span className="flex shrink-0 flex-col items-end text-right">

@@ -10,23 +10,13 @@ import { SelectionBar } from '../../ui/selection-bar.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 import { type BulkOrder, OperationBulkDialog } from './bulk-dialog.tsx'
-import { type OperationFilter, statusesOf } from './operation-filter.ts'
+import { type OperationFilter, queryOf } from './operation-filter.ts'
 import { OperationRows } from './operation-rows.tsx'
 import { useSelection } from './use-selection.ts'
 
 const text = words.operations
 const pageSize = 50
 const watchMs = 5000
-
-function inputFrom({ tab, status, server, code }: OperationFilter) {
-  const statuses = status ? [status] : tab ? statusesOf[tab] : []
-  return {
-    limit: pageSize,
-    ...(statuses.length > 0 ? { status: statuses.join(',') } : {}),
-    ...(server ? { serverId: server } : {}),
-    ...(code ? { code } : {}),
-  }
-}
 
 interface OperationListProps {
   filter: OperationFilter
@@ -37,7 +27,7 @@ interface OperationListProps {
 export function OperationList({ filter, clear }: OperationListProps) {
   const operations = useInfiniteQuery(
     api.operations.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ ...inputFrom(filter), ...(cursor ? { cursor } : {}) }),
+      input: (cursor: string | undefined) => ({ limit: pageSize, ...queryOf(filter), ...(cursor ? { cursor } : {}) }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
       // Whoever has read on looks for something old; every page would be asked for anew.
@@ -102,7 +92,7 @@ function Selectable({ rows }: { rows: readonly OperationSummary[] }) {
             {text.selectAll}
           </label>
         )}
-        <OperationRows operations={rows} {...(open.length > 0 ? { selection } : {})} />
+        <OperationRows operations={rows} withFixes {...(open.length > 0 ? { selection } : {})} />
       </Panel>
       {picked.length > 0 && (
         <SelectionBar label={text.selection} count={picked.length} onClear={() => selection.set([])}>

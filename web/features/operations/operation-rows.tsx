@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
-import { operationStatusWords } from '../../shared/operations/status-words.ts'
+import { operationState } from '../../shared/operations/status-words.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
+import { OperationControls } from './operation-controls.tsx'
 import { operationName } from './operation-name.ts'
 import type { Selection } from './use-selection.ts'
 
@@ -13,14 +14,23 @@ interface OperationRowsProps {
   operations: readonly OperationSummary[]
   /** With it every row has a box to select it by. */
   selection?: Selection
+  /** With it a row that needs action carries the button that fixes it. */
+  withFixes?: boolean
+  /** All of them need action: their status says nothing more. */
+  onlyNeedingAction?: boolean
 }
 
-/** What, where and what went wrong; beside it how it stands, and since when. */
-export function OperationRows({ operations, selection }: OperationRowsProps) {
+/** Operation, customer, server and error; beside them the status, its age and the remedy. */
+export function OperationRows({
+  operations,
+  selection,
+  withFixes = false,
+  onlyNeedingAction = false,
+}: OperationRowsProps) {
   return (
     <ul className="divide-y divide-line">
       {operations.map((operation) => (
-        <li key={operation.id} className="flex items-stretch has-checked:bg-accent-soft">
+        <li key={operation.id} className="flex flex-wrap items-stretch has-checked:bg-accent-soft sm:flex-nowrap">
           {selection && (
             <label className="flex cursor-pointer items-start pt-3.5 pr-1 pl-4">
               <input
@@ -32,14 +42,19 @@ export function OperationRows({ operations, selection }: OperationRowsProps) {
               />
             </label>
           )}
-          <OperationRow operation={operation} />
+          <OperationRow operation={operation} withStatus={!onlyNeedingAction} />
+          {withFixes && operation.needsAction && (
+            <OperationControls operation={operation} only="first">
+              {({ fixes }) => <span className="px-4 pb-2.5 max-sm:basis-full sm:pt-2.5 sm:pl-0">{fixes}</span>}
+            </OperationControls>
+          )}
         </li>
       ))}
     </ul>
   )
 }
 
-function OperationRow({ operation }: { operation: OperationSummary }) {
+function OperationRow({ operation, withStatus }: { operation: OperationSummary; withStatus: boolean }) {
   const { error, nextAttemptAt, attempts } = operation
   return (
     <Link
@@ -49,9 +64,11 @@ function OperationRow({ operation }: { operation: OperationSummary }) {
     >
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{operationName(operation)}</span>
-        <span className="block truncate text-sm text-muted" dir="auto">
-          {operation.serverName}
-          {attempts > 1 && ` \u00b7 ${text.attempts(attempts)}`}
+        <span className="block truncate text-sm text-muted">
+          <bdi className="text-text">{operation.customerName}</bdi>
+          {' \u00b7 '}
+          <bdi>{operation.serverName}</bdi>
+          {attempts > 1 && ` \u00b7 ${text.tries(attempts)}`}
         </span>
         {error && (
           <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere" dir="auto">
@@ -60,7 +77,7 @@ function OperationRow({ operation }: { operation: OperationSummary }) {
         )}
       </span>
       <span className="flex shrink-0 flex-col items-end gap-1">
-        <StatusBadge {...operationStatusWords[operation.status]} />
+        {withStatus && <StatusBadge {...operationState(operation)} />}
         <span className="text-sm text-muted">
           {operation.status === 'waiting' && nextAttemptAt ? (
             <>

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useId, useState } from 'react'
+import { lazy, useId, useState } from 'react'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { isUnderWay } from '../../shared/operations/states.ts'
 import { Button } from '../../ui/button.tsx'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import { SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 
@@ -21,9 +22,9 @@ export function OperationSteps({ operation }: { operation: OperationSummary }) {
       </div>
       <div id={id}>
         {open && (
-          <Suspense fallback={<SkeletonRows rows={2} />}>
+          <LazyPart fallback={<SkeletonRows rows={2} />}>
             <LiveSteps operationId={operation.id} />
-          </Suspense>
+          </LazyPart>
         )}
       </div>
     </div>

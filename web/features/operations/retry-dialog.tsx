@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 import { type OperationRetry, type OperationSummary, operationRetry } from '#contracts/operations/schemas.ts'
@@ -27,14 +28,14 @@ interface RetryDialogProps {
 
 type Values = Required<OperationRetry>
 
-/** Tries an operation again; a creation may be corrected first. */
+/** Retries an operation; a creation may be corrected first. A taken username is replaced by a free one. */
 export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps) {
   const key = useIdempotencyKey()
   const correctable = operation.kind === 'create'
   const choices = useServerChoices(correctable)
   const panelOf = usePanelChoice(choices)
   const form = useForm<Values, unknown, OperationRetry>({
-    defaultValues: { username: operation.username, password: '', serverId: '' },
+    defaultValues: { username: operation.freeUsername ?? operation.username, password: '', serverId: '' },
     // Only what was changed is sent: a retry without corrections keeps everything as it was.
     resolver: (values, ...rest) => {
       const { username, password } = credentialFields(panelOf(values.serverId || operation.serverId))
@@ -46,8 +47,13 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
       }))(values, ...rest)
     },
   })
-  const { register, setValue, control, formState } = form
-  const serverId = useWatch({ control, name: 'serverId' })
+  const { register, setValue, setFocus, control, formState } = form
+  const [serverId, username] = useWatch({ control, name: ['serverId', 'username'] })
+  const renames = username !== operation.username
+  const isSuggested = operation.freeUsername !== null
+  useEffect(() => {
+    if (isSuggested) setFocus('username', { shouldSelect: true })
+  }, [isSuggested, setFocus])
   const { submit, failure, sending } = useFormSubmit({
     form,
     fields: ['username', 'password', 'serverId'],
@@ -64,7 +70,7 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
   const { errors } = formState
 
   return (
-    <Dialog open onClose={sending ? () => {} : onClose} title={words.onboarding.retryTitle}>
+    <Dialog open onClose={sending ? () => {} : onClose} title={isSuggested ? words.operations.useAnotherUsername : words.onboarding.retryTitle}>
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
           {operation.error && (
@@ -104,7 +110,11 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
             {words.common.cancel}
           </Button>
           <Button type="submit" variant="primary" className="min-w-24" blocked={sending}>
-            {sending ? words.onboarding.retrying : words.onboarding.retry}
+            {sending
+              ? words.onboarding.retrying
+              : renames
+                ? words.operations.useThisUsername
+                : words.onboarding.retry}
           </Button>
         </DialogFooter>
       </form>

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../lib/format.ts'
 import { words } from '../../words/index.ts'
 import type { OperationTab } from './operation-filter.ts'
-import { useOverview } from './use-overview.ts'
+import { useOverview } from '../../shared/operations/use-overview.ts'
 
 /** The tab's name, and how many are in it where that is bounded. */
 export function TabLabel({ tab, server }: { tab: OperationTab | 'all'; server: string | undefined }) {
@@ -10,9 +10,9 @@ export function TabLabel({ tab, server }: { tab: OperationTab | 'all'; server: s
     tab === 'running'
       ? data?.running
       : tab === 'waiting'
-        ? data && data.queued + data.waiting
+        ? data && data.queued + data.waiting + data.blocked
         : tab === 'needs-person'
-          ? data?.needsPerson
+          ? data?.needsAction.total
           : undefined
   return (
     <span className="whitespace-nowrap">

@@ -9,6 +9,7 @@ import { api, client } from '../../lib/api.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { controlLook, Field } from '../../ui/field.tsx'
+import { notALogin } from '../../ui/not-a-login.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
 
@@ -70,7 +71,7 @@ export function ResolveDialog({ run, finding, action, onClose }: ResolveDialogPr
               <input
                 {...control}
                 inputMode="numeric"
-                autoComplete="off"
+                {...notALogin}
                 value={typed}
                 onChange={(event) => setTyped(event.target.value)}
                 className={controlLook}

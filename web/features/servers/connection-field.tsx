@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import type { ConnectionField } from '#contracts/panels/schemas.ts'
-import { PasswordField } from '../../ui/password-field.tsx'
+import { SecretField } from '../../ui/secret-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 
 interface ConnectionFieldInputProps {
@@ -23,7 +23,7 @@ export function ConnectionFieldInput({ field, registration, error, help, kept }:
     error,
     help: help ?? field.help,
   }
-  if (field.kind === 'secret') return <PasswordField {...common} autoComplete="off" />
+  if (field.kind === 'secret') return <SecretField {...common} />
   return (
     <TextField
       {...common}

@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
@@ -43,14 +45,18 @@ function EditServerForm({
   onClose,
   onSaved,
 }: EditServerDialogProps & { panel: PanelDescription }) {
+  const [opened] = useState(() => valuesOf(server))
   const form = useForm<ServerValues, unknown, z.output<ReturnType<typeof serverChangeSchema>>>({
-    defaultValues: valuesOf(server),
-    resolver: schemaResolver(serverChangeSchema(panel), serverChangeInput),
+    defaultValues: opened,
+    resolver: schemaResolver(serverChangeSchema(panel), (values: ServerValues) =>
+      serverChangeInput(values, opened, panel),
+    ),
   })
   const { submit, failure, sending } = useFormSubmit({
     form,
     fields: serverFormFields,
     send: async (change) => {
+      if (Object.values(change).every((value) => value === undefined)) return onClose()
       const changed = await client.servers.change({ id: server.id, ...change })
       onSaved(
         changed,
@@ -63,11 +69,12 @@ function EditServerForm({
   })
   /** With the address and the key as they are, the saved connection is tested: its secret is not in the form. */
   const test = () => {
-    const { baseUrl, apiKey, apiSecret, caCertificate } = form.getValues()
-    const untouched = !apiKey && !apiSecret && !caCertificate && baseUrl.trim() === server.baseUrl
-    return untouched
-      ? client.servers.test({ id: server.id }, { context: { idempotencyKey: randomUuid() } })
-      : testTypedConnection(form.getValues(), panel, form.setError)
+    const { baseUrl, entersKey, caCertificate } = form.getValues()
+    if (!entersKey && !caCertificate && baseUrl.trim() === opened.baseUrl)
+      return client.servers.test({ id: server.id }, { context: { idempotencyKey: randomUuid() } })
+    // Anything else needs the key, and its message needs the key's fields to stand at.
+    flushSync(() => form.setValue('entersKey', true))
+    return testTypedConnection(form.getValues(), panel, form.setError)
   }
   return (
     <ServerDialog

@@ -28,7 +28,11 @@ export function ModeSelect({ server }: { server: Server }) {
           </option>
         ))}
       </Select>
-      <p className="mt-1 text-sm text-muted">{serverModeWords[server.mode].help}</p>
+      <p className="mt-1 text-sm text-muted">
+        {server.mode === 'active' && !server.placement.selectable
+          ? words.servers.takesNone(server.placement.reason)
+          : serverModeWords[server.mode].help}
+      </p>
       <FormError message={failure} />
     </div>
   )

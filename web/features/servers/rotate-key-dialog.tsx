@@ -15,9 +15,10 @@ import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
 import { CheckLadder } from './check-ladder.tsx'
-import { ConnectionFieldInput } from './connection-field.tsx'
+import { KeyFields } from './key-fields.tsx'
 import { KeyNeeds } from './key-needs.tsx'
 import { PanelsPending } from './panels-pending.tsx'
+import { newKeyInput } from './server-values.ts'
 
 const text = words.servers
 
@@ -56,10 +57,7 @@ function RotateKeyForm({
   const [refused, setRefused] = useState<ConnectionReport | null>(null)
   const form = useForm<Values, unknown, NewKey>({
     defaultValues: { apiKey: '', apiSecret: '' },
-    resolver: schemaResolver(newKey(panel), ({ apiKey, apiSecret }) => ({
-      ...(apiKey.trim() ? { apiKey: apiKey.trim() } : {}),
-      apiSecret: apiSecret.trim(),
-    })),
+    resolver: schemaResolver(newKey(panel), (values: Values) => newKeyInput(values, panel)),
   })
   const send = async (body: NewKey, saveAnyway: boolean) => {
     setRefused(null)
@@ -81,10 +79,6 @@ function RotateKeyForm({
       return send(body, true)
     },
   })
-  const { errors } = form.formState
-  const keyFields = panel.connectionFields.flatMap((field) =>
-    field.name === 'baseUrl' ? [] : [{ ...field, name: field.name }],
-  )
   return (
     <Dialog open onClose={swap.sending ? () => {} : onClose} title={text.rotateTitle(server.name)} wide>
       <form noValidate onSubmit={swap.submit} className="flex min-h-0 flex-1 flex-col">
@@ -95,17 +89,7 @@ function RotateKeyForm({
               {text.presentKey(server.apiKeyHint, server.apiKeyFingerprint)}
             </p>
           )}
-          {keyFields.map((field) => (
-            <ConnectionFieldInput
-              key={field.name}
-              field={field}
-              registration={form.register(field.name)}
-              error={errors[field.name]?.message}
-              {...(field.name === 'apiKey' && keyFields.length > 1
-                ? { kept: true, help: text.rotateSame }
-                : {})}
-            />
-          ))}
+          <KeyFields panel={panel} register={form.register} errors={form.formState.errors} />
           <KeyNeeds panel={panel} />
           <LiveRegion>{refused && <CheckLadder report={refused} />}</LiveRegion>
         </DialogBody>

@@ -1,5 +1,5 @@
 import { useFormContext } from 'react-hook-form'
-import type { ConnectionField, PanelDescription } from '#contracts/panels/schemas.ts'
+import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -8,6 +8,7 @@ import { words } from '../../words/index.ts'
 import { AuthorityField } from './authority-field.tsx'
 import { ConnectionFieldInput } from './connection-field.tsx'
 import { KeyNeeds } from './key-needs.tsx'
+import { SavedKey } from './saved-key.tsx'
 import type { ServerValues } from './server-values.ts'
 
 const text = words.servers
@@ -25,6 +26,15 @@ interface ServerFieldsProps {
 export function ServerFields({ panel, panels, saved }: ServerFieldsProps) {
   const { register, formState } = useFormContext<ServerValues>()
   const { errors } = formState
+  const inputs = (fields: PanelDescription['connectionFields']) =>
+    fields.map((field) => (
+      <ConnectionFieldInput
+        key={field.name}
+        field={field}
+        registration={register(field.name)}
+        error={errors[field.name]?.message}
+      />
+    ))
   return (
     <>
       <TextField label={text.name} registration={register('name')} error={errors.name?.message} />
@@ -41,16 +51,17 @@ export function ServerFields({ panel, panels, saved }: ServerFieldsProps) {
           )}
         </Field>
       )}
-      {panel.connectionFields.map((field) => (
-        <ConnectionFieldInput
-          key={field.name}
-          field={field}
-          registration={register(field.name)}
-          error={errors[field.name]?.message}
-          {...(saved ? keptAs(field.name, saved) : {})}
-        />
-      ))}
-      <KeyNeeds panel={panel} />
+      {saved ? (
+        <>
+          {inputs(panel.connectionFields.filter(({ name }) => name === 'baseUrl'))}
+          <SavedKey panel={panel} saved={saved} />
+        </>
+      ) : (
+        <>
+          {inputs(panel.connectionFields)}
+          <KeyNeeds panel={panel} />
+        </>
+      )}
       <AuthorityField saved={saved} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
@@ -80,9 +91,3 @@ export function ServerFields({ panel, panels, saved }: ServerFieldsProps) {
     </>
   )
 }
-
-/** The address of a saved server is in the form; its key and secret never come back from the API. */
-const keptAs = (name: ConnectionField['name'], saved: Server) =>
-  name === 'baseUrl'
-    ? {}
-    : { kept: true, help: name === 'apiKey' ? text.keptKey(saved.apiKeyHint) : text.keptSecret }

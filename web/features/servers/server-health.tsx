@@ -55,9 +55,12 @@ export function ServerHealth({ server }: { server: Server }) {
       onPeriod={setPeriod}
       query={health}
       below={
-        <p className="border-t border-line px-4 py-2.5">
-          <Breaker server={server} />
-        </p>
+        // While operations are paused the breaker says nothing of them.
+        server.paused ? undefined : (
+          <p className="border-t border-line px-4 py-2.5">
+            <Breaker server={server} />
+          </p>
+        )
       }
     >
       {({ items }) => <HealthChart server={server} items={items} />}

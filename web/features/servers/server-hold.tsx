@@ -1,35 +1,68 @@
 import { useState } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
+import { alertCause } from '../../shared/alerts/alert-words.ts'
+import { useAlertOf } from '../../shared/alerts/use-alerts.ts'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
+import { AlertFix } from './alert-fix.tsx'
 import { useServerActions } from './use-server-actions.ts'
 
 const text = words.servers
 
-/** Why a server's operations do not run, or run slowly; nothing where they do. */
+/** Why a server's operations do not run, or run slowly; the first reason only, with the one button that ends it. */
 export function ServerHold({ server }: { server: Server }) {
-  const { resume } = useServerActions(server.id)
+  const { paused, breaker, status } = server
+  if (paused?.by === 'person') return <PausedByStaff server={server} />
+  if (paused || status === 'needs-operator') return <Trouble server={server} />
+  return breaker === 'closed' ? null : <Notice tone="warn">{text.breaker[breaker]}</Notice>
+}
+
+function PausedByStaff({ server: { id, paused } }: { server: Server }) {
+  const { resume } = useServerActions(id)
   const [failure, setFailure] = useState<string | null>(null)
-  const { paused, breaker } = server
   return (
-    <>
-      {paused && (
-        <Notice tone="warn">
-          <p>
-            {paused.by === 'trouble' ? text.pausedByTrouble : text.paused} <Time iso={paused.since} />
-            {paused.reason ? `: ${paused.reason}` : '.'}
-          </p>
-          {paused.by === 'trouble' && <p>{text.troubleEnds}</p>}
-          <Button size="sm" className="mt-2" onClick={() => void resume().then(setFailure)}>
-            {text.resume}
-          </Button>
-          <FormError message={failure} />
-        </Notice>
+    <Notice tone="warn">
+      <p>
+        {text.paused} {paused && <Time iso={paused.since} />}
+        {paused?.reason ? `: ${paused.reason}` : '.'}
+      </p>
+      <Button size="sm" className="mt-2" onClick={() => void resume().then(setFailure)}>
+        {text.resume}
+      </Button>
+      <FormError message={failure} />
+    </Notice>
+  )
+}
+
+/** A problem of key, rights, TLS or address: resuming cannot help, the fix does. */
+function Trouble({ server }: { server: Server }) {
+  const alert = useAlertOf(server.id)
+  const { paused, statusMessage } = server
+  const cause = alert ? alertCause(alert) : words.status.server['needs-operator']
+  return (
+    <Notice tone="bad">
+      <p className="font-medium">
+        {text.trouble.headline(cause)}{' '}
+        {paused ? (
+          <>
+            {text.trouble.paused} <Time iso={paused.since} />.
+          </>
+        ) : (
+          text.trouble.noPause
+        )}{' '}
+        {alert && alert.operations > 0 && text.trouble.blocked(alert.operations)}
+      </p>
+      <p className="text-sm">
+        {paused?.reason ?? statusMessage} {paused && text.trouble.resumes}
+      </p>
+      {alert && (
+        <div className="mt-2">
+          <AlertFix alert={alert} variant="primary" />
+        </div>
       )}
-      {breaker !== 'closed' && <Notice tone="warn">{text.breaker[breaker]}</Notice>}
-    </>
+    </Notice>
   )
 }

@@ -75,11 +75,12 @@ type Queue = ServerStatistics['queue']
 
 const sum = ({ queued, running, waiting, needsPerson }: Queue) => queued + running + waiting + needsPerson
 
-const tabs = {
-  queued: 'waiting',
-  running: 'running',
-  waiting: 'waiting',
-  needsPerson: 'needs-person',
+const searches = {
+  queued: { tab: 'waiting' },
+  running: { tab: 'running' },
+  waiting: { tab: 'waiting' },
+  // Those that need action, and those that the server blocks.
+  needsPerson: { status: 'needs-person' },
 } as const
 const states = ['queued', 'running', 'waiting', 'needsPerson'] as const
 
@@ -93,7 +94,7 @@ function QueueNote({ serverId, queue }: { serverId: string; queue: Queue }) {
         <Link
           key={state}
           to="/operations"
-          search={{ tab: tabs[state], server: serverId }}
+          search={{ ...searches[state], server: serverId }}
           className="underline"
         >
           {text.queueParts[state](queue[state])}

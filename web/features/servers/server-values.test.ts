@@ -28,7 +28,6 @@ const panel: PanelDescription = {
   },
 }
 const newServer = newServerSchema(panel)
-const serverChange = serverChangeSchema(panel)
 
 const typed = {
   name: 'Production Server',
@@ -41,7 +40,10 @@ const typed = {
   maxConcurrentRequests: '',
   caCertificate: '',
   forgetAuthority: false,
+  entersKey: false,
 }
+const changeOf = (values: Partial<typeof typed>, from = panel) =>
+  serverChangeSchema(from).safeParse(serverChangeInput({ ...typed, ...values }, typed, from))
 
 test('a filled form is a new server with trimmed credentials', () => {
   expect(newServer.parse(newServerInput(typed, panel))).toEqual({
@@ -62,25 +64,50 @@ test('an empty form names each field that is missing', () => {
   )
 })
 
-test('an edit with empty credentials does not touch them', () => {
-  const change = serverChange.parse(serverChangeInput({ ...typed, apiKey: '', apiSecret: '' }))
-  expect(change.apiKey).toBeUndefined()
-  expect(change.apiSecret).toBeUndefined()
+test('an edit sends only the fields that differ from the saved server', () => {
+  expect(serverChangeInput(typed, typed, panel)).toEqual({})
+  expect(serverChangeInput({ ...typed, capacity: '8' }, typed, panel)).toEqual({ capacity: 8 })
+  expect(
+    serverChangeInput({ ...typed, location: 'Frankfurt', maxConcurrentRequests: '4' }, typed, panel),
+  ).toEqual({ location: 'Frankfurt', maxConcurrentRequests: 4 })
+  expect(serverChangeInput({ ...typed, name: ` ${typed.name} ` }, typed, panel)).toEqual({})
 })
 
-test('an edit that changes the key asks for its secret', () => {
-  const result = serverChange.safeParse(serverChangeInput({ ...typed, apiSecret: '' }))
-  expect(result.error?.issues[0]?.path).toEqual(['apiSecret'])
+test('an edit never sends a key that a browser filled in', () => {
+  const filled = { apiKey: 'ada@example.com', apiSecret: 'Staff-Password-1' }
+  expect(serverChangeInput({ ...typed, ...filled, capacity: '8' }, typed, panel)).toEqual({ capacity: 8 })
+})
+
+test('an edit with a new key sends the key and its secret, or a new secret of the same key', () => {
+  const key = { apiKey: 'npk_2', apiSecret: 'nps_2' }
+  expect(changeOf({ ...key, entersKey: true }).data).toEqual(key)
+  expect(changeOf({ ...key, apiKey: '', entersKey: true }).data).toEqual({ apiSecret: 'nps_2' })
+})
+
+test('an edit with a new key requires its secret', () => {
+  for (const apiKey of ['npk_2', ''])
+    expect(changeOf({ apiKey, apiSecret: '', entersKey: true }).error?.issues[0]?.path).toEqual(['apiSecret'])
+})
+
+test('an edit with a new key of a panel without secrets requires the key', () => {
+  const { connectionFields } = panel
+  const keyOnly = { ...panel, connectionFields: connectionFields.filter(({ name }) => name !== 'apiSecret') }
+  expect(changeOf({ apiKey: '', entersKey: true }, keyOnly).error?.issues[0]?.path).toEqual(['apiKey'])
+})
+
+test('an edit refuses an email address as API key', () => {
+  const { error } = changeOf({ apiKey: 'ada@example.com', apiSecret: 'Staff-Password-1', entersKey: true })
+  expect(error?.issues[0]?.message).toBe(
+    'Key is an email address. A browser may have filled it in. Copy the key from Some Panel.',
+  )
 })
 
 test('an edit with an emptied capacity is refused', () => {
-  const result = serverChange.safeParse(serverChangeInput({ ...typed, capacity: '' }))
-  expect(result.error?.issues[0]?.path).toEqual(['capacity'])
+  expect(changeOf({ capacity: '' }).error?.issues[0]?.path).toEqual(['capacity'])
 })
 
 test('an edit touches the certificate authority only where one is typed or taken away', () => {
-  const changed = (given: Partial<typeof typed>) =>
-    serverChange.parse(serverChangeInput({ ...typed, ...given })).caCertificate
+  const changed = (given: Partial<typeof typed>) => changeOf(given).data?.caCertificate
   const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
   expect(changed({})).toBeUndefined()
   expect(changed({ caCertificate: pem })).toBe(pem)

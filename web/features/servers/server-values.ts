@@ -17,6 +17,8 @@ export interface ServerValues {
   /** PEM; empty means: as it is. */
   caCertificate: string
   forgetAuthority: boolean
+  /** Whether staff enter a new key for a saved server; otherwise the form has no key fields. */
+  entersKey: boolean
 }
 
 export const serverFormFields = [
@@ -43,6 +45,7 @@ export const emptyServer = (driver: string): ServerValues => ({
   maxConcurrentRequests: '',
   caCertificate: '',
   forgetAuthority: false,
+  entersKey: false,
 })
 
 /** Key and secret stay empty: they never come back from the API. */
@@ -57,6 +60,7 @@ export const valuesOf = (server: Server): ServerValues => ({
   maxConcurrentRequests: server.maxConcurrentRequests?.toString() ?? '',
   caCertificate: '',
   forgetAuthority: false,
+  entersKey: false,
 })
 
 const numberFrom = (typed: string) => (typed.trim() === '' ? undefined : Number(typed))
@@ -87,17 +91,38 @@ export const newServerInput = (values: ServerValues, panel: PanelDescription) =>
   location: values.location.trim() || null,
 })
 
-/** An empty key or secret means: as it is. */
-export const serverChangeInput = (values: ServerValues) => ({
-  name: values.name,
-  baseUrl: values.baseUrl.trim(),
-  capacity: numberFrom(values.capacity) ?? Number.NaN,
-  maxConcurrentRequests: numberFrom(values.maxConcurrentRequests) ?? null,
-  location: values.location.trim() || null,
-  ...(values.apiKey.trim() ? { apiKey: values.apiKey.trim() } : {}),
-  ...(values.apiSecret.trim() ? { apiSecret: values.apiSecret.trim() } : {}),
-  ...authorityChange(values),
-})
+/**
+ * Returns only the fields that staff changed. A key and its secret are among them only while staff enter a new key:
+ * a browser may fill a field on its own.
+ * @param opened the values that the form opened with
+ */
+export function serverChangeInput(values: ServerValues, opened: ServerValues, panel: PanelDescription) {
+  const changes = (name: 'name' | 'baseUrl' | 'capacity' | 'maxConcurrentRequests' | 'location') =>
+    values[name].trim() !== opened[name]
+  return {
+    ...(changes('name') ? { name: values.name } : {}),
+    ...(changes('baseUrl') ? { baseUrl: values.baseUrl.trim() } : {}),
+    ...(changes('capacity') ? { capacity: numberFrom(values.capacity) ?? Number.NaN } : {}),
+    ...(changes('maxConcurrentRequests')
+      ? { maxConcurrentRequests: numberFrom(values.maxConcurrentRequests) ?? null }
+      : {}),
+    ...(changes('location') ? { location: values.location.trim() || null } : {}),
+    ...(values.entersKey ? newKeyInput(values, panel) : {}),
+    ...authorityChange(values),
+  }
+}
+
+/** An empty API key means the same key with a new secret. */
+export function newKeyInput(
+  { apiKey, apiSecret }: Pick<ServerValues, 'apiKey' | 'apiSecret'>,
+  { connectionFields }: PanelDescription,
+) {
+  const hasSecret = connectionFields.some(({ name }) => name === 'apiSecret')
+  return {
+    ...(apiKey.trim() || !hasSecret ? { apiKey: apiKey.trim() } : {}),
+    ...(hasSecret ? { apiSecret: apiSecret.trim() } : {}),
+  }
+}
 
 function authorityChange({ caCertificate, forgetAuthority }: ServerValues) {
   if (forgetAuthority) return { caCertificate: null }

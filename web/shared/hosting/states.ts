@@ -1,5 +1,5 @@
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
-import { attentionStatuses, isProvisioned } from '#contracts/hosting/states.ts'
+import { isProvisioned } from '#contracts/hosting/states.ts'
 import { isUnderWay } from '../operations/states.ts'
 
 /** What the pages offer for each state of a hosting account; the API has the last word. */
@@ -7,10 +7,12 @@ import { isUnderWay } from '../operations/states.ts'
 /** The engine works on its latest operation. */
 export const isBusy = ({ operation }: HostingAccount) => operation !== null && isUnderWay(operation.status)
 
-/** Staff must look at it: the engine does not continue automatically. */
-export const needsAttention = (account: HostingAccount) =>
-  !isBusy(account) &&
-  (attentionStatuses.includes(account.status) || account.operation?.status === 'needs-person')
+/** Staff must act: nothing continues automatically. */
+export const needsAction = ({ operation }: HostingAccount) => operation?.needsAction ?? false
+
+/** Its operation resumes automatically once the trouble of its server is over. */
+export const isBlocked = ({ operation }: HostingAccount) =>
+  operation !== null && operation.status === 'needs-person' && !operation.needsAction
 
 export const maySuspend = (account: HostingAccount) => isProvisioned(account.status) && !isBusy(account)
 

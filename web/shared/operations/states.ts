@@ -2,6 +2,7 @@ import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import {
   mayAdopt as mayAdoptIn,
   mayCancel as mayCancelIn,
+  mayDismiss as mayDismissIn,
   mayRetry as mayRetryIn,
 } from '#contracts/operations/states.ts'
 
@@ -25,5 +26,8 @@ export const operationStatuses = [
 export const mayRetry = ({ status }: Operation) => mayRetryIn(status)
 
 export const mayCancel = ({ status }: Operation) => mayCancelIn(status)
+
+export const mayDismiss = ({ status, needsAction }: Operation & Pick<OperationSummary, 'needsAction'>) =>
+  needsAction && mayDismissIn(status)
 
 export const mayAdopt = ({ kind, status }: Operation) => kind === 'create' && mayAdoptIn(status)

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { SignIn, Viewer } from '#contracts/session/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { dropBootResponses } from '../../lib/boot-responses.ts'
-import { ApiError, ConnectionError, isProblem, isSignedOut } from '../../lib/problem.ts'
+import { ApiError, ConnectionError, isSignedOut, readProblem } from '../../lib/problem.ts'
 import { words } from '../../words/index.ts'
 
 /** Who is signed in; null for nobody. */
@@ -32,28 +32,26 @@ const post = (path: string, body: unknown) => {
   })
 }
 
-/** The sign-in calls answer in their own form, not as problem details: each status is put into words here. */
-const refusals: Record<number, string> = {
-  401: words.session.wrongPassword,
-  403: words.session.notActive,
-  429: words.session.tooMany,
+/** Refusals that the page puts in its own words. The API's sentence stands for every other one. */
+const refusals: Readonly<Record<string, string>> = {
+  'invalid-credentials': words.session.wrongPassword,
+  'account-inactive': words.session.notActive,
+  'too-many-requests': words.session.tooMany,
 }
 
 export async function signIn(credentials: SignIn): Promise<void> {
   const response = await post('/api/auth/sign-in/email', credentials)
   if (response.ok) return
-  const answer: unknown = await response.json().catch(() => null)
+  const problem = await readProblem(response)
   throw new ApiError({
-    type: 'about:blank',
-    title: 'Sign-in refused',
-    status: response.status === 401 ? 403 : response.status,
-    detail: refusals[response.status] ?? (isProblem(answer) ? answer.detail : words.session.signInFailed),
-    code: 'sign-in-refused',
-    requestId: '',
+    ...problem,
+    // A 401 elsewhere means that the session has ended. Here there was none.
+    status: problem.status === 401 ? 403 : problem.status,
+    detail: refusals[problem.code] ?? problem.detail,
   })
 }
 
 export async function signOut(): Promise<void> {
   const response = await post('/api/auth/sign-out', {})
-  if (!response.ok && response.status !== 401) throw new ConnectionError(words.session.signOutFailed)
+  if (!response.ok && response.status !== 401) throw new ApiError(await readProblem(response))
 }

@@ -15,6 +15,8 @@ export const common = {
   generate: 'Generate',
   copy: 'Copy',
   copied: 'Copied.',
+  undo: 'Undo',
+  undone: 'Undone.',
   strength: ['Very weak', 'Weak', 'Fair', 'Good', 'Strong'],
   strengthUnknown: 'Strength',
   nothingToCopy: 'There is nothing to copy yet.',

@@ -12,17 +12,17 @@ export const customerDetails = {
   edit: 'Edit',
   setPassword: 'Set Password',
   activate: 'Activate',
-  activating: 'Activating...',
   deactivate: 'Deactivate',
-  deactivating: 'Deactivating...',
-  activateTitle: 'Activate customer',
-  activateMeans: 'The customer can sign in to this billing system again, with the same password as before.',
-  deactivateTitle: 'Deactivate customer',
-  deactivateMeans: 'The customer can no longer sign in to this billing system and is signed out everywhere.',
-  hostingStays: (running: number) =>
-    running === 0
-      ? 'There is no active hosting that would go on.'
-      : `The hosting stays as it is: ${plural(running, { one: 'the active hosting account keeps', other: 'all # active hosting accounts keep' })} running with sites, mail and databases. To stop that too, suspend it on the Hosting tab.`,
+  activated: (name: string) => `${name} can sign in again.`,
+  deactivated: (name: string, running: number) =>
+    [
+      `${name} can no longer sign in.`,
+      ...(running === 0
+        ? []
+        : [
+            `${plural(running, { one: 'The active hosting account keeps', other: 'All # active hosting accounts keep' })} running.`,
+          ]),
+    ].join(' '),
   details: 'Details',
   email: 'Email',
   fullName: 'Full Name',
@@ -38,6 +38,8 @@ export const customerDetails = {
   allHosting: 'All',
   editTitle: 'Edit customer',
   emailHelp: "Also the customer's login here. Hosting accounts keep the address that they have on the panel.",
+  newEmailHelp:
+    'Also the customer’s sign-in here. A set-password link that is still open stops working: make a new one under Set Password.',
   saving: 'Saving...',
   noOperations: 'No operations yet.',
   noOperationsHelp: 'Each piece of work on this customer’s hosting appears here.',
@@ -67,11 +69,13 @@ export const setPassword = {
 export const nextAction = {
   none: 'No hosting yet.',
   noneDo: 'Set it up on the Hosting tab',
-  underWay: (username: string) => `The hosting account ${username} is being worked on.`,
+  underWay: (username: string) => `The hosting account ${username} is in progress.`,
+  blocked: (username: string, server: string) =>
+    `The hosting account ${username} waits for ${server} and continues automatically.`,
   follow: 'Follow it live',
-  look: 'Look into it',
+  look: 'Review',
   trouble: (username: string, message: string) => `Hosting account ${username}: ${message}`,
-  undecided: 'It needs a person to decide.',
+  undecided: 'It needs a decision.',
 }
 
 const actions: Record<string, string> = {
@@ -89,6 +93,7 @@ const actions: Record<string, string> = {
   'hosting-account.lose-id': 'Took note that the panel has another account under this id',
   'operation.retry': 'Tried an operation again',
   'operation.cancel': 'Cancelled an operation',
+  'operation.dismiss': 'Dismissed a failed operation',
   'operation.adopt': 'Adopted an account of the panel',
   'reconciliation.resolve': 'Resolved a finding of a reconciliation',
 }

@@ -12,7 +12,7 @@ const sorts: Record<CustomerSort, string> = {
 const hosting: Record<CustomerHosting, string> = {
   some: 'With hosting',
   none: 'Without hosting',
-  'needs-attention': 'Needs attention',
+  'needs-attention': 'Needs action',
 }
 
 /** The Customers page and what happens on it. */
@@ -34,6 +34,8 @@ export const customers = {
   sorts,
   clearFilters: 'Clear filters',
   exportCsv: 'Export CSV',
+  exportSeparator: 'Separator of the CSV file',
+  separators: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab' },
   exportHint: 'All customers that match, as a file for a spreadsheet. It is on record who exported what.',
   keysHint: 'Keys: / searches, J and K move, Enter opens, X selects.',
   noMatch: 'No customer matches.',
@@ -54,10 +56,24 @@ export const customers = {
   selectAll: 'Select all that are shown',
   active: 'Active',
   inactive: 'Inactive',
-  needsAttention: 'Needs attention',
+  needsAction: 'Needs action',
   noHosting: 'None',
-  accounts: (total: number) => plural(total, { one: '# account', other: '# accounts' }),
-  accountsActive: (active: number, total: number) => `${active} of ${total} active`,
+  /** The hosting of a customer with several accounts: "2 active, 1 suspended". */
+  several: {
+    attention: (count: number) => plural(count, { one: '# needs action', other: '# need action' }),
+    active: (count: number) => `${count} active`,
+    creating: (count: number) => `${count} being created`,
+    waiting: (count: number) => `${count} waiting`,
+    suspended: (count: number) => `${count} suspended`,
+    terminating: (count: number) => `${count} being terminated`,
+    notCreated: (count: number) => `${count} not created`,
+  },
+  needAction: (counts: { total: number; operations: number; alerts: number }) =>
+    [
+      plural(counts.total, { one: '# needs action', other: '# need action' }),
+      `${plural(counts.operations, { one: '# hosting account', other: '# hosting accounts' })}, ${plural(counts.alerts, { one: '# server problem', other: '# server problems' })}.`,
+    ].join(': '),
+  showAll: 'Show all',
 }
 
 /** Actions on many customers at once. */
@@ -112,7 +128,39 @@ export const customerBulk = {
   reasonToTakeAway: 'Reason to take away',
   note: 'Note',
   noteHelp: 'Why, for whoever looks at this later.',
-  underWay: 'Under way: it goes on by itself.',
+  underWay: 'In progress. It finishes automatically.',
+  checking: 'Checking what will change...',
+  willChange: (usernames: string) => `Will change: ${usernames}`,
+  dryRun: {
+    suspend: (accounts: number, none: number) =>
+      [
+        plural(accounts, {
+          one: '# account will be suspended',
+          other: '# accounts will be suspended',
+        }),
+        ...(none ? [plural(none, { one: '# customer has none active', other: '# customers have none active' })] : []),
+      ].join(', '),
+    unsuspend: (accounts: number, none: number) =>
+      [
+        plural(accounts, {
+          one: '# account will be unsuspended',
+          other: '# accounts will be unsuspended',
+        }),
+        ...(none
+          ? [plural(none, { one: '# customer has none suspended for this', other: '# customers have none suspended for this' })]
+          : []),
+      ].join(', '),
+    activate: (changed: number, none: number) =>
+      [
+        plural(changed, { one: '# customer will be activated', other: '# customers will be activated' }),
+        ...(none ? [`${none} already active`] : []),
+      ].join(', '),
+    deactivate: (changed: number, none: number) =>
+      [
+        plural(changed, { one: '# customer will be deactivated', other: '# customers will be deactivated' }),
+        ...(none ? [`${none} already inactive`] : []),
+      ].join(', '),
+  },
   oneOf: (username: string, message: string) => `${username}: ${message}`,
   summary: (count: { done: number; underWay: number; skipped: number; failed: number; left: number }) =>
     [

@@ -28,6 +28,4 @@ export const session = {
   wrongPassword: 'The e-mail address or the password is not right.',
   notActive: 'This login is not active. Ask your hosting provider.',
   tooMany: 'Too many tries. Wait a minute, then try again.',
-  signInFailed: 'Signing in did not work. Try again in a moment.',
-  signOutFailed: 'Signing out did not work. Try again.',
 }

@@ -8,7 +8,7 @@ const account: Record<HostingAccountStatus, string> = {
   suspended: 'Suspended',
   failed: 'Failed',
   conflict: 'Conflict',
-  unknown: 'Being looked into',
+  unknown: 'Outcome unknown',
   terminating: 'Being terminated',
   terminated: 'Terminated',
 }
@@ -18,7 +18,7 @@ const operation: Record<OperationStatus, string> = {
   waiting: 'Waiting',
   succeeded: 'Succeeded',
   failed: 'Failed',
-  'needs-person': 'Needs a person',
+  'needs-person': 'Needs action',
   cancelled: 'Cancelled',
 }
 const operationKind: Record<OperationKind, string> = {
@@ -32,7 +32,7 @@ const server: Record<ServerStatus, string> = {
   online: 'Online',
   degraded: 'Degraded',
   offline: 'Offline',
-  'needs-operator': 'Needs operator',
+  'needs-operator': 'Needs action',
 }
 const serverMode: Record<ServerMode, { label: string; help: string }> = {
   active: { label: 'Active', help: 'Takes new accounts.' },
@@ -48,5 +48,13 @@ const suspendReason: Record<SuspendReason, string> = {
   overdue: 'Overdue payment',
 }
 
+/** States that follow from several facts. */
+const derived = {
+  blocked: 'Blocked',
+  creating: account.pending,
+  waitingFor: (server: string) => `Waiting for ${server}`,
+  notCreated: 'Not created',
+}
+
 /** States of the domain, as people say them. Their colours are in web/shared/<noun>/status-words.ts. */
-export const status = { account, operation, operationKind, server, serverMode, suspendReason }
+export const status = { account, derived, operation, operationKind, server, serverMode, suspendReason }

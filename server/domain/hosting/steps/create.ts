@@ -1,4 +1,4 @@
-import type { PanelAccount, PanelError } from '#panels/kit/index.ts'
+import { describeDifference, isChangedReference, type PanelAccount, type PanelError } from '#panels/kit/index.ts'
 import { outlastCall } from '#server/work/index.ts'
 import { openHostingPassword } from '../../accounts/index.ts'
 import { noteDuplicateRefused } from '../../servers/index.ts'
@@ -94,9 +94,12 @@ function taken(
   const name = code === 'username-taken' ? `The username "${username}"` : `The address ${email}`
   const byWhom = holder ? ` by account ${holder.id}` : ''
   const mayExist = work.pastCreates.length > 0
-  const perhapsOurs = mayExist
-    ? ' One of our earlier attempts had an unknown outcome, so it may be our own account.'
-    : ''
+  const isCut = typeof holder?.marker === 'string' && isChangedReference(holder.marker, work.account.marker)
+  const perhapsOurs = isCut
+    ? ' That account carries our reference, but the panel changed billing_id, so it is most likely our own account.'
+    : mayExist
+      ? ' One of our earlier attempts had an unknown outcome, so it may be our own account.'
+      : ''
   const adopt = 'If it is this customer’s account, adopt it by its NextPanel User ID'
   return {
     to: 'needs-person',
@@ -107,17 +110,24 @@ function taken(
         code === 'username-taken'
           ? `${adopt}. Otherwise retry with another username.`
           : `${adopt}. Otherwise provision again with a different Hosting Email.`,
+      ...(holder ? { holder: { panelUserId: holder.id, matches: isAdoptable(holder, work.account) } } : {}),
     },
     account: { status: 'conflict', mayExist },
   }
 }
+
+// Staff may overrule a reference that is missing or a stranger's.
+const isAdoptable = (holder: PanelAccount, account: HostingWork['account']): boolean =>
+  describeDifference({ ...holder, marker: undefined }, account) === null
 
 function lookUpAgainLater(work: HostingWork, absentLookups: number): HostingDecision {
   const { clock, engine } = work.domain
   const last = work.pastCreates.at(-1)
   // An interrupted attempt may still be in progress on the panel until its own deadline.
   const quietFrom = last ? (last.endedAt?.getTime() ?? last.startedAt.getTime() + engine.panelDeadlineMs) : 0
-  const afterMs = Math.max(quietFrom - clock.now().getTime(), 0) + engine.settleMs
+  // Never longer than a request can take: the clock may have been set back since that attempt.
+  const quietMs = Math.min(Math.max(quietFrom - clock.now().getTime(), 0), engine.panelDeadlineMs)
+  const afterMs = quietMs + engine.settleMs
   return {
     to: 'waiting',
     message: `Checking again in ${Math.max(1, Math.round(afterMs / 1000))} s before retrying, so that the account is not created twice.`,

@@ -37,7 +37,8 @@ async function changeHosting({ id }: Customer, order: BulkOrder, keyOf: KeyOf): 
   return { state: worst?.state ?? 'done', message: outcomes.map(({ message }) => message).join(' ') }
 }
 
-const isConcerned = (account: HostingAccount, { action, reason }: BulkOrder) =>
+/** Whether the order changes this account. */
+export const isConcerned = (account: HostingAccount, { action, reason }: BulkOrder) =>
   action === 'suspend'
     ? maySuspend(account) && account.status === 'active'
     : mayUnsuspend(account) && account.suspendReasons.includes(reason)

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
 
-/** What is open, counted and grouped; a few milliseconds of the server's time, so it is asked for often. */
+/** The open operations, counted and grouped. It costs the server a few milliseconds, so it is refetched often. */
 export const useOverview = (server?: string | undefined) =>
   useQuery(
     api.operations.overview.queryOptions({

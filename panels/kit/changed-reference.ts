@@ -1,0 +1,11 @@
+const reduced = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '')
+
+/**
+ * Whether `found` is `reference` as a panel may have changed it: cut at the length of its column, in another case,
+ * without its separators, or with something added. A whole other reference is none of that.
+ */
+export function isChangedReference(found: string, reference: string): boolean {
+  if (found === reference) return false
+  const [short, long] = [reduced(found), reduced(reference)].sort((a, b) => a.length - b.length)
+  return short !== undefined && long !== undefined && short !== '' && long.includes(short)
+}

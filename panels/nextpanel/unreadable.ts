@@ -1,0 +1,37 @@
+import type { PanelResponse } from '#panels/kit/index.ts'
+
+interface Unreadable {
+  readonly message: string
+  readonly remedy: string
+}
+
+const plainRemedy = (what: string) =>
+  `${what} Then test the connection again. If no proxy is in between, check the version of NextPanel.`
+
+/**
+ * Why an answer that may well be the panel's cannot be read: something in between, or another version, sends it in
+ * another form than application/json in UTF-8. Null for an answer that is not JSON at all, or is readable.
+ */
+export function whyUnreadable({ headers, body }: Pick<PanelResponse, 'headers' | 'body'>): Unreadable | null {
+  if (body.kind === 'json' || body.kind === 'empty') return null
+  if (body.kind === 'other' && /html/i.test(body.contentType)) return null
+  const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase()
+  if (encoding !== 'identity' && encoding !== '')
+    return {
+      message: `The panel, or a proxy in front of it, compresses its answers (${encoding.slice(0, 40)}), though plain ones were requested.`,
+      remedy: plainRemedy('Turn compression off for the paths of the API, in nginx with “gzip off”.'),
+    }
+  if (body.kind === 'malformed-json')
+    return body.text.includes('\ufffd')
+      ? {
+          message: 'The panel’s answers are not in UTF-8, so they cannot be read.',
+          remedy: plainRemedy('Have the panel, or the proxy in front of it, answer in UTF-8.'),
+        }
+      : null
+  if (!/^\s*[{[]/.test(body.text)) return null
+  const type = body.contentType.split(';')[0]?.trim().slice(0, 60)
+  return {
+    message: `The panel, or a proxy in front of it, declares its answers as ${type ? `“${type}”` : 'nothing'} instead of application/json.`,
+    remedy: plainRemedy('Have the proxy pass on the panel’s header Content-Type: application/json.'),
+  }
+}

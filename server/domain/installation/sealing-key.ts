@@ -1,0 +1,136 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { systemActor } from '#server/platform/auth/index.ts'
+import type { Clock } from '#server/platform/clock/index.ts'
+import type { Database, Queryable, Tx } from '#server/platform/database/index.ts'
+import { installation } from '#server/platform/installation/table.ts'
+import {
+  findKeyring,
+  type Keyring,
+  type KeyringOptions,
+  keyIdOf,
+  openKeyring,
+} from '#server/platform/secrets/index.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
+
+/** The data was sealed with a key that is not here. The message says how to bring it back. */
+export class LostKeyError extends Error {
+  override readonly name = 'LostKeyError'
+}
+
+interface Sealed {
+  readonly servers: readonly { id: string; name: string; baseUrl: string; sealed: string }[]
+  readonly passwords: readonly { id: string; username: string; serverName: string; sealed: string | null }[]
+}
+
+/**
+ * Opens the key that the data is sealed with; a new one only if nothing depends on an old one.
+ * @param options.lostKeyId a key that is given up: its credentials are then to be entered again
+ * @returns the credentials to enter again, one line each; none unless a key was given up
+ * @throws {LostKeyError} before anything is written, the key file included
+ */
+export async function openSealingKey(
+  { database, clock }: { readonly database: Database; readonly clock: Clock },
+  options: KeyringOptions & { readonly lostKeyId: string | undefined },
+): Promise<{ keyring: Keyring; toEnterAgain: readonly string[] }> {
+  const { db } = database
+  const sealed = await readSealed(db)
+  const expected = await expectedKeyId(db, sealed)
+  const present = await findKeyring(options)
+  if (expected === null || present?.keyId === expected) {
+    const keyring = present ?? (await openKeyring(options))
+    await db.update(installation).set({ keyId: keyring.keyId })
+    return { keyring, toEnterAgain: [] }
+  }
+  if (options.lostKeyId !== expected) throw lostKey({ expected, present, sealed }, options)
+  const keyring = present ?? (await openKeyring(options))
+  await db.transaction((tx) => giveUp(tx, { at: clock.now(), expected, keyring, sealed }))
+  return { keyring, toEnterAgain: linesOf(sealed) }
+}
+
+async function readSealed(db: Queryable): Promise<Sealed> {
+  const keys = await db
+    .select({ id: servers.id, name: servers.name, baseUrl: servers.baseUrl, sealed: servers.apiKeySealed })
+    .from(servers)
+    .where(isNull(servers.removedAt))
+    .orderBy(servers.name, servers.id)
+  const passwords = await db
+    .select({
+      id: hostingAccounts.id,
+      username: hostingAccounts.username,
+      serverName: servers.name,
+      sealed: hostingAccounts.passwordSealed,
+    })
+    .from(hostingAccounts)
+    .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
+    .where(isNotNull(hostingAccounts.passwordSealed))
+    .orderBy(servers.name, hostingAccounts.username)
+  return { servers: keys, passwords }
+}
+
+/** null: any key will do. Data of a release that did not record the key's id says it in its sealed values. */
+async function expectedKeyId(db: Queryable, sealed: Sealed): Promise<string | null> {
+  const [row] = await db.select({ keyId: installation.keyId }).from(installation)
+  const [account] = await db.select({ id: hostingAccounts.id }).from(hostingAccounts).limit(1)
+  const isUnused = sealed.servers.length === 0 && account === undefined
+  if (isUnused) return null
+  const [value] = [...sealed.servers, ...sealed.passwords]
+  return row?.keyId ?? keyIdOf(value?.sealed ?? '') ?? null
+}
+
+const linesOf = ({ servers: keys, passwords }: Sealed): string[] => [
+  ...keys.map(({ name, baseUrl }) => `API key and secret of the server "${name}" (${baseUrl})`),
+  ...passwords.map(
+    ({ username, serverName }) => `hosting password of the account "${username}" on "${serverName}"`,
+  ),
+]
+
+function lostKey(
+  found: { expected: string; present: Keyring | null; sealed: Sealed },
+  { secretKey, dataDir }: KeyringOptions,
+): LostKeyError {
+  const { expected, present, sealed } = found
+  const place = secretKey === undefined ? `secret.key in ${dataDir}` : 'SECRET_KEY'
+  const lines = linesOf(sealed)
+  return new LostKeyError(
+    [
+      present === null
+        ? `This data is sealed with the key ${expected}, and there is no ${place}.`
+        : `This data is sealed with the key ${expected}, but ${place} holds the key ${present.keyId}.`,
+      'Nothing was started or changed. Bring the key back: set SECRET_KEY to its former value, or restore secret.key into DATA_DIR from a backup, and start again.',
+      `Only if the key is lost for good: start with LOST_KEY_ID=${expected}. The credentials below must then be entered again, everybody must sign in again, and set-password links that were handed out stop working.`,
+      ...(lines.length === 0 ? ['(no stored credentials)'] : lines.map((line) => `- ${line}`)),
+    ].join('\n'),
+  )
+}
+
+/** Nothing of the old key can be read any more: staff are asked for it where it is used. */
+async function giveUp(
+  tx: Tx,
+  { at, expected, keyring, sealed }: { at: Date; expected: string; keyring: Keyring; sealed: Sealed },
+): Promise<void> {
+  const [row] = await tx.update(installation).set({ keyId: keyring.keyId }).returning({ id: installation.id })
+  await tx
+    .update(servers)
+    .set({
+      status: 'needs-operator',
+      statusMessage: 'The key that its API key was stored with is lost. Enter API key and secret again.',
+      updatedAt: at,
+    })
+    .where(isNull(servers.removedAt))
+  for (const { id, sealed: value } of sealed.passwords)
+    await tx
+      .update(hostingAccounts)
+      .set({ passwordSealed: null, updatedAt: at })
+      .where(and(eq(hostingAccounts.id, id), eq(hostingAccounts.passwordSealed, value ?? '')))
+  await recordAudit(tx, {
+    at,
+    actor: systemActor('start'),
+    action: 'installation.give-up-key',
+    subject: { kind: 'installation', id: row?.id ?? '' },
+    before: { keyId: expected },
+    after: { keyId: keyring.keyId, toEnterAgain: linesOf(sealed) },
+    requestId: null,
+  })
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+// The value is never repeated in a message: it holds a password.
+
+const formRule = 'must look like postgres://user:password@host:5432/database'
+
+/** Signs that end the user name and password of an address, unless they are written in another way. */
+const reserved: Readonly<Record<string, string>> = { '#': '%23', '/': '%2F', '?': '%3F' }
+
+const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify']
+/** The driver checks certificates in these modes too, and prints a page of warnings that a later release will not. */
+const checkedModes = /([?&]sslmode=)(allow|prefer|require|verify-ca)(?=&|$)/
+
+/** A database name and settings without "@", or settings that may have one: nothing of a password is in them. */
+const plainTail = /^(\/[^@/?#]*)?(\?[a-z_]+=[^#]*)?$/i
+
+/** PostgreSQL's address, as the driver reads it without warnings. A socket is `?host=/run/postgresql`. */
+export const postgresUrl = z
+  .string()
+  .trim()
+  .transform((text, context) => {
+    const problem = problemOf(text)
+    if (problem === null) return normalised(text)
+    context.addIssue({ code: 'custom', message: problem })
+    return z.NEVER
+  })
+
+/** Spaces and stray percent signs have one meaning only. */
+const normalised = (text: string): string => {
+  const escaped = text.replace(/%(?![0-9a-f]{2})/gi, '%25').replaceAll(' ', '%20')
+  return /[?&]uselibpqcompat=true/.test(escaped) ? escaped : escaped.replace(checkedModes, '$1verify-full')
+}
+
+const problemOf = (text: string): string | null => {
+  const rest = /^postgres(?:ql)?:\/\/(.*)$/s.exec(text)?.[1]
+  if (rest === undefined) return formRule
+  const authority = /^[^/?#]*/.exec(rest)?.[0] ?? ''
+  if (!plainTail.test(rest.slice(authority.length)))
+    return reservedRule(
+      rest.lastIndexOf('@') > authority.length ? rest.slice(0, rest.lastIndexOf('@')) : rest,
+    )
+  if (authority.slice(authority.lastIndexOf('@') + 1).includes(','))
+    return 'must name one host; the address of the primary server or of a proxy in front of several'
+  if (!canBeRead(normalised(text))) return formRule
+  const mode = /[?&]sslmode=([^&]*)/.exec(rest)?.[1]
+  if (mode !== undefined && !sslModes.includes(mode))
+    return `has an unknown sslmode; use ${sslModes.join(', ')}`
+  return null
+}
+
+const reservedRule = (login: string) => {
+  const rules = Object.entries(reserved)
+    .filter(([sign]) => login.includes(sign))
+    .map(([sign, escaped]) => `${sign} as ${escaped}`)
+  return `cannot be read: in its user name and password, write ${rules.join(' and ')}`
+}
+
+/** Without a host the driver takes the one of the settings, or the local machine. */
+const canBeRead = (text: string) => {
+  const url = URL.parse(text) ?? URL.parse(text.replace('@/', '@localhost/').replace('@?', '@localhost?'))
+  if (url === null) return false
+  try {
+    return [url.username, url.password, url.pathname].map(decodeURIComponent).length > 0
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,97 @@
+import { access, constants, mkdir, open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** DATA_DIR cannot be used. The message is a sentence for whoever starts the program. */
+export class DataDirError extends Error {
+  override readonly name = 'DataDirError'
+}
+
+const noSpace = 'no space left on the disk of DATA_DIR'
+const noSpaceCodes = ['ENOSPC', 'EDQUOT']
+const noRightsCodes = ['EACCES', 'EPERM', 'EROFS']
+const noFolderCodes = ['ENOTDIR', 'EEXIST', 'ELOOP', 'ENAMETOOLONG']
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** A failure to use the folder or what is in it, in a sentence; null for any other failure. */
+export const explainDataDir = (cause: unknown, dataDir: string): DataDirError | null => {
+  const code = codeOf(cause)
+  if (noSpaceCodes.includes(code))
+    return new DataDirError(`There is ${noSpace}, ${dataDir}. Make space there, then start again.`, { cause })
+  if (noRightsCodes.includes(code))
+    return new DataDirError(
+      `DATA_DIR ${dataDir} cannot be written by this user (${code}). Give the folder and everything in it to the user that runs this program, or set DATA_DIR to another folder.`,
+      { cause },
+    )
+  if (noFolderCodes.includes(code))
+    return new DataDirError(`DATA_DIR ${dataDir} is no folder (${code}). Set DATA_DIR to a folder.`, {
+      cause,
+    })
+  return null
+}
+
+/** Makes the folder if it is missing, for its owner only, and makes sure that it can be written. @throws {DataDirError} */
+export const prepareDataDir = async (dataDir: string): Promise<void> => {
+  await explained(dataDir, async () => {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await writeProbe(dataDir)
+  })
+}
+
+/** @throws {DataDirError} for a file or folder in it that exists and belongs to another user */
+export const refuseForeign = async (dataDir: string, path: string): Promise<void> => {
+  await explained(dataDir, async () => {
+    await access(path, constants.R_OK | constants.W_OK).catch((error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw error
+    })
+  })
+}
+
+const explained = async (dataDir: string, use: () => Promise<void>) => {
+  try {
+    await use()
+  } catch (error) {
+    throw explainDataDir(error, dataDir) ?? error
+  }
+}
+
+/** More than one statement usually adds to the files of the database. */
+const probe = Buffer.alloc(262_144, 1)
+const knownForMs = 2_000
+
+/** Free space is no answer: a quota, or blocks that only root may use, are not in it. So a file is written. */
+const writeProbe = async (dataDir: string) => {
+  const path = join(dataDir, `.probe-${process.pid}`)
+  try {
+    const file = await open(path, 'w', 0o600)
+    try {
+      await file.writeFile(probe)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
+/** Returns a check that says why the folder cannot be written now, or null; it writes at most once in two seconds. */
+export const watchSpace = (dataDir: string): (() => Promise<string | null>) => {
+  let known: { readonly at: number; readonly problem: Promise<string | null> } | undefined
+  return () => {
+    if (known === undefined || performance.now() - known.at > knownForMs)
+      known = { at: performance.now(), problem: spaceProblem(dataDir) }
+    return known.problem
+  }
+}
+
+const spaceProblem = async (dataDir: string): Promise<string | null> => {
+  try {
+    await writeProbe(dataDir)
+    return null
+  } catch (error) {
+    const code = codeOf(error)
+    return noSpaceCodes.includes(code) ? noSpace : `DATA_DIR cannot be written (${code})`
+  }
+}

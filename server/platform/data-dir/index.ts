@@ -1,0 +1,1 @@
+export { DataDirError, explainDataDir, prepareDataDir, refuseForeign, watchSpace } from './data-dir.ts'

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { server as serverSchema } from '#contracts/servers/schemas.ts'
+import { bodyOf } from '../http-client.ts'
+import { runProgram } from '../running-process.ts'
+import { type RunningSystem, startSystem } from '../running-system.ts'
+import { newCustomer, onboardAtOnce, settled } from './onboarding.ts'
+
+describe('Data whose key is gone', () => {
+  let system: RunningSystem
+  let key = ''
+  let serverId = ''
+  const keyFile = () => join(system.dataDir, 'secret.key')
+
+  beforeAll(async () => {
+    system = await startSystem()
+    serverId = (await system.addServer({ name: 'Panel One' })).id
+    const { accountId } = await onboardAtOnce(system, newCustomer('before'))
+    await settled(system, accountId)
+    await system.sandbox.addFault({ fault: 'hang', path: 'create', username: 'waits' })
+    await onboardAtOnce(system, newCustomer('waits'))
+    await system.server.terminate()
+    key = readFileSync(keyFile(), 'utf8')
+  }, 180_000)
+  afterAll(() => system?.remove())
+
+  /** A start on the data that does not succeed. */
+  async function refusedStart(env: Record<string, string> = {}): Promise<string> {
+    const server = runProgram('server/main.ts', {
+      DATA_DIR: system.dataDir,
+      WEB_PORT: '0',
+      API_PORT: '0',
+      LOG_LEVEL: 'warn',
+      ...env,
+    })
+    expect(await server.ended()).toBe(1)
+    expect(server.output()).not.toMatch(/\n\s+at /)
+    return server.output()
+  }
+
+  const keyIdIn = (text: string) => /sealed with the key (\S+),/.exec(text)?.[1] ?? ''
+
+  it('stop the start: the sentence names the key, how to bring it back, and what is lost without it', async () => {
+    rmSync(keyFile())
+    const missing = await refusedStart()
+    expect(keyIdIn(missing)).toMatch(/^[\w-]{8}$/)
+    expect(missing).toContain(`there is no secret.key in ${system.dataDir}`)
+    expect(missing).toContain('restore secret.key into DATA_DIR from a backup')
+    expect(missing).toContain(`LOST_KEY_ID=${keyIdIn(missing)}`)
+    expect(missing).toContain('API key and secret of the server "Panel One"')
+    expect(missing).toContain('hosting password of the account "waits" on "Panel One"')
+    expect(existsSync(keyFile())).toBe(false)
+
+    const other = await refusedStart({ SECRET_KEY: 'another secret, which is long enough' })
+    expect(keyIdIn(other)).toBe(keyIdIn(missing))
+    expect(other).toContain('but SECRET_KEY holds the key')
+    expect(await refusedStart({ LOST_KEY_ID: 'another0' })).toContain(keyIdIn(missing))
+    expect(existsSync(keyFile())).toBe(false)
+  }, 180_000)
+
+  it('start again once the key is back', async () => {
+    writeFileSync(keyFile(), key, { mode: 0o600 })
+    await system.start()
+    expect((await system.nobody('GET', '/health')).status).toBe(200)
+    await system.server.terminate()
+  }, 180_000)
+
+  it('start without it if staff give it up, and list every credential to enter again', async () => {
+    rmSync(keyFile())
+    const lostKeyId = keyIdIn(await refusedStart())
+    await system.start({ LOST_KEY_ID: lostKeyId })
+    const output = system.server.output()
+    expect(output).toContain(`The key ${lostKeyId} was given up. Enter again:`)
+    expect(output).toContain('- API key and secret of the server "Panel One"')
+    expect(output).toContain('- hosting password of the account "waits" on "Panel One"')
+    const server = bodyOf(await system.admin('GET', `/api/v1/servers/${serverId}`), 200, serverSchema)
+    expect(server.status).toBe('needs-operator')
+
+    const { apiKey, apiSecret } = await system.sandbox.createKey()
+    const changed = await system.admin('PATCH', `/api/v1/servers/${serverId}`, {
+      body: { apiKey, apiSecret },
+    })
+    expect(changed.status).toBe(200)
+    const { accountId } = await onboardAtOnce(system, newCustomer('after'))
+    expect(await settled(system, accountId)).toMatchObject({ status: 'active' })
+    await system.server.terminate()
+    await system.start({ LOST_KEY_ID: undefined })
+    expect(system.server.output()).not.toContain('given up')
+  }, 180_000)
+})

@@ -1,0 +1,65 @@
+import type { AccountAndOperation, HostingAccount, SuspendReason } from '#contracts/hosting/schemas.ts'
+import { client } from '../../lib/api.ts'
+import { explain } from '../../lib/problem.ts'
+import { randomUuid } from '../../lib/random.ts'
+import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
+import { isUnderWay } from '../../shared/operations/states.ts'
+import { toast } from '../../ui/toast.ts'
+import { words } from '../../words/index.ts'
+
+const text = words.hosting
+
+interface Said {
+  readonly done: string
+  readonly underWay: string
+}
+
+/** Suspends and unsuspends an account, says so in a toast and offers to undo it there. */
+export function useSuspension({ id, username }: HostingAccount) {
+  const changed = useAccountChanged()
+
+  const send = async (
+    kind: 'suspend' | 'unsuspend',
+    reason: SuspendReason,
+    { note = '', idempotencyKey = randomUuid() }: { note?: string; idempotencyKey?: string } = {},
+  ): Promise<AccountAndOperation> => {
+    const context = { context: { idempotencyKey } }
+    const { body } =
+      kind === 'suspend'
+        ? await client.hostingAccounts.suspend({ id, reason, ...(note.trim() ? { note } : {}) }, context)
+        : await client.hostingAccounts.unsuspend({ id, reason }, context)
+    await changed(body)
+    return body
+  }
+
+  const report = ({ operation }: AccountAndOperation, { done, underWay }: Said, undo: () => Promise<unknown>) => {
+    const { status, error } = operation
+    const onClick = () =>
+      void undo().then(
+        () => toast.success(words.common.undone),
+        (failure: unknown) => toast.error(explain(failure)),
+      )
+    if (status === 'succeeded') toast.undoable(done, { label: words.common.undo, onClick })
+    else if (isUnderWay(status)) toast.info(underWay)
+    else toast.error(error?.message ?? words.status.operation[status])
+  }
+
+  /** @throws {Error} the API refused it */
+  const suspend = async (reason: SuspendReason, note: string, idempotencyKey: string): Promise<void> => {
+    const reached = await send('suspend', reason, { note, idempotencyKey })
+    const said = { done: text.suspended(username), underWay: text.suspensionUnderWay(username) }
+    report(reached, said, () => send('unsuspend', reason))
+  }
+
+  const unsuspend = async (reason: SuspendReason): Promise<void> => {
+    try {
+      const reached = await send('unsuspend', reason)
+      const said = { done: text.unsuspended(username), underWay: text.unsuspensionUnderWay(username) }
+      report(reached, said, () => send('suspend', reason))
+    } catch (error) {
+      toast.error(explain(error))
+    }
+  }
+
+  return { suspend, unsuspend }
+}

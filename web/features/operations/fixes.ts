@@ -1,0 +1,44 @@
+import type { OperationSummary } from '#contracts/operations/schemas.ts'
+import { words } from '../../words/index.ts'
+
+const text = words.operations
+
+/** What staff can do about an operation that needs action, as its button says it. */
+export type Fix =
+  | { readonly kind: 'adopt'; readonly label: string; readonly panelUserId: string }
+  | { readonly kind: 'retry'; readonly label: string }
+  /** On the Hosting tab: the address belongs to the account, so another one takes another account. */
+  | { readonly kind: 'provision'; readonly label: string }
+
+const retry = (label: string): Fix => ({ kind: 'retry', label })
+
+const labels: Readonly<Record<string, string>> = {
+  'username-not-allowed': text.useAnotherUsername,
+  'server-full': text.useAnotherServer,
+  'server-offline': text.useAnotherServer,
+  'server-draining': text.useAnotherServer,
+  'server-in-maintenance': text.useAnotherServer,
+  'server-removed': text.useAnotherServer,
+  'password-required': text.enterPassword,
+  'password-not-allowed': text.enterPassword,
+}
+
+const isUsernameTaken = (code: string | undefined) =>
+  code === 'username-taken' || code === 'username-or-email-taken'
+
+/** The most likely remedy first; none if nothing can be done now. */
+export function fixesOf(operation: OperationSummary): readonly Fix[] {
+  const { error, freeUsername, kind } = operation
+  // It continues automatically; staff may not want to wait.
+  if (operation.status === 'waiting') return [retry(text.retry)]
+  if (!operation.needsAction) return []
+  if (kind !== 'create') return [retry(text.retry)]
+  if (error?.code === 'email-taken') return [{ kind: 'provision', label: text.useAnotherEmail }]
+  if (!isUsernameTaken(error?.code)) return [retry(labels[error?.code ?? ''] ?? text.retry)]
+  const rename = retry(freeUsername === null ? text.useAnotherUsername : text.useUsername(freeUsername))
+  const holder = error?.holder
+  if (!holder) return [rename]
+  const { panelUserId } = holder
+  const adopt: Fix = { kind: 'adopt', label: text.adoptAccount(panelUserId), panelUserId }
+  return holder.matches ? [adopt, rename] : [rename, adopt]
+}

@@ -1,0 +1,98 @@
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
+import type { OperationSummary } from '#contracts/operations/schemas.ts'
+import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
+import { mayAdopt, mayCancel, mayDismiss, mayRetry } from '../../shared/operations/states.ts'
+import { Button, buttonLook } from '../../ui/button.tsx'
+import type { MenuItem } from '../../ui/menu-item.ts'
+import { words } from '../../words/index.ts'
+import { AdoptDialog } from './adopt-dialog.tsx'
+import { CancelDialog } from './cancel-dialog.tsx'
+import { copyDiagnostics } from './copy-diagnostics.ts'
+import { type Fix, fixesOf } from './fixes.ts'
+import { RetryDialog } from './retry-dialog.tsx'
+import { useDismiss } from './use-dismiss.ts'
+
+const text = words.operations
+
+export interface Controls {
+  /** The remedies as buttons, the most likely one first. */
+  readonly fixes: ReactNode
+  readonly menu: readonly MenuItem[]
+}
+
+interface OperationControlsProps {
+  operation: OperationSummary
+  /** Only the first remedy, for a row of a list. */
+  only?: 'first'
+  /** False where "Provision Account" is beside it. */
+  provisionsElsewhere?: boolean
+  children: (controls: Controls) => ReactNode
+}
+
+/** Everything that staff can do about an operation: on its page, on its account's card and in lists. */
+export function OperationControls({
+  operation,
+  only,
+  provisionsElsewhere = true,
+  children,
+}: OperationControlsProps) {
+  const [open, setOpen] = useState<'retry' | 'adopt' | 'cancel' | null>(null)
+  const changed = useAccountChanged()
+  const dismiss = useDismiss(operation)
+  const fixes = fixesOf(operation)
+    // On the customer's own page "Provision Account" is the button.
+    .filter(({ kind }) => kind !== 'provision' || provisionsElsewhere)
+    .slice(0, only && 1)
+  const close = () => setOpen(null)
+  const closeAfter = (reached: AccountAndOperation) => {
+    close()
+    void changed(reached)
+  }
+  const offersRetry = fixes.some(({ kind }) => kind === 'retry')
+  const offersAdopt = fixes.some(({ kind }) => kind === 'adopt')
+  const menu: MenuItem[] = [
+    ...(mayRetry(operation) && !offersRetry ? [{ label: text.retry, onSelect: () => setOpen('retry') }] : []),
+    ...(mayAdopt(operation) && !offersAdopt ? [{ label: text.adopt, onSelect: () => setOpen('adopt') }] : []),
+    ...(mayDismiss(operation) ? [{ label: text.dismiss, onSelect: () => void dismiss() }] : []),
+    ...(mayCancel(operation) ? [{ label: text.cancelOne, onSelect: () => setOpen('cancel') }] : []),
+    { label: text.copyDiagnostics, onSelect: () => void copyDiagnostics(operation.id) },
+  ]
+  return (
+    <>
+      {children({ fixes: <FixButtons fixes={fixes} customerId={operation.customerId} loud={operation.needsAction && !only} onFix={setOpen} />, menu })}
+      {open === 'retry' && <RetryDialog operation={operation} onClose={close} onRetried={closeAfter} />}
+      {open === 'adopt' && <AdoptDialog operation={operation} onClose={close} onAdopted={closeAfter} />}
+      {open === 'cancel' && <CancelDialog operation={operation} onClose={close} onCancelled={changed} />}
+    </>
+  )
+}
+
+interface FixButtonsProps {
+  fixes: readonly Fix[]
+  customerId: string
+  /** The first one is the primary button. In a list every row has one, and none of them is. */
+  loud: boolean
+  onFix: (kind: 'retry' | 'adopt') => void
+}
+
+function FixButtons({ fixes, customerId, loud, onFix }: FixButtonsProps) {
+  return fixes.map(({ kind, label }, index) => {
+    const variant = index === 0 && loud ? 'primary' : 'secondary'
+    return kind === 'provision' ? (
+      <Link
+        key={kind}
+        to="/customers/$customerId/hosting"
+        params={{ customerId }}
+        className={buttonLook(variant, 'sm')}
+      >
+        {label}
+      </Link>
+    ) : (
+      <Button key={kind} size="sm" variant={variant} onClick={() => onFix(kind)}>
+        {label}
+      </Button>
+    )
+  })
+}

@@ -1,0 +1,95 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Alert } from '#contracts/alerts/schemas.ts'
+import { api } from '../../lib/api.ts'
+import { explain } from '../../lib/problem.ts'
+import { needsNewKey } from '../../shared/alerts/alert-words.ts'
+import { Button, type ButtonVariant } from '../../ui/button.tsx'
+import { toast } from '../../ui/toast.ts'
+import { words } from '../../words/index.ts'
+import { RotateKeyDialog } from './rotate-key-dialog.tsx'
+import { useServerActions } from './use-server-actions.ts'
+import { useServerList } from './use-server-list.ts'
+
+const text = words.servers
+
+interface AlertFixProps {
+  alert: Alert
+  variant?: ButtonVariant
+}
+
+/** The one button that fixes what an alert is about, wherever the alert is shown. */
+export function AlertFix({ alert, variant = 'secondary' }: AlertFixProps) {
+  return needsNewKey(alert) ? (
+    <EnterKey serverId={alert.serverId} variant={variant} />
+  ) : (
+    <TestAgain serverId={alert.serverId} variant={variant} />
+  )
+}
+
+interface FixProps {
+  serverId: string
+  variant: ButtonVariant
+}
+
+function EnterKey({ serverId, variant }: FixProps) {
+  const servers = useServerList()
+  const refresh = useRefresh(serverId)
+  const [open, setOpen] = useState(false)
+  const server = servers.data?.items.find(({ id }) => id === serverId)
+  return (
+    <>
+      <Button size="sm" variant={variant} blocked={!server} onClick={() => setOpen(true)}>
+        {text.enterKey}
+      </Button>
+      {open && server && (
+        <RotateKeyDialog
+          server={server}
+          onClose={() => setOpen(false)}
+          onRotated={(_, test) => {
+            setOpen(false)
+            if (test.ok) toast.success(text.rotated)
+            else toast.error(text.rotatedAnyway)
+            refresh()
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function TestAgain({ serverId, variant }: FixProps) {
+  const { test } = useServerActions(serverId)
+  const refresh = useRefresh(serverId)
+  const [testing, setTesting] = useState(false)
+  const run = async () => {
+    setTesting(true)
+    try {
+      const { ok, checks } = await test()
+      const failed = checks.filter(({ state }) => state === 'fail').length
+      if (ok) toast.success(text.testPassed)
+      else toast.error(text.testFailed(failed, checks.length))
+    } catch (error) {
+      toast.error(explain(error))
+    } finally {
+      setTesting(false)
+      refresh()
+    }
+  }
+  return (
+    <Button size="sm" variant={variant} blocked={testing} onClick={() => void run()}>
+      {testing ? text.testing : text.test}
+    </Button>
+  )
+}
+
+/** The alert may be over, and its operations may run again. */
+function useRefresh(serverId: string) {
+  const queryClient = useQueryClient()
+  const { refresh } = useServerActions(serverId)
+  return () => {
+    void refresh()
+    void queryClient.invalidateQueries({ queryKey: api.alerts.key() })
+    void queryClient.invalidateQueries({ queryKey: api.operations.key() })
+  }
+}
