@@ -4,13 +4,17 @@ import { plainEmailAddress, problemOfEmail } from './email-address.ts'
 // PostgreSQL cannot store U+0000, and UTF-8 cannot carry half a surrogate pair. Other control characters are
 // not valid in a one-line field and can forge log lines.
 const unprintable = /\p{Cc}/u
-// Zero-width characters, fillers and the empty Braille cell: text of these alone is an empty row on the screen.
+// Zero-width characters, fillers and the empty Braille cell: text with only these is an empty row on the
+// screen.
 const blank = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]*$/u
 
 const missingOrNoText = (input: unknown, label: string) =>
   input === undefined ? `${label} is required.` : `${label} must be text.`
 
-/** One line of text in any script, trimmed; "" if nothing of it can be seen. @param label how messages name the field, e.g. "Full Name" */
+/**
+ * One line of text in any script, trimmed. "" if no character is visible. @param label the field's name in
+ * messages, for example "Full Name"
+ */
 export const lineOfText = (label: string, { max }: { max: number }) =>
   z
     .string({
@@ -30,14 +34,17 @@ export const requiredLineOfText = (label: string, { max }: { max: number }) =>
     abort: true,
   })
 
-/** Words to search for. Any white space between them counts as one space, as after a copy from a table. */
+/** Words to search for. Any white space between them counts as one space, as after copying from a table. */
 export const searchWords = (label: string, { max }: { max: number }) =>
   z
     .string({ error: `${label} must be text.` })
     .overwrite((value) => value.replace(/\s+/g, ' '))
     .pipe(lineOfText(label, { max }))
 
-/** An email address in one spelling (lower case, without what a copy brings along), so that it can be unique. */
+/**
+ * An email in one form (lower case, without the characters that a copied text adds), so that it can be
+ * unique.
+ */
 export const emailAddress = (label = 'Email') =>
   z
     .string({ error: (issue) => missingOrNoText(issue.input, label) })

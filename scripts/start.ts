@@ -8,7 +8,7 @@ import { serverBundle } from './server-bundle.ts'
 // and twice the memory. `node server/main.ts` runs the same program without a bundle.
 
 let builder: ChildProcess | undefined
-/** As process 1 of a container, Node does nothing at a signal that nobody listens for. The server has its own listener. */
+/** As process 1 of a container, Node ignores a signal without a listener. The server has its own listener. */
 const stopEarly = () => {
   builder?.kill()
   process.exit(0)

@@ -45,7 +45,7 @@ async function start(): Promise<void> {
     signals.close()
     log.info({ signal }, 'stopping')
     const deadline = performance.now() + config.shutdownGraceMs
-    // A program that is told to stop while it starts may still add to the list.
+    // A program that gets a stop signal during its start may still add to the list.
     for (const end of [...stops])
       await end(Math.max(0, deadline - performance.now())).catch((error) =>
         log.error({ err: error }, 'stopping'),
@@ -177,7 +177,7 @@ const isPlain = (error: unknown) =>
   error instanceof SealError
 
 start().catch((error: unknown) => {
-  // What was stopped while it started fails for that reason; the signal's handler ends the program.
+  // A start that was stopped fails for that reason. The handler of the signal ends the program.
   if (isStopping()) return
   process.stderr.write(
     `${isPlain(error) && error instanceof Error ? error.message : error instanceof Error ? error.stack : error}\n`,

@@ -18,7 +18,7 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-/** A server of our own, that can go away and come back at the same address with the same data. */
+/** A separate server that can stop and start again at the same address with the same data. */
 export interface RestartablePostgres extends PostgresServer {
   /** As `pg_ctl stop -m fast` does. */
   stopFast(): Promise<void>
@@ -42,7 +42,7 @@ export const startPostgres = async (
   return startOwnPostgres(env, settings)
 }
 
-/** As {@link startPostgres}, never the one that TEST_DATABASE_URL names. */
+/** As {@link startPostgres}, but never the server in TEST_DATABASE_URL. */
 export const startOwnPostgres = async (
   env: NodeJS.ProcessEnv = process.env,
   settings: readonly string[] = [],

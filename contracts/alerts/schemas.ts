@@ -15,9 +15,11 @@ export const alert = z.object({
   message: z.string(),
   done: z.string(),
   remedy: z.string(),
-  /** The error code of the newest operation that it stopped, e.g. key-revoked; null: it stopped none. */
+  /**
+   * The error code of the newest operation that it stopped, for example key-revoked. Null: it stopped none.
+   */
   code: z.string().nullable(),
-  /** The first check of the connection that failed, e.g. key; null: none did. */
+  /** The first check of the connection that failed, for example key. Null: none failed. */
   check: z.string().nullable(),
   /**
    * Number of operations of this server that wait, or that this problem stopped and that resume when it is

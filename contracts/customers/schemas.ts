@@ -15,21 +15,21 @@ import {
 } from '../text.ts'
 import { csvSeparators } from './csv-separator.ts'
 
-/** A customer's hosting accounts, each counted in one state; `total` leaves out terminated ones. */
+/** A customer's hosting accounts, each counted in one state. `total` excludes terminated ones. */
 export const customerHostingSummary = z.object({
   total: z.number().int(),
   active: z.number().int(),
   /** Staff must act on their operation, see an operation's `needsAction`. */
   attention: z.number().int(),
   creating: z.number().int(),
-  /** Being created once their server takes requests again. */
+  /** They are created when their server accepts requests again. */
   waiting: z.number().int(),
   suspended: z.number().int(),
   terminating: z.number().int(),
-  /** Not created, and staff have taken note. */
+  /** Not created, and dismissed by staff. */
   notCreated: z.number().int(),
   terminated: z.number().int(),
-  /** Of the accounts that are not terminated, newest first; at most 3. */
+  /** Of the accounts that are not terminated, newest first, at most 3. */
   usernames: z.array(z.string()),
   /** The server that the newest waiting account waits for. */
   waitingFor: z.string().nullable(),

@@ -22,7 +22,7 @@ export const hostingPassword = z
   .refine((value) => value.length > 0, { error: 'Hosting Password is required.', abort: true })
   .max(255, 'Hosting Password can have at most 255 characters.')
 
-// Names that panels keep for themselves, or that every attacker tries first.
+// Names that panels reserve, or that attackers try first.
 const reserved = new Set(
   `abuse admin administrator apache api backup bin bind cpanel daemon default dev docker dovecot exim ftp games git guest
    hostmaster http httpd irc list lp mail mailman man mysql named news nextpanel nginx nobody noreply ns null operator
@@ -55,9 +55,9 @@ const longestCount = 999
 const none: ReadonlySet<string> = new Set()
 
 /**
- * What the form suggests for an email address: `john` for `john@example.com`, `example` for `root@example.com`, and
- * the next free name if that is taken; "" if nothing usable is left.
- * @param rule the driver's, if it is known
+ * Returns the suggestion for an email: `john` for `john@example.com`, `example` for `root@example.com`, and
+ * the next free name if that is taken. "" if no usable character remains.
+ * @param rule the driver's rule, if it is known
  * @param taken names that are known to be in use
  */
 export function suggestHostingUsername(email: string, rule?: TextRule, taken = none): string {

@@ -22,7 +22,7 @@ export const operations = {
     .output(operationPage),
   overview: get(
     '/v1/operations/overview',
-    'How many are open, and which need action, by server and cause',
+    'Count open operations, and group those that need action by server and cause',
     'operations.read',
   )
     .input(operationOverviewQuery)
@@ -59,14 +59,14 @@ export const operations = {
     .output(endedOrNotYet),
   dismiss: post(
     '/v1/operations/{id}/dismiss',
-    'Take note of a creation that failed: it no longer needs action',
+    'Dismiss a failed creation: it no longer needs action',
     'operations.write',
   )
     .input(byId)
     .output(operation),
   adoptionCandidate: get(
     '/v1/operations/{id}/adoption-candidate',
-    'An account on the panel, compared with the requested one',
+    'Compare an account on the panel with the requested one',
     'operations.write',
   )
     .input(adoptionCandidateQuery.extend(byId.shape))

@@ -52,11 +52,14 @@ export const operationSummary = z.object({
   attempts: z.number().int(),
   nextAttemptAt: timestamp.nullable(),
   error: operationError.nullable(),
-  /** Staff must act: it counts in the overview's `needsAction`. False while it resolves automatically. */
+  /**
+   * Staff must act: the operation counts in the overview's `needsAction`. False while it resolves
+   * automatically.
+   */
   needsAction: z.boolean(),
   /** After `username-taken`: a similar username that no account on this server has here. */
   freeUsername: z.string().nullable(),
-  /** When staff took note of the failure; null: not yet, or it did not fail. */
+  /** Time at which staff dismissed the failure. Null: not dismissed, or it did not fail. */
   dismissedAt: timestamp.nullable(),
   createdAt: timestamp,
   endedAt: timestamp.nullable(),
@@ -92,16 +95,16 @@ export const operationQuery = z.object({
   cursor: pageCursor.optional(),
 })
 
-/** The open operations, counted, and the ones on which staff must act, by server and cause. */
+/** Number of open operations, and those on which staff must act by server and cause. */
 export const operationOverviewQuery = z.object({ serverId: id('serverId').optional() })
 export const operationOverview = z.object({
   queued: z.number().int(),
   running: z.number().int(),
   waiting: z.number().int(),
   needsPerson: z.number().int(),
-  /** Of those that need a person: they stopped at trouble of their server and resume once it is over. */
+  /** Number of those that server trouble stopped and that resume when it is over. */
   blocked: z.number().int(),
-  /** The one number of things on which staff must act: operations and alerts of servers. */
+  /** The number of items on which staff must act: operations and alerts of servers. */
   needsAction: z.object({
     total: z.number().int(),
     operations: z.number().int(),
@@ -140,7 +143,7 @@ export const operationAdoption = z.object({
   }),
 })
 
-/** An account on the panel beside the one that was requested: the comparison before an adoption. */
+/** An account on the panel beside the requested one: the comparison before an adoption. */
 export const adoptionCandidateQuery = z.object({
   panelUserId: z.string({ error: anId }).trim().min(1, anId).max(100, anId),
 })
@@ -151,9 +154,9 @@ export const adoptionCandidate = z.object({
   email: z.string().nullable(),
   createdAt: z.string().nullable(),
   suspended: z.boolean(),
-  /** What was requested here. */
+  /** The requested account. */
   wanted: z.object({ username: z.string(), email: z.string(), requestedAt: timestamp }),
-  /** Why it cannot be adopted, in a sentence; null: it can. */
+  /** The reason why it cannot be adopted, as a sentence. Null: it can. */
   difference: z.string().nullable(),
 })
 export type AdoptionCandidate = z.infer<typeof adoptionCandidate>

@@ -50,20 +50,21 @@ export const isEnded = isIn(endedStatuses)
 /** Ended without success, or stopped: a waiting caller gets the reason. */
 export const isUnsuccessful = isIn(['failed', 'needs-person', 'cancelled'])
 
-/** What decides whether staff must act on an operation; see {@link needsAction}. */
+/** The facts that decide whether staff must act on an operation; see {@link needsAction}. */
 interface ActionFacts {
   readonly kind: string
   readonly status: OperationStatus
-  /** It stopped at trouble of its server and resumes automatically: the alert of the server needs the action. */
+  /** Server trouble stopped it and it resumes automatically: only the alert of the server needs action. */
   readonly stoppedByTrouble: boolean
   readonly dismissed: boolean
-  /** The account is failed, in conflict or unknown: nothing has replaced or ended it. */
+  /** The account is failed, in conflict or unknown: it was not replaced or ended. */
   readonly accountUnresolved: boolean
 }
 
 /**
- * Whether staff must act: an operation that stopped for staff, or a creation that failed, until staff retry, cancel or
- * dismiss it. The view `operations_needing_action` says the same in SQL, and a test compares the two.
+ * Returns whether staff must act: on an operation that stopped for staff, or on a failed creation until staff
+ * retry, cancel or dismiss it. The view `operations_needing_action` is the same rule in SQL, and a test
+ * compares the two.
  */
 export const needsAction = (operation: ActionFacts): boolean =>
   operation.status === 'needs-person'
@@ -81,5 +82,5 @@ export const mayRetry = isIn(['failed', 'needs-person', 'waiting'])
 export const mayRetryWithChanges = isIn(['failed', 'needs-person'])
 export const mayCancel = isIn(['queued', 'waiting', 'needs-person'])
 export const mayAdopt = isIn(['failed', 'needs-person'])
-/** One that stopped is cancelled instead. */
+/** A stopped operation is cancelled instead. */
 export const mayDismiss = isIn(['failed'])

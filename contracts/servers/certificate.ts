@@ -5,7 +5,10 @@ const longest = 100_000
 const blocks =
   /-----\s*BEGIN (?:X509 )?CERTIFICATE\s*-----([A-Za-z0-9+/=\s]+)-----\s*END (?:X509 )?CERTIFICATE\s*-----/g
 
-/** The base64 text in lines of 64 characters, as OpenSSL wants it: a copy may be indented, or be one line. */
+/**
+ * The base64 text in lines of 64 characters, as OpenSSL requires: a copied text may be indented, or be one
+ * line.
+ */
 const pemOf = (base64: string): string =>
   [
     '-----BEGIN CERTIFICATE-----',
@@ -14,7 +17,7 @@ const pemOf = (base64: string): string =>
     '',
   ].join('\n')
 
-/** Without quotes, marks of a quoted mail and characters that cannot be seen; \n written out is a line end. */
+/** Without quotes, quote marks of an email and invisible characters. A literal \n is a line end. */
 const plain = (pasted: string): string =>
   pasted
     .replace(/\\r|\\n/g, '\n')

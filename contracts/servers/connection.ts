@@ -24,8 +24,8 @@ const address = (label: string) =>
 const looksLikeEmail = /^[^@]+@[^@]+\.[^@.]+$/
 
 /**
- * A key travels as an HTTP header: visible ASCII only. An email address as API key is a login that a browser filled
- * in, and the field after it then holds a person's password, so nothing is sent to the panel.
+ * A key is sent as an HTTP header: visible ASCII only. An email as API key is a login that a browser filled
+ * in, and the next field then contains a user's password, so nothing is sent to the panel.
  */
 const credential = ({ name, label, required }: ConnectionField, panel: string) =>
   (required ? requiredLineOfText : lineOfText)(label, { max: 500 })

@@ -23,7 +23,7 @@ const test = base.extend<{ staff: Page }, { seeded: Seeded }>({
   },
 })
 
-test('npm run seed: what needs action is found, and each customer’s trouble is said on their page', async ({
+test('npm run seed: items that need action are listed, and each customer’s problem is on their page', async ({
   staff: page,
 }) => {
   await page.goto('/customers')

@@ -66,7 +66,7 @@ test('a customer whose provisioning failed gets another account', async ({ page,
   await checkLedger(panel, person.username, await shownPanelUserId(page, provisioned))
 })
 
-test('what failed is retried with the free username that is suggested, or another one', async ({
+test('a failed account is retried with the suggested free username, or another one', async ({
   page,
   panel,
 }) => {

@@ -77,7 +77,7 @@ export interface PanelAccount {
   /** Null: the panel reports that there is none. */
   readonly marker: string | null | undefined
   readonly suspended: boolean | undefined
-  /** As the panel writes it; for staff to read. */
+  /** In the panel's own form, for staff. */
   readonly createdAt?: string | undefined
 }
 

@@ -97,7 +97,7 @@ export function readList(value: unknown): readonly ListEntry[] | undefined {
 
 const metadataWithMarker = z.object({ hosting_account_id: z.string() })
 
-/** Sent twice: in billing_id, which panels cut or change, and in the metadata, which keeps it whole. */
+/** Sent twice: in billing_id, which panels truncate or change, and in the metadata, which keeps it whole. */
 function readMarker(billingId: unknown, metadata: unknown): string | null | undefined {
   const { data } = metadataWithMarker.safeParse(typeof metadata === 'string' ? parseJson(metadata) : metadata)
   const kept = data?.hosting_account_id.slice(0, 200)
@@ -110,7 +110,7 @@ function readMarker(billingId: unknown, metadata: unknown): string | null | unde
   return billingId === undefined ? undefined : null
 }
 
-/** An id that is text: of another version, whose accounts cannot be addressed. */
+/** An id that is text: from another version, whose accounts cannot be addressed. */
 export const hasTextId = (value: unknown): boolean => z.object({ id: z.string() }).safeParse(value).success
 
 function parseJson(text: string): unknown {

@@ -19,7 +19,7 @@ export interface CheckList {
   readonly hasFailed: boolean
   /** A step after the network failed for a reason that only an operator can fix, in whatever check. */
   noteFailure(failure: TransportFailure): void
-  /** What failed will not pass on its own, though the panel answers. */
+  /** A failed check that will not pass without an operator, although the panel responds. */
   noteForOperator(): void
   noteDuration(durationMs: number): void
   report(): ConnectionReport

@@ -228,7 +228,7 @@ describe('the connection test', () => {
       /declares its answers as “text\/plain”/,
     ],
     ['declares nothing', { 'content-type': '' }, /declares its answers as nothing/],
-  ])('calls a panel that %s a matter for the operator, and not another web server', async (_what, headers, message) => {
+  ])('reports a panel that %s as needs-operator, not as another web server', async (_what, headers, message) => {
     const text = JSON.stringify({ status: 'healthy' })
     const { report, health } = await testScript(() => ({
       text,
@@ -240,7 +240,7 @@ describe('the connection test', () => {
     }
   })
 
-  it('names answers that are not in UTF-8', async () => {
+  it('names responses that are not in UTF-8', async () => {
     const { report } = await testScript(() => ({
       bytes: Buffer.from('{"status":"healthy","city":"Zürich"}', 'latin1'),
       headers: { 'content-type': 'application/json' },
@@ -251,7 +251,7 @@ describe('the connection test', () => {
     )
   })
 
-  it('still says of a compressed web page that it is not NextPanel', async () => {
+  it('still reports a compressed web page as not NextPanel', async () => {
     const { report } = await testScript(() => ({
       text: 'x',
       headers: { 'content-type': 'text/html', 'content-encoding': 'gzip' },

@@ -26,7 +26,10 @@ export async function createAccount(session: Session, wanted: AccountToCreate): 
   throw new PanelError({ ...odd, message, exchanges: session.exchanges })
 }
 
-/** Names a panel that cuts or changes billing_id: without it our own account looks like a stranger's. */
+/**
+ * Names a panel that truncates or changes billing_id. Without it, our own account seems to belong to another
+ * owner.
+ */
 function changedMarker(account: PanelAccount | undefined, { marker }: AccountToCreate): string | undefined {
   if (typeof account?.marker !== 'string' || !isChangedReference(account.marker, marker)) return undefined
   return `The panel changed billing_id: it keeps ${account.marker.length} characters where ${marker.length} were sent.`

@@ -31,7 +31,7 @@ export async function readListPage(
   return { state: 'read', entries }
 }
 
-/** All of them: a single odd entry of a stranger must not hide ours. */
+/** All of them: a single malformed entry of another owner must not hide ours. */
 export const haveTextIds = (entries: readonly ListEntry[]): boolean =>
   entries.length > 0 && entries.every((entry) => entry.hasTextId)
 

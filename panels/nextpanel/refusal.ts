@@ -157,7 +157,7 @@ export function oddAnswer(
   return {
     kind: 'unknown-outcome',
     code: 'odd-answer',
-    message: `${unreadable ? `${unreadable.message} ` : ''}The panel’s answer (HTTP ${status}) cannot be relied on, so it is not known whether this was done.`,
+    message: `${unreadable ? `${unreadable.message} ` : ''}The panel’s response (HTTP ${status}) is unreliable, so it is not known whether the request was executed.`,
     remedy: 'No action is needed yet: the panel is checked before any retry.',
   }
 }
@@ -179,7 +179,10 @@ function serverTrouble(status: number, effect: Effect, says: string, afterMs: nu
   }
 }
 
-/** No path of ours ends with "/": a redirect to one is the panel's own, and no Base URL mends it. */
+/**
+ * No path of ours ends with "/": such a redirect is the panel's own, and a different Base URL does not fix
+ * it.
+ */
 const addsSlash = (location: string) => /\/api\/[^?#]*[^/?#]\/(?:[?#]|$)/.test(location)
 
 const redirected = (status: number, location: string): Refused => ({
@@ -189,7 +192,7 @@ const redirected = (status: number, location: string): Refused => ({
     ? {
         message: `The panel redirects to ${location} (HTTP ${status}), with “/” at the end. This version of NextPanel is not supported.`,
         remedy:
-          'Update NextPanel, or have the proxy in front of it pass the path on as it is, without adding “/”.',
+          'Update NextPanel, or configure the proxy in front of it to pass the path on unchanged, without adding “/”.',
       }
     : {
         message: `The panel responded with a redirect (HTTP ${status})${location ? ` to ${location}` : ''}. It was not followed, so that the key is not sent elsewhere.`,
@@ -197,13 +200,13 @@ const redirected = (status: number, location: string): Refused => ({
       }),
 })
 
-/** A panel of another version, of whose accounts none can be addressed. */
+/** A panel of another version, whose accounts cannot be addressed. */
 export const textIds: Refused = {
   kind: 'needs-operator',
   code: 'odd-answer',
   message:
     'The ids of this panel’s accounts are not numbers but text. This version of NextPanel is not supported.',
-  remedy: 'Check the version of NextPanel, and that the Base URL leads to its billing API.',
+  remedy: 'Check the version of NextPanel, and that the Base URL points to its billing API.',
 }
 
 const notAPanel = (status: number): Refused => ({

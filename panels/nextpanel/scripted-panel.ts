@@ -14,7 +14,7 @@ export interface Reply {
   readonly status?: number
   readonly json?: unknown
   readonly text?: string
-  /** In place of text, for what is not UTF-8. */
+  /** Instead of text, for data that is not UTF-8. */
   readonly bytes?: Buffer
   readonly headers?: Readonly<Record<string, string>>
 }

@@ -10,8 +10,9 @@ export const bannedPhrases: readonly BannedPhrase[] = [
   { pattern: /\bneeds? a person\b/i, write: 'needs attention, requires action' },
   { pattern: /\b(?:for|by|to|at|until|unless|and|that) a person\b(?! or)/i, write: 'staff, the caller' },
   { pattern: /\ba person (?:decides?|chooses|must|has|confirms?|says|asks)\b/i, write: 'staff decide' },
+  // The list of reserved usernames has “nobody noreply”.
   {
-    pattern: /\b(?:somebody|nobody|everybody|anybody|whoever)\b/i,
+    pattern: /\b(?:somebody|nobody(?! noreply)|everybody|anybody|whoever)\b/i,
     write: 'staff, an administrator, the caller',
   },
   { pattern: /\bby (?:itself|themselves)\b/i, write: 'automatically' },
@@ -77,6 +78,7 @@ export const exemptValues: ReadonlySet<string> = new Set([
   // Names in test data: the user of PostgreSQL, a caller without a session, accounts on a panel.
   'nobody',
   'nobody:',
+  'nobody-here',
   'somebody',
   'somebody-elses',
   'neighbour',

@@ -38,9 +38,9 @@ function problemsOf({ kind, text }: Prose): { phrase: string; write: string }[] 
 /** Removes inline code, quoted codes, links, and tokens such as paths and addresses. */
 const withoutCode = (text: string): string =>
   text
-    .replace(/\{@link [^}]*\}/g, ' ')
-    .replace(/`[^`]*`|'[\w.-]+'/g, ' ')
-    .replace(/\S*\w[/:@]\w\S*|\S+\.(?:ts|md|json)\b/g, ' ')
+    .replace(/\{@link [^}]*\}/g, ' … ')
+    .replace(/`[^`]*`|'[\w.-]+'/g, ' … ')
+    .replace(/\S*\w[/:@]\w\S*|\S+\.(?:ts|md|json)\b/g, ' … ')
     .replace(/\s+/g, ' ')
     .trim()
 

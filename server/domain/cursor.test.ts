@@ -21,7 +21,7 @@ describe('A cursor', () => {
     '2026-01-01',
     'infinity',
     '',
-  ])('with the time %j is refused, as no list gives it out', (time) => {
+  ])('with the time %j is refused, because no list issues it', (time) => {
     for (const list of ['customers -createdAt', 'operations'])
       expect(() => decodeCursor(encodeCursor(list, time, id), list)).toThrow(Refusal)
   })

@@ -4,7 +4,7 @@ import { fieldRefusal } from '#server/platform/errors/index.ts'
 
 const shape = z.tuple([z.string(), z.string().max(longestCursor), z.uuid()])
 
-/** A time as lists give it out. PostgreSQL has no year 0, and reads no fraction of hundreds of digits. */
+/** A time as lists issue it. PostgreSQL has no year 0, and reads no fraction of hundreds of digits. */
 const isGivenOut = (time: string): boolean => {
   const date = new Date(time)
   return !Number.isNaN(date.getTime()) && date.toISOString() === time && /^(?!0000)\d{4}-/.test(time)

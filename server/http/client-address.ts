@@ -9,7 +9,10 @@ const inside = (address: string, networks: readonly string[]): boolean => {
   })
 }
 
-/** 203.0.113.8:51234 and [2001:db8::1]:443, as some gateways write them; quotes too. A bare IPv6 address has no port. */
+/**
+ * 203.0.113.8:51234 and [2001:db8::1]:443, as some gateways write them, also in quotes. A bare IPv6 address
+ * has no port.
+ */
 function withoutPort(hop: string): string {
   const text = hop.trim().replace(/^"(.*)"$/, '$1')
   const [, bracketed, , v4] = /^\[([^\]]*)\](:\d+)?$|^([\d.]+):\d+$/.exec(text) ?? []

@@ -24,10 +24,10 @@ const reasons: Record<string, string> = {
   EAFNOSUPPORT: 'cannot be used: this machine does not have addresses of that kind',
 }
 
-/** Failures that another port does not change. */
+/** Errors that a different port does not fix. */
 const aboutHost = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EAFNOSUPPORT', 'EINVAL'])
 
-/** All addresses of a machine are none that a browser opens. */
+/** A browser cannot open the wildcard address. */
 const linkHost = (address: string): string => {
   if (address === '::' || address === '0.0.0.0') return 'localhost'
   return isIPv6(address) ? `[${address}]` : address
@@ -38,7 +38,7 @@ export async function listen(
   app: Hono<HttpEnv>,
   at: { host: string; port: number; setting: string },
 ): Promise<Listener> {
-  // HTTP/1.0 has no Host header, and load balancers check health with it.
+  // HTTP/1.0 has no Host header, and load balancers use it for health checks.
   const server = createAdaptorServer({ fetch: app.fetch, hostname: 'localhost' })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

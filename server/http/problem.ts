@@ -56,7 +56,7 @@ export const problemOfFault = (requestId: string): Problem =>
     requestId,
   })
 
-/** How soon to try again while the database is away. */
+/** Seconds until the next try while the database is unavailable. */
 export const retryAfterSeconds = 5
 
 /**
@@ -72,12 +72,12 @@ export const problemOfOutage = (requestId: string): Problem =>
     requestId,
   })
 
-/** Passes once staff have made space. The answer to a commit cannot be lost this way: nothing was written. */
+/** It ends when staff free space. No response to a commit is lost: nothing was written. */
 export const problemOfFullDisk = (requestId: string, disk: string): Problem =>
   makeProblem({
     status: 503,
     code: 'database-unavailable',
-    detail: `There is no space left on ${disk}, so nothing was saved. Make space there, then send the request again.`,
+    detail: `There is no space left on ${disk}, so nothing was saved. Free space there, then send the request again.`,
     requestId,
   })
 

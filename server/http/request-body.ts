@@ -37,7 +37,7 @@ async function readText(request: Request): Promise<string> {
     }
   } catch (error) {
     if (error instanceof Refusal) throw error
-    // The caller went away, or its network did: no fault of ours, and nobody reads the answer.
+    // The caller or its network disconnected. It is not an internal error, and no client reads the response.
     throw new Refusal('malformed-request', 'The body ended before all of it was sent. Send it again.')
   }
   try {

@@ -33,7 +33,7 @@ describeDomain('After the clock was set back by an hour', (open) => {
     expect((await runUntilSettled(test, operationId)).status).toBe('succeeded')
   })
 
-  it('a wait on purpose keeps its whole length', async () => {
+  it('an intended wait keeps its whole length', async () => {
     const test = open()
     await addTestServer(test)
     const { operationId } = await onboardWithHosting(test)
@@ -71,7 +71,7 @@ describeDomain('After the clock was set back by an hour', (open) => {
     expect(await takeDueProbes(test.domain)).toEqual([server.id])
   })
 
-  it('an operation that is due, or waits as it should, is left alone', async () => {
+  it('an operation that is due, or has a normal wait, is unchanged', async () => {
     const test = open()
     await addTestServer(test)
     const { operationId } = await onboardWithHosting(test)

@@ -28,7 +28,7 @@ export async function supersede(
   context.signals.concluded(operation.id)
   if (!unfinished) return undefined
   const { panelDeadlineMs, settleMs } = context.engine
-  // Not later than a request that begins now: the clock may have been set back since.
+  // Not later than for a request that begins now, because the clock may have been set back since.
   const startedAt = Math.min(unfinished.startedAt.getTime(), context.clock.now().getTime())
   return new Date(startedAt + panelDeadlineMs + settleMs)
 }

@@ -51,7 +51,7 @@ export const operations = pgTable(
     /** Time of the last retry by staff: time limits and allowances count from then. */
     retriedAt: time(),
     error: jsonb().$type<OperationError>(),
-    /** When staff took note of a failure, so that it no longer needs action. */
+    /** Time at which staff dismissed a failure, so that it no longer needs action. */
     dismissedAt: time(),
     /** Identifies the current worker. A write without this token is refused (fencing). */
     leaseToken: uuid(),
@@ -76,7 +76,7 @@ export const operations = pgTable(
     index('operations_queue_status').on(t.queueKey, t.status, t.createdAt, t.id),
     // Statistics read only this index.
     index('operations_creations').on(t.createdAt, t.status, t.endedAt).where(sql`kind = 'create'`),
-    // Few of those that failed are still open for staff.
+    // Of the failed operations, only a few still need action.
     index('operations_failed_creates')
       .on(t.createdAt, t.id)
       .where(sql`kind = 'create' and status = 'failed' and dismissed_at is null`),

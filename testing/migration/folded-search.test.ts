@@ -5,7 +5,7 @@ import { describeDomain } from '../domain.ts'
 import { insertOldAccount, insertOldServer, openPreviousRelease } from './previous-release.ts'
 
 describeDomain('Customers of the previous release', (open) => {
-  it('are found and sorted by folded names after the upgrade, as are those that its code still adds', async () => {
+  it('are found and sorted by folded names after the upgrade, also those that its code still adds', async () => {
     const previous = await openPreviousRelease(open().database, '0015_folded-search')
     const { db } = previous.database
     try {

@@ -272,7 +272,7 @@ describe('Cookies', () => {
   })
 })
 
-it('Customers sign in with every valid address, and however their keyboard writes the password', async () => {
+it('Customers sign in with every valid address, however their keyboard encodes the password', async () => {
   const composed = 'Pässwort-für-Ada'.normalize('NFC')
   for (const [typed, stored] of [
     ['r&d@example.com', 'r&d@example.com'],

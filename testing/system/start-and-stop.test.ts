@@ -71,8 +71,8 @@ describe('A system that gets a stop signal', () => {
   })
 })
 
-describe('A system that is told to stop while it starts', () => {
-  it('ends with code 0 and leaves data that start again', async () => {
+describe('A system that gets a stop signal during its start', () => {
+  it('ends with code 0 and leaves data that starts again', async () => {
     const env = { DATA_DIR: `${system.dataDir}-early`, WEB_PORT: '0', API_PORT: '0' }
     const begun = runProgram('server/main.ts', env)
     await eventually('the lock is taken', async () => existsSync(`${env.DATA_DIR}/database.lock`))
@@ -84,7 +84,7 @@ describe('A system that is told to stop while it starts', () => {
     await rm(env.DATA_DIR, { recursive: true })
   }, 90_000)
 
-  it('takes a signal that comes twice, as from npm and from a terminal, for one', async () => {
+  it('handles a signal that arrives twice, as from npm and from a terminal, once', async () => {
     await system.server.terminate()
     await system.start()
     system.server.signal('SIGINT')
@@ -94,7 +94,7 @@ describe('A system that is told to stop while it starts', () => {
   }, 60_000)
 })
 
-describe('Where it listens', () => {
+describe('The addresses that it listens on', () => {
   it.each(['::', '[::]', '0.0.0.0'])('HOST=%s prints links that open', async (host) => {
     const server = runProgram('server/main.ts', {
       DATA_DIR: `${system.dataDir}-hosts`,
@@ -109,14 +109,14 @@ describe('Where it listens', () => {
     expect((await server.terminate()).code).toBe(0)
   }, 90_000)
 
-  it('answers a health check of HTTP/1.0, which has no Host header', async () => {
+  it('responds to a health check of HTTP/1.0, which has no Host header', async () => {
     const { port } = new URL(system.apiUrl)
     const socket = connect(Number(port), '127.0.0.1')
     socket.end('GET /health HTTP/1.0\r\n\r\n')
     expect(await text(socket)).toMatch(/^HTTP\/1\.[01] 200 OK\r\n[\s\S]*"status":"ok"/)
   })
 
-  it('takes a client that leaves in the middle of its upload for no fault of its own', async () => {
+  it('does not log a client that disconnects during its upload as an internal error', async () => {
     const before = system.server.output().length
     for (const path of ['/api/v1/customers', '/api/auth/sign-in/email']) {
       const outgoing = request(`${system.apiUrl}${path}`, {
@@ -141,7 +141,7 @@ describe('Where it listens', () => {
     expect(system.server.output().slice(before)).not.toMatch(/"level":(40|50|60)/)
   })
 
-  it('streams so that proxies neither collect nor compress', async () => {
+  it('streams without proxies buffering or compressing', async () => {
     const { operationId } = await onboardAtOnce(system, newCustomer('streams'))
     const { headers } = await follow(`/api/v1/operations/${operationId}/events`)
     expect(headers['x-accel-buffering']).toBe('no')

@@ -18,7 +18,7 @@ export async function changeCustomer(
     const [row] = await tx.select().from(customers).where(eq(customers.id, id)).for('update')
     if (!row) throw customerNotFound()
     const before = await readCustomer(tx, id)
-    // The address that the customer has is no change: it would end an open set-password link.
+    // An unchanged address is not a change: it would end an open set-password link.
     const email = change.email === before.email ? undefined : change.email
     const at = ctx.clock.now()
     await changeLogin(tx, {

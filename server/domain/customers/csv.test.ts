@@ -14,7 +14,7 @@ describe('A line of CSV', () => {
     expect(csvLines([values])).toBe(line)
   })
 
-  it('is separated as it was asked for, with the separators of others quoted', () => {
+  it('uses the requested separator, and quotes the others', () => {
     const row = ['a,b', 'a;b', 'c']
     expect(csvLines([row], 'semicolon')).toBe('"a,b";"a;b";c\r\n')
     expect(csvLines([row], 'tab')).toBe('"a,b"\t"a;b"\tc\r\n')

@@ -21,5 +21,5 @@ export const csvLines = (rows: readonly (readonly Value[])[], separator: CsvSepa
     { delimiter: delimiters[separator], record_delimiter: '\r\n', quoted_match: /[,;\t\r\n]|^\s|\s$/ },
   )
 
-/** Byte order mark: it tells Excel that a file is UTF-8. */
+/** Byte order mark, by which Excel recognizes a UTF-8 file. */
 export const byteOrderMark = '\ufeff'

@@ -33,7 +33,7 @@ export const inOrder = (
   return [direction(of[sortedBy[column]]), direction(of.id)]
 }
 
-/** What a row's value of the column is compared with. */
+/** The comparison value for a row's column. */
 const asSortKey: Record<SortColumn, (value: string) => SQL> = {
   createdAt: (value) => sql`${value}::timestamptz`,
   email: (value) => sql`${value}`,

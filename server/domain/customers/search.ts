@@ -1,6 +1,9 @@
 import { type AnyColumn, eq, or, type SQL, sql } from 'drizzle-orm'
 
-/** Folded by the database, as the column was, then escaped: folding makes signs of their wide forms. */
+/**
+ * Folded by the database, as the column was, then escaped, because folding creates special characters from
+ * their wide forms.
+ */
 const folded = (word: string) =>
   sql`replace(replace(replace(search_key(${word}), '\\', '\\\\'), '%', '\\%'), '_', '\\_')`
 

@@ -32,7 +32,7 @@ import {
   retryOperation,
 } from './index.ts'
 
-/** Every state of an operation and its account that the rule may tell apart. */
+/** Every state of an operation and its account that the rule may distinguish. */
 function* everyState(at: Date) {
   for (const status of operationStatuses)
     for (const accountStatus of hostingAccountStatuses)
@@ -42,7 +42,7 @@ function* everyState(at: Date) {
             yield { kind, status, stoppedByTrouble, dismissedAt, accountStatus }
 }
 
-describeDomain('What needs action', (open) => {
+describeDomain('An item that needs action', (open) => {
   /** A creation that the panel refused. */
   const failedCreate = async (username: string) => {
     const test = open()
@@ -51,7 +51,7 @@ describeDomain('What needs action', (open) => {
     expect((await runUntilSettled(test, made.operationId)).status).toBe('failed')
     return made
   }
-  /** A creation that met a stranger's account. */
+  /** A creation whose username another owner has. */
   const conflict = async (username: string) => {
     const test = open()
     await strangerOnPanel(test, { username })
@@ -69,7 +69,7 @@ describeDomain('What needs action', (open) => {
     return page.items.map(({ hosting }) => hosting.usernames[0])
   }
 
-  it('is one number for operations, and the same customers are found by the filter', async () => {
+  it('is in one number of operations, and the filter finds the same customers', async () => {
     const test = open()
     await addTestServer(test)
     await provisioned(test, { username: 'fine' })
@@ -117,7 +117,7 @@ describeDomain('What needs action', (open) => {
     expect(await getCustomer(test.ctx, { id: customer.id })).toMatchObject({
       hosting: { total: 1, attention: 0, notCreated: 1 },
     })
-    // Once more changes nothing; a retry that fails again needs action again.
+    // Repeating it changes nothing. A retry that fails needs action again.
     await dismissOperation(test.ctx, { id: operationId })
     expect((await auditOf(test)).filter(({ action }) => action === 'operation.dismiss')).toHaveLength(1)
     test.sandbox.addFault({ fault: 'error', path: 'create', status: 400 })
@@ -126,7 +126,7 @@ describeDomain('What needs action', (open) => {
     expect(await counted()).toMatchObject({ total: 1 })
   })
 
-  it('refuses to dismiss an operation that did not fail', async () => {
+  it('cannot be an operation that did not fail, if it is dismissed', async () => {
     const test = open()
     await addTestServer(test)
     const { operationId } = await conflict('taken')
@@ -162,7 +162,7 @@ describeDomain('What needs action', (open) => {
     expect(await counted()).toMatchObject({ alerts: 0 })
   })
 
-  it('is not a suspension that is under way, and is one that stopped', async () => {
+  it('is not a suspension in progress, but one that stopped', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId, customer } = await provisioned(test, { username: 'anna' })
@@ -207,7 +207,7 @@ describeDomain('What needs action', (open) => {
     return row?.flag
   }
 
-  it('names the customer, a free username and the account that holds the name', async () => {
+  it('has the customer, a free username and the account that holds the name', async () => {
     const test = open()
     await addTestServer(test)
     await onboardWithHosting(test, { username: 'anna2' })
@@ -227,7 +227,7 @@ describeDomain('What needs action', (open) => {
     expect(other).toMatchObject({ needsAction: false, freeUsername: null })
   })
 
-  it('counts a number at the end of the username on', async () => {
+  it('continues an existing number at the end of the username', async () => {
     const test = open()
     await addTestServer(test)
     const { operationId } = await conflict('saoirse156')

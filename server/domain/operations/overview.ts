@@ -38,7 +38,7 @@ export async function countOpenOperations(
   }
 }
 
-/** The one number of things on which staff must act. */
+/** The number of items on which staff must act. */
 async function countNeedingAction(db: Queryable, serverId?: string): Promise<OperationOverview['needsAction']> {
   const [found] = await db
     .select({ operations: count() })

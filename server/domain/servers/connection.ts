@@ -8,7 +8,7 @@ export type ServerRow = typeof servers.$inferSelect
 
 const context = (column: 'api_key' | 'api_secret', serverId: string) => `servers.${column}:${serverId}`
 
-/** Tells two keys apart, and nothing about them. */
+/** Distinguishes two keys, and reveals nothing else about them. */
 export const hashKey = (keyring: Keyring, apiKey: string) => keyring.mac('servers.api_key', apiKey)
 
 /** The key's columns, encrypted for this row. */

@@ -3,7 +3,7 @@ import { clockToleranceMs } from '#server/work/index.ts'
 import type { Domain } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 
-/** Further off than a time of that kind is ever set: the clock was set back since. */
+/** Later than any time of that kind is ever set: the clock was set back since. */
 const tooFar = (now: Date, longestMs: number) => new Date(now.getTime() + longestMs + clockToleranceMs)
 
 /**

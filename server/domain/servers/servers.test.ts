@@ -69,7 +69,7 @@ describeDomain('Servers', (open) => {
       ])
     })
 
-    it('are said to be the panel of another server, by the same key or by its accounts', async () => {
+    it('are reported as the panel of another server, by the same key or by its accounts', async () => {
       const test = open()
       const { port } = new URL(test.sandbox.url)
       const { apiKey, apiSecret } = test.sandbox

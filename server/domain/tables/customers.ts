@@ -15,8 +15,8 @@ export const customers = pgTable(
     email: text().notNull(),
     fullName: text().notNull(),
     companyName: text(),
-    // `search_key` folds case, accents and spellings of one letter, the same whatever the database's locale. The name
-    // sorts by its bytes (collation "C"), which puts the folded letters in the order of the alphabet.
+    // `search_key` folds case, accents and different encodings of a letter, whatever the database's locale.
+    // The name sorts by its bytes (collation "C"), which puts the folded letters in alphabetical order.
     search: text()
       .notNull()
       .generatedAlwaysAs(sql`search_key(email || ' ' || full_name || ' ' || coalesce(company_name, ''))`),

@@ -18,7 +18,7 @@ function asRefusal(error: unknown): Refusal | null {
 
 export const apiPrefix = '/api'
 
-/** Proxies, nginx above all, otherwise collect and compress a stream before they pass it on. */
+/** Proxies, nginx in particular, otherwise buffer and compress a stream before they pass it on. */
 function keepStreaming(headers: Headers): void {
   headers.set('x-accel-buffering', 'no')
   headers.set('cache-control', 'no-store, no-transform')

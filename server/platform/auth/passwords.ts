@@ -7,13 +7,16 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 // Each hash occupies a thread of the pool that file and DNS operations also need, so only two run at once.
 const bounded = pLimit(2)
 
-/** One spelling for what keyboards write differently (RFC 8265, OpaqueString): NFC, and one kind of space. */
+/**
+ * One form for characters that keyboards encode differently (RFC 8265, OpaqueString): NFC, and one kind of
+ * space.
+ */
 const prepared = (password: string): string => password.replace(/\p{Zs}/gu, ' ').normalize('NFC')
 
 export const hashPassword = (password: string): Promise<string> =>
   bounded(() => hash(prepared(password), cost))
 
-/** Hashes made before passwords were prepared hold the password as it was typed, composed or decomposed. */
+/** Hashes from before this normalization are of the password as typed, composed or decomposed. */
 export async function verifyPassword(sealed: { hash: string; password: string }): Promise<boolean> {
   const { password } = sealed
   const spellings = new Set([

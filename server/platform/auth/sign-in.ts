@@ -31,8 +31,8 @@ export function openSignIn(options: {
 }) {
   const https = options.publicUrl?.startsWith('https:') ?? false
   const { db } = options.database
-  // better-auth answers any failure of ours with a bare 500: the cause is caught on the way, for those who can tell
-  // a database that is away from a fault.
+  // better-auth returns a bare 500 for any of our errors. The cause is captured first, so that an unavailable
+  // database is distinguished from a defect.
   const calls = new AsyncLocalStorage<{ cause?: unknown }>()
   const auth = betterAuth({
     onAPIError: {
@@ -107,7 +107,7 @@ export function openSignIn(options: {
     const call: { cause?: unknown } = {}
     const answer = await calls.run(call, () => auth.handler(request))
     if (answer.status < 500) return answer
-    throw new Error(`Signing in failed with status ${answer.status}.`, { cause: call.cause })
+    throw new Error(`Sign-in failed with status ${answer.status}.`, { cause: call.cause })
   }
   return { ...auth, handler }
 }

@@ -11,7 +11,7 @@ export async function countTry(
   { key, windowMs, now }: { key: string; windowMs: number; now: Date },
 ): Promise<number> {
   const nowMs = now.getTime()
-  // A beginning in the future: the clock was set back since.
+  // A window that begins in the future: the clock was set back since.
   const isOver = or(
     lt(rateLimits.lastRequest, nowMs - windowMs),
     gt(rateLimits.lastRequest, nowMs + windowMs),

@@ -30,7 +30,8 @@ export const openEmbedded = async (dataDir: string, migrationsDir?: string): Pro
     lock.release()
     const explained = explainDataDir(cause, dataDir)
     if (explained) throw explained
-    // initdb runs as a process of its own, and PGlite names no codes: the folder itself says whether it is full.
+    // initdb runs in a separate process, and PGlite returns no codes, so the folder itself is checked for
+    // space.
     await prepareDataDir(dataDir)
     throw new DatabaseStartError(
       `The embedded database in ${directory} cannot be opened. If the folder is damaged, restore it from a backup.`,

@@ -53,7 +53,7 @@ it.each([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
-])('code %s means that the database is away, also inside another error', (code) => {
+])('code %s means that the database is unavailable, also inside another error', (code) => {
   expect(isDatabaseUnavailable(withCode(code))).toBe(true)
   expect(isDatabaseUnavailable(new Error('Failed query', { cause: withCode(code) }))).toBe(true)
 })
@@ -63,7 +63,7 @@ it.each([
   'timeout exceeded when trying to connect',
   'Client has encountered a connection error and is not queryable',
   'Query read timeout',
-])('"%s" of the driver means that the database is away', (message) => {
+])('"%s" of the driver means that the database is unavailable', (message) => {
   expect(isDatabaseUnavailable(new Error(message))).toBe(true)
 })
 
@@ -73,7 +73,7 @@ it.each([
   '57014',
   '42P01',
   'ERR_INVALID_ARG_TYPE',
-])('code %s does not mean that it is away', (code) => {
+])('code %s does not mean that it is unavailable', (code) => {
   expect(isDatabaseUnavailable(withCode(code))).toBe(false)
 })
 

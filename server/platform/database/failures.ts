@@ -35,7 +35,7 @@ export const isUniqueViolation = (error: unknown, constraintName?: string): bool
   return failure?.code === '23505' && (constraintName === undefined || failure.constraint === constraintName)
 }
 
-/** Whether a lock was not given within `lock_timeout`. */
+/** Returns whether a lock was not granted within `lock_timeout`. */
 export const isLockTimeout = (error: unknown): boolean => sqlFailure(error)?.code === '55P03'
 
 /**
@@ -75,7 +75,10 @@ const unavailableCodes = new Set([
 const unavailableMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Query read timeout)/
 
-/** Whether the database could not be reached, or ended the connection: the same request works once it is back. */
+/**
+ * Returns whether the database could not be reached, or ended the connection: the same request succeeds when
+ * it is back.
+ */
 export const isDatabaseUnavailable = (error: unknown): boolean =>
   chainOf(error).some((each) => {
     const code = codeOf(each) ?? ''
@@ -84,7 +87,7 @@ export const isDatabaseUnavailable = (error: unknown): boolean =>
     )
   })
 
-/** Whether there is no space left on the disk of the database. */
+/** Returns whether there is no space left on the disk of the database. */
 export const isDiskFull = (error: unknown): boolean =>
   chainOf(error).some(
     (each) =>

@@ -90,8 +90,8 @@ describeOnPostgres('Migrating', (open) => {
   })
 })
 
-describeOnPostgres('A lock that another program keeps', (open) => {
-  it('ends the wait with a sentence that names poolers, and is not kept by a migration', async () => {
+describeOnPostgres('A lock that another program holds', (open) => {
+  it('ends the wait with a sentence that names poolers, and is not held after a migration', async () => {
     const { database } = open()
     await forgetHistory(database)
     const other = new pg.Client({ connectionString: database.url })

@@ -91,7 +91,7 @@ const onceAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
   }
 }
 
-/** The driver also throws at once, e.g. for a certificate file that is missing. */
+/** The driver also throws synchronously, for example for a missing certificate file. */
 const explained = async <T>(connect: () => Promise<T>): Promise<T> => {
   try {
     return await connect()
@@ -113,11 +113,14 @@ const checkServer = async (pool: pg.Pool) => {
     )
   if (row?.encoding !== 'UTF8')
     throw new DatabaseStartError(
-      `DATABASE_URL names a database with the encoding ${String(row?.encoding)}. Create one with UTF8: createdb --encoding=UTF8 --template=template0.`,
+      `DATABASE_URL points to a database with the encoding ${String(row?.encoding)}. Create one with UTF8: createdb --encoding=UTF8 --template=template0.`,
     )
 }
 
-/** On a connection of its own, without a time limit for statements; processes that start together take turns. */
+/**
+ * On a separate connection, without a time limit for statements. Processes that start together wait for each
+ * other.
+ */
 const migrateAlone = async (url: string, migrationsDir: string | undefined) => {
   const client = new SteadyClient(connection(url))
   try {

@@ -38,7 +38,8 @@ export class PreparingClient extends SteadyClient {
       const answer = run().catch((error: unknown) => {
         if (!isRetryable(error)) throw error
         if (isLostStatement(error)) this.#forgetAll()
-        // Inside a transaction PostgreSQL refuses everything that follows: rerun-transactions.ts runs all of it again.
+        // Inside a transaction, PostgreSQL refuses all following statements: rerun-transactions.ts runs the
+        // whole transaction again.
         if (this.getTransactionStatus() !== 'I') throw error
         return run()
       })

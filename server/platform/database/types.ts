@@ -22,9 +22,11 @@ export interface Database {
   migrate(): Promise<void>
   /** Throws within seconds if the database does not respond. */
   ping(): Promise<void>
-  /** The disk that the database writes to, as a message names it. */
+  /** The name of the disk that the database writes to, for messages. */
   readonly disk: string
-  /** Why nothing can be written now, e.g. a full disk; null if nothing is known to be wrong. */
+  /**
+   * The reason why the database cannot write now, for example a full disk. Null if there is no known problem.
+   */
   storageProblem(): Promise<string | null>
   /** Location of the database: changes when it is copied, restored or moved to another machine. */
   fingerprint(): Promise<string>

@@ -17,7 +17,7 @@ export const installation = pgTable('installation', {
     .notNull()
     .default('recognised'),
   standingSince: timestamp({ withTimezone: true, precision: 3 }),
-  /** The id of the key that everything secret is sealed with; null until the first start that knows it. */
+  /** Id of the key that encrypts all secrets. Null until the first start that records it. */
   keyId: text(),
   /** Hash of the one-time setup link. Null after the first staff user was created. */
   setupTokenHash: text(),

@@ -44,7 +44,10 @@ const connectionTo = (database: Database): ConstructorOptions => {
   return pooled({ connectionString: database.url, max: 4, application_name: 'nextpanel-billing jobs' })
 }
 
-/** pg-boss hands its options to `pg.Pool`, which its types do not say: its connections must not end the process. */
+/**
+ * pg-boss passes its options to `pg.Pool`, although its types do not say so: its connections must not end the
+ * process.
+ */
 const pooled = <Options extends object>(options: Options) => ({ ...options, Client: SteadyClient })
 
 /**

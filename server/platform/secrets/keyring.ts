@@ -3,7 +3,7 @@ import { findSecret, loadSecret } from './secret-file.ts'
 
 /** Encrypts all stored secrets. */
 export interface Keyring {
-  /** Public: names the key without telling it, and is part of every sealed value. */
+  /** Public: identifies the key without revealing it, and is part of every encrypted value. */
   readonly keyId: string
   /**
    * Encrypts with AES-256-GCM and a new nonce: `v1.<key id>.<nonce>.<ciphertext>.<tag>`, base64url.
@@ -35,13 +35,13 @@ export interface KeyringOptions {
 export const openKeyring = async ({ secretKey, dataDir }: KeyringOptions): Promise<Keyring> =>
   keyringOf(secretKey ?? (await loadSecret(dataDir)))
 
-/** As {@link openKeyring}, but makes no key: null if there is none. */
+/** As {@link openKeyring}, but creates no key: null if there is none. */
 export const findKeyring = async ({ secretKey, dataDir }: KeyringOptions): Promise<Keyring | null> => {
   const secret = secretKey ?? (await findSecret(dataDir))
   return secret === undefined ? null : keyringOf(secret)
 }
 
-/** The id of the key that a value was sealed with. */
+/** Returns the id of the key that a value was encrypted with. */
 export const keyIdOf = (sealed: string): string | undefined => sealed.split('.')[1]
 
 const keyringOf = (secret: string): Keyring => {

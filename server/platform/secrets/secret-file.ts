@@ -15,7 +15,7 @@ export const loadSecret = async (dataDir: string): Promise<string> => {
   return written
 }
 
-/** The secret in `<dataDir>/secret.key`; undefined if there is none. */
+/** Returns the secret in `<dataDir>/secret.key`, or undefined if there is none. */
 export const findSecret = (dataDir: string): Promise<string | undefined> =>
   readSecret(join(dataDir, 'secret.key'))
 

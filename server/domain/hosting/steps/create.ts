@@ -116,7 +116,7 @@ function taken(
   }
 }
 
-// Staff may overrule a reference that is missing or a stranger's.
+// Staff may override a reference that is missing or belongs to another system.
 const isAdoptable = (holder: PanelAccount, account: HostingWork['account']): boolean =>
   describeDifference({ ...holder, marker: undefined }, account) === null
 
@@ -125,7 +125,7 @@ function lookUpAgainLater(work: HostingWork, absentLookups: number): HostingDeci
   const last = work.pastCreates.at(-1)
   // An interrupted attempt may still be in progress on the panel until its own deadline.
   const quietFrom = last ? (last.endedAt?.getTime() ?? last.startedAt.getTime() + engine.panelDeadlineMs) : 0
-  // Never longer than a request can take: the clock may have been set back since that attempt.
+  // Never longer than a request can take, because the clock may have been set back since that attempt.
   const quietMs = Math.min(Math.max(quietFrom - clock.now().getTime(), 0), engine.panelDeadlineMs)
   const afterMs = quietMs + engine.settleMs
   return {
