@@ -193,7 +193,7 @@ describe('A failing start', () => {
     [{ ADMIN_EMAIL: 'a@example.com' }, /^ADMIN_PASSWORD is missing/],
     [{ DATABASE_URL: 'postgres://nobody:secret-word@127.0.0.1:1/none' }, /^PostgreSQL does not respond/],
     [{ DATABASE_URL: 'postgres://nobody:p@secret-word#x@127.0.0.1:1/none' }, /^DATABASE_URL .*# as %23/],
-    [{ DATA_DIR: '/etc/hostname' }, /^DATA_DIR \/etc\/hostname is no folder \(EEXIST\)/],
+    [{ DATA_DIR: '/etc/hostname' }, /^DATA_DIR \/etc\/hostname is not a folder \(EEXIST\)/],
     [{ HOST: 'http://0.0.0.0' }, /^HOST must be an IP address or a host name/],
     [{ HOST: 'no-such-host.invalid' }, /HOST/],
     [{ HOST: '203.0.113.7' }, /does not have that address. Set HOST to another one/],
