@@ -7,7 +7,15 @@ import { bundlesDir, serverBundle } from './server-bundle.ts'
  * Excluded from the bundle: packages with native code or their own files, and tools that the server does not
  * need.
  */
-const external = [/^pg$/, /^@electric-sql\//, /^@node-rs\//, /^pino/, /^swagger-ui-dist/, /^vite$/, /^pg-native$/]
+const external = [
+  /^pg$/,
+  /^@electric-sql\//,
+  /^@node-rs\//,
+  /^pino/,
+  /^swagger-ui-dist/,
+  /^vite$/,
+  /^pg-native$/,
+]
 /** The part of the bundle from packages. Its source map alone would take 60 MB of memory, so it has none. */
 const packages = 'packages'
 /** A running server may load a part of its bundle later, so the previous bundle is kept. */

@@ -44,9 +44,14 @@ export const operations = {
   )
     .input(byId)
     .output(z.file()),
-  retry: post('/v1/operations/{id}/retry', 'Retry the operation, with corrections if needed', 'operations.write', {
-    detailed: true,
-  })
+  retry: post(
+    '/v1/operations/{id}/retry',
+    'Retry the operation, with corrections if needed',
+    'operations.write',
+    {
+      detailed: true,
+    },
+  )
     .input(operationRetry.extend(byId.shape))
     .output(endedOrNotYet),
   cancel: post(

@@ -28,7 +28,12 @@ const troubles: Record<string, Trouble> = {
     message: /has expired/,
     remedy: /extend the expiry/,
   },
-  inactive: { key: { active: false }, checkName: 'API key', message: /is inactive/, remedy: /activate this key/ },
+  inactive: {
+    key: { active: false },
+    checkName: 'API key',
+    message: /is inactive/,
+    remedy: /activate this key/,
+  },
   'READ_ONLY only': { key: { level: 'READ_ONLY' }, ...tooLow },
   'USER only': { key: { level: 'USER' }, ...tooLow },
   'DEVELOPER only': { key: { level: 'DEVELOPER' }, ...tooLow },

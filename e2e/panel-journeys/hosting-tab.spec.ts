@@ -9,8 +9,8 @@ import {
   fillHosting,
   openAddCustomer,
   openHostingTab,
-  textOf,
   shownPanelUserId,
+  textOf,
 } from '../steps/add-customer.ts'
 import { checkLedger } from '../steps/ledger.ts'
 import { newPerson, type Person } from '../steps/people.ts'

@@ -83,7 +83,8 @@ export function reportRefusal(
   const { status, durationMs, body } = response
   const { code, message, remedy } = refusal(session, response, 'nothing')
   const checkId =
-    checkOfCode[code] ?? (status === 403 && body.kind === 'json' && !code.startsWith('key-') ? 'permission' : 'key')
+    checkOfCode[code] ??
+    (status === 403 && body.kind === 'json' && !code.startsWith('key-') ? 'permission' : 'key')
   const state = status === 401 || status === 403 ? 'fail' : otherwise
   if (checkId !== 'key') passKey(checkList, response)
   checkList.set(checkId, { state, message, remedy, durationMs })

@@ -47,7 +47,11 @@ export async function checkRights(checkList: CheckList, session: Session, key: K
   })
 }
 
-async function judgeRefusedBody(checkList: CheckList, session: Session, refused: PanelResponse): Promise<void> {
+async function judgeRefusedBody(
+  checkList: CheckList,
+  session: Session,
+  refused: PanelResponse,
+): Promise<void> {
   if (await isRefusedElsewhere(checkList, session)) return
   const control = await ask(checkList, session, 'permission', {
     ...emptyCreate,

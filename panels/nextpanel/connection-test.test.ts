@@ -184,7 +184,10 @@ describe('the connection test', () => {
       path.startsWith(account) ? { status: 404, text: '<h1>404</h1>' } : undefined,
     )
     expect(report.ok).toBe(false)
-    expect(checkOf(report, 'key')).toMatchObject({ state: 'fail', remedy: expect.stringContaining('Base URL') })
+    expect(checkOf(report, 'key')).toMatchObject({
+      state: 'fail',
+      remedy: expect.stringContaining('Base URL'),
+    })
   })
 
   it.each([

@@ -463,8 +463,7 @@ export const creatingRules: readonly Rule[] = [
     test: { file: 'server/platform/log/log.test.ts', name: 'never shows password at any depth' },
   },
   {
-    sentence:
-      'An operation that starts at once has its attempt recorded before the panel is called.',
+    sentence: 'An operation that starts at once has its attempt recorded before the panel is called.',
     off: [
       {
         file: `${accounts}/reserve.ts`,

@@ -37,8 +37,7 @@ export function proseOfSource(fileName: string, source: string): Prose[] {
     },
     JSXText: ({ value, start, end }) => void texts.push({ kind: 'text', text: value, start, end }),
   }).visit(program)
-  const isImported = (text: Range) =>
-    imports.some(({ start, end }) => start <= text.start && text.end <= end)
+  const isImported = (text: Range) => imports.some(({ start, end }) => start <= text.start && text.end <= end)
   const all = [...joined(comments, source), ...texts.filter((text) => !isImported(text))]
   return all.toSorted((a, b) => a.start - b.start)
 }

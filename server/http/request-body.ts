@@ -2,7 +2,8 @@ import { Refusal } from '#server/platform/errors/index.ts'
 
 const maxBodyBytes = 1_048_576
 
-const tooLarge = () => new Refusal('body-too-large', 'The body is larger than 1 MiB. Send less data in one request.')
+const tooLarge = () =>
+  new Refusal('body-too-large', 'The body is larger than 1 MiB. Send less data in one request.')
 
 /**
  * Returns the parsed body of a JSON request, read within its limit; undefined if it is empty.

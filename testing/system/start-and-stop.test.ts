@@ -166,7 +166,10 @@ describe('A failing start', () => {
     return server
   }
 
-  it.each(['WEB_PORT', 'API_PORT'])('reports in one sentence that the port of %s is taken', async (setting) => {
+  it.each([
+    'WEB_PORT',
+    'API_PORT',
+  ])('reports in one sentence that the port of %s is taken', async (setting) => {
     const holder = createServer().listen(0, '127.0.0.1')
     await once(holder, 'listening')
     const { port } = holder.address() as AddressInfo

@@ -30,17 +30,19 @@ export async function listAlerts(ctx: Context): Promise<{ items: Alert[] }> {
     .orderBy(asc(alerts.openedAt), asc(alerts.id))
     .limit(200)
   return {
-    items: rows.map(({ alert: { id, cause, serverId, message, done, remedy, openedAt }, checks, ...rest }) => ({
-      id,
-      cause,
-      serverId,
-      message,
-      done,
-      remedy,
-      openedAt: openedAt.toISOString(),
-      check: failedCheck(checks),
-      ...rest,
-    })),
+    items: rows.map(
+      ({ alert: { id, cause, serverId, message, done, remedy, openedAt }, checks, ...rest }) => ({
+        id,
+        cause,
+        serverId,
+        message,
+        done,
+        remedy,
+        openedAt: openedAt.toISOString(),
+        check: failedCheck(checks),
+        ...rest,
+      }),
+    ),
   }
 }
 

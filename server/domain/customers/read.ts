@@ -7,8 +7,7 @@ import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingSummary } from './hosting-summary.ts'
 
-export const customerNotFound = () =>
-  new Refusal('not-found', 'Customer not found. See the Customers page.')
+export const customerNotFound = () => new Refusal('not-found', 'Customer not found. See the Customers page.')
 
 export type CustomerRow = typeof customers.$inferSelect
 

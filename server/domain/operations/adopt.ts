@@ -71,8 +71,7 @@ export async function adoptAccount(
 
 async function refuseForeign(tx: Queryable, account: AccountRow, found: PanelAccount): Promise<void> {
   const difference = differenceFrom(found, account)
-  if (difference !== null)
-    throw doesNotMatch(`Account ${found.id} differs from the request: ${difference}.`)
+  if (difference !== null) throw doesNotMatch(`Account ${found.id} differs from the request: ${difference}.`)
   if (typeof found.marker !== 'string' || found.marker === account.marker) return
   const [owner] = await tx
     .select({ id: hostingAccounts.id })

@@ -24,7 +24,6 @@ export async function readAdoptionCandidate(
       email: account.email,
       requestedAt: account.createdAt.toISOString(),
     },
-    difference:
-      difference === null ? null : `Account ${found.id} differs from the request: ${difference}.`,
+    difference: difference === null ? null : `Account ${found.id} differs from the request: ${difference}.`,
   }
 }

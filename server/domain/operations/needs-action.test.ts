@@ -65,7 +65,11 @@ describeDomain('An item that needs action', (open) => {
     return (await listOperations(open().ctx, query)).items.map(({ username }) => username)
   }
   const customersListed = async () => {
-    const page = await listCustomers(open().ctx, { hosting: 'needs-attention', sort: '-createdAt', limit: 100 })
+    const page = await listCustomers(open().ctx, {
+      hosting: 'needs-attention',
+      sort: '-createdAt',
+      limit: 100,
+    })
     return page.items.map(({ hosting }) => hosting.usernames[0])
   }
 
@@ -111,7 +115,10 @@ describeDomain('An item that needs action', (open) => {
     const dismissed = await dismissOperation(test.ctx, { id: operationId })
     expect(dismissed).toMatchObject({ status: 'failed', needsAction: false, dismissedAt: expect.any(String) })
     expect(dismissed.timeline.at(-1)).toMatchObject({ event: 'operation.dismissed' })
-    expect((await auditOf(test)).at(-1)).toMatchObject({ action: 'operation.dismiss', subjectId: operationId })
+    expect((await auditOf(test)).at(-1)).toMatchObject({
+      action: 'operation.dismiss',
+      subjectId: operationId,
+    })
     expect(await counted()).toMatchObject({ total: 0 })
     expect(await customersListed()).toEqual([])
     expect(await getCustomer(test.ctx, { id: customer.id })).toMatchObject({
@@ -130,7 +137,9 @@ describeDomain('An item that needs action', (open) => {
     const test = open()
     await addTestServer(test)
     const { operationId } = await conflict('taken')
-    await expect(dismissOperation(test.ctx, { id: operationId })).rejects.toMatchObject({ code: 'wrong-state' })
+    await expect(dismissOperation(test.ctx, { id: operationId })).rejects.toMatchObject({
+      code: 'wrong-state',
+    })
     expect(await counted()).toMatchObject({ total: 1 })
   })
 

@@ -39,7 +39,10 @@ export async function countOpenOperations(
 }
 
 /** The number of items on which staff must act. */
-async function countNeedingAction(db: Queryable, serverId?: string): Promise<OperationOverview['needsAction']> {
+async function countNeedingAction(
+  db: Queryable,
+  serverId?: string,
+): Promise<OperationOverview['needsAction']> {
   const [found] = await db
     .select({ operations: count() })
     .from(operationsNeedingAction)

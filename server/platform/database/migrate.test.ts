@@ -69,7 +69,9 @@ describeOnBothDatabases('Migrating', (open) => {
     await write('create table probe_one (id int)', 'create table probe_two (id int)')
     await migrate()
     await write('create table probe_one (id int)')
-    await expect(migrate()).rejects.toThrow(/^A newer or different version of this program created this database/)
+    await expect(migrate()).rejects.toThrow(
+      /^A newer or different version of this program created this database/,
+    )
   })
 
   it('does nothing if there is no new migration', async () => {

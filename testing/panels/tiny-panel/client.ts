@@ -40,7 +40,12 @@ export function connect(connection: PanelConnection, http: PanelHttp): PanelClie
         if (answer.status === 409) {
           const { taken } = z.object({ taken: z.enum(['login', 'mail']) }).parse(answer.value)
           const code = taken === 'login' ? 'username-taken' : 'email-taken'
-          throw session.fail('conflict', code, `Tiny Panel has that ${taken} already.`, 'Choose a different one.')
+          throw session.fail(
+            'conflict',
+            code,
+            `Tiny Panel has that ${taken} already.`,
+            'Choose a different one.',
+          )
         }
         return parsed(session, box, answer)
       }),
@@ -97,5 +102,10 @@ function pathOf(id: string): string {
 function parsed<T>(session: Session, schema: z.ZodType<T>, { value }: { value: unknown }): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  throw session.fail('unknown-outcome', 'odd-answer', 'The response has an unexpected form.', 'Update Tiny Panel.')
+  throw session.fail(
+    'unknown-outcome',
+    'odd-answer',
+    'The response has an unexpected form.',
+    'Update Tiny Panel.',
+  )
 }

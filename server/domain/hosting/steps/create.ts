@@ -1,4 +1,9 @@
-import { describeDifference, isChangedReference, type PanelAccount, type PanelError } from '#panels/kit/index.ts'
+import {
+  describeDifference,
+  isChangedReference,
+  type PanelAccount,
+  type PanelError,
+} from '#panels/kit/index.ts'
 import { outlastCall } from '#server/work/index.ts'
 import { openHostingPassword } from '../../accounts/index.ts'
 import { noteDuplicateRefused } from '../../servers/index.ts'
