@@ -4,17 +4,13 @@ import { plainEmailAddress, problemOfEmail } from './email-address.ts'
 // PostgreSQL cannot store U+0000, and UTF-8 cannot carry half a surrogate pair. Other control characters are
 // not valid in a one-line field and can forge log lines.
 const unprintable = /\p{Cc}/u
-// Zero-width characters, fillers and the empty Braille cell: text with only these is an empty row on the
-// screen.
+// Zero-width characters, fillers and the empty Braille cell: text of these alone is an empty row on the screen.
 const blank = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]*$/u
 
 const missingOrNoText = (input: unknown, label: string) =>
   input === undefined ? `${label} is required.` : `${label} must be text.`
 
-/**
- * One line of text in any script, trimmed. "" if no character is visible. @param label the field's name in
- * messages, for example "Full Name"
- */
+/** One line of text in any script, trimmed; "" if nothing of it can be seen. @param label how messages name the field, e.g. "Full Name" */
 export const lineOfText = (label: string, { max }: { max: number }) =>
   z
     .string({
@@ -34,27 +30,26 @@ export const requiredLineOfText = (label: string, { max }: { max: number }) =>
     abort: true,
   })
 
-/** Words to search for. Any white space between them counts as one space, as after copying from a table. */
+/** Words to search for. Any white space between them counts as one space, as after a copy from a table. */
 export const searchWords = (label: string, { max }: { max: number }) =>
   z
     .string({ error: `${label} must be text.` })
     .overwrite((value) => value.replace(/\s+/g, ' '))
     .pipe(lineOfText(label, { max }))
 
-/**
- * An email in one form (lower case, without the characters that a copied text adds), so that it can be
- * unique.
- */
-export const emailAddress = (label = 'Email') =>
+/** The address of a login that exists, in its one spelling. An earlier version may have accepted what is refused now. */
+export const loginEmail = (label = 'Email') =>
   z
     .string({ error: (issue) => missingOrNoText(issue.input, label) })
     .overwrite(plainEmailAddress)
     .pipe(requiredLineOfText(label, { max: 254 }))
-    .superRefine((value, context) => {
-      const message = problemOfEmail(value, label)
-      if (message !== null)
-        context.addIssue({ code: 'invalid_format', format: 'email', input: value, message })
-    })
+
+/** An email address in one spelling (lower case, without what a copy brings along), so that it can be unique. */
+export const emailAddress = (label = 'Email') =>
+  loginEmail(label).superRefine((value, context) => {
+    const message = problemOfEmail(value, label)
+    if (message !== null) context.addIssue({ code: 'invalid_format', format: 'email', input: value, message })
+  })
 
 /** A password as typed: never trimmed, never changed. 8 to 128 characters. */
 export const newPassword = (label = 'Password') =>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { startApplication } from './seed/application.ts'
+import { type Application, startApplication, startInThePast } from './seed/application.ts'
 import { openClient } from './seed/client.ts'
 import { fill } from './seed/fill.ts'
 import { addressOf, panelAddress, startPanels } from './seed/panels.ts'
@@ -12,9 +12,10 @@ import { addressOf, panelAddress, startPanels } from './seed/panels.ts'
 const usage = `Starts the application and seven sandbox panels, and fills them with customers, hosting and every kind of failure,
 through the API and the engine. Runs until Ctrl-C.
 
-  npm run seed -- [--customers 5000] [--data-dir DIR] [--exit]
+  npm run seed -- [--customers 5000] [--days 21] [--data-dir DIR] [--exit]
 
   --customers N    number of customers; the share with hosting stays the same
+  --days N         how many days of history before today: the server runs through them on a clock that is moved on
   --data-dir DIR   folder of the data; with the same folder, the next run continues (default: a new temporary one)
   --exit           stop when the data is complete
 
@@ -24,6 +25,7 @@ WEB_PORT and API_PORT set the ports. SEED_PASSWORD sets the password of every lo
 const { values } = parseArgs({
   options: {
     customers: { type: 'string', default: '5000' },
+    days: { type: 'string', default: '21' },
     'data-dir': { type: 'string', default: '' },
     exit: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -41,16 +43,15 @@ async function seed(): Promise<void> {
   const before = existsSync(file) ? kept.parse(JSON.parse(readFileSync(file, 'utf8'))) : null
   const password = before?.password ?? process.env.SEED_PASSWORD ?? randomBytes(9).toString('base64url')
   const panels = await startPanels(dataDir, before?.panels ?? [])
-  const application = await startApplication({
+  const env = {
     DATA_DIR: join(dataDir, 'application'),
     ADMIN_EMAIL: adminEmail,
     ADMIN_PASSWORD: password,
     PANEL_ALLOWED_NETWORKS: '127.0.0.0/8',
-  })
+  }
+  let running: Application | null = null
   const stop = async () => {
-    const gone = new Promise((ended) => application.process.once('exit', ended))
-    application.process.kill('SIGTERM')
-    await gone
+    await running?.stop()
     await Promise.all([...panels.values()].map((panel) => panel.close()))
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -65,11 +66,18 @@ async function seed(): Promise<void> {
   if (before?.filled) await panels.get('Amsterdam')?.close()
   else {
     keep(false)
+    const application = await startInThePast(env)
+    running = application
     const client = await openClient(application.apiUrl, { email: adminEmail, password })
-    await fill({ client, panels, customers: Number(values.customers), password, say })
+    const [customers, days] = [Number(values.customers), Number(values.days)]
+    await fill({ application, client, panels, customers, days, password, say })
+    await application.stop()
     keep(true)
     say(`Filled in ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`)
   }
+  // From here on it is the server as it is shipped, on the clock of the system.
+  const application = await startApplication(env)
+  running = application
   say(`
   Web application   ${application.webUrl}
   API               ${application.apiUrl}

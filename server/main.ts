@@ -1,168 +1,12 @@
-import { panelDrivers } from '#panels/index.ts'
-import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
-import { hasStaff, openSignIn, purgeSignIns } from '#server/platform/auth/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
-import { ConfigError, engineOf, parseConfig } from '#server/platform/config/index.ts'
+import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
 import { DataDirError } from '#server/platform/data-dir/index.ts'
-import { DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
-import { purgeIdempotencyKeys } from '#server/platform/idempotency/index.ts'
-import { openInstallation, renewSetupToken } from '#server/platform/installation/index.ts'
-import { openJobs } from '#server/platform/jobs/index.ts'
-import { createLog } from '#server/platform/log/index.ts'
-import { openNews } from '#server/platform/news/index.ts'
-import { createPanelHttp } from '#server/platform/outbound/index.ts'
-import { version } from '#server/platform/product/index.ts'
+import { DatabaseStartError } from '#server/platform/database/index.ts'
 import { SealError } from '#server/platform/secrets/index.ts'
-import { wipeExpiredPasswords } from './domain/accounts/index.ts'
-import { alertQueue, startAlertDelivery } from './domain/alerts/index.ts'
-import type { Domain } from './domain/context.ts'
-import { hostingKinds, releaseQuarantines } from './domain/hosting/index.ts'
-import { LostKeyError, openSealingKey, recogniseInstallation } from './domain/installation/index.ts'
-import { reconcileDueServers, reconcileTickMs } from './domain/reconciliation/index.ts'
-import {
-  probeDueServers,
-  purgeServerChecks,
-  serverQueueRules,
-  startHealthMonitor,
-} from './domain/servers/index.ts'
-import { ensureWebAppBuilt, ListenError, listen, makeApp, webAppDir } from './http/index.ts'
-import { isStopping, stopOnSignals } from './stop-on-signals.ts'
-import { listenForWork, Queues, startEngine, WorkSignals } from './work/index.ts'
-
-const hourMs = 3_600_000
-/** Part of the grace period that is reserved for recording interrupted work. */
-const recordMs = 1000
-
-async function start(): Promise<void> {
-  const config = parseConfig(process.env)
-  const log = createLog({ level: config.logLevel })
-  const clock = systemClock
-  const stops: ((graceMs: number) => Promise<unknown>)[] = []
-  const state = { accepting: false }
-  const signals = new WorkSignals()
-  stopOnSignals(async (signal) => {
-    state.accepting = false
-    signals.close()
-    log.info({ signal }, 'stopping')
-    const deadline = performance.now() + config.shutdownGraceMs
-    // A program that gets a stop signal during its start may still add to the list.
-    for (const end of [...stops])
-      await end(Math.max(0, deadline - performance.now())).catch((error) =>
-        log.error({ err: error }, 'stopping'),
-      )
-  })
-  const say = (line: string) => process.stdout.write(`${line}\n`)
-
-  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })
-  stops.unshift(() => database.close())
-  await database.migrate()
-  const installation = await openInstallation(database.db)
-  const { secretKey, dataDir, lostKeyId } = config
-  const { keyring, toEnterAgain } = await openSealingKey(
-    { database, clock },
-    { secretKey, dataDir, lostKeyId },
-  )
-  if (toEnterAgain.length > 0)
-    say(
-      `The key ${lostKeyId} was given up. Enter again:\n${toEnterAgain.map((line) => `- ${line}`).join('\n')}`,
-    )
-
-  const jobs = await openJobs({ database, log })
-  const panelHttp = createPanelHttp({
-    allowedNetworks: config.panelAllowedNetworks,
-    deadlineMs: config.panelDeadlineMs,
-    connectTimeoutMs: config.panelConnectTimeoutMs,
-    maxBytes: config.panelAnswerMaxBytes,
-  })
-  stops.unshift(async () => panelHttp.close())
-  stops.unshift((graceMs) => jobs.stop(graceMs))
-  const domain: Domain = {
-    database,
-    jobs,
-    keyring,
-    clock,
-    log,
-    installation,
-    panelHttp,
-    drivers: panelDrivers,
-    signals,
-    queues: new Queues(config.engineServerConcurrency),
-    queueRules: serverQueueRules,
-    kinds: hostingKinds,
-    passwordLinkValidMs: config.passwordLinkValidMs,
-    alertWebhook: config.alertWebhookUrl
-      ? { url: config.alertWebhookUrl, secret: config.alertWebhookSecret }
-      : null,
-    engine: engineOf(config),
-  }
-  const news = await openNews({ database, log })
-  stops.unshift(async () => news.close())
-  await listenForWork(domain, news)
-  const held = await recogniseInstallation(domain)
-  await jobs.start([alertQueue])
-
-  if (config.adminEmail !== undefined && config.adminPassword !== undefined)
-    await createFirstAdminFromSettings(domain, { email: config.adminEmail, password: config.adminPassword })
-
-  if (config.role !== 'web') {
-    const engine = await startEngine(domain, () => probeDueServers(domain))
-    const monitor =
-      config.serverCheckIntervalMs > 0
-        ? startHealthMonitor(domain, { intervalMs: config.serverCheckIntervalMs })
-        : null
-    stops.unshift(async (graceMs) => {
-      await engine.stop(Math.max(0, graceMs - recordMs))
-      // Calls that still hang are aborted here, so that their outcome is recorded before the database closes.
-      panelHttp.close()
-      await Promise.all([engine.stop(recordMs), monitor?.stop(recordMs)])
-    })
-    await startAlertDelivery(domain)
-    jobs.every('server-check.purge', hourMs, () => purgeServerChecks(domain))
-    if (config.reconcileIntervalMs > 0)
-      jobs.every('server.reconcile', reconcileTickMs(config.reconcileIntervalMs), () =>
-        reconcileDueServers(domain, config.reconcileIntervalMs),
-      )
-    jobs.every('quarantine.release', hourMs, () => releaseQuarantines(domain))
-    jobs.every('password.wipe', hourMs, () => wipeExpiredPasswords(domain))
-    jobs.every('idempotency.purge', hourMs, () => purgeIdempotencyKeys(database.db, clock))
-    jobs.every('sign-in.purge', hourMs, () => purgeSignIns(database.db, clock))
-  }
-
-  if (config.role !== 'worker') {
-    await ensureWebAppBuilt()
-    const signIn = openSignIn({
-      database,
-      log,
-      secret: keyring.derive('sign-in').toString('base64'),
-      publicUrl: config.publicUrl,
-      signInLimitPerMinute: config.signInLimitPerMinute,
-    })
-    const { publicUrl, trustedProxies, host, signInLimitPerMinute } = config
-    const http = { domain, signIn, signInLimitPerMinute, publicUrl, trustedProxies, version, state }
-    const api = await listen(makeApp({ ...http, webAppDir: null }), {
-      host,
-      port: config.apiPort,
-      setting: 'API_PORT',
-    })
-    stops.unshift((graceMs) => api.close(graceMs))
-    const web = await listen(makeApp({ ...http, webAppDir }), {
-      host,
-      port: config.webPort,
-      setting: 'WEB_PORT',
-    })
-    stops.unshift((graceMs) => web.close(graceMs))
-    state.accepting = true
-    say(`NextPanel Billing ${version}: web application ${publicUrl ?? web.url}, API ${api.url}`)
-    if (held)
-      say(
-        'This database was copied, restored or moved. Panel requests are on hold until an administrator signs in and confirms that this installation is the primary one.',
-      )
-    if (!(await hasStaff(database.db))) {
-      const token = await renewSetupToken(database.db)
-      say(`There is no staff user yet. Create the first one at ${publicUrl ?? web.url}/setup?token=${token}`)
-    }
-  }
-}
+import { LostKeyError } from './domain/installation/index.ts'
+import { ListenError } from './http/index.ts'
+import { start } from './start.ts'
+import { isStopping } from './stop-on-signals.ts'
 
 /**
  * An error that an operator can fix is logged as its message. Any other error is a defect and is logged with
@@ -176,7 +20,11 @@ const isPlain = (error: unknown) =>
   error instanceof LostKeyError ||
   error instanceof SealError
 
-start().catch((error: unknown) => {
+async function main(): Promise<void> {
+  await start(parseConfig(process.env), systemClock)
+}
+
+main().catch((error: unknown) => {
   // A start that was stopped fails for that reason. The handler of the signal ends the program.
   if (isStopping()) return
   process.stderr.write(

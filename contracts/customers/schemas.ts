@@ -31,6 +31,8 @@ export const customerHostingSummary = z.object({
   terminated: z.number().int(),
   /** Of the accounts that are not terminated, newest first, at most 3. */
   usernames: z.array(z.string()),
+  /** Of the newest of them. */
+  serverName: z.string().nullable(),
   /** The server that the newest waiting account waits for. */
   waitingFor: z.string().nullable(),
 })
@@ -127,6 +129,11 @@ export const customerQuery = customerFilter.extend({
   sort: customerSort.default('-createdAt'),
   limit: pageLimit,
   cursor: pageCursor.optional(),
+  /** true: the answer has `total`, unless the filter makes it expensive (search, serverId). */
+  count: z
+    .enum(['true', 'false'], { error: 'count must be true or false.' })
+    .transform((text) => text === 'true')
+    .optional(),
 })
 export type CustomerQuery = z.infer<typeof customerQuery>
 
@@ -138,4 +145,12 @@ export const customerExportQuery = customerFilter.extend({
 })
 export type CustomerExportQuery = z.infer<typeof customerExportQuery>
 
-export const customerPage = z.object({ items: z.array(customer), nextCursor: z.string().nullable() })
+/** `more`: there are more customers than were counted. */
+export const customerTotal = z.object({ count: z.number().int(), more: z.boolean() })
+export type CustomerTotal = z.infer<typeof customerTotal>
+
+export const customerPage = z.object({
+  items: z.array(customer),
+  nextCursor: z.string().nullable(),
+  total: customerTotal.optional(),
+})

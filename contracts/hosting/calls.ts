@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { byId, callsOf } from '../call.ts'
 import {
   accountAndOperation,
+  foundAccount,
   hostingAccount,
+  hostingAccountSearch,
   hostingUsage,
   passwordChange,
   suspension,
+  suspensions,
   termination,
   unsuspension,
 } from './schemas.ts'
@@ -21,9 +24,19 @@ export const endedOrNotYet = z.union([
 ])
 
 export const hostingAccounts = {
+  search: get(
+    '/v1/hosting-accounts',
+    'Find hosting accounts by username, NextPanel User ID or operation',
+    'hosting.read',
+  )
+    .input(hostingAccountSearch)
+    .output(z.object({ items: z.array(foundAccount) })),
   get: get('/v1/hosting-accounts/{id}', 'Get a hosting account', 'hosting.read')
     .input(byId)
     .output(hostingAccount),
+  suspensions: get('/v1/hosting-accounts/{id}/suspensions', 'Who suspended it, when and why', 'hosting.read')
+    .input(byId)
+    .output(suspensions),
   suspend: post('/v1/hosting-accounts/{id}/suspend', 'Suspend an account for a reason', 'hosting.write', {
     detailed: true,
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation, operationSummary } from '../operations/schemas.ts'
-import { emailAddress, id, lineOfText, timestamp } from '../text.ts'
+import { emailAddress, id, lineOfText, pageLimit, timestamp } from '../text.ts'
 import { hostingAccountStatuses, suspendReasons } from './states.ts'
 import { hostingPassword, hostingUsername } from './username.ts'
 
@@ -58,6 +58,21 @@ export const hostingAccount = z.object({
 })
 export type HostingAccount = z.infer<typeof hostingAccount>
 
+/** "#44" searches NextPanel User IDs only. */
+export const hostingAccountSearch = z.object({
+  search: z
+    .string({ error: 'search must be a username, a NextPanel User ID or an id.' })
+    .trim()
+    .min(1, 'search must be a username, a NextPanel User ID or an id.')
+    .max(200, 'search can have at most 200 characters.'),
+  limit: pageLimit,
+})
+export type HostingAccountSearch = z.infer<typeof hostingAccountSearch>
+
+/** An account with the name of the customer it belongs to. */
+export const foundAccount = hostingAccount.extend({ customerName: z.string() })
+export type FoundAccount = z.infer<typeof foundAccount>
+
 /** Response of a call that starts an operation: the state reached within the wait. */
 export const accountAndOperation = z.object({ account: hostingAccount, operation })
 export type AccountAndOperation = z.infer<typeof accountAndOperation>
@@ -70,6 +85,14 @@ export const suspension = z.object({
   reason: suspendReason,
   note: lineOfText('Note', { max: 500 }).optional(),
 })
+/** The current suspension reasons of an account, each with its actor and note, newest first. */
+export const suspensions = z.object({
+  items: z.array(
+    z.object({ reason: suspendReason, note: z.string().nullable(), by: z.string(), at: timestamp }),
+  ),
+})
+export type Suspension = z.infer<typeof suspensions>['items'][number]
+
 export const unsuspension = z.object({ reason: suspendReason })
 export const termination = z.object({
   /** The account's username as a confirmation, because terminating deletes all its data. */

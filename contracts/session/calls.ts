@@ -1,17 +1,25 @@
-import { callsOf, nothing } from '../call.ts'
-import { ownPasswordChange, setup, setupState, viewer } from './schemas.ts'
+import { z } from 'zod'
+import { byId, callsOf, nothing } from '../call.ts'
+import { ownPasswordChange, ownSession, setup, setupState, viewer } from './schemas.ts'
 
-const { get, post } = callsOf('Session')
+const { get, post, remove } = callsOf('Session')
 
 export const session = {
   viewer: get('/v1/me', 'Get the signed-in user', 'signed-in').output(viewer),
   changePassword: post('/v1/me/password', 'Change your own password', 'signed-in')
     .input(ownPasswordChange)
     .output(nothing),
-  setupState: get('/v1/setup', 'Get whether the first administrator is still missing', 'public').output(
-    setupState,
+  sessions: get('/v1/me/sessions', 'List your own sessions', 'signed-in').output(
+    z.object({ items: z.array(ownSession) }),
   ),
-  setup: post('/v1/setup', 'Create the first administrator', 'public', { status: 201 })
-    .input(setup)
-    .output(viewer),
+  endSession: remove('/v1/me/sessions/{id}', 'End one of your own sessions', 'signed-in')
+    .input(byId)
+    .output(nothing),
+  endOtherSessions: post(
+    '/v1/me/sessions/end-others',
+    'End all your own sessions except this one',
+    'signed-in',
+  ).output(z.object({ ended: z.number().int() })),
+  setupState: get('/v1/setup', 'Get whether the first administrator is still missing', 'public').output(setupState),
+  setup: post('/v1/setup', 'Create the first administrator', 'public', { status: 201 }).input(setup).output(viewer),
 }

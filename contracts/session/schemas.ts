@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emailAddress, newPassword, requiredLineOfText } from '../text.ts'
+import { emailAddress, loginEmail, newPassword, requiredLineOfText, timestamp } from '../text.ts'
 
 /** The signed-in user. `customerId` is null for staff. */
 export const viewer = z.object({
@@ -27,10 +27,24 @@ export type Setup = z.infer<typeof setup>
 
 /** The body of POST /api/auth/sign-in/email. */
 export const signIn = z.object({
-  email: emailAddress(),
+  email: loginEmail(),
   password: z.string().min(1, 'Password is required.').max(128, 'Password can have at most 128 characters.'),
 })
 export type SignIn = z.infer<typeof signIn>
+
+/** One session of the signed-in user: a browser in which they signed in. */
+export const ownSession = z.object({
+  id: z.string(),
+  /** The session of this request. */
+  isCurrent: z.boolean(),
+  /** As the browser names itself; null if it did not. */
+  userAgent: z.string().nullable(),
+  /** Of the sign-in. */
+  ipAddress: z.string().nullable(),
+  createdAt: timestamp,
+  expiresAt: timestamp,
+})
+export type OwnSession = z.infer<typeof ownSession>
 
 /** The signed-in user's own password. */
 export const ownPasswordChange = z.object({

@@ -1,5 +1,5 @@
 import { callsOf } from '../call.ts'
-import { onboardingQuery, onboardingStatistics } from './schemas.ts'
+import { onboardingQuery, onboardingStatistics, statisticsOfServers } from './schemas.ts'
 
 const { get } = callsOf('Statistics')
 
@@ -11,4 +11,9 @@ export const statistics = {
   )
     .input(onboardingQuery)
     .output(onboardingStatistics),
+  servers: get(
+    '/v1/statistics/servers',
+    'For each server, how its creations of the last 24 hours went, and what is open on it',
+    'statistics.read',
+  ).output(statisticsOfServers),
 }

@@ -37,6 +37,13 @@ export const serverStatistics = z.object({
 })
 export type ServerStatistics = z.infer<typeof serverStatistics>
 
+/** The same for every server: creations of the last 24 hours, and what is open now. */
+export const statisticsOfServers = z.object({
+  since: timestamp,
+  items: z.array(serverStatistics.pick({ creations: true, queue: true }).extend({ serverId: z.string() })),
+})
+export type StatisticsOfServers = z.infer<typeof statisticsOfServers>
+
 export const healthPeriod = z.enum(['day', 'week'], { error: 'period must be one of: day, week.' })
 export type HealthPeriod = z.infer<typeof healthPeriod>
 
@@ -72,6 +79,8 @@ export const onboardingQuery = z.object({
 /** Customers added and hosting requested, by day and in total. The last day is today. */
 export const onboardingStatistics = z.object({
   timeZone: z.string(),
+  /** The day of the first customer of all; null before there is one. */
+  firstDay: z.iso.date().nullable(),
   items: z.array(creationCounts.extend({ day: z.iso.date(), customers: z.number().int() })),
   total: creationCounts.extend({ customers: z.number().int() }),
 })

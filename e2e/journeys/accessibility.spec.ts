@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { dialog, field, fillHosting, openAddCustomer, textOf } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { placeCustomer } from '../steps/scenery.ts'
-import { fillServer, openAddServer, serverCard } from '../steps/servers.ts'
+import { fillServer, openAddServer, serverRows } from '../steps/servers.ts'
 import { signIn } from '../system/billing.ts'
 import { expect, test } from '../system/test.ts'
 
@@ -41,7 +41,7 @@ test.describe('without any data', () => {
     ] as const) {
       await page.goto(path)
       await heading(page, name)
-      await expect(page.getByText(/^(No |Nothing )/).first()).toBeVisible()
+      await expect(page.getByText(/^(No |Get started$)/).first()).toBeVisible()
       await expectAccessible(page, `empty ${path}`)
     }
     const form = await openAddCustomer(page)
@@ -49,7 +49,7 @@ test.describe('without any data', () => {
     await expect(form.getByText(/Add a server first/)).toBeVisible()
     await expectAccessible(page, 'Add Customer without servers')
     await page.goto('/no/such/page')
-    await heading(page, 'There is no such page')
+    await heading(page, 'Page not found')
     await expectAccessible(page, 'no such page')
     await context.clearCookies()
     await page.goto('/login')
@@ -73,10 +73,10 @@ test('forms with errors, servers and a connection test', async ({ page, panel })
   const server = await openAddServer(page)
   await fillServer(server, { ...panel, apiSecret: 'nps_wrong_secret', name: 'Wrong', capacity: 5 })
   await server.getByRole('button', { name: 'Test Connection', exact: true }).click()
-  await expect(server.getByText(/^Connection test failed/)).toBeVisible({ timeout: 15_000 })
+  await expect(server.getByText(/^Connection failed at/)).toBeVisible({ timeout: 15_000 })
   await expectAccessible(page, 'Add a server with a failed test')
   await page.goto('/server')
-  const card = serverCard(page, 'Production Server')
+  const card = serverRows(page, 'Production Server')
   await card.getByRole('button', { name: 'Test Connection', exact: true }).click()
   await expect(card.getByText('Connection test passed.')).toBeVisible({ timeout: 15_000 })
   await expectAccessible(page, 'Server')
@@ -153,7 +153,11 @@ test('customers, hosting, operations and the customer area', async ({ page, pane
   }
   await page.getByRole('link', { name: 'Timeline' }).first().click()
   await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible()
-  await page.getByText('Technical details').first().click()
+  await page
+    .getByText(/^Attempt \d/)
+    .first()
+    .click()
+  await page.getByText('Technical details').locator('visible=true').first().click()
   await expectAccessible(page, 'Operation')
   await page.goto('/operations')
   await expect(page.getByText(person.username).first()).toBeVisible()

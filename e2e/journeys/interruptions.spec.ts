@@ -14,7 +14,7 @@ test('a deep link opens the form; closing it leads to the list', async ({ page }
   await expect(page).toHaveURL(/\/customers$/)
   await expect(page.getByRole('button', { name: 'Add Customer', exact: true })).toBeFocused()
   await page.goto('/no/such/page')
-  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
 })
 
 test('a reload during provisioning loses nothing: customer and account are created', async ({

@@ -42,7 +42,7 @@ for (const [kind, name] of Object.entries(names))
     await page.getByRole('tab', { name: 'Hosting', exact: true }).click()
     await page.getByRole('button', { name: 'Provision Account', exact: true }).click()
     await expect(dialog(page, 'Provision hosting account')).toContainText(name)
-    await expect(page).toHaveTitle('NextPanel Billing')
+    await expect(page).toHaveTitle(`${name} - Hosting - NextPanel Billing`)
   })
 
 test('a name of 201 letters is refused with the limit', async ({ page }) => {
@@ -101,7 +101,7 @@ test.describe("in the server's fields and in the panel's own text", () => {
     await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible()
     await expect(page.getByText(names['right to left']).first()).toBeVisible()
     await expectNoSidewaysScroll(page)
-    await expect(page).toHaveTitle('NextPanel Billing')
+    await expect(page).toHaveTitle(/^Create .* - NextPanel Billing$/)
     panel.close()
   })
 })

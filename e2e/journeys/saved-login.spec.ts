@@ -5,7 +5,7 @@ import type { Locator, Page, Request } from '@playwright/test'
 import { createCustomer, dialog, field, findRow, openAddCustomer } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { openBrowserWithLogin } from '../steps/saved-login.ts'
-import { addServer, openAddServer, serverCard } from '../steps/servers.ts'
+import { addServer, chooseForServer, openAddServer, serverRows } from '../steps/servers.ts'
 import { admin } from '../system/billing.ts'
 import { expect, test as journey } from '../system/test.ts'
 
@@ -53,7 +53,7 @@ const changesOf = (page: Page) => {
 test('an edit of the capacity alone never sends a saved login as API key', async ({ staffPage, panel }) => {
   const card = await addServer(staffPage, { ...panel, name: 'Production Server', capacity: 5 })
   const changes = changesOf(staffPage)
-  await card.getByRole('button', { name: 'Edit', exact: true }).click()
+  await chooseForServer(staffPage, 'Production Server', 'Edit')
   const edit = dialog(staffPage, 'Edit Production Server')
   await expect(edit.locator('input[type=password]')).toHaveCount(0)
   await field(edit, 'Capacity').fill('8')
@@ -66,8 +66,8 @@ test('an edit of the capacity alone never sends a saved login as API key', async
 
 test('a saved login is not filled into any form of the console', async ({ staffPage, panel }) => {
   await addServer(staffPage, { ...panel, name: 'Production Server', capacity: 5 })
-  const card = serverCard(staffPage, 'Production Server')
-  await card.getByRole('button', { name: 'Edit', exact: true }).click()
+  const card = serverRows(staffPage, 'Production Server')
+  await chooseForServer(staffPage, 'Production Server', 'Edit')
   const edit = dialog(staffPage, 'Edit Production Server')
   await edit.getByRole('button', { name: 'Enter a new key' }).click()
   await expect(field(edit, 'API Key')).toBeFocused()

@@ -8,7 +8,7 @@ test('the one-time link creates the first administrator, and works only once', a
   const link = billing.setupUrl ?? ''
   expect(link).toContain('/setup?token=')
   await page.goto('/login')
-  await expect(page.getByText(/There is no admin yet\./)).toBeVisible()
+  await expect(page.getByText(/This installation has no admin yet\./)).toBeVisible()
   await page.goto('/setup')
   await expect(page.getByText(/The setup link is incomplete\./)).toBeVisible()
 

@@ -22,7 +22,7 @@ test('before any data exists', async ({ page, context, billing }) => {
   await expect(form.getByText(/Add a server first/).first()).toBeVisible()
   await picture(page, 'add-customer-no-servers')
   await page.goto('/no/such/page')
-  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
   await picture(page, 'no-such-page')
   await context.clearCookies()
   await page.goto('/login')

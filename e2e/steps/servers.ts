@@ -9,8 +9,22 @@ interface ServerForm extends PanelAccess {
   location?: string
 }
 
-export const serverCard = (page: Page, name: string): Locator =>
-  page.getByRole('article', { name, exact: true })
+/** A server's rows in the table of servers. */
+export const serverRows = (page: Page, name: string): Locator =>
+  page.getByRole('rowgroup', { name, exact: true })
+
+/** From the menu at the end of a server's row. */
+export async function chooseForServer(page: Page, name: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `More actions for ${name}`, exact: true }).click()
+  await page.getByRole('menuitem', { name: action, exact: true }).click()
+}
+
+export async function setMode(page: Page, name: string, mode: string): Promise<void> {
+  await chooseForServer(page, name, 'Change mode')
+  const form = dialog(page, `Mode of ${name}`)
+  await form.getByRole('radio', { name: mode, exact: true }).check()
+  await form.getByRole('button', { name: 'Change mode', exact: true }).click()
+}
 
 export async function openAddServer(page: Page): Promise<Locator> {
   await page.goto('/server')
@@ -32,7 +46,7 @@ export async function addServer(page: Page, server: ServerForm): Promise<Locator
   await fillServer(form, server)
   await form.getByRole('button', { name: 'Add Server', exact: true }).click()
   await expect(page.getByText(`${server.name} was added.`, { exact: true })).toBeVisible({ timeout: 15_000 })
-  return serverCard(page, server.name)
+  return serverRows(page, server.name)
 }
 
 /** An address on this machine without a listener. */

@@ -17,8 +17,11 @@ export interface Seeded {
   end(): Promise<void>
 }
 
-/** @param customers with fewer customers there are fewer accounts, but at least one of each kind */
-export async function startSeeded(customers: number): Promise<Seeded> {
+/**
+ * @param customers fewer have fewer accounts, but one of each fate at least
+ * @param days of history before today; each takes a few seconds
+ */
+export async function startSeeded(customers: number, days = 0): Promise<Seeded> {
   const dataDir = mkdtempSync(join(tmpdir(), 'billing-seeded-'))
   const remove = () => rmSync(dataDir, { recursive: true, force: true })
   const password = 'seeded-Password-1'
@@ -26,7 +29,10 @@ export async function startSeeded(customers: number): Promise<Seeded> {
     'scripts/seed.ts',
     { SEED_PASSWORD: password, WEB_PORT: '0', API_PORT: '0' },
     /Web application +(http:\/\/\S+)/,
-    { args: ['--customers', String(customers), '--data-dir', dataDir], limitMs: longestSeedingMs },
+    {
+      args: ['--customers', String(customers), '--days', String(days), '--data-dir', dataDir],
+      limitMs: longestSeedingMs,
+    },
   ).catch((error) => {
     remove()
     throw error

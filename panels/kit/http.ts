@@ -61,7 +61,7 @@ export interface PanelResponse {
 
 export interface NetworkStep {
   readonly id: 'dns' | 'tcp' | 'tls'
-  readonly state: 'pass' | 'fail' | 'not-checked'
+  readonly state: 'pass' | 'warn' | 'fail' | 'not-checked'
   readonly message: string
   readonly remedy?: string
   readonly durationMs: number

@@ -56,7 +56,9 @@ export function createCheckList(): CheckList {
     if (isAny('fail') && operators) return 'needs-operator'
     if ((['dns', 'tcp', 'health'] as const).some((id) => stateOf(id) === 'fail')) return 'offline'
     if (isAny('fail')) return 'needs-operator'
-    return isAny('warn') ? 'degraded' : 'online'
+    // Plain http is a risk to know about, not a fault: the server works.
+    const degraded = order.some((id) => id !== 'tls' && stateOf(id) === 'warn')
+    return degraded ? 'degraded' : 'online'
   }
 }
 

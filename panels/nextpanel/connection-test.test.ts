@@ -106,7 +106,7 @@ describe('the requirements for the API key (S14)', () => {
     expect(states(report)).toEqual({
       dns: 'pass',
       tcp: 'pass',
-      tls: 'not-checked',
+      tls: 'warn',
       health: 'pass',
       key: 'pass',
       permission: 'pass',

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 
 const announced = /web application (http:\/\/\S+), API (http:\/\/\S+)/
 
@@ -14,26 +15,60 @@ const engine = {
   ENGINE_BREAKER_FAILURES: '100',
 }
 
+/** Checks follow each move of the clock at once; reconciliations belong to the end. */
+const history = { SERVER_CHECK_INTERVAL_MS: '2000', RECONCILE_INTERVAL_MS: '0' }
+
 export interface Application {
   readonly webUrl: string
   readonly apiUrl: string
-  readonly process: ChildProcess
+  stop(): Promise<void>
+}
+
+export interface ApplicationInThePast extends Application {
+  /** Moves its clock. Only forwards: less behind than before. */
+  setBehind(behindMs: number): Promise<void>
 }
 
 /** The server with its embedded database. @throws {Error} it ended before it listened */
-export function startApplication(env: Record<string, string>): Promise<Application> {
-  const child = spawn(process.execPath, ['server/main.ts'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LOG_LEVEL: 'error', ...engine, ...env },
+export const startApplication = (env: Record<string, string>): Promise<Application> =>
+  listening(
+    spawn(process.execPath, ['server/main.ts'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, LOG_LEVEL: 'error', ...engine, ...env },
+    }),
+  )
+
+/** The same server on a clock that {@link ApplicationInThePast.setBehind} moves. */
+export async function startInThePast(env: Record<string, string>): Promise<ApplicationInThePast> {
+  const child = spawn(process.execPath, ['scripts/seed/server.ts'], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    env: { ...process.env, LOG_LEVEL: 'error', ...engine, ...history, ...env },
   })
+  return {
+    ...(await listening(child)),
+    async setBehind(behindMs) {
+      const done = once(child, 'message')
+      child.send({ behindMs })
+      await done
+    },
+  }
+}
+
+function listening(child: ChildProcess): Promise<Application> {
   return new Promise((resolve, reject) => {
     let output = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output += text
       const [, webUrl, apiUrl] = announced.exec(output) ?? []
-      if (webUrl && apiUrl) resolve({ webUrl, apiUrl, process: child })
+      if (webUrl && apiUrl) resolve({ webUrl, apiUrl, stop: () => stop(child) })
     })
     child.once('error', reject)
     child.once('exit', () => reject(new Error(`The application ended during startup. ${output}`)))
   })
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit')
+  child.kill('SIGTERM')
+  await gone
 }

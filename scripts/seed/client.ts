@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** The API as an integration calls it, signed in. */
 export interface Client {
@@ -68,3 +68,13 @@ export async function until(limitMs: number, isSo: () => Promise<boolean>): Prom
   }
   return false
 }
+
+const someOperations = z.object({ items: z.array(z.object({ id: z.string() })) })
+const longestRestMs = 120_000
+
+/** Due operations have run. The others wait for their time, or need attention. */
+export const engineRests = (client: Pick<Client, 'get'>, statuses = 'queued,running') =>
+  until(longestRestMs, async () => {
+    const { items } = await client.get(`/operations?status=${statuses}&limit=1`, someOperations)
+    return items.length === 0
+  })

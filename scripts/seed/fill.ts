@@ -1,10 +1,13 @@
 import { z } from 'zod'
-import { type Client, inParallel, until } from './client.ts'
+import type { ApplicationInThePast } from './application.ts'
+import { type Client, engineRests, inParallel } from './client.ts'
+import { liveThrough } from './history.ts'
 import { sampleName } from './names.ts'
 import { type Panels, panelOf } from './panels.ts'
 import {
   type Fate,
   faultOf,
+  isOfToday,
   locations,
   needsTrouble,
   type PlannedAccount,
@@ -25,13 +28,15 @@ const withId = z.object({ id: z.string() })
 const servers = z.object({
   items: z.array(z.object({ id: z.string(), name: z.string(), used: z.number(), reserved: z.number() })),
 })
-const someOperations = z.object({ items: z.array(withId) })
 const anything = z.unknown()
 
 interface Filling {
+  readonly application: ApplicationInThePast
   readonly client: Client
   readonly panels: Panels
   readonly customers: number
+  /** Of history before today; 0: everything is of today. */
+  readonly days: number
   /** The password of every login, so that the customer area can be opened. */
   readonly password: string
   readonly say: (text: string) => void
@@ -51,35 +56,72 @@ const concurrency = 8
  * directly.
  */
 export async function fill(filling: Filling): Promise<void> {
-  const { client, customers, say } = filling
+  const { application, client, customers, days, say } = filling
+  await application.setBehind(days * dayMs)
   const serverIds = await addServers(filling)
-  const accounts = planAccounts(customers)
-  const [early, late] = [
-    accounts.filter(({ fate }) => !needsTrouble(fate)),
-    accounts.filter(({ fate }) => needsTrouble(fate)),
-  ]
   const made: Made[] = []
   const create = createCustomer(filling, serverIds, made)
-  const without = Array.from(
-    { length: Math.max(0, customers - accounts.length) },
-    (_, index) => accounts.length + index,
-  )
-  say(`${without.length} customers without hosting...`)
-  await inParallel(without, concurrency, (number) => create(number, null))
-  say(`${early.length} customers with hosting...`)
-  await inParallel([...early.entries()], concurrency, ([number, account]) => create(number, account))
+  const { past, today, late } = shared(customers, days)
+  if (days > 0) say(`${days} days of history, ${past.length} customers...`)
+  await liveThrough(filling, (day) => inParallel(dayOf(past, day, days), concurrency, create))
+  say(`Today: ${today.length} customers...`)
+  await inParallel(today, concurrency, create)
   await engineRests(client)
   say('Suspending, terminating, cancelling...')
   await changeAccounts(client, made)
   await engineRests(client)
   say('Trouble with servers...')
   await beginTrouble(filling, serverIds)
-  await inParallel([...late.entries()], concurrency, ([index, account]) =>
-    create(early.length + index, account),
-  )
+  await inParallel(late, concurrency, create)
   await meetTrouble(filling, serverIds)
   await engineRests(client, 'running')
 }
+
+/** A customer to be: the number makes the name. */
+interface Planned {
+  readonly number: number
+  readonly account: PlannedAccount | null
+}
+
+/** Groups the customers by day: without history, all come today, except those with server trouble. */
+function shared(customers: number, days: number): Record<'past' | 'today' | 'late', Planned[]> {
+  const accounts = planAccounts(customers).map((account, number) => ({ number, account }))
+  const without = Array.from({ length: Math.max(0, customers - accounts.length) }, (_, index) => ({
+    number: accounts.length + index,
+    account: null,
+  }))
+  const late = accounts.filter(({ account }) => needsTrouble(account.fate))
+  const rest = mixed(
+    accounts.filter(({ account }) => !needsTrouble(account.fate)),
+    without,
+  )
+  const past =
+    days === 0
+      ? []
+      : rest.filter(({ account }, index) => index % (days + 1) > 0 && !(account && isOfToday(account.fate)))
+  const inPast = new Set(past)
+  return { past, today: rest.filter((planned) => !inPast.has(planned)), late }
+}
+
+/** Both, evenly mixed. */
+const mixed = (some: readonly Planned[], others: readonly Planned[]): Planned[] => {
+  const placed = (list: readonly Planned[]) =>
+    list.map((planned, index) => ({ planned, at: (index + 0.5) / list.length }))
+  return [...placed(some), ...placed(others)].toSorted((a, b) => a.at - b.at).map(({ planned }) => planned)
+}
+
+/** A few more each week, fewer at weekends: the share of each day, in order. */
+const weights = [5, 6, 6, 5, 4, 2, 1]
+const weightOf = (day: number) => (weights[day % weights.length] ?? 1) * (1 + Math.floor(day / 7) / 2)
+
+function dayOf(past: readonly Planned[], day: number, days: number): Planned[] {
+  const upTo = (end: number) =>
+    Array.from({ length: end }, (_, index) => weightOf(index)).reduce((a, b) => a + b, 0)
+  const at = (end: number) => Math.round((past.length * upTo(end)) / Math.max(1, upTo(days)))
+  return past.slice(at(day), at(day + 1))
+}
+
+const dayMs = 86_400_000
 
 async function addServers({ client, panels, customers }: Filling): Promise<Map<ServerName, string>> {
   const ids = new Map<ServerName, string>()
@@ -95,7 +137,7 @@ async function addServers({ client, panels, customers }: Filling): Promise<Map<S
 
 function createCustomer(filling: Filling, serverIds: Map<ServerName, string>, made: Made[]) {
   const { client, panels, password } = filling
-  return async (number: number, account: PlannedAccount | null) => {
+  return async ({ number, account }: Planned) => {
     const { fullName, companyName, handle } = sampleName(number)
     const email = `${handle}@example.com`
     if (account) await prepare(panelOf(panels, account.server), account.fate, { username: handle, email })
@@ -198,12 +240,3 @@ async function meetTrouble({ client }: Filling, ids: Map<ServerName, string>): P
   for (const name of ['Frankfurt 1', 'Oslo'] as const)
     await client.post(`/servers/${ids.get(name)}/reconciliations`, {}, anything)
 }
-
-const longestRestMs = 120_000
-
-/** Due operations have run. The others wait for their time, or need attention. */
-const engineRests = (client: Client, statuses = 'queued,running') =>
-  until(longestRestMs, async () => {
-    const { items } = await client.get(`/operations?status=${statuses}&limit=1`, someOperations)
-    return items.length === 0
-  })

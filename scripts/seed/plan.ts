@@ -47,6 +47,10 @@ export type ServerName = (typeof serverNames)[number]
 export const needsTrouble = (fate: Fate) =>
   ['server-full', 'server-in-maintenance', 'server-offline', 'key-revoked'].includes(fate)
 
+/** Fates that are still under way when the seeding ends: waits that a move of the clock would end. */
+export const isOfToday = (fate: Fate) =>
+  ['never-answers', 'always-5xx', 'busy-panel', 'cancelled'].includes(fate)
+
 export const locations: Record<ServerName, string> = {
   'Frankfurt 1': 'Frankfurt, Germany',
   'Frankfurt 2': 'Frankfurt, Germany',

@@ -20,7 +20,7 @@ export interface EngineSettings extends WorkSettings {
   readonly troubleCheckMs: number
 }
 
-/** Services for every function of the domain, created once in main.ts. */
+/** Services for every function of the domain, created once in start.ts. */
 export interface Domain extends WorkContext {
   readonly jobs: Jobs
   readonly keyring: Keyring

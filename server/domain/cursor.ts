@@ -32,7 +32,7 @@ export function decodeCursor(cursor: string, list: string): { sortKey: string; i
   const checked = shape.safeParse(parsed)
   if (!checked.success || checked.data[0] !== list) throw refused()
   const [, sortKey, id] = checked.data
-  const isTime = /createdAt$|^operations$/.test(list)
-  if ((isTime && !isGivenOut(sortKey)) || sortKey.includes('\0')) throw refused()
+  const isText = /(email|fullName)$/i.test(list)
+  if ((!isText && !isGivenOut(sortKey)) || sortKey.includes('\0')) throw refused()
   return { sortKey, id }
 }

@@ -1,3 +1,4 @@
+import { durationText } from '#contracts/duration.ts'
 import type { OperationError } from '#contracts/operations/schemas.ts'
 import { backoffMs } from './backoff.ts'
 import type { Decision, Work } from './contract.ts'
@@ -26,7 +27,7 @@ export function retryLater(
   const afterMs = backoffMs(engine, { deferrals: operation.deferrals, afterMs: options.afterMs })
   return {
     to: 'waiting',
-    message: `${message} Retrying in ${Math.max(1, Math.round(afterMs / 1000))} s.`,
+    message: `${message} Trying again in ${durationText(Math.max(1000, afterMs))}.`,
     afterMs,
     error: { code, message, remedy },
     operation: { deferrals: operation.deferrals + 1 },

@@ -1,22 +1,16 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { filterIn } from '../features/customers/customer-filter.ts'
 import { type OperationFilter, operationTabs } from '../features/operations/operation-filter.ts'
 import { oneOf, textOrNothing } from '../lib/one-of.ts'
 import { operationStatuses } from '../shared/operations/states.ts'
 import { requireCustomer, requireStaff } from './guards.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
-import { NotFoundPage } from './shell/not-found-page.tsx'
 import { PageError } from './shell/page-error.tsx'
 import { PortalShell } from './shell/portal-shell.tsx'
+import { Root } from './shell/root.tsx'
 import { StaffShell } from './shell/staff-shell.tsx'
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
+const root = createRootRoute({ component: Root })
 
 const login = createRoute({
   getParentRoute: () => root,
@@ -91,6 +85,9 @@ const customerAudit = createRoute({
 const server = createRoute({
   getParentRoute: () => staff,
   path: '/server',
+  validateSearch: ({ add }: Record<string, unknown>): { add?: string | undefined } => ({
+    add: textOrNothing(add),
+  }),
   component: lazyRouteComponent(() => import('./pages/server-page.tsx'), 'ServerPage'),
 })
 const serverDetails = createRoute({
@@ -131,6 +128,17 @@ const operation = createRoute({
   component: lazyRouteComponent(() => import('./pages/operation-page.tsx'), 'OperationPage'),
 })
 
+const account = createRoute({
+  getParentRoute: () => staff,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account-page.tsx'), 'AccountPage'),
+})
+const notFound = createRoute({
+  getParentRoute: () => staff,
+  path: '/$',
+  component: lazyRouteComponent(() => import('./pages/not-found-page.tsx'), 'NotFoundPage'),
+})
+
 const customerArea = createRoute({
   getParentRoute: () => root,
   id: 'customer-area',
@@ -155,6 +163,8 @@ export const routeTree = root.addChildren([
     serverDetails.addChildren([serverOverview, serverReconciliation]),
     operations,
     operation,
+    account,
+    notFound,
   ]),
   customerArea.addChildren([portal]),
 ])

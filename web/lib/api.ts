@@ -8,6 +8,7 @@ import { words } from '../words/index.ts'
 import { apiRoutes } from './api-routes.ts'
 import { dropBootResponses, takeBootResponse } from './boot-responses.ts'
 import { ApiError, ConnectionError, readProblem } from './problem.ts'
+import { signInAgain } from './sign-in-again.ts'
 
 interface CallContext {
   /** Required in spirit on every POST: minted when a form opens, again after a committed success. */
@@ -16,11 +17,25 @@ interface CallContext {
   waitSeconds?: number
 }
 
-async function send(input: Request | string, init?: RequestInit): Promise<Response> {
-  const { method, url } = typeof input === 'string' ? { method: init?.method ?? 'GET', url: input } : input
+const targetOf = (input: Request | string, init?: RequestInit) =>
+  typeof input === 'string' ? { method: init?.method ?? 'GET', url: input } : input
+
+async function sendOnce(input: Request | string, init?: RequestInit): Promise<Response> {
+  const { method, url } = targetOf(input, init)
   if (method === 'GET') return (await takeBootResponse(url)) ?? fetch(input, init)
   dropBootResponses()
   return fetch(input, init)
+}
+
+/** Sends a write again once the user has signed in again: nothing that was typed is lost with the session. */
+async function send(input: Request | string, init?: RequestInit): Promise<Response> {
+  if (targetOf(input, init).method === 'GET') return sendOnce(input, init)
+  // The body of a request can be read only once.
+  const again = typeof input === 'string' ? input : input.clone()
+  const response = await sendOnce(input, init)
+  if (response.status !== 401 || !(await signInAgain())) return response
+  // Without the caller's deadline, which ran while the user typed a password.
+  return sendOnce(typeof again === 'string' ? again : new Request(again, { signal: null }), init)
 }
 
 /** fetch whose failures are {@link ApiError} or {@link ConnectionError}, never a bare TypeError. */

@@ -1,21 +1,40 @@
+import { durationText } from '#contracts/duration.ts'
+import { words } from '../words/index.ts'
 import { locale } from '../words/locale.ts'
 
-const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
+const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
-const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' })
+const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+const step = new Intl.DateTimeFormat(locale, {
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
+})
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 const number = new Intl.NumberFormat(locale)
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
 const list = new Intl.ListFormat(locale)
 
+/** "Nov 24, 2026, 9:30 AM" */
 export const formatDateTime = (iso: string) => dateTime.format(new Date(iso))
+/** "Nov 24, 2026" */
 export const formatDay = (iso: string) => day.format(new Date(iso))
+/** With seconds and time zone: "Tuesday, November 24, 2026 at 9:30:00 AM GMT+1". For tooltips. */
+export const formatFullTime = (iso: string) => full.format(new Date(iso))
+/** For timelines only: "Nov 24, 9:30:00 AM". */
+export const formatStepTime = (iso: string) => step.format(new Date(iso))
+/** For timelines only, beside a line that has the day: "9:30:00 AM". */
 export const formatClock = (iso: string) => clock.format(new Date(iso))
 export const formatNumber = (value: number) => number.format(value)
 /** A share from 0 to 1 as "98.5%". */
 export const formatPercent = (share: number) => percent.format(share)
 /** "a, b, and c" */
 export const formatList = (items: readonly string[]) => list.format(items)
+/** "420 ms", "3.5 s", "4 min"; "-" if nothing was measured. */
+export const formatDuration = (ms: number) => durationText(ms, formatNumber)
 
 const steps = [
   ['day', 86_400_000],
@@ -23,12 +42,12 @@ const steps = [
   ['minute', 60_000],
 ] as const
 
-/** "3 minutes ago", "in 2 hours", "now". */
+/** "3 minutes ago", "in 2 hours", "just now". */
 export function formatRelative(iso: string, nowMs = Date.now()): string {
   const distanceMs = new Date(iso).getTime() - nowMs
   for (const [unit, sizeMs] of steps)
     if (Math.abs(distanceMs) >= sizeMs) return relative.format(Math.round(distanceMs / sizeMs), unit)
-  return relative.format(Math.round(distanceMs / 1000), 'second')
+  return distanceMs > 0 ? words.common.inAMoment : words.common.justNow
 }
 
 /** Bytes as people read them: 1536 -> "1.5 KB". */
@@ -41,20 +60,4 @@ export function formatBytes(bytes: number): string {
     unit++
   }
   return `${number.format(Math.round(value * 10) / 10)} ${units[unit]}`
-}
-
-const units = [
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
-] as const
-
-/** A length of time in its largest unit with one decimal: 1500 -> "1.5 sec", 90000 -> "1.5 min". */
-export function formatDuration(ms: number): string {
-  const [unit, sizeMs] = units.find(([, size]) => ms >= size) ?? (['millisecond', 1] as const)
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit,
-    maximumFractionDigits: unit === 'millisecond' ? 0 : 1,
-  }).format(ms / sizeMs)
 }

@@ -55,6 +55,11 @@ function parseJson(text: string): unknown {
 
 export const isSignedOut = (error: unknown) => error instanceof ApiError && error.problem.status === 401
 
+/** The address names nothing: there is no such item, or its id is none. */
+export const isNotFound = (error: unknown) =>
+  error instanceof ApiError &&
+  (error.problem.status === 404 || (error.problem.errors ?? []).some(({ path }) => path === 'id'))
+
 /** Any failure as a sentence for the person, with what to do about it. */
 export function explain(error: unknown): string {
   if (error instanceof ApiError) {

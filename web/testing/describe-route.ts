@@ -17,7 +17,7 @@ export interface RouteStates {
 }
 
 /** Tests one route; web/app/routes.test.ts checks that every route of the application has such a call. */
-export function describeRoute(route: AppRoute | 'not found', states: RouteStates): void {
+export function describeRoute(route: AppRoute, states: RouteStates): void {
   describe(`route ${route}`, () => {
     for (const [state, run] of Object.entries(states))
       if (typeof run === 'function') test(`shows its ${state} state`, run)

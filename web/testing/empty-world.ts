@@ -1,9 +1,10 @@
 import type { Answers } from './answers.ts'
-import { noHealth, noOnboardings, noOperations, panel, serverStatistics } from './samples.ts'
+import { at, noHealth, noOnboardings, noOperations, panel, serverStatistics } from './samples.ts'
 
 /** Every list of an installation that was just set up. */
 export const emptyWorld = {
-  session: { setupState: () => ({ required: false }) },
+  session: { setupState: () => ({ required: false }), sessions: () => ({ items: [] }) },
+  hostingAccounts: { search: () => ({ items: [] }) },
   customers: {
     list: () => ({ items: [], nextCursor: null }),
     hostingAccounts: () => ({ items: [] }),
@@ -24,7 +25,7 @@ export const emptyWorld = {
     overview: () => noOperations,
   },
   reconciliations: { list: () => ({ items: [], nextCursor: null }) },
-  statistics: { onboardings: () => noOnboardings },
+  statistics: { onboardings: () => noOnboardings, servers: () => ({ since: at, items: [] }) },
   installation: { get: () => ({ id: 'installation-1', standing: 'recognised', since: null }) },
   portal: { hostingAccounts: () => ({ items: [] }) },
 } satisfies Answers

@@ -34,7 +34,7 @@ export const ids = {
   alan: numbered(11),
 }
 
-const at = '2026-03-01T12:00:00.000Z'
+export const at = '2026-03-01T12:00:00.000Z'
 
 export const staff: Viewer = {
   userId: ids.grace,
@@ -63,6 +63,7 @@ export const hostingSummary = (change: Partial<CustomerHostingSummary> = {}): Cu
   notCreated: 0,
   terminated: 0,
   usernames: ['ada'],
+  serverName: 'Production Server',
   waitingFor: null,
   ...change,
 })
@@ -264,12 +265,14 @@ export const noCreations: CreationCounts = { succeeded: 0, notSucceeded: 0, unde
 
 export const noOnboardings: OnboardingStatistics = {
   timeZone: 'UTC',
+  firstDay: null,
   items: [{ day: '2026-03-01', customers: 0, ...noCreations }],
   total: { customers: 0, ...noCreations },
 }
 
 export const onboardings: OnboardingStatistics = {
   timeZone: 'UTC',
+  firstDay: '2026-02-01',
   items: [
     { day: '2026-03-01', customers: 2, succeeded: 1, notSucceeded: 1, underWay: 0, medianMs: 2000 },
     { day: '2026-03-02', customers: 1, succeeded: 1, notSucceeded: 0, underWay: 0, medianMs: 4000 },

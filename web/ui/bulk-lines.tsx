@@ -4,6 +4,7 @@ import type { Tone } from '../lib/tone.ts'
 import type { BulkLine } from '../lib/use-bulk-run.ts'
 import { words } from '../words/index.ts'
 import { toneIcons } from './status-badge.tsx'
+import { UserText } from './user-text.tsx'
 
 const tones: Record<BulkLine<unknown>['state'], Tone | null> = {
   waiting: null,
@@ -29,7 +30,12 @@ interface BulkLinesProps<Item> {
   pending: (line: BulkLine<Item> & { state: 'waiting' | 'running' }) => string
 }
 
-export function BulkLines<Item extends { id: string }>({ lines, begun, name, pending }: BulkLinesProps<Item>) {
+export function BulkLines<Item extends { id: string }>({
+  lines,
+  begun,
+  name,
+  pending,
+}: BulkLinesProps<Item>) {
   return (
     <section
       aria-label={words.bulk.outcomes}
@@ -50,11 +56,11 @@ export function BulkLines<Item extends { id: string }>({ lines, begun, name, pen
                 />
               )}
               <div className="min-w-0 flex-1">
-                <p className="truncate font-medium" dir="auto">
-                  {name(line.item)}
+                <p className="font-medium">
+                  <UserText truncate>{name(line.item)}</UserText>
                 </p>
-                <p className="text-sm wrap-anywhere text-muted" dir="auto">
-                  {'message' in line ? line.message : pending(line)}
+                <p className="text-sm wrap-anywhere text-muted">
+                  <UserText>{'message' in line ? line.message : pending(line)}</UserText>
                 </p>
               </div>
             </li>

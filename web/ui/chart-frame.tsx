@@ -3,27 +3,37 @@ import { words } from '../words/index.ts'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 
-/** One place along a chart, said in words. */
+/** One place along a chart, in words. */
 export interface ChartPoint {
   key: string
   /** Which one it is, e.g. a day. */
   name: string
-  /** What was there, with its unit. */
+  /** Its value, with its unit. */
   text: string
 }
 
-interface ChartFrameProps {
+/** A line across a chart with the value that it stands for; 0 is the bottom, 1 the top. */
+export interface GridLine {
+  height: number
   label: string
-  /** The whole in one sentence; stands where the point under the pointer is told. */
+}
+
+export interface ChartFrameProps {
+  label: string
+  /** The whole in one sentence. */
   summary: ReactNode
   points: readonly ChartPoint[]
-  /** At the upper end of the scale. */
-  top?: string | undefined
+  /** Two or three. */
+  grid?: readonly GridLine[] | undefined
   /** Beside the button that shows the table. */
   aside?: ReactNode
-  /** Said in place of the drawing, where there is nothing to draw. */
+  /** Shown instead of the drawing if there is nothing to draw. */
   empty?: string | undefined
-  /** Drawn in a box of 1000 by 100, stretched to the room there is. */
+  /** Of the drawing. */
+  height?: string
+  /** Under the drawing. */
+  legend?: ReactNode
+  /** Fills the room that there is; its points are of equal width. */
   children: ReactNode
 }
 
@@ -33,11 +43,100 @@ const text = words.charts
  * A drawing that says all that it shows: its table is there for screen readers, and for everybody at a click.
  * Its room is the same whatever is in it.
  */
-export function ChartFrame({ label, summary, points, top, aside, empty, children }: ChartFrameProps) {
+export function ChartFrame({ label, summary, points, aside, legend, ...drawing }: ChartFrameProps) {
   const [asTable, setAsTable] = useState(false)
+  const table = <PointTable label={label} points={points} />
+  return (
+    <figure aria-label={label} className="px-4 py-3">
+      <div className="mb-2 flex items-start justify-between gap-3">
+        <p className="min-w-0 text-sm">{summary}</p>
+        <span className="-mt-1 -mr-2 flex shrink-0 items-center gap-1">
+          {aside}
+          <Button variant="ghost" size="sm" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+            {text.asTable}
+          </Button>
+        </span>
+      </div>
+      {asTable ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section aria-label={label} tabIndex={0} className="h-37 overflow-y-auto text-sm tabular-nums">
+          {table}
+        </section>
+      ) : (
+        <>
+          <div className="sr-only">{table}</div>
+          <Drawing points={points} {...drawing} />
+          {legend}
+        </>
+      )}
+    </figure>
+  )
+}
+
+type DrawingProps = Pick<ChartFrameProps, 'points' | 'grid' | 'empty' | 'height' | 'children'>
+
+function Drawing({ points, grid = [], empty, height = 'h-30', children }: DrawingProps) {
   const [pointed, setPointed] = useState<number | null>(null)
   const shown = pointed === null ? undefined : points[pointed]
-  const table = (
+  return (
+    <div aria-hidden className={grid.length > 0 ? 'pt-2 pl-12' : ''}>
+      <div className={classNames('relative', height)}>
+        {empty ? (
+          <p className="flex h-full items-center justify-center text-muted">{empty}</p>
+        ) : (
+          <>
+            {grid.map((line) => (
+              <div
+                key={line.height}
+                className="absolute inset-x-0 border-b border-line text-xs text-muted"
+                style={{ bottom: `${line.height * 100}%` }}
+              >
+                <span className="absolute right-full mr-2 -translate-y-1/2 whitespace-nowrap">
+                  {line.label}
+                </span>
+              </div>
+            ))}
+            <div className="absolute inset-0">{children}</div>
+            <div className="absolute inset-0 flex" onPointerLeave={() => setPointed(null)}>
+              {points.map((point, index) => (
+                <span
+                  key={point.key}
+                  data-point={point.key}
+                  onPointerEnter={() => setPointed(index)}
+                  onPointerDown={() => setPointed(index)}
+                  className={classNames('flex-1', index === pointed && 'bg-text/10')}
+                />
+              ))}
+            </div>
+            {shown && pointed !== null && (
+              <Bubble point={shown} at={(pointed + 0.5) / Math.max(1, points.length)} />
+            )}
+          </>
+        )}
+      </div>
+      <div className="mt-1 flex h-5 justify-between text-xs text-muted">
+        <span>{points[0]?.name}</span>
+        <span>{points.at(-1)?.name}</span>
+      </div>
+    </div>
+  )
+}
+
+/** The value under the pointer, above its place; at the ends it stays inside the chart. */
+function Bubble({ point, at }: { point: ChartPoint; at: number }) {
+  return (
+    <p
+      className="pointer-events-none absolute bottom-full z-10 mb-1 w-max max-w-64 rounded-md bg-text px-2 py-1 text-sm text-bg"
+      style={{ left: `${at * 100}%`, transform: `translateX(-${at * 100}%)` }}
+    >
+      <span className="block text-xs opacity-80">{point.name}</span>
+      {point.text}
+    </p>
+  )
+}
+
+function PointTable({ label, points }: Pick<ChartFrameProps, 'label' | 'points'>) {
+  return (
     <table className="w-full text-left">
       <caption className="sr-only">{label}</caption>
       <thead className="text-muted">
@@ -57,75 +156,5 @@ export function ChartFrame({ label, summary, points, top, aside, empty, children
         ))}
       </tbody>
     </table>
-  )
-  return (
-    <figure aria-label={label} className="px-4 py-3">
-      <div className="mb-2 flex min-h-15 items-start justify-between gap-3">
-        <p className="line-clamp-3 min-w-0 text-sm">
-          {shown ? (
-            <>
-              <span className="text-muted">{shown.name}: </span>
-              <span className="font-medium">{shown.text}</span>
-            </>
-          ) : (
-            summary
-          )}
-        </p>
-        <span className="-mt-1 -mr-2 flex shrink-0 items-center gap-1">
-          {aside}
-          <Button variant="ghost" size="sm" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-            {text.asTable}
-          </Button>
-        </span>
-      </div>
-      {asTable ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section aria-label={label} tabIndex={0} className="h-37 overflow-y-auto text-sm tabular-nums">
-          {table}
-        </section>
-      ) : (
-        <>
-          <div className="sr-only">{table}</div>
-          <div aria-hidden>
-            <div className="relative h-30 border-b border-line-strong">
-              {empty ? (
-                <p className="flex h-full items-center justify-center text-muted">{empty}</p>
-              ) : (
-                <>
-                  {top && (
-                    <span className="absolute -top-1 left-0 bg-surface pr-1 text-xs text-muted">{top}</span>
-                  )}
-                  <svg
-                    viewBox="0 0 1000 100"
-                    preserveAspectRatio="none"
-                    className="size-full overflow-visible pt-4"
-                    onPointerLeave={() => setPointed(null)}
-                  >
-                    <title>{label}</title>
-                    {children}
-                    {points.map((point, index) => (
-                      <rect
-                        key={point.key}
-                        x={(index * 1000) / points.length}
-                        y={0}
-                        width={1000 / points.length}
-                        height={100}
-                        onPointerEnter={() => setPointed(index)}
-                        onPointerDown={() => setPointed(index)}
-                        className={classNames('fill-text', index === pointed ? 'opacity-10' : 'opacity-0')}
-                      />
-                    ))}
-                  </svg>
-                </>
-              )}
-            </div>
-            <div className="mt-1 flex h-5 justify-between text-xs text-muted">
-              <span>{points[0]?.name}</span>
-              <span>{points.at(-1)?.name}</span>
-            </div>
-          </div>
-        </>
-      )}
-    </figure>
   )
 }

@@ -8,6 +8,8 @@ interface ChartPanelProps<Data, Period extends string> {
   /** The period shown, and the ones to choose from, each with its label. */
   period: { label: string; value: Period; options: readonly (readonly [Period, string])[] }
   onPeriod: (period: Period) => void
+  /** Of the charts: the room is the same before they are there. */
+  height: string
   query: {
     data: Data | undefined
     isPending: boolean
@@ -24,6 +26,7 @@ export function ChartPanel<Data, Period extends string>({
   title,
   period: { label, value, options },
   onPeriod,
+  height,
   query,
   children,
   below,
@@ -52,7 +55,7 @@ export function ChartPanel<Data, Period extends string>({
       >
         {title}
       </PanelTitle>
-      {query.isPending && <SkeletonRows rows={4} />}
+      {query.isPending && <SkeletonRows rows={4} className={height} />}
       {query.isError && !query.data && <LoadError error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && children(query.data)}
       {below}

@@ -3,6 +3,7 @@ import type { LucideIcon } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { useReturnFocus } from './use-return-focus.ts'
+import { UserText } from './user-text.tsx'
 
 interface CommandDialogProps {
   title: string
@@ -84,12 +85,12 @@ export function CommandItem({ id, label, detail, Icon, keys, onSelect }: Command
       className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1 data-[selected=true]:bg-sunken"
     >
       {Icon && <Icon aria-hidden className="size-4 shrink-0 text-muted" />}
-      <span className="min-w-0 truncate" dir="auto">
-        {label}
+      <span className="min-w-0">
+        <UserText truncate>{label}</UserText>
       </span>
       {detail && (
-        <span className="min-w-0 flex-1 truncate text-sm text-muted" dir="auto">
-          {detail}
+        <span className="min-w-0 flex-1 text-sm text-muted">
+          <UserText truncate>{detail}</UserText>
         </span>
       )}
       {keys && <kbd className="ml-auto rounded border border-line px-1.5 text-xs text-muted">{keys}</kbd>}

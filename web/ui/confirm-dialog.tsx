@@ -6,7 +6,7 @@ import { Dialog, DialogBody, DialogFooter } from './dialog.tsx'
 import { FormError } from './form-error.tsx'
 
 interface ConfirmDialogProps {
-  title: string
+  title: ReactNode
   /** What it means, in words. */
   children: ReactNode
   confirm: string

@@ -8,10 +8,12 @@ import { iconLook } from './icon-look.ts'
 interface DialogProps {
   open: boolean
   onClose: () => void
-  title: string
+  title: ReactNode
   description?: ReactNode
   children: ReactNode
   wide?: boolean
+  /** For a single question. */
+  small?: boolean
   /** Where the focus goes after closing if nothing had it when the dialog opened (a deep link). */
   returnFocusTo?: string
 }
@@ -27,6 +29,7 @@ export function Dialog({
   description,
   children,
   wide = false,
+  small = false,
   returnFocusTo,
 }: DialogProps) {
   const opener = useRef<Element | null>(null)
@@ -34,20 +37,25 @@ export function Dialog({
   return (
     <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-40 bg-overlay" />
+        {/* On the level of the content: a second dialog covers the first. */}
+        <Primitive.Overlay className="fixed inset-0 z-50 bg-overlay" />
         <Primitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           ref={content}
           onInteractOutside={(event) => event.preventDefault()}
           onOpenAutoFocus={(event) => {
             opener.current = document.activeElement
-            const first = content.current?.querySelector<HTMLElement>('input, select, textarea')
+            const first = content.current?.querySelector<HTMLElement>(
+              ':is(input, select, textarea):not([hidden])',
+            )
             if (!first) return
             event.preventDefault()
             first.focus()
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
+            // A page that a link in here led to has the focus already.
+            if (document.activeElement !== document.body) return
             const had = opener.current
             const target = had && had !== document.body && had.isConnected ? had : null
             const fallback = returnFocusTo ? document.getElementById(returnFocusTo) : null
@@ -57,7 +65,7 @@ export function Dialog({
           className={classNames(
             'fixed inset-x-0 bottom-0 z-50 flex max-h-[calc(100dvh-1rem)] flex-col rounded-t-lg bg-surface shadow-overlay outline-none',
             'sm:inset-x-auto sm:top-[5vh] sm:bottom-auto sm:left-1/2 sm:max-h-[90vh] sm:w-[calc(100%-2rem)] sm:-translate-x-1/2 sm:rounded-lg',
-            wide ? 'sm:max-w-2xl' : 'sm:max-w-xl',
+            wide ? 'sm:max-w-2xl' : small ? 'sm:top-[12vh] sm:max-w-sm' : 'sm:max-w-xl',
           )}
         >
           <div className="flex items-start gap-3 border-b border-line py-2.5 pr-2.5 pl-5">

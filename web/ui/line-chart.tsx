@@ -1,18 +1,12 @@
-import type { ReactNode } from 'react'
-import { ChartFrame, type ChartPoint } from './chart-frame.tsx'
+import { ChartFrame, type ChartFrameProps, type ChartPoint } from './chart-frame.tsx'
 
 export interface LinePoint extends ChartPoint {
   /** From 0 to 1 of the room there is; null: nothing is known there, and the line has a gap. */
   height: number | null
 }
 
-interface LineChartProps {
-  label: string
-  summary: ReactNode
+interface LineChartProps extends Omit<ChartFrameProps, 'points' | 'children'> {
   points: readonly LinePoint[]
-  top?: string
-  aside?: ReactNode
-  empty?: string | undefined
 }
 
 /** Runs of points without a gap between them. */
@@ -28,7 +22,7 @@ function runs(points: readonly LinePoint[]): { x: number; y: number; key: string
       open = []
       found.push(open)
     }
-    open.push({ key, x: ((index + 0.5) * 1000) / points.length, y: 97 - height * 94 })
+    open.push({ key, x: ((index + 0.5) * 1000) / points.length, y: 100 - height * 100 })
   }
   return found
 }
@@ -43,19 +37,22 @@ export function LineChart({ points, ...frame }: LineChartProps) {
   const lines = runs(points)
   return (
     <ChartFrame {...frame} points={points}>
-      {lines.map((line) => (
-        <polyline
-          key={line[0]?.key}
-          points={line.map(({ x, y }) => `${x},${y}`).join(' ')}
-          {...stroke}
-          strokeWidth={2}
-          className="fill-none stroke-accent"
-        />
-      ))}
-      {lines.flat().map(({ key, x, y }) => (
-        // A line of no length with round ends: a dot that is round however the box is stretched.
-        <line key={key} x1={x} y1={y} x2={x} y2={y} {...stroke} strokeWidth={6} className="stroke-accent" />
-      ))}
+      <svg viewBox="0 0 1000 100" preserveAspectRatio="none" className="size-full overflow-visible">
+        <title>{frame.label}</title>
+        {lines.map((line) => (
+          <polyline
+            key={line[0]?.key}
+            points={line.map(({ x, y }) => `${x},${y}`).join(' ')}
+            {...stroke}
+            strokeWidth={2}
+            className="fill-none stroke-accent"
+          />
+        ))}
+        {lines.flat().map(({ key, x, y }) => (
+          // A line of no length with round ends: a dot that is round however the box is stretched.
+          <line key={key} x1={x} y1={y} x2={x} y2={y} {...stroke} strokeWidth={6} className="stroke-accent" />
+        ))}
+      </svg>
     </ChartFrame>
   )
 }

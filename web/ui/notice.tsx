@@ -1,4 +1,4 @@
-import { X } from 'lucide-react'
+import { type LucideIcon, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Tone } from '../lib/tone.ts'
 import { words } from '../words/index.ts'
@@ -7,6 +7,8 @@ import { iconLook } from './icon-look.ts'
 import { toneIcons, toneLooks } from './status-badge.tsx'
 
 interface NoticeProps {
+  /** In place of the icon of the tone. */
+  icon?: LucideIcon
   tone: Tone
   children: ReactNode
   onDismiss?: () => void
@@ -14,11 +16,14 @@ interface NoticeProps {
 }
 
 /** A message that stays until it is dismissed. Put it inside a {@link LiveRegion} if it appears by itself. */
-export function Notice({ tone, children, onDismiss, className }: NoticeProps) {
-  const Icon = toneIcons[tone]
+export function Notice({ tone, icon, children, onDismiss, className }: NoticeProps) {
+  const Icon = icon ?? toneIcons[tone]
   return (
     <div className={classNames('flex gap-2.5 rounded-lg py-2.5 pr-2 pl-3', toneLooks[tone], className)}>
-      <Icon aria-hidden className={classNames('mt-0.5 size-4 shrink-0', tone === 'busy' && 'animate-spin')} />
+      <Icon
+        aria-hidden
+        className={classNames('mt-0.5 size-4 shrink-0', tone === 'busy' && !icon && 'animate-spin')}
+      />
       <div className="min-w-0 flex-1 wrap-anywhere">{children}</div>
       {onDismiss && (
         <button

@@ -1,12 +1,47 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { arriveAt, usePageTitle } from '../lib/page-title.ts'
 import { classNames } from './class-names.ts'
+import { UserText } from './user-text.tsx'
 
-export function PageHeader({ title, children }: { title: ReactNode; children?: ReactNode }) {
+interface PageTitleProps {
+  title: string
+  /** The open tab, for the document's title: "Anna Svoboda - Hosting". */
+  section?: string | undefined
+}
+
+/** The one h1 of a page. It titles the document and takes the focus of whoever followed a link here. */
+export function PageHeading({ title, section, className }: PageTitleProps & { className?: string }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  usePageTitle(title, section)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on arrival, whichever tab is open
+  useEffect(() => {
+    if (heading.current) arriveAt(heading.current, section ? [title, section] : [title])
+  }, [title])
+  return (
+    <h1
+      ref={heading}
+      tabIndex={-1}
+      className={classNames('min-w-0 text-xl font-semibold wrap-anywhere outline-none', className)}
+    >
+      <UserText>{title}</UserText>
+    </h1>
+  )
+}
+
+interface PageHeaderProps extends PageTitleProps {
+  /** Stands beside the title. */
+  status?: ReactNode
+  /** Links and buttons. */
+  children?: ReactNode
+}
+
+export function PageHeader({ title, section, status, children }: PageHeaderProps) {
   return (
     <header className="mb-4 flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">
-      <h1 className="min-w-0 text-xl font-semibold wrap-anywhere" dir="auto">
-        {title}
-      </h1>
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        <PageHeading title={title} section={section} />
+        {status}
+      </div>
       {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}
     </header>
   )
@@ -36,8 +71,8 @@ export function Facts({ items }: { items: readonly (readonly [string, ReactNode]
       {items.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-muted">{name}</dt>
-          <dd className="mb-2.5 min-w-0 wrap-anywhere sm:mb-0" dir="auto">
-            {value}
+          <dd className="mb-2.5 min-w-0 wrap-anywhere sm:mb-0">
+            {typeof value === 'string' ? <UserText>{value}</UserText> : value}
           </dd>
         </div>
       ))}

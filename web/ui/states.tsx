@@ -5,11 +5,19 @@ import { words } from '../words/index.ts'
 import { Button, buttonLook } from './button.tsx'
 import { Notice } from './notice.tsx'
 
-export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
+interface EmptyStateProps {
+  title: string
+  children?: ReactNode
+  /** A button or link that fills the list. */
+  action?: ReactNode
+}
+
+export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <div className="px-4 py-12 text-center">
       <p className="font-medium">{title}</p>
       {children && <div className="mt-1 text-muted">{children}</div>}
+      {action && <div className="mt-4">{action}</div>}
     </div>
   )
 }
@@ -40,10 +48,10 @@ export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => v
   )
 }
 
-/** Keeps the room that the content will take. */
-export function SkeletonRows({ rows }: { rows: number }) {
+/** Keeps the room that the content will take. @param className the final height, where it is not that of the rows */
+export function SkeletonRows({ rows, className = '' }: { rows: number; className?: string }) {
   return (
-    <div role="status" className="divide-y divide-line">
+    <div role="status" className={`divide-y divide-line overflow-hidden ${className}`}>
       <span className="sr-only">{words.common.loading}</span>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move

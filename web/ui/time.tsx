@@ -1,9 +1,32 @@
-import { formatDateTime, formatRelative } from '../lib/format.ts'
+import {
+  formatClock,
+  formatDateTime,
+  formatDay,
+  formatFullTime,
+  formatRelative,
+  formatStepTime,
+} from '../lib/format.ts'
 
-export function Time({ iso }: { iso: string }) {
+const formats = {
+  distance: formatRelative,
+  moment: formatDateTime,
+  day: formatDay,
+  step: formatStepTime,
+  clock: formatClock,
+}
+
+interface TimeProps {
+  iso: string
+  /** `distance` ("3 minutes ago") by default. `step` and `clock` have seconds: for timelines only. */
+  as?: keyof typeof formats
+  className?: string
+}
+
+/** A time; its tooltip has the full time with the zone. */
+export function Time({ iso, as = 'distance', className = '' }: TimeProps) {
   return (
-    <time dateTime={iso} title={formatDateTime(iso)} className="whitespace-nowrap">
-      {formatRelative(iso)}
+    <time dateTime={iso} title={formatFullTime(iso)} className={`whitespace-nowrap ${className}`}>
+      {formats[as](iso)}
     </time>
   )
 }

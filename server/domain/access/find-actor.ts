@@ -23,6 +23,7 @@ export async function findActor(
   if (token === null) return null
   const [found] = await database.db
     .select({
+      sessionId: sessions.id,
       expiresAt: sessions.expiresAt,
       userId: users.id,
       name: users.name,
@@ -38,8 +39,8 @@ export async function findActor(
   if (!found) return null
   if ((await isSessionDue(signIn, found.expiresAt, clock.now())) && !(await refreshSession(signIn, headers)))
     return null
-  const { userId, name, email, role, isActive, customerId } = found
+  const { sessionId, userId, name, email, role, isActive, customerId } = found
   if (!isActive) return null
-  if (role === 'staff') return { kind: 'staff', userId, name, email }
-  return customerId === null ? null : { kind: 'customer', userId, customerId, name, email }
+  if (role === 'staff') return { kind: 'staff', userId, name, email, sessionId }
+  return customerId === null ? null : { kind: 'customer', userId, customerId, name, email, sessionId }
 }

@@ -41,5 +41,6 @@ export const hostingSummary: SQL<CustomerHostingSummary> = sql`(select jsonb_bui
     'notCreated', ${inState('not-created')},
     'terminated', ${inState('terminated')},
     'usernames', to_jsonb(coalesce((array_agg(username order by created_at desc) filter (where state <> 'terminated'))[:${sql.raw(String(usernamesShown))}], '{}')),
+    'serverName', (array_agg(server_name order by created_at desc) filter (where state <> 'terminated'))[1],
     'waitingFor', (array_agg(server_name order by created_at desc) filter (where state = 'waiting'))[1])
   from (${accountsOfCustomer}) accounts)`

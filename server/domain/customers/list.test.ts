@@ -14,8 +14,10 @@ import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index
 import { onboardCustomer } from '../onboarding/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { changeCustomer } from './change.ts'
+import { countCustomers } from './count.ts'
 import { exportCustomers } from './export.ts'
-import { readPage } from './list.ts'
+import { listCustomers, readPage } from './list.ts'
+import { getCustomer } from './read.ts'
 
 describeDomain('The list of customers', (open) => {
   const add = async (given: Partial<NewCustomer>) =>
@@ -55,6 +57,30 @@ describeDomain('The list of customers', (open) => {
     expect(await names({ hosting: 'some' })).toEqual(['Ben'])
     expect(await names({ serverId: first.id })).toEqual([])
     expect(await names({ hosting: 'none', status: 'active' })).toEqual(['Ada', 'Cleo'])
+  })
+
+  it('counts customers up to a limit, and not at all for a search', async () => {
+    for (const fullName of ['Ada', 'Ben', 'Cleo']) await add({ fullName, isActive: fullName !== 'Ben' })
+    const { db } = open().database
+    const listing = { sort: 'fullName', limit: 1 } as const
+    expect(await countCustomers(db, listing)).toEqual({ count: 3, more: false })
+    expect(await countCustomers(db, { ...listing, status: 'active' })).toEqual({ count: 2, more: false })
+    expect(await countCustomers(db, listing, 3)).toEqual({ count: 3, more: false })
+    expect(await countCustomers(db, listing, 2)).toEqual({ count: 2, more: true })
+    expect(await countCustomers(db, { ...listing, search: 'ada' })).toBeUndefined()
+    const { ctx } = open()
+    expect(await listCustomers(ctx, { ...listing, count: true })).toMatchObject({ total: { count: 3 } })
+    expect(await listCustomers(ctx, listing)).not.toHaveProperty('total')
+  })
+
+  it('shows the newest account that is not terminated, with its server', async () => {
+    const test = open()
+    await addTestServer(test, { name: 'First' })
+    const { customer, accountId } = await provisioned(test, { username: 'ada' })
+    const hosting = async () => (await getCustomer(test.ctx, { id: customer.id })).hosting
+    expect(await hosting()).toMatchObject({ usernames: ['ada'], serverName: 'First' })
+    await terminated(accountId)
+    expect(await hosting()).toMatchObject({ usernames: [], serverName: null })
   })
 
   async function terminated(accountId: string) {

@@ -29,7 +29,7 @@ const steps: Record<OperationKind, (work: HostingWork) => Promise<HostingDecisio
   terminate: runTerminate,
 }
 
-/** The kinds of operations on hosting accounts, registered in main.ts. */
+/** The work of the engine on hosting accounts, registered in start.ts. */
 export const hostingKinds: ReadonlyMap<string, Kind> = new Map(
   Object.entries(steps).map(([name, step]) => [name, kindOf(step)]),
 )

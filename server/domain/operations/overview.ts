@@ -38,7 +38,7 @@ export async function countOpenOperations(
   }
 }
 
-/** The number of items on which staff must act. */
+/** The one number of things on which staff must act. */
 async function countNeedingAction(
   db: Queryable,
   serverId?: string,

@@ -23,7 +23,7 @@ const checksToBelieve = 2
 function summarise(report: ConnectionReport): string {
   const worst =
     report.checks.find((check) => check.state === 'fail') ??
-    report.checks.find((check) => check.state === 'warn')
+    (report.verdict === 'online' ? undefined : report.checks.find((check) => check.state === 'warn'))
   return worst
     ? [worst.message, worst.remedy].filter(Boolean).join(' ')
     : 'The panel responds and accepts the key.'

@@ -17,14 +17,18 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+const plainDay = (timeZone: string, at: Date) =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate()
+
+/** The day of the calendar that an instant is in, e.g. 2026-11-23. */
+export const dayOf = (timeZone: string, at: Date): string => plainDay(timeZone, at).toString()
+
 /**
  * Returns the last `count` days in a time zone, oldest first, up to the day of `now`. A day has 23 or 25
  * hours if the clock changes, and begins later than midnight if the clock skips midnight.
  */
 export function lastDays(timeZone: string, now: Date, count: number): Day[] {
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
+  const today = plainDay(timeZone, now)
   return Array.from({ length: count }, (_, index) => {
     const day = today.subtract({ days: count - 1 - index })
     return { day: day.toString(), startsAt: new Date(day.toZonedDateTime(timeZone).epochMilliseconds) }

@@ -1,4 +1,4 @@
-import { and, eq, gte, sql } from 'drizzle-orm'
+import { and, eq, gte, min, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { OnboardingStatistics, onboardingQuery } from '#contracts/statistics/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
@@ -7,7 +7,7 @@ import { operations } from '#server/work/table.ts'
 import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { creationColumns, noCreations } from './creations.ts'
-import { type Day, isTimeZone, lastDays } from './days.ts'
+import { type Day, dayOf, isTimeZone, lastDays } from './days.ts'
 
 /**
  * Returns the customers added and creations requested on each of the last days. A retried creation counts on
@@ -28,8 +28,10 @@ export async function readOnboardings(
   const list = lastDays(timeZone, ctx.clock.now(), days)
   const added = await countCustomers(db, list)
   const made = await countCreations(db, list)
+  const [first] = await db.select({ at: min(customers.createdAt) }).from(customers)
   return {
     timeZone,
+    firstDay: first?.at ? dayOf(timeZone, first.at) : null,
     items: list.map(({ day }, index) => ({
       day,
       customers: added.get(index) ?? 0,

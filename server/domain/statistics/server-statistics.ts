@@ -9,7 +9,8 @@ import { countOpenOperations } from '../operations/index.ts'
 import { findServer } from '../servers/index.ts'
 import { creationColumns, noCreations } from './creations.ts'
 
-const windowMs = 24 * 60 * 60 * 1000
+/** How far back creations count, in milliseconds. */
+export const windowMs = 24 * 60 * 60 * 1000
 
 const storedChecks = z.array(connectionCheck)
 

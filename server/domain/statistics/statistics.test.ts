@@ -11,7 +11,7 @@ import {
 import { onboardCustomer } from '../onboarding/index.ts'
 import { pauseServer } from '../servers/index.ts'
 import { serverChecks } from '../tables/server-checks.ts'
-import { readOnboardings, readServerHealth, readServerStatistics } from './index.ts'
+import { readOnboardings, readServerHealth, readServerStatistics, readStatisticsOfServers } from './index.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -48,6 +48,22 @@ describeDomain('Statistics', (open) => {
       })
       const { lastChecks } = await readServerStatistics(test.ctx, { id: server.id })
       expect(lastChecks?.map(({ state }) => state)).not.toContain('fail')
+    })
+
+    it('are the same in the list of all servers', async () => {
+      const test = open()
+      const first = await addTestServer(test)
+      await provisioned(test, { username: 'one' })
+      const other = await addTestServer(test, { name: 'Other', apiKey: 'npk_other' })
+      await onboardWithHosting(test, { username: 'waiting', serverId: other.id })
+      const { since, items } = await readStatisticsOfServers(test.ctx)
+      expect(items).toHaveLength(2)
+      for (const id of [first.id, other.id]) {
+        const own = await readServerStatistics(test.ctx, { id })
+        const listed = items.find(({ serverId }) => serverId === id)
+        expect(listed).toEqual({ serverId: id, creations: own.creations, queue: own.queue })
+        expect(since).toBe(own.since)
+      }
     })
 
     it('count failures, and have no median if no creation succeeded', async () => {
@@ -107,6 +123,7 @@ describeDomain('Statistics', (open) => {
       await runUntilSettled(test, operationId)
       await onboardCustomer(test.ctx, newCustomer())
       const utc = await onboardings({ days: 3 })
+      expect(utc.firstDay).toBe('2026-03-01')
       expect(utc.items.map(({ day: on, customers, succeeded }) => [on, customers, succeeded])).toEqual([
         ['2026-02-27', 0, 0],
         ['2026-02-28', 0, 0],
@@ -119,7 +136,10 @@ describeDomain('Statistics', (open) => {
         ['2026-03-02', 2, 4000],
       ])
       test.clock.advance(40 * day)
-      expect((await onboardings()).total).toMatchObject({ customers: 0, succeeded: 0, medianMs: null })
+      expect(await onboardings()).toMatchObject({
+        firstDay: '2026-03-01',
+        total: { customers: 0, succeeded: 0, medianMs: null },
+      })
     })
 
     it('count failed creations and creations in progress', async () => {

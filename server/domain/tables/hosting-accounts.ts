@@ -44,6 +44,9 @@ export const hostingAccounts = pgTable(
   (t) => [
     index('hosting_accounts_customer').on(t.customerId, t.createdAt),
     index('hosting_accounts_server').on(t.serverId, t.status),
+    // For the search: "#44", and the beginning of a username in any locale.
+    index('hosting_accounts_panel_user').on(t.panelUserId),
+    index('hosting_accounts_username').on(t.username.op('text_pattern_ops')),
     // Slots are counted from this index only.
     index('hosting_accounts_slots').on(t.serverId, t.status).where(sql`holds_slot`),
     uniqueIndex('hosting_accounts_server_username').on(t.serverId, t.username).where(sql`holds_slot`),

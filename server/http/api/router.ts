@@ -4,6 +4,7 @@ import {
   getHostingAccount,
   listHostingAccountsOfCustomer,
   listOwnHostingAccounts,
+  searchHostingAccounts,
 } from '#server/domain/accounts/index.ts'
 import { listAlerts } from '#server/domain/alerts/index.ts'
 import type { Context } from '#server/domain/context.ts'
@@ -19,6 +20,7 @@ import {
   changeHostingPassword,
   provisionHostingAccount,
   readHostingUsage,
+  readSuspensions,
   suspendHostingAccount,
   terminateHostingAccount,
   unsuspendHostingAccount,
@@ -69,10 +71,18 @@ import {
 import {
   changeOwnPassword,
   createFirstAdminByLink,
+  endOtherSessions,
+  endOwnSession,
   getSetupState,
   getViewer,
+  listOwnSessions,
 } from '#server/domain/staff/index.ts'
-import { readOnboardings, readServerHealth, readServerStatistics } from '#server/domain/statistics/index.ts'
+import {
+  readOnboardings,
+  readServerHealth,
+  readServerStatistics,
+  readStatisticsOfServers,
+} from '#server/domain/statistics/index.ts'
 
 export interface ApiContext {
   readonly ctx: Context
@@ -97,6 +107,9 @@ export const router = os.router({
   session: {
     viewer: os.session.viewer.handler(verb(getViewer)),
     changePassword: os.session.changePassword.handler(verb(changeOwnPassword)),
+    sessions: os.session.sessions.handler(verb(listOwnSessions)),
+    endSession: os.session.endSession.handler(verb(endOwnSession)),
+    endOtherSessions: os.session.endOtherSessions.handler(verb(endOtherSessions)),
     setupState: os.session.setupState.handler(verb(getSetupState)),
     setup: os.session.setup.handler(verb(createFirstAdminByLink)),
   },
@@ -153,7 +166,9 @@ export const router = os.router({
     resume: os.engine.resume.handler(verb(resumeEngine)),
   },
   hostingAccounts: {
+    search: os.hostingAccounts.search.handler(verb(searchHostingAccounts)),
     get: os.hostingAccounts.get.handler(verb(getHostingAccount)),
+    suspensions: os.hostingAccounts.suspensions.handler(verb(readSuspensions)),
     suspend: os.hostingAccounts.suspend.handler(verb(suspendHostingAccount)),
     unsuspend: os.hostingAccounts.unsuspend.handler(verb(unsuspendHostingAccount)),
     terminate: os.hostingAccounts.terminate.handler(verb(terminateHostingAccount)),
@@ -180,6 +195,7 @@ export const router = os.router({
   },
   statistics: {
     onboardings: os.statistics.onboardings.handler(verb(readOnboardings)),
+    servers: os.statistics.servers.handler(verb(readStatisticsOfServers)),
   },
   installation: {
     get: os.installation.get.handler(verb(getInstallation)),

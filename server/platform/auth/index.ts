@@ -9,6 +9,7 @@ export {
   isEmailTaken,
   loginParts,
 } from './logins.ts'
+export { deleteSessions, listSessions } from './own-sessions.ts'
 export {
   type FoundPasswordLink,
   findPasswordLink,

@@ -356,10 +356,10 @@ describe('a probe', () => {
     expect(steps[1]?.localAddress).toBe('127.0.0.1')
   })
 
-  it('says that plain http is not encrypted', async () => {
+  it('warns that plain http is not encrypted', async () => {
     await using server = await serveHttp(() => {})
     const steps = await open().probe(`http://127.0.0.1:${server.port}`)
-    expect(steps[2]).toMatchObject({ id: 'tls', state: 'not-checked' })
+    expect(steps[2]).toMatchObject({ id: 'tls', state: 'warn' })
     expect(steps[2]?.message).toContain('unencrypted')
   })
 

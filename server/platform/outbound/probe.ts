@@ -96,7 +96,7 @@ const notChecked = (id: NetworkStep['id']): NetworkStep => ({
 
 const plainHttp: NetworkStep = {
   id: 'tls',
-  state: 'not-checked',
+  state: 'warn',
   message: 'The Base URL starts with http://, so the API key travels unencrypted.',
   remedy: 'Use https:// in the Base URL if the connection leaves your own network.',
   durationMs: 0,

@@ -70,7 +70,8 @@ test('a chosen driver has its own fields, texts and requirements', async () => {
   fireEvent.change(form.getByLabelText('Panel'), { target: { value: 'tiny-panel' } })
   const address = form.getByLabelText('Address')
   expect(address.getAttribute('placeholder')).toBe('http://tiny.example:7000')
-  expect(form.getByLabelText('Token').getAttribute('type')).toBe('password')
+  // No field of a type that browsers fill with a saved login.
+  expect(form.getByLabelText('Token').getAttribute('type')).toBe('text')
   expect(form.getByText('What the API key needs in Tiny Panel')).toBeTruthy()
   expect(form.getByText('Run "tiny token new --write".')).toBeTruthy()
   for (const label of ['Base URL', 'API Key', 'API Secret']) expect(form.queryByLabelText(label)).toBeNull()

@@ -34,9 +34,7 @@ export function Tokens() {
             {text}
           </p>
         ))}
-        <p dir="auto" className="wrap-anywhere">
-          محمد بن موسى · Zoë 👩🏽‍💻 · {'Wolfeschlegelsteinhausen'.repeat(3)}
-        </p>
+        <p className="wrap-anywhere">محمد بن موسى · Zoë 👩🏽‍💻 · {'Wolfeschlegelsteinhausen'.repeat(3)}</p>
       </Exhibit>
     </>
   )

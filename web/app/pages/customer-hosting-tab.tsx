@@ -29,7 +29,7 @@ export function CustomerHostingTab() {
   if (!customer) return null
   return (
     <div className="space-y-4">
-      <div className="flex justify-end">
+      <div className="flex justify-end" data-page-actions>
         <Button
           // Loud only if nothing else needs action first: it would make one account more.
           variant={accounts?.items.some(hasOtherRemedy) ? 'secondary' : 'primary'}

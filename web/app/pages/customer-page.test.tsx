@@ -1,8 +1,8 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Answers } from '../../testing/answers.ts'
 import { describeRoute } from '../../testing/describe-route.ts'
-import { never, refuses } from '../../testing/fake-api.ts'
+import { never, Refused, refuses } from '../../testing/fake-api.ts'
 import { sendEvent } from '../../testing/fake-event-source.ts'
 import { openPage } from '../../testing/open-page.tsx'
 import {
@@ -35,7 +35,7 @@ describeRoute('/customers/$customerId', {
     expect(await screen.findByRole('heading', { name: /Ada Lovelace/, level: 1 })).toBeVisible()
     for (const name of ['Overview', 'Hosting', 'Operations', 'Audit'])
       expect(screen.getByRole('tab', { name })).toBeVisible()
-    expect(await screen.findByText('Analytical Engines', { selector: 'dd' })).toBeVisible()
+    expect(await screen.findByText('Analytical Engines', { selector: 'dd bdi' })).toBeVisible()
   },
   async empty() {
     openPage(address, { customers: hosting() })
@@ -45,17 +45,60 @@ describeRoute('/customers/$customerId', {
     )
   },
   async error() {
-    openPage(address, { customers: { get: refuses('There is no such customer.') } })
-    expect(await screen.findByRole('alert')).toHaveTextContent('There is no such customer.')
+    openPage(address, { customers: { get: refuses('Customers are not available.') } })
+    expect(await screen.findByRole('alert')).toHaveTextContent('Customers are not available.')
+    expect(screen.getByRole('button', { name: 'Retry' })).toBeVisible()
   },
+})
+
+test.each([
+  ['an unknown customer', { status: 404, code: 'not-found' }],
+  [
+    'an address that holds no id',
+    {
+      status: 400,
+      code: 'invalid-body',
+      errors: [{ path: 'id', code: 'invalid', message: 'id must be an id.' }],
+    },
+  ],
+])('shows "Customer not found" for %s, with a way on and nothing to retry', async (_, problem) => {
+  openPage(address, {
+    customers: {
+      get: () => {
+        throw new Refused('There is no such customer. See the Customers page.', problem)
+      },
+    },
+  })
+  expect(await screen.findByRole('heading', { name: 'Customer not found', level: 1 })).toBeVisible()
+  expect(screen.getByRole('link', { name: words.customerDetails.toAll })).toHaveAttribute(
+    'href',
+    '/customers',
+  )
+  expect(screen.queryByRole('button', { name: 'Retry' })).not.toBeInTheDocument()
+  expect(screen.getByRole('navigation', { name: words.shell.navigation })).toBeVisible()
+})
+
+test('titles each tab with the customer and the tab', async () => {
+  const user = openPage(address, { customers: hosting(account()) })
+  await waitFor(() => expect(document.title).toBe('Ada Lovelace - Overview - NextPanel Billing'))
+  await user.click(screen.getByRole('tab', { name: 'Hosting' }))
+  await waitFor(() => expect(document.title).toBe('Ada Lovelace - Hosting - NextPanel Billing'))
+})
+
+test('isolates the name, the company and the email of a customer', async () => {
+  const company = 'אחסון תל אביב'
+  openPage(address, { customers: { ...hosting(account()), get: () => customer({ companyName: company }) } })
+  for (const value of [company, 'ada@example.com', 'Ada Lovelace'])
+    for (const shown of await screen.findAllByText(value)) expect(shown.closest('bdi')).not.toBeNull()
 })
 
 test('names the next action for hosting that failed', async () => {
   const failed = account({ status: 'failed', operation: failedOperation() })
   openPage(address, { customers: hosting(failed) })
-  expect(
-    await screen.findByText('Hosting account ada: The username is already used on this server.'),
-  ).toBeVisible()
+  const message = await screen.findByText('The username is already used on this server.')
+  expect(message.closest('p')).toHaveTextContent(
+    'Hosting account ada: The username is already used on this server.',
+  )
 })
 
 describeRoute('/customers/$customerId/hosting', {
@@ -156,6 +199,7 @@ test('unsuspends at once and offers to undo it', async () => {
   const user = openPage(`${address}/hosting`, {
     customers: hosting(suspended),
     hostingAccounts: {
+      suspensions: () => ({ items: [] }),
       unsuspend: ({ reason }) => {
         asked.push(`unsuspend ${reason}`)
         return answer
@@ -169,8 +213,7 @@ test('unsuspends at once and offers to undo it', async () => {
   await user.click(await screen.findByRole('button', { name: 'Unsuspend' }))
   const toast = (await screen.findByText('ada unsuspended.')).closest('li') ?? document.body
   await user.click(within(toast).getByRole('button', { name: 'Undo' }))
-  expect(await screen.findByText('Undone.')).toBeVisible()
-  expect(asked).toEqual(['unsuspend staff', 'suspend staff'])
+  await expect.poll(() => asked).toEqual(['unsuspend staff', 'suspend staff'])
 })
 
 test('asks for the username before it terminates', async () => {
@@ -224,8 +267,8 @@ describeRoute('/customers/$customerId/audit', {
       customers: { ...hosting(account()), audit: () => ({ items: [auditEntry()], nextCursor: null }) },
     })
     expect(await screen.findByText('Changed the customer')).toBeVisible()
-    expect(screen.getByText('Grace Hopper (Staff)')).toBeVisible()
-    expect(screen.getByText('Engines', { selector: 'del' })).toBeVisible()
+    expect(screen.getByText('Grace Hopper').closest('p')).toHaveTextContent('Grace Hopper (Staff)')
+    expect(screen.getByText('Engines', { selector: 'del bdi' })).toBeVisible()
   },
   async empty() {
     openPage(`${address}/audit`, { customers: hosting(account()) })
@@ -237,6 +280,44 @@ describeRoute('/customers/$customerId/audit', {
     })
     expect(await screen.findByText('The record is not available.')).toBeVisible()
   },
+})
+
+test('copies an id, and links to the server', async () => {
+  const user = openPage(`${address}/hosting`, { customers: hosting(account()) })
+  await user.click(await screen.findByRole('button', { name: 'Copy NextPanel User ID' }))
+  expect(await navigator.clipboard.readText()).toBe('123')
+  for (const name of ['Copy Hosting Username', 'Copy Hosting Email'])
+    expect(screen.getByRole('button', { name })).toBeEnabled()
+  expect(screen.getByRole('link', { name: 'Production Server' })).toHaveAttribute(
+    'href',
+    `/server/${ids.server}`,
+  )
+})
+
+test('names who suspended an account, when and why', async () => {
+  openPage(`${address}/hosting`, {
+    customers: hosting(account({ status: 'suspended', suspendReasons: ['overdue'] })),
+    hostingAccounts: {
+      suspensions: () => ({
+        items: [
+          { reason: 'overdue', note: 'third reminder', by: 'Grace Hopper', at: '2026-03-01T12:00:00.000Z' },
+        ],
+      }),
+    },
+  })
+  const fact = await screen.findByText(/^by Grace Hopper,$/)
+  expect(fact.parentElement).toHaveTextContent('Overdue payment: third reminder by Grace Hopper, Mar 1, 2026')
+})
+
+test('collapses a terminated account to one line with its date', async () => {
+  const ended = operation({ kind: 'terminate', endedAt: '2026-03-05T12:00:00.000Z' })
+  openPage(`${address}/hosting`, {
+    customers: hosting(account({ status: 'terminated', operation: ended })),
+  })
+  const line = await screen.findByText('Mar 5, 2026', { selector: 'summary time' })
+  expect(line.closest('summary')).toHaveTextContent('ada')
+  expect(line.closest('details')).not.toHaveAttribute('open')
+  expect(screen.queryByRole('button', { name: 'Terminate' })).not.toBeInTheDocument()
 })
 
 test('an edit sends only the fields that staff changed', async () => {

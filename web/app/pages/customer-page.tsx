@@ -3,7 +3,10 @@ import { Link, Outlet, useMatchRoute, useNavigate, useParams } from '@tanstack/r
 import { CustomerHeader } from '../../features/customers/customer-header.tsx'
 import { CustomerNextAction } from '../../features/customers/customer-next-action.tsx'
 import { api } from '../../lib/api.ts'
+import { isNotFound } from '../../lib/problem.ts'
 import { BackContent, backLook } from '../../ui/back-link.tsx'
+import { buttonLook } from '../../ui/button.tsx'
+import { NotFound } from '../../ui/not-found.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { RouteTabs } from '../../ui/tabs.tsx'
 import { words } from '../../words/index.ts'
@@ -27,6 +30,14 @@ export function CustomerPage() {
   // Not isPending: the Hosting tab refetches after an error, and would be unmounted by it again and again.
   const known = accounts.isFetched || accounts.failureCount > 0
   const params = { customerId }
+  if (isNotFound(customer.error))
+    return (
+      <NotFound title={words.customerDetails.notFound} help={words.customerDetails.notFoundHelp}>
+        <Link to="/customers" className={buttonLook('primary')}>
+          {words.customerDetails.toAll}
+        </Link>
+      </NotFound>
+    )
   return (
     <>
       <Link to="/customers" className={backLook}>
@@ -38,7 +49,10 @@ export function CustomerPage() {
       {(customer.isPending || (customer.data && !known)) && <SkeletonRows rows={3} />}
       {customer.data && known && (
         <>
-          <CustomerHeader customer={customer.data} />
+          <CustomerHeader
+            customer={customer.data}
+            section={tabs.find(({ value }) => value === current)?.label}
+          />
           {current !== 'hosting' && <CustomerNextAction customerId={customerId} />}
           <RouteTabs
             label={text.label}

@@ -30,6 +30,12 @@ describeRoute('/customers', {
   async empty() {
     openPage('/customers')
     expect(await screen.findByText('No customers yet.')).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Add your first customer' })).toHaveAttribute(
+      'href',
+      '/customers/new',
+    )
+    expect(screen.queryByRole('link', { name: 'Export CSV' })).not.toBeInTheDocument()
+    expect(screen.queryByRole('combobox')).not.toBeInTheDocument()
   },
   async error() {
     openPage('/customers', { customers: { list: refuses('The list is not available.') } })
@@ -73,6 +79,41 @@ describeRoute('/customers/new', {
     )
     expect(await screen.findByText(words.onboarding.serversNotLoaded('No list now.'))).toBeVisible()
   },
+})
+
+test('opens a customer from anywhere in the row, and shows their account', async () => {
+  openPage('/customers', listOf([ada]))
+  const row = await screen.findByRole('row', { name: /Ada Lovelace/ })
+  expect(within(row).getByText('ada on Production Server')).toBeInTheDocument()
+  const name = within(row).getByRole('link', { name: 'Ada Lovelace' })
+  expect(name).toHaveAttribute('href', `/customers/${ids.ada}`)
+  // The link covers its row: jsdom has no layout, so the journey clicks there.
+  expect(name).toHaveClass('after:inset-0')
+  expect(row).toHaveClass('relative')
+})
+
+test.each([
+  [{ count: 1000, more: true }, 'next', '1,000+ customers'],
+  [{ count: 153, more: false }, 'next', '153 customers'],
+  [undefined, 'next', '1+ customers'],
+  [undefined, null, '1 customer'],
+])('shows the number of customers: %j', async (total, nextCursor, text) => {
+  const asked: unknown[] = []
+  openPage('/customers', {
+    customers: {
+      list: ({ count }) => {
+        asked.push(count)
+        return { items: [ada], nextCursor, ...(total ? { total } : {}) }
+      },
+    },
+  })
+  expect(await screen.findByText(text, { exact: true })).toBeVisible()
+  expect(asked).toEqual([true])
+})
+
+test('prints the filters used', async () => {
+  openPage('/customers?search=ada&status=active&sort=fullName', listOf([ada]))
+  expect(await screen.findByText('Filters: “ada”, Active only, By name, A to Z')).toHaveClass('print:block')
 })
 
 test('creates a customer and says so', async () => {
@@ -159,7 +200,7 @@ test('states the hosting of each customer, in red only if staff must act', async
   openPage('/customers', listOf([customer({ hosting: waiting }), { ...alan, hosting: stuck }]))
   const row = await screen.findByRole('row', { name: /Ada Lovelace/ })
   expect(within(row).getByText('Waiting for Amsterdam').parentElement).not.toHaveClass('text-bad')
-  expect(within(row).getByText('ada')).toBeVisible()
+  expect(within(row).getByText('ada on Production Server')).toBeVisible()
   const other = within(screen.getByRole('row', { name: /Alan Turing/ }))
   expect(other.getAllByText('Needs action')[0]?.parentElement).toHaveClass('text-bad')
 })
@@ -171,9 +212,7 @@ test('gives the one number above the customers whose hosting needs action', asyn
       overview: () => ({ ...noOperations, needsAction: { total: 20, operations: 17, alerts: 3 } }),
     },
   })
-  expect(
-    await screen.findByText(/^20 need action: 17 hosting accounts, 3 server problems\./),
-  ).toBeVisible()
+  expect(await screen.findByText(/^20 need action: 17 hosting accounts, 3 server problems\./)).toBeVisible()
   expect(await screen.findByRole('link', { name: '20 need action' })).toBeVisible()
 })
 

@@ -3,9 +3,10 @@ import { Plus } from 'lucide-react'
 import { lazy, useEffect, useState } from 'react'
 import type { Onboarded } from '#contracts/customers/schemas.ts'
 import { type CustomerFilter, filterIn } from '../../features/customers/customer-filter.ts'
-import { CustomerFilters } from '../../features/customers/customer-filters.tsx'
+import { CustomerFilters, FiltersUsed } from '../../features/customers/customer-filters.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { ExportCsv } from '../../features/customers/export-csv.tsx'
+import { useHasNoCustomers } from '../../features/customers/use-customers.ts'
 import { OnboardingNotice } from '../../features/onboarding/outcome-notice.tsx'
 import { Button } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
@@ -22,6 +23,7 @@ const openerId = 'add-customer'
 /** The list; at /customers/new with the Add Customer dialog over it. */
 export function CustomersPage() {
   const filter = useSearch({ from: '/staff/customer-list' })
+  const isEmpty = useHasNoCustomers(filter)
   const navigate = useNavigate()
   const router = useRouter()
   const adding = Boolean(useMatchRoute()({ to: '/customers/new' }))
@@ -45,7 +47,7 @@ export function CustomersPage() {
   return (
     <>
       <PageHeader title={words.customers.title}>
-        <ExportCsv filter={filter} />
+        {!isEmpty && <ExportCsv filter={filter} />}
         <Button
           id={openerId}
           variant="primary"
@@ -66,7 +68,8 @@ export function CustomersPage() {
           />
         )}
       </LiveRegion>
-      <CustomerFilters filter={filter} onChange={changeFilter} />
+      {!isEmpty && <CustomerFilters filter={filter} onChange={changeFilter} />}
+      <FiltersUsed filter={filter} />
       <CustomerList filter={filter} onSort={(sort) => changeFilter({ sort })} />
       <LazyPart>
         {adding && (

@@ -1,5 +1,5 @@
-import { screen, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
@@ -20,6 +20,7 @@ const needing = (counts: { operations: number; alerts: number }) => ({
   ...noOperations,
   needsAction: { total: counts.operations + counts.alerts, ...counts },
 })
+const someCustomers = { customers: { list: () => ({ items: [customer()], nextCursor: null }) } }
 
 describeRoute('/', {
   async loading() {
@@ -53,14 +54,15 @@ describeRoute('/', {
       'href',
       '/operations?tab=needs-person',
     )
+    expect(document.title).toMatch(/^\(2\) /)
     const chart = await screen.findByRole('figure', { name: text.perDay })
     expect(chart).toHaveTextContent('3 customers added, 2 hosting accounts created')
   },
   async empty() {
-    openPage('/')
+    openPage('/', someCustomers)
     expect(await screen.findByText(text.attentionNone)).toBeVisible()
-    expect(await screen.findByText('No customers yet.')).toBeVisible()
-    expect(await screen.findByText(text.perDayNone)).toBeInTheDocument()
+    expect((await screen.findAllByText('Ada Lovelace')).length).toBeGreaterThan(0)
+    expect(screen.queryByRole('heading', { name: text.onboardings })).not.toBeInTheDocument()
   },
   async error() {
     openPage('/', {
@@ -73,16 +75,41 @@ describeRoute('/', {
 })
 
 test('shows every chart as a table too', async () => {
-  const user = openPage('/', { statistics: { onboardings: () => onboardings } })
+  const user = openPage('/', { ...someCustomers, statistics: { onboardings: () => onboardings } })
   const chart = await screen.findByRole('figure', { name: text.success })
   await user.click(within(chart).getByRole('button', { name: words.charts.asTable }))
   const row = within(chart).getByRole('row', { name: /Mar 1, 2026/ })
   expect(row).toHaveTextContent('50%, 1 of 2')
 })
 
+test.each([
+  ['2026-03-01', false],
+  ['2026-02-28', true],
+])('shows charts from the third day on: first customer on %s', async (firstDay, shown) => {
+  openPage('/', {
+    customers: { list: () => ({ items: [customer()], nextCursor: null }) },
+    statistics: { onboardings: () => ({ ...onboardings, firstDay }) },
+  })
+  await screen.findByRole('link', { name: /Ada Lovelace/ })
+  await waitFor(() => expect(screen.queryAllByRole('figure')).toHaveLength(shown ? 3 : 0))
+  await waitFor(() => expect(screen.queryByText('Loading...')).not.toBeInTheDocument())
+  expect(screen.queryAllByRole('figure')).toHaveLength(shown ? 3 : 0)
+})
+
+test('shows the value under the pointer, and the scale of each chart', async () => {
+  const user = openPage('/', { ...someCustomers, statistics: { onboardings: () => onboardings } })
+  const chart = await screen.findByRole('figure', { name: text.perDay })
+  expect([...chart.querySelectorAll('.border-b')].map((line) => line.textContent)).toEqual(['0', '1', '2'])
+  const day = chart.querySelector('[data-point="2026-03-01"]')
+  if (!day) throw new Error('The chart has no such day.')
+  await user.hover(day)
+  expect(chart).toHaveTextContent(/Mar 1, 2026\s*2 customers, 1 hosting account/)
+})
+
 test('asks for the period that is chosen', async () => {
   const asked: unknown[] = []
   const user = openPage('/', {
+    ...someCustomers,
     statistics: {
       onboardings: ({ days }) => {
         asked.push(days)
@@ -90,9 +117,50 @@ test('asks for the period that is chosen', async () => {
       },
     },
   })
-  await user.selectOptions(await screen.findByRole('combobox', { name: text.period }), '7 days')
+  await user.selectOptions(await screen.findByRole('combobox', { name: text.period }), '30 days')
   await screen.findByRole('figure', { name: text.perDay })
-  expect(asked).toEqual([30, 7])
+  expect(asked).toEqual([7, 30])
+})
+
+describe('before the first customer', () => {
+  const steps = async () => {
+    const list = (await screen.findByRole('heading', { name: words.firstRun.title })).closest('section')
+    return within(list ?? document.body)
+  }
+
+  test('shows the first steps alone, and "Add a server" as the next one', async () => {
+    openPage('/')
+    const checklist = await steps()
+    const [server, connection, firstCustomer] = checklist.getAllByRole('listitem')
+    expect(server).toHaveAttribute('aria-current', 'step')
+    expect(within(server as HTMLElement).getByRole('link', { name: 'Add a server' })).toHaveAttribute(
+      'href',
+      '/server?add=yes',
+    )
+    expect(connection).not.toHaveAttribute('aria-current')
+    expect(
+      within(firstCustomer as HTMLElement).getByRole('link', { name: 'Add your first customer' }),
+    ).toHaveAttribute('href', '/customers/new')
+    expect(screen.queryByRole('button', { name: 'Add Customer' })).not.toBeInTheDocument()
+    expect(screen.queryByText(text.attentionNone)).not.toBeInTheDocument()
+  })
+
+  test('ticks the server off and names the failed connection test', async () => {
+    const failed = server({ status: 'needs-operator', statusMessage: 'API key is revoked.' })
+    openPage('/', { servers: { list: () => ({ items: [failed] }) } })
+    const checklist = await steps()
+    expect(await checklist.findByText('1 of 3 done')).toBeVisible()
+    const [, connection] = checklist.getAllByRole('listitem')
+    expect(connection).toHaveAttribute('aria-current', 'step')
+    expect(connection).toHaveTextContent('Production Server: API key is revoked.')
+  })
+
+  test('offers the first customer once a server is online', async () => {
+    openPage('/', { servers: { list: () => ({ items: [server()] }) } })
+    const checklist = await steps()
+    expect(await checklist.findByText('2 of 3 done')).toBeVisible()
+    expect(checklist.getAllByRole('listitem')[2]).toHaveAttribute('aria-current', 'step')
+  })
 })
 
 test('sends a customer to the portal', async () => {
@@ -116,6 +184,7 @@ test('sends a customer to the portal', async () => {
 test('says one cause in one row, with the operations that it blocks and the button that fixes it', async () => {
   const revoked = alert({ cause: 'needs-operator', code: 'key-revoked', check: 'key', operations: 7 })
   const user = openPage('/', {
+    ...someCustomers,
     servers: { list: () => ({ items: [server({ status: 'needs-operator' })] }) },
     alerts: { list: () => ({ items: [revoked] }) },
     operations: { overview: () => needing({ operations: 0, alerts: 1 }) },
@@ -134,6 +203,7 @@ test('names customer and remedy in every row, and counts the rows that are left 
     error: { code: 'username-taken', message: 'Taken by account 27.', remedy: 'Adopt it.', holder },
   })
   openPage('/', {
+    ...someCustomers,
     operations: {
       overview: () => needing({ operations: 5, alerts: 0 }),
       list: ({ needsAction }) => ({

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { NewestCustomers } from '../../features/customers/newest-customers.tsx'
+import { FirstRun, useIsFirstRun } from '../../features/home/first-run.tsx'
 import { NeedsActionPanel } from '../../features/home/needs-action-panel.tsx'
 import { OnboardingCharts } from '../../features/home/onboarding-charts.tsx'
 import { OperationRows } from '../../features/operations/operation-rows.tsx'
@@ -13,28 +14,39 @@ import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
 
 export function HomePage() {
+  const isFirstRun = useIsFirstRun()
   const navigate = useNavigate()
   return (
     <>
       <PageHeader title={words.home.title}>
-        <Button variant="primary" onClick={() => void navigate({ to: '/customers/new' })}>
-          <Plus aria-hidden className="size-4" />
-          {words.home.addCustomer}
-        </Button>
+        {!isFirstRun && (
+          <Button variant="primary" onClick={() => void navigate({ to: '/customers/new' })}>
+            <Plus aria-hidden className="size-4" />
+            {words.home.addCustomer}
+          </Button>
+        )}
       </PageHeader>
       <EnginePauseNotice />
       <PausedServers by="person" />
-      <div className="space-y-4">
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <NeedsActionPanel
-            alertFix={(alert) => <AlertFix alert={alert} />}
-            operations={(operations) => <OperationRows operations={operations} withFixes onlyNeedingAction />}
-          />
-          <ServerGlance />
+      {isFirstRun ? (
+        <FirstRun />
+      ) : (
+        <div className="space-y-4">
+          {/* Of one height whatever is in them, so that nothing moves when they fill. */}
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] *:h-80 *:overflow-y-auto lg:*:h-112">
+            <NeedsActionPanel
+              alertFix={(alert) => <AlertFix alert={alert} />}
+              operations={(operations) => (
+                <OperationRows operations={operations} withFixes onlyNeedingAction />
+              )}
+            />
+            <ServerGlance />
+          </div>
+          <NewestCustomers />
+          {/* Last, because a young installation has none: nothing below moves up. */}
+          <OnboardingCharts />
         </div>
-        <OnboardingCharts />
-        <NewestCustomers />
-      </div>
+      )}
     </>
   )
 }

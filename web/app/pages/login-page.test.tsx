@@ -12,18 +12,27 @@ describeRoute('/login', {
     expect(await screen.findByRole('button', { name: 'Sign in' })).toBeEnabled()
   },
   async full() {
-    openPage('/login', { session: { setupState: () => ({ required: true }) } }, null)
+    openPage('/login', {}, null)
     expect(await screen.findByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible()
     expect(screen.getByLabelText('Email')).toHaveAttribute('type', 'email')
     expect(screen.getByLabelText('Password')).toHaveAttribute('type', 'password')
-    expect(await screen.findByText(words.session.noAdminYet)).toBeVisible()
+    expect(document.title).toBe('Sign in - NextPanel Billing')
   },
-  empty: { why: 'The form has no data of its own.' },
+  async empty() {
+    openPage('/login', { session: { setupState: () => ({ required: true }) } }, null)
+    expect(await screen.findByText(words.session.noAdminYet)).toBeVisible()
+    expect(screen.queryByLabelText('Email')).not.toBeInTheDocument()
+  },
   async error() {
     // Whether the setup is missing is only a hint: signing in works without it.
     openPage('/login', { session: { setupState: refuses('Not available.') } }, null)
     expect(await screen.findByRole('button', { name: 'Sign in' })).toBeEnabled()
   },
+})
+
+test('starts with the focus in the email field', async () => {
+  openPage('/login', {}, null)
+  expect(await screen.findByLabelText('Email')).toHaveFocus()
 })
 
 test('names the fields that are missing', async () => {

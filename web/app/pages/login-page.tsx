@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Info } from 'lucide-react'
 import { LoginForm } from '../../features/session/login-form.tsx'
 import { api } from '../../lib/api.ts'
 import { viewerQuery } from '../../shared/session/session.ts'
@@ -13,13 +14,17 @@ export function LoginPage() {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const { data: setup } = useQuery(api.session.setupState.queryOptions())
-  return (
-    <Entrance title={words.common.signIn}>
-      {setup?.required && (
-        <Notice tone="busy" className="mb-4">
+  // Nobody can sign in before the first admin exists: a form would only mislead.
+  if (setup?.required)
+    return (
+      <Entrance title={words.session.setUp}>
+        <Notice tone="busy" icon={Info}>
           {words.session.noAdminYet}
         </Notice>
-      )}
+      </Entrance>
+    )
+  return (
+    <Entrance title={words.common.signIn}>
       <LoginForm
         onSignedIn={async () => {
           queryClient.clear()
@@ -27,6 +32,7 @@ export function LoginPage() {
           await navigate({ href: safeNext(next) })
         }}
       />
+      <p className="mt-4 text-sm text-muted">{words.session.forgotPassword}</p>
     </Entrance>
   )
 }

@@ -3,7 +3,7 @@ import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { describeRoute } from '../../testing/describe-route.ts'
-import { never, refuses } from '../../testing/fake-api.ts'
+import { never, Refused, refuses } from '../../testing/fake-api.ts'
 import { sendEvent } from '../../testing/fake-event-source.ts'
 import { openPage } from '../../testing/open-page.tsx'
 import { account, failedOperation, ids, operationWithTimeline } from '../../testing/samples.ts'
@@ -19,7 +19,9 @@ describeRoute('/operations/$operationId', {
   },
   async full() {
     openPage(address, { operations: { get: () => operationWithTimeline() } })
-    expect(await screen.findByRole('heading', { name: 'Create ada for Ada Lovelace', level: 1 })).toBeVisible()
+    expect(
+      await screen.findByRole('heading', { name: 'Create ada for Ada Lovelace', level: 1 }),
+    ).toBeVisible()
     expect(screen.getByRole('status', { name: '' })).toHaveTextContent('Succeeded')
     expect(screen.getByText('The account is active.')).toBeVisible()
     expect(screen.getByRole('link', { name: 'Ada Lovelace' })).toHaveAttribute(
@@ -30,8 +32,8 @@ describeRoute('/operations/$operationId', {
   },
   empty: { why: 'An operation always has a timeline.' },
   async error() {
-    openPage(address, { operations: { get: refuses('There is no such operation.') } })
-    expect(await screen.findByRole('alert')).toHaveTextContent('There is no such operation.')
+    openPage(address, { operations: { get: refuses('Operations are not available.') } })
+    expect(await screen.findByRole('alert')).toHaveTextContent('Operations are not available.')
   },
 })
 
@@ -127,6 +129,18 @@ test('does not show in red what its server blocks: it resumes automatically', as
   openPage(address, { operations: { get: () => blocked } })
   expect(await screen.findByText('Blocked')).toBeVisible()
   expect(screen.queryByText('Needs action')).not.toBeInTheDocument()
+})
+
+test('shows "Operation not found" with a way on', async () => {
+  openPage(address, {
+    operations: {
+      get: () => {
+        throw new Refused('There is no such operation.', { status: 404, code: 'not-found' })
+      },
+    },
+  })
+  expect(await screen.findByRole('heading', { name: 'Operation not found', level: 1 })).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Retry' })).not.toBeInTheDocument()
 })
 
 test('follows an operation until it ends', async () => {

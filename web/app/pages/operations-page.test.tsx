@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
@@ -12,6 +12,7 @@ import {
   noOperations,
   operation,
   operationWithTimeline,
+  server,
 } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
 
@@ -26,7 +27,10 @@ describeRoute('/operations', {
     expect(await screen.findByText('Loading...')).toBeInTheDocument()
   },
   async full() {
-    openPage('/operations', { operations: listOf(operation(), failedOperation()) })
+    openPage('/operations', {
+      operations: listOf(operation(), failedOperation()),
+      servers: { list: () => ({ items: [server()] }) },
+    })
     const [done, failed] = await screen.findAllByRole('link', { name: /Create ada/ })
     expect(done).toHaveTextContent('Succeeded')
     expect(failed).toHaveTextContent('The username is already used on this server.')
@@ -35,6 +39,8 @@ describeRoute('/operations', {
   async empty() {
     openPage('/operations')
     expect(await screen.findByText('No operations yet.')).toBeVisible()
+    expect(screen.getByRole('link', { name: words.operations.addCustomer })).toBeVisible()
+    await waitFor(() => expect(screen.queryByRole('combobox')).not.toBeInTheDocument())
   },
   async error() {
     openPage('/operations', { operations: { list: refuses('Operations are not available.') } })

@@ -31,13 +31,15 @@ export function OperationsPage() {
   return (
     <>
       <PageHeader title={text.title}>
-        <OperationFilters
-          filter={filter}
-          servers={servers?.items ?? []}
-          onChange={(change) =>
-            void navigate({ to: '/operations', search: { ...filter, ...change }, replace: true })
-          }
-        />
+        {servers?.items.length !== 0 && (
+          <OperationFilters
+            filter={filter}
+            servers={servers?.items ?? []}
+            onChange={(change) =>
+              void navigate({ to: '/operations', search: { ...filter, ...change }, replace: true })
+            }
+          />
+        )}
       </PageHeader>
       <EnginePauseNotice />
       {tab !== 'done' && <PausedServers only={server} by="person" />}

@@ -3,6 +3,7 @@ import { PortalDetails } from '../../features/portal/portal-details.tsx'
 import { PortalHosting } from '../../features/portal/portal-hosting.tsx'
 import { ChangePasswordForm } from '../../features/session/change-password-form.tsx'
 import { PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
+import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.portal
@@ -23,7 +24,9 @@ export function PortalPage() {
         <Panel>
           <PanelTitle>{text.password}</PanelTitle>
           <div className="px-4 py-4">
-            <p className="mb-4 text-muted">{text.passwordHelp(viewer.email)}</p>
+            <p className="mb-4 text-muted">
+              <Sentence text={text.passwordHelp} values={[viewer.email]} />
+            </p>
             <ChangePasswordForm email={viewer.email} />
           </div>
         </Panel>

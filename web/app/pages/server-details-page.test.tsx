@@ -1,10 +1,19 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Answers } from '../../testing/answers.ts'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
-import { alert, finding, ids, reconciliation, server, serverStatistics } from '../../testing/samples.ts'
+import {
+  alert,
+  at,
+  finding,
+  ids,
+  noHealth,
+  reconciliation,
+  server,
+  serverStatistics,
+} from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
 
 const address = `/server/${ids.server}`
@@ -90,8 +99,46 @@ test('shows the run that was just made', async () => {
   expect(await screen.findByText(words.reconciliation.same)).toBeVisible()
 })
 
+test('shows the health as equal bars with the uptime', async () => {
+  const none = { online: 0, degraded: 0, offline: 0, needsOperator: 0, medianMs: null }
+  openPage(address, {
+    servers: {
+      ...one,
+      health: () => ({
+        ...noHealth,
+        items: [
+          { ...none, at, online: 3 },
+          { ...none, at: '2026-03-01T13:00:00.000Z', online: 1, offline: 1 },
+          { ...none, at: '2026-03-01T14:00:00.000Z', degraded: 1 },
+          { ...none, at: '2026-03-01T15:00:00.000Z' },
+        ],
+      }),
+    },
+  })
+  const health = await screen.findByRole('figure', { name: 'Health of Production Server' })
+  expect(await within(health).findByText('83.3% in 24 h')).toBeVisible()
+  const bars = [...health.querySelectorAll('[data-state]')]
+  expect(bars.map((bar) => bar.getAttribute('data-state'))).toEqual(['up', 'down', 'degraded', 'none'])
+  for (const state of ['Online', 'Degraded', 'Offline', 'No checks'])
+    expect(within(health).getByText(state)).toBeVisible()
+})
+
+test('puts the status beside the name, and links to the open operations', async () => {
+  openPage(address, {
+    servers: {
+      ...one,
+      statistics: () => serverStatistics({ queue: { queued: 4, running: 1, waiting: 2, needsPerson: 4 } }),
+    },
+  })
+  const title = await screen.findByRole('heading', { name: 'Production Server', level: 1 })
+  expect(title.parentElement).toHaveTextContent('Online')
+  expect(await screen.findByRole('link', { name: 'Operations (11)' })).toHaveAttribute(
+    'href',
+    `/operations?server=${ids.server}`,
+  )
+})
+
 test('says one thing about a server in trouble, with the one button that fixes it', async () => {
-  const at = '2026-03-01T12:00:00.000Z'
   const reason = 'This API key has been revoked.'
   const troubled = server({
     status: 'needs-operator',
@@ -100,7 +147,9 @@ test('says one thing about a server in trouble, with the one button that fixes i
   })
   openPage(address, {
     servers: { list: () => ({ items: [troubled] }) },
-    alerts: { list: () => ({ items: [alert({ cause: 'needs-operator', code: 'key-revoked', operations: 7 })] }) },
+    alerts: {
+      list: () => ({ items: [alert({ cause: 'needs-operator', code: 'key-revoked', operations: 7 })] }),
+    },
   })
   expect(await screen.findByText(/^API key revoked\./)).toHaveTextContent('7 operations blocked.')
   expect(await screen.findByRole('button', { name: 'Enter a new key' })).toHaveClass('bg-accent')

@@ -4,8 +4,9 @@ import { ServerHeader } from '../../features/servers/server-header.tsx'
 import { ServerOverview } from '../../features/servers/server-overview.tsx'
 import { useServerList } from '../../features/servers/use-server-list.ts'
 import { BackContent, backLook } from '../../ui/back-link.tsx'
-import { Panel } from '../../ui/page.tsx'
-import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { buttonLook } from '../../ui/button.tsx'
+import { NotFound } from '../../ui/not-found.tsx'
+import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { RouteTabs } from '../../ui/tabs.tsx'
 import { words } from '../../words/index.ts'
 
@@ -23,6 +24,14 @@ export function ServerDetailsPage() {
   const navigate = useNavigate()
   const onReconciliation = Boolean(useMatchRoute()({ to: '/server/$serverId/reconciliation' }))
   const params = { serverId }
+  if (list.data && !server)
+    return (
+      <NotFound title={text.noSuch} help={text.noSuchHelp}>
+        <Link to="/server" className={buttonLook('primary')}>
+          {text.toAll}
+        </Link>
+      </NotFound>
+    )
   return (
     <>
       <Link to="/server" className={backLook}>
@@ -30,14 +39,13 @@ export function ServerDetailsPage() {
       </Link>
       {list.isError && !list.data && <LoadError error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <SkeletonRows rows={5} />}
-      {list.data && !server && (
-        <Panel>
-          <EmptyState title={text.noSuch} />
-        </Panel>
-      )}
       {server && (
         <>
-          <ServerHeader server={server} onRemoved={() => void navigate({ to: '/server' })} />
+          <ServerHeader
+            server={server}
+            section={onReconciliation ? text.reconciliation : text.overview}
+            onRemoved={() => void navigate({ to: '/server' })}
+          />
           <EnginePauseNotice />
           <RouteTabs
             label={text.title}

@@ -1,11 +1,30 @@
-import { fireEvent, screen, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
+import type { ServerMode } from '#contracts/servers/schemas.ts'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
 import { sendEvent } from '../../testing/fake-event-source.ts'
 import { openPage } from '../../testing/open-page.tsx'
-import { ids, server } from '../../testing/samples.ts'
+import { at, ids, server } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
+
+const one = { servers: { list: () => ({ items: [server()] }) } }
+const busy = () => ({
+  since: at,
+  items: [
+    {
+      serverId: ids.server,
+      creations: { succeeded: 3, notSucceeded: 1, underWay: 0, medianMs: 1500 },
+      queue: { queued: 1, running: 0, waiting: 1, needsPerson: 2 },
+    },
+  ],
+})
+
+async function choose(user: UserEvent, action: string) {
+  await user.click(await screen.findByRole('button', { name: words.servers.moreFor('Production Server') }))
+  await user.click(await screen.findByRole('menuitem', { name: action }))
+}
 
 describeRoute('/server', {
   async loading() {
@@ -14,22 +33,32 @@ describeRoute('/server', {
     expect(await screen.findByText('Loading...')).toBeInTheDocument()
   },
   async full() {
-    openPage('/server', { servers: { list: () => ({ items: [server()] }) } })
-    expect(await screen.findByRole('link', { name: 'Production Server' })).toBeVisible()
-    expect(screen.getByText('Online')).toBeVisible()
-    expect(screen.getByText('5 of 100 used')).toBeVisible()
-    for (const name of ['Test Connection', 'Edit', 'Pause', 'Remove'])
-      expect(screen.getByRole('button', { name })).toBeEnabled()
+    openPage('/server', { servers: { list: () => ({ items: [server()] }) }, statistics: { servers: busy } })
+    const row = await screen.findByRole('rowgroup', { name: 'Production Server' })
+    expect(within(row).getByRole('link', { name: 'Production Server' })).toBeVisible()
+    expect(within(row).getByRole('heading').parentElement).toHaveTextContent('Online')
+    expect(within(row).getByText('5 of 100 used')).toBeVisible()
+    expect(await within(row).findByRole('link', { name: '4 open' })).toBeVisible()
+    expect(within(row).getByText('75%')).toBeVisible()
+    expect(within(row).getAllByRole('button')).toHaveLength(2)
+    expect(within(row).getByRole('button', { name: 'Test Connection' })).toBeEnabled()
   },
   async empty() {
     openPage('/server')
     expect(await screen.findByText('No servers yet.')).toBeVisible()
     expect(screen.getByRole('button', { name: 'Add Server' })).toBeEnabled()
+    expect(screen.getByRole('button', { name: 'Add your first server' })).toBeEnabled()
+    expect(screen.queryByRole('button', { name: words.servers.pauseAll })).not.toBeInTheDocument()
   },
   async error() {
     openPage('/server', { servers: { list: refuses('Servers are not available.') } })
     expect(await screen.findByText('Servers are not available.')).toBeVisible()
   },
+})
+
+test('opens the form when the checklist leads here', async () => {
+  openPage('/server?add=yes')
+  expect(await screen.findByRole('dialog', { name: 'Add a server' })).toBeVisible()
 })
 
 test('shows changes of a server as they arrive', async () => {
@@ -52,10 +81,35 @@ test('shows each check of a connection test', async () => {
 })
 
 test('asks why before it pauses a server', async () => {
-  const user = openPage('/server', { servers: { list: () => ({ items: [server()] }) } })
-  await user.click(await screen.findByRole('button', { name: 'Pause' }))
+  const user = openPage('/server', one)
+  await choose(user, 'Pause')
   const dialog = await screen.findByRole('dialog', { name: words.servers.pauseTitle('Production Server') })
   expect(within(dialog).getByLabelText(/Reason/)).toBeVisible()
+})
+
+test('asks before it changes the mode of a server, and takes the change back', async () => {
+  let mode: ServerMode = 'active'
+  const changes: unknown[] = []
+  const user = openPage('/server', {
+    servers: {
+      list: () => ({ items: [server({ mode })] }),
+      change: (change) => {
+        mode = change.mode ?? mode
+        changes.push(change.mode)
+        return server({ mode })
+      },
+    },
+  })
+  await choose(user, words.servers.changeMode)
+  const dialog = await screen.findByRole('dialog', { name: words.servers.modeOf('Production Server') })
+  await user.click(within(dialog).getByRole('radio', { name: 'Maintenance' }))
+  expect(changes).toEqual([])
+  await user.click(within(dialog).getByRole('button', { name: words.servers.changeMode }))
+  const row = screen.getByRole('rowgroup', { name: 'Production Server' })
+  expect(await within(row).findByText('Maintenance')).toBeVisible()
+  await user.click(await screen.findByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(changes).toEqual(['maintenance', 'active']))
+  await waitFor(() => expect(within(row).queryByText('Maintenance')).not.toBeInTheDocument())
 })
 
 const savedLogin = { user: 'ada@example.com', password: 'Staff-Password-1' }
@@ -82,7 +136,7 @@ async function openEdit(changed: unknown[]) {
       test: () => ({ server: server(), ok: true, checks: [] }),
     },
   })
-  await user.click(await screen.findByRole('button', { name: 'Edit' }))
+  await choose(user, 'Edit')
   const dialog = await screen.findByRole('dialog', { name: words.servers.editTitle('Production Server') })
   await within(dialog).findByLabelText('Capacity')
   return { user, dialog }

@@ -1,3 +1,4 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { EnginePauseNotice } from '../../features/servers/engine-pause-notice.tsx'
@@ -9,7 +10,13 @@ import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
 
 export function ServerPage() {
-  const [adding, setAdding] = useState(false)
+  const { add } = useSearch({ from: '/staff/server' })
+  const navigate = useNavigate()
+  const [adding, setAdding] = useState(add !== undefined)
+  const close = () => {
+    setAdding(false)
+    if (add !== undefined) void navigate({ to: '/server', search: {}, replace: true })
+  }
   return (
     <>
       <PageHeader title={words.servers.title}>
@@ -20,7 +27,7 @@ export function ServerPage() {
         </Button>
       </PageHeader>
       <EnginePauseNotice />
-      <ServerList adding={adding} onAddingEnd={() => setAdding(false)} />
+      <ServerList adding={adding} onAdd={() => setAdding(true)} onAddingEnd={close} />
       <PlacementOrder />
     </>
   )

@@ -14,7 +14,7 @@ describeRoute('/set-password', {
   },
   async full() {
     openPage('/set-password#token', { passwordLinks: { inspect: () => owner } }, null)
-    expect(await screen.findByText(/For Ada Lovelace/)).toBeVisible()
+    expect((await screen.findByText('Ada Lovelace')).closest('p')).toHaveTextContent(/^For Ada Lovelace/)
     expect(screen.getByLabelText('Password')).toBeVisible()
   },
   async empty() {

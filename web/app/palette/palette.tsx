@@ -1,29 +1,22 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
-import { House, ListChecks, Monitor, Moon, Plus, Server, Sun, UserRound, Users } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { History, ListChecks, Monitor, Moon, Plus, Server, Sun, UserRound, Zap } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { serverCapacityLabel } from '#contracts/hosting/messages.ts'
-import { api } from '../../lib/api.ts'
+import { operationName } from '../../features/operations/operation-name.ts'
+import { recentPages } from '../../lib/recent.ts'
 import { setTheme } from '../../lib/theme.ts'
-import { useSettled } from '../../lib/use-settled.ts'
 import { CommandDialog, CommandGroup, CommandItem } from '../../ui/command-list.tsx'
 import { words } from '../../words/index.ts'
+import { keysOf, places } from '../keys/places.ts'
+import { actionsOfPage } from './page-actions.ts'
+import { useFound } from './use-found.ts'
 
-const pages = [
-  { to: '/', label: words.shell.home, Icon: House },
-  { to: '/customers', label: words.shell.customers, Icon: Users },
-  { to: '/server', label: words.shell.server, Icon: Server },
-  { to: '/operations', label: words.shell.operations, Icon: ListChecks },
-] as const
-
+const text = words.palette
 const themes = [
-  { theme: 'light', label: words.palette.themeLight, Icon: Sun },
-  { theme: 'dark', label: words.palette.themeDark, Icon: Moon },
-  { theme: 'system', label: words.palette.themeSystem, Icon: Monitor },
+  { theme: 'light', label: text.themeLight, Icon: Sun },
+  { theme: 'dark', label: text.themeDark, Icon: Moon },
+  { theme: 'system', label: text.themeSystem, Icon: Monitor },
 ] as const
-
-const settleMs = 150
-const customersShown = 6
 
 interface PaletteProps {
   /** Called once it is there: what was typed before. */
@@ -37,102 +30,150 @@ export function Palette({ begin, onClose }: PaletteProps) {
   // Not while rendering: a render may be thrown away, and the keys with it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before this code had arrived
   useEffect(() => setTyped((now) => begin() + now), [])
+  const [pageActions] = useState(actionsOfPage)
   const navigate = useNavigate()
   const router = useRouter()
-  const search = useSettled(typed.trim(), settleMs)
-  const servers = useQuery(api.servers.list.queryOptions())
-  const customers = useQuery({
-    ...api.customers.list.queryOptions({ input: { search, limit: customersShown } }),
-    enabled: search.length > 0,
-    placeholderData: keepPreviousData,
-  })
-  const wanted = typed.trim().toLocaleLowerCase()
-  const matches = (...texts: (string | null)[]) =>
-    texts.some((text) => text?.toLocaleLowerCase().includes(wanted))
+  const found = useFound(typed)
+  const { matches } = found
+  const isEmpty = typed.trim() === ''
   const then = (act: () => unknown) => () => {
     onClose()
     act()
   }
-  const pagesFound = pages.filter(({ label }) => matches(label))
-  const themesFound = wanted ? themes.filter(({ label }) => matches(label)) : []
-  const serversFound = wanted
-    ? (servers.data?.items ?? []).filter(({ name, location, baseUrl }) => matches(name, location, baseUrl))
-    : []
-  const customersFound = wanted ? (customers.data?.items ?? []) : []
-  const searching = wanted !== '' && (search !== typed.trim() || customers.isFetching)
+  const addCustomer = () =>
+    navigate({ to: '/customers/new', state: { returnTo: router.latestLocation.href } })
+  const here = router.latestLocation.pathname
+  const recent = isEmpty ? recentPages().filter(({ href }) => !here.startsWith(href)) : []
 
   return (
     <CommandDialog
-      title={words.palette.title}
-      placeholder={words.palette.placeholder}
+      title={text.title}
+      placeholder={text.placeholder}
       typed={typed}
       onType={setTyped}
       onClose={onClose}
-      empty={searching ? words.palette.searching : words.palette.nothing}
+      empty={found.searching ? text.searching : text.nothing}
     >
-      {matches(words.palette.addCustomer) && (
-        <CommandGroup heading={words.palette.actions}>
+      <Group heading={text.recent}>
+        {recent.map(({ href, label }) => (
+          <CommandItem
+            key={href}
+            id={`recent ${href}`}
+            label={label}
+            Icon={History}
+            onSelect={then(() => navigate({ href }))}
+          />
+        ))}
+      </Group>
+      <Group heading={text.onThisPage}>
+        {pageActions
+          .filter(({ label }) => label !== text.addCustomer && matches(label))
+          .map(({ label, run }) => (
+            <CommandItem key={label} id={`page ${label}`} label={label} Icon={Zap} onSelect={then(run)} />
+          ))}
+      </Group>
+      <Group heading={text.actions}>
+        {matches(text.addCustomer) && (
           <CommandItem
             id="add-customer"
-            label={words.palette.addCustomer}
+            label={text.addCustomer}
             Icon={Plus}
-            keys={words.palette.addCustomerKeys}
+            keys={text.addCustomerKeys}
+            onSelect={then(addCustomer)}
+          />
+        )}
+      </Group>
+      <Group heading={text.customers}>
+        {found.customers.map(({ id, fullName, email }) => (
+          <CommandItem
+            key={id}
+            id={`customer ${id}`}
+            label={fullName}
+            detail={email}
+            Icon={UserRound}
+            onSelect={then(() => navigate({ to: '/customers/$customerId', params: { customerId: id } }))}
+          />
+        ))}
+      </Group>
+      <Group heading={text.accounts}>
+        {found.accounts.map((account) => (
+          <CommandItem
+            key={account.id}
+            id={`account ${account.id}`}
+            label={account.username}
+            detail={text.accountDetail(account.panelUserId, account.customerName, account.serverName)}
+            Icon={UserRound}
             onSelect={then(() =>
-              navigate({ to: '/customers/new', state: { returnTo: router.latestLocation.href } }),
+              navigate({
+                to: '/customers/$customerId/hosting',
+                params: { customerId: account.customerId },
+              }),
             )}
           />
-        </CommandGroup>
-      )}
-      {customersFound.length > 0 && (
-        <CommandGroup heading={words.palette.customers}>
-          {customersFound.map((customer) => (
+        ))}
+      </Group>
+      <Group heading={words.shell.operations}>
+        {found.accounts.map(
+          ({ operation, customerName }) =>
+            operation && (
+              <CommandItem
+                key={operation.id}
+                id={`operation ${operation.id}`}
+                label={operationName(operation)}
+                detail={customerName}
+                Icon={ListChecks}
+                onSelect={then(() =>
+                  navigate({ to: '/operations/$operationId', params: { operationId: operation.id } }),
+                )}
+              />
+            ),
+        )}
+      </Group>
+      <Group heading={text.servers}>
+        {found.servers.map((server) => (
+          <CommandItem
+            key={server.id}
+            id={`server ${server.id}`}
+            label={serverCapacityLabel(server)}
+            detail={server.location}
+            Icon={Server}
+            onSelect={then(() => navigate({ to: '/server/$serverId', params: { serverId: server.id } }))}
+          />
+        ))}
+      </Group>
+      <Group heading={text.goTo}>
+        {places
+          .filter(({ label }) => matches(label))
+          .map((place) => (
             <CommandItem
-              key={customer.id}
-              id={customer.id}
-              label={customer.fullName}
-              detail={customer.email}
-              Icon={UserRound}
-              onSelect={then(() =>
-                navigate({ to: '/customers/$customerId', params: { customerId: customer.id } }),
-              )}
+              key={place.to}
+              id={`place ${place.to}`}
+              label={place.label}
+              Icon={place.Icon}
+              keys={keysOf(place)}
+              onSelect={then(() => navigate({ to: place.to }))}
             />
           ))}
-        </CommandGroup>
-      )}
-      {serversFound.length > 0 && (
-        <CommandGroup heading={words.palette.servers}>
-          {serversFound.map((server) => (
-            <CommandItem
-              key={server.id}
-              id={server.id}
-              label={serverCapacityLabel(server)}
-              detail={server.location}
-              Icon={Server}
-              onSelect={then(() => navigate({ to: '/server/$serverId', params: { serverId: server.id } }))}
-            />
-          ))}
-        </CommandGroup>
-      )}
-      {pagesFound.length > 0 && (
-        <CommandGroup heading={words.palette.goTo}>
-          {pagesFound.map(({ to, label, Icon }) => (
-            <CommandItem key={to} id={to} label={label} Icon={Icon} onSelect={then(() => navigate({ to }))} />
-          ))}
-        </CommandGroup>
-      )}
-      {themesFound.length > 0 && (
-        <CommandGroup heading={words.shell.theme}>
-          {themesFound.map(({ theme, label, Icon }) => (
+      </Group>
+      <Group heading={words.shell.theme}>
+        {themes
+          .filter(({ label }) => !isEmpty && matches(label))
+          .map(({ theme, label, Icon }) => (
             <CommandItem
               key={theme}
-              id={theme}
+              id={`theme ${theme}`}
               label={label}
               Icon={Icon}
               onSelect={then(() => setTheme(theme))}
             />
           ))}
-        </CommandGroup>
-      )}
+      </Group>
     </CommandDialog>
   )
+}
+
+/** A heading over items; nothing without items. */
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  const items = [children].flat().filter(Boolean)
+  return items.length > 0 && <CommandGroup heading={heading}>{items}</CommandGroup>
 }

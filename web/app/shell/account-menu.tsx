@@ -2,12 +2,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { LogOut, UserRound } from 'lucide-react'
 import type { Viewer } from '#contracts/session/schemas.ts'
-import { dropAllDrafts } from '../../lib/draft.ts'
 import { explain } from '../../lib/problem.ts'
-import { signOut, viewerQuery } from '../../shared/session/session.ts'
+import { forgetSession, signOut } from '../../shared/session/session.ts'
 import { iconLook } from '../../ui/icon-look.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toast.ts'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 export function AccountMenu({ viewer }: { viewer: Viewer }) {
@@ -21,10 +21,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
       toast.error(explain(error))
       return
     }
-    // Nothing of this person's stays behind for the next one at this screen.
-    queryClient.clear()
-    dropAllDrafts()
-    queryClient.setQueryData(viewerQuery.queryKey, null)
+    forgetSession(queryClient)
     await navigate({ to: '/login' })
   }
 
@@ -34,13 +31,26 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
       className={iconLook}
       header={
         <>
-          <span className="block truncate font-medium" dir="auto">
-            {viewer.name}
+          <span className="block font-medium">
+            <UserText truncate>{viewer.name}</UserText>
           </span>
-          <span className="block truncate text-sm text-muted">{viewer.email}</span>
+          <span className="block text-sm text-muted">
+            <UserText truncate>{viewer.email}</UserText>
+          </span>
         </>
       }
-      items={[{ label: words.shell.signOut, Icon: LogOut, onSelect: () => void leave() }]}
+      items={[
+        ...(viewer.role === 'staff'
+          ? [
+              {
+                label: words.shell.yourAccount,
+                Icon: UserRound,
+                onSelect: () => void navigate({ to: '/account' }),
+              },
+            ]
+          : []),
+        { label: words.shell.signOut, Icon: LogOut, onSelect: () => void leave() },
+      ]}
     >
       <UserRound aria-hidden className="size-4" />
     </Menu>

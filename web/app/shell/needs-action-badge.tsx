@@ -1,14 +1,20 @@
 import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
+import { useEffect } from 'react'
 import { formatNumber } from '../../lib/format.ts'
+import { setTitleCount } from '../../lib/page-title.ts'
 import { useOverview } from '../../shared/operations/use-overview.ts'
 import { Tip } from '../../ui/tip.tsx'
 import { words } from '../../words/index.ts'
 
-/** The number of things on which staff must act, and the way to them; nothing if there are none. */
+/** The number of things on which staff must act, here and in the title, and the way to them; nothing if there are none. */
 export function NeedsActionBadge() {
   const { data } = useOverview()
   const total = data?.needsAction.total ?? 0
+  useEffect(() => {
+    setTitleCount(total)
+    return () => setTitleCount(0)
+  }, [total])
   if (total === 0) return null
   return (
     <Tip text={words.shell.needAction(total)}>

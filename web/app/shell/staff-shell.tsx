@@ -1,7 +1,9 @@
 import { Link, Outlet, useRouteContext } from '@tanstack/react-router'
-import { ListChecks, Server, Users } from 'lucide-react'
 import { CopyNotice } from '../../features/installation/copy-notice.tsx'
+import { Tip } from '../../ui/tip.tsx'
 import { words } from '../../words/index.ts'
+import { KeyHost } from '../keys/key-host.tsx'
+import { keysOf, places } from '../keys/places.ts'
 import { PaletteHost } from '../palette/palette-host.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Brand } from './brand.tsx'
@@ -9,11 +11,8 @@ import { NeedsActionBadge } from './needs-action-badge.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 
-const places = [
-  { to: '/customers', label: words.shell.customers, Icon: Users },
-  { to: '/server', label: words.shell.server, Icon: Server },
-  { to: '/operations', label: words.shell.operations, Icon: ListChecks },
-] as const
+/** Home is behind the brand, the account behind its menu. */
+const inNavigation = places.filter(({ to }) => to !== '/' && to !== '/account')
 
 export function StaffShell() {
   const { viewer } = useRouteContext({ from: '/staff' })
@@ -32,18 +31,20 @@ export function StaffShell() {
             aria-label={words.shell.navigation}
             className="order-last -mx-1.5 flex min-w-0 basis-full gap-1 overflow-x-auto pb-1.5 sm:order-none sm:mx-0 sm:flex-1 sm:basis-auto sm:pb-0"
           >
-            {places.map(({ to, label, Icon }) => (
-              <Link
-                key={to}
-                to={to}
-                className="inline-flex h-9 shrink-0 items-center gap-1.5 rounded-md px-2.5 font-medium text-muted outline-offset-[-2px] hover:bg-sunken hover:text-text data-[status=active]:bg-sunken data-[status=active]:text-text"
-              >
-                <Icon aria-hidden className="size-4" />
-                {label}
-              </Link>
+            {inNavigation.map(({ to, label, Icon, key }) => (
+              <Tip key={to} text={keysOf({ key })}>
+                <Link
+                  to={to}
+                  className="inline-flex h-9 shrink-0 items-center gap-1.5 rounded-md px-2.5 font-medium text-muted outline-offset-[-2px] hover:bg-sunken hover:text-text data-[status=active]:bg-sunken data-[status=active]:text-text"
+                >
+                  <Icon aria-hidden className="size-4" />
+                  {label}
+                </Link>
+              </Tip>
             ))}
           </nav>
           <div className="ml-auto flex h-12 shrink-0 items-center sm:ml-0">
+            <KeyHost />
             <PaletteHost />
             <NeedsActionBadge />
             <ThemeMenu />

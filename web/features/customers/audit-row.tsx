@@ -1,6 +1,8 @@
 import type { AuditEntry } from '#contracts/audit/schemas.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import { oneOf } from '../../lib/one-of.ts'
+import { Time } from '../../ui/time.tsx'
+import { Sentence, UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { changesOf, type FieldChange } from './audit-changes.ts'
 
@@ -26,9 +28,14 @@ function shown(name: string, value: unknown, servers: ServerNames): string {
   return isTime(plain) ? formatDateTime(plain) : plain
 }
 
-function actorOf({ kind, name }: AuditEntry['actor']): string {
+function ActorName({ actor: { kind, name } }: { actor: AuditEntry['actor'] }) {
   const known = oneOf(['staff', 'customer', 'system'] as const, kind)
-  return known ? `${name} (${text.by[known]})` : name
+  return (
+    <>
+      <UserText>{name}</UserText>
+      {known && ` (${text.by[known]})`}
+    </>
+  )
 }
 
 export function AuditRow({ entry, servers }: { entry: AuditEntry; servers: ServerNames }) {
@@ -36,17 +43,17 @@ export function AuditRow({ entry, servers }: { entry: AuditEntry; servers: Serve
   return (
     <li className="gap-x-6 px-4 py-3 sm:grid sm:grid-cols-[11rem_minmax(0,1fr)]">
       <div className="text-sm text-muted">
-        <time dateTime={entry.at} className="tabular-nums">
-          {formatDateTime(entry.at)}
-        </time>
-        <p className="wrap-anywhere" dir="auto">
-          {actorOf(entry.actor)}
+        <Time iso={entry.at} as="moment" className="tabular-nums" />
+        <p className="wrap-anywhere">
+          <ActorName actor={entry.actor} />
         </p>
       </div>
       <div className="min-w-0">
         <p className="font-medium">{text.action(entry.action)}</p>
         {entry.subject.name && (
-          <p className="text-sm text-muted wrap-anywhere">{text.of(entry.subject.name)}</p>
+          <p className="text-sm text-muted wrap-anywhere">
+            <Sentence text={text.of} values={[entry.subject.name]} />
+          </p>
         )}
         {changes.length > 0 && (
           <dl className="mt-1 space-y-0.5 text-sm">
@@ -77,15 +84,17 @@ function Change({ change: { name, before, after }, servers }: ChangeProps) {
   return (
     <div className="flex flex-wrap gap-x-2">
       <dt className="text-muted">{text.field(name)}</dt>
-      <dd className="min-w-0 wrap-anywhere" dir="auto">
+      <dd className="min-w-0 wrap-anywhere">
         {before !== undefined && (
           <>
-            <del className="text-muted">{shown(name, before, servers)}</del>
+            <del className="text-muted">
+              <UserText>{shown(name, before, servers)}</UserText>
+            </del>
             {after !== undefined && <span aria-hidden> → </span>}
             <span className="sr-only"> {text.wasThen} </span>
           </>
         )}
-        {after !== undefined && shown(name, after, servers)}
+        {after !== undefined && <UserText>{shown(name, after, servers)}</UserText>}
       </dd>
     </div>
   )

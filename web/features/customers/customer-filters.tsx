@@ -72,6 +72,24 @@ export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
   )
 }
 
+/** The filters in words: on paper the controls are missing. */
+export function FiltersUsed({ filter }: { filter: CustomerFilter }) {
+  const { data } = useQuery(api.servers.list.queryOptions())
+  const { search, status, hosting, server, sort } = filter
+  const used = [
+    search && `\u201c${search}\u201d`,
+    status && (status === 'active' ? text.activeOnly : text.inactiveOnly),
+    hosting && text.hosting[hosting],
+    server && data?.items.find(({ id }) => id === server)?.name,
+    text.sorts[sort ?? '-createdAt'],
+  ]
+  return (
+    <p className="mb-3 hidden text-sm print:block" dir="auto">
+      {text.filtersUsed(used.filter(Boolean).join(', '))}
+    </p>
+  )
+}
+
 interface ServerFilterProps {
   value: string | undefined
   onChange: (server: string | undefined) => void

@@ -1,7 +1,10 @@
 import { lazy, useState } from 'react'
 import type { Customer } from '#contracts/customers/schemas.ts'
+import { useRecentPage } from '../../lib/recent.ts'
 import { Button } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
+import { PageHeading } from '../../ui/page.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { ActivityBadge } from './activity-badge.tsx'
 import { useActivity } from './use-activity.ts'
@@ -14,21 +17,31 @@ const SetPasswordDialog = lazy(() =>
 )
 const text = words.customerDetails
 
-export function CustomerHeader({ customer }: { customer: Customer }) {
+interface CustomerHeaderProps {
+  customer: Customer
+  /** The name of the open tab. */
+  section: string | undefined
+}
+
+export function CustomerHeader({ customer, section }: CustomerHeaderProps) {
   const [open, setOpen] = useState<'edit' | 'password' | null>(null)
+  useRecentPage(`/customers/${customer.id}`, customer.fullName)
   const close = () => setOpen(null)
   const activity = useActivity(customer)
   return (
     <header className="mb-4 flex min-h-9 flex-wrap items-start justify-between gap-x-4 gap-y-2">
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 className="min-w-0 text-xl font-semibold wrap-anywhere" dir="auto">
-            {customer.fullName}
-          </h1>
+          <PageHeading title={customer.fullName} section={section} />
           <ActivityBadge isActive={customer.isActive} />
         </div>
-        <p className="text-muted wrap-anywhere" dir="auto">
-          {customer.companyName ? `${customer.companyName} · ${customer.email}` : customer.email}
+        <p className="text-muted wrap-anywhere">
+          {customer.companyName && (
+            <>
+              <UserText>{customer.companyName}</UserText> ·{' '}
+            </>
+          )}
+          <UserText>{customer.email}</UserText>
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-2">

@@ -1,9 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, useState } from 'react'
-import type { Customer, CustomerSort } from '#contracts/customers/schemas.ts'
-import { api } from '../../lib/api.ts'
-import { Button } from '../../ui/button.tsx'
+import type { Customer, CustomerSort, CustomerTotal } from '#contracts/customers/schemas.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { Button, buttonLook } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
@@ -11,16 +10,22 @@ import { SelectionBar } from '../../ui/selection-bar.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 import { type BulkAction, bulkActions } from './bulk/bulk-action.ts'
-import { type CustomerFilter, isFiltered, queryOf } from './customer-filter.ts'
+import { type CustomerFilter, isFiltered } from './customer-filter.ts'
 import { CustomerTable } from './customer-table.tsx'
 import { NeedsActionLine } from './needs-action-line.tsx'
+import { useCustomers } from './use-customers.ts'
 import { useListKeys } from './use-list-keys.ts'
 
-const pageSize = 50
 const text = words.customers
 const CustomerBulkDialog = lazy(() =>
   import('./bulk/bulk-dialog.tsx').then(({ CustomerBulkDialog }) => ({ default: CustomerBulkDialog })),
 )
+
+/** "1,500 customers"; "1,000+ customers" if there are more than were counted. */
+function totalOf(shown: number, hasMore: boolean, total: CustomerTotal | undefined): string {
+  const { count, more } = hasMore && total ? total : { count: shown, more: hasMore }
+  return text.total(count, formatNumber(count), more)
+}
 
 interface CustomerListProps {
   filter: CustomerFilter
@@ -31,19 +36,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
   const navigate = useNavigate()
   const [selected, setSelected] = useState<ReadonlyMap<string, Customer>>(new Map())
   const [action, setAction] = useState<BulkAction | null>(null)
-  const customers = useInfiniteQuery(
-    api.customers.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: pageSize,
-        ...queryOf(filter),
-        ...(cursor ? { cursor } : {}),
-      }),
-      initialPageParam: undefined,
-      getNextPageParam: (page) => page.nextCursor ?? undefined,
-      // While the next search is under way the last answer stays: no flicker between letters.
-      placeholderData: (previous) => previous,
-    }),
-  )
+  const customers = useCustomers(filter)
   const rows = customers.data?.pages.flatMap((page) => page.items)
 
   const select = (some: readonly Customer[], on: boolean) => {
@@ -68,14 +61,26 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
 
   return (
     <>
+      <p role="status" className="mb-1.5 min-h-5 text-sm text-muted tabular-nums">
+        {rows && totalOf(rows.length, customers.hasNextPage, customers.data?.pages[0]?.total)}
+      </p>
       {filter.hosting === 'needs-attention' && <NeedsActionLine />}
       <Panel>
         {customers.isError && !rows && (
           <LoadError error={customers.error} onRetry={() => void customers.refetch()} />
         )}
-        {customers.isPending && <SkeletonRows rows={6} />}
+        {customers.isPending && <SkeletonRows rows={8} />}
         {rows?.length === 0 && (
-          <EmptyState title={isFiltered(filter) ? text.noMatch : text.none}>
+          <EmptyState
+            title={isFiltered(filter) ? text.noMatch : text.none}
+            action={
+              !isFiltered(filter) && (
+                <Link to="/customers/new" className={buttonLook('primary')}>
+                  {words.firstRun.customer}
+                </Link>
+              )
+            }
+          >
             {isFiltered(filter) ? text.noMatchHelp : text.noneHelp}
           </EmptyState>
         )}

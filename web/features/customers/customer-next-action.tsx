@@ -5,6 +5,7 @@ import { api } from '../../lib/api.ts'
 import type { Tone } from '../../lib/tone.ts'
 import { isBlocked, isBusy, needsAction } from '../../shared/hosting/states.ts'
 import { Notice } from '../../ui/notice.tsx'
+import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.nextAction
@@ -23,7 +24,12 @@ export function CustomerNextAction({ customerId }: { customerId: string }) {
     return (
       <NextAction
         tone="bad"
-        message={text.trouble(trouble.username, trouble.operation?.error?.message ?? text.undecided)}
+        message={
+          <Sentence
+            text={text.trouble}
+            values={[trouble.username, trouble.operation?.error?.message ?? text.undecided]}
+          />
+        }
       >
         {toHosting(text.look)}
       </NextAction>
@@ -57,7 +63,7 @@ export function CustomerNextAction({ customerId }: { customerId: string }) {
   return null
 }
 
-function NextAction({ tone, message, children }: { tone: Tone; message: string; children: ReactNode }) {
+function NextAction({ tone, message, children }: { tone: Tone; message: ReactNode; children: ReactNode }) {
   return (
     <Notice tone={tone} className="mb-3">
       <div className="flex flex-wrap justify-between gap-x-4">

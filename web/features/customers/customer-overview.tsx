@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Customer } from '#contracts/customers/schemas.ts'
-import { formatDateTime } from '../../lib/format.ts'
+import { CopyValue } from '../../ui/copy-value.tsx'
 import { Facts, Panel, PanelTitle } from '../../ui/page.tsx'
+import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.customerDetails
@@ -19,7 +20,7 @@ export function CustomerOverview({ customer, aside }: CustomerOverviewProps) {
         <PanelTitle>{text.details}</PanelTitle>
         <Facts
           items={[
-            [text.email, customer.email],
+            [text.email, <CopyValue key="email" label={text.email} value={customer.email} />],
             [text.fullName, customer.fullName],
             [
               text.companyName,
@@ -30,13 +31,13 @@ export function CustomerOverview({ customer, aside }: CustomerOverviewProps) {
               ),
             ],
             [text.login, customer.isActive ? text.canSignIn : text.cannotSignIn],
-            [text.created, formatDateTime(customer.createdAt)],
-            [text.changed, formatDateTime(customer.updatedAt)],
+            [text.created, <Time key="created" iso={customer.createdAt} as="moment" />],
+            [text.changed, <Time key="changed" iso={customer.updatedAt} as="moment" />],
             [
               text.customerId,
-              <code key="id" className="font-mono text-sm text-muted">
-                {customer.id}
-              </code>,
+              <CopyValue key="id" label={text.customerId} value={customer.id}>
+                <code className="font-mono text-sm text-muted">{customer.id}</code>
+              </CopyValue>,
             ],
           ]}
         />

@@ -1,14 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import { Eye } from 'lucide-react'
 import type { Customer } from '#contracts/customers/schemas.ts'
-import { formatDay } from '../../lib/format.ts'
 import { iconLook } from '../../ui/icon-look.ts'
+import { Time } from '../../ui/time.tsx'
 import { Tip } from '../../ui/tip.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { ActivityBadge } from './activity-badge.tsx'
 import { HostingSummary } from './hosting-summary.tsx'
 
-const cell = 'px-4 py-2 align-middle'
+const cell = 'px-4 py-1 align-middle'
 const text = words.customers
 
 interface CustomerRowProps {
@@ -17,37 +18,49 @@ interface CustomerRowProps {
   onSelect: (selected: boolean) => void
 }
 
-/** Takes the focus from J and K; the Tab key goes to the checkbox and the eye. */
+/**
+ * The name's link covers the row; checkbox and eye lie above it. Takes the focus from J and K; the Tab key goes to the
+ * checkbox and the eye.
+ */
 export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) {
   const params = { customerId: customer.id }
   return (
     <tr
       tabIndex={-1}
       data-customer={customer.id}
-      className={`h-13 outline-offset-[-2px] ${selected ? 'bg-accent-soft' : 'hover:bg-sunken'}`}
+      className={`relative h-10 outline-offset-[-2px] ${selected ? 'bg-accent-soft' : 'hover:bg-sunken'}`}
     >
-      <td className="hidden pl-4 sm:table-cell">
+      <td className="hidden pl-4 sm:table-cell print:hidden">
         <input
           type="checkbox"
           aria-label={text.select(customer.fullName)}
           checked={selected}
           onChange={({ target }) => onSelect(target.checked)}
-          className="size-4 align-middle accent-accent"
+          className="relative z-1 size-4 align-middle accent-accent"
         />
       </td>
       <td className={cell}>
-        <div className="truncate font-medium" dir="auto" title={customer.fullName}>
+        <div
+          className="truncate font-medium"
+          title={[customer.fullName, customer.companyName].filter(Boolean).join(' \u00b7 ')}
+        >
           <Link
             to="/customers/$customerId"
             params={params}
             tabIndex={-1}
-            className="underline-offset-2 hover:underline"
+            className="underline-offset-2 after:absolute after:inset-0 hover:underline"
           >
-            {customer.fullName}
+            <UserText>{customer.fullName}</UserText>
           </Link>
+          {customer.companyName && (
+            <span className="hidden font-normal text-muted sm:inline">
+              {' \u00b7 '}
+              <UserText>{customer.companyName}</UserText>
+            </span>
+          )}
         </div>
-        <div className="truncate text-sm text-muted" title={customer.email}>
-          {customer.email}
+        <div className="truncate text-sm text-muted md:hidden" title={customer.email}>
+          <UserText>{customer.email}</UserText>
         </div>
         {customer.hosting.attention > 0 && (
           <div className="mt-1 sm:hidden">
@@ -55,8 +68,8 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
           </div>
         )}
       </td>
-      <td className={`${cell} hidden truncate text-muted md:table-cell`} dir="auto">
-        {customer.companyName}
+      <td className={`${cell} hidden truncate text-muted md:table-cell`} title={customer.email}>
+        <UserText>{customer.email}</UserText>
       </td>
       <td className={`${cell} hidden sm:table-cell`}>
         <HostingSummary hosting={customer.hosting} />
@@ -64,18 +77,22 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
       <td className={`${cell} max-sm:px-1`}>
         <ActivityBadge isActive={customer.isActive} />
       </td>
-      <td className={`${cell} hidden text-muted lg:table-cell`}>{formatDay(customer.createdAt)}</td>
-      <td className="pr-2 text-right">
-        <Tip text={text.viewDetails}>
-          <Link
-            to="/customers/$customerId"
-            params={params}
-            aria-label={text.viewDetailsOf(customer.fullName)}
-            className={iconLook}
-          >
-            <Eye aria-hidden className="size-4" />
-          </Link>
-        </Tip>
+      <td className={`${cell} hidden text-muted lg:table-cell`}>
+        <Time iso={customer.createdAt} as="day" />
+      </td>
+      <td className="pr-2 text-right print:hidden">
+        <span className="relative z-1">
+          <Tip text={text.viewDetails}>
+            <Link
+              to="/customers/$customerId"
+              params={params}
+              aria-label={text.viewDetailsOf(customer.fullName)}
+              className={iconLook}
+            >
+              <Eye aria-hidden className="size-4" />
+            </Link>
+          </Tip>
+        </span>
       </td>
     </tr>
   )

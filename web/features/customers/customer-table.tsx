@@ -22,7 +22,7 @@ export function CustomerTable({ customers, sort, onSort, selected, onSelect }: C
     <table className="w-full table-fixed border-collapse">
       <thead className="border-b border-line">
         <tr>
-          <th scope="col" className="hidden w-10 pl-4 text-left sm:table-cell">
+          <th scope="col" className="hidden w-10 pl-4 text-left sm:table-cell print:hidden">
             <input
               type="checkbox"
               aria-label={text.selectAll}
@@ -37,13 +37,13 @@ export function CustomerTable({ customers, sort, onSort, selected, onSelect }: C
           <SortedHead sort={sort} onSort={onSort} up="fullName" down="-fullName" className={head}>
             {text.columns.customer}
           </SortedHead>
-          <th scope="col" className={`${head} hidden w-1/6 md:table-cell`}>
-            {text.columns.company}
+          <th scope="col" className={`${head} hidden w-1/4 md:table-cell lg:w-60`}>
+            {text.columns.email}
           </th>
-          <th scope="col" className={`${head} hidden w-60 sm:table-cell`}>
+          <th scope="col" className={`${head} hidden w-42 sm:table-cell lg:w-76`}>
             {text.columns.hosting}
           </th>
-          <th scope="col" className={`${head} w-32 max-sm:w-29 max-sm:px-1`}>
+          <th scope="col" className={`${head} w-29 max-sm:px-1 lg:w-27`}>
             {text.columns.status}
           </th>
           <SortedHead
@@ -55,7 +55,7 @@ export function CustomerTable({ customers, sort, onSort, selected, onSelect }: C
           >
             {text.columns.created}
           </SortedHead>
-          <th scope="col" className="w-13">
+          <th scope="col" className="w-13 print:hidden">
             <span className="sr-only">{text.details}</span>
           </th>
         </tr>

@@ -13,7 +13,7 @@ export function ExportCsv({ filter }: { filter: CustomerFilter }) {
   const usual = usualSeparator()
   const download = (separator: CsvSeparator) => window.location.assign(exportAddress(filter, separator))
   return (
-    <span className="inline-flex">
+    <span className="inline-flex print:hidden">
       <a
         href={exportAddress(filter, usual)}
         download
@@ -21,7 +21,7 @@ export function ExportCsv({ filter }: { filter: CustomerFilter }) {
         className={`${buttonLook('secondary')} rounded-r-none`}
       >
         <Download aria-hidden className="size-4" />
-        <span className="max-sm:sr-only">{text.exportCsv}</span>
+        {text.exportCsv}
       </a>
       <Menu
         label={text.exportSeparator}

@@ -49,21 +49,25 @@ export function hostingState(hosting: Hosting): ToneLabel | null {
   return { label: present.map((state) => text.several[state](hosting[state])).join(', '), tone: one.tone }
 }
 
-/** State and usernames of a customer's hosting. */
+/** State, usernames and server of a customer's hosting, in one line. */
 export function HostingSummary({ hosting }: { hosting: Hosting }) {
   const state = hostingState(hosting)
   if (state === null) return <span className="text-muted">{text.noHosting}</span>
+  const { usernames, serverName } = hosting
+  const names = usernames.join(', ')
+  const accounts = serverName === null ? names : text.accountsOn(names, serverName)
   return (
-    <span className="block min-w-0">
-      {state.tone !== 'good' && (
-        <span className="flex">
+    <span className="flex min-w-0 items-center gap-2">
+      {state.tone === 'good' ? (
+        <span className="shrink-0">{state.label}</span>
+      ) : (
+        <span className="shrink-0">
           <StatusBadge {...state} />
         </span>
       )}
-      <span className={`block truncate ${state.tone === 'good' ? '' : 'text-sm text-muted'}`}>
-        {hosting.usernames.join(', ')}
+      <span className="min-w-0 truncate text-sm text-muted" dir="auto" title={accounts}>
+        {accounts}
       </span>
-      {state.tone === 'good' && <span className="block text-sm text-muted">{state.label}</span>}
     </span>
   )
 }

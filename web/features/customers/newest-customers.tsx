@@ -4,6 +4,7 @@ import { api } from '../../lib/api.ts'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { HostingSummary } from './hosting-summary.tsx'
 
@@ -20,7 +21,7 @@ export function NewestCustomers() {
       >
         {words.customers.newest}
       </PanelTitle>
-      {customers.isPending && <SkeletonRows rows={3} />}
+      {customers.isPending && <SkeletonRows rows={5} />}
       {customers.isError && !customers.data && (
         <LoadError error={customers.error} onRetry={() => void customers.refetch()} />
       )}
@@ -31,13 +32,15 @@ export function NewestCustomers() {
             <Link
               to="/customers/$customerId"
               params={{ customerId: customer.id }}
-              className="flex items-center gap-3 px-4 py-2.5 outline-offset-[-2px] hover:bg-sunken"
+              className="flex h-13 items-center gap-3 px-4 outline-offset-[-2px] hover:bg-sunken"
             >
               <span className="min-w-0 flex-1">
-                <span className="block truncate font-medium" dir="auto">
-                  {customer.fullName}
+                <span className="block font-medium">
+                  <UserText truncate>{customer.fullName}</UserText>
                 </span>
-                <span className="block truncate text-sm text-muted">{customer.email}</span>
+                <span className="block text-sm text-muted">
+                  <UserText truncate>{customer.email}</UserText>
+                </span>
               </span>
               <span className="w-40 min-w-0 shrink-0">
                 <HostingSummary hosting={customer.hosting} />

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Alert } from '#contracts/alerts/schemas.ts'
 import { alertCause } from '../../shared/alerts/alert-words.ts'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.home
@@ -34,7 +35,7 @@ export function AlertRows({ alerts, fix }: AlertRowsProps) {
                 params={{ serverId: alert.serverId }}
                 className="font-medium wrap-anywhere hover:underline"
               >
-                <bdi>{alert.serverName}</bdi>: {alertCause(alert)}
+                <UserText>{alert.serverName}</UserText>: {alertCause(alert)}
               </Link>
               <span className="block text-sm text-muted">
                 {alert.operations > 0 && `${text.alertOperations(alert.operations)} \u00b7 `}

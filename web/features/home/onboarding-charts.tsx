@@ -13,9 +13,23 @@ const text = words.home
 const periods = (['7', '30', '90'] as const).map((days) => [days, text.days(Number(days))] as const)
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
+const dayMs = 86_400_000
+const leastDays = 3
+
+/** A line needs days to run through: there are no charts before the third day. */
+function isTooYoung({ firstDay, items }: OnboardingStatistics): boolean {
+  const today = items.at(-1)?.day
+  if (firstDay === null || today === undefined) return true
+  return Date.parse(today) - Date.parse(firstDay) < (leastDays - 1) * dayMs
+}
+
+/** Lines at the bottom, the middle and the top. */
+const gridUpTo = (top: number, format: (value: number) => string) =>
+  [0, 0.5, 1].map((height) => ({ height, label: format(top * height) }))
+
 /** How onboarding went, by day where the person who looks is. */
 export function OnboardingCharts() {
-  const [days, setDays] = useState<(typeof periods)[number][0]>('30')
+  const [days, setDays] = useState<(typeof periods)[number][0]>('7')
   const [timeZone, setTimeZone] = useState(ownZone)
   const statistics = useQuery(
     api.statistics.onboardings.queryOptions({
@@ -28,11 +42,13 @@ export function OnboardingCharts() {
   // A browser may know zones that the server does not, or say none: then days begin as they do in UTC.
   const unknownZone = statistics.error instanceof ApiError && statistics.error.problem.status === 422
   if (unknownZone && timeZone !== 'UTC') setTimeZone('UTC')
+  if (statistics.data && isTooYoung(statistics.data)) return null
   return (
     <ChartPanel
       title={text.onboardings}
       period={{ label: text.period, value: days, options: periods }}
       onPeriod={setDays}
+      height="h-56 max-lg:h-168"
       query={statistics}
     >
       {(data) => (
@@ -67,19 +83,21 @@ function Heading({ label, children }: { label: string; children: string }) {
   )
 }
 
+/** So that the line in the middle is a whole number too. */
+const evenUp = (most: number) => Math.max(2, most + (most % 2))
+
 function PerDay({ statistics: { items, total } }: ChartProps) {
-  const most = Math.max(1, ...items.map(({ customers }) => customers))
+  const most = evenUp(Math.max(...items.map(({ customers }) => customers)))
   return (
     <BarChart
       label={text.perDay}
-      top={formatNumber(most)}
+      grid={gridUpTo(most, formatNumber)}
       summary={<Heading label={text.perDay}>{text.perDaySummary(total.customers, total.succeeded)}</Heading>}
       empty={total.customers === 0 ? text.perDayNone : undefined}
       bars={items.map((item) => ({
         ...point(item),
         text: text.perDayPoint(item.customers, item.succeeded),
         height: item.customers / most,
-        tone: 'accent',
       }))}
     />
   )
@@ -91,7 +109,7 @@ function SuccessRate({ statistics: { items, total } }: ChartProps) {
   return (
     <LineChart
       label={text.success}
-      top={formatPercent(1)}
+      grid={gridUpTo(1, formatPercent)}
       summary={
         <Heading label={text.success}>
           {ended === 0
@@ -120,7 +138,7 @@ function TimeToActive({ statistics: { items, total } }: ChartProps) {
   return (
     <LineChart
       label={text.time}
-      top={formatDuration(longest)}
+      grid={gridUpTo(longest, (ms) => (ms === 0 ? formatNumber(0) : formatDuration(ms)))}
       summary={
         <Heading label={text.time}>
           {total.medianMs === null ? text.nothingThatDay : text.timeSummary(formatDuration(total.medianMs))}

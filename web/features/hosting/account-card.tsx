@@ -1,18 +1,18 @@
-import { Link } from '@tanstack/react-router'
 import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
-import { formatDateTime } from '../../lib/format.ts'
 import { mayAskUsage } from '../../shared/hosting/states.ts'
-import { accountState, suspendReasonWords } from '../../shared/hosting/status-words.ts'
-import { operationKindWords, operationState } from '../../shared/operations/status-words.ts'
+import { accountState } from '../../shared/hosting/status-words.ts'
 import { usePanelOfServer } from '../../shared/servers/use-panels.ts'
 import { buttonLook } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { Facts, Panel } from '../../ui/page.tsx'
+import { Panel } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
-import { type AccountControls, AccountActions } from './account-actions.tsx'
+import { AccountActions, type AccountControls } from './account-actions.tsx'
+import { AccountFacts } from './account-facts.tsx'
 import { AccountUsage } from './account-usage.tsx'
 
 interface AccountCardProps {
@@ -24,13 +24,42 @@ interface AccountCardProps {
 
 const text = words.hosting
 
-export function AccountCard({ account, controls, steps }: AccountCardProps) {
+/** A terminated account is one line with its date; its facts open below it. */
+export function AccountCard(props: AccountCardProps) {
+  return props.account.status === 'terminated' ? <TerminatedCard {...props} /> : <LiveCard {...props} />
+}
+
+function TerminatedCard({ account, steps }: AccountCardProps) {
+  const { operation, username, updatedAt } = account
+  const endedAt = operation?.kind === 'terminate' ? operation.endedAt : null
+  return (
+    <Panel>
+      <details>
+        <summary className="rounded-lg px-4 py-2.5">
+          <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
+            <span className="font-semibold wrap-anywhere">{username}</span>
+            <StatusBadge {...accountState(account)} />
+            <Time iso={endedAt ?? updatedAt} as="day" className="text-sm text-muted" />
+          </span>
+        </summary>
+        <div className="border-t border-line">
+          <AccountFacts account={account} />
+          {steps}
+        </div>
+      </details>
+    </Panel>
+  )
+}
+
+function LiveCard({ account, controls, steps }: AccountCardProps) {
   const { operation } = account
   const panel = usePanelOfServer(account.serverId)
   return (
     <Panel>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
-        <h2 className="min-w-0 font-semibold wrap-anywhere">{account.username}</h2>
+        <h2 className="min-w-0 font-semibold wrap-anywhere">
+          <UserText>{account.username}</UserText>
+        </h2>
         <StatusBadge {...accountState(account)} />
         <div className="ml-auto flex flex-wrap items-center gap-1.5 sm:justify-end">
           {mayAskUsage(account) && (
@@ -55,49 +84,7 @@ export function AccountCard({ account, controls, steps }: AccountCardProps) {
           </Notice>
         </div>
       )}
-      {account.panelUserId !== null && (
-        <p className="px-4 pt-3 font-medium wrap-anywhere">{text.panelUserId(account.panelUserId)}</p>
-      )}
-      <Facts
-        items={[
-          [text.server, account.serverName],
-          [text.email, account.email],
-          [
-            text.panel,
-            <a key="panel" href={account.panelUrl} target="_blank" rel="noreferrer" className="underline">
-              {account.panelUrl}
-            </a>,
-          ],
-          ...(account.suspendReasons.length > 0
-            ? [
-                [
-                  text.suspendedFor,
-                  account.suspendReasons.map((reason) => suspendReasonWords[reason]).join(', '),
-                ] as const,
-              ]
-            : []),
-          ...(account.passwordSetByUs ? [] : [[text.password, text.notSetByUs] as const]),
-          [account.panelUserId === null ? text.requested : text.created, formatDateTime(account.createdAt)],
-          ...(operation
-            ? [
-                [
-                  text.latest,
-                  <span key="operation" className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                    {operationKindWords[operation.kind]}
-                    <StatusBadge {...operationState(operation)} />
-                    <Link
-                      to="/operations/$operationId"
-                      params={{ operationId: operation.id }}
-                      className="underline"
-                    >
-                      {text.timeline}
-                    </Link>
-                  </span>,
-                ] as const,
-              ]
-            : []),
-        ]}
-      />
+      <AccountFacts account={account} />
       {mayAskUsage(account) && <AccountUsage accountId={account.id} panel={panel} />}
       {steps}
     </Panel>

@@ -5,6 +5,7 @@ import { accountState } from '../../shared/hosting/status-words.ts'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 interface AccountsAtAGlanceProps {
@@ -28,9 +29,11 @@ export function AccountsAtAGlance({ customerId, all }: AccountsAtAGlanceProps) {
         {accounts.data?.items.map((account) => (
           <li key={account.id} className="flex items-center gap-3 px-4 py-2.5">
             <span className="min-w-0 flex-1">
-              <span className="block truncate font-medium">{account.username}</span>
-              <span className="block truncate text-sm text-muted" dir="auto">
-                {account.serverName}
+              <span className="block font-medium">
+                <UserText truncate>{account.username}</UserText>
+              </span>
+              <span className="block text-sm text-muted">
+                <UserText truncate>{account.serverName}</UserText>
               </span>
             </span>
             <StatusBadge {...accountState(account)} />

@@ -32,7 +32,11 @@ export function useSuspension({ id, username }: HostingAccount) {
     return body
   }
 
-  const report = ({ operation }: AccountAndOperation, { done, underWay }: Said, undo: () => Promise<unknown>) => {
+  const report = (
+    { operation }: AccountAndOperation,
+    { done, underWay }: Said,
+    undo: () => Promise<unknown>,
+  ) => {
     const { status, error } = operation
     const onClick = () =>
       void undo().then(

@@ -17,6 +17,7 @@ import { useServerChoices } from '../../shared/servers/use-server-choices.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { HostingFields } from './hosting-fields.tsx'
 import { emptyHosting, type HostingValues, pickedProvisioning, provisioningInput } from './hosting-values.ts'
@@ -98,7 +99,7 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
       open
       onClose={sending ? () => {} : onClose}
       title={words.onboarding.provisionTitle}
-      description={<span dir="auto">{customer.fullName}</span>}
+      description={<UserText>{customer.fullName}</UserText>}
     >
       <FormProvider {...form}>
         <form noValidate onSubmit={submit} onKeyDown={submitByKeys} className="flex min-h-0 flex-1 flex-col">

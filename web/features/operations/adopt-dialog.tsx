@@ -64,7 +64,12 @@ export function AdoptDialog({ operation, onClose, onAdopted }: AdoptDialogProps)
           <Button variant="ghost" onClick={onClose}>
             {words.common.cancel}
           </Button>
-          <Button type="submit" variant="primary" className="min-w-20" blocked={sending || candidate.data?.difference != null}>
+          <Button
+            type="submit"
+            variant="primary"
+            className="min-w-20"
+            blocked={sending || candidate.data?.difference != null}
+          >
             {sending ? words.operations.adopting : words.operations.adopt}
           </Button>
         </DialogFooter>

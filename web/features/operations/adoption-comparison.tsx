@@ -41,7 +41,12 @@ function Comparison({ candidate }: { candidate: AdoptionCandidate }) {
   const { wanted, username, email, createdAt } = candidate
   const isSameEmail = email === null || email.toLowerCase() === wanted.email.toLowerCase()
   const rows = [
-    { name: text.comparedUsername, ours: wanted.username, theirs: username, same: username === wanted.username },
+    {
+      name: text.comparedUsername,
+      ours: wanted.username,
+      theirs: username,
+      same: username === wanted.username,
+    },
     { name: text.comparedEmail, ours: wanted.email, theirs: email ?? text.notShown, same: isSameEmail },
     {
       name: text.comparedCreated,

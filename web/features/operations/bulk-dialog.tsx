@@ -5,6 +5,7 @@ import { api, client } from '../../lib/api.ts'
 import { type BulkOutcome, type KeyOf, useBulkRun } from '../../lib/use-bulk-run.ts'
 import { operationState } from '../../shared/operations/status-words.ts'
 import { BulkDialog } from '../../ui/bulk-dialog.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { operationName } from './operation-name.ts'
 
@@ -48,7 +49,7 @@ export function OperationBulkDialog({ order, operations, onClose }: OperationBul
           params={{ operationId: operation.id }}
           className="block truncate hover:underline"
         >
-          {text.titleFor(operationName(operation))} <bdi>{operation.customerName}</bdi>
+          {text.titleFor(operationName(operation))} <UserText>{operation.customerName}</UserText>
         </Link>
       )}
       pending={({ state }) => (state === 'waiting' ? text.notBegun : text.doing[order])}

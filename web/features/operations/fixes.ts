@@ -35,7 +35,7 @@ export function fixesOf(operation: OperationSummary): readonly Fix[] {
   if (kind !== 'create') return [retry(text.retry)]
   if (error?.code === 'email-taken') return [{ kind: 'provision', label: text.useAnotherEmail }]
   if (!isUsernameTaken(error?.code)) return [retry(labels[error?.code ?? ''] ?? text.retry)]
-  const rename = retry(freeUsername === null ? text.useAnotherUsername : text.useUsername(freeUsername))
+  const rename = retry(freeUsername === null ? text.useAnotherUsername : text.renameTo(freeUsername))
   const holder = error?.holder
   if (!holder) return [rename]
   const { panelUserId } = holder

@@ -61,7 +61,17 @@ export function OperationControls({
   ]
   return (
     <>
-      {children({ fixes: <FixButtons fixes={fixes} customerId={operation.customerId} loud={operation.needsAction && !only} onFix={setOpen} />, menu })}
+      {children({
+        fixes: (
+          <FixButtons
+            fixes={fixes}
+            customerId={operation.customerId}
+            loud={operation.needsAction && !only}
+            onFix={setOpen}
+          />
+        ),
+        menu,
+      })}
       {open === 'retry' && <RetryDialog operation={operation} onClose={close} onRetried={closeAfter} />}
       {open === 'adopt' && <AdoptDialog operation={operation} onClose={close} onAdopted={closeAfter} />}
       {open === 'cancel' && <CancelDialog operation={operation} onClose={close} onCancelled={changed} />}

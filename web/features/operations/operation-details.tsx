@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Operation } from '#contracts/operations/schemas.ts'
-import { formatDateTime, formatDuration } from '../../lib/format.ts'
+import { formatDuration } from '../../lib/format.ts'
+import { useRecentPage } from '../../lib/recent.ts'
 import { isUnderWay } from '../../shared/operations/states.ts'
 import { operationState } from '../../shared/operations/status-words.ts'
 import { Timeline } from '../../shared/operations/timeline.tsx'
@@ -9,6 +10,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Facts, PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { operationName } from './operation-name.ts'
 import { triesText } from './tries.ts'
@@ -24,24 +26,25 @@ interface OperationDetailsProps {
 
 export function OperationDetails({ operation, live, actions }: OperationDetailsProps) {
   const { error, status, needsAction } = operation
+  useRecentPage(`/operations/${operation.id}`, operationName(operation))
   return (
     <>
       <PageHeader
-        title={
-          <>
-            {text.titleFor(operationName(operation))} <bdi>{operation.customerName}</bdi>
-          </>
+        title={`${text.titleFor(operationName(operation))} ${operation.customerName}`}
+        status={
+          <span role="status">
+            <StatusBadge {...operationState(operation)} />
+          </span>
         }
       >
-        <span role="status">
-          <StatusBadge {...operationState(operation)} />
-        </span>
         {actions}
       </PageHeader>
       <div className="space-y-4">
         {error && (
           <Notice tone={needsAction ? 'bad' : status === 'failed' ? 'quiet' : 'warn'}>
-            <p className="font-medium">{error.message}</p>
+            <p className="font-medium">
+              <UserText>{error.message}</UserText>
+            </p>
             <p>{error.remedy}</p>
           </Notice>
         )}
@@ -72,7 +75,7 @@ function factsOf(operation: Operation): (readonly [string, ReactNode])[] {
         params={{ serverId: operation.serverId }}
         className="underline"
       >
-        {operation.serverName}
+        <UserText>{operation.serverName}</UserText>
       </Link>,
     ],
     [
@@ -83,15 +86,15 @@ function factsOf(operation: Operation): (readonly [string, ReactNode])[] {
         params={{ customerId: operation.customerId }}
         className="underline"
       >
-        <bdi>{operation.customerName}</bdi>
+        <UserText>{operation.customerName}</UserText>
       </Link>,
     ],
     [text.triesLabel, triesText(operation)],
     ...(nextAttemptAt ? [[text.nextAttempt, <Time key="next" iso={nextAttemptAt} />] as const] : []),
-    [text.started, formatDateTime(createdAt)],
+    [text.started, <Time key="started" iso={createdAt} as="moment" />],
     ...(endedAt
       ? [
-          [text.ended, formatDateTime(endedAt)] as const,
+          [text.ended, <Time key="ended" iso={endedAt} as="moment" />] as const,
           [text.took, formatDuration(Date.parse(endedAt) - Date.parse(createdAt))] as const,
         ]
       : []),

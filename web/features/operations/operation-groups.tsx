@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import type { OperationGroup } from '#contracts/operations/schemas.ts'
+import { useOverview } from '../../shared/operations/use-overview.ts'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
-import { useOverview } from '../../shared/operations/use-overview.ts'
 
 const text = words.operations
 
@@ -32,11 +33,11 @@ function GroupRows({ groups }: { groups: readonly OperationGroup[] }) {
           >
             <span className="min-w-0 flex-1">
               <span className="block font-medium wrap-anywhere">{text.cause(group.code)}</span>
-              <span className="block truncate text-sm text-muted" dir="auto">
-                {group.serverName}
+              <span className="block text-sm text-muted">
+                <UserText truncate>{group.serverName}</UserText>
               </span>
-              <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere" dir="auto">
-                {group.remedy}
+              <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere">
+                <UserText>{group.remedy}</UserText>
               </span>
             </span>
             <span className="flex shrink-0 flex-col items-end text-right">

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { mayCancel, mayRetry } from '../../shared/operations/states.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonLook } from '../../ui/button.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { SelectionBar } from '../../ui/selection-bar.tsx'
@@ -27,7 +28,11 @@ interface OperationListProps {
 export function OperationList({ filter, clear }: OperationListProps) {
   const operations = useInfiniteQuery(
     api.operations.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ limit: pageSize, ...queryOf(filter), ...(cursor ? { cursor } : {}) }),
+      input: (cursor: string | undefined) => ({
+        limit: pageSize,
+        ...queryOf(filter),
+        ...(cursor ? { cursor } : {}),
+      }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
       // Whoever has read on looks for something old; every page would be asked for anew.
@@ -62,7 +67,20 @@ function Nothing({ filter, clear }: OperationListProps) {
   if (filter.server || filter.status || filter.code)
     return <EmptyState title={text.nothingFound}>{clear}</EmptyState>
   const { title, help } = text.nothing[filter.tab ?? 'all']
-  return <EmptyState title={title}>{help}</EmptyState>
+  return (
+    <EmptyState
+      title={title}
+      action={
+        !filter.tab && (
+          <Link to="/customers/new" className={buttonLook('secondary')}>
+            {text.addCustomer}
+          </Link>
+        )
+      }
+    >
+      {help}
+    </EmptyState>
+  )
 }
 
 const orders = ['retry', 'cancel'] as const

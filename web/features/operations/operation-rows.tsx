@@ -3,6 +3,7 @@ import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { operationState } from '../../shared/operations/status-words.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { OperationControls } from './operation-controls.tsx'
 import { operationName } from './operation-name.ts'
@@ -30,7 +31,10 @@ export function OperationRows({
   return (
     <ul className="divide-y divide-line">
       {operations.map((operation) => (
-        <li key={operation.id} className="flex flex-wrap items-stretch has-checked:bg-accent-soft sm:flex-nowrap">
+        <li
+          key={operation.id}
+          className="flex flex-wrap items-stretch has-checked:bg-accent-soft sm:flex-nowrap"
+        >
           {selection && (
             <label className="flex cursor-pointer items-start pt-3.5 pr-1 pl-4">
               <input
@@ -45,7 +49,9 @@ export function OperationRows({
           <OperationRow operation={operation} withStatus={!onlyNeedingAction} />
           {withFixes && operation.needsAction && (
             <OperationControls operation={operation} only="first">
-              {({ fixes }) => <span className="px-4 pb-2.5 max-sm:basis-full sm:pt-2.5 sm:pl-0">{fixes}</span>}
+              {({ fixes }) => (
+                <span className="px-4 pb-2.5 max-sm:basis-full sm:pt-2.5 sm:pl-0">{fixes}</span>
+              )}
             </OperationControls>
           )}
         </li>
@@ -65,14 +71,16 @@ function OperationRow({ operation, withStatus }: { operation: OperationSummary; 
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{operationName(operation)}</span>
         <span className="block truncate text-sm text-muted">
-          <bdi className="text-text">{operation.customerName}</bdi>
+          <span className="text-text">
+            <UserText>{operation.customerName}</UserText>
+          </span>
           {' \u00b7 '}
-          <bdi>{operation.serverName}</bdi>
+          <UserText>{operation.serverName}</UserText>
           {attempts > 1 && ` \u00b7 ${text.tries(attempts)}`}
         </span>
         {error && (
-          <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere" dir="auto">
-            {error.message}
+          <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere">
+            <UserText>{error.message}</UserText>
           </span>
         )}
       </span>

@@ -52,7 +52,10 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
   const renames = username !== operation.username
   const isSuggested = operation.freeUsername !== null
   useEffect(() => {
-    if (isSuggested) setFocus('username', { shouldSelect: true })
+    if (!isSuggested) return
+    // After the dialog has put the focus there, which would take the selection away.
+    const frame = requestAnimationFrame(() => setFocus('username', { shouldSelect: true }))
+    return () => cancelAnimationFrame(frame)
   }, [isSuggested, setFocus])
   const { submit, failure, sending } = useFormSubmit({
     form,
@@ -70,7 +73,11 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
   const { errors } = formState
 
   return (
-    <Dialog open onClose={sending ? () => {} : onClose} title={isSuggested ? words.operations.useAnotherUsername : words.onboarding.retryTitle}>
+    <Dialog
+      open
+      onClose={sending ? () => {} : onClose}
+      title={isSuggested ? words.operations.useAnotherUsername : words.onboarding.retryTitle}
+    >
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
           {operation.error && (

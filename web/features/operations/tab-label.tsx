@@ -1,7 +1,7 @@
 import { formatNumber } from '../../lib/format.ts'
+import { useOverview } from '../../shared/operations/use-overview.ts'
 import { words } from '../../words/index.ts'
 import type { OperationTab } from './operation-filter.ts'
-import { useOverview } from '../../shared/operations/use-overview.ts'
 
 /** The tab's name, and how many are in it where that is bounded. */
 export function TabLabel({ tab, server }: { tab: OperationTab | 'all'; server: string | undefined }) {

@@ -6,6 +6,7 @@ import type { Tone } from '../../lib/tone.ts'
 import { buttonLook } from '../../ui/button.tsx'
 import { Facts, Panel } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { SetUpSteps } from './set-up-steps.tsx'
 
@@ -28,7 +29,9 @@ export function PortalAccountCard({ account }: { account: PortalAccount }) {
   return (
     <Panel>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
-        <h3 className="min-w-0 font-semibold wrap-anywhere">{account.username}</h3>
+        <h3 className="min-w-0 font-semibold wrap-anywhere">
+          <UserText>{account.username}</UserText>
+        </h3>
         <span role="status">
           <StatusBadge label={label} tone={tones[account.status]} />
         </span>

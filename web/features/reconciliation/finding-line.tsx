@@ -3,6 +3,7 @@ import type { FindingAction, ReconciliationFinding } from '#contracts/reconcilia
 import { Button } from '../../ui/button.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { sidesOf } from './sides.ts'
 
@@ -21,8 +22,8 @@ export function FindingLine({ finding, mayAct, onAct }: FindingLineProps) {
   return (
     <li className="space-y-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <span className="min-w-0 font-medium wrap-anywhere" dir="auto">
-          {finding.username}
+        <span className="min-w-0 font-medium wrap-anywhere">
+          <UserText>{finding.username}</UserText>
         </span>
         {finding.field && <span className="text-muted">{text.fields[finding.field]}</span>}
         {finding.customerId && (
@@ -54,21 +55,21 @@ export function FindingLine({ finding, mayAct, onAct }: FindingLineProps) {
       <dl className="grid gap-px overflow-hidden rounded-md border border-line bg-line sm:grid-cols-2">
         <div className="min-w-0 bg-bad-soft px-3 py-1.5">
           <dt className="text-xs text-bad">{text.here}</dt>
-          <dd className="font-mono text-sm wrap-anywhere" dir="auto">
+          <dd className="font-mono text-sm wrap-anywhere">
             <span aria-hidden>− </span>
-            {sides.here}
+            <UserText>{sides.here}</UserText>
           </dd>
         </div>
         <div className="min-w-0 bg-good-soft px-3 py-1.5">
           <dt className="text-xs text-good">{text.panel}</dt>
-          <dd className="font-mono text-sm wrap-anywhere" dir="auto">
+          <dd className="font-mono text-sm wrap-anywhere">
             <span aria-hidden>+ </span>
-            {sides.panel}
+            <UserText>{sides.panel}</UserText>
           </dd>
         </div>
       </dl>
-      <p className="wrap-anywhere" dir="auto">
-        {finding.message} <span className="text-muted">{finding.remedy}</span>
+      <p className="wrap-anywhere">
+        <UserText>{finding.message}</UserText> <span className="text-muted">{finding.remedy}</span>
       </p>
       {finding.resolution && <Resolved resolution={finding.resolution} />}
     </li>

@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { controlLook, Field } from '../../ui/field.tsx'
 import { notALogin } from '../../ui/not-a-login.ts'
 import { Notice } from '../../ui/notice.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.reconciliation
@@ -56,8 +57,8 @@ export function ResolveDialog({ run, finding, action, onClose }: ResolveDialogPr
       onConfirm={resolve}
       onClose={onClose}
     >
-      <p className="wrap-anywhere" dir="auto">
-        {finding.message}
+      <p className="wrap-anywhere">
+        <UserText>{finding.message}</UserText>
       </p>
       <p>{actionText.means}</p>
       {held && (

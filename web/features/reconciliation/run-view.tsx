@@ -12,6 +12,7 @@ import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { Stat, Stats } from '../../ui/stat.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { FindingLine } from './finding-line.tsx'
 import { ResolveDialog } from './resolve-dialog.tsx'
@@ -137,7 +138,7 @@ function Strangers({ run: { strangers } }: { run: Reconciliation }) {
           <ul className="columns-2 text-sm sm:columns-3">
             {strangers.sample.map(({ panelUserId, username }) => (
               <li key={panelUserId} className="truncate">
-                <span className="text-muted tabular-nums">{panelUserId}</span> {username}
+                <span className="text-muted tabular-nums">{panelUserId}</span> <UserText>{username}</UserText>
               </li>
             ))}
           </ul>

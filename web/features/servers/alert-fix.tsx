@@ -7,6 +7,7 @@ import { needsNewKey } from '../../shared/alerts/alert-words.ts'
 import { Button, type ButtonVariant } from '../../ui/button.tsx'
 import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
+import { connectionFailure } from './connection-failure.ts'
 import { RotateKeyDialog } from './rotate-key-dialog.tsx'
 import { useServerActions } from './use-server-actions.ts'
 import { useServerList } from './use-server-list.ts'
@@ -66,9 +67,8 @@ function TestAgain({ serverId, variant }: FixProps) {
     setTesting(true)
     try {
       const { ok, checks } = await test()
-      const failed = checks.filter(({ state }) => state === 'fail').length
       if (ok) toast.success(text.testPassed)
-      else toast.error(text.testFailed(failed, checks.length))
+      else toast.error(connectionFailure(checks))
     } catch (error) {
       toast.error(explain(error))
     } finally {

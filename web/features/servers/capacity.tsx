@@ -4,15 +4,14 @@ import { words } from '../../words/index.ts'
 
 const text = words.servers
 
-/** How full a server is: numbers, bar, and what that means in words. */
+/** How full a server is: numbers and bar; its tooltip has the room that is left. */
 export function Capacity({ server }: { server: Server }) {
   const { name, used, reserved, capacity } = server
   return (
-    <div className="min-w-0">
-      <p className="mb-1.5 flex flex-wrap gap-x-2">
+    <div className="min-w-0" title={roomLeft(server)}>
+      <p className="mb-1.5 flex flex-wrap justify-between gap-x-2">
         <span className="font-medium tabular-nums">{text.used(used, capacity)}</span>
-        {reserved > 0 && <span className="text-muted">{text.reserved(reserved)}</span>}
-        <span className="ml-auto text-muted">{roomLeft(server)}</span>
+        {reserved > 0 && <span className="text-sm text-muted">{text.reserved(reserved)}</span>}
       </p>
       <Meter label={text.capacityOf(name)} used={used} reserved={reserved} capacity={capacity} />
     </div>

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, client } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,10 +10,12 @@ export function PauseEverythingButton() {
   const queryClient = useQueryClient()
   const { data: engine } = useEngine()
   const [asking, setAsking] = useState(false)
-  if (!engine || engine.paused) return null
+  const { data: servers } = useQuery(api.servers.list.queryOptions())
+  if (engine?.paused || servers?.items.length === 0) return null
   return (
     <>
-      <Button variant="ghost" onClick={() => setAsking(true)}>
+      {/* Its room is there before the state is known, or the page's title would move. */}
+      <Button variant="ghost" className={engine ? '' : 'invisible'} onClick={() => setAsking(true)}>
         {words.servers.pauseAll}
       </Button>
       {asking && (

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { useServerActions } from './use-server-actions.ts'
 
@@ -45,16 +46,17 @@ function PausedServer({ server }: { server: Server }) {
     <Notice tone="warn">
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <p className="min-w-0 flex-1 basis-72">
-          <Link
-            to="/server/$serverId"
-            params={{ serverId: server.id }}
-            className="font-medium underline"
-            dir="auto"
-          >
-            {server.name}
+          <Link to="/server/$serverId" params={{ serverId: server.id }} className="font-medium underline">
+            <UserText>{server.name}</UserText>
           </Link>
           : {paused.by === 'trouble' ? text.pausedByTrouble : text.paused} <Time iso={paused.since} />
-          {paused.reason ? `: ${paused.reason}` : '.'}
+          {paused.reason ? (
+            <>
+              : <UserText>{paused.reason}</UserText>
+            </>
+          ) : (
+            '.'
+          )}
         </p>
         <Button size="sm" onClick={() => void resume().then(setFailure)}>
           {text.resume}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { useServerList } from './use-server-list.ts'
 
@@ -29,9 +30,8 @@ export function PlacementOrder() {
                   to="/server/$serverId"
                   params={{ serverId: server.id }}
                   className="min-w-0 font-medium wrap-anywhere hover:underline"
-                  dir="auto"
                 >
-                  {server.name}
+                  <UserText>{server.name}</UserText>
                 </Link>
                 {server.placement.position === 1 && server.placement.selectable && (
                   <StatusBadge tone="good" label={text.next} />

@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../lib/api.ts'
-import { formatDateTime, formatDuration } from '../../lib/format.ts'
+import { formatDuration } from '../../lib/format.ts'
 import { serverStatusWords } from '../../shared/servers/status-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.servers
@@ -44,9 +45,7 @@ function CheckList({ serverId }: { serverId: string }) {
             <span className="w-34">
               <StatusBadge {...serverStatusWords[check.verdict]} />
             </span>
-            <time dateTime={check.at} className="text-sm text-muted tabular-nums">
-              {formatDateTime(check.at)}
-            </time>
+            <Time iso={check.at} as="moment" className="text-sm text-muted tabular-nums" />
             <span className="text-sm text-muted">
               {text.askedBy[check.askedBy]}, {text.took(formatDuration(check.durationMs))}
             </span>

@@ -1,12 +1,11 @@
 import type { Server } from '#contracts/servers/schemas.ts'
-import { formatDay } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Facts, Panel, PanelTitle } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
 import { AuthorityList } from './authority-list.tsx'
 import { CheckRungs } from './check-ladder.tsx'
-import { LastChecked } from './server-card.tsx'
+import { LastChecked } from './last-checked.tsx'
 import { useServerStatistics } from './server-stats.tsx'
 
 const text = words.servers
@@ -46,7 +45,7 @@ export function ServerConnection({ server, onRotate }: { server: Server; onRotat
           ...(server.baseUrl.startsWith('https:')
             ? [[text.trusts, <AuthorityList key="trusts" authorities={server.authorities} />] as const]
             : []),
-          [text.added, formatDay(server.createdAt)],
+          [text.added, <Time key="added" iso={server.createdAt} as="day" />],
         ]}
       />
       <div className="space-y-2 border-t border-line px-4 py-3">

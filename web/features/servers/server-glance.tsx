@@ -2,10 +2,12 @@ import { Link } from '@tanstack/react-router'
 import { serverCapacityLabel } from '#contracts/hosting/messages.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { serverModeWords, serverStatusWords } from '../../shared/servers/status-words.ts'
+import { buttonLook } from '../../ui/button.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { ServerWarning } from './server-warning.tsx'
 import { useServerList } from './use-server-list.ts'
@@ -34,7 +36,16 @@ export function ServerGlance() {
       {servers.isError && !servers.data && (
         <LoadError error={servers.error} onRetry={() => void servers.refetch()} />
       )}
-      {servers.data?.items.length === 0 && <EmptyState title={words.servers.noneYet} />}
+      {servers.data?.items.length === 0 && (
+        <EmptyState
+          title={words.servers.noneYet}
+          action={
+            <Link to="/server" search={{ add: 'yes' }} className={buttonLook('secondary')}>
+              {words.servers.addFirst}
+            </Link>
+          }
+        />
+      )}
       <ul className="divide-y divide-line">
         {servers.data?.items
           .toSorted(byTrouble)
@@ -45,10 +56,9 @@ export function ServerGlance() {
                 <Link
                   to="/server/$serverId"
                   params={{ serverId: server.id }}
-                  className="min-w-0 truncate hover:underline"
-                  dir="auto"
+                  className="min-w-0 hover:underline"
                 >
-                  {serverCapacityLabel(server)}
+                  <UserText truncate>{serverCapacityLabel(server)}</UserText>
                 </Link>
                 <span className="flex shrink-0 gap-1.5">
                   {server.mode !== 'active' && (

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
-import { serverStatusWords } from '../../shared/servers/status-words.ts'
+import { useRecentPage } from '../../lib/recent.ts'
+import { serverModeWords, serverStatusWords } from '../../shared/servers/status-words.ts'
 import { usePanels } from '../../shared/servers/use-panels.ts'
-import { Button, buttonLook } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page.tsx'
@@ -14,27 +15,44 @@ import { EditServerDialog } from './edit-server-dialog.tsx'
 import { PauseServerDialog } from './pause-server-dialog.tsx'
 import { RemoveServerDialog } from './remove-server-dialog.tsx'
 import { ServerHold } from './server-hold.tsx'
+import { openOn, useServerStatistics } from './server-stats.tsx'
 import { ServerWarning } from './server-warning.tsx'
 import { useConnectionTest } from './use-connection-test.ts'
 import { useServerActions } from './use-server-actions.ts'
 
 const text = words.servers
 
+interface ServerHeaderProps {
+  server: Server
+  /** The name of the open tab. */
+  section: string
+  onRemoved: () => void
+}
+
 /** Name, status and what may be done about the whole server; under it whatever holds it up. */
-export function ServerHeader({ server, onRemoved }: { server: Server; onRemoved: () => void }) {
+export function ServerHeader({ server, section, onRemoved }: ServerHeaderProps) {
   const { test, refresh } = useServerActions(server.id)
   const connection = useConnectionTest(test)
+  useRecentPage(`/server/${server.id}`, server.name)
   // Loaded with the page, so that a form that opens here has its fields at once.
   usePanels()
   const [open, setOpen] = useState<'edit' | 'pause' | 'remove' | null>(null)
   const close = () => setOpen(null)
   return (
     <>
-      <PageHeader title={server.name}>
-        <StatusBadge {...serverStatusWords[server.status]} />
-        <Link to="/operations" search={{ server: server.id }} className={buttonLook('ghost', 'sm')}>
-          {text.operations}
-        </Link>
+      <PageHeader
+        title={server.name}
+        section={section}
+        status={
+          <>
+            <StatusBadge {...serverStatusWords[server.status]} />
+            {server.mode !== 'active' && (
+              <StatusBadge tone="quiet" label={serverModeWords[server.mode].label} />
+            )}
+          </>
+        }
+      >
+        <OperationsLink serverId={server.id} />
         <Button size="sm" blocked={connection.testing} onClick={() => void connection.test()}>
           {connection.testing ? text.testing : text.test}
         </Button>
@@ -76,5 +94,14 @@ export function ServerHeader({ server, onRemoved }: { server: Server; onRemoved:
       {open === 'pause' && <PauseServerDialog server={server} onClose={close} />}
       {open === 'remove' && <RemoveServerDialog server={server} onClose={close} onRemoved={onRemoved} />}
     </>
+  )
+}
+
+function OperationsLink({ serverId }: { serverId: string }) {
+  const { data } = useServerStatistics(serverId)
+  return (
+    <Link to="/operations" search={{ server: serverId }} className="px-1 text-accent-text underline">
+      {data ? text.operationsOpen(openOn(data.queue)) : text.operations}
+    </Link>
   )
 }

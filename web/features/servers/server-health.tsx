@@ -4,9 +4,10 @@ import type { Server } from '#contracts/servers/schemas.ts'
 import type { ServerHealth as Health, HealthPeriod } from '#contracts/statistics/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { formatDateTime, formatDuration, formatPercent } from '../../lib/format.ts'
-import { type Bar, BarChart } from '../../ui/bar-chart.tsx'
+import { serverStatusWords } from '../../shared/servers/status-words.ts'
 import { ChartPanel } from '../../ui/chart-panel.tsx'
 import { Time } from '../../ui/time.tsx'
+import { type UptimeState, type UptimeStep, UptimeStrip } from '../../ui/uptime-strip.tsx'
 import { words } from '../../words/index.ts'
 import { useServerStatistics } from './server-stats.tsx'
 
@@ -16,24 +17,30 @@ const periods = (['day', 'week'] as const).map((period) => [period, text[period]
 
 type Step = Health['items'][number]
 
-/** The worst that was found in a step decides: each state has a height and a colour of its own. */
-function barOf(step: Step): Bar {
+/** The worst check of a step decides. */
+function stepOf(step: Step): UptimeStep {
   const { at, medianMs, ...counts } = step
-  const look = counts.offline
-    ? ({ height: 0.12, tone: 'bad' } as const)
-    : counts.needsOperator
-      ? ({ height: 0.35, tone: 'bad' } as const)
-      : counts.degraded
-        ? ({ height: 0.65, tone: 'warn' } as const)
-        : counts.online
-          ? ({ height: 1, tone: 'good' } as const)
-          : ({ height: 0.02, tone: 'quiet' } as const)
   return {
-    ...look,
+    state: worstOf(counts),
     key: at,
     name: formatDateTime(at),
     text: text.healthStep(counts, medianMs === null ? null : formatDuration(medianMs)),
   }
+}
+
+function worstOf({ offline, needsOperator, degraded, online }: Omit<Step, 'at' | 'medianMs'>): UptimeState {
+  if (offline > 0) return 'down'
+  if (needsOperator > 0) return 'blocked'
+  if (degraded > 0) return 'degraded'
+  return online > 0 ? 'up' : 'none'
+}
+
+const stateNames: Record<UptimeState, string> = {
+  up: serverStatusWords.online.label,
+  degraded: serverStatusWords.degraded.label,
+  blocked: serverStatusWords['needs-operator'].label,
+  down: serverStatusWords.offline.label,
+  none: text.healthNoCheck,
 }
 
 const total = (items: readonly Step[], of: (step: Step) => number) =>
@@ -53,6 +60,7 @@ export function ServerHealth({ server }: { server: Server }) {
       title={text.health}
       period={{ label: text.period, value: period, options: periods }}
       onPeriod={setPeriod}
+      height="h-39"
       query={health}
       below={
         // While operations are paused the breaker says nothing of them.
@@ -63,23 +71,31 @@ export function ServerHealth({ server }: { server: Server }) {
         )
       }
     >
-      {({ items }) => <HealthChart server={server} items={items} />}
+      {({ items }) => <HealthStrip server={server} items={items} period={text[period]} />}
     </ChartPanel>
   )
 }
 
-function HealthChart({ server, items }: { server: Server; items: readonly Step[] }) {
-  const online = total(items, (step) => step.online)
-  const all = online + total(items, (step) => step.degraded + step.offline + step.needsOperator)
+interface HealthStripProps {
+  server: Server
+  items: readonly Step[]
+  period: string
+}
+
+/** A degraded server still answers, so it counts as up. */
+function HealthStrip({ server, items, period }: HealthStripProps) {
+  const up = total(items, (step) => step.online + step.degraded)
+  const all = up + total(items, (step) => step.offline + step.needsOperator)
   return (
-    <BarChart
+    <UptimeStrip
       label={text.healthLabel(server.name)}
-      bars={items.map(barOf)}
+      steps={items.map(stepOf)}
+      names={stateNames}
       summary={
         all > 0 && (
           <>
-            <span className="font-medium">{text.healthSummary(formatPercent(online / all), all)}</span>{' '}
-            <span className="text-muted">{text.healthLegend}</span>
+            <span className="text-lg font-semibold">{text.uptime(formatPercent(up / all), period)}</span>{' '}
+            <span className="text-muted">{text.uptimeOf(all)}</span>
           </>
         )
       }

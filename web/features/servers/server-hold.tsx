@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { AlertFix } from './alert-fix.tsx'
 import { useServerActions } from './use-server-actions.ts'
@@ -27,7 +28,13 @@ function PausedByStaff({ server: { id, paused } }: { server: Server }) {
     <Notice tone="warn">
       <p>
         {text.paused} {paused && <Time iso={paused.since} />}
-        {paused?.reason ? `: ${paused.reason}` : '.'}
+        {paused?.reason ? (
+          <>
+            : <UserText>{paused.reason}</UserText>
+          </>
+        ) : (
+          '.'
+        )}
       </p>
       <Button size="sm" className="mt-2" onClick={() => void resume().then(setFailure)}>
         {text.resume}
@@ -56,7 +63,7 @@ function Trouble({ server }: { server: Server }) {
         {alert && alert.operations > 0 && text.trouble.blocked(alert.operations)}
       </p>
       <p className="text-sm">
-        {paused?.reason ?? statusMessage} {paused && text.trouble.resumes}
+        <UserText>{paused?.reason ?? statusMessage ?? ''}</UserText> {paused && text.trouble.resumes}
       </p>
       {alert && (
         <div className="mt-2">

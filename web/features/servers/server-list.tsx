@@ -4,6 +4,7 @@ import type { ConnectionReport, Server } from '#contracts/servers/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { randomUuid } from '../../lib/random.ts'
 import { usePanels } from '../../shared/servers/use-panels.ts'
+import { Button } from '../../ui/button.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
@@ -11,13 +12,16 @@ import { words } from '../../words/index.ts'
 import { AddServerDialog } from './add-server-dialog.tsx'
 import { CheckLadder } from './check-ladder.tsx'
 import { EditServerDialog } from './edit-server-dialog.tsx'
+import { ModeDialog } from './mode-dialog.tsx'
 import { PauseServerDialog } from './pause-server-dialog.tsx'
 import { RemoveServerDialog } from './remove-server-dialog.tsx'
-import { ServerCard } from './server-card.tsx'
+import type { ServerAction } from './server-row.tsx'
+import { ServerTable } from './server-table.tsx'
 import { useServerList } from './use-server-list.ts'
 
 interface ServerListProps {
   adding: boolean
+  onAdd: () => void
   onAddingEnd: () => void
 }
 
@@ -27,14 +31,13 @@ interface SavedNotice {
   report: ConnectionReport | null
 }
 
-export function ServerList({ adding, onAddingEnd }: ServerListProps) {
+export function ServerList({ adding, onAdd, onAddingEnd }: ServerListProps) {
   const queryClient = useQueryClient()
   const servers = useServerList()
   // Loaded with the page, so that a form that opens here has its fields at once.
   usePanels()
-  const [editing, setEditing] = useState<Server | null>(null)
-  const [pausing, setPausing] = useState<Server | null>(null)
-  const [removing, setRemoving] = useState<Server | null>(null)
+  const [open, setOpen] = useState<{ server: Server; action: ServerAction } | null>(null)
+  const close = () => setOpen(null)
   const [notice, setNotice] = useState<SavedNotice | null>(null)
 
   const saved = async (sentence: string, report: ConnectionReport | null) => {
@@ -42,7 +45,7 @@ export function ServerList({ adding, onAddingEnd }: ServerListProps) {
     await queryClient.invalidateQueries({ queryKey: api.servers.key() })
   }
   const edited = async (server: Server, connectionChanged: boolean) => {
-    setEditing(null)
+    close()
     await saved(words.servers.saved, null)
     if (!connectionChanged) return
     const report = await client.servers
@@ -74,21 +77,24 @@ export function ServerList({ adding, onAddingEnd }: ServerListProps) {
       )}
       {servers.data?.items.length === 0 && (
         <Panel>
-          <EmptyState title={words.servers.noneYet}>{words.servers.noneYetHelp}</EmptyState>
+          <EmptyState
+            title={words.servers.noneYet}
+            action={
+              <Button variant="primary" onClick={onAdd}>
+                {words.servers.addFirst}
+              </Button>
+            }
+          >
+            {words.servers.noneYetHelp}
+          </EmptyState>
         </Panel>
       )}
-      <ul className="space-y-4">
-        {servers.data?.items.map((server) => (
-          <li key={server.id}>
-            <ServerCard
-              server={server}
-              onEdit={() => setEditing(server)}
-              onPause={() => setPausing(server)}
-              onRemove={() => setRemoving(server)}
-            />
-          </li>
-        ))}
-      </ul>
+      {servers.data && servers.data.items.length > 0 && (
+        <ServerTable
+          servers={servers.data.items}
+          onAction={(server, action) => setOpen({ server, action })}
+        />
+      )}
       {adding && (
         <AddServerDialog
           onClose={onAddingEnd}
@@ -98,15 +104,16 @@ export function ServerList({ adding, onAddingEnd }: ServerListProps) {
           }}
         />
       )}
-      {editing && (
+      {open?.action === 'edit' && (
         <EditServerDialog
-          server={editing}
-          onClose={() => setEditing(null)}
+          server={open.server}
+          onClose={close}
           onSaved={(server, connectionChanged) => void edited(server, connectionChanged)}
         />
       )}
-      {pausing && <PauseServerDialog server={pausing} onClose={() => setPausing(null)} />}
-      {removing && <RemoveServerDialog server={removing} onClose={() => setRemoving(null)} />}
+      {open?.action === 'mode' && <ModeDialog server={open.server} onClose={close} />}
+      {open?.action === 'pause' && <PauseServerDialog server={open.server} onClose={close} />}
+      {open?.action === 'remove' && <RemoveServerDialog server={open.server} onClose={close} />}
     </div>
   )
 }

@@ -1,23 +1,39 @@
+import { useState } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
+import { serverModeWords } from '../../shared/servers/status-words.ts'
+import { Button } from '../../ui/button.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
-import { ModeSelect } from './mode-select.tsx'
+import { ModeDialog } from './mode-dialog.tsx'
 
 const text = words.servers
 
 /** Whether it takes accounts, and when its turn is. */
 export function ServerStanding({ server }: { server: Server }) {
+  const [changing, setChanging] = useState(false)
+  const { label, help } = serverModeWords[server.mode]
+  const takesAccounts = server.mode !== 'active' || server.placement.selectable
   return (
     <Panel>
-      <PanelTitle>{text.mode}</PanelTitle>
+      <PanelTitle
+        aside={
+          <Button size="sm" onClick={() => setChanging(true)}>
+            {text.changeMode}
+          </Button>
+        }
+      >
+        {text.mode}
+      </PanelTitle>
       <div className="px-4 py-3">
-        <ModeSelect server={server} />
+        <p className="font-medium">{label}</p>
+        <p className="text-muted">{takesAccounts ? help : text.takesNone(server.placement.reason)}</p>
       </div>
       <div className="border-t border-line px-4 py-3">
         <h3 className="font-medium">{text.placement}</h3>
         <p>{text.order(server.placement.position)}</p>
         <p className="text-muted">{server.placement.why}</p>
       </div>
+      {changing && <ModeDialog server={server} onClose={() => setChanging(false)} />}
     </Panel>
   )
 }

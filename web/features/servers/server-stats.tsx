@@ -64,7 +64,7 @@ export function ServerStats({ server }: { server: Server }) {
       />
       <Stat
         label={text.queue}
-        value={queue ? formatNumber(sum(queue)) : '\u2026'}
+        value={queue ? formatNumber(openOn(queue)) : '\u2026'}
         note={queue && <QueueNote serverId={server.id} queue={queue} />}
       />
     </Stats>
@@ -73,7 +73,8 @@ export function ServerStats({ server }: { server: Server }) {
 
 type Queue = ServerStatistics['queue']
 
-const sum = ({ queued, running, waiting, needsPerson }: Queue) => queued + running + waiting + needsPerson
+export const openOn = ({ queued, running, waiting, needsPerson }: Queue) =>
+  queued + running + waiting + needsPerson
 
 const searches = {
   queued: { tab: 'waiting' },

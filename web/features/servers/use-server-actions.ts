@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { ServerMode } from '#contracts/servers/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
 import { randomUuid } from '../../lib/random.ts'
@@ -18,17 +17,6 @@ export function useServerActions(id: string) {
     return report
   }
   /** Resolves to what went wrong, or null. */
-  const changeMode = async (mode: ServerMode): Promise<string | null> => {
-    try {
-      await client.servers.change({ id, mode })
-      return null
-    } catch (error) {
-      return explain(error)
-    } finally {
-      await refresh()
-    }
-  }
-  /** Resolves to what went wrong, or null. */
   const resume = async (): Promise<string | null> => {
     try {
       await client.servers.resume({ id }, { context: { idempotencyKey: randomUuid() } })
@@ -43,5 +31,5 @@ export function useServerActions(id: string) {
     await client.servers.remove({ id })
     await refresh()
   }
-  return { test, changeMode, resume, remove, refresh }
+  return { test, resume, remove, refresh }
 }

@@ -1,7 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { type OwnPasswordChange, ownPasswordChange } from '#contracts/session/schemas.ts'
-import { client } from '../../lib/api.ts'
+import { api, client } from '../../lib/api.ts'
 import { generatePassword } from '../../lib/password-generator.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
@@ -15,6 +16,7 @@ import { words } from '../../words/index.ts'
 
 /** @param email of the person who is signed in */
 export function ChangePasswordForm({ email }: { email: string }) {
+  const queryClient = useQueryClient()
   const [changed, setChanged] = useState(false)
   const key = useIdempotencyKey()
   const form = useForm<OwnPasswordChange, unknown, OwnPasswordChange>({
@@ -30,6 +32,7 @@ export function ChangePasswordForm({ email }: { email: string }) {
       key.renew()
       // The change ends every session of this person, this one too.
       await signIn({ email, password: body.newPassword })
+      void queryClient.invalidateQueries({ queryKey: api.session.sessions.key() })
       form.reset()
       setChanged(true)
     },
@@ -51,6 +54,7 @@ export function ChangePasswordForm({ email }: { email: string }) {
         help={words.session.atLeast8}
         onGenerate={() => form.setValue('newPassword', generatePassword(), { shouldValidate: true })}
       />
+      <p className="text-sm text-muted">{words.session.changeSignsOut}</p>
       <Button type="submit" variant="primary" blocked={sending}>
         {sending ? words.session.changing : words.session.changePassword}
       </Button>

@@ -27,6 +27,7 @@ export function LoginForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
       failure={failure}
       sending={sending}
       action={{ label: words.common.signIn, sending: words.session.signingIn }}
+      startAtEmail
       email={{ registration: form.register('email'), error: errors.email?.message }}
     >
       <PasswordField

@@ -1,4 +1,4 @@
-import type { FormEventHandler, ReactNode } from 'react'
+import { type FormEventHandler, type ReactNode, useEffect, useRef } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
@@ -12,17 +12,34 @@ interface SessionFormProps {
   /** The text of the button, at rest and while sending. */
   action: { label: string; sending: string }
   email: { registration: UseFormRegisterReturn; error: string | undefined }
+  /** Puts the focus into the email field when the form opens. */
+  startAtEmail?: boolean
   /** The fields after the email address. */
   children: ReactNode
 }
 
 /** The frame of the forms before sign-in: an email address, more fields, one wide button. */
-export function SessionForm({ onSubmit, failure, sending, action, email, children }: SessionFormProps) {
+export function SessionForm({
+  onSubmit,
+  failure,
+  sending,
+  action,
+  email,
+  startAtEmail = false,
+  children,
+}: SessionFormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (startAtEmail) form.current?.querySelector<HTMLInputElement>('input[type="email"]')?.focus()
+  }, [startAtEmail])
   return (
-    <form noValidate onSubmit={onSubmit} className="space-y-4">
-      <FormError message={failure} />
+    <form ref={form} noValidate onSubmit={onSubmit} className="space-y-4">
       <TextField label={words.session.email} type="email" autoComplete="username" literal {...email} />
       {children}
+      {/* Room for one line, so that the button stays where it is. */}
+      <div className="min-h-10.5">
+        <FormError message={failure} />
+      </div>
       <Button type="submit" variant="primary" className="w-full" blocked={sending}>
         {sending ? action.sending : action.label}
       </Button>

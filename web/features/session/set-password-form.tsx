@@ -11,6 +11,7 @@ import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
+import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 interface SetPasswordFormProps {
@@ -43,7 +44,9 @@ export function SetPasswordForm({ token, owner, onDone }: SetPasswordFormProps) 
   })
   return (
     <form noValidate onSubmit={submit} className="space-y-4">
-      <p className="text-muted">{words.session.setPasswordFor(owner.name, owner.email)}</p>
+      <p className="text-muted">
+        <Sentence text={words.session.setPasswordFor} values={[owner.name, owner.email]} />
+      </p>
       {/* Password managers keep the password under this name. */}
       <input type="email" autoComplete="username" value={owner.email} readOnly hidden />
       <PasswordField

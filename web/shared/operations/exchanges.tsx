@@ -1,4 +1,5 @@
 import { formatDuration } from '../../lib/format.ts'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.operations
@@ -46,8 +47,8 @@ export function Exchanges({ exchanges }: { exchanges: readonly Exchange[] }) {
             <span className="text-muted">{formatDuration(durationMs)}</span>
           </p>
           {answer && (
-            <p className="mt-1 whitespace-pre-wrap wrap-anywhere" dir="auto">
-              {answer}
+            <p className="mt-1 whitespace-pre-wrap wrap-anywhere">
+              <UserText>{answer}</UserText>
             </p>
           )}
         </li>

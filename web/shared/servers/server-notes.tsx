@@ -1,6 +1,7 @@
 import type { Server } from '#contracts/servers/schemas.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Meter } from '../../ui/meter.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { isNearlyFull } from './choice-text.ts'
 import { serverStatusWords } from './status-words.ts'
@@ -16,12 +17,12 @@ export function ServerNotes({ servers, selectedId }: { servers: readonly Server[
         >
           <div className="flex items-center gap-3">
             <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-0.5">
-              <span className="min-w-0 font-medium wrap-anywhere" dir="auto">
-                {server.name}
+              <span className="min-w-0 font-medium wrap-anywhere">
+                <UserText>{server.name}</UserText>
               </span>
               {server.location && (
-                <span className="min-w-0 wrap-anywhere text-muted" dir="auto">
-                  {server.location}
+                <span className="min-w-0 wrap-anywhere text-muted">
+                  <UserText>{server.location}</UserText>
                 </span>
               )}
               <span className="text-muted">{serverStatusWords[server.status].label}</span>

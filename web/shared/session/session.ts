@@ -1,9 +1,11 @@
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { SignIn, Viewer } from '#contracts/session/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { dropBootResponses } from '../../lib/boot-responses.ts'
+import { dropAllDrafts } from '../../lib/draft.ts'
 import { ApiError, ConnectionError, isSignedOut, readProblem } from '../../lib/problem.ts'
 import { words } from '../../words/index.ts'
+import { announceSignOut } from './sign-out-news.ts'
 
 /** Who is signed in; null for nobody. */
 export const viewerQuery = queryOptions({
@@ -54,4 +56,12 @@ export async function signIn(credentials: SignIn): Promise<void> {
 export async function signOut(): Promise<void> {
   const response = await post('/api/auth/sign-out', {})
   if (!response.ok && response.status !== 401) throw new ApiError(await readProblem(response))
+  announceSignOut()
+}
+
+/** Leaves nothing of a user behind for the next one at this screen. */
+export function forgetSession(queryClient: QueryClient): void {
+  queryClient.clear()
+  dropAllDrafts()
+  queryClient.setQueryData(viewerQuery.queryKey, null)
 }

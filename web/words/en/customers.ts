@@ -41,14 +41,17 @@ export const customers = {
   noMatch: 'No customer matches.',
   noMatchHelp: 'Change the search or the filters.',
   none: 'No customers yet.',
-  noneHelp: 'Add the first one with “Add Customer”.',
+  noneHelp: 'Customers that you add or import appear here.',
   columns: {
     customer: 'Customer',
-    company: 'Company',
+    email: 'Email',
     hosting: 'Hosting',
     status: 'Status',
     created: 'Created',
   },
+  total: (count: number, shown: string, more: boolean) =>
+    `${shown}${more ? '+' : ''} ${plural(more ? 2 : count, { one: 'customer', other: 'customers' })}`,
+  filtersUsed: (filters: string) => `Filters: ${filters}`,
   details: 'Details',
   viewDetails: 'View details',
   viewDetailsOf: (name: string) => `View details of ${name}`,
@@ -57,6 +60,7 @@ export const customers = {
   active: 'Active',
   inactive: 'Inactive',
   needsAction: 'Needs action',
+  accountsOn: (usernames: string, server: string) => `${usernames} on ${server}`,
   noHosting: 'None',
   /** The hosting of a customer with several accounts: "2 active, 1 suspended". */
   several: {
@@ -138,7 +142,9 @@ export const customerBulk = {
           one: '# account will be suspended',
           other: '# accounts will be suspended',
         }),
-        ...(none ? [plural(none, { one: '# customer has none active', other: '# customers have none active' })] : []),
+        ...(none
+          ? [plural(none, { one: '# customer has none active', other: '# customers have none active' })]
+          : []),
       ].join(', '),
     unsuspend: (accounts: number, none: number) =>
       [
@@ -147,7 +153,12 @@ export const customerBulk = {
           other: '# accounts will be unsuspended',
         }),
         ...(none
-          ? [plural(none, { one: '# customer has none suspended for this', other: '# customers have none suspended for this' })]
+          ? [
+              plural(none, {
+                one: '# customer has none suspended for this',
+                other: '# customers have none suspended for this',
+              }),
+            ]
           : []),
       ].join(', '),
     activate: (changed: number, none: number) =>

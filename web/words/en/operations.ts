@@ -97,6 +97,10 @@ const causeOf: Readonly<Record<string, string>> = causes
 
 /** The Operations page, an operation's own, and what is done to many at once. */
 export const operations = {
+  notFound: 'Operation not found',
+  notFoundHelp: 'The link may be wrong. Operations of a customer are listed on the customer’s page.',
+  addCustomer: 'Add a customer',
+  toAll: 'Go to Operations',
   title: 'Operations',
   tabs,
   nothing,
@@ -168,7 +172,7 @@ export const operations = {
   comparing: 'Reading the account from the server...',
   differs: 'differs',
   notShown: 'not shown',
-  useUsername: (username: string) => `Use ${username}`,
+  renameTo: (username: string) => `Use ${username}`,
   useAnotherUsername: 'Use another username',
   useAnotherEmail: 'Use another email',
   useThisUsername: 'Use this username',

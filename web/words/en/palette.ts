@@ -2,9 +2,14 @@
 export const palette = {
   title: 'Command palette',
   open: 'Search or do',
-  placeholder: 'Search customers and servers, or type a command',
+  placeholder: 'Search by name, email, username or #ID, or type a command',
   nothing: 'Nothing matches.',
   searching: 'Searching...',
+  recent: 'Recent',
+  onThisPage: 'On this page',
+  accounts: 'Hosting accounts',
+  accountDetail: (panelUserId: string | number | null, customer: string, server: string) =>
+    [...(panelUserId === null ? [] : [`#${panelUserId}`]), customer, server].join(' \u00b7 '),
   actions: 'Actions',
   goTo: 'Go to',
   customers: 'Customers',

@@ -54,7 +54,8 @@ export const servers = {
   rung: (id: string) => rungOf[id] ?? id,
   checkState,
   testPassed: 'Connection test passed.',
-  testFailed: (failed: number, all: number) => `Connection test failed: ${checksOf(failed)} of ${all}.`,
+  testFailed: (checks: string) => `Connection failed at ${checks}.`,
+  notReached: (checks: string) => `Not reached: ${checks}.`,
   test: 'Test Connection',
   testing: 'Testing...',
   edit: 'Edit',
@@ -64,6 +65,15 @@ export const servers = {
   used: (used: number, capacity: number) => `${used} of ${capacity} used`,
   reserved: (reserved: number) => `+${reserved} reserved`,
   capacityOf: (name: string) => `Capacity of ${name}`,
+  accounts: 'Accounts',
+  actions: 'Actions',
+  moreFor: (name: string) => `More actions for ${name}`,
+  changeMode: 'Change mode',
+  modeChanged: (name: string, mode: string) => `${name}: mode is now ${mode}.`,
+  success24h: 'Success, 24 h',
+  open: (count: number) => `${count} open`,
+  ofEnded: (succeeded: string, ended: string) => `${succeeded} of ${ended}`,
+  operationsOpen: (count: number) => `Operations (${count})`,
   modeOf: (name: string) => `Mode of ${name}`,
   key: (hint: string) => `Key ${hint}`,
   checked: 'Checked',
@@ -84,7 +94,8 @@ export const servers = {
     paused: 'Operations paused',
     resumes: 'They resume automatically when the connection test passes.',
     noPause: 'No new accounts go to this server until it is fixed.',
-    blocked: (count: number) => plural(count, { one: '# operation blocked.', other: '# operations blocked.' }),
+    blocked: (count: number) =>
+      plural(count, { one: '# operation blocked.', other: '# operations blocked.' }),
   },
   unreachable: 'Not reachable',
   takesNone: (reason: string | null) => `Takes no new accounts now. ${reason ?? ''}`.trim(),
@@ -107,11 +118,13 @@ export const servers = {
   operations: 'Its operations',
   health: 'Health',
   period: 'Period',
-  day: '24 hours',
+  day: '24 h',
   week: '7 days',
   healthLabel: (name: string) => `Health of ${name}`,
   healthNone: 'No checks in this time.',
-  healthSummary: (answered: string, checks: number) => `${answered} of ${checksOf(checks)} found it online.`,
+  healthNoCheck: 'No checks',
+  uptime: (share: string, period: string) => `${share} in ${period}`,
+  uptimeOf: (checks: number) => `of ${checksOf(checks)}`,
   healthStep: (counts: Record<keyof typeof verdict, number>, median: string | null) => {
     const parts = (Object.keys(verdict) as (keyof typeof verdict)[])
       .filter((name) => counts[name] > 0)
@@ -119,7 +132,6 @@ export const servers = {
     if (parts.length === 0) return 'no checks'
     return `${parts.join(', ')}${median === null ? '' : `; answered in ${median}`}`
   },
-  healthLegend: 'A full bar is online; a lower one is the worst that was found in that time.',
   breakerTitle: 'Breaker',
   breakerFailures: (failures: number, opensAfter: number) =>
     failures === 0 ? '' : ` ${failures} of ${opensAfter} failures that open it.`,
@@ -196,5 +208,8 @@ export const servers = {
     'The most requests in flight at once. Leave it empty for the default; the engine slows down automatically when the server does.',
   keyNeeds: (panel: string) => `What the API key needs in ${panel}`,
   keyNeedsTest: '“Test Connection” checks each of them and says what is missing.',
-  noSuch: 'There is no such server.',
+  addFirst: 'Add your first server',
+  noSuch: 'Server not found',
+  noSuchHelp: 'The link may be wrong, or the server was removed.',
+  toAll: 'Go to Server',
 }

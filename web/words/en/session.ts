@@ -10,6 +10,7 @@ export const session = {
   changePassword: 'Change Password',
   changing: 'Changing...',
   passwordChanged: 'Your password is changed.',
+  changeSignsOut: 'Changing the password signs out all your other sessions.',
   createAdmin: 'Create Admin',
   creatingAdmin: 'Creating...',
   setUp: 'Set up',
@@ -17,7 +18,8 @@ export const session = {
   setUpAlreadyHelp: 'This installation has its first admin, and the setup link no longer works.',
   setUpIncomplete: 'The setup link is incomplete. Open the whole link that the server printed at its start.',
   createFirstAdmin: 'Create the first admin',
-  noAdminYet: 'There is no admin yet. Open the one-time setup link that the server printed at its start.',
+  noAdminYet:
+    'This installation has no admin yet. Open the one-time setup link that the server printed at its start.',
   setPasswordTitle: 'Set your password',
   setPasswordFor: (name: string, email: string) => `For ${name}. You will sign in with ${email}.`,
   setPassword: 'Set Password',
@@ -28,4 +30,8 @@ export const session = {
   wrongPassword: 'The e-mail address or the password is not right.',
   notActive: 'This login is not active. Ask your hosting provider.',
   tooMany: 'Too many tries. Wait a minute, then try again.',
+  signInAgain: 'Sign in again',
+  signInAgainMeans: 'Your session has ended. What you typed is kept and sent after you sign in.',
+  signInAgainAs: (email: string) => `Sign in as ${email}.`,
+  forgotPassword: 'Forgot your password? Ask your hosting provider for a set-password link.',
 }

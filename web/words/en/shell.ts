@@ -15,7 +15,7 @@ export const shell = {
   yourAccount: 'Your account',
   signOut: 'Sign out',
   needAction: (count: number) => plural(count, { one: '# needs action', other: '# need action' }),
-  noSuchPage: 'There is no such page',
-  noSuchPageHelp: 'The address may be mistyped, or what it led to has been removed.',
-  toStart: 'Go to the start page',
+  noSuchPage: 'Page not found',
+  noSuchPageHelp: 'The link may be wrong, or the item was removed.',
+  toStart: 'Go to Home',
 }

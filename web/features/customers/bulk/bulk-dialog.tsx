@@ -62,9 +62,7 @@ export function CustomerBulkDialog({ action, customers, onClose }: CustomerBulkD
               customers.flatMap(({ id }) => willChange(id)).length,
               customers.filter(({ id }) => willChange(id).length === 0).length,
             )}
-          {dryRun.isError && (
-            <LoadError error={dryRun.error} onRetry={() => void dryRun.refetch()} />
-          )}
+          {dryRun.isError && <LoadError error={dryRun.error} onRetry={() => void dryRun.refetch()} />}
         </div>
       )}
       {ofHosting && bulk.phase === 'asking' && (

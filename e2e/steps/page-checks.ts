@@ -1,0 +1,93 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+/** Counts layout shifts from the first paint on; for every page that is opened afterwards. */
+export const countLayoutShifts = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const counted = { shift: 0, sources: [] as string[] }
+    Object.assign(window, { layoutShifts: counted })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { value, hadRecentInput, sources } = entry as PerformanceEntry & {
+          value: number
+          hadRecentInput: boolean
+          sources: readonly { node: Node | null }[]
+        }
+        if (hadRecentInput) continue
+        counted.shift += value
+        for (const { node } of sources)
+          counted.sources.push(`${value.toFixed(3)} ${(node as Element | null)?.outerHTML?.slice(0, 120)}`)
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+
+/** Less than 0.1 is "good" by the Core Web Vitals. */
+export async function expectStableLayout(page: Page, where: string): Promise<void> {
+  const { shift, sources } = await page.evaluate(
+    () => (window as unknown as { layoutShifts: { shift: number; sources: string[] } }).layoutShifts,
+  )
+  expect.soft(shift, `layout shift of ${where}:\n${sources.join('\n')}`).toBeLessThan(0.1)
+}
+
+/** No violation of any rule in the light theme, and readable colors in the dark one. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    // In one piece: the pages have no frames, and parts are joined in a page of their own.
+    const axe = new AxeBuilder({ page }).setLegacyMode()
+    // The themes differ in colors alone.
+    const { violations } = await (colorScheme === 'light' ? axe : axe.withRules('color-contrast')).analyze()
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+    expect.soft(found, `${where}, ${colorScheme}`).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+/** The Tab key goes through the page in the order of the document, and every stop is visible. */
+export async function expectFocusInOrder(page: Page, where: string): Promise<void> {
+  const faults: string[] = []
+  await page.evaluate(() => Object.assign(window, { focusBefore: null }))
+  for (let stop = 0; stop < 10; stop += 1) {
+    await page.keyboard.press('Tab')
+    const fault = await page.evaluate(() => {
+      const memory = window as unknown as { focusBefore: Element | null }
+      const before = memory.focusBefore
+      const now = document.activeElement
+      if (!now || now === document.body) return null
+      memory.focusBefore = now
+      const name = now.outerHTML.slice(0, 120)
+      const { width, height } = now.getBoundingClientRect()
+      if (width === 0 || height === 0) return `has no size: ${name}`
+      const follows = !before || before.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING
+      return follows ? null : `stands before the last stop: ${name}`
+    })
+    if (fault) faults.push(fault)
+  }
+  expect.soft(faults, `focus order of ${where}`).toEqual([])
+}
+
+/** Every Hebrew value is isolated, and none turns its line to the right. */
+export async function expectIsolatedValues(page: Page, where: string): Promise<void> {
+  const faults = await page.evaluate(() => {
+    const found: string[] = []
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const parent = node.parentElement
+      if (!parent || !/[\u0590-\u05ff]/.test(node.textContent ?? '')) continue
+      const name = parent.outerHTML.slice(0, 120)
+      const isolated = parent.closest('bdi')
+      if (!isolated) {
+        found.push(`not isolated: ${name}`)
+        continue
+      }
+      const { display, textAlign } = getComputedStyle(isolated)
+      const line = display === 'block' ? isolated : isolated.parentElement
+      const { direction, textAlign: align } = getComputedStyle(line ?? isolated)
+      if (display === 'block' ? textAlign !== 'left' : direction !== 'ltr' || align === 'right')
+        found.push(`not left aligned: ${name}`)
+    }
+    return found
+  })
+  expect.soft(faults, `right-to-left values on ${where}`).toEqual([])
+}

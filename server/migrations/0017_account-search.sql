@@ -1,0 +1,2 @@
+CREATE INDEX "hosting_accounts_panel_user" ON "hosting_accounts" USING btree ("panel_user_id");--> statement-breakpoint
+CREATE INDEX "hosting_accounts_username" ON "hosting_accounts" USING btree ("username" text_pattern_ops);

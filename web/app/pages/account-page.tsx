@@ -1,0 +1,61 @@
+import { useRouteContext } from '@tanstack/react-router'
+import { ChangePasswordForm } from '../../features/session/change-password-form.tsx'
+import { OwnSessions } from '../../features/session/own-sessions.tsx'
+import { buttonLook } from '../../ui/button.tsx'
+import { PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
+import { Sentence } from '../../ui/user-text.tsx'
+import { words } from '../../words/index.ts'
+import { KeyTables } from '../keys/key-tables.tsx'
+import { ThemeField } from '../shell/theme-field.tsx'
+
+const text = words.account
+
+/** What a staff user can set for themselves. */
+export function AccountPage() {
+  const { viewer } = useRouteContext({ from: '/staff' })
+  return (
+    <>
+      <PageHeader title={text.title} />
+      <p className="-mt-2 mb-4 text-muted wrap-anywhere">
+        <Sentence text={text.signedInAs} values={[viewer.name, viewer.email]} />
+      </p>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="space-y-4">
+          <Panel>
+            <PanelTitle>{text.password}</PanelTitle>
+            <div className="px-4 py-4">
+              <ChangePasswordForm email={viewer.email} />
+            </div>
+          </Panel>
+          <Panel>
+            <PanelTitle>{text.sessions}</PanelTitle>
+            <OwnSessions />
+          </Panel>
+        </div>
+        <div className="space-y-4">
+          <Panel>
+            <PanelTitle>{text.theme}</PanelTitle>
+            <div className="px-4 py-4">
+              <ThemeField />
+            </div>
+          </Panel>
+          <Panel>
+            <PanelTitle>{text.api}</PanelTitle>
+            <div className="space-y-3 px-4 py-4">
+              <p className="text-muted">{text.apiHelp}</p>
+              <a href="/docs" className={buttonLook('secondary')}>
+                {text.apiDocs}
+              </a>
+            </div>
+          </Panel>
+          <Panel>
+            <PanelTitle>{text.keys}</PanelTitle>
+            <div className="px-4 py-4">
+              <KeyTables />
+            </div>
+          </Panel>
+        </div>
+      </div>
+    </>
+  )
+}

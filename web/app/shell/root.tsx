@@ -1,0 +1,14 @@
+import { Outlet } from '@tanstack/react-router'
+import { PageAnnouncer } from './page-announcer.tsx'
+import { SessionHost } from './session-host.tsx'
+
+/** Around every page, before and after sign-in. */
+export function Root() {
+  return (
+    <>
+      <Outlet />
+      <PageAnnouncer />
+      <SessionHost />
+    </>
+  )
+}

@@ -1,0 +1,156 @@
+import { Link } from '@tanstack/react-router'
+import { Ellipsis } from 'lucide-react'
+import type { Server } from '#contracts/servers/schemas.ts'
+import type { StatisticsOfServers } from '#contracts/statistics/schemas.ts'
+import { formatNumber, formatPercent } from '../../lib/format.ts'
+import { serverModeWords, serverStatusWords } from '../../shared/servers/status-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { iconLook } from '../../ui/icon-look.ts'
+import { Menu } from '../../ui/menu.tsx'
+import type { MenuItem } from '../../ui/menu-item.ts'
+import { LiveRegion } from '../../ui/notice.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { Cell } from '../../ui/table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { words } from '../../words/index.ts'
+import { Capacity } from './capacity.tsx'
+import { CheckLadder } from './check-ladder.tsx'
+import { ServerHold } from './server-hold.tsx'
+import { openOn } from './server-stats.tsx'
+import { ServerWarning } from './server-warning.tsx'
+import { useConnectionTest } from './use-connection-test.ts'
+import { useServerActions } from './use-server-actions.ts'
+
+const text = words.servers
+
+export type ServerAction = 'edit' | 'mode' | 'pause' | 'remove'
+type Statistics = StatisticsOfServers['items'][number]
+
+interface ServerRowProps {
+  server: Server
+  /** Undefined until they are loaded. */
+  statistics: Statistics | undefined
+  onAction: (action: ServerAction) => void
+}
+
+/** A server in numbers; below it whatever needs more than a cell: why it is held, and the report of a test. */
+export function ServerRow({ server, statistics, onAction }: ServerRowProps) {
+  const { test } = useServerActions(server.id)
+  const connection = useConnectionTest(test)
+  return (
+    <tbody
+      aria-label={server.name}
+      className="border-line not-last:border-b max-lg:block max-lg:py-2 lg:[&>tr:first-child]:hover:bg-sunken"
+    >
+      <tr className="max-lg:grid max-lg:grid-cols-2">
+        <Cell className="max-lg:col-span-2 lg:max-w-0">
+          <Identity server={server} />
+        </Cell>
+        <Cell className="max-lg:col-span-2">
+          <Capacity server={server} />
+        </Cell>
+        <Cell data-label={text.queue} className={labelled}>
+          {statistics ? <Queue serverId={server.id} queue={statistics.queue} /> : '\u2026'}
+        </Cell>
+        <Cell data-label={text.success24h} className={labelled}>
+          {statistics ? <Success creations={statistics.creations} /> : '\u2026'}
+        </Cell>
+        <Cell data-label={text.lastTest} className={labelled}>
+          {server.lastCheckedAt ? <Time iso={server.lastCheckedAt} /> : text.notChecked}
+        </Cell>
+        <Cell className="max-lg:col-span-2">
+          <div className="flex items-center justify-end gap-1 max-lg:justify-start">
+            <Button size="sm" blocked={connection.testing} onClick={() => void connection.test()}>
+              {connection.testing ? text.testing : text.test}
+            </Button>
+            <Menu label={text.moreFor(server.name)} className={iconLook} items={menuOf(server, onAction)}>
+              <Ellipsis aria-hidden className="size-4" />
+            </Menu>
+          </div>
+        </Cell>
+      </tr>
+      <tr className="max-lg:block [&:not(:has(td>:not(:empty)))]:hidden">
+        <td colSpan={6} className="space-y-3 px-4 pb-3 max-lg:block">
+          <ServerHold server={server} />
+          <ServerWarning server={server} />
+          <FormError message={connection.failure} />
+          {/* A live region is there before its content. */}
+          <LiveRegion>{connection.report && <CheckLadder report={connection.report} />}</LiveRegion>
+        </td>
+      </tr>
+    </tbody>
+  )
+}
+
+/** On a phone the head is out of sight: each cell says which one it is. */
+const labelled =
+  'max-lg:before:block max-lg:before:text-sm max-lg:before:text-muted max-lg:before:content-[attr(data-label)]'
+
+const menuOf = (server: Server, onAction: (action: ServerAction) => void): MenuItem[] => [
+  { label: text.edit, onSelect: () => onAction('edit') },
+  { label: text.changeMode, onSelect: () => onAction('mode') },
+  ...(server.paused?.by === 'person' ? [] : [{ label: text.pause, onSelect: () => onAction('pause') }]),
+  { label: text.remove, danger: true, onSelect: () => onAction('remove') },
+]
+
+function Identity({ server }: { server: Server }) {
+  const { id, name, status, mode, location, baseUrl, statusMessage, paused } = server
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <h2 className="min-w-0 font-semibold wrap-anywhere" dir="auto">
+          <Link to="/server/$serverId" params={{ serverId: id }} className="hover:underline">
+            {name}
+          </Link>
+        </h2>
+        <StatusBadge {...serverStatusWords[status]} />
+        {mode !== 'active' && <StatusBadge tone="quiet" label={serverModeWords[mode].label} />}
+      </div>
+      <p className="truncate text-sm text-muted" dir="auto">
+        {[location, baseUrl].filter(Boolean).join(' \u00b7 ')}
+      </p>
+      {/* The notice below says the same of a pause and of a problem with the key. */}
+      {status !== 'online' && status !== 'needs-operator' && statusMessage && !paused && (
+        <p className="line-clamp-2 text-sm wrap-anywhere" title={statusMessage}>
+          {statusMessage}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Queue({ serverId, queue }: { serverId: string; queue: Statistics['queue'] }) {
+  const { needsPerson } = queue
+  const open = openOn(queue)
+  if (open === 0) return <span className="text-muted">{text.none}</span>
+  return (
+    <>
+      <Link to="/operations" search={{ server: serverId }} className="underline tabular-nums">
+        {text.open(open)}
+      </Link>
+      {needsPerson > 0 && (
+        <Link
+          to="/operations"
+          search={{ server: serverId, tab: 'needs-person' }}
+          className="block text-sm whitespace-nowrap text-bad underline"
+        >
+          {text.queueParts.needsPerson(needsPerson)}
+        </Link>
+      )}
+    </>
+  )
+}
+
+function Success({ creations: { succeeded, notSucceeded } }: { creations: Statistics['creations'] }) {
+  const ended = succeeded + notSucceeded
+  if (ended === 0) return <span className="text-muted">{text.none}</span>
+  return (
+    <>
+      <span className="tabular-nums">{formatPercent(succeeded / ended)}</span>
+      <span className="block text-sm text-muted tabular-nums">
+        {text.ofEnded(formatNumber(succeeded), formatNumber(ended))}
+      </span>
+    </>
+  )
+}

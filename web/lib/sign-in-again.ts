@@ -1,0 +1,20 @@
+type AskForSignIn = () => Promise<boolean>
+
+let ask: AskForSignIn | null = null
+let asking: Promise<boolean> | null = null
+
+/** Registers how the application asks the user to sign in again; returns how to end that. */
+export function onSessionEnd(handler: AskForSignIn): () => void {
+  ask = handler
+  return () => {
+    if (ask === handler) ask = null
+  }
+}
+
+/** Returns whether the user has signed in again. Requests that fail at the same time share one question. */
+export function signInAgain(): Promise<boolean> {
+  asking ??= (ask?.() ?? Promise.resolve(false)).finally(() => {
+    asking = null
+  })
+  return asking
+}

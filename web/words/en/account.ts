@@ -1,0 +1,23 @@
+/** The page of the signed-in staff user. */
+export const account = {
+  title: 'Your account',
+  signedInAs: (name: string, email: string) => `Signed in as ${name}, ${email}.`,
+  password: 'Change password',
+  sessions: 'Your sessions',
+  sessionsHelp: 'Each browser in which you are signed in. Sign out the ones that you do not recognize.',
+  thisSession: 'This session',
+  device: (browser: string, system: string) => `${browser} on ${system}`,
+  unknownDevice: 'Unknown device',
+  signedIn: 'Signed in',
+  from: (ipAddress: string) => `from ${ipAddress}`,
+  endSession: 'Sign out',
+  endSessionOf: (device: string) => `Sign out ${device}`,
+  sessionEnded: 'The session was signed out.',
+  endOthers: 'Sign out all other sessions',
+  othersEnded: 'All other sessions were signed out.',
+  theme: 'Theme',
+  keys: 'Keyboard shortcuts',
+  api: 'API',
+  apiHelp: 'Everything in this console can be scripted.',
+  apiDocs: 'Open the API documentation',
+}

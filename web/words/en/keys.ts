@@ -1,0 +1,23 @@
+/** The keyboard shortcuts: `inSequence` stands between keys that are pressed one after the other. */
+export const keys = {
+  title: 'Keyboard shortcuts',
+  inSequence: 'then',
+  or: 'or',
+  everywhere: 'Everywhere',
+  palette: 'Search or run a command',
+  sheet: 'Show the keyboard shortcuts',
+  goTo: 'Go to a page',
+  forms: 'In a form',
+  submit: 'Submit',
+  close: 'Close without saving',
+  list: 'In the list of customers',
+  search: 'Search',
+  next: 'Next customer',
+  previous: 'Previous customer',
+  open: 'Open',
+  select: 'Select',
+  enter: 'Enter',
+  escape: 'Esc',
+  g: 'G',
+  sequence: (first: string, second: string) => `${first} then ${second}`,
+}
