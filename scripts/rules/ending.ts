@@ -92,7 +92,7 @@ export const endingRules: readonly Rule[] = [
     off: [
       {
         file: 'server/work/supersede.ts',
-        find: 'return new Date(unfinished.startedAt.getTime() + panelDeadlineMs + settleMs)',
+        find: 'return new Date(startedAt + panelDeadlineMs + settleMs)',
         replace: 'return panelDeadlineMs + settleMs > 0 ? undefined : new Date()',
       },
     ],
