@@ -70,7 +70,7 @@ test('each problem of a key is named with its remedy', async ({ page, panel }) =
       const check = form.getByRole('listitem').filter({ hasText: checkName }).filter({ hasText: 'Failed' })
       await expect(check).toContainText(message, { timeout: 15_000 })
       await expect(check).toContainText(remedy)
-      await expect(form.getByText(`Connection failed at "${rung}".`, { exact: true })).toBeVisible()
+      await expect(form.getByText(`Connection failed at "${checkName}".`, { exact: true })).toBeVisible()
     })
   }
 })
