@@ -1,71 +1,71 @@
-/** The import rules of the house; each message names the right place. */
+/** The import rules. Each message names the right folder. */
 const only = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
 const npm = 'node_modules'
 
 module.exports = {
   forbidden: [
     only(
-      'no-rings',
+      'no-cycles',
       {},
       { circular: true },
-      'Files must not import each other in a ring: move what both need into a third file.',
+      'Imports must not form a cycle: move the shared code into a third file.',
     ),
     only(
       'contracts-are-plain',
       { path: '^contracts/' },
       { pathNot: ['^contracts/', `${npm}/(zod|@orpc/contract)/`] },
-      'contracts/ holds schemas and calls alone, shared with the web app: it imports zod and @orpc/contract, and nothing else.',
+      'contracts/ contains only schemas and calls, shared with the web app. It imports only zod and @orpc/contract.',
     ),
     only(
-      'platform-knows-no-business',
+      'platform-has-no-domain',
       { path: '^server/platform/', pathNot: '\\.test\\.ts$' },
       { path: '^(server/(domain|http)|web|sandbox)/' },
-      'server/platform has no business words: what needs the domain belongs in server/domain.',
+      'server/platform has no business terms: code that needs the domain belongs in server/domain.',
     ),
     only(
-      'work-knows-no-noun',
+      'work-has-no-domain',
       { path: '^server/work/', pathNot: '\\.test\\.ts$' },
       { path: '^(server/(domain|http)|panels|web|sandbox|testing)/' },
-      'server/work runs any kind of operation: register what it must know from above, as a kind or a queue rule.',
+      'server/work runs any kind of operation: register domain code in server/main.ts, as a kind or a queue rule.',
     ),
     only(
-      'domain-knows-no-http',
+      'domain-has-no-http',
       { path: '^server/domain/' },
       { path: '^server/http/' },
-      'Business rules do not know HTTP: pass what they need in.',
+      'Business rules do not depend on HTTP: pass the values as arguments.',
     ),
     only(
-      'domain-knows-no-panel',
+      'domain-has-no-driver',
       { path: '^server/(domain|work|http|platform)/', pathNot: '\\.test\\.ts$' },
       { path: '^panels/(?!kit/)' },
-      'The server gets its drivers from ctx.drivers: import panels/kit alone.',
+      'The server gets its drivers from ctx.drivers: import only panels/kit.',
     ),
     only(
       'registry-by-main',
       { pathNot: ['^server/main\\.ts$', '^testing/', '^panels/index\\.test\\.ts$'] },
       { path: '^panels/index\\.ts$' },
-      'Only server/main.ts and testing/ read the registry of drivers: everyone else gets them from ctx.drivers.',
+      'Only server/main.ts and testing/ read the registry of drivers. Other code gets them from ctx.drivers.',
     ),
     only(
       'http-has-no-sql',
       { path: '^server/http/' },
       { path: `${npm}/(drizzle-orm|pg|@electric-sql)/` },
-      'server/http has no SQL: put the query into a verb of server/domain.',
+      'server/http has no SQL: put the query into a function of server/domain.',
     ),
     only(
-      'nouns-by-their-index',
+      'domain-by-index',
       { path: '^server/(domain/([^/]+)|http)/', pathNot: '\\.test\\.ts$' },
       {
         path: '^server/domain/[^/]+/',
         pathNot: ['^server/domain/$2/', '^server/domain/tables/', '/index\\.ts$'],
       },
-      'A noun is imported through its index.ts only.',
+      'A folder of server/domain is imported only through its index.ts.',
     ),
     only(
       'drivers-stand-alone',
       { path: '^panels/(?!kit/)([^/]+)/', pathNot: '\\.test\\.ts$' },
       { path: '^(server|web|sandbox|contracts|panels|testing)/', pathNot: ['^panels/kit/', '^panels/$1/'] },
-      'A driver imports panels/kit and its own folder.',
+      'A driver imports only panels/kit and its own folder.',
     ),
     only(
       'test-drivers-stand-alone',
@@ -74,40 +74,40 @@ module.exports = {
         path: '^(server|web|sandbox|contracts|panels|testing)/',
         pathNot: ['^panels/kit/', '^testing/panels/$1/'],
       },
-      'A driver imports panels/kit and its own folder, in the test tree too.',
+      'A driver imports only panels/kit and its own folder, also in testing/.',
     ),
     only(
-      'kit-knows-descriptions',
+      'kit-imports-descriptions',
       { path: '^panels/kit/', pathNot: '\\.test\\.ts$' },
       {
         path: '^(server|web|sandbox|contracts|panels|testing)/',
         pathNot: ['^panels/kit/', '^contracts/panels/'],
       },
-      'panels/kit imports contracts/panels and its own folder.',
+      'panels/kit imports only contracts/panels and its own folder.',
     ),
     only(
       'sandbox-stands-alone',
       { path: '^sandbox/' },
       { path: '^(server|panels|contracts|web|testing|e2e|scripts|bench)/' },
-      'The sandbox shares no code with what it tests.',
+      'The sandbox shares no code with the product.',
     ),
     only(
-      'web-knows-no-server',
+      'web-has-no-server',
       { path: '^web/' },
       { path: '^(server|panels|sandbox)/' },
-      'The web app reaches the server by HTTP alone; share schemas through contracts/.',
+      'The web app reaches the server only by HTTP. Share schemas through contracts/.',
     ),
     only(
       'web-layers-features',
       { path: '^web/features/([^/]+)/' },
       { path: '^web/(app|features)/', pathNot: '^web/features/$1/' },
-      'app -> features -> shared -> ui and lib. A feature never imports another: compose them in web/app, or move what both need to web/shared/<noun>/.',
+      'app -> features -> shared -> ui and lib. A feature never imports another: compose them in web/app, or move the shared code to web/shared/<entity>/.',
     ),
     only(
       'web-layers-shared',
       { path: '^web/shared/' },
       { path: '^web/(app|features)/' },
-      'app -> features -> shared -> ui and lib. web/shared/<noun>/ is what several features need of a noun.',
+      'app -> features -> shared -> ui and lib. web/shared/<entity>/ has the code that several features need.',
     ),
     only(
       'web-layers-ui',
@@ -128,33 +128,33 @@ module.exports = {
       'web/testing is the harness of the page tests: only tests import it.',
     ),
     only(
-      'web-ui-knows-no-noun',
+      'web-ui-has-no-domain',
       { path: '^web/ui/' },
       { path: '^contracts/[^/]+/' },
-      'web/ui has no domain terms: components that know a noun belong in web/shared/<noun>/.',
+      'web/ui has no domain terms: components for one entity belong in web/shared/<entity>/.',
     ),
     only(
-      'words-know-nothing',
+      'words-import-nothing',
       { path: '^web/words/' },
       { path: '^web/', pathNot: '^web/words/' },
-      'web/words holds texts alone: whoever says them imports it.',
+      'web/words contains only texts: the components import it.',
     ),
     only(
-      'product-knows-no-tests',
+      'product-has-no-tests',
       { path: '^(server|panels|contracts|web)/', pathNot: '\\.(test|spec)\\.tsx?$' },
       { path: '^(testing|e2e|scripts|bench)/' },
-      'The product does not import its tests and tools: move what both need into the product.',
+      'The product does not import its tests and tools: move the shared code into the product.',
     ),
     only(
-      'journeys-see-the-product-from-outside',
-      // The setup builds the web app once, before servers could do it at the same time.
+      'browser-tests-use-http',
+      // The setup builds the web app once, before several servers could build it at the same time.
       { path: '^e2e/', pathNot: '^e2e/global-setup\\.ts$' },
       { path: '^(server|panels|sandbox|web|testing|bench|scripts)/' },
-      'Journeys use the browser and HTTP; they may import the schemas in contracts/.',
+      'Browser tests use the browser and HTTP. They may import the schemas in contracts/.',
     ),
     only(
-      'harnesses-know-no-tools',
-      // A test of what the web app draws for a driver needs both.
+      'harnesses-have-no-tools',
+      // The test of a driver's form needs the web app and the driver.
       { path: '^testing/', pathNot: '^testing/panels/.*\\.test\\.tsx$' },
       { path: '^(web|e2e|scripts|bench)/' },
       'testing/ is below e2e, scripts and bench.',
@@ -163,7 +163,7 @@ module.exports = {
       'tools-stand-alone',
       { path: '^(scripts|bench)/' },
       { path: '^(web|e2e|scripts|bench)/', pathNot: '^$1/' },
-      'Scripts and benchmarks do not import each other; share harnesses through testing/.',
+      'Scripts and benchmarks do not import each other. Share harnesses through testing/.',
     ),
   ],
   options: {

@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-// Some minutes of killing and stopping real processes: a step of their own, `npm run test:proofs`.
+// These tests kill and stop real processes for several minutes. They are a separate step: `npm run test:proofs`.
 const proofs = ['testing/crash/*.test.ts', 'testing/isolation/*.test.ts']
 
 export default defineConfig({

@@ -9,11 +9,11 @@ import { startPostgres } from '#testing/postgres-server.ts'
 import { generateCustomers } from './generate-customers.ts'
 import { quantile } from './quantile.ts'
 
-const usage = `How long pages of the customers list take with few and with many customers, on PostgreSQL, in a database of its own.
+const usage = `Measures pages of the customers list with few and with many customers, on PostgreSQL, in a separate database.
 
   node bench/customers-list.ts [--few 1000] [--many 1000000] [--samples 30]
 
-TEST_DATABASE_URL names a server in which databases may be made; without it one is started.
+TEST_DATABASE_URL is the address of a server in which databases may be created. Without it, a server is started.
 `
 
 const { values } = parseArgs({
@@ -38,7 +38,7 @@ const casesOn = ({ large, small }: Servers, deep: string): Cases => ({
   'by name': { ...page, sort: 'fullName' },
   'page after 90% of all': { ...page, cursor: deep },
   'active only': { ...page, status: 'active' },
-  'inactive only (3%), by e-mail': { ...page, status: 'inactive', sort: 'email' },
+  'inactive only (3%), by email': { ...page, status: 'inactive', sort: 'email' },
   'with hosting (30%)': { ...page, hosting: 'some' },
   'needs attention (0.05%)': { ...page, hosting: 'needs-attention', sort: 'fullName' },
   'on the largest server (10%)': { ...page, serverId: large },
@@ -101,7 +101,7 @@ async function timed({ database, cases }: Filled, name: string): Promise<number>
   return performance.now() - startedAt
 }
 
-/** A sample here, a sample there, so that what else the machine does hits both alike. */
+/** Alternates between the two databases, so that other load affects both alike. */
 async function compare([few, many]: [Filled, Filled], samples: number): Promise<void> {
   const ms = (value: number) => `${value.toFixed(1)} ms`.padStart(10)
   for (const name of Object.keys(many.cases)) {

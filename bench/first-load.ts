@@ -3,7 +3,7 @@ import { chromium, type Page } from '@playwright/test'
 import { findChromium } from '#testing/chromium.ts'
 import { quantile } from './quantile.ts'
 
-const usage = `How fast the first load of a page paints, in installations that run already: each in turn, so that load hits all alike.
+const usage = `Measures the first paint of a page in running installations. It alternates, so that load affects all alike.
 
   node bench/first-load.ts --at before=http://127.0.0.1:4201 --at after=http://127.0.0.1:4200 --password ... \\
     [--email admin@example.com] [--path /customers] [--samples 5] [--cpu 4] [--latency 40] [--kbps 10000]
@@ -26,7 +26,7 @@ const { values } = parseArgs({
 interface Sample {
   fcp: number
   lcp: number
-  /** When the first row of data is in the page. */
+  /** Time at which the first row of data is in the page. */
   rows: number
   shift: number
 }
@@ -67,7 +67,7 @@ async function measure(page: Page, address: string): Promise<Sample> {
   await page.addInitScript(observe)
   await page.goto(address, { timeout: 90_000 })
   await page.locator('[data-customer]').first().waitFor({ timeout: 90_000 })
-  // The largest paint is reported a frame after the rows are in the page.
+  // The largest paint is reported one frame after the rows are in the page.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   return page.evaluate<Sample>(() => Reflect.get(globalThis, 'sample'))
 }
@@ -99,7 +99,9 @@ async function run(): Promise<void> {
     for (const figure of ['fcp', 'lcp', 'rows', 'shift'] as const) {
       const sorted = samples.map((sample) => sample[figure]).sort((a, b) => a - b)
       const text = [0, 0.5, 1].map((part) => quantile(sorted, part).toFixed(figure === 'shift' ? 4 : 0))
-      process.stdout.write(`${name.padEnd(8)} ${figure.padEnd(6)} least, median, most: ${text.join(', ')}\n`)
+      process.stdout.write(
+        `${name.padEnd(8)} ${figure.padEnd(6)} minimum, median, maximum: ${text.join(', ')}\n`,
+      )
     }
 }
 

@@ -8,8 +8,8 @@ const family = `array[${Array.from({ length: 48 }, (_, index) => `'Family${index
 const trades = "array['Bakery','Studio','Logistics','Garden','Media','Bikes','Travel','Law','Dental','Yoga']"
 
 /**
- * So many customers with logins and hosting accounts, written by SQL alone: nothing of this is ever shown to anybody.
- * 3% inactive, 30% with hosting, 0.05% in need of attention; one server has a tenth of all customers, one has 40.
+ * Generates this number of customers with logins and hosting accounts by SQL alone. 3% inactive, 30% with
+ * hosting, 0.05% need attention. One server has a tenth of all customers, one has 40.
  */
 export async function generateCustomers(
   databaseUrl: string,

@@ -4,16 +4,16 @@ import { type Measured, measure, type Plan, prepare, type Variant } from './onbo
 import { countingSettings } from './onboarding/statements.ts'
 import { lineOf, tableOf } from './onboarding/table.ts'
 
-const usage = `Measures onboarding from outside: a fresh product, a panel that only waits, clients in a process of their own.
+const usage = `Measures onboarding from outside: a new installation, a panel that only waits, clients in a separate process.
 
   npm run bench:onboarding -- [--server "node server/main.ts"] [--database both|postgres|embedded]
       [--latency 0,50,300] [--clients 20] [--flows 200] [--servers 1] [--rounds 2] [--limit 60]
 
---clients   at once; 300 ms and more are measured with twice the number, which otherwise bounds the rate by itself
+--clients   number at once; twice as many at 300 ms and more, because the number would limit the rate
 --flows     customers with hosting in the measured load of a variant
---limit     seconds after which a load is cut; what is not done by then is counted
-Each round measures all variants in turn. Rates depend on what else the machine does: compare the share of H (password
-hashes a second, two at a time, measured before and after each variant) and CPU in hashes. Loopback only.
+--limit     seconds after which a load is aborted; unfinished flows are counted
+Each round measures all variants in turn. Rates depend on other load: compare the share of H (password hashes per
+second, two at a time, measured before and after each variant) and CPU in hashes. Loopback only.
 `
 
 const { values } = parseArgs({
@@ -62,7 +62,7 @@ async function bench(variants: readonly Variant[], plan: Plan, rounds: number): 
     const inOrder = variants.flatMap((variant) => all.filter((each) => each.variant === variant))
     if (all.length > 0) process.stdout.write(`\n${tableOf(inOrder)}\n`)
   }
-  // What an interrupted run measured is of use too. What it started ends with it: its listeners wait for the exit.
+  // An interrupted run keeps its results. Its child processes end with it: their listeners wait for the exit.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       report()

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-// What Linux says about a process and those below it, from /proc.
+// Process data of Linux from /proc.
 
 const ticksPerSecond = 100
 
-/** The process and everything that it started and that still runs. */
+/** Returns the process and its running descendants. */
 export const treeOf = (pid: number): number[] => [pid, ...childrenOf(pid).flatMap(treeOf)]
 
 const childrenOf = (pid: number): number[] =>
@@ -20,9 +20,9 @@ const threadsOf = (pid: number): string[] => {
   }
 }
 
-/** Processor time of the process and of children that ended, in seconds. */
+/** Returns the processor time of the process and of children that ended, in seconds. */
 export const cpuSecondsOf = (pid: number): number => {
-  // The name in parentheses may have spaces; the fields after it are numbered from 3.
+  // The name in parentheses may have spaces. The fields after it are numbered from 3.
   const fields = read(`/proc/${pid}/stat`)
     .replace(/^.*\) /s, '')
     .split(' ')
@@ -30,13 +30,13 @@ export const cpuSecondsOf = (pid: number): number => {
   return ticks.reduce((sum, each) => sum + each, 0) / ticksPerSecond
 }
 
-/** Resident memory in MB: now (VmRSS), or the most so far (VmHWM). */
+/** Resident memory in MB: now (VmRSS), or the maximum so far (VmHWM). */
 export const memoryOf = (pid: number, which: 'VmRSS' | 'VmHWM'): number => {
   const kilobytes = new RegExp(`^${which}:\\s+(\\d+)`, 'm').exec(read(`/proc/${pid}/status`))?.[1]
   return Number(kilobytes ?? 0) / 1024
 }
 
-/** Empty where the process has ended. */
+/** Empty if the process has ended. */
 const read = (path: string): string => {
   try {
     return readFileSync(path, 'utf8')

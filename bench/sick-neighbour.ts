@@ -4,13 +4,13 @@ import { shippedSettings } from '#testing/isolation/shipped-settings.ts'
 import { newCustomer, onboardWaiting } from '#testing/system/onboarding.ts'
 import { quantile } from './quantile.ts'
 
-const usage = `What one server that hangs costs the others: latencies with and without it, in one run.
+const usage = `Measures the effect of a hanging server on the others: latencies with and without it, in one run.
 
   npm run bench:sick-neighbour -- [--samples 30] [--hanging 200] [--pairs 6]
 
-Each pair is a block of samples without the sick server and a block with it. The order changes from pair to pair
-(without, with; with, without; ...), so a machine that gets busier or idler during the run affects both sides alike.
-The ratio of each pair is printed too: if they differ widely, the machine was too busy for the run to prove anything.
+Each pair is a block of samples without the failing server and a block with it. The order alternates (without, with;
+with, without; ...), so a change in the load of the machine affects both sides alike. The ratio of each pair is printed.
+If the ratios differ widely, the machine was too busy and the run has no result.
 `
 
 const { values } = parseArgs({
@@ -22,7 +22,7 @@ const { values } = parseArgs({
   },
 })
 
-/** Milliseconds, one by one. */
+/** Milliseconds, in order. */
 interface Latencies {
   readonly provisioning: number[]
   readonly list: number[]
@@ -36,7 +36,10 @@ async function timed(into: number[], work: () => Promise<unknown>): Promise<void
 
 let customers = 0
 
-/** Onboardings one after the other, each until its account is active, and after each a look at the customers list. */
+/**
+ * Runs onboardings one after the other, each until its account is active, and reads the customers list after
+ * each.
+ */
 async function measure({ system, well }: Neighbours, samples: number, into: Latencies): Promise<void> {
   for (let sample = 0; sample < samples; sample += 1) {
     customers += 1
@@ -72,7 +75,7 @@ function report(name: string, pairs: readonly Pair[], of: keyof Latencies): void
   )
 }
 
-/** One block on each side; the caller says which comes first. */
+/** One block on each side. The caller decides which comes first. */
 async function measurePair(
   all: Neighbours,
   options: { samples: number; hanging: number; sickFirst: boolean; isSick: boolean },

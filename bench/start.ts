@@ -11,12 +11,12 @@ import { type PostgresServer, startPostgres } from '#testing/postgres-server.ts'
 import { cpuSecondsOf, memoryOf, treeOf } from './process-tree.ts'
 import { quantile } from './quantile.ts'
 
-const usage = `What a start of the server costs: processor time until /health answers, and memory.
+const usage = `Measures a start of the server: processor time until /health responds, and memory.
 
   npm run bench:start -- [--rounds 3] [--settle 4000]
 
 "npm start" is the command of that script without npm itself; "source" is node server/main.ts. The bundle and the
-web app are built before anything is measured. Linux only. Medians of all rounds.
+web app are built before the measurement. Linux only. Medians of all rounds.
 `
 
 const { values } = parseArgs({
@@ -39,7 +39,7 @@ interface Sample {
   readonly treePeakMb: number
 }
 
-/** Starts the command, waits for /health, lets it rest, and stops it. */
+/** Starts the command, waits for /health, waits while it is idle, and stops it. */
 async function measure(command: string, settings: Record<string, string>): Promise<Sample> {
   const startedAt = performance.now()
   const child = spawn('sh', ['-c', command], {
@@ -54,9 +54,9 @@ async function measure(command: string, settings: Record<string, string>): Promi
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const pid = child.pid ?? 0
-  let said = ''
+  let output = ''
   const note = (text: string) => {
-    said += text
+    output += text
   }
   child.stdout.setEncoding('utf8').on('data', note)
   child.stderr.setEncoding('utf8').on('data', note)
@@ -66,7 +66,7 @@ async function measure(command: string, settings: Record<string, string>): Promi
     treePeakMb = Math.max(treePeakMb, now)
   }, 20)
   try {
-    await healthy(() => /API (http:\S+)/.exec(said)?.[1], child)
+    await healthy(() => /API (http:\S+)/.exec(output)?.[1], child)
     const wallSeconds = (performance.now() - startedAt) / 1000
     const cpuSeconds = treeOf(pid).reduce((sum, each) => sum + cpuSecondsOf(each), 0)
     await delay(Number(values.settle))
@@ -77,7 +77,7 @@ async function measure(command: string, settings: Record<string, string>): Promi
     return { cpuSeconds, wallSeconds, restMb, peakMb, treePeakMb }
   } catch (cause) {
     child.kill('SIGKILL')
-    throw new Error(`The server did not start:\n${said}`, { cause })
+    throw new Error(`The server did not start:\n${output}`, { cause })
   } finally {
     clearInterval(watch)
     if (child.exitCode === null && child.signalCode === null) await once(child, 'close')
@@ -103,7 +103,7 @@ const keep = (samples: Samples, name: string, sample: Sample): void => {
   samples.set(name, [...(samples.get(name) ?? []), sample])
 }
 
-/** First start and a second one on the same data, for each command on each database. */
+/** A first start and a second one on the same data, for each command on each database. */
 async function round(samples: Samples, postgres: PostgresServer, index: number): Promise<void> {
   for (const [name, command] of Object.entries(commands))
     for (const database of ['PostgreSQL', 'embedded'] as const) {
@@ -125,7 +125,7 @@ function report(samples: Samples): void {
   const columns: [title: string, of: (sample: Sample) => number, digits: number][] = [
     ['CPU s to /health', (sample) => sample.cpuSeconds, 2],
     ['wall s', (sample) => sample.wallSeconds, 2],
-    ['RSS MB at rest', (sample) => sample.restMb, 0],
+    ['RSS MB when idle', (sample) => sample.restMb, 0],
     ['peak MB', (sample) => sample.peakMb, 0],
     ['peak MB with children', (sample) => sample.treePeakMb, 0],
   ]

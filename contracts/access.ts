@@ -1,11 +1,11 @@
 /**
- * Every permission that a role can have. Fine enough for the roles of a hosting company: support without servers and
- * without termination, billing, read-only.
+ * Every permission that a role can have. The permissions cover the roles of a hosting company: support
+ * without servers and termination, billing, read-only.
  */
 export const permissions = [
   'customers.read',
   'customers.write',
-  /** All customers at once, as a file. */
+  /** Export of all customers as a file. */
   'customers.export',
   'audit.read',
   'hosting.read',
@@ -28,10 +28,10 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 /**
- * Who may use a call:
+ * The callers that may use a call:
  * - public: anyone, also without a session
- * - signed-in: staff and customers, about themselves
- * - customer: customers only, about what is theirs
+ * - signed-in: staff and customers, for their own data
+ * - customer: customers only, for their own data
  * - a permission: staff whose role has it
  */
 export type Access = 'public' | 'signed-in' | 'customer' | Permission

@@ -13,12 +13,12 @@ const calls = Object.entries(api).flatMap(([noun, group]) =>
   }),
 )
 
-it('every call declares who may use it', () => {
+it('every call declares its access', () => {
   const known: readonly (string | undefined)[] = ['public', 'signed-in', 'customer', ...permissions]
   expect(calls.filter(({ access }) => !known.includes(access))).toEqual([])
 })
 
-it('every permission is needed by some call', () => {
+it('every permission is used by a call', () => {
   expect(permissions.filter((permission) => !calls.some(({ access }) => access === permission))).toEqual([])
 })
 

@@ -13,8 +13,8 @@ import { session } from './session/calls.ts'
 import { statistics } from './statistics/calls.ts'
 
 /**
- * Every call of the HTTP API. Headers that all POSTs share (Idempotency-Key, Prefer: wait=N) and problem details are
- * described where the OpenAPI document is made.
+ * Every call of the HTTP API. The code that creates the OpenAPI document describes problem details and the
+ * headers of all POSTs (Idempotency-Key, Prefer: wait=N).
  */
 export const api = {
   session,

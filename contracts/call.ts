@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Access } from './access.ts'
 import { id } from './text.ts'
 
-/** A limit on how often one client address may use a call; the server's settings say how often. */
+/** A limit on the number of requests of one client address. The server's settings define the number. */
 export type CallLimit = 'link-tries'
 
 /** The facts about a call that the server enforces before it reads the body. */
@@ -13,16 +13,19 @@ export interface CallMeta {
 }
 
 interface CallOptions {
-  /** Of a success; 200 by default. */
+  /** Status of a success. Default: 200. */
   readonly status?: 201
-  /** The output names its own status or headers: `{status?, headers?, body}`. */
+  /** The output sets its own status or headers: `{status?, headers?, body}`. */
   readonly detailed?: true
   readonly limit?: CallLimit
 }
 
 const base = oc.$meta<CallMeta>({})
 
-/** Declares calls of one noun: `get(path, summary, access).input(...).output(...)`. @param tag their heading in /docs */
+/**
+ * Declares calls of one entity: `get(path, summary, access).input(...).output(...)`. @param tag their heading
+ * in /docs
+ */
 export function callsOf(tag: string) {
   const declare =
     (method: 'GET' | 'POST' | 'PATCH' | 'DELETE') =>
@@ -45,5 +48,5 @@ export function callsOf(tag: string) {
 export const byId = z.object({ id: id('id') })
 export type ById = z.infer<typeof byId>
 
-/** The output of a call that has nothing to say but that it worked. */
+/** The output of a call without a result. */
 export const nothing = z.object({})

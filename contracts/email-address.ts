@@ -7,7 +7,7 @@ const longestLocal = 64
 const longestDomain = 253
 
 /**
- * An address without what a copy brings along and nobody means: characters that cannot be seen, `mailto:`, a name
+ * Returns an address without the characters that a copied text adds: invisible characters, `mailto:`, a name
  * before `<...>`, quotes around it, and a separator at the end.
  */
 export function plainEmailAddress(pasted: string): string {
@@ -23,7 +23,7 @@ export function plainEmailAddress(pasted: string): string {
     .toLowerCase()
 }
 
-/** What is wrong with an address as a full sentence, naming the sign that is too much; null if nothing is. */
+/** Returns the problem of an address as a full sentence that names the invalid character, or null. */
 export function problemOfEmail(address: string, name: string): string | null {
   const [local = '', domain = '', ...more] = address.split('@')
   if (more.length === 0 && (local === '' || domain === ''))
@@ -41,7 +41,7 @@ function problemOfLocal(local: string, name: string): string | null {
   if (local.length > longestLocal)
     return `${name} can have at most ${longestLocal} characters before the “@”.`
   if (/^\.|\.\.|\.$/.test(local))
-    return `${name} has a dot too many before the “@”. A dot stands alone between two other characters.`
+    return `${name} has too many dots before the “@”. Each dot must be between two other characters.`
   return null
 }
 
@@ -61,13 +61,13 @@ function problemOfDomain(domain: string, local: string, name: string): string | 
   return isDomain ? null : `${name} is not a valid address. Write it like name@example.com.`
 }
 
-/** The domain in its xn-- form, as mail servers know it; null if it is no domain name. */
+/** Returns the domain in its xn-- form, as mail servers use it, or null if it is not a domain name. */
 function asciiDomain(domain: string): string | null {
   const host = /^[^\s/\\?#:@[\]]+$/.test(domain) ? URL.parse(`http://${domain}/`)?.hostname : undefined
   return host === undefined || host === '' ? null : host
 }
 
-/** The first sign that is none of the allowed, as a sentence shows it. */
+/** Returns the first character that is not allowed, as a sentence shows it. */
 function firstOther(text: string, allowed: RegExp): string | null {
   const other = [...text].find((sign) => !allowed.test(sign))
   if (other === undefined) return null

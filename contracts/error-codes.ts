@@ -1,4 +1,4 @@
-/** Every `code` of problem details: why a request was refused, or could not be served. */
+/** Every `code` of problem details: the reason why a request was refused or could not be served. */
 export const refusalCodes = [
   'invalid-body',
   'malformed-request',
@@ -31,11 +31,11 @@ export const refusalCodes = [
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 
-/** The `code` of problem details when the request was not at fault. */
+/** The `code` of problem details if the request was not the cause. */
 export const faultCodes = ['internal', 'database-unavailable'] as const
 export type ProblemCode = RefusalCode | (typeof faultCodes)[number]
 
-/** Why a server takes no new account. */
+/** The reasons why a server does not accept a new account. */
 export const placementCodes = [
   'server-in-maintenance',
   'server-draining',
@@ -44,7 +44,7 @@ export const placementCodes = [
 ] as const
 export type PlacementCode = (typeof placementCodes)[number]
 
-/** Every `code` of an operation's error: what the engine found, or the panel and the way to it. */
+/** Every `code` of an operation's error: found by the engine, the panel, or the connection to it. */
 export const operationErrorCodes = [
   ...placementCodes,
   'account-gone',
@@ -64,7 +64,7 @@ export const operationErrorCodes = [
   'reference-doubled',
   'server-paused',
   'server-unreachable',
-  // The panel's refusals; panels/kit has the same list, which a test compares.
+  // The panel's refusals. panels/kit has the same list, which a test compares.
   'username-taken',
   'email-taken',
   'username-or-email-taken',
@@ -93,7 +93,7 @@ export const operationErrorCodes = [
   'answers-contradict',
   'key-unreadable',
   'server-removed',
-  // No answer came.
+  // No response arrived.
   'dns',
   'address-not-allowed',
   'refused',
@@ -106,7 +106,9 @@ export const operationErrorCodes = [
 ] as const
 export type OperationErrorCode = (typeof operationErrorCodes)[number]
 
-/** Every `code` of a field's problem that we give; the schema library adds those of its issues. */
+/**
+ * Every `code` of a field's error that this application defines. The schema library adds those of its issues.
+ */
 export const fieldProblemCodes = [
   ...placementCodes,
   'account-does-not-match',

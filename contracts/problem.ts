@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** One field that is not right. `path` is dotted, e.g. "provisioning.username"; "" is the whole body. */
+/** One invalid field. `path` is dotted, for example "provisioning.username". "" is the whole body. */
 export const fieldProblem = z.object({
   path: z.string(),
   code: z.string(),
@@ -8,7 +8,10 @@ export const fieldProblem = z.object({
 })
 export type FieldProblem = z.infer<typeof fieldProblem>
 
-/** RFC 9457 problem details; the body of every answer of 400 and above. `code` is stable, `detail` says what to do. */
+/**
+ * RFC 9457 problem details: the body of every response of 400 and above. `code` is stable, and `detail` has
+ * the remedy.
+ */
 export const problem = z.object({
   type: z.string(),
   title: z.string(),

@@ -2,7 +2,7 @@ import { type Permission, permissions } from './access.ts'
 
 export type Role = 'staff' | 'customer'
 
-/** What each role may do. A customer has no permission: calls for customers are about what is theirs alone. */
+/** Permissions of each role. A customer has none: calls for customers return only their own data. */
 export const rolePermissions: Record<Role, ReadonlySet<Permission>> = {
   staff: new Set(permissions),
   customer: new Set(),

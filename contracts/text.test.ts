@@ -38,7 +38,7 @@ describe('An email address', () => {
     ['ada@example.com, ', 'ada@example.com'],
     ['ada@example.com.', 'ada@example.com'],
     ['"ada@example.com"', 'ada@example.com'],
-  ])('is cut where it is clear: %j', (pasted, address) => {
+  ])('is reduced to the address: %j', (pasted, address) => {
     expect(email.parse(pasted)).toBe(address)
   })
 
@@ -63,11 +63,11 @@ describe('An email address', () => {
     ['ada@@example.com', 'Email contains more than one “@”. Write it like name@example.com.'],
     [
       '.ada@example.com',
-      'Email has a dot too many before the “@”. A dot stands alone between two other characters.',
+      'Email has too many dots before the “@”. Each dot must be between two other characters.',
     ],
     [
       'ada..l@example.com',
-      'Email has a dot too many before the “@”. A dot stands alone between two other characters.',
+      'Email has too many dots before the “@”. Each dot must be between two other characters.',
     ],
     ['ada', general],
     ['@example.com', general],
@@ -103,7 +103,7 @@ describe('A line of text', () => {
     '\u034f',
     '\ufe0f',
     '\u{e0020}',
-  ])('that shows nothing is missing: %j', (value) => {
+  ])('without visible characters is missing: %j', (value) => {
     expect(requiredLineOfText('Full Name', { max: 200 }).safeParse(value).error?.issues[0]?.message).toBe(
       'Full Name is required.',
     )
@@ -120,7 +120,7 @@ describe('A line of text', () => {
   })
 })
 
-test('white space between words of a search is one space', () => {
+test('treats white space between words of a search as one space', () => {
   const search = searchWords('search', { max: 200 })
   for (const typed of [
     'ada\tlovelace',
@@ -133,7 +133,7 @@ test('white space between words of a search is one space', () => {
   expect(search.safeParse('ada\u0000').success).toBe(false)
 })
 
-test('a cursor may be as long as the longest name makes it', () => {
+test('accepts a cursor as long as the longest name makes it', () => {
   const cursor = Buffer.from(
     JSON.stringify(['customers fullName', '"'.repeat(200) + '👩'.repeat(400), 'x'.repeat(36)]),
   )

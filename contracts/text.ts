@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { plainEmailAddress, problemOfEmail } from './email-address.ts'
 
-// PostgreSQL cannot store U+0000 and UTF-8 cannot carry half a surrogate pair; other control characters
-// have no place in a one-line field and can forge log lines.
+// PostgreSQL cannot store U+0000, and UTF-8 cannot carry half a surrogate pair. Other control characters are
+// not valid in a one-line field and can forge log lines.
 const unprintable = /\p{Cc}/u
 // Zero-width characters, fillers and the empty Braille cell: text of these alone is an empty row on the screen.
 const blank = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]*$/u
@@ -23,7 +23,7 @@ export const lineOfText = (label: string, { max }: { max: number }) =>
       error: `${label} contains characters that cannot be stored. Remove control characters and try again.`,
     })
 
-/** Like {@link lineOfText}, and at least one character. */
+/** Like {@link lineOfText}, with at least one character. */
 export const requiredLineOfText = (label: string, { max }: { max: number }) =>
   lineOfText(label, { max }).refine((value) => value.length > 0, {
     error: `${label} is required.`,
@@ -68,10 +68,10 @@ export const newPassword = (label = 'Password') =>
 export const id = (label: string) =>
   z.uuid({ error: `${label} must be an id, like 0198c5a2-7b1e-7c3a-9f00-5d2f6c1a4e11.` })
 
-/** ISO 8601 in UTC, e.g. 2026-11-23T17:22:29.000Z. */
+/** ISO 8601 in UTC, for example 2026-11-23T17:22:29.000Z. */
 export const timestamp = z.iso.datetime()
 
-/** Page size: 1 to 100, 25 unless told. */
+/** Page size: 1 to 100, default 25. */
 export const pageLimit = z.coerce
   .number({ error: 'limit must be a whole number from 1 to 100.' })
   .int('limit must be a whole number from 1 to 100.')
@@ -82,5 +82,5 @@ export const pageLimit = z.coerce
 // A cursor holds the last row's sort key, and 200 characters of a name can be 800 bytes or more.
 export const longestCursor = 8000
 
-/** Opaque; only ever taken from an earlier answer's nextCursor. */
-export const pageCursor = z.string().max(longestCursor, 'cursor is not one that this list gave out.')
+/** Opaque: a `nextCursor` of an earlier response. */
+export const pageCursor = z.string().max(longestCursor, 'cursor was not issued by this list.')

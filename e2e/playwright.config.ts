@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import { browser, foreignPanel } from './system/environment.ts'
 
-/** Journeys in a real browser. With E2E_PANEL_URL only those run that any panel must pass. */
+/** Tests in a real browser. With E2E_PANEL_URL, only the tests that any panel must pass are run. */
 export default defineConfig({
   testDir: foreignPanel() ? './panel-journeys' : '.',
   testMatch: '**/*.spec.ts',

@@ -1,7 +1,10 @@
 import { defineConfig } from '@playwright/test'
 import { browser } from './system/environment.ts'
 
-/** Pictures of every page and state, on data made through the running product. Run by scripts/screenshots.ts. */
+/**
+ * Screenshots of every page and state, on data created through the running product. Run by
+ * scripts/screenshots.ts.
+ */
 export default defineConfig({
   testDir: './screenshots',
   outputDir: '../test-results/screenshots-run',

@@ -7,7 +7,7 @@ import { humanPage } from './page/page.ts'
 import type { Panel } from './panel.ts'
 import { notFound, Refusal } from './refusal.ts'
 
-/** The whole sandbox behind one port: its page, its control API, and everything else is the panel. */
+/** The whole sandbox behind one port: its page and its control API. All other paths are the panel. */
 export function sandboxApp(panel: Panel): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
   app.onError((error, c) => {

@@ -14,7 +14,7 @@ import type { FaultRule } from './faults/queue.ts'
 import type { TlsMode } from './faults/tls.ts'
 import { addFault, clearFaults, type Panel, resetPanel } from './panel.ts'
 
-/** What the control API does, for calls from the same process. */
+/** The functions of the control API, for calls from the same process. */
 export interface SandboxHandles {
   readonly variants: Panel['variants']
   readonly requests: Panel['requests']
@@ -23,26 +23,26 @@ export interface SandboxHandles {
   readonly changeKey: Panel['keys']['change']
   addFault(rule: FaultRule): void
   clearFaults(): Promise<void>
-  /** undefined: no more. */
+  /** Undefined: no more. */
   setChaos(order: ChaosOrder | undefined): void
   ledger(): LedgerEntry[]
-  /** By somebody else at that panel. @throws {Error} username or e-mail address is taken */
+  /** By another customer of that panel. @throws {Error} username or email is taken */
   makeAccount(input: StrangersAccount): Promise<LedgerEntry>
-  /** By the panel's own people. @throws {Error} no such living account, or taken */
+  /** By the panel's own staff. @throws {Error} no such live account, or taken */
   changeAccount(id: number, change: AccountChange): LedgerEntry
   readonly backup: Panel['backups']['make']
   readonly restore: Panel['backups']['restore']
   /** @throws {Error} it was started without TLS */
   setTls(mode: TlsMode): void
-  /** As on the first day; what hangs or is still to come late is dropped undone. */
+  /** Restores the initial state. Hanging and late work is dropped undone. */
   reset(): Promise<void>
 }
 
 export function handlesOf(panel: Panel): SandboxHandles {
   const { accounts } = panel
   const entry = (account: Account | 'username' | 'email' | undefined) => {
-    if (account === undefined) throw new Error('No living account has that id.')
-    if (typeof account === 'string') throw new Error(`A living account has that ${account} already.`)
+    if (account === undefined) throw new Error('No live account has that id.')
+    if (typeof account === 'string') throw new Error(`A live account already has that ${account}.`)
     return entryOf(panel, account)
   }
   return {

@@ -16,38 +16,38 @@ export { SandboxStartError } from './start-error.ts'
 export interface SandboxOptions {
   /** 0, the default: any free one. */
   readonly port?: number
-  /** 127.0.0.1 unless told. */
+  /** Default: 127.0.0.1. */
   readonly host?: string
-  /** A second port for page and control API, reachable also while the first refuses connections. */
+  /** A second port for page and control API, also reachable while the first refuses connections. */
   readonly controlPort?: number
   /** Absent: everything is in memory. */
   readonly dataDir?: string
-  /** Both or neither; made up where absent, and then kept with the data. */
+  /** Both or neither. Generated if absent, and then kept with the data. */
   readonly apiKey?: string
   readonly apiSecret?: string
   readonly variants?: VariantsInput
-  /** The panel's port speaks TLS, with this trouble; the control port never does. */
+  /** The panel's port uses TLS with this problem. The control port never does. */
   readonly tls?: TlsMode
   /** Milliseconds since 1970, for expiry and rate limits. */
   readonly now?: () => number
 }
 
-/** A running sandbox; what its control API does can be called directly too. */
+/** A running sandbox. The functions of its control API can also be called directly. */
 export interface Sandbox extends SandboxHandles {
   /** The panel's base URL, without a trailing slash. */
   readonly url: string
-  /** Base URL of page and control API; the same as `url` without `controlPort`. */
+  /** Base URL of page and control API. The same as `url` without `controlPort`. */
   readonly controlUrl: string
   /** The SUPER_ADMIN, Full Access key. */
   readonly apiKey: string
   readonly apiSecret: string
-  /** True if the key was made up by this very start: the time to show it. */
+  /** True if this start generated the key, so that it is shown now. */
   readonly keyIsNew: boolean
-  /** Cuts every connection, also hanging ones, and closes the store. */
+  /** Closes every connection, including hanging ones, and the store. */
   close(): Promise<void>
 }
 
-/** @throws {SandboxStartError} port or data folder cannot be had */
+/** @throws {SandboxStartError} port or data folder cannot be used */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, host = '127.0.0.1', controlPort } = options
   const store = openStore(options.dataDir)
@@ -92,7 +92,7 @@ async function shutDown(panel: Panel, listeners: readonly Listener[], store: Dat
 
 const saved = z.object({ key: z.string(), secret: z.string() })
 
-/** Those given; else those kept with the data; else new ones. */
+/** The given ones, otherwise those kept with the data, otherwise new ones. */
 function initialCredentials(store: DatabaseSync, { apiKey, apiSecret }: SandboxOptions) {
   if (apiKey !== undefined && apiSecret !== undefined) return { apiKey, apiSecret, keyIsNew: false }
   const row = store.prepare("select value from setting where name = 'initial key'").get()

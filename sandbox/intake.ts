@@ -6,7 +6,7 @@ import { Refusal } from './refusal.ts'
 import { type RequestLog, redact } from './requests.ts'
 import { accountIdIn, nameRoute } from './routes.ts'
 
-/** Reads a request's body and begins its entry in the log; both are in the context then. */
+/** Reads a request's body and begins its log entry. Both are in the context then. */
 export async function takeIn(
   c: Context<SandboxEnv>,
   { requests, accounts }: { requests: RequestLog; accounts: Accounts },

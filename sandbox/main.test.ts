@@ -41,7 +41,7 @@ async function announced(child: ChildProcess) {
     const url = /listens on (\S+);/.exec(text)?.[1]
     if (url !== undefined && text.endsWith('\n')) return { url, text }
   }
-  throw new Error(`The sandbox said only: ${text}`)
+  throw new Error(`The sandbox printed only: ${text}`)
 }
 
 async function failed(child: ChildProcess) {
@@ -69,7 +69,7 @@ const ledger = z.object({
 const ledgerOf = async (url: string) => ledger.parse((await send(`${url}/_sandbox/ledger`)).json).accounts
 
 describe('the process', () => {
-  it('still has every acknowledged account and deletion after SIGKILL', async () => {
+  it('keeps every acknowledged account and deletion after SIGKILL', async () => {
     const first = run(withData(withKey))
     const { url } = await announced(first)
     const call = client({ url }, credentials)
@@ -98,7 +98,7 @@ describe('the process', () => {
     expect((await ledgerOf(again.url)).at(-1)?.createRequest).toBe(5)
   })
 
-  it('makes a key at its first start, shows it once, and keeps it', async () => {
+  it('creates a key at its first start, shows it once, and keeps it', async () => {
     const first = run(withData())
     const { text } = await announced(first)
     const apiKey = /npk_\w+/.exec(text)?.[0] ?? ''
@@ -109,7 +109,7 @@ describe('the process', () => {
     expect((await client(second, { apiKey, apiSecret })('GET', accountsPath)).status).toBe(200)
   })
 
-  it('stops at once on a signal, whatever hangs', async () => {
+  it('stops at once on a signal, even with hanging requests', async () => {
     const child = run(withKey)
     const { url } = await announced(child)
     const hanging = send(`${url}/api/health`, { headers: { 'x-sandbox-fault': 'hang' } })
@@ -118,23 +118,23 @@ describe('the process', () => {
     expect((await hanging).failure).toBe('ECONNRESET')
   })
 
-  it('says in one sentence that its port is taken, and which setting changes it', async () => {
+  it('reports in one sentence that its port is taken, and the setting to change', async () => {
     const other = await startSandbox()
     try {
       const { code, text } = await failed(run({ SANDBOX_PORT: new URL(other.url).port }))
       expect(code).toBe(1)
-      expect(text).toMatch(/^Port \d+ on 127\.0\.0\.1 is already in use: .*SANDBOX_PORT.*\.\n$/)
+      expect(text).toMatch(/^Port \d+ on 127\.0\.0\.1 is already in use\. .*SANDBOX_PORT.*\.\n$/)
     } finally {
       await other.close()
     }
   })
 
-  it('says that its data folder is in use by another', async () => {
+  it('reports that another process uses its data folder', async () => {
     const other = await startSandbox({ dataDir })
     try {
       const { code, text } = await failed(run(withData()))
       expect(code).toBe(1)
-      expect(text).toMatch(/^The data folder .* is in use by another sandbox: .*SANDBOX_DATA_DIR.*\n$/)
+      expect(text).toMatch(/^The data folder .* is in use by another sandbox\. .*SANDBOX_DATA_DIR.*\n$/)
     } finally {
       await other.close()
     }

@@ -15,7 +15,7 @@ function announce({ url, controlUrl, keyIsNew, apiKey, apiSecret }: Sandbox): st
   const lines = [`Sandbox NextPanel listens on ${url}; its page is ${controlUrl}/`]
   if (keyIsNew)
     lines.push(
-      'Its SUPER_ADMIN key, shown this once:',
+      'Its SUPER_ADMIN key, shown only now:',
       `  API key     ${apiKey}`,
       `  API secret  ${apiSecret}`,
     )

@@ -12,7 +12,7 @@ import type { Listener } from './faults/listener.ts'
 import { createFaultQueue, type FaultQueue, type FaultRule, type QueuedFault } from './faults/queue.ts'
 import { createRequestLog, type RequestLog } from './requests.ts'
 
-/** Everything that one sandbox remembers. */
+/** The whole state of one sandbox. */
 export interface Panel {
   readonly keys: KeyRing
   readonly accounts: Accounts
@@ -26,7 +26,7 @@ export interface Panel {
   readonly holds: Holds
   readonly spentUsernames: Set<string>
   readonly now: () => number
-  /** Set once it listens. */
+  /** Set when it listens. */
   readonly door: { listener: Listener | undefined }
 }
 
@@ -50,7 +50,10 @@ export function createPanel(store: DatabaseSync, variants: VariantsInput, now: (
   }
 }
 
-/** `refused` without a condition closes the door now, for no request could trigger it; all else waits its turn. */
+/**
+ * `refused` without a condition closes the port now, because no request could trigger it. All other rules
+ * wait.
+ */
 export function addFault(panel: Panel, rule: FaultRule): QueuedFault | 'refusing' {
   const unconditional = rule.method === undefined && rule.path === undefined && rule.username === undefined
   if (rule.fault !== 'refused' || !unconditional) return panel.queue.add(rule)
@@ -58,7 +61,7 @@ export function addFault(panel: Panel, rule: FaultRule): QueuedFault | 'refusing
   return 'refusing'
 }
 
-/** Drops every rule, ends chaos, lets go what hangs, and accepts connections again. */
+/** Removes every rule, ends chaos, releases hanging requests, and accepts connections again. */
 export async function clearFaults(panel: Panel): Promise<void> {
   panel.queue.clear()
   panel.chaos.stop()
@@ -67,8 +70,8 @@ export async function clearFaults(panel: Panel): Promise<void> {
 }
 
 /**
- * As on the first day: no accounts, no ledger, ids and request numbers from 1, only the initial key. What hangs or is
- * still to come late is dropped undone.
+ * Restores the initial state: no accounts, no ledger, ids and request numbers from 1, only the initial key.
+ * Hanging and late work is dropped undone.
  */
 export async function resetPanel(panel: Panel): Promise<void> {
   panel.holds.abandon()

@@ -1,4 +1,4 @@
-/** An answer of the panel that is not a success, in FastAPI's form `{"detail": ...}`. */
+/** An unsuccessful response of the panel, in FastAPI's form `{"detail": ...}`. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly status: number
@@ -6,7 +6,7 @@ export class Refusal extends Error {
   readonly headers: Readonly<Record<string, string>>
 
   constructor(status: number, detail: string | readonly Complaint[], headers: Record<string, string> = {}) {
-    super(typeof detail === 'string' ? detail : `${detail.length} complaints about the input`)
+    super(typeof detail === 'string' ? detail : `${detail.length} problems with the input`)
     this.status = status
     this.detail = detail
     this.headers = headers
@@ -17,7 +17,7 @@ export class Refusal extends Error {
   }
 }
 
-/** One entry of a 422. `input` echoes what was sent, the password too, exactly as FastAPI does. */
+/** One entry of a 422. `input` echoes the request, including the password, as FastAPI does. */
 export interface Complaint {
   readonly type: string
   readonly loc: readonly (string | number)[]

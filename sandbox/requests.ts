@@ -1,6 +1,6 @@
 import type { RouteName } from './routes.ts'
 
-/** One request to the panel, as far as it has come. Never holds a password or a secret. */
+/** One request to the panel, as far as it has progressed. Never contains a password or a secret. */
 export interface RequestEntry {
   readonly number: number
   readonly at: string
@@ -9,15 +9,15 @@ export interface RequestEntry {
   readonly path: string
   readonly route: RouteName
   readonly username: string | null
-  /** JSON as sent, passwords replaced by "[redacted]"; null where there was none or it did not parse. */
+  /** JSON as sent, with passwords replaced by "[redacted]". Null without a body, or if it did not parse. */
   readonly body: unknown
   keyId: number | null
-  /** What the panel did: the status that its work ended in; null if it was not done (yet). */
+  /** The status of the panel's work. Null if it was not done (yet). */
   performed: number | null
-  /** What the client was told; null if nothing. */
+  /** The status that the client got. Null if none. */
   status: number | null
   fault: string | null
-  /** What brought the fault about. */
+  /** The cause of the fault. */
   faultFrom: 'header' | 'rule' | 'username' | 'chaos' | null
   outcome: 'pending' | 'answered' | 'dropped' | 'client-gone'
 }
@@ -31,7 +31,10 @@ export interface RequestLog {
 
 const kept = 1000
 
-/** @param lastNumber numbering goes on after it, so that the ledger's request numbers stay unique over restarts */
+/**
+ * @param lastNumber numbering continues after it, so that the ledger's request numbers are unique over
+ * restarts
+ */
 export function createRequestLog(lastNumber: number, now: () => number): RequestLog {
   let number = lastNumber
   let entries: RequestEntry[] = []
@@ -60,7 +63,7 @@ export function createRequestLog(lastNumber: number, now: () => number): Request
   }
 }
 
-/** Any field that is called like a password, at any depth. */
+/** Any field whose name contains password, at any depth. */
 export function redact(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redact)
   if (typeof value !== 'object' || value === null) return value

@@ -1,4 +1,4 @@
-/** The calls of the contract by name, as fault rules and the request log use them. */
+/** The calls of the contract by name, for fault rules and the request log. */
 export const routeNames = [
   'health',
   'list',
@@ -27,8 +27,8 @@ const table: readonly { name: RouteName; method: string; path: RegExp }[] = [
 ]
 
 /**
- * A create without any field is a connection test asking for its rights: `probe`, so that it does not use up
- * a fault that waits for a real create.
+ * A create without any field is a connection test of the permissions: `probe`, so that it does not use up a
+ * fault for a real create.
  */
 export function nameRoute(method: string, path: string, body: unknown): RouteName {
   const name = table.find((route) => route.method === method && route.path.test(path))?.name ?? 'other'
@@ -36,7 +36,7 @@ export function nameRoute(method: string, path: string, body: unknown): RouteNam
   return name === 'create' && empty ? 'probe' : name
 }
 
-/** The account id in a path, or undefined. */
+/** Returns the account id in a path, or undefined. */
 export function accountIdIn(path: string): number | undefined {
   const text = new RegExp(`^${accounts}/(\\d{1,15})(?:/|$)`).exec(path)?.[1]
   return text === undefined ? undefined : Number(text)

@@ -1,4 +1,4 @@
-/** Why the sandbox cannot start, in one sentence that names the setting to change. */
+/** The reason why the sandbox cannot start, in one sentence that names the setting to change. */
 export class SandboxStartError extends Error {
   override readonly name = 'SandboxStartError'
 }

@@ -3,7 +3,10 @@ import { request as requestByTls } from 'node:https'
 import { z } from 'zod'
 import type { Sandbox } from './index.ts'
 
-/** One answer, or why there was none: `failure` is the socket's error code, e.g. ECONNREFUSED. */
+/**
+ * One response, or the reason for its absence: `failure` is the socket's error code, for example
+ * ECONNREFUSED.
+ */
 export interface Reply {
   readonly status: number | undefined
   readonly failure: string | undefined
@@ -17,15 +20,15 @@ interface Send {
   readonly body?: unknown
   readonly headers?: Record<string, string>
   readonly signal?: AbortSignal
-  /** For connections that are kept alive and used again. */
+  /** For connections that are kept alive and reused. */
   readonly agent?: Agent
-  /** Trusted beside this machine's own authorities. */
+  /** Trusted in addition to this machine's own authorities. */
   readonly ca?: string
-  /** Called with all that has come so far, each time that more comes. */
+  /** Called with all data so far, each time that more arrives. */
   readonly seen?: (text: string) => void
 }
 
-/** One request on a connection of its own, so that nothing is retried or reused behind the test's back. */
+/** One request on its own connection, so that nothing is retried or reused implicitly. */
 export function send(
   url: string,
   { method = 'GET', body, headers = {}, signal, agent, ca, seen }: Send = {},
@@ -79,7 +82,7 @@ function parsed(text: string): unknown {
 
 export const accountsPath = '/api/v1/billing/accounts'
 
-/** Calls with the initial key, or with the one given. */
+/** Calls with the initial key, or with the given one. */
 export const client =
   (sandbox: Pick<Sandbox, 'url'>, { apiKey, apiSecret }: { apiKey: string; apiSecret: string }) =>
   (method: string, path: string, options: Omit<Send, 'method'> = {}) =>

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { type OutputAsset, type OutputChunk, rolldown } from 'rolldown'
 import { bundlesDir, serverBundle } from './server-bundle.ts'
 
-/** Left out of the bundle: packages with native code or files of their own, and tools that serving does not need. */
+/**
+ * Excluded from the bundle: packages with native code or their own files, and tools that the server does not
+ * need.
+ */
 const external = [
   /^pg$/,
   /^@electric-sql\//,
@@ -13,14 +16,17 @@ const external = [
   /^vite$/,
   /^pg-native$/,
 ]
-/** The part of the bundle that comes from packages. Its source map alone would take 60 MB of memory, so it has none. */
+/** The part of the bundle from packages. Its source map alone would take 60 MB of memory, so it has none. */
 const packages = 'packages'
-/** A server that still runs may load a part of its bundle later, so the bundle before this one stays. */
+/** A running server may load a part of its bundle later, so the previous bundle is kept. */
 const keptBundles = 2
 
 const root = join(import.meta.dirname, '..')
 
-/** Built aside and renamed, so that a crash leaves no incomplete bundle, and two builds at once do no harm. */
+/**
+ * Built in a separate folder and renamed, so that a crash leaves no incomplete bundle, and two builds at once
+ * do no harm.
+ */
 async function buildServer(): Promise<void> {
   const { dir, isBuilt } = serverBundle()
   if (isBuilt) return
@@ -40,7 +46,7 @@ async function buildServer(): Promise<void> {
       entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
       sourcemap: true,
-      // Stack traces need positions only; the sources are beside the bundle.
+      // Stack traces need only positions. The sources are beside the bundle.
       sourcemapExcludeSources: true,
       codeSplitting: { groups: [{ name: packages, test: /node_modules/ }] },
     })

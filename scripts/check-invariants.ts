@@ -14,18 +14,18 @@ import {
   type Text,
 } from '#testing/crash/invariants/index.ts'
 
-const usage = `Checks what must always hold between the database and the sandbox panels' own ledgers.
+const usage = `Checks the invariants between the database and the sandbox panels' own ledgers.
 
   node scripts/check-invariants.ts [--data-dir DIR | --database-url URL] [options]
 
-  --data-dir DIR         the embedded database (DATA_DIR, or ./data); stop the program first
-  --database-url URL     PostgreSQL (DATABASE_URL); the program may go on
-  --control URL=URL      where the control API of the panel at the first address is, if not there; repeatable
-  --at-rest              nothing is under way: then nothing may be running, nor due
-  --log FILE             what the program wrote; repeatable
-  --secrets FILE         JSON of what must be nowhere: {"what it is called": "the secret itself"}
+  --data-dir DIR         the embedded database (DATA_DIR, or ./data). Stop the program first.
+  --database-url URL     PostgreSQL (DATABASE_URL). The program may keep running.
+  --control URL=URL      control API (second URL) of the panel at the first URL, if different; repeatable
+  --at-rest              no operation is in progress, so none may be running or due
+  --log FILE             log of the program; repeatable
+  --secrets FILE         JSON with the secrets to search for: {"name in reports": "the secret"}
 
-Exits 0 if all holds, 1 with every violation, 2 if it cannot be told.
+Exit codes: 0 no violation, 1 violations (all are printed), 2 the check failed.
 
 ${Object.entries(rules)
   .map(([rule, text]) => `  ${rule.padEnd(18)}${text}`)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-/** Types, lint and format, import rules, dead code: side by side, each one's output only if it complains. */
+/** Runs all checks in parallel and prints the output of those that fail. */
 const checks: Record<string, readonly string[]> = {
   types: ['tsc'],
   'lint and format': ['biome', 'check', '--error-on-warnings', '.'],
@@ -19,9 +19,10 @@ const checks: Record<string, readonly string[]> = {
     'bench',
   ],
   'dead code': ['knip'],
+  wording: ['node', 'scripts/wording.ts'],
 }
 
-// A checker that cannot read our language finds no fault with it: depcruise says so only in its count.
+// depcruise reports files that it cannot parse only in its count, and then finds no violation.
 const readNothing = /\b0 dependencies cruised/
 
 function run(command: readonly string[]): Promise<{ ok: boolean; output: string }> {

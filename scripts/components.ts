@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
 
-/** Serves web/ for development and says where its page of components is. */
+/** Serves web/ for development and prints the address of the page of components. */
 const server = await createServer({
   root: fileURLToPath(new URL('../web', import.meta.url)),
   configFile: fileURLToPath(new URL('../web/vite.config.ts', import.meta.url)),
-  // All that is ever imported, at once: what is found later reloads the page under whoever looks at it.
+  // All dependencies, optimized at once: one that is found later reloads the page.
   optimizeDeps: { entries: ['{app,features,lib,ui}/**/*.{ts,tsx}', '!**/*.test.ts'] },
   server: { port: Number(process.env.WEB_PORT ?? 5173) },
 })

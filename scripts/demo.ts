@@ -16,7 +16,7 @@ const settingsShape = z.object({
 })
 type DemoSettings = z.infer<typeof settingsShape>
 
-/** Made once and kept beside the database, so that the demo goes on where it was. */
+/** Created once and stored beside the database, so that the next demo continues. */
 function openDemoSettings(dataDir: string): { settings: DemoSettings; isNew: boolean } {
   const file = join(dataDir, 'demo.json')
   if (existsSync(file))
@@ -65,7 +65,7 @@ async function waitUntilReady(url: string): Promise<void> {
   }
 }
 
-/** Registers the sandbox through the API, as a person would on the Server page; once. */
+/** Registers the sandbox once, through the API, as the Server page does. */
 async function registerSandbox(
   apiUrl: string,
   panelUrl: string,
@@ -81,7 +81,7 @@ async function registerSandbox(
     email: settings.adminEmail,
     password: settings.adminPassword,
   })
-  if (!signedIn.ok) return 'The admin password was changed since; sign in with that one.'
+  if (!signedIn.ok) return "The administrator's password was changed. Sign in with the new one."
   const cookie = signedIn.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
@@ -99,7 +99,7 @@ async function registerSandbox(
     },
     cookie,
   )
-  // 409: it is there from an earlier run.
+  // 409: it exists from an earlier run.
   return added.ok || added.status === 409
     ? null
     : `The sandbox panel could not be registered: ${await added.text()}`
@@ -142,7 +142,7 @@ async function demo(): Promise<void> {
     `  Password          ${settings.adminPassword}`,
     '',
     ...(remark ? [`  ${remark}`, ''] : []),
-    `  Data in ${config.dataDir}${isNew ? '' : ', as you left it'}. Ctrl-C stops all of it.`,
+    `  Data in ${config.dataDir}${isNew ? '' : ', from the last run'}. Ctrl-C stops everything.`,
     '',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)

@@ -9,20 +9,20 @@ import { type Outcome, openPlace, outcomeOf, type Place, runTests } from './rule
 import { type Judged, tableOf } from './rules/write-table.ts'
 
 /**
- * Shows of every rule that a test notices when it is off: `npm run rules` judges HEAD and writes docs/rules.md;
- * `npm run rules -- lease panel-http` judges the rules whose sentence or test file has one of these words, and writes
- * nothing.
+ * Shows for every rule that a test fails if it is disabled: `npm run rules` checks HEAD and writes
+ * docs/rules.md. `npm run rules -- lease panel-http` checks the rules whose sentence or test file contains
+ * one of these words, and writes nothing.
  */
 const words = process.argv.slice(2).map((word) => word.toLowerCase())
 const all = Object.values(groups).flat()
 const wanted = ({ sentence, test }: Rule) =>
   words.length === 0 || words.some((word) => `${sentence} ${test.file}`.toLowerCase().includes(word))
 const rules = all.filter(wanted)
-const lanes = 2
+const runners = 2
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-/** Migrations are applied when a runner starts, so a change of one needs a runner of its own. */
+/** Migrations are applied when a runner starts, so a changed migration needs its own runner. */
 async function runOff(place: Place, rule: Rule): Promise<Outcome> {
   if (!rule.off.some(({ file }) => file.endsWith('.sql')))
     return outcomeOf(rule, await runTests(place, [rule]))
@@ -41,12 +41,12 @@ async function judge(place: Place, rule: Rule, on: Outcome): Promise<Judged> {
     verdict,
     why,
   })
-  if (on.state !== 'green') return judged('no', `with the rule on, its test is ${on.state}. ${on.why}`)
+  if (on.state !== 'green') return judged('no', `with the rule enabled, its test is ${on.state}. ${on.why}`)
   try {
     const off = await withEdits(place, rule.off, () => runOff(place, rule))
     return off.state === 'red'
       ? judged('yes', off.why)
-      : judged('no', `with the rule off, its test is ${off.state}. ${off.why}`)
+      : judged('no', `with the rule disabled, its test is ${off.state}. ${off.why}`)
   } catch (error) {
     return judged('no', error instanceof Error ? error.message : String(error))
   }
@@ -75,12 +75,12 @@ async function judgeAll(places: readonly Place[]): Promise<Judged[]> {
 const startedAt = performance.now()
 const temporary = await mkdtemp(join(tmpdir(), 'rules-'))
 const postgres = await startPostgres()
-// One for all runners: each of them starting its own would take longer than the tests.
+// Shared by all runners: if each started its own, that would take longer than the tests.
 process.env.TEST_DATABASE_URL = postgres.url
 const places: Place[] = []
 try {
-  for (let lane = 0; lane < lanes; lane += 1) {
-    const folder = join(temporary, `tree-${lane}`)
+  for (let runner = 0; runner < runners; runner += 1) {
+    const folder = join(temporary, `tree-${runner}`)
     copyTree(folder)
     places.push(await openPlace(folder))
   }
@@ -88,7 +88,7 @@ try {
   if (words.length === 0) await writeFile('docs/rules.md', tableOf(groups, judged))
   const failed = judged.filter(({ verdict }) => verdict === 'no')
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
-  say(`${judged.length - failed.length} of ${judged.length} rules turn their test red, in ${seconds} s`)
+  say(`${judged.length - failed.length} of ${judged.length} rules make their test fail, in ${seconds} s`)
   if (failed.length > 0) process.exitCode = 1
 } finally {
   for (const { vitest } of places) await vitest.close()

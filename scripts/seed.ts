@@ -9,17 +9,17 @@ import { openClient } from './seed/client.ts'
 import { fill } from './seed/fill.ts'
 import { addressOf, panelAddress, startPanels } from './seed/panels.ts'
 
-const usage = `Starts the application and seven sandbox panels, and fills them: customers, hosting, failures of every kind,
-all through the API and the engine. Then it goes on running until Ctrl-C.
+const usage = `Starts the application and seven sandbox panels, and fills them with customers, hosting and every kind of failure,
+through the API and the engine. Runs until Ctrl-C.
 
   npm run seed -- [--customers 5000] [--days 21] [--data-dir DIR] [--exit]
 
-  --customers N    how many customers; those who have hosting become fewer in proportion
+  --customers N    number of customers; the share with hosting stays the same
   --days N         how many days of history before today: the server runs through them on a clock that is moved on
-  --data-dir DIR   where it is kept: run again with the same folder, it goes on where it was (a new temporary one)
-  --exit           stop once it is filled
+  --data-dir DIR   folder of the data; with the same folder, the next run continues (default: a new temporary one)
+  --exit           stop when the data is complete
 
-WEB_PORT and API_PORT say where it listens, as always; SEED_PASSWORD is every login's password (made up).
+WEB_PORT and API_PORT set the ports. SEED_PASSWORD sets the password of every login (default: generated).
 `
 
 const { values } = parseArgs({
@@ -84,7 +84,7 @@ async function seed(): Promise<void> {
   Sign in as        ${adminEmail}, or as any customer
   Password          ${password}
 
-  Data in ${dataDir}. Ctrl-C stops all of it.
+  Data in ${dataDir}. Ctrl-C stops everything.
 `)
   if (values.exit) await stop()
 }

@@ -6,18 +6,18 @@ const root = join(import.meta.dirname, '..')
 const sourceFolders = ['server', 'contracts', 'panels']
 const otherSources = ['package.json', 'package-lock.json', 'scripts/build-server.ts']
 
-/** Where bundles are: one folder for each state of the sources, so that a running server keeps its own files. */
+/** The folder of bundles: one for each state of the sources, so that a running server keeps its own files. */
 export const bundlesDir = join(root, 'dist', 'server')
 
 export interface ServerBundle {
-  /** Named after a hash of everything that the bundle is made of. */
+  /** Named after a hash of all inputs of the bundle. */
   readonly dir: string
   readonly main: string
-  /** A folder appears with all of its files at once, so an existing one is complete and current. */
+  /** A folder appears with all of its files at once, so an existing one is complete. */
   readonly isBuilt: boolean
 }
 
-/** The bundle of the sources as they are now. Contents are compared, not times: a checkout changes times. */
+/** The bundle of the current sources. Contents are compared, not times, because a checkout changes times. */
 export function serverBundle(): ServerBundle {
   const hash = createHash('sha256')
   for (const path of [...otherSources, ...sourceFolders.flatMap(sourcesIn)].toSorted())

@@ -11,7 +11,7 @@ const usage = `Kills the real server at random moments under load and random fau
 
   npm run soak -- [--moments 200] [--seed N] [--round 25] [--out docs/soak.md]
 
-Each round of so many moments has a database and a panel of its own. Ends at the first violation, with exit code 1.
+Each round of this number of moments has its own database and panel. The first violation ends the run with exit code 1.
 `
 
 const { values } = parseArgs({
@@ -34,12 +34,12 @@ async function soak(options: { moments: number; seed: number; round: number; out
   say(`seed ${seed}, ${moments} moments; repeat with: npm run soak -- --seed ${seed} --moments ${moments}`)
   const settledMs = await settleAfterHang()
   say(
-    `${seconds()} s: after a create that hung, settled in ${(settledMs / 1000).toFixed(1)} s with the shipped settings`,
+    `${seconds()} s: after a create that hung, settled in ${(settledMs / 1000).toFixed(1)} s with the default settings`,
   )
   if (settledMs > goalMs) throw new Error(`The goal is ${goalMs / 1000} s.`)
 
   const reports: StormReport[] = []
-  // Ctrl-C ends it after the present moment, with a report on what was done until then.
+  // Ctrl-C ends it after the current moment, with a report on the work so far.
   let isEnough = false
   process.once('SIGINT', () => {
     isEnough = true
@@ -86,13 +86,15 @@ function page({ seed, moments, round, reports, settledMs, minutes }: Soaked): st
   const operations = reports.flatMap(({ facts }) => facts.operations)
   const accounts = reports.flatMap(({ facts }) => facts.accounts)
   const { panelDeadlineMs, engineSettleMs } = parseConfig({})
-  return `# Soak
+  return `# Soak test
 
-The real server, killed (SIGKILL of its process group) at random moments under load: thirty onboardings, suspends,
-unsuspends and terminates at once, against a sandbox panel with random faults on 10 to 40 % of its requests. In one of
-four moments it is killed again while it recovers. After each, once nothing is under way, every invariant of
-\`scripts/check-invariants.ts\` is checked against the panel's own ledger; in the end also the logs and every row for
-secrets. Requests that got no answer are asked again under their Idempotency-Key.
+The soak test kills the real server (SIGKILL to its process group) at random moments under load. The load is thirty
+onboardings, suspensions, unsuspensions and terminations at once. The sandbox panel adds random faults to 10 to 40% of its
+requests. In one of four moments, the server is killed again while it recovers.
+
+After each kill, the test waits until no operation is running. It then checks every invariant of
+\`scripts/check-invariants.ts\` against the panel's own ledger. At the end it also searches the logs and every row for
+secrets. Requests that got no response are sent again with their Idempotency-Key.
 
 | | |
 | --- | --- |
@@ -101,13 +103,13 @@ secrets. Requests that got no answer are asked again under their Idempotency-Key
 | seed | ${seed} (\`npm run soak -- --seed ${seed} --moments ${moments} --round ${round}\`) |
 | moments | ${moments} |
 | kills | ${sum(({ kills }) => kills)} |
-| requests that met a fault | ${sum(({ faults }) => faults)} |
+| requests with a fault | ${sum(({ faults }) => faults)} |
 | operations | ${operations.length} |
 | hosting accounts | ${accounts.length} |
 | duration | ${minutes.toFixed(0)} minutes |
 | **violations** | **0** |
 
-The states of the operations at the end, after staff had retried those that needed attention:
+Final status of the operations, after the test retried each operation that needed attention:
 
 | operation | ${statuses(operations).join(' | ')} |
 | --- | ${statuses(operations)
@@ -123,11 +125,10 @@ ${[...Map.groupBy(operations, ({ kind }) => kind)]
   )
   .join('\n')}
 
-With the shipped settings (deadline ${panelDeadlineMs / 1000} s, settle time ${engineSettleMs / 1000} s), an onboarding whose create hung and was never done was settled in
-${(settledMs / 1000).toFixed(1)} s; the goal is ${goalMs / 1000} s.
+With the default settings (deadline ${panelDeadlineMs / 1000} s, settle time ${engineSettleMs / 1000} s), an onboarding was settled in ${(settledMs / 1000).toFixed(1)} s after its create hung and
+was never executed. The goal is ${goalMs / 1000} s.
 
-The moments of the kills depend on the machine's speed as well as on the seed: a run cannot be repeated to the
-millisecond.
+The moments of the kills depend on the speed of the machine as well as on the seed, so a run cannot be repeated exactly.
 `
 }
 

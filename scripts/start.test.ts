@@ -23,7 +23,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
-/** `npm start`, and what it wrote. */
+/** `npm start`, with its output. */
 function npmStart(command = ['npm', 'start']) {
   const env = {
     PATH: process.env.PATH ?? '',
@@ -70,7 +70,7 @@ function npmStart(command = ['npm', 'start']) {
 // The first start may have to bundle the server and to build the web app.
 const startMs = 180_000
 
-it('npm start runs the bundle of the present sources, which finds migrations, package.json and assets', {
+it('npm start runs the bundle of the current sources, which finds migrations, package.json and assets', {
   timeout: startMs,
 }, async () => {
   const running = npmStart()
@@ -86,7 +86,7 @@ it('npm start runs the bundle of the present sources, which finds migrations, pa
   }
 })
 
-it('npm start hands TERM on: the server ends cleanly and leaves no process behind', {
+it('npm start passes SIGTERM on: the server ends cleanly and leaves no process behind', {
   timeout: startMs,
 }, async () => {
   const running = npmStart()
@@ -96,7 +96,7 @@ it('npm start hands TERM on: the server ends cleanly and leaves no process behin
   await expect(fetch(`${url}/health`)).rejects.toThrow()
 })
 
-it('npm start takes a TERM to its whole process group for one', { timeout: startMs }, async () => {
+it('npm start handles a SIGTERM to its whole process group once', { timeout: startMs }, async () => {
   const running = npmStart()
   await running.apiUrl
   await running.stop()
@@ -106,7 +106,7 @@ it('npm start takes a TERM to its whole process group for one', { timeout: start
 const canUnshare = spawnSync('unshare', ['--pid', '--fork', 'true']).status === 0
 
 it.skipIf(!canUnshare)(
-  'npm start as process 1 of a container ends cleanly at TERM',
+  'npm start as process 1 of a container ends cleanly after SIGTERM',
   {
     timeout: startMs,
   },

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { serverBundle } from './server-bundle.ts'
 
-// Runs the server from its bundle, in this process. Loading the sources themselves takes five times the processor
-// time and twice the memory. `node server/main.ts` runs the same program without a bundle.
+// Runs the server from its bundle, in this process. Loading the sources takes five times the processor time
+// and twice the memory. `node server/main.ts` runs the same program without a bundle.
 
 let builder: ChildProcess | undefined
-/** As process 1 of a container, Node does nothing at a signal that nobody listens for. The server has its own listener. */
+/** As process 1 of a container, Node ignores a signal without a listener. The server has its own listener. */
 const stopEarly = () => {
   builder?.kill()
   process.exit(0)
@@ -17,11 +17,11 @@ process.on('SIGTERM', stopEarly).on('SIGINT', stopEarly)
 
 const { main, isBuilt } = serverBundle()
 if (!isBuilt) {
-  // In a process of its own, because the bundler's memory would otherwise stay with the server.
+  // In a separate process, because the bundler's memory would otherwise stay allocated.
   builder = spawn(process.execPath, [join(import.meta.dirname, 'build-server.ts')], { stdio: 'inherit' })
   const [status] = await once(builder, 'exit')
   if (status !== 0) {
-    process.stderr.write('The server could not be bundled; the reason is above. Nothing was started.\n')
+    process.stderr.write('The server could not be bundled, see the error above. Nothing was started.\n')
     process.exit(1)
   }
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { findChromium } from '#testing/chromium.ts'
 
-/** Everything that CI runs, in the order in which a mistake is found soonest. */
+/** Runs everything that CI runs, with the fastest checks first. */
 const steps: readonly (readonly string[])[] = [
   ['node', 'scripts/check.ts'],
   ['vitest', 'run'],

@@ -8,7 +8,10 @@ import { ListenError } from './http/index.ts'
 import { start } from './start.ts'
 import { isStopping } from './stop-on-signals.ts'
 
-/** What an operator can mend is said in its own words; anything else is a fault and shows its stack. */
+/**
+ * An error that an operator can fix is logged as its message. Any other error is a defect and is logged with
+ * its stack.
+ */
 const isPlain = (error: unknown) =>
   error instanceof ConfigError ||
   error instanceof ListenError ||
@@ -22,7 +25,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // What was stopped while it started fails for that reason; the signal's handler ends the program.
+  // A start that was stopped fails for that reason. The handler of the signal ends the program.
   if (isStopping()) return
   process.stderr.write(
     `${isPlain(error) && error instanceof Error ? error.message : error instanceof Error ? error.stack : error}\n`,

@@ -42,7 +42,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
     signals.close()
     log.info({ signal }, 'stopping')
     const deadline = performance.now() + config.shutdownGraceMs
-    // A program that is told to stop while it starts may still add to the list.
+    // A program that gets a stop signal during its start may still add to the list.
     for (const end of [...stops])
       await end(Math.max(0, deadline - performance.now())).catch((error) =>
         log.error({ err: error }, 'stopping'),
@@ -109,7 +109,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
         : null
     stops.unshift(async (graceMs) => {
       await engine.stop(Math.max(0, graceMs - recordMs))
-      // What still hangs is cut off here, so that its outcome is recorded before the database closes.
+      // Calls that still hang are aborted here, so that their outcome is recorded before the database closes.
       panelHttp.close()
       await Promise.all([engine.stop(recordMs), monitor?.stop(recordMs)])
     })

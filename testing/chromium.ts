@@ -21,15 +21,15 @@ const find = (): string | undefined =>
   [process.env.CHROMIUM_PATH ?? '', ...usual].find((path) => path !== '' && isProgram(path))
 
 /**
- * The Chromium that the browser journeys drive: CHROMIUM_PATH, a usual place, or installed from Debian's packages
- * where we may.
- * @throws {Error} one sentence on how to get it: journeys are never skipped silently
+ * Returns the Chromium for the browser tests: CHROMIUM_PATH, a common location, or installed from Debian's
+ * packages if permitted.
+ * @throws {Error} one sentence on how to install it: browser tests are never skipped silently
  */
 export function findChromium(): string {
   const found = find()
   if (found) return found
   if (process.getuid?.() === 0 && isProgram('/usr/bin/apt-get')) {
-    process.stdout.write('Installing Chromium from Debian’s packages for the browser journeys...\n')
+    process.stdout.write('Installing Chromium from Debian’s packages for the browser tests...\n')
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     execFileSync('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
     execFileSync(
@@ -44,6 +44,6 @@ export function findChromium(): string {
     if (installed) return installed
   }
   throw new Error(
-    'The browser journeys need Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM_PATH to one.',
+    'The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH.',
   )
 }

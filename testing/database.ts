@@ -6,21 +6,21 @@ import { openLite } from '#server/platform/database/embedded.ts'
 import { type Database, openDatabase, rowsOf } from '#server/platform/database/index.ts'
 import { createDatabase, dropDatabase } from './postgres-databases.ts'
 
-/** A migrated database of the test file's own; emptied before each test. */
+/** A migrated database for this test file, emptied before each test. */
 export interface TestDatabase {
   readonly database: Database
 }
 
 /**
  * Describes `body` twice: on the embedded database and on PostgreSQL.
- * @param body gets a function that answers the database, to be called in tests and hooks only
+ * @param body gets a function that returns the database, to be called in tests and hooks only
  */
 export const describeOnBothDatabases = (name: string, body: (open: () => TestDatabase) => void): void => {
   describeOn(`${name}, on the embedded database`, openEmbeddedCopy, body)
   describeOnPostgres(name, body)
 }
 
-/** For what PostgreSQL alone can do: several processes on one database. */
+/** For tests that only PostgreSQL supports: several processes on one database. */
 export const describeOnPostgres = (name: string, body: (open: () => TestDatabase) => void): void =>
   describeOn(`${name}, on PostgreSQL`, openPostgresCopy, body)
 
@@ -70,8 +70,9 @@ const openPostgresCopy = async (): Promise<Copy> => {
 }
 
 /**
- * Everything but the migration history and the names of the queues.
- * Jobs are deleted, not truncated: the queue's own upkeep reads them, and a lock on the table would meet its locks crosswise.
+ * Everything except the migration history and the names of the queues.
+ * Jobs are deleted, not truncated: the queue's maintenance reads them, and a lock on the table could deadlock
+ * with it.
  */
 const emptyTables = async ({ db }: Database) => {
   const found = await db.execute(sql`

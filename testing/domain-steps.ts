@@ -32,7 +32,7 @@ export const newCustomer = (given: Partial<NewCustomer> = {}): NewCustomer => {
   }
 }
 
-/** The sandbox as a server of ours. */
+/** The sandbox as one of our servers. */
 export function addTestServer(test: TestDomain, given: Partial<NewServer> = {}): Promise<AddedServer> {
   const { url, apiKey, apiSecret } = test.sandbox
   return addServer(contextOf(test.domain, call()), {
@@ -47,7 +47,7 @@ export function addTestServer(test: TestDomain, given: Partial<NewServer> = {}):
   })
 }
 
-/** A customer with hosting, asked for and not yet run. */
+/** A customer with hosting whose operation has not run yet. */
 export async function onboardWithHosting(
   test: TestDomain,
   wanted: { username?: string; serverId?: string; email?: string; customer?: Partial<NewCustomer> } = {},
@@ -57,7 +57,7 @@ export async function onboardWithHosting(
     contextOf(test.domain, call()),
     newCustomer({ ...customer, provisioning: { username, password: hostingPassword, ...rest } }),
   )
-  if (!made.hosting) throw new Error('No hosting was asked for.')
+  if (!made.hosting) throw new Error('No hosting was requested.')
   return {
     ...made,
     hosting: made.hosting,
@@ -66,18 +66,18 @@ export async function onboardWithHosting(
   }
 }
 
-/** The same, run until it is at rest. */
+/** The same, run until it is settled. */
 export async function provisioned(test: TestDomain, wanted: Parameters<typeof onboardWithHosting>[1] = {}) {
   const made = await onboardWithHosting(test, wanted)
-  const operation = await runUntilRest(test, made.operationId)
-  if (operation.status !== 'succeeded') throw new Error(`It should have worked: ${operation.error?.message}`)
+  const operation = await runUntilSettled(test, made.operationId)
+  if (operation.status !== 'succeeded') throw new Error(`The operation failed: ${operation.error?.message}`)
   return made
 }
 
 const mostTurns = 40
 
-/** Runs an operation again and again, each time when it is due, until nothing more happens by itself. */
-export async function runUntilRest(
+/** Runs an operation each time when it is due, until no automatic step follows. */
+export async function runUntilSettled(
   test: TestDomain,
   operationId: string,
   between: () => Promise<void> = async () => {},
@@ -89,7 +89,7 @@ export async function runUntilRest(
     await between()
     advanceTo(test, operation.nextAttemptAt)
   }
-  throw new Error(`Operation ${operationId} is not at rest after ${mostTurns} runs.`)
+  throw new Error(`Operation ${operationId} is not settled after ${mostTurns} runs.`)
 }
 
 export function advanceTo({ clock }: TestDomain, time: string | null): void {
@@ -98,26 +98,26 @@ export function advanceTo({ clock }: TestDomain, time: string | null): void {
 
 export async function accountRow({ database }: TestDomain, id: string) {
   const [row] = await database.db.select().from(hostingAccounts).where(eq(hostingAccounts.id, id))
-  if (!row) throw new Error('There is no such hosting account.')
+  if (!row) throw new Error('Hosting account not found.')
   return row
 }
 
 export async function operationRow({ database }: TestDomain, id: string) {
   const [row] = await database.db.select().from(operations).where(eq(operations.id, id))
-  if (!row) throw new Error('There is no such operation.')
+  if (!row) throw new Error('Operation not found.')
   return row
 }
 
 export async function serverRow({ database }: TestDomain, id: string) {
   const [row] = await database.db.select().from(servers).where(eq(servers.id, id))
-  if (!row) throw new Error('There is no such server.')
+  if (!row) throw new Error('Server not found.')
   return row
 }
 
 export const auditOf = ({ database }: TestDomain) =>
   database.db.select().from(auditEntries).orderBy(asc(auditEntries.id))
 
-/** The panel's living accounts by username. */
+/** The panel's live accounts by username. */
 export const onPanel = ({ sandbox }: TestDomain) =>
   sandbox
     .ledger()
@@ -134,7 +134,7 @@ export const slotHolders = async ({ database }: TestDomain) =>
       .orderBy(asc(hostingAccounts.username))
   ).map(({ username }) => username)
 
-/** An account that somebody else made on the panel. */
+/** An account of another owner on the panel. */
 export async function strangerOnPanel(
   { sandbox }: TestDomain,
   stranger: { username: string; email?: string; billing_id?: string },
@@ -143,7 +143,7 @@ export async function strangerOnPanel(
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      // A connection that was kept may be closed by the sandbox as this request is written.
+      // The sandbox may close a kept connection while this request is written.
       connection: 'close',
       'x-api-key': sandbox.apiKey,
       'x-api-secret': sandbox.apiSecret,
@@ -158,7 +158,7 @@ export async function strangerOnPanel(
   return sandbox.ledger().at(-1)?.id ?? 0
 }
 
-/** Deletes an account behind our back. */
+/** Deletes an account outside of this application. */
 export async function deleteOnPanel({ sandbox }: TestDomain, id: number | string): Promise<void> {
   const answer = await fetch(`${sandbox.url}/api/v1/billing/accounts/${id}`, {
     method: 'DELETE',

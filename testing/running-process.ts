@@ -5,29 +5,29 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
-/** One of our programs as a process of its own, leader of its process group. */
+/** One of our programs in a separate process, leader of its process group. */
 export interface RunningProcess {
   readonly pid: number
-  /** Everything that it wrote so far, standard output and standard error. */
+  /** All output so far, standard output and standard error. */
   output(): string
   stderr(): string
   /** Resolves to the match as soon as the output has it. @throws {Error} it ended, or `withinMs` passed */
   says(pattern: RegExp, withinMs?: number): Promise<RegExpExecArray>
   /** SIGKILL to the whole group. */
   kill(): Promise<void>
-  /** Any other signal, to the program alone. */
+  /** Any other signal, to the program only. */
   signal(name: NodeJS.Signals): void
-  /** Asks it to stop. @returns how it ended */
+  /** Asks it to stop. @returns its exit */
   terminate(): Promise<{ code: number | null; tookMs: number }>
-  /** Waits for it to end by itself. */
+  /** Waits until it ends. */
   ended(): Promise<number | null>
 }
 
-/** @param env all of its environment: nothing of the test run's own leaks in */
+/** @param env its whole environment: nothing of the test run's own is passed */
 export const runProgram = (program: string, env: Record<string, string>): RunningProcess =>
   runCommand([process.execPath, program], env)
 
-/** As {@link runProgram}, for a command that does not have to be a program of Node's. */
+/** As {@link runProgram}, for a command that is not a Node program. */
 export function runCommand(command: readonly string[], env: Record<string, string>): RunningProcess {
   const program = command.join(' ')
   const [executable = '', ...args] = command
@@ -37,16 +37,16 @@ export function runCommand(command: readonly string[], env: Record<string, strin
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const said = { all: '', stderr: '' }
+  const output = { all: '', stderr: '' }
   const { pid } = child
   if (pid === undefined) throw new Error(`${program} could not be started.`)
   const closed = once(child, 'close')
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said.all += text
+    output.all += text
   })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said.all += text
-    said.stderr += text
+    output.all += text
+    output.stderr += text
   })
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   const killGroup = () => {
@@ -61,15 +61,16 @@ export function runCommand(command: readonly string[], env: Record<string, strin
   }
   return {
     pid,
-    output: () => said.all,
-    stderr: () => said.stderr,
+    output: () => output.all,
+    stderr: () => output.stderr,
     async says(pattern, withinMs = 30_000) {
       const deadline = Date.now() + withinMs
       for (;;) {
-        const match = pattern.exec(said.all)
+        const match = pattern.exec(output.all)
         if (match) return match
-        if (hasEnded()) throw new Error(`${program} ended without saying ${pattern}:\n${said.all}`)
-        if (Date.now() > deadline) throw new Error(`${program} did not say ${pattern} in time:\n${said.all}`)
+        if (hasEnded()) throw new Error(`${program} ended without printing ${pattern}:\n${output.all}`)
+        if (Date.now() > deadline)
+          throw new Error(`${program} did not print ${pattern} in time:\n${output.all}`)
         await delay(20)
       }
     },
@@ -88,7 +89,10 @@ export function runCommand(command: readonly string[], env: Record<string, strin
   }
 }
 
-/** Asks until the answer is neither undefined nor false. @throws {Error} after `withinMs`, with what was waited for */
+/**
+ * Polls until the result is neither undefined nor false. @throws {Error} after `withinMs`, naming the
+ * condition
+ */
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
@@ -98,7 +102,7 @@ export async function eventually<T>(
   for (;;) {
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer
-    if (Date.now() > deadline) throw new Error(`Waited ${withinMs} ms in vain: ${what}.`)
+    if (Date.now() > deadline) throw new Error(`Timed out after ${withinMs} ms: ${what}.`)
     await delay(50)
   }
 }

@@ -19,17 +19,20 @@ export type LedgerEntry = z.infer<typeof ledger>['accounts'][number]
 const faults = z.object({ hanging: z.number() })
 const createdKey = z.object({ id: z.number(), key: z.string(), secret: z.string() })
 
-/** The sandbox panel as a process of its own, in memory. */
+/** The sandbox panel in a separate process, in memory. */
 export interface RunningSandbox {
   readonly url: string
   readonly process: RunningProcess
-  /** Every account ever made under this username, deleted ones too; all of them without one. */
+  /**
+   * Every account that was ever created under this username, including deleted ones. All accounts without a
+   * username.
+   */
   ledger(username?: string): Promise<LedgerEntry[]>
   /** See sandbox/README.md for the rules. */
   addFault(rule: Record<string, unknown>): Promise<void>
-  /** Removes all rules, and lets go what hangs. */
+  /** Removes all rules, and releases hanging requests. */
   clearFaults(): Promise<void>
-  /** Resolves once so many requests hang. */
+  /** Resolves when this number of requests hang. */
   hanging(count: number): Promise<void>
   setVariants(variants: Record<string, unknown>): Promise<void>
   createKey(key?: Record<string, unknown>): Promise<{ id: number; apiKey: string; apiSecret: string }>

@@ -14,10 +14,13 @@ export type DatabaseKind = 'embedded' | 'postgres'
 
 export const adminLogin = { email: 'admin@example.com', password: 'admin-Password-1' }
 
-/** A first start may have to build the web app. */
+/** The first start may have to build the web app. */
 const firstStartMs = 180_000
 
-/** Long enough for a busy machine, short enough for a test; the engine's delays are as short as they can be told apart. */
+/**
+ * Long enough for a busy machine, short enough for a test. The engine's delays are as short as they can be
+ * distinguished.
+ */
 export const shortSettings = {
   PANEL_DEADLINE_MS: '3000',
   PANEL_CONNECT_TIMEOUT_MS: '1000',
@@ -34,37 +37,37 @@ export const shortSettings = {
 
 export interface SystemOptions {
   readonly database?: DatabaseKind
-  /** Added to, or instead of, the short settings; undefined takes one away. */
+  /** Added to the short settings, or replacing them. Undefined removes one. */
   readonly env?: Record<string, string | undefined>
-  /** No admin from settings: the first start prints a setup link. */
+  /** No administrator from settings: the first start prints a setup link. */
   readonly withoutAdmin?: boolean
-  /** PostgreSQL only: the address by which the server reaches it, e.g. that of a proxy. */
+  /** PostgreSQL only: the address at which the server reaches it, for example that of a proxy. */
   readonly reachedAt?: (databaseUrl: string) => string
 }
 
-/** The real server and the real sandbox, each a process of its own, on data of their own. */
+/** The real server and the real sandbox, each in a separate process with its own data. */
 export interface RunningSystem {
-  /** Of the present life: ports change with every start. */
+  /** Of the current process: ports change with every start. */
   readonly apiUrl: string
   readonly webUrl: string
   readonly dataDir: string
-  /** undefined with the embedded database. */
+  /** Undefined with the embedded database. */
   readonly databaseUrl: string | undefined
   readonly sandbox: RunningSandbox
   readonly server: RunningProcess
-  /** What the server wrote, in all its lives. */
+  /** The server's output in all its runs. */
   output(): string
   readonly adminCookie: string
-  /** Calls the API as the admin. */
+  /** Calls the API as the administrator. */
   readonly admin: Call
   /** Calls the API without a session. */
   readonly nobody: Call
   signIn(login: { email: string; password: string }): Promise<Reply>
   as(login: { email: string; password: string }): Promise<Call>
-  /** A server on the sandbox, with a key of its own. */
+  /** A server on the sandbox, with its own key. */
   addServer(server?: Record<string, unknown>): Promise<AddedServer>
   kill(): Promise<void>
-  /** Starts on the same data; signs the admin in. @param env for this life and those after it */
+  /** Starts on the same data and signs the administrator in. @param env for this and later runs */
   start(env?: Record<string, string | undefined>): Promise<void>
   /** Ends both processes and removes all data. */
   remove(): Promise<void>

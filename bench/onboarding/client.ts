@@ -2,31 +2,32 @@ import { Agent, type IncomingMessage, request } from 'node:http'
 import { z } from 'zod'
 
 /**
- * The clients, in a process of their own, so that their CPU is told apart: each creates one customer with hosting after
- * the other and waits until the account is active. Each message is one load, and is answered with its result.
+ * The clients, in a separate process, so that their CPU is measured separately. Each creates one customer
+ * with hosting after the other and waits until the account is active. Each message is one load, and its
+ * result is returned.
  */
 
 export const load = z.object({
   url: z.string(),
   cookie: z.string(),
   serverIds: z.array(z.string()),
-  /** Of the names; no two loads on one product may share it. */
+  /** Prefix of the names. Two loads on one product must not share it. */
   prefix: z.string().regex(/^[a-z]+$/),
   flows: z.number().int().max(100_000),
   clients: z.number().int().max(1_000),
-  /** Flows still under way then are given up. */
+  /** Time after which unfinished flows are aborted. */
   limitMs: z.number().max(600_000),
 })
 export type Load = z.infer<typeof load>
 
 export const loadResult = z.object({
-  /** Of each flow that ended active. */
+  /** Durations of the flows that ended active. */
   tookMs: z.array(z.number()),
-  /** From the first request to the last answer. */
+  /** From the first request to the last response. */
   elapsedMs: z.number(),
-  /** Given up at the limit, or never begun. */
+  /** Number of flows that were aborted at the limit, or not started. */
   notDone: z.number(),
-  /** Ended otherwise than active; with the first such answer. */
+  /** Number of flows that ended otherwise, with the first such response. */
   failed: z.number(),
   firstFailure: z.string().nullable(),
 })
@@ -40,7 +41,7 @@ async function textOf(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString()
 }
 
-/** @returns null where the account is active, else what was answered */
+/** @returns null if the account is active, otherwise the response */
 async function flow(
   agent: Agent,
   { url, cookie, serverIds, prefix }: Load,
@@ -118,7 +119,7 @@ async function run(wanted: Load): Promise<LoadResult> {
   return result
 }
 
-// Only where it was forked: others import the schemas.
+// Only in a child process: other modules import the schemas.
 if (process.send)
   process.on('message', async (message) => {
     process.send?.(await run(load.parse(message)))

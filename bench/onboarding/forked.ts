@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 
-/** A program of this folder as a process of its own that answers each message with one message. */
+/** A program of this folder in a separate process that responds to each message with one message. */
 export interface Forked {
   readonly pid: number
   ask<T>(message: object, answer: z.ZodType<T>): Promise<T>
@@ -21,7 +21,7 @@ export function forkProgram(file: string): Forked {
       const [received] = await Promise.race([
         once(child, 'message'),
         exited.then(() => {
-          throw new Error(`${file} ended before it answered.`)
+          throw new Error(`${file} ended before it responded.`)
         }),
       ])
       return answer.parse(received)

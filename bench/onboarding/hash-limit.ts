@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hashPassword } from '#server/platform/auth/passwords.ts'
 
-/** How many password hashes a second the machine can do now, with the product's own parameters, two at a time. */
+/** Measures the password hashes per second with the product's own parameters, two at a time. */
 export const hashLimit = z.object({ perSecond: z.number(), cpuMsEach: z.number() })
 export type HashLimit = z.infer<typeof hashLimit>
 
@@ -12,13 +12,13 @@ async function measure(forMs: number): Promise<HashLimit> {
   const before = process.cpuUsage()
   const startedAt = performance.now()
   let hashes = 0
-  const lane = async () => {
+  const worker = async () => {
     while (performance.now() < end) {
       await hashPassword('billing-Password-7')
       hashes += 1
     }
   }
-  await Promise.all([lane(), lane()])
+  await Promise.all([worker(), worker()])
   const { user, system } = process.cpuUsage(before)
   return {
     perSecond: (hashes * 1000) / (performance.now() - startedAt),

@@ -6,11 +6,11 @@ const patienceMs = 5_000
 
 export interface HealthSeen {
   readonly asked: number
-  /** Not 200, or no answer within five seconds: what an orchestrator would restart for. */
+  /** Not 200, or no response within five seconds: an orchestrator would restart the process. */
   readonly failed: number
 }
 
-/** Asks /health four times a second while `work` goes on. */
+/** Requests /health four times a second while `work` runs. */
 export async function watchHealth<T>(
   url: string,
   work: () => Promise<T>,

@@ -22,7 +22,7 @@ export interface Plan {
   readonly command: readonly string[]
   readonly flows: number
   readonly servers: number
-  /** No load lasts longer. */
+  /** Maximum duration of a load. */
   readonly limitMs: number
 }
 
@@ -33,16 +33,18 @@ export interface Measured {
   readonly notDone: number
   readonly failed: number
   readonly firstFailure: string | null
-  /** Hashes a second and the CPU of one, the mean of before and after. */
+  /** Hashes per second and the CPU of one, the mean of before and after. */
   readonly hash: HashLimit
-  /** Milliseconds of CPU a flow. */
+  /** Milliseconds of CPU per flow. */
   readonly cpu: {
     readonly product: number
     readonly database: number
     readonly stub: number
     readonly client: number
   }
-  /** A flow, with what the idle product does in the same time taken off; null with the embedded database. */
+  /**
+   * Per flow, without the statements of the idle product in the same time. Null with the embedded database.
+   */
   readonly statements: Statements | null
   /** One flow at a time, at {@link aloneLatencyMs}. */
   readonly alone: { readonly p50: number; readonly requests: number; readonly serial: number }
@@ -51,7 +53,7 @@ export interface Measured {
   readonly rssMb: number
   readonly startCpuMs: number
   readonly load: number
-  /** Share of the load's time in which something waited for a CPU. */
+  /** Share of the load's time in which a process waited for a CPU. */
   readonly pressure: number
 }
 
@@ -62,7 +64,7 @@ const crowdClients = 80
 const crowdFlows = 160
 const crowdLimitMs = 30_000
 const warmUpFlows = 30
-/** The embedded database runs its WebAssembly slowly until the engine compiled it: at least 2,000 statements. */
+/** The embedded database runs its WebAssembly slowly until V8 has compiled it: at least 2,000 statements. */
 const warmUpReads = 700
 const idleMs = 4_000
 const hashMs = 2_000
@@ -74,7 +76,7 @@ interface Running {
   readonly client: Forked
 }
 
-/** One load at a latency of the panel; the prefix makes its names its own. */
+/** One load at a given latency of the panel. The prefix makes its names unique. */
 async function load(
   { product, stub, client }: Running,
   of: { prefix: string; flows: number; clients: number; latencyMs: number; limitMs: number },
@@ -94,7 +96,10 @@ async function warmUp(running: Running, { database }: Variant): Promise<void> {
     await Promise.all(Array.from({ length: 4 }, () => call('GET', '/api/v1/customers?limit=5')))
 }
 
-/** Until the panel hears nothing of flows for two seconds: what a load left behind would count for the next one. */
+/**
+ * Waits until the panel gets no requests of flows for two seconds, so that they do not count for the next
+ * load.
+ */
 async function settle({ stub }: Running): Promise<void> {
   await stub.setLatency(0)
   const end = Date.now() + settleLimitMs
@@ -242,7 +247,7 @@ async function measureProduct(variant: Variant, plan: Plan, postgres: PostgresSe
   }
 }
 
-/** A start that counts for nothing: the first one may build the web app, which takes memory and CPU of its own. */
+/** A start that does not count: the first one may build the web app, which needs memory and CPU. */
 export async function prepare({ command }: Plan): Promise<void> {
   const stub = await startStub()
   try {
@@ -253,7 +258,7 @@ export async function prepare({ command }: Plan): Promise<void> {
   }
 }
 
-/** One variant on a fresh product, between two looks at what the machine can do. */
+/** Measures one variant on a new installation, between two measurements of the hash rate. */
 export async function measure(
   variant: Variant,
   plan: Plan,

@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
 /**
- * A panel that does nothing but answer the billing API after a settable latency, so that it costs as little as possible
- * of the machine that is measured. Unlike the sandbox it has no faults, keeps nothing and checks next to nothing.
+ * A panel that only answers the billing API after a configurable latency, so that it uses as little as possible
+ * of the measured machine. Unlike the sandbox, it has no faults, stores nothing and checks very little.
  *
  *   node bench/onboarding/panel-stub.ts [--latency 50]
  *
@@ -20,7 +20,7 @@ interface Account {
   status: 'active' | 'suspended'
 }
 
-/** When a request came and when its answer left, in milliseconds of this process. */
+/** Arrival of a request and departure of its response, in milliseconds of this process. */
 interface Logged {
   readonly kind: string
   readonly from: number
@@ -89,7 +89,7 @@ function one(method: string, id: number, verb: string): Answer {
   return [200, { success: true }]
 }
 
-/** Names what was asked, without ids and values. */
+/** Returns the name of a call, without ids and values. */
 function kindOf(method: string, { pathname, searchParams }: URL): string {
   if (!pathname.startsWith(accountsPath)) return `${method} ${pathname}`
   const rest = pathname.slice(accountsPath.length).replace(/^\/\d+/, '/{id}')
@@ -138,7 +138,7 @@ function respond(response: ServerResponse, [status, body]: Answer): void {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  // Several servers may be the same stub, each under a path of its own.
+  // Several servers may be the same stub, each with its own path.
   const url = new URL((request.url ?? '/').replace(/^\/s\d+(?=\/)/, ''), 'http://stub')
   if (url.pathname.startsWith('/_stub/')) return respond(response, control(request, url))
   const from = performance.now()

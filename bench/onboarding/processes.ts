@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** A clock tick of /proc, which is 10 ms on every Linux that Node runs on. */
+/** A clock tick of /proc, which is 10 ms on every Linux that Node supports. */
 const tickMs = 10
 
 interface Process {
   readonly parent: number
   readonly ownMs: number
-  /** Of children that ended. */
+  /** CPU of children that ended. */
   readonly childrenMs: number
 }
 
 function readProcess(pid: string): Process | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name stands in parentheses and may hold anything.
+    // The name is in parentheses and may contain any character.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
     const at = (index: number) => Number(fields[index])
     return {
@@ -40,11 +40,11 @@ function treeOf(root: number): [number, Process][] {
   return [...all].filter(([pid]) => isInside(pid))
 }
 
-/** CPU milliseconds of a process and all below it, those that ended too. */
+/** Returns CPU milliseconds of a process and its descendants, including ended ones. */
 export const cpuMsOf = (pid: number): number =>
   treeOf(pid).reduce((sum, [, { ownMs, childrenMs }]) => sum + ownMs + childrenMs, 0)
 
-/** Resident megabytes of a process and all below it. */
+/** Returns resident megabytes of a process and its descendants. */
 export function rssMbOf(pid: number): number {
   const kilobytes = treeOf(pid).map(([each]) => {
     try {
@@ -58,7 +58,10 @@ export function rssMbOf(pid: number): number {
 
 export const loadAverage = (): number => Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[0])
 
-/** Microseconds so far in which something waited for a CPU; undefined where the kernel does not say. */
+/**
+ * Returns the microseconds so far in which a process waited for a CPU. Undefined if the kernel does not
+ * report it.
+ */
 export function cpuPressureUs(): number | undefined {
   try {
     return Number(/^some .*total=(\d+)/m.exec(readFileSync('/proc/pressure/cpu', 'utf8'))?.[1])

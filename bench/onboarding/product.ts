@@ -12,15 +12,15 @@ const admin = { email: 'admin@example.com', password: 'admin-Password-1' }
 const startLimitMs = 180_000
 const settledMs = 4_000
 
-/** A fresh product with the settings that are shipped, seen from outside only. */
+/** A new installation with the default settings, measured from outside only. */
 export interface Product {
   readonly url: string
   readonly cookie: string
   readonly pid: number
   readonly serverIds: readonly string[]
-  /** CPU from the start until /health answered. */
+  /** CPU from the start until /health responded. */
   readonly startCpuMs: number
-  /** Resident memory four seconds after that, before anything was asked of it. */
+  /** Resident memory four seconds after that, before any request. */
   readonly rssMb: number
   stop(): Promise<void>
 }
@@ -64,7 +64,7 @@ export async function startProduct(options: {
     const call = caller(url, cookie)
     const serverIds: string[] = []
     for (let number = 1; number <= options.servers; number += 1) {
-      // One row for each address and key: the path makes them differ, and the stub does not look at it.
+      // One row for each address and key: the path makes them differ, and the stub ignores it.
       const body = {
         name: `Bench ${number}`,
         baseUrl: `${stub.url}/s${number}`,

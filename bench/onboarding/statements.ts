@@ -3,15 +3,15 @@ import { z } from 'zod'
 
 const numbers = z.record(z.string(), z.coerce.number())
 
-/** What one database was asked to do so far. */
+/** Statements of one database so far. */
 export interface Statements {
   /** As the product sent them, without begin, commit and rollback. */
   readonly sent: number
   readonly begins: number
   readonly commits: number
-  /** Those that triggers and foreign keys ran inside of others. */
+  /** Those that triggers and foreign keys ran inside others. */
   readonly nested: number
-  /** Transaction numbers given out: one for each transaction that wrote. */
+  /** Assigned transaction numbers: one for each transaction that wrote. */
   readonly writes: number
 }
 
@@ -20,7 +20,7 @@ export interface StatementCounter {
   close(): Promise<void>
 }
 
-/** Looks from another database of the same server, so that looking is not counted. */
+/** Uses another database of the same server, so that its own statements are not counted. */
 export async function countStatements(adminUrl: string, database: string): Promise<StatementCounter> {
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
@@ -44,7 +44,9 @@ export async function countStatements(adminUrl: string, database: string): Promi
   }
 }
 
-/** The settings under which {@link countStatements} sees everything, and under which commits cost what they cost. */
+/**
+ * The settings with which {@link countStatements} sees all statements, and commits have their normal cost.
+ */
 export const countingSettings = [
   'shared_preload_libraries=pg_stat_statements',
   'pg_stat_statements.track=all',

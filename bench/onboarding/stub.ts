@@ -5,14 +5,14 @@ import { runProgram } from '#testing/running-process.ts'
 const logged = z.object({ kind: z.string(), from: z.number(), to: z.number() })
 export type PanelRequest = z.infer<typeof logged>
 
-/** panel-stub.ts as a process of its own. */
+/** panel-stub.ts in a separate process. */
 export interface PanelStub {
   readonly url: string
   readonly apiKey: string
   readonly apiSecret: string
   readonly pid: number
   setLatency(ms: number): Promise<void>
-  /** What was asked since {@link clearLog}. */
+  /** The requests since {@link clearLog}. */
   readLog(): Promise<PanelRequest[]>
   clearLog(): Promise<void>
   stop(): Promise<void>
@@ -37,11 +37,11 @@ export async function startStub(): Promise<PanelStub> {
   }
 }
 
-/** Requests that belong to flows: health checks run on a schedule of their own. */
+/** Requests that belong to flows. Health checks run on a separate schedule. */
 export const ofFlows = (log: readonly PanelRequest[]): PanelRequest[] =>
   log.filter(({ kind }) => kind.startsWith('POST') || kind.includes('?') || kind.includes('{id}'))
 
-/** How many of these requests came one after the other: the longest chain of which none overlaps the next. */
+/** Returns the number of serial requests: the longest chain without an overlap. */
 export function longestChain(log: readonly PanelRequest[]): number {
   let length = 0
   let freeFrom = Number.NEGATIVE_INFINITY

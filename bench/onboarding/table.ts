@@ -54,7 +54,7 @@ export function tableOf(all: readonly Measured[]): string {
   return [first, rule, ...rest].map(lineOf).join('\n')
 }
 
-/** One line as soon as it is known. */
+/** One line, printed when the result is known. */
 export const lineOf = (of: Measured): string =>
   columns
     .slice(0, 9)

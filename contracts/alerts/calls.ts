@@ -5,5 +5,5 @@ import { alert } from './schemas.ts'
 const { get } = callsOf('Alerts')
 
 export const alerts = {
-  list: get('/v1/alerts', 'The open alerts', 'alerts.read').output(z.object({ items: z.array(alert) })),
+  list: get('/v1/alerts', 'List open alerts', 'alerts.read').output(z.object({ items: z.array(alert) })),
 }

@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { id, pageCursor, pageLimit, timestamp } from '../text.ts'
 
-/** One thing that somebody did. Secrets appear as `true` ("was set"), never as text. */
+/** One action. Secrets appear as `true` ("was set"), never as text. */
 export const auditEntry = z.object({
   id: z.number().int(),
   at: timestamp,
   actor: z.object({ kind: z.string(), name: z.string() }),
-  /** noun.verb, e.g. customer.change */
+  /** entity.verb, for example customer.change */
   action: z.string(),
-  /** `name`: the username of the hosting account that it concerns, where it concerns one. */
+  /** `name`: the username of the hosting account, if the action concerns one. */
   subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
-  /** As in the answer's `x-request-id`. */
+  /** The `x-request-id` header of the response. */
   requestId: z.string().nullable(),
 })
 export type AuditEntry = z.infer<typeof auditEntry>

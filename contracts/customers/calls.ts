@@ -18,16 +18,12 @@ const { get, post, patch } = callsOf('Customers')
 const csvStream = z.custom<ReadableStream<Uint8Array>>((value) => value instanceof ReadableStream)
 
 export const customers = {
-  create: post('/v1/customers', 'Create a customer, with hosting if wanted', 'customers.write', {
+  create: post('/v1/customers', 'Create a customer, optionally with hosting', 'customers.write', {
     status: 201,
   })
     .input(newCustomer)
     .output(onboarded),
-  validate: post(
-    '/v1/customers/validate',
-    'What a form may want to know beforehand; writes nothing',
-    'customers.write',
-  )
+  validate: post('/v1/customers/validate', 'Validate a customer without saving', 'customers.write')
     .input(z.record(z.string(), z.unknown()))
     .output(formFindings),
   list: get('/v1/customers', 'List and search customers', 'customers.read')
@@ -35,24 +31,28 @@ export const customers = {
     .output(customerPage),
   export: get(
     '/v1/customers/export',
-    'All customers that match, as CSV (UTF-8), streamed',
+    'Export all matching customers as CSV (UTF-8), streamed',
     'customers.export',
     { detailed: true },
   )
     .input(customerExportQuery)
     .output(z.object({ headers: z.record(z.string(), z.string()), body: csvStream })),
-  get: get('/v1/customers/{id}', 'One customer', 'customers.read').input(byId).output(customer),
+  get: get('/v1/customers/{id}', 'Get a customer', 'customers.read').input(byId).output(customer),
   change: patch('/v1/customers/{id}', 'Change a customer', 'customers.write')
     .input(customerChange.extend(byId.shape))
     .output(customer),
   audit: get(
     '/v1/customers/{id}/audit',
-    'Who did what to this customer and their hosting, newest first',
+    'List the audit entries of a customer and their hosting, newest first',
     'audit.read',
   )
     .input(customerAuditQuery)
     .output(auditPage),
-  hostingAccounts: get('/v1/customers/{id}/hosting-accounts', "A customer's hosting accounts", 'hosting.read')
+  hostingAccounts: get(
+    '/v1/customers/{id}/hosting-accounts',
+    "List a customer's hosting accounts",
+    'hosting.read',
+  )
     .input(byId)
     .output(z.object({ items: z.array(hostingAccount) })),
   provision: post(

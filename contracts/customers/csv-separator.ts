@@ -1,3 +1,3 @@
-/** What separates the columns of a CSV file. Excel splits at the one of the system's language only. */
+/** Separators of the columns of a CSV file. Excel splits only at the separator of the system's language. */
 export const csvSeparators = ['comma', 'semicolon', 'tab'] as const
 export type CsvSeparator = (typeof csvSeparators)[number]

@@ -7,17 +7,17 @@ const problems = (body: object) =>
     ({ path, message }) => `${path.join('.')}: ${message}`,
   )
 
-test('a new customer needs a password or a set-password link, not both', () => {
+test('requires either a password or a set-password link for a new customer', () => {
   expect(problems({ ...person, password: 'long enough' })).toEqual([])
   expect(problems({ ...person, passwordLink: true })).toEqual([])
   expect(problems(person)).toEqual(['password: Password is required.'])
   expect(problems({ ...person, passwordLink: false })).toEqual(['password: Password is required.'])
   expect(problems({ ...person, passwordLink: true, password: 'long enough' })).toEqual([
-    'password: Leave the password out where a set-password link is wanted.',
+    'password: Omit the password if you request a set-password link.',
   ])
 })
 
-test('every field that is wrong is said at once, each once', () => {
+test('reports every invalid field at once, each once', () => {
   expect(problems({})).toEqual([
     'email: Email is required.',
     'fullName: Full Name is required.',

@@ -15,21 +15,21 @@ import {
 } from '../text.ts'
 import { csvSeparators } from './csv-separator.ts'
 
-/** A customer's hosting accounts, each counted in one state; `total` leaves out terminated ones. */
+/** A customer's hosting accounts, each counted in one state. `total` excludes terminated ones. */
 export const customerHostingSummary = z.object({
   total: z.number().int(),
   active: z.number().int(),
   /** Staff must act on their operation, see an operation's `needsAction`. */
   attention: z.number().int(),
   creating: z.number().int(),
-  /** Being created once their server takes requests again. */
+  /** They are created when their server accepts requests again. */
   waiting: z.number().int(),
   suspended: z.number().int(),
   terminating: z.number().int(),
-  /** Not created, and staff have taken note. */
+  /** Not created, and dismissed by staff. */
   notCreated: z.number().int(),
   terminated: z.number().int(),
-  /** Of the accounts that are not terminated, newest first; at most 3. */
+  /** Of the accounts that are not terminated, newest first, at most 3. */
   usernames: z.array(z.string()),
   /** Of the newest of them. */
   serverName: z.string().nullable(),
@@ -53,7 +53,10 @@ export type Customer = z.infer<typeof customer>
 const isActive = z.boolean({ error: 'isActive must be true or false.' })
 const companyName = lineOfText('Company Name', { max: 200 })
 
-/** Either a password, or `passwordLink: true`: then the answer holds a link with which the customer sets their own. */
+/**
+ * Either a password, or `passwordLink: true`. With the link, the response contains a URL at which the
+ * customer sets a password.
+ */
 export const newCustomer = z
   .object({
     email: emailAddress(),
@@ -71,7 +74,7 @@ export const newCustomer = z
     when: ({ value }) => typeof value === 'object' && value !== null,
   })
   .refine(({ password, passwordLink }) => passwordLink !== true || password === undefined, {
-    error: 'Leave the password out where a set-password link is wanted.',
+    error: 'Omit the password if you request a set-password link.',
     path: ['password'],
   })
 export type NewCustomer = z.infer<typeof newCustomer>
@@ -85,7 +88,10 @@ export const customerChange = z.object({
 })
 export type CustomerChange = z.infer<typeof customerChange>
 
-/** `hosting` is null where nothing was to be provisioned, `passwordLink` where none was wanted or it was used already. */
+/**
+ * `hosting` is null without provisioning. `passwordLink` is null if none was requested or it was already
+ * used.
+ */
 export const onboarded = z.object({
   customer,
   hosting: hostingOutcome.nullable(),
@@ -113,8 +119,8 @@ export type CustomerHosting = z.infer<typeof customerHosting>
 
 export const customerFilter = z.object({
   /**
-   * Every word must occur in e-mail address, name or company. Among more than 10,000 customers, words shorter than
-   * three letters are looked for at the beginnings only.
+   * Every word must occur in email, name or company. With more than 10,000 customers, words shorter than
+   * three letters match only at the beginning.
    */
   search: searchWords('search', { max: 200 }).optional(),
   status: z.enum(['active', 'inactive'], { error: 'status must be active or inactive.' }).optional(),

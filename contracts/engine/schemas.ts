@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { lineOfText, timestamp } from '../text.ts'
 
-/** Why somebody pauses a server or everything; shown to whoever waits. */
+/** Reason for the pause of a server or of all operations, shown to users. */
 export const pauseReason = z.object({ reason: lineOfText('Reason', { max: 500 }).optional() })
 
-/** Whether operations run at all. `by` is the name of who paused them. */
+/** Whether operations are paused. `by` is the name of the staff user who paused them. */
 export const engineState = z.object({
   paused: z.boolean(),
   reason: z.string().nullable(),

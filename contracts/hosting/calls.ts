@@ -15,7 +15,9 @@ import {
 
 const { get, post } = callsOf('Hosting accounts')
 
-/** 200: the operation has ended, or needs attention. 202: it continues; read it again, or follow its events. */
+/**
+ * 200: the operation has ended, or needs attention. 202: it continues. Read it again, or follow its events.
+ */
 export const endedOrNotYet = z.union([
   z.object({ status: z.literal(200), body: accountAndOperation }),
   z.object({ status: z.literal(202), body: accountAndOperation }),
@@ -29,18 +31,18 @@ export const hostingAccounts = {
   )
     .input(hostingAccountSearch)
     .output(z.object({ items: z.array(foundAccount) })),
-  get: get('/v1/hosting-accounts/{id}', 'One hosting account', 'hosting.read')
+  get: get('/v1/hosting-accounts/{id}', 'Get a hosting account', 'hosting.read')
     .input(byId)
     .output(hostingAccount),
   suspensions: get('/v1/hosting-accounts/{id}/suspensions', 'Who suspended it, when and why', 'hosting.read')
     .input(byId)
     .output(suspensions),
-  suspend: post('/v1/hosting-accounts/{id}/suspend', 'Suspend, for a reason', 'hosting.write', {
+  suspend: post('/v1/hosting-accounts/{id}/suspend', 'Suspend an account for a reason', 'hosting.write', {
     detailed: true,
   })
     .input(suspension.extend(byId.shape))
     .output(endedOrNotYet),
-  unsuspend: post('/v1/hosting-accounts/{id}/unsuspend', 'Take one reason away', 'hosting.write', {
+  unsuspend: post('/v1/hosting-accounts/{id}/unsuspend', 'Remove a suspension reason', 'hosting.write', {
     detailed: true,
   })
     .input(unsuspension.extend(byId.shape))
@@ -55,13 +57,13 @@ export const hostingAccounts = {
     .output(endedOrNotYet),
   changePassword: post(
     '/v1/hosting-accounts/{id}/change-password',
-    'Change the hosting password, where the panel can',
+    'Change the hosting password, if the panel supports it',
     'hosting.write',
     { detailed: true },
   )
     .input(passwordChange.extend(byId.shape))
     .output(endedOrNotYet),
-  usage: get('/v1/hosting-accounts/{id}/usage', 'What the panel says it uses', 'hosting.read')
+  usage: get('/v1/hosting-accounts/{id}/usage', 'Get usage from the panel', 'hosting.read')
     .input(byId)
     .output(hostingUsage),
 }

@@ -2,7 +2,7 @@ import type { OperationSummary } from '../operations/schemas.ts'
 import { isUnsuccessful } from '../operations/states.ts'
 import type { HostingAccount } from './schemas.ts'
 
-/** Texts of the S rows that both the API and the web app say, word for word. */
+/** Texts of the S rows that both the API and the web app use, word for word. */
 export const messages = {
   customerCreated: 'Customer created successfully!',
   provisionLater: 'You can provision later from customer details.',
@@ -17,13 +17,13 @@ type Outcome = { account: HostingAccount; operation: OperationSummary }
 const ended = ({ operation }: Outcome) =>
   operation.status === 'succeeded' ? 'succeeded' : isUnsuccessful(operation.status) ? 'failed' : 'under-way'
 
-/** The error as one sentence with its remedy. */
+/** Returns the error as one sentence with its remedy. */
 export const failureText = ({ operation }: Pick<Outcome, 'operation'>): string =>
   operation.error
     ? `${operation.error.message} ${operation.error.remedy}`.trim()
     : 'The operation was cancelled.'
 
-/** S10 and S11: what to tell the person who created a customer with hosting. */
+/** S10 and S11: the message after the creation of a customer with hosting. */
 export function onboardingMessage(outcome: Outcome): string {
   const state = ended(outcome)
   if (state === 'succeeded')
@@ -32,7 +32,7 @@ export function onboardingMessage(outcome: Outcome): string {
   return messages.stillUnderWay
 }
 
-/** S12: the same for an account that an existing customer gets. */
+/** S12: the same for an account of an existing customer. */
 export function provisioningMessage(outcome: Outcome): string {
   const state = ended(outcome)
   if (state === 'succeeded')
@@ -41,7 +41,7 @@ export function provisioningMessage(outcome: Outcome): string {
   return messages.provisioningStillUnderWay
 }
 
-/** S6: `Production Server (5/100)`, and `Production Server (5/100, +2 reserved)` while slots are promised. */
+/** S6: `Production Server (5/100)`, and `Production Server (5/100, +2 reserved)` while slots are reserved. */
 export function serverCapacityLabel(server: {
   name: string
   used: number

@@ -7,23 +7,25 @@ import { hostingPassword, hostingUsername } from './username.ts'
 export const hostingAccountStatus = z.enum(hostingAccountStatuses)
 export type HostingAccountStatus = z.infer<typeof hostingAccountStatus>
 
-/** Why an account is suspended; a set: suspended while any is left. */
+/** Reasons of a suspension. They are a set: the account is suspended while any remains. */
 export const suspendReason = z.enum(suspendReasons, {
   error: 'reason must be one of: staff, abuse, overdue.',
 })
 export type SuspendReason = z.infer<typeof suspendReason>
 
-/** The account's id on its panel: a number where the panel's ids are whole numbers (NextPanel), else text. */
+/**
+ * The account's id on its panel: a number if the panel's ids are whole numbers (NextPanel), otherwise text.
+ */
 export const panelUserId = z.union([z.number().int(), z.string()])
 export type PanelUserId = z.infer<typeof panelUserId>
 
-/** What is asked for when an account is to be made; also the `provisioning` part of a new customer. */
+/** The input for a new account, and the `provisioning` part of a new customer. */
 export const provisioning = z.object({
   username: hostingUsername,
   password: hostingPassword,
-  /** Left out: the least utilised server that can take it. */
+  /** Default: the least utilized server that accepts the account. */
   serverId: id('NextPanel Server').optional(),
-  /** The account's address on the panel; the customer's own unless given. */
+  /** The account's email on the panel. Default: the customer's email. */
   email: emailAddress('Hosting Email').optional(),
   packageId: z
     .union([z.number().int('packageId must be a number or text.'), lineOfText('Package', { max: 100 })], {
@@ -42,12 +44,12 @@ export const hostingAccount = z.object({
   email: z.string(),
   status: hostingAccountStatus,
   panelUserId: panelUserId.nullable(),
-  /** True once the panel's own record was read back and matched. */
+  /** True after the panel's own record was read and matched. */
   verified: z.boolean(),
   suspendReasons: z.array(suspendReason),
-  /** False for an account adopted by a person: its password was not set by us. */
+  /** False for an account that staff adopted: this application did not set its password. */
   passwordSetByUs: z.boolean(),
-  /** Where the customer signs in to the panel. */
+  /** Address at which the customer signs in to the panel. */
   panelUrl: z.string(),
   /** The latest operation on this account. */
   operation: operationSummary.nullable(),
@@ -71,11 +73,11 @@ export type HostingAccountSearch = z.infer<typeof hostingAccountSearch>
 export const foundAccount = hostingAccount.extend({ customerName: z.string() })
 export type FoundAccount = z.infer<typeof foundAccount>
 
-/** What a call that starts an operation answers: the state reached within the wait. */
+/** Response of a call that starts an operation: the state reached within the wait. */
 export const accountAndOperation = z.object({ account: hostingAccount, operation })
 export type AccountAndOperation = z.infer<typeof accountAndOperation>
 
-/** `message` is the sentence for the person who asked (S10, S11). */
+/** `message` is the sentence for the caller (S10, S11). */
 export const hostingOutcome = accountAndOperation.extend({ message: z.string() })
 export type HostingOutcome = z.infer<typeof hostingOutcome>
 
@@ -83,7 +85,7 @@ export const suspension = z.object({
   reason: suspendReason,
   note: lineOfText('Note', { max: 500 }).optional(),
 })
-/** Who suspended an account for a reason that is still in force, and why; newest first. */
+/** The current suspension reasons of an account, each with its actor and note, newest first. */
 export const suspensions = z.object({
   items: z.array(
     z.object({ reason: suspendReason, note: z.string().nullable(), by: z.string(), at: timestamp }),
@@ -93,17 +95,17 @@ export type Suspension = z.infer<typeof suspensions>['items'][number]
 
 export const unsuspension = z.object({ reason: suspendReason })
 export const termination = z.object({
-  /** The account's username, typed again: terminating deletes everything in it. */
+  /** The account's username as a confirmation, because terminating deletes all its data. */
   confirm: z.string({ error: 'confirm must be the username of the account to terminate.' }),
   /**
-   * A person has deleted the account in NextPanel, or seen that it is not there: taken as true, without asking the
-   * panel. Only for a termination that waits for a person.
+   * Staff have deleted the account in NextPanel, or verified that it does not exist. The panel is not
+   * checked. Only for a termination that needs attention.
    */
   deletedOnPanel: z.boolean({ error: 'deletedOnPanel must be true or false.' }).optional(),
 })
 export const passwordChange = z.object({ password: hostingPassword })
 
-/** What the panel says an account uses. Bytes where the panel counts bytes; null where it does not say. */
+/** Usage as the panel reports it. Bytes if the panel counts bytes. Null if it does not report the value. */
 export const hostingUsage = z.object({
   domains: z.number().nullable(),
   databases: z.number().nullable(),

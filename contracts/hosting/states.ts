@@ -1,4 +1,7 @@
-/** Every state of a hosting account, and the rules about them: SQL, verbs and the web app read this file. */
+/**
+ * Every state of a hosting account, and the rules about the states. SQL, server code and web app read this
+ * file.
+ */
 export const hostingAccountStatuses = [
   'pending',
   'active',
@@ -16,7 +19,7 @@ export type SuspendReason = (typeof suspendReasons)[number]
 
 type Statuses = readonly HostingAccountStatus[]
 
-/** From each state, the other states that may follow it. */
+/** The states that may follow each state. */
 export const hostingAccountTransitions: Readonly<Record<HostingAccountStatus, Statuses>> = {
   pending: ['active', 'failed', 'conflict', 'unknown', 'terminating'],
   active: ['suspended', 'terminating', 'terminated'],
@@ -25,30 +28,35 @@ export const hostingAccountTransitions: Readonly<Record<HostingAccountStatus, St
   failed: ['pending', 'active', 'suspended', 'unknown', 'terminating', 'terminated'],
   conflict: ['pending', 'active', 'suspended', 'failed', 'unknown', 'terminating', 'terminated'],
   unknown: ['pending', 'active', 'suspended', 'failed', 'conflict', 'terminating', 'terminated'],
-  // Back to what it was: the termination was cancelled or refused.
+  // Back to the earlier state: the termination was cancelled or refused.
   terminating: ['active', 'suspended', 'failed', 'unknown', 'terminated'],
-  // An account that appears on the panel after it was given up is adopted or terminated by staff.
+  // Staff adopt or terminate an account that appears on the panel after it was abandoned.
   terminated: ['active', 'suspended', 'terminating'],
 }
 
-/** The states from which an account may come to `to`, itself included. */
+/** Returns the states from which an account may change to `to`, including `to`. */
 export const hostingAccountStatusesBefore = (to: HostingAccountStatus): HostingAccountStatus[] =>
   hostingAccountStatuses.filter((from) => from === to || hostingAccountTransitions[from].includes(to))
 
-/** The account exists on its panel: it counts as used, any other that holds a slot as reserved. */
+/**
+ * The account exists on its panel and counts as used. Any other account that holds a slot counts as reserved.
+ */
 export const usedStatuses: Statuses = ['active', 'suspended', 'terminating']
 export const attentionStatuses: Statuses = ['failed', 'conflict', 'unknown']
 
 const isIn = (group: Statuses) => (status: HostingAccountStatus) => group.includes(status)
 
-/** It exists on the panel as its customer uses it: it can be suspended, unsuspended, asked for its usage. */
+/**
+ * The account exists on the panel and the customer uses it: it can be suspended and unsuspended, and its
+ * usage read.
+ */
 export const isProvisioned = isIn(['active', 'suspended'])
 export const mayTerminate = (status: HostingAccountStatus): boolean => status !== 'terminated'
 
 /**
- * Whether an account in this state counts against capacity and keeps its username and email on that server.
- * `undefined`: as before.
- * @param facts.mayExist a create may have made it on the panel
+ * Returns whether an account in this state counts against capacity and keeps its username and email on that
+ * server. `undefined`: unchanged.
+ * @param facts.mayExist a create may have created it on the panel
  * @param facts.quarantined an unknown create may still take effect
  */
 export function holdsSlot(
@@ -72,7 +80,9 @@ export function holdsSlot(
   }
 }
 
-/** The status of an account whose termination was given up: what is known of it, as before. */
+/**
+ * Returns the status of an account whose termination was cancelled or refused: its known state, as before.
+ */
 export function statusWithoutTermination(
   account: { readonly suspendReasons: readonly SuspendReason[]; readonly panelUserId: string | null },
   mayExist: boolean,

@@ -3,7 +3,7 @@ import { plainEmailAddress } from '../email-address.ts'
 import type { TextRule } from '../panels/schemas.ts'
 import { problemOfText } from '../panels/text-rule.ts'
 
-/** The login on the panel, as far as it does not depend on the driver; the rest is the driver's `usernameRule`. */
+/** The login on the panel. These rules apply to every driver. The driver's `usernameRule` adds its own. */
 export const hostingUsername = z
   .string({
     error: (issue) =>
@@ -13,7 +13,7 @@ export const hostingUsername = z
   .refine((value) => value.length > 0, { error: 'Hosting Username is required.', abort: true })
   .max(255, 'Hosting Username can have at most 255 characters.')
 
-/** The password on the panel, as far as it does not depend on the driver; the rest is the driver's `passwordRule`. */
+/** The password on the panel. These rules apply to every driver. The driver's `passwordRule` adds its own. */
 export const hostingPassword = z
   .string({
     error: (issue) =>
@@ -22,7 +22,7 @@ export const hostingPassword = z
   .refine((value) => value.length > 0, { error: 'Hosting Password is required.', abort: true })
   .max(255, 'Hosting Password can have at most 255 characters.')
 
-// Names that panels keep for themselves, or that every attacker tries first.
+// Names that panels reserve, or that attackers try first.
 const reserved = new Set(
   `abuse admin administrator apache api backup bin bind cpanel daemon default dev docker dovecot exim ftp games git guest
    hostmaster http httpd irc list lp mail mailman man mysql named news nextpanel nginx nobody noreply ns null operator
@@ -55,9 +55,9 @@ const longestCount = 999
 const none: ReadonlySet<string> = new Set()
 
 /**
- * What the form suggests for an email address: `john` for `john@example.com`, `example` for `root@example.com`, and
- * the next free name if that is taken; "" if nothing usable is left.
- * @param rule the driver's, if it is known
+ * Returns the suggestion for an email: `john` for `john@example.com`, `example` for `root@example.com`, and
+ * the next free name if that is taken. "" if no usable character remains.
+ * @param rule the driver's rule, if it is known
  * @param taken names that are known to be in use
  */
 export function suggestHostingUsername(email: string, rule?: TextRule, taken = none): string {

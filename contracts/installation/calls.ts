@@ -4,14 +4,12 @@ import { installationDecision, installationState } from './schemas.ts'
 const { get, post } = callsOf('Installation')
 
 export const installation = {
-  get: get(
-    '/v1/installation',
-    'Whether these data are recognised, or may be a copy',
-    'installation.read',
-  ).output(installationState),
+  get: get('/v1/installation', 'Get whether this database may be a clone', 'installation.read').output(
+    installationState,
+  ),
   decide: post(
     '/v1/installation/decide',
-    'Say which copy this is; the engine is held until then',
+    'Confirm the primary installation; the engine is on hold until then',
     'installation.decide',
   )
     .input(installationDecision)

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { timestamp } from '../text.ts'
 
 /**
- * Whether these data are where they were. Data that were copied or restored are a `suspected-copy`: nothing is sent
- * to any panel until a person decides. A `copy` stays so.
+ * Whether this database is at the location of the last start. A copied or restored database is a
+ * `suspected-copy`: no panel receives requests until staff decide. A `copy` stays on hold.
  */
 export const installationState = z.object({
   id: z.string(),

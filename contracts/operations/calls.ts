@@ -22,36 +22,41 @@ export const operations = {
     .output(operationPage),
   overview: get(
     '/v1/operations/overview',
-    'How many are open, and which need action, by server and cause',
+    'Count open operations, and group those that need action by server and cause',
     'operations.read',
   )
     .input(operationOverviewQuery)
     .output(operationOverview),
-  get: get('/v1/operations/{id}', 'One operation with its timeline', 'operations.read')
+  get: get('/v1/operations/{id}', 'Get an operation with its timeline', 'operations.read')
     .input(byId)
     .output(operation),
   events: get(
     '/v1/operations/{id}/events',
-    'The operation on every change, as server-sent events',
+    'Stream the operation on every change, as server-sent events',
     'operations.read',
   )
     .input(byId)
     .output(eventIterator(operation)),
   diagnostics: get(
     '/v1/operations/{id}/diagnostics',
-    'Everything about the operation as text to send on, without secrets',
+    'Export the operation as text for support, without secrets',
     'operations.read',
   )
     .input(byId)
     .output(z.file()),
-  retry: post('/v1/operations/{id}/retry', 'Try again, corrected if need be', 'operations.write', {
-    detailed: true,
-  })
+  retry: post(
+    '/v1/operations/{id}/retry',
+    'Retry the operation, with corrections if needed',
+    'operations.write',
+    {
+      detailed: true,
+    },
+  )
     .input(operationRetry.extend(byId.shape))
     .output(endedOrNotYet),
   cancel: post(
     '/v1/operations/{id}/cancel',
-    'Give up; what is unknown is resolved first',
+    'Cancel the operation; unknown outcomes must be resolved first',
     'operations.write',
     { detailed: true },
   )
@@ -59,21 +64,21 @@ export const operations = {
     .output(endedOrNotYet),
   dismiss: post(
     '/v1/operations/{id}/dismiss',
-    'Take note of a creation that failed: it no longer needs action',
+    'Dismiss a failed creation: it no longer needs action',
     'operations.write',
   )
     .input(byId)
     .output(operation),
   adoptionCandidate: get(
     '/v1/operations/{id}/adoption-candidate',
-    'An account on the panel, compared with the requested one',
+    'Compare an account on the panel with the requested one',
     'operations.write',
   )
     .input(adoptionCandidateQuery.extend(byId.shape))
     .output(adoptionCandidate),
   adopt: post(
     '/v1/operations/{id}/adopt',
-    'Take over an account that is on the panel already',
+    'Adopt an account that already exists on the panel',
     'operations.write',
     { detailed: true },
   )

@@ -10,7 +10,7 @@ export type OperationKind = z.infer<typeof operationKind>
 export const operationStatus = z.enum(operationStatuses)
 export type OperationStatus = z.infer<typeof operationStatus>
 
-/** What went wrong, in words for staff: `remedy` says what to do next. */
+/** The error in words for staff. `remedy` says what to do next. */
 export const operationError = z.object({
   code: z.string(),
   message: z.string(),
@@ -24,20 +24,20 @@ export const operationError = z.object({
     })
     .optional(),
 })
-/** An error as the engine writes it; on the wire the code stays open, for clients of other versions. */
+/** An error as the engine writes it. In the API the code is an open set, for clients of other versions. */
 export type OperationError = z.infer<typeof operationError> & { readonly code: OperationErrorCode }
 
-/** One line of an operation's history, oldest first. `detail` is redacted before it is stored. */
+/** One line of an operation's timeline, oldest first. `detail` is redacted before it is stored. */
 export const timelineEntry = z.object({
   at: timestamp,
-  /** e.g. operation.queued, attempt.started, attempt.ended, look.ended */
+  /** For example operation.queued, attempt.started, attempt.ended, look.ended. */
   event: z.string(),
   message: z.string(),
   detail: z.record(z.string(), z.unknown()).nullable(),
 })
 export type TimelineEntry = z.infer<typeof timelineEntry>
 
-/** An operation without its history, as lists carry it. */
+/** An operation without its timeline, as in lists. */
 export const operationSummary = z.object({
   id: z.string(),
   kind: operationKind,
@@ -48,15 +48,18 @@ export const operationSummary = z.object({
   serverId: z.string(),
   serverName: z.string(),
   username: z.string(),
-  /** Tries begun, each with one recorded outcome. */
+  /** Number of attempts so far, each with one recorded outcome. */
   attempts: z.number().int(),
   nextAttemptAt: timestamp.nullable(),
   error: operationError.nullable(),
-  /** Staff must act: it counts in the overview's `needsAction`. False while it resolves automatically. */
+  /**
+   * Staff must act: the operation counts in the overview's `needsAction`. False while it resolves
+   * automatically.
+   */
   needsAction: z.boolean(),
   /** After `username-taken`: a similar username that no account on this server has here. */
   freeUsername: z.string().nullable(),
-  /** When staff took note of the failure; null: not yet, or it did not fail. */
+  /** Time at which staff dismissed the failure. Null: not dismissed, or it did not fail. */
   dismissedAt: timestamp.nullable(),
   createdAt: timestamp,
   endedAt: timestamp.nullable(),
@@ -71,7 +74,7 @@ export const operationPage = z.object({ items: z.array(operationSummary), nextCu
 const statuses = `status must be one or several, with commas between, of: ${operationStatus.options.join(', ')}.`
 
 export const operationQuery = z.object({
-  /** One, or several with commas between: waiting,queued. */
+  /** One or several, separated by commas: waiting,queued. */
   status: z
     .string({ error: statuses })
     .max(200, statuses)
@@ -85,35 +88,35 @@ export const operationQuery = z.object({
   serverId: id('serverId').optional(),
   /** true: only operations on which staff must act; false: only the others. */
   needsAction: z.enum(['true', 'false'], { error: 'needsAction must be true or false.' }).optional(),
-  /** Of its error, e.g. username-taken. */
+  /** Code of its error, for example username-taken. */
   code: z.string().max(100, 'code can have at most 100 characters.').optional(),
   customerId: id('customerId').optional(),
   limit: pageLimit,
   cursor: pageCursor.optional(),
 })
 
-/** The open operations, counted, and the ones on which staff must act, by server and cause. */
+/** Number of open operations, and those on which staff must act by server and cause. */
 export const operationOverviewQuery = z.object({ serverId: id('serverId').optional() })
 export const operationOverview = z.object({
   queued: z.number().int(),
   running: z.number().int(),
   waiting: z.number().int(),
   needsPerson: z.number().int(),
-  /** Of those that need a person: they stopped at trouble of their server and resume once it is over. */
+  /** Number of those that server trouble stopped and that resume when it is over. */
   blocked: z.number().int(),
-  /** The one number of things on which staff must act: operations and alerts of servers. */
+  /** The number of items on which staff must act: operations and alerts of servers. */
   needsAction: z.object({
     total: z.number().int(),
     operations: z.number().int(),
     alerts: z.number().int(),
   }),
-  /** The largest first; at most 100. */
+  /** Largest first, at most 100. */
   groups: z.array(
     z.object({
       serverId: z.string(),
       serverName: z.string(),
       code: z.string(),
-      /** Of the newest one. */
+      /** Message of the newest one. */
       message: z.string(),
       remedy: z.string(),
       operations: z.number().int(),
@@ -124,7 +127,7 @@ export const operationOverview = z.object({
 export type OperationOverview = z.infer<typeof operationOverview>
 export type OperationGroup = OperationOverview['groups'][number]
 
-/** What a person may correct before a failed creation is tried again. */
+/** Corrections by staff before a failed creation is retried. */
 export const operationRetry = z.object({
   username: hostingUsername.optional(),
   password: hostingPassword.optional(),
@@ -140,7 +143,7 @@ export const operationAdoption = z.object({
   }),
 })
 
-/** An account on the panel beside the one that was requested: the comparison before an adoption. */
+/** An account on the panel beside the requested one: the comparison before an adoption. */
 export const adoptionCandidateQuery = z.object({
   panelUserId: z.string({ error: anId }).trim().min(1, anId).max(100, anId),
 })
@@ -151,9 +154,9 @@ export const adoptionCandidate = z.object({
   email: z.string().nullable(),
   createdAt: z.string().nullable(),
   suspended: z.boolean(),
-  /** What was requested here. */
+  /** The requested account. */
   wanted: z.object({ username: z.string(), email: z.string(), requestedAt: timestamp }),
-  /** Why it cannot be adopted, in a sentence; null: it can. */
+  /** The reason why it cannot be adopted, as a sentence. Null: it can. */
   difference: z.string().nullable(),
 })
 export type AdoptionCandidate = z.infer<typeof adoptionCandidate>

@@ -1,4 +1,6 @@
-/** Every state of an operation, and the rules about them: SQL, verbs and the web app read this file. */
+/**
+ * Every state of an operation, and the rules about the states. SQL, server code and web app read this file.
+ */
 export const operationStatuses = [
   'queued',
   'running',
@@ -12,7 +14,7 @@ export type OperationStatus = (typeof operationStatuses)[number]
 
 type Statuses = readonly OperationStatus[]
 
-/** From each state, the states that may follow it. */
+/** The states that may follow each state. */
 export const operationTransitions: Readonly<Record<OperationStatus, Statuses>> = {
   queued: ['queued', 'running', 'cancelled'],
   // Running again: the next worker takes over after a lease ran out.
@@ -25,18 +27,18 @@ export const operationTransitions: Readonly<Record<OperationStatus, Statuses>> =
   cancelled: [],
 }
 
-/** The states from which an operation may come to `to`. */
+/** Returns the states from which an operation may change to `to`. */
 export const operationStatusesBefore = (to: OperationStatus): OperationStatus[] =>
   operationStatuses.filter((from) => operationTransitions[from].includes(to))
 
-/** Starts automatically once it is due. */
+/** Starts automatically when it is due. */
 export const dueStatuses: Statuses = ['queued', 'waiting']
-/** The engine works on it, or will automatically. */
+/** The engine works on it, or will do so automatically. */
 export const activeStatuses: Statuses = ['queued', 'running', 'waiting']
 /** Not ended: no other operation may start on the same subject. */
 export const openStatuses: Statuses = [...activeStatuses, 'needs-person']
 export const endedStatuses: Statuses = ['succeeded', 'failed', 'cancelled']
-/** Nothing more happens automatically. */
+/** No automatic step follows. */
 export const settledStatuses: Statuses = [...endedStatuses, 'needs-person']
 
 const isIn = (group: Statuses) => (status: OperationStatus) => group.includes(status)
@@ -45,23 +47,24 @@ export const isActive = isIn(activeStatuses)
 export const isOpen = isIn(openStatuses)
 export const isSettled = isIn(settledStatuses)
 export const isEnded = isIn(endedStatuses)
-/** Ended without success, or stopped: somebody who waits for it gets the reason. */
+/** Ended without success, or stopped: a waiting caller gets the reason. */
 export const isUnsuccessful = isIn(['failed', 'needs-person', 'cancelled'])
 
-/** What decides whether staff must act on an operation; see {@link needsAction}. */
+/** The facts that decide whether staff must act on an operation; see {@link needsAction}. */
 interface ActionFacts {
   readonly kind: string
   readonly status: OperationStatus
-  /** It stopped at trouble of its server and resumes automatically: the alert of the server needs the action. */
+  /** Server trouble stopped it and it resumes automatically: only the alert of the server needs action. */
   readonly stoppedByTrouble: boolean
   readonly dismissed: boolean
-  /** The account is failed, in conflict or unknown: nothing has replaced or ended it. */
+  /** The account is failed, in conflict or unknown: it was not replaced or ended. */
   readonly accountUnresolved: boolean
 }
 
 /**
- * Whether staff must act: an operation that stopped for staff, or a creation that failed, until staff retry, cancel or
- * dismiss it. The view `operations_needing_action` says the same in SQL, and a test compares the two.
+ * Returns whether staff must act: on an operation that stopped for staff, or on a failed creation until staff
+ * retry, cancel or dismiss it. The view `operations_needing_action` is the same rule in SQL, and a test
+ * compares the two.
  */
 export const needsAction = (operation: ActionFacts): boolean =>
   operation.status === 'needs-person'
@@ -72,9 +75,12 @@ export const needsAction = (operation: ActionFacts): boolean =>
       operation.accountUnresolved
 
 export const mayRetry = isIn(['failed', 'needs-person', 'waiting'])
-/** A waiting operation is retried unchanged; its username, password and server may be corrected only once it stopped. */
+/**
+ * A waiting operation is retried unchanged. Its username, password and server may be corrected only after it
+ * stopped.
+ */
 export const mayRetryWithChanges = isIn(['failed', 'needs-person'])
 export const mayCancel = isIn(['queued', 'waiting', 'needs-person'])
 export const mayAdopt = isIn(['failed', 'needs-person'])
-/** One that stopped is cancelled instead. */
+/** A stopped operation is cancelled instead. */
 export const mayDismiss = isIn(['failed'])

@@ -7,7 +7,7 @@ const { get } = callsOf('Servers')
 export const panels = {
   list: get(
     '/v1/panels',
-    'Each panel driver: its connection fields, rules and capabilities',
+    'List panel drivers with their connection fields, rules and capabilities',
     'servers.read',
   ).output(z.object({ items: z.array(panelDescription) })),
 }

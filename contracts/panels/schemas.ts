@@ -1,15 +1,15 @@
 import { z } from 'zod'
 
-/** What may be done to an account after its creation; a panel may lack any of them. */
+/** Actions on an account after its creation. A panel may support some or none of them. */
 export const panelAction = z.enum(['suspend', 'unsuspend', 'terminate', 'usage', 'changePassword'])
 export type PanelAction = z.infer<typeof panelAction>
 
-/** A rule about one text, as data, so that the server and every form apply the same one. */
+/** A rule about one text, as data, so that the server and every form apply the same rule. */
 export const textRule = z.object({
   /** In characters. */
   minLength: z.number().int(),
   maxLength: z.number().int(),
-  /** A regular expression that the whole text must match; null: any text. */
+  /** A regular expression that the whole text must match. Null: any text. */
   pattern: z.string().nullable(),
   /** The error for a text that does not match, a full sentence. */
   mismatch: z.string().nullable(),
@@ -18,11 +18,13 @@ export const textRule = z.object({
 })
 export type TextRule = z.infer<typeof textRule>
 
-/** One field of the form that connects a server. `name` is the field's name in the body of POST /v1/servers. */
+/**
+ * One field of the form that connects a server. `name` is the field's name in the body of POST /v1/servers.
+ */
 export const connectionField = z.object({
   name: z.enum(['baseUrl', 'apiKey', 'apiSecret']),
   label: z.string(),
-  /** `secret` is typed hidden. */
+  /** `secret` hides the input. */
   kind: z.enum(['text', 'url', 'secret']),
   placeholder: z.string().nullable(),
   help: z.string().nullable(),
@@ -30,12 +32,12 @@ export const connectionField = z.object({
 })
 export type ConnectionField = z.infer<typeof connectionField>
 
-/** What the API key must be allowed on the panel; the connection test checks each. */
+/** A requirement for the API key on the panel. The connection test checks each. */
 export const keyRequirement = z.object({
   /** The check of the connection test that verifies it. */
   check: z.string(),
   text: z.string(),
-  /** What to do on the panel if it is missing. */
+  /** How to fix it on the panel if it is missing. */
   remedy: z.string(),
 })
 
@@ -45,17 +47,17 @@ export const panelCapabilities = z.object({
   terminate: z.boolean(),
   usage: z.boolean(),
   changePassword: z.boolean(),
-  /** For each action that is false: where staff do it instead, a full sentence. */
+  /** For each unsupported action: how staff do it instead, a full sentence. */
   elsewhere: z.partialRecord(panelAction, z.string()),
 })
 
-/** All that a driver says about its panel: forms, validation and texts are drawn from it. */
+/** The description of a driver's panel. Forms, validation and texts are generated from it. */
 export const panelDescription = z.object({
-  /** The value of a server's `driver`, e.g. "nextpanel". */
+  /** The value of a server's `driver`, for example "nextpanel". */
   id: z.string(),
-  /** The product's name, e.g. "NextPanel". */
+  /** The product's name, for example "NextPanel". */
   label: z.string(),
-  /** In form order. */
+  /** In the order of the form. */
   connectionFields: z.array(connectionField),
   keyRequirements: z.array(keyRequirement),
   usernameRule: textRule,

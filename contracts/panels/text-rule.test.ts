@@ -18,22 +18,22 @@ test.each([
   ['abcdefg', 'too_big'],
   ['abc1', 'invalid_format'],
   ['abc\n', 'invalid_format'],
-])('%j is judged by length and the whole pattern', (value, code) => {
+])('checks length and the whole pattern of %j', (value, code) => {
   expect(problemOfText(rule, 'Name', value)?.code ?? null).toBe(code)
 })
 
-test.each(['abc\u0000', 'abc\ud800', 'a\nbc'])('%j is refused without a pattern too', (value) => {
+test.each(['abc\u0000', 'abc\ud800', 'a\nbc'])('refuses %j even without a pattern', (value) => {
   expect(problemOfText(anyText, 'Name', value)).toEqual({
     code: 'custom',
     message: 'Name contains characters that cannot be typed on a sign-in form.',
   })
 })
 
-test('messages name the field and the numbers of the rule', () => {
+test('names the field and the numbers of the rule in messages', () => {
   expect(problemOfText(rule, 'Name', 'ab')?.message).toBe('Name needs at least 3 characters.')
   expect(problemOfText(rule, 'Name', 'abcdefg')?.message).toBe('Name can have at most 6 characters.')
   expect(problemOfText(rule, 'Name', '!!!')?.message).toBe(rule.mismatch)
   expect(problemOfText({ ...rule, mismatch: null }, 'Name', '!!!')?.message).toBe(
-    'Name has the wrong form. Letters or digits.',
+    'Name is not valid. Letters or digits.',
   )
 })

@@ -2,7 +2,7 @@ import type { TextRule } from './schemas.ts'
 
 const unprintable = /\p{Cc}/u
 
-/** Error codes as zod names them, so that a field has the same code whichever side checked it. */
+/** Error codes as in zod, so that a field has the same code on the server and in the form. */
 type TextProblem = {
   readonly code: 'too_small' | 'too_big' | 'invalid_format' | 'custom'
   readonly message: string
@@ -10,11 +10,11 @@ type TextProblem = {
 
 /**
  * Returns the first way in which a text breaks a driver's rule, or null.
- * @param label the field's name in messages, e.g. "Hosting Username"
+ * @param label the field's name in messages, for example "Hosting Username"
  */
 export function problemOfText(rule: TextRule, label: string, value: string): TextProblem | null {
   if (rule.pattern !== null && !new RegExp(`^(?:${rule.pattern})$`, 'u').test(value))
-    return { code: 'invalid_format', message: rule.mismatch ?? `${label} has the wrong form. ${rule.help}` }
+    return { code: 'invalid_format', message: rule.mismatch ?? `${label} is not valid. ${rule.help}` }
   if (value.length < rule.minLength)
     return { code: 'too_small', message: `${label} needs at least ${rule.minLength} characters.` }
   if (value.length > rule.maxLength)

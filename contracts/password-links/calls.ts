@@ -9,7 +9,7 @@ export const passwordLinks = {
   create: ofCustomers
     .post(
       '/v1/customers/{id}/password-link',
-      'Make a single-use link with which the customer sets their own password',
+      'Create a single-use link with which the customer sets a password',
       'customers.write',
       { status: 201 },
     )
@@ -18,14 +18,14 @@ export const passwordLinks = {
   inspect: ofSession
     .post(
       '/v1/password-links/inspect',
-      'Whose password a link sets; needs no session and uses nothing up',
+      'Get the owner of a link; needs no session and does not use up the link',
       'public',
       { limit: 'link-tries' },
     )
     .input(passwordLinkToken)
     .output(passwordLinkOwner),
   use: ofSession
-    .post('/v1/password-links/use', 'Set the password by a link, once; needs no session', 'public', {
+    .post('/v1/password-links/use', 'Set the password with a link, once; needs no session', 'public', {
       limit: 'link-tries',
     })
     .input(passwordByLink)

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { newPassword, timestamp } from '../text.ts'
 
 /**
- * A single-use link with which a customer sets the password of their own login; a new one, and any other change of the
- * password, ends the earlier. `path` belongs behind the web application's address; what opens it stands after the #,
- * which browsers send to no server.
+ * A single-use link with which a customer sets the password of their login. A new link, and any other change
+ * of the password, invalidates it. `path` is relative to the web application's address. The token follows the
+ * #, which browsers do not send to a server.
  */
 export const passwordLink = z.object({ path: z.string(), expiresAt: timestamp })
 export type PasswordLink = z.infer<typeof passwordLink>
@@ -17,7 +17,7 @@ const token = z
 export const passwordLinkToken = z.object({ token })
 export type PasswordLinkToken = z.infer<typeof passwordLinkToken>
 
-/** Whose password a link sets. */
+/** The owner of the password that a link sets. */
 export const passwordLinkOwner = z.object({ email: z.string(), name: z.string(), expiresAt: timestamp })
 export type PasswordLinkOwner = z.infer<typeof passwordLinkOwner>
 

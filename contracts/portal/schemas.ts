@@ -4,13 +4,13 @@ import { operationKind } from '../operations/schemas.ts'
 import { timestamp } from '../text.ts'
 
 /**
- * What goes on with an account right now, for the person whose it is. `by-staff`: it goes on only once the hosting
- * company has done something.
+ * The current operation of an account, for its owner. `by-staff`: it continues only after the hosting company
+ * has acted.
  */
 export const portalProgress = z.object({
   kind: operationKind,
   step: z.enum(['ordered', 'at-work', 'checking', 'waiting', 'by-staff']),
-  /** When it goes on by itself, where it waits. */
+  /** Time at which a waiting operation continues automatically. */
   nextAttemptAt: timestamp.nullable(),
   since: timestamp,
 })
@@ -23,13 +23,13 @@ export const portalAccount = z.object({
   panelUrl: z.string(),
   serverName: z.string(),
   panelUserId: panelUserId.nullable(),
-  /** null: nothing is under way. */
+  /** Null: no operation is in progress. */
   progress: portalProgress.nullable(),
   createdAt: timestamp,
 })
 export type PortalAccount = z.infer<typeof portalAccount>
 
-/** What is known of the signed-in customer. */
+/** The data of the calling customer. */
 export const portalDetails = z.object({
   email: z.string(),
   fullName: z.string(),

@@ -13,7 +13,7 @@ const { get, post } = callsOf('Reconciliation')
 export const reconciliations = {
   run: post(
     '/v1/servers/{id}/reconciliations',
-    'Compare what the panel has with what is recorded here; changes nothing',
+    "Compare the panel's accounts with our records; changes nothing",
     'reconciliation.write',
     { status: 201 },
   )
@@ -21,17 +21,17 @@ export const reconciliations = {
     .output(reconciliation),
   list: get(
     '/v1/servers/{id}/reconciliations',
-    "A server's reconciliations, newest first, without their findings",
+    "List a server's reconciliations, newest first, without their findings",
     'reconciliation.read',
   )
     .input(reconciliationQuery)
     .output(reconciliationPage),
-  get: get('/v1/reconciliations/{id}', 'One reconciliation with its findings', 'reconciliation.read')
+  get: get('/v1/reconciliations/{id}', 'Get a reconciliation with its findings', 'reconciliation.read')
     .input(byId)
     .output(reconciliation),
   resolve: post(
     '/v1/reconciliations/{id}/findings/{findingId}/resolve',
-    'Do something about one finding; the panel is asked again first',
+    'Resolve a finding; the panel is checked again first',
     'reconciliation.write',
     { detailed: true },
   )

@@ -13,11 +13,11 @@ export const findingKind = z.enum(['unknown-to-us', 'gone', 'drift', 'doubled'])
 export type FindingKind = z.infer<typeof findingKind>
 
 /**
- * - adopt: the hosting account takes the account on the panel that bears its reference
- * - terminate: the account on the panel is deleted, by an ordinary operation
- * - mark-gone: the hosting account becomes terminated, and its slot and names are free
- * - re-apply: the panel is told again, by an ordinary operation
- * - accept: the hosting account becomes as the panel says
+ * - adopt: links the hosting account to the account on the panel that has its reference
+ * - terminate: deletes the account on the panel, by an ordinary operation
+ * - mark-gone: sets the hosting account to terminated, and releases its slot and names
+ * - re-apply: sends our state to the panel again, by an ordinary operation
+ * - accept: changes the hosting account to the panel's value
  */
 export const findingAction = z.enum(['adopt', 'terminate', 'mark-gone', 're-apply', 'accept'], {
   error: 'action must be one of: adopt, terminate, mark-gone, re-apply, accept.',
@@ -31,23 +31,23 @@ export type DriftField = z.infer<typeof driftField>
 export const reconciliationFinding = z.object({
   id: z.string(),
   kind: findingKind,
-  /** null: no hosting account here knows the reference. */
+  /** Null: no hosting account here has the reference. */
   accountId: z.string().nullable(),
   customerId: z.string().nullable(),
   username: z.string(),
-  /** The id we hold; of an account that is unknown to us, the one it has on the panel. */
+  /** Our id of the account. For an unknown account, its id on the panel. */
   panelUserId: panelUserId.nullable(),
-  /** gone: the id under which our account was found instead. doubled: all ids that bear the reference. */
+  /** gone: the other id under which our account was found. doubled: all ids with the reference. */
   foundUnder: z.array(panelUserId),
-  /** drift only: which field, what is recorded here, and what the panel says. */
+  /** drift only: the field, our value, and the panel's value. */
   field: driftField.nullable(),
   ours: z.string().nullable(),
   onPanel: z.string().nullable(),
   message: z.string(),
   remedy: z.string(),
-  /** What a person may do about it now; empty once resolved, and where only NextPanel itself helps. */
+  /** Available actions. Empty after it was resolved, and if only a change in NextPanel helps. */
   actions: z.array(findingAction),
-  /** What a person may do once they have confirmed how many accounts vanished. */
+  /** Actions that are available after staff confirm the number of missing accounts. */
   heldActions: z.array(findingAction),
   resolution: z
     .object({
@@ -68,37 +68,40 @@ export const reconciliationSummary = z.object({
   serverName: z.string(),
   startedAt: timestamp,
   endedAt: timestamp,
-  /** The person's name, or "schedule". */
+  /** Name of the staff user, or "schedule". */
   startedBy: z.string(),
-  /** False: the list could not be read to its end, `why` says so, and nothing is called gone. */
+  /** False: the list could not be read to its end. `why` has the reason, and no account counts as gone. */
   complete: z.boolean(),
   why: z.string().nullable(),
-  /** Hosting accounts that the panel should have, without those that were left out. */
+  /** Number of hosting accounts that the panel should have, without those that were not compared. */
   believed: z.number().int(),
-  /** Those of them that it does not have, or not under their id. */
+  /** Number of them that it does not have, or not under their id. */
   vanished: z.number().int(),
-  /** More than 2% vanished at once: nothing can be done about them before somebody confirms the number. */
+  /** More than 2% are missing at once: no action is possible until staff confirm the number. */
   braked: z.boolean(),
   confirmed: z.object({ by: z.string(), at: timestamp }).nullable(),
-  /** Accounts on the panel, as far as its list was read. */
+  /** Number of accounts on the panel, as far as its list was read. */
   onPanel: z.number().int(),
-  /** Those of them that are not ours, against the capacity that the server has here. */
+  /** Number of them that are not ours, with the capacity that is entered here. */
   strangers: z.object({
     count: z.number().int(),
     capacity: z.number().int(),
     /** The first 50. */
     sample: z.array(stranger),
   }),
-  /** Hosting accounts that were not compared: an operation is under way, or they changed meanwhile. */
+  /**
+   * Number of hosting accounts that were not compared, because of an operation in progress or a concurrent
+   * change.
+   */
   leftOut: z.number().int(),
   findings: z.object({
     total: z.number().int(),
-    /** Neither resolved nor left out. */
+    /** Number of findings that are neither resolved nor omitted. */
     open: z.number().int(),
-    /** Found and not kept, beyond 200 of a kind. */
+    /** Number of findings that were not stored, beyond 200 of a kind. */
     leftOut: z.number().int(),
   }),
-  /** What else there is to know, in sentences. */
+  /** More notes, as sentences. */
   notes: z.array(z.string()),
 })
 export type ReconciliationSummary = z.infer<typeof reconciliationSummary>
@@ -120,15 +123,15 @@ export const findingResolution = z.object({
   id: id('id'),
   findingId: id('findingId'),
   action: findingAction,
-  /** Where the brake is on: the number of accounts that vanished, as the reconciliation tells it. */
-  confirm: z.number({ error: 'confirm must be the number of accounts that vanished.' }).int().optional(),
+  /** While the brake is on: the number of missing accounts, from the reconciliation. */
+  confirm: z.number({ error: 'confirm must be the number of missing accounts.' }).int().optional(),
 })
 
 export const resolvedFinding = z.object({
   reconciliation: reconciliationSummary,
   finding: reconciliationFinding,
   account: hostingAccount,
-  /** The operation that was started, if one was. */
+  /** The operation that was started, if any. */
   operation: operation.nullable(),
 })
 export type ResolvedFinding = z.infer<typeof resolvedFinding>

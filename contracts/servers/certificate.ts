@@ -5,7 +5,10 @@ const longest = 100_000
 const blocks =
   /-----\s*BEGIN (?:X509 )?CERTIFICATE\s*-----([A-Za-z0-9+/=\s]+)-----\s*END (?:X509 )?CERTIFICATE\s*-----/g
 
-/** The base64 text in lines of 64 characters, as OpenSSL wants it: a copy may be indented, or be one line. */
+/**
+ * The base64 text in lines of 64 characters, as OpenSSL requires: a copied text may be indented, or be one
+ * line.
+ */
 const pemOf = (base64: string): string =>
   [
     '-----BEGIN CERTIFICATE-----',
@@ -14,7 +17,7 @@ const pemOf = (base64: string): string =>
     '',
   ].join('\n')
 
-/** Without quotes, marks of a quoted mail and characters that cannot be seen; \n written out is a line end. */
+/** Without quotes, quote marks of an email and invisible characters. A literal \n is a line end. */
 const plain = (pasted: string): string =>
   pasted
     .replace(/\\r|\\n/g, '\n')
@@ -22,8 +25,8 @@ const plain = (pasted: string): string =>
     .replace(/^[ \t]*[>|][> \t|]*/gm, '')
 
 /**
- * PEM: the certificates of the authorities that a panel's own is verified by, in place of the public ones. Empty text is
- * null: the public ones. Kept are the certificates alone, without what stands between them.
+ * PEM of the authorities that verify the panel's certificate, instead of the public ones. Empty text is null:
+ * the public authorities. Only the certificates are kept, without any text between them.
  */
 export const caCertificate = z
   .string({ error: 'CA Certificate must be text.' })
@@ -36,7 +39,7 @@ export const caCertificate = z
     if (value.trim() === '') return null
     if (value.includes('PRIVATE KEY-----'))
       return fail(
-        'CA Certificate must not hold a private key. Keep that secret, and paste the certificate alone.',
+        'CA Certificate must not contain a private key. Keep the key secret, and paste only the certificate.',
       )
     const found = [...plain(value).matchAll(blocks)]
     if (found.length === 0)
@@ -47,9 +50,9 @@ export const caCertificate = z
   })
   .nullish()
 
-/** One of them, as it is shown. */
+/** One certificate, as it is shown. */
 export const trustedAuthority = z.object({
-  /** E.g. "CN=Example Hosting CA, O=Example". */
+  /** For example "CN=Example Hosting CA, O=Example". */
   subject: z.string(),
   expiresAt: timestamp,
   /** SHA-256, in hexadecimal pairs with colons. */

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { ConnectionField, PanelDescription } from '../panels/schemas.ts'
 import { lineOfText, requiredLineOfText } from '../text.ts'
 
-/** The part of a driver's description that a connection is checked by. */
+/** The part of a driver's description that validates a connection. */
 export type ConnectionRules = Pick<PanelDescription, 'label' | 'connectionFields'>
 
-/** Scheme, host and port, e.g. http://panel.example:9000; normalized to one spelling. */
+/** Scheme, host and port, for example http://panel.example:9000, normalized. */
 const address = (label: string) =>
   requiredLineOfText(label, { max: 500 }).transform((value, context) => {
     const fail = (message: string) => {
@@ -16,21 +16,21 @@ const address = (label: string) =>
     if (!url || !['http:', 'https:'].includes(url.protocol))
       return fail(`${label} must be a full address, like https://panel.example:9000.`)
     if (url.username || url.password)
-      return fail(`${label} must not hold a user name or password: the key goes in its own field.`)
-    if (url.search || url.hash) return fail(`${label} must end before any ? or #.`)
+      return fail(`${label} must not contain a username or password. Enter the key in its own field.`)
+    if (url.search || url.hash) return fail(`${label} must not contain ? or #.`)
     return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
   })
 
 const looksLikeEmail = /^[^@]+@[^@]+\.[^@.]+$/
 
 /**
- * A key travels as an HTTP header: visible ASCII only. An email address as API key is a login that a browser filled
- * in, and the field after it then holds a person's password, so nothing is sent to the panel.
+ * A key is sent as an HTTP header: visible ASCII only. An email as API key is a login that a browser filled
+ * in, and the next field then contains a user's password, so nothing is sent to the panel.
  */
 const credential = ({ name, label, required }: ConnectionField, panel: string) =>
   (required ? requiredLineOfText : lineOfText)(label, { max: 500 })
     .regex(/^[\x21-\x7e]*$/, {
-      error: `${label} may hold only letters, digits and signs, without spaces. Copy it again from ${panel}.`,
+      error: `${label} may contain only letters, digits and symbols, without spaces. Copy it again from ${panel}.`,
     })
     .refine((value) => name !== 'apiKey' || !looksLikeEmail.test(value), {
       error: `${label} is an email address. A browser may have filled it in. Copy the key from ${panel}.`,
@@ -41,7 +41,7 @@ type Credential = z.ZodType<string>
 const fieldOf = ({ connectionFields }: ConnectionRules, name: ConnectionField['name']) =>
   connectionFields.find((field) => field.name === name)
 
-/** The connection of a new server: every field that the driver requires. A field it does not ask for becomes "". */
+/** The connection of a new server: every field that the driver requires. Any other field becomes "". */
 export function newConnection(panel: ConnectionRules) {
   const of = (name: 'apiKey' | 'apiSecret'): Credential => {
     const field = fieldOf(panel, name)
@@ -67,7 +67,7 @@ const withSecret = (panel: ConnectionRules) => {
   }
 }
 
-/** What changes of a connection; a field that is left out stays as it is. A key and its secret change together. */
+/** The changes of a connection. An omitted field is unchanged. A key and its secret change together. */
 export function connectionChange(panel: ConnectionRules) {
   const of = (name: 'apiKey' | 'apiSecret') => {
     const field = fieldOf(panel, name)
@@ -84,7 +84,7 @@ export function connectionChange(panel: ConnectionRules) {
     .refine(holds, issue)
 }
 
-/** A new secret, with a new key unless it is the same one. Of a driver without a secret: a new key. */
+/** A new secret, with a new key unless it is the same one. For a driver without a secret: a new key. */
 export function newKey(panel: ConnectionRules) {
   const { apiKey, apiSecret } = newConnection(panel).shape
   const key = fieldOf(panel, 'apiKey')

@@ -12,7 +12,7 @@ export type ServerMode = z.infer<typeof serverMode>
 
 export const checkState = z.enum(['pass', 'warn', 'fail', 'not-checked'])
 
-/** One rung of the connection test (B6); `remedy` says what to do in NextPanel or on this machine. */
+/** One check of the connection test (B6). `remedy` says what to do in NextPanel or on this machine. */
 export const connectionCheck = z.object({
   id: z.string(),
   state: checkState,
@@ -22,16 +22,16 @@ export const connectionCheck = z.object({
 })
 export type ConnectionCheck = z.infer<typeof connectionCheck>
 
-/** `ok` means that nothing failed. */
+/** `ok` means that no check failed. */
 export const connectionReport = z.object({ ok: z.boolean(), checks: z.array(connectionCheck) })
 export type ConnectionReport = z.infer<typeof connectionReport>
 
-/** Whether the next account may go here, and if not, why not (a sentence for the dropdown). */
+/** Whether the next account may go here. If not, the reason (a sentence for the dropdown). */
 export const placement = z.object({
   selectable: z.boolean(),
   recommended: z.boolean(),
   reason: z.string().nullable(),
-  /** 1: where the next account goes that names no server; `why` says what puts it there, in a sentence. */
+  /** 1: accounts without a chosen server go here. `why` explains the position, in a sentence. */
   position: z.number().int(),
   why: z.string(),
 })
@@ -43,31 +43,40 @@ export const server = z.object({
   baseUrl: z.string(),
   location: z.string().nullable(),
   capacity: z.number().int(),
-  /** The most requests in flight at once, for each process; null: ENGINE_SERVER_CONCURRENCY. The engine adapts below it. */
+  /**
+   * Maximum number of concurrent requests, per process. Null: ENGINE_SERVER_CONCURRENCY. The engine adapts
+   * below it.
+   */
   maxConcurrentRequests: z.number().int().nullable(),
-  /** Accounts that exist on it. */
+  /** Number of accounts that exist on it. */
   used: z.number().int(),
-  /** Slots promised to operations still under way. */
+  /** Number of slots reserved for operations in progress. */
   reserved: z.number().int(),
   status: serverStatus,
-  /** What the last check found, in a sentence; null before the first. */
+  /** Result of the last check, as a sentence. Null before the first. */
   statusMessage: z.string().nullable(),
   mode: serverMode,
-  /** While paused, none of its operations runs. By trouble (key, rights, TLS, address): ends once its test passes. */
+  /**
+   * While paused, none of its operations runs. A pause because of trouble (key, permissions, TLS, address)
+   * ends when its test passes.
+   */
   paused: z
     .object({ reason: z.string().nullable(), since: timestamp, by: z.enum(['person', 'trouble']) })
     .nullable(),
-  /** Open: it did not answer, so nothing is sent until a probe is answered. Half-open: work comes back slowly. */
+  /**
+   * Open: it did not respond, so requests are paused until a probe succeeds. Half-open: operations resume
+   * gradually.
+   */
   breaker: z.enum(['closed', 'open', 'half-open']),
-  /** What the last reconciliation found and somebody has to look at, in a sentence. */
+  /** A finding of the last reconciliation that staff must check, as a sentence. */
   warning: z.string().nullable(),
-  /** The key's first characters: enough to recognise it, not to use it. "" if the driver asks for no key. */
+  /** The key's first characters: enough to recognize it, not to use it. "" if the driver requires no key. */
   apiKeyHint: z.string(),
-  /** A keyed hash of the key, shortened: tells two keys apart, and nothing about them. */
+  /** A shortened keyed hash of the key. It distinguishes two keys and reveals nothing else. */
   apiKeyFingerprint: z.string(),
-  /** When the present key and secret were entered. */
+  /** Time at which the current key and secret were entered. */
   keyChangedAt: timestamp,
-  /** Whom its certificate is verified by; empty: the authorities that everybody trusts. */
+  /** The authorities that verify its certificate. Empty: the public ones. */
   authorities: z.array(trustedAuthority),
   placement,
   lastCheckedAt: timestamp.nullable(),
@@ -75,7 +84,7 @@ export const server = z.object({
 })
 export type Server = z.infer<typeof server>
 
-/** What one check of a server found; `failed` is the first rung that failed, e.g. tcp or key. */
+/** The result of one check of a server. `failed` is the first check that failed, for example tcp or key. */
 export const serverCheck = z.object({
   at: timestamp,
   /** probe: after its breaker opened. */
@@ -92,13 +101,13 @@ export const serverCheckPage = z.object({ items: z.array(serverCheck), nextCurso
 export const serverCheckQuery = z.object({
   limit: pageLimit,
   cursor: z.coerce
-    .number({ error: 'cursor is not one that this list gave out.' })
-    .int('cursor is not one that this list gave out.')
-    .positive('cursor is not one that this list gave out.')
+    .number({ error: 'cursor was not issued by this list.' })
+    .int('cursor was not issued by this list.')
+    .positive('cursor was not issued by this list.')
     .optional(),
 })
 
-// The server checks these by the fields that the driver asks for (connection.ts).
+// The server validates these by the fields that the driver requires (connection.ts).
 const text = (label: string) => z.string({ error: `${label} must be text.` }).optional()
 const connectionTexts = { baseUrl: text('Base URL'), apiKey: text('API Key'), apiSecret: text('API Secret') }
 
@@ -116,7 +125,7 @@ const maxConcurrentRequests = z
   .max(1000, concurrencyRange)
   .nullable()
 
-/** Which of the connection's fields a driver requires, and how it labels them: GET /v1/panels. */
+/** The connection fields that a driver requires, and their labels: GET /v1/panels. */
 export const serverConnection = z.object({
   /** An id of GET /v1/panels. */
   driver: z.string({ error: 'driver must be text.' }).default('nextpanel'),
@@ -145,11 +154,11 @@ export const serverChange = z.object({
 })
 export type ServerChange = z.infer<typeof serverChange>
 
-/** What adding a server answers: the server as saved, and what its first test found. */
+/** Response after adding a server: the saved server, and the result of its first test. */
 export const addedServer = server.extend({ test: connectionReport })
 export type AddedServer = z.infer<typeof addedServer>
 
-/** What testing a saved server answers; its status follows the report. */
+/** Response after testing a saved server. Its status follows the report. */
 export const testedServer = connectionReport.extend({ server })
 export type TestedServer = z.infer<typeof testedServer>
 
@@ -157,10 +166,10 @@ export type TestedServer = z.infer<typeof testedServer>
 export const keyRotation = z.object({
   apiKey: connectionTexts.apiKey,
   apiSecret: connectionTexts.apiSecret,
-  /** Also where the test fails. */
+  /** Save it even if the test fails. */
   saveAnyway: z.boolean({ error: 'saveAnyway must be true or false.' }).default(false),
 })
 
-/** Not swapped: the test failed, and the server goes on with the key it has. */
+/** Not replaced: the test failed, and the server continues with its current key. */
 export const rotatedKey = z.object({ swapped: z.boolean(), test: connectionReport, server })
 export type RotatedKey = z.infer<typeof rotatedKey>

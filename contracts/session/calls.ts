@@ -5,7 +5,7 @@ import { ownPasswordChange, ownSession, setup, setupState, viewer } from './sche
 const { get, post, remove } = callsOf('Session')
 
 export const session = {
-  viewer: get('/v1/me', 'Who is signed in', 'signed-in').output(viewer),
+  viewer: get('/v1/me', 'Get the signed-in user', 'signed-in').output(viewer),
   changePassword: post('/v1/me/password', 'Change your own password', 'signed-in')
     .input(ownPasswordChange)
     .output(nothing),
@@ -20,6 +20,6 @@ export const session = {
     'End all your own sessions except this one',
     'signed-in',
   ).output(z.object({ ended: z.number().int() })),
-  setupState: get('/v1/setup', 'Whether the first admin is still missing', 'public').output(setupState),
-  setup: post('/v1/setup', 'Make the first admin', 'public', { status: 201 }).input(setup).output(viewer),
+  setupState: get('/v1/setup', 'Get whether the first administrator is still missing', 'public').output(setupState),
+  setup: post('/v1/setup', 'Create the first administrator', 'public', { status: 201 }).input(setup).output(viewer),
 }

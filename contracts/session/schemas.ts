@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { emailAddress, loginEmail, newPassword, requiredLineOfText, timestamp } from '../text.ts'
 
-/** Who is signed in. A customer's `customerId` is null for staff. */
+/** The signed-in user. `customerId` is null for staff. */
 export const viewer = z.object({
   userId: z.string(),
   role: z.enum(['staff', 'customer']),
@@ -11,7 +11,7 @@ export const viewer = z.object({
 })
 export type Viewer = z.infer<typeof viewer>
 
-/** `required` is true until the first staff user exists; it never becomes true again. */
+/** `required` is true until the first staff user exists. It never becomes true again. */
 export const setupState = z.object({ required: z.boolean() })
 
 export const setup = z.object({
@@ -46,7 +46,7 @@ export const ownSession = z.object({
 })
 export type OwnSession = z.infer<typeof ownSession>
 
-/** The signed-in person's own password. */
+/** The signed-in user's own password. */
 export const ownPasswordChange = z.object({
   currentPassword: z
     .string({ error: 'Current Password is required.' })

@@ -6,7 +6,7 @@ const { get } = callsOf('Statistics')
 export const statistics = {
   onboardings: get(
     '/v1/statistics/onboardings',
-    'Customers added and hosting made, by day',
+    'Get customers added and hosting created, by day',
     'statistics.read',
   )
     .input(onboardingQuery)

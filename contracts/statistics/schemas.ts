@@ -2,18 +2,18 @@ import { z } from 'zod'
 import { connectionCheck, server } from '../servers/schemas.ts'
 import { id, timestamp } from '../text.ts'
 
-/** How creations went. Cancelled ones are left out. */
+/** Results of creations. Cancelled ones are excluded. */
 export const creationCounts = z.object({
   succeeded: z.number().int(),
-  /** Failed, or stopped at a person. */
+  /** Failed, or needs attention. */
   notSucceeded: z.number().int(),
   underWay: z.number().int(),
-  /** From being asked for until active, in milliseconds, of those that succeeded; null where none did. */
+  /** Milliseconds from the request until active, of those that succeeded. Null if none did. */
   medianMs: z.number().int().nullable(),
 })
 export type CreationCounts = z.infer<typeof creationCounts>
 
-/** How one server does: its creations of the last 24 hours, and what is open on it now. */
+/** State of one server: its creations of the last 24 hours, and its open operations. */
 export const serverStatistics = z.object({
   since: timestamp,
   creations: creationCounts,
@@ -26,13 +26,13 @@ export const serverStatistics = z.object({
   breaker: z.object({
     state: server.shape.breaker,
     since: timestamp.nullable(),
-    /** Operations in a row that were not answered, and how many of them open it. */
+    /** Number of consecutive operations without a response, and the number at which it opens. */
     failures: z.number().int(),
     opensAfter: z.number().int(),
-    /** When it is asked next, unless it is closed. */
+    /** Time of the next probe, unless it is closed. */
     probeAt: timestamp.nullable(),
   }),
-  /** The rungs of the last check that was believed; null before the first. */
+  /** The checks of the last connection test that counted. Null before the first. */
   lastChecks: z.array(connectionCheck).nullable(),
 })
 export type ServerStatistics = z.infer<typeof serverStatistics>
@@ -49,7 +49,7 @@ export type HealthPeriod = z.infer<typeof healthPeriod>
 
 export const serverHealthQuery = z.object({ id: id('id'), period: healthPeriod.default('day') })
 
-/** What a server's checks found, in equal steps up to now, oldest first; a step without checks has zeros. */
+/** The checks of a server, in equal steps up to now, oldest first. A step without checks has zeros. */
 export const serverHealth = z.object({
   from: timestamp,
   to: timestamp,
@@ -61,7 +61,7 @@ export const serverHealth = z.object({
       degraded: z.number().int(),
       offline: z.number().int(),
       needsOperator: z.number().int(),
-      /** Of the checks that were answered, in milliseconds. */
+      /** Of the checks that got a response, in milliseconds. */
       medianMs: z.number().int().nullable(),
     }),
   ),
@@ -72,11 +72,11 @@ const dayCount = 'days must be a whole number from 1 to 90.'
 
 export const onboardingQuery = z.object({
   days: z.coerce.number({ error: dayCount }).int(dayCount).min(1, dayCount).max(90, dayCount).default(30),
-  /** An IANA name, e.g. Europe/Berlin: where days begin. */
+  /** An IANA name, for example Europe/Berlin. Days begin in this time zone. */
   timeZone: z.string().max(100, 'timeZone must be an IANA name, like Europe/Berlin.').default('UTC'),
 })
 
-/** Customers that were added, and the hosting that was asked for, by day and in all; the last day is today. */
+/** Customers added and hosting requested, by day and in total. The last day is today. */
 export const onboardingStatistics = z.object({
   timeZone: z.string(),
   /** The day of the first customer of all; null before there is one. */

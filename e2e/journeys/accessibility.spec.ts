@@ -6,7 +6,7 @@ import {
   field,
   fillHosting,
   openAddCustomer,
-  said,
+  textOf,
 } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { placeCustomer } from '../steps/scenery.ts'
@@ -18,11 +18,11 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } })
 // Every page in both themes.
 test.describe.configure({ timeout: 180_000 })
 
-/** No violation of any rule, light and dark. */
+/** No violation of any rule, in light and dark. */
 async function expectAccessible(page: Page, where: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    // The page hears of it a moment later; in between it is of neither theme.
+    // The page changes its theme a moment later. In between it has neither.
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
     await page.evaluate(
       () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
@@ -36,7 +36,7 @@ async function expectAccessible(page: Page, where: string): Promise<void> {
 const heading = (page: Page, name: string) =>
   expect(page.getByRole('heading', { name, level: 1, exact: true })).toBeVisible()
 
-test.describe('without anything', () => {
+test.describe('without any data', () => {
   test.use({ world: 'own' })
 
   test('empty pages', async ({ page, context }) => {
@@ -187,7 +187,7 @@ test('many customers at once, and the tabs of one', async ({ page, context, bill
   await expectAccessible(page, 'many customers at once')
   await page.keyboard.press('Escape')
   await page.goto(`/customers/${customerId}/operations`)
-  await expect(said(page, 'No operations yet.')).toBeVisible()
+  await expect(textOf(page, 'No operations yet.')).toBeVisible()
   await expectAccessible(page, 'Customer, Operations')
   await page.getByRole('tab', { name: 'Audit', exact: true }).click()
   await expect(page.getByText('Created the customer')).toBeVisible()
@@ -207,7 +207,7 @@ test('set-password links that do not open', async ({ page }) => {
   await expectAccessible(page, 'set-password with a used link')
 })
 
-test('the theme is chosen by hand and kept', async ({ page }) => {
+test('a manually chosen theme is kept', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' })
   await page.goto('/server')
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)

@@ -5,14 +5,14 @@ import {
   fillCustomer,
   fillHosting,
   openAddCustomer,
-  said,
+  textOf,
 } from '../steps/add-customer.ts'
 import { expectNoSidewaysScroll } from '../steps/layout.ts'
 import { newPerson } from '../steps/people.ts'
 import { signInByForm, signOut } from '../steps/session.ts'
 import { expect, faultsOf, test } from '../system/test.ts'
 
-test('C opens the form from anywhere and Escape leads back; the command palette does and finds the rest', async ({
+test('C opens the form on any page, Escape closes it, and the command palette finds pages and customers', async ({
   page,
 }) => {
   const person = newPerson('Radia Perlman')
@@ -49,7 +49,9 @@ test('C opens the form from anywhere and Escape leads back; the command palette 
   await expect(field(dialog(page, 'Add Customer'), 'Email')).toBeFocused()
 })
 
-test('a reload keeps the draft, never the passwords or the box; Cancel ends it', async ({ page }) => {
+test('a reload keeps the draft without passwords and the hosting option; Cancel discards it', async ({
+  page,
+}) => {
   const person = newPerson()
   const form = await openAddCustomer(page)
   await fillCustomer(form, { ...person, companyName: 'Analytical Engines' })
@@ -72,7 +74,7 @@ test('a reload keeps the draft, never the passwords or the box; Cancel ends it',
   await expect(field(form, 'Email')).toBeFocused()
 })
 
-test('what only the server knows is said when a field is left; Ctrl+Enter submits; why a server was picked is said', async ({
+test('a field shows server-side errors when it loses the focus; Ctrl+Enter submits; the choice of the server is explained', async ({
   page,
 }) => {
   const there = newPerson('Evelyn Berezin')
@@ -82,11 +84,11 @@ test('what only the server knows is said when a field is left; Ctrl+Enter submit
   await field(form, 'Email').fill(there.email)
   await field(form, 'Full Name').fill('evelyn berezin')
   await field(form, 'Company Name').focus()
-  await expect(field(form, 'Email')).toHaveAccessibleDescription(/already belongs to a customer/)
-  await expect(form.getByText(/^There is already a customer named Evelyn Berezin/)).toBeVisible()
+  await expect(field(form, 'Email')).toHaveAccessibleDescription(/already in use by a customer/)
+  await expect(form.getByText(/^A customer named Evelyn Berezin already exists/)).toBeVisible()
   await field(form, 'Email').fill('not an address')
   await field(form, 'Full Name').focus()
-  await expect(said(form, 'Email is not a valid address. Write it like name@example.com.')).toBeVisible()
+  await expect(textOf(form, 'Email is not a valid address. Write it like name@example.com.')).toBeVisible()
 
   await field(form, 'Email').fill(person.email)
   await field(form, 'Password').fill('password1')
@@ -101,7 +103,7 @@ test('what only the server knows is said when a field is left; Ctrl+Enter submit
   await expect(page.getByText(/NextPanel User ID: \S+$/)).toBeVisible({ timeout: 15_000 })
 })
 
-test('the dialog can be left while it works, and both credentials are copied as text', async ({
+test('the dialog can be closed during provisioning, and both credentials are copied as text', async ({
   page,
   panel,
   context,
@@ -116,15 +118,15 @@ test('the dialog can be left while it works, and both credentials are copied as 
   await expect(form.getByRole('region', { name: 'Progress' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(form).toBeHidden()
-  await expect(said(page, 'Customer created. Provisioning is still under way.')).toBeVisible()
+  await expect(textOf(page, 'Customer created. Provisioning is still under way.')).toBeVisible()
   await page.getByRole('button', { name: 'Copy both credentials' }).click()
-  await expect(said(page, 'Credentials copied.')).toBeVisible()
+  await expect(textOf(page, 'Credentials copied.')).toBeVisible()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   for (const part of [person.email, person.password, person.username, person.hostingPassword])
     expect(copied).toContain(part)
 })
 
-test('a set-password link instead of a password: handed over, used once, then the customer signs in', async ({
+test('a set-password link replaces the password: it is sent, used once, and the customer then signs in', async ({
   page,
 }) => {
   const person = newPerson()
@@ -134,7 +136,7 @@ test('a set-password link instead of a password: handed over, used once, then th
   await form.getByRole('button', { name: 'Send a set-password link instead' }).click()
   await expect(field(form, 'Password')).toBeHidden()
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(page, 'Customer created successfully!')).toBeVisible()
+  await expect(textOf(page, 'Customer created successfully!')).toBeVisible()
   const link = await page.getByText(/\/set-password#\S+$/).innerText()
   await signOut(page)
 
@@ -144,7 +146,7 @@ test('a set-password link instead of a password: handed over, used once, then th
   await expectNoSidewaysScroll(page)
   await field(page, 'Password').fill('short')
   await page.getByRole('button', { name: 'Set Password', exact: true }).click()
-  await expect(said(page, 'Password needs at least 8 characters.')).toBeVisible()
+  await expect(textOf(page, 'Password needs at least 8 characters.')).toBeVisible()
   await field(page, 'Password').fill(person.password)
   await page.getByRole('button', { name: 'Set Password', exact: true }).click()
   await page.getByRole('link', { name: 'Sign in' }).click()

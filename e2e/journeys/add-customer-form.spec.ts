@@ -5,7 +5,7 @@ import {
   fillCustomer,
   fillHosting,
   openAddCustomer,
-  said,
+  textOf,
 } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { expect, faultsOf, test } from '../system/test.ts'
@@ -13,7 +13,7 @@ import { expect, faultsOf, test } from '../system/test.ts'
 const box = 'Also provision NextPanel hosting account'
 
 // S3, S4
-test('the button says what it will do, and "Creating..." until the outcome', async ({ page, panel }) => {
+test('the button names its action, and shows "Creating..." until the outcome', async ({ page, panel }) => {
   const person = newPerson()
   await faultsOf(panel).fault({ fault: 'slow', path: 'create', username: person.username, ms: 1500 })
   const form = await openAddCustomer(page)
@@ -34,7 +34,7 @@ test('the button says what it will do, and "Creating..." until the outcome', asy
   await expect(form).toBeHidden()
 })
 
-test('a double click makes one customer', async ({ page, panel }) => {
+test('a double click creates one customer', async ({ page, panel }) => {
   const person = newPerson()
   let posts = 0
   page.on('request', (request) => {
@@ -53,31 +53,31 @@ test('a double click makes one customer', async ({ page, panel }) => {
 })
 
 // S5
-test('servers load by themselves; a failure says so and offers a retry', async ({ page }) => {
-  let answer = Promise.withResolvers<'fail' | 'go on'>()
+test('servers load automatically; a failure shows an error and a retry button', async ({ page }) => {
+  let answer = Promise.withResolvers<'fail' | 'continue'>()
   await page.route('**/api/v1/servers', async (route) =>
     (await answer.promise) === 'fail' ? route.abort('connectionfailed') : route.continue(),
   )
   const form = await openAddCustomer(page)
-  await expect(said(form, 'Loading servers...')).toBeHidden()
+  await expect(textOf(form, 'Loading servers...')).toBeHidden()
   await field(form, box).check()
-  await expect(said(form, 'Loading servers...')).toBeVisible()
+  await expect(textOf(form, 'Loading servers...')).toBeVisible()
   await expect(field(form, 'NextPanel Server')).toBeDisabled()
 
   answer.resolve('fail')
   await expect(form.getByText(/^The servers could not be loaded\./)).toBeVisible()
-  await expect(said(form, 'Loading servers...')).toBeHidden()
+  await expect(textOf(form, 'Loading servers...')).toBeHidden()
 
   answer = Promise.withResolvers()
   await form.getByRole('button', { name: 'Retry', exact: true }).click()
-  await expect(said(form, 'Loading servers...')).toBeVisible()
-  answer.resolve('go on')
+  await expect(textOf(form, 'Loading servers...')).toBeVisible()
+  answer.resolve('continue')
   await expectServerChosen(form)
   await expect(form.getByText(/could not be loaded/)).toBeHidden()
 })
 
 // S15
-test('the username is suggested from the address until one is typed', async ({ page }) => {
+test('the username is suggested from the email until one is typed', async ({ page }) => {
   const form = await openAddCustomer(page)
   await field(form, box).check()
   await field(form, 'Email').fill('john@example.com')
@@ -103,7 +103,7 @@ test('the username is suggested from the address until one is typed', async ({ p
   }
 })
 
-test('each password has its own generator, can be shown, and is copied', async ({ page, context }) => {
+test('each password has its own generator, can be shown, and can be copied', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const form = await openAddCustomer(page)
   await field(form, box).check()
@@ -123,7 +123,7 @@ test('each password has its own generator, can be shown, and is copied', async (
     await press('Show')
     await expect(password).toHaveAttribute('type', 'text')
     await press('Copy')
-    await expect(said(page, 'Copied.').first()).toBeVisible()
+    await expect(textOf(page, 'Copied.').first()).toBeVisible()
     await field(form, 'Full Name').fill('')
     await field(form, 'Full Name').press('Control+V')
     await expect(field(form, 'Full Name')).toHaveValue(value)
@@ -131,7 +131,7 @@ test('each password has its own generator, can be shown, and is copied', async (
   expect(new Set(made).size).toBe(2)
 })
 
-test('what was typed does not outlive the form', async ({ page }) => {
+test('the form keeps no input after it is closed', async ({ page }) => {
   const person = newPerson()
   await createCustomer(page, person)
   const form = await openAddCustomer(page)

@@ -16,7 +16,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server?.stop())
 
-/** Nothing to find for axe, light and dark; a picture of each in test-results/ui. */
+/** axe must find no violation in light and dark. Screenshots are in test-results/ui/. */
 async function expectWell(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
@@ -31,7 +31,7 @@ test('every component shows its states on /ui, in both themes and on a phone', a
   await page.goto(server.output().match(announced)?.[1] ?? '')
   await expect(page.getByRole('heading', { name: 'Components', level: 1 })).toBeVisible({ timeout: 60_000 })
   const password = page.getByLabel('Password', { exact: true })
-  // The development server may reload the page once, when it is opened for the very first time.
+  // The development server may reload the page once, when it is opened for the first time.
   await expect(async () => {
     await password.blur()
     await password.focus()

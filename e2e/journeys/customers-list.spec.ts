@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
-import { dialog, field, openHostingTab, said } from '../steps/add-customer.ts'
+import { dialog, field, openHostingTab, textOf } from '../steps/add-customer.ts'
 import { newPerson, type Person } from '../steps/people.ts'
 import { placeCustomer } from '../steps/scenery.ts'
 import { addServerByApi } from '../system/server-by-api.ts'
@@ -9,14 +9,14 @@ import { expect, faultsOf, test } from '../system/test.ts'
 const rowOf = (page: Page, { email }: Person): Locator => page.getByRole('row').filter({ hasText: email })
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search customers' })
 
-/** Three customers of a company of their own, so that a search for it shows these alone. */
+/** Three customers with their own company, so that a search for it shows only these. */
 function colleagues(): { company: string; people: [Person, Person, Person] } {
   const company = `Company ${newPerson().username}`
   const named = (name: string): Person => ({ ...newPerson(name), companyName: company })
   return { company, people: [named('Ada Lovelace'), named('Grace Hopper'), named('Hedy Lamarr')] }
 }
 
-test('by keyboard alone: search, move, select and open', async ({ page, context, billing }) => {
+test('the keyboard alone can search, move, select and open', async ({ page, context, billing }) => {
   const scene = { request: context.request, billing }
   const { company, people } = colleagues()
   for (const person of people) await placeCustomer(scene, { person })
@@ -34,11 +34,11 @@ test('by keyboard alone: search, move, select and open', async ({ page, context,
   await page.keyboard.press('j')
   await expect(rowOf(page, hedy)).toBeFocused()
   await page.keyboard.press('x')
-  await expect(said(page, '2 selected')).toBeVisible()
+  await expect(textOf(page, '2 selected')).toBeVisible()
   await page.keyboard.press('x')
-  await expect(said(page, '1 selected')).toBeVisible()
+  await expect(textOf(page, '1 selected')).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(said(page, '1 selected')).toBeHidden()
+  await expect(textOf(page, '1 selected')).toBeHidden()
   await page.keyboard.press('k')
   await expect(rowOf(page, grace)).toBeFocused()
   await page.keyboard.press('Enter')
@@ -48,7 +48,7 @@ test('by keyboard alone: search, move, select and open', async ({ page, context,
   await expect(page).toHaveURL(/sort=fullName/)
 })
 
-test('many are made inactive at once; one that fails is said, and tried again', async ({
+test('several customers are deactivated at once; a failure is shown and retried', async ({
   page,
   context,
   billing,
@@ -67,20 +67,20 @@ test('many are made inactive at once; one that fails is said, and tried again', 
     route.request().method() === 'PATCH' ? route.abort() : route.continue(),
   )
   await form.getByRole('button', { name: 'Deactivate', exact: true }).click()
-  await expect(said(page, '1 done, 1 left as they were, 1 failed')).toBeVisible()
+  await expect(textOf(page, '1 done, 1 left as they were, 1 failed')).toBeVisible()
   const lines = form.getByRole('listitem')
   await expect(lines.filter({ hasText: 'Ada Lovelace' })).toContainText('Deactivated.')
   await expect(lines.filter({ hasText: 'Grace Hopper' })).toContainText('The connection was lost')
   await expect(lines.filter({ hasText: 'Hedy Lamarr' })).toContainText('Inactive already.')
   await page.unroute(`**/api/v1/customers/${ids[1]}`)
   await form.getByRole('button', { name: 'Try the rest again', exact: true }).click()
-  await expect(said(page, '2 done, 1 left as they were')).toBeVisible()
+  await expect(textOf(page, '2 done, 1 left as they were')).toBeVisible()
   await form.getByRole('button', { name: 'Close', exact: true }).last().click()
   await expect(page.getByRole('cell', { name: 'Inactive', exact: true })).toHaveCount(3)
   await expect(page.getByRole('region', { name: 'Selected customers' })).toBeHidden()
 })
 
-test('filters by server and hosting stand in the URL; the hosting of many is suspended for a reason', async ({
+test('filters by server and hosting are in the URL; the hosting of several customers is suspended for a reason', async ({
   page,
   context,
   billing,
@@ -105,7 +105,7 @@ test('filters by server and hosting stand in the URL; the hosting of many is sus
   await page.reload()
   await expect(field(page, 'Filter by server')).toHaveValue(serverId)
   await page.getByRole('button', { name: 'Clear filters', exact: true }).click()
-  // Picked before the typing has settled: neither undoes the other.
+  // Selected before the search has settled: neither change undoes the other.
   await search(page).fill(company)
   await field(page, 'Filter by hosting').selectOption('Without hosting')
   await expect(page.getByRole('row')).toHaveCount(2)
@@ -119,7 +119,7 @@ test('filters by server and hosting stand in the URL; the hosting of many is sus
   await field(form, 'Reason').selectOption('Overdue payment')
   await field(form, 'Note').fill('Second reminder')
   await form.getByRole('button', { name: 'Suspend hosting', exact: true }).click()
-  await expect(said(page, '2 done, 1 left as they were')).toBeVisible({ timeout: 20_000 })
+  await expect(textOf(page, '2 done, 1 left as they were')).toBeVisible({ timeout: 20_000 })
   await expect(form.getByText(`${people[0].username}: Suspended.`)).toBeVisible()
   await expect(form.getByRole('listitem').filter({ hasText: 'Hedy' })).toContainText(
     'No active hosting account.',
@@ -129,7 +129,7 @@ test('filters by server and hosting stand in the URL; the hosting of many is sus
   await expect(page.getByRole('definition').filter({ hasText: 'Overdue payment' })).toBeVisible()
 })
 
-test('what matches is exported as CSV that no spreadsheet runs', async ({ page, context, billing }) => {
+test('matching customers are exported as CSV without formulas', async ({ page, context, billing }) => {
   const scene = { request: context.request, billing }
   const { company, people } = colleagues()
   for (const person of people) await placeCustomer(scene, { person })

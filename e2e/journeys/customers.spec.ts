@@ -5,14 +5,14 @@ import {
   fillCustomer,
   findRow,
   openAddCustomer,
-  said,
+  textOf,
 } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { placeCustomer } from '../steps/scenery.ts'
 import { expect, test } from '../system/test.ts'
 
 // S1, S2
-test('the list is searched by name, address and company, and the eye opens the details', async ({
+test('the list is searched by name, email and company, and the eye icon opens the details', async ({
   page,
   request,
   billing,
@@ -38,8 +38,8 @@ test('the list is searched by name, address and company, and the eye opens the d
   await page.reload()
   await expect(search).toHaveValue('hopper')
   await expect(adasRow).toBeHidden()
-  await search.fill('nobody at all')
-  await expect(said(page, 'No customer matches.')).toBeVisible()
+  await search.fill('unknown customer')
+  await expect(textOf(page, 'No customer matches.')).toBeVisible()
   await search.fill('')
   await expect(adasRow).toBeVisible()
 
@@ -48,7 +48,7 @@ test('the list is searched by name, address and company, and the eye opens the d
   await expect(page.getByRole('definition').filter({ hasText: grace.email })).toBeVisible()
 })
 
-test('a search that has not settled does not call back whoever went on to a customer', async ({
+test('a pending search does not navigate back after a customer was opened', async ({
   page,
   context,
   billing,
@@ -71,7 +71,7 @@ test('a search that has not settled does not call back whoever went on to a cust
   await expect(page).toHaveURL(/\/customers\/[0-9a-f-]{36}$/)
 })
 
-test('Add Customer stands at the top right', async ({ page }) => {
+test('Add Customer is at the top right', async ({ page }) => {
   await page.goto('/customers')
   const box = await page.getByRole('button', { name: 'Add Customer', exact: true }).boundingBox()
   const heading = await page.getByRole('heading', { name: 'Customers', level: 1 }).boundingBox()
@@ -80,18 +80,14 @@ test('Add Customer stands at the top right', async ({ page }) => {
   expect(box && box.x + box.width).toBeGreaterThan(1000)
 })
 
-test('with Active off the customer is inactive and cannot sign in; activated, they can', async ({
-  page,
-  browser,
-  billing,
-}) => {
+test('an inactive customer cannot sign in, and can after activation', async ({ page, browser, billing }) => {
   const person = newPerson()
   const form = await openAddCustomer(page)
   await expect(field(form, 'Active')).toBeChecked()
   await fillCustomer(form, person)
   await field(form, 'Active').uncheck()
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(page, 'Customer created successfully!')).toBeVisible()
+  await expect(textOf(page, 'Customer created successfully!')).toBeVisible()
   const row = await findRow(page, person)
   await expect(row).toContainText('Inactive')
 
@@ -113,7 +109,7 @@ test('with Active off the customer is inactive and cannot sign in; activated, th
   await theirs.close()
 })
 
-test('details are edited, and the list follows', async ({ page }) => {
+test('details are edited, and the list shows the change', async ({ page }) => {
   const person = newPerson()
   await createCustomer(page, person)
   const row = await findRow(page, person)

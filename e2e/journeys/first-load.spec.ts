@@ -12,8 +12,9 @@ const bytesOf = (transfers: readonly Transfer[]) =>
   transfers.reduce((sum, { headerBytes, bodyBytes }) => sum + headerBytes + bodyBytes, 0)
 
 /**
- * Everything that the browser receives from now on, in bytes on the wire. Over HTTP/1.1, `encodedDataLength` of
- * Network.loadingFinished includes the response headers, and that of Network.responseReceived is those headers alone.
+ * Records all data that the browser receives from now on, in bytes on the wire. Over HTTP/1.1,
+ * `encodedDataLength` of Network.loadingFinished includes the response headers, and that of
+ * Network.responseReceived is only those headers.
  */
 async function recordTransfers(cdp: CDPSession): Promise<readonly Transfer[]> {
   const transfers: Transfer[] = []
@@ -34,7 +35,7 @@ async function recordTransfers(cdp: CDPSession): Promise<readonly Transfer[]> {
 
 async function waitUntilLoaded(page: Page, heading: string) {
   await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible()
-  // The list of servers streams, so the network as a whole never rests: the page's own requests do.
+  // The list of servers streams, so the network is never idle. The page's own requests end.
   await expect(page.locator('[aria-busy="true"], .animate-pulse')).toHaveCount(0)
 }
 
@@ -93,8 +94,8 @@ test.describe('before any script has run', () => {
         expect(beyond).toBeLessThanOrEqual(0)
       })
 
-  test('a browser that withholds every script paints the shell', async ({ page }) => {
-    // Never answered: a script that blocked the first paint would block this one.
+  test('a browser that delays every script paints the shell', async ({ page }) => {
+    // Never answered: a script that blocks the first paint would block this test.
     await page.route(/\.js$/, () => {})
     await page.goto('/customers', { waitUntil: 'commit' })
     const painted = page.evaluate(
@@ -110,7 +111,7 @@ test.describe('before any script has run', () => {
     await expect(page.locator('h1')).toHaveText('Customers')
   })
 
-  test('the chosen theme is shown, whatever the system prefers', async ({ page }) => {
+  test("the chosen theme is shown, whatever the system's theme", async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'light' })
     await page.goto('/customers')
     await page.getByRole('button', { name: 'Theme' }).click()
@@ -137,7 +138,7 @@ test.describe('before any script has run', () => {
         await expect(page.locator('#root')).toBeEmpty()
       })
 
-    test('a visitor without a session gets from a page to the sign-in form', async ({ page }) => {
+    test('a user without a session gets from a page to the sign-in form', async ({ page }) => {
       await page.goto('/customers')
       await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible()
       await expect(page).toHaveURL(/\/login\?next=%2Fcustomers$/)
@@ -145,7 +146,7 @@ test.describe('before any script has run', () => {
   })
 })
 
-test('data is requested while the scripts load, and once', async ({ page }) => {
+test('data is requested while the scripts load, and only once', async ({ page }) => {
   const requested: string[] = []
   page.on('request', (request) => {
     const { pathname } = new URL(request.url())
@@ -155,7 +156,7 @@ test('data is requested while the scripts load, and once', async ({ page }) => {
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
-  // All scripts but the first wait until both requests are on their way.
+  // All scripts except the first wait until both requests are sent.
   await page.route(
     (url) => url.pathname.endsWith('.js') && !url.pathname.startsWith('/assets/boot-'),
     async (route) => {
@@ -175,7 +176,7 @@ test('data is requested while the scripts load, and once', async ({ page }) => {
   expect(requested.filter((path) => path === '/api/v1/customers')).toHaveLength(1)
 })
 
-test('a failed early request is repeated by the application', async ({ page }) => {
+test('the application repeats a failed early request', async ({ page }) => {
   let failed = 0
   await page.route('**/api/v1/customers?*', async (route) => {
     if (failed++ === 0) await route.abort('connectionreset')
@@ -211,7 +212,7 @@ for (const width of [1280, 390])
       expect(shift).toBeLessThan(0.1)
     })
 
-test('files are sent as they were compressed at the build, in what the browser takes', async ({
+test('files are sent as compressed at the build, in an encoding that the browser accepts', async ({
   page,
   billing,
 }) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { dialog, expectServerChosen, field, openAddCustomer, said } from '../steps/add-customer.ts'
+import { dialog, expectServerChosen, field, openAddCustomer, textOf } from '../steps/add-customer.ts'
 import { expectNoSidewaysScroll } from '../steps/layout.ts'
 import { newPerson, type Person } from '../steps/people.ts'
 import { placeCustomer } from '../steps/scenery.ts'
@@ -206,7 +206,7 @@ test('the tray keeps every result through navigation, follows what runs, and ask
   await faults.fault({ fault: 'slow', path: 'create', username: person.username, ms: 2500 })
   const form = await beginRun(page, person)
   await form.getByRole('button', { name: 'Done', exact: true }).click()
-  await expect(said(tray(page), 'Customer created. Provisioning is still under way.')).toBeVisible()
+  await expect(textOf(tray(page), 'Customer created. Provisioning is still under way.')).toBeVisible()
   await expect(tray(page).getByText(person.email)).toBeVisible()
   await expect(tray(page).getByText(/provisioned successfully! NextPanel User ID: \S+$/)).toBeVisible({
     timeout: 15_000,

@@ -17,7 +17,7 @@ test('a deep link opens the form; closing it leads to the list', async ({ page }
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
 })
 
-test('reloading in the middle of it loses nothing: the customer and the account come to be', async ({
+test('a reload during provisioning loses nothing: customer and account are created', async ({
   page,
   panel,
 }) => {
@@ -30,7 +30,7 @@ test('reloading in the middle of it loses nothing: the customer and the account 
   await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
   await sent
   await expect(form.getByRole('button', { name: 'Creating...', exact: true })).toBeVisible()
-  // Until the server has it, nothing is promised; its slot shows that it has.
+  // Before the request reaches the server, nothing is guaranteed. A reserved slot shows that it did.
   await expect
     .poll(async () => (await page.request.get(`/api/v1/customers?search=${person.email}`)).text())
     .toContain(person.email)
@@ -44,7 +44,7 @@ test('reloading in the middle of it loses nothing: the customer and the account 
   await checkLedger(panel, person.username, (await shown.innerText()).split(': ').at(-1) ?? '')
 })
 
-test('an answer that is lost: the form says so and keeps everything; trying again makes nothing twice', async ({
+test('a lost response: the form says so and keeps all input; a retry creates nothing twice', async ({
   page,
   panel,
 }) => {
@@ -54,7 +54,7 @@ test('an answer that is lost: the form says so and keeps everything; trying agai
     if (route.request().method() !== 'POST') return route.continue()
     keys.push(route.request().headers()['idempotency-key'])
     if (keys.length > 1) return route.continue()
-    // The server gets it and does it; its answer never arrives.
+    // The server receives and executes the request. Its response never arrives.
     await route.fetch()
     await route.abort('connectionreset')
   })
@@ -81,12 +81,12 @@ test('an answer that is lost: the form says so and keeps everything; trying agai
   await findRow(page, person)
 })
 
-test.describe('the server goes away while it works', () => {
-  // A system of its own, started twice.
+test.describe('the server stops during provisioning', () => {
+  // A separate system, started twice.
   test.describe.configure({ timeout: 90_000 })
   test.use({ world: 'own' })
 
-  test('the form says so and follows again by itself; nothing is lost or made twice', async ({
+  test('the form says so and resumes automatically; nothing is lost or created twice', async ({
     page,
     panel,
     billing,

@@ -5,12 +5,12 @@ import { expect, faultsOf, test } from '../system/test.ts'
 // S14
 interface Trouble {
   key: Record<string, unknown>
-  rung: string
+  checkName: string
   message: RegExp
   remedy: RegExp
 }
 const tooLow = {
-  rung: 'Permission level',
+  checkName: 'Permission level',
   message: /permission level of this API key is too low/,
   remedy: /set its permission level to BILLING or SUPER_ADMIN/,
 }
@@ -18,59 +18,64 @@ const tooLow = {
 const troubles: Record<string, Trouble> = {
   revoked: {
     key: { revoked: true },
-    rung: 'API key',
+    checkName: 'API key',
     message: /has been revoked/,
-    remedy: /make a new key/,
+    remedy: /create a new key/,
   },
   expired: {
     key: { expiresAt: '2020-01-01T00:00:00.000Z' },
-    rung: 'API key',
+    checkName: 'API key',
     message: /has expired/,
     remedy: /extend the expiry/,
   },
-  inactive: { key: { active: false }, rung: 'API key', message: /is inactive/, remedy: /activate this key/ },
+  inactive: {
+    key: { active: false },
+    checkName: 'API key',
+    message: /is inactive/,
+    remedy: /activate this key/,
+  },
   'READ_ONLY only': { key: { level: 'READ_ONLY' }, ...tooLow },
   'USER only': { key: { level: 'USER' }, ...tooLow },
   'DEVELOPER only': { key: { level: 'DEVELOPER' }, ...tooLow },
   'ADMIN only': { key: { level: 'ADMIN' }, ...tooLow },
   'without the scope': {
     key: { scopes: ['Billing Operations'] },
-    rung: 'Scope',
+    checkName: 'Scope',
     message: /lacks the scope Account Management/,
     remedy: /add the scope Account Management/,
   },
   'from a wrong address': {
     key: { allowedIps: ['203.0.113.7'] },
-    rung: 'Allowed IP',
-    message: /does not accept this API key from our address \(our socket’s is 127\.0\.0\.1\)/,
+    checkName: 'Allowed IP',
+    message: /does not accept this API key from our address \(our socket’s address is 127\.0\.0\.1\)/,
     remedy: /add 127\.0\.0\.1 to its allowed IPs/,
   },
 }
 
-test('what the API key needs is said where it is typed', async ({ page }) => {
+test('the requirements for the API key are shown at its field', async ({ page }) => {
   const form = await openAddServer(page)
   await expect(form.getByText('Permission level BILLING or SUPER_ADMIN')).toBeVisible()
-  await expect(form.getByText(/This installation's address among the allowed IPs/)).toBeVisible()
+  await expect(form.getByText(/This installation's address in the allowed IPs/)).toBeVisible()
   await expect(form.getByText('Scope Account Management')).toBeVisible()
 })
 
-test('each trouble with a key is named with its remedy', async ({ page, panel }) => {
+test('each problem of a key is named with its remedy', async ({ page, panel }) => {
   const faults = faultsOf(panel)
   const form = await openAddServer(page)
-  for (const [name, { key, rung, message, remedy }] of Object.entries(troubles)) {
+  for (const [name, { key, checkName, message, remedy }] of Object.entries(troubles)) {
     await test.step(name, async () => {
       const made = await faults.newKey(key)
       await fillServer(form, { url: panel.url, ...made, name, capacity: 5 })
       await form.getByRole('button', { name: 'Test Connection', exact: true }).click()
-      const check = form.getByRole('listitem').filter({ hasText: rung }).filter({ hasText: 'Failed' })
+      const check = form.getByRole('listitem').filter({ hasText: checkName }).filter({ hasText: 'Failed' })
       await expect(check).toContainText(message, { timeout: 15_000 })
       await expect(check).toContainText(remedy)
-      await expect(form.getByText(`Connection failed at "${rung}".`, { exact: true })).toBeVisible()
+      await expect(form.getByText(`Connection failed at "${checkName}".`, { exact: true })).toBeVisible()
     })
   }
 })
 
-test('a wrong secret, and a web server that is no panel, are named', async ({ page, panel }) => {
+test('a wrong secret, and a web server that is not a panel, are named', async ({ page, panel }) => {
   const form = await openAddServer(page)
   const run = () => form.getByRole('button', { name: 'Test Connection', exact: true }).click()
   const failed = form.getByRole('listitem').filter({ hasText: 'Failed' })
@@ -84,13 +89,13 @@ test('a wrong secret, and a web server that is no panel, are named', async ({ pa
   const port = address !== null && typeof address !== 'string' ? address.port : 0
   await fillServer(form, { ...panel, url: `http://127.0.0.1:${port}`, name: 'Wrong', capacity: 5 })
   await run()
-  await expect(failed).toContainText('A web server answers there, but it is not NextPanel')
+  await expect(failed).toContainText('A web server responds there, but it is not NextPanel')
   await expect(failed).toContainText('Set the Base URL to NextPanel itself')
   other.closeAllConnections()
   await new Promise((resolve) => other.close(resolve))
 })
 
-test('a server is saved whatever its test says, and its card says what is missing', async ({
+test('a server is saved whatever the result of its test, and its card names the problem', async ({
   page,
   panel,
 }) => {

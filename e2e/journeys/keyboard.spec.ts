@@ -3,7 +3,7 @@ import { dialog, expectServerChosen, field } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { expect, test } from '../system/test.ts'
 
-/** Presses Tab until the control has the focus; a focus that goes astray fails here. */
+/** Presses Tab until the control has the focus. Fails if the focus is lost. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let pressed = 0; pressed < 25; pressed += 1) {
     await page.keyboard.press('Tab')
@@ -50,7 +50,7 @@ test('a customer with hosting is onboarded without a mouse', async ({ page }) =>
   await expect(page.getByRole('heading', { name: person.fullName, level: 1 })).toBeVisible()
 })
 
-test('the focus goes through the dialog in the order of the form, and stays in it', async ({ page }) => {
+test('the focus moves through the dialog in the order of the form, and stays in it', async ({ page }) => {
   await page.goto('/customers/new')
   const form = dialog(page, 'Add Customer')
   await expect(field(form, 'Email')).toBeFocused()

@@ -8,7 +8,7 @@ import {
   fillHosting,
   findRow,
   openAddCustomer,
-  said,
+  textOf,
 } from '../steps/add-customer.ts'
 import { expectNoSidewaysScroll } from '../steps/layout.ts'
 import { newPerson } from '../steps/people.ts'
@@ -31,7 +31,7 @@ for (const [kind, name] of Object.entries(names))
     await field(form, 'Company Name').fill(name)
     await field(form, 'Password').fill(person.password)
     await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-    await expect(said(page, 'Customer created successfully!')).toBeVisible()
+    await expect(textOf(page, 'Customer created successfully!')).toBeVisible()
     const row = await findRow(page, person)
     await expect(row.getByText(name, { exact: true }).first()).toBeVisible()
     await expectNoSidewaysScroll(page)
@@ -45,15 +45,15 @@ for (const [kind, name] of Object.entries(names))
     await expect(page).toHaveTitle(`${name} - Hosting - NextPanel Billing`)
   })
 
-test('201 letters are refused with the limit', async ({ page }) => {
+test('a name of 201 letters is refused with the limit', async ({ page }) => {
   await createCustomer(page, newPerson())
   const form = await openAddCustomer(page)
   await field(form, 'Full Name').fill('x'.repeat(201))
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(form, 'Full Name can have at most 200 characters.')).toBeVisible()
+  await expect(textOf(form, 'Full Name can have at most 200 characters.')).toBeVisible()
 })
 
-/** A panel that refuses every account in these words. */
+/** A panel that refuses every account with this text. */
 async function panelThatSays(words: string) {
   const server = createServer((request, response) => {
     const isList = request.method === 'GET' && request.url?.startsWith('/api/v1/billing')
@@ -68,11 +68,11 @@ async function panelThatSays(words: string) {
   return { url: `http://127.0.0.1:${port}`, close: () => server.close(() => {}) }
 }
 
-test.describe("in the server's fields and in the panel's own words", () => {
+test.describe("in the server's fields and in the panel's own text", () => {
   test.use({ world: 'own' })
   test.describe.configure({ timeout: 90_000 })
 
-  test('nothing is run, nothing breaks the page', async ({ page, billing }) => {
+  test('no script runs and the layout is intact', async ({ page, billing }) => {
     const markup = names['that looks like markup']
     const said400 = `${markup} ${names['right to left']} ${names['of 200 letters']}`
     const panel = await panelThatSays(said400)

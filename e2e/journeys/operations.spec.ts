@@ -6,7 +6,7 @@ import { expect, test } from '../system/test.ts'
 
 test.use({ world: 'own' })
 
-test('what needs action is grouped by cause, filtered by URL, and resolved in bulk, each line with its outcome', async ({
+test('operations that need action are grouped by cause, filtered by URL, and resolved in bulk, each with its outcome', async ({
   page,
   panel,
   billing,

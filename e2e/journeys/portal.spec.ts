@@ -7,7 +7,7 @@ import { expect, faultsOf, test } from '../system/test.ts'
 const servers = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) })
 
 // S16
-test('a customer follows how their hosting is set up, and opens it', async ({
+test('a customer follows the setup of their hosting, and opens it', async ({
   context,
   browser,
   billing,

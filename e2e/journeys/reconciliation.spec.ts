@@ -6,7 +6,7 @@ import { expect, faultsOf, test } from '../system/test.ts'
 test.use({ world: 'own' })
 test.describe.configure({ timeout: 90_000 })
 
-test('what a panel lost and changed is reviewed line by line, the number confirmed, and kept', async ({
+test('staff review lost and changed accounts one by one, confirm the number, and the result is kept', async ({
   page,
   panel,
   billing,
@@ -34,7 +34,7 @@ test('what a panel lost and changed is reviewed line by line, the number confirm
   await page.getByRole('tab', { name: 'Reconciliation' }).click()
   await expect(page.getByText('Not reconciled yet.')).toBeVisible()
   await page.getByRole('button', { name: 'Reconcile now' }).click()
-  await expect(page.getByText('2 of 3 accounts vanished from the panel at once.').last()).toBeVisible()
+  await expect(page.getByText('2 of 3 accounts are missing from the panel.').last()).toBeVisible()
   const line = (username: string) => page.getByRole('listitem').filter({ hasText: username })
   await expect(line(lost)).toContainText('On the panel+ not there')
 
@@ -64,7 +64,7 @@ test('what a panel lost and changed is reviewed line by line, the number confirm
   await page.getByRole('button', { name: 'Reconcile now' }).click()
   const run = page.getByRole('combobox', { name: 'Run' })
   await expect(run.getByRole('option')).toHaveCount(2)
-  // Accounts that other journeys left on the same panel may be told; these are settled.
+  // Other tests may have left accounts on the same panel. These are resolved.
   for (const username of usernames) await expect(line(username)).toHaveCount(0)
   await run.selectOption({ index: 1 })
   await expect(page).toHaveURL(/run=/)

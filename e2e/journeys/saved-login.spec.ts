@@ -11,7 +11,7 @@ import { expect, test as journey } from '../system/test.ts'
 
 journey.use({ world: 'own', signedIn: false })
 
-/** A page of a browser that has the staff login saved for this site and has filled the sign-in form with it. */
+/** A page of a browser that has the staff login saved for this site and has filled the sign-in form. */
 const test = journey.extend<{ staffPage: Page }>({
   staffPage: async ({ billing }, use) => {
     const profile = mkdtempSync(join(tmpdir(), 'saved-login-'))
@@ -29,7 +29,7 @@ const test = journey.extend<{ staffPage: Page }>({
   },
 })
 
-/** After a gesture of the user, which lets a browser show what it filled. */
+/** After a user gesture, which lets a browser show the values that it filled. */
 async function expectNothingFilled(page: Page, form: Locator) {
   await form.getByRole('heading').first().click()
   const values = () =>
@@ -64,7 +64,7 @@ test('an edit of the capacity alone never sends a saved login as API key', async
   await expect(card).toContainText('Online')
 })
 
-test('a saved login is filled into no form of the console', async ({ staffPage, panel }) => {
+test('a saved login is not filled into any form of the console', async ({ staffPage, panel }) => {
   // Seven forms in a browser with a profile of its own.
   test.slow()
   await addServer(staffPage, { ...panel, name: 'Production Server', capacity: 5 })

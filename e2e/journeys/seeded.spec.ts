@@ -4,7 +4,7 @@ import { expectNoSidewaysScroll } from '../steps/layout.ts'
 import { signIn } from '../system/billing.ts'
 import { type Seeded, startSeeded } from '../system/seeded.ts'
 
-// The command of the README, on fewer customers: one of each kind of trouble.
+// The command of the README with fewer customers: one of each kind of problem.
 const test = base.extend<{ staff: Page }, { seeded: Seeded }>({
   seeded: [
     // biome-ignore lint/correctness/noEmptyPattern: playwright wants a destructured first argument
@@ -23,7 +23,7 @@ const test = base.extend<{ staff: Page }, { seeded: Seeded }>({
   },
 })
 
-test('npm run seed: what needs action is found, and each customer’s trouble is said on their page', async ({
+test('npm run seed: items that need action are listed, and each customer’s problem is on their page', async ({
   staff: page,
 }) => {
   await page.goto('/customers')

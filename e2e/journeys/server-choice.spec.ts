@@ -8,7 +8,7 @@ import { expect, faultsOf, test } from '../system/test.ts'
 // S6
 test.use({ world: 'own' })
 
-test('the dropdown shows capacity and state of every server, and preselects the least used', async ({
+test('the dropdown shows capacity and state of every server, and preselects the least utilized', async ({
   page,
   panel,
   billing,

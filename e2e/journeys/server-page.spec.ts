@@ -1,4 +1,4 @@
-import { createWithHosting, dialog, field, openAddCustomer, said } from '../steps/add-customer.ts'
+import { createWithHosting, dialog, field, openAddCustomer, textOf } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import {
   addServer,
@@ -18,7 +18,7 @@ test('a server is added, tested, put into maintenance, edited and removed', asyn
   const form = await openAddServer(page)
   await fillServer(form, { ...panel, name: 'Production Server', capacity: 100, location: 'Frankfurt' })
   await form.getByRole('button', { name: 'Test Connection', exact: true }).click()
-  await expect(said(form, 'Connection test passed.')).toBeVisible({ timeout: 15_000 })
+  await expect(textOf(form, 'Connection test passed.')).toBeVisible({ timeout: 15_000 })
   await form.getByRole('button', { name: 'Add Server', exact: true }).click()
   const card = serverRows(page, 'Production Server')
   await expect(card).toContainText('Online')
@@ -38,7 +38,7 @@ test('a server is added, tested, put into maintenance, edited and removed', asyn
   await expect(card.getByRole('heading').locator('..')).toContainText('Offline')
   await faults.clearFaults()
   await test.click()
-  await expect(said(card, 'Connection test passed.')).toBeVisible({ timeout: 15_000 })
+  await expect(textOf(card, 'Connection test passed.')).toBeVisible({ timeout: 15_000 })
   await expect(card.getByRole('heading').locator('..')).toContainText('Online')
 
   await setMode(page, 'Production Server', 'Maintenance')
@@ -70,7 +70,7 @@ test('a server is added, tested, put into maintenance, edited and removed', asyn
   await expect(card).toBeVisible()
 })
 
-test('the same panel and key are not added twice; one that holds nothing is removed', async ({
+test('the same panel and key cannot be added twice; an unused server is removed', async ({
   page,
   panel,
 }) => {
@@ -84,10 +84,10 @@ test('the same panel and key are not added twice; one that holds nothing is remo
 
   await chooseForServer(page, 'First Name', 'Remove')
   await dialog(page, 'Remove First Name').getByRole('button', { name: 'Remove', exact: true }).click()
-  await expect(said(page, 'No servers yet.')).toBeVisible()
+  await expect(textOf(page, 'No servers yet.')).toBeVisible()
 })
 
-test("a server's own page tells how it does, and its key is tested before it is swapped", async ({
+test('the server page shows its state, and a new key is tested before it replaces the current one', async ({
   page,
   panel,
 }) => {

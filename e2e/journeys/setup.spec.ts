@@ -1,10 +1,10 @@
-import { field, said } from '../steps/add-customer.ts'
+import { field, textOf } from '../steps/add-customer.ts'
 import { signInByForm, signOut } from '../steps/session.ts'
 import { expect, test } from '../system/test.ts'
 
 test.use({ world: 'first-start' })
 
-test('the one-time link makes the first admin, and then never works again', async ({ page, billing }) => {
+test('the one-time link creates the first administrator, and works only once', async ({ page, billing }) => {
   const link = billing.setupUrl ?? ''
   expect(link).toContain('/setup?token=')
   await page.goto('/login')
@@ -25,7 +25,7 @@ test('the one-time link makes the first admin, and then never works again', asyn
 
   await page.goto(link)
   await create.click()
-  await expect(said(page, 'Email is required.')).toBeVisible()
+  await expect(textOf(page, 'Email is required.')).toBeVisible()
   await fill()
   await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
 

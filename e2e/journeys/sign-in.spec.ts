@@ -1,4 +1,4 @@
-import { createWithHosting, field, said } from '../steps/add-customer.ts'
+import { createWithHosting, field, textOf } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { placeCustomer } from '../steps/scenery.ts'
 import { signInByForm, signOut } from '../steps/session.ts'
@@ -6,10 +6,10 @@ import { admin } from '../system/billing.ts'
 import { expect, test } from '../system/test.ts'
 
 // S16
-test.describe('before anybody signed in', () => {
+test.describe('before any sign-in', () => {
   test.use({ signedIn: false })
 
-  test('every staff page leads to the sign-in, and from there to where one wanted to go', async ({
+  test('every staff page leads to the sign-in page, and from there to the requested page', async ({
     page,
   }) => {
     for (const path of ['/', '/customers', '/server', '/operations', '/portal']) {
@@ -23,10 +23,10 @@ test.describe('before anybody signed in', () => {
     await expect(page).toHaveURL(/\/customers\/new$/)
   })
 
-  test('a wrong password is refused in plain words, and what was typed stays', async ({ page }) => {
+  test('a wrong password is refused with a clear message, and the input is kept', async ({ page }) => {
     await page.goto('/login')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await expect(said(page, 'Email is required.')).toBeVisible()
+    await expect(textOf(page, 'Email is required.')).toBeVisible()
     await expect(field(page, 'Email')).toBeFocused()
     await signInByForm(page, { ...admin, password: 'not the password' })
     await expect(page.getByRole('alert')).toContainText('The e-mail address or the password is not right.')
@@ -45,12 +45,7 @@ test('signing out ends the session, also for the back button', async ({ page }) 
   await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible()
 })
 
-test('a customer sees their own hosting and nothing of staff or of others', async ({
-  page,
-  browser,
-  billing,
-  context,
-}) => {
+test('a customer sees only their own hosting', async ({ page, browser, billing, context }) => {
   const person = newPerson()
   const { person: another } = await placeCustomer({ request: context.request, billing })
   const panelUserId = await createWithHosting(page, person)
@@ -74,7 +69,7 @@ test('a customer sees their own hosting and nothing of staff or of others', asyn
 
   await signOut(theirs)
   await signInByForm(theirs, another)
-  await expect(said(theirs, 'You have no hosting yet.')).toBeVisible()
+  await expect(textOf(theirs, 'You have no hosting yet.')).toBeVisible()
   await expect(theirs.getByText(person.username)).toHaveCount(0)
   await theirs.close()
 })
@@ -87,7 +82,7 @@ test('a customer changes their own password', async ({ browser, billing, context
   await field(theirs, 'Current Password').fill(person.password)
   await field(theirs, 'New Password').fill('a new password of mine')
   await theirs.getByRole('button', { name: 'Change Password', exact: true }).click()
-  await expect(said(theirs, 'Your password is changed.')).toBeVisible()
+  await expect(textOf(theirs, 'Your password is changed.')).toBeVisible()
   await signOut(theirs)
   await signInByForm(theirs, { ...person, password: 'a new password of mine' })
   await expect(theirs.getByRole('heading', { name: 'My hosting' })).toBeVisible()

@@ -10,8 +10,8 @@ import {
   fillHosting,
   openAddCustomer,
   openHostingTab,
-  said,
   shownPanelUserId,
+  textOf,
 } from '../steps/add-customer.ts'
 import { checkLedger } from '../steps/ledger.ts'
 import { newPerson, type Person } from '../steps/people.ts'
@@ -43,19 +43,19 @@ async function createWithTakenUsername(page: Page, panel: Panel, person: Person)
   return stranger.username
 }
 
-test('a customer who has none yet gets an account', async ({ page, panel }) => {
+test('a customer without hosting gets an account', async ({ page, panel }) => {
   const person = newPerson()
   await createCustomer(page, person)
   await openHostingTab(page, person)
   await expect(page).toHaveURL(/\/customers\/[0-9a-f-]{36}\/hosting$/)
-  await expect(said(page, 'No hosting yet.')).toBeVisible()
+  await expect(textOf(page, 'No hosting yet.')).toBeVisible()
   await provision(page, person)
   const id = await shownPanelUserId(page, provisioned)
   await checkLedger(panel, person.username, id)
   await expect(page.getByRole('heading', { name: person.username })).toBeVisible()
 
   await page.reload()
-  await expect(said(page, `NextPanel User ID: ${id}`)).toBeVisible()
+  await expect(textOf(page, `NextPanel User ID: ${id}`)).toBeVisible()
 })
 
 test('a customer whose provisioning failed gets another account', async ({ page, panel }) => {
@@ -67,7 +67,7 @@ test('a customer whose provisioning failed gets another account', async ({ page,
   await checkLedger(panel, person.username, await shownPanelUserId(page, provisioned))
 })
 
-test('what failed is retried with the free username that is suggested, or another one', async ({
+test('a failed account is retried with the suggested free username, or another one', async ({
   page,
   panel,
 }) => {
@@ -84,7 +84,7 @@ test('what failed is retried with the free username that is suggested, or anothe
   await checkLedger(panel, person.username, await shownPanelUserId(page, /^NextPanel User ID: (\S+)$/))
 })
 
-test('a second account on the same panel asks for an address of its own', async ({ page, panel }) => {
+test('a second account on the same panel requires a different email', async ({ page, panel }) => {
   const person = newPerson()
   const firstId = await createWithHosting(page, person)
   await openHostingTab(page, person)
@@ -103,14 +103,14 @@ test('a second account on the same panel asks for an address of its own', async 
   await expect(page.getByText(/^NextPanel User ID: \S+$/)).toHaveCount(2)
 })
 
-test('a panel that was busy is tried again at once by hand', async ({ page, panel }) => {
+test('staff retry an operation of a busy panel at once', async ({ page, panel }) => {
   const faults = faultsOf(panel)
   const person = newPerson()
   await faults.fault({ fault: 'rate-limit', path: 'create', username: person.username, retryAfter: 600 })
   await createCustomer(page, person)
   await openHostingTab(page, person)
   await provision(page, person)
-  await expect(said(page, 'Provisioning is still under way.')).toBeVisible({ timeout: 15_000 })
+  await expect(textOf(page, 'Provisioning is still under way.')).toBeVisible({ timeout: 15_000 })
   await page.getByRole('button', { name: 'Retry', exact: true }).click()
   await dialog(page, 'Try again').getByRole('button', { name: 'Try again', exact: true }).click()
   await checkLedger(panel, person.username, await shownPanelUserId(page, /^NextPanel User ID: (\S+)$/))

@@ -7,7 +7,7 @@ import {
   fillHosting,
   findRow,
   openAddCustomer,
-  said,
+  textOf,
 } from '../steps/add-customer.ts'
 import { checkAbsent, checkLedger } from '../steps/ledger.ts'
 import { newPerson } from '../steps/people.ts'
@@ -43,10 +43,10 @@ test('a customer with hosting is created in one step, and the panel has the acco
 
   await page.getByRole('link', { name: 'Open customer' }).click()
   await expect(page.getByRole('heading', { name: person.username })).toBeVisible()
-  await expect(said(page, `NextPanel User ID: ${shownId}`)).toBeVisible()
+  await expect(textOf(page, `NextPanel User ID: ${shownId}`)).toBeVisible()
 })
 
-test('after one customer the form opens empty for the next, with the focus where one begins', async ({
+test('after one customer, the form opens empty for the next, with the focus on the first field', async ({
   page,
   panel,
 }) => {

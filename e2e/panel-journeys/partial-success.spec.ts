@@ -4,7 +4,7 @@ import {
   fillHosting,
   findRow,
   openAddCustomer,
-  said,
+  textOf,
 } from '../steps/add-customer.ts'
 import { checkLedger } from '../steps/ledger.ts'
 import { newPerson } from '../steps/people.ts'
@@ -12,7 +12,7 @@ import { sandboxVariants } from '../system/environment.ts'
 import { expect, faultsOf, test } from '../system/test.ts'
 
 // S11
-test('a username that a stranger holds: the customer is kept, and what failed is said', async ({
+test('a username of another owner: the customer is kept, and the reason is shown', async ({
   page,
   panel,
 }) => {
@@ -27,7 +27,7 @@ test('a username that a stranger holds: the customer is kept, and what failed is
     timeout: 15_000,
   })
   await expect(page.getByText(/^Customer created, but provisioning failed:/)).toContainText(stranger.username)
-  await expect(said(page, 'You can provision later from customer details.')).toBeVisible()
+  await expect(textOf(page, 'You can provision later from customer details.')).toBeVisible()
 
   const row = await findRow(page, person)
   await expect(row).toContainText('Needs action')
@@ -35,7 +35,7 @@ test('a username that a stranger holds: the customer is kept, and what failed is
   expect(held?.length ?? 1).toBe(1)
 })
 
-test('still under way: a link leads to the live timeline, which then shows the success by itself', async ({
+test('still in progress: a link leads to the live timeline, which then shows the success automatically', async ({
   page,
   panel,
 }) => {
@@ -47,12 +47,12 @@ test('still under way: a link leads to the live timeline, which then shows the s
   await fillHosting(form, person)
   await createAndProvision(form)
   await expect(form.getByRole('button', { name: 'Creating...', exact: true })).toBeVisible()
-  await expect(said(page, 'Customer created. Provisioning is still under way.')).toBeVisible({
+  await expect(textOf(page, 'Customer created. Provisioning is still under way.')).toBeVisible({
     timeout: 15_000,
   })
   await page.getByRole('link', { name: 'Follow the live timeline' }).click()
   await expect(page.getByRole('heading', { name: `Create ${person.username}` })).toBeVisible()
-  await expect(said(page, 'Live')).toBeVisible()
+  await expect(textOf(page, 'Live')).toBeVisible()
 
   await faults.clearFaults()
   await expect(page.getByRole('status').filter({ hasText: 'Succeeded' })).toBeVisible({ timeout: 15_000 })
@@ -62,7 +62,7 @@ test('still under way: a link leads to the live timeline, which then shows the s
   await checkLedger(panel, person.username, (await shown.innerText()).split(': ').at(-1) ?? '')
 })
 
-test('an answer lost after the account was made: it is found again or handed to a person, and never made twice', async ({
+test('a response lost after the creation: the account is found again or needs attention, and is never created twice', async ({
   page,
   panel,
 }) => {
@@ -74,11 +74,11 @@ test('an answer lost after the account was made: it is found again or handed to 
   await fillHosting(form, person)
   await createAndProvision(form)
   const found = page.getByText(/provisioned successfully! NextPanel User ID: \S+$/)
-  // A panel that cannot show whose account it is leaves that to a person; it is never guessed.
+  // If the panel does not show the owner of the account, staff decide. The system never guesses.
   const handedOver = page.getByText(/^Customer created, but provisioning failed: .*may be our own account/)
   await expect(sandboxVariants() === '' ? found : found.or(handedOver)).toBeVisible({ timeout: 15_000 })
   if (await handedOver.isVisible()) {
-    await expect(said(page, 'You can provision later from customer details.')).toBeVisible()
+    await expect(textOf(page, 'You can provision later from customer details.')).toBeVisible()
     expect(await panel.accountsNamed(person.username)).toHaveLength(1)
     return
   }

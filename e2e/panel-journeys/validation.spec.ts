@@ -5,7 +5,7 @@ import {
   fillCustomer,
   findRow,
   openAddCustomer,
-  said,
+  textOf,
 } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { expect, test } from '../system/test.ts'
@@ -13,12 +13,12 @@ import { expect, test } from '../system/test.ts'
 // S8
 const hostingMessages = /^(Hosting (Username|Password)|NextPanel Server) is required\.$/
 
-test('required fields are named, and the first one gets the focus', async ({ page }) => {
+test('missing required fields are named, and the first one gets the focus', async ({ page }) => {
   const form = await openAddCustomer(page)
   const submit = form.getByRole('button', { name: 'Create Customer', exact: true })
   await submit.click()
   for (const label of ['Email', 'Full Name', 'Password']) {
-    await expect(said(form, `${label} is required.`)).toBeVisible()
+    await expect(textOf(form, `${label} is required.`)).toBeVisible()
     await expect(field(form, label)).toHaveAttribute('aria-invalid', 'true')
     await expect(field(form, label)).toHaveAccessibleDescription(new RegExp(`${label} is required\\.`))
   }
@@ -29,17 +29,17 @@ test('required fields are named, and the first one gets the focus', async ({ pag
   await field(form, 'Email').fill('ada@example.com')
   await submit.click()
   await expect(field(form, 'Full Name')).toBeFocused()
-  await expect(said(form, 'Email is required.')).toBeHidden()
+  await expect(textOf(form, 'Email is required.')).toBeHidden()
 })
 
-test('what is typed wrongly is said beside its field', async ({ page }) => {
+test('invalid input is reported beside its field', async ({ page }) => {
   const form = await openAddCustomer(page)
   await field(form, 'Email').fill('ada at example')
   await field(form, 'Full Name').fill('Ada Lovelace')
   await field(form, 'Password').fill('short')
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(form, 'Email is not a valid address. Write it like name@example.com.')).toBeVisible()
-  await expect(said(form, 'Password needs at least 8 characters.')).toBeVisible()
+  await expect(textOf(form, 'Email is not a valid address. Write it like name@example.com.')).toBeVisible()
+  await expect(textOf(form, 'Password needs at least 8 characters.')).toBeVisible()
   await expect(field(form, 'Email')).toBeFocused()
 })
 
@@ -57,42 +57,42 @@ test('hosting fields are required only while the box is checked', async ({ page 
   await expectServerChosen(form)
   await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
   for (const label of ['Hosting Username', 'Hosting Password'])
-    await expect(said(form, `${label} is required.`)).toBeVisible()
+    await expect(textOf(form, `${label} is required.`)).toBeVisible()
   await expect(field(form, 'Hosting Username')).toBeFocused()
   await field(form, 'Email').fill(`other.${person.email}`)
   await expect(field(form, 'Hosting Username')).toHaveValue(`other${person.username}`)
-  await expect(said(form, 'Hosting Username is required.')).toBeHidden()
+  await expect(textOf(form, 'Hosting Username is required.')).toBeHidden()
   await field(form, 'Email').fill(person.email)
 
   await field(form, 'Hosting Username').fill('Ada Lovelace!')
   await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
   await expect(
     form.getByText(
-      /^Hosting Username may hold only lower-case letters and digits and must start with a letter/,
+      /^Hosting Username may contain only lower-case letters and digits and must start with a letter/,
     ),
   ).toBeVisible()
 
   await box.uncheck()
   await expect(field(form, 'Hosting Username')).toBeHidden()
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(page, 'Customer created successfully!')).toBeVisible()
+  await expect(textOf(page, 'Customer created successfully!')).toBeVisible()
   await findRow(page, person)
 })
 
-test('an address that is taken is refused at its field, and nothing typed is lost', async ({ page }) => {
+test('an email that is taken is refused at its field, and the input is kept', async ({ page }) => {
   const person = newPerson()
   await createCustomer(page, person)
   const form = await openAddCustomer(page)
-  await fillCustomer(form, { ...newPerson(), email: person.email.toUpperCase(), fullName: 'Somebody Else' })
+  await fillCustomer(form, { ...newPerson(), email: person.email.toUpperCase(), fullName: 'Another Person' })
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
   await expect(field(form, 'Email')).toHaveAttribute('aria-invalid', 'true')
   await expect(field(form, 'Email')).toHaveAccessibleDescription(/already/)
   await expect(field(form, 'Email')).toBeFocused()
-  await expect(field(form, 'Full Name')).toHaveValue('Somebody Else')
+  await expect(field(form, 'Full Name')).toHaveValue('Another Person')
 
   const free = newPerson()
   await field(form, 'Email').fill(free.email)
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(page, 'Customer created successfully!')).toBeVisible()
+  await expect(textOf(page, 'Customer created successfully!')).toBeVisible()
   await findRow(page, person)
 })

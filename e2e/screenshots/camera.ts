@@ -20,14 +20,14 @@ const sizeOf = (view: View) => {
   return view.startsWith('tall') ? widths.tall : widths.wide
 }
 
-// A machine without a desktop has no system font worth a picture; this one looks like what most people have.
-// Without scrollbars the room that is kept for them would be an empty strip.
-const look = `body, input, select, button { font-family: "Liberation Sans", Arial, sans-serif }
+// A machine without a desktop has no suitable system font, so a common one is used. Without scrollbars, the
+// space reserved for them would be an empty strip.
+const style = `body, input, select, button { font-family: "Liberation Sans", Arial, sans-serif }
   html { scrollbar-gutter: auto !important }`
 
 /**
- * One picture of the page as it stands for each width and theme.
- * @param documented views that are kept in docs/screenshots too, by their file name there
+ * Takes one screenshot of the current page for each width and theme.
+ * @param documented views that are also kept in docs/screenshots, by their file name there
  */
 export async function picture(
   page: Page,
@@ -36,7 +36,7 @@ export async function picture(
 ): Promise<void> {
   mkdirSync(all, { recursive: true })
   mkdirSync(committed, { recursive: true })
-  await page.addStyleTag({ content: look })
+  await page.addStyleTag({ content: style })
   for (const view of [
     ...views,
     ...(['tall-light', 'tall-dark'] as const).filter((tall) => documented[tall]),
@@ -44,7 +44,7 @@ export async function picture(
     await page.setViewportSize(sizeOf(view))
     const theme = view.endsWith('dark') ? 'dark' : 'light'
     await page.emulateMedia({ colorScheme: theme })
-    // The page hears of it a moment later.
+    // The page changes its theme a moment later.
     await page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' })
     const path = join(all, `${name}-${view}.png`)
     await page.screenshot({ path, animations: 'disabled', caret: 'hide' })

@@ -6,7 +6,7 @@ test.use({ world: 'own' })
 
 const box = 'Also provision NextPanel hosting account'
 
-test('before anybody did anything', async ({ page, context, billing }) => {
+test('before any data exists', async ({ page, context, billing }) => {
   for (const [path, name] of [
     ['/', 'home'],
     ['/customers', 'customers'],

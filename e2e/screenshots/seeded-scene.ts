@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { signIn } from '../system/billing.ts'
 import { type Seeded, startSeeded } from '../system/seeded.ts'
 
-/** SCREENSHOTS_CUSTOMERS=5000 takes them of the whole crowd. */
+/** SCREENSHOTS_CUSTOMERS=5000 takes them with all customers. */
 const customers = Number(process.env.SCREENSHOTS_CUSTOMERS ?? 300)
 
 const operations = z.object({
@@ -20,7 +20,7 @@ const operations = z.object({
 const person = z.object({ email: z.string(), isActive: z.boolean() })
 const accounts = z.object({ items: z.array(z.object({ status: z.string(), username: z.string() })) })
 
-/** Pictures of the system that `npm run seed` starts: nothing on them was made for them. */
+/** Screenshots of the system that `npm run seed` starts. No data was created for them. */
 export const test = base.extend<{ staff: Page }, { seeded: Seeded }>({
   seeded: [
     // biome-ignore lint/correctness/noEmptyPattern: playwright wants a destructured first argument
@@ -39,7 +39,7 @@ export const test = base.extend<{ staff: Page }, { seeded: Seeded }>({
   },
 })
 
-/** Operations in these states, newest first; of one kind where it matters. */
+/** Operations in these states, newest first, of one kind if given. */
 export async function findOperations(
   request: APIRequestContext,
   { url }: Seeded,
@@ -60,7 +60,7 @@ async function read<T>(request: APIRequestContext, address: string, schema: z.Zo
   return schema.parse(await answer.json())
 }
 
-/** A customer who can sign in and has one account, in this state. */
+/** A customer who can sign in and has one account in this state. */
 export async function findCustomer(
   request: APIRequestContext,
   seeded: Seeded,
@@ -77,7 +77,7 @@ export async function findCustomer(
   return null
 }
 
-/** The page is there, and nothing on it is still loading. */
+/** The page is open, and nothing on it is still loading. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.getByText('Loading...').first()).toBeHidden()

@@ -16,7 +16,7 @@ test('pages', async ({ staff: page, seeded }) => {
   await shoot('home', '/', { 'wide-light': 'home', 'wide-dark': 'home-dark' })
   await shoot('customers', '/customers', { 'wide-light': 'customers' })
   await shoot('customers-attention', '/customers?hosting=needs-attention')
-  await shoot('customers-no-match', '/customers?search=nobody-of-this-name')
+  await shoot('customers-no-match', '/customers?search=unknown-name')
   await shoot('server', '/server', { 'wide-light': 'server' })
   await shoot('operations', '/operations', { 'wide-light': 'operations' })
   const [first] = await findOperations(page.request, seeded, { status: 'succeeded' })
@@ -47,7 +47,7 @@ const fates = [
 test('customers of every kind, page by page', async ({ staff: page, seeded }) => {
   for (const [account, operation, kind] of fates) {
     const customer = await findCustomer(page.request, seeded, { account, operation, kind })
-    if (!customer) throw new Error(`Nobody has an account that is ${account}.`)
+    if (!customer) throw new Error(`No customer has an account that is ${account}.`)
     const keep = account === 'active'
     for (const [name, tail] of [
       ['overview', ''],
@@ -69,7 +69,7 @@ test('customers of every kind, page by page', async ({ staff: page, seeded }) =>
   }
 })
 
-test('what is asked about a customer and an account', async ({ staff: page, seeded }) => {
+test('dialogs about a customer and an account', async ({ staff: page, seeded }) => {
   const wanted = { account: 'active', operation: 'succeeded', kind: 'create' }
   const customer = await findCustomer(page.request, seeded, wanted)
   await page.goto(`/customers/${customer?.id}/hosting`)
@@ -144,7 +144,7 @@ test('a new customer', async ({ staff: page }) => {
   await picture(page, 'palette')
 })
 
-test('customers, and what is done with many', async ({ staff: page }) => {
+test('customers, and bulk actions', async ({ staff: page }) => {
   await page.route('**/api/v1/customers?*', () => {})
   await page.goto('/customers')
   await page.waitForTimeout(500)

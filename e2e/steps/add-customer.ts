@@ -5,7 +5,7 @@ export const dialog = (page: Page, name: string): Locator => page.getByRole('dia
 export const field = (within: Locator | Page, label: string): Locator =>
   within.getByLabel(label, { exact: true })
 
-/** From anywhere to the open Add Customer form. */
+/** Opens the Add Customer form from any page. */
 export async function openAddCustomer(page: Page): Promise<Locator> {
   await page.goto('/customers')
   await page.getByRole('button', { name: 'Add Customer', exact: true }).click()
@@ -21,7 +21,9 @@ export async function fillCustomer(form: Locator, person: Person): Promise<void>
   await field(form, 'Password').fill(person.password)
 }
 
-/** Checks the box and fills what it reveals; the username is the one suggested, unless another is wanted. */
+/**
+ * Selects the box and fills the fields that it reveals. Uses the suggested username, unless another is given.
+ */
 export async function fillHosting(form: Locator, person: Person, username?: string): Promise<void> {
   await field(form, 'Also provision NextPanel hosting account').check()
   await expect(field(form, 'Hosting Username')).toHaveValue(person.username)
@@ -37,15 +39,15 @@ export const expectServerChosen = (form: Locator) =>
 export const createAndProvision = (form: Locator) =>
   form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
 
-/** Through the form to its outcome; without hosting. */
+/** Completes the form without hosting. */
 export async function createCustomer(page: Page, person: Person): Promise<void> {
   const form = await openAddCustomer(page)
   await fillCustomer(form, person)
   await form.getByRole('button', { name: 'Create Customer', exact: true }).click()
-  await expect(said(page, 'Customer created successfully!')).toBeVisible()
+  await expect(textOf(page, 'Customer created successfully!')).toBeVisible()
 }
 
-/** Through the form with hosting; answers the NextPanel User ID that the page shows. */
+/** Completes the form with hosting. Returns the NextPanel User ID that the page shows. */
 export async function createWithHosting(page: Page, person: Person): Promise<string> {
   const form = await openAddCustomer(page)
   await fillCustomer(form, person)
@@ -58,7 +60,7 @@ export async function createWithHosting(page: Page, person: Person): Promise<str
 }
 
 /** A whole sentence on the page. */
-export const said = (page: Page | Locator, sentence: string) => page.getByText(sentence, { exact: true })
+export const textOf = (page: Page | Locator, sentence: string) => page.getByText(sentence, { exact: true })
 
 export async function shownPanelUserId(page: Page, sentence: RegExp): Promise<string> {
   const shown = page.getByText(sentence)
@@ -75,7 +77,7 @@ export async function findRow(page: Page, person: Pick<Person, 'email'>): Promis
   return row
 }
 
-/** To the Hosting tab by the eye icon. */
+/** Opens the Hosting tab with the eye icon. */
 export async function openHostingTab(page: Page, person: Pick<Person, 'email'>): Promise<void> {
   const row = await findRow(page, person)
   await row.getByRole('link', { name: /^View details of/ }).click()

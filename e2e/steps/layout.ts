@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 
-/** The page as a whole never scrolls sideways, whatever stands in it. */
+/** The page never scrolls sideways, whatever its content. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const beyond = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement

@@ -11,7 +11,7 @@ export async function checkLedger(panel: Panel, username: string, shownId: strin
   expect(accounts.map(({ id }) => String(id))).toEqual([shownId])
 }
 
-/** The panel never had such an account, as far as it can say. */
+/** The panel never had such an account, as far as it can show. */
 export async function checkAbsent(panel: Panel, username: string): Promise<void> {
   expect((await panel.accountsNamed(username)) ?? []).toEqual([])
 }

@@ -3,14 +3,14 @@ export interface Person {
   fullName: string
   companyName?: string
   password: string
-  /** What the form suggests for the address. */
+  /** The form's suggestion for the email. */
   username: string
   hostingPassword: string
 }
 
 let made = 0
 
-/** A person of this run alone: another implementation's panel may remember earlier runs. */
+/** A unique person for this run: another implementation's panel may keep earlier runs. */
 export function newPerson(name = 'Ada Lovelace'): Person {
   made += 1
   const stamp = `${Date.now().toString(36)}${process.pid.toString(36)}${made}`

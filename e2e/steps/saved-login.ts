@@ -10,8 +10,8 @@ interface Login {
 }
 
 /**
- * A browser whose profile remembers a login of this site, as after "Save password?".
- * Automation switches off: with them Chromium fills no saved login.
+ * A browser whose profile has a saved login for this site, as after "Save password?". Without the automation
+ * switches, because with them Chromium fills no saved login.
  * @param profile an empty folder
  */
 export async function openBrowserWithLogin(
@@ -28,7 +28,7 @@ export async function openBrowserWithLogin(
       baseURL: origin,
       ignoreDefaultArgs: ['--enable-automation'],
     })
-  // The first start makes the profile's own store with the tables of this version of Chromium.
+  // The first start creates the profile's store with the tables of this version of Chromium.
   const first = await open()
   await first.close()
   saveLogin(join(profile, 'Default', 'Login Data'), origin, login)
@@ -59,7 +59,7 @@ function saveLogin(file: string, origin: string, { email, password }: Login): vo
   store.close()
 }
 
-/** Chromium's form without a keyring ("v10"): a fixed key and a fixed start vector. */
+/** Chromium's format without a keyring ("v10"): a fixed key and a fixed initialization vector. */
 function encrypted(password: string): Uint8Array {
   const key = pbkdf2Sync('peanuts', 'saltysalt', 1, 16, 'sha1')
   const cipher = createCipheriv('aes-128-cbc', key, Buffer.alloc(16, ' '))

@@ -13,7 +13,7 @@ interface Scene {
   billing: Billing
 }
 
-/** A customer as scenery, made through the API; hosting where a server is named. */
+/** Creates a customer through the API, with hosting if a server is given. */
 export async function placeCustomer(
   { request, billing }: Scene,
   scene: { person?: Person; serverId?: string; waitSeconds?: number; isActive?: boolean } = {},
@@ -37,7 +37,7 @@ export async function placeCustomer(
   return { person, customerId: customer.id, operationId: hosting?.operation.id ?? null }
 }
 
-/** So many accounts on a server. */
+/** Creates this number of accounts on a server. */
 export async function fillServerWith(scene: Scene, serverId: string, accounts: number): Promise<void> {
   await Promise.all(Array.from({ length: accounts }, () => placeCustomer(scene, { serverId })))
 }

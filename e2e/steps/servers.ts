@@ -49,7 +49,7 @@ export async function addServer(page: Page, server: ServerForm): Promise<Locator
   return serverRows(page, server.name)
 }
 
-/** An address on this machine where nothing listens. */
+/** An address on this machine without a listener. */
 export async function closedAddress(): Promise<string> {
   const listener = createServer()
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))

@@ -6,7 +6,7 @@ import { startProgram } from './program.ts'
 
 export const admin = { email: 'admin@example.com', password: 'correct horse battery' }
 
-/** Private networks too: another implementation may run in a container beside us. */
+/** Private networks too: another implementation may run in a container on this machine. */
 const panelNetworks = '127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7'
 
 // Short waits, so that a retry that takes minutes in production takes a second here.
@@ -17,32 +17,35 @@ const engine = {
   ENGINE_BACKOFF_FIRST_MS: '200',
   ENGINE_BACKOFF_MAX_MS: '1000',
   ENGINE_SWEEP_MS: '300',
-  // Journeys test connections by hand.
+  // Tests start connection tests themselves.
   SERVER_CHECK_INTERVAL_MS: '0',
   SHUTDOWN_GRACE_MS: '500',
   SIGN_IN_LIMIT_PER_MINUTE: '10000',
 }
 
 const announced = /web application (http:\/\/\S+), API (http:\/\/\S+)/
-const setupLink = /Make the first one at (http:\/\/\S+)/
+const setupLink = /Create the first one at (http:\/\/\S+)/
 
 /** The real server process on its own embedded database. */
 export interface Billing {
   /** The web application's origin. */
   readonly url: string
-  /** The link that the first start prints; null where an admin exists. */
+  /** The link that the first start prints. Null if an administrator exists. */
   readonly setupUrl: string | null
   output(): string
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
-  /** Once more on the same data and the same ports. */
+  /** Starts again on the same data and the same ports. */
   startAgain(): Promise<void>
-  /** Stops it for good and removes its data. */
+  /** Stops it and removes its data. */
   end(): Promise<void>
 }
 
 const dataDirIn = (home: string) => join(home, 'data')
 
-/** @param template a home to start from, see {@link makeTemplate}; null: a first start, without an admin */
+/**
+ * @param template a home to start from, see {@link makeTemplate}; null: a first start, without an
+ * administrator
+ */
 export async function startBilling(template: string | null): Promise<Billing> {
   const home = mkdtempSync(join(tmpdir(), 'billing-e2e-'))
   if (template) cpSync(dataDirIn(template), dataDirIn(home), { recursive: true })
@@ -78,7 +81,7 @@ export async function startBilling(template: string | null): Promise<Billing> {
   }
 }
 
-/** A home with an admin and nothing else: starting from a copy saves the seconds of a first start. */
+/** A home with only an administrator. Starting from a copy saves the seconds of a first start. */
 export async function makeTemplate(): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'billing-e2e-template-'))
   const program = await startProgram(
@@ -101,7 +104,7 @@ export async function makeTemplate(): Promise<string> {
   return home
 }
 
-/** Signs a browser in without the form; the form has its own journeys. */
+/** Signs a browser in without the form, which has its own tests. */
 export async function signIn(
   request: APIRequestContext,
   url: string,

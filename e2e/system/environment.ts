@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 const chromium = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
 
-/** The machine's Chromium, quiet: it calls nobody and asks nothing. */
+/** The machine's Chromium, without network calls and prompts of its own. */
 export const browser = {
   browserName: 'chromium' as const,
   locale: 'en-GB',
@@ -36,7 +36,7 @@ export interface PanelAccess {
   readonly apiSecret: string
 }
 
-/** Another implementation of the billing API to run against; null: our own sandbox is started. */
+/** Another implementation of the billing API to test. Null: our own sandbox is started. */
 export function foreignPanel(): PanelAccess | null {
   if (!process.env.E2E_PANEL_URL) return null
   const given = foreign.parse(process.env)
@@ -47,5 +47,5 @@ export function foreignPanel(): PanelAccess | null {
   }
 }
 
-/** What varies between NextPanel servers, as JSON for our sandbox: {"list":"404","createAnswer":"minimal"}. */
+/** The variants of NextPanel servers, as JSON for our sandbox: {"list":"404","createAnswer":"minimal"}. */
 export const sandboxVariants = () => process.env.E2E_SANDBOX_VARIANTS ?? ''

@@ -9,7 +9,7 @@ const list = z.union([
   z.object({ items: z.array(record) }).transform(({ items }) => items),
 ])
 
-/** Another implementation, looked at through the billing API alone: its list, or else the account by its id. */
+/** Another implementation, read through the billing API alone: by its list, or the account by its id. */
 export function openForeignPanel(access: PanelAccess): Panel {
   const call = (path: string, init: RequestInit = {}) =>
     fetch(`${access.url}/api/v1/billing/accounts${path}`, {
@@ -33,9 +33,9 @@ export function openForeignPanel(access: PanelAccess): Panel {
       return one.ok ? [record.parse(await one.json())] : null
     },
     async occupy({ username, email }) {
-      const body = { username, email, password: 'Occupied-1-by-nobody', full_name: 'Somebody else' }
+      const body = { username, email, password: 'Occupied-1-by-another', full_name: 'Other Owner' }
       const made = await call('', { method: 'POST', body: JSON.stringify(body) })
-      if (!made.ok) throw new Error(`The panel refused a stranger's account: ${await made.text()}`)
+      if (!made.ok) throw new Error(`The panel refused the account of another owner: ${await made.text()}`)
     },
     close: async () => {},
   }

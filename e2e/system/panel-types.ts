@@ -1,9 +1,9 @@
 import type { PanelAccess } from './environment.ts'
 
-/** What only our sandbox can be told; the words are those of sandbox/README.md. */
+/** Control functions of our sandbox, with the names in sandbox/README.md. */
 export interface SandboxControl {
   fault(rule: Record<string, string | number>): Promise<void>
-  /** Ends all faults and lets go what hangs. */
+  /** Ends all faults and releases hanging requests. */
   clearFaults(): Promise<void>
   newKey(wanted: Record<string, unknown>): Promise<Pick<PanelAccess, 'apiKey' | 'apiSecret'>>
 }
@@ -14,13 +14,13 @@ export interface PanelRecord {
   readonly username: string
 }
 
-/** A panel that journeys run against: our sandbox, or any other implementation of the billing API. */
+/** A panel for the tests: our sandbox, or any other implementation of the billing API. */
 export interface Panel extends PanelAccess {
-  /** Every account with this username that was ever made; null where this panel cannot say. */
+  /** Every account with this username that was ever created. Null if this panel cannot report it. */
   accountsNamed(username: string, shownId?: string): Promise<readonly PanelRecord[] | null>
-  /** Makes an account behind the back of our system, as a stranger would. */
+  /** Creates an account outside our system, as another owner would. */
   occupy(account: { username: string; email: string }): Promise<void>
-  /** Faults and keys on demand; null where it is not our sandbox. */
+  /** Faults and keys on demand. Null if it is not our sandbox. */
   readonly control: SandboxControl | null
   close(): Promise<void>
 }

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const startLimitMs = 60_000
 
-/** A program of ours in its own process. */
+/** One of our programs in a separate process. */
 export interface Program {
-  /** What the pattern of the start found in its output. */
+  /** The match of the start pattern in its output. */
   readonly started: RegExpMatchArray
-  /** Everything it said so far, for the report of a failed journey. */
+  /** All output so far, for the report of a failed test. */
   output(): string
-  /** Ends it and waits until it is gone. */
+  /** Ends it and waits until it has ended. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
@@ -18,7 +18,7 @@ const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null |
 
 /**
  * Starts a program and waits until its output matches.
- * @throws {Error} with its output, when it ends before that or takes longer than the limit, a minute unless told
+ * @throws {Error} with its output, if it ends before that or exceeds the limit (default: one minute)
  */
 export async function startProgram(
   file: string,
@@ -32,27 +32,27 @@ export async function startProgram(
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const said: string[] = []
+  const output: string[] = []
   const started = await new Promise<RegExpMatchArray>((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`${file} ${why}\n${said.join('')}`))
+    const fail = (why: string) => reject(new Error(`${file} ${why}\n${output.join('')}`))
     const limit = setTimeout(() => fail('did not start in time.'), limitMs)
     const listen = (chunk: Buffer) => {
-      said.push(chunk.toString())
-      const match = said.join('').match(ready)
+      output.push(chunk.toString())
+      const match = output.join('').match(ready)
       if (!match) return
       clearTimeout(limit)
       child.stdout.off('data', listen)
-      child.stdout.on('data', (more: Buffer) => said.push(more.toString()))
+      child.stdout.on('data', (more: Buffer) => output.push(more.toString()))
       resolve(match)
     }
     child.stdout.on('data', listen)
-    child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
-    child.once('exit', () => fail('ended at its start.'))
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()))
+    child.once('exit', () => fail('ended during startup.'))
     child.once('error', reject)
   })
   return {
     started,
-    output: () => said.join(''),
+    output: () => output.join(''),
     stop: (signal = 'SIGTERM') =>
       new Promise((resolve) => {
         if (hasEnded(child)) return resolve()

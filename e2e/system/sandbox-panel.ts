@@ -9,7 +9,7 @@ const announced = /listens on (http:\/\/\S+?); its page is (http:\/\/\S+?)\/\s/
 const ledger = z.object({ accounts: z.array(z.object({ id: z.number(), username: z.string() })) })
 const madeKey = z.object({ key: z.string(), secret: z.string() })
 
-/** Our sandbox in its own process, in memory; its control port stays open while it refuses connections. */
+/** Our sandbox in a separate process, in memory. Its control port stays open while it refuses connections. */
 export async function startSandboxPanel(): Promise<Panel> {
   const credential = () => randomBytes(18).toString('base64url')
   const apiKey = `npk_${credential()}`

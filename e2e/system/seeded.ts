@@ -7,12 +7,12 @@ import { startProgram } from './program.ts'
 const kept = z.object({ panels: z.array(z.object({ name: z.string(), port: z.number() })) })
 const longestSeedingMs = 600_000
 
-/** The system that `npm run seed` starts and fills: seven panels, customers, failures of every kind. */
+/** The system that `npm run seed` starts and fills: seven panels, customers, every kind of failure. */
 export interface Seeded {
   readonly url: string
-  /** Everybody's, the admin's (admin@example.com) too. */
+  /** The password of all logins, including the administrator's (admin@example.com). */
   readonly password: string
-  /** A fault at one of its panels, as sandbox/README.md has them. */
+  /** A fault at one of its panels, as described in sandbox/README.md. */
   fault(server: string, rule: Record<string, string | number>): Promise<void>
   end(): Promise<void>
 }

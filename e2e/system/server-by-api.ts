@@ -4,7 +4,7 @@ import type { PanelAccess } from './environment.ts'
 
 const added = z.object({ id: z.string() })
 
-/** A server as scenery; adding one by hand has its own journeys. Answers its id. */
+/** Adds a server through the API, because the form has its own tests. Returns its id. */
 export async function addServerByApi(
   request: APIRequestContext,
   url: string,

@@ -5,14 +5,14 @@ import type { Panel, SandboxControl } from './panel-types.ts'
 import { addServerByApi } from './server-by-api.ts'
 
 /**
- * shared: one system a worker, with "Production Server" added. own: a system of this test's own, with an admin and
- * nothing else. first-start: one without an admin, whose setup link is still open.
+ * shared: one system per worker, with "Production Server" added. own: a separate system with only an
+ * administrator. first-start: a system without an administrator, whose setup link is still open.
  */
 type World = 'shared' | 'own' | 'first-start'
 
 interface TestFixtures {
   world: World
-  /** Whether the browser is signed in as the admin when the journey begins. */
+  /** Whether the browser is signed in as the administrator at the start. */
   signedIn: boolean
   billing: Billing
   panel: Panel
@@ -80,10 +80,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect } from '@playwright/test'
 
-/** Faults can be asked of our sandbox alone: elsewhere the journey is skipped, and says so. */
+/** Only our sandbox supports faults. With other panels the test is skipped, with a message. */
 export function faultsOf(panel: Panel): SandboxControl {
   if (panel.control) return panel.control
-  const reason = 'needs a fault that only our sandbox can be told to show'
+  const reason = 'needs a fault that only our sandbox supports'
   process.stdout.write(`skipped: "${test.info().title}" ${reason}\n`)
   test.skip(true, reason)
   throw new Error(reason)

@@ -21,6 +21,6 @@ it.each([
   ['nothing', ''],
   ['signs only', '...'],
   ['a number', '42x'],
-])('does not take %s for a changed reference', (_, found) => {
+])('does not accept %s as a changed reference', (_, found) => {
   expect(isChangedReference(found, reference)).toBe(false)
 })

@@ -1,8 +1,8 @@
 const reduced = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '')
 
 /**
- * Whether `found` is `reference` as a panel may have changed it: cut at the length of its column, in another case,
- * without its separators, or with something added. A whole other reference is none of that.
+ * Returns whether `found` is `reference` as a panel may have changed it: truncated at the length of its
+ * column, in another case, without its separators, or with an addition. A different whole reference is not.
  */
 export function isChangedReference(found: string, reference: string): boolean {
   if (found === reference) return false

@@ -7,8 +7,9 @@ import { PanelError, type PanelErrorKind } from './error.ts'
 import type { KeyDefect, PanelFault, PanelUnderTest } from './panel-under-test.ts'
 
 /**
- * What every driver must do, whatever its panel. Run it once for each way in which servers of that panel differ.
- * @param openPanel a fresh, empty panel; closed after each test
+ * The requirements for every driver. Run it once for each configuration in which servers of that panel
+ * differ.
+ * @param openPanel opens a new, empty panel, which is closed after each test
  */
 export function describeDriverConformance(
   name: string,
@@ -63,11 +64,11 @@ function describeDeclarations(driver: PanelDriver): void {
   const { connect: _, ...description } = driver
   const field = (name: string) => driver.connectionFields.find((each) => each.name === name)
 
-  it('describes itself in data that survives the way to a form', () => {
+  it('describes itself in plain data that can be sent to a form', () => {
     expect(panelDescription.parse(JSON.parse(JSON.stringify(description)))).toEqual(description)
   })
 
-  it('declares rules that take an ordinary username and password, and no spaces in a username', () => {
+  it('declares rules that accept an ordinary username and password, and no spaces in a username', () => {
     expect(problemOfText(driver.usernameRule, 'Username', 'john')).toBeNull()
     expect(problemOfText(driver.usernameRule, 'Username', 'john doe')).not.toBeNull()
     expect(problemOfText(driver.passwordRule, 'Password', john.password)).toBeNull()
@@ -77,25 +78,25 @@ function describeDeclarations(driver: PanelDriver): void {
     }
   })
 
-  it('asks for an address, each field once, and for its secret hidden', () => {
+  it('asks for an address, each field once, and for its secret as hidden input', () => {
     expect(field('baseUrl')).toMatchObject({ kind: 'url', required: true })
     expect(field('apiSecret')?.kind ?? 'secret').toBe('secret')
     const names = driver.connectionFields.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('says what to do about each requirement of the key', () => {
+  it('has a remedy for each requirement of the key', () => {
     for (const { remedy } of driver.keyRequirements) expect(remedy).toMatch(sentence)
   })
 
-  it('says where to do what the panel cannot', () => {
+  it('says how to do what the panel does not support', () => {
     for (const action of panelAction.options)
       if (!driver.capabilities[action]) expect(driver.capabilities.elsewhere[action]).toMatch(sentence)
   })
 }
 
 function describeCreating(open: Open): void {
-  it('makes one account, with our marker, and reads it back', async () => {
+  it('creates one account, with our marker, and reads it back', async () => {
     const { panel, client } = await open()
     const { value: made, exchanges } = await client.create(john)
     expect(made.username).toBe('john')
@@ -122,7 +123,7 @@ function describeCreating(open: Open): void {
     ['truncated-after', 'unknown-outcome', 1],
     ['hangs-after', 'unknown-outcome', 1],
   ]
-  it.each(faults)('sends a create once that ends %s, and calls it %s', async (fault, kind, made) => {
+  it.each(faults)('sends a create that ends %s only once, and reports %s', async (fault, kind, made) => {
     const { panel, client } = await open()
     await panel.meet('create', fault)
     const error = await errorOf(client.create(john))
@@ -136,7 +137,7 @@ function describeCreating(open: Open): void {
     'error-after',
     'dropped-after',
     'truncated-after',
-  ] as const)('finds the account again whose create ended %s', async (fault) => {
+  ] as const)('finds the account again after a create that ended %s', async (fault) => {
     const { panel, client } = await open()
     await client.create(jane)
     await panel.meet('create', fault)
@@ -148,7 +149,7 @@ function describeCreating(open: Open): void {
     expect(survey.matches[0]?.marker).toBe(panel.traits.tellsMarker ? john.marker : undefined)
   })
 
-  it('calls a taken username or e-mail address a conflict, and changes nothing', async () => {
+  it('reports a taken username or email as a conflict, and changes nothing', async () => {
     const { panel, client } = await open()
     await client.create(jane)
     for (const clash of [
@@ -164,7 +165,7 @@ function describeCreating(open: Open): void {
 }
 
 function describeLooking(open: Open): void {
-  it('never finds strangers, and knows absence only from a whole list', async () => {
+  it('never returns accounts of other owners, and reports an absence only from a whole list', async () => {
     const { panel, client } = await open()
     await client.create(jane)
     const { value: survey } = await client.search({ marker: john.marker, username: 'john' })
@@ -173,7 +174,7 @@ function describeLooking(open: Open): void {
     if (!survey.complete) expect(survey.why).toMatch(/\.$/)
   })
 
-  it('finds by username and by e-mail address in any case', async () => {
+  it('finds by username and by email in any case', async () => {
     const { panel, client } = await open()
     const { value: made } = await client.create(jane)
     for (const keys of [{ username: 'jane' }, { email: 'Jane@Example.com' }]) {
@@ -183,7 +184,7 @@ function describeLooking(open: Open): void {
     }
   })
 
-  it('calls an account absent only if it is, and never while the panel has trouble', async () => {
+  it('reports an account as absent only if it is, and never while the panel has errors', async () => {
     const { panel, client } = await open()
     const { value: made } = await client.create(jane)
     const beyond = String(Number(made.id) + 1000)
@@ -193,7 +194,7 @@ function describeLooking(open: Open): void {
     expect((await client.findById(beyond)).value.state).toBe('not-known')
   })
 
-  it('lists every account that lives, and says whether that is all', async () => {
+  it('lists every live account, and reports whether the list is complete', async () => {
     const { panel, client, driver } = await open()
     const { value: made } = await client.create(john)
     const { value: ended } = await client.create(jane)
@@ -221,7 +222,7 @@ function describeLooking(open: Open): void {
     'html-before',
     'rate-limited',
     'connection-refused',
-  ] as const)('calls a read that ends %s something to be tried later', async (fault) => {
+  ] as const)('reports a read that ends %s as retry-later', async (fault) => {
     const { panel, client } = await open()
     await panel.meet('list', fault)
     expect(await errorOf(client.search({ username: 'john' }))).toMatchObject({ kind: 'retry-later' })
@@ -229,7 +230,7 @@ function describeLooking(open: Open): void {
     expect(await errorOf(client.list())).toMatchObject({ kind: 'retry-later' })
   })
 
-  it('tells usage of the account asked for', async ({ skip }) => {
+  it('returns the usage of the requested account', async ({ skip }) => {
     const { driver, client } = await open()
     if (!driver.capabilities.usage) return skip('no such call')
     const { value: made } = await client.create(john)
@@ -238,7 +239,7 @@ function describeLooking(open: Open): void {
 }
 
 function describeChanging(open: Open): void {
-  it('suspends and unsuspends, and says when there was nothing to do', async ({ skip }) => {
+  it('suspends and unsuspends, and reports when there was nothing to do', async ({ skip }) => {
     const { panel, client, driver } = await open()
     if (!driver.capabilities.suspend || !driver.capabilities.unsuspend) return skip('no such calls')
     const { value: made } = await client.create(john)
@@ -254,7 +255,7 @@ function describeChanging(open: Open): void {
     expect(await suspended()).toBe(told(false))
   })
 
-  it('terminates, and says when nothing was left', async ({ skip }) => {
+  it('terminates, and reports when the account was already gone', async ({ skip }) => {
     const { panel, client, driver } = await open()
     if (!driver.capabilities.terminate) return skip('no such call')
     const { value: made } = await client.create(john)
@@ -264,7 +265,7 @@ function describeChanging(open: Open): void {
     if (driver.capabilities.suspend) expect((await client.suspend(made.id, 'overdue')).value).toBe('gone')
   })
 
-  it('sends nothing for an action that the panel does not have', async ({ skip }) => {
+  it('sends nothing for an action that the panel does not support', async ({ skip }) => {
     const { panel, client, driver } = await open()
     const { value: made } = await client.create(john)
     const calls = {
@@ -290,7 +291,7 @@ function describeChanging(open: Open): void {
     ['html-after', 'unknown-outcome'],
     ['connection-refused', 'retry-later'],
     ['rate-limited', 'retry-later'],
-  ] as const)('calls a suspension or termination that ends %s %s', async (fault, kind) => {
+  ] as const)('reports a suspension or termination that ends %s as %s', async (fault, kind) => {
     const { panel, client, driver } = await open()
     const { value: made } = await client.create(john)
     if (driver.capabilities.suspend) {
@@ -303,7 +304,7 @@ function describeChanging(open: Open): void {
     }
   })
 
-  it('puts nothing but an id of this panel into a path', async () => {
+  it('puts only ids of this panel into a path', async () => {
     const { panel, client, driver } = await open()
     await client.create(john)
     const send = driver.capabilities.terminate ? client.terminate : client.findById
@@ -314,7 +315,7 @@ function describeChanging(open: Open): void {
 }
 
 function describeConnecting(open: Open): void {
-  it('finds a good connection online, and makes no account in testing it', async () => {
+  it('reports a good connection as online, and creates no account during the test', async () => {
     const { panel, client } = await open()
     const report = await client.testConnection()
     expect(report).toMatchObject({ ok: true, verdict: 'online' })
@@ -353,7 +354,7 @@ function describeConnecting(open: Open): void {
     expectNoSecrets({ connection }, [report, error])
   })
 
-  it('tells a web server that is no panel from a panel', async () => {
+  it('distinguishes a panel from another web server', async () => {
     const { panel, driver } = await open()
     const web = createServer((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome</h1>')
@@ -374,7 +375,7 @@ function describeConnecting(open: Open): void {
     }
   })
 
-  it('finds a server that refuses connections offline', async () => {
+  it('reports a server that refuses connections as offline', async () => {
     const { panel, client } = await open()
     await panel.meet('create', 'connection-refused')
     await errorOf(client.create(john))
@@ -385,7 +386,7 @@ function describeConnecting(open: Open): void {
   })
 }
 
-/** The PanelError that the call ends in; anything else fails the test. */
+/** Returns the PanelError of a failed call. Any other result fails the test. */
 async function errorOf(work: Promise<unknown>): Promise<PanelError> {
   const error = await work.then(
     () => new Error('it succeeded'),

@@ -8,20 +8,20 @@ interface Expected {
 }
 
 /**
- * Whether the panel's record is that of our account, by every field that the panel gives; null if it is, else the
- * differences in words. E-mail addresses compare without case: panels change it.
+ * Compares the panel's record with our account, by every field that the panel returns. Returns null if they
+ * match, otherwise the differences in words. Emails compare without case, because panels change it.
  */
 export function describeDifference(found: PanelAccount, expected: Expected): string | null {
   const differences: string[] = []
   if (found.username !== expected.username)
     differences.push(`its username is "${found.username}", not "${expected.username}"`)
   if (found.email !== undefined && found.email.toLowerCase() !== expected.email.toLowerCase())
-    differences.push(`its e-mail is ${found.email}, not ${expected.email}`)
+    differences.push(`its email is ${found.email}, not ${expected.email}`)
   if (typeof found.marker === 'string' && found.marker !== expected.marker)
     differences.push(
       isChangedReference(found.marker, expected.marker)
         ? 'the panel changed its billing reference (billing_id)'
-        : 'it carries the billing reference of another account',
+        : 'it has the billing reference of another account',
     )
   return differences.length > 0 ? differences.join('; ') : null
 }

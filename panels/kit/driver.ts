@@ -3,50 +3,55 @@ import type { Exchange } from './error.ts'
 import type { PanelHttp } from './http.ts'
 
 /**
- * One panel: its description, which is plain data (GET /v1/panels answers it), and the way to connect. A driver is one
- * folder under panels/ that imports the kit and its own files only.
+ * One panel: its description, which is plain data (GET /v1/panels returns it), and the way to connect. A
+ * driver is one folder under panels/ that imports only the kit and its own files.
  */
 export interface PanelDriver extends PanelDescription {
-  /** Opens nothing: a client is a connection's settings bound to a transport. */
+  /** Opens no connection: a client is a connection's settings bound to a transport. */
   connect(connection: PanelConnection, http: PanelHttp): PanelClient
 }
 
 export interface PanelConnection {
-  /** Normalised, no trailing slash, e.g. http://panel.example:9000 */
+  /** Normalized, no trailing slash, for example http://panel.example:9000. */
   readonly baseUrl: string
-  /** "" where the driver asks for no such field. */
+  /** "" if the driver requires no such field. */
   readonly apiKey: string
-  /** "" where the driver asks for no such field. */
+  /** "" if the driver requires no such field. */
   readonly apiSecret: string
-  /** PEM of the authorities that the panel's certificate is verified by, in place of those that everybody trusts. */
+  /** PEM of the authorities that verify the panel's certificate, instead of the public ones. */
   readonly caCertificate?: string | null | undefined
 }
 
-/** All methods throw only {@link PanelError}. Nothing is retried inside: the engine decides. */
+/** All methods throw only {@link PanelError}. They never retry: the engine decides. */
 export interface PanelClient {
-  /** The connection ladder (B6). Never throws for what it can report as a failed rung. Makes no account. */
+  /** The connection test (B6). Reports failed checks instead of throwing. Creates no account. */
   testConnection(): Promise<ConnectionReport>
-  /** Health and one cheap authenticated call; for schedules. */
+  /** Health and one cheap authenticated call, for schedules. */
   checkHealth(): Promise<ConnectionReport>
   /**
-   * Makes one account. The answer is what the panel said, not yet read back.
-   * `conflict` when username or e-mail is taken, `unknown-outcome` whenever the panel may have made it.
+   * Creates one account. The result is the panel's response, not yet read back.
+   * `conflict` if username or email is taken, `unknown-outcome` whenever the panel may have created it.
    */
   create(account: AccountToCreate): Promise<PanelAnswer<PanelAccount>>
-  /** `absent` only on the panel's own JSON 404 while an authenticated control read succeeds; all else is `not-known`. */
+  /**
+   * `absent` only for the panel's own JSON 404 while an authenticated control read succeeds. All else is
+   * `not-known`.
+   */
   findById(id: string): Promise<PanelAnswer<Finding>>
-  /** Every account that matches any key given; see {@link Survey}. */
+  /** Returns every account that matches any given key; see {@link Survey}. */
   search(keys: SearchKeys): Promise<PanelAnswer<Survey>>
-  /** Every account on the panel, strangers' too, as far as its list tells; see {@link Listing}. */
+  /**
+   * Returns every account on the panel, also of other owners, as far as its list shows; see {@link Listing}.
+   */
   list(): Promise<PanelAnswer<Listing>>
-  /** `already` where the panel says that there was nothing to do, `gone` on its 404. */
+  /** `already` if the panel reports that there was nothing to do, `gone` for its 404. */
   suspend(id: string, reason: string): Promise<PanelAnswer<'done' | 'already' | 'gone'>>
   unsuspend(id: string): Promise<PanelAnswer<'done' | 'already' | 'gone'>>
   terminate(id: string): Promise<PanelAnswer<'done' | 'gone'>>
   usage(id: string): Promise<PanelAnswer<PanelUsage>>
 }
 
-/** A parsed answer together with the redacted requests that led to it, for the timeline. */
+/** A parsed response with the redacted requests that led to it, for the timeline. */
 export interface PanelAnswer<T> {
   readonly value: T
   readonly exchanges: readonly Exchange[]
@@ -59,58 +64,64 @@ export interface AccountToCreate {
   readonly fullName: string
   readonly company: string | null
   readonly packageId: string | number | null
-  /** Unforgeable and ours; goes where the panel keeps a billing reference. At most 100 visible ASCII characters. */
+  /** Unforgeable. It is stored in the panel's billing reference. At most 100 visible ASCII characters. */
   readonly marker: string
   readonly billingCustomerId: string
 }
 
-/** A field is undefined where this panel's answer does not carry it: unknown, not empty. */
+/** A field is undefined if this panel's response does not have it: unknown, not empty. */
 export interface PanelAccount {
   readonly id: string
   readonly username: string
   readonly email: string | undefined
-  /** null: the panel says there is none. */
+  /** Null: the panel reports that there is none. */
   readonly marker: string | null | undefined
   readonly suspended: boolean | undefined
-  /** As the panel writes it; for staff to read. */
+  /** In the panel's own form, for staff. */
   readonly createdAt?: string | undefined
 }
 
 export type Finding =
   | { readonly state: 'found'; readonly account: PanelAccount }
   | { readonly state: 'absent' }
-  /** `passing`: this answer was out of the ordinary, and the next may tell; else the panel has no way to tell. */
+  /**
+   * `passing`: this response was unusual, and the next one may have the information. Otherwise the panel does
+   * not support it.
+   */
   | { readonly state: 'not-known'; readonly why: string; readonly passing?: boolean }
 
-/** E-mail addresses compare without case, usernames as the panel's rule has them. */
+/** Emails compare without case, usernames by the panel's rule. */
 export interface SearchKeys {
   /**
-   * True, unless told: read as much as it takes to say that nothing is there. False: ask with the panel's own filters and no
-   * more, a request or two however many accounts there are; nothing found is then not known.
+   * True by default: reads as much as needed to prove an absence. False: uses only the panel's own filters,
+   * one or two requests whatever the number of accounts. A lookup without a result then proves nothing.
    */
-  readonly thorough?: boolean
+  readonly full?: boolean
   readonly marker?: string
   readonly username?: string
   readonly email?: string
 }
 
 export interface Survey {
-  /** Those that match at least one key; never strangers. */
+  /** Accounts that match at least one key, never of other owners. */
   readonly matches: readonly PanelAccount[]
-  /** True only if the panel's list was read to its very end: then no match means absent. */
+  /** True only if the panel's list was read to its end: then no match means absent. */
   readonly complete: boolean
-  /** Why it is not complete, in a sentence. */
+  /** The reason why it is not complete, as a sentence. */
   readonly why?: string
 }
 
 export interface Listing {
   /** Each id once. */
   readonly accounts: readonly PanelAccount[]
-  /** Ids that are on the panel too, but of which nothing more could be read. */
+  /** Ids that are also on the panel, but whose records could not be read. */
   readonly unclearIds: readonly string[]
-  /** True only if the list was read to its very end, and each entry's id with it: an id that is not here is not there. */
+  /**
+   * True only if the list was read to its end, with the id of each entry: an id that is not in it does not
+   * exist.
+   */
   readonly complete: boolean
-  /** Why it is not complete, in a sentence. */
+  /** The reason why it is not complete, as a sentence. */
   readonly why?: string
 }
 
@@ -124,9 +135,9 @@ export interface PanelUsage {
 }
 
 export interface ConnectionReport {
-  /** Nothing failed. */
+  /** No check failed. */
   readonly ok: boolean
-  /** What the rungs add up to for the server's status. */
+  /** The server's status that follows from the checks. */
   readonly verdict: 'online' | 'degraded' | 'offline' | 'needs-operator'
   readonly checks: readonly ConnectionCheck[]
 }

@@ -1,6 +1,6 @@
 /**
- * Every code that a {@link PanelError} can have: stable, and more specific than its kind. Besides these, an error for
- * lack of an answer has the transport's failure as its code.
+ * Every code that a {@link PanelError} can have: stable, and more specific than its kind. An error because of
+ * a missing response has the transport's failure as its code.
  */
 export const refusalCodes = [
   'username-taken',
@@ -28,7 +28,7 @@ export const refusalCodes = [
   'rate-limited',
   'panel-error',
   'odd-answer',
-  // Found before or after the panel was asked, by the code that holds the connection.
+  // Found before or after the request, by the code that holds the connection.
   'answers-contradict',
   'key-unreadable',
   'server-removed',

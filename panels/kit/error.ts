@@ -1,11 +1,11 @@
 import type { PanelErrorCode } from './error-codes.ts'
 
 /**
- * What the engine obeys:
- * - retry-later: known not done (refused, DNS, 429, 503 before work); wait `afterMs` at least, if given
- * - rejected: the panel said no to this account; a person must correct something
- * - needs-operator: key, permission, scope, IP, TLS or address trouble; the whole server is affected
- * - conflict: "already exists"; to be looked into, never believed by itself
+ * The kinds of error, for the engine:
+ * - retry-later: certainly not done (refused, DNS, 429, 503 before work). Wait at least `afterMs`, if given
+ * - rejected: the panel refused this account. Staff must correct a value
+ * - needs-operator: key, permission, scope, IP address, TLS or address. The whole server is affected
+ * - conflict: "already exists". It needs a lookup and proves nothing
  * - unknown-outcome: the panel may have done it
  * - not-supported: this panel has no such call
  */
@@ -17,12 +17,12 @@ export type PanelErrorKind =
   | 'unknown-outcome'
   | 'not-supported'
 
-/** One request and what came of it, with secrets and passwords already redacted: it is stored and shown. */
+/** One request and its result, with secrets and passwords already redacted: it is stored and shown. */
 export interface Exchange {
   readonly request: string
-  /** null where nothing readable came back. */
+  /** Null if no readable response arrived. */
   readonly status: number | null
-  /** The answer's meaning in at most 500 characters, redacted. */
+  /** The response in at most 500 characters, redacted. */
   readonly answer: string
   readonly durationMs: number
 }
@@ -31,13 +31,13 @@ export class PanelError extends Error {
   override readonly name = 'PanelError'
   readonly kind: PanelErrorKind
   readonly code: PanelErrorCode
-  /** For staff: what to do about it, a full sentence. */
+  /** The remedy for staff, a full sentence. */
   readonly remedy: string
   /** retry-later only: the panel's Retry-After in milliseconds. */
   readonly afterMs: number | undefined
   readonly exchanges: readonly Exchange[]
 
-  /** @param message a full sentence for staff; never holds a secret */
+  /** @param message a full sentence for staff, never with a secret */
   constructor(options: {
     kind: PanelErrorKind
     code: PanelErrorCode

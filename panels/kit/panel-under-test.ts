@@ -1,18 +1,19 @@
 import type { PanelConnection } from './driver.ts'
 import type { PanelHttp } from './http.ts'
 
-/** A panel that the conformance suite may do anything to: a sandbox, never a server with customers on it. */
+/** A panel that the conformance suite may change freely: a sandbox, never a server with customers. */
 export interface PanelUnderTest {
-  /** With a key that may do everything billing needs. */
+  /** With a key that has all permissions that billing needs. */
   readonly connection: PanelConnection
   readonly http: PanelHttp
   readonly traits: PanelTraits
-  /** Every account ever made there, deleted ones too, oldest first. */
+  /** Every account that was ever created there, including deleted ones, oldest first. */
   ledger(): Promise<readonly LedgerEntry[]>
-  /** The next request that makes this call meets this fault, and only that one; `connection-refused` goes on. */
+  /** Only the next request of this call gets this fault. `connection-refused` persists. */
   meet(call: FaultedCall, fault: PanelFault): Promise<void>
   /**
-   * The defects that a key of this panel can have, each with what the remedy must say. Every panel has `wrong`.
+   * The defects of a key of this panel, each with the text that its remedy must contain. Every panel has
+   * `wrong`.
    */
   readonly remedies: Readonly<Partial<Record<KeyDefect, RegExp>>>
   /** A connection whose key has this defect. Called only for one of {@link remedies}. */
@@ -20,7 +21,7 @@ export interface PanelUnderTest {
   close(): Promise<void>
 }
 
-/** What may vary between two servers of one panel, as far as it changes what can be known. */
+/** Differences between two servers of one panel that change which facts can be known. */
 export interface PanelTraits {
   /** Whether a survey of the list can show that an account does not exist. */
   readonly listShowsAbsence: boolean
@@ -29,7 +30,7 @@ export interface PanelTraits {
   /** Whether lists and single reads show our marker. */
   readonly tellsMarker: boolean
   readonly tellsSuspension: boolean
-  /** Whether the connection test can see rights without making an account. */
+  /** Whether the connection test can detect permissions without creating an account. */
   readonly showsRights: boolean
 }
 

@@ -1,7 +1,7 @@
 import { PanelError } from '#panels/kit/index.ts'
 import { accountsPath } from './session.ts'
 
-/** NextPanel User IDs are positive whole numbers; nothing else may become part of a path. */
+/** NextPanel User IDs are positive whole numbers. Only such a value may become part of a path. */
 export const isAccountId = (id: string) => /^[1-9]\d{0,15}$/.test(id)
 
 /** @throws {PanelError} rejected, before anything is sent */
@@ -11,6 +11,6 @@ export function accountPath(id: string): string {
     kind: 'rejected',
     code: 'account-id-not-valid',
     message: 'This account’s NextPanel User ID is not a positive whole number. Nothing was sent.',
-    remedy: 'Look for the account in NextPanel under Users and adopt it with the ID shown there.',
+    remedy: 'Find the account in NextPanel under Users, and adopt it with the ID shown there.',
   })
 }

@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { isChangedReference, type PanelAccount, type PanelUsage } from '#panels/kit/index.ts'
 
 /**
- * Shapes of NextPanel's answers (source: nextpanel-api, the wire contract as observed). What varies between panels
- * is optional here, and a field of another type than agreed counts as not told.
+ * Shapes of NextPanel's responses (source: nextpanel-api, the wire contract as observed). Fields that vary
+ * between panels are optional here. A field of a different type counts as missing.
  */
 
-/** The NextPanel User ID. Never text, never 0: such an answer is not an account of ours. */
+/** The NextPanel User ID. Never text, never 0: such a response is not an account of ours. */
 const panelId = z.int().positive()
 const word = z.string().regex(/^\P{C}{1,255}$/u)
 const time = z.string().regex(/^[\d\-+:.,TZ ]{1,40}$/)
 
-// A plain unknown() would insist that the field is there.
+// A plain unknown() would require the field.
 const anything = z.unknown().optional()
 
 const account = z.object({
@@ -24,7 +24,7 @@ const account = z.object({
   created_at: anything,
 })
 
-/** undefined: not the shape of an account. */
+/** Undefined: not the shape of an account. */
 export function readAccount(value: unknown): PanelAccount | undefined {
   const parsed = account.safeParse(value)
   if (!parsed.success) return undefined
@@ -40,17 +40,17 @@ export function readAccount(value: unknown): PanelAccount | undefined {
   }
 }
 
-/** An entry of a list as far as it can be read: a stranger's odd entry must not hide ours. */
+/** An entry of a list as far as it can be read: a malformed entry of another owner must not hide ours. */
 export interface ListEntry {
   readonly id: string | undefined
   readonly username: string | undefined
   readonly email: string | undefined
   readonly marker: string | null | undefined
-  /** Only where all of it has the shape of an account. */
+  /** Only if all of it has the shape of an account. */
   readonly account: PanelAccount | undefined
   /** Its id is text, which no account of ours can have. */
   readonly hasTextId: boolean
-  /** Tells entries apart between pages. */
+  /** Distinguishes entries between pages. */
   readonly key: string
 }
 
@@ -90,14 +90,14 @@ const list = z.union([
   z.object({ items: z.array(z.unknown()) }).transform(({ items }) => items),
 ])
 
-/** undefined: not the shape of a list. */
+/** Undefined: not the shape of a list. */
 export function readList(value: unknown): readonly ListEntry[] | undefined {
   return list.safeParse(value).data?.map(readEntry)
 }
 
 const metadataWithMarker = z.object({ hosting_account_id: z.string() })
 
-/** Sent twice: in billing_id, which panels cut or change, and in the metadata, which keeps it whole. */
+/** Sent twice: in billing_id, which panels truncate or change, and in the metadata, which keeps it whole. */
 function readMarker(billingId: unknown, metadata: unknown): string | null | undefined {
   const { data } = metadataWithMarker.safeParse(typeof metadata === 'string' ? parseJson(metadata) : metadata)
   const kept = data?.hosting_account_id.slice(0, 200)
@@ -110,7 +110,7 @@ function readMarker(billingId: unknown, metadata: unknown): string | null | unde
   return billingId === undefined ? undefined : null
 }
 
-/** An id that is text: of another version, whose accounts cannot be addressed. */
+/** An id that is text: from another version, whose accounts cannot be addressed. */
 export const hasTextId = (value: unknown): boolean => z.object({ id: z.string() }).safeParse(value).success
 
 function parseJson(text: string): unknown {
@@ -144,7 +144,7 @@ const stats = z.object({
   last_login: time.nullable().catch(null),
 })
 
-/** undefined: not the shape of usage, or of another account than `id`. */
+/** Undefined: not the shape of usage, or of another account than `id`. */
 export function readUsage(value: unknown, id: string): PanelUsage | undefined {
   const { data } = stats.safeParse(value)
   if (data === undefined || (data.user_id !== undefined && String(data.user_id) !== id)) return undefined
@@ -166,7 +166,9 @@ const acknowledgement = z.object({
   error: anything,
 })
 
-/** Whether a 2xx to suspend, unsuspend or delete can mean "done" for this account. Its words vary. */
+/**
+ * Returns whether a 2xx to suspend, unsuspend or delete can mean "done" for this account. Its wording varies.
+ */
 export function isAcknowledgement(value: unknown, id: string): boolean {
   const { data } = acknowledgement.safeParse(value)
   if (data === undefined || data.success === false || (data.error ?? false) !== false) return false

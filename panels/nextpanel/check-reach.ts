@@ -5,7 +5,7 @@ import {
   PanelTransportError,
 } from '#panels/kit/index.ts'
 import { readHealth } from './answers.ts'
-import type { Ladder } from './ladder.ts'
+import type { CheckList } from './check-list.ts'
 import { panelWords } from './panel-words.ts'
 import { refusal } from './refusal.ts'
 import { authorityOf, type Session } from './session.ts'
@@ -13,29 +13,29 @@ import { whyUnreadable } from './unreadable.ts'
 
 /** Name, connection and certificate. */
 export async function checkNetwork(
-  ladder: Ladder,
+  checkList: CheckList,
   http: PanelHttp,
   connection: PanelConnection,
 ): Promise<void> {
   const steps = await http.probe(connection.baseUrl, authorityOf(connection).ca)
   for (const { id, failure, localAddress: _, ...check } of steps) {
-    ladder.set(id, check)
-    if (failure !== undefined) ladder.noteFailure(failure)
+    checkList.set(id, check)
+    if (failure !== undefined) checkList.noteFailure(failure)
   }
 }
 
-/** `GET /api/health`, without the key: whether a NextPanel answers there at all. */
-export async function checkPanelHealth(ladder: Ladder, session: Session): Promise<void> {
+/** `GET /api/health`, without the key: checks that a NextPanel responds there. */
+export async function checkPanelHealth(checkList: CheckList, session: Session): Promise<void> {
   const call = { method: 'GET', path: '/api/health', credentials: null } as const
   try {
     const response = await session.send(call)
-    ladder.noteDuration(response.durationMs)
-    if (response.status < 300 && whyUnreadable(response)) ladder.noteForOperator()
-    ladder.set('health', { ...judgeHealth(session, response), durationMs: response.durationMs })
+    checkList.noteDuration(response.durationMs)
+    if (response.status < 300 && whyUnreadable(response)) checkList.noteForOperator()
+    checkList.set('health', { ...judgeHealth(session, response), durationMs: response.durationMs })
   } catch (error) {
     if (!(error instanceof PanelTransportError)) throw error
-    ladder.noteFailure(error.failure)
-    ladder.set('health', {
+    checkList.noteFailure(error.failure)
+    checkList.set('health', {
       state: 'fail',
       message: session.redact(error.message, 500),
       remedy: error.remedy,
@@ -51,8 +51,8 @@ function judgeHealth(session: Session, response: PanelResponse) {
   if ((status === 401 || status === 403) && body.kind === 'json')
     return {
       state: 'warn' as const,
-      message: `The panel does not tell its health without a key (HTTP ${status}).`,
-      remedy: 'If the checks below pass, nothing needs to be done.',
+      message: `The panel does not report its health without a key (HTTP ${status}).`,
+      remedy: 'If the checks below pass, no action is needed.',
     }
   if (status >= 300 && (status < 400 || status === 429 || status >= 500)) {
     const { message, remedy } = refusal(session, response, 'nothing')
@@ -63,18 +63,18 @@ function judgeHealth(session: Session, response: PanelResponse) {
   const says = body.kind === 'other' ? session.redact(panelWords(body).raw, 80) : ''
   return {
     state: 'fail' as const,
-    message: `A web server answers there, but it is not NextPanel (HTTP ${status} to /api/health${says ? `, “${says}”` : ''}).`,
+    message: `A web server responds there, but it is not NextPanel (HTTP ${status} to /api/health${says ? `, “${says}”` : ''}).`,
     remedy:
-      'Set the Base URL to NextPanel itself: check the port (NextPanel often listens on 3000, 9000 or 443) and the path.',
+      'Set the Base URL to NextPanel itself. Check the port (NextPanel often listens on 3000, 9000 or 443) and the path.',
   }
 }
 
 function judgeStatus(told: string) {
   if (['healthy', 'ok'].includes(told.toLowerCase()))
-    return { state: 'pass' as const, message: `NextPanel answers and says “${told}”.` }
+    return { state: 'pass' as const, message: `NextPanel responds and reports “${told}”.` }
   return {
     state: 'warn' as const,
-    message: `NextPanel answers and says “${told}” instead of “healthy”.`,
-    remedy: 'Look into NextPanel’s log.',
+    message: `NextPanel responds and reports “${told}” instead of “healthy”.`,
+    remedy: 'Check NextPanel’s log.',
   }
 }

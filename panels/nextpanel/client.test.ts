@@ -40,7 +40,7 @@ async function createAnswered(reply: Reply) {
 }
 
 describe('a create', () => {
-  it('carries the marker three times, and never asks for an admin', async () => {
+  it('sends the marker three times, and never requests an administrator', async () => {
     await using panel = await scriptPanel(() => ({
       status: 201,
       json: { id: 123, username: 'john', email: 'JOHN@example.com' },
@@ -93,7 +93,7 @@ describe('a create', () => {
     ['a list', [account]],
     ['nothing readable', 'ok'],
     ['null', null],
-  ])('answered 201 with %s is an unknown outcome', async (_what, json) => {
+  ])('returned as 201 with %s is an unknown outcome', async (_what, json) => {
     expect(await createAnswered({ status: 201, json })).toMatchObject({
       kind: 'unknown-outcome',
       code: 'odd-answer',
@@ -191,7 +191,7 @@ describe('a create', () => {
       {
         kind: 'rejected',
         code: 'panel-refused',
-        message: 'NextPanel refused (HTTP 418). It says: “I am a teapot”.',
+        message: 'NextPanel refused the request (HTTP 418). NextPanel says: “I am a teapot”.',
       },
     ],
     [
@@ -292,19 +292,19 @@ describe('a create', () => {
     ['200 HTML', { status: 200, text: '<h1>Welcome</h1>' }, { kind: 'unknown-outcome', code: 'odd-answer' }],
     ['a proxy’s timeout', { status: 408, text: '' }, { kind: 'unknown-outcome' }],
   ]
-  it.each(refusals)('refused by %s is told apart', async (_what, reply, expected) => {
+  it.each(refusals)('refused by %s is reported as its own kind', async (_what, reply, expected) => {
     const error = await createAnswered(reply)
     expect(error).toMatchObject(expected)
     expect(error.message).toMatch(/^\p{Lu}.*[.”]$/u)
     expect(error.remedy).toMatch(/^\p{Lu}.*\.$/u)
   })
 
-  it('refused for our address names the address of our socket', async () => {
+  it('refused because of our address names the address of our socket', async () => {
     const error = await createAnswered({ status: 403, json: { detail: 'IP address not allowed' } })
     expect(error.remedy).toContain('add 127.0.0.1 to its allowed IPs')
   })
 
-  it('never shows the password that a 422 echoes, in whatever spelling', async () => {
+  it('never shows the password that a 422 echoes, in any encoding', async () => {
     const { password } = john
     const error = await createAnswered({
       status: 422,
@@ -325,13 +325,13 @@ describe('a create', () => {
     for (const part of ['correct', 'CORRECT', 'battery', 'horse']) expect(shown).not.toContain(part)
   })
 
-  it('never shows the start of a password at which the answer was cut', async () => {
+  it('never shows the start of a password at which the response was truncated', async () => {
     const text = `${'x'.repeat(490)}${john.password}`
     const error = await createAnswered({ status: 500, text })
     expect(JSON.stringify(error.exchanges)).not.toContain('corr')
   })
 
-  it('keeps what a panel says to one bounded line', async () => {
+  it("limits a panel's message to one short line", async () => {
     const detail = `<b>No</b>\u0000\u202e\r\nHTTP/1.1 200 OK ${'x'.repeat(5_000)}`
     const error = await createAnswered({ status: 418, json: { detail } })
     expect(error.message).not.toMatch(/\p{C}|<b>/u)
@@ -373,22 +373,22 @@ describe('reading one account', () => {
     ],
     ['null: there is none', { billing_id: null }, null],
     ['empty: there is none', { billing_id: '' }, null],
-    ['nothing: not told', {}, undefined],
-    ['odd metadata: not told', { metadata: [1] }, undefined],
-  ])('takes the marker from %s', async (_where, fields, marker) => {
+    ['no field: unknown', {}, undefined],
+    ['metadata of another type: unknown', { metadata: [1] }, undefined],
+  ])('reads the marker from %s', async (_where, fields, marker) => {
     expect(await found({ [`${base}/7`]: { json: { ...account, ...fields } } })).toMatchObject({
       state: 'found',
       account: { marker },
     })
   })
 
-  it('does not take another account for the one asked for', async () => {
+  it('does not accept another account than the requested one', async () => {
     expect(await found({ [`${base}/7`]: { json: { ...account, id: 8 } } })).toMatchObject({
       state: 'not-known',
     })
   })
 
-  it('calls a 404 absent only if reading others is seen to work', async () => {
+  it('reports a 404 as absent only if reading other accounts works', async () => {
     const gone = { status: 404, json: { detail: 'Account not found' } }
     const list = { json: [{ ...account, id: 1 }] }
     expect(
@@ -410,7 +410,7 @@ describe('reading one account', () => {
       })
   })
 
-  it('never takes an HTML 404 for absence', async () => {
+  it('never accepts an HTML 404 as absence', async () => {
     expect(
       await found({ [`${base}/7`]: { status: 404, text: '<h1>404</h1>' }, [base]: { json: [] } }),
     ).toMatchObject({ state: 'not-known' })
@@ -432,7 +432,7 @@ describe('searching', () => {
       return one ? { json: one } : { status: 404, json: { detail: 'Account not found' } }
     }
 
-  it('pages through a list whose pages are capped, and tells the pages in two lines', async () => {
+  it('pages through a list with capped pages, and reports the pages in two lines', async () => {
     await using panel = await scriptPanel(
       listOnly(({ skip = '0' }) => ({ json: { items: accounts.slice(Number(skip), Number(skip) + 40) } })),
     )
@@ -443,7 +443,7 @@ describe('searching', () => {
     expect(exchanges[1]?.answer).toBe('Pages 2 to 8 together: 250 accounts in all.')
   })
 
-  it('ends at the account that bears our marker, where filters work', async () => {
+  it('ends at the account with our marker, if filters work', async () => {
     await using panel = await scriptPanel(
       listOnly((query) => ({ json: accounts.filter(({ billing_id }) => billing_id === query.billing_id) })),
     )
@@ -453,7 +453,7 @@ describe('searching', () => {
     expect(exchanges[0]?.request).not.toContain('m3')
   })
 
-  it('does not take a capped list that ignores skip for the whole', async () => {
+  it('does not accept a capped list that ignores skip as the whole list', async () => {
     await using panel = await scriptPanel(listOnly(() => ({ json: accounts.slice(0, 3) })))
     const { value } = await clientOf(panel).search({ username: 'user200' })
     expect(value).toMatchObject({
@@ -463,13 +463,13 @@ describe('searching', () => {
     })
   })
 
-  it('takes a list without pages for the whole where no account comes after it', async () => {
+  it('accepts a list without pages as the whole list if no account follows it', async () => {
     await using panel = await scriptPanel(listOnly(() => ({ json: accounts })))
-    const { value } = await clientOf(panel).search({ username: 'nobody' })
+    const { value } = await clientOf(panel).search({ username: 'unknown' })
     expect(value).toEqual({ matches: [], complete: true })
   })
 
-  it('gives up on a list without end, within bounds', async () => {
+  it('stops reading an endless list, within limits', async () => {
     let id = 0
     await using panel = await scriptPanel(
       listOnly(() => {
@@ -489,7 +489,7 @@ describe('searching', () => {
       [{ id: 1, username: 'john', email: 5 }],
       true,
     ],
-    ['an entry that tells nothing', { username: 'jane' }, [{ id: 1 }], false],
+    ['an entry without any field', { username: 'jane' }, [{ id: 1 }], false],
     ['an entry that is no object', { username: 'jane' }, ['jane'], false],
     ['a match with an id as text', { username: 'jane' }, [{ id: '1', username: 'jane' }], false],
     [
@@ -504,14 +504,14 @@ describe('searching', () => {
       [{ id: 1, username: 'john' }],
       true,
     ],
-  ])('with %s in the list knows what it does not know', async (_what, keys, entries, complete) => {
+  ])('with %s in the list is reported as incomplete knowledge', async (_what, keys, entries, complete) => {
     await using panel = await scriptPanel(
       listOnly(({ skip }) => ({ json: { accounts: skip === '0' || skip === undefined ? entries : [] } })),
     )
     expect((await clientOf(panel).search(keys)).value).toMatchObject({ matches: [], complete })
   })
 
-  it('reads a list that takes no parameters', async () => {
+  it('reads a list that accepts no parameters', async () => {
     await using panel = await scriptPanel(
       listOnly((query) =>
         Object.keys(query).length > 0
@@ -527,7 +527,7 @@ describe('searching', () => {
     ['HTML', { text: '<h1>Welcome</h1>' }],
     ['another shape', { json: { users: [] } }],
     ['an error', { status: 502, text: '<h1>Bad gateway</h1>' }],
-  ])('a list answered with %s is asked for again later', async (_what, reply) => {
+  ])('a list that responds with %s is requested again later', async (_what, reply) => {
     await using panel = await scriptPanel(() => reply)
     expect(await errorOf(clientOf(panel).search({ username: 'jane' }))).toMatchObject({ kind: 'retry-later' })
   })
@@ -565,13 +565,13 @@ describe('suspending, unsuspending, terminating', () => {
     ['terminate', { json: { error: 'no' } }, 'unknown-outcome odd-answer'],
     ['terminate', { status: 503, json: {} }, 'unknown-outcome panel-error'],
     ['unsuspend', { status: 429, json: {} }, 'retry-later rate-limited'],
-  ] as const)('%s, answered %j: %s', async (verb, reply, expected) => {
+  ] as const)('%s, response %j: %s', async (verb, reply, expected) => {
     expect(await outcome(reply, verb)).toBe(expected)
   })
 })
 
 describe('usage', () => {
-  it('keeps what can be read and leaves out what cannot', async () => {
+  it('keeps the readable parts and omits the others', async () => {
     await using panel = await scriptPanel(() => ({
       json: {
         user_id: 7,
@@ -592,7 +592,7 @@ describe('usage', () => {
     })
   })
 
-  it('of another account is not this one’s', async () => {
+  it('of another account is rejected', async () => {
     await using panel = await scriptPanel(() => ({ json: { user_id: 8, total_domains: 3 } }))
     expect(await errorOf(clientOf(panel).usage('7'))).toMatchObject({ kind: 'retry-later' })
   })

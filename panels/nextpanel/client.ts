@@ -10,7 +10,9 @@ import { searchAccounts } from './search.ts'
 import { openSession, type Session } from './session.ts'
 import { readAccountUsage } from './usage.ts'
 
-/** A NextPanel server's client: binds the verbs to a connection, and makes every error a PanelError. */
+/**
+ * A NextPanel server's client: binds the functions to a connection, and converts every error to a PanelError.
+ */
 export function connect(connection: PanelConnection, http: PanelHttp): PanelClient {
   async function run<T>(
     effect: Effect,

@@ -12,7 +12,7 @@ const key = { apiKey: 'npk_0123456789', apiSecret: 'nps_0123456789' }
 
 const states = (report: ConnectionReport) =>
   Object.fromEntries(report.checks.map(({ id, state }) => [id, state]))
-const rung = (report: ConnectionReport, id: CheckId) => report.checks.find((check) => check.id === id)
+const checkOf = (report: ConnectionReport, id: CheckId) => report.checks.find((check) => check.id === id)
 
 type Sandbox = Awaited<ReturnType<typeof startSandbox>>
 type NewKey = Parameters<Sandbox['createKey']>[0]
@@ -33,10 +33,10 @@ async function testKey(newKey: NewKey | typeof key, variants: Variants = {}) {
 
 const lowerLevels = ['READ_ONLY', 'USER', 'DEVELOPER', 'ADMIN'] as const
 
-describe('what the API key needs (S14)', () => {
+describe('the requirements for the API key (S14)', () => {
   const table: [what: string, NewKey | typeof key, CheckId, message: RegExp, remedy: RegExp][] = [
     ['wrong', key, 'key', /does not know this API key/, /API Keys and copy key and secret again/],
-    ['revoked', { revoked: true }, 'key', /revoked/, /API Keys, make a new key/],
+    ['revoked', { revoked: true }, 'key', /revoked/, /API Keys, create a new key/],
     ['expired', { expiresAt: '2020-01-01T00:00:00.000Z' }, 'key', /expired/, /API Keys, extend the expiry/],
     ['inactive', { active: false }, 'key', /inactive/, /API Keys and activate this key/],
     ...lowerLevels.map((level): (typeof table)[number] => [
@@ -64,7 +64,7 @@ describe('what the API key needs (S14)', () => {
 
   it.each(
     table,
-  )('names a key that is %s, with what to do in NextPanel', async (_what, newKey, id, message, remedy) => {
+  )('names a key that is %s, with the remedy in NextPanel', async (_what, newKey, id, message, remedy) => {
     const report = await testKey(newKey)
     expect(report).toMatchObject({ ok: false, verdict: 'needs-operator' })
     expect(report.checks.filter(({ state }) => state === 'fail')).toMatchObject([
@@ -75,7 +75,7 @@ describe('what the API key needs (S14)', () => {
   it.each([
     'before-rights',
     'before-auth',
-  ] as const)('names a level that is too low also on a panel that looks at bodies %s', async (bodyCheck) => {
+  ] as const)('names a level that is too low, also on a panel that checks bodies %s', async (bodyCheck) => {
     for (const level of lowerLevels) {
       const report = await testKey({ level }, { bodyCheck })
       expect(report.checks.filter(({ state }) => state === 'fail').map(({ id }) => id)).toEqual([
@@ -84,11 +84,11 @@ describe('what the API key needs (S14)', () => {
     }
   })
 
-  it('says that BILLING is too low where the panel wants SUPER_ADMIN', async () => {
+  it('reports that BILLING is too low if the panel requires SUPER_ADMIN', async () => {
     const report = await testKey({ level: 'BILLING' }, { writesNeed: 'SUPER_ADMIN' })
-    expect(rung(report, 'permission')).toMatchObject({
+    expect(checkOf(report, 'permission')).toMatchObject({
       state: 'fail',
-      remedy: expect.stringContaining('this panel wants SUPER_ADMIN'),
+      remedy: expect.stringContaining('this panel requires SUPER_ADMIN'),
     })
   })
 
@@ -96,7 +96,7 @@ describe('what the API key needs (S14)', () => {
     { level: 'BILLING' },
     { level: 'SUPER_ADMIN', scopes: ['Full Access'] },
     { allowedIps: ['127.0.0.0/8'] },
-  ] as const)('finds nothing wrong with %j', async (newKey) => {
+  ] as const)('accepts %j', async (newKey) => {
     const report = await testKey({
       ...newKey,
       scopes: [...('scopes' in newKey ? newKey.scopes : ['Account Management' as const])],
@@ -117,7 +117,7 @@ describe('what the API key needs (S14)', () => {
   })
 })
 
-describe('the connection ladder', () => {
+describe('the connection test', () => {
   const account = '/api/v1/billing/accounts'
   const healthy: Reply = { json: { status: 'healthy' } }
   const unauthorised: Reply = { status: 401, json: { detail: 'Invalid API key or secret' } }
@@ -141,19 +141,19 @@ describe('the connection ladder', () => {
     ['a page not found', { status: 404, text: '<h1>404</h1>' }],
     ['other JSON', { json: { ok: true } }],
     ['a status that is no text', { json: { status: 1 } }],
-  ])('names a web server that answers %s as no panel, and sends it no key', async (_what, reply) => {
+  ])('reports a web server that returns %s as no panel, and sends it no key', async (_what, reply) => {
     const { report, asked } = await testScript(() => reply)
     expect(report).toMatchObject({ ok: false, verdict: 'offline' })
-    expect(rung(report, 'health')).toMatchObject({
+    expect(checkOf(report, 'health')).toMatchObject({
       state: 'fail',
       message: expect.stringContaining('not NextPanel'),
       remedy: expect.stringContaining('Base URL'),
     })
-    expect(rung(report, 'key')?.state).toBe('not-checked')
+    expect(checkOf(report, 'key')?.state).toBe('not-checked')
     expect(asked.every(({ headers }) => headers['x-api-key'] === undefined)).toBe(true)
   })
 
-  it('does not pass rights on a panel that looks at bodies before keys', async () => {
+  it('does not pass permissions on a panel that checks bodies before keys', async () => {
     const { report } = await testScript(({ method }) => (method === 'POST' ? unprocessable : undefined))
     expect(report).toMatchObject({ ok: true, verdict: 'online' })
     expect(states(report)).toMatchObject({
@@ -164,7 +164,7 @@ describe('the connection ladder', () => {
     })
   })
 
-  it('lets the create decide about the key where there is no list', async () => {
+  it('uses the create to check the key if there is no list', async () => {
     const script = (list: 404 | 405) => (asked: Asked, isOurKey: boolean) => {
       if (asked.path === account && asked.method === 'GET') return { status: list, json: { detail: 'no' } }
       if (isCreate(asked)) return isOurKey ? unprocessable : unauthorised
@@ -179,23 +179,26 @@ describe('the connection ladder', () => {
     }
   })
 
-  it('does not call an address the billing API that answers 404 to all of it', async () => {
+  it('reports an address that returns 404 to all calls as no billing API', async () => {
     const { report } = await testScript(({ path }) =>
       path.startsWith(account) ? { status: 404, text: '<h1>404</h1>' } : undefined,
     )
     expect(report.ok).toBe(false)
-    expect(rung(report, 'key')).toMatchObject({ state: 'fail', remedy: expect.stringContaining('Base URL') })
+    expect(checkOf(report, 'key')).toMatchObject({
+      state: 'fail',
+      remedy: expect.stringContaining('Base URL'),
+    })
   })
 
   it.each([
     ['an error', { status: 500, text: 'Internal Server Error' }],
     ['a rate limit', { status: 429, json: { detail: 'Rate limit exceeded' } }],
-  ])('calls a panel degraded whose list answers with %s', async (_what, reply) => {
+  ])('reports a panel whose list returns %s as degraded', async (_what, reply) => {
     const { report, health } = await testScript(({ path }) => (path === account ? reply : undefined))
     for (const one of [report, health]) expect(one).toMatchObject({ ok: true, verdict: 'degraded' })
   })
 
-  it('warns of a panel that says it is unwell', async () => {
+  it('warns about a panel that reports a problem', async () => {
     const { report } = await testScript((asked) =>
       asked.path === '/api/health'
         ? { json: { status: 'degraded' } }
@@ -203,17 +206,17 @@ describe('the connection ladder', () => {
           ? unauthorised
           : undefined,
     )
-    expect(rung(report, 'health')).toMatchObject({
+    expect(checkOf(report, 'health')).toMatchObject({
       state: 'warn',
       message: expect.stringContaining('degraded'),
     })
   })
 
-  it('says when a panel accepted what it should have refused', async () => {
+  it('reports a panel that accepted a request which it should have refused', async () => {
     const { report } = await testScript((asked) =>
       isCreate(asked) ? { status: 201, json: { id: 1, username: '' } } : undefined,
     )
-    expect(rung(report, 'permission')).toMatchObject({
+    expect(checkOf(report, 'permission')).toMatchObject({
       state: 'warn',
       remedy: expect.stringContaining('delete'),
     })
@@ -228,7 +231,7 @@ describe('the connection ladder', () => {
       /declares its answers as “text\/plain”/,
     ],
     ['declares nothing', { 'content-type': '' }, /declares its answers as nothing/],
-  ])('calls a panel that %s a matter for the operator, and not another web server', async (_what, headers, message) => {
+  ])('reports a panel that %s as needs-operator, not as another web server', async (_what, headers, message) => {
     const text = JSON.stringify({ status: 'healthy' })
     const { report, health } = await testScript(() => ({
       text,
@@ -236,27 +239,27 @@ describe('the connection ladder', () => {
     }))
     for (const one of [report, health]) {
       expect(one).toMatchObject({ ok: false, verdict: 'needs-operator' })
-      expect(rung(one, 'health')).toMatchObject({ state: 'fail', message: expect.stringMatching(message) })
+      expect(checkOf(one, 'health')).toMatchObject({ state: 'fail', message: expect.stringMatching(message) })
     }
   })
 
-  it('names answers that are not in UTF-8', async () => {
+  it('names responses that are not in UTF-8', async () => {
     const { report } = await testScript(() => ({
       bytes: Buffer.from('{"status":"healthy","city":"Zürich"}', 'latin1'),
       headers: { 'content-type': 'application/json' },
     }))
     expect(report.verdict).toBe('needs-operator')
-    expect(rung(report, 'health')?.message).toBe(
+    expect(checkOf(report, 'health')?.message).toBe(
       'The panel’s answers are not in UTF-8, so they cannot be read.',
     )
   })
 
-  it('still says of a compressed web page that it is not NextPanel', async () => {
+  it('still reports a compressed web page as not NextPanel', async () => {
     const { report } = await testScript(() => ({
       text: 'x',
       headers: { 'content-type': 'text/html', 'content-encoding': 'gzip' },
     }))
-    expect(rung(report, 'health')?.message).toContain('it is not NextPanel')
+    expect(checkOf(report, 'health')?.message).toContain('it is not NextPanel')
   })
 
   it('fails a panel whose account ids are text', async () => {
@@ -267,7 +270,7 @@ describe('the connection ladder', () => {
     )
     for (const one of [report, health]) {
       expect(one).toMatchObject({ ok: false, verdict: 'needs-operator' })
-      expect(rung(one, 'key')?.message).toContain('are not numbers but text')
+      expect(checkOf(one, 'key')?.message).toContain('are not numbers but text')
     }
   })
 
@@ -276,7 +279,7 @@ describe('the connection ladder', () => {
       isCreate(asked) ? { status: 307, headers: { location: `http://panel.example${account}/` } } : undefined,
     )
     expect(report).toMatchObject({ ok: false, verdict: 'needs-operator' })
-    expect(rung(report, 'permission')).toMatchObject({
+    expect(checkOf(report, 'permission')).toMatchObject({
       state: 'fail',
       message: expect.stringContaining('with “/” at the end. This version of NextPanel is not supported.'),
     })
@@ -286,23 +289,23 @@ describe('the connection ladder', () => {
     const { report } = await testScript((asked) =>
       isCreate(asked) ? { status: 301, headers: { location: 'https://panel.example/' } } : undefined,
     )
-    expect(rung(report, 'permission')).toMatchObject({
+    expect(checkOf(report, 'permission')).toMatchObject({
       state: 'fail',
       remedy: expect.stringContaining('Set the Base URL'),
     })
   })
 
-  it('writes nothing when it only checks health', async () => {
+  it('writes nothing if it only checks health', async () => {
     await using panel = await scriptPanel(({ path }) => (path === '/api/health' ? healthy : { json: [] }))
     await nextPanel.connect({ baseUrl: panel.url, ...key }, http).checkHealth()
     expect(panel.asked.map(({ method }) => method)).toEqual(['GET', 'GET'])
   })
 
-  it('calls an address that is not allowed a matter for the operator, and names the setting', async () => {
+  it('reports a disallowed address as needs-operator, and names the setting', async () => {
     const client = nextPanel.connect({ baseUrl: 'http://10.1.2.3:9000', ...key }, openHttp([]))
     const report = await client.testConnection()
     expect(report).toMatchObject({ ok: false, verdict: 'needs-operator' })
-    expect(rung(report, 'tcp')?.remedy).toContain('add 10.1.2.3/32 to the setting PANEL_ALLOWED_NETWORKS')
+    expect(checkOf(report, 'tcp')?.remedy).toContain('add 10.1.2.3/32 to the setting PANEL_ALLOWED_NETWORKS')
     expect((await client.checkHealth()).verdict).toBe('needs-operator')
   })
 })

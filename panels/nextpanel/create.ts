@@ -4,15 +4,15 @@ import { oddAnswer, refusal, textIds } from './refusal.ts'
 import { accountsPath, type Session } from './session.ts'
 
 /**
- * `POST /api/v1/billing/accounts`. A success that names another account, or no usable id, is an unknown outcome:
- * such an id must never be stored.
+ * `POST /api/v1/billing/accounts`. A success that names another account, or has no usable id, is an unknown
+ * outcome: such an id must never be stored.
  */
 export async function createAccount(session: Session, wanted: AccountToCreate): Promise<PanelAccount> {
   const response = await session.send({
     method: 'POST',
     path: accountsPath,
     json: createBody(wanted),
-    // Not in the contract; a panel that knows it may use it.
+    // Not in the contract. A panel that knows it may use it.
     headers: { 'Idempotency-Key': wanted.marker },
   })
   if (response.status >= 300) throw refusal(session, response, 'creates')
@@ -26,13 +26,16 @@ export async function createAccount(session: Session, wanted: AccountToCreate): 
   throw new PanelError({ ...odd, message, exchanges: session.exchanges })
 }
 
-/** Names a panel that cuts or changes billing_id: without it our own account looks like a stranger's. */
+/**
+ * Names a panel that truncates or changes billing_id. Without it, our own account seems to belong to another
+ * owner.
+ */
 function changedMarker(account: PanelAccount | undefined, { marker }: AccountToCreate): string | undefined {
   if (typeof account?.marker !== 'string' || !isChangedReference(account.marker, marker)) return undefined
   return `The panel changed billing_id: it keeps ${account.marker.length} characters where ${marker.length} were sent.`
 }
 
-/** Panels may change the case of an address, and nothing else. */
+/** Panels may change the case of an email, but nothing else. */
 const isTheOneWanted = (account: PanelAccount, wanted: AccountToCreate) =>
   account.username === wanted.username &&
   (account.email === undefined || account.email.toLowerCase() === wanted.email.toLowerCase()) &&

@@ -37,7 +37,7 @@ export const description: PanelDescription = {
     },
     {
       check: 'ip',
-      text: "This installation's address among the allowed IPs (or no allowed IPs at all)",
+      text: "This installation's address in the allowed IPs (or no allowed IPs at all)",
       remedy: 'In NextPanel open API Keys, edit the key and add the address to its allowed IPs.',
     },
     {
@@ -51,7 +51,7 @@ export const description: PanelDescription = {
     maxLength: 32,
     pattern: '[a-z][a-z0-9]*',
     mismatch:
-      'Hosting Username may hold only lower-case letters and digits and must start with a letter: no spaces or special characters.',
+      'Hosting Username may contain only lower-case letters and digits and must start with a letter: no spaces or special characters.',
     help: 'The login on NextPanel: lower-case letters and digits, starting with a letter.',
   },
   passwordRule: {

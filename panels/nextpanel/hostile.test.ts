@@ -51,7 +51,7 @@ const failure = fc.record({
   maybeSent: fc.boolean(),
 })
 
-/** A panel that gives these answers in turn, over and over. */
+/** A panel that returns these responses in turn, repeatedly. */
 function answering(answers: readonly (PanelResponse | { failure: string; maybeSent: boolean })[]): PanelHttp {
   let next = 0
   return {
@@ -64,7 +64,7 @@ function answering(answers: readonly (PanelResponse | { failure: string; maybeSe
         failure: answer.maybeSent ? 'dropped' : 'refused',
         maybeSent: answer.maybeSent,
         message: `It broke. ${secrets.password}`,
-        remedy: 'Mend it.',
+        remedy: 'Fix it.',
         durationMs: 1,
       })
     },
@@ -72,8 +72,8 @@ function answering(answers: readonly (PanelResponse | { failure: string; maybeSe
   }
 }
 
-describe('whatever a panel answers', () => {
-  it('only PanelErrors come out, and no secret does', async () => {
+describe('for any response of a panel', () => {
+  it('only PanelErrors are thrown, and no secret is shown', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(response, failure), { maxLength: 6 }), async (answers) => {
         const client = nextPanel.connect(connection, answering(answers))
@@ -100,14 +100,14 @@ describe('whatever a panel answers', () => {
           client.terminate('7'),
           client.usage('7'),
         ]
-        // Without a create there is no password to know of.
+        // Without a create there is no password to show.
         for (const work of others) expectHidden(await settle(work), [secrets.apiSecret])
       }),
       { numRuns: 300 },
     )
   })
 
-  it('an answer nested beyond reason is one of them', async () => {
+  it('a response with excessive nesting is one of them', async () => {
     let deep: unknown = 'x'
     for (let depth = 0; depth < 20_000; depth += 1) deep = depth % 2 === 0 ? { detail: deep } : [deep]
     for (const status of [200, 201, 400, 422]) {
@@ -134,7 +134,7 @@ async function settle(work: Promise<unknown>): Promise<unknown> {
   }
 }
 
-// What an account is called is a fact of the panel, not a message: only what is said about it is searched.
+// The name of an account is a fact of the panel, not a message. Only our own texts are searched.
 function expectHidden(outcome: unknown, hidden: readonly string[]): void {
   const shown = JSON.stringify(
     typeof outcome === 'object' && outcome !== null && 'value' in outcome && 'exchanges' in outcome
@@ -145,7 +145,7 @@ function expectHidden(outcome: unknown, hidden: readonly string[]): void {
 }
 
 describe('redaction', () => {
-  it('leaves no secret in any text, wherever it stands and however the text is cut', () => {
+  it('removes every secret from any text, at any position and however the text is truncated', () => {
     fc.assert(
       fc.property(
         fc
@@ -171,7 +171,7 @@ describe('redaction', () => {
     ['in base64', Buffer.from('a"b\\c&d é').toString('base64')],
     ['in capitals', 'A"B\\C&D É'],
     ['with an invisible sign in it', 'a"b\u200b\\c&d é'],
-  ])('knows a secret %s', (_how, spelt) => {
+  ])('detects a secret %s', (_how, spelt) => {
     expect(createRedact(['a"b\\c&d é'])(`before ${spelt} after`)).toMatch(/^before "?\[redacted\]"? after$/)
   })
 })

@@ -1,6 +1,6 @@
 import type { PanelWords } from './panel-words.ts'
 
-/** What is wrong with the key or its rights; each has its rung in the connection test. */
+/** The problems of a key or its permissions. Each has its check in the connection test. */
 export type KeyTrouble =
   | 'key-invalid'
   | 'key-revoked'
@@ -24,7 +24,10 @@ const rightsWords: readonly (readonly [RegExp, KeyTrouble])[] = [
   [/privilege|permission|\brole\b|\blevel\b|super.?admin|not allowed to/i, 'permission-too-low'],
 ]
 
-/** 401 and 403 by their words. HTML comes from something in front of the panel and says nothing about the key. */
+/**
+ * Interprets 401 and 403 by their text. HTML comes from a proxy in front of the panel and does not describe
+ * the key.
+ */
 export function keyTrouble(status: 401 | 403, { raw }: PanelWords, isPanels: boolean): KeyTrouble {
   if (!isPanels) return 'access-denied'
   const about = (table: typeof keyWords) => table.find(([pattern]) => pattern.test(raw))?.[1]
@@ -37,7 +40,7 @@ interface Explanation {
   readonly remedy: string
 }
 
-/** @param ownAddress our socket's, where known */
+/** @param ownAddress our socket's, if known */
 export function explainKeyTrouble(trouble: KeyTrouble, ownAddress: string | undefined): Explanation {
   return trouble === 'ip-not-allowed' ? explainAddress(ownAddress) : explanations[trouble]
 }
@@ -46,17 +49,17 @@ const explanations: Readonly<Record<Exclude<KeyTrouble, 'ip-not-allowed'>, Expla
   'key-invalid': {
     message: 'NextPanel does not know this API key and secret.',
     remedy:
-      'In NextPanel open API Keys and copy key and secret again, or make a new key, and enter both here on the Server page.',
+      'In NextPanel open API Keys and copy key and secret again, or create a new key. Enter both here on the Server page.',
   },
   'key-revoked': {
     message: 'This API key has been revoked in NextPanel.',
     remedy:
-      'In NextPanel open API Keys, make a new key, and enter it with its secret here on the Server page.',
+      'In NextPanel open API Keys, create a new key, and enter it with its secret here on the Server page.',
   },
   'key-expired': {
     message: 'This API key has expired.',
     remedy:
-      'In NextPanel open API Keys, extend the expiry of this key or make a new one, and enter a new one here on the Server page.',
+      'In NextPanel open API Keys, extend the expiry of this key, or create a new one and enter it here on the Server page.',
   },
   'key-inactive': {
     message: 'This API key is inactive.',
@@ -65,23 +68,23 @@ const explanations: Readonly<Record<Exclude<KeyTrouble, 'ip-not-allowed'>, Expla
   'permission-too-low': {
     message: 'The permission level of this API key is too low to manage accounts.',
     remedy:
-      'In NextPanel open API Keys, edit this key and set its permission level to BILLING or SUPER_ADMIN. If it is BILLING already, this panel wants SUPER_ADMIN.',
+      'In NextPanel open API Keys, edit this key and set its permission level to BILLING or SUPER_ADMIN. If it is already BILLING, this panel requires SUPER_ADMIN.',
   },
   'scope-missing': {
     message: 'This API key lacks the scope Account Management.',
     remedy: 'In NextPanel open API Keys, edit this key and add the scope Account Management.',
   },
   'access-denied': {
-    message: 'The panel, or something in front of it, denies access without naming a reason that we know.',
+    message: 'The panel, or a proxy in front of it, denied access without a known reason.',
     remedy:
-      'In NextPanel open API Keys and check permission level (BILLING or SUPER_ADMIN), scope (Account Management) and allowed IPs of this key; then check proxies and firewalls in front of the panel.',
+      'In NextPanel open API Keys and check permission level (BILLING or SUPER_ADMIN), scope (Account Management) and allowed IPs of this key. Then check proxies and firewalls in front of the panel.',
   },
 }
 
 function explainAddress(ownAddress: string | undefined): Explanation {
   const own = ownAddress?.replace(/^::ffff:(?=\d+\.)/i, '')
   return {
-    message: `NextPanel does not accept this API key from our address${own === undefined ? '' : ` (our socket’s is ${own})`}.`,
-    remedy: `In NextPanel open API Keys, edit this key and add ${own ?? 'this machine’s address'} to its allowed IPs. Behind NAT the panel may see another address than that: then add the one it sees.`,
+    message: `NextPanel does not accept this API key from our address${own === undefined ? '' : ` (our socket’s address is ${own})`}.`,
+    remedy: `In NextPanel open API Keys, edit this key and add ${own ?? 'this machine’s address'} to its allowed IPs. Behind NAT, the panel may see a different address: then add that one.`,
   }
 }

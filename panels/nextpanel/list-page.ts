@@ -8,7 +8,7 @@ export type ListPage =
   /** The panel has no list, or not with these parameters. */
   | { readonly state: 'no-list'; readonly why: string }
 
-/** @throws {PanelError} for everything but a list or the lack of one */
+/** @throws {PanelError} for everything except a list or its absence */
 export async function readListPage(
   session: Session,
   query: Readonly<Record<string, string>>,
@@ -22,7 +22,7 @@ export async function readListPage(
   if ([404, 405].includes(response.status))
     return { state: 'no-list', why: `This panel has no list of its accounts (HTTP ${response.status}).` }
   if (response.status === 422)
-    return { state: 'no-list', why: 'This panel does not take the parameters of its list.' }
+    return { state: 'no-list', why: 'This panel does not accept the parameters of its list.' }
   if (response.status >= 300) throw refusal(session, response, 'nothing')
   const entries = response.body.kind === 'json' ? readList(response.body.value) : undefined
   if (entries === undefined)
@@ -30,7 +30,7 @@ export async function readListPage(
   return { state: 'read', entries }
 }
 
-/** All of them: a single odd entry of a stranger must not hide ours. */
+/** All of them: a single malformed entry of another owner must not hide ours. */
 export const haveTextIds = (entries: readonly ListEntry[]): boolean =>
   entries.length > 0 && entries.every((entry) => entry.hasTextId)
 

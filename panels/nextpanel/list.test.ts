@@ -4,7 +4,7 @@ import { nextPanel } from './index.ts'
 
 const connection = { baseUrl: 'http://panel.example', apiKey: 'npk_1234567890', apiSecret: 'nps_1234567890' }
 
-/** A panel whose list is made of these pages, each of which takes so long. */
+/** A panel whose list has these pages, each with this delay. */
 function listOf(pages: (skip: number) => unknown[], durationMs = 1) {
   const asked: string[] = []
   const http: PanelHttp = {
@@ -25,7 +25,7 @@ function listOf(pages: (skip: number) => unknown[], durationMs = 1) {
 }
 
 describe('the whole list', () => {
-  it('is complete beside an entry that tells its id alone, and is not beside one without an id', async () => {
+  it('is complete with an entry that shows only its id, and incomplete with one without an id', async () => {
     const john = { id: 1, username: 'john', email: 'john@example.com' }
     const odd = { id: 2, username: 'not\u0007a name' }
     const told = { accounts: [{ id: '1', username: 'john' }], unclearIds: ['2'] }
@@ -39,7 +39,7 @@ describe('the whole list', () => {
     })
   })
 
-  it('is read for a minute at most, and up to a number of accounts', async () => {
+  it('is read for at most a minute, and up to a number of accounts', async () => {
     const endless = (size: number) => (skip: number) =>
       Array.from({ length: size }, (_, at) => ({ id: skip + at + 1, username: `user${skip + at}` }))
     const slow = listOf(endless(100), 9_000)

@@ -2,7 +2,7 @@ import type { Listing } from '#panels/kit/index.ts'
 import type { Session } from './session.ts'
 import { readWholeList } from './whole-list.ts'
 
-/** The whole list, as far as the panel gives it. @throws {PanelError} */
+/** Returns the whole list, as far as the panel provides it. @throws {PanelError} */
 export async function listAccounts(session: Session): Promise<Listing> {
   const { entries, cutShort } = await readWholeList(session)
   const accounts = entries.flatMap(({ account }) => account ?? [])

@@ -25,7 +25,7 @@ const friendly: PanelTraits = {
 const servers: [name: string, variants: Variants, traits: Partial<PanelTraits>][] = [
   ['a friendly NextPanel', {}, {}],
   [
-    'a NextPanel that ignores filters, caps its list and looks at bodies before rights',
+    'a NextPanel that ignores filters, caps its list and checks bodies before permissions',
     {
       filter: 'ignored',
       listShape: 'accounts',
@@ -41,7 +41,7 @@ const servers: [name: string, variants: Variants, traits: Partial<PanelTraits>][
     {},
   ],
   [
-    'a NextPanel that always gives its whole list, shouts addresses and wants SUPER_ADMIN',
+    'a NextPanel that always returns its whole list, returns emails in capitals and requires SUPER_ADMIN',
     {
       filter: 'ignored',
       paging: 'ignored',
@@ -53,7 +53,7 @@ const servers: [name: string, variants: Variants, traits: Partial<PanelTraits>][
     {},
   ],
   [
-    'a NextPanel without a list that looks at bodies first and tells little',
+    'a NextPanel without a list that checks bodies first and returns few fields',
     { list: '404', bodyCheck: 'before-auth', getFields: [], createAnswer: 'minimal' },
     {
       listShowsAbsence: false,
@@ -64,13 +64,13 @@ const servers: [name: string, variants: Variants, traits: Partial<PanelTraits>][
     },
   ],
   [
-    'a NextPanel whose list is another call',
+    'a NextPanel whose list is a different call',
     { list: '405' },
     { listShowsAbsence: false, readShowsAbsence: false },
   ],
   ['a NextPanel that cannot read single accounts', { get: '404' }, {}],
   [
-    'a NextPanel that tells no marker and no status',
+    'a NextPanel that returns no marker and no status',
     { listFields: [], getFields: [] },
     { tellsMarker: false, tellsSuspension: false },
   ],
@@ -100,7 +100,7 @@ async function openSandbox(variants: Variants, traits: PanelTraits): Promise<Pan
         deleted: entry.deletedAt !== null,
       })),
     async meet(call, fault) {
-      // Only this one closes the door before a request is on its way.
+      // Only this fault refuses the connection before a request is sent.
       if (fault === 'connection-refused') sandbox.addFault({ fault: 'refused' })
       else sandbox.addFault({ fault: faults[fault], path: routes[call] })
     },

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import type { PanelResponse } from '#panels/kit/index.ts'
 
-/** What a panel said in refusing. `raw` is for recognising only: it may echo passwords and is never shown as it is. */
+/**
+ * The text of a panel's refusal. `raw` is only for recognition: it may echo passwords and is never shown
+ * unchanged.
+ */
 export interface PanelWords {
   readonly raw: string
-  /** The first field that a 422 names, e.g. "username". */
+  /** The first field that a 422 names, for example "username". */
   readonly field: string | undefined
 }
 
@@ -18,7 +21,9 @@ const inObject = z.object({
 })
 const limit = 1000
 
-/** FastAPI's `{"detail": ...}` in each of its forms; of a 422's entries only `loc` and `msg`, never `input`. */
+/**
+ * FastAPI's `{"detail": ...}` in each of its forms. Of a 422's entries only `loc` and `msg`, never `input`.
+ */
 export function panelWords(body: PanelResponse['body']): PanelWords {
   if (body.kind === 'json') return fromJson(body.value)
   return { raw: body.kind === 'empty' ? '' : body.text.slice(0, limit), field: undefined }

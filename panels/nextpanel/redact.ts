@@ -1,11 +1,14 @@
-/** Makes text that came from a panel fit to store and show: no secrets, one line, at most `max` characters. */
+/** Makes text from a panel safe to store and show: no secrets, one line, at most `max` characters. */
 export type Redact = (text: string, max?: number) => string
 
 const hidden = '[redacted]'
-/** Shorter beginnings of a secret at a cut are too short to tell anything, and too common to hide. */
+/** Shorter beginnings of a secret at a truncation reveal nothing, and are too common to hide. */
 const shortestBeginning = 3
 
-/** @param secrets whatever a panel might echo: hidden in plain form and as JSON, URLs, HTML and Python would write it */
+/**
+ * @param secrets values that a panel might echo: hidden in plain form and as JSON, URLs, HTML and Python
+ * write them
+ */
 export function createRedact(secrets: readonly string[]): Redact {
   const spellings = [...new Set(secrets.filter((secret) => secret !== '').flatMap(spellingsOf))]
     .filter((spelling) => spelling !== '')
@@ -13,13 +16,15 @@ export function createRedact(secrets: readonly string[]): Redact {
   const anywhere = spellings.map((spelling) => new RegExp(escapeRegExp(spelling), 'giu'))
   const hide = (text: string) => anywhere.reduce((rest, pattern) => rest.replace(pattern, hidden), text)
   return (text, max = 300) => {
-    // Hidden before and after cleaning, for cleaning may put together what was apart.
+    // Hidden before and after cleaning, because cleaning may join separate parts.
     const line = hideBeginningAtEnd(hide(oneLine(hide(text.toWellFormed()))), spellings)
     return line.length > max ? `${line.slice(0, max - 1)}…`.toWellFormed() : line
   }
 }
 
-/** Control, zero-width and direction characters can forge log lines or make text lie; tags are noise. */
+/**
+ * Control, zero-width and direction characters can forge log lines or make text misleading. Tags are noise.
+ */
 function oneLine(text: string): string {
   return text
     .replace(/<(script|style)\b[^>]*>.*?<\/\1\s*>/gis, ' ')
@@ -53,7 +58,7 @@ const htmlEntities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-// A body is read up to a limit, which may fall into the middle of a secret.
+// A body is read up to a limit, which may be in the middle of a secret.
 function hideBeginningAtEnd(line: string, spellings: readonly string[]): string {
   const lower = line.toLowerCase()
   for (const spelling of spellings) {

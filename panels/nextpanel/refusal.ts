@@ -10,7 +10,7 @@ import { retryAfterMs } from './retry-after.ts'
 import type { Session } from './session.ts'
 import { whyUnreadable } from './unreadable.ts'
 
-/** What the call would have changed: decides what an unclear answer means. */
+/** The change that the call requested. It decides the meaning of an unclear response. */
 export type Effect = 'nothing' | 'creates' | 'changes-account'
 
 interface Refused {
@@ -21,14 +21,14 @@ interface Refused {
   readonly afterMs?: number | undefined
 }
 
-/** The error that an answer other than the hoped-for one means. */
+/** Returns the error for an unexpected response. */
 export function refusal(session: Session, response: PanelResponse, effect: Effect): PanelError {
   const words = panelWords(response.body)
   const refused = classify(response, words, session.redact(words.raw), effect, session)
   return new PanelError({ ...refused, exchanges: session.exchanges })
 }
 
-/** A sentence of its own, whatever follows. */
+/** A complete sentence, whatever follows. */
 const quoted = (words: string) => `“${words}”${/[.!?…]$/.test(words) ? '' : '.'}`
 
 function classify(
@@ -39,7 +39,7 @@ function classify(
   session: Session,
 ): Refused {
   const { status, headers, body } = response
-  const says = shown ? ` It says: ${quoted(shown)}` : ''
+  const says = shown ? ` NextPanel says: ${quoted(shown)}` : ''
   if (status < 300) return oddAnswer(effect, response)
   if (status < 400) return redirected(status, session.redact(headers.location ?? '', 200))
   if (status === 401 || status === 403) {
@@ -51,11 +51,11 @@ function classify(
     return {
       kind: 'retry-later',
       code: 'rate-limited',
-      message: 'The rate limit of this API key is used up for now. Nothing was done.',
+      message: 'The rate limit of this API key is exhausted. Nothing was done.',
       remedy: 'Wait, or raise the hourly and daily limits of this key in NextPanel under API Keys.',
       afterMs: retryAfterMs(headers),
     }
-  // 408 comes from a proxy that lost patience, after it may have passed the request on.
+  // 408 comes from a proxy that timed out, possibly after it passed the request on.
   if (status >= 500 || status === 408) return serverTrouble(status, effect, says, retryAfterMs(headers))
   if (effect === 'creates') {
     const refused = refusedCreate(response, words, shown, session)
@@ -68,20 +68,20 @@ function classify(
       kind: 'rejected',
       code: 'account-not-found',
       message: `NextPanel has no such account.${says}`,
-      remedy: 'Look for the account in NextPanel under Users: it may have been deleted there.',
+      remedy: 'Check in NextPanel under Users whether the account was deleted.',
     }
   if (status === 405)
     return {
       kind: 'not-supported',
       code: 'not-supported',
       message: 'This panel has no such call.',
-      remedy: 'Do it in NextPanel itself, under Users.',
+      remedy: 'Do this in NextPanel, under Users.',
     }
   return {
     kind: 'rejected',
     code: 'panel-refused',
-    message: `NextPanel refused (HTTP ${status}).${says}`,
-    remedy: 'Correct what it names and try again; if it names nothing, look into NextPanel’s log.',
+    message: `NextPanel refused the request (HTTP ${status}).${says}`,
+    remedy: 'Correct the value above and try again. If no value is named, check NextPanel’s log.',
   }
 }
 
@@ -93,7 +93,7 @@ function refusedCreate(
 ): Refused | undefined {
   const { status, body } = response
   if (![400, 409, 422].includes(status)) return undefined
-  // Cut-off JSON may have said "already exists", which one must look into before it is called a failure.
+  // Truncated JSON may have contained "already exists", which needs a lookup before it counts as a failure.
   if (body.kind === 'malformed-json') return oddAnswer('creates', response)
   const says = shown ? ` NextPanel says: ${quoted(shown)}` : ''
   if (status !== 409 && /package/i.test(words.field ?? words.raw) && !/already/i.test(words.raw))
@@ -128,17 +128,17 @@ function alreadyTaken(raw: string, says: string): Refused {
     username && !email
       ? ['username-taken', 'username']
       : email && !username
-        ? ['email-taken', 'e-mail address']
-        : ['username-or-email-taken', 'username or e-mail address']
+        ? ['email-taken', 'email']
+        : ['username-or-email-taken', 'username or email']
   return {
     kind: 'conflict',
     code,
-    message: `An account with this ${what} exists on this panel already.${says}`,
-    remedy: `Choose another ${what} and retry; or, if that account belongs to this customer, adopt it.`,
+    message: `An account with this ${what} already exists on this panel.${says}`,
+    remedy: `Choose another ${what} and retry. If that account belongs to this customer, adopt it.`,
   }
 }
 
-/** A success whose body does not say so, or a 4xx that cannot be read. */
+/** A success whose body does not confirm it, or a 4xx that cannot be read. */
 export function oddAnswer(
   effect: Effect,
   response: Pick<PanelResponse, 'status' | 'headers' | 'body'>,
@@ -149,16 +149,16 @@ export function oddAnswer(
     return {
       kind: 'retry-later',
       code: 'odd-answer',
-      message: unreadable?.message ?? `The panel’s answer (HTTP ${status}) is not what NextPanel answers.`,
+      message: unreadable?.message ?? `The panel’s response (HTTP ${status}) is not a NextPanel response.`,
       remedy:
         unreadable?.remedy ??
-        'If it goes on, check that the Base URL leads to NextPanel itself, and its version.',
+        'If this persists, check that the Base URL points to NextPanel itself, and check its version.',
     }
   return {
     kind: 'unknown-outcome',
     code: 'odd-answer',
-    message: `${unreadable ? `${unreadable.message} ` : ''}The panel’s answer (HTTP ${status}) cannot be relied on, so it is not known whether this was done.`,
-    remedy: 'Nothing to do yet: the panel is looked at before anything is tried again.',
+    message: `${unreadable ? `${unreadable.message} ` : ''}The panel’s response (HTTP ${status}) is unreliable, so it is not known whether the request was executed.`,
+    remedy: 'No action is needed yet: the panel is checked before any retry.',
   }
 }
 
@@ -167,19 +167,22 @@ function serverTrouble(status: number, effect: Effect, says: string, afterMs: nu
     return {
       kind: 'retry-later',
       code: 'panel-error',
-      message: `The panel has trouble (HTTP ${status}).${says}`,
-      remedy: 'It is tried again; if it goes on, look into NextPanel’s log.',
+      message: `The panel returned an error (HTTP ${status}).${says}`,
+      remedy: 'The request is retried automatically. If this persists, check NextPanel’s log.',
       afterMs,
     }
   return {
     kind: 'unknown-outcome',
     code: 'panel-error',
-    message: `The panel failed while it worked (HTTP ${status}), so it is not known whether this was done.${says}`,
-    remedy: 'Nothing to do yet: the panel is looked at before anything is tried again.',
+    message: `The panel returned an error (HTTP ${status}), so it is not known whether the request was executed.${says}`,
+    remedy: 'No action is needed yet: the panel is checked before any retry.',
   }
 }
 
-/** No path of ours ends with "/": a redirect to one is the panel's own, and no Base URL mends it. */
+/**
+ * No path of ours ends with "/": such a redirect is the panel's own, and a different Base URL does not fix
+ * it.
+ */
 const addsSlash = (location: string) => /\/api\/[^?#]*[^/?#]\/(?:[?#]|$)/.test(location)
 
 const redirected = (status: number, location: string): Refused => ({
@@ -189,27 +192,27 @@ const redirected = (status: number, location: string): Refused => ({
     ? {
         message: `The panel redirects to ${location} (HTTP ${status}), with “/” at the end. This version of NextPanel is not supported.`,
         remedy:
-          'Update NextPanel, or have the proxy in front of it pass the path on as it is, without adding “/”.',
+          'Update NextPanel, or configure the proxy in front of it to pass the path on unchanged, without adding “/”.',
       }
     : {
-        message: `The panel answers with a redirect (HTTP ${status})${location ? ` to ${location}` : ''}. It was not followed, so that the key goes nowhere else.`,
+        message: `The panel responded with a redirect (HTTP ${status})${location ? ` to ${location}` : ''}. It was not followed, so that the key is not sent elsewhere.`,
         remedy: 'Set the Base URL on the Server page to the address where NextPanel itself answers.',
       }),
 })
 
-/** A panel of another version, of whose accounts none can be addressed. */
+/** A panel of another version, whose accounts cannot be addressed. */
 export const textIds: Refused = {
   kind: 'needs-operator',
   code: 'odd-answer',
   message:
     'The ids of this panel’s accounts are not numbers but text. This version of NextPanel is not supported.',
-  remedy: 'Check the version of NextPanel, and that the Base URL leads to its billing API.',
+  remedy: 'Check the version of NextPanel, and that the Base URL points to its billing API.',
 }
 
 const notAPanel = (status: number): Refused => ({
   kind: 'needs-operator',
   code: 'not-a-panel',
-  message: `There is no NextPanel billing API at this address (HTTP ${status}).`,
+  message: `This address has no NextPanel billing API (HTTP ${status}).`,
   remedy:
-    'Check the Base URL on the Server page, its port and path too, and any proxy in front of the panel.',
+    'Check the Base URL on the Server page with its port and path, and any proxy in front of the panel.',
 })

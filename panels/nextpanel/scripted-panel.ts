@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 
-/** One request as a test's script sees it. */
+/** One request for a test's script. */
 export interface Asked {
   readonly method: string
   readonly path: string
@@ -14,7 +14,7 @@ export interface Reply {
   readonly status?: number
   readonly json?: unknown
   readonly text?: string
-  /** In place of text, for what is not UTF-8. */
+  /** Instead of text, for data that is not UTF-8. */
   readonly bytes?: Buffer
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -24,7 +24,7 @@ export interface ScriptedPanel extends AsyncDisposable {
   readonly asked: Asked[]
 }
 
-/** A web server that says whatever a test wants, for answers that no sane panel gives. */
+/** A web server with scripted responses that no normal panel sends. */
 export async function scriptPanel(script: (asked: Asked) => Reply): Promise<ScriptedPanel> {
   const asked: Asked[] = []
   const server = createServer(async (request, response) => {

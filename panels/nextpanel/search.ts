@@ -5,11 +5,11 @@ import { textIds } from './refusal.ts'
 import type { Session } from './session.ts'
 import { readWholeList } from './whole-list.ts'
 
-type Keys = Omit<SearchKeys, 'thorough'>
+type Keys = Omit<SearchKeys, 'full'>
 
 /**
- * Asks with the panel's own filters first, then, if it must be thorough, reads the whole list. Filters may be ignored, so every entry is
- * compared here. @throws {PanelError}
+ * Uses the panel's own filters first. A full search then reads the whole list. Filters may be ignored, so
+ * every entry is compared here. @throws {PanelError}
  */
 export async function searchAccounts(session: Session, keys: SearchKeys): Promise<Survey> {
   const filtered = await askFiltered(session, keys)
@@ -17,17 +17,17 @@ export async function searchAccounts(session: Session, keys: SearchKeys): Promis
     return {
       matches: filtered,
       complete: false,
-      why: 'The search ended at the account that bears our marker.',
+      why: 'The search ended at the account with our marker.',
     }
-  if (keys.thorough === false)
-    return { matches: filtered, complete: false, why: 'Only the panel’s own filters were asked.' }
+  if (keys.full === false)
+    return { matches: filtered, complete: false, why: 'Only the panel’s own filters were used.' }
   const { entries, cutShort } = await readWholeList(session)
   const matches = unique([...filtered, ...accountsAmong(entries, keys)])
   const unclear = entries.filter((entry) => !isClear(entry, keys)).length
   const why =
     cutShort ??
     (haveTextIds(entries) ? textIds.message : undefined) ??
-    (unclear > 0 ? `${unclear} entries of the panel’s list do not tell whose they are.` : undefined)
+    (unclear > 0 ? `${unclear} entries of the panel’s list do not show their owner.` : undefined)
   return why === undefined ? { matches, complete: true } : { matches, complete: false, why }
 }
 
@@ -57,7 +57,7 @@ const matches = (entry: ListEntry, { marker, username, email }: Keys) =>
   (username !== undefined && entry.username === username) ||
   (email !== undefined && entry.email?.toLowerCase() === email.toLowerCase())
 
-/** A match can be given out; what is none must tell at least one thing by which it cannot be the one. */
+/** A match can be returned. An entry counts as no match only if at least one field rules it out. */
 function isClear(entry: ListEntry, keys: Keys): boolean {
   if (matches(entry, keys)) return entry.account !== undefined
   if (keys.username !== undefined) return entry.username !== undefined

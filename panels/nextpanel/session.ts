@@ -14,17 +14,17 @@ export const accountsPath = '/api/v1/billing/accounts'
 
 export interface Call {
   readonly method: PanelRequest['method']
-  /** From the base URL on, query included. */
+  /** From the base URL on, including the query. */
   readonly path: string
-  /** How the timeline names it; the method and path unless given. */
+  /** Its name in the timeline. Default: method and path. */
   readonly label?: string
   readonly json?: unknown
   readonly headers?: Readonly<Record<string, string>>
-  /** In place of the connection's own; null: none is sent. */
+  /** Replaces the connection's own. Null: none is sent. */
   readonly credentials?: { readonly apiKey: string; readonly apiSecret: string } | null
 }
 
-/** One method call on a client: all requests it makes, recorded, with what must not be shown. */
+/** One method call on a client: all its requests, recorded, with the values that must not be shown. */
 export interface Session {
   readonly exchanges: Exchange[]
   readonly redact: Redact
@@ -32,7 +32,7 @@ export interface Session {
   send(call: Call): Promise<PanelResponse>
 }
 
-/** @param alsoSecret besides key and secret, e.g. the password of a create */
+/** @param alsoSecret besides key and secret, for example the password of a create */
 export function openSession(
   connection: PanelConnection,
   http: PanelHttp,
@@ -80,25 +80,25 @@ function requestOf(call: Call, connection: PanelConnection): PanelRequest {
   }
 }
 
-/** What TLS is verified by, as far as the connection says. */
+/** The authorities that verify TLS, if the connection has its own. */
 export const authorityOf = ({ caCertificate }: PanelConnection): { ca?: string } =>
   caCertificate ? { ca: caCertificate } : {}
 
-// A fault of ours while sending: how far it got is anyone's guess.
+// A defect of this program during the request: it is not known how much was sent.
 const unforeseen = (cause: unknown) =>
   new PanelTransportError({
     failure: 'dropped',
     maybeSent: true,
     message: 'The request could not be completed.',
-    remedy: 'Check the Base URL; if it is right, see the log.',
+    remedy: 'Check the Base URL. If it is correct, check the log.',
     durationMs: 0,
     cause,
   })
 
 function meaningOf({ status, body }: PanelResponse): string {
-  if (body.kind === 'empty') return 'Nothing in the answer.'
+  if (body.kind === 'empty') return 'The response is empty.'
   if (body.kind === 'malformed-json') return `JSON that cannot be read: ${body.text}`
-  if (body.kind === 'other') return `Not JSON but ${body.contentType || 'of no type'}: ${body.text}`
+  if (body.kind === 'other') return `Not JSON but ${body.contentType || 'no type'}: ${body.text}`
   const entries = status < 300 ? readList(body.value) : undefined
   if (entries !== undefined) return `A list of ${entries.length}.`
   return panelWords(body).raw || accountIn(body.value)

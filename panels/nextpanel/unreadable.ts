@@ -9,8 +9,8 @@ const plainRemedy = (what: string) =>
   `${what} Then test the connection again. If no proxy is in between, check the version of NextPanel.`
 
 /**
- * Why an answer that may well be the panel's cannot be read: something in between, or another version, sends it in
- * another form than application/json in UTF-8. Null for an answer that is not JSON at all, or is readable.
+ * Returns the reason why a possible response of the panel cannot be read: a proxy or another version sends it
+ * in another form than application/json in UTF-8. Null for a readable response, or one that is not JSON.
  */
 export function whyUnreadable({ headers, body }: Pick<PanelResponse, 'headers' | 'body'>): Unreadable | null {
   if (body.kind === 'json' || body.kind === 'empty') return null

@@ -4,22 +4,22 @@ import { readListPage } from './list-page.ts'
 import type { Session } from './session.ts'
 
 const pageSize = 100
-/** 10,000 accounts where a panel gives what it is asked for; its rate limit is to outlive a survey. */
+/** 10,000 accounts if a panel returns the requested page size. A lookup must not exhaust the rate limit. */
 const mostPages = 100
-/** However much a panel puts on a page. */
+/** Whatever the page size of a panel. */
 const mostEntries = 50_000
-/** Less than a lease or a waiting person lasts. */
+/** Shorter than a lease, and than a caller waits. */
 const mostMs = 60_000
 
 export interface WholeList {
   readonly entries: readonly ListEntry[]
-  /** undefined: read to its very end. */
+  /** Undefined: read to its end. */
   readonly cutShort: string | undefined
 }
 
 /**
- * Reads the list by skip and limit until an empty page: a short page proves nothing, for panels cap pages as they
- * like. @throws {PanelError}
+ * Reads the list by skip and limit until an empty page: a short page proves nothing, because panels cap
+ * pages. @throws {PanelError}
  */
 export async function readWholeList(session: Session): Promise<WholeList> {
   const found = new Map<string, ListEntry>()
@@ -37,7 +37,8 @@ export async function readWholeList(session: Session): Promise<WholeList> {
     if (found.size > mostEntries) break
     if (spentMs(session, firstExchange) > mostMs) return result(tooSlow(found.size))
     if (found.size > before) continue
-    // The same page again: skip is ignored. All there is, or all that this panel tells?
+    // The same page again, so skip is ignored. This may be the whole list, or only the part that this panel
+    // returns.
     return result((await isBeyondTheEnd(session, [...found.values()])) ? undefined : capped)
   }
   return result(`The list was read up to ${found.size} accounts, and there are more.`)
@@ -49,7 +50,7 @@ const tooSlow = (count: number) =>
 const spentMs = (session: Session, from: number): number =>
   session.exchanges.slice(from).reduce((sum, { durationMs }) => sum + durationMs, 0)
 
-const capped = 'This panel gives the same part of its list again and again, so there may be more accounts.'
+const capped = 'This panel returns the same part of its list each time, so there may be more accounts.'
 
 async function readPage(session: Session, skip: number) {
   const page = await readListPage(session, { skip: String(skip), limit: String(pageSize) })
@@ -57,7 +58,8 @@ async function readPage(session: Session, skip: number) {
   return readListPage(session, {})
 }
 
-// A hundred alike lines in a timeline help nobody: the first page stays, one line tells of the rest.
+// A hundred similar lines in a timeline are not useful: the first page stays, and one line summarizes the
+// rest.
 function summarise(session: Session, from: number, read: { pages: number; total: number }): void {
   const further = session.exchanges.slice(from + 1)
   const last = further.at(-1)

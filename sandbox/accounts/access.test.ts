@@ -26,7 +26,7 @@ describe('who may create an account', () => {
     ['BILLING', 201],
     ['ADMIN', 403],
     ['SUPER_ADMIN', 201],
-  ] as const)('answers %s with %i', async (level, status) => {
+  ] as const)('responds to %s with %i', async (level, status) => {
     const reply = await callWith({ level })('POST', accountsPath, { body: john })
     expect(reply.status).toBe(status)
     if (status === 403) expect(reply.json).toEqual({ detail: lowLevel })
@@ -38,7 +38,7 @@ describe('who may create an account', () => {
     [['Full Access'], 201],
     [['User Management', 'Billing Operations'], 403],
     [[], 403],
-  ] as const)('answers the scopes %j with %i', async (scopes, status) => {
+  ] as const)('responds to the scopes %j with %i', async (scopes, status) => {
     const reply = await callWith({ scopes: [...scopes] })('POST', accountsPath, { body: john })
     expect(reply.status).toBe(status)
     if (status === 403) expect(reply.text).toContain('Account Management')
@@ -50,7 +50,7 @@ describe('who may create an account', () => {
     [['10.0.0.0/8', '127.0.0.0/8'], 201],
     [['203.0.113.7'], 403],
     [['2001:db8::/32'], 403],
-  ] as const)('answers the allowed IPs %j with %i', async (allowedIps, status) => {
+  ] as const)('responds to the allowed IPs %j with %i', async (allowedIps, status) => {
     const reply = await callWith({ allowedIps: [...allowedIps] })('POST', accountsPath, { body: john })
     expect(reply.status).toBe(status)
     if (status === 403) expect(reply.json).toEqual({ detail: 'IP address not allowed' })
@@ -72,7 +72,7 @@ describe('which keys are accepted', () => {
     expect(reply).toMatchObject({ status: 401, json: { detail } })
   })
 
-  it('refuses wrong and missing credentials alike', async () => {
+  it('refuses wrong and missing credentials in the same way', async () => {
     const { apiKey, apiSecret } = sandbox
     const wrong: Record<string, string>[] = [
       {},
@@ -87,7 +87,7 @@ describe('which keys are accepted', () => {
       })
   })
 
-  it('accepts a key again once it is changed back', async () => {
+  it('accepts a key again after it is restored', async () => {
     const key = sandbox.createKey({ revoked: true })
     const call = client(sandbox, key)
     expect((await call('GET', accountsPath)).status).toBe(401)
@@ -102,7 +102,7 @@ describe('which keys are accepted', () => {
 })
 
 describe('rate limits', () => {
-  it('answers 429 with the seconds to wait, and lets the key in again after them', async () => {
+  it('returns 429 with the seconds to wait, and accepts the key again after them', async () => {
     const call = callWith({ hourlyLimit: 2, dailyLimit: 3 })
     expect((await call('GET', accountsPath)).status).toBe(200)
     expect((await call('GET', accountsPath)).status).toBe(200)
@@ -117,13 +117,13 @@ describe('rate limits', () => {
 })
 
 describe('the order of the checks', () => {
-  it('looks at the rights before the body, so that an empty create tells whether creating is allowed', async () => {
+  it('checks the permissions before the body, so an empty create shows whether creating is allowed', async () => {
     expect((await callWith({ level: 'BILLING' })('POST', accountsPath, { body: {} })).status).toBe(422)
     expect((await callWith({ level: 'READ_ONLY' })('POST', accountsPath, { body: {} })).status).toBe(403)
     expect((await callWith({ revoked: true })('POST', accountsPath, { body: {} })).status).toBe(401)
   })
 
-  it('looks at the body first where the variant says so', async () => {
+  it('checks the body first if the variant says so', async () => {
     sandbox.variants.set({ bodyCheck: 'before-rights' })
     expect((await callWith({ level: 'READ_ONLY' })('POST', accountsPath, { body: {} })).status).toBe(422)
     expect((await callWith({ level: 'READ_ONLY' })('POST', accountsPath, { body: john })).status).toBe(403)
@@ -134,7 +134,7 @@ describe('the order of the checks', () => {
     expect(sandbox.ledger()).toEqual([])
   })
 
-  it('wants SUPER_ADMIN where the variant says so', async () => {
+  it('requires SUPER_ADMIN if the variant says so', async () => {
     sandbox.variants.set({ writesNeed: 'SUPER_ADMIN' })
     const refused = await callWith({ level: 'BILLING' })('POST', accountsPath, { body: john })
     expect(refused).toMatchObject({ status: 403, json: { detail: lowLevel } })

@@ -21,7 +21,7 @@ interface Call<T> {
 }
 
 /**
- * Lets a call in, or refuses it: key, then rights, then input, unless the panel's variant checks the input earlier.
+ * Checks key, then permissions, then input, unless the panel's variant checks the input earlier.
  * @throws {Refusal} 401, 403, 422 or 429
  */
 export function admit<T>(c: Context<SandboxEnv>, rules: AccessRules, call: Call<T>): T {

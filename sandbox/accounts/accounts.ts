@@ -8,27 +8,27 @@ import { hashPassword, matchesPassword } from './password-hash.ts'
 import type { AccountRows } from './rows.ts'
 import { inTransaction } from './store.ts'
 
-/** Which of the two is held by a living account. */
+/** Which of the two a live account holds. */
 type Taken = 'username' | 'email'
 
-/** Without a password: one that nobody knows. */
+/** Without a password: the account gets a random one. */
 type AccountToMake = Omit<NewAccount, 'password'> & { readonly password?: string | undefined }
 
 export interface Accounts {
-  /** Durable when it resolves. E-mail addresses compare without case. */
+  /** Durable when it resolves. Emails compare without case. */
   create(input: AccountToMake, maker: Maker): Promise<Account | Taken>
-  /** What {@link create} would resolve to now; nothing is kept, and no id is used up. */
+  /** Returns the result that {@link create} would have now. Nothing is stored, and no id is used. */
   foresee(input: AccountToMake, maker: Maker): Account | Taken
   find(id: number): Account | undefined
-  /** Living ones by id, ascending. */
+  /** Live accounts by id, ascending. */
   list(filter: { username?: string | undefined; billingId?: string | undefined }): Account[]
-  /** The account as it is then; undefined: no living account has that id. */
+  /** Returns the changed account, or undefined if no live account has that id. */
   change(id: number, change: AccountChange, hand: Hand): Account | Taken | undefined
-  /** Every account ever made, oldest first. */
+  /** Every account that was ever created, oldest first. */
   ledger(): Account[]
-  /** undefined: there never was such an account. */
+  /** Undefined: the account never existed. */
   checkPassword(id: number, password: string): Promise<boolean | undefined>
-  /** Forgets everything, the ledger too; ids start again. */
+  /** Deletes everything, including the ledger. Ids start again. */
   reset(): void
 }
 
@@ -43,7 +43,7 @@ export function createAccounts({ store, rows, history, now }: Parts): Accounts {
   let resets = 0
   const time = () => new Date(now()).toISOString()
 
-  /** @param self does not stand in its own way */
+  /** @param self is ignored in the search */
   const taken = (wanted: { username: string; email: string }, self?: Account): Taken | undefined => {
     const isOther = (found: Account | undefined) => found !== undefined && found.serial !== self?.serial
     if (isOther(rows.withUsername(wanted.username))) return 'username'
@@ -57,9 +57,9 @@ export function createAccounts({ store, rows, history, now }: Parts): Accounts {
     async create(input, maker) {
       const resetsBefore = resets
       const passwordHash = await hashPassword(input.password ?? randomBytes(16).toString('hex'))
-      // What began before a reset must not show up after it.
+      // A create that began before a reset must not appear after it.
       if (resets !== resetsBefore) throw new Refusal(503, 'Service Unavailable')
-      // No await from here to the insert: the check and the insert are one step in this process.
+      // No await from here to the insert: check and insert are one step in this process.
       const account = foresee(input, maker)
       if (typeof account === 'string') return account
       return inTransaction(store, () => rows.insert(account, passwordHash))

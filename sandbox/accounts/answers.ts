@@ -19,14 +19,14 @@ const sent = (account: Account, variants: Variants) => ({
 
 const reference = (account: Account) => ({ billing_id: account.billingId, metadata: account.metadata })
 
-/** The 201: three fields, or everything that was sent but the password. */
+/** The 201: three fields, or all fields of the request except the password. */
 export function createAnswer(account: Account, variants: Variants) {
   const full = { ...sent(account, variants), ...reference(account) }
   if (variants.createAnswer === 'full') return full
   return { id: full.id, username: full.username, email: full.email }
 }
 
-/** One account of a list or by id. `fields`: which of those that not every panel tells are told. */
+/** One account of a list or by id. `fields`: the optional fields that are included. */
 export function accountAnswer(account: Account, variants: Variants, fields: Variants['getFields']) {
   const optional = { ...reference(account), status: account.status }
   const told = Object.entries(optional).filter(([name]) => fields.some((field) => field === name))

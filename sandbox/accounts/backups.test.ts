@@ -31,7 +31,7 @@ const make = async (username: string, body: object = {}) =>
   ).json
 const ids = async () => (await call('GET', accountsPath)).json
 
-it('gives ids out again, to strangers too, and the ledger keeps both accounts of one id apart', async () => {
+it('assigns ids again, also to other owners, and the ledger distinguishes both accounts of one id', async () => {
   await make('anna')
   expect(await ask('POST', '/backup')).toMatchObject({
     status: 201,
@@ -63,7 +63,7 @@ it('gives ids out again, to strangers too, and the ledger keeps both accounts of
   ])
 })
 
-it('brings back what was deleted, suspended and changed since, and says so', async () => {
+it('restores accounts that were deleted, suspended and changed since, and reports them', async () => {
   await make('anna')
   await make('berta')
   await make('clara')
@@ -89,7 +89,7 @@ it('brings back what was deleted, suspended and changed since, and says so', asy
   expect(clara?.history).toMatchObject([{ what: 'changed', by: 'person' }, { was: { username: 'claire' } }])
 })
 
-it('goes back and forth between backups, names and ids that changed hands in between included', async () => {
+it('switches between backups, also if names and ids changed owners in between', async () => {
   await make('anna')
   await make('berta')
   sandbox.backup()
@@ -110,7 +110,7 @@ it('goes back and forth between backups, names and ids that changed hands in bet
   expect((await ask('GET', '/backups')).json).toMatchObject({ backups: [{ backup: 1 }, { backup: 2 }] })
 })
 
-it('goes back over a restart, and lets request numbers go on', async () => {
+it('continues request numbers over a restart and a restore', async () => {
   await make('anna')
   sandbox.backup()
   await make('berta')
@@ -126,7 +126,7 @@ it('goes back over a restart, and lets request numbers go on', async () => {
   ])
 })
 
-it('checks the password of whoever has the id now', async () => {
+it('checks the password of the account that has the id now', async () => {
   sandbox.backup()
   await make('anna')
   sandbox.restore()
@@ -137,7 +137,7 @@ it('checks the password of whoever has the id now', async () => {
   expect(await matches(john.password)).toEqual({ matches: false })
 })
 
-it('says that there is no such backup; a reset forgets them all', async () => {
+it('reports an unknown backup; a reset deletes all backups', async () => {
   sandbox.backup()
   expect((await ask('POST', '/restore', { backup: 7 })).status).toBe(404)
   await sandbox.reset()

@@ -5,7 +5,7 @@ import type { Account, Hand } from './model.ts'
 import type { AccountRows } from './rows.ts'
 import { inTransaction } from './store.ts'
 
-/** What a backup holds of an account; the rest of it never changes. */
+/** The fields of an account in a backup. The others never change. */
 const savedAccounts = z.array(
   z.object({
     serial: z.number(),
@@ -31,16 +31,16 @@ const backupRow = z.object({
 interface Backup {
   readonly backup: number
   readonly madeAt: string
-  /** Living accounts in it. */
+  /** Number of live accounts in it. */
   readonly accounts: number
-  /** The id that the next account gets after its restore. */
+  /** The id of the next account after its restore. */
   readonly nextId: number
 }
 
 interface Restored extends Backup {
-  /** Serials of the accounts that the panel now knows nothing of. */
+  /** Serials of the accounts that the panel no longer has. */
   readonly restoredAway: readonly number[]
-  /** Serials of those that were gone, and are there again. */
+  /** Serials of the accounts that were gone and exist again. */
   readonly restoredBack: readonly number[]
 }
 
@@ -48,8 +48,8 @@ export interface Backups {
   make(): Backup
   list(): Backup[]
   /**
-   * Accounts and the id counter go back to what they were; keys and the ledger do not.
-   * @param id the latest unless told; undefined is answered where there is none
+   * Restores the accounts and the id counter, but not keys and the ledger.
+   * @param id default: the latest; returns undefined if there is none
    */
   restore(id?: number): Restored | undefined
   clear(): void
@@ -88,7 +88,7 @@ export function createBackups({ store, rows, history, now }: Parts): Backups {
       const backup = backupRow.parse(found)
       return inTransaction(store, () => {
         const before = rows.all()
-        // All away first: two accounts may have changed names or ids since, and neither may stand in the other's way.
+        // All accounts are removed first, because two accounts may have swapped names or ids since.
         for (const account of before)
           rows.save({ ...account, restoredAwayAt: account.restoredAwayAt ?? time() })
         const saved = new Map(backup.accounts.map((account) => [account.serial, account]))

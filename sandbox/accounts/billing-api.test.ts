@@ -14,7 +14,7 @@ afterAll(() => sandbox.close())
 const create = (body: unknown) => call('POST', accountsPath, { body })
 
 describe('creating', () => {
-  it('answers 201 with everything that was sent but the password', async () => {
+  it('returns 201 with all fields of the request except the password', async () => {
     const sent = {
       ...john,
       full_name: 'J',
@@ -29,13 +29,13 @@ describe('creating', () => {
     expect(reply.text).not.toContain(password)
   })
 
-  it('counts ids up and never gives one out again', async () => {
+  it('increases ids and never reuses one', async () => {
     const first = idIn(await create(john))
     await call('DELETE', `${accountsPath}/${first}`)
     expect(idIn(await create(john))).toBe(first + 1)
   })
 
-  it('refuses a username or an e-mail address that a living account has, whatever the case', async () => {
+  it('refuses a username or email of a live account, in any case', async () => {
     await create(john)
     expect(await create({ ...john, email: 'other@example.com' })).toMatchObject({
       status: 400,
@@ -48,7 +48,7 @@ describe('creating', () => {
     expect(sandbox.ledger()).toHaveLength(1)
   })
 
-  it('makes one account out of twenty equal creates at once', async () => {
+  it('creates one account from twenty equal creates at once', async () => {
     const replies = await Promise.all(Array.from({ length: 20 }, () => create(john)))
     expect(replies.filter(({ status }) => status === 201)).toHaveLength(1)
     expect(replies.filter(({ status }) => status === 400)).toHaveLength(19)
@@ -61,7 +61,7 @@ describe('creating', () => {
     expect(reply.text).toContain('package_id')
   })
 
-  it('names each wrong field as FastAPI does, and echoes what was sent', async () => {
+  it('names each wrong field as FastAPI does, and echoes the input', async () => {
     const { email: _, ...withoutEmail } = { ...john, username: 'Bad Name' }
     const reply = await create({ ...withoutEmail, metadata: 'none' })
     expect(reply.status).toBe(422)
@@ -86,7 +86,7 @@ describe('creating', () => {
     [JSON.stringify({ ...john, email: 'no-address' }), 'value_error'],
     [JSON.stringify({ ...john, password: 7 }), 'string_type'],
     [JSON.stringify({ ...john, password: '' }), 'string_too_short'],
-  ])('answers the body %j with 422 %s', async (body, type) => {
+  ])('responds to the body %j with 422 %s', async (body, type) => {
     expect(await create(body)).toMatchObject({ status: 422, json: { detail: [{ type }] } })
   })
 
@@ -96,7 +96,7 @@ describe('creating', () => {
 })
 
 describe('one account', () => {
-  it('is read, suspended, unsuspended and deleted, and is gone then', async () => {
+  it('is read, suspended, unsuspended and deleted, and then gone', async () => {
     const path = `${accountsPath}/${idIn(await create({ ...john, billing_id: 'm-1' }))}`
     expect((await call('GET', path)).json).toMatchObject({
       ...publicJohn,
@@ -118,7 +118,7 @@ describe('one account', () => {
       expect((await call(method, path + rest, { body })).status).toBe(404)
   })
 
-  it('tells its usage', async () => {
+  it('returns its usage', async () => {
     const id = idIn(await create(john))
     expect((await call('GET', `${accountsPath}/${id}/stats`)).json).toEqual({
       user_id: id,
@@ -134,7 +134,7 @@ describe('one account', () => {
     })
   })
 
-  it('wants a reason to suspend and a number for an id', async () => {
+  it('requires a reason to suspend and a number for an id', async () => {
     const id = idIn(await create(john))
     expect((await call('POST', `${accountsPath}/${id}/suspend`, { body: {} })).status).toBe(422)
     expect(await call('GET', `${accountsPath}/abc`)).toMatchObject({
@@ -144,8 +144,8 @@ describe('one account', () => {
   })
 })
 
-describe('what is not there', () => {
-  it('answers in FastAPI’s form', async () => {
+describe('an unknown path or method', () => {
+  it('returns FastAPI’s error format', async () => {
     expect(await call('GET', '/api/v2/none')).toMatchObject({ status: 404, json: { detail: 'Not Found' } })
     const wrongMethod = await call('PUT', `${accountsPath}/1`)
     expect(wrongMethod).toMatchObject({ status: 405, json: { detail: 'Method Not Allowed' } })
@@ -154,7 +154,7 @@ describe('what is not there', () => {
 })
 
 describe('the ledger', () => {
-  it('keeps every account ever made, with the request that made it', async () => {
+  it('keeps every account that was ever created, with its create request', async () => {
     await call('GET', accountsPath)
     const id = idIn(await create({ ...john, billing_id: 'm-1' }))
     await call('DELETE', `${accountsPath}/${id}`)

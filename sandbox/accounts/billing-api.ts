@@ -12,7 +12,7 @@ import type { Variants } from './variants.ts'
 
 type Call = Context<SandboxEnv>
 
-/** The NextPanel billing API: paths, statuses and shapes of the contract, and every *varies* of it. */
+/** The NextPanel billing API: paths, statuses and shapes of the contract, with every *varies* of it. */
 export function billingApi(rules: AccessRules, real: Accounts): Hono<SandboxEnv> {
   const api = new Hono<SandboxEnv>()
   const variants = () => rules.variants.current

@@ -3,7 +3,7 @@ import { type Complaint, Refusal } from '#sandbox/refusal.ts'
 
 const text = () => z.string().nullish()
 
-/** The create body. Fields that the panel does not know are ignored, as Pydantic does. */
+/** The create body. Unknown fields are ignored, as in Pydantic. */
 export const newAccount = z.object({
   username: z
     .string()
@@ -25,7 +25,7 @@ export const suspension = z.object({ reason: z.string() })
 
 /**
  * Parses a request body as FastAPI does.
- * @throws {Refusal} 422, echoing what was sent
+ * @throws {Refusal} 422, which echoes the input
  */
 export function parseBody<T>(schema: z.ZodType<T>, sent: { text: string; contentType: string }): T {
   if (sent.text === '') throw missingBody

@@ -5,14 +5,14 @@ import type { Account, Hand } from './model.ts'
 
 const what = z.enum(['deleted', 'suspended', 'unsuspended', 'changed', 'restored-away', 'restored-back'])
 
-/** What happened to an account after it was made; nothing takes an entry back. */
+/** The events of an account after its creation. Entries are never removed. */
 export interface HistoryEntry {
   readonly at: string
   readonly what: z.infer<typeof what>
   readonly by: string
   readonly request: number | null
   readonly keyId: number | null
-  /** The fields that it changed, as they were. */
+  /** The changed fields with their earlier values. */
   readonly was: unknown
 }
 
@@ -75,7 +75,7 @@ export function createHistory(store: DatabaseSync, now: () => number): AccountHi
   }
 }
 
-/** Writes down what became of it, if anything did. */
+/** Records an event, if the account changed. */
 export function recordChange(
   history: AccountHistory,
   { before, after, hand }: { before: Account; after: Account; hand: Hand },

@@ -22,7 +22,7 @@ const keyFields = {
   scopes: z.array(keyScope),
   /** Empty: any address. */
   allowedIps: z.array(allowedIp),
-  /** Accepted requests per hour and day, counted from the first one; null: no limit. */
+  /** Limit of accepted requests per hour and day, counted from the first one. Null: no limit. */
   hourlyLimit: z.int().min(0).nullable(),
   dailyLimit: z.int().min(0).nullable(),
   expiresAt: z.iso.datetime().nullable(),
@@ -32,7 +32,7 @@ const keyFields = {
 
 const credential = z.string().regex(/^[\x21-\x7e]{8,200}$/, 'Use 8 to 200 visible ASCII characters.')
 
-/** What a new key may say; the defaults are what billing needs and nothing more. */
+/** The fields of a new key. The defaults are exactly what billing needs. */
 export const newKey = z.strictObject({
   name: keyFields.name.default(''),
   level: keyFields.level.default('BILLING'),
@@ -43,7 +43,7 @@ export const newKey = z.strictObject({
   expiresAt: keyFields.expiresAt.default(null),
   active: keyFields.active.default(true),
   revoked: keyFields.revoked.default(false),
-  /** Generated when absent: `npk_...` and `nps_...`. */
+  /** Generated if absent: `npk_...` and `nps_...`. */
   key: credential.optional(),
   secret: credential.optional(),
 })
@@ -52,7 +52,7 @@ export type NewKey = z.input<typeof newKey>
 export const keyChange = z.strictObject({ ...keyFields, secret: credential }).partial()
 export type KeyChange = z.input<typeof keyChange>
 
-/** As shown: never the secret. */
+/** For display: never the secret. */
 export const apiKey = z.object({
   id: z.int(),
   ...keyFields,

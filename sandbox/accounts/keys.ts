@@ -36,16 +36,16 @@ const keyRow = z
   )
 
 export interface KeyRing {
-  /** The secret is shown here and never again. @throws {KeyTakenError} */
+  /** Returns the secret once. @throws {KeyTakenError} */
   create(input: NewKey): { key: ApiKey; secret: string }
-  /** undefined: there is no such key. */
+  /** Undefined: the key does not exist. */
   change(id: number, input: KeyChange): ApiKey | undefined
   list(): ApiKey[]
-  /** undefined: unknown key or wrong secret. */
+  /** Undefined: unknown key or wrong secret. */
   verify(key: string, secret: string): ApiKey | undefined
-  /** Makes the SUPER_ADMIN, Full Access key, or gives an existing key of that name this secret. */
+  /** Creates the SUPER_ADMIN, Full Access key, or gives an existing key of that name this secret. */
   ensureInitial(key: string, secret: string): void
-  /** Only the initial key stays, as it was made. */
+  /** Only the initial key remains, as it was created. */
   reset(): void
 }
 
@@ -65,7 +65,7 @@ export function createKeyRing(store: DatabaseSync, now: () => number): KeyRing {
 
   const save = (key: Omit<ApiKey, 'id' | 'createdAt'>, secretHash: string) => {
     const taken = store.prepare('select 1 from api_key where key = ?').get(key.key)
-    if (taken !== undefined) throw new KeyTakenError(`There is a key ${key.key} already.`)
+    if (taken !== undefined) throw new KeyTakenError(`The key ${key.key} already exists.`)
     const { lastInsertRowid } = store
       .prepare(
         `insert into api_key (name, key, secret_hash, level, scopes, allowed_ips, hourly_limit, daily_limit,
@@ -97,7 +97,7 @@ export function createKeyRing(store: DatabaseSync, now: () => number): KeyRing {
       const before = find(id)
       if (before === undefined) return undefined
       const { secret, ...change } = keyChange.parse(input)
-      // Spelled out, for an absent field must not overwrite what is there with undefined.
+      // Explicit, because an absent field must not overwrite the stored value with undefined.
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
       update(apiKey.parse({ ...before, ...given }))
       if (secret !== undefined) setSecret(id, secret)

@@ -2,7 +2,7 @@ import type { Accounts } from './accounts.ts'
 import type { AccountHistory, HistoryEntry } from './history.ts'
 import type { Account } from './model.ts'
 
-/** As `GET /_sandbox/ledger` shows it. */
+/** The format of `GET /_sandbox/ledger`. */
 const ledgerEntry = (account: Account, history: readonly HistoryEntry[]) => ({
   serial: account.serial,
   id: account.id,
@@ -22,13 +22,13 @@ const ledgerEntry = (account: Account, history: readonly HistoryEntry[]) => ({
 })
 export type LedgerEntry = ReturnType<typeof ledgerEntry>
 
-/** What the panel has of it now; `restored-away` also where it had been deleted before the restore. */
+/** The current state on the panel. `restored-away` also if it had been deleted before the restore. */
 export function stateOf(account: Account): Account['status'] | 'deleted' | 'restored-away' {
   if (account.restoredAwayAt !== null) return 'restored-away'
   return account.deletedAt === null ? account.status : 'deleted'
 }
 
-/** Every account ever made, oldest first, with all that became of it. */
+/** Returns every account that was ever created, oldest first, with its history. */
 export function ledgerOf({
   accounts,
   history,

@@ -3,31 +3,32 @@ import { newAccount } from './body.ts'
 
 const makers = z.enum(['request', 'late-commit', 'stranger'])
 
-/** Who does something to an account. */
+/** The actor of a change. */
 export interface Hand {
   /**
-   * request: a call of the panel's API whose client still waits. late-commit: one whose client is gone, or is never
-   * answered. stranger: somebody else at that panel. person: its staff, by hand. restore: a backup.
+   * request: a call of the panel's API whose client still waits. late-commit: one whose client is gone, or
+   * never gets a response. stranger: another customer of that panel. person: its staff, by hand. restore: a
+   * backup.
    */
   readonly by: z.infer<typeof makers> | 'person' | 'restore'
-  /** Its number in the request log; for a stranger, of the request that it came before. */
+  /** Its number in the request log. For a stranger: the number of the request that it preceded. */
   readonly request: number | null
   readonly keyId: number | null
-  /** The fault that the request met. */
+  /** The fault of the request. */
   readonly fault: string | null
 }
 
-/** Who makes an account. */
+/** The creator of an account. */
 export type Maker = Hand & { readonly by: z.infer<typeof makers> }
 
 export const byPerson: Hand = { by: 'person', request: null, keyId: null, fault: null }
 export const byStranger: Maker = { by: 'stranger', request: null, keyId: null, fault: null }
 
-/** One account as the panel keeps it; deleted ones, and those a restore took away, are kept for the ledger. */
+/** One account as the panel stores it. Deleted and restored-away accounts are kept for the ledger. */
 export interface Account {
-  /** Counts the accounts ever made, and is never given out again. */
+  /** Counts the accounts that were ever created. Never reused. */
   readonly serial: number
-  /** The NextPanel User ID. After a restore it may belong to another account. */
+  /** The NextPanel User ID. After a restore, it may belong to another account. */
   readonly id: number
   readonly username: string
   readonly email: string
@@ -94,7 +95,7 @@ export const accountRow = z
     }),
   )
 
-/** What the panel's own people change by hand. */
+/** A manual change by the panel's staff. */
 export const accountChange = z
   .strictObject({
     status: z.enum(['active', 'suspended', 'deleted']),
@@ -106,7 +107,7 @@ export const accountChange = z
   .partial()
 export type AccountChange = z.infer<typeof accountChange>
 
-/** An account that billing knows nothing of; without a password it gets one that nobody knows. */
+/** An account that billing does not know. Without a password it gets a random one. */
 export const strangersAccount = z.strictObject({
   ...newAccount.shape,
   password: newAccount.shape.password.optional(),

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 
 const derive = promisify<string, Buffer, number, { N: number }, Buffer>(scrypt)
 
-// Weak on purpose: enough that no password lies in the file, quick enough for many creates at once.
+// Weak on purpose: no plain password is in the file, and many creates at once are fast.
 const cost = { N: 1024 }
 
 export async function hashPassword(password: string): Promise<string> {

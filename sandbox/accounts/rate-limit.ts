@@ -1,5 +1,5 @@
 export interface RateLimit {
-  /** Counts one request. Seconds to wait when there is none left, else undefined. */
+  /** Counts one request. Returns the seconds to wait if the limit is reached, otherwise undefined. */
   take(keyId: number, limits: { hourlyLimit: number | null; dailyLimit: number | null }): number | undefined
   reset(): void
 }
@@ -12,7 +12,7 @@ interface Window {
   count: number
 }
 
-/** Fixed windows per key that begin with its first request; kept in memory, so a restart begins them anew. */
+/** Fixed windows per key that begin with its first request. Kept in memory, so a restart resets them. */
 export function createRateLimit(now: () => number): RateLimit {
   const windows = new Map<string, Window>()
 

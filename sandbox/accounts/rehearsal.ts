@@ -1,6 +1,6 @@
 import type { Accounts } from './accounts.ts'
 
-/** Accounts that answer as if they were changed, and are not. */
+/** Accounts that respond as if they were changed, without a change. */
 export const rehearsing = (accounts: Accounts): Accounts => ({
   ...accounts,
   create: async (input, maker) => accounts.foresee(input, maker),

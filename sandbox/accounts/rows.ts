@@ -2,23 +2,23 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { type Account, accountRow } from './model.ts'
 
-/** Accounts in the store, without any rule but the unique ones of the schema. */
+/** Accounts in the store, without any rule except the unique indexes of the schema. */
 export interface AccountRows {
   /** Oldest first. */
   all(): Account[]
-  /** Neither deleted nor taken away by a restore; by id. */
+  /** Neither deleted nor removed by a restore, by id. */
   living(): Account[]
   withUsername(username: string): Account | undefined
   withEmail(email: string): Account | undefined
   withId(id: number): Account | undefined
-  /** Gives it the next id and serial. */
+  /** Assigns the next id and serial. */
   insert(account: Omit<Account, 'serial'>, passwordHash: string): Account
-  /** Writes all of it that can change. */
+  /** Writes all fields that can change. */
   save(account: Account): void
-  /** The panel's id counter: it counts up, until a restore sets it back. */
+  /** The panel's id counter. It increases until a restore sets it back. */
   nextId(): number
   setNextId(id: number): void
-  /** Of the account that has that id, or had it last. */
+  /** The account that has that id, or had it last. */
   passwordHash(id: number): string | undefined
   lastRequest(): number
   clear(): void

@@ -1,4 +1,4 @@
-/** Step by step from an empty file; each step was shipped, so they are only ever appended to. */
+/** The schema steps from an empty file. Each step was released, so steps are only appended. */
 export const schemaSteps: readonly string[] = [
   `create table if not exists setting (name text primary key, value text not null) strict;
   create table if not exists api_key (
@@ -39,7 +39,7 @@ export const schemaSteps: readonly string[] = [
   create unique index if not exists account_username on account (username) where deleted_at is null;
   create unique index if not exists account_email on account (email_key) where deleted_at is null;`,
 
-  // A restore from a backup gives ids out again: from here on an account is known by its serial.
+  // A restore from a backup assigns ids again. From here on an account is identified by its serial.
   `alter table account rename to account_before;
   drop index account_username;
   drop index account_email;

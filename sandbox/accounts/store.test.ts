@@ -14,25 +14,25 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-it('fsyncs every commit, which SIGKILL alone cannot show', () => {
+it('fsyncs every commit, which a test with SIGKILL alone cannot show', () => {
   const store = openStore(folder)
   expect(store.prepare('pragma synchronous').get()).toEqual({ synchronous: 2 })
   expect(store.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' })
   store.close()
 })
 
-it('lets only its owner read the file, for the generated key is in it', async () => {
+it('gives the file owner-only access, because it contains the generated key', async () => {
   const dataDir = join(folder, 'made', 'on', 'the', 'way')
   openStore(dataDir).close()
   expect((await stat(join(dataDir, 'sandbox.sqlite'))).mode & 0o077).toBe(0)
   expect((await stat(dataDir)).mode & 0o077).toBe(0)
 })
 
-it('says which setting to change where the folder cannot be made', () => {
+it('names the setting to change if the folder cannot be created', () => {
   expect(() => openStore('/dev/null/below')).toThrow(/cannot be used .* SANDBOX_DATA_DIR/)
 })
 
-it('goes on with a folder of the first release: accounts, ids and request numbers', async () => {
+it('continues with a folder of the first release: accounts, ids and request numbers', async () => {
   const before = new DatabaseSync(join(folder, 'sandbox.sqlite'))
   before.exec(schemaSteps[0] ?? '')
   const account = (username: string, deletedAt: string) =>

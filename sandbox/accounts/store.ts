@@ -6,8 +6,9 @@ import { SandboxStartError } from '#sandbox/start-error.ts'
 import { schemaSteps } from './store-schema.ts'
 
 /**
- * Accounts, keys and the ledger. With a folder every commit is fsynced before it is acknowledged (WAL, FULL), and
- * the exclusive lock, which the kernel drops on SIGKILL, keeps a second process out. Without one: in memory.
+ * Accounts, keys and the ledger. With a folder, every commit is fsynced before it is acknowledged (WAL,
+ * FULL), and an exclusive lock, which the kernel releases after SIGKILL, prevents a second process. Without a
+ * folder: in memory.
  * @throws {SandboxStartError} the folder is in use or cannot be written
  */
 export function openStore(dataDir: string | undefined): DatabaseSync {
@@ -31,7 +32,7 @@ export function openStore(dataDir: string | undefined): DatabaseSync {
     const inUse = cause instanceof Error && /locked|busy/i.test(cause.message)
     const why = inUse ? 'is in use by another sandbox' : `cannot be used (${String(cause)})`
     throw new SandboxStartError(
-      `The data folder ${dataDir} ${why}: stop that, or set SANDBOX_DATA_DIR to another folder.`,
+      `The data folder ${dataDir} ${why}. Stop that sandbox, or set SANDBOX_DATA_DIR to another folder.`,
       { cause },
     )
   }
@@ -46,7 +47,7 @@ function migrate(store: DatabaseSync): void {
   if (done < schemaSteps.length) store.exec(`pragma user_version = ${schemaSteps.length}`)
 }
 
-/** All of `work` or nothing; `work` must not wait, for there is one connection. */
+/** Runs all of `work` or nothing. `work` must not wait, because there is one connection. */
 export function inTransaction<T>(store: DatabaseSync, work: () => T): T {
   store.exec('begin immediate')
   try {

@@ -22,11 +22,11 @@ afterAll(() => sandbox.close())
 const list = async (query = '') => (await call('GET', accountsPath + query)).json
 const named = (...usernames: string[]) => usernames.map((username) => expect.objectContaining({ username }))
 
-it('lists all, and honours filters, skip and limit, by default', async () => {
+it('lists all accounts, and applies filters, skip and limit, by default', async () => {
   expect(await list()).toEqual(named(...names))
   expect(await list('?username=clara')).toEqual(named('clara'))
   expect(await list('?billing_id=m-dora')).toEqual(named('dora'))
-  expect(await list('?username=nobody')).toEqual([])
+  expect(await list('?username=unknown')).toEqual([])
   expect(await list('?skip=1&limit=2')).toEqual(named('berta', 'clara'))
 })
 
@@ -35,13 +35,13 @@ it('ignores filters', async () => {
   expect(await list('?username=clara')).toEqual(named(...names))
 })
 
-it('caps the list, with the rest to be had by skip', async () => {
+it('caps the list, with the rest available by skip', async () => {
   sandbox.variants.set({ listCap: 2 })
   expect(await list('?limit=100')).toEqual(named('anna', 'berta'))
   expect(await list('?skip=4&limit=100')).toEqual(named('emma'))
 })
 
-it('caps the list hard, with the rest out of reach', async () => {
+it('caps the list, with the rest unavailable', async () => {
   sandbox.variants.set({ listCap: 2, paging: 'ignored' })
   expect(await list('?skip=4&limit=100')).toEqual(named('anna', 'berta'))
 })
@@ -62,7 +62,7 @@ it.each([
   expect((await call('DELETE', `${accountsPath}/1`)).status).toBe(200)
 })
 
-it('leaves out of an account what is not told', async () => {
+it('omits the fields of an account that the variant excludes', async () => {
   sandbox.variants.set({ getFields: ['status'], listFields: ['billing_id'] })
   const one = (await call('GET', `${accountsPath}/1`)).json
   expect(one).toMatchObject({ status: 'active' })
@@ -73,7 +73,7 @@ it('leaves out of an account what is not told', async () => {
   expect(first).not.toHaveProperty('status')
 })
 
-it('answers a create with three fields only', async () => {
+it('responds to a create with three fields only', async () => {
   sandbox.variants.set({ createAnswer: 'minimal' })
   const { password, ...rest } = john
   expect((await call('POST', accountsPath, { body: john })).json).toEqual({ id: 6, ...rest })
@@ -84,18 +84,18 @@ it.each([
   ['upper', 'ANNA@EXAMPLE.COM'],
   ['lower', 'anna@example.com'],
   ['as-sent', 'anna@Example.com'],
-] as const)('tells e-mail addresses in %s case', async (emailCase, email) => {
+] as const)('returns emails in %s case', async (emailCase, email) => {
   sandbox.variants.set({ emailCase })
   expect((await call('GET', `${accountsPath}/1`)).json).toMatchObject({ email })
 })
 
-it('says "already exists" in one message and with 409', async () => {
+it('returns "already exists" in one message and with 409', async () => {
   sandbox.variants.set({ takenStatus: 409, takenDetail: 'combined' })
   const reply = await call('POST', accountsPath, { body: { ...john, username: 'anna' } })
   expect(reply).toMatchObject({ status: 409, json: { detail: 'Username or email already exists' } })
 })
 
-it('tells its health in two ways', async () => {
+it('reports its health in two ways', async () => {
   sandbox.variants.set({ healthStatus: 'ok', healthFields: 'plain' })
   expect((await send(`${sandbox.url}/api/health`)).json).toEqual({ status: 'ok' })
   sandbox.variants.set({})

@@ -3,37 +3,40 @@ import { z } from 'zod'
 const routed = z.enum(['normal', '404', '405'])
 const optionalFields = z.array(z.enum(['billing_id', 'metadata', 'status']))
 
-/** What *varies* between NextPanel servers. Every field has a default; the defaults together are a friendly panel. */
+/**
+ * The differences (*varies*) between NextPanel servers. Every field has a default. The defaults together are
+ * a friendly panel.
+ */
 export const variants = z.strictObject({
-  /** GET accounts: answered, or a panel that has no list. */
+  /** GET accounts: a response, or a panel without a list. */
   list: routed.default('normal'),
   /** `?username=` and `?billing_id=`. */
   filter: z.enum(['honoured', 'ignored']).default('honoured'),
-  /** At most so many accounts in one answer; null: no cap. */
+  /** Maximum number of accounts in one response. Null: no limit. */
   listCap: z.int().min(1).nullable().default(null),
-  /** `?skip=` and `?limit=`. Ignored together with listCap: the rest of the list cannot be read at all. */
+  /** `?skip=` and `?limit=`. If ignored together with listCap, the rest of the list cannot be read. */
   paging: z.enum(['honoured', 'ignored']).default('honoured'),
   listShape: z.enum(['array', 'accounts', 'items']).default('array'),
   listFields: optionalFields.default(['billing_id', 'metadata', 'status']),
   /** GET accounts/{id}. */
   get: routed.default('normal'),
   getFields: optionalFields.default(['billing_id', 'metadata', 'status']),
-  /** minimal: id, username, email. full: everything that was sent but the password. */
+  /** minimal: id, username, email. full: all fields of the request except the password. */
   createAnswer: z.enum(['minimal', 'full']).default('full'),
   emailCase: z.enum(['as-sent', 'lower', 'upper']).default('as-sent'),
   bodyCheck: z.enum(['after-rights', 'before-rights', 'before-auth']).default('after-rights'),
   healthStatus: z.enum(['healthy', 'ok']).default('healthy'),
-  /** Whether health also tells `version` and `database`. */
+  /** Whether health also returns `version` and `database`. */
   healthFields: z.enum(['plain', 'extra']).default('extra'),
   /** BILLING: BILLING and SUPER_ADMIN may write. SUPER_ADMIN: only that. */
   writesNeed: z.enum(['BILLING', 'SUPER_ADMIN']).default('BILLING'),
-  /** any: every accepted key in scope may read. write-level: reading needs what writing needs. */
+  /** any: every accepted key in scope may read. write-level: reading requires the permission for writing. */
   readsNeed: z.enum(['any', 'write-level']).default('any'),
   takenStatus: z.literal([400, 409]).default(400),
   takenDetail: z.enum(['specific', 'combined']).default('specific'),
-  /** Known package ids; any other is a 400 about package_id. */
+  /** Known package ids. Any other is a 400 about package_id. */
   packages: z.array(z.union([z.int(), z.string()])).default([1, 2, 3]),
-  /** Whether usernames like `faulthang1` bring faults about. */
+  /** Whether usernames like `faulthang1` cause faults. */
   magicUsernames: z.boolean().default(true),
 })
 export type Variants = z.infer<typeof variants>
@@ -41,12 +44,12 @@ export type VariantsInput = z.input<typeof variants>
 
 export interface VariantSwitch {
   readonly current: Variants
-  /** Everything not named goes back to its default. */
+  /** Resets every field that is not given to its default. */
   set(input: VariantsInput): Variants
   reset(): void
 }
 
-/** @param initial also what a reset goes back to */
+/** @param initial also the target of a reset */
 export function createVariantSwitch(initial: VariantsInput): VariantSwitch {
   let current = variants.parse(initial)
   return {

@@ -6,7 +6,7 @@ import type { SandboxEnv } from '#sandbox/env.ts'
 import type { Panel } from '#sandbox/panel.ts'
 import { type ControlCall, input } from './input.ts'
 
-/** What others do to the panel's accounts, and the record of it all. */
+/** Changes of accounts by other actors, and the ledger. */
 export function accountRoutes(api: Hono<SandboxEnv>, panel: Panel): void {
   const { accounts, backups } = panel
 
@@ -18,15 +18,13 @@ export function accountRoutes(api: Hono<SandboxEnv>, panel: Panel): void {
   })
   api.patch('/accounts/:id', async (c) => {
     const changed = accounts.change(Number(c.req.param('id')), await input(c, accountChange), byPerson)
-    if (changed === undefined) return c.json({ detail: 'No living account has that id.' }, 404)
+    if (changed === undefined) return c.json({ detail: 'No live account has that id.' }, 404)
     return typeof changed === 'string' ? refuseTaken(c, changed) : c.json(entryOf(panel, changed))
   })
   api.post('/accounts/:id/check-password', async (c) => {
     const { password } = await input(c, z.strictObject({ password: z.string() }))
     const matches = await accounts.checkPassword(Number(c.req.param('id')), password)
-    return matches === undefined
-      ? c.json({ detail: 'There never was such an account.' }, 404)
-      : c.json({ matches })
+    return matches === undefined ? c.json({ detail: 'The account never existed.' }, 404) : c.json({ matches })
   })
 
   api.get('/backups', (c) => c.json({ backups: backups.list() }))
@@ -34,9 +32,9 @@ export function accountRoutes(api: Hono<SandboxEnv>, panel: Panel): void {
   api.post('/restore', async (c) => {
     const { backup } = await input(c, z.strictObject({ backup: z.int().optional() }))
     const restored = backups.restore(backup)
-    return restored === undefined ? c.json({ detail: 'There is no such backup.' }, 404) : c.json(restored)
+    return restored === undefined ? c.json({ detail: 'The backup does not exist.' }, 404) : c.json(restored)
   })
 }
 
 const refuseTaken = (c: ControlCall, taken: 'username' | 'email') =>
-  c.json({ detail: `A living account has that ${taken} already.` }, 409)
+  c.json({ detail: `A live account already has that ${taken}.` }, 409)

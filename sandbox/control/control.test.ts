@@ -16,7 +16,7 @@ afterAll(() => sandbox.close())
 const control = (method: string, path: string, body?: unknown) =>
   send(`${sandbox.controlUrl}/_sandbox${path}`, { method, ...(body !== undefined && { body }) })
 
-it('makes keys, shows the secret once, and changes them', async () => {
+it('creates keys, shows the secret once, and changes them', async () => {
   const reply = await control('POST', '/keys', { level: 'READ_ONLY', scopes: ['Full Access'] })
   const key = z.object({ id: z.number(), key: z.string(), secret: z.string() }).parse(reply.json)
   const list = () => client(sandbox, { apiKey: key.key, apiSecret: key.secret })('GET', accountsPath)
@@ -37,13 +37,13 @@ it('queues faults, lists and clears them', async () => {
   expect((await call('GET', accountsPath)).status).toBe(200)
 })
 
-it('switches variants, all others going back to their defaults', async () => {
+it('switches variants and resets all others to their defaults', async () => {
   await control('PUT', '/variants', { list: '404' })
   expect((await call('GET', accountsPath)).status).toBe(404)
   expect((await control('PUT', '/variants', { listShape: 'items' })).json).toMatchObject({ list: 'normal' })
 })
 
-it('shows the ledger and the requests, and no password in them', async () => {
+it('shows the ledger and the requests without any password', async () => {
   await call('POST', accountsPath, { body: { ...john, metadata: { password: john.password } } })
   await call('POST', accountsPath, { body: { ...john, username: 'No' } })
   expect((await control('GET', '/ledger')).json).toMatchObject({
@@ -60,7 +60,7 @@ it('shows the ledger and the requests, and no password in them', async () => {
   expect(requests.text).not.toContain(sandbox.apiSecret)
 })
 
-it('tells whether a password is an account’s', async () => {
+it('reports whether a password belongs to an account', async () => {
   await call('POST', accountsPath, { body: john })
   const check = async (password: string) =>
     (await control('POST', '/accounts/1/check-password', { password })).json
@@ -68,7 +68,7 @@ it('tells whether a password is an account’s', async () => {
   expect(await check('wrong')).toEqual({ matches: false })
 })
 
-it('resets to the first day', async () => {
+it('resets to the initial state', async () => {
   await call('POST', accountsPath, { body: john })
   await control('POST', '/keys', {})
   await control('POST', '/faults', { fault: 'error', times: 'always' })
@@ -78,7 +78,7 @@ it('resets to the first day', async () => {
   expect((await call('POST', accountsPath, { body: john })).json).toMatchObject({ id: 1 })
 })
 
-it('says what is wrong with its input', async () => {
+it('reports invalid input', async () => {
   const wrong = await control('POST', '/faults', { fault: 'error', path: 'nowhere' })
   expect(wrong.status).toBe(400)
   expect(wrong.text).toContain('path is a prefix')
@@ -87,11 +87,11 @@ it('says what is wrong with its input', async () => {
   expect((await control('GET', '/nothing')).status).toBe(404)
 })
 
-describe('who may control it', () => {
+describe('access to the control API', () => {
   const from = (headers: Record<string, string>) =>
     send(`${sandbox.controlUrl}/_sandbox/keys`, { method: 'POST', body: {}, headers })
 
-  it('is not another site’s page', async () => {
+  it('is refused for pages of another site', async () => {
     expect((await from({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
     expect((await from({ origin: 'http://evil.example' })).status).toBe(403)
     expect((await from({ host: 'evil.example:9000' })).status).toBe(403)
@@ -99,7 +99,7 @@ describe('who may control it', () => {
     expect((await from({ 'sec-fetch-site': 'same-origin', origin: sandbox.url })).status).toBe(201)
   })
 
-  it('is only this machine', () => {
+  it('is limited to this machine', () => {
     expect(isWithin('127.8.9.1', ['127.0.0.0/8', '::1'])).toBe(true)
     expect(isWithin('::1', ['127.0.0.0/8', '::1'])).toBe(true)
     expect(isWithin('192.0.2.1', ['127.0.0.0/8', '::1'])).toBe(false)
@@ -108,7 +108,7 @@ describe('who may control it', () => {
 })
 
 describe('the page', () => {
-  it('escapes what strangers wrote, and lets nothing run', async () => {
+  it('escapes the input of others, and runs no script', async () => {
     const body = { ...john, email: "o'hara+b@example.com", billing_id: '<script>alert(1)</script>' }
     expect((await call('POST', accountsPath, { body })).status).toBe(201)
     const page = await send(`${sandbox.controlUrl}/`)

@@ -33,7 +33,7 @@ export function controlApi(panel: Panel): Hono<SandboxEnv> {
     c.json(
       {
         detail:
-          'No such call. See sandbox/README.md: keys, faults, release, chaos, tls, variants, accounts, backup, restore, ledger, requests, reset.',
+          'Unknown call. See sandbox/README.md: keys, faults, release, chaos, tls, variants, accounts, backup, restore, ledger, requests, reset.',
       },
       404,
     ),
@@ -55,6 +55,6 @@ function keyRoutes(api: Hono<SandboxEnv>, { keys }: Panel): void {
   })
   api.patch('/keys/:id', async (c) => {
     const changed = keys.change(Number(c.req.param('id')), await input(c, keyChange))
-    return changed === undefined ? c.json({ detail: 'There is no such key.' }, 404) : c.json(changed)
+    return changed === undefined ? c.json({ detail: 'The key does not exist.' }, 404) : c.json(changed)
   })
 }

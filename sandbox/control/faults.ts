@@ -7,7 +7,7 @@ import { tlsChange } from '#sandbox/faults/tls.ts'
 import { addFault, clearFaults, type Panel } from '#sandbox/panel.ts'
 import { input } from './input.ts'
 
-/** What goes wrong at the panel: faults one by one, at random, and its certificate. */
+/** Errors of the panel: single faults, random faults, and its certificate. */
 export function faultRoutes(api: Hono<SandboxEnv>, panel: Panel): void {
   api.get('/faults', (c) =>
     c.json({
@@ -29,7 +29,7 @@ export function faultRoutes(api: Hono<SandboxEnv>, panel: Panel): void {
   api.delete('/faults/:id', (c) =>
     panel.queue.remove(Number(c.req.param('id')))
       ? c.body(null, 204)
-      : c.json({ detail: 'There is no such rule; perhaps it was used up.' }, 404),
+      : c.json({ detail: 'The rule does not exist. It may have been used up.' }, 404),
   )
   api.post('/release', (c) => c.json({ released: panel.holds.release() }))
 
@@ -45,7 +45,7 @@ export function faultRoutes(api: Hono<SandboxEnv>, panel: Panel): void {
     const { tls } = await input(c, tlsChange)
     const listener = panel.door.listener
     if (!listener?.setTls(tls))
-      return c.json({ detail: 'This panel speaks plain HTTP: start it with SANDBOX_TLS.' }, 409)
+      return c.json({ detail: 'This panel uses plain HTTP. Start it with SANDBOX_TLS.' }, 409)
     return c.json({ tls })
   })
 }

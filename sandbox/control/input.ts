@@ -5,9 +5,9 @@ import { Refusal } from '#sandbox/refusal.ts'
 
 export type ControlCall = Context<SandboxEnv>
 
-/** @throws {Refusal} 400 or 415, saying what is wrong */
+/** @throws {Refusal} 400 or 415, with the reason */
 export async function input<T>(c: ControlCall, schema: z.ZodType<T>): Promise<T> {
-  // A page of another site can send JSON only with a content type that browsers ask permission for.
+  // A page of another site can send JSON only with a content type that needs a CORS preflight.
   if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
     throw new Refusal(415, 'Send JSON, with the header content-type: application/json.')
   const parsed = schema.safeParse(await c.req.json().catch(() => undefined))

@@ -13,7 +13,7 @@ afterEach(() => sandbox.close())
 const until = (condition: () => boolean) => vi.waitFor(() => expect(condition()).toBe(true), { interval: 5 })
 const lastRequest = () => sandbox.requests.recent(1)[0]
 
-/** A create that is watched as its answer comes in. */
+/** A create whose response is observed while it arrives. */
 function create(fault: string) {
   const leaving = new AbortController()
   const watched = { text: '', leave: () => leaving.abort() }
@@ -29,7 +29,7 @@ function create(fault: string) {
 }
 
 describe('truncated-before', () => {
-  it('sends half of what would have been the answer, and nothing is done', async () => {
+  it('sends half of the response, and does nothing', async () => {
     const cut = await create('truncated-before').reply
     expect(cut).toMatchObject({ status: 201, json: undefined })
     expect(cut.text).toMatch(/^\{"id":1,"username":"john"/)
@@ -38,14 +38,14 @@ describe('truncated-before', () => {
     expect((await call('POST', accountsPath, { body: john })).json).toMatchObject({ id: 1 })
   })
 
-  it('cuts what is read, too', async () => {
+  it('also truncates reads', async () => {
     const reply = await call('GET', accountsPath, { headers: { 'x-sandbox-fault': 'truncated-before' } })
     expect(reply).toMatchObject({ status: 200, text: '[' })
   })
 })
 
 describe('huge bodies', () => {
-  it('are as long as they are asked for, in no announced length, and then the JSON of what was done', async () => {
+  it('have the requested length, without announcing it, followed by the JSON of the result', async () => {
     const reply = await create('huge-after; bytes=300000').reply
     expect(reply).toMatchObject({ status: 201, json: { id: 1, username: 'john' } })
     expect(reply.text.length - reply.text.trim().length).toBe(300_000)
@@ -57,13 +57,13 @@ describe('huge bodies', () => {
     expect(lastRequest()).toMatchObject({ performed: 201, status: 201, outcome: 'answered' })
   })
 
-  it('never become JSON where nothing was done', async () => {
+  it('never become JSON if nothing was done', async () => {
     const reply = await create('huge; bytes=70000').reply
     expect(reply).toMatchObject({ status: 201, json: undefined, text: ' '.repeat(70_000) })
     expect(sandbox.ledger()).toEqual([])
   })
 
-  it('are streamed, and end when the client has had enough', async () => {
+  it('are streamed, and end when the client disconnects', async () => {
     const { watched, reply } = create('huge; bytes=1073741824')
     await until(() => watched.text.length > 100_000)
     watched.leave()
@@ -73,8 +73,8 @@ describe('huge bodies', () => {
   })
 })
 
-describe('dripping bodies', () => {
-  it('go on byte by byte until released, then tell what was done', async () => {
+describe('slow bodies', () => {
+  it('continue byte by byte until released, then return the result', async () => {
     const { watched, reply } = create('drip-after; ms=2')
     await until(() => /^ {3,}$/.test(watched.text))
     expect(sandbox.ledger()).toHaveLength(1)
@@ -85,7 +85,7 @@ describe('dripping bodies', () => {
     expect(lastRequest()).toMatchObject({ status: 201, outcome: 'answered' })
   })
 
-  it('have done nothing and never become JSON', async () => {
+  it('did nothing and never become JSON', async () => {
     const { watched, reply } = create('drip; ms=2')
     await until(() => watched.text.length > 2)
     await sandbox.clearFaults()
@@ -94,7 +94,7 @@ describe('dripping bodies', () => {
     expect(sandbox.ledger()).toEqual([])
   })
 
-  it('end when the client leaves, when the panel is reset and when it stops', async () => {
+  it('end when the client disconnects, when the panel is reset and when it stops', async () => {
     const left = create('drip; ms=2')
     await until(() => left.watched.text.length > 1)
     left.watched.leave()

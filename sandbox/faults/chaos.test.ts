@@ -23,12 +23,12 @@ const choicesOf = (seed: number | string, rate: number) => {
 }
 
 describe('the choice', () => {
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and different for another', () => {
     expect(choicesOf(7, 0.3)).toEqual(choicesOf(7, 0.3))
     expect(choicesOf(7, 0.3)).not.toEqual(choicesOf(8, 0.3))
   })
 
-  it('hits about as many requests as it should, and the more of the same ones at a higher rate', () => {
+  it('hits about the requested share of requests, and includes the same ones at a higher rate', () => {
     const hits = (rate: number) => {
       const choices = choicesOf('soak', rate)
       return numbers.filter((_, index) => choices[index] !== undefined)
@@ -40,7 +40,7 @@ describe('the choice', () => {
     expect(hits(0.5)).toEqual(expect.arrayContaining(hits(0.25)))
   })
 
-  it('is of all faults that the call can meet, but refused', () => {
+  it('includes all faults that the call can get, except refused', () => {
     expect(new Set(choicesOf(1, 1))).toEqual(new Set(everyFaultName.filter((name) => name !== 'refused')))
     const chaos = createChaos()
     chaos.start({ seed: 1, rate: 1 })
@@ -56,7 +56,7 @@ describe('requests', () => {
     return seen
   }
 
-  it('get the faults of the seed, in the log as chaos', async () => {
+  it('get the faults of the seed, with chaos in the log', async () => {
     const order = { seed: 42, rate: 0.5, faults: ['error', { fault: 'unavailable', status: 504 }, 'drop'] }
     expect(await ask('POST', '/chaos', order)).toMatchObject({
       status: 201,
@@ -74,7 +74,7 @@ describe('requests', () => {
     expect(await outcomes()).toEqual(first)
   })
 
-  it('get what a rule or header says before', async () => {
+  it('get the fault of a rule or header first', async () => {
     sandbox.setChaos({ seed: 1, rate: 1, faults: ['error'] })
     sandbox.addFault({ fault: 'html', path: 'create' })
     expect((await call('POST', accountsPath, { body: john })).status).toBe(502)
@@ -84,7 +84,7 @@ describe('requests', () => {
     expect(sandbox.requests.recent(3).map(({ faultFrom }) => faultFrom)).toEqual(['chaos', 'header', 'rule'])
   })
 
-  it('are spared again once it ends', async () => {
+  it('get no faults after it ends', async () => {
     for (const end of ['/chaos', '/faults']) {
       await ask('POST', '/chaos', { seed: 1, rate: 1, faults: ['error'] })
       expect((await call('GET', accountsPath)).status).toBe(500)
@@ -95,7 +95,7 @@ describe('requests', () => {
   })
 })
 
-it('says what is wrong with an order', async () => {
+it('reports an invalid order', async () => {
   for (const order of [{ seed: 1 }, { seed: 1, rate: 2 }, { seed: 1, rate: 1, faults: ['nonsense'] }, {}])
     expect((await ask('POST', '/chaos', order)).status).toBe(400)
   expect((await ask('GET', '/chaos')).json).toEqual({ chaos: null })

@@ -8,7 +8,7 @@ import { type AnyFaultName, canMeet, everyFaultName, faultName } from './table.t
 /** Random faults for soak tests, the same ones for the same seed. */
 export const chaosOrder = z.strictObject({
   seed: z.union([z.int(), z.string().min(1)]),
-  /** Of all requests; 0 to 1. */
+  /** Share of all requests, 0 to 1. */
   rate: z.number().min(0).max(1),
   /** Names, or a fault with its parameters. */
   faults: z
@@ -18,14 +18,14 @@ export const chaosOrder = z.strictObject({
 })
 export type ChaosOrder = z.input<typeof chaosOrder>
 
-/** Closing the port would hit requests that chaos did not choose: only where it is asked for. */
+/** Closing the port would affect requests that chaos did not choose, so it must be requested explicitly. */
 const usual = everyFaultName.filter((name) => name !== 'refused')
 
 interface ChaosState {
   readonly seed: string | number
   readonly rate: number
   readonly faults: readonly AnyFaultName[]
-  /** How many requests got one. */
+  /** Number of requests that got a fault. */
   readonly applied: number
 }
 
@@ -33,7 +33,7 @@ export interface Chaos {
   readonly current: ChaosState | null
   start(order: ChaosOrder): ChaosState
   stop(): void
-  /** By seed, request number and call alone. */
+  /** Depends only on seed, request number and call. */
   choose(request: Pick<RequestEntry, 'number' | 'route'>): ChosenFault | undefined
 }
 

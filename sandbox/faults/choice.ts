@@ -8,13 +8,14 @@ export interface FaultSources {
   readonly queue: FaultQueue
   readonly chaos: Chaos
   readonly variants: VariantSwitch
-  /** Usernames that have had their magic fault. */
+  /** Usernames that have had their fault. */
   readonly spentUsernames: Set<string>
 }
 
 /**
- * The fault of one request, written into its entry: by header, else by rule, else by username, else by chaos.
- * @throws {Refusal} 400, the header asks for what there is not
+ * Chooses the fault of one request and writes it into its entry: by header, rule, username or chaos, in this
+ * order.
+ * @throws {Refusal} 400, the header requests an unknown fault
  */
 export function chooseFault(
   sources: FaultSources,

@@ -1,10 +1,10 @@
 import type { Server, ServerResponse } from 'node:http'
 import type { Socket, Server as SocketServer } from 'node:net'
 
-/** The connections of a server, so that they can be cut. */
+/** The connections of a server, so that they can be closed. */
 export interface Connections {
   dropAll(): void
-  /** Those without a request under way; the others end after their answer. */
+  /** Those without a request in progress. The others end after their response. */
   dropIdle(): void
 }
 
@@ -26,7 +26,7 @@ export function trackConnections(listening: SocketServer, speakers: readonly Ser
       for (const socket of sockets) socket.destroy()
     },
     dropIdle() {
-      // By port, for a request over TLS knows only the socket inside of the one that was accepted.
+      // By port, because a request over TLS has only the socket inside the accepted one.
       const busy = new Set([...underWay.values()].map(({ remotePort }) => remotePort))
       for (const socket of sockets) if (!busy.has(socket.remotePort)) socket.destroy()
       for (const outgoing of underWay.keys())

@@ -1,20 +1,20 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Requests that hang, so that they can be let go, and pauses that end when the sandbox stops. */
+/** Hanging requests that can be released, and pauses that end when the sandbox stops. */
 export interface Holds {
   readonly count: number
   /** @throws {Error} AbortError, when the sandbox stops or is reset */
   hold(outgoing: ServerResponse): Promise<'released' | 'client-gone'>
-  /** As hold, for work that goes on after its client has left. @throws {Error} AbortError */
+  /** As hold, for work that continues after its client has disconnected. @throws {Error} AbortError */
   waitForRelease(): Promise<void>
   /** @throws {Error} AbortError */
   pause(ms: number): Promise<void>
-  /** How many were let go. */
+  /** Returns the number of released requests. */
   release(): number
-  /** Ends whatever hangs or pauses, which is then not done. */
+  /** Ends all hanging and paused work, which is then not done. */
   abandon(): void
-  /** As abandon, and nothing can hang or pause any more. */
+  /** As abandon, and no later request can hang or pause. */
   stop(): void
 }
 

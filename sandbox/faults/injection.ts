@@ -22,7 +22,7 @@ interface FaultInjection extends FaultSources {
 
 type Call = Context<SandboxEnv>
 
-/** Writes every request into the log, decides on its fault, and lets the fault or the panel answer it. */
+/** Writes every request into the log, chooses its fault, and lets the fault or the panel respond. */
 export const injectFaults =
   (injection: FaultInjection): MiddlewareHandler<SandboxEnv> =>
   async (c, next) => {
@@ -94,7 +94,7 @@ function answerWith(c: Call, answer: Response): void {
     entry.outcome = 'answered'
   }
   if (c.finalized && c.res === answer) return
-  // Hono merges the headers of an answer that is already there; the fault's answer stands alone.
+  // Hono merges the headers of an existing response. The fault's response must be separate.
   c.res = undefined
   c.res = answer
 }

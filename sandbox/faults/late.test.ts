@@ -15,7 +15,7 @@ const until = (condition: () => boolean) => vi.waitFor(() => expect(condition())
 const made = () => sandbox.ledger().length
 
 describe('late, until released', () => {
-  it('makes the account long after the client was dropped', async () => {
+  it('creates the account long after the client was dropped', async () => {
     await control(sandbox)('POST', '/faults', { fault: 'late', until: 'released', path: 'create' })
     expect((await create()).failure).toBe('ECONNRESET')
     await until(() => sandbox.holds.count === 1)
@@ -26,7 +26,7 @@ describe('late, until released', () => {
     expect(sandbox.requests.recent(1)).toMatchObject([{ performed: 201, status: null, outcome: 'dropped' }])
   })
 
-  it('leaves the client hanging, before and after', async () => {
+  it('leaves the client waiting, before and after', async () => {
     sandbox.addFault({ fault: 'late', until: 'released', client: 'hanging', path: 'create' })
     const leaving = new AbortController()
     const reply = create(leaving.signal)
@@ -40,7 +40,7 @@ describe('late, until released', () => {
     await until(() => sandbox.requests.recent(1)[0]?.outcome === 'client-gone')
   })
 
-  it('loses a race for the username, which is then a stranger’s', async () => {
+  it('loses a race for the username, which then belongs to another owner', async () => {
     sandbox.addFault({ fault: 'late', until: 'released', path: 'create' })
     await create()
     await until(() => sandbox.holds.count === 1)
@@ -50,7 +50,7 @@ describe('late, until released', () => {
     expect(sandbox.ledger()).toMatchObject([{ by: 'stranger' }])
   })
 
-  it('deletes and suspends late as well', async () => {
+  it('also deletes and suspends late', async () => {
     await create()
     sandbox.addFault({ fault: 'late', until: 'released', path: 'delete' })
     expect((await call('DELETE', `${accountsPath}/1`)).failure).toBe('ECONNRESET')
@@ -60,7 +60,7 @@ describe('late, until released', () => {
   })
 })
 
-it('tells apart what was made while the client waited from what was made after it left', async () => {
+it('distinguishes accounts created while the client waited from those created after it left', async () => {
   sandbox.addFault({ fault: 'slow', ms: 60, path: 'create' })
   const leaving = new AbortController()
   const reply = create(leaving.signal)
@@ -77,7 +77,7 @@ it('tells apart what was made while the client waited from what was made after i
 })
 
 describe('a reset', () => {
-  it('is not followed by what was still to come', async () => {
+  it('is not followed by earlier late work', async () => {
     sandbox.addFault({ fault: 'late', until: 'released', path: 'create' })
     sandbox.addFault({ fault: 'slow', ms: 40, path: 'create' })
     sandbox.addFault({ fault: 'hang', path: 'create' })
@@ -89,7 +89,7 @@ describe('a reset', () => {
     expect(sandbox.ledger()).toEqual([])
   })
 
-  it('refuses a create that it came into the middle of', async () => {
+  it('refuses a create that is in progress during the reset', async () => {
     const replies = [create(), create()]
     await until(() => sandbox.requests.recent(2).length === 2)
     await sandbox.reset()

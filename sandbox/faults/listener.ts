@@ -4,19 +4,19 @@ import { SandboxStartError } from '#sandbox/start-error.ts'
 import { trackConnections } from './connections.ts'
 import { createDoor, type TlsMode, type TlsSwitch } from './tls.ts'
 
-/** A listening socket that can stop listening for a while, so that connections are refused by the kernel. */
+/** A listening socket that can stop listening for a while, so that the kernel refuses connections. */
 export interface Listener {
   readonly port: number
   readonly refusing: boolean
-  /** undefined: it speaks plain HTTP. */
+  /** Undefined: it uses plain HTTP. */
   readonly tls: Pick<TlsSwitch, 'mode'> | undefined
   /**
-   * Refuses connections from now on and cuts idle ones; requests under way still get their answer.
-   * @param ms undefined: until {@link resume}, or 3 s where the control API would be out of reach itself
+   * Refuses connections from now on and closes idle ones. Requests in progress still get their response.
+   * @param ms undefined: until {@link resume}, or 3 s if the control API would also be unreachable
    */
   refuse(ms: number | undefined): void
   resume(): Promise<void>
-  /** For connections from now on; idle ones are cut. False: it speaks plain HTTP. */
+  /** For connections from now on. Idle ones are closed. False: it uses plain HTTP. */
   setTls(mode: TlsMode): boolean
   close(): Promise<void>
 }
@@ -27,7 +27,7 @@ interface ListenOptions {
   /** The setting to name if the port is taken. */
   readonly setting: string
   readonly handle: RequestListener
-  /** Whether something else can call resume while this listener refuses. */
+  /** Whether another client can call resume while this listener refuses. */
   readonly hasOtherDoor: boolean
   /** Absent: plain HTTP. */
   readonly tls?: TlsMode | undefined
@@ -58,7 +58,7 @@ export async function openListener(options: ListenOptions): Promise<Listener> {
       await listen(port)
       state.refusing = false
     } catch {
-      // Somebody else has the port for the moment.
+      // Another process has the port for the moment.
       timer = setTimeout(resume, 50)
     }
   }
@@ -99,7 +99,7 @@ function cannotListen({ port, host, setting }: ListenOptions, cause: unknown): S
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
   const why =
     code === 'EADDRINUSE'
-      ? `Port ${port} on ${host} is already in use: stop what uses it, or set ${setting} to another port.`
-      : `Cannot listen on ${host}, port ${port} (${String(code ?? cause)}): set ${setting} or HOST to something else.`
+      ? `Port ${port} on ${host} is already in use. Stop the program that uses it, or set ${setting} to another port.`
+      : `Cannot listen on ${host}, port ${port} (${String(code ?? cause)}). Set ${setting} or HOST to a different value.`
   return new SandboxStartError(why, { cause })
 }

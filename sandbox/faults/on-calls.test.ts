@@ -17,7 +17,7 @@ afterAll(() => sandbox.close())
 
 const anna = { ...john, username: 'anna', email: 'anna@example.com' }
 
-/** Each call with the status that its work ends in. */
+/** Each call with the status of its work. */
 const calls = [
   ['GET', '/api/health', 200, undefined],
   ['GET', accountsPath, 200, undefined],
@@ -39,7 +39,7 @@ const parameters: Partial<Record<AnyFaultName, string>> = {
   'drip-after': '; ms=1',
 }
 
-/** Those whose work is never done. `hang` does it once released. */
+/** Faults whose work is never done. `hang` does it when released. */
 const undone: readonly AnyFaultName[] = [
   'refused',
   'error',
@@ -54,11 +54,11 @@ const undone: readonly AnyFaultName[] = [
   'phantom',
 ]
 
-/** What the stranger does not leave to us. */
+/** Faults in which another owner takes the name. */
 const takenFirst: readonly AnyFaultName[] = ['stranger-username', 'stranger-email']
 
 describe('on every call', () => {
-  it.each(everyFaultName)('%s does what it says', async (fault) => {
+  it.each(everyFaultName)('%s has its documented effect', async (fault) => {
     for (const [method, path, status, body] of calls) {
       const reply = call(method, path, {
         body,

@@ -17,10 +17,10 @@ const body = { ...john, billing_id: 'm-1' }
 const create = () => call('POST', accountsPath, { body })
 
 describe('phantom', () => {
-  it('answers 201 and makes nothing; the id goes to the next one who comes', async () => {
+  it('returns 201 without creating an account; the next create gets the id', async () => {
     sandbox.addFault({ fault: 'phantom' })
-    const said = await create()
-    expect(said).toMatchObject({ status: 201, json: { id: 1, username: 'john', billing_id: 'm-1' } })
+    const created = await create()
+    expect(created).toMatchObject({ status: 201, json: { id: 1, username: 'john', billing_id: 'm-1' } })
     expect(sandbox.ledger()).toEqual([])
     expect(sandbox.requests.recent(1)).toMatchObject([{ status: 201, performed: null, fault: 'phantom' }])
     expect((await call('GET', `${accountsPath}/1`)).status).toBe(404)
@@ -29,13 +29,13 @@ describe('phantom', () => {
     })
   })
 
-  it('refuses as it must', async () => {
+  it('still refuses invalid creates', async () => {
     await create()
     sandbox.addFault({ fault: 'phantom' })
     expect((await create()).json).toEqual({ detail: 'Username already exists' })
   })
 
-  it('says that it suspended, unsuspended and deleted, and did not', async () => {
+  it('reports that it suspended, unsuspended and deleted, without doing it', async () => {
     const path = `${accountsPath}/${idIn(await create())}`
     sandbox.addFault({ fault: 'phantom', times: 'always' })
     const suspend = { body: { reason: 'overdue' } }
@@ -52,8 +52,8 @@ describe('phantom', () => {
   })
 })
 
-describe('a stranger in between', () => {
-  it('has the username, with an address of its own', async () => {
+describe('an account of another owner in between', () => {
+  it('has the username, with a different email', async () => {
     sandbox.addFault({ fault: 'stranger-username' })
     expect(await create()).toMatchObject({ status: 400, json: { detail: 'Username already exists' } })
     expect(sandbox.ledger()).toMatchObject([
@@ -69,13 +69,13 @@ describe('a stranger in between', () => {
     ])
   })
 
-  it('has the address, with a username of its own', async () => {
+  it('has the email, with a different username', async () => {
     sandbox.addFault({ fault: 'stranger-email' })
     expect(await create()).toMatchObject({ status: 400, json: { detail: 'Email already exists' } })
     expect(sandbox.ledger()).toMatchObject([{ username: 'stranger1', email: john.email, by: 'stranger' }])
   })
 
-  it('comes only before a create', async () => {
+  it('is created only before a create', async () => {
     sandbox.addFault({ fault: 'stranger-username' })
     expect((await call('GET', accountsPath)).json).toEqual([])
     expect((await call('POST', accountsPath, { body: {} })).status).toBe(422)
@@ -83,8 +83,8 @@ describe('a stranger in between', () => {
   })
 })
 
-describe('what others do by hand', () => {
-  it('makes accounts that billing knows nothing of, a copied billing_id included', async () => {
+describe('manual changes by other actors', () => {
+  it('create accounts that billing does not know, including a copied billing_id', async () => {
     await create()
     const stranger = { username: 'anna', email: 'anna@example.com', billing_id: 'm-1', metadata: { a: 1 } }
     const made = await ask('POST', '/accounts', stranger)
@@ -95,12 +95,12 @@ describe('what others do by hand', () => {
     expect((await call('GET', `${accountsPath}?billing_id=m-1`)).json).toHaveLength(2)
     expect(await ask('POST', '/accounts', { ...stranger, email: 'b@example.com' })).toMatchObject({
       status: 409,
-      json: { detail: 'A living account has that username already.' },
+      json: { detail: 'A live account already has that username.' },
     })
     expect((await ask('POST', '/accounts', { username: 'No' })).status).toBe(400)
   })
 
-  it('changes accounts, and each change stays in the ledger', async () => {
+  it('change accounts, and each change is in the ledger', async () => {
     await create()
     await ask('POST', '/accounts', { username: 'anna', email: 'anna@example.com' })
     const change = (what: object, id = 1) => ask('PATCH', `/accounts/${id}`, what)
@@ -127,7 +127,7 @@ describe('what others do by hand', () => {
     })
   })
 
-  it('is told apart from what calls with a key do', async () => {
+  it('are distinguished from calls with a key', async () => {
     const path = `${accountsPath}/${idIn(await create())}`
     await call('POST', `${path}/suspend`, { body: { reason: 'x' } })
     await call('POST', `${path}/suspend`, { body: { reason: 'again' } })

@@ -1,14 +1,15 @@
 import type { Fault } from './fault.ts'
 
-/** What is said and not so, and what somebody else does in between. */
+/** False responses, and actions of other owners in between. */
 export const otherFaults = {
   phantom: {
-    summary: 'The answer says that it is done, and nothing is; the id goes to the next account made.',
+    summary:
+      'The response reports success, and nothing is done. The next account that is created gets the id.',
     calls: ['create', 'suspend', 'unsuspend', 'delete'],
     apply: ({ rehearse }) => rehearse(),
   },
   'stranger-username': {
-    summary: "A stranger's account gets the username first; then the panel answers as it must.",
+    summary: 'An account of another owner gets the username first. Then the panel responds accordingly.',
     calls: ['create'],
     async apply({ letStrangerTake, perform }) {
       await letStrangerTake('username')
@@ -16,7 +17,7 @@ export const otherFaults = {
     },
   },
   'stranger-email': {
-    summary: "A stranger's account gets the e-mail address first; then the panel answers as it must.",
+    summary: 'An account of another owner gets the email first. Then the panel responds accordingly.',
     calls: ['create'],
     async apply({ letStrangerTake, perform }) {
       await letStrangerTake('email')

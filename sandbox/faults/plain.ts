@@ -1,6 +1,6 @@
 import { type Fault, type FaultParameters, json } from './fault.ts'
 
-/** What any network, proxy or process does to any call; the panel itself tells the truth. */
+/** Errors that any network, proxy or process causes for any call. The panel itself responds correctly. */
 export const plainFaults = {
   refused: {
     summary:
@@ -12,20 +12,20 @@ export const plainFaults = {
   },
   hang: {
     summary:
-      'No answer and nothing done until released; then it goes on. Nothing is done if the client leaves.',
+      'No response and no work until released, then it continues. Nothing is done if the client disconnects.',
     async apply({ hold, perform, drop }) {
       return (await hold()) === 'released' ? perform() : drop()
     },
   },
   'hang-after': {
-    summary: 'The work is done, the answer is held back until released.',
+    summary: 'The work is done. The response is held until released.',
     async apply({ hold, perform, drop }) {
       const answer = await perform()
       return (await hold()) === 'released' ? answer : drop()
     },
   },
   slow: {
-    summary: 'Waits ms (3000), then works and answers, even if the client has given up by then.',
+    summary: 'Waits ms (3000), then works and responds, even if the client has disconnected by then.',
     async apply({ parameters, pause, perform }) {
       await pause(parameters.ms ?? 3000)
       return perform()
@@ -33,7 +33,7 @@ export const plainFaults = {
   },
   late: {
     summary:
-      'The work is done ms (30000) later, or with until=released once released. The client is dropped at once, or with client=hanging never answered.',
+      'The work is done ms (30000) later, or when released with until=released. The client is dropped at once, or never gets a response with client=hanging.',
     async apply({ parameters, drop, pause, waitForRelease, perform, hold }) {
       const hanging = parameters.client === 'hanging'
       if (!hanging) drop()
@@ -44,58 +44,58 @@ export const plainFaults = {
     },
   },
   error: {
-    summary: 'A 5xx (status, 500) with nothing done.',
+    summary: 'A 5xx (status, 500). Nothing is done.',
     async apply({ parameters }) {
       return serverError(parameters)
     },
   },
   'error-after': {
-    summary: 'A 5xx (status, 500) although the work was done.',
+    summary: 'A 5xx (status, 500), although the work was done.',
     async apply({ parameters, perform }) {
       await perform()
       return serverError(parameters)
     },
   },
   drop: {
-    summary: 'The connection is dropped with nothing done.',
+    summary: 'The connection is dropped. Nothing is done.',
     async apply({ drop }) {
       return drop()
     },
   },
   'drop-after': {
-    summary: 'The work is done, then the connection is dropped instead of an answer.',
+    summary: 'The work is done, then the connection is dropped without a response.',
     async apply({ perform, drop }) {
       await perform()
       return drop()
     },
   },
   html: {
-    summary: "A proxy's HTML error page (status, 502) with nothing done.",
+    summary: "A proxy's HTML error page (status, 502). Nothing is done.",
     async apply({ parameters }) {
       return proxyPage(parameters)
     },
   },
   'html-after': {
-    summary: "A proxy's HTML error page (status, 502) although the work was done.",
+    summary: "A proxy's HTML error page (status, 502), although the work was done.",
     async apply({ parameters, perform }) {
       await perform()
       return proxyPage(parameters)
     },
   },
   'rate-limit': {
-    summary: '429 "Rate limit exceeded" with Retry-After (retryAfter, 2 s), nothing done.',
+    summary: '429 "Rate limit exceeded" with Retry-After (retryAfter, 2 s). Nothing is done.',
     async apply({ parameters }) {
       return refusal(429, 'Rate limit exceeded', parameters.retryAfter ?? 2)
     },
   },
   unavailable: {
-    summary: '503 (status) with Retry-After only if retryAfter is given, nothing done.',
+    summary: '503 (status), with Retry-After only if retryAfter is given. Nothing is done.',
     async apply({ parameters }) {
       return refusal(parameters.status ?? 503, 'Service Unavailable', parameters.retryAfter ?? 0)
     },
   },
   truncated: {
-    summary: 'The work is done; the JSON answer is cut in the middle.',
+    summary: 'The work is done. The JSON of the response is truncated.',
     async apply({ perform }) {
       const answer = await perform()
       const text = await answer.text()
@@ -103,14 +103,14 @@ export const plainFaults = {
     },
   },
   redirect: {
-    summary: 'A 307 (status) to location (/elsewhere), which may be another host; nothing done.',
+    summary: 'A 307 (status) to location (/elsewhere), which may be another host. Nothing is done.',
     async apply({ parameters: { status = 307, location = '/elsewhere' } }) {
       return new Response(null, { status, headers: { location } })
     },
   },
 } as const satisfies Record<string, Fault>
 
-/** Uvicorn's own answer to an exception is text, not JSON. */
+/** Uvicorn's own response to an exception is text, not JSON. */
 const serverError = ({ status = 500 }: FaultParameters) =>
   new Response(status === 500 ? 'Internal Server Error' : 'Error', {
     status,

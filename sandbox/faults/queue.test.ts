@@ -17,7 +17,7 @@ const create = (body: object = john) => call('POST', accountsPath, { body })
 const made = () => sandbox.ledger().length
 const until = (condition: () => boolean) => vi.waitFor(() => expect(condition()).toBe(true), { interval: 5 })
 
-describe('what the client sees, and whether the account was made', () => {
+describe('what the client sees, and whether the account was created', () => {
   it.each([
     ['error', { status: 500 }, 0],
     ['error-after', { status: 500 }, 1],
@@ -37,7 +37,7 @@ describe('what the client sees, and whether the account was made', () => {
     expect((await create()).status).toBe(accounts === 1 ? 400 : 201)
   })
 
-  it('sends a proxy’s page as HTML and a limit with Retry-After, as told', async () => {
+  it('sends a proxy’s page as HTML and a limit with Retry-After, as configured', async () => {
     sandbox.addFault({ fault: 'html', status: 504 })
     const page = await create()
     expect(page).toMatchObject({ status: 504, headers: { 'content-type': 'text/html' } })
@@ -59,13 +59,13 @@ describe('refused', () => {
     expect((await create()).status).toBe(201)
   })
 
-  it('ends by itself after its time', async () => {
+  it('ends automatically after its time', async () => {
     sandbox.addFault({ fault: 'refused', ms: 50 })
     expect((await create()).failure).toBe('ECONNREFUSED')
     await vi.waitFor(async () => expect((await create()).status).toBe(201), { interval: 20 })
   })
 
-  it('is acknowledged before it bites, also on the only port', async () => {
+  it('is acknowledged before it takes effect, also on the only port', async () => {
     const single = await startSandbox()
     try {
       const body = { fault: 'refused', ms: 60_000 }
@@ -78,7 +78,7 @@ describe('refused', () => {
     }
   })
 
-  it('lets requests under way have their answer', async () => {
+  it('lets requests in progress finish', async () => {
     sandbox.addFault({ fault: 'hang', path: 'create' })
     const agent = new Agent({ keepAlive: true })
     const reply = call('POST', accountsPath, { body: john, agent })
@@ -100,7 +100,7 @@ describe('refused', () => {
 })
 
 describe('requests that hang', () => {
-  it('go on where they stopped once released', async () => {
+  it('continue when released', async () => {
     sandbox.addFault({ fault: 'hang', path: 'create' })
     const reply = create()
     await until(() => sandbox.holds.count === 1)
@@ -109,7 +109,7 @@ describe('requests that hang', () => {
     expect((await reply).status).toBe(201)
   })
 
-  it('make nothing if the client leaves', async () => {
+  it('create nothing if the client disconnects', async () => {
     sandbox.addFault({ fault: 'hang', path: 'create' })
     const leaving = new AbortController()
     const reply = call('POST', accountsPath, { body: john, signal: leaving.signal })
@@ -121,7 +121,7 @@ describe('requests that hang', () => {
     expect((await create()).status).toBe(201)
   })
 
-  it('hang-after has made the account', async () => {
+  it('hang-after has created the account', async () => {
     sandbox.addFault({ fault: 'hang-after', path: 'create' })
     const reply = create()
     await until(() => sandbox.holds.count === 1)
@@ -130,7 +130,7 @@ describe('requests that hang', () => {
     expect((await reply).status).toBe(201)
   })
 
-  it('do not keep the sandbox from stopping', async () => {
+  it('do not prevent the sandbox from stopping', async () => {
     sandbox.addFault({ fault: 'hang', path: 'create' })
     sandbox.addFault({ fault: 'slow', ms: 60_000, path: 'list' })
     const replies = [create(), call('GET', accountsPath)]
@@ -141,7 +141,7 @@ describe('requests that hang', () => {
 })
 
 describe('work that is done late', () => {
-  it('slow works after the client has given up', async () => {
+  it('slow works after the client has disconnected', async () => {
     sandbox.addFault({ fault: 'slow', ms: 100, path: 'create' })
     const leaving = new AbortController()
     const reply = call('POST', accountsPath, { body: john, signal: leaving.signal })
@@ -159,8 +159,8 @@ describe('work that is done late', () => {
   })
 })
 
-describe('which requests a rule is for', () => {
-  it('goes by call, path, method and username, and is used up', async () => {
+describe('the requests that a rule matches', () => {
+  it('match by call, path, method and username, and use up the rule', async () => {
     sandbox.addFault({ fault: 'error', path: 'suspend', username: 'john', times: 2 })
     sandbox.addFault({ fault: 'unavailable', path: '/api/v1/billing', method: 'DELETE' })
     await create()
@@ -173,7 +173,7 @@ describe('which requests a rule is for', () => {
     expect((await call('DELETE', `${accountsPath}/2`)).status).toBe(200)
   })
 
-  it('lets some pass first, or goes on for ever', async () => {
+  it('skip the first ones, or match forever', async () => {
     sandbox.addFault({ fault: 'error', path: 'health', skip: 2, times: 'always' })
     const seen = []
     for (let i = 0; i < 5; i += 1) seen.push((await send(`${sandbox.url}/api/health`)).status)
@@ -182,13 +182,13 @@ describe('which requests a rule is for', () => {
     expect((await send(`${sandbox.url}/api/health`)).status).toBe(200)
   })
 
-  it('is not used up by a connection test that asks with an empty create', async () => {
+  it('are not used up by a connection test with an empty create', async () => {
     sandbox.addFault({ fault: 'error', path: 'create' })
     expect((await create({})).status).toBe(422)
     expect((await create()).status).toBe(500)
   })
 
-  it('can be asked for by a header, with parameters', async () => {
+  it('can be set by a header, with parameters', async () => {
     const ask = (fault: string) =>
       send(`${sandbox.url}/api/health`, { headers: { 'x-sandbox-fault': fault } })
     expect((await ask('unavailable; status=504; retryAfter=9')).headers['retry-after']).toBe('9')
@@ -197,14 +197,14 @@ describe('which requests a rule is for', () => {
   })
 })
 
-describe('usernames that ask for a fault', () => {
-  it('get it at their first create only, so that a retry can succeed', async () => {
+describe('usernames that request a fault', () => {
+  it('get it only at their first create, so that a retry can succeed', async () => {
     const body = { ...john, username: 'faultdrop1' }
     expect((await create(body)).failure).toBe('ECONNRESET')
     expect((await create(body)).status).toBe(201)
   })
 
-  it('get it every time with "always", and not at all where switched off', async () => {
+  it('get it every time with "always", and never if disabled', async () => {
     const body = { ...john, username: 'faultalwayserror1' }
     expect([(await create(body)).status, (await create(body)).status]).toEqual([500, 500])
     sandbox.variants.set({ magicUsernames: false })

@@ -10,14 +10,14 @@ const path = z
     error: `path is a prefix that begins with /, or one of ${routeNames.join(', ')}.`,
   })
 
-/** Which requests get which fault. What is not given matches everything that can meet the fault. */
+/** The requests that get a fault. An omitted condition matches everything that can get the fault. */
 export const faultRule = z.strictObject({
   fault: faultName,
   method: z.string().toUpperCase().optional(),
   path: path.optional(),
   /** Exact, or a prefix that ends in *. */
   username: z.string().optional(),
-  /** So many matching requests pass unharmed first. */
+  /** Number of matching requests that are skipped first. */
   skip: z.int().min(0).default(0),
   times: z.union([z.int().min(1), z.literal('always')]).default(1),
   ...faultParameters.shape,
@@ -26,7 +26,7 @@ export type FaultRule = z.input<typeof faultRule>
 
 export interface QueuedFault extends z.infer<typeof faultRule> {
   readonly id: number
-  /** How often it was applied. */
+  /** Number of times it was applied. */
   readonly applied: number
 }
 
@@ -40,9 +40,9 @@ type FaultedRequest = Pick<RequestEntry, 'method' | 'path' | 'route' | 'username
 export interface FaultQueue {
   add(rule: FaultRule): QueuedFault
   list(): QueuedFault[]
-  /** The first rule that matches, used up by one. */
+  /** Returns the first rule that matches, and counts its use. */
   take(request: FaultedRequest): ChosenFault | undefined
-  /** False: there is no such rule. */
+  /** False: the rule does not exist. */
   remove(id: number): boolean
   clear(): void
 }
@@ -102,7 +102,7 @@ const matchesUsername = (wanted: string, username: string | null) =>
   username !== null && (wanted.endsWith('*') ? username.startsWith(wanted.slice(0, -1)) : username === wanted)
 
 /**
- * The header `X-Sandbox-Fault: slow; ms=500`.
+ * Parses the header `X-Sandbox-Fault: slow; ms=500`.
  * @throws {z.ZodError} no such fault or parameter
  */
 export function parseFaultHeader(value: string): ChosenFault {
@@ -117,7 +117,10 @@ const magic = everyFaultName
   .map((name) => ({ name, letters: name.replaceAll('-', '') }))
   .sort((a, b) => b.letters.length - a.letters.length)
 
-/** The fault that a username such as `faultdropafter7` asks for; `faultalwaysdrop7` asks for it every time. */
+/**
+ * Returns the fault that a username such as `faultdropafter7` requests. `faultalwaysdrop7` requests it every
+ * time.
+ */
 export function faultInUsername(username: string): { name: AnyFaultName; always: boolean } | undefined {
   const wanted = /^fault(always)?(.+)$/.exec(username)
   const rest = wanted?.[2] ?? ''

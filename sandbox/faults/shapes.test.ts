@@ -26,8 +26,8 @@ const wrong: [fault: string, told: object][] = [
   ['username-of-another', { id: 2, username: 'anna', email: john.email }],
 ]
 
-describe('an account that is made or read', () => {
-  it.each(wrong)('is told with %s', async (fault, told) => {
+describe('an account that is created or read', () => {
+  it.each(wrong)('is returned with %s', async (fault, told) => {
     const made = await call('POST', accountsPath, { body, ...withFault(fault) })
     expect(made).toMatchObject({ status: 201, json: { billing_id: 'm-1', ...told } })
     expect(sandbox.ledger()).toMatchObject([{ id: 1 }, { id: 2, username: 'john', fault }])
@@ -35,7 +35,7 @@ describe('an account that is made or read', () => {
     expect(read).toMatchObject({ status: 200, json: told })
   })
 
-  it('is told without an id', async () => {
+  it('is returned without an id', async () => {
     const made = await call('POST', accountsPath, { body, ...withFault('id-missing') })
     expect(made).toMatchObject({ status: 201, json: { username: 'john' } })
     expect(made.json).not.toHaveProperty('id')
@@ -44,7 +44,7 @@ describe('an account that is made or read', () => {
     expect(usage.json).toHaveProperty('total_domains')
   })
 
-  it('is told as an array, or as null', async () => {
+  it('is returned as an array, or as null', async () => {
     const made = await call('POST', accountsPath, { body, ...withFault('array-answer') })
     expect(made).toMatchObject({ status: 201, json: [{ id: 2 }] })
     const read = await call('GET', `${accountsPath}/2`, withFault('null-answer'))
@@ -66,7 +66,7 @@ describe('other calls', () => {
     expect(json).toEqual(listShape === 'array' ? swapped : { [listShape]: swapped })
   })
 
-  it('suspend and delete, and say so in the wrong shape', async () => {
+  it('suspend and delete, and return the wrong shape', async () => {
     const suspended = await call('POST', `${accountsPath}/1/suspend`, {
       body: { reason: 'overdue' },
       ...withFault('array-answer'),
@@ -78,21 +78,21 @@ describe('other calls', () => {
     expect(sandbox.ledger()).toMatchObject([{ status: 'deleted' }])
   })
 
-  it('do not use up a fault that they cannot meet', async () => {
+  it('do not use up a fault that they cannot get', async () => {
     sandbox.addFault({ fault: 'id-missing' })
     await call('POST', `${accountsPath}/1/unsuspend`)
     expect((await call('GET', `${accountsPath}/1`)).json).not.toHaveProperty('id')
   })
 })
 
-it('tells a refusal as it is', async () => {
+it('returns a refusal unchanged', async () => {
   for (const fault of ['id-missing', 'array-answer', 'null-answer'])
     expect(
       await call('POST', accountsPath, { body: { ...john, username: 'anna' }, ...withFault(fault) }),
     ).toMatchObject({ status: 400, json: { detail: 'Username already exists' } })
 })
 
-it('takes the next id, or "somebody", where there is no other account', async () => {
+it('uses the next id, or a default username, if there is no other account', async () => {
   const ask = async (fault: string) => (await call('GET', `${accountsPath}/1`, withFault(fault))).json
   expect(await ask('id-of-another')).toMatchObject({ id: 2 })
   expect(await ask('username-of-another')).toMatchObject({ id: 1, username: 'somebody' })

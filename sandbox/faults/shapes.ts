@@ -5,12 +5,12 @@ import { type Fault, json } from './fault.ts'
 type Fields = Readonly<Record<string, unknown>>
 type Rewrite = (fields: Fields, beside: () => Account | undefined) => Fields
 
-/** The calls whose answer says which account it is about. */
+/** The calls whose response identifies an account. */
 const naming: readonly RouteName[] = ['create', 'get', 'list', 'stats']
 
-/** A fault that does the work and then rewrites each account in a successful answer. */
+/** A fault that does the work and then rewrites each account in a successful response. */
 const rewriting = (summary: string, rewrite: Rewrite): Fault => ({
-  summary: `The work is done; ${summary}`,
+  summary: `The work is done, but ${summary}`,
   calls: naming,
   async apply({ perform, accountBeside }) {
     const answer = await perform()
@@ -28,9 +28,9 @@ const withId = (summary: string, idOf: (id: unknown, beside: () => Account | und
     return { ...fields, [name]: idOf(fields[name], beside) }
   })
 
-/** A fault that does the work and puts something else in the place of a successful answer. */
+/** A fault that does the work and replaces a successful response. */
 const replacing = (summary: string, replace: (body: unknown) => unknown): Fault => ({
-  summary: `The work is done; ${summary}`,
+  summary: `The work is done, but ${summary}`,
   async apply({ perform }) {
     const answer = await perform()
     if (!answer.ok) return answer
@@ -38,14 +38,14 @@ const replacing = (summary: string, replace: (body: unknown) => unknown): Fault 
   },
 })
 
-/** Answers that parse and are not what the contract says. A refusal is told as it is. */
+/** Responses that parse but differ from the contract. A refusal is returned unchanged. */
 export const shapeFaults = {
-  'id-missing': rewriting('the answer has no id.', (fields) => {
+  'id-missing': rewriting('the response has no id.', (fields) => {
     const { [idField(fields)]: _, ...rest } = fields
     return rest
   }),
   'id-of-another': withId(
-    'the id is that of another living account, or the next one if there is none.',
+    'the id is that of another live account, or the next one if there is none.',
     (id, beside) => beside()?.id ?? Number(id) + 1,
   ),
   'id-as-text': withId('the id is a string.', (id) => String(id)),
@@ -53,20 +53,20 @@ export const shapeFaults = {
   'id-negative': withId('the id is negative.', (id) => -Number(id)),
   'id-huge': withId('the id is 2 to the power of 63.', () => 2 ** 63),
   'username-of-another': rewriting(
-    'the username is that of another living account, or "somebody".',
+    'the username is that of another live account, or a default one.',
     (fields, beside) => ({ ...fields, username: beside()?.username ?? 'somebody' }),
   ),
-  'array-answer': replacing('the answer is an array around what it should be.', (body) => [body]),
-  'null-answer': replacing('the answer is null.', () => null),
+  'array-answer': replacing('the response is wrapped in an array.', (body) => [body]),
+  'null-answer': replacing('the response is null.', () => null),
 } as const satisfies Record<string, Fault>
 
-/** Usage calls it by another name. */
+/** Usage has a different name for it. */
 const idField = (fields: Fields) => ('user_id' in fields ? 'user_id' : 'id')
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** One account, a list of them, or a list inside of an object. */
+/** One account, a list of them, or a list inside an object. */
 function rewriteAccounts(body: unknown, rewrite: (fields: Fields) => Fields): unknown {
   if (Array.isArray(body)) return body.map((item) => rewriteAccounts(item, rewrite))
   if (!isFields(body)) return body

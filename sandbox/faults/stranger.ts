@@ -5,7 +5,7 @@ import type { RequestEntry } from '#sandbox/requests.ts'
 
 const sent = z.object({ username: newAccount.shape.username, email: newAccount.shape.email })
 
-/** Somebody else at that panel takes the username or the address of a create that has just come in. */
+/** Another customer of that panel takes the username or the email of a create that has just arrived. */
 export async function letStrangerTake(
   accounts: Accounts,
   what: 'username' | 'email',

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http'
 import { json } from './fault.ts'
 
 /**
- * Sends the head at once, then the body as it comes and no faster than it is read.
- * @returns false: the client has left
+ * Sends the head at once, then the body as fast as it arrives and is read.
+ * @returns false: the client has disconnected
  */
 export async function streamAnswer(
   outgoing: ServerResponse,

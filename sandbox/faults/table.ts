@@ -6,7 +6,9 @@ import { otherFaults } from './others.ts'
 import { plainFaults } from './plain.ts'
 import { shapeFaults } from './shapes.ts'
 
-/** All faults. To add one, add an entry to its part: rules, header, magic usernames, chaos and page know it by this table. */
+/**
+ * All faults. To add one, add an entry to its part. Rules, header, usernames, chaos and page use this table.
+ */
 export const faultTable = {
   ...plainFaults,
   ...bodyFaults,
@@ -25,7 +27,7 @@ export const faultName = z
   .enum(Object.keys(faultTable))
   .pipe(z.custom<AnyFaultName>((name) => isFaultName(name)))
 
-/** Whether this call can meet that fault. */
+/** Returns whether this call can get that fault. */
 export function canMeet(route: RouteName, name: AnyFaultName): boolean {
   const { calls }: Fault = faultTable[name]
   return calls === undefined || calls.includes(route)

@@ -15,7 +15,7 @@ const health = (trusted?: string) =>
   send(`${sandbox.url}/api/health`, trusted === undefined ? {} : { ca: trusted })
 
 describe('a panel behind TLS', () => {
-  it('answers those who trust its authority, and only those', async () => {
+  it('responds only to clients that trust its authority', async () => {
     expect(sandbox.url).toMatch(/^https:/)
     expect(sandbox.controlUrl).toMatch(/^http:/)
     expect((await health(ca)).status).toBe(200)
@@ -35,7 +35,7 @@ describe('a panel behind TLS', () => {
     expect((await control(sandbox)('GET', '/tls')).json).toEqual({ tls })
   })
 
-  it('gets into trouble, and out of it, while it runs', async () => {
+  it('can be changed while it runs', async () => {
     const put = (tls: string) => control(sandbox)('PUT', '/tls', { tls })
     expect((await put('expired')).json).toEqual({ tls: 'expired' })
     expect((await health(ca)).failure).toBe('CERT_HAS_EXPIRED')
@@ -46,7 +46,7 @@ describe('a panel behind TLS', () => {
     expect((await put('broken')).status).toBe(400)
   })
 
-  it('meets faults as any other', async () => {
+  it('supports faults like any other', async () => {
     sandbox.addFault({ fault: 'drop' })
     expect((await health(ca)).failure).toBe('ECONNRESET')
     sandbox.addFault({ fault: 'refused' })
@@ -56,7 +56,7 @@ describe('a panel behind TLS', () => {
   })
 })
 
-it('cannot be switched on for a panel that was started without', async () => {
+it('cannot be enabled for a panel that was started without it', async () => {
   const plain = await startSandbox()
   try {
     expect((await control(plain)('PUT', '/tls', { tls: 'valid' })).status).toBe(409)

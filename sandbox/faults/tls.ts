@@ -5,8 +5,8 @@ import { createServer as createSocketServer, type Server as SocketServer } from 
 import { z } from 'zod'
 
 /**
- * What is wrong with the panel's TLS: nothing (to those who trust {@link testAuthority}), the certificate is signed by
- * itself, has expired, or is another host's; or plain HTTP is spoken where the client begins a handshake.
+ * The TLS problem of the panel: none (for clients that trust {@link testAuthority}), a certificate that is
+ * self-signed, expired or for another host, or plain HTTP when the client begins a handshake.
  */
 export const tlsMode = z.enum(['valid', 'self-signed', 'expired', 'wrong-name', 'plain-on-tls'])
 export type TlsMode = z.infer<typeof tlsMode>
@@ -15,7 +15,7 @@ export const tlsChange = z.strictObject({ tls: tlsMode })
 
 const read = (name: string) => readFileSync(new URL(`../certificates/${name}.pem`, import.meta.url), 'utf8')
 
-/** The certificate that `valid`, `expired` and `wrong-name` are signed with. */
+/** The certificate that signs `valid`, `expired` and `wrong-name`. */
 export const testAuthority = () => read('authority')
 
 const identity = (mode: Exclude<TlsMode, 'plain-on-tls'>) => ({ key: read('key'), cert: read(mode) })
@@ -27,9 +27,9 @@ export interface TlsSwitch {
 }
 
 interface Door {
-  /** What listens. */
+  /** The listening server. */
   readonly sockets: SocketServer
-  /** What speaks HTTP on its connections. */
+  /** The HTTP server for its connections. */
   readonly speakers: readonly Server[]
   readonly tls: TlsSwitch | undefined
 }

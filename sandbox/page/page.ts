@@ -18,7 +18,7 @@ import { pageHeaders, style } from './style.ts'
 
 const shownAccounts = 200
 
-/** What a person sees at `/`, and the two forms on it. */
+/** The page at `/`, with two forms. */
 export function humanPage(panel: Panel): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
   app.get('/', onlyThisMachine, (c) => c.html(page(panel), 200, pageHeaders))
@@ -29,7 +29,7 @@ export function humanPage(panel: Panel): Hono<SandboxEnv> {
       ...(path === '' ? {} : { path }),
       times: times === 'always' ? times : Number(times),
     })
-    if (!rule.success) throw new Refusal(400, 'There is no such fault.')
+    if (!rule.success) throw new Refusal(400, 'The fault does not exist.')
     if (addFault(panel, rule.data) === 'refusing') return c.html(refusingPage, 200, pageHeaders)
     return c.redirect('/', 303)
   })
@@ -48,7 +48,7 @@ const refusingPage = html`<!doctype html>
   <title>Sandbox NextPanel refuses connections</title>
   <style>${raw(style)}</style>
 </head>
-<body><p>Connections are refused for 3 seconds, this page's too. It comes back by itself.</p></body>
+<body><p>Connections are refused for 3 seconds, including those of this page. It reloads automatically.</p></body>
 </html>`
 
 function page(panel: Panel) {
@@ -68,9 +68,9 @@ function page(panel: Panel) {
 <body>
   <main>
     <h1>Sandbox NextPanel</h1>
-    <p class="soft">A stand-in for a NextPanel server, for trying things out. It hosts nothing.</p>
+    <p class="soft">A stand-in for a NextPanel server, for evaluation. It hosts nothing.</p>
     <h2>Accounts</h2>
-    <p class="soft">${living.length} living, ${ledger.length} ever made${ledger.length > shownAccounts ? `, the newest ${shownAccounts} shown` : ''}.</p>
+    <p class="soft">${living.length} live, ${ledger.length} created in total${ledger.length > shownAccounts ? `, the newest ${shownAccounts} shown` : ''}.</p>
     ${accountTable(newest)}
     <h2>API keys</h2>
     ${keyTable(panel.keys.list())}
@@ -80,8 +80,8 @@ function page(panel: Panel) {
     ${chaosLine(panel.chaos)}
     ${faultRows(panel.queue.list())}
     ${faultForms}
-    <p class="soft">Without this form: give a new account a username that begins with <code>fault</code> and a fault's
-      name, like <code>faulthang1</code> or <code>faultdropafter1</code>. Its first create gets that fault.</p>
+    <p class="soft">You can also give a new account a username that begins with <code>fault</code> and the name of a
+      fault, like <code>faulthang1</code> or <code>faultdropafter1</code>. Its first create gets that fault.</p>
     <h2>Variants</h2>
     ${variantTable(panel.variants.current)}
     <h2>Recent requests</h2>

@@ -12,7 +12,7 @@ import { routeNames } from '#sandbox/routes.ts'
 
 type Cell = string | number | null
 
-/** `html` escapes every cell; <bdi> keeps right-to-left input from rearranging the row. */
+/** `html` escapes every cell. <bdi> prevents right-to-left input from reordering the row. */
 const table = (heads: readonly string[], rows: readonly (readonly Cell[])[], empty: string) =>
   rows.length === 0
     ? html`<p class="soft">${empty}</p>`
@@ -23,7 +23,7 @@ const table = (heads: readonly string[], rows: readonly (readonly Cell[])[], emp
 
 export const accountTable = (accounts: readonly Account[]) =>
   table(
-    ['User ID', 'Username', 'E-mail', 'Status', 'Package', 'Billing ID', 'Made', 'By'],
+    ['User ID', 'Username', 'Email', 'Status', 'Package', 'Billing ID', 'Created', 'By'],
     accounts.map((account) => [
       account.id,
       account.username,
@@ -34,7 +34,7 @@ export const accountTable = (accounts: readonly Account[]) =>
       account.createdAt,
       account.createRequest === null ? account.by : `${account.by}, no. ${account.createRequest}`,
     ]),
-    'No accounts yet. They appear here as soon as billing makes one.',
+    'No accounts yet. They appear here when billing creates one.',
   )
 
 export const keyTable = (keys: readonly ApiKey[]) =>
@@ -84,7 +84,7 @@ export const chaosLine = ({ current }: Chaos) =>
     ? ''
     : html`<p>Chaos: ${current.rate * 100}% of requests, seed ${current.seed}, ${current.applied} so far.</p>`
 
-/** Only what differs from a friendly panel. */
+/** Only the differences from the defaults. */
 export const variantTable = (current: Variants) => {
   const usual = new Map(Object.entries(variantsSchema.parse({})))
   const changed = Object.entries(current).filter(
@@ -93,7 +93,7 @@ export const variantTable = (current: Variants) => {
   return table(
     ['Variant', 'Set to'],
     changed.map(([name, value]) => [name, JSON.stringify(value)]),
-    'None: everything is at its default.',
+    'None: all settings are at their defaults.',
   )
 }
 
@@ -103,7 +103,7 @@ export const faultForms = html`<form method="post" action="/faults">
     <label>Times <select name="times"><option>1</option><option>2</option><option>5</option><option>always</option></select></label>
     <button type="submit">Queue fault</button>
   </form>
-  <form method="post" action="/faults/clear"><button type="submit">Clear faults and release what hangs</button></form>
+  <form method="post" action="/faults/clear"><button type="submit">Clear faults and release hanging requests</button></form>
   <details><summary>What each fault does</summary>
     <dl>${everyFaultName.map((name) => html`<dt>${name}</dt><dd>${faultTable[name].summary}</dd>`)}</dl>
   </details>`

@@ -27,7 +27,7 @@ dd { margin: 0 0 .4rem 1.2rem; color: var(--soft); }
 
 const styleHash = createHash('sha256').update(style).digest('base64')
 
-/** Usernames and addresses are strangers' input: nothing on the page may run, load or be framed. */
+/** Usernames and emails are input of others: the page must not run or load them, or be framed. */
 export const pageHeaders = {
   'content-security-policy': `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'x-content-type-options': 'nosniff',

@@ -6,7 +6,7 @@ import { applyEdit } from './edit.ts'
 import type { Edit } from './rule.ts'
 import type { Place } from './run-tests.ts'
 
-/** The committed tree, without what is not committed, in a folder of its own. */
+/** The committed files, without uncommitted ones, in a separate folder. */
 export function copyTree(folder: string): void {
   mkdirSync(folder)
   const archive = `${folder}.tar`
@@ -16,8 +16,8 @@ export function copyTree(folder: string): void {
 }
 
 /**
- * Makes the edits, runs `work`, and puts the files back as they were.
- * @throws {Error} naming the file where a text to replace does not occur exactly once
+ * Makes the edits, runs `work`, and restores the files.
+ * @throws {Error} naming the file in which a text to replace does not occur exactly once
  */
 export async function withEdits<T>(
   { folder, vitest }: Place,

@@ -8,7 +8,7 @@ const createTest = `${steps}/create.test.ts`
 const leaseTest = `${steps}/lease.test.ts`
 const secondLookupTest = `${steps}/second-lookup.test.ts`
 const markerTest = `${steps}/marker.test.ts`
-const bornRunningTest = `${steps}/born-running.test.ts`
+const earlyStartTest = `${steps}/early-start.test.ts`
 const observed = 'server/domain/servers/observed-behavior.ts'
 const within = 'embedded'
 
@@ -31,13 +31,13 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: leaseTest,
-      name: 'keeps others away until it runs out; then the next one looks at the panel first',
+      name: 'prevents other claims until it runs out; then the next worker looks the account up first',
       within,
     },
   },
   {
     sentence:
-      'The username is looked up before the first create, unless the panel was seen to make that needless.',
+      'The username is looked up before the first create, unless the observed behavior of the panel makes that unnecessary.',
     off: [
       {
         file: create,
@@ -47,7 +47,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: createTest,
-      name: 'makes nothing where a stranger has the username, and says so at once',
+      name: 'creates nothing if an account of another owner has the username, and says so at once',
       within,
     },
   },
@@ -62,7 +62,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: createTest,
-      name: 'adopts its own account by the marker in the single record where the list leaves markers out',
+      name: 'adopts its own account by the marker in the single record if the list omits markers',
       within,
     },
   },
@@ -71,7 +71,7 @@ export const creatingRules: readonly Rule[] = [
     off: [{ file: create, find: 'const lookupsToBelieve = 2', replace: 'const lookupsToBelieve = 1' }],
     test: {
       file: createTest,
-      name: 'is sent again only after two looks a settle time apart, with the same username, password and marker',
+      name: 'is repeated only after two lookups a settle time apart, with the same username, password and marker',
       within,
     },
   },
@@ -80,12 +80,12 @@ export const creatingRules: readonly Rule[] = [
     off: [{ file: create, find: '+ engine.settleMs', replace: '' }],
     test: {
       file: createTest,
-      name: 'is sent again only after two looks a settle time apart, with the same username, password and marker',
+      name: 'is repeated only after two lookups a settle time apart, with the same username, password and marker',
       within,
     },
   },
   {
-    sentence: 'Only an account that carries exactly our marker is adopted automatically.',
+    sentence: 'Only an account with exactly our marker is adopted automatically.',
     off: [
       {
         file: `${steps}/lookup.ts`,
@@ -95,7 +95,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: markerTest,
-      name: 'is a conflict where its username and e-mail are on an account without our marker, whatever that bears',
+      name: 'is a conflict if its username and email are on an account without our marker, whatever marker that has',
       within,
     },
   },
@@ -108,7 +108,7 @@ export const creatingRules: readonly Rule[] = [
         replace: "'a'.repeat(24)",
       },
     ],
-    test: { file: markerTest, name: 'is another one under another secret, epoch or installation' },
+    test: { file: markerTest, name: 'differs for another secret, epoch or installation' },
   },
   {
     sentence: 'The marker carries the epoch.',
@@ -119,7 +119,7 @@ export const creatingRules: readonly Rule[] = [
         replace: 'const { id, epoch } = { ...domain.installation, epoch: 1 }',
       },
     ],
-    test: { file: markerTest, name: 'is another one under another secret, epoch or installation' },
+    test: { file: markerTest, name: 'differs for another secret, epoch or installation' },
   },
   {
     sentence: 'An account becomes active only after it was read back.',
@@ -133,7 +133,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: createTest,
-      name: 'does not believe at once that an answered account is not there',
+      name: 'does not believe the first read that an account with a returned id is absent',
       within,
     },
   },
@@ -148,7 +148,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: createTest,
-      name: 'goes to a person where our marker is on an account with another username, or on two',
+      name: 'needs attention if our marker is on an account with another username, or on two accounts',
       within,
     },
   },
@@ -163,7 +163,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/domain/operations/adopt-and-terminate.test.ts',
-      name: 'is refused where e-mail or username differ, where there is no such account, and where it is an odd id',
+      name: 'is refused if email or username differ, if there is no such account, and for an invalid id',
       within,
     },
   },
@@ -178,7 +178,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: markerTest,
-      name: 'goes to a person where our marker is on an account with another e-mail',
+      name: 'needs attention if our marker is on an account with another email',
       within,
     },
   },
@@ -193,7 +193,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: markerTest,
-      name: 'is not touched any more once its id, username and e-mail are on an account with another marker',
+      name: 'is not changed if its id, username and email are on an account with another marker',
       within,
     },
   },
@@ -204,7 +204,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: createTest,
-      name: 'is active but not verified where the panel shows neither accounts nor a list',
+      name: 'is active but not verified if the panel shows neither accounts nor a list',
       within,
     },
   },
@@ -219,7 +219,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: createTest,
-      name: 'on a panel without a list goes to a person when "already exists" may be its own doing',
+      name: 'needs attention on a panel without a list if "already exists" may be its own account',
       within,
     },
   },
@@ -235,7 +235,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: createTest,
-      name: 'keeps the slot of an account that was answered but could not be read back, also for a person',
+      name: 'keeps the slot of an account that was created but could not be read back, even when it needs attention',
       within,
     },
   },
@@ -250,7 +250,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: createTest,
-      name: 'goes to a person after five attempts of which nothing is known, and gets five more by a retry',
+      name: 'needs attention after five attempts of unknown outcome, and gets five more by a retry',
       within,
     },
   },
@@ -263,10 +263,10 @@ export const creatingRules: readonly Rule[] = [
         replace: 'jittered',
       },
     ],
-    test: { file: createTest, name: 'waits as long as the panel asks', within },
+    test: { file: createTest, name: 'waits as long as the panel requests', within },
   },
   {
-    sentence: 'Retries are bounded in time: after a day, staff decide.',
+    sentence: 'Retries end after a day. Then staff decide.',
     off: [
       {
         file: `${work}/retry-later.ts`,
@@ -276,12 +276,12 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: createTest,
-      name: 'gives up at a person after a day, and is given another day by a retry',
+      name: 'needs attention after a day of retries, and gets another day by a retry',
       within,
     },
   },
   {
-    sentence: 'The hosting password is erased once the panel has it.',
+    sentence: 'The hosting password is erased when the panel has it.',
     off: [
       {
         file: `${steps}/read-back.ts`,
@@ -291,7 +291,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: createTest,
-      name: 'reads the account back, keeps its id, and wipes the hosting password',
+      name: 'reads the account back, stores its id, and erases the hosting password',
       within,
     },
   },
@@ -306,12 +306,12 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: createTest,
-      name: 'goes to a person where the panel gives out an id that another account of ours has',
+      name: 'needs attention if the panel returns an id that another account of ours has',
       within,
     },
   },
   {
-    sentence: 'If the panel answers with the ID of another account, ours is found by its marker.',
+    sentence: 'If the panel returns the ID of another account, ours is found by its marker.',
     off: [
       {
         file: `${steps}/read-back.ts`,
@@ -321,7 +321,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: secondLookupTest,
-      name: 'what was created is found by its reference where the panel told the id of another',
+      name: 'a created account is found by its reference if the panel returned the id of another account',
       within,
     },
   },
@@ -336,23 +336,23 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: secondLookupTest,
-      name: 'an account that is somebody else’s by one answer is read a second time',
+      name: 'an account of another owner by one response is read a second time',
       within,
     },
   },
   {
-    sentence: 'An unreadable answer is no read-back: no account becomes active by it.',
+    sentence: 'An unreadable response is not a read-back: it makes no account active.',
     off: [
       { file: `${steps}/read-back.ts`, find: 'if (finding.passing) return notShown(work, id)', replace: '' },
     ],
     test: {
       file: createTest,
-      name: 'is not active before a panel that can be read was read, however oddly it answers for a while',
+      name: 'is not active before a readable panel was read, however unexpectedly it responds for a while',
       within,
     },
   },
   {
-    sentence: 'An ID from a list is not believed while its record cannot be read.',
+    sentence: 'An ID from a list is not used while its record cannot be read.',
     off: [
       {
         file: `${steps}/lookup.ts`,
@@ -362,12 +362,12 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: `${steps}/lookup.test.ts`,
-      name: 'is not believed either where the record cannot be read at the moment',
+      name: 'is not adopted either while the record cannot be read',
       within,
     },
   },
   {
-    sentence: 'An ID from a list is believed only after the single record was read.',
+    sentence: 'An ID from a list is used only after the single record was read.',
     off: [
       {
         file: `${steps}/lookup.ts`,
@@ -377,7 +377,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: `${steps}/lookup.test.ts`,
-      name: 'is not believed: the create goes on once list and record agree, with the right id',
+      name: 'is not adopted: the create continues with the right id when list and record agree',
       within,
     },
   },
@@ -392,12 +392,12 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: createTest,
-      name: 'is verified by the list where single accounts cannot be read, and by either whatever case addresses have',
+      name: 'is verified by the list if accounts cannot be read individually, and by either in any email case',
       within,
     },
   },
   {
-    sentence: 'An account whose create was refused gives up its slot, username and email.',
+    sentence: 'An account whose create was refused releases its slot, username and email.',
     off: [
       {
         file: 'contracts/hosting/states.ts',
@@ -407,7 +407,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/domain/operations/pause.test.ts',
-      name: 'stops that operation with its reason, and pauses those that come after without another request',
+      name: 'stops that operation with its reason, and pauses later operations without another request',
       within,
     },
   },
@@ -433,7 +433,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: `${work}/backoff.test.ts`,
-      name: 'is always between half and all of that, whatever chance says, and a whole number',
+      name: 'is a whole number between half of the wait and the full wait, for any random value',
     },
   },
   {
@@ -447,7 +447,7 @@ export const creatingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/domain/operations/operations.test.ts',
-      name: 'and everything else that is stored hold no password and no secret, also where the panel echoes them',
+      name: 'and all other stored data contain no password and no secret, even if the panel returns them',
       within,
     },
   },
@@ -460,11 +460,10 @@ export const creatingRules: readonly Rule[] = [
         replace: '',
       },
     ],
-    test: { file: 'server/platform/log/log.test.ts', name: 'never shows password, however deep' },
+    test: { file: 'server/platform/log/log.test.ts', name: 'never shows password at any depth' },
   },
   {
-    sentence:
-      'An operation that starts running at once has its attempt on record before the panel is called.',
+    sentence: 'An operation that starts at once has its attempt recorded before the panel is called.',
     off: [
       {
         file: `${accounts}/reserve.ts`,
@@ -473,8 +472,8 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
-      name: 'has its attempt on record before the panel is called; after a crash the panel is looked up first',
+      file: earlyStartTest,
+      name: 'has its attempt recorded before the panel is called; after a crash the account is looked up first',
       within,
     },
   },
@@ -493,14 +492,14 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
-      name: 'has its attempt on record before the panel is called; after a crash the panel is looked up first',
+      file: earlyStartTest,
+      name: 'has its attempt recorded before the panel is called; after a crash the account is looked up first',
       within,
     },
   },
   {
     sentence:
-      'A first lookup is left out only if the panel was seen both to refuse duplicates and to return our marker.',
+      'A first lookup is skipped only if the panel was observed both to refuse duplicates and to return our marker.',
     off: [
       {
         file: observed,
@@ -509,13 +508,13 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
-      name: 'is made if only our marker was seen',
+      file: earlyStartTest,
+      name: 'is made if only our marker was observed',
       within,
     },
   },
   {
-    sentence: 'Another base URL forgets how the panel was seen to behave.',
+    sentence: 'A change of the base URL discards the observed behavior of the panel.',
     off: [
       {
         file: 'server/domain/servers/change.ts',
@@ -524,7 +523,7 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
+      file: earlyStartTest,
       name: 'is made again after the base URL changed',
       within,
     },
@@ -539,8 +538,8 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
-      name: 'does not count what was seen of the panel behind an earlier base URL',
+      file: earlyStartTest,
+      name: 'does not count an observation of the panel at an earlier base URL',
       within,
     },
   },
@@ -555,8 +554,8 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
-      name: 'is made again once an account of ours was read without our marker',
+      file: earlyStartTest,
+      name: 'is made again after an account of ours was read without our marker',
       within,
     },
   },
@@ -570,8 +569,8 @@ export const creatingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
-      name: 'is made again once the panel was seen to have one username twice',
+      file: earlyStartTest,
+      name: 'is made again after the panel was observed to have one username twice',
       within,
     },
   },

@@ -3,7 +3,7 @@ import { applyEdit, countOf } from './edit.ts'
 
 const edit = (find: string, replace = 'X') => ({ file: 'a.ts', find, replace })
 
-describe('An edit that switches a rule off', () => {
+describe('An edit that disables a rule', () => {
   it.each([
     ['on one line', 'a(); f(one, two); b()', 'a(); X; b()'],
     ['broken into lines', 'a(); f(\n  one,\n  two,\n); b()', 'a(); X; b()'],
@@ -12,7 +12,7 @@ describe('An edit that switches a rule off', () => {
     expect(applyEdit(text, edit('f(one, two)'))).toBe(expected)
   })
 
-  it('finds text that is broken into lines, joined', () => {
+  it('finds text that is broken into lines in joined lines', () => {
     expect(applyEdit('f({ a: 1, b })', edit('{\n  a: 1,\n  b,\n}'))).toBe('f(X)')
   })
 

@@ -2,11 +2,11 @@ import type { Edit } from './rule.ts'
 
 interface Bare {
   readonly text: string
-  /** Where each character of it stood. */
+  /** The original position of each character. */
   readonly at: readonly number[]
 }
 
-/** Without what a formatter adds and takes away: white space, and the comma behind the last entry of a list. */
+/** Without formatting: white space and trailing commas. */
 function bare(text: string): Bare {
   const kept: string[] = []
   const at: number[] = []
@@ -21,10 +21,10 @@ function bare(text: string): Bare {
   return { text: kept.join(''), at }
 }
 
-/** From and to, in the text, of each occurrence of `find` in any format. */
+/** Start and end of each occurrence of `find` in the text, in any format. */
 function occurrences(text: string, find: string): (readonly [from: number, to: number])[] {
   const { text: inside, at } = bare(text)
-  // Its last comma may be the last one of a list in the text, where it is left out.
+  // Its last comma may be a trailing comma of a list, which the text then omits.
   const wanted = bare(find).text.replace(/,$/, '')
   if (wanted === '') return []
   const found: (readonly [number, number])[] = []
@@ -35,10 +35,10 @@ function occurrences(text: string, find: string): (readonly [from: number, to: n
   return found
 }
 
-/** How often the text to replace occurs, whatever its line breaks and indents. */
+/** Returns the number of occurrences, whatever the line breaks and indents. */
 export const countOf = (text: string, find: string): number => occurrences(text, find).length
 
-/** @throws {Error} where the text to replace does not occur exactly once */
+/** @throws {Error} if the text to replace does not occur exactly once */
 export function applyEdit(text: string, { file, find, replace }: Edit): string {
   const found = occurrences(text, find)
   const [only] = found
@@ -47,7 +47,7 @@ export function applyEdit(text: string, { file, find, replace }: Edit): string {
       `${file} has the text to replace ${found.length} times instead of once: ${find.slice(0, 80)}`,
     )
   const [from, to] = only
-  // A comma that the edit names goes with it.
+  // A comma that the edit names is replaced with it.
   const behind = find.trimEnd().endsWith(',') ? (/^\s*,/.exec(text.slice(to))?.[0].length ?? 0) : 0
   return `${text.slice(0, from)}${replace}${text.slice(to + behind)}`
 }

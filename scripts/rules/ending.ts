@@ -21,14 +21,14 @@ export const endingRules: readonly Rule[] = [
         replace: "const identity = { state: 'ours' as string, difference: '' }",
       },
     ],
-    test: { file: lifecycleTest, name: 'never touches a stranger who has got our id', within },
+    test: { file: lifecycleTest, name: 'never changes an account of another owner that has our id', within },
   },
   {
     sentence: 'The identity of the account behind our ID is read before it is terminated.',
     off: [{ file: terminate, find: "if (identity.state === 'ours') return id", replace: 'return id' }],
     test: {
       file: lifecycleTest,
-      name: 'never touches a stranger who has got our id, and knows from the list that ours is gone',
+      name: 'never changes an account of another owner with our id, and sees in the list that ours is gone',
       within,
     },
   },
@@ -37,12 +37,12 @@ export const endingRules: readonly Rule[] = [
     off: [{ file: terminate, find: 'if (work.progress.attempts > 0) return id', replace: 'return id' }],
     test: {
       file: lifecycleTest,
-      name: 'deletes nothing where the panel cannot show whose account it is, and can be cancelled',
+      name: 'deletes nothing if the panel does not show the owner of the account, and can be cancelled',
       within,
     },
   },
   {
-    sentence: 'Suspension is a set of reasons: the account is unsuspended on the panel once none is left.',
+    sentence: 'Suspension is a set of reasons: the account is unsuspended on the panel when none remains.',
     off: [
       {
         file: `${steps}/suspend.ts`,
@@ -50,7 +50,11 @@ export const endingRules: readonly Rule[] = [
         replace: 'if (false)',
       },
     ],
-    test: { file: lifecycleTest, name: 'keeps its reasons as a set: suspended while any is left', within },
+    test: {
+      file: lifecycleTest,
+      name: 'keeps its reasons as a set: suspended while any reason remains',
+      within,
+    },
   },
   {
     sentence: 'After a suspension the account is read again: its status follows the panel.',
@@ -61,12 +65,12 @@ export const endingRules: readonly Rule[] = [
         replace: 'return null',
       },
     ],
-    test: { file: lifecycleTest, name: 'is not believed before the panel shows it', within },
+    test: { file: lifecycleTest, name: 'does not count as done before the panel shows it', within },
   },
   {
-    sentence: 'A slot is released only after the account was seen to be gone.',
+    sentence: 'A slot is released only after the account was verified as gone.',
     off: [{ file: terminate, find: "if (after.state === 'ours')", replace: 'if (false)' }],
-    test: { file: lifecycleTest, name: 'holds the slot until the account is seen to be gone', within },
+    test: { file: lifecycleTest, name: 'holds the slot until the account is verified as gone', within },
   },
   {
     sentence: 'A termination looks up the account that a superseded create may have left.',
@@ -79,7 +83,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: lifecycleTest,
-      name: 'supersedes a create whose request is under way, waits for its deadline, and deletes what it made',
+      name: 'supersedes a create with a request in progress, waits for its deadline, and deletes the account',
       within,
     },
   },
@@ -88,22 +92,22 @@ export const endingRules: readonly Rule[] = [
     off: [
       {
         file: 'server/work/supersede.ts',
-        find: 'return new Date(unfinished.startedAt.getTime() + panelDeadlineMs + settleMs)',
+        find: 'return new Date(startedAt + panelDeadlineMs + settleMs)',
         replace: 'return panelDeadlineMs + settleMs > 0 ? undefined : new Date()',
       },
     ],
     test: {
       file: lifecycleTest,
-      name: 'supersedes a create whose request is under way, waits for its deadline, and deletes what it made',
+      name: 'supersedes a create with a request in progress, waits for its deadline, and deletes the account',
       within,
     },
   },
   {
-    sentence: 'A termination looks twice before an unknown create counts as having left nothing.',
+    sentence: 'After an unknown create, a termination needs two lookups before the account counts as absent.',
     off: [{ file: terminate, find: 'if (lookups >= 2)', replace: 'if (lookups >= 1)' }],
     test: {
       file: lifecycleTest,
-      name: 'looks twice before it believes that an unknown create left nothing',
+      name: 'looks twice before it accepts that an unknown create created no account',
       within,
     },
   },
@@ -112,14 +116,14 @@ export const endingRules: readonly Rule[] = [
     off: [
       {
         file: terminate,
-        find: `if (holderMayBeOurs(look)) return mayBeOurs(work)
+        find: `if (holderMayBeOurs(lookup)) return mayBeOurs(work)
   const lookups`,
         replace: 'const lookups',
       },
     ],
     test: {
       file: lifecycleTest,
-      name: 'does not call an account gone that may be ours without showing our marker',
+      name: 'does not treat an account as gone that may be ours without showing our marker',
       within,
     },
   },
@@ -134,7 +138,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: heldTest,
-      name: 'a termination waits for its grace period, in which it can be cancelled',
+      name: 'a termination waits for its grace period and can be cancelled during it',
       within,
     },
   },
@@ -149,7 +153,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: heldTest,
-      name: 'holds its slot and names for a day, for absence is not final',
+      name: 'holds its slot and names for a day, because its absence is not final',
       within,
     },
   },
@@ -164,7 +168,7 @@ export const endingRules: readonly Rule[] = [
           'if (!(await arrivedLate(domain, { account, server })) || account) await release(domain, account)',
       },
     ],
-    test: { file: heldTest, name: 'keeps them when it arrives late after all', within },
+    test: { file: heldTest, name: 'keeps them if it is created after the timeout', within },
   },
   {
     sentence: 'A hosting password is kept for seven days at most.',
@@ -177,7 +181,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: heldTest,
-      name: 'a hosting password is wiped after seven days, whatever became of the account',
+      name: 'a hosting password is erased after seven days, whatever the state of the account',
       within,
     },
   },
@@ -192,7 +196,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: retryTest,
-      name: 'is refused of a create that may have made the account, and of what has ended',
+      name: 'is refused for a create that may have created the account, and for an ended operation',
       within,
     },
   },
@@ -207,7 +211,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: retryTest,
-      name: 'under another username is refused while the panel may hold the first, with what to do',
+      name: 'under another username is refused while the panel may have the first account, with the remedy',
       within,
     },
   },
@@ -222,7 +226,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: retryTest,
-      name: 'under another username makes a new account; the old row gives up its password and stays for the record',
+      name: 'under another username creates a new account; the old row loses its password and is kept as history',
       within,
     },
   },
@@ -237,7 +241,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: `${operations}/adopt-and-terminate.test.ts`,
-      name: 'is refused where e-mail or username differ, where there is no such account, and where it is an odd id',
+      name: 'is refused if email or username differ, if there is no such account, and for an invalid id',
       within,
     },
   },
@@ -248,7 +252,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: `${operations}/adopt-and-terminate.test.ts`,
-      name: 'takes over what matches in username and e-mail, without its password, and says who did it',
+      name: 'links an account with the same username and email, without its password, and records the actor',
       within,
     },
   },
@@ -263,12 +267,12 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/domain/servers/servers.test.ts',
-      name: 'are refused while an account lives or an operation is open on them; then their key is wiped',
+      name: 'are refused while an account is live or an operation is open on them; otherwise their key is erased',
       within,
     },
   },
   {
-    sentence: 'A suspension whose answer was lost is looked up before it is sent again.',
+    sentence: 'After a lost response, the account is looked up before a suspension is sent again.',
     off: [
       {
         file: `${steps}/suspend.ts`,
@@ -278,7 +282,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: secondLookupTest,
-      name: 'a suspension whose answer was lost is found done, and not sent twice',
+      name: 'a suspension whose response was lost is found done, and not sent twice',
       within,
     },
   },
@@ -293,16 +297,16 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: secondLookupTest,
-      name: 'five suspensions or deletions of unknown outcome are enough, and a retry grants five more',
+      name: 'five suspensions or deletions of unknown outcome are the limit, and a retry allows five more',
       within,
     },
   },
   {
     sentence: 'An account with our ID and our username does not count as gone, whatever its marker.',
-    off: [{ file: terminate, find: ' || look.usernameHolder?.id === id', replace: '' }],
+    off: [{ file: terminate, find: ' || lookup.usernameHolder?.id === id', replace: '' }],
     test: {
       file: secondLookupTest,
-      name: 'our id and username under another reference are neither deleted nor called gone',
+      name: 'our id and username under another reference are neither deleted nor treated as gone',
       within,
     },
   },
@@ -311,7 +315,7 @@ export const endingRules: readonly Rule[] = [
     off: [{ file: `${steps}/identity.ts`, find: '&& identity.passing', replace: '&& id === null' }],
     test: {
       file: lifecycleTest,
-      name: 'deletes nothing while the panel answers with another account',
+      name: 'deletes nothing while the panel returns another account',
       within,
     },
   },
@@ -326,7 +330,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: lifecycleTest,
-      name: 'does not count as done where the panel answers something odd to what became of it',
+      name: 'does not count as done if the read-back returns an unexpected response',
       within,
     },
   },
@@ -341,11 +345,11 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: 'panels/nextpanel/client.test.ts',
-      name: 'suspend, answered {"status":409,"json":{"detail":"Already suspended"}}: already',
+      name: 'suspend, response {"status":409,"json":{"detail":"Already suspended"}}: already',
     },
   },
   {
-    sentence: '“Not found” in answer to a deletion is a success: the account was gone already.',
+    sentence: '“Not found” in response to a deletion is a success: the account was already gone.',
     off: [
       {
         file: 'panels/nextpanel/lifecycle.ts',
@@ -355,7 +359,7 @@ export const endingRules: readonly Rule[] = [
     ],
     test: {
       file: 'panels/nextpanel/client.test.ts',
-      name: 'terminate, answered {"status":404,"json":{"detail":"Account not found"}}: gone',
+      name: 'terminate, response {"status":404,"json":{"detail":"Account not found"}}: gone',
     },
   },
 ]

@@ -9,7 +9,7 @@ const within = 'embedded'
 /** Requests to panels, and which answers are believed. */
 export const reachingRules: readonly Rule[] = [
   {
-    sentence: 'Trouble with a key stops the operation; it is not retried until the trouble is over.',
+    sentence: 'Trouble with a key stops the operation. It is not retried until the trouble is over.',
     off: [
       {
         file: 'server/domain/hosting/steps/refusal.ts',
@@ -19,7 +19,7 @@ export const reachingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/domain/hosting/steps/create.test.ts',
-      name: 'stops at trouble with the key, marks the server, and goes on after the key is mended',
+      name: 'stops at trouble with the key, marks the server, and resumes after the key is fixed',
       within,
     },
   },
@@ -34,7 +34,7 @@ export const reachingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/domain/servers/same-panel.test.ts',
-      name: 'is refused where our accounts are not found there, and nothing is sent but reads',
+      name: 'is refused if our accounts are not found there, and only reads are sent',
       within,
     },
   },
@@ -50,7 +50,7 @@ export const reachingRules: readonly Rule[] = [
         return await this.request({ ...request, url: new URL(to, request.url).href })`,
       },
     ],
-    test: { file: httpTest, name: 'that redirects is only a status: the key goes nowhere else' },
+    test: { file: httpTest, name: 'with a redirect is only a status: the key is not sent elsewhere' },
   },
   {
     sentence: 'A call has a total deadline, even while data keeps arriving.',
@@ -61,7 +61,7 @@ export const reachingRules: readonly Rule[] = [
         replace: 'const whole = timer(2 ** 31 - 1)',
       },
     ],
-    test: { file: httpTest, name: 'that drips past the deadline is cut off, however lively it looks' },
+    test: { file: httpTest, name: 'that arrives slowly is aborted at the deadline, even while data arrives' },
   },
   {
     sentence: 'A response has a size limit.',
@@ -72,7 +72,7 @@ export const reachingRules: readonly Rule[] = [
         replace: '',
       },
     ],
-    test: { file: httpTest, name: 'larger than the limit is refused, declared or not' },
+    test: { file: httpTest, name: 'larger than the limit is refused, with and without a declared length' },
   },
   {
     sentence: 'TLS is verified, whatever the environment variables say.',
@@ -85,7 +85,7 @@ export const reachingRules: readonly Rule[] = [
     ],
     test: {
       file: httpTest,
-      name: 'refuses an unknown authority, also when the environment says not to look',
+      name: 'refuses an unknown authority, even if the environment disables verification',
     },
   },
   {
@@ -93,11 +93,11 @@ export const reachingRules: readonly Rule[] = [
     off: [
       {
         file: `${panel}/find.ts`,
-        find: 'return await confirmAbsence(session, id, look.state)',
-        replace: "return look.state ? { state: 'absent' } : await confirmAbsence(session, id, look.state)",
+        find: 'return await confirmAbsence(session, id, read.state)',
+        replace: "return read.state ? { state: 'absent' } : await confirmAbsence(session, id, read.state)",
       },
     ],
-    test: { file: clientTest, name: 'calls a 404 absent only if reading others is seen to work' },
+    test: { file: clientTest, name: 'reports a 404 as absent only if reading other accounts works' },
   },
   {
     sentence: 'An HTML 404 never means absent.',
@@ -108,10 +108,10 @@ export const reachingRules: readonly Rule[] = [
         replace: "{ state: 'no-such-account' }",
       },
     ],
-    test: { file: clientTest, name: 'never takes an HTML 404 for absence' },
+    test: { file: clientTest, name: 'never accepts an HTML 404 as absence' },
   },
   {
-    sentence: 'An answer with another account’s ID is not accepted.',
+    sentence: 'A response with another account’s ID is not accepted.',
     off: [
       {
         file: `${panel}/find.ts`,
@@ -119,7 +119,7 @@ export const reachingRules: readonly Rule[] = [
         replace: "account ? { state: 'found', account }",
       },
     ],
-    test: { file: clientTest, name: 'does not take another account for the one asked for' },
+    test: { file: clientTest, name: 'does not accept another account than the requested one' },
   },
   {
     sentence: 'A list means absent only if it was read to its end.',
@@ -130,7 +130,7 @@ export const reachingRules: readonly Rule[] = [
         replace: '? undefined : undefined)',
       },
     ],
-    test: { file: clientTest, name: 'does not take a capped list that ignores skip for the whole' },
+    test: { file: clientTest, name: 'does not accept a capped list that ignores skip as the whole list' },
   },
   {
     sentence: 'No password appears in a timeline, even if the panel echoes it.',
@@ -143,7 +143,7 @@ export const reachingRules: readonly Rule[] = [
     ],
     test: {
       file: clientTest,
-      name: 'never shows the password that a 422 echoes, in whatever spelling',
+      name: 'never shows the password that a 422 echoes, in any encoding',
     },
   },
   {
@@ -157,7 +157,7 @@ export const reachingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/domain/servers/authorities.test.ts',
-      name: 'is online by that authority’s certificate, and without it sent nothing',
+      name: 'is online with that authority’s certificate, and gets no request without it',
       within,
     },
   },

@@ -1,4 +1,4 @@
-/** A small change that switches a rule off: `find` occurs exactly once in the file, in whatever format. */
+/** A small change that disables a rule: `find` occurs exactly once in the file, in any format. */
 export interface Edit {
   readonly file: string
   readonly find: string
@@ -10,9 +10,9 @@ export interface Rule {
   readonly off: readonly Edit[]
   readonly test: {
     readonly file: string
-    /** The test's own name, without those of the groups around it. */
+    /** The test's own name, without those of its groups. */
     readonly name: string
-    /** Part of the full name, where a test of this name runs more than once. */
+    /** Part of the full name, if a test of this name runs more than once. */
     readonly within?: string
   }
 }

@@ -5,7 +5,7 @@ import { countOf } from './edit.ts'
 
 const rules = Object.values(groups).flat()
 
-it('every rule can still be switched off: its file has the text to replace exactly once', async () => {
+it('every rule can be disabled: its file has the text to replace exactly once', async () => {
   const lost: string[] = []
   for (const { sentence, off } of rules)
     for (const { file, find } of off) {

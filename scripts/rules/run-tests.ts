@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { createVitest, escapeTestName, type TestCase, type TestModule, type Vitest } from 'vitest/node'
 import type { Rule } from './rule.ts'
 
-/** A copy of the tree with a test runner that stays warm: starting one takes longer than most tests. */
+/** A copy of the files with a running test runner, because its start takes longer than most tests. */
 export interface Place {
   readonly folder: string
   readonly vitest: Vitest
@@ -14,12 +14,12 @@ export const openPlace = async (folder: string): Promise<Place> => ({
     root: folder,
     config: join(folder, 'vitest.config.ts'),
     watch: false,
-    // What the rules' own report does not say is of no use here.
+    // The rules have their own report.
     reporters: [{}],
   }),
 })
 
-/** Runs the tests of these rules, and nothing else of their files. */
+/** Runs only the tests of these rules. */
 export async function runTests(
   { folder, vitest }: Place,
   rules: readonly Rule[],
@@ -29,7 +29,7 @@ export async function runTests(
     ({ test }) => `${test.within ? `${test.within}.*` : ''}${escapeTestName(test.name, false)}$`,
   )
   vitest.setGlobalTestNamePattern(new RegExp([...new Set(names)].join('|')))
-  // By exact path: a filter would also find files whose names go on.
+  // By exact path: a filter would also find files with longer names.
   const found = await vitest.globTestSpecifications(rules.map(({ test }) => test.file))
   const { testModules } = await vitest.runTestSpecifications(
     found.filter(({ moduleId }) => files.has(moduleId)),
@@ -46,7 +46,7 @@ export type Outcome = {
 const isMeant = ({ test }: Rule, { name, fullName }: TestCase) =>
   name === test.name && fullName.includes(test.within ?? '')
 
-/** What became of the test that a rule names. `not-run` where its file could not even be loaded. */
+/** Returns the result of the test that a rule names. `not-run` if its file could not be loaded. */
 export function outcomeOf(rule: Rule, modules: readonly TestModule[]): Outcome {
   const module = modules.find(({ moduleId }) => moduleId.endsWith(`/${rule.test.file}`))
   const found = [...(module?.children.allTests() ?? [])].filter((test) => isMeant(rule, test))
@@ -57,7 +57,7 @@ export function outcomeOf(rule: Rule, modules: readonly TestModule[]): Outcome {
     return {
       state: 'not-run',
       fullName: rule.test.name,
-      why: module?.errors()[0]?.message ?? 'There is no such test.',
+      why: module?.errors()[0]?.message ?? 'The test does not exist.',
     }
   const why = failed?.result().errors?.[0]?.message.split('\n')[0] ?? ''
   return { state: failed ? 'red' : 'green', fullName: shown.fullName, why }

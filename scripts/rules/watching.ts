@@ -22,12 +22,12 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: pauseTest,
-      name: 'stops that operation with its reason, and pauses those that come after without another request',
+      name: 'stops that operation with its reason, and pauses later operations without another request',
       within,
     },
   },
   {
-    sentence: 'A pause caused by trouble ends automatically once the full connection test passes.',
+    sentence: 'A pause caused by trouble ends automatically when the full connection test passes.',
     off: [
       {
         file: `${servers}/save-report.ts`,
@@ -37,7 +37,7 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: pauseTest,
-      name: 'is over when the whole test passes, on schedule too; then all of them go on by themselves',
+      name: 'ends when the whole test passes, also on schedule; then all operations resume automatically',
       within,
     },
   },
@@ -52,12 +52,12 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: pauseTest,
-      name: 'is over when the whole test passes, on schedule too; then all of them go on by themselves',
+      name: 'ends when the whole test passes, also on schedule; then all operations resume automatically',
       within,
     },
   },
   {
-    sentence: 'A pause by staff is ended by staff only, whatever the connection tests say.',
+    sentence: 'Only staff end a pause by staff, whatever the result of the connection tests.',
     off: [
       {
         file: `${servers}/save-report.ts`,
@@ -67,7 +67,7 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: pauseTest,
-      name: 'of a server by a person outlasts its tests, until a person resumes it',
+      name: 'of a server by staff outlasts its tests, until staff resume it',
       within,
     },
   },
@@ -76,7 +76,7 @@ export const watchingRules: readonly Rule[] = [
     off: [{ file: 'server/domain/alerts/sync.ts', find: 'if (present) {', replace: 'if (!present) {' }],
     test: {
       file: alertsTest,
-      name: 'are one for a server and its trouble, however many operations meet it, and close by themselves',
+      name: 'are one for each server and problem, however many operations it affects, and close automatically',
       within,
     },
   },
@@ -91,7 +91,7 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: alertsTest,
-      name: 'are one for a server and its trouble, however many operations meet it, and close by themselves',
+      name: 'are one for each server and problem, however many operations it affects, and close automatically',
       within,
     },
   },
@@ -106,7 +106,7 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: alertsTest,
-      name: 'gets each alert signed, again until it takes it, and nothing secret',
+      name: 'gets each alert signed, is retried until it accepts it, and receives no secret',
       within,
     },
   },
@@ -115,13 +115,13 @@ export const watchingRules: readonly Rule[] = [
     off: [
       {
         file: `${servers}/breaker.ts`,
-        find: "state.breaker === 'open' ? 1 : state.breakerLanes * 2",
-        replace: "state.breaker === 'open' ? 99 : state.breakerLanes * 2",
+        find: "state.breaker === 'open' ? 1 : state.breakerConcurrency * 2",
+        replace: "state.breaker === 'open' ? 99 : state.breakerConcurrency * 2",
       },
     ],
     test: {
       file: breakerTest,
-      name: 'is sent nothing more after five operations in a row, until a probe is answered; then one at a time at first',
+      name: 'gets no requests after five failed operations in a row until a probe succeeds, then one at a time',
       within,
     },
   },
@@ -136,7 +136,7 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: breakerTest,
-      name: 'is not mistaken for one that refuses, that wants us to slow down, or whose one operation fails for ever',
+      name: 'is not confused with one that refuses, limits the rate, or has one operation that fails forever',
       within,
     },
   },
@@ -151,7 +151,7 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: `${servers}/servers.test.ts`,
-      name: 'are not called offline by one miss, but by two in a row, and online again by two answers',
+      name: 'become offline after two consecutive misses, not one, and online again after two responses',
       within,
     },
   },
@@ -166,7 +166,7 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: monitorTest,
-      name: 'keeps its history for a week, shown to staff in pages, newest first',
+      name: 'keeps its history for a week, and shows it to staff in pages, newest first',
       within,
     },
   },
@@ -175,7 +175,7 @@ export const watchingRules: readonly Rule[] = [
     off: [{ file: `${servers}/due.ts`, find: 'intervalMs / 4)', replace: 'intervalMs)' }],
     test: {
       file: monitorTest,
-      name: 'takes each server once in an interval, a little sooner or later, and sooner where it is in doubt',
+      name: 'checks each server once per interval, with jitter, and sooner if a check contradicts its status',
       within,
     },
   },
@@ -184,7 +184,7 @@ export const watchingRules: readonly Rule[] = [
     off: [{ file: `${servers}/watch.ts`, find: 'if (version !== seen) {', replace: "if (seen === '') {" }],
     test: {
       file: monitorTest,
-      name: 'tells of every change: by a person, a check, or an account',
+      name: 'reports every change by staff, a check or an account',
       within,
     },
   },
@@ -214,7 +214,7 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/domain/operations/diagnostics.test.ts',
-      name: 'tell its whole story as text, and hold no secret, no name, and no address that could be written to',
+      name: 'contain the whole timeline as text, without secrets, names or complete email addresses',
       within,
     },
   },
@@ -223,13 +223,13 @@ export const watchingRules: readonly Rule[] = [
     off: [
       {
         file: `${reconciliation}/compare.ts`,
-        find: 'draft: lateArrival(account, row, { difference: describeDifference(account, row), label }),',
+        find: 'draft: createdAfterTimeout(account, row, { difference: describeDifference(account, row), label }),',
         replace: '',
       },
     ],
     test: {
       file: reconciliationTest,
-      name: 'under a failed row, and a person adopts it into that very row',
+      name: 'under a failed row, and staff adopt it into that row',
       within,
     },
   },
@@ -242,11 +242,11 @@ export const watchingRules: readonly Rule[] = [
         replace: 'if (unclear) return []',
       },
     ],
-    test: { file: reconciliationTest, name: 'but nothing from a list that is not whole', within },
+    test: { file: reconciliationTest, name: 'but none from an incomplete list', within },
   },
   {
     sentence:
-      'If more than 2% of the accounts vanish at once, no action is possible before staff confirm the number.',
+      'If more than 2% of the accounts are missing at once, no action is possible before staff confirm the number.',
     off: [
       {
         file: `${reconciliation}/brake.ts`,
@@ -256,7 +256,7 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: reconciliationTest,
-      name: 'and brakes when many are gone at once, until a person confirms the number',
+      name: 'and brakes if many are missing at once, until staff confirm the number',
       within,
     },
   },
@@ -272,7 +272,7 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: reconciliationTest,
-      name: 'and only a person frees its slot, after one more look',
+      name: 'and releases its slot only when staff act, after one more check',
       within,
     },
   },
@@ -287,7 +287,7 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: reconciliationTest,
-      name: 'corrects a slot counter that differs from the accounts, and leaves one that agrees',
+      name: 'corrects a slot counter that differs from the accounts, and keeps a correct one',
       within,
     },
   },
@@ -302,7 +302,7 @@ export const watchingRules: readonly Rule[] = [
     ],
     test: {
       file: 'testing/crash/invariants/invariants.test.ts',
-      name: 'slots: is violated where a server counts a slot that no account holds',
+      name: 'slots: detects that a server counts a slot that no account holds',
       within,
     },
   },

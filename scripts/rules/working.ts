@@ -7,7 +7,7 @@ const steps = 'server/domain/hosting/steps'
 const operations = 'server/domain/operations'
 const leaseTest = `${steps}/lease.test.ts`
 const heldTest = `${steps}/held.test.ts`
-const bornRunningTest = `${steps}/born-running.test.ts`
+const earlyStartTest = `${steps}/early-start.test.ts`
 const limitTest = `${work}/adaptive-limit.test.ts`
 const queuesTest = `${work}/queues.test.ts`
 const onboardTest = 'server/domain/onboarding/onboard.test.ts'
@@ -26,16 +26,16 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: leaseTest,
-      name: 'that is lost lets its worker write nothing more, whatever the panel answers it',
+      name: 'that is lost prevents all further writes of its worker, whatever the panel returns',
       within,
     },
   },
   {
-    sentence: 'A lease keeps others away until it runs out.',
+    sentence: 'A lease prevents other claims until it runs out.',
     off: [{ file: `${work}/claim.ts`, find: ', lt(operations.leaseUntil, now))', replace: ')' }],
     test: {
       file: leaseTest,
-      name: 'keeps others away until it runs out; then the next one looks at the panel first',
+      name: 'prevents other claims until it runs out; then the next worker looks the account up first',
       within,
     },
   },
@@ -44,11 +44,11 @@ export const workingRules: readonly Rule[] = [
     off: [
       {
         file: `${work}/lease.ts`,
-        find: 'void writeStep(work, {}).catch(() => undefined)',
+        find: 'void renewLease(work).catch(() => undefined)',
         replace: 'undefined',
       },
     ],
-    test: { file: leaseTest, name: 'is renewed through a step that takes longer than it lasts', within },
+    test: { file: leaseTest, name: 'is renewed during a step that takes longer than the lease', within },
   },
   {
     sentence: 'A takeover records the unfinished attempt as unknown.',
@@ -61,16 +61,16 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: leaseTest,
-      name: 'keeps others away until it runs out; then the next one looks at the panel first',
+      name: 'prevents other claims until it runs out; then the next worker looks the account up first',
       within,
     },
   },
   {
-    sentence: 'An operation that is interrupted repeatedly is handed over to staff.',
+    sentence: 'An operation that is interrupted repeatedly needs attention.',
     off: [{ file: `${work}/interruptions.ts`, find: 'if (interruptions >= tooMany)', replace: 'if (false)' }],
     test: {
       file: heldTest,
-      name: 'an operation that is cut off again and again lets others go first, and ends at a person',
+      name: 'an operation that is interrupted repeatedly lets others run first, and finally needs attention',
       within,
     },
   },
@@ -81,7 +81,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: heldTest,
-      name: 'an operation that is cut off again and again lets others go first, and ends at a person',
+      name: 'an operation that is interrupted repeatedly lets others run first, and finally needs attention',
       within,
     },
   },
@@ -96,7 +96,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: leaseTest,
-      name: 'let one of two operations on an account through, and name the remedy to the other',
+      name: 'let one of two operations on an account start, and return the remedy for the other',
     },
   },
   {
@@ -108,10 +108,10 @@ export const workingRules: readonly Rule[] = [
         replace: 'isNull(servers.removedAt))}`',
       },
     ],
-    test: { file: `${servers}/lock.test.ts`, name: 'nobody else counts its slots' },
+    test: { file: `${servers}/lock.test.ts`, name: 'no other transaction counts its slots' },
   },
   {
-    sentence: 'Removing a server and onboarding onto it lock the same row.',
+    sentence: 'Removing a server and onboarding on it lock the same row.',
     off: [
       {
         file: `${servers}/read.ts`,
@@ -120,10 +120,10 @@ export const workingRules: readonly Rule[] = [
         replace: '.where(and(eq(servers.id, id), isNull(servers.removedAt)))',
       },
     ],
-    test: { file: `${servers}/lock.test.ts`, name: 'nobody removes it' },
+    test: { file: `${servers}/lock.test.ts`, name: 'no other transaction removes it' },
   },
   {
-    sentence: 'A full server takes no new account.',
+    sentence: 'A full server accepts no new account.',
     off: [
       {
         file: `${servers}/placement.ts`,
@@ -131,7 +131,11 @@ export const workingRules: readonly Rule[] = [
         replace: '{servers.slotsHeld} < 0 and 0 >=',
       },
     ],
-    test: { file: onboardTest, name: 'keeps the customer where the server is full, and says why', within },
+    test: {
+      file: onboardTest,
+      name: 'keeps the customer if the server is full, and returns the reason',
+      within,
+    },
   },
   {
     sentence: 'Username and email are unique among the accounts that hold a slot on a server.',
@@ -149,12 +153,13 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${steps}/marker.test.ts`,
-      name: 'shares its username and its e-mail with no other row of its server, whoever writes them',
+      name: 'shares its username and email with no other row of its server, whichever code writes them',
       within,
     },
   },
   {
-    sentence: 'A server that hangs delays only its own operations, of which a limited number runs at once.',
+    sentence:
+      'A server that hangs delays only its own operations, and a limited number of them runs at once.',
     off: [
       {
         file: `${work}/queues.ts`,
@@ -164,12 +169,12 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: leaseTest,
-      name: 'answers the onboarding call with the outcome, works off a backlog, and is not held up by a server that hangs',
+      name: 'returns the outcome to the onboarding call, runs a backlog, and is not delayed by a server that hangs',
       within,
     },
   },
   {
-    sentence: 'No operation runs on data that may be a clone until staff decide.',
+    sentence: 'No operation runs on a database that may be a clone until staff decide.',
     off: [
       {
         file: `${work}/holds.ts`,
@@ -179,11 +184,11 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: 'testing/system/copied-data.test.ts',
-      name: 'send nothing to a panel until a person says that they are the real ones',
+      name: 'sends nothing to a panel until staff confirm the primary installation',
     },
   },
   {
-    sentence: 'An onboarding with an Idempotency-Key is carried out once.',
+    sentence: 'An onboarding with an Idempotency-Key is executed once.',
     off: [
       {
         file: 'server/platform/idempotency/bind.ts',
@@ -193,7 +198,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: onboardTest,
-      name: 'forgets a key after a day, also where nobody purged it',
+      name: 'forgets a key after a day, even without a purge',
       within,
     },
   },
@@ -208,12 +213,12 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: onboardTest,
-      name: 'answers the same ids under the same key, in their present state, and refuses another body',
+      name: 'returns the same ids under the same key, in their current state, and refuses another body',
       within,
     },
   },
   {
-    sentence: 'Any other request with an Idempotency-Key is carried out once.',
+    sentence: 'Any other request with an Idempotency-Key is executed once.',
     off: [
       {
         file: 'server/platform/idempotency/once.ts',
@@ -223,7 +228,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/platform/audit/audit.test.ts',
-      name: 'keep one answer per key and actor',
+      name: 'keep one response per key and actor',
       within,
     },
   },
@@ -238,12 +243,12 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/platform/audit/audit.test.ts',
-      name: 'keep one answer per key and actor',
+      name: 'keep one response per key and actor',
       within,
     },
   },
   {
-    sentence: 'Only a commit binds an Idempotency-Key; a refused request does not.',
+    sentence: 'Only a commit binds an Idempotency-Key. A refused request does not.',
     off: [
       {
         file: 'server/domain/onboarding/onboard.ts',
@@ -258,7 +263,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: onboardTest,
-      name: 'binds no key to a refusal: the form may be corrected under it',
+      name: 'binds no key to a refusal, so the caller may correct the request under the same key',
       within,
     },
   },
@@ -273,12 +278,12 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: onboardTest,
-      name: 'keeps the customer where the server is full, and says why',
+      name: 'keeps the customer if the server is full, and returns the reason',
       within,
     },
   },
   {
-    sentence: 'No operation runs while its server, or everything, is paused.',
+    sentence: 'No operation runs while its server is paused, or all operations are paused.',
     off: [
       {
         file: `${work}/claim.ts`,
@@ -288,12 +293,12 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${operations}/pause.test.ts`,
-      name: 'of everything holds every server; its time costs no operation its patience',
+      name: 'of all operations holds every server; its time does not count towards the time limit of an operation',
       within,
     },
   },
   {
-    sentence: 'Requests to a server that failed repeatedly are paused until it answers a probe.',
+    sentence: 'Requests to a server that failed repeatedly are paused until a probe succeeds.',
     off: [
       {
         file: `${servers}/holds.ts`,
@@ -303,7 +308,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${steps}/breaker.test.ts`,
-      name: 'is sent nothing more after five operations in a row, until a probe is answered; then one at a time at first',
+      name: 'gets no requests after five failed operations in a row until a probe succeeds, then one at a time',
       within,
     },
   },
@@ -318,7 +323,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/platform/config/parse-config.test.ts',
-      name: 'let no lease run out before the deadline of a request',
+      name: 'keep the lease longer than the deadline of a request',
     },
   },
   {
@@ -332,12 +337,12 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: 'server/platform/outbound/panel-http.test.ts',
-      name: 'a request is not sent any more once its deadline is over, as after this process was stopped in between',
+      name: 'a request is not sent after its deadline, for example after this process was suspended',
     },
   },
   {
     sentence:
-      'After a crash, others run before the operation that was running: it may have caused the crash.',
+      'After a crash, other operations run before the one that was running, because it may have caused the crash.',
     off: [
       {
         file: `${work}/engine.ts`,
@@ -347,7 +352,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: heldTest,
-      name: 'an operation that was at work when the process died lets others go first after the restart',
+      name: 'an operation that was running when the process died lets others run first after the restart',
       within,
     },
   },
@@ -361,23 +366,23 @@ export const workingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
-      name: 'changes neither operation nor account once another worker has the lease',
+      file: earlyStartTest,
+      name: 'changes neither operation nor account after another worker took the lease',
       within,
     },
   },
   {
-    sentence: 'An operation that something holds when its slot is taken is queued and does not run.',
+    sentence: 'An operation that is on hold when its slot is taken is queued and does not run.',
     off: [
       {
         file: `${accounts}/reserve.ts`,
-        find: 'gate.verdict is null and gate.hold is null',
-        replace: 'gate.verdict is null',
+        find: 'guard.verdict is null and guard.hold is null',
+        replace: 'guard.verdict is null',
       },
     ],
     test: {
-      file: bornRunningTest,
-      name: 'everything is paused',
+      file: earlyStartTest,
+      name: 'all operations are paused',
       within,
     },
   },
@@ -392,7 +397,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${servers}/slots.test.ts`,
-      name: 'follows every account that takes, gives up or moves its slot, and every one that is deleted',
+      name: 'follows every account that takes, releases or moves its slot, and every deleted account',
       within,
     },
   },
@@ -407,7 +412,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: onboardTest,
-      name: 'take the slots that there are and no more: 20 at once on 5',
+      name: 'take all available slots and no more: 20 at once on 5',
     },
   },
   {
@@ -449,7 +454,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: queuesTest,
-      name: 'start nothing directly while an operation of the queue waits, though there is room',
+      name: 'start nothing directly while an operation of the queue waits, even if there is room',
     },
   },
   {
@@ -462,8 +467,8 @@ export const workingRules: readonly Rule[] = [
       },
     ],
     test: {
-      file: bornRunningTest,
-      name: 'reports a panel that asks to slow down, fails or does not answer as overloaded',
+      file: earlyStartTest,
+      name: 'reports a panel that limits the rate, fails or does not respond as overloaded',
       within,
     },
   },
@@ -478,7 +483,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: limitTest,
-      name: 'halves when the panel struggles, never below one, and grows by one per round afterwards',
+      name: 'halves when the panel is overloaded, never falls below one, then grows by one per round',
     },
   },
   {
@@ -492,11 +497,11 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: limitTest,
-      name: 'halves when a call takes three times as long as the fastest, and not for a small difference',
+      name: 'halves when a call takes three times as long as the fastest, but not after a small difference',
     },
   },
   {
-    sentence: 'The limit of a queue grows again while the panel copes.',
+    sentence: 'The limit of a queue grows again while the panel responds well.',
     off: [
       {
         file: `${work}/adaptive-limit.ts`,
@@ -506,7 +511,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: limitTest,
-      name: 'halves when the panel struggles, never below one, and grows by one per round afterwards',
+      name: 'halves when the panel is overloaded, never falls below one, then grows by one per round',
     },
   },
   {
@@ -520,12 +525,12 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${servers}/placement.test.ts`,
-      name: 'say the same in a list and in the statement that takes a slot',
+      name: 'are the same in a list and in the statement that takes a slot',
       within,
     },
   },
   {
-    sentence: 'The database refuses a change of an operation’s status that may not follow.',
+    sentence: 'The database refuses an invalid change of an operation’s status.',
     off: [
       {
         file: `${work}/transition.ts`,
@@ -535,12 +540,12 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${work}/transition.test.ts`,
-      name: 'of an operation is refused by the database unless it may follow',
+      name: 'of an operation is refused by the database unless the previous state allows it',
       within,
     },
   },
   {
-    sentence: 'The database refuses a change of an account’s status that may not follow.',
+    sentence: 'The database refuses an invalid change of an account’s status.',
     off: [
       {
         file: `${accounts}/transition.ts`,
@@ -550,7 +555,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${work}/transition.test.ts`,
-      name: 'of a hosting account is refused by the database unless it may follow',
+      name: 'of a hosting account is refused by the database unless the previous state allows it',
       within,
     },
   },
@@ -565,7 +570,7 @@ export const workingRules: readonly Rule[] = [
     ],
     test: {
       file: `${work}/transition.test.ts`,
-      name: 'of operations and of hosting accounts can all be reached',
+      name: 'of operations and of hosting accounts can be reached',
     },
   },
 ]

@@ -2,10 +2,10 @@ import type { Rule } from './rule.ts'
 
 export interface Judged {
   readonly rule: Rule
-  /** With the groups around it. */
+  /** With the names of its groups. */
   readonly testName: string
   readonly verdict: 'yes' | 'no' | 'not judged'
-  /** Printed during the run: how the test failed, or why nothing was shown. */
+  /** Printed during the run: the failure of the test, or the reason why there is no result. */
   readonly why: string
 }
 
@@ -25,16 +25,16 @@ export function tableOf(
   const tables = Object.entries(groups).map(([title, rules]) =>
     [
       `## ${title}\n`,
-      '| rule | switched off in | test | red when off |',
+      '| rule | disabled in | test | fails without the rule |',
       '| --- | --- | --- | --- |',
       ...judged.filter(({ rule }) => rules.includes(rule)).map(rowOf),
     ].join('\n'),
   )
   return `# Rules and the tests that guard them
 
-\`npm run rules\` writes this file. It takes the committed source, switches off one rule at a time, and runs the named
-test. The test passes with the rule and fails without it: ${shown} of ${judged.length} rules. The edits that switch the rules off
-are in \`scripts/rules/\`.
+\`npm run rules\` generates this file. It disables one rule at a time in the committed source and runs the named test. The
+test passes with the rule and fails without it: ${shown} of ${judged.length} rules. The edits that disable the rules are in
+\`scripts/rules/\`.
 
 ${tables.join('\n\n')}
 `

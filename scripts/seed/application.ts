@@ -3,12 +3,15 @@ import { once } from 'node:events'
 
 const announced = /web application (http:\/\/\S+), API (http:\/\/\S+)/
 
-/** Short waits, so that what fails for good has failed when the seeding ends; for the rest as shipped. */
+/**
+ * Short waits, so that permanent failures have failed when the seeding ends. The other settings are the
+ * defaults.
+ */
 const engine = {
   PANEL_DEADLINE_MS: '4000',
   ENGINE_SETTLE_MS: '300',
   ENGINE_BACKOFF_FIRST_MS: '500',
-  // Panels that are in trouble on purpose would hold up everybody else on them.
+  // Panels that fail on purpose would otherwise delay all other operations on them.
   ENGINE_BREAKER_FAILURES: '100',
 }
 
@@ -26,7 +29,7 @@ export interface ApplicationInThePast extends Application {
   setBehind(behindMs: number): Promise<void>
 }
 
-/** The server as it is shipped, on its embedded database. @throws {Error} it ended before it listened */
+/** The server with its embedded database. @throws {Error} it ended before it listened */
 export const startApplication = (env: Record<string, string>): Promise<Application> =>
   listening(
     spawn(process.execPath, ['server/main.ts'], {
@@ -53,14 +56,14 @@ export async function startInThePast(env: Record<string, string>): Promise<Appli
 
 function listening(child: ChildProcess): Promise<Application> {
   return new Promise((resolve, reject) => {
-    let said = ''
+    let output = ''
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-      const [, webUrl, apiUrl] = announced.exec(said) ?? []
+      output += text
+      const [, webUrl, apiUrl] = announced.exec(output) ?? []
       if (webUrl && apiUrl) resolve({ webUrl, apiUrl, stop: () => stop(child) })
     })
     child.once('error', reject)
-    child.once('exit', () => reject(new Error(`The application ended at its start. ${said}`)))
+    child.once('exit', () => reject(new Error(`The application ended during startup. ${output}`)))
   })
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 
-/** The API as an integration would call it, signed in. */
+/** The API as an integration calls it, signed in. */
 export interface Client {
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>
   post<T>(path: string, body: object, schema: z.ZodType<T>): Promise<T>
@@ -19,7 +19,7 @@ export async function openClient(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(login),
   })
-  if (!signedIn.ok) throw new Error(`Signing in was refused: ${await signedIn.text()}`)
+  if (!signedIn.ok) throw new Error(`Sign-in was refused: ${await signedIn.text()}`)
   const cookie = signedIn.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
@@ -36,8 +36,7 @@ export async function openClient(
       headers,
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
-    if (!answer.ok)
-      throw new Error(`${method} ${path} was answered with ${answer.status}: ${await answer.text()}`)
+    if (!answer.ok) throw new Error(`${method} ${path} returned ${answer.status}: ${await answer.text()}`)
     return schema.parse(await answer.json())
   }
   return {
@@ -47,20 +46,20 @@ export async function openClient(
   }
 }
 
-/** So many at a time, in order. @throws what the first one threw, once the others at work are done */
-export async function inLanes<Item>(
+/** Runs this number at a time, in order. @throws the first error, after the running ones have ended */
+export async function inParallel<Item>(
   items: readonly Item[],
-  lanes: number,
+  concurrency: number,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   const left = items.values()
-  const lane = async () => {
+  const worker = async () => {
     for (const item of left) await work(item)
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  await Promise.all(Array.from({ length: concurrency }, worker))
 }
 
-/** Asks every so often until it is so. @returns false after the limit */
+/** Polls until the condition holds. @returns false after the limit */
 export async function until(limitMs: number, isSo: () => Promise<boolean>): Promise<boolean> {
   const end = Date.now() + limitMs
   for (let tries = 0; Date.now() < end; tries += 1) {
@@ -73,7 +72,7 @@ export async function until(limitMs: number, isSo: () => Promise<boolean>): Prom
 const someOperations = z.object({ items: z.array(z.object({ id: z.string() })) })
 const longestRestMs = 120_000
 
-/** What is due is done: the rest waits for its time, or for staff. */
+/** Due operations have run. The others wait for their time, or need attention. */
 export const engineRests = (client: Pick<Client, 'get'>, statuses = 'queued,running') =>
   until(longestRestMs, async () => {
     const { items } = await client.get(`/operations?status=${statuses}&limit=1`, someOperations)

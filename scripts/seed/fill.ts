@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ApplicationInThePast } from './application.ts'
-import { type Client, engineRests, inLanes } from './client.ts'
+import { type Client, engineRests, inParallel } from './client.ts'
 import { liveThrough } from './history.ts'
 import { sampleName } from './names.ts'
 import { type Panels, panelOf } from './panels.ts'
@@ -37,7 +37,7 @@ interface Filling {
   readonly customers: number
   /** Of history before today; 0: everything is of today. */
   readonly days: number
-  /** Everybody's, so that one can look at the customer area. */
+  /** The password of every login, so that the customer area can be opened. */
   readonly password: string
   readonly say: (text: string) => void
 }
@@ -49,9 +49,12 @@ interface Made extends PlannedAccount {
 }
 
 /** More would only wait for the password hashes. */
-const lanes = 8
+const concurrency = 8
 
-/** Customers, hosting and trouble of every kind, through the API and the engine; nothing is written past them. */
+/**
+ * Creates customers, hosting and every kind of problem through the API and the engine. Nothing is written
+ * directly.
+ */
 export async function fill(filling: Filling): Promise<void> {
   const { application, client, customers, days, say } = filling
   await application.setBehind(days * dayMs)
@@ -60,16 +63,16 @@ export async function fill(filling: Filling): Promise<void> {
   const create = createCustomer(filling, serverIds, made)
   const { past, today, late } = shared(customers, days)
   if (days > 0) say(`${days} days of history, ${past.length} customers...`)
-  await liveThrough(filling, (day) => inLanes(dayOf(past, day, days), lanes, create))
+  await liveThrough(filling, (day) => inParallel(dayOf(past, day, days), concurrency, create))
   say(`Today: ${today.length} customers...`)
-  await inLanes(today, lanes, create)
+  await inParallel(today, concurrency, create)
   await engineRests(client)
   say('Suspending, terminating, cancelling...')
   await changeAccounts(client, made)
   await engineRests(client)
   say('Trouble with servers...')
   await beginTrouble(filling, serverIds)
-  await inLanes(late, lanes, create)
+  await inParallel(late, concurrency, create)
   await meetTrouble(filling, serverIds)
   await engineRests(client, 'running')
 }
@@ -80,7 +83,7 @@ interface Planned {
   readonly account: PlannedAccount | null
 }
 
-/** Who came when: without history, all but those who meet a server's trouble come today. */
+/** Groups the customers by day: without history, all come today, except those with server trouble. */
 function shared(customers: number, days: number): Record<'past' | 'today' | 'late', Planned[]> {
   const accounts = planAccounts(customers).map((account, number) => ({ number, account }))
   const without = Array.from({ length: Math.max(0, customers - accounts.length) }, (_, index) => ({
@@ -122,7 +125,7 @@ const dayMs = 86_400_000
 
 async function addServers({ client, panels, customers }: Filling): Promise<Map<ServerName, string>> {
   const ids = new Map<ServerName, string>()
-  // Room for what is planned, and some more.
+  // Room for the planned accounts, and some more.
   const capacity = Math.max(20, Math.round(customers * 0.05))
   for (const [name, panel] of panels) {
     const { url: baseUrl, apiKey, apiSecret } = panel
@@ -167,7 +170,7 @@ function createCustomer(filling: Filling, serverIds: Map<ServerName, string>, ma
   }
 }
 
-/** What the panel will do to this one. */
+/** The fault of the panel for this account. */
 async function prepare(
   panel: ReturnType<typeof panelOf>,
   fate: Fate,
@@ -175,7 +178,7 @@ async function prepare(
 ): Promise<void> {
   const fault = faultOf[fate]
   if (fault) panel.addFault({ ...fault, username })
-  const stranger = { full_name: 'Somebody else' }
+  const stranger = { full_name: 'Other Owner' }
   if (fate === 'username-taken')
     await panel.makeAccount({ ...stranger, username, email: `other.${username}@example.net` })
   if (fate === 'email-taken') await panel.makeAccount({ ...stranger, username: `x${username}`, email })
@@ -192,26 +195,29 @@ async function changeAccounts(client: Client, made: readonly Made[]): Promise<vo
   const fatedTo = (...fates: Fate[]) => made.filter(({ fate }) => fates.includes(fate))
   const suspend = (accountId: string, reason: (typeof reasons)[number]) =>
     client.post(`/hosting-accounts/${accountId}/suspend`, { reason, note: notes[reason] }, anything)
-  await inLanes(
+  await inParallel(
     [...fatedTo('suspended', 'suspended-twice').entries()],
-    lanes,
+    concurrency,
     async ([index, { accountId }]) => {
       await suspend(accountId, reasons[index % reasons.length] ?? 'staff')
     },
   )
-  await inLanes(fatedTo('terminated'), lanes, async ({ accountId, username }) => {
+  await inParallel(fatedTo('terminated'), concurrency, async ({ accountId, username }) => {
     await client.post(`/hosting-accounts/${accountId}/terminate`, { confirm: username }, anything)
   })
-  await inLanes(fatedTo('cancelled'), lanes, async ({ operationId }) => {
+  await inParallel(fatedTo('cancelled'), concurrency, async ({ operationId }) => {
     await client.post(`/operations/${operationId}/cancel`, {}, anything)
   })
   await engineRests(client)
-  await inLanes(fatedTo('suspended-twice'), lanes, async ({ accountId }) => {
+  await inParallel(fatedTo('suspended-twice'), concurrency, async ({ accountId }) => {
     await suspend(accountId, 'abuse')
   })
 }
 
-/** Vienna is full, Frankfurt 2 nearly; Paris is being worked on, Amsterdam gone, London's key revoked. */
+/**
+ * Vienna is full, and Frankfurt 2 nearly full. Paris is in maintenance, Amsterdam is gone, London's key is
+ * revoked.
+ */
 async function beginTrouble({ client, panels }: Filling, ids: Map<ServerName, string>): Promise<void> {
   const { items } = await client.get('/servers', servers)
   const held = (name: ServerName) => {
@@ -226,9 +232,9 @@ async function beginTrouble({ client, panels }: Filling, ids: Map<ServerName, st
   panelOf(panels, 'London').changeKey(1, { revoked: true })
 }
 
-/** What their checks say, and what the panels have that we do not know. */
+/** Runs the checks of the servers, and adds accounts to the panels that are not in our records. */
 async function meetTrouble({ client }: Filling, ids: Map<ServerName, string>): Promise<void> {
-  // What is held up by its server's trouble stays queued.
+  // Operations that server trouble holds stay queued.
   await engineRests(client, 'running')
   for (const id of ids.values()) await client.post(`/servers/${id}/test`, {}, anything)
   for (const name of ['Frankfurt 1', 'Oslo'] as const)

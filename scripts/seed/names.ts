@@ -96,7 +96,7 @@ const family = [
   'Yamada',
   'Zhang',
 ] as const
-/** Names that lists must bear: other scripts, right to left, very long, signs. */
+/** Names that lists must display: other scripts, right to left, very long, symbols. */
 const odd = [
   '山田 太郎',
   '김민준',
@@ -140,13 +140,13 @@ const plain = (name: string) =>
 export interface SampleName {
   fullName: string
   companyName: string | null
-  /** Letters and digits, its own: e-mail prefix and hosting username. */
+  /** Letters and digits, unique: email prefix and hosting username. */
   handle: string
 }
 
-/** The same name for the same number; no two share a handle. */
+/** The same name for the same number. No two share a handle. */
 export function sampleName(number: number): SampleName {
-  // Steps without a common divisor with the lists, so that neighbours differ in both names.
+  // Steps without a common divisor with the lists, so that neighbors differ in both names.
   const first = pick(given, number * 7)
   const last = pick(family, number * 13 + Math.floor(number / 50))
   const oddName = number % 41 === 40 ? pick(odd, Math.floor(number / 41)) : null

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Sandbox, startSandbox } from '#sandbox/index.ts'
 import { type ServerName, serverNames } from './plan.ts'
 
-/** Kept beside the data, so that a later run finds the panels where the application knows them. */
+/** Stored beside the data, so that a later run finds the panels at the addresses that the application has. */
 export const panelAddress = z.object({
   name: z.enum(serverNames),
   port: z.number(),
@@ -14,7 +14,9 @@ export type PanelAddress = z.infer<typeof panelAddress>
 
 export type Panels = ReadonlyMap<ServerName, Sandbox>
 
-/** One panel for each server, in this process, each on data of its own. @param known where they were before */
+/**
+ * One panel for each server, in this process, each with its own data. @param known their earlier addresses
+ */
 export async function startPanels(dataDir: string, known: readonly PanelAddress[]): Promise<Panels> {
   const started = serverNames.map(async (name) => {
     const before = known.find((panel) => panel.name === name)
@@ -34,7 +36,7 @@ export const addressOf = (name: ServerName, panel: Sandbox): PanelAddress => ({
   apiSecret: panel.apiSecret,
 })
 
-/** @throws {Error} there is no such panel */
+/** @throws {Error} the panel does not exist */
 export function panelOf(panels: Panels, name: ServerName): Sandbox {
   const panel = panels.get(name)
   if (!panel) throw new Error(`No panel was started for ${name}.`)

@@ -1,6 +1,6 @@
 import type { Sandbox } from '#sandbox/index.ts'
 
-/** What becomes of an account, and where. */
+/** The planned result for an account, and its server. */
 export type Fate =
   | 'active'
   | 'suspended'
@@ -22,7 +22,7 @@ export type Fate =
 
 type Fault = Parameters<Sandbox['addFault']>[0]
 
-/** The panel's trouble with one username, for as long as it lasts. */
+/** The panel's fault for one username, while it lasts. */
 export const faultOf: Partial<Record<Fate, Fault>> = {
   'lost-answer': { fault: 'drop-after', path: 'create' },
   'half-answer': { fault: 'truncated', path: 'create' },
@@ -43,7 +43,7 @@ export const serverNames = [
 ] as const
 export type ServerName = (typeof serverNames)[number]
 
-/** Fates that need their server's trouble to have begun. */
+/** Results that need their server's trouble to have begun. */
 export const needsTrouble = (fate: Fate) =>
   ['server-full', 'server-in-maintenance', 'server-offline', 'key-revoked'].includes(fate)
 
@@ -70,7 +70,10 @@ const specialPlaces: Partial<Record<Fate, ServerName>> = {
   'always-5xx': 'Frankfurt 2',
 }
 
-/** How many of 5,000 customers meet each fate; the others have no hosting. Fewer customers meet fewer of each. */
+/**
+ * The number of 5,000 customers for each result. The others have no hosting. With fewer customers the numbers
+ * are smaller.
+ */
 const shares: Record<Fate, number> = {
   active: 330,
   suspended: 40,
@@ -98,10 +101,10 @@ export interface PlannedAccount {
 }
 
 const ordinary: readonly ServerName[] = ['Frankfurt 1', 'Oslo', 'Frankfurt 2', 'Oslo', 'Frankfurt 1']
-/** Has accounts from before its trouble, one in so many of the active ones. */
+/** Has accounts from before its trouble: one in this number of the active ones. */
 const everywhere: readonly ServerName[] = [...ordinary, ...ordinary, 'Vienna', 'Paris', 'Amsterdam', 'London']
 
-/** The accounts of so many customers: one of each fate at least, and all of them mixed. */
+/** Returns the accounts for this number of customers: at least one of each result, mixed. */
 export function planAccounts(customers: number): PlannedAccount[] {
   const fates = Object.entries(shares).flatMap(([name, share]) => {
     const count = Math.max(1, Math.round((share * Math.min(customers, fullCrowd)) / fullCrowd))

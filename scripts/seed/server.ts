@@ -3,7 +3,7 @@ import type { Clock } from '#server/platform/clock/index.ts'
 import { parseConfig } from '#server/platform/config/index.ts'
 import { start } from '#server/start.ts'
 
-/** What {@link startApplication} sends, and what comes back once it is so. */
+/** The message of {@link startApplication}, and its confirmation. */
 const clockMessage = z.object({ behindMs: z.number().min(0) })
 
 /** The server as it is shipped, with one part exchanged: its clock runs behind by as much as the parent says. */

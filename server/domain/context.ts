@@ -6,21 +6,21 @@ import type { Jobs } from '#server/platform/jobs/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
 import type { WorkContext, WorkSettings } from '#server/work/index.ts'
 
-/** The engine's deadlines and delays, in milliseconds except the counts; each is a setting. */
+/** The engine's deadlines and delays, in milliseconds, and its counts. Each is a setting. */
 export interface EngineSettings extends WorkSettings {
   readonly quarantineMs: number
   readonly terminationGraceMs: number
   readonly passwordKeptMs: number
-  /** Consecutive operations that may go unanswered before the circuit breaker opens. */
+  /** Consecutive operations without a response before the circuit breaker opens. */
   readonly breakerFailures: number
-  /** From then until the server is probed; doubles with each probe that fails, up to the maximum. */
+  /** Wait between the opening and the first probe. Doubles with each failed probe, up to the maximum. */
   readonly breakerOpenMs: number
   readonly breakerOpenMaxMs: number
-  /** After an operation met trouble with its server, the next check of that server comes at most this much later. */
+  /** After server trouble, the next check of that server follows within this time. */
   readonly troubleCheckMs: number
 }
 
-/** What every verb works with; made once in start.ts. */
+/** Services for every function of the domain, created once in start.ts. */
 export interface Domain extends WorkContext {
   readonly jobs: Jobs
   readonly keyring: Keyring
@@ -28,24 +28,24 @@ export interface Domain extends WorkContext {
   readonly panelHttp: PanelHttpWithSessions
   readonly installation: Installation
   readonly engine: EngineSettings
-  /** How long a set-password link can be used. */
+  /** Validity of a set-password link. */
   readonly passwordLinkValidMs: number
-  /** Where alerts are sent, signed where there is a secret; null: nowhere. */
+  /** Receiver of alerts, which are signed if there is a secret. Null: alerts are not sent. */
   readonly alertWebhook: { readonly url: string; readonly secret: string | undefined } | null
 }
 
-/** One request to a verb: who asks, and how they want to be answered. */
+/** One request: the caller and its options for the response. */
 export interface Call {
   readonly actor: Actor
   readonly requestId: string | null
   readonly idempotency: IdempotencyRequest | null
-  /** How long a call that starts an operation waits for it, in milliseconds. */
+  /** Time that a call which starts an operation waits for it, in milliseconds. */
   readonly waitMs: number
-  /** Aborted when the caller leaves; undefined when there is no caller to wait for. */
+  /** Aborted when the caller disconnects. Undefined if there is no caller that could wait. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** What a verb gets, `verb(ctx, input)`: the application's services and the one request. */
+/** The context of a function `verb(ctx, input)`: the services and the request. */
 export interface Context extends Domain, Call {}
 
 export const contextOf = (domain: Domain, call: Call): Context => ({ ...domain, ...call })

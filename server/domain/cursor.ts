@@ -4,24 +4,24 @@ import { fieldRefusal } from '#server/platform/errors/index.ts'
 
 const shape = z.tuple([z.string(), z.string().max(longestCursor), z.uuid()])
 
-/** A time as lists give it out. PostgreSQL has no year 0, and reads no fraction of hundreds of digits. */
+/** A time as lists issue it. PostgreSQL has no year 0, and reads no fraction of hundreds of digits. */
 const isGivenOut = (time: string): boolean => {
   const date = new Date(time)
   return !Number.isNaN(date.getTime()) && date.toISOString() === time && /^(?!0000)\d{4}-/.test(time)
 }
 
-/** Where a page ended: the list it belongs to, the sort key of its last row, and that row's id. Opaque outside. */
+/** The end of a page: its list, the sort key of its last row, and that row's id. Opaque to callers. */
 export const encodeCursor = (list: string, sortKey: string, id: string): string =>
   Buffer.from(JSON.stringify([list, sortKey, id])).toString('base64url')
 
-/** @throws {Refusal} invalid-body for anything that this list did not give out */
+/** @throws {Refusal} invalid-body for a cursor that this list did not issue */
 export function decodeCursor(cursor: string, list: string): { sortKey: string; id: string } {
   const refused = () =>
     fieldRefusal(
       'invalid-body',
       'cursor',
       'invalid',
-      'cursor is not one that this list gave out. Leave it out to start at the first page.',
+      'cursor was not issued by this list. Omit it to start at the first page.',
     )
   let parsed: unknown
   try {

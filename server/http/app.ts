@@ -19,22 +19,22 @@ import { assetRoutes, webAppRoutes } from './web-app/routes.ts'
 export interface AppOptions {
   readonly domain: Domain
   readonly signIn: SignIn
-  /** Of sign-ins, and of tries with set-password links, by one client address. */
+  /** Limit of sign-ins, and of attempts with set-password links, per client address. */
   readonly signInLimitPerMinute: number
   readonly publicUrl: string | undefined
   readonly trustedProxies: readonly string[]
   readonly version: string
   readonly state: { readonly accepting: boolean }
-  /** Where the built web app lies; null on the port that serves the API alone. */
+  /** Folder of the built web app. Null on the port that serves only the API. */
   readonly webAppDir: string | null
 }
 
-/** All routes of one port, in the order in which they are tried. */
+/** All routes of one port, in the order in which they are matched. */
 export function makeApp(options: AppOptions): Hono<HttpEnv> {
   const { domain, signIn, publicUrl } = options
   const app = new Hono<HttpEnv>()
 
-  // Before the request id and the security headers, which are for pages and calls.
+  // Before the request id and the security headers, which only pages and calls need.
   if (options.webAppDir) app.route('/', assetRoutes(options.webAppDir))
   app.use(async (c, next) => {
     const requestId = newId()
@@ -49,7 +49,7 @@ export function makeApp(options: AppOptions): Hono<HttpEnv> {
     await next()
     c.header('x-request-id', requestId)
     const durationMs = Math.round(performance.now() - startedAt)
-    // The path alone: a query may hold what somebody searched for.
+    // Only the path: a query may contain a user's search text.
     domain.log.debug(
       { requestId, method: c.req.method, path: c.req.path, status: c.res.status, durationMs },
       'request',
@@ -95,7 +95,7 @@ export function makeApp(options: AppOptions): Hono<HttpEnv> {
   if (options.webAppDir) app.route('/', webAppRoutes(options.webAppDir))
   app.notFound((c) =>
     answerRefusal(
-      new Refusal('not-found', `There is nothing at ${c.req.path.slice(0, 200)}.`),
+      new Refusal('not-found', `${c.req.path.slice(0, 200)} does not exist.`),
       c.get('requestId'),
     ),
   )

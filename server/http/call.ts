@@ -22,7 +22,7 @@ function idempotencyOf(
   const key = request.headers.get('idempotency-key')
   if (key === null || request.method !== 'POST') return null
   if (!/^[\x20-\x7e]{1,255}$/.test(key)) {
-    const message = 'Idempotency-Key must be 1 to 255 visible ASCII characters, best a random UUID.'
+    const message = 'Idempotency-Key must be 1 to 255 visible ASCII characters, preferably a random UUID.'
     throw new Refusal('invalid-body', message, [{ path: 'Idempotency-Key', code: 'invalid', message }])
   }
   const { actor, body, keyring } = options

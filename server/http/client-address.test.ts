@@ -29,11 +29,11 @@ it.each([
   '[2001:db8::1',
   '300.1.1.1:80',
   '',
-])('takes the proxy as the client when the last entry is no address: %j', (forwardedFor) => {
+])('uses the proxy as the client if the last entry is not an address: %j', (forwardedFor) => {
   expect(behindProxy(forwardedFor)).toBe('10.0.0.1')
 })
 
-it('ignores X-Forwarded-For of a socket that is no trusted proxy', () => {
+it('ignores X-Forwarded-For of a socket that is not a trusted proxy', () => {
   const options = { socketAddress: '198.51.100.7', forwardedFor: '203.0.113.8:1', trustedProxies }
   expect(clientAddress(options)).toBe('198.51.100.7')
 })

@@ -9,7 +9,10 @@ const inside = (address: string, networks: readonly string[]): boolean => {
   })
 }
 
-/** 203.0.113.8:51234 and [2001:db8::1]:443, as some gateways write them; quotes too. A bare IPv6 address has no port. */
+/**
+ * 203.0.113.8:51234 and [2001:db8::1]:443, as some gateways write them, also in quotes. A bare IPv6 address
+ * has no port.
+ */
 function withoutPort(hop: string): string {
   const text = hop.trim().replace(/^"(.*)"$/, '$1')
   const [, bracketed, , v4] = /^\[([^\]]*)\](:\d+)?$|^([\d.]+):\d+$/.exec(text) ?? []
@@ -17,8 +20,8 @@ function withoutPort(hop: string): string {
 }
 
 /**
- * Whose address counts: the socket's, unless that is a trusted proxy; then the last address in X-Forwarded-For
- * that is no trusted proxy itself. What stands further left anybody can write.
+ * Returns the socket's address, unless that is a trusted proxy. For a trusted proxy, returns the last address
+ * in X-Forwarded-For that is not a trusted proxy. Any client can write the addresses before it.
  */
 export function clientAddress(options: {
   socketAddress: string | undefined

@@ -27,7 +27,7 @@ const page = `<!doctype html>
 
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', deepLinking: true })\n`
 
-/** /openapi.json, and the same for people at /docs. */
+/** Serves /openapi.json, and the same as a page at /docs. */
 export function docsRoutes(version: string): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
   let document: Promise<object> | null = null

@@ -4,11 +4,14 @@ import { isDatabaseUnavailable, isDiskFull } from '#server/platform/database/ind
 import { databaseAnswers } from './health-routes.ts'
 import { problemOfFault, problemOfFullDisk, problemOfOutage } from './problem.ts'
 
-/** Logs what was not foreseen, and says outside what may be said: our fault, or a database that is away or full. */
+/**
+ * Logs an unexpected error, and returns a response without its cause: an internal error, or an unavailable or
+ * full database.
+ */
 export async function reportFault(domain: Domain, error: unknown, requestId: string): Promise<Problem> {
   domain.log.error({ err: error, requestId }, 'request failed')
   if (isDiskFull(error)) return problemOfFullDisk(requestId, domain.database.disk)
-  // The error alone says it: after a quick restart the database answers again before this line.
+  // Only the error shows it: after a quick restart, the database responds again before this line.
   const isAway = isDatabaseUnavailable(error) || !(await databaseAnswers(domain))
   return isAway ? problemOfOutage(requestId) : problemOfFault(requestId)
 }

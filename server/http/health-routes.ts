@@ -6,7 +6,7 @@ type CheckResult = { status: 'pass' | 'fail'; message: string }
 
 const pingDeadlineMs = 2000
 
-/** Whether the database answers now, within two seconds. */
+/** Returns whether the database responds now, within two seconds. */
 export async function databaseAnswers({ database }: Pick<Domain, 'database'>): Promise<boolean> {
   const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), pingDeadlineMs).unref())
   const pinged = database.ping().then(
@@ -18,7 +18,7 @@ export async function databaseAnswers({ database }: Pick<Domain, 'database'>): P
 
 async function checkDatabase(domain: Domain): Promise<CheckResult> {
   const { kind, storageProblem } = domain.database
-  if (!(await databaseAnswers(domain))) return { status: 'fail', message: 'the database does not answer' }
+  if (!(await databaseAnswers(domain))) return { status: 'fail', message: 'the database does not respond' }
   const problem = await storageProblem()
   return problem === null
     ? { status: 'pass', message: `${kind} database answers` }
@@ -27,7 +27,7 @@ async function checkDatabase(domain: Domain): Promise<CheckResult> {
 
 const checkWorker = (domain: Domain): CheckResult =>
   domain.jobs.healthy()
-    ? { status: 'pass', message: 'jobs get their turn' }
+    ? { status: 'pass', message: 'the job worker runs' }
     : { status: 'fail', message: 'the job worker does not run' }
 
 async function answer(checks: Record<string, CheckResult>): Promise<Response> {
@@ -38,7 +38,10 @@ async function answer(checks: Record<string, CheckResult>): Promise<Response> {
   )
 }
 
-/** What is true now, without a login: process, database, job worker; ready also says migrated and accepting. */
+/**
+ * Serves the current state without a session: process, database, job worker. Ready also covers migrations and
+ * acceptance of requests.
+ */
 export function healthRoutes(domain: Domain, state: { readonly accepting: boolean }): Hono<HttpEnv> {
   const checks = async () => ({
     process: { status: 'pass', message: 'running' } as CheckResult,

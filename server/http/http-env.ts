@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 
-/** Variables that every route finds in its context. */
+/** Variables in the context of every route. */
 export interface HttpEnv {
   Bindings: HttpBindings
   Variables: { requestId: string; clientAddress: string }

@@ -3,31 +3,31 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { HttpEnv } from './http-env.ts'
 
-/** A port that cannot be listened on, said in one sentence with the setting that changes it. */
+/** A port that cannot be used, with a message that names its setting. */
 export class ListenError extends Error {
   override readonly name = 'ListenError'
 }
 
 export interface Listener {
-  /** e.g. http://127.0.0.1:4000 */
+  /** For example http://127.0.0.1:4000. */
   readonly url: string
-  /** Takes no new connections; answers under way may finish within `graceMs`, then sockets are cut. */
+  /** Accepts no new connections. Running responses may finish within `graceMs`, then sockets are closed. */
   close(graceMs: number): Promise<void>
 }
 
 const reasons: Record<string, string> = {
   EADDRINUSE: 'is already in use by another program',
-  EACCES: 'may not be used without more privileges',
-  EADDRNOTAVAIL: 'cannot be used: this machine does not have that address',
+  EACCES: 'needs more privileges',
+  EADDRNOTAVAIL: 'cannot be used, because this machine does not have that address',
   ENOTFOUND: 'cannot be used: the host name is not known',
   EAI_AGAIN: 'cannot be used: the host name is not known',
   EAFNOSUPPORT: 'cannot be used: this machine does not have addresses of that kind',
 }
 
-/** Failures that another port does not change. */
+/** Errors that a different port does not fix. */
 const aboutHost = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EAFNOSUPPORT', 'EINVAL'])
 
-/** All addresses of a machine are none that a browser opens. */
+/** A browser cannot open the wildcard address. */
 const linkHost = (address: string): string => {
   if (address === '::' || address === '0.0.0.0') return 'localhost'
   return isIPv6(address) ? `[${address}]` : address
@@ -38,13 +38,13 @@ export async function listen(
   app: Hono<HttpEnv>,
   at: { host: string; port: number; setting: string },
 ): Promise<Listener> {
-  // HTTP/1.0 has no Host header, and load balancers check health with it.
+  // HTTP/1.0 has no Host header, and load balancers use it for health checks.
   const server = createAdaptorServer({ fetch: app.fetch, hostname: 'localhost' })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why = reasons[error.code ?? ''] ?? `cannot be used (${error.code})`
       const setting = aboutHost.has(error.code ?? '') ? 'HOST' : at.setting
-      reject(new ListenError(`Port ${at.port} on ${at.host} ${why}. Set ${setting} to another one.`))
+      reject(new ListenError(`Port ${at.port} on ${at.host} ${why}. Set ${setting} to a different port.`))
     })
     server.listen(at.port, at.host, () => resolve())
   })
@@ -53,7 +53,7 @@ export async function listen(
     url: `http://${linkHost(address)}:${port}`,
     close: (graceMs) =>
       new Promise((resolve) => {
-        // A connection whose last answer has gone out is idle, and would be kept alive for seconds.
+        // A connection whose last response was sent is idle, and would stay open for seconds.
         const sweep = setInterval(() => {
           if ('closeIdleConnections' in server) server.closeIdleConnections()
         }, 50)

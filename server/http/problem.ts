@@ -15,7 +15,7 @@ const titles: Record<number, string> = {
   415: 'Unsupported media type',
   422: 'Please correct the request',
   429: 'Too many requests',
-  500: 'Something went wrong on our side',
+  500: 'Internal error',
   503: 'Not available now',
 }
 
@@ -47,34 +47,37 @@ export const problemOfRefusal = (refusal: Refusal, requestId: string): Problem =
     requestId,
   })
 
-/** Nothing of the cause goes outside: it is in the log, under the request id. */
+/** The cause is not returned. It is in the log, under the request id. */
 export const problemOfFault = (requestId: string): Problem =>
   makeProblem({
     status: 500,
     code: 'internal',
-    detail: `This is not your fault. Try again; if it happens again, give request id ${requestId} to whoever runs this system.`,
+    detail: `An internal error occurred. Try again. If it happens again, report request id ${requestId} to the operator of this system.`,
     requestId,
   })
 
-/** How soon to try again while the database is away. */
+/** Seconds until the next try while the database is unavailable. */
 export const retryAfterSeconds = 5
 
-/** Known to pass by itself. Whether the request was carried out may be uncertain: the answer to a commit can be lost. */
+/**
+ * A temporary failure. It may be unknown whether the request was executed, because the response to a commit
+ * can be lost.
+ */
 export const problemOfOutage = (requestId: string): Problem =>
   makeProblem({
     status: 503,
     code: 'database-unavailable',
     detail:
-      'The database does not answer right now. Send the request again in a moment; with the same Idempotency-Key nothing is done twice.',
+      'The database is not responding. Repeat the request in a moment. With the same Idempotency-Key nothing is done twice.',
     requestId,
   })
 
-/** Passes once staff have made space. The answer to a commit cannot be lost this way: nothing was written. */
+/** It ends when staff free space. No response to a commit is lost: nothing was written. */
 export const problemOfFullDisk = (requestId: string, disk: string): Problem =>
   makeProblem({
     status: 503,
     code: 'database-unavailable',
-    detail: `There is no space left on ${disk}, so nothing was saved. Make space there, then send the request again.`,
+    detail: `There is no space left on ${disk}, so nothing was saved. Free space there, then send the request again.`,
     requestId,
   })
 
@@ -105,7 +108,7 @@ export function answerMethodNotAllowed(
   const { method, path, allowed } = request
   const refusal = new Refusal(
     'method-not-allowed',
-    `${method} is not possible on ${path.slice(0, 200)}, only ${allowed.join(', ')}.`,
+    `${method} is not allowed on ${path.slice(0, 200)}, only ${allowed.join(', ')}.`,
   )
   return problemResponse(problemOfRefusal(refusal, requestId), { allow: allowed.join(', ') })
 }

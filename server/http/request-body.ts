@@ -2,7 +2,8 @@ import { Refusal } from '#server/platform/errors/index.ts'
 
 const maxBodyBytes = 1_048_576
 
-const tooLarge = () => new Refusal('body-too-large', 'The body is larger than 1 MiB. Send less at once.')
+const tooLarge = () =>
+  new Refusal('body-too-large', 'The body is larger than 1 MiB. Send less data in one request.')
 
 /**
  * Returns the parsed body of a JSON request, read within its limit; undefined if it is empty.
@@ -29,7 +30,7 @@ async function readText(request: Request): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
-    // A body without Content-Length is counted as it comes.
+    // A body without Content-Length is counted as it arrives.
     for await (const chunk of request.body ?? []) {
       size += chunk.byteLength
       if (size > maxBodyBytes) throw tooLarge()
@@ -37,7 +38,7 @@ async function readText(request: Request): Promise<string> {
     }
   } catch (error) {
     if (error instanceof Refusal) throw error
-    // The caller went away, or its network did: no fault of ours, and nobody reads the answer.
+    // The caller or its network disconnected. It is not an internal error, and no client reads the response.
     throw new Refusal('malformed-request', 'The body ended before all of it was sent. Send it again.')
   }
   try {
@@ -47,7 +48,10 @@ async function readText(request: Request): Promise<string> {
   }
 }
 
-/** The same text for the same JSON, whatever the order of its keys. @throws {Refusal} when nested too deeply */
+/**
+ * Returns the same text for the same JSON, whatever the order of its keys. @throws {Refusal} if it is nested
+ * too deeply
+ */
 export function canonicalJson(value: unknown): string {
   try {
     return (

@@ -12,22 +12,22 @@ import type { HttpEnv } from './http-env.ts'
 import { readJsonBody } from './request-body.ts'
 
 const refusals: Record<number, { code: RefusalCode; message: string }> = {
-  401: { code: 'invalid-credentials', message: 'E-mail or password is not right. Check both and try again.' },
+  401: { code: 'invalid-credentials', message: 'Incorrect email or password.' },
   403: {
     code: 'account-inactive',
-    message: 'This login is not active. Ask your hosting company. The hosting itself is not affected.',
+    message: 'This login is not active. Contact your hosting company. Your hosting is not affected.',
   },
   429: {
     code: 'too-many-requests',
-    message: 'Too many sign-ins from this address. Wait a minute, then try again.',
+    message: 'Too many sign-in attempts from this address. Wait a minute, then try again.',
   },
 }
 
-/** Only these three of better-auth's calls are reachable; their failures are answered like ours. */
+/** Only these three calls of better-auth are served. Their failures are returned in our own format. */
 export function signInRoutes(signIn: SignIn): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
 
-  /** The session lives in an HttpOnly cookie; its token has no business in a body that scripts can read. */
+  /** The session is in an HttpOnly cookie. Its token must not be in a body that scripts can read. */
   async function withoutToken(answer: Response): Promise<Response> {
     const {
       token: _,
@@ -52,11 +52,11 @@ export function signInRoutes(signIn: SignIn): Hono<HttpEnv> {
     if (body !== null) headers.set('content-type', 'application/json')
     const answer = await signIn.handler(new Request(url, { method: request.method, headers, body }))
     if (answer.status < 400) return withoutToken(answer)
-    const said = (await answer.json().catch(() => null)) as { code?: unknown } | null
+    const problem = (await answer.json().catch(() => null)) as { code?: unknown } | null
     const refusal = refusals[answer.status]
     // 403 has one cause here: the session hook.
-    if (!refusal || (answer.status === 403 && said?.code !== inactiveCode))
-      throw new Error(`Signing in failed with status ${answer.status}.`)
+    if (!refusal || (answer.status === 403 && problem?.code !== inactiveCode))
+      throw new Error(`Sign-in failed with status ${answer.status}.`)
     const retryAfter = Number(answer.headers.get('x-retry-after')) || undefined
     throw new Refusal(refusal.code, refusal.message, [], retryAfter)
   }

@@ -6,7 +6,7 @@ const most = 64
 const well = { struggled: false, slowestMs: 100, ownMs: 0 }
 const struggled = { struggled: true, slowestMs: 100, ownMs: 0 }
 
-/** One run after the other, a second each. */
+/** Runs one operation after the other, one second each. */
 function recorder(limit: AdaptiveLimit) {
   let nowMs = 0
   return (health: QueueHealth, times = 1) => {
@@ -20,7 +20,7 @@ function recorder(limit: AdaptiveLimit) {
 }
 
 describe('The adaptive limit of a queue', () => {
-  it('begins at sixteen and grows by one with each run that goes well, up to the setting', () => {
+  it('starts at sixteen, grows by one with each successful run, and stops at the setting', () => {
     const limit = new AdaptiveLimit()
     const record = recorder(limit)
     expect(limit.current(most)).toBe(16)
@@ -28,7 +28,7 @@ describe('The adaptive limit of a queue', () => {
     expect(record(well, 100)).toBe(most)
   })
 
-  it('halves when the panel struggles, never below one, and grows by one per round afterwards', () => {
+  it('halves when the panel is overloaded, never falls below one, then grows by one per round', () => {
     const limit = new AdaptiveLimit()
     const record = recorder(limit)
     expect(record(well, 4)).toBe(20)
@@ -36,16 +36,16 @@ describe('The adaptive limit of a queue', () => {
     expect(record(struggled)).toBe(5)
     expect(record(struggled, 5)).toBe(1)
     expect(record(well)).toBe(2)
-    // Two at once are a round of two runs.
+    // With two at once, two runs are one round.
     expect(record(well, 2)).toBe(2)
     expect(record(well)).toBe(3)
   })
 
-  it('halves when a call takes three times as long as the fastest, and not for a small difference', () => {
+  it('halves when a call takes three times as long as the fastest, but not after a small difference', () => {
     const limit = new AdaptiveLimit()
     const record = recorder(limit)
     expect(record(well, 4)).toBe(20)
-    // Half a second slower: no sign of overload yet.
+    // Half a second slower is not yet a sign of overload.
     expect(record({ ...well, slowestMs: 600 }, 2)).toBe(22)
     expect(record({ ...well, slowestMs: 601 }, 2)).toBe(11)
   })
@@ -60,14 +60,14 @@ describe('The adaptive limit of a queue', () => {
     expect(record(well, 4)).toBe(28)
   })
 
-  it('takes no time of its own process for slowness of the panel', () => {
+  it('does not count work of its own process as slowness of the panel', () => {
     const record = recorder(new AdaptiveLimit())
     expect(record(well, 4)).toBe(20)
     expect(record({ ...well, slowestMs: 900, ownMs: 300 }, 8)).toBe(28)
     expect(record({ ...well, slowestMs: 900, ownMs: 299 }, 2)).toBe(14)
   })
 
-  it('counts a slow panel as normal after two minutes', () => {
+  it('accepts a slow panel as normal after two minutes', () => {
     const limit = new AdaptiveLimit()
     const record = recorder(limit)
     record(well)
@@ -77,21 +77,21 @@ describe('The adaptive limit of a queue', () => {
     expect(record(slow, 20)).toBeGreaterThan(4)
   })
 
-  it('halves once for the runs that began before it did', () => {
+  it('halves once for the runs that began before the decrease', () => {
     const limit = new AdaptiveLimit()
     for (let run = 0; run < 4; run += 1)
       limit.record(struggled, { startedAt: 0, nowMs: 1000 + run, most, atOnce: 16 })
     expect(limit.current(most)).toBe(8)
   })
 
-  it('does not grow while less than half of it is used', () => {
+  it('does not grow while less than half of it is in use', () => {
     const limit = new AdaptiveLimit()
     for (let run = 0; run < 20; run += 1)
       limit.record(well, { startedAt: run, nowMs: run + 1, most, atOnce: 1 })
     expect(limit.current(most)).toBe(16)
   })
 
-  it('is never more than the setting, nor less than one', () => {
+  it('never exceeds the setting and never falls below one', () => {
     const limit = new AdaptiveLimit()
     expect(limit.current(3)).toBe(3)
     expect(limit.current(0)).toBe(1)

@@ -4,18 +4,21 @@ import { newId } from '#server/platform/clock/index.ts'
 import type { News } from '#server/platform/news/index.ts'
 import type { WorkContext } from './contract.ts'
 
-/** The PostgreSQL channel on which processes tell each other about work. */
+/** The PostgreSQL channel on which processes notify each other about work. */
 const workChannel = 'nextpanel_billing_work'
 
 const announcement = z.object({
   from: z.string(),
-  /** An operation that is not running any more; left out: operations may be due. */
+  /** An operation that is no longer running. Without it, operations may be due. */
   concluded: z.string().optional(),
 })
 
 const thisProcess = newId()
 
-/** Tells other processes, as a part of a statement. Null on the embedded database, which has one process. */
+/**
+ * Returns the part of a statement that notifies other processes. Null on the embedded database, which has one
+ * process.
+ */
 export const announce = (
   { database }: Pick<WorkContext, 'database'>,
   news: { concluded?: string } = {},
@@ -25,8 +28,9 @@ export const announce = (
     : null
 
 /**
- * Hears what other processes announce: wakes whoever waits for an operation, and looks for due operations. After a gap
- * in the connection nothing is known, so everything is looked at again.
+ * Listens to the announcements of other processes: wakes callers that wait for an operation, and looks for
+ * due operations. After a gap in the connection, announcements may be lost, so all callers and queues are
+ * woken.
  */
 export async function listenForWork(
   context: Pick<WorkContext, 'signals' | 'queues'>,

@@ -14,7 +14,7 @@ export interface Attempt {
   readonly startedAt: Date
 }
 
-/** Attempts after which the outside may hold something of ours: not ended, unknown, or answered with success. */
+/** Returns the attempts after which the panel may hold an account: not ended, unknown, or successful. */
 export const mayHaveWorked = or(isNull(attempts.outcome), inArray(attempts.outcome, ['unknown', 'succeeded']))
 
 export const startedNote = ({ number, startedAt }: Attempt, message: string) => ({
@@ -23,7 +23,10 @@ export const startedNote = ({ number, startedAt }: Attempt, message: string) => 
   message: `Attempt ${number}: ${message}`,
 })
 
-/** Recorded and committed before the outside is called: if we die in the call, its outcome counts as unknown. */
+/**
+ * Records and commits an attempt before the panel is called. If the process dies during the call, the outcome
+ * counts as unknown.
+ */
 export async function beginAttempt(work: Work, message: string): Promise<Attempt> {
   const { context, operation } = work
   const attempt = { id: newId(), number: work.progress.attempts + 1, startedAt: context.clock.now() }
@@ -75,7 +78,7 @@ export async function endAttempt(
   return endedAt
 }
 
-/** How many attempts since staff last asked for the operation ended without a known outcome. */
+/** Returns the number of attempts with an unknown outcome since staff last requested the operation. */
 export async function countUnknownAttempts({ context, operation }: Work): Promise<number> {
   const since = operation.retriedAt ?? operation.createdAt
   return context.database.db.$count(

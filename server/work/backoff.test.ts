@@ -13,7 +13,7 @@ describe('The backoff', () => {
     ])
   })
 
-  it('is always between half and all of that, whatever chance says, and a whole number', () => {
+  it('is a whole number between half of the wait and the full wait, for any random value', () => {
     fc.assert(
       fc.property(fc.nat(10_000), random(), (deferrals, chance) => {
         const full = backoffMs(engine, { deferrals, random: () => 1 })
@@ -26,7 +26,7 @@ describe('The backoff', () => {
     expect(backoffMs(engine, { deferrals: 0, random: () => 0 })).toBe(1_000)
   })
 
-  it('is never sooner than the panel asked, also beyond the longest', () => {
+  it('is never shorter than the wait that the panel requested, even beyond the longest', () => {
     fc.assert(
       fc.property(fc.nat(40), fc.nat(86_400_000), random(), (deferrals, afterMs, chance) => {
         expect(backoffMs(engine, { deferrals, afterMs, random: () => chance })).toBeGreaterThanOrEqual(

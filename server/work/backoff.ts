@@ -1,8 +1,9 @@
 import type { WorkSettings } from './contract.ts'
 
 /**
- * Milliseconds until the next try: doubles from `backoffFirstMs` to at most `backoffMaxMs`, minus a random part of up
- * to half, so that many operations do not come back at once. Never sooner than the panel asked.
+ * Returns the milliseconds until the next try. The wait doubles from `backoffFirstMs` to at most
+ * `backoffMaxMs`, minus a random part of up to half, so that operations do not all return at once. It is
+ * never shorter than the panel requested.
  */
 export function backoffMs(
   engine: Pick<WorkSettings, 'backoffFirstMs' | 'backoffMaxMs'>,

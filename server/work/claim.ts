@@ -7,8 +7,9 @@ import { attempts, operations } from './table.ts'
 import { writeStep } from './work.ts'
 
 /**
- * Takes an operation that is due, or one whose worker's lease ran out. Of several claimants one wins, in SQL.
- * @returns null when there is nothing to do
+ * Claims an operation that is due, or one whose worker's lease ran out. If several workers try, one succeeds
+ * in SQL.
+ * @returns null if there is nothing to do
  */
 export async function claimOperation(context: WorkContext, operationId: string): Promise<Claim | null> {
   const { clock, database, engine, queueRules } = context
@@ -30,7 +31,7 @@ export async function claimOperation(context: WorkContext, operationId: string):
       leaseUntil: new Date(now.getTime() + engine.leaseMs),
       nextAttemptAt: null,
       updatedAt: now,
-      // Still running under an old lease: its worker was cut off.
+      // Still running under an old lease: its worker was interrupted.
       interruptions: sql`${operations.interruptions} + (${before.was} = 'running')::int`,
     })
     .from(before)
@@ -42,7 +43,7 @@ export async function claimOperation(context: WorkContext, operationId: string):
   return { operation, leaseToken, interrupted: was === 'running' }
 }
 
-/** Records an attempt that was started and never ended, by a worker that died, as unknown. */
+/** Records an attempt that a dead worker started and never ended as unknown. */
 export async function endInterruptedAttempts(work: Work): Promise<void> {
   const { operation, context } = work
   if (operation.attempts === 0) return
@@ -55,7 +56,7 @@ export async function endInterruptedAttempts(work: Work): Promise<void> {
     notes: found.map(({ number }) => ({
       at,
       event: 'attempt.ended',
-      message: `Attempt ${number} was interrupted before its outcome was known. Looking at the panel first.`,
+      message: `Attempt ${number} was interrupted before its outcome was known. Looking the account up first.`,
       detail: { outcome: 'unknown' },
     })),
     writes: new Map([

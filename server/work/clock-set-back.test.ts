@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { takeDueChecks, takeDueProbes } from '#server/domain/servers/due.ts'
 import { servers } from '#server/domain/tables/servers.ts'
 import { describeDomain } from '#testing/domain.ts'
-import { addTestServer, onboardWithHosting, operationRow, runUntilRest } from '#testing/domain-steps.ts'
+import { addTestServer, onboardWithHosting, operationRow, runUntilSettled } from '#testing/domain-steps.ts'
 import { restartWaitsAfterSetBack } from './clock-set-back.ts'
 import { dueOperations } from './due.ts'
 import { runOperation } from './run.ts'
@@ -30,10 +30,10 @@ describeDomain('After the clock was set back by an hour', (open) => {
     expect(await dueIds()).toEqual([])
     test.clock.advance(waitMs)
     expect(await dueIds()).toEqual([operationId])
-    expect((await runUntilRest(test, operationId)).status).toBe('succeeded')
+    expect((await runUntilSettled(test, operationId)).status).toBe('succeeded')
   })
 
-  it('a wait on purpose keeps its whole length', async () => {
+  it('an intended wait keeps its whole length', async () => {
     const test = open()
     await addTestServer(test)
     const { operationId } = await onboardWithHosting(test)
@@ -71,7 +71,7 @@ describeDomain('After the clock was set back by an hour', (open) => {
     expect(await takeDueProbes(test.domain)).toEqual([server.id])
   })
 
-  it('an operation that is due, or waits as it should, is left alone', async () => {
+  it('an operation that is due, or has a normal wait, is unchanged', async () => {
     const test = open()
     await addTestServer(test)
     const { operationId } = await onboardWithHosting(test)

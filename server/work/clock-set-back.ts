@@ -3,12 +3,12 @@ import { dueStatuses } from '#contracts/operations/states.ts'
 import type { WorkContext } from './contract.ts'
 import { operations } from './table.ts'
 
-/** Clocks of several machines differ by less, and a wait that is this much longer harms nobody. */
+/** Clocks of several machines differ by less, and a wait that is longer by this does no harm. */
 export const clockToleranceMs = 1000
 
 /**
- * A row that was written later than now tells that the clock was set back: what waits then would wait that much longer.
- * Its whole wait begins again instead, and the lease of a worker that died is shortened to a new one.
+ * A row that was written later than now shows that the clock was set back. Waiting operations would wait that
+ * much longer. Instead, their wait begins again, and the lease of a dead worker is shortened to a new one.
  */
 export async function restartWaitsAfterSetBack({ clock, database, engine }: WorkContext): Promise<void> {
   const now = clock.now()

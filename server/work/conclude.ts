@@ -29,7 +29,7 @@ function noteOf(decision: Decision, at: Date): TimelineNote {
   return { at, event, message: `${message} ${remedy}`.trim(), detail: { code } }
 }
 
-/** Writes the end of a run as one statement: operation, subject and timeline. */
+/** Returns the statement that writes the end of a run: operation, subject and timeline. */
 async function write(work: Work, decision: Decision): Promise<void> {
   const { context, operation } = work
   const at = context.clock.now()
@@ -42,7 +42,7 @@ async function write(work: Work, decision: Decision): Promise<void> {
   })
 }
 
-/** Writes how a run ended, and wakes whoever waits for it. @returns the decision that was written */
+/** Writes the end of a run, and wakes callers that wait for it. @returns the decision that was written */
 export async function conclude(run: Run, decision: Decision): Promise<Decision> {
   const { work } = run
   let written = decision

@@ -6,9 +6,9 @@ import type { Log } from '#server/platform/log/index.ts'
 import type { WorkSignals } from './signals.ts'
 import type { operations } from './table.ts'
 
-// What durable work asks of those who register kinds of operations and queues, and what it gives them.
+// The interfaces between durable work and the code that registers kinds of operations and queues.
 
-/** One line of the timeline that staff read. `detail` must be redacted already. */
+/** One line of the timeline that staff read. `detail` must already be redacted. */
 export interface TimelineNote {
   readonly at: Date
   readonly event: string
@@ -28,24 +28,27 @@ export type OperationChange = Partial<
 export interface Claim {
   readonly operation: OperationRow
   readonly leaseToken: string
-  /** The worker before was cut off in the middle of this operation. */
+  /** The previous worker was interrupted during this operation. */
   readonly interrupted: boolean
 }
 
-/** One operation in the hands of one worker, for as long as its lease lasts. */
+/** One operation that this worker runs, for as long as its lease lasts. */
 export interface Work extends Claim {
   readonly context: WorkContext
   readonly progress: {
-    /** When the lease was last renewed. */
+    /** Time of the last renewal of the lease. */
     leasedAt: Date
-    /** Attempts begun so far. */
+    /** Number of attempts so far. */
     attempts: number
-    /** Timeline lines about reads: written with the next step, or lost with this process, which loses nothing else. */
+    /**
+     * Timeline lines about reads. They are written with the next step. If the process dies first, only these
+     * lines are lost.
+     */
     pendingNotes: TimelineNote[]
   }
 }
 
-/** Writes to the subject, run in the statement that writes the decision: each a part that reads from `op`. */
+/** Writes to the subject, in the statement that writes the decision. Each part reads from `op`. */
 export type SubjectWrites = ReadonlyMap<string, SQL | { getSQL(): SQL }>
 
 interface Ending {
@@ -53,7 +56,7 @@ interface Ending {
   readonly writes?: SubjectWrites
 }
 
-/** How a run of an operation ends; the only ways there are. */
+/** All possible results of a run. */
 export type Decision = Ending &
   (
     | { readonly to: 'succeeded'; readonly message: string }
@@ -67,65 +70,77 @@ export type Decision = Ending &
       }
   )
 
-/** Code for one kind of operation. Registered by name; nothing in work/ knows any kind. */
+/** Code for one kind of operation, registered by name. `work/` depends on no specific kind. */
 export interface Kind {
   /** Reads the subject of an operation that this worker has claimed. */
   prepare(context: WorkContext, work: Work): Promise<Run>
   /**
-   * Takes back what the operation gave up when it stopped at trouble that is over now, in the caller's transaction.
+   * Reserves again the resources that the operation released when trouble stopped it, in the caller's
+   * transaction.
    * @returns the reason if that is not possible
    */
   resume(context: WorkContext, tx: Queryable, operation: OperationRow): Promise<OperationError | null>
-  /** Selects the subject's row `for no key update`: it is locked before the operation, as staff's requests do. */
+  /**
+   * Selects the subject's row `for no key update`. It is locked before the operation, as in requests of
+   * staff.
+   */
   lockSubject(subjectId: string): SQL
 }
 
-/** One claimed operation, ready to run. */
+/** One claimed operation that is ready to run. */
 export interface Run {
   readonly work: Work
-  /** Runs the operation as far as it can get now. Throws for faults of this program only. */
+  /** Runs the operation as far as possible now. Throws only for defects of this program. */
   step(): Promise<Decision>
-  /** The same decision with what it means for the subject, e.g. if the operation stops here. */
+  /**
+   * Returns the same decision with its consequence for the subject, for example if the operation stops here.
+   */
   withSubject(decision: Decision): Decision
-  /** For a decision whose writes met a unique index: the decision to write instead. Throws the error if there is none. */
+  /**
+   * Returns the decision to write if the writes of a decision violated a unique index. Throws the error if
+   * there is none.
+   */
   afterConflict(error: unknown, decision: Decision): Promise<Decision>
-  /** After the decision was written, or the lease was lost. @returns how the queue coped, if it was used */
+  /**
+   * Called after the decision was written, or the lease was lost. @returns the queue's result, if the run
+   * used the queue
+   */
   ended(result: { readonly succeeded: boolean }): Promise<QueueHealth | null>
 }
 
-/** How the outside that a queue stands for coped with one run. */
+/** Result of one run for its queue. */
 export interface QueueHealth {
-  /** A call had no answer, an answer of 5xx, or was refused for coming too often. */
+  /** A call got no response, a 5xx, or a refusal because of the rate limit. */
   readonly struggled: boolean
   /** The slowest call, in milliseconds. */
   readonly slowestMs: number
-  /** How long this process's own work kept its thread busy during that call, in milliseconds. */
+  /** Time that this process's own work occupied its thread during that call, in milliseconds. */
   readonly ownMs: number
 }
 
-/** What keeps an operation from running although it is due. */
+/** The reason why a due operation does not run. */
 export interface Hold {
   readonly error: OperationError
-  /** It cannot continue before then; null: until somebody or something ends the hold. */
+  /** The operation does not continue before this time. Null: the hold has no known end. */
   readonly until: Date | null
 }
 
 /**
- * What is known about queues, registered from above. The SQL refers to the row of `operations` around it, so one rule
- * serves claims, lists and sweeps.
+ * Facts about queues, registered by the domain. The SQL refers to the row of `operations` around it, so one
+ * rule serves claims, lists and sweeps.
  */
 export interface QueueRules {
-  /** The code of what holds the operation's queue, or null. See {@link holdCodeOf} for the whole rule. */
+  /** The code of the queue's hold, or null. {@link holdCodeOf} is the whole rule. */
   readonly holdCode: SQL<string | null>
-  /** How many operations of the queue may run at once; null: no limit beside the setting. */
+  /** Number of operations of the queue that may run at once. Null: only the setting limits it. */
   readonly limit: SQL<number | null>
-  /** Whether a stopped operation may be resumed: the trouble of its queue that stopped it is over. */
+  /** Whether a stopped operation may resume because the trouble of its queue is over. */
   readonly troubleIsOver: SQL
-  /** The hold in words, with its remedy; null where nothing holds the operation. */
+  /** The hold as text with its remedy. Null: the operation is not on hold. */
   readonly explainHold: (db: Queryable, operationId: string) => Promise<Hold | null>
 }
 
-/** The right to run one operation of a queue; given back by the run, or by `release` if nothing runs. */
+/** The right to run one operation of a queue. The run returns it, or `release` does if nothing runs. */
 export interface Ticket {
   readonly queueKey: string
   release(): void
@@ -149,11 +164,11 @@ export interface RunningQueues {
   start(ticket: Ticket, operationId: string, run: () => Promise<QueueHealth | null>): void
 }
 
-/** Times in milliseconds; each is a setting. */
+/** Times in milliseconds. Each is a setting. */
 export interface WorkSettings {
-  /** The longest that one call to the outside takes. */
+  /** Maximum duration of one call to the panel. */
   readonly panelDeadlineMs: number
-  /** Between two lookups that must agree before an absence is believed. */
+  /** Wait between two lookups that must agree before an absence counts. */
   readonly settleMs: number
   readonly backoffFirstMs: number
   readonly backoffMaxMs: number
@@ -161,20 +176,20 @@ export interface WorkSettings {
   readonly maxUnknownAttempts: number
   readonly leaseMs: number
   readonly sweepMs: number
-  /** The most operations of one queue that run at once in one process. */
+  /** Maximum number of operations of one queue that run at once in one process. */
   readonly serverConcurrency: number
 }
 
-/** What durable work needs; the application's own context has more. */
+/** Services that durable work needs. The application's own context has more. */
 export interface WorkContext {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
   readonly engine: WorkSettings
   readonly signals: WorkSignals
-  /** The code that runs each kind of operation, registered from above. */
+  /** The code that runs each kind of operation, registered by the domain. */
   readonly kinds: ReadonlyMap<string, Kind>
-  /** What holds and limits each queue, registered from above. */
+  /** The holds and limits of each queue, registered by the domain. */
   readonly queueRules: QueueRules
   /** The operations that this process runs. */
   readonly queues: RunningQueues

@@ -3,8 +3,8 @@ import { describeDomain } from '#testing/domain.ts'
 import { addTestServer, onboardWithHosting } from '#testing/domain-steps.ts'
 import { dueOperations } from './due.ts'
 
-describeDomain('What is due', (open) => {
-  it('is so much of each server that one with much to do hides none of another', async () => {
+describeDomain('Due operations', (open) => {
+  it('are limited for each server, so a server with many operations does not hide another', async () => {
     const test = open()
     const busy = await addTestServer(test, { name: 'Busy' })
     const other = await addTestServer(test, { name: 'Other', ...test.sandbox.createKey({}) })

@@ -5,8 +5,8 @@ import { holdCodeOf } from './holds.ts'
 import { operations } from './table.ts'
 
 /**
- * The operations that may run now, the longest due first: at most so many of each queue, so a thousand due in one queue
- * hide none of another's.
+ * Returns the operations that may run now, longest due first, with a limit for each queue. A queue with a
+ * thousand due operations therefore does not hide those of another.
  */
 export function dueOperations(
   { clock, database: { db }, queueRules }: Pick<WorkContext, 'clock' | 'database' | 'queueRules'>,

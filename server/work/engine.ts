@@ -6,18 +6,21 @@ import { dueOperations } from './due.ts'
 import { runOperation } from './run.ts'
 import { operations } from './table.ts'
 
-// More than a queue can take until the next sweep.
+// More than a queue can run until the next sweep.
 const sweepPerQueue = 200
 
 export interface Engine {
-  /** Takes no more work and waits for what is under way, at most `graceMs`. What is cut off is resumed at the next start. */
+  /**
+   * Accepts no more work and waits at most `graceMs` for running operations. Interrupted operations resume at
+   * the next start.
+   */
   stop(graceMs: number): Promise<void>
 }
 
 /**
- * Runs operations. Whoever starts one wakes its queue directly; a sweep finds whatever is due without having been
- * woken, so no operation depends on a wake-up.
- * @param also done at each sweep
+ * Runs operations. A request that starts an operation wakes its queue. A sweep finds due operations that were
+ * not woken, so no operation depends on a wake-up.
+ * @param also runs at each sweep
  */
 export async function startEngine(
   context: WorkContext & { readonly jobs: Jobs },
@@ -33,14 +36,19 @@ export async function startEngine(
       queues.push(queueKey, id, limit)
   }
 
-  /** One at a time; who asks during one gets another after it, as it may have missed what they changed. */
+  /**
+   * Only one sweep runs at a time. A request during a sweep starts another one after it, because the first
+   * may have missed the change.
+   */
   function sweepSoon(): void {
     if (sweeping) {
       isAskedAgain = true
       return
     }
     sweeping = sweep()
-      .catch((error: unknown) => log.warn({ err: error }, 'sweep failed; the next one finds what is due'))
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'sweep failed; the next sweep finds the due operations'),
+      )
       .finally(() => {
         sweeping = null
         if (!isAskedAgain) return
@@ -61,7 +69,7 @@ export async function startEngine(
         .limit(1)
       return row?.limit ?? null
     },
-    onError: (error, operationId) => log.error({ err: error, operationId }, 'operation could not be run'),
+    onError: (error, operationId) => log.error({ err: error, operationId }, 'operation could not run'),
   })
   jobs.every('operation.sweep', engine.sweepMs, async () => {
     await sweep()
@@ -72,8 +80,8 @@ export async function startEngine(
 }
 
 /**
- * The embedded database has one process: an operation that was running before this start belongs to no worker now.
- * Others run first all the same: it may be what took that process down.
+ * The embedded database has one process, so no worker owns an operation that was running before this start.
+ * Other operations run first, because this operation may have stopped that process.
  */
 async function takeOverAll({ clock, database, engine }: WorkContext): Promise<void> {
   await database.db

@@ -6,8 +6,8 @@ import { operationEvents, operations } from './table.ts'
 import { note } from './timeline.ts'
 
 /**
- * Writes on the timeline what holds a due operation, once for as long as nothing else happens to it.
- * @returns the hold; null if nothing holds it
+ * Writes the hold of a due operation to the timeline, once until another event occurs.
+ * @returns the hold, or null if the operation is not on hold
  */
 export async function noteIfHeld(
   tx: Queryable,

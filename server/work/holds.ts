@@ -3,7 +3,7 @@ import { installation } from '#server/platform/installation/table.ts'
 import type { QueueRules } from './contract.ts'
 import { enginePauses } from './table.ts'
 
-/** The reason of the pause of everything; "" without a reason, null while nothing is paused. */
+/** The reason for the pause of all operations. "" without a reason, null if there is no pause. */
 export const pauseReason = sql<
   string | null
 >`(select coalesce(${enginePauses.reason}, '') from ${enginePauses} where ${isNull(enginePauses.endedAt)})`
@@ -11,9 +11,9 @@ export const pauseReason = sql<
 export const nothingPaused = sql`not exists (select 1 from ${enginePauses} where ${isNull(enginePauses.endedAt)})`
 
 /**
- * The code of what holds an operation, or null: the one rule, read by claims, sweeps, lists and waiting calls. What
- * holds it is stored with the queue and the installation, never with the operation, so a hold that ends needs to
- * change no operation, and none can be forgotten.
+ * Returns the SQL for the code of an operation's hold, or null. Claims, sweeps, lists and waiting calls use
+ * this one rule. A hold is stored with the queue and the installation, never with the operation, so the end
+ * of a hold changes no operation.
  */
 export const holdCodeOf = ({ holdCode }: Pick<QueueRules, 'holdCode'>): SQL<string | null> => sql`case
   when exists (select 1 from ${installation} where ${installation.standing} <> 'recognised') then 'installation-held'

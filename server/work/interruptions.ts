@@ -1,12 +1,12 @@
 import { backoffMs } from './backoff.ts'
 import type { Decision, Work } from './contract.ts'
 
-// One interruption is a restart. From the second on the operation itself may be what takes the worker down: other
-// operations run first, and staff get it in the end.
+// One interruption is a restart. From the second on, the operation itself may stop the worker: other
+// operations run first, and finally staff decide.
 const suspicious = 2
 const tooMany = 4
 
-/** What to do with an operation whose runs were cut off again and again; null to continue it. */
+/** Returns the decision for an operation whose runs were interrupted repeatedly, or null to continue it. */
 export function checkInterruptions(work: Work): Decision | null {
   const { operation, context, interrupted } = work
   const { interruptions } = operation
@@ -16,14 +16,13 @@ export function checkInterruptions(work: Work): Decision | null {
       to: 'needs-person',
       error: {
         code: 'interrupted-repeatedly',
-        message: `This application was stopped ${interruptions} times in a row while it worked on this operation.`,
-        remedy:
-          'Look in its log for why it stopped. Then retry the operation, which looks at the panel first.',
+        message: `This application stopped ${interruptions} times in a row during this operation.`,
+        remedy: 'Check the log for the cause. Then retry the operation. It looks the account up first.',
       },
     }
   return {
     to: 'waiting',
-    message: `Interrupted ${interruptions} times in a row: other operations run first.`,
+    message: `Interrupted ${interruptions} times in a row. Other operations run first.`,
     afterMs: backoffMs(context.engine, { deferrals: interruptions }),
     operation: { interruptions },
   }

@@ -2,12 +2,13 @@ import type { Work } from './contract.ts'
 import { renewLease } from './work.ts'
 
 /**
- * Renews the lease while work continues, also through one step that takes longer than a lease lasts, such as reading
- * a long list from a slow panel. Otherwise two workers would take the operation from each other and never end it.
+ * Renews the lease while work continues, including during a step that is longer than a lease, such as reading
+ * a long list from a slow panel. Otherwise two workers would take the operation from each other and never
+ * finish it.
  */
 export async function keepLease<T>(work: Work, run: () => Promise<T>): Promise<T> {
   const renewal = setInterval(
-    // Lost, or no database: the next step finds out.
+    // The lease is lost or the database is down. The next step detects it.
     () => void renewLease(work).catch(() => undefined),
     Math.max(1, work.context.engine.leaseMs / 3),
   ).unref()
@@ -19,14 +20,15 @@ export async function keepLease<T>(work: Work, run: () => Promise<T>): Promise<T
 }
 
 /**
- * A call that follows must end within the lease. If this process stood still since the lease was renewed, it is
- * renewed first, or found lost: then nothing is sent.
+ * Ensures that the next call ends within the lease. If this process was suspended since the last renewal, the
+ * lease is renewed first. If it is lost, nothing is sent.
  * @throws {LeaseLost}
  */
 export async function outlastCall(work: Work): Promise<void> {
   const { clock, engine } = work.context
   const spareMs = engine.leaseMs - engine.panelDeadlineMs
-  // Bounded: if a lease is no longer than the deadline, which settings refuse, no renewal would ever be enough.
+  // Bounded, because no renewal would suffice if a lease were shorter than the deadline. The settings refuse
+  // that.
   for (let renewals = 0; renewals < 3; renewals += 1) {
     if (clock.now().getTime() - work.progress.leasedAt.getTime() < spareMs) return
     await renewLease(work)

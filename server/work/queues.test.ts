@@ -3,7 +3,7 @@ import { Queues } from './queues.ts'
 
 const well = { struggled: false, slowestMs: 10, ownMs: 0 }
 
-/** Queues whose runs end when the test says so. */
+/** Returns queues whose runs end when the test ends them. */
 function opened(most: number, readLimit: () => Promise<number | null> = async () => null) {
   const queues = new Queues(most)
   const under = new Map<string, () => void>()
@@ -57,35 +57,35 @@ describe('The queues of a process', () => {
     expect(queues.tryTake('server', null)).not.toBeNull()
   })
 
-  it('start nothing directly while an operation of the queue waits, though there is room', () => {
+  it('start nothing directly while an operation of the queue waits, even if there is room', () => {
     const { queues } = opened(2)
     queues.push('server', 'first', null)
     queues.tryTake('server', null)?.release()
-    // Woken while it runs: it waits for its own end.
+    // Woken while it runs, so it waits for its own end.
     queues.push('server', 'first', null)
     expect(queues.tryTake('server', null)).toBeNull()
   })
 
-  it('run as many as the rules of the queue allow, if that is less than the setting', async () => {
+  it('run as many operations as the rules of the queue allow, if that is less than the setting', async () => {
     let limit: number | null = 1
     const { queues, under, endOne } = opened(4, async () => limit)
     for (let id = 0; id < 6; id += 1) queues.push('server', `operation ${id}`, limit)
     expect(under.size).toBe(1)
     expect(queues.tryTake('server', limit)).toBeNull()
-    // Read again after each run: the server has recovered.
+    // The rules are read again after each run: the server has recovered.
     limit = 3
     await endOne()
     expect(under.size).toBe(3)
   })
 
-  it('let one queue’s operations wait for no other queue', () => {
+  it('do not delay the operations of one queue by those of another', () => {
     const { queues, under } = opened(1)
     for (const queue of ['hanging', 'healthy'])
       for (const id of [1, 2]) queues.push(queue, `${queue} ${id}`, null)
     expect([...under.keys()]).toEqual(['hanging 1', 'healthy 1'])
   })
 
-  it('run nothing before they are opened, and nothing more once they are closed', async () => {
+  it('run nothing before they are opened, and start nothing after they are closed', async () => {
     const closed = new Queues(2)
     closed.push('server', 'operation', null)
     expect(closed.isOpen).toBe(false)

@@ -3,18 +3,18 @@ import type { QueueHealth, RunningQueues, Ticket } from './contract.ts'
 
 interface Queue {
   readonly waiting: Set<string>
-  /** Of those that run and of tickets that are not used yet. */
+  /** Number of running operations and unused tickets. */
   running: number
   readonly runningIds: Set<string>
-  /** What the queue's own rules allow; null: no limit beside the setting. */
+  /** Limit by the queue's own rules. Null: only the setting limits it. */
   limit: number | null
 }
 
 type RunById = (operationId: string) => Promise<QueueHealth | null>
 
 /**
- * The operations that this process runs, at most so many of one queue at once: a server that hangs delays only its own.
- * Closed until the engine opens it: a process without an engine runs nothing.
+ * The operations that this process runs, with a limit for each queue, so a server that hangs delays only its
+ * own operations. Closed until the engine opens it: a process without an engine runs nothing.
  */
 export class Queues implements RunningQueues {
   readonly #queues = new Map<string, Queue>()
@@ -26,7 +26,7 @@ export class Queues implements RunningQueues {
   #readLimit: (queueKey: string) => Promise<number | null> = async () => null
   #onError: (error: unknown, operationId: string) => void = () => {}
 
-  /** @param most the setting: how many operations of one queue run at once */
+  /** @param most the setting: maximum number of operations of one queue that run at once */
   constructor(most: number) {
     this.#most = most
   }
@@ -35,7 +35,7 @@ export class Queues implements RunningQueues {
     return this.#run !== null
   }
 
-  /** @param options.whenWoken looks for due operations of all queues, soon */
+  /** @param options.whenWoken looks for due operations of all queues soon */
   open(options: {
     run: RunById
     whenWoken: () => void
@@ -48,24 +48,24 @@ export class Queues implements RunningQueues {
     this.#onError = options.onError
   }
 
-  /** Starts nothing more, and waits for what is under way, at most `graceMs`. */
+  /** Starts nothing more, and waits at most `graceMs` for running operations. */
   async close(graceMs: number): Promise<void> {
     this.#run = null
     const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref())
     await Promise.race([Promise.allSettled(this.#underWay), grace])
   }
 
-  /** Runs the operation once its queue has room. @param limit what the queue's rules allow now */
+  /** Runs the operation when its queue has room. @param limit current limit by the queue's rules */
   push(queueKey: string, operationId: string, limit: number | null): void {
     if (!this.#run) return
     const queue = this.#queue(queueKey)
     queue.limit = limit
-    // One that runs now and is woken again must be looked at once more afterwards.
+    // A running operation that is woken again must be checked again after its run.
     queue.waiting.add(operationId)
     this.#drain(queueKey, queue)
   }
 
-  /** The same; reads what the queue's rules allow if that is not known. */
+  /** Runs the operation when its queue has room. Reads the limit by the queue's rules if it is not known. */
   wake(queueKey: string, operationId: string): void {
     if (!this.#run) return
     const queue = this.#queues.get(queueKey)
@@ -79,17 +79,20 @@ export class Queues implements RunningQueues {
     )
   }
 
-  /** Wakes the operation again after a while. Further off than a minute, the sweep finds it. */
+  /** Wakes the operation again after a delay. If the delay is more than a minute, the sweep finds it. */
   wakeLater(queueKey: string, operationId: string, afterMs: number): void {
     if (this.#run && afterMs <= 60_000) setTimeout(() => this.wake(queueKey, operationId), afterMs).unref()
   }
 
-  /** Something changed that may let many operations continue. */
+  /** Called after a change that may let many operations continue. */
   wakeAll(): void {
     this.#whenWoken?.()
   }
 
-  /** A ticket to run an operation of this queue at once; null if it has to wait for others, or for another process. */
+  /**
+   * Returns a ticket to run an operation of this queue at once, or null if it has to wait for other
+   * operations or another process.
+   */
   tryTake(queueKey: string, limit: number | null): Ticket | null {
     if (!this.#run) return null
     const queue = this.#queue(queueKey)
@@ -110,7 +113,7 @@ export class Queues implements RunningQueues {
     }
   }
 
-  /** Runs an operation by a ticket. */
+  /** Runs an operation with a ticket. */
   start(ticket: Ticket, operationId: string, run: () => Promise<QueueHealth | null>): void {
     this.#track(ticket.queueKey, operationId, run, () => ticket.release())
   }
@@ -172,7 +175,7 @@ export class Queues implements RunningQueues {
         }
         if (health) this.#adaptive(queueKey).record(health, timing)
       })
-      // The queue's own limit is read again only while there is one, e.g. while a server recovers.
+      // The queue's own limit is read again only while there is one, for example while a server recovers.
       .then(async () => {
         if (queue.limit !== null) queue.limit = await this.#readLimit(queueKey)
       })

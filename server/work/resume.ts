@@ -8,8 +8,8 @@ import { operations } from './table.ts'
 import { note } from './timeline.ts'
 
 /**
- * Handles an operation that was woken and may not run: writes on the timeline what holds it, or resumes it if it
- * stopped at trouble that is over.
+ * Handles an operation that was woken but may not run. Writes its hold to the timeline, or resumes the
+ * operation if the trouble that stopped it is over.
  */
 export async function resumeOrNoteHold(context: WorkContext, operationId: string): Promise<void> {
   const { clock, database, signals } = context
@@ -18,7 +18,7 @@ export async function resumeOrNoteHold(context: WorkContext, operationId: string
   const stopped = row.status === 'needs-person' && row.stoppedByTrouble
   if (isSettled(row.status) && !stopped) return
   const changed = await database.db.transaction(async (tx) => {
-    // The subject before its operation: the order in which staff's requests lock them too.
+    // Locks the subject before its operation, in the same order as requests of staff.
     await tx.execute(kindOf(context, row.kind).lockSubject(row.subjectId))
     await tx
       .select({ id: operations.id })
@@ -61,8 +61,8 @@ async function resume(tx: Queryable, context: WorkContext, operationId: string):
   await note(tx, operationId, at, {
     event: obstacle ? 'operation.needs-person' : 'operation.resumed',
     message: obstacle
-      ? `The server’s trouble is over, but: ${obstacle.message} ${obstacle.remedy}`
-      : 'The server’s trouble is over: the operation continues automatically.',
+      ? `The server works again, but the operation cannot continue: ${obstacle.message} ${obstacle.remedy}`
+      : 'The server works again. The operation continues automatically.',
     ...(obstacle ? { detail: { code: obstacle.code } } : {}),
   })
   return true

@@ -4,9 +4,9 @@ import { backoffMs } from './backoff.ts'
 import type { Decision, Work } from './contract.ts'
 
 /**
- * Tries again later, after a jittered backoff; staff take over once it was tried for longer than `giveUpAfterMs`.
- * @param options.afterMs not sooner than this, in milliseconds
- * @param options.resumedAt time before this does not count, e.g. time spent paused
+ * Retries later, after a jittered backoff. After `giveUpAfterMs` of retries, the operation needs attention.
+ * @param options.afterMs minimum wait in milliseconds
+ * @param options.resumedAt time before this does not count, for example time on hold
  */
 export function retryLater(
   { context, operation }: Work,
@@ -22,7 +22,7 @@ export function retryLater(
   if (clock.now().getTime() - since > engine.giveUpAfterMs)
     return {
       to: 'needs-person',
-      error: { code, message: `${message} It was tried for too long without success.`, remedy },
+      error: { code, message: `${message} Retries have stopped after too long without success.`, remedy },
     }
   const afterMs = backoffMs(engine, { deferrals: operation.deferrals, afterMs: options.afterMs })
   return {

@@ -8,7 +8,7 @@ import { resumeOrNoteHold } from './resume.ts'
 import { retryLater } from './retry-later.ts'
 import { LeaseLost, workOn } from './work.ts'
 
-/** Claims an operation and runs it as far as it can get now. Never throws for what the outside does. */
+/** Claims an operation and runs it as far as possible now. Never throws for errors of the panel. */
 export async function runOperation(context: WorkContext, operationId: string): Promise<QueueHealth | null> {
   const claim = await claimOperation(context, operationId)
   if (!claim) {
@@ -28,7 +28,7 @@ export async function runOperation(context: WorkContext, operationId: string): P
   }
 }
 
-/** Runs an operation whose lease this worker holds. Throws only for faults that could not be recorded. */
+/** Runs an operation whose lease this worker holds. Throws only for defects that could not be recorded. */
 export async function runClaimed(run: Run): Promise<QueueHealth | null> {
   const { work } = run
   let succeeded = false
@@ -48,7 +48,7 @@ function noteLeaseLost({ context, operation }: Work, error: unknown): void {
   if (!(error instanceof LeaseLost)) throw error
   context.log.warn(
     { operationId: operation.id },
-    'lease lost: another worker or a later request has taken over',
+    'lease lost: another worker or a later request took the operation over',
   )
 }
 
@@ -63,7 +63,7 @@ async function decide(run: Run): Promise<Decision> {
     return run.withSubject(
       retryLater(work, {
         code: 'internal',
-        message: 'Something went wrong in this application.',
+        message: 'An internal error occurred in this application.',
         remedy: 'See the log for details. The operation is retried automatically.',
       }),
     )

@@ -3,14 +3,14 @@ import { EventEmitter } from 'node:events'
 type News = 'changed' | 'concluded'
 
 /**
- * News inside this process that something changed, so that waiting calls and streams need not poll. Only a hint:
- * whoever waits reads the row, and reads it again after a while even without news.
+ * Notifications inside this process, so that waiting calls and streams need not poll. They are hints: a
+ * waiting caller reads the row, and reads it again after a while even without a notification.
  */
 export class WorkSignals {
   readonly #emitter = new EventEmitter().setMaxListeners(0)
   #closed = false
 
-  /** True once this process is stopping: whoever waits should answer with what there is. */
+  /** True when this process is stopping: waiting callers should return the current state. */
   get closed(): boolean {
     return this.#closed
   }
@@ -20,26 +20,26 @@ export class WorkSignals {
     this.allConcluded()
   }
 
-  /** News may have been missed: everybody who waits reads again. */
+  /** Notifications may have been lost, so all waiting callers read again. */
   allConcluded(): void {
     for (const name of this.#emitter.eventNames()) this.#emitter.emit(name)
   }
 
-  /** @param topic an operation's id, or the name of a list */
+  /** @param topic id of an operation, or name of a list */
   changed(topic: string): void {
     this.#emitter.emit(`changed ${topic}`)
   }
 
-  /** The operation is not running any more: it is settled, or waits for its next attempt. */
+  /** The operation is no longer running: it is settled, or waits for its next attempt. */
   concluded(operationId: string): void {
     this.#emitter.emit(`concluded ${operationId}`)
     this.changed(operationId)
   }
 
-  /** Resolves at the next news, or after `timeoutMs`, or when `signal` aborts. Never rejects. */
+  /** Resolves at the next notification, after `timeoutMs`, or when `signal` aborts. Never rejects. */
   next(news: News, topic: string, timeoutMs: number, signal?: AbortSignal): Promise<void> {
     const name = `${news} ${topic}`
-    // Not events.once: it listens to "error" too, and closing would then emit one.
+    // Not `events.once`: it also listens to "error", and closing would then emit one.
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timeout)

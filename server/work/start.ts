@@ -22,11 +22,11 @@ export interface OperationToStart {
   readonly kind: string
   readonly input?: Readonly<Record<string, unknown>>
   readonly message: string
-  /** Not before then, e.g. because a request of an earlier operation may still be under way. */
+  /** Earliest start, for example because a request of an earlier operation may still be in progress. */
   readonly notBefore?: Date
 }
 
-/** The columns of a new operation, queued. */
+/** Returns the columns of a new, queued operation. */
 export const queuedOperation = (start: Omit<OperationToStart, 'message'>, id: string, at: Date) => ({
   id,
   subjectKind: start.subject.kind,
@@ -45,7 +45,8 @@ export const isSecondOpenOperation = (error: unknown): boolean =>
   isUniqueViolation(error, 'operations_one_open')
 
 /**
- * Records an operation and its first timeline line, in the caller's transaction. Wake its queue after the commit.
+ * Records an operation and its first timeline line, in the caller's transaction. Wake its queue after the
+ * commit.
  * @throws a unique violation if the subject has an open operation, see {@link isSecondOpenOperation}
  */
 export async function startOperation(

@@ -6,9 +6,9 @@ import { attempts } from './table.ts'
 import { transitionOperation } from './transition.ts'
 
 /**
- * Cancels an open operation in favor of a stronger one. If a worker runs it, that worker loses its lease here and can
- * write nothing more; but its request may still be under way.
- * @returns the time before which the stronger operation must not look; undefined: at once
+ * Cancels an open operation in favor of a stronger one. A worker that runs it loses its lease and can write
+ * nothing more, but its request may still be in progress.
+ * @returns the earliest time for the lookup of the stronger operation; undefined: at once
  */
 export async function supersede(
   tx: Queryable,
@@ -28,7 +28,7 @@ export async function supersede(
   context.signals.concluded(operation.id)
   if (!unfinished) return undefined
   const { panelDeadlineMs, settleMs } = context.engine
-  // Not later than a request that begins now: the clock may have been set back since.
+  // Not later than for a request that begins now, because the clock may have been set back since.
   const startedAt = Math.min(unfinished.startedAt.getTime(), context.clock.now().getTime())
   return new Date(startedAt + panelDeadlineMs + settleMs)
 }

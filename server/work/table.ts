@@ -16,49 +16,52 @@ import { operationStatuses } from '#contracts/operations/states.ts'
 
 const time = () => timestamp({ withTimezone: true, precision: 3 })
 
-/** Intent: one durable unit of work. What it works on is its subject; operations of one queue share its limits. */
+/**
+ * One durable unit of work. Its subject is the row that it works on. Operations of one queue share its
+ * limits.
+ */
 export const operations = pgTable(
   'operations',
   {
     id: uuid().primaryKey(),
-    /** The noun it works on, e.g. hosting-account, and the row of that noun. */
+    /** The entity and the row that the operation works on, for example hosting-account. */
     subjectKind: text().notNull().default('hosting-account'),
     subjectId: uuid().notNull(),
-    /** Operations of one queue are held, limited and started together, e.g. those of one server by its id. */
+    /** Operations of one queue share holds, limits and starts, for example those of one server by its id. */
     queueKey: text().notNull(),
-    /** Names the code that runs it, see kinds.ts. */
+    /** Name of the code that runs it, see kinds.ts. */
     kind: text().notNull(),
     status: text({ enum: operationStatuses }).notNull(),
-    /** What the kind needs beside its subject. Never a secret. */
+    /** Input of the kind besides its subject. Never a secret. */
     input: jsonb().$type<Readonly<Record<string, unknown>>>().notNull(),
     attempts: integer().notNull().default(0),
-    /** Lookups that found nothing since the last attempt of unknown outcome. */
+    /** Number of lookups without a result since the last attempt of unknown outcome. */
     absentLookups: integer('absent_looks').notNull().default(0),
-    /** Deferrals in a row: the exponent of the backoff. */
+    /** Consecutive deferrals: the exponent of the backoff. */
     deferrals: integer().notNull().default(0),
-    /** The id that an attempt was answered with, until it is confirmed by reading it. */
+    /** The id that an attempt returned, until a read confirms it. */
     answeredId: text('panel_user_id_seen'),
-    /** Runs in a row that were cut off. From the second on, this operation may be what takes its worker down. */
+    /** Consecutive interrupted runs. From the second on, this operation may be the cause. */
     interruptions: integer().notNull().default(0),
-    /** It stopped at trouble of its queue, and continues automatically once that is over. */
+    /** Trouble of its queue stopped it. It continues automatically when that is over. */
     stoppedByTrouble: boolean().notNull().default(false),
-    /** How often it did so since staff last asked for it. */
+    /** Number of such stops since staff last requested it. */
     troubleStops: integer().notNull().default(0),
     nextAttemptAt: time(),
-    /** When staff last asked for a retry: time limits and allowances count from then. */
+    /** Time of the last retry by staff: time limits and allowances count from then. */
     retriedAt: time(),
     error: jsonb().$type<OperationError>(),
-    /** When staff took note of a failure, so that it no longer needs action. */
+    /** Time at which staff dismissed a failure, so that it no longer needs action. */
     dismissedAt: time(),
-    /** Identifies the worker that runs it now: a write without this token is refused (fencing). */
+    /** Identifies the current worker. A write without this token is refused (fencing). */
     leaseToken: uuid(),
     leaseUntil: time(),
     createdAt: time().notNull(),
     updatedAt: time().notNull(),
     endedAt: time(),
     /**
-     * Read and written by the previous release only; a trigger keeps them equal to the subject and the queue. The next
-     * release drops them.
+     * Only the previous release reads and writes these columns. A trigger keeps them equal to the subject and
+     * the queue. The next release drops them.
      */
     accountId: uuid(),
     serverId: uuid(),
@@ -67,24 +70,25 @@ export const operations = pgTable(
     index('operations_subject').on(t.subjectId, t.createdAt),
     index('operations_created_at').on(t.createdAt, t.id),
     index('operations_queue').on(t.queueKey, t.createdAt),
-    // Few are open among many that ended: lists of a state, counts and groups read only those.
+    // Few operations are open and many have ended. Lists of a state, counts and groups read only the open
+    // ones.
     index('operations_status').on(t.status, t.createdAt, t.id),
     index('operations_queue_status').on(t.queueKey, t.status, t.createdAt, t.id),
-    // Statistics read this index alone.
+    // Statistics read only this index.
     index('operations_creations').on(t.createdAt, t.status, t.endedAt).where(sql`kind = 'create'`),
-    // Few of those that failed are still open for staff.
+    // Of the failed operations, only a few still need action.
     index('operations_failed_creates')
       .on(t.createdAt, t.id)
       .where(sql`kind = 'create' and status = 'failed' and dismissed_at is null`),
     index('operations_due').on(t.nextAttemptAt).where(sql`status in ('queued', 'running', 'waiting')`),
-    // One open operation per subject: a second one is refused by the database, whatever the race.
+    // One open operation per subject: the database refuses a second one, whatever the race.
     uniqueIndex('operations_one_open')
       .on(t.subjectId)
       .where(sql`status in ('queued', 'running', 'waiting', 'needs-person')`),
   ],
 )
 
-/** One try: recorded before the outside is called, its outcome after. No outcome means unknown. */
+/** One attempt: recorded before the panel is called, its outcome after. No outcome means unknown. */
 export const attempts = pgTable(
   'attempts',
   {
@@ -102,8 +106,9 @@ export const attempts = pgTable(
 )
 
 /**
- * The timeline that staff read; redacted before it is written. Without a foreign key: only work/ writes it, in the
- * statement that writes the operation, and checking the key again for each line was half of the lines' cost.
+ * The timeline that staff read, redacted before it is written. It has no foreign key: only `work/` writes it,
+ * in the statement that writes the operation. Checking the key for each line was half of the cost of the
+ * lines.
  */
 export const operationEvents = pgTable(
   'operation_events',
@@ -118,13 +123,13 @@ export const operationEvents = pgTable(
   (t) => [index('operation_events_operation').on(t.operationId, t.id)],
 )
 
-/** The pauses of all work, past ones too. While one has not ended, no operation runs. */
+/** The pauses of all work, including past ones. While a pause has not ended, no operation runs. */
 export const enginePauses = pgTable(
   'engine_pauses',
   {
     id: uuid().primaryKey(),
     reason: text(),
-    /** The name of the staff user who asked for it. */
+    /** Name of the staff user who started it. */
     startedBy: text().notNull(),
     startedAt: time().notNull(),
     endedBy: text(),

@@ -6,7 +6,7 @@ import { operationEvents } from './table.ts'
 /**
  * Writes lines in their order, as a part of a statement.
  * @param source one row with the operation's `id`
- * @param more `union all select id, at, event, message, detail, place …`: lines that only the statement knows
+ * @param more `union all select id, at, event, message, detail, place …`: lines that only the statement has
  */
 export const insertNotes = (source: SQL, notes: readonly TimelineNote[], more: SQL = sql``): SQL => sql`
   insert into ${operationEvents} (operation_id, at, event, message, detail)

@@ -9,7 +9,7 @@ import { accountRow, addTestServer, onboardWithHosting, operationRow } from '#te
 import { operations } from './table.ts'
 import { transitionOperation } from './transition.ts'
 
-/** The states that can be reached from `first`, those included. */
+/** Returns the states that can be reached from `first`, which are included. */
 function reachable<Status extends string>(
   first: readonly Status[],
   transitions: Readonly<Record<Status, readonly Status[]>>,
@@ -19,8 +19,8 @@ function reachable<Status extends string>(
   return [...reached]
 }
 
-describe('The states', () => {
-  it('of operations and of hosting accounts can all be reached', () => {
+describe('Every state', () => {
+  it('of operations and of hosting accounts can be reached', () => {
     expect(reachable(['queued'], operationTransitions).toSorted()).toEqual([...operationStatuses].toSorted())
     expect(reachable(['pending'], hostingAccountTransitions).toSorted()).toEqual(
       [...hostingAccountStatuses].toSorted(),
@@ -29,7 +29,7 @@ describe('The states', () => {
 })
 
 describeDomain('A change of state', (open) => {
-  it('of an operation is refused by the database unless it may follow', async () => {
+  it('of an operation is refused by the database unless the previous state allows it', async () => {
     const test = open()
     const { db } = test.database
     await addTestServer(test)
@@ -46,7 +46,7 @@ describeDomain('A change of state', (open) => {
       }
   })
 
-  it('of a hosting account is refused by the database unless it may follow', async () => {
+  it('of a hosting account is refused by the database unless the previous state allows it', async () => {
     const test = open()
     const { db } = test.database
     await addTestServer(test)

@@ -10,7 +10,10 @@ import type { OperationChange, TimelineNote } from './contract.ts'
 import { operations } from './table.ts'
 import { note } from './timeline.ts'
 
-/** The columns that follow from a new status, whoever sets it: the engine under its lease, or a verb of staff. */
+/**
+ * Returns the columns that follow from a new status, for the engine under its lease and for requests of
+ * staff.
+ */
 export function columnsOf(to: OperationStatus, at: Date) {
   return {
     status: to,
@@ -23,8 +26,9 @@ export function columnsOf(to: OperationStatus, at: Date) {
 }
 
 /**
- * Changes the status of an operation outside a run, guarded in SQL by the states it may come from, and writes its line.
- * @throws {Error} the operation is in none of those states: lock and check it first
+ * Changes the status of an operation outside a run and writes its timeline line. The SQL checks the previous
+ * status.
+ * @throws {Error} the operation has another status: lock and check it first
  */
 export async function transitionOperation(
   tx: Queryable,
@@ -47,6 +51,6 @@ export async function transitionOperation(
     .set({ ...columnsOf(to, at), ...set })
     .where(and(eq(operations.id, id), inArray(operations.status, operationStatusesBefore(to))))
     .returning({ id: operations.id })
-  if (written.length === 0) throw new Error(`Operation ${id} cannot become ${to} from its present state.`)
+  if (written.length === 0) throw new Error(`Operation ${id} cannot become ${to} from its current status.`)
   if (change.note) await note(tx, id, at, change.note)
 }

@@ -1,20 +1,20 @@
 import { isSettled, type OperationStatus } from '#contracts/operations/states.ts'
 import type { WorkContext } from './contract.ts'
 
-// News may be lost, so the row is read again after this long even without any.
+// Notifications may be lost, so the row is read again after this time.
 const readAgainMs = 2000
 const readAgainWhenRunningHereMs = 5000
 
 interface Progress {
   readonly status: OperationStatus
-  /** ISO 8601; null while queued or waiting: held, and it is not known until when. */
+  /** ISO 8601. Null while queued, or while on hold without a known end. */
   readonly nextAttemptAt: string | null
 }
 
 /**
- * Reads an operation until it is settled, or its next attempt is later than the wait (as it is while it is held), or
- * the wait is over.
- * @param options.runsHere this process runs it now: nothing is read before there is news
+ * Reads an operation until it is settled, its next attempt is later than the wait (also on hold), or the wait
+ * is over.
+ * @param options.runsHere this process runs it now: nothing is read before a notification
  */
 export async function waitForOperation<Read>(
   context: Pick<WorkContext, 'clock' | 'signals'>,

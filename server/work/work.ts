@@ -11,7 +11,7 @@ export const workOn = (context: WorkContext, claim: Claim): Work => ({
   progress: { leasedAt: claim.operation.updatedAt, attempts: claim.operation.attempts, pendingNotes: [] },
 })
 
-/** Another worker took over, or a later request replaced the operation: nothing more may be written. */
+/** Another worker took over, or a later request replaced the operation. Nothing more may be written. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
   constructor(operationId: string) {
@@ -19,7 +19,7 @@ export class LeaseLost extends Error {
   }
 }
 
-/** A line for the timeline, written with the next step. */
+/** A timeline line that is written with the next step. */
 export function noteStep(work: Work, entry: Omit<TimelineNote, 'at'>): void {
   work.progress.pendingNotes.push({ ...entry, at: work.context.clock.now() })
 }
@@ -27,18 +27,18 @@ export function noteStep(work: Work, entry: Omit<TimelineNote, 'at'>): void {
 interface Step {
   readonly set?: Partial<typeof operations.$inferInsert>
   readonly notes?: readonly TimelineNote[]
-  /** More writes; each reads from `op`, which has the operation's row, or none once the lease is lost. */
+  /** More writes. Each reads from `op`, which has the operation's row, or no row if the lease is lost. */
   readonly writes?: ReadonlyMap<string, SQL | { getSQL(): SQL }>
   /** Rows to lock before the operation. */
   readonly lock?: SQL
-  /** The operation is not running any more after this. */
+  /** The operation is no longer running after this step. */
   readonly concludes?: boolean
 }
 
 /**
- * The one way to write during a run: a single statement that renews the lease and writes nothing unless the lease is
- * still ours. A worker that was stopped past its lease so does no harm when it continues. What was noted since the
- * step before is written with it.
+ * The only way to write during a run: one statement that renews the lease and writes nothing if the lease is
+ * lost. A worker that was suspended past its lease therefore does no harm when it resumes. Notes since the
+ * previous step are written with it.
  * @throws {LeaseLost}
  */
 export async function writeStep(work: Work, { notes = [], ...step }: Step): Promise<void> {
@@ -53,8 +53,8 @@ export async function writeStep(work: Work, { notes = [], ...step }: Step): Prom
 }
 
 /**
- * Leaves the pending notes alone: a renewal may run beside the step that ends the run, find the lease gone, and would
- * take the notes with it.
+ * Does not write the pending notes. A renewal may run in parallel with the step that ends the run, find no
+ * lease, and would lose the notes.
  * @throws {LeaseLost}
  */
 export const renewLease = (work: Work): Promise<void> => writeFenced(work, {})

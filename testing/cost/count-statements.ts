@@ -2,10 +2,10 @@ import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { wrap } from '../crash/points/wrap.ts'
 
-/** The statements that this process sent to either database while `work` ran, `begin` and `commit` included. */
+/** The statements that this process sent to either database during `work`, including `begin` and `commit`. */
 export interface StatementCount {
   readonly statements: readonly string[]
-  /** Transactions that wrote something. */
+  /** Number of transactions that wrote. */
   readonly commits: number
 }
 
@@ -18,7 +18,7 @@ function textOf(first: unknown): string {
   return typeof first === 'object' && first !== null ? String(Reflect.get(first, 'text')) : ''
 }
 
-/** One connection's transaction: it counts as a commit if it wrote. */
+/** One connection's transaction. It counts as a commit if it wrote. */
 class Transactions {
   readonly #written = new WeakMap<object, boolean>()
 

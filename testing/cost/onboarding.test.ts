@@ -10,7 +10,7 @@ import { addTestServer, hostingPassword, newCustomer } from '../domain-steps.ts'
 import { countStatements } from './count-statements.ts'
 
 describeDomain('The cost of one onboarding', (open) => {
-  // No sweep while it is counted.
+  // No sweep runs during the count.
   const running = async (
     test: TestDomain,
     work: (onboard: (username: string, status?: 'active' | 'pending') => Promise<void>) => Promise<void>,
@@ -38,7 +38,7 @@ describeDomain('The cost of one onboarding', (open) => {
     const test = open()
     await addTestServer(test)
     await running(test, async (onboard) => {
-      // The first one also records what the panel was seen to do.
+      // The first onboarding also records the observed behavior of the panel.
       await onboard('first')
       const before = requestsOf(test).length
       const { statements, commits } = await countStatements(() => onboard('second'))
@@ -49,7 +49,7 @@ describeDomain('The cost of one onboarding', (open) => {
     })
   })
 
-  it('is 2 panel requests once the panel was seen to refuse duplicates and to return our marker', async () => {
+  it('is 2 panel requests after the panel was observed to refuse duplicates and to return our marker', async () => {
     const test = open()
     await addTestServer(test)
     await running(test, async (onboard) => {
@@ -63,7 +63,7 @@ describeDomain('The cost of one onboarding', (open) => {
     })
   })
 
-  it('is no request at all while everything is paused, not even a lookup', async () => {
+  it('is no request, not even a lookup, while all operations are paused', async () => {
     const test = open()
     await addTestServer(test)
     await pauseEngine(test.ctx, {})

@@ -14,15 +14,15 @@ import {
 import type { Arming } from './points/halt.ts'
 import { makeOrders, pointsIn } from './points/orders.ts'
 
-/** A running system that can be halted at a given step, and looked into while it runs. */
+/** A running system that can be stopped at a given step, and inspected while it runs. */
 export interface CrashSystem {
   readonly system: RunningSystem
-  /** For the next operation of that kind that is recorded. */
+  /** For the next recorded operation of that kind. */
   arm(arming: Arming): Promise<void>
-  /** What the operation that was armed for has come to in this life. */
+  /** The points that the armed operation has reached in the current process. */
   points(kind: string): string[]
   readFacts(): Promise<OwnFacts>
-  /** What is wrong, once nothing is under way, in words. */
+  /** Violations as text, when no operation is running. */
   violations(): Promise<string[]>
 }
 

@@ -1,4 +1,4 @@
 import { describe } from 'vitest'
 import { sweep } from './sweep.ts'
 
-describe('A create that was held, on the embedded database', () => sweep('held'))
+describe('A create that was on hold, on the embedded database', () => sweep('held'))

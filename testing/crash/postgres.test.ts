@@ -2,10 +2,10 @@ import { describe } from 'vitest'
 import { type Kind, stepsOf } from './steps.ts'
 import { sweep } from './sweep.ts'
 
-// The next life waits for the lease of the one that was killed: they are as short as the deadline allows.
+// The next process waits for the lease of the killed one. Leases are as short as the deadline allows.
 const env = { PANEL_DEADLINE_MS: '1000', ENGINE_LEASE_MS: '2500' }
 
-/** Those at which the two databases could differ: around what the panel does, and at the end. */
+/** The steps at which the two databases could differ: around panel calls, and at the end. */
 const chosen: Readonly<Record<Kind, RegExp>> = {
   held: /^(after the commit of claim|POST .*)$/,
   create:

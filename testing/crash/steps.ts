@@ -1,4 +1,4 @@
-/** What stands between two things that last: a commit of ours, and a request that reaches the panel. */
+/** The events between two durable states: a commit of ours, and a request that reaches the panel. */
 export type Step = string
 
 const recorded: readonly Step[] = [
@@ -25,13 +25,13 @@ const created: readonly Step[] = [
 ]
 
 /**
- * Every step boundary of an operation on which nothing goes wrong, in order. A test holds them against what the
- * server really does, so that a step that is added has its boundary here too.
+ * Every step boundary of an operation without errors, in order. A test compares them with the server, so a
+ * new step needs its boundary here too.
  */
 export const stepsOf = {
-  // Born running: the lookup was made before, and the first attempt is recorded with the customer.
+  // Starts in the running state: the lookup came before, and the first attempt is recorded with the customer.
   create: [...recorded, ...called('POST /accounts'), ...created],
-  // Held when it was recorded, and claimed later.
+  // On hold when it was recorded, and claimed later.
   held: [
     ...recorded,
     'before the commit of operation.held',

@@ -9,9 +9,9 @@ import { type CrashSystem, startCrashSystem } from './crash-system.ts'
 import { type Kind, stepsOf } from './steps.ts'
 
 interface Course {
-  /** What must be there first. @returns the hosting account's id, "" where the request itself makes it */
+  /** Creates the initial state. @returns the hosting account's id, or "" if the request itself creates it */
   prepare(crash: CrashSystem, username: string): Promise<string>
-  /** Under an Idempotency-Key, so that whoever got no answer may ask again. */
+  /** Under an Idempotency-Key, so that a caller without a response may repeat it. */
   ask(crash: CrashSystem, username: string, accountId: string): Promise<Reply>
   readonly account: Partial<HostingAccount>
   readonly onPanel: 'active' | 'suspended' | 'deleted'
@@ -73,19 +73,19 @@ const accountIdIn = ({ json, text }: Reply): string => {
   const parsed = accountAndOperation.safeParse(
     typeof json === 'object' && json !== null && 'hosting' in json ? json.hosting : json,
   )
-  if (!parsed.success) throw new Error(`No account was answered: ${text}`)
+  if (!parsed.success) throw new Error(`The response has no account: ${text}`)
   return parsed.data.account.id
 }
 
-/** Halts the process at one step of one operation. @returns once it is gone */
+/** Stops the process at one step of one operation. @returns when it has ended */
 async function killAt(crash: CrashSystem, kind: Kind, at: number, ask: () => Promise<Reply>): Promise<void> {
   await crash.arm({ kind: operationKindOf(kind), at, how: 'SIGKILL' })
-  // Killed before the answer, or after it: both are told apart by asking again.
+  // The response may have been sent before the kill or not. Repeating the request shows it.
   const asked = ask().catch(() => undefined)
   const late = delay(30_000, 'late' as const, { ref: false })
   if ((await Promise.race([crash.system.server.ended(), late])) === 'late')
     throw new Error(
-      `The ${kind} never came to step ${at}:\n${crash.points(operationKindOf(kind)).join('\n')}`,
+      `The ${kind} never reached step ${at}:\n${crash.points(operationKindOf(kind)).join('\n')}`,
     )
   await asked
 }
@@ -103,8 +103,9 @@ async function expectWhole(crash: CrashSystem, kind: Kind, username: string, acc
 }
 
 /**
- * Kills the server at every step boundary of one kind of operation, or at those of `only`, and starts it again: the
- * request is asked again under its key, and ends as if nothing had been. One data directory for all of them.
+ * Kills the server at every step boundary of one kind of operation, or at those of `only`, and restarts it.
+ * The request is repeated under its key, and must end as if nothing had happened. One data directory for all
+ * of them.
  */
 export function sweep(kind: Kind, options: SystemOptions & { only?: readonly number[] } = {}): void {
   const { only, ...systemOptions } = options
@@ -116,7 +117,7 @@ export function sweep(kind: Kind, options: SystemOptions & { only?: readonly num
   afterAll(() => crash?.system.remove())
   const { prepare, ask } = courses[kind]
 
-  it('comes to these steps and no others', async () => {
+  it('has exactly these steps', async () => {
     const username = `${kind}whole`
     const prepared = await prepare(crash, username)
     await crash.arm({ kind: operationKindOf(kind), at: 0, how: 'SIGKILL' })
@@ -128,7 +129,7 @@ export function sweep(kind: Kind, options: SystemOptions & { only?: readonly num
   const steps = stepsOf[kind].map((step, index) => ({ number: index + 1, step }))
   it.each(
     steps.filter(({ number }) => only?.includes(number) ?? true),
-  )('killed at step $number, $step: ends whole, once', async ({ number, step }) => {
+  )('killed at step $number, $step: ends completely, once', async ({ number, step }) => {
     const username = `${kind}${number}`
     const prepared = await prepare(crash, username)
     await killAt(crash, kind, number, () => ask(crash, username, prepared))
@@ -141,7 +142,7 @@ export function sweep(kind: Kind, options: SystemOptions & { only?: readonly num
 
   const sent = stepsOf[kind].findIndex((step) => /^(POST|DELETE) \S+ is sent$/.test(step)) + 1
   it.runIf(only === undefined)(
-    'killed once the request is sent, and the panel does it only after the next life has looked: ends whole, once',
+    'killed after the request is sent, and executed only after the next process did its lookup: ends completely, once',
     async () => {
       const username = `${kind}late`
       const prepared = await prepare(crash, username)
@@ -159,9 +160,9 @@ export function sweep(kind: Kind, options: SystemOptions & { only?: readonly num
   )
 }
 
-/** Until the interrupted operation was taken up, and the panel asked. */
+/** Waits until the interrupted operation resumed and the panel was read. */
 const lookedAgain = (crash: CrashSystem, accountId: string) =>
-  eventually('the panel was looked at again', async () => {
+  eventually('the panel was read again', async () => {
     const { operations, sightings, attempts } = await crash.readFacts()
     const operation = operations.filter(({ account_id }) => account_id === accountId).at(-1)
     const looks = sightings.filter(({ operation_id }) => operation_id === operation?.id).length

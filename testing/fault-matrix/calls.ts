@@ -8,7 +8,10 @@ const nothingHappens: Row = {
   terminate: ['succeeded: succeeded; terminated, slot free', 'succeeded; terminated, slot free'],
 }
 
-/** Looked at, not there, and done again. After the repeated create its first one may still come: a day of quarantine. */
+/**
+ * A lookup found that it was not done, and it was done again. After the repeated create, the first one may
+ * still take effect: a day of quarantine.
+ */
 const notDoneNotSaid: Row = {
   create: ['unknown, succeeded: succeeded; active', 'needs-person (outcome-unknown); unknown, slot held'],
   suspend: ['unknown, succeeded: succeeded; suspended', 'needs-person (outcome-unknown); active'],
@@ -19,7 +22,7 @@ const notDoneNotSaid: Row = {
   ],
 }
 
-/** Looked at, and found done. */
+/** A lookup found that it was done. */
 const doneNotSaid: Row = {
   create: ['unknown: succeeded; active', 'succeeded; active'],
   suspend: ['unknown: succeeded; suspended', 'succeeded; suspended'],
@@ -27,7 +30,7 @@ const doneNotSaid: Row = {
   terminate: ['unknown: succeeded; terminated, slot free', 'succeeded; terminated, slot free'],
 }
 
-/** For calls whose answer tells an account. */
+/** For calls whose response contains an account. */
 const createOnly = (create: Row['create']): Row => ({
   create,
   suspend: null,
@@ -36,9 +39,9 @@ const createOnly = (create: Row['create']): Row => ({
 })
 
 /**
- * What becomes of an operation whose own call meets a fault; what it only reads is answered. First: the outcomes of its
- * attempts, then operation and account at rest, where the fault strikes once. Second: operation and account at rest
- * while it stays, with a shorter patience than the shipped one.
+ * The result of an operation whose own call has a fault, while all reads work. First: the outcomes of its
+ * attempts, then operation and account when settled, if the fault occurs once. Second: operation and account
+ * when settled while it persists, with shorter limits than the default ones.
  */
 export const faultsOfCalls: Readonly<Record<AnyFaultName, Row>> = {
   refused: {
@@ -72,7 +75,7 @@ export const faultsOfCalls: Readonly<Record<AnyFaultName, Row>> = {
   unavailable: notDoneNotSaid,
   truncated: doneNotSaid,
   'truncated-before': notDoneNotSaid,
-  // The server is paused, and resumes by itself once its connection test passes.
+  // The server is paused, and resumes automatically when its connection test passes.
   redirect: {
     create: ['rejected, succeeded: succeeded; active', 'needs-person (redirected); failed, slot free'],
     suspend: ['rejected, succeeded: succeeded; suspended', 'needs-person (redirected); active'],
@@ -87,7 +90,7 @@ export const faultsOfCalls: Readonly<Record<AnyFaultName, Row>> = {
   drip: notDoneNotSaid,
   'drip-after': doneNotSaid,
   'id-missing': createOnly(doneNotSaid.create),
-  // Whoever has the told id is not touched: ours is found by its reference.
+  // The account with the returned id is not changed: ours is found by its reference.
   'id-of-another': createOnly(nothingHappens.create),
   'id-as-text': createOnly(doneNotSaid.create),
   'id-zero': createOnly(doneNotSaid.create),
@@ -96,7 +99,7 @@ export const faultsOfCalls: Readonly<Record<AnyFaultName, Row>> = {
   'username-of-another': createOnly(doneNotSaid.create),
   'array-answer': doneNotSaid,
   'null-answer': doneNotSaid,
-  // The panel says that it did it, and shows that it did not.
+  // The panel reports that it did it, and shows that it did not.
   phantom: {
     create: ['succeeded, succeeded: succeeded; active', 'needs-person (outcome-unknown); unknown, slot held'],
     suspend: ['succeeded, succeeded: succeeded; suspended', 'needs-person (not-yet-effective); active'],

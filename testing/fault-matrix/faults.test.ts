@@ -9,9 +9,19 @@ import { faultsOfCalls } from './calls.ts'
 import { type Kind, kinds, type Row, routeOf } from './kinds.ts'
 import { expectOneEachAndStrangersUntouched } from './ledger.ts'
 import { faultsOfReads } from './reads.ts'
-import { armCall, armReads, endOf, hasty, patient, type Subject, start, storyOf, untilRest } from './stage.ts'
+import {
+  armCall,
+  armReads,
+  endOf,
+  hasty,
+  patient,
+  type Subject,
+  start,
+  storyOf,
+  untilSettled,
+} from './stage.ts'
 
-/** What only another choice of a person ends, not the same once more. */
+/** Faults that need a different choice by staff, not a plain retry. */
 const needsAnotherName: readonly AnyFaultName[] = ['stranger-username', 'stranger-email']
 
 const asSentences = (table: Readonly<Record<AnyFaultName, Row>>, kind: Kind) =>
@@ -32,7 +42,10 @@ interface Theme {
   ) => void
 }
 
-/** Two accounts a fault, one for once and one for while it stays, through all that may be done with an account. */
+/**
+ * Two accounts per fault, one for a single fault and one for a persistent one, through all actions on an
+ * account.
+ */
 async function playAll(test: TestDomain, { table, meets, arm }: Theme): Promise<void> {
   const { id: serverId } = await addTestServer(test, { capacity: 1000 })
   for (const username of ['somebody', 'neighbour'])
@@ -50,7 +63,10 @@ async function playAll(test: TestDomain, { table, meets, arm }: Theme): Promise<
     const subject = subjectOf('once', fault)
     arm(world, { fault, kind, username: subject.username }, 1)
     const operationId = await start(world, kind, subject)
-    const story = await storyOf(world, await untilRest(world, operationId, () => world.sandbox.clearFaults()))
+    const story = await storyOf(
+      world,
+      await untilSettled(world, operationId, () => world.sandbox.clearFaults()),
+    )
     await world.sandbox.clearFaults()
     return story
   }
@@ -60,24 +76,24 @@ async function playAll(test: TestDomain, { table, meets, arm }: Theme): Promise<
     const subject = subjectOf('stays', fault)
     arm(world, { fault, kind, username: subject.username }, 'always')
     const operationId = await start(world, kind, subject)
-    const operation = await untilRest(world, operationId)
+    const operation = await untilSettled(world, operationId)
     const end = await endOf(world, operation)
     await world.sandbox.clearFaults()
     if (operation.status !== 'succeeded' && !needsAnotherName.includes(fault)) {
       await checkServer(world.domain, serverId)
       await retryOperation(world.ctx, { id: operationId })
       expect(
-        await untilRest(world, operationId),
+        await untilSettled(world, operationId),
         `${fault}, ${kind}: a retry when the panel is well`,
       ).toMatchObject({
         status: 'succeeded',
       })
     }
-    // The rest of the way is about accounts that were seen once.
+    // The remaining actions need accounts that were read once.
     if (kind === 'create' && operation.status === 'succeeded')
       if (!(await accountRow(world, subject.accountId)).verified) {
         subject.username += 'seen'
-        await untilRest(world, await start(world, kind, subject))
+        await untilSettled(world, await start(world, kind, subject))
       }
     return end
   }
@@ -104,14 +120,14 @@ async function playAll(test: TestDomain, { table, meets, arm }: Theme): Promise<
 }
 
 describeDomain('Every fault of the panel', (open) => {
-  it('on the call itself ends each kind of operation as calls.ts says', async () => {
+  it('on the call itself gives each kind of operation the result in calls.ts', async () => {
     const test = open()
     await playAll(test, {
       table: faultsOfCalls,
       meets: (kind, fault) => canMeet(routeOf[kind], fault),
       arm: armCall,
     })
-    // A create that was sent again after an unknown one: that one may still come, for a day.
+    // After a create was repeated, the first one of unknown outcome may still take effect, for a day.
     const before = await slotHolders(test)
     test.clock.advance(test.domain.engine.quarantineMs)
     await releaseQuarantines(test.domain)
@@ -120,7 +136,7 @@ describeDomain('Every fault of the panel', (open) => {
     expect(after.filter((username) => canMeet('delete', faultOf(username)))).toEqual([])
   }, 240_000)
 
-  it('on what is only read ends each kind of operation as reads.ts says', async () => {
+  it('on reads gives each kind of operation the result in reads.ts', async () => {
     await playAll(open(), {
       table: faultsOfReads,
       meets: (_kind, fault) => canMeet('get', fault),

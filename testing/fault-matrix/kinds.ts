@@ -9,6 +9,9 @@ export const routeOf = {
   terminate: 'delete',
 } as const satisfies Record<Kind, string>
 
-/** Two ends in words, as `stage.ts` puts them; each table says which two. Null: this call cannot meet that. */
+/**
+ * Two results in words, as `stage.ts` writes them. Each table defines the two. Null: this call cannot have
+ * that fault.
+ */
 export type Cell = readonly [first: string, second: string] | null
 export type Row = Readonly<Record<Kind, Cell>>

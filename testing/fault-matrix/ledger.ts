@@ -3,8 +3,8 @@ import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
 import type { TestDomain } from '../domain.ts'
 
 /**
- * The panel's own book: of each hosting account it made one at most, but for what a restore or a person took away, and nobody but the panel's
- * people ever changed an account that is not ours.
+ * Checks the panel's own ledger: at most one account for each hosting account, except after a restore or
+ * manual change, and no change of an account of another owner except by the panel's staff.
  */
 export async function expectOneEachAndStrangersUntouched({ database, sandbox }: TestDomain): Promise<void> {
   const rows = await database.db.select({ marker: hostingAccounts.marker }).from(hostingAccounts)

@@ -8,54 +8,57 @@ import { tlsTroubles } from './tls.ts'
 
 const introduction = `# The fault matrix
 
-What becomes of every kind of operation under every fault, played on the sandbox panel, on the embedded database and on
-PostgreSQL, by \`testing/fault-matrix\`. This page is written from its tables by
-\`node testing/fault-matrix/write-page.ts\`; a test fails where it is not up to date.
+This page lists the result of every kind of operation under every fault. The tests in \`testing/fault-matrix\` run each
+case on the sandbox panel, on the embedded database and on PostgreSQL. \`node testing/fault-matrix/write-page.ts\`
+generates this page from their tables. A test fails if the page is out of date.
 
-A cell says how operation and account are at rest: the operation's status, with the code of its error, then the
-account's. *Slot* is its place in the server's capacity, with its username and e-mail. Before a colon stand the outcomes
-of the attempts: "unknown, succeeded" was looked at, not there, and done again; "unknown" alone was found done.
+A cell shows the settled state: the operation's status with the code of its error, then the account's status. *Slot* is
+its place in the server's capacity, with its username and email. The outcomes of the attempts come before the colon:
 
-In every game the panel's own ledger is checked: one account for one hosting account, and nobody else's touched. What
-waits for a person while a fault stays is ended by a plain retry once the panel is well; only where a stranger holds the
-name it takes another one.
+- "unknown, succeeded": a lookup found that the first attempt had no effect, and the second succeeded.
+- "unknown": a lookup found that the attempt had succeeded.
+
+Every test also checks the panel's own ledger: one account for one hosting account, and no change to an account of
+another owner. If an operation needs attention because a fault persists, a retry succeeds after the fault has ended. Only
+a name that another owner holds needs a different name.
 `
 
 const calls = `## A fault on the call itself
 
-*Once*: the fault strikes the first call of the operation, then the panel is well. *Stays*: every such call meets it;
-the end after a patience that is shorter than the shipped day and five attempts. Trouble of the server (redirects) pauses
-it, and what stopped goes on by itself once its connection test passes.
+- *Once*: the fault affects the first call of the operation. Later calls work.
+- *Persists*: every such call has the fault. The limits of retries are shorter than the default day and five attempts.
+
+Server trouble (redirects) pauses the server. Stopped operations resume automatically when its connection test passes.
 `
 
-const reads = `## A fault on what is only read
+const reads = `## A fault on reads
 
-The look before and after a create, the account's identity before and after any other call, reading back. *Once*: the
-first read of a list and the first of an account.
+Reads are the lookup before and after a create, the identity check before and after any other call, and the read-back.
+*Once*: the first read of a list and the first read of an account have the fault.
 `
 
 const others = `## Panels that differ
 
-*Well*: no fault. *Answer lost*: the call is done, its answer lost, once. What a person had to adopt after that goes on
-as adopted.
+*No fault*: all calls work. *Response lost*: the first call is executed and its response is lost. If staff had to adopt the
+account, the following operations use the adopted account.
 `
 
-const events = `## What others do to the account
+const events = `## Changes of the account on the panel
 
-Something happens to the account on the panel, then the operation begins; a create has lost its answer before. *Then
-there*: what the panel has besides accounts of others from before, with NextPanel User IDs.
+The account changes on the panel, then the operation begins. For a create, the response was lost before the change. *Then
+on the panel*: the accounts on the panel with their NextPanel User IDs, without earlier accounts of other owners.
 `
 
 const tls = `## TLS trouble
 
-The panel's certificate is from a private authority, given as the server's CA Certificate; then something is wrong with
-it, or plain HTTP is spoken. *Stays*: not one byte is sent, and the server is paused. *Mended*: the scheduled check of the
-server passes, and the same operation goes on by itself.
+The panel's certificate is from a private authority, which is the server's CA Certificate. The certificate then becomes
+invalid, or the panel uses plain HTTP. *Persists*: no byte is sent, and the server is paused. *Fixed*: the scheduled check
+of the server passes, and the same operation resumes automatically.
 `
 
 const explained = (fault: AnyFaultName) => `\`${fault}\`: ${faultTable[fault].summary}`
 
-/** Faults that end alike share a row. */
+/** Faults with the same result share a row. */
 function grouped(table: Readonly<Record<AnyFaultName, Row>>): [name: string, row: Row][] {
   const groups = new Map<string, AnyFaultName[]>()
   for (const fault of everyFaultName) {
@@ -84,27 +87,27 @@ const tableOf = (first: string, rows: readonly [string, Row][], names: readonly 
     '',
   ].join('\n')
 
-/** The text of docs/fault-matrix.md. */
+/** Returns the text of docs/fault-matrix.md. */
 export const faultMatrixPage = (): string =>
   [
     introduction,
     calls,
-    tableOf('fault', grouped(faultsOfCalls), ['once', 'stays']),
+    tableOf('fault', grouped(faultsOfCalls), ['once', 'persists']),
     reads,
-    tableOf('fault', grouped(faultsOfReads), ['once', 'stays']),
+    tableOf('fault', grouped(faultsOfReads), ['once', 'persists']),
     others,
-    tableOf('panel', Object.entries(panels), ['well', 'answer lost']),
+    tableOf('panel', Object.entries(panels), ['no fault', 'response lost']),
     events,
     tableOf(
-      'what happens',
+      'event',
       [
         ...Object.entries(afterEvents),
-        ['its lost call is done minutes later, after it was sent again', doneMinutesLater],
+        ['its lost call is executed minutes later, after it was sent again', doneMinutesLater],
       ],
-      ['ends', 'then there'],
+      ['ends', 'then on the panel'],
     ),
     tls,
-    tableOf('trouble', Object.entries(tlsTroubles), ['stays', 'mended']),
+    tableOf('trouble', Object.entries(tlsTroubles), ['persists', 'fixed']),
     '## The faults\n',
     ...everyFaultName.map((fault) => `- ${explained(fault)}`),
     '',

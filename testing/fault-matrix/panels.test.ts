@@ -2,15 +2,15 @@ import { expect, it } from 'vitest'
 import { adoptAccount, retryOperation } from '#server/domain/operations/index.ts'
 import { runOperation } from '#server/work/index.ts'
 import { describeDomain, type TestDomain } from '../domain.ts'
-import { addTestServer, runUntilRest } from '../domain-steps.ts'
+import { addTestServer, runUntilSettled } from '../domain-steps.ts'
 import { afterEvents, doneMinutesLater, type Event } from './events.ts'
 import { type Cell, type Kind, kinds, routeOf } from './kinds.ts'
 import { expectOneEachAndStrangersUntouched } from './ledger.ts'
 import { panels } from './panels.ts'
-import { armCall, endOf, hasty, patient, type Subject, start, storyOf, untilRest } from './stage.ts'
+import { armCall, endOf, hasty, patient, type Subject, start, storyOf, untilSettled } from './stage.ts'
 
 describeDomain('A panel with', (open) => {
-  it.each(Object.entries(panels))('%s ends operations as panels.ts says', async (_name, {
+  it.each(Object.entries(panels))('%s gives operations the result in panels.ts', async (_name, {
     variants,
     ...row
   }) => {
@@ -23,7 +23,7 @@ describeDomain('A panel with', (open) => {
       sandbox.variants.set(variants)
       if (lost) armCall(test, { fault: 'drop-after', kind, username: subject.username }, 1)
       const operationId = await start(test, kind, subject)
-      const operation = await untilRest(test, operationId)
+      const operation = await untilSettled(test, operationId)
       const story = await storyOf(test, operation)
       sandbox.variants.set({})
       await sandbox.clearFaults()
@@ -33,7 +33,7 @@ describeDomain('A panel with', (open) => {
         await adoptAccount(test.ctx, { id: operationId, panelUserId: String(made?.id) })
       } else {
         await retryOperation(test.ctx, { id: operationId })
-        expect(await untilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+        expect(await untilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
       }
       return story
     }
@@ -56,22 +56,21 @@ const thenThere = ({ sandbox }: TestDomain) =>
 
 const befall: Record<Event, (test: TestDomain, id: number) => Promise<unknown> | unknown> = {
   'the panel is restored from a backup without the account': ({ sandbox }) => sandbox.restore(),
-  'the same, and a stranger is given its id': async ({ sandbox }) => {
+  "the same, and another owner's account gets its id": async ({ sandbox }) => {
     sandbox.restore()
     await sandbox.makeAccount({ username: 'stranger', email: 'stranger@elsewhere.example' })
   },
-  'the account is deleted there by a person': ({ sandbox }, id) =>
-    sandbox.changeAccount(id, { status: 'deleted' }),
-  'the account is given another username there': ({ sandbox }, id) =>
+  'staff delete the account there': ({ sandbox }, id) => sandbox.changeAccount(id, { status: 'deleted' }),
+  'the account gets another username there': ({ sandbox }, id) =>
     sandbox.changeAccount(id, { username: 'renamed' }),
-  'the account is given another reference there': ({ sandbox }, id) =>
+  'the account gets another reference there': ({ sandbox }, id) =>
     sandbox.changeAccount(id, { billing_id: 'somebody-elses', metadata: null }),
 }
 
-describeDomain('After something happened on the panel', (open) => {
+describeDomain('After a change on the panel', (open) => {
   const cases = Object.keys(befall).flatMap((event) => kinds.map((kind) => [event as Event, kind] as const))
 
-  it.each(cases)('%s: %s ends as events.ts says', async (event, kind) => {
+  it.each(cases)('%s: %s has the result in events.ts', async (event, kind) => {
     const test = patient(open())
     const { sandbox } = test
     await addTestServer(test)
@@ -79,11 +78,11 @@ describeDomain('After something happened on the panel', (open) => {
     sandbox.backup()
     const subject: Subject = { username: 'ours', accountId: '' }
     const onPanel = () => sandbox.ledger().find(({ username }) => username === 'ours')
-    const done = async (earlier: Kind) => untilRest(test, await start(test, earlier, subject))
+    const done = async (earlier: Kind) => untilSettled(test, await start(test, earlier, subject))
     let operationId = ''
     if (kind === 'create') {
       armCall(test, { fault: 'drop-after', kind, username: 'ours' }, 1)
-      // Its look after the lost answer fails too: what happens, happens before the next one.
+      // Its lookup after the lost response also fails: the event occurs before the next lookup.
       sandbox.addFault({ fault: 'error', path: 'list', skip: 1 })
       operationId = await start(test, kind, subject)
       await runOperation(test.domain, operationId)
@@ -93,22 +92,22 @@ describeDomain('After something happened on the panel', (open) => {
     }
     await befall[event](test, onPanel()?.id ?? 0)
     if (kind !== 'create') operationId = await start(test, kind, subject)
-    const end = await endOf(test, await untilRest(test, operationId))
+    const end = await endOf(test, await untilSettled(test, operationId))
     expect([end, thenThere(test)]).toEqual(afterEvents[event][kind])
     await expectOneEachAndStrangersUntouched(test)
   })
 
-  it.each(kinds)('its lost call is done minutes later: %s ends as events.ts says', async (kind) => {
+  it.each(kinds)('its lost call is executed minutes later: %s has the result in events.ts', async (kind) => {
     const test = patient(open())
     const { sandbox } = test
     await addTestServer(test)
     await sandbox.makeAccount({ username: 'earlier', email: 'earlier@elsewhere.example' })
     const subject: Subject = { username: 'ours', accountId: '' }
-    const done = async (earlier: Kind) => untilRest(test, await start(test, earlier, subject))
+    const done = async (earlier: Kind) => untilSettled(test, await start(test, earlier, subject))
     if (kind !== 'create') await done('create')
     if (kind === 'unsuspend') await done('suspend')
     sandbox.addFault({ fault: 'late', until: 'released', path: routeOf[kind], username: 'ours' })
-    const operation = await runUntilRest(test, await start(test, kind, subject))
+    const operation = await runUntilSettled(test, await start(test, kind, subject))
     const end = await endOf(test, operation)
     const late = sandbox.requests.recent(50).find(({ fault }) => fault === 'late')
     expect(late?.performed).toBeNull()

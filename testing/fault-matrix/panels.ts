@@ -12,12 +12,12 @@ const asOnAny: Row = {
   terminate: ['succeeded: succeeded; terminated, slot free', 'unknown: succeeded; terminated, slot free'],
 }
 
-/** "Already exists" that may be our own doing: a person says whether it is. */
+/** "Already exists" may be our own account: staff decide whether it is. */
 const taken = (story: string) => `${story}: needs-person (username-taken); conflict, slot held`
 
 /**
- * What becomes of operations on panels that differ from a friendly one. First: without any fault. Second: the call is
- * done and its answer lost, once. An account that a person had to adopt after that goes on as adopted.
+ * The results of operations on panels that differ from the defaults. First: without any fault. Second: the
+ * call is done and its response lost, once. After an adoption by staff, the account continues as adopted.
  */
 export const panels: Readonly<Record<string, Panel>> = {
   'no list': {
@@ -29,15 +29,16 @@ export const panels: Readonly<Record<string, Panel>> = {
       'unknown, succeeded: succeeded; terminated, slot free',
     ],
   },
-  'a list that is capped, whose rest cannot be read': {
+  'a capped list whose rest cannot be read': {
     variants: { filter: 'ignored', listCap: 2, paging: 'ignored' },
     ...asOnAny,
     create: ['succeeded: succeeded; active', taken('unknown, rejected')],
   },
   'a list that ignores its filters': { variants: { filter: 'ignored' }, ...asOnAny },
-  'no reading of one account': { variants: { get: '405' }, ...asOnAny },
-  // Nobody can see whose an account is: suspending it trusts its id, as it can be undone; deleting it does not.
-  'neither list nor reading of one account': {
+  'no read of a single account': { variants: { get: '405' }, ...asOnAny },
+  // The owner of an account cannot be verified: suspending trusts the id, because it can be undone. Deleting
+  // does not.
+  'neither list nor read of a single account': {
     variants: { list: '404', get: '405' },
     create: ['succeeded: succeeded; active', taken('unknown, rejected')],
     suspend: ['succeeded: succeeded; suspended', 'unknown, succeeded: succeeded; suspended'],
@@ -52,12 +53,12 @@ export const panels: Readonly<Record<string, Panel>> = {
     ...asOnAny,
     create: ['succeeded: succeeded; active', taken('unknown')],
   },
-  'three fields of an account and no more': {
+  'only three fields of an account': {
     variants: { listFields: [], getFields: [], createAnswer: 'minimal' },
     ...asOnAny,
     create: ['succeeded: succeeded; active', taken('unknown')],
     suspend: ['succeeded: succeeded; suspended', 'unknown, succeeded: succeeded; suspended'],
     unsuspend: ['succeeded: succeeded; active', 'unknown, succeeded: succeeded; active'],
   },
-  'e-mail addresses in capitals': { variants: { emailCase: 'upper' }, ...asOnAny },
+  'emails in capitals': { variants: { emailCase: 'upper' }, ...asOnAny },
 }

@@ -8,7 +8,10 @@ const nothingHappens: Row = {
   terminate: ['succeeded: succeeded; terminated, slot free', 'succeeded; terminated, slot free'],
 }
 
-/** Read again a little later. While it stays nothing is sent, and a person has it in the end. */
+/**
+ * Read again a little later. While the fault persists, nothing is sent, and finally the operation needs
+ * attention.
+ */
 const notRead = (code: string): Row => ({
   create: ['succeeded: succeeded; active', `needs-person (${code}); failed, slot free`],
   suspend: ['succeeded: succeeded; suspended', `needs-person (${code}); active`],
@@ -32,8 +35,8 @@ const whoseIsNotKnown: Row = {
 }
 
 /**
- * The same where every read meets the fault (the look, the account's identity, reading back) and the operation's own
- * call none. Once: the first read of a list and the first of an account.
+ * The same if every read has the fault (the lookup, the identity check, the read-back) and the operation's
+ * own call has none. Once: the first read of a list and the first of an account.
  */
 export const faultsOfReads: Readonly<Record<AnyFaultName, Row>> = {
   refused: notRead('refused'),
@@ -62,7 +65,7 @@ export const faultsOfReads: Readonly<Record<AnyFaultName, Row>> = {
   'id-zero': whoseIsNotKnown,
   'id-negative': whoseIsNotKnown,
   'id-huge': whoseIsNotKnown,
-  // Somebody else's by all that is shown: nothing is sent to it.
+  // All data shows another owner: nothing is sent to the account.
   'username-of-another': {
     create: ['succeeded: succeeded; active', 'needs-person (read-back-mismatch); conflict, slot held'],
     suspend: ['succeeded: succeeded; suspended', 'needs-person (identity-mismatch); active'],

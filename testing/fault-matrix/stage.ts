@@ -17,13 +17,13 @@ import { call, cutOffWhenHanging, type TestDomain, testEngine } from '../domain.
 import { accountRow, advanceTo, onboardWithHosting, operationRow, serverRow } from '../domain-steps.ts'
 import { type Kind, routeOf } from './kinds.ts'
 
-/** A hosting account on its way through the four kinds of operation. */
+/** A hosting account that goes through the four kinds of operation. */
 export interface Subject {
   username: string
   accountId: string
 }
 
-// So many failures in a row are the matter here: breakers have tests of their own.
+// Consecutive failures are expected here. Breakers have their own tests.
 const noBreaker = { breakerFailures: 1_000_000 }
 
 function withEngine(test: TestDomain, engine: Domain['engine']): TestDomain {
@@ -38,7 +38,7 @@ function withEngine(test: TestDomain, engine: Domain['engine']): TestDomain {
 
 export const patient = (test: TestDomain) => withEngine(test, { ...testEngine, ...noBreaker })
 
-/** Gives up sooner than what is shipped, in the same way. */
+/** Has shorter limits than the defaults, with the same behavior. */
 export const hasty = (test: TestDomain) =>
   withEngine(test, {
     ...testEngine,
@@ -83,12 +83,14 @@ export function armCall(
   sandbox.addFault({ fault, path: routeOf[kind], username, times, ...parameters[fault] })
 }
 
-/** For whatever is only read. */
+/** For all reads. */
 export function armReads({ sandbox }: TestDomain, fault: AnyFaultName, times: 1 | 'always'): void {
   for (const path of ['get', 'list']) sandbox.addFault({ fault, path, times, ...parameters[fault] })
 }
 
-/** Until the panel has noticed who left, and done what it does behind a dropped connection. */
+/**
+ * Waits until the panel has noticed a disconnected client, and finished its work after a dropped connection.
+ */
 async function quiet({ sandbox }: TestDomain): Promise<void> {
   const underWay = () =>
     sandbox.holds.count > 0 ||
@@ -99,10 +101,10 @@ async function quiet({ sandbox }: TestDomain): Promise<void> {
 const mostTurns = 40
 
 /**
- * Runs an operation whenever it is due, cutting off what hangs, until it has ended or only a person can go on. Trouble
- * that pauses its server is checked as the schedule does it, so that what resumes by itself resumes.
+ * Runs an operation whenever it is due, aborting hanging calls, until it has ended or needs attention. Server
+ * trouble is checked as by the schedule, so that operations resume automatically.
  */
-export async function untilRest(
+export async function untilSettled(
   test: TestDomain,
   operationId: string,
   between: () => Promise<void> = async () => {},
@@ -120,10 +122,10 @@ export async function untilRest(
     }
     advanceTo(test, operation.nextAttemptAt)
   }
-  throw new Error(`Operation ${operationId} is not at rest after ${mostTurns} runs.`)
+  throw new Error(`Operation ${operationId} is not settled after ${mostTurns} runs.`)
 }
 
-/** Operation and account at rest, in the words of the tables. */
+/** Operation and account when settled, in the words of the tables. */
 export async function endOf(test: TestDomain, operation: Operation): Promise<string> {
   const { status, holdsSlot } = await accountRow(test, operation.accountId)
   const there = status === 'active' || status === 'suspended'
@@ -133,7 +135,7 @@ export async function endOf(test: TestDomain, operation: Operation): Promise<str
   ].join('; ')
 }
 
-/** The same after the outcomes of the attempts. */
+/** The same with the outcomes of the attempts before it. */
 export async function storyOf(test: TestDomain, operation: Operation): Promise<string> {
   const rows = await test.database.db
     .select({ outcome: attempts.outcome })

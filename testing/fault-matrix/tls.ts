@@ -9,8 +9,8 @@ const stopsAndGoesOn: Row = {
 }
 
 /**
- * What becomes of operations on a panel with TLS trouble. First: while it stays; its server is paused. Second: the same
- * operation once the server's scheduled check passes again, without anybody's doing.
+ * The results of operations on a panel with TLS trouble. First: while it persists, with its server paused.
+ * Second: the same operation after the server's scheduled check passes again, without an action of staff.
  */
 export const tlsTroubles: Readonly<Record<Exclude<TlsMode, 'valid'>, Row>> = {
   'self-signed': stopsAndGoesOn,

@@ -6,14 +6,17 @@ import type { SystemOptions } from '../running-system.ts'
 import { type RunningSystem, startSystem } from '../running-system.ts'
 import { newCustomer, onboardAtOnce } from '../system/onboarding.ts'
 
-/** One system with two servers, each with a panel process of its own: one that is well and one to be made sick. */
+/** One system with two servers, each with its own panel process: a healthy one and one that fails. */
 export interface Neighbours {
   readonly system: RunningSystem
   readonly well: { readonly serverId: string; readonly panel: RunningSandbox }
   readonly sick: { readonly serverId: string; readonly panel: RunningSandbox }
-  /** So many creates at the sick one, which hang there from now on. @returns their operations' ids */
+  /**
+   * This number of creates at the failing server, which hang there from now on. @returns their operations'
+   * ids
+   */
   hang(count: number): Promise<string[]>
-  /** The sick one gets well, and all that hung there comes to its end. */
+  /** The failing server recovers, and all hanging operations end. */
   recover(): Promise<void>
   remove(): Promise<void>
 }
@@ -49,7 +52,7 @@ export async function startNeighbours(options: SystemOptions = {}): Promise<Neig
       await panel.clearFaults()
       for (const status of ['queued', 'running', 'waiting'])
         await eventually(
-          `no operation is ${status} at the server that was sick`,
+          `no operation is ${status} at the server that failed`,
           async () => {
             const path = `/api/v1/operations?limit=1&status=${status}&serverId=${sickId}`
             return bodyOf(await system.admin('GET', path), 200, operationPage).items.length === 0

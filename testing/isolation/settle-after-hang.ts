@@ -3,7 +3,10 @@ import { startSystem } from '../running-system.ts'
 import { newCustomer, onboardAtOnce, readAccount } from '../system/onboarding.ts'
 import { shippedSettings } from './shipped-settings.ts'
 
-/** A create that hangs and is never done, with the shipped settings. @returns how long until the account is active, in ms */
+/**
+ * A create that hangs and is never done, with the default settings. @returns the milliseconds until the
+ * account is active
+ */
 export async function settleAfterHang(): Promise<number> {
   const system = await startSystem({ env: shippedSettings })
   try {

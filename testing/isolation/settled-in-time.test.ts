@@ -7,13 +7,13 @@ import { parseConfig } from '#server/platform/config/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { runOperation } from '#server/work/index.ts'
 import { describeDomainOnPostgres, type TestDomain } from '../domain.ts'
-import { addTestServer, onboardWithHosting, runUntilRest, serverRow } from '../domain-steps.ts'
+import { addTestServer, onboardWithHosting, runUntilSettled, serverRow } from '../domain-steps.ts'
 import { withSessions } from '../panel-http.ts'
 
 const boundMs = 45_000
 const shipped = parseConfig({})
 
-/** How long connections are refused, in the time of the test: nobody waits for it. */
+/** Time for which connections are refused, by the test's clock, so there is no real wait. */
 const refusedMs = 3_000
 const parameters: Partial<Record<AnyFaultName, object>> = {
   refused: { ms: 600_000 },
@@ -21,10 +21,10 @@ const parameters: Partial<Record<AnyFaultName, object>> = {
   late: { until: 'released' },
 }
 
-/** What an answered request takes of the test's time, however busy the machine is. */
+/** Duration of a successful request by the test's clock, whatever the load of the machine. */
 const answeredMs = 10
 
-/** One that hangs takes as long as the deadline lets it. */
+/** A hanging request takes as long as the deadline. */
 const timedHttp = ({ sandbox, clock }: TestDomain): PanelHttp => {
   const open = () =>
     createPanelHttp({
@@ -37,7 +37,7 @@ const timedHttp = ({ sandbox, clock }: TestDomain): PanelHttp => {
     probe: (baseUrl) => open().probe(baseUrl),
     async request(request) {
       const http = open()
-      // What is done late is held after its own request has ended, and is none of this one's business.
+      // Late work is held after its own request has ended, and must not affect this one.
       const heldBefore = sandbox.holds.count
       const cut = setInterval(() => sandbox.holds.count > heldBefore && http.close(), 5)
       let tookMs = answeredMs
@@ -56,7 +56,7 @@ const timedHttp = ({ sandbox, clock }: TestDomain): PanelHttp => {
 }
 
 describeDomainOnPostgres(
-  'After one fault on a panel that is well otherwise, with the shipped settings',
+  'After a single fault on an otherwise healthy panel, with the default settings',
   (open) => {
     const took: Record<string, number> = {}
     afterAll(() => {
@@ -86,22 +86,22 @@ describeDomainOnPostgres(
       const startedAt = clock.now().getTime()
       sandbox.addFault({ fault, path, ...parameters[fault] })
       let waits = 0
-      await runUntilRest({ ...test, domain }, operationId, async () => {
+      await runUntilSettled({ ...test, domain }, operationId, async () => {
         waits += 1
         if (clock.now().getTime() - startedAt >= refusedMs) await sandbox.clearFaults()
       })
       await sandbox.clearFaults()
       const { pausedBy, nextCheckAt } = await serverRow(test, serverId)
       if (pausedBy === 'trouble') {
-        // The monitor looks every twentieth of its interval whose check is due.
+        // The monitor looks for due checks each twentieth of its interval.
         const dueAt = (nextCheckAt?.getTime() ?? Number.NaN) + shipped.serverCheckIntervalMs / 20
         clock.advance(Math.max(0, dueAt - clock.now().getTime()))
         await checkServer(domain, serverId)
         expect((await serverRow(test, serverId)).pausedBy).toBeNull()
         await runOperation(domain, operationId)
-        await runUntilRest({ ...test, domain }, operationId)
+        await runUntilSettled({ ...test, domain }, operationId)
       }
-      // Whatever waits is taken up again by the sweep at the latest.
+      // The sweep finds every waiting operation at the latest.
       took[`${fault} on ${path}`] = clock.now().getTime() - startedAt + (waits + 1) * shipped.engineSweepMs
       return readOperation(test.database.db, operationId)
     }

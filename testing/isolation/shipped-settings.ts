@@ -1,6 +1,8 @@
 import { shortSettings } from '../running-system.ts'
 
-/** Takes away whatever tests shorten, but the limit on signing in: the settings are those that are shipped. */
+/**
+ * Removes the settings that tests shorten, except the limit on sign-in. The other settings are the defaults.
+ */
 export const shippedSettings: Readonly<Record<string, undefined>> = Object.fromEntries(
   Object.keys(shortSettings)
     .filter((name) => name !== 'SIGN_IN_LIMIT_PER_MINUTE')

@@ -10,14 +10,14 @@ describe('While 200 operations hang on one server', () => {
   let all: Neighbours
   let hanging: string[]
   beforeAll(async () => {
-    // Nothing is given up while the test lasts.
+    // No operation is abandoned during the test.
     all = await startNeighbours({ env: { PANEL_DEADLINE_MS: '300000', ENGINE_LEASE_MS: '400000' } })
     hanging = await all.hang(200)
     await all.sick.panel.hanging(4)
   }, 120_000)
   afterAll(() => all?.remove())
 
-  it('another one provisions all the same', async () => {
+  it('another server still provisions', async () => {
     for (const username of ['anna', 'berta', 'clara']) {
       const { hosting } = await onboardWaiting(all.system, newCustomer(username, all.well.serverId))
       expect(hosting?.message).toMatch(/provisioned successfully! NextPanel User ID: \d+$/)
@@ -27,7 +27,7 @@ describe('While 200 operations hang on one server', () => {
     expect(answers.map(({ hosting }) => hosting?.account.status)).toEqual(many.map(() => 'active'))
   }, 60_000)
 
-  it('an account on the other one is suspended and terminated', async () => {
+  it('an account on the other server is suspended and terminated', async () => {
     const { hosting } = await onboardWaiting(all.system, newCustomer('dora', all.well.serverId))
     const path = `/api/v1/hosting-accounts/${hosting?.account.id}`
     const headers = { prefer: 'wait=20' }
@@ -44,7 +44,7 @@ describe('While 200 operations hang on one server', () => {
     expect((await all.well.panel.ledger('dora')).map(({ status }) => status)).toEqual(['deleted'])
   })
 
-  it('the customers list, the servers and health answer', async () => {
+  it('the customers list, the servers and health respond', async () => {
     const list = await all.system.admin('GET', '/api/v1/customers?limit=100&search=sick')
     expect(bodyOf(list, 200, customerPage).items).toHaveLength(100)
     const sick = await all.system.admin('GET', `/api/v1/servers/${all.sick.serverId}`)
@@ -52,13 +52,13 @@ describe('While 200 operations hang on one server', () => {
     expect((await all.system.nobody('GET', '/health')).status).toBe(200)
   })
 
-  it('whoever onboards there hears at the end of the wait that it is still under way', async () => {
+  it('an onboarding on that server returns at the end of the wait as still in progress', async () => {
     const reply = await onboard(all.system, newCustomer('patient', all.sick.serverId), { prefer: 'wait=1' })
     expect(reply.status).toBe(201)
     expect(reply.text).toContain('Customer created. Provisioning is still under way.')
   })
 
-  it('no more requests than its limit are at the sick server, and no operation is lost', async () => {
+  it('the failing server gets no more requests than its limit, and no operation is lost', async () => {
     const faults = await send(`${all.sick.panel.url}/_sandbox/faults`)
     expect(faults.json).toMatchObject({ hanging: 4 })
     const open: string[] = []

@@ -15,8 +15,8 @@ import { newCustomer, onboardAtOnce, onboardWaiting, settled } from '../system/o
 import { type SystemWithWorkers, startWithWorkers, type Worker } from './workers.ts'
 
 /**
- * A worker is stopped past its lease, as by a machine that swaps or is moved; the other one takes over and brings the
- * operation to its end; then the first one goes on where it was.
+ * A worker is stopped past its lease, as on a machine that swaps or migrates. The other worker takes over and
+ * finishes the operation. Then the first worker resumes.
  */
 describe('Of two workers, one that was stopped past its lease', () => {
   let all: SystemWithWorkers
@@ -44,18 +44,18 @@ describe('Of two workers, one that was stopped past its lease', () => {
   const ended = async (accountId: string, status: HostingAccount['status']) => {
     const account = await settled(all.system, accountId)
     const latest = await latestOn(accountId)
-    const said = latest.timeline.map(({ at, message }) => `${at} ${message}`).join('\n')
-    expect(account.status, said).toBe(status)
+    const timeline = latest.timeline.map(({ at, message }) => `${at} ${message}`).join('\n')
+    expect(account.status, timeline).toBe(status)
   }
   const onPanel = async (username: string) =>
     (await all.system.sandbox.ledger(username)).map(({ status }) => status)
 
-  /** Goes on, and has its say refused. */
+  /** Resumes, and its write is refused. */
   const continued = async ({ process }: Worker) => {
     const refusals = () => process.output().match(/lease lost/g)?.length ?? 0
     const before = refusals()
     process.signal('SIGCONT')
-    await eventually('the stopped worker finds that its lease is lost', async () => refusals() > before)
+    await eventually('the stopped worker detects that its lease is lost', async () => refusals() > before)
   }
   const violations = async () => {
     const database = await openDatabase({ databaseUrl: all.system.databaseUrl, dataDir: all.system.dataDir })
@@ -68,12 +68,13 @@ describe('Of two workers, one that was stopped past its lease', () => {
     ['when it has recorded the attempt', 'after the commit of attempt.started'],
     ['before it sends the create', 'before POST /accounts is sent'],
     ['while the panel makes the account', 'POST /accounts is sent'],
-    ['when it has the answer, and has not written it down', 'before the commit of attempt.ended'],
+    ['when it has the response, and has not recorded it', 'before the commit of attempt.ended'],
     ['while it reads the account back', 'GET /accounts/{id} is sent'],
-    // One statement writes the end: a worker that stops before it holds no row, so the other one takes over.
+    // One statement writes the end: a worker that stops before it holds no row lock, so the other one takes
+    // over.
     ['before it writes the end', 'before the commit of operation.succeeded'],
   ])(
-    '%s: makes none twice, and writes nothing more',
+    '%s: creates no account twice, and writes nothing more',
     async (_when, point) => {
       const username = `create${point.length}`
       let accountId = ''
@@ -91,7 +92,7 @@ describe('Of two workers, one that was stopped past its lease', () => {
     60_000,
   )
 
-  it('while the panel hangs: makes none twice, though the panel does it after the other one did', async () => {
+  it('while the panel hangs: creates no account twice, even if the panel executes it after the other worker did', async () => {
     await all.system.sandbox.addFault({ fault: 'hang', path: 'create', username: 'hanging' })
     let accountId = ''
     const { stopped } = await all.stopOneAt('POST /accounts is sent', async () => {
@@ -108,7 +109,7 @@ describe('Of two workers, one that was stopped past its lease', () => {
     ['when it has recorded the attempt', 'after the commit of attempt.started'],
     ['before it sends the create', 'before POST /accounts is sent'],
   ])(
-    '%s: makes none after the account was terminated',
+    '%s: creates no account after the account was terminated',
     async (_when, point) => {
       const username = `gone${point.length}`
       let accountId = ''
@@ -130,7 +131,7 @@ describe('Of two workers, one that was stopped past its lease', () => {
     ['when it has recorded the attempt', 'after the commit of attempt.started'],
     ['before it sends a suspension', 'before POST /accounts/{id}/suspend is sent'],
   ])(
-    '%s: suspends nobody who was unsuspended meanwhile',
+    '%s: does not suspend an account that was unsuspended in between',
     async (_when, point) => {
       const username = `released${point.length}`
       const accountId = await active(username)
@@ -148,7 +149,7 @@ describe('Of two workers, one that was stopped past its lease', () => {
     60_000,
   )
 
-  it('when it has deleted the account: the other one sees that it is gone', async () => {
+  it('when it has deleted the account: the other worker verifies that it is gone', async () => {
     const accountId = await active('deleted')
     const { stopped } = await all.stopOneAt('DELETE /accounts/{id} is sent', () =>
       post(`/api/v1/hosting-accounts/${accountId}/terminate`, { confirm: 'deleted' }),

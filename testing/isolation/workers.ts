@@ -13,14 +13,14 @@ export interface SystemWithWorkers {
   readonly system: RunningSystem
   readonly workers: readonly [Worker, Worker]
   /**
-   * Stops (SIGSTOP) whichever worker takes the next operation, once it has come to this point of it.
-   * @param ask what makes the operation
+   * Stops (SIGSTOP) the worker that takes the next operation, when it reaches this point.
+   * @param ask creates the operation
    */
   stopOneAt(point: string, ask: () => Promise<unknown>): Promise<{ stopped: Worker; other: Worker }>
   remove(): Promise<void>
 }
 
-// As short as the deadline allows; a takeover waits for the end of a lease.
+// As short as the deadline allows. A takeover waits for the end of a lease.
 const env = {
   PANEL_DEADLINE_MS: '1000',
   ENGINE_LEASE_MS: '2500',
@@ -52,7 +52,7 @@ export async function startWithWorkers(): Promise<SystemWithWorkers> {
       for (const { process, orders } of workers)
         await orders.arm(process, { kind: 'claimed', at: point, how: 'SIGSTOP' })
       await ask()
-      const stopped = await eventually(`a worker has come to: ${point}`, async () =>
+      const stopped = await eventually(`a worker has reached: ${point}`, async () =>
         workers.find(({ process }) => halts(process) > (before.get(process) ?? 0)),
       )
       const other = workers[0] === stopped ? workers[1] : workers[0]

@@ -33,7 +33,7 @@ export interface PreviousRelease {
   remove(): Promise<void>
 }
 
-/** A database of its own with the schema before the migration `tag`, on the same kind of database as `like`. */
+/** A separate database with the schema before the migration `tag`, on the same kind of database as `like`. */
 export async function openPreviousRelease(like: Database, tag: string): Promise<PreviousRelease> {
   const migrationsDir = await migrationsBefore(tag)
   if (like.kind === 'embedded') {
@@ -69,7 +69,7 @@ const upgradeWith = ({ db }: Database) => migrateDatabase(db, migrations)
 const at = '2026-03-01T07:00:00.000Z'
 const one = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
-/** What the previous release wrote, column for column. */
+/** The rows of the previous release, column by column. */
 export interface OldAccount {
   readonly number: number
   readonly username: string

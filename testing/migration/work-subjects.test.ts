@@ -5,7 +5,7 @@ import type { Domain } from '#server/domain/context.ts'
 import { sealKey } from '#server/domain/servers/connection.ts'
 import { type Database, rowsOf } from '#server/platform/database/index.ts'
 import { describeDomain, type TestDomain } from '../domain.ts'
-import { hostingPassword, runUntilRest, strangerOnPanel } from '../domain-steps.ts'
+import { hostingPassword, runUntilSettled, strangerOnPanel } from '../domain-steps.ts'
 import {
   insertOldAccount,
   insertOldAttempt,
@@ -17,7 +17,7 @@ import {
 
 const migration = '0014_work-subjects'
 
-/** What the previous release left behind: unfinished operations in every state. */
+/** The state that the previous release left: unfinished operations in every state. */
 async function leaveBehind(test: TestDomain, domain: Domain, database: Database): Promise<void> {
   const { sandbox } = test
   const { apiKey, apiSecret } = sandbox
@@ -95,14 +95,14 @@ describeDomain('The schema of the previous release, with unfinished operations',
       expect(await slots(database)).toEqual([{ slots_held: 3 }])
     }))
 
-  it('lets this release finish what the previous one began', () =>
+  it('lets this release finish the operations that the previous one began', () =>
     upgraded(async (test, database) => {
       for (const [number, status] of [
         [1, 'succeeded'],
         [2, 'succeeded'],
         [3, 'succeeded'],
       ] as const)
-        expect(await runUntilRest(test, oldIds.operation(number))).toMatchObject({ status })
+        expect(await runUntilSettled(test, oldIds.operation(number))).toMatchObject({ status })
       expect(await rows(database, sql`select username, status from hosting_accounts order by id`)).toEqual([
         { username: 'queued', status: 'active' },
         { username: 'unknown', status: 'active' },
@@ -111,9 +111,9 @@ describeDomain('The schema of the previous release, with unfinished operations',
       ])
     }))
 
-  it('still takes what the code of the previous release writes', () =>
+  it('still accepts the writes of the previous release', () =>
     upgraded(async (test, database) => {
-      await runUntilRest(test, oldIds.operation(1))
+      await runUntilSettled(test, oldIds.operation(1))
       await database.db.execute(sql`delete from operation_events where operation_id = ${oldIds.operation(1)}`)
       await database.db.execute(sql`delete from attempts where operation_id = ${oldIds.operation(1)}`)
       await database.db.execute(sql`delete from operations where id = ${oldIds.operation(1)}`)
@@ -123,7 +123,7 @@ describeDomain('The schema of the previous release, with unfinished operations',
         status: 'queued',
         input: { reason: 'staff' },
       })
-      expect(await runUntilRest(test, oldIds.operation(1))).toMatchObject({
+      expect(await runUntilSettled(test, oldIds.operation(1))).toMatchObject({
         kind: 'suspend',
         status: 'succeeded',
       })

@@ -30,7 +30,9 @@ const ask = (as: Call, { method, path }: DescribedCall) => {
   return as(method, path.replaceAll(/\{\w+\}/g, anna.customer.id), body)
 }
 
-/** The refusal that a call gives for lack of access; null if it gives another answer. Streams are not waited for. */
+/**
+ * Returns the refusal because of missing access, or null for any other response. Does not wait for streams.
+ */
 async function refusedFor(as: Call, call: DescribedCall): Promise<string | null> {
   const reply = await ask(as, call)
   if (reply.status !== 401 && reply.status !== 403) return null
@@ -39,7 +41,7 @@ async function refusedFor(as: Call, call: DescribedCall): Promise<string | null>
 }
 
 describe('Every described call', () => {
-  it('declares who may use it', () => {
+  it('declares its access', () => {
     expect(calls.length).toBeGreaterThan(50)
     const known: readonly string[] = ['public', 'signed-in', 'customer', ...permissions]
     expect(calls.filter(({ access }) => access === undefined || !known.includes(access))).toEqual([])
@@ -59,14 +61,14 @@ describe('Every described call', () => {
     ])
   })
 
-  it('gives anonymous callers, customers and staff what it declares', async () => {
+  it('gives anonymous callers, customers and staff its declared access', async () => {
     const expected = (access: string | undefined): (string | null)[] => {
       if (access === 'public') return [null, null, null]
       if (access === 'signed-in') return ['not-signed-in', null, null]
       if (access === 'customer') return ['not-signed-in', null, 'forbidden']
       return ['not-signed-in', 'forbidden', null]
     }
-    // Streams do not end, and pausing the engine or testing servers would disturb the other tests.
+    // Streams do not end. Pausing the engine or testing servers would affect the other tests.
     const notAsStaff = ({ path }: DescribedCall) => path.endsWith('/events') || path.includes('/engine/')
     for (const call of calls) {
       const [anonymous, customer, staff] = expected(call.access)
@@ -87,7 +89,7 @@ describe('Every described call', () => {
     expect(problemOf(await system.admin('POST', '/api/v1/customers', notJson)).status).toBe(415)
   })
 
-  it('is the only thing at its path: an unknown path is 404, a method that it does not have 405', async () => {
+  it('is the only call at its path: an unknown path is 404, an unsupported method 405', async () => {
     for (const as of [system.admin, asAnna])
       expect(problemOf(await as('GET', '/api/v1/nothing')).code).toBe('not-found')
     const wrongMethod = await system.admin('PUT', '/api/v1/servers')
@@ -99,7 +101,7 @@ describe('Every described call', () => {
 })
 
 describe('Without a session', () => {
-  it('a refusal says where to sign in', async () => {
+  it('a refusal names the sign-in call', async () => {
     const refused = problemOf(await system.nobody('GET', '/api/v1/customers'))
     expect([refused.status, refused.code]).toEqual([401, 'not-signed-in'])
     expect(refused.detail).toContain('/api/auth/sign-in/email')
@@ -112,11 +114,11 @@ describe('Without a session', () => {
     '/docs/swagger-ui-bundle.js',
     '/api/v1/nothing',
     '/api/x',
-  ])('%s answers 401 on the API port', async (path) => {
+  ])('%s returns 401 on the API port', async (path) => {
     expect(problemOf(await system.nobody('GET', path)).status).toBe(401)
   })
 
-  it('every page answers its HTML, whatever the asker says to take', async () => {
+  it('every page returns its HTML, whatever the Accept header', async () => {
     for (const path of ['/', '/customers', '/server', '/operations/some-id', '/portal', '/login'])
       for (const accept of ['text/html', '*/*']) {
         const { status, text } = await send(`${system.webUrl}${path}`, { headers: { accept } })
@@ -130,20 +132,20 @@ describe('Without a session', () => {
     expect((await send(`${system.webUrl}/no-such-page`)).status).toBe(404)
   })
 
-  it('the web port keeps them closed too, and leads a browser to the sign-in page', async () => {
+  it('the web port is also closed, and redirects a browser to the sign-in page', async () => {
     expect((await send(`${system.webUrl}/openapi.json`)).status).toBe(401)
     const led = await send(`${system.webUrl}/docs`, { headers: { accept: 'text/html' } })
     expect([led.status, led.headers.location]).toEqual([302, '/login'])
   })
 
-  it('a cookie that was made up, or is of another installation, is no session', async () => {
+  it('a forged cookie, or one of another installation, is not a session', async () => {
     for (const value of ['x', 'aaaa.bbbb', `${'a'.repeat(32)}.${'b'.repeat(43)}%3D`]) {
       const headers = { cookie: `nextpanel-billing=${value}` }
       expect((await system.nobody('GET', '/api/v1/me', { headers })).status).toBe(401)
     }
   })
 
-  it('health and ready answer on both ports', async () => {
+  it('health and ready respond on both ports', async () => {
     for (const origin of [system.apiUrl, system.webUrl])
       for (const path of ['/health', '/ready']) expect((await send(origin + path)).status).toBe(200)
   })
@@ -163,7 +165,7 @@ describe('Without a session', () => {
 })
 
 describe("With a customer's session", () => {
-  it('the customer area shows their own hosting only', async () => {
+  it('the customer area shows only their own hosting', async () => {
     const items = z.object({ items: z.array(z.object({ username: z.string() })) })
     const reply = await asAnna('GET', '/api/v1/portal/hosting-accounts')
     expect(bodyOf(reply, 200, items).items.map(({ username }) => username)).toEqual(['anna'])
@@ -184,7 +186,7 @@ describe("With a customer's session", () => {
 })
 
 describe('A set-password link', () => {
-  it('is handed over by staff and opens without a session: its owner then signs in with what they chose', async () => {
+  it('is created by staff and opens without a session: its owner then signs in with the new password', async () => {
     const { password: _, ...person } = newCustomer('carla')
     const made = bodyOf(
       await system.admin('POST', '/api/v1/customers', { body: { ...person, passwordLink: true } }),
@@ -207,8 +209,8 @@ describe('A set-password link', () => {
   })
 })
 
-describe('A login that is made inactive', () => {
-  it('loses its open session at once and cannot sign in; active again, it can', async () => {
+describe('A login that is set to inactive', () => {
+  it('loses its open session at once and cannot sign in until it is active again', async () => {
     const login = { email: 'anna@example.com', password: loginPassword }
     const session = await system.as(login)
     const path = `/api/v1/customers/${anna.customer.id}`
@@ -244,13 +246,13 @@ describe('Cookies', () => {
     expect(session.text).not.toContain(token)
   })
 
-  it('end with signing out', async () => {
+  it('end at sign-out', async () => {
     const session = await system.as(adminLogin)
     expect((await session('POST', '/api/auth/sign-out')).status).toBe(200)
     expect((await session('GET', '/api/v1/me')).status).toBe(401)
   })
 
-  it("are of no use to another site's page: writes from a foreign origin are 403", async () => {
+  it('are rejected for a page of another site: writes from a foreign origin are 403', async () => {
     for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) {
       const body = newCustomer('foreign')
       const refused = problemOf(
@@ -270,7 +272,7 @@ describe('Cookies', () => {
   })
 })
 
-it('Customers sign in with every valid address, and however their keyboard writes the password', async () => {
+it('Customers sign in with every valid address, however their keyboard encodes the password', async () => {
   const composed = 'Pässwort-für-Ada'.normalize('NFC')
   for (const [typed, stored] of [
     ['r&d@example.com', 'r&d@example.com'],

@@ -30,21 +30,21 @@ const hosting = (change: object) => ({ ...person, provisioning: { ...wanted, ...
 const panel = { name: 'S', baseUrl: 'http://127.0.0.1:9', apiKey: 'npk_1', apiSecret: 'nps_1', capacity: 5 }
 const nothingThere = '0198c5a2-7b1e-7c3a-9f00-5d2f6c1a4e11'
 
-describe('A field that is not right is named, with what to do', () => {
+describe('An invalid field is named, with the remedy', () => {
   const customers: [string, unknown, string, RegExp][] = [
     ['nothing', {}, 'email', /Email is required/],
-    ['no e-mail', { ...person, email: undefined }, 'email', /Email is required/],
-    ['an empty e-mail', { ...person, email: '  ' }, 'email', /Email is required/],
-    ['half an e-mail', { ...person, email: 'john@' }, 'email', /Write it like name@example\.com/],
-    ['a list of e-mails', { ...person, email: ['a@example.com'] }, 'email', /must be text/],
-    ['e-mail null', { ...person, email: null }, 'email', /must be text/],
+    ['no email', { ...person, email: undefined }, 'email', /Email is required/],
+    ['an empty email', { ...person, email: '  ' }, 'email', /Email is required/],
+    ['an incomplete email', { ...person, email: 'john@' }, 'email', /Write it like name@example\.com/],
+    ['a list of emails', { ...person, email: ['a@example.com'] }, 'email', /must be text/],
+    ['email null', { ...person, email: null }, 'email', /must be text/],
     [
-      'an e-mail with NUL',
+      'an email with NUL',
       { ...person, email: 'a\u0000@example.com' },
       'email',
       /control characters|not a valid/,
     ],
-    ['a huge e-mail', { ...person, email: `${'a'.repeat(250)}@example.com` }, 'email', /at most 254/],
+    ['a huge email', { ...person, email: `${'a'.repeat(250)}@example.com` }, 'email', /at most 254/],
     ['no name', { ...person, fullName: undefined }, 'fullName', /Full Name is required/],
     ['a name of blanks', { ...person, fullName: '   ' }, 'fullName', /Full Name is required/],
     ['a number for a name', { ...person, fullName: 42 }, 'fullName', /must be text/],
@@ -72,9 +72,14 @@ describe('A field that is not right is named, with what to do', () => {
       'an unknown server',
       hosting({ serverId: nothingThere }),
       'provisioning.serverId',
-      /Choose one from the list/,
+      /Select one from the list/,
     ],
-    ['a bad hosting e-mail', hosting({ email: 'x' }), 'provisioning.email', /Hosting Email is not a valid/],
+    [
+      'an invalid hosting email',
+      hosting({ email: 'x' }),
+      'provisioning.email',
+      /Hosting Email is not a valid/,
+    ],
     ['a package of lists', hosting({ packageId: [1] }), 'provisioning.packageId', /packageId must be/],
     ['a list', [], '', /The body/],
     ['null', null, '', /The body/],
@@ -96,7 +101,7 @@ describe('A field that is not right is named, with what to do', () => {
       'a base URL with a query',
       { ...panel, baseUrl: 'http://panel.example/?a=1' },
       'baseUrl',
-      /before any \?/,
+      /must not contain \?/,
     ],
     ['a base URL of ftp', { ...panel, baseUrl: 'ftp://panel.example' }, 'baseUrl', /like https:/],
     ['a base URL without scheme', { ...panel, baseUrl: 'panel.example' }, 'baseUrl', /like https:/],
@@ -184,7 +189,7 @@ describe('The id of an account to adopt', () => {
     null,
     [],
     {},
-  ])('is not %j', async (panelUserId) => {
+  ])('rejects %j', async (panelUserId) => {
     const path = `/api/v1/operations/${conflicting.hosting?.operation.id}/adopt`
     const refused = problemOf(await system.admin('POST', path, { body: { panelUserId } }))
     expect([400, 409, 422]).toContain(refused.status)
@@ -192,7 +197,7 @@ describe('The id of an account to adopt', () => {
   })
 })
 
-describe('Names of all kinds are welcome', () => {
+describe('Names in any script are accepted', () => {
   it.each([
     '😀 Émile Ōta',
     'مرحبا بالعالم',
@@ -249,12 +254,12 @@ describe('A request that is not well-formed', () => {
     ],
     ['no body', () => system.admin('POST', '/api/v1/customers'), 422],
     ['no body, chunked', () => system.admin('POST', '/api/v1/customers', { headers: chunked }), 422],
-    ['an id that is none', () => system.admin('GET', '/api/v1/customers/1'), 422],
+    ['an invalid id', () => system.admin('GET', '/api/v1/customers/1'), 422],
     ['an id of NUL', () => system.admin('GET', '/api/v1/customers/%00'), 422],
     ['an id that cannot be decoded', () => system.admin('GET', '/api/v1/customers/%zz'), 422],
-    ['an id that is not there', () => system.admin('GET', `/api/v1/customers/${nothingThere}`), 404],
+    ['an unknown id', () => system.admin('GET', `/api/v1/customers/${nothingThere}`), 404],
     ['an unknown path', () => system.admin('GET', '/api/v1/nothing'), 404],
-    ['a path outside', () => system.admin('GET', '/nothing'), 404],
+    ['a path outside the API', () => system.admin('GET', '/nothing'), 404],
     ['a path that cannot be decoded', () => system.admin('GET', '/%zz'), 404],
     ['a path of 20,000 letters', () => system.admin('GET', `/api/v1/${'x'.repeat(15_000)}`), 404],
     ['PUT', () => system.admin('PUT', '/api/v1/customers', { body: {} }), 405],
@@ -285,12 +290,12 @@ describe('A request that is not well-formed', () => {
     '',
     'é',
     'x'.repeat(5_000),
-  ])('a Prefer header of "%s" is ignored, as RFC 7240 says', async (prefer) => {
+  ])('a Prefer header of "%s" is ignored, as RFC 7240 specifies', async (prefer) => {
     const reply = await system.admin('POST', '/api/v1/customers/validate', { body: {}, headers: { prefer } })
     expect(reply.status).toBe(200)
   })
 
-  it('the id in the path counts, whatever id the body or the query names', async () => {
+  it('the id in the path counts, whatever id the body or the query has', async () => {
     const [mine, other] = [victim.customer.id, conflicting.customer.id]
     const reply = await system.admin('PATCH', `/api/v1/customers/${mine}`, {
       body: { id: other, companyName: 'Of the path' },
@@ -301,12 +306,12 @@ describe('A request that is not well-formed', () => {
   })
 })
 
-describe('Whatever is sent', () => {
-  // FUZZ_SEED and FUZZ_RUNS look elsewhere, and longer.
+describe('For any input', () => {
+  // FUZZ_SEED and FUZZ_RUNS test other input, and more.
   const seed = Number(process.env.FUZZ_SEED ?? 20_261_123)
   const runs = Number(process.env.FUZZ_RUNS ?? 400)
 
-  it('every call with a body has its example to spoil', () => {
+  it('every call with a body has a valid example to modify', () => {
     const described = calls
       .filter(({ method }) => method === 'POST' || method === 'PATCH')
       .map(({ method, path }) => `${method} ${path}`)
@@ -335,7 +340,7 @@ describe('Whatever is sent', () => {
   const text = hostile.map((value) => String(typeof value === 'object' ? JSON.stringify(value) : value))
   const headerValue = text.map((value) => value.replace(/[^\x20-\x7e\xa0-\xff]/g, '').slice(0, 400))
 
-  it(`no body gets a 5xx, and every refusal says what to do (seed ${seed})`, async () => {
+  it(`no body causes a 5xx, and every refusal has a remedy (seed ${seed})`, async () => {
     const request = fc.constantFrom(...Object.keys(plainBodies)).chain((name) =>
       fc.record({
         name: fc.constant(name),
@@ -359,7 +364,7 @@ describe('Whatever is sent', () => {
               ? (known[id % known.length] ?? '')
               : encodeURIComponent(wellFormed(id)).slice(0, 3_000),
           )
-        // A wait would make a slow test of what a create or suspend starts.
+        // A wait would slow down the test, because creates and suspensions start operations.
         const headers = { prefer: `wait=0, ${prefer}`, ...(key === null ? {} : { 'idempotency-key': key }) }
         const raw = typeof body === 'string' ? JSON.stringify(body) : (body ?? 'null')
         judge(`${method} ${filled}`, await system.admin(method, filled, { body: raw, headers }))
@@ -368,7 +373,7 @@ describe('Whatever is sent', () => {
     )
   }, 600_000)
 
-  it(`no query gets a 5xx (seed ${seed})`, async () => {
+  it(`no query causes a 5xx (seed ${seed})`, async () => {
     const readable = calls.filter(({ method, path }) => method === 'GET' && !path.endsWith('/events'))
     const names = [
       'search',
@@ -403,7 +408,7 @@ describe('Whatever is sent', () => {
     )
   }, 600_000)
 
-  it('nothing of it was logged as a fault, and the system is well', async () => {
+  it('none of it was logged as an error, and the system is healthy', async () => {
     const faults = system
       .output()
       .split('\n')
@@ -414,7 +419,7 @@ describe('Whatever is sent', () => {
   })
 })
 
-/** In a URL half a surrogate pair can only be sent as the replacement character. */
+/** In a URL, half a surrogate pair can only be sent as the replacement character. */
 const wellFormed = (value: string) => value.toWellFormed()
 
 function cursorOf(parts: readonly string[]): string {

@@ -6,7 +6,7 @@ import { bodyOf } from '../http-client.ts'
 import { type RunningSystem, startSystem } from '../running-system.ts'
 import { newCustomer, onboardAtOnce, settled } from './onboarding.ts'
 
-describe('Data that were copied or restored', () => {
+describe('A copied or restored database', () => {
   let system: RunningSystem
   const copy = () => `${system.dataDir}-copy`
   beforeAll(async () => {
@@ -21,27 +21,27 @@ describe('Data that were copied or restored', () => {
     rmSync(copy(), { recursive: true, force: true })
   })
 
-  const standing = async () =>
+  const readStanding = async () =>
     bodyOf(await system.admin('GET', '/api/v1/installation'), 200, installationState).standing
   const decide = (thisIs: string) => system.admin('POST', '/api/v1/installation/decide', { body: { thisIs } })
 
-  it('are recognised where they were, also after a restart or a rename of the folder', async () => {
+  it('is recognized at its location, also after a restart or a rename of the folder', async () => {
     await system.start()
-    expect(await standing()).toBe('recognised')
+    expect(await readStanding()).toBe('recognised')
     expect((await decide('the-real-one')).status).toBe(409)
     await system.server.terminate()
     renameSync(system.dataDir, `${system.dataDir}-moved`)
     await system.start({ DATA_DIR: `${system.dataDir}-moved` })
-    expect(await standing()).toBe('recognised')
+    expect(await readStanding()).toBe('recognised')
     await system.server.terminate()
     renameSync(`${system.dataDir}-moved`, system.dataDir)
   })
 
-  it('send nothing to a panel until a person says that they are the real ones', async () => {
+  it('sends nothing to a panel until staff confirm the primary installation', async () => {
     cpSync(system.dataDir, copy(), { recursive: true })
     await system.start({ DATA_DIR: copy() })
     expect(system.server.output()).toContain('copied, restored or moved')
-    expect(await standing()).toBe('suspected-copy')
+    expect(await readStanding()).toBe('suspected-copy')
 
     const { accountId } = await onboardAtOnce(system, newCustomer('during'))
     // Several sweeps of the engine.

@@ -8,7 +8,7 @@ import { eventually } from '../running-process.ts'
 import { type RunningSystem, startSystem } from '../running-system.ts'
 import { newCustomer, onboard, onboardAtOnce, settled } from './onboarding.ts'
 
-/** Stands between server and database, so that the database can go away and come back. */
+/** A proxy between server and database, so that the database can become unavailable and return. */
 async function startProxy(target: URL) {
   const sockets = new Set<Socket>()
   const keep = (socket: Socket) => {
@@ -63,14 +63,14 @@ const statuses = async () => {
   return replies.map(({ status }) => status)
 }
 
-it('Health and ready say 503 while PostgreSQL is away, and 200 once it is back; nothing is lost', async () => {
+it('Health and ready return 503 while PostgreSQL is unavailable, and 200 when it is back; nothing is lost', async () => {
   await system.sandbox.addFault({ fault: 'hang', path: 'create', username: 'anna' })
   const begun = await onboardAtOnce(system, newCustomer('anna'))
   await system.sandbox.hanging(1)
   expect(await statuses()).toEqual([200, 200, 200, 200])
 
   await proxy.stop()
-  await eventually('all four say 503', async () => (await statuses()).every((status) => status === 503))
+  await eventually('all four return 503', async () => (await statuses()).every((status) => status === 503))
   const health = await send(`${system.apiUrl}/health`)
   expect(health.json).toMatchObject({ status: 'failing', checks: { database: { status: 'fail' } } })
   const refused = problemOf(await onboard(system, newCustomer('berta'), { prefer: 'wait=0' }))
@@ -78,14 +78,14 @@ it('Health and ready say 503 while PostgreSQL is away, and 200 once it is back; 
   expect(refused.detail).toContain('Idempotency-Key')
 
   await proxy.startAgain()
-  await eventually('all four say 200', async () => (await statuses()).every((status) => status === 200))
+  await eventually('all four return 200', async () => (await statuses()).every((status) => status === 200))
   expect(await settled(system, begun.accountId)).toMatchObject({ status: 'active' })
   expect(await system.sandbox.ledger('anna')).toHaveLength(1)
   const made = bodyOf(await onboard(system, newCustomer('berta'), { prefer: 'wait=30' }), 201, onboarded)
   expect(made.hosting?.account.status).toBe('active')
 }, 90_000)
 
-it('A process whose database connections are all ended under load lives, and serves again', async () => {
+it('A process survives the end of all its database connections under load, and serves again', async () => {
   const name = new URL(system.databaseUrl ?? '').pathname.slice(1)
   const admin = new pg.Client({ connectionString: inject('testPostgresUrl') })
   await admin.connect()
@@ -100,7 +100,9 @@ it('A process whose database connections are all ended under load lives, and ser
       )
       expect(rowCount).toBeGreaterThan(0)
       await Promise.all(load)
-      await eventually('all four say 200', async () => (await statuses()).every((status) => status === 200))
+      await eventually('all four return 200', async () =>
+        (await statuses()).every((status) => status === 200),
+      )
     }
   } finally {
     await admin.end()

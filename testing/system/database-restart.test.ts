@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const isHealthy = async () => (await send(`${system.apiUrl}/health`)).status === 200
 
-/** Connections that listen for news of other processes, the engine's and the job queue's. */
+/** Connections that listen for notifications of other processes, of the engine and the job queue. */
 async function listening(): Promise<number> {
   const client = new pg.Client({ connectionString: postgres.url })
   await client.connect()
@@ -83,7 +83,7 @@ function startLoad(round: string) {
 const has = (replies: readonly Reply[], status: number, from = 0) =>
   replies.slice(from).some((reply) => reply.status === status)
 
-it('A busy process answers 503 while PostgreSQL restarts, three times, and loses nothing', async () => {
+it('A busy process returns 503 while PostgreSQL restarts, three times, and loses nothing', async () => {
   for (const round of ['1', '2', '3']) {
     const load = startLoad(round)
     await eventually('the load runs', async () => load.acknowledged.length > 5, 60_000)
@@ -109,7 +109,7 @@ it('A busy process answers 503 while PostgreSQL restarts, three times, and loses
   expect(system.server.output()).not.toContain('Unhandled')
 }, 240_000)
 
-it('An idle process survives restarts too; its listeners and jobs come back', async () => {
+it('An idle process also survives restarts, with its listeners and jobs', async () => {
   for (const username of ['idle1', 'idle2']) {
     await postgres.stopFast()
     await eventually('health says so', async () => (await send(`${system.apiUrl}/health`)).status === 503)
@@ -119,7 +119,7 @@ it('An idle process survives restarts too; its listeners and jobs come back', as
     const made = bodyOf(await onboard(system, newCustomer(username), { prefer: 'wait=30' }), 201, onboarded)
     expect(made.hosting?.account.status).toBe('active')
   }
-  // More transactions than connections: none of the pool's was lost with a failed one.
+  // More transactions than connections: a failed transaction lost no connection of the pool.
   const changes = await Promise.all(
     Array.from({ length: 25 }, (_, index) =>
       system.admin('PATCH', `/api/v1/customers/${customerId}`, { body: { fullName: `Name ${index}` } }),

@@ -12,9 +12,9 @@ const document = z.object({
 
 export interface DescribedCall {
   readonly method: string
-  /** With {id} in place of an id. */
+  /** With {id} instead of an id. */
   readonly path: string
-  /** Who may use it, as the call declares it; undefined for a call that declares nothing. */
+  /** The declared access. Undefined for a call that declares nothing. */
   readonly access: string | undefined
 }
 

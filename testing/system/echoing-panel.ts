@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 /**
- * A panel that refuses every account and repeats what it was sent, password and key and all, each time in another
- * way: as FastAPI's 422 does, in a sentence, and as a stack trace on an error page.
+ * A panel that refuses every account and echoes the request, including password and key, each time in another
+ * form: as FastAPI's 422 does, in a sentence, and as a stack trace on an error page.
  */
 export async function startEchoingPanel() {
   let creates = 0

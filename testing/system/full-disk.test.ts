@@ -18,14 +18,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Leaves nothing free. */
+/** Leaves no free space. */
 function fill(): void {
   const { bavail, bsize } = statfsSync(folder)
   for (const size of [bavail * bsize - 65_536, 65_536, 32_768, 8_192, 4_096, 4_096, 4_096])
     try {
       writeFileSync(join(folder, 'filler'), Buffer.alloc(Math.max(size, 0), 1), { flag: 'a' })
     } catch {
-      // It is full.
+      // The disk is full.
     }
 }
 const makeSpace = () => rmSync(join(folder, 'filler'), { force: true })
@@ -39,7 +39,7 @@ describe.skipIf(!isMounted)('A full disk of DATA_DIR', () => {
   }, 180_000)
   afterAll(() => system?.remove())
 
-  it('is named by health and by every request that cannot be saved, until there is space', async () => {
+  it('is reported by health and by every request that cannot be saved, until there is space', async () => {
     fill()
     await eventually('health says so', async () => (await system.nobody('GET', '/health')).status === 503)
     const health = await system.nobody('GET', '/health')
@@ -67,7 +67,7 @@ describe.skipIf(!isMounted)('A full disk of DATA_DIR', () => {
     const server = runProgram('server/main.ts', { DATA_DIR: dataDir, WEB_PORT: '0', API_PORT: '0' })
     expect(await server.ended()).toBe(1)
     expect(server.output()).toBe(
-      `There is no space left on the disk of DATA_DIR, ${dataDir}. Make space there, then start again.\n`,
+      `There is no space left on the disk of DATA_DIR, ${dataDir}. Free space there, then start again.\n`,
     )
     expect(existsSync(join(dataDir, 'secret.key'))).toBe(false)
     makeSpace()

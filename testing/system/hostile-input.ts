@@ -5,7 +5,7 @@ import { newCustomer } from './onboarding.ts'
 const nested = (depth: number): unknown => JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`)
 const nestedList = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`)
 
-/** Anything that a broken client, or a malicious one, may put where a value belongs. */
+/** Values that a broken or malicious client may send. */
 const hostileValues: unknown[] = [
   null,
   true,
@@ -60,7 +60,7 @@ const anyId = '0198c5a2-7b1e-7c3a-9f00-5d2f6c1a4e11'
 const connection = { baseUrl: 'http://127.0.0.1:9', apiKey: 'npk_hostile', apiSecret: 'nps_hostile' }
 const hosting = { username: 'hostile', password: 'hosting-Password-9', email: 'hostile@example.com' }
 
-/** A body that each call would take, or would refuse only for the state of things. */
+/** A body that is valid for each call, or refused only because of the current state. */
 export const plainBodies: Record<string, object> = {
   'POST /api/auth/sign-in/email': { email: adminLogin.email, password: 'not-the-password' },
   'POST /api/v1/me/password': { currentPassword: 'not-the-password', newPassword: 'new-Password-5' },
@@ -105,7 +105,7 @@ export const plainBodies: Record<string, object> = {
   'POST /api/v1/operations/{id}/adopt': { panelUserId: 999 },
 }
 
-/** The body with one field, at any depth, replaced, taken away or added; or another body altogether. */
+/** The body with one field, at any depth, replaced, removed or added, or a different body. */
 export const spoiltBody = (plain: object): fc.Arbitrary<unknown> => {
   const fields = [...Object.keys(plain), 'provisioning', 'id', '__proto__', 'unknownField']
   const replaced = fc

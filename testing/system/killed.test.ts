@@ -6,7 +6,10 @@ import { eventually } from '../running-process.ts'
 import { type RunningSystem, startSystem } from '../running-system.ts'
 import { hostingPassword, newCustomer, onboardAtOnce, settled } from './onboarding.ts'
 
-describe.each(['embedded', 'postgres'] as const)('Killed in the middle, on the %s database', (database) => {
+describe.each([
+  'embedded',
+  'postgres',
+] as const)('Killed during an onboarding, on the %s database', (database) => {
   let system: RunningSystem
   beforeAll(async () => {
     system = await startSystem({ database })
@@ -20,17 +23,17 @@ describe.each(['embedded', 'postgres'] as const)('Killed in the middle, on the %
       return (await requests.text()).includes(`"${username}"`)
     })
   const made = (username: string) =>
-    eventually('the panel made it', async () => (await system.sandbox.ledger(username)).length > 0)
+    eventually('the panel created it', async () => (await system.sandbox.ledger(username)).length > 0)
 
   const moments: [string, string, Record<string, unknown>, () => Promise<unknown>][] = [
-    ['right after it acknowledged the customer', 'anna', { fault: 'hang' }, async () => {}],
+    ['immediately after it acknowledged the customer', 'anna', { fault: 'hang' }, async () => {}],
     ['while the panel hangs', 'berta', { fault: 'hang' }, () => system.sandbox.hanging(1)],
-    ['before a slow panel makes the account', 'clara', { fault: 'slow', ms: 1500 }, () => arrived('clara')],
-    ['after the panel made it, before the answer', 'dora', { fault: 'hang-after' }, () => made('dora')],
+    ['before a slow panel creates the account', 'clara', { fault: 'slow', ms: 1500 }, () => arrived('clara')],
+    ['after the panel created it, before the response', 'dora', { fault: 'hang-after' }, () => made('dora')],
   ]
 
   it.each(moments)(
-    'and started again: %s, the account comes to be, once',
+    'and restarted: %s, the account is created once',
     async (_moment, username, fault, happened) => {
       await system.sandbox.addFault({ ...fault, path: 'create', username })
       const { customerId, accountId } = await onboardAtOnce(system, newCustomer(username))

@@ -7,7 +7,7 @@ import { runProgram } from '../running-process.ts'
 import { type RunningSystem, startSystem } from '../running-system.ts'
 import { newCustomer, onboardAtOnce, settled } from './onboarding.ts'
 
-describe('Data whose key is gone', () => {
+describe('A database whose key is missing', () => {
   let system: RunningSystem
   let key = ''
   let serverId = ''
@@ -25,7 +25,7 @@ describe('Data whose key is gone', () => {
   }, 180_000)
   afterAll(() => system?.remove())
 
-  /** A start on the data that does not succeed. */
+  /** A start on the data that fails. */
   async function refusedStart(env: Record<string, string> = {}): Promise<string> {
     const server = runProgram('server/main.ts', {
       DATA_DIR: system.dataDir,
@@ -39,9 +39,9 @@ describe('Data whose key is gone', () => {
     return server.output()
   }
 
-  const keyIdIn = (text: string) => /sealed with the key (\S+),/.exec(text)?.[1] ?? ''
+  const keyIdIn = (text: string) => /encrypted with the key (\S+),/.exec(text)?.[1] ?? ''
 
-  it('stop the start: the sentence names the key, how to bring it back, and what is lost without it', async () => {
+  it('stops the start: the message names the key, the way to restore it, and the loss without it', async () => {
     rmSync(keyFile())
     const missing = await refusedStart()
     expect(keyIdIn(missing)).toMatch(/^[\w-]{8}$/)
@@ -59,14 +59,14 @@ describe('Data whose key is gone', () => {
     expect(existsSync(keyFile())).toBe(false)
   }, 180_000)
 
-  it('start again once the key is back', async () => {
+  it('starts again when the key is back', async () => {
     writeFileSync(keyFile(), key, { mode: 0o600 })
     await system.start()
     expect((await system.nobody('GET', '/health')).status).toBe(200)
     await system.server.terminate()
   }, 180_000)
 
-  it('start without it if staff give it up, and list every credential to enter again', async () => {
+  it('starts without it if staff give it up, and lists every credential to enter again', async () => {
     rmSync(keyFile())
     const lostKeyId = keyIdIn(await refusedStart())
     await system.start({ LOST_KEY_ID: lostKeyId })

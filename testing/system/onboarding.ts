@@ -7,7 +7,7 @@ import type { RunningSystem } from '../running-system.ts'
 export const loginPassword = 'billing-Password-7'
 export const hostingPassword = 'hosting-Password-9'
 
-/** A customer with hosting under `username`, all else following from it. */
+/** A customer with hosting under `username`. All other values follow from it. */
 export const newCustomer = (username: string, serverId?: string) => ({
   email: `${username}@example.com`,
   fullName: `Customer ${username}`,
@@ -21,7 +21,7 @@ export const onboard = (
   headers: Record<string, string> = {},
 ): Promise<Reply> => system.admin('POST', '/api/v1/customers', { body, headers })
 
-/** Onboards and waits as long as may be. */
+/** Onboards and waits as long as allowed. */
 export const onboardWaiting = async (
   system: Pick<RunningSystem, 'admin'>,
   body: object,
@@ -33,7 +33,7 @@ export const onboardAtOnce = async (
   body: object,
 ): Promise<{ customerId: string; accountId: string; operationId: string }> => {
   const { customer, hosting } = bodyOf(await onboard(system, body, { prefer: 'wait=0' }), 201, onboarded)
-  if (!hosting) throw new Error('No hosting was begun.')
+  if (!hosting) throw new Error('No hosting was started.')
   return { customerId: customer.id, accountId: hosting.account.id, operationId: hosting.operation.id }
 }
 
@@ -43,7 +43,7 @@ export const readAccount = async (
 ): Promise<HostingAccount> =>
   bodyOf(await system.admin('GET', `/api/v1/hosting-accounts/${accountId}`), 200, hostingAccount)
 
-/** The account once nothing more happens to it by itself. */
+/** Returns the account when no automatic step follows. */
 export const settled = (system: Pick<RunningSystem, 'admin'>, accountId: string): Promise<HostingAccount> =>
   eventually(`account ${accountId} is settled`, async () => {
     const account = await readAccount(system, accountId)

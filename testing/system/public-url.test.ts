@@ -33,7 +33,7 @@ it('With PUBLIC_URL on https cookies are Secure and __Host-, and work', async ()
   expect(me.headers['strict-transport-security']).toContain('max-age')
 })
 
-it('Too many sign-ins from one address are 429 with Retry-After; another address is not affected', async () => {
+it('Too many sign-in attempts from one address are 429 with Retry-After; another address is not affected', async () => {
   const wrong = []
   for (let attempt = 0; attempt < 7; attempt += 1)
     wrong.push(await signIn({ from: '127.0.0.3', password: 'wrong-password' }))
@@ -55,12 +55,12 @@ it('X-Forwarded-For counts only from a trusted proxy', async () => {
     await signIn({ from: '127.0.0.9', password: 'wrong-password', headers: asProxy('203.0.113.7') })
   expect((await signIn({ from: '127.0.0.9', headers: asProxy('203.0.113.7') })).status).toBe(429)
   expect((await signIn({ from: '127.0.0.9', headers: asProxy('203.0.113.8') })).status).toBe(200)
-  // What a client writes itself stands left of what the proxy adds.
+  // Values that the client itself sent are before those that the proxy adds.
   const forged = asProxy('203.0.113.8, 203.0.113.7')
   expect((await signIn({ from: '127.0.0.9', headers: forged })).status).toBe(429)
 })
 
-it('Too many tries with set-password links from one address are 429; another address is not affected', async () => {
+it('Too many attempts with set-password links from one address are 429; another address is not affected', async () => {
   const open = (from: string) =>
     send(`${system.apiUrl}/api/v1/password-links/inspect`, { method: 'POST', from, body: { token: 'guess' } })
   const tries = []

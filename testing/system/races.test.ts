@@ -7,7 +7,7 @@ import { newCustomer, onboard, onboardWaiting } from './onboarding.ts'
 
 const times = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-describe.each(['embedded', 'postgres'] as const)('Many at once, on the %s database', (database) => {
+describe.each(['embedded', 'postgres'] as const)('Concurrent requests, on the %s database', (database) => {
   let system: RunningSystem
   beforeAll(async () => {
     system = await startSystem({ database, env: { PANEL_DEADLINE_MS: '15000', ENGINE_LEASE_MS: '60000' } })
@@ -43,7 +43,7 @@ describe.each(['embedded', 'postgres'] as const)('Many at once, on the %s databa
     expect(after).toMatchObject({ used: 7, reserved: 0, capacity: 7 })
   }, 60_000)
 
-  it('the same Idempotency-Key 20 times: one customer, one account, the same ids in every answer', async () => {
+  it('the same Idempotency-Key 20 times: one customer, one account, the same ids in every response', async () => {
     const { id } = await system.addServer({ name: 'Roomy' })
     const headers = { 'idempotency-key': 'twenty-times', prefer: 'wait=30' }
     const answers = await Promise.all(
@@ -81,7 +81,7 @@ describe.each(['embedded', 'postgres'] as const)('Many at once, on the %s databa
     expect(refused).toMatchObject({ status: 422, code: 'idempotency-key-reused' })
   })
 
-  it('a refused form may be corrected under the same Idempotency-Key', async () => {
+  it('a refused request may be corrected under the same Idempotency-Key', async () => {
     const headers = { 'idempotency-key': 'corrected' }
     const { provisioning: _, ...right } = newCustomer('corrected')
     expect(problemOf(await onboard(system, { ...right, email: 'not an address' }, headers)).status).toBe(422)
@@ -94,7 +94,7 @@ describe.each(['embedded', 'postgres'] as const)('Many at once, on the %s databa
     expect(await customersNamed('corrected')).toHaveLength(1)
   })
 
-  it('the same e-mail 20 times: one 201, and 19 refusals that name the field', async () => {
+  it('the same email 20 times: one 201, and 19 refusals that name the field', async () => {
     const answers = await Promise.all(
       times(20).map((index) => {
         const { provisioning: _, ...body } = newCustomer('sought')
@@ -107,7 +107,7 @@ describe.each(['embedded', 'postgres'] as const)('Many at once, on the %s databa
     expect(refusals).toHaveLength(19)
     for (const refusal of refusals) {
       expect(refusal).toMatchObject({ status: 409, code: 'email-taken', errors: [{ path: 'email' }] })
-      expect(refusal.detail).toContain('Use another address')
+      expect(refusal.detail).toContain('Use another email')
     }
     expect(await customersNamed('sought')).toHaveLength(1)
   })
@@ -126,7 +126,7 @@ describe.each(['embedded', 'postgres'] as const)('Many at once, on the %s databa
     expect(await customersNamed('popular')).toHaveLength(10)
   })
 
-  it('no 5xx and no error was logged on the way', () => {
+  it('no 5xx and no error was logged', () => {
     const errors = system
       .output()
       .split('\n')

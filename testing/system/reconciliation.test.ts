@@ -22,7 +22,7 @@ afterAll(() => system?.remove())
 const onPanel = (id: number, change: object) =>
   send(`${system.sandbox.url}/_sandbox/accounts/${id}`, { method: 'PATCH', body: change })
 
-it('runs by the API and by itself, and what it found is resolved over the API', async () => {
+it('runs by the API and on schedule, and staff resolve its findings over the API', async () => {
   for (const username of ['anna', 'berta', 'clara']) await onboardWaiting(system, newCustomer(username))
   const path = `/api/v1/servers/${serverId}/reconciliations`
   const byItself = await eventually('the schedule has run', async () => {

@@ -24,7 +24,7 @@ const secrets = {
 
 let system: RunningSystem
 let echoing: Awaited<ReturnType<typeof startEchoingPanel>> | undefined
-const said: string[] = []
+const answersText: string[] = []
 const found: Record<string, string> = { ...secrets }
 beforeAll(async () => {
   system = await startSystem({
@@ -40,7 +40,7 @@ afterAll(async () => {
 
 const heard = async (reply: Promise<Reply>) => {
   const { status, text, headers, json } = await reply
-  said.push(text, JSON.stringify({ ...headers, 'set-cookie': undefined }))
+  answersText.push(text, JSON.stringify({ ...headers, 'set-cookie': undefined }))
   if (status >= 500) throw new Error(text)
   return { status, json, headers }
 }
@@ -50,12 +50,12 @@ const admin: Call = async (method, path, options) => {
   return reply
 }
 
-/** A working day: everything in which a secret passes by, gone well and gone wrong. */
+/** A series of actions in which every secret is used, with and without errors. */
 async function live() {
   const { apiKey, apiSecret } = await system.sandbox.createKey()
   Object.assign(found, { 'API key': apiKey, 'API secret': apiSecret })
   const server = await system.addServer({ apiKey, apiSecret })
-  said.push(JSON.stringify(server))
+  answersText.push(JSON.stringify(server))
   const wrong = {
     baseUrl: system.sandbox.url,
     apiKey: 'npk_wrong_41',
@@ -99,7 +99,7 @@ async function live() {
   for (const username of ['refused', 'rejected', 'broken'])
     refused = await onboardAs(username, secrets['hosting password that the panel repeats'], echoingId)
   expect(echoing.creates()).toBeGreaterThan(2)
-  // The same username for another customer: a conflict, that is retried under another name.
+  // The same username for another customer: a conflict, which is retried under another name.
   const body = { username: 'plain', serverId: server.id, email: 'second@example.com' }
   const conflict = idsOf(
     await admin('POST', `/api/v1/customers/${refused.customerId}/hosting-accounts`, {
@@ -152,7 +152,7 @@ async function readEverything() {
   await admin('GET', '/api/v1/servers')
 }
 
-/** Plain, as JSON has it (once and twice), in a URL, and in base64. */
+/** Plain, as JSON (once and twice), in a URL, and in base64. */
 const formsOf = (secret: string): string[] => {
   const inJson = (text: string) => JSON.stringify(text).slice(1, -1)
   return [
@@ -171,21 +171,21 @@ const leaksIn = (text: string, except: readonly string[] = []) =>
     .filter(([, secret]) => formsOf(secret).some((form) => text.includes(form)))
     .map(([name]) => name)
 
-describe('After a working day, no secret is', () => {
-  it('in an answer of the API, in a timeline among them', () => {
-    const answers = said.join('\n')
-    expect(said.length).toBeGreaterThan(60)
+describe('After all these actions, no secret is', () => {
+  it('in a response of the API, including timelines', () => {
+    const answers = answersText.join('\n')
+    expect(answersText.length).toBeGreaterThan(60)
     expect(answers).toContain('attempt.ended')
     expect(answers).toContain('redacted')
     expect(leaksIn(answers)).toEqual([])
   })
 
-  it('in what the server wrote, at LOG_LEVEL=debug', () => {
+  it("in the server's output, at LOG_LEVEL=debug", () => {
     expect(system.output()).toContain('"level":20')
     expect(leaksIn(system.output())).toEqual([])
   })
 
-  it('in the database, unless sealed or hashed', async () => {
+  it('in the database, unless encrypted or hashed', async () => {
     const database = await openDatabase({ databaseUrl: system.databaseUrl, dataDir: system.dataDir })
     const tables = await database.db.execute(sql`
       select format('%I.%I', schemaname, tablename) as name from pg_tables
@@ -208,7 +208,7 @@ describe('After a working day, no secret is', () => {
     expect(leaksIn(`${dump}\n${asRow}`, ['session token'])).toEqual([])
   })
 
-  it('kept for an account that has it already: only what may still be needed is', async () => {
+  it('stored for an account that already has it: only those that may still be needed', async () => {
     const database = await openDatabase({ databaseUrl: system.databaseUrl, dataDir: system.dataDir })
     const kept = await database.db.execute(
       sql`select status, username from hosting_accounts where password_sealed is not null`,
@@ -217,7 +217,7 @@ describe('After a working day, no secret is', () => {
     for (const { status } of rowsOf(kept)) expect(status).not.toBe('active')
   })
 
-  it('the search for them would have found one', () => {
+  it('missed by the search, which finds a planted one', () => {
     expect(leaksIn(`{"a":${JSON.stringify(secrets['hosting password'])}}`)).toEqual(['hosting password'])
   })
 })

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => system?.remove())
 
-const linkPattern = /Make the first one at (http:\S+)\/setup\?token=([\w-]+)\n/
+const linkPattern = /Create the first one at (http:\S+)\/setup\?token=([\w-]+)\n/
 const setUp = (email: string, withToken: string) =>
   system.nobody('POST', '/api/v1/setup', {
     body: { token: withToken, email, fullName: 'First Admin', password: 'setup-Password-3' },
@@ -31,7 +31,7 @@ it('The first start prints a one-time setup link; each start renews it', async (
   expect(problemOf(await setUp('guess@example.com', 'guess')).code).toBe('setup-token-invalid')
 })
 
-it('Of several people who use it at once one passes, and can sign in', async () => {
+it('Of several people who use it at once, one succeeds, and can sign in', async () => {
   const emails = ['one@example.com', 'two@example.com', 'three@example.com']
   const answers = await Promise.all(emails.map((email) => setUp(email, token)))
   const statuses = answers.map(({ status }) => status).toSorted()
@@ -39,13 +39,13 @@ it('Of several people who use it at once one passes, and can sign in', async () 
   for (const answer of answers.filter(({ status }) => status === 403))
     expect(problemOf(answer).code).toBe('setup-closed')
   const winner = answers.find(({ status }) => status === 201)
-  if (!winner) throw new Error('Nobody passed.')
+  if (!winner) throw new Error('No request succeeded.')
   const { email } = bodyOf(winner, 201, viewer)
   const session = await system.as({ email, password: 'setup-Password-3' })
   expect(bodyOf(await session('GET', '/api/v1/me'), 200, viewer).role).toBe('staff')
 })
 
-it('The setup link is closed for good, also with the token and after a restart, which prints no link', async () => {
+it('The setup link is closed permanently, also with the token and after a restart, which prints no link', async () => {
   expect(await isRequired()).toBe(false)
   expect(problemOf(await setUp('again@example.com', token)).code).toBe('setup-closed')
   await system.kill()
@@ -55,7 +55,7 @@ it('The setup link is closed for good, also with the token and after a restart, 
   expect(system.server.output()).not.toContain('/setup?token=')
 })
 
-it('Settings make no second admin where there is one', async () => {
+it('Settings create no second administrator', async () => {
   await system.kill()
   await system.start({ ADMIN_EMAIL: 'settings@example.com', ADMIN_PASSWORD: 'settings-Password-4' })
   const signIn = await system.signIn({ email: 'settings@example.com', password: 'settings-Password-4' })

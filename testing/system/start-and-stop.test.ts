@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => system?.remove())
 
-/** Follows an operation's events; what came until the stream ended. */
+/** Reads an operation's events until the stream ends, and returns them. */
 async function follow(path: string) {
   const following = get(`${system.apiUrl}${path}`, { headers: { cookie: system.adminCookie } })
   const [response] = await once(following, 'response')
@@ -34,8 +34,8 @@ async function follow(path: string) {
   return { headers: response.headers, text: () => text, ended: once(response, 'close') }
 }
 
-describe('A system that is told to stop', () => {
-  it('ends within the grace with code 0, though a stream is open, a caller waits and the panel hangs', async () => {
+describe('A system that gets a stop signal', () => {
+  it('ends within the grace period with code 0, even if a stream is open, a caller waits and the panel hangs', async () => {
     await system.sandbox.addFault({ fault: 'hang', path: 'create', times: 2 })
     const begun = await onboardAtOnce(system, newCustomer('anna'))
     const stream = await follow(`/api/v1/operations/${begun.operationId}/events`)
@@ -62,7 +62,7 @@ describe('A system that is told to stop', () => {
     expect(await system.sandbox.ledger()).toHaveLength(2)
   }, 60_000)
 
-  it('with nothing to do it ends almost at once, also with kept-alive connections', async () => {
+  it('ends almost at once if it is idle, also with kept-alive connections', async () => {
     const keptAlive = new Agent({ keepAlive: true })
     await send(`${system.apiUrl}/health`, { agent: keptAlive })
     const { code, tookMs } = await system.server.terminate()
@@ -71,8 +71,8 @@ describe('A system that is told to stop', () => {
   })
 })
 
-describe('A system that is told to stop while it starts', () => {
-  it('ends with code 0 and leaves data that start again', async () => {
+describe('A system that gets a stop signal during its start', () => {
+  it('ends with code 0 and leaves data that starts again', async () => {
     const env = { DATA_DIR: `${system.dataDir}-early`, WEB_PORT: '0', API_PORT: '0' }
     const begun = runProgram('server/main.ts', env)
     await eventually('the lock is taken', async () => existsSync(`${env.DATA_DIR}/database.lock`))
@@ -84,7 +84,7 @@ describe('A system that is told to stop while it starts', () => {
     await rm(env.DATA_DIR, { recursive: true })
   }, 90_000)
 
-  it('takes a signal that comes twice, as from npm and from a terminal, for one', async () => {
+  it('handles a signal that arrives twice, as from npm and from a terminal, once', async () => {
     await system.server.terminate()
     await system.start()
     system.server.signal('SIGINT')
@@ -94,7 +94,7 @@ describe('A system that is told to stop while it starts', () => {
   }, 60_000)
 })
 
-describe('Where it listens', () => {
+describe('The addresses that it listens on', () => {
   it.each(['::', '[::]', '0.0.0.0'])('HOST=%s prints links that open', async (host) => {
     const server = runProgram('server/main.ts', {
       DATA_DIR: `${system.dataDir}-hosts`,
@@ -109,14 +109,14 @@ describe('Where it listens', () => {
     expect((await server.terminate()).code).toBe(0)
   }, 90_000)
 
-  it('answers a health check of HTTP/1.0, which has no Host header', async () => {
+  it('responds to a health check of HTTP/1.0, which has no Host header', async () => {
     const { port } = new URL(system.apiUrl)
     const socket = connect(Number(port), '127.0.0.1')
     socket.write('GET /health HTTP/1.0\r\n\r\n')
     expect(await text(socket)).toMatch(/^HTTP\/1\.[01] 200 OK\r\n[\s\S]*"status":"ok"/)
   })
 
-  it('takes a client that leaves in the middle of its upload for no fault of its own', async () => {
+  it('does not log a client that disconnects during its upload as an internal error', async () => {
     const before = system.server.output().length
     for (const path of ['/api/v1/customers', '/api/auth/sign-in/email']) {
       const outgoing = request(`${system.apiUrl}${path}`, {
@@ -141,7 +141,7 @@ describe('Where it listens', () => {
     expect(system.server.output().slice(before)).not.toMatch(/"level":(40|50|60)/)
   })
 
-  it('streams so that proxies neither collect nor compress', async () => {
+  it('streams without proxies buffering or compressing', async () => {
     const { operationId } = await onboardAtOnce(system, newCustomer('streams'))
     const { headers } = await follow(`/api/v1/operations/${operationId}/events`)
     expect(headers['x-accel-buffering']).toBe('no')
@@ -149,7 +149,7 @@ describe('Where it listens', () => {
   })
 })
 
-describe('A start that cannot be', () => {
+describe('A failing start', () => {
   const started: RunningProcess[] = []
   afterEach(async () => {
     for (const server of started.splice(0)) await server.kill()
@@ -166,7 +166,10 @@ describe('A start that cannot be', () => {
     return server
   }
 
-  it.each(['WEB_PORT', 'API_PORT'])('says in one sentence that the port of %s is taken', async (setting) => {
+  it.each([
+    'WEB_PORT',
+    'API_PORT',
+  ])('reports in one sentence that the port of %s is taken', async (setting) => {
     const holder = createServer().listen(0, '127.0.0.1')
     await once(holder, 'listening')
     const { port } = holder.address() as AddressInfo
@@ -178,7 +181,7 @@ describe('A start that cannot be', () => {
     holder.close()
   }, 90_000)
 
-  it('says in one sentence that its data folder is in use', async () => {
+  it('reports in one sentence that its data folder is in use', async () => {
     const server = run({ DATA_DIR: system.dataDir })
     expect(await server.ended()).toBe(1)
     expect(server.output()).toMatch(
@@ -191,13 +194,13 @@ describe('A start that cannot be', () => {
     [{ ROLE: 'web' }, /^ROLE=web needs DATABASE_URL/m],
     [{ API_PORT: 'eighty' }, /^API_PORT must be a port number/],
     [{ ADMIN_EMAIL: 'a@example.com' }, /^ADMIN_PASSWORD is missing/],
-    [{ DATABASE_URL: 'postgres://nobody:secret-word@127.0.0.1:1/none' }, /^PostgreSQL does not answer/],
+    [{ DATABASE_URL: 'postgres://nobody:secret-word@127.0.0.1:1/none' }, /^PostgreSQL does not respond/],
     [{ DATABASE_URL: 'postgres://nobody:p@secret-word#x@127.0.0.1:1/none' }, /^DATABASE_URL .*# as %23/],
-    [{ DATA_DIR: '/etc/hostname' }, /^DATA_DIR \/etc\/hostname is no folder \(EEXIST\)/],
+    [{ DATA_DIR: '/etc/hostname' }, /^DATA_DIR \/etc\/hostname is not a folder \(EEXIST\)/],
     [{ HOST: 'http://0.0.0.0' }, /^HOST must be an IP address or a host name/],
     [{ HOST: 'no-such-host.invalid' }, /HOST/],
     [{ HOST: '203.0.113.7' }, /does not have that address. Set HOST to another one/],
-  ])('says what is wrong with the settings %j, and shows no stack and no password', async (env, sentence) => {
+  ])('reports the invalid settings %j, without a stack and without a password', async (env, sentence) => {
     const server = run(env)
     expect(await server.ended()).toBe(1)
     expect(server.stderr()).toMatch(sentence)

@@ -11,20 +11,20 @@ let server: Server
 beforeAll(async () => {
   system = await startSystem({ env: { ENGINE_SETTLE_MS: '50' } })
   server = await system.addServer()
-  // So that a capped list has something to leave out.
+  // So that a capped list omits some accounts.
   for (const username of ['early1', 'early2', 'early3'])
     await onboardWaiting(system, newCustomer(username, server.id))
 })
 afterAll(() => system?.remove())
 
-/** What must come of an account whose create was done but not answered. */
+/** The result for an account whose create was done without a response. */
 type AfterDrop = 'adopted' | 'username-taken'
 
 interface Variation {
   readonly name: string
   readonly variants: Record<string, unknown>
   readonly verified?: false
-  /** The marker can be seen somewhere: adopted. Else a person must say whose it is. */
+  /** The marker is visible: adopted. Otherwise staff must decide on the owner. */
   readonly afterDrop: AfterDrop
 }
 
@@ -43,7 +43,7 @@ const variations: Variation[] = [
   { name: 'pages ignored', variants: { filter: 'ignored', paging: 'ignored' }, afterDrop: 'adopted' },
   { name: '{accounts: [...]}', variants: { listShape: 'accounts' }, afterDrop: 'adopted' },
   { name: '{items: [...]}', variants: { listShape: 'items', filter: 'ignored' }, afterDrop: 'adopted' },
-  { name: 'a create answer of three fields', variants: { createAnswer: 'minimal' }, afterDrop: 'adopted' },
+  { name: 'a create response of three fields', variants: { createAnswer: 'minimal' }, afterDrop: 'adopted' },
   { name: 'no single account (404)', variants: { get: '404' }, afterDrop: 'adopted' },
   { name: 'no single account (405)', variants: { get: '405' }, afterDrop: 'adopted' },
   {
@@ -58,12 +58,12 @@ const variations: Variation[] = [
     afterDrop: 'adopted',
   },
   {
-    name: 'a marker in the single account only',
+    name: 'a marker only in the single account',
     variants: { listFields: [], getFields: marked },
     afterDrop: 'adopted',
   },
   {
-    name: 'a marker in the list only',
+    name: 'a marker only in the list',
     variants: { listFields: marked, getFields: [] },
     afterDrop: 'adopted',
   },
@@ -72,16 +72,20 @@ const variations: Variation[] = [
     variants: { listFields: [], getFields: [], createAnswer: 'minimal' },
     afterDrop: 'username-taken',
   },
-  { name: 'e-mail addresses in capitals', variants: { emailCase: 'upper' }, afterDrop: 'adopted' },
-  { name: 'e-mail addresses in small letters', variants: { emailCase: 'lower' }, afterDrop: 'adopted' },
-  { name: 'the body checked before rights', variants: { bodyCheck: 'before-rights' }, afterDrop: 'adopted' },
+  { name: 'emails in capitals', variants: { emailCase: 'upper' }, afterDrop: 'adopted' },
+  { name: 'emails in lower case', variants: { emailCase: 'lower' }, afterDrop: 'adopted' },
+  {
+    name: 'the body checked before permissions',
+    variants: { bodyCheck: 'before-rights' },
+    afterDrop: 'adopted',
+  },
   { name: 'the body checked before the key', variants: { bodyCheck: 'before-auth' }, afterDrop: 'adopted' },
   {
-    name: 'SUPER_ADMIN needed',
+    name: 'SUPER_ADMIN required',
     variants: { writesNeed: 'SUPER_ADMIN', readsNeed: 'write-level' },
     afterDrop: 'adopted',
   },
-  { name: '409 for what is taken', variants: { takenStatus: 409 }, afterDrop: 'adopted' },
+  { name: '409 for a taken name', variants: { takenStatus: 409 }, afterDrop: 'adopted' },
   {
     name: '409 "Username or email already exists", no list',
     variants: { takenStatus: 409, takenDetail: 'combined', list: '405' },
@@ -108,7 +112,7 @@ describe('Onboarding on every variant of the contract', () => {
     expect(hosting?.message).toContain(`NextPanel User ID: ${ledger[0]?.id}`)
   })
 
-  it.each(inThisWorld)('$name, the connection dropped after the create: $afterDrop, never doubled', async ({
+  it.each(inThisWorld)('$name, the connection dropped after the create: $afterDrop, never twice', async ({
     variants,
     afterDrop,
     index,
@@ -172,7 +176,7 @@ describe('Onboarding on every variant of the contract', () => {
     )
   }, 60_000)
 
-  it('the connection test says online on each of them, with a key that may do all', async () => {
+  it('the connection test reports online on each of them, with a key that has all permissions', async () => {
     for (const { name, variants } of variations) {
       await system.sandbox.setVariants(variants)
       const tested = await system.admin('POST', `/api/v1/servers/${server.id}/test`)
@@ -180,7 +184,7 @@ describe('Onboarding on every variant of the contract', () => {
     }
   })
 
-  it('what a person must decide can be adopted by its id', async () => {
+  it('accounts that need a decision by staff can be adopted by their id', async () => {
     const index = variations.findIndex(({ name }) => name === 'no list (404)')
     const username = usernameOf(index, 'dropped')
     const [entry] = await system.sandbox.ledger(username)

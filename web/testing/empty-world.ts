@@ -11,7 +11,6 @@ export const emptyWorld = {
     audit: () => ({ items: [], nextCursor: null }),
     validate: () => ({ errors: [], warnings: [], freeUsername: null }),
   },
-  hostingAccounts: { suspensions: () => ({ items: [] }) },
   panels: { list: () => ({ items: [panel] }) },
   servers: {
     list: () => ({ items: [] }),

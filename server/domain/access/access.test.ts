@@ -26,11 +26,11 @@ describe('Access', () => {
     expect(codes(access)).toEqual(expected)
   })
 
-  it('refuses everyone a call that declares nothing', () => {
+  it('refuses a call that declares no access to every role', () => {
     expect(codes(undefined)).toEqual(['not-signed-in', 'forbidden', 'forbidden'])
   })
 
-  it('gives no customer area to the system', () => {
+  it('gives the system no access to the customer area', () => {
     expect(whyNotAllowed(systemActor('timer'), 'customer')?.code).toBe('forbidden')
   })
 })
@@ -60,7 +60,7 @@ describeDomain('The caller of a request', (open) => {
   async function signedIn() {
     const test = open()
     const { domain, ctx } = test
-    // Sessions begin by better-auth's own clock.
+    // better-auth starts sessions by its own clock.
     test.clock.advance(Math.max(0, Date.now() - test.clock.now().getTime()))
     const signIn = signInOf(test)
     await createFirstAdminFromSettings(domain, adminLogin)
@@ -72,7 +72,7 @@ describeDomain('The caller of a request', (open) => {
     return { test, domain, signIn, person, customerId: id, asCustomer, asAdmin }
   }
 
-  /** How many statements a lookup takes, and whom it finds. */
+  /** Returns the number of statements of one session check, and the actor that it finds. */
   async function counted(lookup: () => Promise<Actor | null>, { database }: TestDomain) {
     const prepared = vi.spyOn(database.db._.session, 'prepareQuery')
     try {
@@ -83,7 +83,7 @@ describeDomain('The caller of a request', (open) => {
     }
   }
 
-  it('is found by one statement, staff and customers alike', async () => {
+  it('is found by one statement, for staff and customers', async () => {
     const { test, domain, signIn, person, customerId, asCustomer, asAdmin } = await signedIn()
     expect(await counted(() => findActor(domain, signIn, asCustomer), test)).toMatchObject({
       statements: 1,
@@ -93,12 +93,12 @@ describeDomain('The caller of a request', (open) => {
       statements: 1,
       actor: { kind: 'staff', email: adminLogin.email },
     })
-    // The same count sees better-auth's own lookup, of session and user.
+    // The same count includes better-auth's own lookup of session and user.
     const own = async () => ((await signIn.api.getSession({ headers: asAdmin })) ? staff : null)
     expect((await counted(own, test)).statements).toBe(2)
   })
 
-  it('is nobody without a cookie that this installation signed, and then nothing is asked', async () => {
+  it('is null without a cookie that this installation signed, and no statement runs', async () => {
     const { test, domain, signIn, asAdmin } = await signedIn()
     const cookie = asAdmin.get('cookie') ?? ''
     const elsewhere = signInOf(test, 'another secret, long enough as well')
@@ -116,7 +116,7 @@ describeDomain('The caller of a request', (open) => {
       })
   })
 
-  it('is nobody once the session has expired, which deletes it, or the login is inactive', async () => {
+  it('is null if the session has expired, which deletes it, or the login is inactive', async () => {
     const { domain, signIn, asCustomer, asAdmin } = await signedIn()
     const { db } = domain.database
     const admin = await findActor(domain, signIn, asAdmin)
@@ -137,7 +137,7 @@ describeDomain('The caller of a request', (open) => {
     expect(await findActor(domain, signIn, asCustomer)).toBeNull()
   })
 
-  it('keeps a session that is used alive: once a day its life begins again', async () => {
+  it('keeps a session that is in use: it is renewed once a day', async () => {
     const { domain, signIn, asAdmin } = await signedIn()
     const { db } = domain.database
     const expiresAt = async () => (await db.select().from(sessions).where(mine))[0]?.expiresAt.getTime() ?? 0

@@ -7,7 +7,8 @@ export const notSignedIn = () =>
   new Refusal('not-signed-in', 'Sign in first: POST /api/auth/sign-in/email, or open /login.')
 
 /**
- * Returns why a caller may not use a call; null if they may. The only place that decides it.
+ * Returns the reason why a caller may not use a call, or null if the caller may. Only this function decides
+ * it.
  * @param actor null without a session
  * @param access undefined for a call that declares nothing: no role may use it
  */
@@ -23,6 +24,6 @@ export function whyNotAllowed(actor: Actor | null, access: Access | undefined): 
     return null
   return new Refusal(
     'forbidden',
-    'Only staff may do this. Sign in with a staff user, or ask your hosting company.',
+    'Only staff may do this. Sign in as a staff user, or contact your hosting company.',
   )
 }

@@ -11,8 +11,8 @@ import type { Domain } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 
 /**
- * Returns who is signed in; null without a valid session, or once the login was made inactive. Every request asks
- * this, so it is one statement; only a session that is due for renewal takes better-auth's own.
+ * Returns the signed-in user, or null without a valid session or with an inactive login. Every request calls
+ * this, so it is one statement. Only a session that is due for renewal uses better-auth's own code.
  */
 export async function findActor(
   { database, clock }: Pick<Domain, 'database' | 'clock'>,

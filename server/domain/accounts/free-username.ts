@@ -16,9 +16,9 @@ const isTaken = and(
 )
 
 /**
- * For a creation that stopped because its username is taken: the same name with the next number that no account on
- * this server ever had here (`anna2`, `anna3`). Null for every other operation. Over a row of operations with its
- * account.
+ * For a creation that stopped because its username is taken: the same name with the next number that no
+ * account on this server ever had (`anna2`, `anna3`). Null for every other operation. Over a row of
+ * operations with its account.
  */
 export const freeUsername: SQL<string | null> = sql`case when ${isTaken} then (
   select candidate.name from generate_series(${number} + 1, ${number} + 99) n,

@@ -8,12 +8,12 @@ import { hostingAccounts } from '../tables/hosting-accounts.ts'
 export type AccountRow = typeof hostingAccounts.$inferSelect
 export type { OperationRow }
 
-export const accountNotFound = () => new Refusal('not-found', 'There is no such hosting account.')
+export const accountNotFound = () => new Refusal('not-found', 'Hosting account not found.')
 
 export const operationNotFound = () =>
-  new Refusal('not-found', 'There is no such operation. See the Operations page.')
+  new Refusal('not-found', 'Operation not found. See the Operations page.')
 
-/** Selects the account's row, locked until the transaction ends, but not against references to it. */
+/** Selects the account's row and locks it until the transaction ends. References to it stay possible. */
 export const lockedAccount = (id: string) =>
   sql`select ${hostingAccounts.id} from ${hostingAccounts} where ${eq(hostingAccounts.id, id)} for no key update`
 
@@ -38,8 +38,8 @@ export async function lockAccount(
 }
 
 /**
- * Locks an operation's row, always after its account's: the engine can then neither claim it nor end it until the
- * transaction ends.
+ * Locks an operation's row, always after its account's. The engine can then neither claim nor end it until
+ * the transaction ends.
  */
 export async function lockOperation(tx: Queryable, id: string): Promise<OperationRow> {
   const [row] = await tx.select().from(operations).where(eq(operations.id, id)).for('no key update')
@@ -47,7 +47,7 @@ export async function lockOperation(tx: Queryable, id: string): Promise<Operatio
   return row
 }
 
-/** An operation, before its account is locked: which account that is. */
+/** Returns the account of an operation before that account is locked. */
 export async function loadOperation(db: Queryable, id: string): Promise<OperationRow> {
   const [row] = await db.select().from(operations).where(eq(operations.id, id))
   if (!row) throw operationNotFound()

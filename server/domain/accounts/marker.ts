@@ -1,8 +1,9 @@
 import type { Domain } from '../context.ts'
 
 /**
- * The reference that a create carries to the panel: installation, epoch, hosting account, and a keyed hash over
- * them, so that nobody on the panel can make an account look like ours. 75 visible ASCII characters.
+ * Returns the reference that a create sends to the panel: installation, epoch, hosting account, and a keyed
+ * hash over them. An account on the panel therefore cannot be made to look like ours. 75 visible ASCII
+ * characters.
  */
 export function markerFor(domain: Pick<Domain, 'keyring' | 'installation'>, accountId: string): string {
   const { id, epoch } = domain.installation
@@ -13,7 +14,10 @@ export function markerFor(domain: Pick<Domain, 'keyring' | 'installation'>, acco
 const shape =
   /^npb1\.[0-9a-f]{8}\.(\d{1,9})\.([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})\.[0-9a-f]{24}$/
 
-/** Whose account a marker names, and of which epoch it is; null for whatever this installation cannot have made. */
+/**
+ * Returns the account and the epoch of a marker, or null for any text that this installation cannot have
+ * created.
+ */
 export function readMarker(
   domain: Pick<Domain, 'keyring' | 'installation'>,
   marker: string,

@@ -3,7 +3,7 @@ import type { Queryable } from '#server/platform/database/index.ts'
 import { mayHaveWorked } from '#server/work/index.ts'
 import { attempts, operations } from '#server/work/table.ts'
 
-/** Whether a create of this account may have made it on the panel. */
+/** Returns whether a create of this account may have created it on the panel. */
 export async function mayExistOnPanel(db: Queryable, accountId: string): Promise<boolean> {
   const rows = await db
     .select({ id: attempts.id })

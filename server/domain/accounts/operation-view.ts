@@ -26,7 +26,7 @@ export const operationColumns = {
   hold: holdColumns,
 }
 
-/** Operations on hosting accounts, each with its account, server and what holds it. */
+/** Operations on hosting accounts, each with its account, server and hold. */
 export const selectOperations = (db: Queryable) =>
   db
     .select(operationColumns)
@@ -75,7 +75,7 @@ export function presentOperation({
   }
 }
 
-/** The timeline of the operation around it, oldest first, as one JSON column. */
+/** The timeline of the surrounding operation, oldest first, as one JSON column. */
 export const timelineColumn = sql<
   (Omit<TimelineEntry, 'at'> & { at: string })[]
 >`(select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'event', e.event, 'message', e.message, 'detail', e.detail) order by e.id), '[]'::jsonb)
@@ -85,7 +85,7 @@ export const presentTimeline = (
   lines: readonly (Omit<TimelineEntry, 'at'> & { at: string })[],
 ): TimelineEntry[] => lines.map(({ at, ...line }) => ({ ...line, at: new Date(at).toISOString() }))
 
-/** One operation with its timeline, read at one moment. The caller has checked who asks. */
+/** Returns one operation with its timeline in one read. The caller has checked the access. */
 export async function readOperation(db: Queryable, id: string): Promise<Operation> {
   const [row] = await db
     .select({ ...operationColumns, timeline: timelineColumn })
@@ -97,7 +97,7 @@ export async function readOperation(db: Queryable, id: string): Promise<Operatio
   return { ...presentOperation(row), timeline: presentTimeline(row.timeline) }
 }
 
-/** The latest operation of each account. */
+/** Returns the latest operation of each account. */
 export async function latestOperations(
   db: Queryable,
   accountIds: readonly string[],

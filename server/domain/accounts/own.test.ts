@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { contextOf } from '#server/domain/context.ts'
 import { runOperation } from '#server/work/index.ts'
 import { call, customerActor, describeDomain } from '#testing/domain.ts'
-import { addTestServer, onboardWithHosting, runUntilRest } from '#testing/domain-steps.ts'
+import { addTestServer, onboardWithHosting, runUntilSettled } from '#testing/domain-steps.ts'
 import { listOwnHostingAccounts } from './own.ts'
 
 describeDomain('The customer area', (open) => {
@@ -11,7 +11,7 @@ describeDomain('The customer area', (open) => {
     return items.map(({ username, status, progress }) => ({ username, status, step: progress?.step ?? null }))
   }
 
-  it('shows how setting up goes, in steps and without our reasons, to whom it belongs alone', async () => {
+  it('shows the progress of setup in steps, without internal reasons, to the owner only', async () => {
     const test = open()
     await addTestServer(test)
     const mine = await onboardWithHosting(test, { username: 'mine' })
@@ -23,17 +23,17 @@ describeDomain('The customer area', (open) => {
     test.sandbox.addFault({ fault: 'rate-limit', path: 'create', retryAfter: 30 })
     await runOperation(test.domain, mine.operationId)
     expect(await own(mine.customer.id)).toEqual([{ username: 'mine', status: 'pending', step: 'waiting' }])
-    await runUntilRest(test, mine.operationId)
+    await runUntilSettled(test, mine.operationId)
     expect(await own(mine.customer.id)).toEqual([{ username: 'mine', status: 'active', step: null }])
 
     test.sandbox.addFault({ fault: 'error', path: 'create', status: 400 })
-    await runUntilRest(test, other.operationId)
+    await runUntilSettled(test, other.operationId)
     expect(await own(other.customer.id)).toEqual([{ username: 'other', status: 'failed', step: 'by-staff' }])
     const seen = await listOwnHostingAccounts(contextOf(test.domain, call(customerActor(other.customer.id))))
     expect(JSON.stringify(seen)).not.toMatch(/error|attempts/)
   })
 
-  it('is not for staff', async () => {
+  it('is not available to staff', async () => {
     await expect(listOwnHostingAccounts(open().ctx)).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

@@ -6,7 +6,10 @@ import type { Context } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { readAccounts } from './read.ts'
 
-/** What a customer sees of their own accounts: no other customer's, no reasons of ours, nothing that has ended. */
+/**
+ * Returns the caller's own accounts as a customer sees them: no accounts of other customers, no internal
+ * reasons, no ended accounts.
+ */
 export async function listOwnHostingAccounts(ctx: Context): Promise<{ items: PortalAccount[] }> {
   const { actor } = ctx
   if (actor.kind !== 'customer')

@@ -18,17 +18,17 @@ const somebodyWaitsForOperations = async (tx: Tx) => {
 }
 
 describeDomainOnPostgres('An account that is read while its operation ends', (open) => {
-  it('is shown as both were before, never the one before and the other after', async () => {
+  it('is shown with its operation from one moment, never one old and the other new', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId, operationId } = await onboardWithHosting(test)
-    // A request of its own, beside the transaction that this test has open.
+    // A separate request, beside the transaction that this test keeps open.
     const elsewhere = AsyncLocalStorage.snapshot()
     let reading: Promise<HostingAccount> | undefined
     await test.database.db.transaction(async (tx) => {
       await tx.execute(sql`lock table operations in access exclusive mode`)
       reading = elsewhere(() => getHostingAccount(test.ctx, { id: accountId }))
-      // It has read the account's row by now.
+      // By now it has read the account's row.
       while (!(await somebodyWaitsForOperations(tx))) await delay(10)
       await tx.update(hostingAccounts).set({ status: 'active' }).where(eq(hostingAccounts.id, accountId))
       await tx.update(operations).set({ status: 'succeeded' }).where(eq(operations.id, operationId))

@@ -48,7 +48,8 @@ const presentAccount = (
 export const readAccounts = (db: Db, where: SQL | undefined): Promise<HostingAccount[]> =>
   atOneMoment(db, (tx) => select(tx, where))
 
-// In one transaction: otherwise an operation that has just succeeded could be shown beside the account as it was before.
+// One transaction. Otherwise an operation that has just succeeded could be returned with the account's
+// earlier state.
 async function select(tx: Tx, where: SQL | undefined): Promise<HostingAccount[]> {
   const rows = await tx
     .select({ account: hostingAccounts, serverName: servers.name, panelUrl: servers.baseUrl })
@@ -67,7 +68,7 @@ async function select(tx: Tx, where: SQL | undefined): Promise<HostingAccount[]>
   }))
 }
 
-/** One account. The caller has checked who asks. */
+/** Returns one account. The caller has checked the access. */
 export async function readAccount(db: Db, id: string): Promise<HostingAccount> {
   const [account] = await readAccounts(db, eq(hostingAccounts.id, id))
   if (!account) throw accountNotFound()
@@ -85,18 +86,18 @@ export async function listHostingAccountsOfCustomer(
 ): Promise<{ items: HostingAccount[] }> {
   const { db } = ctx.database
   const [customer] = await db.select({ id: customers.id }).from(customers).where(eq(customers.id, id))
-  if (!customer) throw new Refusal('not-found', 'There is no such customer. See the Customers page.')
+  if (!customer) throw new Refusal('not-found', 'Customer not found. See the Customers page.')
   return { items: await readAccounts(db, eq(hostingAccounts.customerId, id)) }
 }
 
-/** Account and operation by one row, so that they are of one moment. */
+/** Returns account and operation in one row, so that both are from one moment. */
 export const accountAndOperationColumns = {
   account: hostingAccounts,
   serverName: servers.name,
   panelUrl: servers.baseUrl,
   ...operationColumns,
   timeline: timelineColumn,
-  /** Whoever replays an old request may ask for an operation that others have followed. */
+  /** The caller of a replayed request may ask for an operation that later ones have followed. */
   isLatest: sql<boolean>`not exists (select 1 from ${operations} later where later.subject_id = ${operations.subjectId}
     and (later.created_at, later.id) > (${operations.createdAt}, ${operations.id}))`,
 }
@@ -119,7 +120,7 @@ export function presentAccountAndOperation(row: AccountAndOperationRow): {
   }
 }
 
-/** The state that a call which started an operation answers. */
+/** Returns the state for the response of a call that started an operation. */
 export async function readAccountAndOperation(
   db: Db,
   operationId: string,

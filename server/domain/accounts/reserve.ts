@@ -34,10 +34,10 @@ interface Names {
 }
 
 /**
- * The part that takes a place on a server: locks the server's row until the transaction ends, and says with its
- * `verdict` what stands in the way of this account, in the order of what staff would fix first. Null: it has the
- * slot, the username and the email. A part that writes the account beside it takes them; the counter of slots and the
- * unique indexes of the names follow from that row.
+ * Returns the part that reserves a place on a server. It locks the server's row until the transaction ends.
+ * Its `verdict` is the code of the obstacle for this account, in the order in which staff would fix them.
+ * Null: the account gets the slot, the username and the email. The part that writes the account takes them.
+ * The counter of slots and the unique indexes of the names follow from that row.
  */
 function placeFor(
   { serverId, accountId, customerId, username, email }: Names,
@@ -61,14 +61,14 @@ function placeFor(
     from ${servers} where ${and(eq(servers.id, serverId), isNull(servers.removedAt))} for no key update`
 }
 
-/** An account that runs from its first moment: this worker has its lease, and perhaps its first attempt. */
+/** An account whose operation starts at once: this worker has its lease, and possibly its first attempt. */
 export interface BornRunning {
   readonly leaseToken: string
   readonly leaseUntil: Date
-  /** Recorded with the account; null if something must be decided before the panel may be called. */
+  /** Recorded with the account. Null if a decision is needed before the panel may be called. */
   readonly attempt: { readonly id: string; readonly number: 1; readonly startedAt: Date } | null
   readonly attemptMessage: string
-  /** Lines about what was read before. */
+  /** Lines about earlier reads. */
   readonly notes: readonly TimelineNote[]
 }
 
@@ -78,30 +78,30 @@ export interface NewAccount {
   readonly customerId: string
   readonly wanted: Provisioning & { readonly email: string }
   readonly server: ServerWithSlots
-  /** Whether an account that cannot be begun is recorded as failed or in conflict, or nothing is written. */
+  /** Whether an obstacle records the account as failed or in conflict, or nothing is written. */
   readonly whenRefused: 'record' | 'write-nothing'
   /** Null: the operation is queued. */
   readonly running: BornRunning | null
-  /** Parts written beside it, if it is written: each may read from `gate`. */
+  /** Parts that are written with it, if it is written. Each may read from `guard`. */
   readonly beside?: Parts
-  /** Narrows the gate: nothing at all is written unless this part has a row, e.g. a new Idempotency-Key. */
-  readonly gate?: { readonly name: string; readonly part: (source: SQL) => SQL }
+  /** A further condition: nothing is written unless this part has a row, for example a new Idempotency-Key. */
+  readonly guard?: { readonly name: string; readonly part: (source: SQL) => SQL }
 }
 
 export interface Reserved {
   readonly written: boolean
-  /** What stood in the way; `unknown-server` if the server was removed. */
+  /** The obstacle; `unknown-server` if the server was removed. */
   readonly verdict: Verdict | 'unknown-server' | null
-  /** Its operation is due, and held by its server or by everything. */
+  /** The operation is due and on hold. */
   readonly isHeld: boolean
   readonly account: AccountRow
   readonly operation: OperationRow
 }
 
 /**
- * Records a new account with its create operation, and takes its slot, username and email, as one statement. No race
- * can take one slot twice.
- * @throws a unique violation when another request took one of the names at this moment: run it again
+ * Records a new account with its create operation, and takes its slot, username and email, in one statement.
+ * No race can take one slot twice.
+ * @throws a unique violation if another request took one of the names at the same time: run it again
  */
 export async function reserveAccount(db: Queryable, ctx: Context, request: NewAccount): Promise<Reserved> {
   const { accountId, customerId, server, wanted, running } = request
@@ -114,11 +114,12 @@ export async function reserveAccount(db: Queryable, ctx: Context, request: NewAc
   const records =
     request.whenRefused === 'record' ? sql`verdict is distinct from 'email-required'` : sql`verdict is null`
   const allowed = sql`(select * from place where ${records}) allowed`
-  if (request.gate) {
-    parts.set(request.gate.name, request.gate.part(allowed))
-    parts.set('gate', sql`select place.* from place, ${sql.identifier(request.gate.name)}`)
-  } else parts.set('gate', sql`select * from ${allowed}`)
-  // Parts that nothing reads run from the last to the first: the entries about the customer come before this one.
+  if (request.guard) {
+    parts.set(request.guard.name, request.guard.part(allowed))
+    parts.set('guard', sql`select place.* from place, ${sql.identifier(request.guard.name)}`)
+  } else parts.set('guard', sql`select * from ${allowed}`)
+  // PostgreSQL runs parts that no other part reads from last to first: the entries about the customer come
+  // before this one.
   parts.set(
     'audit',
     insertFrom(
@@ -137,24 +138,24 @@ export async function reserveAccount(db: Queryable, ctx: Context, request: NewAc
         },
         requestId: ctx.requestId,
       }),
-      sql`gate`,
+      sql`guard`,
     ),
   )
   for (const [name, part] of request.beside ?? []) parts.set(name, part)
 
   const refusals = JSON.stringify(refusalsOf(request))
-  const isConflict = sql`gate.verdict in ('username-taken', 'email-taken')`
-  const starts = running ? sql`(gate.verdict is null and gate.hold is null)` : sql`false`
+  const isConflict = sql`guard.verdict in ('username-taken', 'email-taken')`
+  const starts = running ? sql`(guard.verdict is null and guard.hold is null)` : sql`false`
   parts.set(
     'acc',
     insertFrom(
       hostingAccounts,
       {
         ...account,
-        status: sql`case when gate.verdict is null then 'pending' when ${isConflict} then 'conflict' else 'failed' end`,
-        holdsSlot: sql`gate.verdict is null`,
+        status: sql`case when guard.verdict is null then 'pending' when ${isConflict} then 'conflict' else 'failed' end`,
+        holdsSlot: sql`guard.verdict is null`,
       },
-      sql`gate`,
+      sql`guard`,
     ),
   )
   const only = (condition: SQL, value: SQL) => sql`case when ${condition} then ${value} end`
@@ -165,10 +166,10 @@ export async function reserveAccount(db: Queryable, ctx: Context, request: NewAc
       operations,
       {
         ...queued,
-        status: sql`case when ${starts} then 'running' when gate.verdict is null then 'queued' when ${isConflict} then 'needs-person' else 'failed' end`,
-        nextAttemptAt: only(sql`gate.verdict is null and not ${starts}`, time(at)),
-        endedAt: only(sql`gate.verdict is not null and not ${isConflict}`, time(at)),
-        error: only(sql`gate.verdict is not null`, sql`${refusals}::jsonb -> gate.verdict`),
+        status: sql`case when ${starts} then 'running' when guard.verdict is null then 'queued' when ${isConflict} then 'needs-person' else 'failed' end`,
+        nextAttemptAt: only(sql`guard.verdict is null and not ${starts}`, time(at)),
+        endedAt: only(sql`guard.verdict is not null and not ${isConflict}`, time(at)),
+        error: only(sql`guard.verdict is not null`, sql`${refusals}::jsonb -> guard.verdict`),
         ...(running
           ? {
               attempts: sql`(${starts} and ${running.attempt !== null}::boolean)::int`,
@@ -177,7 +178,7 @@ export async function reserveAccount(db: Queryable, ctx: Context, request: NewAc
             }
           : {}),
       },
-      sql`gate`,
+      sql`guard`,
     )} returning id, status, error`,
   )
   if (running?.attempt)
@@ -218,7 +219,7 @@ function linesOf({ wanted, server, running }: NewAccount, ctx: Context, at: Date
   return insertNotes(
     sql`(select id from op where status = 'running')`,
     [first, ...(running?.notes ?? []), ...started],
-    // Queued or refused: nothing was done yet.
+    // Queued or refused: no step has run yet.
     sql`union all select op.id, ${at.toISOString()}::timestamptz, 'operation.queued', ${first.message}, null::jsonb, 1 from op where status <> 'running'
       union all select op.id, ${at.toISOString()}::timestamptz, 'operation.' || op.status, rtrim((op.error ->> 'message') || ' ' || (op.error ->> 'remedy')), jsonb_build_object('code', op.error ->> 'code'), 2 from op where op.error is not null`,
   )
@@ -272,9 +273,9 @@ const operationRow = (
 })
 
 /**
- * Gives an account that stopped its slot, username and email again, and what else changes with that.
+ * Reserves slot, username and email again for an account that stopped, with the changes that follow.
  * @param server locked, see `lockServer`
- * @returns what stands in the way; then nothing was written
+ * @returns the obstacle, in which case nothing was written
  */
 export async function reserveAgain(
   tx: Queryable,
@@ -298,7 +299,7 @@ export async function reserveAgain(
   )
   if (row?.written === 1) return null
   if (!isVerdict(row?.verdict))
-    throw new Error(`Hosting account ${account.id} cannot be reserved again from its present state.`)
+    throw new Error(`Hosting account ${account.id} cannot be reserved again from its current status.`)
   const wanted = { username: account.username, email: account.email }
   return refusalsOf({ wanted, server })[row.verdict]
 }

@@ -8,10 +8,10 @@ import type { AccountRow } from './lock.ts'
 export const operationUnderWay = () =>
   new Refusal(
     'operation-under-way',
-    'Another operation on this hosting account is not finished. Wait until it is, or resolve it on the Operations page.',
+    'Another operation on this hosting account is in progress. Wait until it ends, or resolve it on the Operations page.',
   )
 
-/** What an operation on a hosting account works on, and its queue: one for each server. */
+/** Subject and queue of an operation on a hosting account. There is one queue for each server. */
 export const workOnAccount = (account: { readonly id: string; readonly serverId: string }) => ({
   subject: { kind: 'hosting-account', id: account.id },
   queueKey: account.serverId,
@@ -19,7 +19,7 @@ export const workOnAccount = (account: { readonly id: string; readonly serverId:
 
 /**
  * Records an operation on an account, in the caller's transaction.
- * @throws {Refusal} operation-under-way: one open operation for each account
+ * @throws {Refusal} operation-under-way: an account has at most one open operation
  */
 export async function startAccountOperation(
   tx: Queryable,

@@ -5,7 +5,7 @@ import { hostingAccounts } from '../tables/hosting-accounts.ts'
 
 const context = (accountId: string) => `hosting_accounts.password:${accountId}`
 
-/** The columns that keep a hosting password until the panel has it, or until it expires. */
+/** The columns that keep a hosting password until the panel has it or it expires. */
 export const storedPassword = (
   { keyring, clock, engine }: Pick<Domain, 'keyring' | 'clock' | 'engine'>,
   accountId: string,
@@ -15,7 +15,7 @@ export const storedPassword = (
   passwordExpiresAt: new Date(clock.now().getTime() + engine.passwordKeptMs),
 })
 
-/** Erases hosting passwords that were kept for too long, whatever the state of their accounts. */
+/** Erases hosting passwords that have expired, whatever the state of their accounts. */
 export async function wipeExpiredPasswords({
   database,
   clock,

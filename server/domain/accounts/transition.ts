@@ -10,7 +10,7 @@ import { hostingAccounts } from '../tables/hosting-accounts.ts'
 
 type Columns = typeof hostingAccounts.$inferInsert
 
-/** A change of what is known of an account. The slot follows from the status. */
+/** A change of an account. The slot follows from the status. */
 export type AccountChange = Partial<
   Pick<
     Columns,
@@ -26,13 +26,15 @@ export type AccountChange = Partial<
   >
 > & {
   readonly status?: HostingAccountStatus
-  /** Whether a create may have made it on the panel: then a conflict keeps its slot. */
+  /** Whether a create may have created it on the panel. If so, a conflict keeps its slot. */
   readonly mayExist?: boolean
-  /** Only for an account whose slot does not follow from its status, e.g. one that is terminated again. */
+  /**
+   * Only for an account whose slot does not follow from its status, for example one that is terminated again.
+   */
   readonly holdsSlot?: boolean
 }
 
-/** The columns of a change, with the slot that follows from it. */
+/** Returns the columns of a change, with the slot that follows from it. */
 export function columnsOf({ mayExist = false, ...change }: AccountChange): Partial<Columns> {
   const slot =
     change.status === undefined
@@ -42,9 +44,9 @@ export function columnsOf({ mayExist = false, ...change }: AccountChange): Parti
 }
 
 /**
- * The statement that changes an account, guarded by the states that it may come from; also a part of a larger
- * statement.
- * @param where beside the account's id
+ * Returns the statement that changes an account if its previous status allows it. It can also be a part of a
+ * larger statement.
+ * @param where condition besides the account's id
  */
 export const accountUpdate = (
   db: Db | Queryable,
@@ -68,7 +70,7 @@ export const accountUpdate = (
 
 /**
  * Changes an account in the caller's transaction: status, slot and audit entry together.
- * @throws {Error} the account cannot come to that status from its present one: lock and check it first
+ * @throws {Error} the account cannot change to that status from its current one: lock and check it first
  */
 export async function transitionAccount(
   tx: Queryable,
@@ -78,6 +80,6 @@ export async function transitionAccount(
 ): Promise<void> {
   const written = await accountUpdate(tx, accountId, change, { at })
   if (written.length === 0)
-    throw new Error(`Hosting account ${accountId} cannot become ${change.status} from its present state.`)
+    throw new Error(`Hosting account ${accountId} cannot become ${change.status} from its current status.`)
   if (audit) await recordAudit(tx, { ...audit, at, subject: { kind: 'hosting-account', id: accountId } })
 }

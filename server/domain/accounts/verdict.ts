@@ -5,7 +5,7 @@ import { fieldRefusal, Refusal, type RefusalCode } from '#server/platform/errors
 import { placementRefusals, type ServerWithSlots } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 
-/** What stands in the way of an account on a server, by its code. */
+/** The code of the obstacle for an account on a server. */
 export type Verdict =
   | 'email-required'
   | 'username-taken'
@@ -28,7 +28,7 @@ const verdicts: readonly string[] = [
 export const isVerdict = (value: unknown): value is Verdict =>
   typeof value === 'string' && verdicts.includes(value)
 
-/** What each verdict means, in words for this account and server. */
+/** Returns each verdict as text for this account and server. */
 export function refusalsOf({
   wanted,
   server,
@@ -38,7 +38,7 @@ export function refusalsOf({
 }): Readonly<Record<Verdict, OperationError>> {
   const emailTaken: OperationError = {
     code: 'email-taken',
-    message: `The address ${wanted.email} is already used by another hosting account on ${server.name}.`,
+    message: `The email ${wanted.email} is already used by another hosting account on ${server.name}.`,
     remedy: 'Enter a Hosting Email that no other account uses.',
   }
   return {
@@ -59,7 +59,7 @@ const placementCodes: Readonly<Record<string, RefusalCode>> = {
   'server-draining': 'server-in-maintenance',
 }
 
-/** What would be recorded for a new account, as a refusal of a request about one that exists. */
+/** Returns a reservation's obstacle as a refusal, for a request about an existing account. */
 export function asRefusal({ code, message, remedy }: OperationError): Refusal {
   const text = `${message} ${remedy}`
   if (code === 'username-taken') return fieldRefusal('username-taken', 'username', code, text)
@@ -67,7 +67,7 @@ export function asRefusal({ code, message, remedy }: OperationError): Refusal {
   return new Refusal(placementCodes[code] ?? 'wrong-state', text)
 }
 
-/** Our accounts that hold this username or email on that server. */
+/** Returns our accounts that hold this username or email on that server. */
 export async function findHolders(
   db: Queryable,
   serverId: string,

@@ -15,7 +15,7 @@ import { listAlerts, startAlertDelivery } from './index.ts'
 const causes = async (test: TestDomain) => (await listAlerts(test.ctx)).items.map(({ cause }) => cause)
 
 describeDomain('Alerts', (open) => {
-  it('are one for a server and its trouble, however many operations meet it, and close by themselves', async () => {
+  it('are one for each server and problem, however many operations it affects, and close automatically', async () => {
     const test = open()
     const { id } = await addTestServer(test, { name: 'Panel' })
     const made = [
@@ -39,7 +39,7 @@ describeDomain('Alerts', (open) => {
     expect(await causes(test)).toEqual([])
   })
 
-  it('tell of a server that is offline from the second miss on, or at once where operations say so', async () => {
+  it('report a server as offline after the second miss, or at once if an operation found it', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     await test.database.db.update(servers).set({ baseUrl: 'http://127.0.0.1:9' })
@@ -60,7 +60,7 @@ describeDomain('Alerts', (open) => {
     expect(await causes(test)).toEqual(['unreachable'])
   })
 
-  it('go with their server', async () => {
+  it('are removed with their server', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     test.sandbox.changeKey(1, { revoked: true })
@@ -77,7 +77,7 @@ interface Delivery {
   readonly text: string
 }
 
-/** Somebody's webhook: refuses the first delivery, takes the others. */
+/** A webhook that refuses the first delivery and accepts the others. */
 async function listening(work: (url: string, got: readonly Delivery[]) => Promise<void>): Promise<void> {
   const got: Delivery[] = []
   const server = createServer(async (request, response) => {
@@ -102,7 +102,7 @@ const until = async (done: () => boolean) => {
 }
 
 describeDomain('The alert webhook', (open) => {
-  it('gets each alert signed, again until it takes it, and nothing secret', async () => {
+  it('gets each alert signed, is retried until it accepts it, and receives no secret', async () => {
     const test = open()
     await listening(async (url, got) => {
       const domain = test.domainWith({ alertWebhook: { url, secret }, clock: { now: () => new Date() } })
@@ -132,14 +132,14 @@ describeDomain('The alert webhook', (open) => {
         for (const hidden of [test.sandbox.apiKey, test.sandbox.apiSecret, hostingPassword, secret])
           expect(text).not.toContain(hidden)
       }
-      // The address may hold a token of theirs.
+      // The address may contain a token of the receiver.
       expect(test.logged.join('')).not.toContain('token-of-theirs')
     })
   })
 })
 
 describeDomain('An alert webhook on an address that panels may not have', (open) => {
-  it('is sent nothing, and the log names the setting', async () => {
+  it('receives nothing, and the log names the setting', async () => {
     const test = open()
     await listening(async (url, got) => {
       const panelHttp = createPanelHttp({

@@ -5,20 +5,21 @@ import type { Domain } from '../context.ts'
 import { alerts } from '../tables/alerts.ts'
 import { servers } from '../tables/servers.ts'
 
-/** Alerts on their way to ALERT_WEBHOOK_URL. */
+/** The pg-boss queue of alerts for ALERT_WEBHOOK_URL. */
 export const alertQueue = 'alert.deliver'
 
 const jobData = z.object({ alertId: z.uuid(), event: z.enum(['alert.opened', 'alert.closed']) })
 
-/** Delivers what the queue holds; what is not taken is sent again, ever later, for a quarter of an hour. */
+/** Delivers the queued alerts. A refused delivery is retried with growing waits for 15 minutes. */
 export async function startAlertDelivery(domain: Domain): Promise<void> {
   await domain.jobs.work(alertQueue, { concurrency: 1 }, (data) => deliverAlert(domain, data))
 }
 
 /**
- * Sends one alert, as standardwebhooks.com describes: the same id however often it is sent, signed where there is a
- * secret. Goes the way of all requests to panels: addresses are checked, nothing is redirected, all has a deadline.
- * @throws {Error} not taken: to be sent again
+ * Sends one alert as standardwebhooks.com describes: each delivery has the same id, and is signed if there is
+ * a secret. It uses the same path as requests to panels: addresses are checked, redirects are refused, all
+ * steps have a deadline.
+ * @throws {Error} not accepted: to be sent again
  */
 async function deliverAlert(domain: Domain, data: unknown): Promise<void> {
   const { alertId, event } = jobData.parse(data)
@@ -55,7 +56,7 @@ async function deliverAlert(domain: Domain, data: unknown): Promise<void> {
     headers: {
       'webhook-id': id,
       'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      // The body is sent as JSON.stringify makes it, which is what is signed.
+      // The signature covers the body as JSON.stringify writes it, and exactly that is sent.
       ...(secret === undefined
         ? {}
         : { 'webhook-signature': new Webhook(secret).sign(id, at, JSON.stringify(body)) }),

@@ -12,7 +12,7 @@ const ofServer = sql`${operations.queueKey} = ${alerts.serverId}::text`
 const stopped = and(eq(operations.status, 'needs-person'), operations.stoppedByTrouble)
 const waiting = or(inArray(operations.status, ['queued', 'waiting']), stopped)
 
-/** What is open, oldest first. */
+/** Returns the open alerts, oldest first. */
 export async function listAlerts(ctx: Context): Promise<{ items: Alert[] }> {
   const rows = await ctx.database.db
     .select({

@@ -9,7 +9,7 @@ import { alertQueue } from './deliver.ts'
 type ServerRow = typeof servers.$inferSelect
 type Wanted = Pick<typeof alerts.$inferInsert, 'cause' | 'message' | 'done' | 'remedy'>
 
-/** What about a server deserves an alert, as it is now. */
+/** Returns the alerts that a server needs now. */
 export function alertsFor(server: ServerRow): Wanted[] {
   if (server.removedAt !== null) return []
   return [needsOperator(server), unreachable(server)].filter((wanted) => wanted !== null)
@@ -22,9 +22,10 @@ function needsOperator({ name, status, statusMessage, pausedBy, pausedReason }: 
     cause: 'needs-operator',
     message: `${name}: ${(paused ? pausedReason : statusMessage) ?? 'it needs an operator.'}`,
     done: paused
-      ? 'Its operations are paused, and go on by themselves once its connection test passes.'
-      : 'No operation has met this yet. The first that does stops with the reason, and the others wait.',
-    remedy: 'Mend what it names, then test the connection on the Server page. It is tested by itself too.',
+      ? 'Its operations are paused. They resume automatically when the connection test passes.'
+      : 'No operation has failed because of this yet. The first that does stops with the reason, and the others wait.',
+    remedy:
+      'Fix the problem above, then select Test Connection on the Server page. The connection is also retested automatically.',
   }
 }
 
@@ -34,17 +35,20 @@ function unreachable({ name, status, statusMessage, breaker }: ServerRow): Wante
     cause: 'unreachable',
     message:
       status === 'offline'
-        ? `${name} is offline: ${statusMessage ?? 'it does not answer.'}`
-        : `${name} did not answer several operations in a row.`,
+        ? `${name} is offline: ${statusMessage ?? 'it does not respond.'}`
+        : `${name} failed to respond to several operations in a row.`,
     done:
       breaker === 'closed'
-        ? 'It gets no new accounts. Its operations are tried again by themselves.'
-        : 'Nothing is sent to it until it answers again, then slowly at first. Its operations wait.',
-    remedy: 'Look at the server, and at the network in between. It is asked again by itself.',
+        ? 'No new accounts go to it. Pending operations are retried automatically.'
+        : 'Requests to the server are paused. Its operations wait and resume gradually when it responds.',
+    remedy: 'Check that the server is running and reachable. The connection is checked automatically.',
   }
 }
 
-/** Opens, words and closes a server's alerts in the transaction that changed its row: none is late, none is left. */
+/**
+ * Opens, rewords and closes a server's alerts in the transaction that changed its row, so they always match
+ * it.
+ */
 export async function syncAlerts(tx: Queryable, domain: Domain, server: ServerRow, at: Date): Promise<void> {
   const wanted = alertsFor(server)
   const open = await tx
@@ -54,7 +58,7 @@ export async function syncAlerts(tx: Queryable, domain: Domain, server: ServerRo
   for (const { id, cause } of open)
     if (!wanted.some((each) => each.cause === cause)) {
       await tx.update(alerts).set({ closedAt: at }).where(eq(alerts.id, id))
-      await tell(tx, domain, id, 'alert.closed')
+      await enqueueDelivery(tx, domain, id, 'alert.closed')
     }
   for (const each of wanted) {
     const present = open.find(({ cause }) => cause === each.cause)
@@ -65,11 +69,11 @@ export async function syncAlerts(tx: Queryable, domain: Domain, server: ServerRo
     }
     const id = newId()
     await tx.insert(alerts).values({ id, serverId: server.id, ...each, openedAt: at })
-    await tell(tx, domain, id, 'alert.opened')
+    await enqueueDelivery(tx, domain, id, 'alert.opened')
   }
 }
 
-async function tell(
+async function enqueueDelivery(
   tx: Queryable,
   { jobs, alertWebhook }: Pick<Domain, 'jobs' | 'alertWebhook'>,
   alertId: string,

@@ -2,13 +2,13 @@ import { expect, it } from 'vitest'
 import { contextOf } from '#server/domain/context.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { call, describeDomain } from '#testing/domain.ts'
-import { addTestServer, hostingPassword, provisioned, runUntilRest } from '#testing/domain-steps.ts'
+import { addTestServer, hostingPassword, provisioned, runUntilSettled } from '#testing/domain-steps.ts'
 import { suspendHostingAccount } from '../hosting/index.ts'
 import { listAuditOfCustomer } from './audit.ts'
 import { changeCustomer } from './change.ts'
 
 describeDomain('The audit of a customer', (open) => {
-  it('has what was done to them and their hosting, newest first, page by page, without secrets', async () => {
+  it('has all changes of the customer and their hosting, newest first, in pages, without secrets', async () => {
     const test = open()
     await addTestServer(test)
     const mine = await provisioned(test, { username: 'mine' })
@@ -20,7 +20,7 @@ describeDomain('The audit of a customer', (open) => {
       reason: 'abuse',
       note: 'spam',
     })
-    await runUntilRest(test, started.body.operation.id)
+    await runUntilSettled(test, started.body.operation.id)
 
     const all = await listAuditOfCustomer(test.ctx, { id, limit: 100 })
     expect(all.nextCursor).toBeNull()
@@ -47,7 +47,7 @@ describeDomain('The audit of a customer', (open) => {
     expect(second.nextCursor).toBeNull()
   })
 
-  it('is for staff, of customers that there are, from a cursor that it gave out', async () => {
+  it('is for staff, existing customers, and cursors that it issued', async () => {
     const test = open()
     const asked = (query: object, by = call()) =>
       listAuditOfCustomer(contextOf(test.domain, by), { id: newId(), limit: 5, ...query })

@@ -15,11 +15,14 @@ function entryBefore(cursor: string | undefined): number | undefined {
     'invalid-body',
     'cursor',
     'invalid',
-    'cursor is not one that this list gave out. Leave it out to start at the first page.',
+    'cursor was not issued by this list. Omit it to start at the first page.',
   )
 }
 
-/** What was done to a customer, their login, their hosting accounts and the operations on these; newest first. */
+/**
+ * Returns the audit entries of a customer, their login, their hosting accounts and the operations on these,
+ * newest first.
+ */
 export async function listAuditOfCustomer(ctx: Context, query: CustomerAuditQuery): Promise<AuditPage> {
   const before = entryBefore(query.cursor)
   const { db } = ctx.database

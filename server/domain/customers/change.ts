@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { customerNotFound, readCustomer } from './read.ts'
 
-/** Changes a customer and their login. What they have on panels stays as it is: its e-mail there too. */
+/** Changes a customer and their login. Hosting accounts keep their data on panels, including the email. */
 export async function changeCustomer(
   ctx: Context,
   { id, ...change }: CustomerChange & ById,
@@ -18,7 +18,7 @@ export async function changeCustomer(
     const [row] = await tx.select().from(customers).where(eq(customers.id, id)).for('update')
     if (!row) throw customerNotFound()
     const before = await readCustomer(tx, id)
-    // The address that the customer has is no change: it would end an open set-password link.
+    // An unchanged address is not a change: it would end an open set-password link.
     const email = change.email === before.email ? undefined : change.email
     const at = ctx.clock.now()
     await changeLogin(tx, {

@@ -8,19 +8,19 @@ describe('A line of CSV', () => {
     ['line ends', ['a\nb', 'a\rb', 'a\r\nb'], '"a\nb","a\rb","a\r\nb"\r\n'],
     ['white space at either end', [' a', 'a ', 'a b'], '" a","a ",a b\r\n'],
     ['formulas', ['=1+1', '+1', '-1', '@SUM(A1)', '|x'], "'=1+1,'+1,'-1,'@SUM(A1),|x\r\n"],
-    ['formulas behind white space', [' =1', '\t=1', '\u00a0=1'], "' =1,'\t=1,'\u00a0=1\r\n"],
+    ['formulas after white space', [' =1', '\t=1', '\u00a0=1'], "' =1,'\t=1,'\u00a0=1\r\n"],
     ['negative numbers', [-1], "'-1\r\n"],
   ])('holds %s', (_, values, line) => {
     expect(csvLines([values])).toBe(line)
   })
 
-  it('is separated as it was asked for, with the separators of others quoted', () => {
+  it('uses the requested separator, and quotes the others', () => {
     const row = ['a,b', 'a;b', 'c']
     expect(csvLines([row], 'semicolon')).toBe('"a,b";"a;b";c\r\n')
     expect(csvLines([row], 'tab')).toBe('"a,b"\t"a;b"\tc\r\n')
   })
 
-  it('follows the line before it', () => {
+  it('keeps the line break of the line before it', () => {
     expect(csvLines([['a'], ['b']])).toBe('a\r\nb\r\n')
     expect(csvLines([])).toBe('')
   })

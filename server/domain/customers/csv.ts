@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
 import type { CsvSeparator } from '#contracts/customers/csv-separator.ts'
 
-// Spreadsheets run what begins like a formula: an apostrophe before it makes it text. The library's own option looks at
-// the first character alone, and spreadsheets skip white space before it.
+// Spreadsheets run a cell that begins like a formula. A leading apostrophe makes it text. The library's own
+// option checks only the first character, but spreadsheets skip white space before it.
 const startsFormula = /^[\s]*[=+\-@\t\r]/
 
 type Value = string | number | boolean | null
@@ -21,5 +21,5 @@ export const csvLines = (rows: readonly (readonly Value[])[], separator: CsvSepa
     { delimiter: delimiters[separator], record_delimiter: '\r\n', quoted_match: /[,;\r\n]|^\s|\s$/ },
   )
 
-/** What tells Excel that a file is UTF-8. */
+/** Byte order mark, by which Excel recognizes a UTF-8 file. */
 export const byteOrderMark = '\ufeff'

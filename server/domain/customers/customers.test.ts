@@ -24,7 +24,7 @@ describeDomain('Customers', (open) => {
     await expect(getCustomer(open().ctx, { id: newId() })).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  it('are found by every word of a search, in e-mail, name or company, whatever the case', async () => {
+  it('are found by every word of a search, in email, name or company, in any case', async () => {
     await add({ fullName: 'Ada Example', companyName: 'North Hosting', email: 'one@mail.example' })
     await add({ fullName: 'Ben Example', companyName: 'South Hosting', email: 'two@mail.example' })
     expect(await found('HOSTING ada')).toEqual(['Ada Example'])
@@ -33,7 +33,7 @@ describeDomain('Customers', (open) => {
     expect(await found('ada south')).toEqual([])
   })
 
-  it('are found by signs that mean something to the database, as what they are', async () => {
+  it('are found by special characters of SQL, which are matched literally', async () => {
     const names = ['100% Sure', '100 Sure', 'under_score', 'underXscore', 'back\\slash', 'backslash']
     for (const fullName of names) await add({ fullName })
     expect(await found('0%')).toEqual(['100% Sure'])
@@ -43,7 +43,7 @@ describeDomain('Customers', (open) => {
     expect(await found("'; drop table customers; --")).toEqual([])
   })
 
-  it('are found in any script, whatever the case', async () => {
+  it('are found in any script, in any case', async () => {
     for (const fullName of ['Ångström', 'ΣΊΣΥΦΟΣ', 'Жанна', '株式会社例', 'İSTANBUL', 'Straße'])
       await add({ fullName })
     for (const [search, fullName] of [
@@ -67,10 +67,10 @@ describeDomain('Customers', (open) => {
     ])
   })
 
-  it('come in pages to the end, in every order, without gaps or doubles under equal sort keys', async () => {
+  it('are listed in pages to the end, in every order, without gaps or duplicates under equal sort keys', async () => {
     const test = open()
     for (let index = 0; index < 13; index += 1) {
-      // Only every fifth differs in name or time from the one before.
+      // Only every fifth customer differs in name or time from the previous one.
       if (index % 5 === 0) test.clock.advance(1)
       await add({ fullName: `Same ${Math.floor(index / 5)}` })
     }
@@ -97,7 +97,7 @@ describeDomain('Customers', (open) => {
     }
   })
 
-  it('refuse a cursor that is not theirs, whatever it holds', async () => {
+  it('refuse a cursor of another list, whatever it contains', async () => {
     await add({})
     await add({})
     const { nextCursor } = await list({ limit: 1, sort: 'email' })
@@ -120,7 +120,7 @@ describeDomain('Customers', (open) => {
     await expect(list({ cursor: wide, sort: 'fullName' })).rejects.toMatchObject({ code: 'invalid-body' })
   })
 
-  it('page on from a name of any length and script', async () => {
+  it('continue after a name of any length and script', async () => {
     for (const sign of ['漢', '🙂', '\\'])
       for (const last of ['a', 'b'])
         await add({ fullName: `${sign.repeat(Math.floor(199 / sign.length))}${last}` })
@@ -129,7 +129,7 @@ describeDomain('Customers', (open) => {
     expect(rest.items).toHaveLength(5)
   })
 
-  it('are changed with their login in one step, and on record without the password', async () => {
+  it('are changed with their login in one step, with an audit entry without the password', async () => {
     const test = open()
     const { id } = await add({ email: 'before@example.com', fullName: 'Before' })
     const changed = await changeCustomer(test.ctx, {
@@ -154,7 +154,7 @@ describeDomain('Customers', (open) => {
     expect(JSON.stringify(entry)).not.toContain('Changed-Pass-1')
   })
 
-  it('made inactive lose their sessions; a change of nothing else keeps them', async () => {
+  it('lose their sessions when made inactive; other changes keep the sessions', async () => {
     const test = open()
     const { id } = await add({})
     const [row] = await test.database.db.select().from(customers)
@@ -169,7 +169,7 @@ describeDomain('Customers', (open) => {
     expect(await test.database.db.select().from(sessions)).toHaveLength(0)
   })
 
-  it('are not changed by a customer, where there is none, or to an address that is taken', async () => {
+  it('are not changed by a customer, if they do not exist, or to an email that is taken', async () => {
     const test = open()
     const { id } = await add({ email: 'one@example.com' })
     await add({ email: 'two@example.com' })

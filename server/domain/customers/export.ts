@@ -20,8 +20,8 @@ const columns: readonly (readonly [string, (customer: Customer) => string | numb
 ]
 
 /**
- * All customers that match, as CSV, page after page as they are read: a million of them take no more memory than one
- * page. On record before the first line leaves, with what was asked for.
+ * Streams all matching customers as CSV, page by page, so a million need no more memory than one page. The
+ * audit entry with the filters is written before the first line.
  */
 export async function exportCustomers(
   ctx: Context,
@@ -58,7 +58,7 @@ async function* lines(domain: Domain, { separator, ...query }: CustomerExportQue
   } while (cursor !== undefined)
 }
 
-/** Reads on only as fast as the other side takes it. */
+/** Reads on only as fast as the client accepts the data. */
 function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({

@@ -46,7 +46,7 @@ async function insert(db: Db, people: readonly Person[]): Promise<void> {
   )
 }
 
-/** Read to the end, page by page. */
+/** Reads to the end, page by page. */
 async function idsOf(db: Db, listing: Listing): Promise<string[]> {
   const ids: string[] = []
   let cursor: string | undefined
@@ -62,7 +62,7 @@ async function idsOf(db: Db, listing: Listing): Promise<string[]> {
 const textOf = ({ email, fullName, companyName }: Person) =>
   `${email} ${fullName} ${companyName ?? ''}`.toLowerCase()
 
-/** The rules in the fewest words, over all rows at once. */
+/** The rules in their shortest form, over all rows at once. */
 function reference(people: readonly Person[], words: readonly string[]): Person[] {
   const lower = words.map((word) => word.toLowerCase())
   const address = lower.find((word) => word.includes('@'))
@@ -82,7 +82,7 @@ const sorted = (people: readonly Person[], sort: Listing['sort']): string[] => {
   return (sort === '-createdAt' ? ascending.reverse() : ascending).map(({ id }) => id)
 }
 
-// Few and alike, so that they match often. Names without spaces sort alike in every locale.
+// Few and similar names, so that they match often. Names without spaces sort alike in every locale.
 const pieces = ['ada', 'adam', 'nakamura', 'zo', 'o', 'qx', 'жанна', 'ångström']
 const locals = ['ada', 'adam', 'ad', 'nak', 'zo_', 'zo%', 'xada']
 // One address is the beginning of another.
@@ -124,7 +124,7 @@ const words = fc.array(
 const isShort = (word: string) => !/[\p{L}\p{N}]{3}/u.test(word)
 
 describeOnBothDatabases('Searching customers', (open) => {
-  it('finds what a look at every customer would find, in the same order, page by page', async () => {
+  it('finds the same customers as a full scan, in the same order, page by page', async () => {
     const { db } = open().database
     await fc.assert(
       fc.asyncProperty(
@@ -150,7 +150,7 @@ describeOnBothDatabases('Searching customers', (open) => {
             allowed.filter(({ id }) => wanted.has(id)),
             sort,
           )
-          // Short words alone are found beyond the nearby customers at the beginning of names only.
+          // Beyond the nearby customers, short words alone match only at the beginning of names.
           if (search.every(isShort)) {
             expect(expected).toEqual(expect.arrayContaining(found))
             expect(found).toEqual(expected.filter((id) => found.includes(id)))
@@ -163,7 +163,8 @@ describeOnBothDatabases('Searching customers', (open) => {
 
   const planOf = (db: Db, query: (tx: Queryable) => SQL): Promise<string> =>
     db.transaction(async (tx) => {
-      // So few rows would be read one by one otherwise; with a million the planner needs no telling.
+      // The planner would scan so few rows one by one. With a million rows it uses the index without these
+      // settings.
       await tx.execute(
         sql`select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`,
       )
@@ -194,7 +195,7 @@ describeOnBothDatabases('Searching customers', (open) => {
     }
   })
 
-  it('asks the trigram index for long words alone', async () => {
+  it('uses the trigram index for long words only', async () => {
     const { db } = open().database
     const plans = [
       await planOf(db, (tx) =>

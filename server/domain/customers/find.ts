@@ -16,14 +16,14 @@ import {
   wordsOf,
 } from './search.ts'
 
-/** A subquery with a limit is planned by itself. */
+/** PostgreSQL plans a subquery with a limit separately. */
 const noLimit = 1_000_000_000
 
-/** What a customer must meet. Two spellings: for rows that are read anyway, and for finding rows through an index. */
+/** The conditions for a customer, in two forms: for rows that are read anyway, and for an index search. */
 interface Wanted {
   readonly nearby: (row: { email: AnyColumn; search: AnyColumn }) => readonly (SQL | undefined)[]
   readonly indexed: readonly (SQL | undefined)[]
-  /** Hits of the index alone, before any filter; undefined: no index narrows the search down. */
+  /** Hits of the index alone, before any filter. Undefined: no index narrows the search. */
   readonly hits: SQL | undefined
 }
 
@@ -39,7 +39,7 @@ const withEmailStart = (start: string, others: readonly string[]): Wanted => ({
   hits: startsEmail(customers.email, start),
 })
 
-/** The customer with exactly this address, and whether the other words and the filters let it pass. */
+/** The customer with exactly this address, and whether the other words and the filters match. */
 export const exactEmail = (db: Queryable, listing: Listing, email: string, others: readonly string[]) =>
   db
     .select({
@@ -57,7 +57,7 @@ export const exactEmail = (db: Queryable, listing: Listing, email: string, other
     .where(isEmail(customers.email, email))
     .limit(1)
 
-/** The hits of the index, counted as far as it matters. */
+/** The hits of the index, counted up to the relevant limit. */
 export const countHits = (db: Queryable, hits: SQL, enough: number) =>
   db.select({ hits: count() }).from(
     db
@@ -68,7 +68,10 @@ export const countHits = (db: Queryable, hits: SQL, enough: number) =>
       .as('hit'),
   )
 
-/** What matches among the next customers in the order of the list: the first page of whatever is not rare. */
+/**
+ * The matches among the next customers in the order of the list. This is the first page of any search that is
+ * not rare.
+ */
 function findNearby(db: Db, listing: Listing, { nearby }: Wanted, rows: number): Promise<CustomerRow[]> {
   const near = db
     .select()
@@ -96,7 +99,7 @@ async function goesBeyond(db: Db, listing: Listing, rows: number): Promise<boole
   return next.length > 0
 }
 
-/** Through the index, then put in order: for what is rare. */
+/** Searches through the index and then sorts, for rare words. */
 export function everywhere(db: Queryable, listing: Listing, { indexed }: Pick<Wanted, 'indexed'>) {
   const found = db
     .select()
@@ -111,7 +114,7 @@ export function everywhere(db: Queryable, listing: Listing, { indexed }: Pick<Wa
     .limit(listing.limit + 1)
 }
 
-/** Left to guess how rare a word is, the planner at times reads the whole table. */
+/** If the planner has to guess the frequency of a word, it sometimes reads the whole table. */
 const throughIndexesOnly = <T>(db: Db, read: (tx: Queryable) => Promise<T>): Promise<T> =>
   db.transaction(async (tx) => {
     await tx.execute(
@@ -127,7 +130,7 @@ async function countUpTo(db: Db, hits: SQL, enough: number): Promise<number> {
 
 async function findWanted(db: Db, listing: Listing, wanted: Wanted): Promise<CustomerRow[]> {
   const reach = { ...usualReach, ...listing.reach }
-  // Customers lie on disk in the order in which they were created; in any other, each is another page to read.
+  // Customers are stored in the order of creation. In any other order, each row is on another disk page.
   const scattered = sorts[listing.sort].column !== 'createdAt'
   const near = scattered && wanted.hits ? reach.nearScattered : reach.near
   const nearby = await findNearby(db, listing, wanted, near)
@@ -142,7 +145,10 @@ async function findWanted(db: Db, listing: Listing, wanted: Wanted): Promise<Cus
   return [...nearby, ...found.filter(({ id }) => !known.has(id))]
 }
 
-/** undefined: no address begins so. Few are all read and put in order, without going along the list first. */
+/**
+ * Undefined: no address begins with the word. Few matches are all read and sorted, without a scan of the
+ * list.
+ */
 async function findByEmailStart(db: Db, listing: Listing, start: string, others: readonly string[]) {
   const { common } = { ...usualReach, ...listing.reach }
   const hits = await countUpTo(db, startsEmail(customers.email, start), common)
@@ -153,8 +159,9 @@ async function findByEmailStart(db: Db, listing: Listing, start: string, others:
 }
 
 /**
- * The rows of a page and one more if there is one. A word with "@" is an email address first: if a customer has it, that
- * one alone is found; else those whose address begins so; only if there are none, those in whom it occurs at all.
+ * Returns the rows of a page, and one more if there is one. A word with "@" is an email address first. If a
+ * customer has it, only that customer is found. If not, customers whose address begins with it. If there are
+ * none, customers in whom it occurs.
  */
 export async function findRows(db: Db, listing: Listing): Promise<CustomerRow[]> {
   const words = wordsOf(listing.search)

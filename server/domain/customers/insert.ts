@@ -8,9 +8,10 @@ import type { Call } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 
 /**
- * A customer and their login as parts of a statement, written if `gate` has a row. An address that is taken is a
- * unique violation.
- * @param customer.passwordHash made before the statement: hashing takes long, and transactions hold others up
+ * Returns a customer and their login as parts of a statement, written if `guard` has a row. An address that is
+ * taken is a unique violation.
+ * @param customer.passwordHash computed before the statement: hashing is slow, and the transaction delays
+ * others
  */
 export function customerParts(
   call: Call,
@@ -23,7 +24,7 @@ export function customerParts(
   },
 ): Map<string, SQL> {
   const { id, userId, email, fullName, companyName, isActive, passwordHash, at } = customer
-  const gate = sql`gate`
+  const guard = sql`guard`
   const login = { userId, role: 'customer' as const, email, name: fullName, passwordHash, isActive, at }
   const row = { id, userId, email, fullName, companyName, isActive, createdAt: at, updatedAt: at }
   const entry = auditRow({
@@ -35,8 +36,8 @@ export function customerParts(
     requestId: call.requestId,
   })
   return new Map([
-    ...loginParts(login, gate),
-    ['customer', insertFrom(customers, row, gate)],
-    ['customer_audit', insertFrom(auditEntries, entry, gate)],
+    ...loginParts(login, guard),
+    ['customer', insertFrom(customers, row, guard)],
+    ['customer_audit', insertFrom(auditEntries, entry, guard)],
   ])
 }

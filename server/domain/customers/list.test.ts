@@ -8,7 +8,7 @@ import {
   newCustomer,
   onboardWithHosting,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
@@ -29,7 +29,7 @@ describeDomain('The list of customers', (open) => {
     return page.items.map(({ fullName }) => fullName)
   }
 
-  it('is filtered by hosting, by what needs attention and by server, as these change', async () => {
+  it('is filtered by hosting, by attention and by server, as these change', async () => {
     const test = open()
     const first = await addTestServer(test, { name: 'First' })
     const { apiKey, apiSecret } = test.sandbox.createKey({})
@@ -49,7 +49,7 @@ describeDomain('The list of customers', (open) => {
     expect(await names({ serverId: second.id })).toEqual(['Ben'])
 
     test.sandbox.addFault({ fault: 'error', path: 'create', status: 400 })
-    expect((await runUntilRest(test, ben.operationId)).status).toBe('failed')
+    expect((await runUntilSettled(test, ben.operationId)).status).toBe('failed')
     expect(await names({ hosting: 'needs-attention' })).toEqual(['Ben'])
     await suspendHostingAccount(test.ctx, { id: ada.accountId, reason: 'staff' })
     const gone = await terminated(ada.accountId)
@@ -93,7 +93,7 @@ describeDomain('The list of customers', (open) => {
       id: accountId,
       confirm: row?.username ?? '',
     })
-    return runUntilRest(test, started.body.operation.id)
+    return runUntilSettled(test, started.body.operation.id)
   }
 
   it('reads every cursor that it gives out, however long the names are', async () => {
@@ -113,7 +113,7 @@ describeDomain('The list of customers', (open) => {
     expect(found.toSorted()).toEqual(longNames.toSorted())
   })
 
-  it('follows a login that is made inactive, and one that was so from the beginning', async () => {
+  it('follows a login that is made inactive, and one that was created inactive', async () => {
     const test = open()
     const { id } = await add({ fullName: 'Ada' })
     await add({ fullName: 'Ben', isActive: false })
@@ -124,7 +124,7 @@ describeDomain('The list of customers', (open) => {
     expect(await names({ status: 'active' })).toEqual(['Ada'])
   })
 
-  it('finds beyond the customers that it reads one by one, in order, page by page', async () => {
+  it('finds customers beyond those that it reads one by one, in order, page by page', async () => {
     const test = open()
     for (const [index, name] of ['Zoë', 'Yan', 'Xi 会社', 'Wes', 'Vic', 'Uma', 'Ted'].entries())
       await add({ fullName: name, companyName: index % 2 ? 'Жанна' : 'Ångström', isActive: index !== 3 })
@@ -132,7 +132,7 @@ describeDomain('The list of customers', (open) => {
     expect(await names({ search: 'ångström zoë' }, 2)).toEqual(['Zoë'])
     expect(await names({ search: 'жанна', status: 'active' }, 2)).toEqual(['Uma', 'Yan'])
     expect(await names({ search: 'no-such-thing' }, 2)).toEqual([])
-    // Two letters: at the beginning of a name everywhere, within a word only nearby.
+    // Two letters match everywhere at the beginning of a name, but within a word only nearby.
     expect(await names({ search: 'we' }, 2)).toEqual(['Wes'])
     expect(await names({ search: 'ma' }, 2)).toEqual(['Uma'])
     expect(await names({ search: 'es' }, 2)).toEqual([])
@@ -220,7 +220,7 @@ describeDomain('The list of customers', (open) => {
       return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await new Response(body).arrayBuffer())
     }
 
-    it('has every customer that matches, all pages of them, and names in any script', async () => {
+    it('has every matching customer, all pages, and names in any script', async () => {
       const test = open()
       await add({ fullName: 'Жанна "J" Example', companyName: 'A, B\u2028 & C', isActive: false })
       await add({ fullName: 'Other' })
@@ -235,7 +235,7 @@ describeDomain('The list of customers', (open) => {
       })
     })
 
-    it('holds nothing that a spreadsheet would run', async () => {
+    it('contains no cell that a spreadsheet would run as a formula', async () => {
       for (const fullName of ['=1+1', '+1', '-1', '@SUM(A1)', '|x', '=cmd|"/c calc"!A1'])
         await add({ fullName })
       for (const line of (await exported()).split('\r\n').slice(1, -1))

@@ -7,7 +7,7 @@ import { findRows } from './find.ts'
 import { type Listing, sorts } from './listing.ts'
 import { presentCustomers } from './read.ts'
 
-/** A page, whoever asks: as fast on the last page as on the first. */
+/** Returns a page, without an access check. The last page is as fast as the first. */
 export async function readPage(
   db: Db,
   listing: Listing,

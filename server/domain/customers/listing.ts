@@ -33,14 +33,14 @@ export const inOrder = (
   return [direction(of[sortedBy[column]]), direction(of.id)]
 }
 
-/** What a row's value of the column is compared with. */
+/** The comparison value for a row's column. */
 const asSortKey: Record<SortColumn, (value: string) => SQL> = {
   createdAt: (value) => sql`${value}::timestamptz`,
   email: (value) => sql`${value}`,
   fullName: (value) => sql`search_key(${value})`,
 }
 
-/** One comparison of both: an index begins right there, however deep in the list. */
+/** One comparison of both columns: an index scan starts exactly there, at any depth of the list. */
 function afterCursor({ sort, cursor }: Listing): SQL | undefined {
   if (cursor === undefined) return undefined
   const { sortKey, id } = decodeCursor(cursor, `customers ${sort}`)
@@ -49,7 +49,7 @@ function afterCursor({ sort, cursor }: Listing): SQL | undefined {
   return sql`(${customers[sortedBy[column]]}, ${customers.id}) ${beyond} (${asSortKey[column](sortKey)}, ${id}::uuid)`
 }
 
-/** The filters that have an index in each order, and the beginning of the page. */
+/** The filters that have an index in each order, and the start of the page. */
 export const byIndex = (listing: Listing): SQL | undefined => {
   const { status, hosting } = listing
   return and(

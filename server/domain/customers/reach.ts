@@ -1,4 +1,4 @@
-/** How many rows each step of a search reads at most before the next step is taken. */
+/** Maximum number of rows that each step of a search reads before the next step starts. */
 export interface Reach {
   /** Customers read one by one in the order of the list. */
   readonly near: number
@@ -6,7 +6,7 @@ export interface Reach {
   readonly nearScattered: number
   /** Customers read one by one for words that are common, but not nearby. */
   readonly far: number
-  /** From this number of hits on, a word or the beginning of an email address is common. */
+  /** From this number of hits on, a word or the beginning of an email address counts as common. */
   readonly common: number
 }
 

@@ -7,8 +7,7 @@ import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingSummary } from './hosting-summary.ts'
 
-export const customerNotFound = () =>
-  new Refusal('not-found', 'There is no such customer. See the Customers page.')
+export const customerNotFound = () => new Refusal('not-found', 'Customer not found. See the Customers page.')
 
 export type CustomerRow = typeof customers.$inferSelect
 
@@ -41,7 +40,7 @@ export async function presentCustomers(db: Queryable, rows: readonly CustomerRow
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-/** One customer. The caller has checked who asks. */
+/** Returns one customer. The caller has checked the access. */
 export async function readCustomer(db: Queryable, id: string): Promise<Customer> {
   const [found] = await db.select(customerColumns).from(customers).where(eq(customers.id, id))
   if (!found) throw customerNotFound()
@@ -52,7 +51,7 @@ export async function getCustomer(ctx: Context, { id }: ById): Promise<Customer>
   return readCustomer(ctx.database.db, id)
 }
 
-/** Which customer a signed-in person is; null for staff. */
+/** Returns the customer of a signed-in user, or null for staff. */
 export async function findCustomerIdOfUser(db: Queryable, userId: string): Promise<string | null> {
   const [row] = await db.select({ id: customers.id }).from(customers).where(eq(customers.userId, userId))
   return row?.id ?? null

@@ -2,7 +2,10 @@ import { eq, sql } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { customers } from '../tables/customers.ts'
 
-/** Customers of the same name, whatever the case and accents: perhaps the same person, entered twice. At most three. */
+/**
+ * Returns at most three customers with the same name in any case and with any accents: possibly the same
+ * person, entered twice.
+ */
 export async function findSimilarCustomers(
   db: Queryable,
   fullName: string,

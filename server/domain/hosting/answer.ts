@@ -5,11 +5,11 @@ import { waitForOperation, wake } from '#server/work/index.ts'
 import { readAccountAndOperation } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 
-/** What an idempotency key of a call that starts an operation is bound to. */
+/** The value that an idempotency key of a call that starts an operation is bound to. */
 export const startedRefs = z.object({ accountId: z.string(), operationId: z.string() })
 export type StartedRefs = z.infer<typeof startedRefs>
 
-/** The same with the queue to wake. Keys that an earlier release bound have no server. */
+/** The same with the queue to wake. Keys from an earlier release have no server. */
 export const startedOnServer = startedRefs.extend({ serverId: z.string().optional() })
 export type StartedOnServer = z.infer<typeof startedOnServer>
 
@@ -18,7 +18,7 @@ export type EndedOrNotYet =
   | { status: 200; body: AccountAndOperation }
   | { status: 202; body: AccountAndOperation }
 
-/** Waits as the caller asked, then answers the state that was reached. */
+/** Waits as the caller requested, then returns the current state. */
 export async function answerStarted(ctx: Context, refs: StartedRefs): Promise<EndedOrNotYet> {
   const { db } = ctx.database
   const body = await waitForOperation(ctx, refs.operationId, {

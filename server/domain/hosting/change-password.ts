@@ -6,7 +6,10 @@ import { readAccount } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { refuseUnsupportedOn } from '../servers/index.ts'
 
-/** No driver has a call for it yet; the refusal says where staff do it. @throws {Refusal} not-supported, always */
+/**
+ * No driver supports this yet. The refusal says how staff do it instead. @throws {Refusal} not-supported,
+ * always
+ */
 export async function changeHostingPassword(
   ctx: Context,
   { id }: ById & z.infer<typeof passwordChange>,
@@ -14,5 +17,8 @@ export async function changeHostingPassword(
   const { db } = ctx.database
   const { serverId } = await readAccount(db, id)
   await refuseUnsupportedOn(db, ctx, { serverId, action: 'changePassword' })
-  throw new Refusal('not-supported', 'A hosting password cannot be changed here yet. Change it on the panel.')
+  throw new Refusal(
+    'not-supported',
+    'Hosting passwords cannot be changed here yet. Change the password on the panel.',
+  )
 }

@@ -6,8 +6,9 @@ import type { Context } from '../context.ts'
 import type { StartedRefs } from './answer.ts'
 
 /**
- * Staff confirm that the account is deleted on the panel: the only way out if the panel cannot show it, or no longer
- * exists. Accepted only for a termination that needs attention; then the slot and the names are free.
+ * Staff confirm that the account is deleted on the panel. This is the only way to end the termination if the
+ * panel has no reads or no longer exists. It is accepted only for a termination that needs attention. Slot
+ * and names are then free.
  * @throws {Refusal} wrong-state
  */
 export async function confirmDeletion(
@@ -19,7 +20,7 @@ export async function confirmDeletion(
   if (operation?.status !== 'needs-person')
     throw new Refusal(
       'wrong-state',
-      'A deletion on the panel can be confirmed only for a termination that needs attention. Terminate the account first.',
+      'A deletion can be confirmed only for a termination that needs attention. Terminate the account first.',
     )
   const at = ctx.clock.now()
   await transitionAccount(
@@ -41,7 +42,7 @@ export async function confirmDeletion(
     at,
     note: {
       event: 'operation.succeeded',
-      message: `${ctx.actor.name} confirmed that the account is deleted on the panel. The panel was not asked.`,
+      message: `${ctx.actor.name} confirmed that the account is deleted on the panel. The panel was not checked.`,
     },
   })
   return { accountId: account.id, operationId: operation.id }

@@ -43,7 +43,7 @@ function kindOf(step: (work: HostingWork) => Promise<HostingDecision>): Kind {
   }
 }
 
-/** An operation on an account that this worker has in hand, ready to run. */
+/** An operation on an account that this worker has claimed, ready to run. */
 export const createRun = (work: HostingWork): Run => runOf(work, runCreate)
 
 function runOf(work: HostingWork, step: (work: HostingWork) => Promise<HostingDecision>): Run {
@@ -56,7 +56,7 @@ function runOf(work: HostingWork, step: (work: HostingWork) => Promise<HostingDe
         return toDecision(work, decided)
       } catch (error) {
         if (!(error instanceof PanelError)) throw error
-        // Reads fail here: lookups, read-backs, identities. They changed nothing.
+        // Errors of reads arrive here: lookups, read-backs, identity checks. They changed nothing.
         noteStep(work, {
           event: 'look.ended',
           message: error.message,
@@ -80,28 +80,31 @@ function runOf(work: HostingWork, step: (work: HostingWork) => Promise<HostingDe
   }
 }
 
-/** Tells the server's breaker how the run went. */
+/** Reports the result of the run to the server's breaker. */
 async function reportRun(
   { domain, operation, server, contact }: HostingWork,
   succeeded: boolean,
 ): Promise<void> {
-  // Staff asked for it although the server is paused by trouble, and it worked: the trouble may be over.
+  // Staff requested it while server trouble paused the server, and it succeeded: the trouble may be over.
   if (succeeded && server.pausedBy === 'trouble')
     await checkServer(domain, server.id).catch((error) =>
       domain.log.warn({ err: error, serverId: server.id }, 'server check failed'),
     )
-  // A process that stops cuts off what is under way: that says nothing about the server.
+  // A stopping process aborts running calls, which does not indicate a problem with the server.
   if (!contact.asked || domain.signals.closed) return
   await recordServerRun(domain, server, {
     operationId: operation.id,
     startedAt: operation.updatedAt,
-    // An answer that was lost on the way to a success is no sign of trouble with the server.
+    // If the operation succeeded, a lost response does not indicate server trouble.
     answered: succeeded || !contact.unanswered,
     changed: contact.changed,
   })
 }
 
-/** The slot and the names that an account gave up when its creation stopped; or what stands in the way. */
+/**
+ * Reserves again the slot and the names that an account released when its creation stopped. Returns the
+ * obstacle if that fails.
+ */
 async function resumeOnAccount(
   domain: Domain,
   tx: Queryable,
@@ -124,7 +127,7 @@ async function resumeOnAccount(
   return reserveAgain(tx, domain, account, { server, change: { status } })
 }
 
-/** An account that the customer was given since this one was asked for. */
+/** Returns an account that the customer got since this one was requested. */
 async function findReplacement(tx: Queryable, account: AccountRow): Promise<string | null> {
   const [instead] = await tx
     .select({ username: hostingAccounts.username })
@@ -140,9 +143,9 @@ async function findReplacement(tx: Queryable, account: AccountRow): Promise<stri
   return instead?.username ?? null
 }
 
-/** Staff may not have waited: one account too many is as wrong as one too few. */
+/** Staff may have created another account instead. One account too many is as wrong as one too few. */
 const servedOtherwise = (username: string): OperationError => ({
   code: 'another-account-meanwhile',
-  message: `In the meantime this customer was given the hosting account "${username}".`,
-  remedy: 'If this one is wanted too, retry; otherwise cancel it.',
+  message: `This customer has since been given the hosting account "${username}".`,
+  remedy: 'To create this account too, retry the operation. Otherwise cancel it.',
 })

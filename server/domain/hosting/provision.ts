@@ -40,11 +40,14 @@ interface Customer {
 export interface AccountToProvision<Refs extends object> {
   readonly customer: Customer
   readonly wanted: Provisioning
-  /** The prefix of field names in messages: "provisioning." inside a new customer, "" on its own. */
+  /** Prefix of field names in messages: "provisioning." for a new customer, "" otherwise. */
   readonly fieldPrefix: string
-  /** What is written in the same statement, if the account is; may take its time, e.g. for a password hash. */
+  /**
+   * Parts that are written in the same statement, if the account is. They may take time, for example a
+   * password hash.
+   */
   readonly beside?: () => Promise<NewAccount['beside']>
-  /** What an Idempotency-Key is bound to. */
+  /** The value that an Idempotency-Key is bound to. */
   readonly refs: { readonly schema: z.ZodType<Refs>; readonly of: (started: StartedRefs) => Refs }
 }
 
@@ -53,14 +56,15 @@ export type Provisioned<Refs> =
   | { readonly started: StartedRefs; readonly runsHere: boolean }
   | { readonly replayed: Refs }
 
-// A server that was chosen automatically may fill up between the choice and the statement that takes the slot.
+// An automatically chosen server may become full between the choice and the statement that takes the slot.
 const mostChoices = 5
 
 /**
- * Records an account and starts to create it. A refusal known only when the slot is taken (server full, offline, name
- * held by another account) does not throw: the account is recorded as failed or in conflict.
- * @throws {Refusal} invalid-body for an unknown server, no server at all, a username or password that breaks the rules
- * of the server's driver, or a second account without its own email
+ * Records an account and starts to create it. A refusal that is known only when the slot is taken (server
+ * full, offline, name held by another account) does not throw: the account is recorded as failed or in
+ * conflict.
+ * @throws {Refusal} invalid-body for an unknown server, no server at all, a username or password that breaks
+ * the rules of the server's driver, or a second account without its own email
  */
 export async function provision<Refs extends object>(
   ctx: Context,
@@ -78,7 +82,7 @@ export async function provision<Refs extends object>(
       isLast: choice >= mostChoices,
     }).catch((error: unknown) => {
       giveUp(early)
-      // Another request took the username or the email at this moment: now it can be seen who has it.
+      // Another request took the username or the email at the same time. Now the holder can be read.
       if (choice < mostChoices && isNameTakenNow(error)) return null
       throw error
     })
@@ -94,7 +98,7 @@ export async function provision<Refs extends object>(
   }
 }
 
-/** What began early is not needed. */
+/** Releases the resources of the early start that are not needed. */
 function giveUp(early: EarlyStart | null): void {
   early?.access.close()
   early?.ticket.release()
@@ -137,12 +141,12 @@ async function reserveEarly<Refs extends object>(
     whenRefused: mayChooseAgain ? 'write-nothing' : 'record',
     running: begun?.running ?? null,
     ...(beside ? { beside } : {}),
-    ...(idempotency ? { gate: { name: 'key', part: key } } : {}),
+    ...(idempotency ? { guard: { name: 'key', part: key } } : {}),
   })
   return { ...reserved, begun: begun?.begun ?? null, customer, server }
 }
 
-/** Runs what was born running, or wakes the queue. */
+/** Runs the operation that started early, or wakes the queue. */
 async function started(
   ctx: Context,
   { operation, account, isHeld, verdict, begun, customer, server }: Written,
@@ -172,7 +176,10 @@ async function started(
   return { started: refs, runsHere: false }
 }
 
-/** A server whose rules the username and password fit; where none is left, what this key led to when there was one. */
+/**
+ * Returns a server whose rules the username and password meet. If there is none now, returns the one to which
+ * this key led earlier.
+ */
 async function chooseFitting<Refs extends object>(
   ctx: Context,
   request: AccountToProvision<Refs>,
@@ -193,7 +200,7 @@ async function chooseFitting<Refs extends object>(
 const recalled = <Refs extends object>(ctx: Context, { refs }: AccountToProvision<Refs>) =>
   recall(ctx.database.db, { request: ctx.idempotency, refs: refs.schema, clock: ctx.clock })
 
-/** The server that was asked for, or the one that is best for the next account. */
+/** Returns the requested server, or the best one for the next account. */
 async function chooseServer(
   ctx: Context,
   serverId: string | undefined,
@@ -220,7 +227,7 @@ const unknownServer = (fieldPrefix: string) =>
     'invalid-body',
     `${fieldPrefix}serverId`,
     'unknown-server',
-    'There is no such NextPanel Server. Choose one from the list.',
+    'NextPanel Server not found. Select one from the list.',
   )
 
 async function emailRequired(
@@ -234,18 +241,18 @@ async function emailRequired(
     'invalid-body',
     `${fieldPrefix}email`,
     'email-required',
-    `This customer already has the account "${own?.username ?? ''}" with ${email} on ${server.name}. Enter a Hosting Email of its own: addresses are unique on the panel.`,
+    `This customer already has the account "${own?.username ?? ''}" with ${email} on ${server.name}. Enter a different Hosting Email: email addresses are unique on the panel.`,
   )
 }
 
-/** Hosting for a customer who exists already (S12). */
+/** Creates hosting for an existing customer (S12). */
 export async function provisionHostingAccount(
   ctx: Context,
   { id, ...wanted }: Provisioning & ById,
 ): Promise<HostingOutcome> {
   const { db } = ctx.database
   const [customer] = await db.select().from(customers).where(eq(customers.id, id))
-  if (!customer) throw new Refusal('not-found', 'There is no such customer.')
+  if (!customer) throw new Refusal('not-found', 'Customer not found.')
   const made = await provision(ctx, {
     customer,
     wanted,

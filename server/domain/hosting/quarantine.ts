@@ -6,9 +6,10 @@ import type { Domain } from '../context.ts'
 import type { HostingWork } from './steps/hosting-work.ts'
 
 /**
- * Until when a row that is done with must hold its slot and names: absence after an attempt of unknown outcome is
- * never final, for a panel may commit it long after it stopped answering. Null: nothing can come any more.
- * @param found an account of ours was there: where no attempt was answered, one of the unknown ones made it
+ * Returns the time until which an abandoned row must hold its slot and names. After an attempt of unknown
+ * outcome an absence is never final, because a panel may commit long after the timeout. Null: no account can
+ * appear.
+ * @param found an account of ours existed: if no attempt returned, one of the unknown attempts created it
  */
 export function quarantineEnd(
   { pastCreates, domain }: Pick<HostingWork, 'pastCreates' | 'domain'>,
@@ -22,7 +23,7 @@ export function quarantineEnd(
   return end > domain.clock.now() ? end : null
 }
 
-/** The same for an account that was there once and is gone, outside of any operation. */
+/** The same for an account that existed and is gone, outside of any operation. */
 export async function quarantineEndOf(
   db: Queryable,
   domain: Domain,

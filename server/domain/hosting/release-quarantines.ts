@@ -8,7 +8,7 @@ import { connectServer, type ServerRow } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 
-// One server's must not keep another's from being looked at.
+// The limit is per server, so one server's rows do not prevent a check of another's.
 const atOncePerServer = 100
 
 type AccountRow = typeof hostingAccounts.$inferSelect
@@ -22,8 +22,9 @@ const isOver = (now: Date) =>
   )
 
 /**
- * Frees the slots, usernames and e-mails whose quarantine is over, after one more look at the panel: an account that
- * arrived late keeps them, and a person decides in reconciliation. A server that cannot be asked is asked next time.
+ * Releases the slots, usernames and emails whose quarantine is over, after one more lookup on the panel. An
+ * account created after the timeout keeps them, and staff decide in reconciliation. A server that cannot be
+ * read is checked the next time.
  */
 export async function releaseQuarantines(domain: Domain): Promise<void> {
   const { db } = domain.database
@@ -50,7 +51,7 @@ async function releaseOnServer(domain: Domain, server: ServerRow): Promise<void>
       if (!(await arrivedLate(domain, { account, server }))) await release(domain, account)
   } catch (error) {
     if (!(error instanceof PanelError)) throw error
-    domain.log.info({ serverId: server.id, code: error.code }, 'quarantines go on: panel not read')
+    domain.log.info({ serverId: server.id, code: error.code }, 'quarantines continue: panel not read')
   }
 }
 
@@ -61,7 +62,7 @@ async function arrivedLate(domain: Domain, { account, server }: Quarantined): Pr
   if (late)
     domain.log.warn(
       { accountId: account.id, serverId: server.id },
-      'an account that was given up has arrived',
+      'an abandoned account was created after the timeout',
     )
   return late
 }

@@ -10,10 +10,10 @@ import type { Begun } from './steps/hosting-work.ts'
 import { absentNote, searchFirst } from './steps/lookup.ts'
 import { accessPanel, type PanelAccess } from './steps/server-contact.ts'
 
-// A customer is never kept waiting for a slow panel: the operation then finds the answer later.
+// A caller never waits longer than this for a slow panel. The operation then gets the result later.
 const patienceMs = 1000
 
-/** A creation that begins before it is recorded: only reads are sent until then. */
+/** A creation that begins before it is recorded. Only reads are sent until then. */
 export interface EarlyStart {
   readonly ticket: Ticket
   readonly access: PanelAccess
@@ -22,8 +22,9 @@ export interface EarlyStart {
 }
 
 /**
- * Takes the right to run one operation on this server, and looks the username up while the caller hashes passwords.
- * @returns null if the operation has to wait for others, for another process, or for the server
+ * Takes the right to run one operation on this server, and looks the username up while the caller hashes
+ * passwords.
+ * @returns null if the operation has to wait for other operations, another process, or the server
  */
 export function startEarly(domain: Domain, server: ServerWithSlots, username: string): EarlyStart | null {
   if (server.isHeld) return null
@@ -33,7 +34,7 @@ export function startEarly(domain: Domain, server: ServerWithSlots, username: st
   return { ticket, access, lookup: needsNoFirstLookup(server) ? null : lookUp(access, username) }
 }
 
-/** A lookup that fails is the run's to handle; it is awaited there again. */
+/** The run handles a failed lookup: it awaits this promise again. */
 function lookUp(access: PanelAccess, username: string): Promise<PanelAnswer<Survey>> {
   const lookup = Promise.resolve().then(() => searchFirst({ panel: access.open() }, username))
   lookup.catch(() => undefined)
@@ -41,8 +42,9 @@ function lookUp(access: PanelAccess, username: string): Promise<PanelAnswer<Surv
 }
 
 /**
- * What the operation is born with: its lease, and its first attempt if nothing has to be decided before.
- * @param waitMs how long the caller waits at all
+ * Returns the initial state of the operation: its lease, and its first attempt if no decision is needed
+ * before it.
+ * @param waitMs maximum wait of the caller
  */
 export async function beginEarly(
   domain: Domain,

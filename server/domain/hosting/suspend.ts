@@ -10,7 +10,7 @@ import type { Context } from '../context.ts'
 import { refuseUnsupportedOn } from '../servers/index.ts'
 import { type EndedOrNotYet, startedOnServer, wakeAndAnswer } from './answer.ts'
 
-/** Adds a reason; the account is suspended on the panel while any reason remains. */
+/** Adds a reason. The account is suspended on the panel while any reason remains. */
 export async function suspendHostingAccount(
   ctx: Context,
   input: ById & z.infer<typeof suspension>,
@@ -21,7 +21,7 @@ export async function suspendHostingAccount(
 const notProvisioned = (kind: string, status: HostingAccountStatus) =>
   new Refusal(
     'wrong-state',
-    `Only an active or suspended account can be ${kind}ed; this one is ${status}. Resolve its creation first.`,
+    `Only an active or suspended account can be ${kind}ed. This one is ${status}. Resolve its creation first.`,
   )
 
 /** Starts an operation that adds or removes one reason. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeDomain } from '#testing/domain.ts'
-import { addTestServer, provisioned, runUntilRest } from '#testing/domain-steps.ts'
+import { addTestServer, provisioned, runUntilSettled } from '#testing/domain-steps.ts'
 import { readSuspensions, suspendHostingAccount, unsuspendHostingAccount } from './index.ts'
 
 describeDomain('The suspensions of an account', (open) => {
@@ -9,7 +9,7 @@ describeDomain('The suspensions of an account', (open) => {
     await addTestServer(test)
     const { accountId: id } = await provisioned(test)
     const settled = async ({ body }: Awaited<ReturnType<typeof suspendHostingAccount>>) => {
-      await runUntilRest(test, body.operation.id)
+      await runUntilSettled(test, body.operation.id)
       test.clock.advance(60_000)
     }
     await settled(await suspendHostingAccount(test.ctx, { id, reason: 'abuse' }))

@@ -7,7 +7,7 @@ import { accountNotFound } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 
-/** What suspend.ts records. */
+/** The audit data that suspend.ts records. */
 const recorded = z.object({ reason: suspendReason, note: z.string().nullish() })
 
 /** An account is suspended and unsuspended a few times; older entries say nothing about the reasons in force. */

@@ -12,8 +12,8 @@ import { type EndedOrNotYet, startedOnServer, wakeAndAnswer } from './answer.ts'
 import { confirmDeletion } from './confirm-deletion.ts'
 
 /**
- * Deletes the account on the panel, permanently. Supersedes the open operation on it: what is unknown about that is
- * resolved by a lookup before the account counts as gone.
+ * Deletes the account on the panel, permanently. Supersedes its open operation. A lookup resolves any unknown
+ * outcome of that operation before the account counts as gone.
  */
 export async function terminateHostingAccount(
   ctx: Context,
@@ -63,8 +63,8 @@ export async function terminateHostingAccount(
 }
 
 /**
- * An account that exists on the panel is deleted after the grace period only.
- * @param settled until then, a request of an earlier operation may still be under way
+ * An account that exists on the panel is deleted only after the grace period.
+ * @param settled a request of an earlier operation may be in progress until then
  * @returns undefined: at once
  */
 export function earliestDeletion(

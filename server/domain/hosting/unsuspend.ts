@@ -6,8 +6,8 @@ import type { EndedOrNotYet } from './answer.ts'
 import { changeReasons } from './suspend.ts'
 
 /**
- * Removes a reason. The account is unsuspended on the panel once none remains: then steps/suspend.ts sets it back to
- * active.
+ * Removes a reason. The account is unsuspended on the panel when no reason remains. steps/suspend.ts then
+ * sets it back to active.
  */
 export async function unsuspendHostingAccount(
   ctx: Context,

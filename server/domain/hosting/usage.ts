@@ -10,7 +10,7 @@ import { connectServer, refuseUnsupported } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 
-/** Asked from the panel each time; nothing of it is kept. */
+/** Read from the panel each time. Nothing is stored. */
 export async function readHostingUsage(ctx: Context, { id }: ById): Promise<HostingUsage> {
   const [row] = await ctx.database.db
     .select({ account: hostingAccounts, server: servers })
@@ -22,7 +22,7 @@ export async function readHostingUsage(ctx: Context, { id }: ById): Promise<Host
   if (row.account.panelUserId === null || !isProvisioned(row.account.status))
     throw new Refusal(
       'wrong-state',
-      `Usage is known only of an active or suspended account; this one is ${row.account.status}.`,
+      `Usage is available only for an active or suspended account. This one is ${row.account.status}.`,
     )
   try {
     const { value } = await connectServer(ctx, row.server).usage(row.account.panelUserId)

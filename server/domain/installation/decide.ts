@@ -19,8 +19,9 @@ export async function getInstallation(ctx: Context): Promise<InstallationState> 
 }
 
 /**
- * A person says which copy this is. The real one goes on, under a new epoch: what it makes from now on is told apart
- * from what the other copy may make. A copy stays held, and can still be asked again.
+ * Staff confirm which installation is the primary one. The primary one continues under a new epoch, which
+ * distinguishes its new markers from those of a clone. A clone stays on hold, and staff can change the
+ * decision later.
  */
 export async function decideInstallation(
   ctx: Context,
@@ -30,7 +31,10 @@ export async function decideInstallation(
     const [row] = await tx.select().from(installation).for('update')
     if (!row) throw new Error('The installation row is missing.')
     if (row.standing === 'recognised')
-      throw new Refusal('wrong-state', 'This installation is recognised already: there is nothing to decide.')
+      throw new Refusal(
+        'wrong-state',
+        'This installation is already confirmed as the primary one. No decision is needed.',
+      )
     const at = ctx.clock.now()
     const real = thisIs === 'the-real-one'
     const [decided] = await tx

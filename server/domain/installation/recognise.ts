@@ -5,10 +5,10 @@ import type { Domain } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 
 /**
- * At every start: are these data still where they were? If not, they were copied, restored or moved, and another
- * copy may be working on the same panels: the engine is held until a person says which one is the real one. Data
- * without servers harm nobody and are taken as they are.
- * @returns whether the engine is held
+ * Compares the location of the database with that of the last start. If it differs, the database was copied,
+ * restored or moved, and another installation may be working on the same panels. The engine is then on hold
+ * until staff confirm the primary installation. A database without servers is accepted as it is.
+ * @returns whether the engine is on hold
  */
 export async function recogniseInstallation(
   domain: Pick<Domain, 'database' | 'clock' | 'log'>,
@@ -35,7 +35,9 @@ export async function recogniseInstallation(
       after: { fingerprint },
       requestId: null,
     })
-    domain.log.warn('the data were copied, restored or moved: the engine is held until a person decides')
+    domain.log.warn(
+      'the database was copied, restored or moved: the engine is on hold until staff confirm the primary installation',
+    )
     return true
   })
 }

@@ -14,7 +14,7 @@ import {
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 
-/** The data was sealed with a key that is not here. The message says how to bring it back. */
+/** The data was encrypted with a key that is missing. The message says how to restore it. */
 export class LostKeyError extends Error {
   override readonly name = 'LostKeyError'
 }
@@ -25,10 +25,10 @@ interface Sealed {
 }
 
 /**
- * Opens the key that the data is sealed with; a new one only if nothing depends on an old one.
- * @param options.lostKeyId a key that is given up: its credentials are then to be entered again
+ * Opens the key that the data is encrypted with. Creates a new one only if no data depends on an old one.
+ * @param options.lostKeyId a key that is given up: its credentials must then be entered again
  * @returns the credentials to enter again, one line each; none unless a key was given up
- * @throws {LostKeyError} before anything is written, the key file included
+ * @throws {LostKeyError} before anything is written, including the key file
  */
 export async function openSealingKey(
   { database, clock }: { readonly database: Database; readonly clock: Clock },
@@ -69,7 +69,10 @@ async function readSealed(db: Queryable): Promise<Sealed> {
   return { servers: keys, passwords }
 }
 
-/** null: any key will do. Data of a release that did not record the key's id says it in its sealed values. */
+/**
+ * Null: any key is accepted. In data of a release that did not record the key's id, the encrypted values
+ * contain it.
+ */
 async function expectedKeyId(db: Queryable, sealed: Sealed): Promise<string | null> {
   const [row] = await db.select({ keyId: installation.keyId }).from(installation)
   const [account] = await db.select({ id: hostingAccounts.id }).from(hostingAccounts).limit(1)
@@ -96,16 +99,16 @@ function lostKey(
   return new LostKeyError(
     [
       present === null
-        ? `This data is sealed with the key ${expected}, and there is no ${place}.`
-        : `This data is sealed with the key ${expected}, but ${place} holds the key ${present.keyId}.`,
-      'Nothing was started or changed. Bring the key back: set SECRET_KEY to its former value, or restore secret.key into DATA_DIR from a backup, and start again.',
-      `Only if the key is lost for good: start with LOST_KEY_ID=${expected}. The credentials below must then be entered again, everybody must sign in again, and set-password links that were handed out stop working.`,
+        ? `This data is encrypted with the key ${expected}, and there is no ${place}.`
+        : `This data is encrypted with the key ${expected}, but ${place} holds the key ${present.keyId}.`,
+      'Nothing was started or changed. Restore the key: set SECRET_KEY to its former value, or restore secret.key into DATA_DIR from a backup, and start again.',
+      `Only if the key is permanently lost: start with LOST_KEY_ID=${expected}. The credentials below must then be entered again, all users must sign in again, and earlier set-password links stop working.`,
       ...(lines.length === 0 ? ['(no stored credentials)'] : lines.map((line) => `- ${line}`)),
     ].join('\n'),
   )
 }
 
-/** Nothing of the old key can be read any more: staff are asked for it where it is used. */
+/** Values of the old key can no longer be decrypted. Staff are asked for them when they are needed. */
 async function giveUp(
   tx: Tx,
   { at, expected, keyring, sealed }: { at: Date; expected: string; keyring: Keyring; sealed: Sealed },
@@ -115,7 +118,7 @@ async function giveUp(
     .update(servers)
     .set({
       status: 'needs-operator',
-      statusMessage: 'The key that its API key was stored with is lost. Enter API key and secret again.',
+      statusMessage: 'The key that encrypted its API key is lost. Enter API key and secret again.',
       updatedAt: at,
     })
     .where(isNull(servers.removedAt))

@@ -17,7 +17,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   slotHolders,
 } from '#testing/domain-steps.ts'
 import { provisionHostingAccount } from '../hosting/index.ts'
@@ -34,7 +34,7 @@ describeDomain('Onboarding', (open) => {
     audit: (await auditOf(open())).length,
   })
 
-  it('creates a customer without hosting, audited without the password', async () => {
+  it('creates a customer without hosting, with an audit entry without the password', async () => {
     const test = open()
     const made = await onboardCustomer(test.ctx, newCustomer({ companyName: '' }))
     expect(made).toMatchObject({ hosting: null, customer: { companyName: null, isActive: true } })
@@ -52,7 +52,7 @@ describeDomain('Onboarding', (open) => {
     expect(JSON.stringify(entries)).not.toContain(loginPassword)
   })
 
-  it('refuses an address that is taken, and writes nothing', async () => {
+  it('refuses an email that is taken, and writes nothing', async () => {
     const test = open()
     await addTestServer(test)
     const first = await onboardWithHosting(test)
@@ -70,7 +70,7 @@ describeDomain('Onboarding', (open) => {
     expect(await slotHolders(test)).toEqual(['alpha'])
   })
 
-  it('refuses an unknown server, and hosting where there is none at all, and writes nothing', async () => {
+  it('refuses an unknown server, and hosting if there is no server, and writes nothing', async () => {
     const test = open()
     const on = (serverId?: string) =>
       newCustomer({
@@ -92,7 +92,7 @@ describeDomain('Onboarding', (open) => {
     ['draining', 'server-draining', { mode: 'draining' }],
     ['offline', 'server-offline', null],
   ] as const)
-    it(`keeps the customer where the server is ${what}, and says why`, async () => {
+    it(`keeps the customer if the server is ${what}, and returns the reason`, async () => {
       const test = open()
       const server = await addTestServer(test)
       await provisioned(test, { username: 'holder' })
@@ -113,9 +113,9 @@ describeDomain('Onboarding', (open) => {
 
   for (const [what, code, wanted] of [
     ['username', 'username-taken', { username: 'held' }],
-    ['e-mail', 'email-taken', { username: 'free', email: 'held@example.com' }],
+    ['email', 'email-taken', { username: 'free', email: 'held@example.com' }],
   ] as const)
-    it(`is a conflict where another row holds the ${what}, and keeps the customer`, async () => {
+    it(`is a conflict if another row holds the ${what}, and keeps the customer`, async () => {
       const test = open()
       await addTestServer(test)
       await onboardWithHosting(test, { username: 'held', customer: { email: 'held@example.com' } })
@@ -127,7 +127,7 @@ describeDomain('Onboarding', (open) => {
       expect(await slotHolders(test)).toEqual(['held'])
     })
 
-  it('wants an address of its own for a second account on the same panel', async () => {
+  it('requires a different email for a second account on the same panel', async () => {
     const test = open()
     await addTestServer(test)
     const { customer } = await provisioned(test)
@@ -143,11 +143,11 @@ describeDomain('Onboarding', (open) => {
       errors: [{ path: 'email', code: 'email-required' }],
     })
     const made = await second('second@example.com')
-    expect(await runUntilRest(test, made.operation.id)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, made.operation.id)).toMatchObject({ status: 'succeeded' })
     expect(test.sandbox.ledger().map(({ email }) => email)).toEqual([customer.email, 'second@example.com'])
   })
 
-  it('provisions later, once under one key, and for customers that exist', async () => {
+  it('provisions later, once under one key, and only for existing customers', async () => {
     const test = open()
     await addTestServer(test)
     const { customer } = await onboardCustomer(test.ctx, newCustomer())
@@ -163,14 +163,14 @@ describeDomain('Onboarding', (open) => {
     expect(entry).toMatchObject({ after: { username: 'later', password: true } })
   })
 
-  it('answers the same ids under the same key, in their present state, and refuses another body', async () => {
+  it('returns the same ids under the same key, in their current state, and refuses another body', async () => {
     const test = open()
     await addTestServer(test)
     const body = newCustomer({ provisioning: { username: 'alpha', password: hostingPassword } })
     const once = () => onboardCustomer(contextOf(test.domain, callWithKey('key-1')), body)
     const first = await once()
     expect(first.hosting?.operation.status).toBe('queued')
-    await runUntilRest(test, first.hosting?.operation.id ?? '')
+    await runUntilSettled(test, first.hosting?.operation.id ?? '')
     const replay = await once()
     expect(replay).toMatchObject({
       customer: { id: first.customer.id },
@@ -182,7 +182,7 @@ describeDomain('Onboarding', (open) => {
     expect(await counts()).toEqual({ customers: 1, accounts: 1, audit: 3 })
   })
 
-  it('answers the same ids also where no server would take the account any more', async () => {
+  it('returns the same ids even if no server would accept the account any more', async () => {
     const test = open()
     await addTestServer(test)
     const body = newCustomer({ provisioning: { username: 'alpha', password: hostingPassword } })
@@ -199,7 +199,7 @@ describeDomain('Onboarding', (open) => {
     })
   })
 
-  it('binds no key to a refusal: the form may be corrected under it', async () => {
+  it('binds no key to a refusal, so the caller may correct the request under the same key', async () => {
     const test = open()
     const taken = await onboardCustomer(test.ctx, newCustomer())
     const wrong = newCustomer({ email: taken.customer.email })
@@ -213,7 +213,7 @@ describeDomain('Onboarding', (open) => {
     ).resolves.toMatchObject({ hosting: null })
   })
 
-  it('forgets a key after a day, also where nobody purged it', async () => {
+  it('forgets a key after a day, even without a purge', async () => {
     const test = open()
     const once = (body: NewCustomer) => onboardCustomer(contextOf(test.domain, callWithKey('daily')), body)
     const first = await once(newCustomer())
@@ -228,7 +228,7 @@ describeDomain('Onboarding', (open) => {
     expect((await once(newCustomer())).customer.id).not.toBe(second.customer.id)
   })
 
-  it('chooses the least utilised server that can take it', async () => {
+  it('chooses the least utilized server that accepts it', async () => {
     const test = open()
     await addTestServer(test, { name: 'Busy', capacity: 2 })
     await provisioned(test)
@@ -247,14 +247,14 @@ describeDomain('Onboarding', (open) => {
       return { used, reserved }
     }
     expect(await shown()).toEqual({ used: 0, reserved: 1 })
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     expect(await shown()).toEqual({ used: 1, reserved: 0 })
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 })
 
 describeDomainOnPostgres('Many onboardings at once', (open) => {
-  it('share out the last slots of two servers exactly, whichever they ask for', async () => {
+  it('take exactly the last slots of two servers, with and without a chosen server', async () => {
     const test = open()
     const first = await addTestServer(test, { name: 'First', capacity: 2 })
     const { apiKey, apiSecret } = test.sandbox.createKey({})
@@ -273,10 +273,10 @@ describeDomainOnPostgres('Many onboardings at once', (open) => {
     expect(await slotHolders(test)).toHaveLength(4)
   })
 
-  it('take the slots that there are and no more: 20 at once on 5', async () => {
+  it('take all available slots and no more: 20 at once on 5', async () => {
     const test = open()
     const server = await addTestServer(test, { capacity: 5 })
-    // Holds the server's row until more requests wait for it than there are slots: they really are at once.
+    // Holds the server's row until more requests than slots wait for it, so they really run at once.
     const locked = Promise.withResolvers<void>()
     const holder = test.database.db.transaction(async (tx) => {
       await tx.execute(sql`select 1 from servers for no key update`)
@@ -302,7 +302,7 @@ describeDomainOnPostgres('Many onboardings at once', (open) => {
     expect(row).toEqual({ held: 5 })
   })
 
-  it('under one key make one customer; with one address one customer and clear refusals', async () => {
+  it('create one customer under one key; with one email, one customer and clear refusals', async () => {
     const test = open()
     await addTestServer(test)
     const body = newCustomer({ provisioning: { username: 'alpha', password: hostingPassword } })

@@ -31,12 +31,12 @@ const refs = z.object({
 type Refs = z.infer<typeof refs>
 
 /**
- * The one step: customer, credentials, slot, hosting account, operation and audit entries are written by one
- * statement, then the answer waits for the panel. Whatever the panel does, the customer is kept.
- * @throws {Refusal} email-taken, invalid-body (unknown server, email needed): nothing is written then
+ * One statement writes customer, credentials, slot, hosting account, operation and audit entries. The call
+ * then waits for the panel. The customer is kept, whatever the panel does.
+ * @throws {Refusal} email-taken, invalid-body (unknown server, email needed): nothing is written
  */
 export async function onboardCustomer(ctx: Context, input: NewCustomer): Promise<Onboarded> {
-  // With a link, only the customer will know a password, once they set one.
+  // With a link, only the customer knows the password, after setting it.
   const hashing = hashPassword(input.password ?? randomBytes(32).toString('base64'))
   hashing.catch(() => undefined)
   const ids = { id: newId(), userId: newId(), linkId: input.passwordLink ? newId() : null }
@@ -97,16 +97,16 @@ async function withHosting(
 async function withoutHosting(ctx: Context, parts: Map<string, SQL>, made: Refs): Promise<Refs> {
   const { clock, database, idempotency } = ctx
   const one = sql`(select 1) one`
-  const gate: [string, SQL][] = idempotency
+  const guard: [string, SQL][] = idempotency
     ? [
         ['key', bindKey({ request: idempotency, clock }, made, one)],
-        ['gate', sql`select 1 from key`],
+        ['guard', sql`select 1 from key`],
       ]
-    : [['gate', sql`select 1`]]
+    : [['guard', sql`select 1`]]
   const [row] = await runStatement(
     database.db,
-    new Map([...gate, ...parts]),
-    sql`select exists (select 1 from gate) as written`,
+    new Map([...guard, ...parts]),
+    sql`select exists (select 1 from guard) as written`,
   )
   if (row?.written === true) return made
   const replayed = await recall(database.db, { request: idempotency, refs, clock })
@@ -133,7 +133,7 @@ async function answer(ctx: Context, made: Refs, runsHere: boolean): Promise<Onbo
   }
 }
 
-/** Customer, account and operation by one statement. */
+/** Returns customer, account and operation, read by one statement. */
 async function readOnboarded(
   db: Db,
   operationId: string,

@@ -17,7 +17,7 @@ describeDomain('Validation of a form', (open) => {
     expect(await auditOf(test)).toEqual([])
   })
 
-  it('says what is taken, field by field, also while other fields are not yet right', async () => {
+  it('reports taken values for each field, even if other fields are not valid yet', async () => {
     const test = open()
     const server = await addTestServer(test)
     const { customer } = await onboardWithHosting(test, { customer: { email: 'own@example.com' } })
@@ -39,7 +39,7 @@ describeDomain('Validation of a form', (open) => {
     })
   })
 
-  it('says that a server is unknown, missing or takes no new accounts, and that two passwords are one', async () => {
+  it('reports an unknown server, no server, a server that accepts no accounts, and two equal passwords', async () => {
     const test = open()
     const body = (provisioning: Record<string, unknown>) => ({
       email: 'new@example.com',
@@ -61,7 +61,7 @@ describeDomain('Validation of a form', (open) => {
     ])
   })
 
-  it('checks username and password by the rules of the server that the account would go to', async () => {
+  it('checks username and password by the rules of the server that would get the account', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     for (const serverId of [id, undefined])
@@ -101,7 +101,7 @@ describeDomain('Validation of a form', (open) => {
     expect(freeUsername).toBe(`${'a'.repeat(31)}2`)
   })
 
-  it('takes any body at all', async () => {
+  it('accepts any request body', async () => {
     for (const provisioning of ['text', 7, [], true])
       expect((await findings({ provisioning })).errors).toContain('provisioning: invalid_type')
   })

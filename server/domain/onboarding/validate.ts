@@ -16,7 +16,10 @@ import {
   whyNotPlaceable,
 } from '../servers/index.ts'
 
-/** Says beforehand what creating this customer would run into. Looks at our own data only, and writes nothing. */
+/**
+ * Returns the errors and warnings that creating this customer would cause. Reads only our own data, and
+ * writes nothing.
+ */
 export async function validateNewCustomer(
   ctx: Context,
   body: Record<string, unknown>,
@@ -39,13 +42,13 @@ export async function validateNewCustomer(
     errors.push({
       path: 'email',
       code: 'email-taken',
-      message: `${email} already belongs to a customer or staff user here.`,
+      message: `${email} is already in use by a customer or staff user.`,
     })
   for (const similar of fullName ? await findSimilarCustomers(db, fullName) : [])
     warnings.push({
       path: 'fullName',
       code: 'similar-customer',
-      message: `There is already a customer named ${similar.fullName}, with ${similar.email}.`,
+      message: `A customer named ${similar.fullName} already exists, with ${similar.email}.`,
     })
   if (body.provisioning != null) {
     const hosting = await findingsForHosting(ctx, body, email)
@@ -57,7 +60,7 @@ export async function validateNewCustomer(
 }
 
 const { username, password, serverId, email } = provisioning.shape
-// Each by itself: the others may not be filled in yet, or not rightly.
+// Each field is checked separately, because the others may be empty or not valid yet.
 const hostingFields = z.object({
   username: username.optional().catch(undefined),
   password: password.optional().catch(undefined),
@@ -84,7 +87,7 @@ async function findingsForHosting(
     errors.push({
       path: 'provisioning.serverId',
       code: 'unknown-server',
-      message: 'There is no such NextPanel Server. Choose one from the list.',
+      message: 'NextPanel Server not found. Select one from the list.',
     })
   if (wanted.serverId === undefined && servers.length === 0)
     errors.push({
@@ -116,7 +119,7 @@ async function findingsForHosting(
       errors.push({
         path: 'provisioning.email',
         code: 'email-taken',
-        message: `The address ${email} is already used by another hosting account on ${server.name}.`,
+        message: `The email ${email} is already used by another hosting account on ${server.name}.`,
       })
   }
   if (wanted.password !== undefined && wanted.password === body.password)
@@ -124,7 +127,7 @@ async function findingsForHosting(
       path: 'provisioning.password',
       code: 'same-password',
       message:
-        'The hosting password is the same as the billing password. They are for different systems: better use two.',
+        'The hosting password is the same as the billing password. Use a different password for each system.',
     })
   const freeUsername = server && customerEmail ? await suggestFree(ctx, server, customerEmail, wanted) : null
   return { errors, warnings, freeUsername }

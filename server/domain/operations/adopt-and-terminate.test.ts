@@ -12,7 +12,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   slotHolders,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
@@ -27,17 +27,17 @@ import { changeServer, removeServer } from '../servers/index.ts'
 
 const own = 'own@example.com'
 
-/** A create stopped by an account on the panel with the same username, and perhaps the same address. */
+/** A create stopped by an account on the panel with the same username, and optionally the same email. */
 async function stoppedBy(test: TestDomain, there: { email?: string } = {}) {
   const panelUserId = String(await strangerOnPanel(test, { username: 'alpha', ...there }))
   const made = await onboardWithHosting(test, { customer: { email: own } })
-  await runUntilRest(test, made.operationId)
+  await runUntilSettled(test, made.operationId)
   return { ...made, panelUserId }
 }
 
-describeDomain('A person', (open) => {
+describeDomain('Staff', (open) => {
   describe('An adoption', () => {
-    it('takes over what matches in username and e-mail, without its password, and says who did it', async () => {
+    it('links an account with the same username and email, without its password, and records the actor', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId, operationId, panelUserId } = await stoppedBy(test, { email: 'Own@Example.com' })
@@ -68,16 +68,16 @@ describeDomain('A person', (open) => {
       ])
     })
 
-    it('is refused where e-mail or username differ, where there is no such account, and where it is an odd id', async () => {
+    it('is refused if email or username differ, if there is no such account, and for an invalid id', async () => {
       const test = open()
       await addTestServer(test)
       const { operationId, panelUserId } = await stoppedBy(test)
       const other = String(await strangerOnPanel(test, { username: 'zeta', email: own }))
       for (const [id, words] of [
-        [panelUserId, 'e-mail is'],
+        [panelUserId, 'email is'],
         [other, 'username is "zeta"'],
         ['77', 'no account 77'],
-        ['../1', 'cannot show'],
+        ['../1', 'does not show'],
       ] as const)
         await expect(adoptAccount(test.ctx, { id: operationId, panelUserId: id })).rejects.toMatchObject({
           code: 'account-does-not-match',
@@ -86,7 +86,7 @@ describeDomain('A person', (open) => {
       expect(await operationRow(test, operationId)).toMatchObject({ status: 'needs-person' })
     })
 
-    it('is refused of an account that another row of ours has, by its id or by its marker', async () => {
+    it('is refused for an account that another row of ours has, by its id or by its marker', async () => {
       const test = open()
       await addTestServer(test)
       const first = await provisioned(test, { username: 'alpha', customer: { email: own } })
@@ -102,7 +102,7 @@ describeDomain('A person', (open) => {
       expect(await accountRow(test, first.accountId)).toMatchObject({ status: 'active', panelUserId: '1' })
     })
 
-    it('is refused of what did not stop, and once a later operation was begun', async () => {
+    it('is refused for an operation that did not stop, and after a later operation has started', async () => {
       const test = open()
       const server = await addTestServer(test)
       const fine = await provisioned(test, { username: 'fine' })
@@ -118,11 +118,11 @@ describeDomain('A person', (open) => {
       await expect(adoptAccount(test.ctx, { id: operationId, panelUserId })).rejects.toMatchObject({
         code: 'wrong-state',
       })
-      await runUntilRest(test, ending.body.operation.id)
+      await runUntilSettled(test, ending.body.operation.id)
       expect(onPanel(test)).toContain('alpha')
     })
 
-    it('names the remedy where the panel does not answer, or its server was removed', async () => {
+    it('returns the remedy if the panel does not respond, or its server was removed', async () => {
       const test = open()
       const server = await addTestServer(test)
       const { operationId, panelUserId } = await stoppedBy(test, { email: own })
@@ -135,11 +135,11 @@ describeDomain('A person', (open) => {
       await removeServer(test.ctx, { id: server.id })
       await expect(adoptAccount(test.ctx, { id: operationId, panelUserId })).rejects.toMatchObject({
         code: 'panel-unavailable',
-        message: expect.stringContaining('was removed here'),
+        message: expect.stringContaining('were removed from this system'),
       })
     })
 
-    it('may make 6 of 5', async () => {
+    it('may exceed the capacity: 6 of 5', async () => {
       const test = open()
       await addTestServer(test, { capacity: 1 })
       const made = await stoppedBy(test, { email: own })
@@ -161,18 +161,18 @@ describeDomain('A person', (open) => {
       await expect(readHostingUsage(test.ctx, { id: accountId })).rejects.toMatchObject({
         code: 'wrong-state',
       })
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       await expect(
         terminateHostingAccount(test.ctx, { id: accountId, confirm: 'Alpha' }),
       ).rejects.toMatchObject({ code: 'invalid-body', errors: [{ path: 'confirm' }] })
       const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
-      await runUntilRest(test, body.operation.id)
+      await runUntilSettled(test, body.operation.id)
       await expect(
         terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' }),
       ).rejects.toMatchObject({ code: 'wrong-state' })
     })
 
-    it('happen once under one key, and are on record', async () => {
+    it('run once under one key, and are audited', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -184,14 +184,14 @@ describeDomain('A person', (open) => {
         })
       const first = await suspend()
       expect((await suspend()).body.operation.id).toBe(first.body.operation.id)
-      await runUntilRest(test, first.body.operation.id)
+      await runUntilSettled(test, first.body.operation.id)
       expect((await suspend()).body.operation).toMatchObject({ status: 'succeeded' })
 
       const end = () =>
         terminateHostingAccount(contextOf(test.domain, callWithKey('t')), { id: accountId, confirm: 'alpha' })
       const ending = await end()
       expect((await end()).body.operation.id).toBe(ending.body.operation.id)
-      await runUntilRest(test, ending.body.operation.id)
+      await runUntilSettled(test, ending.body.operation.id)
       expect((await end()).body.account).toMatchObject({ status: 'terminated' })
 
       const entries = (await auditOf(test)).filter(({ subjectId }) => subjectId === accountId)
@@ -202,7 +202,7 @@ describeDomain('A person', (open) => {
       ])
     })
 
-    it('leave it to a person to confirm a deletion that the panel cannot show, and only that', async () => {
+    it('let staff confirm a deletion that the panel cannot show, and only that', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.variants.set({ list: '404', get: '404' })
@@ -216,7 +216,7 @@ describeDomain('A person', (open) => {
       await expect(confirm('early')).rejects.toMatchObject({ code: 'wrong-state' })
       const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
       await expect(confirm('still running')).rejects.toMatchObject({ code: 'wrong-state' })
-      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'needs-person' })
+      expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'needs-person' })
 
       const confirmed = await confirm('now')
       expect(confirmed.body).toMatchObject({
@@ -230,7 +230,7 @@ describeDomain('A person', (open) => {
       })
     })
 
-    it('say of a password change that the panel has no such call, and where to do it', async () => {
+    it('report that the panel has no call to change a password, and how to change it', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -244,7 +244,7 @@ describeDomain('A person', (open) => {
   })
 
   describe('Hosting accounts as read', () => {
-    it('show usage from the panel, and a customer nothing of another', async () => {
+    it('show usage from the panel, and never show a customer the data of another', async () => {
       const test = open()
       await addTestServer(test)
       const mine = await provisioned(test, { username: 'mine' })

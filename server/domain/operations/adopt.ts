@@ -23,8 +23,8 @@ import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { differenceFrom, doesNotMatch, readFromPanel } from './panel-account.ts'
 
 /**
- * Staff declare that an account on the panel is this customer's. Accepted only if username and email match there and
- * no other account here has it. Its password is then not one that we set.
+ * Staff declare that an account on the panel is this customer's. It is accepted only if username and email
+ * match there and no other account here has it. Its password was then not set by this application.
  */
 export async function adoptAccount(
   ctx: Context,
@@ -51,10 +51,10 @@ export async function adoptAccount(
         if (operation.kind !== 'create' || !mayAdopt(operation.status))
           throw new Refusal(
             'wrong-state',
-            `Only a creation that has stopped can end in an adoption; this operation is a ${operation.kind} and ${operation.status}.`,
+            `Only a creation that has stopped can be resolved by an adoption. This operation is a ${operation.kind} and ${operation.status}.`,
           )
         await refuseForeign(tx, account, found)
-        // A reservation on this server that runs now relies on the names that are held there.
+        // A concurrent reservation on this server relies on the names that are held there.
         await lockServer(tx, account.serverId)
         await writeAdoption(tx, ctx, { accountId, operationId, found })
         return { accountId, operationId }
@@ -71,14 +71,13 @@ export async function adoptAccount(
 
 async function refuseForeign(tx: Queryable, account: AccountRow, found: PanelAccount): Promise<void> {
   const difference = differenceFrom(found, account)
-  if (difference !== null)
-    throw doesNotMatch(`Account ${found.id} is not the one that was asked for: ${difference}.`)
+  if (difference !== null) throw doesNotMatch(`Account ${found.id} differs from the request: ${difference}.`)
   if (typeof found.marker !== 'string' || found.marker === account.marker) return
   const [owner] = await tx
     .select({ id: hostingAccounts.id })
     .from(hostingAccounts)
     .where(and(eq(hostingAccounts.marker, found.marker), ne(hostingAccounts.id, account.id)))
-  if (owner) throw doesNotMatch(`Account ${found.id} carries the reference of another hosting account here.`)
+  if (owner) throw doesNotMatch(`Account ${found.id} has the reference of another hosting account here.`)
 }
 
 async function writeAdoption(
@@ -89,7 +88,7 @@ async function writeAdoption(
   const { accountId, operationId, found } = adoption
   const panelUserId = found.id
   const at = ctx.clock.now()
-  // An account that exists takes its slot, even if that makes 6 of 5: placement is closed then.
+  // An existing account takes its slot, even if that makes 6 of 5. The server then accepts no new accounts.
   await transitionAccount(
     tx,
     accountId,
@@ -107,7 +106,7 @@ async function writeAdoption(
     at,
     note: {
       event: 'operation.adopted',
-      message: `${ctx.actor.name} adopted NextPanel User ID ${panelUserId}; username and email match. Its password was not set by us.`,
+      message: `${ctx.actor.name} adopted NextPanel User ID ${panelUserId}. Username and email match. This application did not set its password.`,
     },
   })
   await recordAudit(tx, {

@@ -5,7 +5,7 @@ import { loadOperation } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { differenceFrom, readFromPanel } from './panel-account.ts'
 
-/** What staff compare before they adopt an account of the panel. Changes nothing. */
+/** Returns the data that staff compare before they adopt an account of the panel. Changes nothing. */
 export async function readAdoptionCandidate(
   ctx: Context,
   { id, panelUserId }: ById & z.infer<typeof adoptionCandidateQuery>,
@@ -24,7 +24,6 @@ export async function readAdoptionCandidate(
       email: account.email,
       requestedAt: account.createdAt.toISOString(),
     },
-    difference:
-      difference === null ? null : `Account ${found.id} is not the one that was asked for: ${difference}.`,
+    difference: difference === null ? null : `Account ${found.id} differs from the request: ${difference}.`,
   }
 }

@@ -21,8 +21,8 @@ import type { Context } from '../context.ts'
 import { answerStarted, type EndedOrNotYet, startedRefs } from '../hosting/index.ts'
 
 /**
- * Gives up an operation that is not being worked on and of which nothing is unknown. A create whose outcome is
- * unknown cannot just be given up: terminating its account finds out first.
+ * Cancels an operation that is not running and has no unknown outcome. A create of unknown outcome cannot be
+ * cancelled: terminating its account looks it up first.
  */
 export async function cancelOperation(ctx: Context, { id: operationId }: ById): Promise<EndedOrNotYet> {
   const { subjectId: accountId } = await loadOperation(ctx.database.db, operationId)
@@ -57,7 +57,7 @@ export async function cancelOperation(ctx: Context, { id: operationId }: ById): 
   return answerStarted(ctx, refs)
 }
 
-/** The account as it is without the operation. */
+/** Returns the state of the account without the operation. */
 async function restoreAccount(
   tx: Queryable,
   about: { account: AccountRow; operation: OperationRow; mayExist: boolean; at: Date },
@@ -78,7 +78,7 @@ async function refuseUnresolved(tx: Queryable, operation: OperationRow, mayExist
   if (operation.kind === 'create' && mayExist)
     throw new Refusal(
       'wrong-state',
-      'An attempt of this operation may have made the account. Terminate the account instead; that looks at the panel first.',
+      'An attempt of this operation may have created the account. Terminate the account instead. That looks it up on the panel first.',
     )
   if (operation.kind !== 'terminate') return
   const unknown = await tx
@@ -94,6 +94,6 @@ async function refuseUnresolved(tx: Queryable, operation: OperationRow, mayExist
   if (unknown.length > 0)
     throw new Refusal(
       'wrong-state',
-      'A deletion was sent and its outcome is not known: the account may be gone already. Retry the operation, which looks at the panel first.',
+      'A deletion was sent and its outcome is not known, so the account may already be gone. Retry the operation. It looks the account up on the panel first.',
     )
 }

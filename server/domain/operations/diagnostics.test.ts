@@ -5,19 +5,19 @@ import {
   hostingPassword,
   loginPassword,
   onboardWithHosting,
-  runUntilRest,
+  runUntilSettled,
 } from '#testing/domain-steps.ts'
 import { diagnoseOperation } from './index.ts'
 
 describeDomain('The diagnostics of an operation', (open) => {
-  it('tell its whole story as text, and hold no secret, no name, and no address that could be written to', async () => {
+  it('contain the whole timeline as text, without secrets, names or complete email addresses', async () => {
     const test = open()
     const server = await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
     const made = await onboardWithHosting(test, {
       customer: { email: "o'brien.mary@example.com", fullName: 'Mary O’Brien', companyName: 'Brien & Sons' },
     })
-    await runUntilRest(test, made.operationId)
+    await runUntilSettled(test, made.operationId)
     const text = await (await diagnoseOperation(test.ctx, { id: made.operationId })).text()
     for (const told of [
       made.operationId,
@@ -51,7 +51,7 @@ describeDomain('The diagnostics of an operation', (open) => {
       username: 'beta',
       customer: { email: taken.email, fullName: 'Ann Lee' },
     })
-    await runUntilRest(test, refused.operationId)
+    await runUntilSettled(test, refused.operationId)
     const told = await (await diagnoseOperation(test.ctx, { id: refused.operationId })).text()
     expect(told).toContain('The address a…@example.com is already taken')
     expect(told).not.toContain('ann.lee')

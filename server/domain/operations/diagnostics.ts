@@ -14,8 +14,8 @@ type Facts = Readonly<Record<string, unknown>>
 const checksShown = 10
 
 /**
- * Everything about an operation that somebody who helps may want to know, as text to be sent on: no key, no password,
- * no customer's name, and e-mail addresses masked.
+ * Returns everything about an operation as text for a support request: no key, no password, no customer name,
+ * and email addresses masked.
  */
 export async function diagnoseOperation(ctx: Context, { id }: ById): Promise<File> {
   const { db } = ctx.database
@@ -117,6 +117,9 @@ const section = (title: string, facts: Facts): string =>
 const list = (title: string, lines: readonly string[]): string =>
   [title, ...(lines.length > 0 ? lines : ['none']).map((line) => `  ${line}`)].join('\n')
 
-/** john.doe@example.com becomes j…@example.com: enough to tell two apart, too little to write to. */
+/**
+ * john.doe@example.com becomes j…@example.com: enough to distinguish two addresses, too little to write to
+ * one.
+ */
 const maskAddresses = (text: string): string =>
   text.replace(/([\p{L}\p{N}])[\p{L}\p{N}._%+'-]*@(?=[\p{L}\p{N}.-]+)/gu, '$1…@')

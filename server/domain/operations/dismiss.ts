@@ -11,7 +11,7 @@ import { loadOperation, lockAccount, lockOperation, readOperation } from '../acc
 import type { Context } from '../context.ts'
 import { startedRefs } from '../hosting/index.ts'
 
-/** Staff take note of an operation that failed: it stays as it is, and no longer needs action. */
+/** Staff dismiss an operation that failed: it is unchanged, and no longer needs action. */
 export async function dismissOperation(ctx: Context, { id }: ById): Promise<Operation> {
   const { subjectId: accountId } = await loadOperation(ctx.database.db, id)
   await ctx.database.db.transaction((tx) =>
@@ -22,7 +22,7 @@ export async function dismissOperation(ctx: Context, { id }: ById): Promise<Oper
       if (!mayDismiss(operation.status))
         throw new Refusal(
           'wrong-state',
-          `This operation is ${operation.status}; only one that failed can be dismissed.`,
+          `This operation is ${operation.status}. Only one that failed can be dismissed.`,
         )
       if (operation.dismissedAt !== null) return refs
       const at = ctx.clock.now()

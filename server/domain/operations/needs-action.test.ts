@@ -12,7 +12,7 @@ import {
   hostingPassword,
   onboardWithHosting,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
 import { getCustomer, listCustomers } from '../customers/index.ts'
@@ -32,7 +32,7 @@ import {
   retryOperation,
 } from './index.ts'
 
-/** Every state of an operation and its account that the rule may tell apart. */
+/** Every state of an operation and its account that the rule may distinguish. */
 function* everyState(at: Date) {
   for (const status of operationStatuses)
     for (const accountStatus of hostingAccountStatuses)
@@ -42,21 +42,21 @@ function* everyState(at: Date) {
             yield { kind, status, stoppedByTrouble, dismissedAt, accountStatus }
 }
 
-describeDomain('What needs action', (open) => {
+describeDomain('An item that needs action', (open) => {
   /** A creation that the panel refused. */
   const failedCreate = async (username: string) => {
     const test = open()
     test.sandbox.addFault({ fault: 'error', path: 'create', status: 400 })
     const made = await onboardWithHosting(test, { username })
-    expect((await runUntilRest(test, made.operationId)).status).toBe('failed')
+    expect((await runUntilSettled(test, made.operationId)).status).toBe('failed')
     return made
   }
-  /** A creation that met a stranger's account. */
+  /** A creation whose username another owner has. */
   const conflict = async (username: string) => {
     const test = open()
     await strangerOnPanel(test, { username })
     const made = await onboardWithHosting(test, { username })
-    expect((await runUntilRest(test, made.operationId)).status).toBe('needs-person')
+    expect((await runUntilSettled(test, made.operationId)).status).toBe('needs-person')
     return made
   }
   const counted = async () => (await overviewOperations(open().ctx, {})).needsAction
@@ -73,7 +73,7 @@ describeDomain('What needs action', (open) => {
     return page.items.map(({ hosting }) => hosting.usernames[0])
   }
 
-  it('is one number for operations, and the same customers are found by the filter', async () => {
+  it('is in one number of operations, and the filter finds the same customers', async () => {
     const test = open()
     await addTestServer(test)
     await provisioned(test, { username: 'fine' })
@@ -124,16 +124,16 @@ describeDomain('What needs action', (open) => {
     expect(await getCustomer(test.ctx, { id: customer.id })).toMatchObject({
       hosting: { total: 1, attention: 0, notCreated: 1 },
     })
-    // Once more changes nothing; a retry that fails again needs action again.
+    // Repeating it changes nothing. A retry that fails needs action again.
     await dismissOperation(test.ctx, { id: operationId })
     expect((await auditOf(test)).filter(({ action }) => action === 'operation.dismiss')).toHaveLength(1)
     test.sandbox.addFault({ fault: 'error', path: 'create', status: 400 })
     await retryOperation(test.ctx, { id: operationId })
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     expect(await counted()).toMatchObject({ total: 1 })
   })
 
-  it('refuses to dismiss an operation that did not fail', async () => {
+  it('cannot be an operation that did not fail, if it is dismissed', async () => {
     const test = open()
     await addTestServer(test)
     const { operationId } = await conflict('taken')
@@ -158,7 +158,7 @@ describeDomain('What needs action', (open) => {
     const made = []
     test.sandbox.changeKey(1, { revoked: true })
     for (const username of ['first', 'second']) made.push(await onboardWithHosting(test, { username }))
-    await runUntilRest(test, made[0]?.operationId ?? '')
+    await runUntilSettled(test, made[0]?.operationId ?? '')
     const overview = await overviewOperations(test.ctx, {})
     expect(overview).toMatchObject({ blocked: 1, needsAction: { total: 1, operations: 0, alerts: 1 } })
     expect(overview.groups).toEqual([])
@@ -171,12 +171,12 @@ describeDomain('What needs action', (open) => {
     expect(await counted()).toMatchObject({ alerts: 0 })
   })
 
-  it('is not a suspension that is under way, and is one that stopped', async () => {
+  it('is not a suspension in progress, but one that stopped', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId, customer } = await provisioned(test, { username: 'anna' })
     const { body } = await suspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
-    await runUntilRest(test, body.operation.id)
+    await runUntilSettled(test, body.operation.id)
     expect(await counted()).toMatchObject({ total: 0 })
     expect(await getCustomer(test.ctx, { id: customer.id })).toMatchObject({
       hosting: { total: 1, active: 0, suspended: 1 },
@@ -216,7 +216,7 @@ describeDomain('What needs action', (open) => {
     return row?.flag
   }
 
-  it('names the customer, a free username and the account that holds the name', async () => {
+  it('has the customer, a free username and the account that holds the name', async () => {
     const test = open()
     await addTestServer(test)
     await onboardWithHosting(test, { username: 'anna2' })
@@ -225,7 +225,7 @@ describeDomain('What needs action', (open) => {
       username: 'anna',
       customer: { fullName: 'Anna Svoboda' },
     })
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     expect(await getOperation(test.ctx, { id: operationId })).toMatchObject({
       customerName: 'Anna Svoboda',
       needsAction: true,
@@ -236,7 +236,7 @@ describeDomain('What needs action', (open) => {
     expect(other).toMatchObject({ needsAction: false, freeUsername: null })
   })
 
-  it('counts a number at the end of the username on', async () => {
+  it('continues an existing number at the end of the username', async () => {
     const test = open()
     await addTestServer(test)
     const { operationId } = await conflict('saoirse156')
@@ -263,7 +263,7 @@ describeDomain('What needs action', (open) => {
     const email = 'own@example.com'
     const own = await strangerOnPanel(test, { username: 'own', email })
     const { operationId } = await onboardWithHosting(test, { username: 'own', customer: { email } })
-    expect((await runUntilRest(test, operationId)).error).toMatchObject({
+    expect((await runUntilSettled(test, operationId)).error).toMatchObject({
       holder: { panelUserId: String(own), matches: true },
     })
     expect(
@@ -278,7 +278,7 @@ describeDomain('What needs action', (open) => {
     await addTestServer(test)
     const { customer, accountId } = await provisioned(test, { username: 'one' })
     const { body } = await suspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
-    await runUntilRest(test, body.operation.id)
+    await runUntilSettled(test, body.operation.id)
     test.clock.advance(1000)
     const second = await provisionHostingAccount(test.ctx, {
       id: customer.id,
@@ -286,7 +286,7 @@ describeDomain('What needs action', (open) => {
       password: hostingPassword,
       email: 'two@example.com',
     })
-    await runUntilRest(test, second.operation.id)
+    await runUntilSettled(test, second.operation.id)
     expect((await accountRow(test, second.account.id)).status).toBe('active')
     expect((await getCustomer(test.ctx, { id: customer.id })).hosting).toEqual({
       total: 2,

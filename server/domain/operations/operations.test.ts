@@ -15,7 +15,7 @@ import {
   onboardWithHosting,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
@@ -59,7 +59,7 @@ describeDomain('Operations', (open) => {
     await onboardWithHosting(test, { username: 'queued' })
     await strangerOnPanel(test, { username: 'taken' })
     const { operationId } = await onboardWithHosting(test, { username: 'taken', serverId: server.id })
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     const names = async (query: Record<string, unknown>) =>
       (await list(query)).items.map(({ username }) => username)
     expect(await names({ status: 'succeeded,queued' })).toEqual(['queued', 'done'])
@@ -68,7 +68,7 @@ describeDomain('Operations', (open) => {
     expect(operationQuery.safeParse({ status: 'queued,lost' }).success).toBe(false)
   })
 
-  it('are counted while open, and grouped by server and cause where they need a person', async () => {
+  it('are counted while open, and grouped by server and cause if they need attention', async () => {
     const test = open()
     const server = await addTestServer(test)
     await provisioned(test, { username: 'done' })
@@ -76,7 +76,7 @@ describeDomain('Operations', (open) => {
     for (const username of ['taken1', 'taken2']) {
       await strangerOnPanel(test, { username })
       const { operationId } = await onboardWithHosting(test, { username, serverId: server.id })
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       test.clock.advance(1000)
     }
     const overview = await overviewOperations(test.ctx, {})
@@ -96,12 +96,12 @@ describeDomain('Operations', (open) => {
     expect(await overviewOperations(test.ctx, elsewhere)).toMatchObject({ queued: 0, groups: [] })
   })
 
-  it('tell their story in order, from the wish to the outcome', async () => {
+  it('show their timeline in order, from the request to the outcome', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop', path: 'create' })
     const { operationId } = await onboardWithHosting(test)
-    const { timeline } = await runUntilRest(test, operationId)
+    const { timeline } = await runUntilSettled(test, operationId)
     expect(timeline.map(({ event }) => event)).toEqual([
       'operation.queued',
       'look.ended',
@@ -118,14 +118,14 @@ describeDomain('Operations', (open) => {
     expect(timeline.every(({ message }) => message.endsWith('.'))).toBe(true)
   })
 
-  it('and everything else that is stored hold no password and no secret, also where the panel echoes them', async () => {
+  it('and all other stored data contain no password and no secret, even if the panel returns them', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.variants.set({ packages: [] })
     const odd = 'Pä"ss\\wörd 77<b>'
     const faulty = await onboardWithHosting(test, { username: 'faulty' })
     test.sandbox.addFault({ fault: 'truncated', path: 'create' })
-    await runUntilRest(test, faulty.operationId)
+    await runUntilSettled(test, faulty.operationId)
     const refused = await onboardWithHosting(test, { username: 'faulty' })
     await adoptAccount(test.ctx, { id: refused.operationId, panelUserId: '1' }).catch(() => undefined)
     await retryOperation(test.ctx, {
@@ -137,7 +137,7 @@ describeDomain('Operations', (open) => {
       id: faulty.accountId,
       reason: 'staff',
     })
-    await runUntilRest(test, body.operation.id)
+    await runUntilSettled(test, body.operation.id)
     await terminateHostingAccount(test.ctx, { id: faulty.accountId, confirm: 'faulty' })
 
     const tables = rowsOf(
@@ -165,14 +165,14 @@ describeDomain('Operations', (open) => {
       return waitFor(domain, operationId, waitMs).then(() => performance.now() - begun)
     }
 
-    it('no longer than asked, and not at all where the next attempt lies beyond', async () => {
+    it('no longer than requested, and not at all if the next attempt is later', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId, operationId } = await onboardWithHosting(test)
       expect(await waiting(0, operationId)).toBeLessThan(5_000)
       await waiting(120, operationId)
 
-      // Its next attempt lies in another year by the system's clock.
+      // Its next attempt is in another year by the system's clock.
       const future = test.domainWith({ clock: { now: () => new Date('2025-01-01') } })
       test.sandbox.addFault({ fault: 'rate-limit', path: 'create' })
       await runOperation(test.domain, operationId)
@@ -187,7 +187,7 @@ describeDomain('Operations', (open) => {
       await waitFor(future, body.operation.id, 600_000)
     })
 
-    it('until they are at rest, by news of the change', async () => {
+    it('until they are settled, by notification of the change', async () => {
       const test = open()
       await addTestServer(test)
       const { operationId } = await onboardWithHosting(test)
@@ -223,7 +223,7 @@ describeDomain('Operations', (open) => {
       expect(rest.length).toBeLessThan(8)
     })
 
-    it('until the watcher leaves', async () => {
+    it('until the client disconnects', async () => {
       const test = open()
       await addTestServer(test)
       const { operationId } = await onboardWithHosting(test)

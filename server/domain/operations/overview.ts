@@ -19,7 +19,7 @@ const mostGroups = 100
 const onServer = (serverId: string | undefined) =>
   serverId === undefined ? undefined : eq(operations.queueKey, serverId)
 
-/** How many operations are in each open state. */
+/** Returns the number of operations in each open state. */
 export async function countOpenOperations(
   db: Queryable,
   serverId?: string,
@@ -51,7 +51,10 @@ async function countNeedingAction(
   return { total: counted.operations + counted.alerts, ...counted }
 }
 
-/** What is open now. One cause on one server is often one decision, however many operations it stopped. */
+/**
+ * Returns the open operations by server and cause. One cause on one server often needs one decision, whatever
+ * the number of operations.
+ */
 export async function overviewOperations(
   ctx: Context,
   { serverId }: z.infer<typeof operationOverviewQuery>,

@@ -10,11 +10,14 @@ import { servers } from '../tables/servers.ts'
 export const doesNotMatch = (message: string) =>
   fieldRefusal('account-does-not-match', 'panelUserId', 'account-does-not-match', message)
 
-// Its reference may be missing or a stranger's: staff overrule that.
+// Its reference may be missing or that of another system. Staff override that.
 export const differenceFrom = (found: PanelAccount, account: AccountRow): string | null =>
   describeDifference({ ...found, marker: undefined }, account)
 
-/** An account of the panel, for the operation on `accountId`. @throws {Refusal} it is not there, or cannot be read */
+/**
+ * Returns an account of the panel for the operation on `accountId`.
+ * @throws {Refusal} it does not exist, or cannot be read
+ */
 export async function readFromPanel(
   ctx: Context,
   accountId: string,
@@ -36,8 +39,8 @@ export async function readFromPanel(
     if (listed) return { found: listed, account }
     throw doesNotMatch(
       finding.state === 'absent'
-        ? `${server.name} has no account ${panelUserId}. Look up the NextPanel User ID in NextPanel.`
-        : `${server.name} cannot show account ${panelUserId}, so it cannot be adopted. ${finding.why}`,
+        ? `${server.name} has no account ${panelUserId}. Check the NextPanel User ID in NextPanel.`
+        : `${server.name} does not show account ${panelUserId}, so it cannot be adopted. ${finding.why}`,
     )
   } catch (error) {
     if (error instanceof PanelError)

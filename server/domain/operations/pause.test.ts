@@ -17,7 +17,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
 } from '#testing/domain-steps.ts'
 import { provisionHostingAccount, suspendHostingAccount } from '../hosting/index.ts'
@@ -31,7 +31,7 @@ const revoke = ({ sandbox }: TestDomain, revoked: boolean) => sandbox.changeKey(
 const asked = ({ sandbox }: TestDomain) => sandbox.requests.recent(1000).length
 const shown = (test: TestDomain, operationId: string) => readOperation(test.database.db, operationId)
 
-/** A server with a revoked key, one operation that met it, and one that came after. */
+/** A server with a revoked key, one operation that failed because of it, and a later one. */
 async function inTrouble(test: TestDomain, capacity = 100) {
   const server = await addTestServer(test, { capacity })
   revoke(test, true)
@@ -41,8 +41,8 @@ async function inTrouble(test: TestDomain, capacity = 100) {
   return { server, met, held }
 }
 
-describeDomain('Trouble with a server that an operation meets', (open) => {
-  it('stops that operation with its reason, and pauses those that come after without another request', async () => {
+describeDomain('Server trouble that an operation meets', (open) => {
+  it('stops that operation with its reason, and pauses later operations without another request', async () => {
     const test = open()
     const { server, met, held } = await inTrouble(test)
     expect(await shown(test, met.operationId)).toMatchObject({
@@ -67,7 +67,7 @@ describeDomain('Trouble with a server that an operation meets', (open) => {
     expect(paused?.reason).toContain('revoked')
   })
 
-  it('answers callers at once, who would otherwise wait', async () => {
+  it('returns at once to callers that would otherwise wait', async () => {
     const test = open()
     const { met } = await inTrouble(test)
     const domain = test.domainWith({ clock: systemClock })
@@ -82,7 +82,7 @@ describeDomain('Trouble with a server that an operation meets', (open) => {
     expect(met.operationId).not.toBe(hosting?.operation.id)
   })
 
-  it('has the server checked again soon, whatever the schedule says', async () => {
+  it('causes an early check of the server, whatever the schedule', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     expect(await takeDueChecks(test.domain, 600_000)).toEqual([id])
@@ -95,7 +95,7 @@ describeDomain('Trouble with a server that an operation meets', (open) => {
     expect(await takeDueChecks(test.domain, 600_000)).toEqual([])
   })
 
-  it('is over when the whole test passes, on schedule too; then all of them go on by themselves', async () => {
+  it('ends when the whole test passes, also on schedule; then all operations resume automatically', async () => {
     const test = open()
     const { server, met, held } = await inTrouble(test)
     await checkServer(test.domain, server.id)
@@ -112,11 +112,11 @@ describeDomain('Trouble with a server that an operation meets', (open) => {
     await runOperation(test.domain, met.operationId)
     expect(await accountRow(test, met.accountId)).toMatchObject({ status: 'pending', holdsSlot: true })
     for (const { operationId } of [met, held])
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test).toSorted()).toEqual(['held', 'met'])
   })
 
-  it('leaves a creation with a person whose slot or name was given away meanwhile', async () => {
+  it('leaves a creation with staff if its slot or name has since been taken', async () => {
     const test = open()
     const { server, met, held } = await inTrouble(test, 1)
     revoke(test, false)
@@ -128,10 +128,10 @@ describeDomain('Trouble with a server that an operation meets', (open) => {
     })
     expect(await accountRow(test, met.accountId)).toMatchObject({ status: 'failed', holdsSlot: false })
     await runOperation(test.domain, met.operationId)
-    expect(await runUntilRest(test, held.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, held.operationId)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('leaves it there too where another account has the name, and touches nothing of that', async () => {
+  it('leaves a creation with staff if another account on the panel has the name, and does not change that account', async () => {
     const test = open()
     const { server, met } = await inTrouble(test)
     await onboardWithHosting(test, { username: 'met' })
@@ -144,7 +144,7 @@ describeDomain('Trouble with a server that an operation meets', (open) => {
     })
   })
 
-  it('leaves it there too where the customer was given another account meanwhile', async () => {
+  it('leaves a creation with staff if the customer has since been given another account', async () => {
     const test = open()
     const { server, met } = await inTrouble(test)
     test.clock.advance(1000)
@@ -163,27 +163,27 @@ describeDomain('Trouble with a server that an operation meets', (open) => {
     })
   })
 
-  it('is tried once more by who asks for a retry meanwhile; a success ends the pause', async () => {
+  it('lets a retry by staff run during the pause; a success ends the pause', async () => {
     const test = open()
     const { server, met, held } = await inTrouble(test)
     test.clock.advance(1000)
     await retryOperation(test.ctx, { id: met.operationId })
-    expect(await runUntilRest(test, met.operationId)).toMatchObject({ error: { code: 'key-revoked' } })
+    expect(await runUntilSettled(test, met.operationId)).toMatchObject({ error: { code: 'key-revoked' } })
     revoke(test, false)
     test.clock.advance(1000)
     await retryOperation(test.ctx, { id: met.operationId })
-    expect(await runUntilRest(test, met.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, met.operationId)).toMatchObject({ status: 'succeeded' })
     expect(await serverRow(test, server.id)).toMatchObject({ pausedAt: null, status: 'online' })
-    expect(await runUntilRest(test, held.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, held.operationId)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('that the test does not see is met five times at most', async () => {
+  it('that the test does not detect stops an operation five times at most', async () => {
     const test = open()
     const server = await addTestServer(test)
     test.sandbox.addFault({ fault: 'redirect', path: 'create', times: 'always' })
     const { operationId } = await onboardWithHosting(test)
     for (let round = 0; round < 8; round += 1) {
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       await testServer(test.ctx, { id: server.id })
       await runOperation(test.domain, operationId)
     }
@@ -192,7 +192,7 @@ describeDomain('Trouble with a server that an operation meets', (open) => {
 })
 
 describeDomain('A pause', (open) => {
-  it('of a server by a person outlasts its tests, until a person resumes it', async () => {
+  it('of a server by staff outlasts its tests, until staff resume it', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     const { accountId } = await provisioned(test)
@@ -209,8 +209,8 @@ describeDomain('A pause', (open) => {
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'queued', attempts: 0 })
 
     expect((await resumeServer(test.ctx, { id })).paused).toBeNull()
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
-    // The request sent again is the one that was done before, not a new wish.
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
+    // The repeated request returns the result of the first one. It is not a new request.
     expect((await pauseServer(contextOf(test.domain, callWithKey('pause')), { id })).paused).toBeNull()
     await resumeServer(test.ctx, { id })
     const actions = (await auditOf(test)).map(({ action }) => action)
@@ -220,7 +220,7 @@ describeDomain('A pause', (open) => {
     ])
   })
 
-  it('of a server by a person is not turned into one by trouble, and takes with it what stopped before', async () => {
+  it('of a server by staff is not replaced by one because of trouble, and covers operations that stopped earlier', async () => {
     const test = open()
     const { server, met } = await inTrouble(test)
     await pauseServer(test.ctx, { id: server.id })
@@ -230,10 +230,10 @@ describeDomain('A pause', (open) => {
     expect(await operationRow(test, met.operationId)).toMatchObject({ status: 'needs-person' })
     await resumeServer(test.ctx, { id: server.id })
     await runOperation(test.domain, met.operationId)
-    expect(await runUntilRest(test, met.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, met.operationId)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('of everything holds every server; its time costs no operation its patience', async () => {
+  it('of all operations holds every server; its time does not count towards the time limit of an operation', async () => {
     const test = open()
     await addTestServer(test)
     const { operationId } = await onboardWithHosting(test)
@@ -256,17 +256,17 @@ describeDomain('A pause', (open) => {
       by: null,
     })
     test.sandbox.addFault({ fault: 'rate-limit', path: 'create' })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     expect(await getEngine(test.ctx)).toMatchObject({ paused: false })
   })
 
-  describe('with the engine at work', () => {
-    it('ends for all at once, what stopped and what waited', async () => {
+  describe('with the engine running', () => {
+    it('ends for all operations at once, stopped and waiting', async () => {
       const test = open()
       const { server, met, held } = await inTrouble(test)
       const domain = test.domainWith({
         clock: systemClock,
-        // No sweep in the time of this test: news alone must do.
+        // No sweep runs during this test, so only the notification can wake the operations.
         engine: { ...test.domain.engine, sweepMs: 600_000 },
       })
       const engine = await startEngine(domain)

@@ -26,10 +26,10 @@ export async function getEngine(ctx: Context): Promise<EngineState> {
   return present(await readPause(ctx.database.db))
 }
 
-/** What an idempotency key is bound to: it happens once, and there is nothing to answer about it. */
+/** The value that an idempotency key is bound to. The action runs once and has no result to return. */
 const nothing = z.object({})
 
-/** No operation runs on any server until staff resume them. What runs now still ends its step. */
+/** No operation runs on any server until staff resume them. Running operations finish their current step. */
 export async function pauseEngine(
   ctx: Context,
   { reason }: z.infer<typeof pauseReason> = {},
@@ -65,7 +65,7 @@ export async function resumeEngine(ctx: Context): Promise<EngineState> {
         .where(isNull(enginePauses.endedAt))
         .returning()
       if (!pause) return {}
-      // Time limits of operations do not count the time that they were paused.
+      // Time limits of operations exclude the time on hold.
       await tx.update(servers).set({ resumedAt: at }).where(isNull(servers.removedAt))
       await recordPause(tx, ctx, 'engine.resume', pause, at)
       return {}

@@ -13,7 +13,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   slotHolders,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
@@ -21,30 +21,30 @@ import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index
 import { changeServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 
-/** A create that a stranger's username stopped: a conflict, without a slot. */
+/** A create that another owner's username stopped: a conflict, without a slot. */
 async function inConflict(test: TestDomain, username = 'alpha') {
   await strangerOnPanel(test, { username })
   const made = await onboardWithHosting(test, { username })
-  await runUntilRest(test, made.operationId)
+  await runUntilSettled(test, made.operationId)
   return made
 }
 
-describeDomain('A person', (open) => {
+describeDomain('Staff', (open) => {
   describe('A retry', () => {
-    it('is only of what failed or waits', async () => {
+    it('is possible only for an operation that failed or waits', async () => {
       const test = open()
       await addTestServer(test)
       const { operationId } = await onboardWithHosting(test)
       await expect(retryOperation(test.ctx, { id: operationId })).rejects.toMatchObject({
         code: 'wrong-state',
       })
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       await expect(retryOperation(test.ctx, { id: operationId })).rejects.toMatchObject({
         code: 'wrong-state',
       })
     })
 
-    it('goes on with the same row, once under one key, and is on record without secrets', async () => {
+    it('continues with the same row, once under one key, and is audited without secrets', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId, operationId } = await inConflict(test)
@@ -61,7 +61,7 @@ describeDomain('A person', (open) => {
       expect(JSON.stringify(entries)).not.toContain('Corrected-Pass-1')
     })
 
-    it('under another username makes a new account; the old row gives up its password and stays for the record', async () => {
+    it('under another username creates a new account; the old row loses its password and is kept as history', async () => {
       const test = open()
       await addTestServer(test)
       const old = await inConflict(test)
@@ -70,7 +70,7 @@ describeDomain('A person', (open) => {
         username: 'alphatwo',
       })
       expect(body.account.id).not.toBe(old.accountId)
-      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
       expect(await accountRow(test, old.accountId)).toMatchObject({
         status: 'terminated',
         holdsSlot: false,
@@ -82,7 +82,7 @@ describeDomain('A person', (open) => {
       expect(await slotHolders(test)).toEqual(['alphatwo'])
     })
 
-    it('on another server goes there', async () => {
+    it('on another server continues there', async () => {
       const test = open()
       await addTestServer(test, { name: 'First' })
       const old = await inConflict(test)
@@ -100,7 +100,7 @@ describeDomain('A person', (open) => {
       ['in maintenance', { mode: 'maintenance' }, 'server-in-maintenance'],
       ['draining', { mode: 'draining' }, 'server-in-maintenance'],
     ] as const)
-      it(`is refused, and writes nothing, where the server is ${what}: same row or new`, async () => {
+      it(`is refused, and writes nothing, if the server is ${what}: same row or new`, async () => {
         const test = open()
         const server = await addTestServer(test)
         await provisioned(test, { username: 'holder' })
@@ -116,7 +116,7 @@ describeDomain('A person', (open) => {
         expect(await operationRow(test, old.operationId)).toMatchObject({ status: 'needs-person' })
       })
 
-    it('is refused where another row holds the username by now: same row or new', async () => {
+    it('is refused if another row has since taken the username: same row or new', async () => {
       const test = open()
       await addTestServer(test)
       const old = await inConflict(test)
@@ -129,19 +129,19 @@ describeDomain('A person', (open) => {
         })
     })
 
-    it('under another username is refused while the panel may hold the first, with what to do', async () => {
+    it('under another username is refused while the panel may have the first account, with the remedy', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.variants.set({ list: '404' })
       test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
       const { operationId } = await onboardWithHosting(test)
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       await expect(retryOperation(test.ctx, { id: operationId, username: 'alphatwo' })).rejects.toMatchObject(
         { code: 'wrong-state', message: expect.stringContaining('Terminate') },
       )
     })
 
-    it('takes corrections only of a create that has stopped, and only of the latest operation', async () => {
+    it('accepts corrections only for a create that has stopped, and only for the latest operation', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.addFault({ fault: 'rate-limit', path: 'create' })
@@ -151,16 +151,16 @@ describeDomain('A person', (open) => {
         code: 'wrong-state',
       })
       await retryOperation(test.ctx, { id: operationId })
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
 
       const { body } = await suspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
       await expect(retryOperation(test.ctx, { id: operationId })).rejects.toMatchObject({
         code: 'wrong-state',
       })
-      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
     })
 
-    it('asks for the password where it is no longer kept', async () => {
+    it('requires the password if it is no longer stored', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId, operationId } = await inConflict(test)
@@ -177,7 +177,7 @@ describeDomain('A person', (open) => {
   })
 
   describe('A cancellation', () => {
-    it('frees slot and password of what was never sent, and is on record', async () => {
+    it('releases slot and password of an operation that was never sent, and is audited', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId, operationId } = await onboardWithHosting(test)
@@ -200,7 +200,7 @@ describeDomain('A person', (open) => {
       expect(onPanel(test)).toEqual([])
     })
 
-    it('is refused of a create that may have made the account, and of what has ended', async () => {
+    it('is refused for a create that may have created the account, and for an ended operation', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.addFault({ fault: 'drop', path: 'create' })
@@ -210,18 +210,18 @@ describeDomain('A person', (open) => {
         code: 'wrong-state',
         message: expect.stringContaining('Terminate the account instead'),
       })
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       await expect(cancelOperation(test.ctx, { id: operationId })).rejects.toMatchObject({
         code: 'wrong-state',
       })
     })
 
-    it('of a termination puts the account back as it stood', async () => {
+    it('of a termination restores the previous status of the account', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
       const suspension = await suspendHostingAccount(test.ctx, { id: accountId, reason: 'abuse' })
-      await runUntilRest(test, suspension.body.operation.id)
+      await runUntilSettled(test, suspension.body.operation.id)
       const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
       await cancelOperation(test.ctx, { id: body.operation.id })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'suspended', holdsSlot: true })
@@ -235,7 +235,7 @@ describeDomain('A person', (open) => {
       expect(await accountRow(test, never.accountId)).toMatchObject({ status: 'failed', holdsSlot: false })
     })
 
-    it('of a termination whose deletion may have worked is refused, with the remedy', async () => {
+    it('of a termination whose deletion may have succeeded is refused, with the remedy', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -247,7 +247,7 @@ describeDomain('A person', (open) => {
       })
     })
 
-    it('of a suspension leaves the account as it is, and lets the next operation in', async () => {
+    it('of a suspension leaves the account unchanged, and allows the next operation', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)

@@ -33,9 +33,10 @@ export const passwordRequired = () =>
   )
 
 /**
- * A create continues as a new account, on another server or under another username. The old row stays for the record:
- * nothing of it is on the panel, so it counts as terminated; or it keeps its slot if the panel may hold something.
- * @throws {Refusal} if the new account cannot be begun: nothing is written then
+ * Continues a create as a new account, on another server or under another username. The old row is kept as
+ * history. If the panel has no account for it, it counts as terminated. If the panel may have one, it keeps
+ * its slot.
+ * @throws {Refusal} if the new account cannot start: nothing is written
  */
 export async function retryElsewhere(
   tx: Queryable,
@@ -46,7 +47,7 @@ export async function retryElsewhere(
   if (account.holdsSlot && serverId === account.serverId)
     throw new Refusal(
       'wrong-state',
-      `The panel may hold "${account.username}" with the address ${account.email} already. Terminate this account first, or provision another one with a Hosting Email of its own.`,
+      `The panel may already have "${account.username}" with the email ${account.email}. Terminate this account first, or provision another one with a different Hosting Email.`,
     )
   const password =
     request.password ??
@@ -64,7 +65,7 @@ export async function retryElsewhere(
       'invalid-body',
       'serverId',
       'unknown-server',
-      'There is no such NextPanel Server. Choose one from the list.',
+      'NextPanel Server not found. Select one from the list.',
     )
   const ids = { accountId: newId(), operationId: newId() }
   const wanted = {
@@ -94,12 +95,12 @@ async function leaveBehind(
   { account, operation }: Omit<Retry, 'request'>,
 ): Promise<void> {
   const at = ctx.clock.now()
-  // Nothing of it is on the panel: a new account replaces it.
+  // The panel has no account for it: a new account replaces it.
   if (!account.holdsSlot)
     await transitionAccount(tx, account.id, { status: 'terminated', passwordSealed: null }, { at })
   if (operation.status === 'needs-person') await transitionOperation(tx, operation.id, { to: 'failed', at })
   await note(tx, operation.id, at, {
     event: 'operation.superseded',
-    message: `${ctx.actor.name} requested another username or server: a new account continues from here.`,
+    message: `${ctx.actor.name} requested another username or server. A new account continues from here.`,
   })
 }

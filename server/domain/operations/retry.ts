@@ -24,8 +24,8 @@ import { lockServer, refuseBadCredentials } from '../servers/index.ts'
 import { passwordRequired, type Retry, retryElsewhere } from './retry-elsewhere.ts'
 
 /**
- * Retries an operation that failed or waits. With another username or server, a create continues as a new account
- * with a marker of its own; the old row stays for the record.
+ * Retries an operation that failed or waits. With another username or server, a create continues as a new
+ * account with its own marker. The old row is kept as history.
  */
 export async function retryOperation(
   ctx: Context,
@@ -72,7 +72,7 @@ async function retryInTransaction(tx: Queryable, ctx: Context, retry: Retry): Pr
   if (!mayRetry(operation.status))
     throw new Refusal(
       'wrong-state',
-      `This operation is ${operation.status}; only one that failed or waits can be retried.`,
+      `This operation is ${operation.status}. Only one that failed or waits can be retried.`,
     )
   const moves =
     (request.username !== undefined && request.username !== account.username) ||
@@ -111,7 +111,9 @@ async function reopen(tx: Queryable, ctx: Context, operation: OperationRow): Pro
   })
 }
 
-/** Gives a failed or conflicting account its slot, username and email again, or refuses with the reason. */
+/**
+ * Reserves slot, username and email again for a failed or conflicting account, or refuses with the reason.
+ */
 async function readyAgain(tx: Queryable, ctx: Context, { account, request }: Retry): Promise<void> {
   if (request.password === undefined && account.passwordSealed === null) throw passwordRequired()
   const password = request.password === undefined ? {} : storedPassword(ctx, account.id, request.password)

@@ -6,7 +6,10 @@ import type { Context } from '../context.ts'
 
 const readAgainMs = 1000
 
-/** The operation now and after every change; ends when it has ended. One that needs attention is still followed. */
+/**
+ * Yields the operation now and after every change. Ends when the operation has ended, but not when it needs
+ * attention.
+ */
 export async function* watchOperation(ctx: Context, { id }: ById): AsyncGenerator<Operation, void> {
   const { signal } = ctx
   let seen = ''

@@ -1,7 +1,7 @@
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import type { Domain } from '../context.ts'
 
-/** Returns what each driver says about its panel. */
+/** Returns the description of each driver. */
 export const listPanels = ({ drivers }: Pick<Domain, 'drivers'>): { items: PanelDescription[] } => ({
   items: [...drivers.values()].map(({ connect: _, ...description }) => description),
 })

@@ -20,9 +20,10 @@ import { customers } from '../tables/customers.ts'
 const refs = z.object({ linkId: z.string() })
 
 /**
- * A link for a customer, for a first password or instead of a forgotten one. The present password stays until it is used.
- * @returns the link; asked again under the same Idempotency-Key, the same one
- * @throws {Refusal} not-found; wrong-state when the key is used again after the link was used or replaced
+ * Creates a link for a customer, for a first password or instead of a forgotten one. The current password
+ * works until the link is used.
+ * @returns the link; the same link for a repeated Idempotency-Key
+ * @throws {Refusal} not-found; wrong-state if the key is repeated after the link was used or replaced
  */
 export async function createPasswordLink(ctx: Context, { id }: ById): Promise<PasswordLink> {
   const { linkId } = await ctx.database.db.transaction((tx) =>
@@ -31,23 +32,24 @@ export async function createPasswordLink(ctx: Context, { id }: ById): Promise<Pa
     })),
   )
   const link = await readPasswordLink(ctx, linkId)
-  if (!link) throw new Refusal('wrong-state', 'This link was used, replaced or has expired. Make a new one.')
+  if (!link)
+    throw new Refusal('wrong-state', 'This link was used, replaced or has expired. Create a new one.')
   return link
 }
 
-/** The link of a new customer, as parts of the statement that writes the customer. */
+/** Returns the link of a new customer, as parts of the statement that writes the customer. */
 export function passwordLinkParts(
   ctx: Context,
   { linkId, userId, customerId, at }: { linkId: string; userId: string; customerId: string; at: Date },
 ): Map<string, SQL> {
   const expiresAt = new Date(at.getTime() + ctx.passwordLinkValidMs)
   const token = passwordLinkToken(ctx.keyring, linkId)
-  const gate = sql`gate`
+  const guard = sql`guard`
   return new Map([
-    ['password_link', passwordLinkPart({ id: linkId, userId, token, expiresAt, at }, gate)],
+    ['password_link', passwordLinkPart({ id: linkId, userId, token, expiresAt, at }, guard)],
     [
       'password_link_audit',
-      insertFrom(auditEntries, auditRow(linkMade(ctx, customerId, expiresAt, at)), gate),
+      insertFrom(auditEntries, auditRow(linkMade(ctx, customerId, expiresAt, at)), guard),
     ],
   ])
 }
@@ -61,14 +63,14 @@ const linkMade = (call: Call, customerId: string, expiresAt: Date, at: Date): Au
   requestId: call.requestId,
 })
 
-/** In the caller's transaction. @returns the link's id */
+/** Runs in the caller's transaction. @returns the link's id */
 async function addPasswordLink(tx: Queryable, ctx: Context, customerId: string): Promise<string> {
   const [customer] = await tx
     .select({ userId: customers.userId })
     .from(customers)
     .where(eq(customers.id, customerId))
     .for('update')
-  if (!customer) throw new Refusal('not-found', 'There is no such customer. See the Customers page.')
+  if (!customer) throw new Refusal('not-found', 'Customer not found. See the Customers page.')
   const id = newId()
   const at = ctx.clock.now()
   const expiresAt = new Date(at.getTime() + ctx.passwordLinkValidMs)
@@ -78,7 +80,7 @@ async function addPasswordLink(tx: Queryable, ctx: Context, customerId: string):
   return id
 }
 
-/** Null once it was used, replaced or has expired. */
+/** Null if it was used, replaced or has expired. */
 export async function readPasswordLink(domain: Domain, id: string): Promise<PasswordLink | null> {
   const link = await findPasswordLink(domain.database.db, { id }, domain.clock.now())
   return (

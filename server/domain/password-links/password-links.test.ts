@@ -11,7 +11,7 @@ import { onboardCustomer } from '../onboarding/index.ts'
 import { createPasswordLink, inspectPasswordLink, setPasswordByLink } from './index.ts'
 
 const newPassword = 'Chosen-Pass-9981'
-const nobody = () => call({ kind: 'system', name: 'nobody' })
+const noSession = () => call({ kind: 'system', name: 'no session' })
 const tokenOf = ({ path }: { path: string }) => path.split('#')[1] ?? ''
 const invalid = { code: 'password-link-invalid' }
 
@@ -24,7 +24,7 @@ describeDomain('A set-password link', (open) => {
     return verifyPassword({ hash, password })
   }
 
-  it('sets the password once, ends every session, and is on record without any secret', async () => {
+  it('sets the password once, ends every session, and is audited without any secret', async () => {
     const test = open()
     const { db } = test.database
     const { id, email, fullName } = await customer()
@@ -41,7 +41,7 @@ describeDomain('A set-password link', (open) => {
     expect(await hasPassword(email, loginPassword)).toBe(true)
 
     expect(
-      await setPasswordByLink(contextOf(test.domain, nobody()), { token, password: newPassword }),
+      await setPasswordByLink(contextOf(test.domain, noSession()), { token, password: newPassword }),
     ).toEqual({
       email,
     })
@@ -49,7 +49,7 @@ describeDomain('A set-password link', (open) => {
     expect(await db.select().from(sessions)).toEqual([])
     for (const again of [
       () => inspectPasswordLink(test.ctx, { token }),
-      () => setPasswordByLink(contextOf(test.domain, nobody()), { token, password: 'Another-Pass-1' }),
+      () => setPasswordByLink(contextOf(test.domain, noSession()), { token, password: 'Another-Pass-1' }),
     ])
       await expect(again()).rejects.toMatchObject(invalid)
     expect(await hasPassword(email, newPassword)).toBe(true)
@@ -64,20 +64,22 @@ describeDomain('A set-password link', (open) => {
     expect(JSON.stringify(entries)).not.toContain(newPassword)
   })
 
-  it('used by two at once sets one password', async () => {
+  it('sets one password if two requests use it at once', async () => {
     const test = open()
     const { id, email } = await customer()
     const token = tokenOf(await createPasswordLink(test.ctx, { id }))
     const passwords = ['First-Pass-1', 'Second-Pass-2', 'Third-Pass-3']
     const tries = await Promise.allSettled(
-      passwords.map((password) => setPasswordByLink(contextOf(test.domain, nobody()), { token, password })),
+      passwords.map((password) =>
+        setPasswordByLink(contextOf(test.domain, noSession()), { token, password }),
+      ),
     )
     const won = tries.findIndex(({ status }) => status === 'fulfilled')
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(await hasPassword(email, passwords[won] ?? '')).toBe(true)
   })
 
-  it('ends with its time, with a newer one, and with any other change of the password or address', async () => {
+  it('ends with its validity, with a newer link, and with any other change of the password or email', async () => {
     const test = open()
     const { id, email } = await customer()
     const expired = tokenOf(await createPasswordLink(test.ctx, { id }))
@@ -104,13 +106,13 @@ describeDomain('A set-password link', (open) => {
     await expect(inspectPasswordLink(test.ctx, { token: readdressed })).rejects.toMatchObject(invalid)
   })
 
-  it('is the same one under the same Idempotency-Key, and setting is answered again too', async () => {
+  it('is the same link under the same Idempotency-Key, and a repeated use returns the same answer', async () => {
     const test = open()
     const { id, email } = await customer()
     const first = await createPasswordLink(contextOf(test.domain, callWithKey('link')), { id })
     expect(await createPasswordLink(contextOf(test.domain, callWithKey('link')), { id })).toEqual(first)
     const use = { token: tokenOf(first), password: newPassword }
-    const keyed = call(nobody().actor, {
+    const keyed = call(noSession().actor, {
       idempotency: { actorKey: 'system', key: 'use', requestHash: 'the same' },
     })
     expect(await setPasswordByLink(contextOf(test.domain, keyed), use)).toEqual({ email })
@@ -122,7 +124,7 @@ describeDomain('A set-password link', (open) => {
     })
   })
 
-  it('is made only for a customer that there is', async () => {
+  it('is created only for an existing customer', async () => {
     const test = open()
     await expect(createPasswordLink(test.ctx, { id: newId() })).rejects.toMatchObject({
       code: 'not-found',
@@ -131,15 +133,15 @@ describeDomain('A set-password link', (open) => {
       await expect(inspectPasswordLink(test.ctx, { token })).rejects.toMatchObject(invalid)
   })
 
-  describe('instead of a password of a new customer', () => {
-    it('comes with the answer, also with a replay, until it is used', async () => {
+  describe('instead of a password for a new customer', () => {
+    it('is in the response, and in a replay of it, until it is used', async () => {
       const test = open()
       const { password: _, ...person } = newCustomer({ passwordLink: true })
       const made = await onboardCustomer(contextOf(test.domain, callWithKey('new')), person)
       const token = tokenOf(made.passwordLink ?? { path: '' })
       expect(await inspectPasswordLink(test.ctx, { token })).toMatchObject({ email: person.email })
       expect(await onboardCustomer(contextOf(test.domain, callWithKey('new')), person)).toEqual(made)
-      await setPasswordByLink(contextOf(test.domain, nobody()), { token, password: newPassword })
+      await setPasswordByLink(contextOf(test.domain, noSession()), { token, password: newPassword })
       expect(await hasPassword(person.email, newPassword)).toBe(true)
       expect(await onboardCustomer(contextOf(test.domain, callWithKey('new')), person)).toMatchObject({
         customer: { id: made.customer.id },

@@ -14,7 +14,7 @@ import { findCustomerIdOfUser } from '../customers/index.ts'
 const invalid = () =>
   new Refusal(
     'password-link-invalid',
-    'This link was used already, was replaced by a newer one, or has expired. Ask your hosting company for a new one.',
+    'This link was already used, was replaced by a newer one, or has expired. Ask your hosting company for a new link.',
   )
 
 /** @throws {Refusal} password-link-invalid */
@@ -30,8 +30,8 @@ export async function inspectPasswordLink(
 const refs = z.object({ email: z.string() })
 
 /**
- * Sets the password and uses the link up. Every session of that person ends. Needs no session: who holds the link acts
- * as its owner, and the audit says so.
+ * Sets the password and uses up the link. Every session of that user ends. It needs no session: the holder of
+ * the link acts as its owner, and the audit entry says so.
  * @throws {Refusal} password-link-invalid
  */
 export async function setPasswordByLink(

@@ -18,17 +18,20 @@ import { lockServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import type { Case } from './case.ts'
 
-/** The account's row is locked, and nothing moves on it by itself. */
+/** The account's row is locked, and no operation on it is in progress. */
 export interface Act extends Case {
   readonly tx: Queryable
   readonly at: Date
-  /** The account's latest operation; at most it waits for a person. */
+  /** The account's latest operation. If it is open, it needs attention. */
   readonly latest: OperationRow | null
 }
 
 type Acted = { readonly operationId: string | null; readonly after: AccountChange }
 
-/** What is written, each in the caller's transaction. `found` was read from the panel just before. */
+/**
+ * The changes that are written, each in the caller's transaction. `found` was read from the panel immediately
+ * before.
+ */
 export const acts: Record<FindingAction, (act: Act, found: PanelAccount | null) => Promise<Acted>> = {
   adopt,
   terminate,
@@ -53,14 +56,14 @@ async function adopt(act: Act, found: PanelAccount | null): Promise<Acted> {
     holdsSlot: true,
     quarantinedUntil: null,
     passwordSealed: null,
-    // Which of several attempts made a late arrival, and so which password it has, is not known.
+    // It is not known which attempt created the account, and therefore which password it has.
     ...(isMoved ? {} : { passwordSetByUs: false }),
   }
   await change(act, after)
-  await tell(
+  await writeLine(
     act,
     'operation.adopted',
-    `${ctx.actor.name} adopted NextPanel User ID ${id}, which bears our reference.`,
+    `${ctx.actor.name} adopted NextPanel User ID ${id}, which has our reference.`,
   )
   return { operationId: null, after }
 }
@@ -81,7 +84,7 @@ async function terminate(act: Act, found: PanelAccount | null): Promise<Acted> {
   await change(act, after)
   const operationId = await startAccountOperation(tx, ctx, account, {
     kind: 'terminate',
-    message: `Terminate "${account.username}", which arrived late as account ${there.id}, requested by ${ctx.actor.name}.${notBefore ? ` Nothing is deleted before ${notBefore.toISOString()}.` : ''}`,
+    message: `Terminate "${account.username}", created after the timeout as account ${there.id}, requested by ${ctx.actor.name}.${notBefore ? ` Nothing is deleted before ${notBefore.toISOString()}.` : ''}`,
     ...(notBefore ? { notBefore } : {}),
   })
   return { operationId, after }
@@ -99,10 +102,10 @@ async function markGone(act: Act): Promise<Acted> {
     passwordSealed: null,
   }
   await change(act, after)
-  await tell(
+  await writeLine(
     act,
     'account.gone',
-    `${ctx.actor.name} marked the account as gone; the panel, asked again, does not have it.`,
+    `${ctx.actor.name} marked the account as gone. A new check confirmed that the panel does not have it.`,
   )
   return { operationId: null, after }
 }
@@ -113,7 +116,7 @@ async function reApply({ tx, ctx, account }: Act): Promise<Acted> {
   const operationId = await startAccountOperation(tx, ctx, account, {
     kind,
     input: kind === 'suspend' ? { reason } : {},
-    message: `Make "${account.username}" ${account.status} on the panel again, requested by ${ctx.actor.name}.`,
+    message: `Set "${account.username}" to ${account.status} on the panel again, requested by ${ctx.actor.name}.`,
   })
   return { operationId, after: {} }
 }
@@ -131,23 +134,23 @@ async function accept(act: Act): Promise<Acted> {
           ? { status: 'suspended', suspendReasons: ['staff'] }
           : { status: 'active', suspendReasons: [] }
   await change(act, after)
-  await tell(
+  await writeLine(
     act,
     'account.accepted',
-    `${ctx.actor.name} accepted what the panel says: ${finding.field} ${told}.`,
+    `${ctx.actor.name} accepted the panel’s value: ${finding.field} ${told}.`,
   )
   return { operationId: null, after }
 }
 
 function mustHave(found: PanelAccount | null): PanelAccount {
-  if (!found) throw new Error('There is no account on the panel to act on.')
+  if (!found) throw new Error('There is no account on the panel for this action.')
   return found
 }
 
 const change = ({ tx, at, account }: Act, set: AccountChange): Promise<void> =>
   transitionAccount(tx, account.id, set, { at })
 
-/** Ends what waits for a person: with success if it is what was wanted, else as cancelled. */
+/** Ends an operation that needs attention: as succeeded if this is what it wanted, otherwise as cancelled. */
 async function endOpen(act: Act, fulfilled: OperationRow['kind']): Promise<void> {
   const { tx, at, latest } = act
   if (latest?.status !== 'needs-person') return
@@ -155,12 +158,18 @@ async function endOpen(act: Act, fulfilled: OperationRow['kind']): Promise<void>
   await transitionOperation(tx, latest.id, { to: kind === fulfilled ? 'succeeded' : 'cancelled', at })
 }
 
-/** In the timeline of the latest operation, where whoever asks what became of the account looks first. */
-async function tell({ tx, at, latest }: Act, event: string, message: string): Promise<void> {
+/**
+ * Written to the timeline of the latest operation, because readers look there first for the account's
+ * history.
+ */
+async function writeLine({ tx, at, latest }: Act, event: string, message: string): Promise<void> {
   if (latest) await note(tx, latest.id, at, { event, message })
 }
 
-/** The account bears our marker, so a row that holds its id holds it wrongly, since ids started again. */
+/**
+ * The account has our marker. Because ids started again after a restore, another row that holds its id is
+ * wrong.
+ */
 async function displace({ tx, at, account, ctx }: Act, found: PanelAccount): Promise<void> {
   if (found.marker !== account.marker) return
   const displaced = await tx
@@ -202,9 +211,9 @@ async function isFree({ tx, account }: Act): Promise<boolean> {
   return holders.length === 0
 }
 
-/** A username or e-mail of ours is in the way. */
+/** A username or email of ours is an obstacle. */
 export const heldByAnother = (account: Pick<AccountRow, 'username'>) =>
   new Refusal(
     'username-taken',
-    `Another hosting account on this server has the username or e-mail of "${account.username}" by now. Resolve that one first.`,
+    `Another hosting account on this server now has the username or email of "${account.username}". Resolve that one first.`,
   )

@@ -9,28 +9,31 @@ import { reconciliationFindings, reconciliations } from '../tables/reconciliatio
 import { servers } from '../tables/servers.ts'
 import { type FindingRow, isHeld, type RunRow, reconciliationNotFound } from './read.ts'
 
-/** One finding, and what a person wants done about it. */
+/** One finding, and the action that staff chose. */
 export interface Case {
   readonly ctx: Context
   readonly action: FindingAction
   readonly run: RunRow
   readonly finding: FindingRow
-  /** As it was before the panel was asked; what is written must find it unchanged. */
+  /** The row before the panel was read. A write must find it unchanged. */
   readonly account: AccountRow
   readonly server: ServerRow
-  /** The person has just confirmed how many vanished. */
+  /** Staff have just confirmed the number of missing accounts. */
   readonly confirms: boolean
 }
 
 export interface Resolution {
-  /** Of the reconciliation. */
+  /** Id of the reconciliation. */
   readonly id: string
   readonly findingId: string
   readonly action: FindingAction
   readonly confirm?: number | undefined
 }
 
-/** @throws {Refusal} not-found; wrong-state, where it is not offered any more; invalid-body, where the brake is on */
+/**
+ * @throws {Refusal} not-found; wrong-state if the action is no longer offered; invalid-body if the brake
+ * holds it
+ */
 export async function openCase(ctx: Context, request: Resolution): Promise<Case> {
   const { db } = ctx.database
   const { action } = request
@@ -50,7 +53,10 @@ export async function openCase(ctx: Context, request: Resolution): Promise<Case>
   const { run, finding, account, server } = row
   if (server.removedAt !== null) throw serverNotFound()
   if (finding.resolvedAt !== null)
-    throw new Refusal('wrong-state', `This was resolved already, by ${finding.resolvedBy ?? 'somebody'}.`)
+    throw new Refusal(
+      'wrong-state',
+      `This finding was already resolved by ${finding.resolvedBy ?? 'another staff user'}.`,
+    )
   const [latest] = await db
     .select({ id: reconciliations.id })
     .from(reconciliations)
@@ -60,18 +66,18 @@ export async function openCase(ctx: Context, request: Resolution): Promise<Case>
   if (latest?.id !== run.id)
     throw new Refusal(
       'wrong-state',
-      'A later reconciliation of this server exists. Resolve what that one found.',
+      'A later reconciliation of this server exists. Resolve its findings instead.',
     )
   if (!account || !finding.actions.includes(action))
     throw new Refusal(
       'wrong-state',
-      `"${action}" is not offered here. ${finding.actions.length > 0 ? `Possible: ${finding.actions.join(', ')}.` : finding.remedy}`,
+      `"${action}" is not available for this finding. ${finding.actions.length > 0 ? `Possible: ${finding.actions.join(', ')}.` : finding.remedy}`,
     )
   const isBelieved = ['active', 'suspended', 'terminating'].includes(account.status)
   if (isBelieved !== (finding.kind !== 'unknown-to-us') && account.status !== 'terminating')
     throw new Refusal(
       'finding-outdated',
-      `"${account.username}" is ${account.status} by now. Nothing was changed. Reconcile the server again.`,
+      `"${account.username}" is now ${account.status}. Nothing was changed. Reconcile the server again.`,
     )
   const confirms = isHeld(run, finding)
   if (confirms && request.confirm !== run.vanished)
@@ -79,7 +85,7 @@ export async function openCase(ctx: Context, request: Resolution): Promise<Case>
       'invalid-body',
       'confirm',
       request.confirm === undefined ? 'required' : 'does-not-match',
-      `${run.vanished} of ${run.believed} accounts vanished at once, so rather the panel is wrong than the accounts gone. If they truly are, confirm must be ${run.vanished}.`,
+      `${run.vanished} of ${run.believed} accounts are missing at once, which usually means a wrong or restored server. If the accounts are really gone, set confirm to ${run.vanished}.`,
     )
   return { ctx, action, run, finding, account, server, confirms }
 }

@@ -1,5 +1,5 @@
 import { describeDifference, type PanelAccount, type PanelDriver } from '#panels/kit/index.ts'
-import { type Draft, lateArrival, ofAnotherServer, ofNobody, twice, vanished } from './draft.ts'
+import { createdAfterTimeout, type Draft, ofAnotherServer, ofNoAccount, twice, vanished } from './draft.ts'
 import { driftOf } from './drift.ts'
 import { isSame } from './judge.ts'
 import type { KnownAccount } from './known-accounts.ts'
@@ -8,16 +8,16 @@ import type { View } from './view.ts'
 export interface Compared {
   readonly server: { readonly id: string; readonly baseUrl: string }
   readonly driver: PanelDriver
-  /** Those that the panel should have, read after its list was. */
+  /** The accounts that the panel should have, read after its list. */
   readonly believed: readonly KnownAccount[]
-  /** Whose markers are on the list, on whichever server. */
+  /** The owners of the markers in the list, on any server. */
   readonly byMarker: ReadonlyMap<string, KnownAccount>
   readonly view: View
-  /** An earlier reading of the list: what was seen in either is not gone. */
+  /** An earlier read of the list. An account in either read is not gone. */
   readonly earlier: View
-  /** What changed after that is not compared. */
+  /** Later changes are not compared. */
   readonly startedAt: Date
-  /** The epoch of a marker that this installation made; null for any other text. */
+  /** Returns the epoch of a marker that this installation created, or null for any other text. */
   epochOf(marker: string): number | null
   readonly epoch: number
 }
@@ -26,11 +26,11 @@ export interface Comparison {
   readonly drafts: readonly Draft[]
   readonly believed: number
   readonly leftOut: number
-  /** Not ours; null: not even the username could be read. */
+  /** Not ours. Null: not even the username could be read. */
   readonly strangers: readonly { readonly panelUserId: string; readonly username: string | null }[]
 }
 
-/** What is on the panel against what is believed. Decides nothing: it only says what differs. */
+/** Compares the accounts on the panel with our records. It only reports differences and decides nothing. */
 export function compare(input: Compared): Comparison {
   const { view, believed } = input
   const explained = new Set<string>()
@@ -79,7 +79,7 @@ function findDoubled({ view, byMarker, epochOf }: Compared) {
   return doubled
 }
 
-/** `inItsPlace` is ours; `instead` is somebody else's, under our id. */
+/** `inItsPlace` is ours. `instead` belongs to another owner, under our id. */
 function locate(
   row: KnownAccount,
   { view, epochOf }: Pick<Compared, 'view' | 'epochOf'>,
@@ -104,7 +104,7 @@ function compareRow(row: KnownAccount, input: Compared): Draft[] {
   return [vanished(row, { instead, elsewhere, difference, label: driver.label })]
 }
 
-/** An account that no believed row explains. */
+/** An account that no compared row explains. */
 function explainMarked(
   account: PanelAccount,
   input: Compared,
@@ -114,17 +114,17 @@ function explainMarked(
   const epoch = typeof marker === 'string' ? input.epochOf(marker) : null
   if (typeof marker !== 'string' || epoch === null) return { isOurs: false }
   const row = input.byMarker.get(marker)
-  // One of an earlier epoch without a row may be the other copy's, from before it was told apart.
+  // A marker of an earlier epoch without a row may belong to the other clone, from before the decision.
   if (!row)
-    return epoch === input.epoch ? { isOurs: true, draft: ofNobody(account, label) } : { isOurs: false }
+    return epoch === input.epoch ? { isOurs: true, draft: ofNoAccount(account, label) } : { isOurs: false }
   if (row.serverId !== input.server.id)
-    // One panel may be connected twice, with two keys: then it is the other's to compare.
+    // One panel may be connected twice, with two keys. The other server then compares this account.
     return row.baseUrl === input.server.baseUrl
       ? { isOurs: true }
       : { isOurs: true, draft: ofAnotherServer(account, row) }
   if (isUnsettled(row, input)) return { isOurs: true, isLeftOut: true }
   return {
     isOurs: true,
-    draft: lateArrival(account, row, { difference: describeDifference(account, row), label }),
+    draft: createdAfterTimeout(account, row, { difference: describeDifference(account, row), label }),
   }
 }

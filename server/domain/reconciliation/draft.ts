@@ -19,22 +19,22 @@ export interface Draft {
 
 const plain = { foundUnder: [], field: null, ours: null, onPanel: null, actions: [] }
 
-// Whatever a driver lets through, it is shown on one line.
+// Shown on one line, whatever the driver accepts.
 export const shown = (text: string): string => text.replace(/\p{C}/gu, '').slice(0, 255).toWellFormed()
 
-const standing: Readonly<Record<KnownAccount['status'], string>> = {
+const statusText: Readonly<Record<KnownAccount['status'], string>> = {
   pending: 'has not been created yet',
   active: 'is active under another NextPanel User ID',
   suspended: 'is suspended under another NextPanel User ID',
-  failed: 'counts as failed',
+  failed: 'has failed',
   conflict: 'is in conflict',
-  unknown: 'counts as unknown',
-  terminating: 'was to be terminated',
-  terminated: 'counts as terminated',
+  unknown: 'is unknown',
+  terminating: 'was about to be terminated',
+  terminated: 'is terminated',
 }
 
-/** @param difference in words, where it is not as it was asked for */
-export const lateArrival = (
+/** @param difference as text, if the account differs from the request */
+export const createdAfterTimeout = (
   account: PanelAccount,
   row: KnownAccount,
   { difference, label }: { difference: string | null; label: string },
@@ -44,11 +44,11 @@ export const lateArrival = (
   accountId: row.id,
   username: row.username,
   panelUserId: account.id,
-  message: `Account ${account.id} on the panel was made for "${row.username}", which ${standing[row.status]} here.`,
+  message: `Account ${account.id} on the panel was created for "${row.username}", which ${statusText[row.status]} here.`,
   remedy:
     difference === null
-      ? 'Adopt it, if the customer is to have it; otherwise terminate it.'
-      : `It is not as it was asked for: ${shown(difference)}. Look at it in ${label}, and correct or delete it there.`,
+      ? 'Adopt it if the customer should have it. Otherwise terminate it.'
+      : `It differs from the request: ${shown(difference)}. Check it in ${label}, and correct or delete it there.`,
   actions: difference === null ? ['adopt', 'terminate'] : [],
 })
 
@@ -58,19 +58,19 @@ export const ofAnotherServer = (account: PanelAccount, row: KnownAccount): Draft
   accountId: row.id,
   username: row.username,
   panelUserId: account.id,
-  message: `Account ${account.id} on this panel bears the reference of "${row.username}" on ${row.serverName}.`,
+  message: `Account ${account.id} on this panel has the reference of "${row.username}" on ${row.serverName}.`,
   remedy:
-    'One panel may be a copy of the other. Find out which one the customer uses before you delete anything.',
+    'One panel may be a clone of the other. Find out which one the customer uses before you delete anything.',
 })
 
-export const ofNobody = (account: PanelAccount, label: string): Draft => ({
+export const ofNoAccount = (account: PanelAccount, label: string): Draft => ({
   ...plain,
   kind: 'unknown-to-us',
   accountId: null,
   username: shown(account.username),
   panelUserId: account.id,
-  message: `Account ${account.id} ("${shown(account.username)}") bears a reference of this installation, of a hosting account that is not on record.`,
-  remedy: `The database may have been restored from an older backup. Find out in ${label} whose account it is.`,
+  message: `Account ${account.id} ("${shown(account.username)}") has a reference of this installation, for a hosting account that is not in our records.`,
+  remedy: `The database may have been restored from an older backup. Find the owner of the account in ${label}.`,
 })
 
 export const twice = (
@@ -88,8 +88,8 @@ export const twice = (
     username,
     panelUserId: row?.panelUserId ?? null,
     foundUnder: few,
-    message: `${ids.length} accounts on the panel bear the reference of "${username}": ${few.join(', ')}.`,
-    remedy: `Decide in ${label} which one is right, and delete the others there or remove their reference.`,
+    message: `${ids.length} accounts on the panel have the reference of "${username}": ${few.join(', ')}.`,
+    remedy: `Decide in ${label} which one is correct. Delete the others there or remove their reference.`,
   }
 }
 
@@ -105,8 +105,8 @@ export const vanished = (
   const { instead, elsewhere, difference, label } = panel
   const id = row.panelUserId
   const place = instead
-    ? `Account ${id} on the panel is another one now ("${shown(instead.username)}")`
-    : `The panel has no account ${id ?? 'of ours'} any more`
+    ? `Account ${id} on the panel is now another account ("${shown(instead.username)}")`
+    : `The panel no longer has account ${id ?? 'of ours'}`
   return {
     ...plain,
     kind: 'gone',
@@ -115,13 +115,13 @@ export const vanished = (
     panelUserId: id,
     foundUnder: elsewhere ? [elsewhere.id] : [],
     message: elsewhere
-      ? `${place}; that of "${row.username}" is account ${elsewhere.id} there.`
-      : `${place}, and "${row.username}" is not on it.`,
+      ? `${place}. The account of "${row.username}" is ${elsewhere.id} there.`
+      : `${place}, and "${row.username}" is not in its list.`,
     remedy: !elsewhere
-      ? `If it was deleted in ${label} on purpose, mark it as gone; if not, restore it there first.`
+      ? `If it was deleted in ${label} on purpose, mark it as gone. If not, restore it there first.`
       : difference === null
-        ? 'The panel may have been restored from a backup. Adopt the account under its new id.'
-        : `The account there is not as it is recorded here: ${shown(difference)}. Look at it in ${label}.`,
+        ? 'The panel may have been restored from a backup. Adopt the account under its new ID.'
+        : `The account there differs from our records: ${shown(difference)}. Check it in ${label}.`,
     actions: !elsewhere ? ['mark-gone'] : difference === null ? ['adopt'] : [],
   }
 }

@@ -8,12 +8,12 @@ import type { KnownAccount } from './known-accounts.ts'
 
 const names = {
   username: 'username',
-  email: 'e-mail',
+  email: 'email',
   suspended: 'state',
   reference: 'billing reference',
 } as const
 
-/** One finding for each field that differs. */
+/** Returns one finding for each field that differs. */
 export function driftOf(account: PanelAccount, row: KnownAccount, driver: PanelDriver): Draft[] {
   const differences = differencesOf(account, row)
   return differences.map((difference) => {
@@ -30,8 +30,8 @@ export function driftOf(account: PanelAccount, row: KnownAccount, driver: PanelD
       onPanel,
       message:
         field === 'reference'
-          ? `Account ${account.id}, which is "${row.username}" here, bears a billing reference that is not ours.`
-          : `Account ${account.id}, "${row.username}" here, has the ${names[field]} ${onPanel} on the panel; recorded is ${ours}.`,
+          ? `Account ${account.id}, which is "${row.username}" here, has a billing reference that is not ours.`
+          : `Account ${account.id}, "${row.username}" here, has the ${names[field]} ${onPanel} on the panel. Our records have ${ours}.`,
       remedy: remedyFor(field, actions, driver.label),
       actions,
     }
@@ -47,7 +47,7 @@ function actionsOn(
   switch (field) {
     case 'suspended': {
       const can = row.status === 'suspended' ? driver.capabilities.suspend : driver.capabilities.unsuspend
-      // The engine sends nothing to an account whose identity differs.
+      // The engine does not change an account whose identity differs.
       return can && alone ? ['re-apply', 'accept'] : ['accept']
     }
     case 'email':
@@ -62,8 +62,8 @@ function actionsOn(
 }
 
 function remedyFor(field: Difference['field'], actions: readonly FindingAction[], panel: string): string {
-  if (actions.includes('re-apply')) return 'Re-apply what is recorded here, or accept what the panel says.'
-  if (field === 'suspended') return 'Accept what the panel says, or correct the other differences first.'
-  if (actions.includes('accept')) return `Accept what the panel says, or correct it in ${panel}.`
-  return `Correct it in ${panel}: as long as it differs, nothing is sent to this account.`
+  if (actions.includes('re-apply')) return 'Re-apply our records, or accept the panel’s value.'
+  if (field === 'suspended') return 'Accept the panel’s value, or correct the other differences first.'
+  if (actions.includes('accept')) return `Accept the panel’s value, or correct it in ${panel}.`
+  return `Correct it in ${panel}. Until then, this account is not changed from here.`
 }

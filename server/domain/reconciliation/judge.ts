@@ -11,7 +11,10 @@ export interface Difference {
 
 type Expected = Pick<KnownAccount, 'username' | 'email' | 'marker' | 'status'>
 
-/** Whether an account under our id is still ours. Its marker proves it; without one, its name or its address must. */
+/**
+ * Returns whether an account under our id is still ours. Its marker proves it. Without a marker, its username
+ * or email must match.
+ */
 export function isSame(
   account: PanelAccount,
   row: Expected,
@@ -20,12 +23,12 @@ export function isSame(
   if (account.marker === row.marker) return true
   const sameName = account.username === row.username
   const sameAddress = account.email?.toLowerCase() === row.email.toLowerCase()
-  // Adopted by a person in spite of somebody's reference on it; but another of our own says whose it is.
+  // Staff adopted it despite the reference of another system. A reference of our own still decides.
   if (typeof account.marker === 'string') return sameName && sameAddress && !isOurMarker(account.marker)
   return sameName || sameAddress
 }
 
-/** Field by field, and only of fields that the panel tells. */
+/** Compares field by field, and only fields that the panel returns. */
 export function differencesOf(account: PanelAccount, row: Expected): Difference[] {
   const differences: Difference[] = []
   if (account.username !== row.username)

@@ -5,7 +5,7 @@ import { operations } from '#server/work/table.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 
-/** A hosting account as far as it is compared with the panel. */
+/** The data of a hosting account that is compared with the panel. */
 export interface KnownAccount {
   readonly id: string
   readonly serverId: string
@@ -17,7 +17,7 @@ export interface KnownAccount {
   readonly status: typeof hostingAccounts.$inferSelect.status
   readonly panelUserId: string | null
   readonly updatedAt: Date
-  /** An operation on it goes on by itself: what is true of it may change at any time. */
+  /** An operation on it is in progress, so its state may change at any time. */
   readonly isMoving: boolean
 }
 
@@ -48,7 +48,7 @@ async function load(db: Queryable, where: SQL | undefined): Promise<KnownAccount
   return rows.map(({ moving, ...row }) => ({ ...row, isMoving: moving !== null }))
 }
 
-/** Those that the panel should have. */
+/** Returns the accounts that the panel should have. */
 export const loadBelieved = (db: Queryable, serverId: string): Promise<KnownAccount[]> =>
   load(
     db,
@@ -61,7 +61,7 @@ export const loadBelieved = (db: Queryable, serverId: string): Promise<KnownAcco
     ),
   )
 
-/** Whoever bears these markers, on whichever server. */
+/** Returns the accounts with these markers, on any server. */
 export async function loadByMarkers(
   db: Queryable,
   markers: readonly string[],
@@ -74,7 +74,10 @@ export async function loadByMarkers(
   return found
 }
 
-/** Usernames under which something of ours may have come to be on that server without our knowing. */
+/**
+ * Returns the usernames under which an account of ours may exist on that server without our records showing
+ * it.
+ */
 export async function usernamesThatMayArrive(db: Queryable, serverId: string): Promise<Set<string>> {
   const rows = await db
     .select({ username: hostingAccounts.username })

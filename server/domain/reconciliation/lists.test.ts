@@ -11,7 +11,7 @@ import { withSessions } from '#testing/panel-http.ts'
 import { servers } from '../tables/servers.ts'
 import { listReconciliations, reconcileDueServers, reconcileServer } from './index.ts'
 
-/** The domain on a panel whose list is what `page` answers, and which is asked for nothing else. */
+/** The domain on a panel that returns `page` as its list and receives no other request. */
 function withList(test: TestDomain, page: (skip: number) => unknown[]) {
   let lists = 0
   const panelHttp: PanelHttp = {
@@ -27,8 +27,8 @@ function withList(test: TestDomain, page: (skip: number) => unknown[]) {
   return { domain, ctx: contextOf(domain, call()), lists: () => lists }
 }
 
-describeDomain('What a panel lists', (open) => {
-  it('is read a second time before anything counts as gone: pages shift while accounts are deleted', async () => {
+describeDomain('The list of a panel', (open) => {
+  it('is read twice before an account counts as gone: deletions during a read move accounts between pages', async () => {
     const test = open()
     const { id: serverId } = await addTestServer(test)
     const { accountId } = await provisioned(test, { username: 'alpha' })
@@ -46,7 +46,7 @@ describeDomain('What a panel lists', (open) => {
     expect(steady.lists()).toBe(1)
   })
 
-  it('is kept within bounds, says how much was left out, and is shown without control characters', async () => {
+  it('is limited, reports the number of omitted accounts, and is shown without control characters', async () => {
     const test = open()
     const { id: serverId } = await addTestServer(test)
     const page = [
@@ -71,7 +71,7 @@ describeDomain('What a panel lists', (open) => {
 describeDomain('The schedule of reconciliations', (open) => {
   const hour = 3_600_000
 
-  it('runs each server when its last run is long enough ago, and no panel that is off or data that may be a copy', async () => {
+  it('runs for each server when its interval is over, except for offline panels and a database that may be a clone', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     const runs = async () =>
@@ -99,7 +99,7 @@ describeDomain('The schedule of reconciliations', (open) => {
     expect(await runs()).toHaveLength(2)
   })
 
-  it('leaves accounts alone whose creation is still being found out about', async () => {
+  it('skips accounts whose creation is not resolved yet', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop-after', path: 'create' })

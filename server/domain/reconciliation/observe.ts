@@ -16,15 +16,15 @@ export interface Observed extends Compared {
 
 const mostSingleReads = 20
 
-/** Turns what a panel throws into what a request is refused with. */
+/** Converts an error of the panel into a refusal of the request. */
 export const asRefusal = (error: unknown): unknown =>
   error instanceof PanelError
     ? new Refusal('panel-unavailable', `${error.message} ${error.remedy}`.trim())
     : error
 
 /**
- * Reads the panel's list, and then our rows. What the list seems to lack is looked for in a second reading, for
- * while a list is paged through, deletions before the page shift accounts out of it.
+ * Reads the panel's list, then our rows. Accounts that seem to be missing are searched in a second read,
+ * because deletions during a paged read move accounts between pages.
  * @throws {PanelError}
  */
 export async function observe(domain: Domain, server: ServerRow): Promise<Observed> {
@@ -64,7 +64,10 @@ const isAnyMissing = (rows: readonly KnownAccount[], view: View, epochOf: Compar
     return !there || !isSame(there, row, (marker) => epochOf(marker) !== null)
   })
 
-/** A list may leave out the marker that the single record carries: those that may be late arrivals are read singly. */
+/**
+ * A list may omit the marker that the single record has. Accounts that may have been created after the
+ * timeout are read individually.
+ */
 async function tellMarkers(
   domain: Domain,
   server: ServerRow,
@@ -81,7 +84,7 @@ async function tellMarkers(
     if (finding.state === 'found' && finding.account.marker !== undefined) fuller.set(id, finding.account)
   }
   const note =
-    'The panel’s list does not show billing references, so an account of ours that arrived late is known only by its username' +
-    (candidates.length > mostSingleReads ? `, and only ${mostSingleReads} were looked at.` : '.')
+    'The panel’s list does not show billing references, so an account of ours that was created after the timeout is known only by its username' +
+    (candidates.length > mostSingleReads ? `, and only ${mostSingleReads} were checked.` : '.')
   return { listing: { ...listing, accounts: [...fuller.values()] }, notes: [note] }
 }

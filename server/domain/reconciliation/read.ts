@@ -23,11 +23,11 @@ export type FindingRow = typeof reconciliationFindings.$inferSelect
 const listName = 'reconciliations.createdAt'
 
 export const reconciliationNotFound = () =>
-  new Refusal('not-found', 'There is no such reconciliation. The last 50 of each server are kept.')
+  new Refusal('not-found', 'Reconciliation not found. The last 50 of each server are kept.')
 
 const presentId = (id: string) => presentPanelUserId(id) ?? id
 
-/** Once somebody has confirmed the number, the brake is off. */
+/** The brake ends when staff have confirmed the number. */
 export const isHeld = (run: Pick<RunRow, 'braked' | 'confirmedAt'>, { kind }: Pick<FindingRow, 'kind'>) =>
   kind === 'gone' && run.braked && run.confirmedAt === null
 
@@ -126,7 +126,7 @@ async function countFindings(db: Queryable, runIds: readonly string[]) {
   return new Map(kept.map((row) => [row.id, { kept: row.count, open: open.get(row.id) ?? 0 }]))
 }
 
-/** With its findings, whoever asks: for callers that have checked already. */
+/** Returns a reconciliation with its findings. The caller has checked the access. */
 export async function readReconciliation(db: Queryable, id: string): Promise<Reconciliation> {
   const [found] = await summaries(db, { where: eq(reconciliations.id, id), limit: 1 })
   if (!found) throw reconciliationNotFound()
@@ -143,7 +143,7 @@ export async function getReconciliation(ctx: Context, { id }: ById): Promise<Rec
   return readReconciliation(ctx.database.db, id)
 }
 
-/** Of one server, newest first, without their findings. */
+/** Returns the reconciliations of one server, newest first, without their findings. */
 export async function listReconciliations(
   ctx: Context,
   query: z.infer<typeof reconciliationQuery>,

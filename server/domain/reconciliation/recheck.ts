@@ -11,8 +11,8 @@ export const outdated = (message: string) =>
   new Refusal('finding-outdated', `${message} Nothing was changed. Reconcile the server again.`)
 
 /**
- * Asks the panel once more, right before anything is done.
- * @returns the account that it is about; null where it is about there being none
+ * Reads the panel again immediately before an action.
+ * @returns the account of the finding, or null if the finding is about a missing account
  * @throws {Refusal} finding-outdated, panel-unavailable
  * @throws {PanelError}
  */
@@ -34,13 +34,13 @@ type Place =
   | { readonly state: 'not-there' }
   | { readonly state: 'not-known'; readonly why: string }
 
-async function lookAt(panel: PanelClient, row: AccountRow, id: string): Promise<Place> {
+async function readPlace(panel: PanelClient, row: AccountRow, id: string): Promise<Place> {
   const { value: finding } = await panel.findById(id)
   if (finding.state === 'found' && finding.account.marker !== undefined)
     return { state: 'there', account: finding.account }
   const { marker, username, email } = row
   const { value: survey } = await panel.search({ marker, username, email })
-  // The list may show the marker that the single record leaves out.
+  // The list may show the marker that the single record omits.
   const listed = survey.matches.find((match) => match.id === id)
   if (finding.state === 'found')
     return { state: 'there', account: listed?.marker === undefined ? finding.account : listed }
@@ -50,20 +50,23 @@ async function lookAt(panel: PanelClient, row: AccountRow, id: string): Promise<
 }
 
 async function mustBeThere({ account, server }: Case, panel: PanelClient, id: string): Promise<PanelAccount> {
-  const place = await lookAt(panel, account, id)
+  const place = await readPlace(panel, account, id)
   if (place.state === 'there') return place.account
-  if (place.state === 'not-there') throw outdated(`${server.name} has no account ${id} any more.`)
+  if (place.state === 'not-there') throw outdated(`${server.name} no longer has account ${id}.`)
   throw notShown(cannotShow(server.name, id), place.why)
 }
 
-const cannotShow = (serverName: string, id: string) => `${serverName} cannot show account ${id} now`
+const cannotShow = (serverName: string, id: string) => `${serverName} does not currently show account ${id}`
 const notShown = (what: string, why: string) =>
   new Refusal('panel-unavailable', `${what}, so nothing was changed. ${why}`)
 
 const isOurs = ({ ctx, account }: Case, found: PanelAccount) =>
   isSame(found, account, (marker) => readMarker(ctx, marker) !== null)
 
-/** The account under its new id, or the late arrival: ours by its marker, and as it was asked for. */
+/**
+ * Returns the account under its new id, or the one created after the timeout: ours by its marker, and as
+ * requested.
+ */
 async function checkOurs(about: Case, panel: PanelClient): Promise<PanelAccount> {
   const { finding, account, server, action } = about
   const moved = finding.kind === 'gone'
@@ -71,31 +74,34 @@ async function checkOurs(about: Case, panel: PanelClient): Promise<PanelAccount>
   const found = await mustBeThere(about, panel, id)
   const unmarked = found.marker === undefined && moved && action === 'adopt'
   if (found.marker !== account.marker && !unmarked)
-    throw outdated(`Account ${id} on ${server.name} does not bear the reference of "${account.username}".`)
+    throw outdated(`Account ${id} on ${server.name} does not have the reference of "${account.username}".`)
   const difference = describeDifference(found, account)
-  if (difference !== null) throw outdated(`Account ${id} is not as it was asked for: ${difference}.`)
-  const { value: survey } = await panel.search({ marker: account.marker, thorough: false })
+  if (difference !== null) throw outdated(`Account ${id} differs from the request: ${difference}.`)
+  const { value: survey } = await panel.search({ marker: account.marker, full: false })
   if (survey.matches.some((match) => match.marker === account.marker && match.id !== id))
-    throw outdated(`More than one account on ${server.name} bears the reference of "${account.username}".`)
+    throw outdated(`More than one account on ${server.name} has the reference of "${account.username}".`)
   if (moved && account.panelUserId !== null) {
-    const before = await lookAt(panel, account, account.panelUserId)
+    const before = await readPlace(panel, account, account.panelUserId)
     if (before.state === 'there' && isOurs(about, before.account))
       throw outdated(
-        `Account ${account.panelUserId} on ${server.name} is that of "${account.username}" again.`,
+        `Account ${account.panelUserId} on ${server.name} belongs to "${account.username}" again.`,
       )
   }
   return found
 }
 
-/** Absent by the strict rule under its id, and nowhere else under its marker. */
+/**
+ * Checks that the account is absent by the strict rule under its id, and that no other account has its
+ * marker.
+ */
 async function checkGone(about: Case, panel: PanelClient): Promise<null> {
   const { account, server } = about
   const { marker, username, email, panelUserId: id } = account
   if (id !== null) {
-    const place = await lookAt(panel, account, id)
+    const place = await readPlace(panel, account, id)
     if (place.state === 'not-known') throw notShown(cannotShow(server.name, id), place.why)
     if (place.state === 'there' && isOurs(about, place.account))
-      throw outdated(`Account ${id} is on ${server.name} after all.`)
+      throw outdated(`Account ${id} exists on ${server.name}.`)
   }
   const { value: survey } = await panel.search({ marker, username, email })
   const ours = survey.matches.find((match) => match.marker === marker)
@@ -103,7 +109,7 @@ async function checkGone(about: Case, panel: PanelClient): Promise<null> {
   const perhaps = survey.matches.find((match) => match.marker === undefined)
   if (perhaps)
     throw outdated(
-      `Account ${perhaps.id} on ${server.name} has this username or e-mail, and does not show whose it is.`,
+      `Account ${perhaps.id} on ${server.name} has this username or email, and does not show its owner.`,
     )
   if (!survey.complete)
     throw notShown(`The list of ${server.name} cannot be read to its end`, survey.why ?? '')
@@ -114,14 +120,14 @@ async function checkDrift(about: Case, panel: PanelClient): Promise<PanelAccount
   const { finding, account, action, server } = about
   const id = finding.panelUserId ?? ''
   const found = await mustBeThere(about, panel, id)
-  if (!isOurs(about, found)) throw outdated(`Account ${id} on ${server.name} is another one now.`)
+  if (!isOurs(about, found)) throw outdated(`Account ${id} on ${server.name} is now another account.`)
   const differences = differencesOf(found, account)
   const still = differences.some(
     ({ field, ours, onPanel }) =>
       field === finding.field && ours === finding.ours && onPanel === finding.onPanel,
   )
-  if (!still) throw outdated(`Account ${id} does not differ like that any more.`)
+  if (!still) throw outdated(`Account ${id} no longer has this difference.`)
   if (action === 're-apply' && differences.length > 1)
-    throw outdated(`Account ${id} differs in more than that by now.`)
+    throw outdated(`Account ${id} now has more differences.`)
   return found
 }

@@ -12,7 +12,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
   slotHolders,
 } from '#testing/domain-steps.ts'
@@ -53,7 +53,7 @@ describeDomain('A reconciliation', (open) => {
 
   const markerOf = async (test: TestDomain, accountId: string) => (await accountRow(test, accountId)).marker
 
-  /** Made on the panel with this row's marker, though the row counts as never made or as ended. */
+  /** Created on the panel with this row's marker, although the row counts as never created or as ended. */
   async function arriveLate(test: TestDomain, accountId: string, other: { username?: string } = {}) {
     const { username, email, marker } = await accountRow(test, accountId)
     return (await test.sandbox.makeAccount({ username, email, billing_id: marker, ...other })).id
@@ -62,12 +62,12 @@ describeDomain('A reconciliation', (open) => {
   async function failed(test: TestDomain, username: string) {
     test.sandbox.addFault({ fault: 'unavailable', path: 'create', times: 'always' })
     const made = await onboardWithHosting(test, { username })
-    await runUntilRest(test, made.operationId)
+    await runUntilSettled(test, made.operationId)
     await test.sandbox.clearFaults()
     return made
   }
 
-  it('that finds nothing says how many accounts are ours and how many are strangers’', async () => {
+  it("without findings reports the number of our accounts and of other owners' accounts", async () => {
     const { test, serverId } = await begin()
     await provisioned(test, { username: 'alpha' })
     await provisioned(test, { username: 'beta' })
@@ -100,8 +100,8 @@ describeDomain('A reconciliation', (open) => {
     expect((await auditOf(test)).at(-1)).toMatchObject({ action: 'server.reconcile', subjectId: serverId })
   })
 
-  describe('finds what arrived late', () => {
-    it('under a failed row, and a person adopts it into that very row', async () => {
+  describe('finds an account created after the timeout', () => {
+    it('under a failed row, and staff adopt it into that row', async () => {
       const { test, reconcile, resolve } = await begin()
       const { accountId, operationId } = await failed(test, 'alpha')
       const id = await arriveLate(test, accountId)
@@ -131,22 +131,22 @@ describeDomain('A reconciliation', (open) => {
       expect((await reconcile()).items).toEqual([])
     })
 
-    it('under a terminated row, and a person terminates it by an ordinary operation', async () => {
+    it('under a terminated row, and staff terminate it by an ordinary operation', async () => {
       const { test, reconcile, resolve } = await begin()
       const { accountId } = await provisioned(test, { username: 'alpha' })
       const ended = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
-      await runUntilRest(test, ended.body.operation.id)
+      await runUntilSettled(test, ended.body.operation.id)
       const id = await arriveLate(test, accountId)
       const run = await reconcile()
       const { status, body } = await resolve(run, 'terminate')
       expect([status, body.operation?.kind, body.account.status]).toEqual([202, 'terminate', 'terminating'])
       expect(onPanel(test)).toEqual(['alpha'])
-      expect(await runUntilRest(test, body.operation?.id ?? '')).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, body.operation?.id ?? '')).toMatchObject({ status: 'succeeded' })
       expect([id, onPanel(test), await slotHolders(test)]).toEqual([2, [], []])
       expect((await accountRow(test, accountId)).status).toBe('terminated')
     })
 
-    it('on a panel whose list shows no references, by reading it singly', async () => {
+    it('on a panel whose list shows no references, by reading it individually', async () => {
       const { test, reconcile } = await begin()
       const { accountId } = await failed(test, 'alpha')
       await provisioned(test, { username: 'beta' })
@@ -157,7 +157,7 @@ describeDomain('A reconciliation', (open) => {
       expect(run.notes).toEqual([expect.stringContaining('does not show billing references')])
     })
 
-    it('and offers nothing where it is not as asked for, nor for a reference that is forged or of another copy', async () => {
+    it('and offers no action if it differs from the request, or its reference is forged or from a clone', async () => {
       const { test, reconcile, resolve } = await begin()
       const { accountId } = await failed(test, 'alpha')
       await arriveLate(test, accountId, { username: 'renamed' })
@@ -183,8 +183,8 @@ describeDomain('A reconciliation', (open) => {
     })
   })
 
-  describe('finds what is gone', () => {
-    it('and only a person frees its slot, after one more look', async () => {
+  describe('finds an account that is gone', () => {
+    it('and releases its slot only when staff act, after one more check', async () => {
       const { test, reconcile, resolve } = await begin()
       const { accountId } = await provisioned(test, { username: 'alpha' })
       await provisioned(test, { username: 'beta' })
@@ -208,7 +208,7 @@ describeDomain('A reconciliation', (open) => {
       await expect(resolve(run, 'mark-gone')).rejects.toMatchObject({ code: 'wrong-state' })
     })
 
-    it('but nothing from a list that is not whole', async () => {
+    it('but none from an incomplete list', async () => {
       const { test, reconcile } = await begin()
       await provisioned(test, { username: 'alpha' })
       await deleteOnPanel(test, 1)
@@ -223,7 +223,7 @@ describeDomain('A reconciliation', (open) => {
       await expect(reconcile()).rejects.toMatchObject({ code: 'panel-unavailable' })
     })
 
-    it('and brakes when many are gone at once, until a person confirms the number', async () => {
+    it('and brakes if many are missing at once, until staff confirm the number', async () => {
       const { test, serverId, reconcile, resolve } = await begin()
       for (const username of ['alpha', 'beta', 'gamma']) await provisioned(test, { username })
       await deleteOnPanel(test, 1)
@@ -234,9 +234,9 @@ describeDomain('A reconciliation', (open) => {
         [[], ['mark-gone']],
         [[], ['mark-gone']],
       ])
-      expect(test.logged.join()).toContain('many accounts are gone')
+      expect(test.logged.join()).toContain('many accounts are missing')
       const warning = async () => (await getServer(test.ctx, { id: serverId })).warning
-      expect(await warning()).toContain('2 of 3 accounts vanished')
+      expect(await warning()).toContain('2 of 3 accounts are missing')
       for (const confirm of [{}, { confirm: 3 }])
         await expect(resolve(run, 'mark-gone', confirm)).rejects.toMatchObject({
           code: 'invalid-body',
@@ -252,7 +252,7 @@ describeDomain('A reconciliation', (open) => {
       expect(await reconcile()).toMatchObject({ serverId, believed: 1, braked: false, items: [] })
     })
 
-    it('or under another id, after a restore let ids start again', async () => {
+    it('or that has another id, after a restore let ids start again', async () => {
       const { test, reconcile, resolve } = await begin()
       await provisioned(test, { username: 'alpha' })
       test.sandbox.backup()
@@ -267,7 +267,7 @@ describeDomain('A reconciliation', (open) => {
         { accountId: beta.accountId, panelUserId: 2, foundUnder: [3], heldActions: ['adopt'] },
         { accountId: gamma.accountId, panelUserId: 3, foundUnder: [], heldActions: ['mark-gone'] },
       ])
-      expect(run.items[0]?.message).toContain('another one now ("stranger")')
+      expect(run.items[0]?.message).toContain('now another account ("stranger")')
       await resolve(run, 'adopt', { confirm: 2 })
       expect(await accountRow(test, beta.accountId)).toMatchObject({ status: 'active', panelUserId: '3' })
       expect(await accountRow(test, gamma.accountId)).toMatchObject({ status: 'active', panelUserId: null })
@@ -278,8 +278,8 @@ describeDomain('A reconciliation', (open) => {
     })
   })
 
-  describe('finds what differs', () => {
-    it('in name and address, and a person accepts it', async () => {
+  describe('finds differences', () => {
+    it('in username and email, and staff accept them', async () => {
       const { test, reconcile, resolve } = await begin()
       const { accountId } = await provisioned(test, { username: 'alpha' })
       test.sandbox.changeAccount(1, { username: 'omega', email: 'Omega@Example.com' })
@@ -297,7 +297,7 @@ describeDomain('A reconciliation', (open) => {
       expect((await reconcile()).items).toEqual([])
     })
 
-    it('in being suspended, and a person lets it be so, or tells the panel again', async () => {
+    it('in the suspension, and staff accept it or re-apply our records', async () => {
       const { test, reconcile, resolve } = await begin()
       const { accountId } = await provisioned(test, { username: 'alpha' })
       test.sandbox.changeAccount(1, { status: 'suspended' })
@@ -306,7 +306,7 @@ describeDomain('A reconciliation', (open) => {
         { field: 'suspended', ours: 'active', onPanel: 'suspended', actions: ['re-apply', 'accept'] },
       ])
       const { body } = await resolve(first, 're-apply')
-      expect(await runUntilRest(test, body.operation?.id ?? '')).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, body.operation?.id ?? '')).toMatchObject({ status: 'succeeded' })
       expect(test.sandbox.ledger()[0]?.status).toBe('active')
       expect((await reconcile()).items).toEqual([])
 
@@ -324,7 +324,7 @@ describeDomain('A reconciliation', (open) => {
     })
   })
 
-  it('finds two accounts with one reference, and leaves the choice to NextPanel', async () => {
+  it('finds two accounts with one reference, and leaves the decision to staff in NextPanel', async () => {
     const { test, reconcile } = await begin()
     const { accountId } = await provisioned(test, { username: 'alpha' })
     const billing_id = await markerOf(test, accountId)
@@ -334,7 +334,7 @@ describeDomain('A reconciliation', (open) => {
     ])
   })
 
-  it('leaves out what an operation is under way on, and refuses to act on it', async () => {
+  it('skips accounts with an operation in progress, and refuses actions on them', async () => {
     const { test, reconcile, resolve } = await begin()
     const { accountId } = await provisioned(test, { username: 'alpha' })
     await deleteOnPanel(test, 1)
@@ -344,7 +344,7 @@ describeDomain('A reconciliation', (open) => {
     expect(await reconcile()).toMatchObject({ believed: 0, leftOut: 1, items: [] })
   })
 
-  it('corrects a slot counter that differs from the accounts, and leaves one that agrees', async () => {
+  it('corrects a slot counter that differs from the accounts, and keeps a correct one', async () => {
     const { test, serverId, reconcile } = await begin()
     await provisioned(test, { username: 'alpha' })
     await provisioned(test, { username: 'beta' })
@@ -355,7 +355,7 @@ describeDomain('A reconciliation', (open) => {
     expect(test.logged.join('')).not.toContain('slot counter')
 
     await test.database.db.update(servers).set({ slotsHeld: 7 })
-    // Also if the panel cannot be read: the counter is ours.
+    // Also if the panel cannot be read, because the counter is ours.
     test.sandbox.addFault({ fault: 'error', path: 'list', times: 'always' })
     await expect(reconcile()).rejects.toMatchObject({ code: 'panel-unavailable' })
     expect((await serverRow(test, serverId)).slotsHeld).toBe(2)
@@ -370,7 +370,7 @@ describeDomain('A reconciliation', (open) => {
     expect(test.logged.join('')).toContain('slot counter of a server was wrong')
   })
 
-  it('keeps its last fifty, and gives them out page by page', async () => {
+  it('keeps the last fifty, and returns them in pages', async () => {
     const { test, serverId, reconcile } = await begin()
     const runs: string[] = []
     for (let count = 0; count < 52; count += 1) runs.unshift((await reconcile()).id)
@@ -385,7 +385,7 @@ describeDomain('A reconciliation', (open) => {
     })
   })
 
-  it('of an account that changed while the list was read says nothing of it', async () => {
+  it('does not report an account that changed while the list was read', async () => {
     const { test, serverId } = await begin()
     const { accountId } = await provisioned(test, { username: 'alpha' })
     await deleteOnPanel(test, 1)

@@ -20,13 +20,14 @@ import { outdated, recheck } from './recheck.ts'
 const refs = z.object({ accountId: z.string(), operationId: z.string().nullable() })
 type Refs = z.infer<typeof refs>
 
-/** 200: done, or the operation that was started has ended or waits for a person. 202: that one goes on. */
+/** 200: done, or the started operation has ended or needs attention. 202: it is in progress. */
 export type Resolved = { status: 200; body: ResolvedFinding } | { status: 202; body: ResolvedFinding }
 
 /**
- * Does what a person chose about one finding. The panel is asked again first: what is no longer so is refused, and
- * nothing is deleted on it but by an ordinary operation.
- * @throws {Refusal} finding-outdated, panel-unavailable, operation-under-way, wrong-state, invalid-body, username-taken
+ * Runs the action that staff chose for one finding. The panel is read again first. An outdated finding is
+ * refused. Accounts are deleted only by an ordinary operation.
+ * @throws {Refusal} finding-outdated, panel-unavailable, operation-under-way, wrong-state, invalid-body,
+ * username-taken
  */
 export async function resolveFinding(ctx: Context, request: Resolution): Promise<Resolved> {
   const { clock, database } = ctx
@@ -52,14 +53,14 @@ async function act(tx: Queryable, one: Case, found: PanelAccount | null): Promis
   const { account, latest } = await lockAccount(tx, one.account.id)
   if (latest && !isSettled(latest.status)) throw operationUnderWay()
   if (account.updatedAt.getTime() !== one.account.updatedAt.getTime())
-    throw outdated('The hosting account changed meanwhile.')
+    throw outdated('The hosting account has changed since. Reload and try again.')
   const { operationId, after } = await acts[action]({ ...one, account, tx, at, latest }, found)
   const resolved = await tx
     .update(reconciliationFindings)
     .set({ resolvedAction: action, resolvedBy: ctx.actor.name, resolvedAt: at, operationId })
     .where(and(eq(reconciliationFindings.id, finding.id), isNull(reconciliationFindings.resolvedAt)))
     .returning({ id: reconciliationFindings.id })
-  if (resolved.length === 0) throw outdated('Somebody else has just resolved this.')
+  if (resolved.length === 0) throw outdated('Another staff user has just resolved this finding.')
   const { id: accountId } = account
   const before = Object.fromEntries(
     Object.keys(after).map((name) => [name, account[name as keyof typeof account]]),
@@ -79,7 +80,7 @@ async function act(tx: Queryable, one: Case, found: PanelAccount | null): Promis
 
 const withoutSecrets = ({ passwordSealed: _, ...rest }: Readonly<Record<string, unknown>>) => rest
 
-/** From now on the findings of this run can be resolved one by one. */
+/** From now on, the findings of this run can be resolved individually. */
 async function confirm(tx: Queryable, { ctx, run }: Case, at: Date): Promise<void> {
   await tx
     .update(reconciliations)

@@ -13,13 +13,13 @@ import { storeRun } from './store.ts'
 
 const refs = z.object({ reconciliationId: z.string() })
 
-/** Servers whose list this process reads now: twice at once would only cost the panel twice. */
+/** Servers whose list this process is reading now. A second read at the same time would only add load. */
 const underWay = new Set<string>()
 
 /**
- * Compares what the panel has with what is believed, and writes down the differences. Changes nothing else, except
+ * Compares the panel's accounts with our records, and writes the differences. Changes nothing else, except
  * that it corrects the server's slot counter.
- * @throws {Refusal} panel-unavailable, where the list cannot be read at all; wrong-state, while another one runs
+ * @throws {Refusal} panel-unavailable if the list cannot be read; wrong-state while another one runs
  */
 export async function reconcileServer(ctx: Context, { id: serverId }: ById): Promise<Reconciliation> {
   const { clock, database } = ctx
@@ -30,7 +30,7 @@ export async function reconcileServer(ctx: Context, { id: serverId }: ById): Pro
   if (underWay.has(serverId))
     throw new Refusal(
       'wrong-state',
-      `A reconciliation of ${server.name} is under way. Look again when it has ended.`,
+      `A reconciliation of ${server.name} is in progress. Try again when it has ended.`,
     )
   underWay.add(serverId)
   try {
@@ -59,7 +59,7 @@ export async function reconcileServer(ctx: Context, { id: serverId }: ById): Pro
     if (run.braked)
       ctx.log.warn(
         { serverId, vanished: run.vanished, believed: run.believed },
-        'many accounts are gone from a panel at once: nothing is done about them before a person confirms',
+        'many accounts are missing from a panel at once: findings are held until staff confirm the number',
       )
     return run
   } catch (error) {

@@ -8,16 +8,19 @@ import { servers } from '../tables/servers.ts'
 import { reconcileServer } from './run.ts'
 
 const sideBySide = 4
-/** Up to so much of the interval is taken off, so that servers added together do not stay together. */
+/**
+ * Up to this part of the interval is subtracted at random, so that servers added together do not stay
+ * together.
+ */
 const jitter = 0.2
 
-/** How often to look whether a server is due. */
+/** Interval at which due servers are looked for. */
 export const reconcileTickMs = (intervalMs: number): number =>
   Math.min(300_000, Math.max(1000, intervalMs / 10))
 
 /**
- * Reconciles every server whose last run, or whose addition, is `intervalMs` ago, a few side by side. One that
- * cannot be read is tried again at the next turn; data that may be a copy ask no panel.
+ * Reconciles every server whose last run, or whose addition, is `intervalMs` ago, several in parallel. A
+ * server that cannot be read is retried at the next turn. No panel is read if the database may be a clone.
  */
 export async function reconcileDueServers(
   domain: Domain,
@@ -47,10 +50,10 @@ export async function reconcileDueServers(
       breaker !== 'open' &&
       now - (last ?? createdAt).getTime() >= intervalMs * (1 - jitter * random()),
   )
-  const lane = async () => {
+  const worker = async () => {
     for (let next = due.shift(); next; next = due.shift()) await reconcileOne(domain, next.id)
   }
-  await Promise.all(Array.from({ length: sideBySide }, lane))
+  await Promise.all(Array.from({ length: sideBySide }, worker))
 }
 
 async function reconcileOne(domain: Domain, serverId: string): Promise<void> {

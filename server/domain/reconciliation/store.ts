@@ -23,13 +23,19 @@ export interface Outcome {
   readonly comparison: Comparison
 }
 
-/** Writes a run with its findings, and forgets the oldest of that server. @throws {Refusal} server changed meanwhile */
+/**
+ * Writes a run with its findings, and deletes the oldest of that server. @throws {Refusal} the server has
+ * changed since
+ */
 export async function storeRun(tx: Queryable, outcome: Outcome): Promise<string> {
   const { server, observed, comparison } = outcome
   const [present] = await tx.select().from(servers).where(eq(servers.id, server.id))
   if (!present || present.removedAt !== null) throw serverNotFound()
   if (present.baseUrl !== server.baseUrl || present.apiKeyHash !== server.apiKeyHash)
-    throw new Refusal('wrong-state', 'The address or key of this server was changed meanwhile. Start again.')
+    throw new Refusal(
+      'wrong-state',
+      'The address or key of this server has changed during the reconciliation. Start again.',
+    )
   const kept = keep(comparison.drafts)
   const vanished = comparison.drafts.filter(({ kind }) => kind === 'gone').length
   const { believed, leftOut, strangers } = comparison

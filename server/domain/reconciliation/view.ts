@@ -1,13 +1,13 @@
 import type { Listing, PanelAccount } from '#panels/kit/index.ts'
 import type { KnownAccount } from './known-accounts.ts'
 
-/** A panel's list, ready to be asked. */
+/** A panel's list, ready for lookups. */
 export interface View {
   readonly listing: Listing
   readonly byId: ReadonlyMap<string, PanelAccount>
   readonly byMarker: ReadonlyMap<string, readonly PanelAccount[]>
   readonly unclearIds: ReadonlySet<string>
-  /** Where the panel does not show references: who has both username and e-mail. */
+  /** For panels that do not show references: the account with both username and email. */
   findUnmarked(row: Pick<KnownAccount, 'username' | 'email'>): PanelAccount | undefined
 }
 

@@ -22,7 +22,7 @@ export const serverExists = () =>
     'This panel is already added with this API key. Edit the existing server, or use another key.',
   )
 
-/** Saves a server and tests it, in that order: what the test says never decides whether it is kept. */
+/** Saves a server, then tests it. The server is kept whatever the result of the test. */
 export async function addServer(ctx: Context, input: NewServer): Promise<AddedServer> {
   const { clock, keyring } = ctx
   const { caCertificate = null, location, driver, name, capacity, maxConcurrentRequests = null } = input

@@ -27,7 +27,7 @@ describeDomain('A server whose certificate is from a private authority', (open) 
       location: null,
     })
 
-  it('is online by that authority’s certificate, and without it sent nothing', async () => {
+  it('is online with that authority’s certificate, and gets no request without it', async () => {
     const test = open()
     const { id, status, test: report } = await add(test)
     expect(status).toBe('needs-operator')
@@ -53,7 +53,7 @@ describeDomain('A server whose certificate is from a private authority', (open) 
       after: { authorities: [{ subject: expect.any(String) }] },
     })
 
-    // Another name stays as it is; null is the public authorities again.
+    // A change of the name keeps it. Null restores the public authorities.
     expect(await changeServer(test.ctx, { id, name: 'Mine' })).toMatchObject({ status: 'online' })
     expect(await changeServer(test.ctx, { id, caCertificate: null })).toMatchObject({
       status: 'needs-operator',
@@ -61,7 +61,7 @@ describeDomain('A server whose certificate is from a private authority', (open) 
     })
   })
 
-  it('trusts that authority for nothing that is wrong with the certificate, and can be tested before', async () => {
+  it('accepts no invalid certificate of that authority, and can be tested before saving', async () => {
     const test = open()
     const { id } = await add(test, testAuthority())
     const tested = () => testConnection(test.ctx, connection(testAuthority()))
@@ -77,7 +77,7 @@ describeDomain('A server whose certificate is from a private authority', (open) 
     expect((await serverRow(test, id)).status).toBe('online')
   })
 
-  it('is refused what is no certificate, a private key, or out of date, and nothing is written', async () => {
+  it('is refused for an invalid certificate, a private key or an expired one, and nothing is written', async () => {
     const test = open()
     const parsed = (text: string) => serverConnection.safeParse(connection(text))
     for (const text of ['hello', '-----BEGIN CERTIFICATE-----', '-----BEGIN PRIVATE KEY-----\nAAAA'])

@@ -7,7 +7,7 @@ type Authorities = Server['authorities']
 
 const certificatesIn = (pem: string) => pem.match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g) ?? []
 
-/** Those in a certificate text that was accepted once. */
+/** Returns the certificates in a text that was accepted earlier. */
 export const readAuthorities = (pem: string | null): Authorities =>
   pem === null ? [] : certificatesIn(pem).map(present)
 
@@ -20,17 +20,20 @@ function present(pem: string): Authorities[number] {
   }
 }
 
-/** Has the form of a certificate, but is it one? @throws {Refusal} invalid-body, naming which is not, or is out of date */
+/**
+ * Checks that a text in the form of a certificate is one. @throws {Refusal} invalid-body, naming the invalid
+ * or expired certificate
+ */
 export function refuseBadCertificates(pem: string | null | undefined, now: Date): void {
   for (const [index, text] of certificatesIn(pem ?? '').entries()) {
     const expiresAt = expiryOf(text)
-    const which = index === 0 ? 'The CA Certificate' : `Number ${index + 1} of the CA Certificate`
+    const which = index === 0 ? 'The CA Certificate' : `Certificate ${index + 1} of the CA Certificate`
     if (expiresAt === null)
       throw refusal('not-a-certificate', `${which} cannot be read. Copy the whole file again.`)
     if (expiresAt < now)
       throw refusal(
         'certificate-expired',
-        `${which} expired on ${expiresAt.toISOString().slice(0, 10)}. Use the authority’s present one.`,
+        `${which} expired on ${expiresAt.toISOString().slice(0, 10)}. Use the authority’s current certificate.`,
       )
   }
 }

@@ -9,7 +9,10 @@ const settings = {
 }
 const start = new Date('2026-03-01T08:00:00Z').getTime()
 
-/** What a breaker goes through, a second apart: `a!` a run of operation a without an answer, `a` one with, `a?` one that only read. */
+/**
+ * Events of a breaker, one second apart: `a!` a run of operation a without a response, `a` one with a
+ * response, `a?` one with reads only.
+ */
 function breakerAfter(...events: string[]): Breaker {
   let state = closedBreaker
   for (const [index, event] of events.entries()) {
@@ -29,8 +32,8 @@ function breakerAfter(...events: string[]): Breaker {
   return state
 }
 const stateAfter = (...events: string[]) => {
-  const { breaker, breakerLanes } = breakerAfter(...events)
-  return breaker === 'half-open' ? `half-open ${breakerLanes}` : breaker
+  const { breaker, breakerConcurrency } = breakerAfter(...events)
+  return breaker === 'half-open' ? `half-open ${breakerConcurrency}` : breaker
 }
 const open = ['a!', 'b!', 'c!']
 
@@ -57,7 +60,7 @@ describe('The breaker of a server', () => {
     expect(stateAfter(...events)).toBe(expected)
   })
 
-  it('waits twice as long after each probe that fails, to a limit, and as at first once it was closed', () => {
+  it('doubles the wait after each failed probe, up to a limit, and starts again after it was closed', () => {
     const waits = (...events: string[]) => {
       const { breakerProbeAt } = breakerAfter(...events)
       return (breakerProbeAt?.getTime() ?? 0) - (start + (events.length - 1) * 1000)
@@ -70,7 +73,7 @@ describe('The breaker of a server', () => {
     expect(waits(...open, 'probe!', 'probe', 'd', 'e', ...open)).toBe(1000)
   })
 
-  it('is not moved by a run that began before its last change, nor by a check that is not its probe', () => {
+  it('ignores a run that began before its last change, and a check that is not its probe', () => {
     const recovering = breakerAfter(...open, 'probe')
     const late = { operationId: 'z', startedAt: new Date(start), answered: false, changed: false }
     const now = new Date(start + 60_000)

@@ -9,7 +9,7 @@ export type Breaker = Pick<
   | 'breakerOperationId'
   | 'breakerProbeAt'
   | 'breakerProbes'
-  | 'breakerLanes'
+  | 'breakerConcurrency'
 >
 
 type Settings = Pick<
@@ -17,13 +17,13 @@ type Settings = Pick<
   'breakerFailures' | 'breakerOpenMs' | 'breakerOpenMaxMs' | 'serverConcurrency'
 >
 
-/** One run of an operation, as far as the server's answering is concerned. */
+/** The facts of one run of an operation that matter for the breaker. */
 export interface ServerRun {
   readonly operationId: string
   readonly startedAt: Date
-  /** No call went without an answer; an answer of 5xx is none. */
+  /** Every call got a response. A 5xx does not count as one. */
   readonly answered: boolean
-  /** A call that changes something was answered: reads alone do not make up for creates that hang. */
+  /** A call that changes the panel got a response. Reads alone do not offset creates that hang. */
   readonly changed: boolean
 }
 
@@ -34,10 +34,10 @@ export const closedBreaker: Breaker = {
   breakerOperationId: null,
   breakerProbeAt: null,
   breakerProbes: 0,
-  breakerLanes: 0,
+  breakerConcurrency: 0,
 }
 
-/** @param probes how many in a row have failed: each doubles the wait for the next */
+/** @param probes number of consecutive failures: each doubles the wait for the next */
 function opened(at: Date, probes: number, { breakerOpenMs, breakerOpenMaxMs }: Settings): Breaker {
   const waitMs = Math.min(breakerOpenMaxMs, breakerOpenMs * 2 ** Math.min(probes, 20))
   return {
@@ -49,40 +49,40 @@ function opened(at: Date, probes: number, { breakerOpenMs, breakerOpenMaxMs }: S
   }
 }
 
-/** One at a time at first; each good sign doubles that, until it is as many as ever. */
-function recovering(at: Date, state: Breaker, lanes: number, settings: Settings): Breaker {
-  if (lanes >= settings.serverConcurrency) return { ...closedBreaker, breakerChangedAt: at }
+/** One operation at a time at first. Each success doubles that, up to the setting. */
+function recovering(at: Date, state: Breaker, concurrency: number, settings: Settings): Breaker {
+  if (concurrency >= settings.serverConcurrency) return { ...closedBreaker, breakerChangedAt: at }
   return {
     ...closedBreaker,
     breaker: 'half-open',
     breakerChangedAt: state.breaker === 'half-open' ? state.breakerChangedAt : at,
     breakerProbeAt: new Date(at.getTime() + settings.breakerOpenMs),
     breakerProbes: state.breakerProbes,
-    breakerLanes: lanes,
+    breakerConcurrency: concurrency,
   }
 }
 
-/** What a run means for the breaker; null: nothing. While it is open only probes count. */
+/** Returns the change of the breaker after a run, or null for none. While it is open, only probes count. */
 export function afterRun(state: Breaker, run: ServerRun, at: Date, settings: Settings): Breaker | null {
   if (state.breaker === 'open') return null
-  // A run that began before the last change tells of the time before.
+  // A run that began before the last change describes the earlier state.
   if (state.breakerChangedAt !== null && run.startedAt < state.breakerChangedAt) return null
   if (state.breaker === 'half-open')
     return run.answered
-      ? recovering(at, state, state.breakerLanes * 2, settings)
+      ? recovering(at, state, state.breakerConcurrency * 2, settings)
       : opened(at, state.breakerProbes + 1, settings)
   if (run.answered)
     return run.changed && state.breakerFailures > 0
       ? { ...state, breakerFailures: 0, breakerOperationId: null }
       : null
-  // One operation that fails again and again may itself be the reason; its own backoff is enough for it.
+  // An operation that fails repeatedly may itself be the cause. Its own backoff is sufficient.
   if (state.breakerOperationId === run.operationId) return null
   const failures = state.breakerFailures + 1
   if (failures >= settings.breakerFailures) return opened(at, 0, settings)
   return { ...state, breakerFailures: failures, breakerOperationId: run.operationId }
 }
 
-/** What a check of the server means for the breaker; null: nothing. */
+/** Returns the change of the breaker after a check of the server, or null for none. */
 export function afterCheck(
   state: Breaker,
   check: { readonly answered: boolean; readonly isProbe: boolean },
@@ -91,6 +91,6 @@ export function afterCheck(
 ): Breaker | null {
   if (state.breaker === 'closed') return null
   if (check.answered)
-    return recovering(at, state, state.breaker === 'open' ? 1 : state.breakerLanes * 2, settings)
+    return recovering(at, state, state.breaker === 'open' ? 1 : state.breakerConcurrency * 2, settings)
   return check.isProbe || state.breaker === 'half-open' ? opened(at, state.breakerProbes + 1, settings) : null
 }

@@ -15,7 +15,7 @@ import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
 import { refuseAnotherPanel } from './same-panel.ts'
 import { serversChanged } from './signal.ts'
 
-/** Changes a server. Another address, key or authority makes it unchecked, and it is tested at once. */
+/** Changes a server. A new address, key or authority sets it to unchecked, and it is tested at once. */
 export async function changeServer(ctx: Context, { id, ...change }: ServerChange & ById): Promise<Server> {
   const { clock, keyring } = ctx
   const { caCertificate, location, name, capacity, mode, maxConcurrentRequests } = change

@@ -4,7 +4,7 @@ import type { PanelDriver } from '#panels/kit/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Domain } from '../context.ts'
 
-/** The driver that a request names. @throws {Refusal} invalid-body, with the ids that there are */
+/** Returns the driver that a request names. @throws {Refusal} invalid-body, with the known ids */
 export function chosenDriver({ drivers }: Pick<Domain, 'drivers'>, id: string): PanelDriver {
   const driver = drivers.get(id)
   if (driver) return driver

@@ -16,7 +16,7 @@ import { saveReport } from './save-report.ts'
 
 const present = (report: ConnectionReport): PublicReport => ({ ok: report.ok, checks: [...report.checks] })
 
-/** The connection ladder for settings that are not saved. */
+/** Runs the connection test for settings that are not saved. */
 export async function testConnection(ctx: Context, input: ServerConnection): Promise<PublicReport> {
   const driver = chosenDriver(ctx, input.driver)
   const connection = { ...checkedConnection(driver, input), caCertificate: input.caCertificate }
@@ -27,7 +27,7 @@ export async function testConnection(ctx: Context, input: ServerConnection): Pro
   return present(await withSamePanelHint(ctx, tested, { panel, report }))
 }
 
-/** A key that cannot even be opened is a finding too, not a fault of this program. */
+/** A key that cannot be decrypted is a finding, not a defect of this program. */
 async function reportOn(
   domain: Domain,
   row: ServerRow,
@@ -46,7 +46,7 @@ async function reportOn(
   }
 }
 
-/** The connection ladder for a saved server; its status follows what was found. */
+/** Runs the connection test for a saved server and updates its status. */
 export async function testServer(ctx: Context, { id }: ById): Promise<TestedServer> {
   const row = await findServer(ctx.database.db, id)
   const startedAt = performance.now()
@@ -59,8 +59,8 @@ export async function testServer(ctx: Context, { id }: ById): Promise<TestedServ
 }
 
 /**
- * One check of a server that nobody asked for. One that needs an operator, or whose operations are paused by trouble,
- * gets the whole ladder: only that can clear it.
+ * Runs one scheduled check of a server. A server that needs an operator, or whose operations are paused
+ * because of trouble, gets the whole connection test: only that can clear it.
  */
 export async function checkServer(
   domain: Domain,
@@ -73,12 +73,15 @@ export async function checkServer(
   const report = await reportOn(domain, row, (client) =>
     whole ? client.testConnection() : client.checkHealth(),
   )
-  // A process that stops cuts off what is under way: that says nothing about the server.
+  // A stopping process aborts running calls, which does not indicate a problem with the server.
   if (domain.signals.closed) return
   await saveReport(domain, row, { report, askedBy, whole, durationMs: performance.now() - startedAt })
 }
 
-/** Checks the servers whose breaker waits for a probe. Each on its own: one that hangs delays no other. */
+/**
+ * Checks the servers whose breaker is due for a probe. Each check is independent, so a server that hangs
+ * delays no other.
+ */
 export async function probeDueServers(domain: Domain): Promise<void> {
   for (const id of await takeDueProbes(domain))
     checkServer(domain, id, 'probe').catch((error: unknown) =>

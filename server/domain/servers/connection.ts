@@ -8,10 +8,10 @@ export type ServerRow = typeof servers.$inferSelect
 
 const context = (column: 'api_key' | 'api_secret', serverId: string) => `servers.${column}:${serverId}`
 
-/** Tells two keys apart, and nothing about them. */
+/** Distinguishes two keys, and reveals nothing else about them. */
 export const hashKey = (keyring: Keyring, apiKey: string) => keyring.mac('servers.api_key', apiKey)
 
-/** The key's columns, sealed for this row. */
+/** The key's columns, encrypted for this row. */
 export function sealKey(keyring: Keyring, serverId: string, key: { apiKey: string; apiSecret: string }) {
   return {
     apiKeySealed: keyring.seal(key.apiKey, context('api_key', serverId)),
@@ -29,8 +29,8 @@ export function driverOf({ drivers }: Pick<Domain, 'drivers'>, id: string): Pane
 }
 
 /**
- * A client for a saved server. The unsealed key lives only in it.
- * @throws {PanelError} the server was removed, or its key was sealed with another SECRET_KEY
+ * Returns a client for a saved server. The decrypted key exists only in it.
+ * @throws {PanelError} the server was removed, or its key was encrypted with another SECRET_KEY
  */
 export function connectServer(
   domain: Pick<Domain, 'drivers' | 'keyring'> & { readonly panelHttp: PanelHttp },
@@ -41,7 +41,7 @@ export function connectServer(
     throw new PanelError({
       kind: 'rejected',
       code: 'server-removed',
-      message: `${server.name} was removed here, and its key with it.`,
+      message: `${server.name} and its key were removed from this system.`,
       remedy: 'Add the server again, or use another one.',
     })
   return driverOf(domain, server.driver).connect(
@@ -65,17 +65,17 @@ export function openKey(keyring: Keyring, server: ServerRow): { apiKey: string; 
     throw new PanelError({
       kind: 'needs-operator',
       code: 'key-unreadable',
-      message: `The stored API key of ${server.name} cannot be opened with the present SECRET_KEY.`,
+      message: `The stored API key of ${server.name} cannot be decrypted with the current SECRET_KEY.`,
       remedy:
-        'Start with the SECRET_KEY or the secret.key file that was in use before, or enter API Key and API Secret again on the Server page.',
+        'Start with the earlier SECRET_KEY or secret.key file, or enter API Key and API Secret again on the Server page.',
       cause,
     })
   }
 }
 
 /**
- * The given parts of a key, completed by the stored ones.
- * @throws {Refusal} if only one part is given and the other can no longer be opened
+ * Returns the given parts of a key, completed by the stored ones.
+ * @throws {Refusal} if only one part is given and the stored other part cannot be decrypted
  */
 export function completeKey(
   keyring: Keyring,

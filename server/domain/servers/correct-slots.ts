@@ -9,8 +9,8 @@ import { serversChanged } from './signal.ts'
 const held = sql<number>`(select count(*)::int from ${hostingAccounts} where ${and(eq(hostingAccounts.serverId, servers.id), hostingAccounts.holdsSlot)})`
 
 /**
- * Compares the counter of a server's slots with the accounts that hold one, and corrects it. Rows and counter change
- * in one commit, so one statement sees both at the same moment; only a correction locks the server.
+ * Compares the counter of a server's slots with the accounts that hold one, and corrects it. Rows and counter
+ * change in one commit, so one statement sees both at the same moment. Only a correction locks the server.
  */
 export async function correctSlots(domain: Domain, serverId: string): Promise<void> {
   const { clock, database, log } = domain
@@ -18,7 +18,7 @@ export async function correctSlots(domain: Domain, serverId: string): Promise<vo
   const found = await database.db.select({ id: servers.id }).from(servers).where(isOff)
   if (found.length === 0) return
   const corrected = await database.db.transaction(async (tx) => {
-    // Locked first: the count below must see what a reservation that is under way now commits.
+    // Locked first, so that the count below includes concurrent reservations.
     await tx.select({ id: servers.id }).from(servers).where(eq(servers.id, serverId)).for('no key update')
     const [row] = await tx.select({ counted: servers.slotsHeld, held }).from(servers).where(isOff)
     if (!row) return null

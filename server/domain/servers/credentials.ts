@@ -10,8 +10,8 @@ interface Credentials {
 }
 
 /**
- * Returns how a hosting username and password break the rules of a server's driver; nothing if they do not.
- * @param fieldPrefix where messages place the fields: "provisioning." inside a new customer, else ""
+ * Returns the rules of a server's driver that a hosting username and password break.
+ * @param fieldPrefix prefix of field names in messages: "provisioning." for a new customer, "" otherwise
  */
 export function problemsOfCredentials(
   domain: Pick<Domain, 'drivers'>,

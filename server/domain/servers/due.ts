@@ -3,12 +3,12 @@ import { clockToleranceMs } from '#server/work/index.ts'
 import type { Domain } from '../context.ts'
 import { servers } from '../tables/servers.ts'
 
-/** Further off than a time of that kind is ever set: the clock was set back since. */
+/** Later than any time of that kind is ever set: the clock was set back since. */
 const tooFar = (now: Date, longestMs: number) => new Date(now.getTime() + longestMs + clockToleranceMs)
 
 /**
- * Takes the servers whose breaker wants to know whether they answer again; each is given to one worker. Should that
- * one die, they are due again after a while.
+ * Claims the servers whose breaker is due for a probe, each for one worker. If that worker dies, they become
+ * due again.
  */
 export async function takeDueProbes(domain: Domain): Promise<string[]> {
   const now = domain.clock.now()
@@ -28,11 +28,17 @@ export async function takeDueProbes(domain: Domain): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** So long from now, 15% more or less, for each row anew: servers that were added together are not asked together. */
+/**
+ * The interval from now, 15% more or less, random for each row, so that servers added together are not
+ * checked together.
+ */
 const jittered = (now: Date, afterMs: number) =>
   sql`${now.toISOString()}::timestamptz + ${afterMs}::float8 * (0.85 + 0.3 * random()) * interval '1 millisecond'`
 
-/** Takes the servers whose scheduled check is due, each for one worker, and sets the time of their next. */
+/**
+ * Claims the servers whose scheduled check is due, each for one worker, and sets the time of their next
+ * check.
+ */
 export async function takeDueChecks(domain: Domain, intervalMs: number): Promise<string[]> {
   const now = domain.clock.now()
   const rows = await domain.database.db
@@ -52,7 +58,10 @@ export async function takeDueChecks(domain: Domain, intervalMs: number): Promise
   return rows.map(({ id }) => id)
 }
 
-/** A check that contradicts what the server counts as is repeated four times as soon: only two are believed. */
+/**
+ * After a check that contradicts the status, the next one follows in a quarter of the interval, because two
+ * are needed.
+ */
 export async function hastenDoubtful(domain: Domain, id: string, intervalMs: number): Promise<void> {
   await domain.database.db
     .update(servers)

@@ -8,7 +8,7 @@ import { findServer } from './read.ts'
 
 const keptMs = 7 * 86_400_000
 
-/** What the checks of a server found in the last week, newest first. */
+/** Returns the checks of a server in the last week, newest first. */
 export async function listServerChecks(
   ctx: Context,
   { id, limit, cursor }: z.infer<typeof serverCheckQuery> & ById,

@@ -5,29 +5,32 @@ import { operations } from '#server/work/table.ts'
 import { servers } from '../tables/servers.ts'
 
 /**
- * What holds the operations of a server, over the row of `servers`.
- * @param retriedAt when staff last asked for the operation: asking while trouble lasts means to try now
+ * Returns the SQL for the hold of a server's operations, over the row of `servers`.
+ * @param retriedAt time of the last retry by staff: a retry during server trouble runs now
  */
 export const serverHoldCode = (retriedAt: SQL): SQL<string | null> => sql`case
   when ${servers.pausedBy} = 'person' then 'server-paused'
   when ${servers.pausedAt} is not null and coalesce(${retriedAt} < ${servers.pausedAt}, true) then 'server-paused'
   when ${servers.breaker} = 'open' then 'server-unreachable' end`
 
-/** How many operations may run at once, over the row of `servers`; null: as many as the setting allows. */
+/** Number of operations that may run at once, over the row of `servers`. Null: only the setting limits it. */
 export const queueLimit: SQL<number | null> = sql`case
-  when ${servers.breaker} = 'half-open' then greatest(1, ${servers.breakerLanes})
+  when ${servers.breaker} = 'half-open' then greatest(1, ${servers.breakerConcurrency})
   else ${servers.maxConcurrentRequests} end`
 
-/** The same for a row in hand. */
+/** The same for a row in memory. */
 export const queueLimitOf = (server: typeof servers.$inferSelect): number | null =>
-  server.breaker === 'half-open' ? Math.max(1, server.breakerLanes) : server.maxConcurrentRequests
+  server.breaker === 'half-open' ? Math.max(1, server.breakerConcurrency) : server.maxConcurrentRequests
 
 const ofOperation = <T>(selected: SQL<T>, condition?: SQL) =>
   sql<T>`(select ${selected} from ${servers} where ${servers.id}::text = ${operations.queueKey}${condition ? sql` and ${condition}` : sql``})`
 
 const holdCode = ofOperation(serverHoldCode(sql`${operations.retriedAt}`))
 
-/** To be selected beside an operation. `code` is the whole rule: installation, pause of everything, server. */
+/**
+ * To be selected beside an operation. `code` is the whole rule: installation, pause of all operations,
+ * server.
+ */
 export const holdColumns = {
   code: sql<string | null>`${holdCodeOf({ holdCode })}`,
   pauseReason,
@@ -49,7 +52,10 @@ interface HoldFacts {
 const because = (reason: string | null) => (reason ? `: ${reason}` : '.')
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
-/** The words of a hold. @param nextAttemptAt when the operation is due; null for one that is not about to run */
+/**
+ * Returns the text of a hold. @param nextAttemptAt time at which the operation is due, or null if it will not
+ * run soon
+ */
 export function presentHold(facts: HoldFacts, nextAttemptAt: Date | null): Hold | null {
   if (facts.code === null) return null
   const error = wordsOf(facts.code, facts)
@@ -66,14 +72,14 @@ function wordsOf(code: string, facts: HoldFacts): OperationError {
       return {
         code,
         message:
-          'This database may be a copy of an installation that is in use, so no requests are sent to any server.',
-        remedy: 'Confirm which installation is the primary one; then operations continue automatically.',
+          'This database may be a clone of an installation that is in use, so no requests are sent to any server.',
+        remedy: 'Confirm the primary installation. Operations then continue automatically.',
       }
     case 'engine-paused':
       return {
         code,
         message: sentence(`All operations are paused${because(facts.pauseReason)}`),
-        remedy: 'It continues automatically once staff resume all operations on the Server page.',
+        remedy: 'The operation continues automatically when staff resume all operations on the Server page.',
       }
     case 'server-paused':
       return {
@@ -81,8 +87,8 @@ function wordsOf(code: string, facts: HoldFacts): OperationError {
         message: sentence(`The operations of ${serverName} are paused${because(facts.serverPausedReason)}`),
         remedy:
           facts.serverPausedBy === 'person'
-            ? 'It continues automatically once staff resume the server on the Server page.'
-            : 'It continues automatically as soon as the connection test of the server passes.',
+            ? 'The operation continues automatically when staff resume the server on the Server page.'
+            : 'The operation continues automatically when the connection test of the server passes.',
       }
     default:
       return {

@@ -15,14 +15,14 @@ import { onboardCustomer } from '../onboarding/index.ts'
 import { readServersWithSlots, removeServer } from './index.ts'
 
 describeDomainOnPostgres('While an account takes the last slot of a server', (open) => {
-  /** Until somebody waits for a lock. */
+  /** Waits until a transaction waits for a lock. */
   const blocked = async ({ database }: TestDomain) => {
     const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
     while (rowsOf(await database.db.execute(waiting)).length === 0)
       await new Promise((resolve) => setTimeout(resolve, 10))
   }
 
-  /** Does `other` while a placement has taken the slot and not committed yet; then lets it commit. */
+  /** Runs `other` while a placement has taken the slot but not committed, then lets it commit. */
   async function during<T>(
     test: TestDomain,
     other: (serverId: string) => Promise<T>,
@@ -56,7 +56,7 @@ describeDomainOnPostgres('While an account takes the last slot of a server', (op
     return outcome
   }
 
-  it('nobody else counts its slots', async () => {
+  it('no other transaction counts its slots', async () => {
     const test = open()
     const second = await during(test, (serverId) => onboardWithHosting(test, { username: 'beta', serverId }))
     expect(second).toMatchObject({
@@ -66,7 +66,7 @@ describeDomainOnPostgres('While an account takes the last slot of a server', (op
     expect(await slotHolders(test)).toEqual(['alpha'])
   })
 
-  it('nobody removes it', async () => {
+  it('no other transaction removes it', async () => {
     const test = open()
     expect(await during(test, (serverId) => removeServer(test.ctx, { id: serverId }))).toMatchObject({
       status: 'rejected',

@@ -16,7 +16,7 @@ describeDomain('The health monitor', (open) => {
   const waitUntilNext = async (test: TestDomain, id: string) =>
     ((await serverRow(test, id)).nextCheckAt?.getTime() ?? 0) - test.clock.now().getTime()
 
-  it('takes each server once in an interval, a little sooner or later, and sooner where it is in doubt', async () => {
+  it('checks each server once per interval, with jitter, and sooner if a check contradicts its status', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     expect(await takeDueChecks(test.domain, minuteMs)).toEqual([id])
@@ -35,7 +35,7 @@ describeDomain('The health monitor', (open) => {
     expect(await waitUntilNext(test, id)).toBeLessThan(minuteMs / 3)
   })
 
-  it('goes on with the others while one hangs, and remembers what it found', async () => {
+  it('continues with the other servers while one hangs, and stores the results', async () => {
     const test = open()
     const well = await addTestServer(test, { name: 'Well' })
     const { apiKey, apiSecret, id: keyId } = test.sandbox.createKey({})
@@ -58,7 +58,7 @@ describeDomain('The health monitor', (open) => {
     expect(items[0]?.message).toContain('revoked')
   })
 
-  it('keeps its history for a week, shown to staff in pages, newest first', async () => {
+  it('keeps its history for a week, and shows it to staff in pages, newest first', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     for (let day = 0; day < 8; day += 1) {
@@ -81,7 +81,7 @@ describeDomain('The health monitor', (open) => {
 })
 
 describeDomain('The live list of servers', (open) => {
-  it('tells of every change: by a person, a check, or an account', async () => {
+  it('reports every change by staff, a check or an account', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     const leaving = new AbortController()

@@ -3,14 +3,16 @@ import { checkServer } from './check.ts'
 import { hastenDoubtful, takeDueChecks } from './due.ts'
 
 export interface HealthMonitor {
-  /** Starts no more checks, and waits for those under way, at most `graceMs`. */
+  /** Starts no more checks, and waits at most `graceMs` for running ones. */
   stop(graceMs: number): Promise<void>
 }
 
-/** How often it is looked whose check is due: often enough that jitter spreads them. */
+/** Interval at which due checks are looked for, short enough for jitter to spread them. */
 const roundsInAnInterval = 20
 
-/** Checks every server once in an interval, each in a time of its own: one that hangs delays no other. */
+/**
+ * Checks every server once per interval. Each check is independent, so a server that hangs delays no other.
+ */
 export function startHealthMonitor(domain: Domain, { intervalMs }: { intervalMs: number }): HealthMonitor {
   const underWay = new Set<Promise<void>>()
   let stopping = false

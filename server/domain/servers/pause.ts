@@ -15,13 +15,13 @@ import {
   serverChanged,
 } from './state.ts'
 
-/** What an idempotency key is bound to: it happens once, and there is nothing to tell of it. */
+/** The value that an idempotency key is bound to. The action runs once and has no result to return. */
 const nothing = z.object({})
 
 /**
- * An operation met trouble with the key, its rights, TLS or the address: the server says so at once, not at its next
- * check, and its other operations are not sent into the same wall. It ends by itself once the connection test passes.
- * A person's pause stays a person's.
+ * Pauses a server after an operation failed because of the key, its permissions, TLS or the address. The
+ * server shows it at once, not at its next check, and its other operations are not sent. The pause ends
+ * automatically when the connection test passes. A pause by staff is kept.
  */
 export function pauseForTrouble(domain: Domain, serverId: string, message: string): Promise<void> {
   return changeServerState(domain, serverId, (row, at) => ({
@@ -41,7 +41,9 @@ export function pauseForTrouble(domain: Domain, serverId: string, message: strin
 const sooner = (planned: Date | null, ms: number) =>
   new Date(Math.min(planned?.getTime() ?? Number.POSITIVE_INFINITY, ms))
 
-/** No operation of this server runs until somebody resumes it. What is at work now still ends its step. */
+/**
+ * Pauses the operations of this server until staff resume them. Running operations finish their current step.
+ */
 export function pauseServer(
   ctx: Context,
   { id, reason }: ById & { reason?: string | undefined },
@@ -51,7 +53,7 @@ export function pauseServer(
   )
 }
 
-/** Whatever paused it: should the trouble still be there, the next operation meets it and pauses the server again. */
+/** Ends any pause. If the trouble persists, the next operation fails and pauses the server again. */
 export function resumeServer(ctx: Context, { id }: ById): Promise<Server> {
   return changeByPerson(ctx, id, 'server.resume', (row, at) => (row.pausedAt === null ? null : resumed(at)))
 }

@@ -18,26 +18,26 @@ const facts = (given: Partial<PlacementFacts> = {}): PlacementFacts => ({
   ...given,
 })
 
-describe('Whether a server takes a new account', () => {
+describe('Whether a server accepts a new account', () => {
   it.each([
     ['an active server that is online', {}, null],
-    ['one that was not checked yet', { status: 'unchecked' }, null],
+    ['one that has not been checked', { status: 'unchecked' }, null],
     ['a degraded one', { status: 'degraded' }, null],
     ['one with its last slot free', { used: 8, reserved: 1 }, null],
-    ['one whose last slot is promised', { used: 9, reserved: 1 }, 'server-full'],
-    ['one with more than it may hold, after an adoption', { used: 11 }, 'server-full'],
+    ['one whose last slot is reserved', { used: 9, reserved: 1 }, 'server-full'],
+    ['one with more accounts than its capacity, after an adoption', { used: 11 }, 'server-full'],
     ['an offline one', { status: 'offline' }, 'server-offline'],
     ['a draining one', { mode: 'draining' }, 'server-draining'],
     [
-      'one in maintenance, before all else',
+      'one in maintenance, before all other reasons',
       { mode: 'maintenance', status: 'offline', used: 10 },
       'server-in-maintenance',
     ],
-  ] as const)('is told of %s', (_what, given, code) => {
+  ] as const)('is decided for %s', (_what, given, code) => {
     expect(whyNotPlaceable(facts(given))?.code ?? null).toBe(code)
   })
 
-  it('is told with a remedy', () => {
+  it('comes with a remedy', () => {
     for (const given of [
       { used: 10 },
       { status: 'offline' },
@@ -51,7 +51,7 @@ describe('Whether a server takes a new account', () => {
 describe('The ranking of servers', () => {
   const ranked = (...all: PlacementFacts[]) => rankForPlacement(all).map(({ id }) => id)
 
-  it('puts the least utilised first, counting what is promised, by share and not by number', () => {
+  it('puts the least utilized first, counting reserved slots, by share and not by number', () => {
     expect(
       ranked(
         facts({ id: 'half', capacity: 10, used: 5 }),
@@ -61,7 +61,7 @@ describe('The ranking of servers', () => {
     ).toEqual(['large', 'promised', 'half'])
   })
 
-  it('prefers what is certain, and puts what takes nothing last', () => {
+  it('prefers servers with a certain status, and puts servers that accept no accounts last', () => {
     expect(
       ranked(
         facts({ id: 'offline', status: 'offline' }),
@@ -74,7 +74,7 @@ describe('The ranking of servers', () => {
     ).toEqual(['online', 'degraded', 'unchecked', 'needs-operator', 'full', 'offline'])
   })
 
-  it('is the same whatever the order it is given, loses none, and leads with a refused one only if all are', () => {
+  it('does not depend on the input order, loses no server, and starts with a refused one only if all are', () => {
     const server = fc.record({
       id: fc.uuid(),
       capacity: fc.integer({ min: 1, max: 1000 }),
@@ -98,7 +98,7 @@ describe('The ranking of servers', () => {
 })
 
 describeOnBothDatabases('The rules of placement', (open) => {
-  // Few numbers, so that full, nearly full and more than full all come up.
+  // Few numbers, so that full, nearly full and over capacity all occur.
   const slots = fc.integer({ min: 0, max: 3 })
   const server = fc.record({
     capacity: fc.integer({ min: 1, max: 4 }),
@@ -120,7 +120,7 @@ describeOnBothDatabases('The rules of placement', (open) => {
     ),
   )
 
-  it('say the same in a list and in the statement that takes a slot', async () => {
+  it('are the same in a list and in the statement that takes a slot', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(server, { minLength: 1, maxLength: 300 }), async (all) => {
         const rows = all.map(({ used, reserved, ...row }, id) => ({
@@ -146,7 +146,7 @@ describe('The capacity of a server', () => {
     [{ used: 5, reserved: 2 }, 'Production Server (5/100, +2 reserved)'],
     [{ used: 0, reserved: 1 }, 'Production Server (0/100, +1 reserved)'],
     [{ used: 101, reserved: 0 }, 'Production Server (101/100)'],
-  ])('is written as %o says', (slots, text) => {
+  ])('is shown as in %o', (slots, text) => {
     expect(serverCapacityLabel({ name: 'Production Server', capacity: 100, ...slots })).toBe(text)
   })
 })

@@ -4,7 +4,7 @@ import type { OperationError } from '#contracts/operations/schemas.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { servers } from '../tables/servers.ts'
 
-/** What decides where the next account may go. */
+/** The facts that decide where the next account may go. */
 export interface PlacementFacts {
   readonly id: string
   readonly capacity: number
@@ -26,7 +26,7 @@ type Facts = Omit<PlacementFacts, 'id'>
 
 interface PlacementRule {
   readonly code: PlacementCode
-  /** For lists and forms, which have the row in hand. */
+  /** For lists and forms, which have the row in memory. */
   readonly applies: (facts: Facts) => boolean
   /** The same over the row of `servers`, for the statement that takes a slot. */
   readonly appliesInSql: SQL
@@ -36,20 +36,23 @@ interface PlacementRule {
 
 const setActive = 'Choose another server, or set its mode to active on the Server page.'
 
-/** What keeps a server from taking a new account: the one list, in the order of what staff would fix first. */
+/**
+ * The reasons why a server does not accept a new account, in the order in which staff would fix them. This is
+ * the only list.
+ */
 export const placementRules: readonly PlacementRule[] = [
   {
     code: 'server-in-maintenance',
     applies: ({ mode }) => mode === 'maintenance',
     appliesInSql: sql`${servers.mode} = 'maintenance'`,
-    reason: () => 'The server is in maintenance and takes no new accounts.',
+    reason: () => 'The server is in maintenance and accepts no new accounts.',
     remedy: setActive,
   },
   {
     code: 'server-draining',
     applies: ({ mode }) => mode === 'draining',
     appliesInSql: sql`${servers.mode} = 'draining'`,
-    reason: () => 'The server is draining and takes no new accounts.',
+    reason: () => 'The server is draining and accepts no new accounts.',
     remedy: setActive,
   },
   {
@@ -63,11 +66,11 @@ export const placementRules: readonly PlacementRule[] = [
     code: 'server-full',
     applies: ({ used, reserved, capacity }) => used + reserved >= capacity,
     appliesInSql: sql`${servers.slotsHeld} >= ${servers.capacity}`,
-    // Beside a race for the last slot, the facts are those from a moment before.
+    // During a race for the last slot, the facts are from a moment before.
     reason: ({ used, reserved, capacity }) =>
       used + reserved >= capacity
         ? `The server is full: ${used} of ${capacity} accounts used, ${reserved} reserved.`
-        : `The server is full: its ${capacity} slots were all taken a moment ago.`,
+        : `The server is full: its ${capacity} slots have just been taken.`,
     remedy: 'Choose another server, or raise its capacity on the Server page.',
   },
 ]
@@ -84,13 +87,13 @@ const refusalOf = ({ code, reason, remedy }: PlacementRule, facts: Facts): Place
   remedy,
 })
 
-/** Why this server takes no new account now; null if it does. */
+/** Returns the reason why this server accepts no new account now, or null. */
 export function whyNotPlaceable(facts: Facts): PlacementRefusal | null {
   const rule = placementRules.find(({ applies }) => applies(facts))
   return rule ? refusalOf(rule, facts) : null
 }
 
-/** Each rule in words for this server, as the statement that takes a slot needs them. */
+/** The text of each rule for this server, for the statement that takes a slot. */
 export const placementRefusals = (facts: Facts): Record<PlacementCode, OperationError> => ({
   'server-in-maintenance': errorOf(facts, 'server-in-maintenance'),
   'server-draining': errorOf(facts, 'server-draining'),
@@ -103,12 +106,15 @@ function errorOf(facts: Facts, code: PlacementCode): OperationError {
   return { code, message: rule?.reason(facts) ?? '', remedy: rule?.remedy ?? '' }
 }
 
-/** What is sent there now would only wait. */
+/** Operations of these servers would only wait. */
 const waits = ({ pausedAt, breaker }: PlacementFacts) => (pausedAt !== null || breaker !== 'closed' ? 1 : 0)
 
 const utilisation = (facts: PlacementFacts) => (facts.used + facts.reserved) / facts.capacity
 
-/** Online before what is not certain, then the least utilised; the id settles ties so that everybody sees the same. */
+/**
+ * Online servers first, then the least utilized. The id breaks ties, so that the order is the same for all
+ * users.
+ */
 const preference: Record<Server['status'], number> = {
   online: 0,
   degraded: 1,
@@ -117,27 +123,27 @@ const preference: Record<Server['status'], number> = {
   offline: 4,
 }
 
-const standing: Record<Server['status'], string> = {
+const statusReasons: Record<Server['status'], string> = {
   online: 'Online',
-  degraded: 'It answers with trouble, so online servers come first',
-  unchecked: 'It was not checked yet, so servers that were come first',
+  degraded: 'It has problems, so online servers come first',
+  unchecked: 'It has not been checked, so checked servers come first',
   'needs-operator': 'It needs an operator, so others come first',
   offline: 'Offline',
 }
 
-/** What puts a server where it is in the order, in a sentence. */
+/** Returns the reason for a server's position in the order, as one sentence. */
 export function explainPlacement(facts: Omit<PlacementFacts, 'id'>): string {
   const refusal = whyNotPlaceable(facts)
-  if (refusal) return `Takes none: ${refusal.reason}`
+  if (refusal) return `Not used: ${refusal.reason}`
   const taken = facts.used + facts.reserved
-  const share = `${taken} of ${facts.capacity} slots taken or promised (${Math.floor((100 * taken) / facts.capacity)}%).`
+  const share = `${taken} of ${facts.capacity} slots used or reserved (${Math.floor((100 * taken) / facts.capacity)}%).`
   if (facts.pausedAt !== null) return `Its operations are paused, so others come first. ${share}`
   if (facts.breaker !== 'closed')
-    return `It does not answer operations reliably, so others come first. ${share}`
-  return `${standing[facts.status]}. ${share}`
+    return `It does not respond to operations reliably, so others come first. ${share}`
+  return `${statusReasons[facts.status]}. ${share}`
 }
 
-/** All servers, the best place for the next account first. */
+/** Returns all servers, the best one for the next account first. */
 export function rankForPlacement<T extends PlacementFacts>(servers: readonly T[]): T[] {
   const refused = (facts: T) => (whyNotPlaceable(facts) ? 1 : 0)
   return servers.toSorted(

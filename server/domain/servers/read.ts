@@ -17,14 +17,17 @@ import { readWarnings } from './warnings.ts'
 export type ServerWithSlots = ServerRow & {
   readonly used: number
   readonly reserved: number
-  /** Its operations are held: by the server, by a pause of everything, or by an installation that is not confirmed. */
+  /**
+   * Its operations are on hold: by the server, a pause of all operations, or an installation that is not
+   * confirmed.
+   */
   readonly isHeld: boolean
 }
 
-// Few accounts hold a slot without existing on the panel: only those are counted, the rest is the counter's.
+// Few accounts hold a slot without existing on the panel. Only those are counted. The counter has the rest.
 const reservedAccounts = and(hostingAccounts.holdsSlot, notInArray(hostingAccounts.status, [...usedStatuses]))
 
-/** @param where of the servers; those that were removed are left out */
+/** @param where condition on the servers; removed ones are excluded */
 export async function readServersWithSlots(db: Queryable, where?: SQL): Promise<ServerWithSlots[]> {
   const rows = await db
     .select({
@@ -48,10 +51,13 @@ const unpickable = (row: ServerWithSlots): string | null =>
   (row.status === 'needs-operator' ? (row.statusMessage ?? 'The server needs an operator.') : null) ??
   (row.pausedAt ? (row.pausedReason ?? 'The operations of this server are paused.') : null)
 
-/** 3f9a-c21b-77e0 */
+/** Format of a fingerprint: 3f9a-c21b-77e0 */
 const fingerprintOf = ({ apiKeyHash }: ServerRow) => (apiKeyHash.slice(0, 12).match(/.{4}/g) ?? []).join('-')
 
-/** Presents any of the rows; all of them are ranked, because a server's place depends on the others. */
+/**
+ * Returns some of the rows for display. All rows are ranked, because a server's position depends on the
+ * others.
+ */
 function presenterOf(rows: readonly ServerWithSlots[]): (row: ServerWithSlots, warning?: string) => Server {
   const ranked = rankForPlacement(rows)
   const position = new Map(ranked.map(({ id }, index) => [id, index + 1]))
@@ -109,7 +115,7 @@ export async function getServer(ctx: Context, { id }: ById): Promise<Server> {
   return presenterOf(rows)(found, warnings.get(id))
 }
 
-/** One server's row. @throws {Refusal} not-found, also where it was removed */
+/** Returns one server's row. @throws {Refusal} not-found, also if it was removed */
 export async function findServer(db: Queryable, id: string): Promise<ServerRow> {
   const [row] = await db
     .select()
@@ -120,10 +126,11 @@ export async function findServer(db: Queryable, id: string): Promise<ServerRow> 
 }
 
 export const serverNotFound = () =>
-  new Refusal('not-found', 'There is no such server. It may have been removed; see the Server page.')
+  new Refusal('not-found', 'Server not found. It may have been removed. See the Server page.')
 
 /**
- * Locks the row until the transaction ends: whoever takes a slot there, changes its capacity or removes it waits.
+ * Locks the row until the transaction ends. Transactions that take a slot there, change its capacity or
+ * remove it wait.
  * @returns null for an unknown or removed server
  */
 export async function lockServer(tx: Queryable, id: string): Promise<ServerWithSlots | null> {

@@ -6,12 +6,12 @@ import type { ServerRow } from './connection.ts'
 import { changeServerState } from './state.ts'
 
 /**
- * Tells the server's breaker how a run of an operation went.
- * @param server as it was when the run began
+ * Reports the result of an operation's run to the server's breaker.
+ * @param server the row when the run began
  */
 export async function recordServerRun(domain: Domain, server: ServerRow, run: ServerRun): Promise<void> {
   if (run.answered && server.breaker === 'closed') {
-    // The common case writes nothing: a failure counted since is reset by the next run that goes well.
+    // The common case writes nothing. The next successful run resets a failure that was counted since.
     if (run.changed && server.breakerFailures > 0)
       await domain.database.db
         .update(servers)
@@ -24,7 +24,7 @@ export async function recordServerRun(domain: Domain, server: ServerRow, run: Se
     if (next?.breaker === 'open')
       domain.log.warn(
         { serverId: row.id, probeAt: next.breakerProbeAt },
-        'server does not answer: breaker opened',
+        'server does not respond: breaker opened',
       )
     return next
   })

@@ -14,15 +14,16 @@ import { serversChanged } from './signal.ts'
 import { resumed } from './state.ts'
 
 /**
- * Removes a server on which nothing lives and nothing is unresolved. The row stays for the history of its
- * accounts; its key is wiped.
+ * Removes a server that has no live account and no unresolved operation. The row is kept for the history of
+ * its accounts. Its key is erased.
  * @throws {Refusal} server-in-use
  */
 export async function removeServer(ctx: Context, { id }: ById): Promise<Record<never, never>> {
   await ctx.database.db.transaction(async (tx) => {
     const row = await lockServer(tx, id)
     if (!row) throw serverNotFound()
-    // Its quarantine is over, and only the last look is missing: a panel that is gone for good never gives that.
+    // Its quarantine is over and only the last lookup is missing, which a panel that no longer exists never
+    // answers.
     const outOfQuarantine = sql`(${hostingAccounts.status} = 'terminated' and coalesce(${hostingAccounts.quarantinedUntil} <= ${ctx.clock.now().toISOString()}::timestamptz, false))`
     const live = await tx
       .select({ id: hostingAccounts.id })
@@ -45,7 +46,7 @@ export async function removeServer(ctx: Context, { id }: ById): Promise<Record<n
     if (live.length > 0 || open.length > 0)
       throw new Refusal(
         'server-in-use',
-        `${row.name} still has hosting accounts, or operations that are not resolved. Terminate or resolve them first; to keep it from getting new ones, set its mode to maintenance.`,
+        `${row.name} still has hosting accounts or unresolved operations. Terminate or resolve them first. To stop new accounts, set its mode to maintenance.`,
       )
     const at = ctx.clock.now()
     const [removed] = await tx

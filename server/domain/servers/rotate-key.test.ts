@@ -15,7 +15,7 @@ describeDomain('A new key for a server', (open) => {
   const rotate = (id: string, key: Omit<Parameters<typeof rotateServerKey>[1], 'id'>, as = call()) =>
     rotateServerKey(contextOf(open().domain, as), { id, ...key })
 
-  it('is swapped in once its test passed: fingerprint, time and work follow, and it is on record', async () => {
+  it('replaces the current key when its test passes: fingerprint, time and operations follow, and it is audited', async () => {
     const test = open()
     const server = await addTestServer(test)
     test.clock.advance(60_000)
@@ -32,7 +32,7 @@ describeDomain('A new key for a server', (open) => {
     expect(JSON.stringify([rotated, entry])).not.toContain(key.apiSecret)
   })
 
-  it('is not swapped in where its test fails: why is said, nothing changes, work goes on', async () => {
+  it('does not replace the current key if its test fails: the reason is returned and operations continue', async () => {
     const test = open()
     const server = await addTestServer(test)
     const before = await serverRow(test, server.id)
@@ -46,7 +46,7 @@ describeDomain('A new key for a server', (open) => {
     await provisioned(test)
   })
 
-  it('is swapped in all the same where the person insists, and the server says what is wrong', async () => {
+  it('replaces the current key despite a failed test if staff insist, and the server shows the problem', async () => {
     const test = open()
     const server = await addTestServer(test)
     const saved = await rotate(server.id, { ...wrong, saveAnyway: true })
@@ -55,7 +55,7 @@ describeDomain('A new key for a server', (open) => {
     expect(back).toMatchObject({ swapped: true, server: { status: 'online' } })
   })
 
-  it('may be a new secret alone', async () => {
+  it('may be a new secret only', async () => {
     const test = open()
     const server = await addTestServer(test)
     const { apiSecret } = test.sandbox
@@ -67,7 +67,7 @@ describeDomain('A new key for a server', (open) => {
     })
   })
 
-  it('is swapped in once under one Idempotency-Key; a failed test binds none', async () => {
+  it('replaces the key once under one Idempotency-Key; a failed test binds no key', async () => {
     const test = open()
     const server = await addTestServer(test)
     const as = callWithKey('rotation-1')
@@ -81,7 +81,7 @@ describeDomain('A new key for a server', (open) => {
     expect(entries).toHaveLength(1)
   })
 
-  it('is refused where the address or the key were changed meanwhile', async () => {
+  it('is refused if the address or the key has changed since', async () => {
     const test = open()
     const server = await addTestServer(test)
     const { panelHttp } = test.domain

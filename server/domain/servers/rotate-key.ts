@@ -16,13 +16,13 @@ import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
 import { saveReport } from './save-report.ts'
 
 const nothing = z.object({})
-const rungs = z.array(connectionCheck)
+const storedChecks = z.array(connectionCheck)
 
 type Key = { readonly apiKey: string; readonly apiSecret: string }
 
 /**
- * Tests a new key against the server, and swaps it in only where the whole test passes, or where the person insists.
- * Until then operations go on with the key that there is.
+ * Tests a new key against the server. It replaces the current key only if the whole test passes, or if staff
+ * insist. Until then, operations continue with the current key.
  */
 export async function rotateServerKey(
   ctx: Context,
@@ -67,7 +67,7 @@ async function swap(
   if (row.baseUrl !== present.baseUrl || row.apiKeyHash !== present.apiKeyHash)
     throw new Refusal(
       'wrong-state',
-      'Somebody else has changed the address or the key of this server meanwhile. Nothing was changed. Look at it, then try again.',
+      'Another staff user has changed the address or the key of this server. Nothing was changed. Reload the server, then try again.',
     )
   const at = ctx.clock.now()
   const sealed = sealKey(ctx.keyring, id, key)
@@ -88,7 +88,7 @@ async function swap(
 
 /** A replay: the key is in place, and its test was the last check or an earlier one. */
 async function swappedBefore(ctx: Context, row: ServerRow): Promise<RotatedKey> {
-  const checks = rungs.safeParse(row.lastChecks).data ?? []
+  const checks = storedChecks.safeParse(row.lastChecks).data ?? []
   const ok = checks.every(({ state }) => state !== 'fail')
   return { swapped: true, test: { ok, checks }, server: await getServer(ctx, { id: row.id }) }
 }

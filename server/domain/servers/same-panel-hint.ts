@@ -16,8 +16,9 @@ interface Tested {
 }
 
 /**
- * Adds a warning to a report if the panel is that of another server here, under another address: the accounts would
- * be counted twice. It is the same one if it accepts the same key, or holds an account of that server.
+ * Adds a warning to a report if the panel is that of another server here, under another address, because its
+ * accounts would count twice. It is the same panel if it accepts the same key, or has an account of that
+ * server.
  */
 export async function withSamePanelHint(
   domain: Domain,

@@ -20,7 +20,7 @@ describeDomain('The base URL of a server with accounts', (open) => {
     return changeServer(open().ctx, { id: serverId, baseUrl, apiKey, apiSecret })
   }
 
-  it('is refused where our accounts are not found there, and nothing is sent but reads', async () => {
+  it('is refused if our accounts are not found there, and only reads are sent', async () => {
     const test = open()
     await another.reset()
     const { id } = await addTestServer(test)
@@ -42,7 +42,7 @@ describeDomain('The base URL of a server with accounts', (open) => {
     await refused()
     const routes = another.requests.recent(100).map(({ route }) => String(route))
     expect(routes).toContain('get')
-    // The one create is the stranger's.
+    // The only create is that of the other owner.
     expect(routes.filter((route) => ['create', 'suspend', 'unsuspend', 'delete'].includes(route))).toEqual([
       'create',
     ])
@@ -56,7 +56,7 @@ describeDomain('The base URL of a server with accounts', (open) => {
     expect(await move(id)).toMatchObject({ baseUrl: another.url })
   })
 
-  it('is changed freely while nothing of ours lives there', async () => {
+  it('can be changed freely while no account of ours is there', async () => {
     const test = open()
     await another.reset()
     const { id } = await addTestServer(test)

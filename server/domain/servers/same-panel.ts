@@ -5,12 +5,13 @@ import type { Domain } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { completeKey, driverOf, type ServerRow } from './connection.ts'
 
-// The newest are the likeliest to be missing from a copy or an older backup of the panel.
+// The newest accounts are most likely to be missing from a clone or an older backup of the panel.
 const sampleSize = 5
 
 /**
- * Before a server's address changes: our accounts must be found there, by id, username, e-mail and reference, or
- * what is meant for them would be sent to somebody else's. Nothing but reads is sent. Servers without accounts pass.
+ * Runs before a server's address changes. Our accounts must be found there by id, username, email and
+ * reference. Otherwise requests would go to accounts of other owners. It sends only reads. Servers without
+ * accounts pass.
  * @throws {Refusal} account-does-not-match, panel-unavailable
  */
 export async function refuseAnotherPanel(
@@ -20,7 +21,7 @@ export async function refuseAnotherPanel(
     baseUrl: string
     apiKey?: string | undefined
     apiSecret?: string | undefined
-    /** undefined: as it is. */
+    /** Undefined: unchanged. */
     caCertificate?: string | null | undefined
   },
 ): Promise<void> {
@@ -47,7 +48,7 @@ export async function refuseAnotherPanel(
         'account-does-not-match',
         'baseUrl',
         'another-panel',
-        `The panel at ${baseUrl} does not hold our accounts: ${problem}. Nothing was changed. Check the Base URL; for another panel, add another server.`,
+        `The panel at ${baseUrl} does not have our accounts: ${problem}. Nothing was changed. Check the Base URL. For a different panel, add another server.`,
       )
   }
 }
@@ -60,14 +61,15 @@ async function missing(
   try {
     const { value: finding } = await panel.findById(panelUserId ?? '')
     if (finding.state === 'absent') return `it has no account ${panelUserId}, which is "${username}"`
-    if (finding.state === 'not-known') return `it cannot show account ${panelUserId}, which is "${username}"`
+    if (finding.state === 'not-known')
+      return `it does not show account ${panelUserId}, which is "${username}"`
     const difference = describeDifference(finding.account, account)
-    return difference === null ? null : `account ${panelUserId} there is another one (${difference})`
+    return difference === null ? null : `account ${panelUserId} there is a different one (${difference})`
   } catch (error) {
     if (!(error instanceof PanelError)) throw error
     throw new Refusal(
       'panel-unavailable',
-      `Our accounts must be found at the new address before it is used, and that panel could not be read. ${error.message} ${error.remedy}`.trim(),
+      `Our accounts must be found at the new address before it is used, but that panel could not be read. ${error.message} ${error.remedy}`.trim(),
     )
   }
 }

@@ -11,25 +11,25 @@ export type AskedBy = (typeof serverChecks.$inferSelect)['askedBy']
 export interface ServerCheck {
   readonly report: ConnectionReport
   readonly askedBy: AskedBy
-  /** The whole ladder, not only health and a cheap call. */
+  /** The whole connection test, not only health and one cheap call. */
   readonly whole: boolean
   readonly durationMs: number
 }
 
-// One check may be a hiccup of the network; a second in a row that says the same is believed.
+// One failed check may be a network error. A second consecutive check with the same result counts.
 const checksToBelieve = 2
 
-/** The first thing that is wrong, as one sentence with its remedy. */
+/** Returns the first problem as one sentence with its remedy. */
 function summarise(report: ConnectionReport): string {
   const worst =
     report.checks.find((check) => check.state === 'fail') ??
     (report.verdict === 'online' ? undefined : report.checks.find((check) => check.state === 'warn'))
   return worst
     ? [worst.message, worst.remedy].filter(Boolean).join(' ')
-    : 'The panel answers and accepts the key.'
+    : 'The panel responds and accepts the key.'
 }
 
-/** A server's status after a check. What a person asked for is believed at once. */
+/** Returns a server's status after a check. The result of a test by staff counts at once. */
 function statusAfter(row: ServerRow, { report, askedBy }: ServerCheck): StateChange {
   const { verdict, checks } = report
   const believed = { status: verdict, statusMessage: summarise(report), lastChecks: checks, onlineChecks: 0 }
@@ -47,7 +47,9 @@ function statusAfter(row: ServerRow, { report, askedBy }: ServerCheck): StateCha
     : { ...believed, offlineChecks: 0 }
 }
 
-/** Whether the trouble is over: nothing failed, and the key was really looked at where that is possible. */
+/**
+ * Returns whether the trouble is over: no check failed, and the key was really checked if that is possible.
+ */
 const passes = ({ report, whole }: ServerCheck) =>
   whole && report.ok && report.checks.every(({ id, state }) => id !== 'key' || state !== 'warn')
 
@@ -60,14 +62,17 @@ function pauseAfter(row: ServerRow, check: ServerCheck, at: Date): StateChange {
 const isSameConnection = (a: ServerRow, b: ServerRow) =>
   a.apiKeyHash === b.apiKeyHash && a.baseUrl === b.baseUrl && a.caCertificate === b.caCertificate
 
-/** Writes what a check found, and all that follows from it: status, breaker, the end of a pause by trouble, history. */
+/**
+ * Writes the result of a check with its consequences: status, breaker, end of a pause because of trouble,
+ * history.
+ */
 export function saveReport(domain: Domain, checked: ServerRow, check: ServerCheck): Promise<void> {
   const { report, askedBy } = check
   return changeServerState(
     domain,
     checked.id,
     (row, at) => {
-      // A key that changed meanwhile makes this report one about another connection.
+      // If the key has changed since, this report is about another connection.
       if (!isSameConnection(row, checked)) return null
       const answered = report.verdict !== 'offline'
       return {

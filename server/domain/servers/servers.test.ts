@@ -12,7 +12,7 @@ import {
   auditOf,
   onboardWithHosting,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
 } from '#testing/domain-steps.ts'
 import { terminateHostingAccount } from '../hosting/index.ts'
@@ -33,7 +33,7 @@ const nowhere = 'http://127.0.0.1:9'
 
 describeDomain('Servers', (open) => {
   describe('added', () => {
-    it('are kept whatever the test says, and show it', async () => {
+    it('are kept whatever the result of the test, and show it', async () => {
       const test = open()
       const good = await addTestServer(test)
       expect(good).toMatchObject({ status: 'online', test: { ok: true } })
@@ -53,7 +53,7 @@ describeDomain('Servers', (open) => {
       ])
     })
 
-    it('happen once under one key, for staff only, and are on record without the key', async () => {
+    it('are added once under one key, by staff only, and audited without the key', async () => {
       const test = open()
       const { url: baseUrl, apiKey, apiSecret } = test.sandbox
       const input = { name: 'Once', driver: 'nextpanel', baseUrl, apiKey, apiSecret, capacity: 5 } as const
@@ -69,7 +69,7 @@ describeDomain('Servers', (open) => {
       ])
     })
 
-    it('are said to be the panel of another server, by the same key or by its accounts', async () => {
+    it('are reported as the panel of another server, by the same key or by its accounts', async () => {
       const test = open()
       const { port } = new URL(test.sandbox.url)
       const { apiKey, apiSecret } = test.sandbox
@@ -112,7 +112,7 @@ describeDomain('Servers', (open) => {
   })
 
   describe('changed', () => {
-    it('keep their status unless address or key change; those are tested at once', async () => {
+    it('keep their status unless address or key change; such a change starts a test', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       const asked = test.sandbox.requests.recent(1000).length
@@ -139,7 +139,7 @@ describeDomain('Servers', (open) => {
       ])
     })
 
-    it('take a new secret for the key they have, and say where that key can no longer be read', async () => {
+    it('accept a new secret for the current key, and report if that key can no longer be decrypted', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       const { apiSecret } = test.sandbox
@@ -186,7 +186,7 @@ describeDomain('Servers', (open) => {
       expect((await serverRow(test, id)).apiKeySealed).toBe(before.apiKeySealed)
     })
 
-    it('are so only where there is one', async () => {
+    it('accept it only if there is a key', async () => {
       const test = open()
       for (const missing of [
         () => changeServer(test.ctx, { id: newId() }),
@@ -199,7 +199,7 @@ describeDomain('Servers', (open) => {
   })
 
   describe('removed', () => {
-    it('are refused while an account lives or an operation is open on them; then their key is wiped', async () => {
+    it('are refused while an account is live or an operation is open on them; otherwise their key is erased', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       const refused = () =>
@@ -211,11 +211,11 @@ describeDomain('Servers', (open) => {
         confirm: 'alpha',
       })
       await refused()
-      await runUntilRest(test, body.operation.id)
+      await runUntilSettled(test, body.operation.id)
 
       test.sandbox.changeKey(1, { revoked: true })
       const stopped = await onboardWithHosting(test, { username: 'stopped' })
-      expect(await runUntilRest(test, stopped.operationId)).toMatchObject({ status: 'needs-person' })
+      expect(await runUntilSettled(test, stopped.operationId)).toMatchObject({ status: 'needs-person' })
       await refused()
       await cancelOperation(test.ctx, { id: stopped.operationId })
 
@@ -236,14 +236,14 @@ describeDomain('Servers', (open) => {
       await expect(addTestServer(test, { name: 'Again' })).resolves.toMatchObject({ status: 'online' })
     })
 
-    it('are refused through a quarantine, and not after it, though the panel is gone and gives no last look', async () => {
+    it('are refused during a quarantine and allowed after it, even if the panel is gone and cannot be read', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       test.sandbox.addFault({ fault: 'drop', path: 'create' })
       const { accountId, operationId } = await onboardWithHosting(test)
       await runOperation(test.domain, operationId)
       const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
-      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
       await expect(removeServer(test.ctx, { id })).rejects.toMatchObject({ code: 'server-in-use' })
       test.clock.advance(test.domain.engine.quarantineMs)
       await removeServer(test.ctx, { id })
@@ -251,7 +251,7 @@ describeDomain('Servers', (open) => {
   })
 
   describe('checked on schedule', () => {
-    it('are not called offline by one miss, but by two in a row, and online again by two answers', async () => {
+    it('become offline after two consecutive misses, not one, and online again after two responses', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       await test.database.db.update(servers).set({ baseUrl: nowhere }).where(eq(servers.id, id))
@@ -270,7 +270,7 @@ describeDomain('Servers', (open) => {
       expect(await status()).toBe('online')
     })
 
-    it('are called offline at once when a person asks, and online as soon as a check is answered', async () => {
+    it('become offline at once after a test by staff, and online as soon as a check succeeds', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       await test.database.db.update(servers).set({ baseUrl: nowhere }).where(eq(servers.id, id))
@@ -287,7 +287,7 @@ describeDomain('Servers', (open) => {
       expect((await testServer(test.ctx, { id })).server).toMatchObject({ status: 'online' })
     })
 
-    it('that need an operator get the whole ladder, and only that clears them', async () => {
+    it('that need an operator get the whole connection test, and only that clears them', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       test.sandbox.changeKey(1, { level: 'READ_ONLY' })
@@ -299,7 +299,7 @@ describeDomain('Servers', (open) => {
       expect(await serverRow(test, id)).toMatchObject({ status: 'online' })
     })
 
-    it('do not overwrite what a key that changed meanwhile was found to be', async () => {
+    it('are not overwritten by a check of a key that has changed since', async () => {
       const test = open()
       const { id } = await addTestServer(test)
       test.sandbox.addFault({ fault: 'hang', path: 'health', times: 'always' })
@@ -312,7 +312,7 @@ describeDomain('Servers', (open) => {
     })
   })
 
-  it('say what the form needs: which is recommended, and why the others cannot be picked', async () => {
+  it('return the data of the form: the recommended server, and the reason why others cannot be selected', async () => {
     const test = open()
     await addTestServer(test, { name: 'Full', capacity: 1 })
     await provisioned(test)
@@ -334,16 +334,16 @@ describeDomain('Servers', (open) => {
     ])
     const order = items.toSorted((a, b) => a.placement.position - b.placement.position)
     expect(order.map(({ name, placement }) => [name, placement.why])).toEqual([
-      ['Good', 'Online. 0 of 100 slots taken or promised (0%).'],
-      ['No key', 'It needs an operator, so others come first. 0 of 100 slots taken or promised (0%).'],
+      ['Good', 'Online. 0 of 100 slots used or reserved (0%).'],
+      ['No key', 'It needs an operator, so others come first. 0 of 100 slots used or reserved (0%).'],
       ['Full', expect.stringMatching(/^Takes none: The server is full: 1 of 1/)],
-      ['Off', 'Takes none: The server is offline.'],
+      ['Off', 'Not used: The server is offline.'],
     ])
   })
 })
 
 describeDomainOnPostgres('The removal of a server', (open) => {
-  it('and a placement on it exclude each other', async () => {
+  it('and a concurrent placement on it exclude each other', async () => {
     const test = open()
     for (let round = 0; round < 3; round += 1) {
       const { id } = await addTestServer(test, { name: `Round ${round}` })

@@ -1,6 +1,6 @@
 import type { Domain } from '../context.ts'
 
-/** Under this name the operations' signals also carry the news that some server changed. */
+/** Topic of the operations' signals for a change of any server. */
 export const serversSignal = 'servers'
 
 export const serversChanged = ({ signals }: Pick<Domain, 'signals'>): void => signals.changed(serversSignal)

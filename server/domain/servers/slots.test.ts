@@ -6,7 +6,7 @@ import { addTestServer, onboardWithHosting, provisioned, serverRow } from '#test
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 
 describeDomain('The slot counter of a server', (open) => {
-  /** Counted and held, for each server, in the order of their names. */
+  /** Counter and number of held slots, for each server, in the order of their names. */
   const slots = async ({ database }: TestDomain) =>
     rowsOf(
       await database.db.execute(sql`select s.slots_held as counted,
@@ -14,7 +14,7 @@ describeDomain('The slot counter of a server', (open) => {
         from servers s order by s.name`),
     ).map(({ counted, held }) => [counted, held])
 
-  it('follows every account that takes, gives up or moves its slot, and every one that is deleted', async () => {
+  it('follows every account that takes, releases or moves its slot, and every deleted account', async () => {
     const test = open()
     const { db } = test.database
     const first = await addTestServer(test, { name: 'First' })

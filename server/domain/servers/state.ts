@@ -21,9 +21,10 @@ export interface ServerChange {
 }
 
 /**
- * Changes what is observed of a server, under its row's lock: checks, runs and people may all do so at the same time.
- *  * @param decide gets the row as it is now; null leaves it so
- * @returns null where nothing changed
+ * Changes the observed state of a server, under its row's lock: checks, runs and staff may do so at the same
+ * time.
+ * @param decide gets the current row; null leaves it unchanged
+ * @returns null if nothing changed
  */
 export async function changeStateIn(
   tx: Queryable,
@@ -49,7 +50,10 @@ export async function changeStateIn(
   return { before, after, at, letsRunAgain: !letsRun(before) && letsRun(after) }
 }
 
-/** {@link changeStateIn}, in a transaction of its own. @param also written in it, where something changed */
+/**
+ * {@link changeStateIn}, in a separate transaction. @param also written in the same transaction, if something
+ * changed
+ */
 export async function changeServerState(
   domain: Domain,
   id: string,
@@ -64,7 +68,9 @@ export async function changeServerState(
   if (changed) serverChanged(domain, changed)
 }
 
-/** After the commit: tells watchers, and wakes the queues if the server's operations may run again. */
+/**
+ * Runs after the commit: notifies watchers, and wakes the queues if the server's operations may run again.
+ */
 export function serverChanged(domain: Domain, { letsRunAgain }: ServerChange): void {
   serversChanged(domain)
   if (letsRunAgain) wakeAll(domain)

@@ -15,8 +15,8 @@ const purposes: Record<PanelAction, string> = {
 }
 
 /**
- * Refuses an action that the driver cannot do. Call it before anything is sent or recorded.
- * @throws {Refusal} not-supported, with where to do it instead
+ * Refuses an action that the driver does not support. Call it before anything is sent or recorded.
+ * @throws {Refusal} not-supported, with the alternative
  */
 export function refuseUnsupported(
   domain: Pick<Domain, 'drivers'>,
@@ -30,7 +30,7 @@ export function refuseUnsupported(
 }
 
 /**
- * {@link refuseUnsupported} by the driver of an account's server, a removed one included.
+ * {@link refuseUnsupported} by the driver of an account's server, also if it was removed.
  * @throws {Refusal} not-supported
  */
 export async function refuseUnsupportedOn(

@@ -7,7 +7,10 @@ type Run = Pick<
   'vanished' | 'believed' | 'braked' | 'confirmedAt' | 'onPanel' | 'strangers' | 'capacity'
 >
 
-/** What the last reconciliation of each server, or of one, found that staff have to look at, by server id. */
+/**
+ * Returns the findings of the last reconciliation that staff must check, by server id, for all servers or
+ * one.
+ */
 export async function readWarnings(db: Queryable, serverId?: string): Promise<Map<string, string>> {
   const runs = await db
     .selectDistinctOn([reconciliations.serverId])
@@ -24,8 +27,8 @@ export async function readWarnings(db: Queryable, serverId?: string): Promise<Ma
 
 function warningOf(run: Run): string | null {
   if (run.braked && run.confirmedAt === null)
-    return `${run.vanished} of ${run.believed} accounts vanished from the panel at once. Nothing is done about them before somebody has looked at the last reconciliation and confirmed the number.`
+    return `${run.vanished} of ${run.believed} accounts are missing from the panel. These findings are held until staff check the last reconciliation and confirm the number.`
   if (run.onPanel > run.capacity && run.strangers > 0)
-    return `The panel holds ${run.onPanel} accounts, ${run.strangers} of them not ours; the capacity entered here is ${run.capacity}.`
+    return `The panel holds ${run.onPanel} accounts, ${run.strangers} of them not ours. The capacity entered here is ${run.capacity}.`
   return null
 }

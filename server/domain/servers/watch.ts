@@ -3,10 +3,10 @@ import type { Context } from '../context.ts'
 import { listServers } from './read.ts'
 import { serversSignal } from './signal.ts'
 
-// Operations take and free slots, and other processes check servers: neither sends us news.
+// Operations take and release slots, and other processes check servers, without a notification here.
 const readAgainMs = 2000
 
-/** All servers now, and again after every change; ends when the watcher leaves or this process stops. */
+/** Yields all servers now and after every change. Ends when the client disconnects or this process stops. */
 export async function* watchServers(ctx: Context): AsyncGenerator<{ items: Server[] }, void> {
   const { signal } = ctx
   let seen = ''

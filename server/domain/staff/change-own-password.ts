@@ -4,20 +4,21 @@ import { changeLogin, findPasswordHash, hashPassword, verifyPassword } from '#se
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 
-/** For staff and customers alike. Every session of that person ends, this one too. */
+/** For staff and customers. Every session of that user ends, including the current one. */
 export async function changeOwnPassword(
   ctx: Context,
   change: OwnPasswordChange,
 ): Promise<Record<never, never>> {
   const { actor } = ctx
-  if (actor.kind === 'system') throw new Refusal('forbidden', 'Only a person has a password.')
+  if (actor.kind === 'system')
+    throw new Refusal('forbidden', 'Only a staff user or a customer has a password.')
   const hash = await findPasswordHash(ctx.database.db, actor.userId)
   if (hash === null || !(await verifyPassword({ hash, password: change.currentPassword })))
     throw fieldRefusal(
       'invalid-body',
       'currentPassword',
       'wrong-password',
-      'The current password is not right.',
+      'The current password is incorrect.',
     )
   const passwordHash = await hashPassword(change.newPassword)
   await ctx.database.db.transaction(async (tx) => {

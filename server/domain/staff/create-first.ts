@@ -32,12 +32,12 @@ async function insertAdmin(
   return { userId, role: 'staff', email, name: fullName, customerId: null }
 }
 
-/** Whether the first staff user is still missing. */
+/** Returns whether the first staff user is still missing. */
 export const getSetupState = async ({ database }: Context) => ({ required: !(await hasStaff(database.db)) })
 
 /**
- * Creates the first staff user by the one-time setup link, which then closes for good: of two people who use it at
- * once, one succeeds and the other is refused.
+ * Creates the first staff user by the one-time setup link, which then closes permanently. If two people use
+ * it at once, one succeeds and the other is refused.
  * @throws {Refusal} setup-closed, setup-token-invalid
  */
 export async function createFirstAdminByLink(ctx: Context, setup: Setup): Promise<Viewer> {
@@ -49,14 +49,14 @@ export async function createFirstAdminByLink(ctx: Context, setup: Setup): Promis
     if (!link.opens(setup.token))
       throw new Refusal(
         'setup-token-invalid',
-        'This setup link is not valid any more. Restart the server and open the link that it prints.',
+        'This setup link is no longer valid. Restart the server and open the link that it prints.',
       )
     await link.close()
     return insertAdmin(tx, ctx, { ...setup, passwordHash, requestId: ctx.requestId, by: 'setup link' })
   })
 }
 
-/** ADMIN_EMAIL and ADMIN_PASSWORD: makes the first admin at start, and only while there is none. */
+/** Creates the first administrator from ADMIN_EMAIL and ADMIN_PASSWORD at start, only if there is none. */
 export async function createFirstAdminFromSettings(
   domain: Pick<Domain, 'database' | 'clock'>,
   admin: { email: string; password: string },

@@ -16,7 +16,7 @@ async function addUser({ database, clock }: TestDomain, email: string) {
   return userId
 }
 
-/** A session that began and will end so many days from now. */
+/** A session that begins and ends at these numbers of days from now. */
 async function addSession({ database, clock }: TestDomain, userId: string, began: number, ends: number) {
   const at = (days: number) => new Date(clock.now().getTime() + days * dayMs)
   const id = newId()

@@ -11,7 +11,7 @@ import { changeOwnPassword, createFirstAdminByLink, createFirstAdminFromSettings
 const admin = { email: 'admin@hosting.example', fullName: 'First admin', password: 'Admin-Pass-2291' }
 
 describeDomain('The installation row', (open) => {
-  it('is one, whoever starts at once', async () => {
+  it('is a single row, even if several processes start at once', async () => {
     const { db } = open().database
     const opened = await Promise.all(Array.from({ length: 6 }, () => openInstallation(db)))
     expect(new Set(opened.map(({ id }) => id)).size).toBe(1)
@@ -20,7 +20,7 @@ describeDomain('The installation row', (open) => {
   })
 
   describe('as the setup link', () => {
-    it('lets one of many through, and closes for good', async () => {
+    it('lets only one of many requests succeed, and closes permanently', async () => {
       const test = open()
       const { db } = test.database
       await openInstallation(db)
@@ -45,7 +45,7 @@ describeDomain('The installation row', (open) => {
       })
     })
 
-    it('opens only to the latest token, which is kept as a hash', async () => {
+    it('works only with the latest token, which is stored as a hash', async () => {
       const test = open()
       const { db } = test.database
       await openInstallation(db)
@@ -68,7 +68,7 @@ describeDomain('The installation row', (open) => {
       expect(JSON.stringify(entries)).not.toContain(admin.password)
     })
 
-    it('is one way, settings the other: the first admin is created by either, once', async () => {
+    it('and the settings both create the first administrator, but only one of them succeeds', async () => {
       const test = open()
       const { db } = test.database
       await openInstallation(db)
@@ -85,8 +85,8 @@ describeDomain('The installation row', (open) => {
     })
   })
 
-  describe('and the password of whoever is signed in', () => {
-    it('changes with the right current one only, ends every session, and is on record', async () => {
+  describe('and the password of a signed-in user', () => {
+    it('changes only with the current password, ends every session, and is audited', async () => {
       const test = open()
       const { db } = test.database
       await openInstallation(db)

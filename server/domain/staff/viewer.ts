@@ -2,7 +2,7 @@ import type { Viewer } from '#contracts/session/schemas.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 
-/** Returns who is signed in. */
+/** Returns the signed-in user. */
 export function getViewer({ actor }: Context): Viewer {
   if (actor.kind === 'system') throw new Refusal('not-signed-in', 'Sign in first.')
   const { userId, email, name } = actor

@@ -5,7 +5,7 @@ import { isTimeZone, lastDays } from './days.ts'
 const days = (timeZone: string, now: string, count: number) =>
   lastDays(timeZone, new Date(now), count).map(({ day, startsAt }) => [day, startsAt.toISOString()])
 
-describe('The last days of a place', () => {
+describe('The last days in a time zone', () => {
   it.each([
     [
       'UTC',
@@ -24,7 +24,7 @@ describe('The last days of a place', () => {
       ],
     ],
     [
-      // The clock went forward at 01:00 UTC on the 29th: that day has 23 hours.
+      // The clock went forward at 01:00 UTC on the 29th, so that day has 23 hours.
       'Europe/Berlin',
       '2026-03-30T12:00:00Z',
       [
@@ -41,7 +41,7 @@ describe('The last days of a place', () => {
       ],
     ],
     [
-      // The clock jumps from 23:59 to 01:00: the day begins at one.
+      // The clock jumps from 23:59 to 01:00, so the day begins at 01:00.
       'Africa/Cairo',
       '2026-04-24T12:00:00Z',
       [
@@ -50,7 +50,7 @@ describe('The last days of a place', () => {
       ],
     ],
     [
-      // The clock goes back from 01:00 to midnight: the day begins at the first of two midnights.
+      // The clock goes back from 01:00 to midnight, so the day begins at the first of two midnights.
       'Asia/Hebron',
       '2015-10-23T12:00:00Z',
       [
@@ -62,7 +62,7 @@ describe('The last days of a place', () => {
     expect(days(zone, now, 2)).toEqual(expected)
   })
 
-  it('follow each other, each 23 to 25 hours long, and the last one has begun', () => {
+  it('are consecutive, each 23 to 25 hours long, and the last one has begun', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('UTC', 'Europe/Berlin', 'America/Sao_Paulo', 'Australia/Lord_Howe', 'Asia/Tehran'),
@@ -90,7 +90,7 @@ describe('The last days of a place', () => {
     ['Mars/Olympus', false],
     ['', false],
     ['2026-01-01T00:00[Europe/Berlin]', false],
-  ])('know whether %j is a time zone: %j', (name, known) => {
+  ])('accept a time zone name: %j is %j', (name, known) => {
     expect(isTimeZone(name)).toBe(known)
   })
 })

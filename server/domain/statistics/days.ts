@@ -1,16 +1,16 @@
 import { Temporal } from 'temporal-polyfill'
 
-/** A day of the calendar in a time zone, and the instant at which it begins there. */
+/** A calendar day in a time zone, and the instant at which it begins there. */
 export interface Day {
-  /** e.g. 2026-11-23 */
+  /** For example 2026-11-23. */
   readonly day: string
   readonly startsAt: Date
 }
 
-/** Whether this is the name of a time zone, e.g. Europe/Berlin. */
+/** Returns whether this is the name of a time zone, for example Europe/Berlin. */
 export function isTimeZone(name: string): boolean {
   try {
-    // The constructor takes identifiers alone; other methods also take a whole date and time.
+    // The constructor accepts identifiers only. Other methods also accept a whole date and time.
     return new Temporal.ZonedDateTime(0n, name).timeZoneId !== ''
   } catch {
     return false
@@ -24,8 +24,8 @@ const plainDay = (timeZone: string, at: Date) =>
 export const dayOf = (timeZone: string, at: Date): string => plainDay(timeZone, at).toString()
 
 /**
- * The last `count` days in a time zone, oldest first, up to the one that `now` is in. A day has 23 or 25 hours when the
- * clock changes, and begins later than midnight if the clock skips midnight.
+ * Returns the last `count` days in a time zone, oldest first, up to the day of `now`. A day has 23 or 25
+ * hours if the clock changes, and begins later than midnight if the clock skips midnight.
  */
 export function lastDays(timeZone: string, now: Date, count: number): Day[] {
   const today = plainDay(timeZone, now)

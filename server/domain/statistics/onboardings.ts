@@ -9,7 +9,10 @@ import { customers } from '../tables/customers.ts'
 import { creationColumns, noCreations } from './creations.ts'
 import { type Day, dayOf, isTimeZone, lastDays } from './days.ts'
 
-/** Customers added and creations asked for on each of the last days. One that was retried counts on its first day. */
+/**
+ * Returns the customers added and creations requested on each of the last days. A retried creation counts on
+ * its first day.
+ */
 export async function readOnboardings(
   ctx: Context,
   { days, timeZone }: z.infer<typeof onboardingQuery>,
@@ -54,7 +57,7 @@ async function countCustomers(db: Queryable, days: readonly Day[]): Promise<Map<
   return new Map(rows.map(({ index, count }) => [index, count]))
 }
 
-/** Each day and the whole in one reading. */
+/** Each day and the total, in one read. */
 async function countCreations(db: Queryable, days: readonly Day[]) {
   const rows = await db
     .select({

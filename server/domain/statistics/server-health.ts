@@ -14,7 +14,7 @@ const shapes: Record<HealthPeriod, { stepMs: number; steps: number }> = {
 const found = (verdict: string) =>
   sql<number>`(count(*) filter (where ${serverChecks.verdict} = ${verdict}))::int`
 
-/** Steps begin at whole half hours or hours, so that they stay the same from one reading to the next. */
+/** Steps begin at full half hours or hours, so that they are stable between reads. */
 export async function readServerHealth(
   ctx: Context,
   { id, period }: z.infer<typeof serverHealthQuery>,

@@ -12,9 +12,12 @@ import { creationColumns, noCreations } from './creations.ts'
 /** How far back creations count, in milliseconds. */
 export const windowMs = 24 * 60 * 60 * 1000
 
-const rungs = z.array(connectionCheck)
+const storedChecks = z.array(connectionCheck)
 
-/** How a server's creations of the last 24 hours went, by when they were asked for, and what is open on it now. */
+/**
+ * Returns the results of a server's creations in the last 24 hours, by the time of the request, and its open
+ * operations.
+ */
 export async function readServerStatistics(ctx: Context, { id: serverId }: ById): Promise<ServerStatistics> {
   const { db } = ctx.database
   const server = await findServer(db, serverId)
@@ -36,6 +39,6 @@ export async function readServerStatistics(ctx: Context, { id: serverId }: ById)
       opensAfter: ctx.engine.breakerFailures,
       probeAt: server.breaker === 'closed' ? null : (server.breakerProbeAt?.toISOString() ?? null),
     },
-    lastChecks: rungs.safeParse(server.lastChecks).data ?? null,
+    lastChecks: storedChecks.safeParse(server.lastChecks).data ?? null,
   }
 }

@@ -6,7 +6,7 @@ import {
   newCustomer,
   onboardWithHosting,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
 } from '#testing/domain-steps.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { pauseServer } from '../servers/index.ts'
@@ -23,7 +23,7 @@ describeDomain('Statistics', (open) => {
     readServerHealth(open().ctx, serverHealthQuery.parse({ id, period }))
 
   describe('of a server', () => {
-    it('count its creations of the last 24 hours, with their median time, and what is open', async () => {
+    it('count its creations of the last 24 hours, with their median time, and its open operations', async () => {
       const test = open()
       const server = await addTestServer(test)
       await provisioned(test, { username: 'yesterday' })
@@ -35,7 +35,7 @@ describeDomain('Statistics', (open) => {
       ] as const) {
         const { operationId } = await onboardWithHosting(test, { username })
         test.clock.advance(waitMs)
-        await runUntilRest(test, operationId)
+        await runUntilSettled(test, operationId)
       }
       const other = await addTestServer(test, { name: 'Other', apiKey: 'npk_other' })
       await onboardWithHosting(test, { username: 'waiting', serverId: server.id })
@@ -66,7 +66,7 @@ describeDomain('Statistics', (open) => {
       }
     })
 
-    it('know what did not succeed, and have no median where nothing did', async () => {
+    it('count failures, and have no median if no creation succeeded', async () => {
       const test = open()
       const server = await addTestServer(test, { capacity: 1 })
       await provisioned(test, { username: 'first' })
@@ -76,7 +76,7 @@ describeDomain('Statistics', (open) => {
       expect(creations).toEqual({ succeeded: 0, notSucceeded: 1, underWay: 0, medianMs: null })
     })
 
-    it('show its health in steps that stand still, for a day or a week', async () => {
+    it('show its health in stable steps, for a day or a week', async () => {
       const test = open()
       const server = await addTestServer(test)
       await test.database.db.delete(serverChecks)
@@ -112,15 +112,15 @@ describeDomain('Statistics', (open) => {
   })
 
   describe('of onboardings', () => {
-    it('are by day, where days begin in the asked time zone, with all days there', async () => {
+    it('are by day in the requested time zone, including days without onboardings', async () => {
       const test = open()
       await addTestServer(test)
       await provisioned(test, { username: 'first' })
-      // 23:30 in UTC: the next day in Berlin.
+      // 23:30 in UTC is the next day in Berlin.
       test.clock.advance(15.5 * hour)
       const { operationId } = await onboardWithHosting(test, { username: 'second' })
       test.clock.advance(4000)
-      await runUntilRest(test, operationId)
+      await runUntilSettled(test, operationId)
       await onboardCustomer(test.ctx, newCustomer())
       const utc = await onboardings({ days: 3 })
       expect(utc.firstDay).toBe('2026-03-01')
@@ -142,7 +142,7 @@ describeDomain('Statistics', (open) => {
       })
     })
 
-    it('tell what failed and what is under way', async () => {
+    it('count failed creations and creations in progress', async () => {
       const test = open()
       const server = await addTestServer(test, { capacity: 1 })
       await onboardWithHosting(test, { username: 'queued' })
@@ -153,12 +153,12 @@ describeDomain('Statistics', (open) => {
       ])
     })
 
-    it('refuse a time zone that there is not', async () => {
+    it('refuse an unknown time zone', async () => {
       await expect(onboardings({ timeZone: 'Mars/Olympus' })).rejects.toMatchObject({ code: 'invalid-body' })
     })
   })
 
-  it('are of servers that there are', async () => {
+  it('are only available for existing servers', async () => {
     await expect(
       readServerStatistics(open().ctx, { id: '00000000-0000-7000-8000-000000000000' }),
     ).rejects.toMatchObject({ code: 'not-found' })

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { servers } from './servers.ts'
 
-/** Something that staff should know of: one for a server and cause, however many operations it touches. */
+/** A problem that staff should know about: one for a server and cause, however many operations it affects. */
 export const alerts = pgTable(
   'alerts',
   {
@@ -11,12 +11,12 @@ export const alerts = pgTable(
       .notNull()
       .references(() => servers.id),
     cause: text({ enum: ['needs-operator', 'unreachable'] }).notNull(),
-    /** What happened, what was done about it here, and what to do. */
+    /** The event, its consequence here, and the remedy. */
     message: text().notNull(),
     done: text().notNull(),
     remedy: text().notNull(),
     openedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
-    /** When the cause was gone. */
+    /** Time at which the cause ended. */
     closedAt: timestamp({ withTimezone: true, precision: 3 }),
   },
   (t) => [

@@ -6,7 +6,7 @@ export const customers = pgTable(
   'customers',
   {
     id: uuid().primaryKey(),
-    /** Their login: e-mail, active or not, and password live there. */
+    /** Their login, which has email, active flag and password. */
     userId: uuid()
       .notNull()
       .unique()
@@ -15,13 +15,14 @@ export const customers = pgTable(
     email: text().notNull(),
     fullName: text().notNull(),
     companyName: text(),
-    // `search_key` folds case, accents and spellings of one letter, the same whatever the database's locale. The name
-    // sorts by its bytes (collation "C"), which puts the folded letters in the order of the alphabet.
+    // `search_key` folds case, accents and different encodings of a letter, whatever the database's locale.
+    // The name sorts by its bytes (collation "C"), which puts the folded letters in alphabetical order.
     search: text()
       .notNull()
       .generatedAlwaysAs(sql`search_key(email || ' ' || full_name || ' ' || coalesce(company_name, ''))`),
     nameKey: text().notNull().generatedAlwaysAs(sql`search_key(full_name)`),
-    // Copies, so that lists filter on one table too: triggers keep them, whoever changes the login or an account.
+    // Copies, so that lists filter on one table too. Triggers keep them in step with the login and the
+    // accounts.
     isActive: boolean().notNull().default(true),
     /** An account that is not terminated. */
     hasHosting: boolean().notNull().default(false),
@@ -31,13 +32,13 @@ export const customers = pgTable(
     updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
   },
   (t) => [
-    // Ascending on purpose: PostgreSQL walks it backwards for newest first, whereas DESC here would say NULLS LAST.
+    // Ascending on purpose: PostgreSQL reads it backwards for newest first. DESC here would imply NULLS LAST.
     index('customers_created_at').on(t.createdAt, t.id),
     index('customers_email').on(t.email, t.id),
-    // For the beginning of an address in any locale: the index above is sorted as the database's locale says.
+    // For the beginning of an address in any locale. The index above is sorted by the database's locale.
     index('customers_email_prefix').on(t.email.op('text_pattern_ops')),
     index('customers_name_key').on(t.nameKey, t.id),
-    // Each filter with each order: a page is read from one index, however few or many match.
+    // Each filter with each order: a page is read from one index, whatever the number of matches.
     index('customers_active_created_at').on(t.isActive, t.createdAt, t.id),
     index('customers_active_email').on(t.isActive, t.email, t.id),
     index('customers_active_name_key').on(t.isActive, t.nameKey, t.id),

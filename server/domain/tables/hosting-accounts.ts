@@ -4,7 +4,7 @@ import { hostingAccountStatuses, type SuspendReason } from '#contracts/hosting/s
 import { customers } from './customers.ts'
 import { servers } from './servers.ts'
 
-/** Fact: what is known of one account on one server. What is asked for stands in operations. */
+/** The known state of one account on one server. Requested changes are in operations. */
 export const hostingAccounts = pgTable(
   'hosting_accounts',
   {
@@ -21,21 +21,21 @@ export const hostingAccounts = pgTable(
     marker: text().notNull().unique(),
     status: text({ enum: hostingAccountStatuses }).notNull(),
     /**
-     * It counts against capacity, and its username and e-mail are its own on that server. Off only where it is
-     * certain that the panel holds no account of ours under this row.
+     * It counts against capacity, and its username and email are reserved on that server. False only if the
+     * panel certainly has no account of ours for this row.
      */
     holdsSlot: boolean().notNull(),
     /**
-     * Set where the row is done with but an attempt of unknown outcome may still come to be: until then it holds its
-     * slot and its names.
+     * Set if the row is abandoned but an attempt of unknown outcome may still create the account. Until then
+     * it holds its slot and names.
      */
     quarantinedUntil: timestamp({ withTimezone: true, precision: 3 }),
     panelUserId: text(),
     verified: boolean().notNull().default(false),
     suspendReasons: jsonb().$type<SuspendReason[]>().notNull().default([]),
-    /** Sealed; wiped as soon as the panel has it, or nobody will need it any more. */
+    /** Encrypted. Erased when the panel has it, or when it is no longer needed. */
     passwordSealed: text(),
-    /** From then on the password is not kept, whatever became of the account. */
+    /** The password is not kept after this time, whatever the state of the account. */
     passwordExpiresAt: timestamp({ withTimezone: true, precision: 3 }),
     passwordSetByUs: boolean().notNull().default(true),
     createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
@@ -47,7 +47,7 @@ export const hostingAccounts = pgTable(
     // For the search: "#44", and the beginning of a username in any locale.
     index('hosting_accounts_panel_user').on(t.panelUserId),
     index('hosting_accounts_username').on(t.username.op('text_pattern_ops')),
-    // Slots are counted from this index alone.
+    // Slots are counted from this index only.
     index('hosting_accounts_slots').on(t.serverId, t.status).where(sql`holds_slot`),
     uniqueIndex('hosting_accounts_server_username').on(t.serverId, t.username).where(sql`holds_slot`),
     uniqueIndex('hosting_accounts_server_email').on(t.serverId, t.email).where(sql`holds_slot`),

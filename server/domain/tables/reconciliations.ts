@@ -2,7 +2,7 @@ import { boolean, index, integer, jsonb, pgTable, text, timestamp, uuid } from '
 import { hostingAccounts } from './hosting-accounts.ts'
 import { servers } from './servers.ts'
 
-/** What a panel had against what was believed, at one time. The last 50 of a server are kept. */
+/** The accounts of a panel compared with our records, at one time. The last 50 of a server are kept. */
 export const reconciliations = pgTable(
   'reconciliations',
   {
@@ -17,7 +17,7 @@ export const reconciliations = pgTable(
     why: text(),
     believed: integer().notNull(),
     vanished: integer().notNull(),
-    /** So many vanished at once that a person has to confirm the number first. */
+    /** So many accounts are missing at once that staff have to confirm the number first. */
     braked: boolean().notNull(),
     confirmedBy: text(),
     confirmedAt: timestamp({ withTimezone: true, precision: 3 }),

@@ -1,7 +1,7 @@
 import { bigint, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { servers } from './servers.ts'
 
-/** What each check of a server found, kept for a week. */
+/** The result of each check of a server, kept for a week. */
 export const serverChecks = pgTable(
   'server_checks',
   {
@@ -10,11 +10,11 @@ export const serverChecks = pgTable(
       .notNull()
       .references(() => servers.id),
     at: timestamp({ withTimezone: true, precision: 3 }).notNull(),
-    /** person: somebody tested the connection. probe: after the breaker opened. */
+    /** person: a test by staff. probe: after the breaker opened. */
     askedBy: text({ enum: ['schedule', 'person', 'probe'] }).notNull(),
     verdict: text({ enum: ['online', 'degraded', 'offline', 'needs-operator'] }).notNull(),
     durationMs: integer().notNull(),
-    /** The first rung that failed, e.g. tcp or key, and what it said. */
+    /** The first check that failed, for example tcp or key, and its message. */
     failed: text(),
     message: text(),
   },

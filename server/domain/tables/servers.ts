@@ -10,13 +10,19 @@ export const servers = pgTable(
     baseUrl: text().notNull(),
     location: text(),
     capacity: integer().notNull(),
-    /** How many accounts hold a slot. A trigger on hosting_accounts keeps it; invariants and reconciliation check it. */
+    /**
+     * Number of accounts that hold a slot. A trigger on hosting_accounts maintains it. The invariants and
+     * reconciliation check it.
+     */
     slotsHeld: integer().notNull().default(0),
-    /** How many requests may be in flight at once; null: ENGINE_SERVER_CONCURRENCY. The engine adapts below it. */
+    /**
+     * Maximum number of requests at the same time. Null: ENGINE_SERVER_CONCURRENCY. The engine adapts below
+     * it.
+     */
     maxConcurrentRequests: integer(),
-    /** When the panel was seen to refuse a username that it already had; null: not yet. */
+    /** Time at which the panel was observed to refuse a username that it already had. Null: not yet. */
     duplicatesRefusedAt: timestamp({ withTimezone: true, precision: 3 }),
-    /** When an account read from the panel was seen to carry our marker; null: not yet. */
+    /** Time at which an account on the panel was observed to carry our marker. Null: not yet. */
     markerReturnedAt: timestamp({ withTimezone: true, precision: 3 }),
     mode: text({ enum: ['active', 'draining', 'maintenance'] })
       .notNull()
@@ -26,42 +32,44 @@ export const servers = pgTable(
       .default('unchecked'),
     statusMessage: text(),
     lastChecks: jsonb(),
-    /** Scheduled checks in a row that found it offline; one is not yet believed. */
+    /** Consecutive scheduled checks that found it offline. One does not count yet. */
     offlineChecks: integer().notNull().default(0),
-    /** Scheduled checks in a row that were answered while it counts as offline. */
+    /** Consecutive scheduled checks that succeeded while it counts as offline. */
     onlineChecks: integer().notNull().default(0),
     lastCheckedAt: timestamp({ withTimezone: true, precision: 3 }),
     nextCheckAt: timestamp({ withTimezone: true, precision: 3 }),
-    /** While set, none of its operations runs. `trouble` (key, rights, TLS, address) ends by itself. */
+    /**
+     * While set, none of its operations runs. `trouble` (key, permissions, TLS, address) ends automatically.
+     */
     pausedAt: timestamp({ withTimezone: true, precision: 3 }),
     pausedBy: text({ enum: ['person', 'trouble'] }),
     pausedReason: text(),
-    /** When the last pause ended: the patience of operations counts anew from then. */
+    /** End of the last pause: the time limits of operations count from then. */
     resumedAt: timestamp({ withTimezone: true, precision: 3 }),
-    /** Open: nothing is sent. Half-open: it answers again, and work comes back slowly. */
+    /** Open: nothing is sent. Half-open: it responds again, and operations resume gradually. */
     breaker: text({ enum: ['closed', 'open', 'half-open'] })
       .notNull()
       .default('closed'),
     breakerChangedAt: timestamp({ withTimezone: true, precision: 3 }),
-    /** Runs in a row that the server did not answer; those of one operation after itself count once. */
+    /** Consecutive runs without a response of the server. Consecutive runs of one operation count once. */
     breakerFailures: integer().notNull().default(0),
     breakerOperationId: uuid(),
-    /** When it is probed next, and how many probes in a row failed. */
+    /** Time of the next probe, and number of consecutive failed probes. */
     breakerProbeAt: timestamp({ withTimezone: true, precision: 3 }),
     breakerProbes: integer().notNull().default(0),
-    /** Half-open: how many operations may run at once. */
-    breakerLanes: integer().notNull().default(0),
-    /** Sealed; the context is the column and this row's id. */
+    /** Half-open: number of operations that may run at once. */
+    breakerConcurrency: integer('breaker_lanes').notNull().default(0),
+    /** Encrypted, bound to the column and this row's id. */
     apiKeySealed: text().notNull(),
     apiSecretSealed: text().notNull(),
-    /** Keyed hash, so that one panel and key is added only once. */
+    /** Keyed hash, so that each panel and key is added only once. */
     apiKeyHash: text().notNull(),
     apiKeyHint: text().notNull(),
-    /** PEM of the authorities that its certificate is verified by; null: those that everybody trusts. */
+    /** PEM of the authorities that verify its certificate. Null: the public authorities. */
     caCertificate: text(),
-    /** null: since it was added. */
+    /** Null: since it was added. */
     keyChangedAt: timestamp({ withTimezone: true, precision: 3 }),
-    /** Removed servers stay for the history of their accounts; their key does not. */
+    /** Removed servers stay for the history of their accounts, without their key. */
     removedAt: timestamp({ withTimezone: true, precision: 3 }),
     createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
     updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),

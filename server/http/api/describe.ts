@@ -10,7 +10,7 @@ const idempotencyKey = {
   in: 'header',
   required: false,
   description:
-    'Makes it safe to send again: the same key and body answer the same ids in their present state, for 24 hours. Bound only by a committed 2xx.',
+    'Makes the request safe to repeat: the same key and body return the same ids in their current state, for 24 hours. Only a committed 2xx binds the key.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 } as const
 
@@ -19,13 +19,13 @@ const prefer = {
   in: 'header',
   required: false,
   description:
-    'wait=N: how many seconds, 0 to 30, to wait for an operation that this call starts. 10 unless told.',
+    'wait=N: number of seconds, 0 to 30, to wait for an operation that this call starts. Default: 10.',
   schema: { type: 'string', examples: ['wait=0'] },
 } as const
 
 const refusal = {
   description:
-    'Refused: problem details (RFC 9457) with a stable code, the fields concerned, and what to do.',
+    'Refused: problem details (RFC 9457) with a stable code, the fields concerned, and the remedy.',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 } as const
 
@@ -37,7 +37,7 @@ const accessOf = new Map<string, CallMeta>(
     .map(({ '~orpc': { route, meta } }) => [`${route.method?.toLowerCase()} ${route.path}`, meta]),
 )
 
-/** The OpenAPI 3.1 document of the whole API, from the same schemas that parse. */
+/** Returns the OpenAPI 3.1 document of the whole API, generated from the schemas that parse requests. */
 export async function describeApi(version: string): Promise<object> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   const document = await generator.generate(api, {
@@ -45,7 +45,7 @@ export async function describeApi(version: string): Promise<object> {
       title: 'NextPanel Billing API',
       version,
       description:
-        'Sign in with POST /api/auth/sign-in/email {email, password}. Calls need the session cookie that it sets, unless their x-access is "public". x-access "signed-in" is for staff and customers, "customer" for customers, anything else is the permission that the staff role needs.',
+        'Sign in with POST /api/auth/sign-in/email {email, password}. Calls need the session cookie that it sets, unless their x-access is "public". x-access "signed-in" is for staff and customers, and "customer" is for customers. Any other value is the permission that the staff role needs.',
     },
     servers: [{ url: '/api' }],
   })

@@ -9,13 +9,14 @@ interface Issue {
 const segment = (part: PropertyKey | { readonly key: PropertyKey }) =>
   String(typeof part === 'object' ? part.key : part)
 
-/** Schema issues as the fields they concern; an issue with the whole body has the path "". */
+/** Returns schema issues by field. An issue with the whole body has the path "". */
 export const fieldProblems = (issues: readonly Issue[]): FieldProblem[] =>
   issues.map(({ path, code, message }) => {
     const dotted = (path ?? []).map(segment).join('.')
-    // The contract's own messages are sentences; the schema library's are not, and name types instead of fields.
+    // The contract's own messages are sentences. Those of the schema library are not, and name types instead
+    // of fields.
     const words = /[.!?]$/.test(message)
       ? message
-      : `${dotted === '' ? 'The body' : dotted} has the wrong form: ${message.replace(/^Invalid \w+: /, '')}.`
+      : `${dotted === '' ? 'The body' : dotted} is not valid: ${message.replace(/^Invalid \w+: /, '')}.`
     return { path: dotted, code: code ?? 'invalid', message: words }
   })

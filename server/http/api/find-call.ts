@@ -6,19 +6,19 @@ import { router } from './router.ts'
 
 const methods = ['GET', 'POST', 'PATCH', 'DELETE'] as const
 
-/** A call of the contract, as far as it must be known before its input is read. */
+/** The facts about a call that are needed before its input is read. */
 export interface FoundCall {
   readonly method: string
-  /** undefined for a call that declares nothing: nobody may use it. */
+  /** Undefined for a call that declares nothing: no caller may use it. */
   readonly access: Access | undefined
   readonly limit: CallLimit | undefined
 }
 
-// oRPC's own matcher: what is checked here is the very call that its handler runs.
+// oRPC's own matcher, so that the checked call is the one that its handler runs.
 const matcher = new StandardOpenAPIMatcher()
 matcher.init(router)
 
-/** Returns the calls that a path has, one for each method; none if there is no such path. */
+/** Returns the calls of a path, one for each method, or none if the path does not exist. */
 export async function findCalls(path: string): Promise<FoundCall[]> {
   const found = await Promise.all(methods.map((method) => findCall(method, path)))
   return found.filter((call) => call !== null)

@@ -6,25 +6,28 @@ import { problemContentType, problemOfRefusal, retryAfterSeconds } from '../prob
 import { fieldProblems } from './field-problems.ts'
 import { type ApiContext, router } from './router.ts'
 
-/** What the schemas refused, as the refusal that it is. */
+/** Converts the issues that the schemas found into a refusal. */
 function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
   if (!(error instanceof ORPCError) || error.status !== 400) return null
   if (!(error.cause instanceof ValidationError)) return new Refusal('malformed-request', error.message)
   const problems = fieldProblems(error.cause.issues)
   const [first] = problems
-  return new Refusal('invalid-body', first?.message ?? 'The request has the wrong form.', problems)
+  return new Refusal('invalid-body', first?.message ?? 'The request is not valid.', problems)
 }
 
 export const apiPrefix = '/api'
 
-/** Proxies, nginx above all, otherwise collect and compress a stream before they pass it on. */
+/** Proxies, nginx in particular, otherwise buffer and compress a stream before they pass it on. */
 function keepStreaming(headers: Headers): void {
   headers.set('x-accel-buffering', 'no')
   headers.set('cache-control', 'no-store, no-transform')
 }
 
-/** Serves the contract; every refusal and fault leaves as problem details. The context carries the parsed body. */
+/**
+ * Serves the contract. Every refusal and defect is returned as problem details. The context carries the
+ * parsed body.
+ */
 export function openApiHandler() {
   const handler = new OpenAPIHandler<ApiContext>(router, {
     rootInterceptors: [

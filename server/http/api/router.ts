@@ -87,19 +87,22 @@ import {
 export interface ApiContext {
   readonly ctx: Context
   readonly requestId: string
-  /** The parsed JSON body; undefined without one. */
+  /** The parsed JSON body, or undefined without one. */
   readonly body: unknown
 }
 
 const os = implement(api).$context<ApiContext>()
 
-/** A verb as the handler of its call: the contract has parsed `input`, and access is checked already. */
+/**
+ * Makes a function of the domain the handler of its call. The contract has parsed `input`, and the access is
+ * already checked.
+ */
 const verb =
   <Input, Output>(run: (ctx: Context, input: Input) => Output) =>
   ({ context, input }: { context: ApiContext; input: Input }): Output =>
     run(context.ctx, input)
 
-/** Which verb answers which call. */
+/** Maps each call to its function. */
 export const router = os.router({
   session: {
     viewer: os.session.viewer.handler(verb(getViewer)),

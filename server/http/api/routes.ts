@@ -18,11 +18,11 @@ interface ApiOptions {
 }
 
 const noSuchCall = (path: string) =>
-  new Refusal('not-found', `There is no ${path.slice(0, 200)}. GET /openapi.json lists every call.`)
+  new Refusal('not-found', `${path.slice(0, 200)} does not exist. GET /openapi.json lists every call.`)
 
 /**
- * Every call of the contract. A caller who may not use a call is refused before its body is read; one without a
- * session learns nothing about which calls there are.
+ * Serves every call of the contract. A caller without access is refused before the body is read. A caller
+ * without a session cannot find out which calls exist.
  */
 export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
   const { domain, signIn } = options
@@ -57,7 +57,7 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
   return routes
 }
 
-/** Refuses a caller who may use none of a path's calls: which methods it has is not their business. */
+/** Refuses a caller who may use none of a path's calls, without listing its methods. */
 function refuseWithoutAny(actor: Actor | null, calls: readonly FoundCall[]): void {
   if (calls.length === 0 && actor === null) throw notSignedIn()
   const refusals = calls.map(({ access }) => whyNotAllowed(actor, access))
@@ -66,7 +66,7 @@ function refuseWithoutAny(actor: Actor | null, calls: readonly FoundCall[]): voi
 }
 
 const limits: Record<CallLimit, (options: ApiOptions, clientAddress: string) => Promise<void>> = {
-  // A link cannot be guessed; the limit keeps guessing from costing anything.
+  // A link cannot be guessed. The limit bounds the cost of attempts.
   async 'link-tries'({ domain, signInLimitPerMinute }, clientAddress) {
     const tries = await countTry(domain.database.db, {
       key: `password-link|${clientAddress}`,
@@ -76,7 +76,7 @@ const limits: Record<CallLimit, (options: ApiOptions, clientAddress: string) => 
     if (tries > signInLimitPerMinute)
       throw new Refusal(
         'too-many-requests',
-        'Too many tries from this address. Wait a minute, then open the link again.',
+        'Too many attempts from this address. Wait a minute, then open the link again.',
         [],
         60,
       )

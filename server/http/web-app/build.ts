@@ -15,7 +15,7 @@ function newestChange(path: string): number {
   return Math.max(0, ...inside.map((name) => newestChange(join(path, name))))
 }
 
-/** Whether the build is there and no older than what it is made of. */
+/** Returns whether the build exists and is newer than its sources. */
 function isWebAppBuilt(): boolean {
   const built = join(webAppDir, 'index.html')
   if (!existsSync(built)) return false
@@ -23,7 +23,9 @@ function isWebAppBuilt(): boolean {
   return statSync(built).mtimeMs >= Math.max(...sources)
 }
 
-/** Builds the web app where it is missing or out of date. Of several processes that start together one builds. */
+/**
+ * Builds the web app if it is missing or out of date. If several processes start together, only one builds.
+ */
 export async function ensureWebAppBuilt(): Promise<void> {
   if (isWebAppBuilt()) return
   mkdirSync(workshop, { recursive: true })
@@ -35,7 +37,7 @@ export async function ensureWebAppBuilt(): Promise<void> {
   }
 }
 
-/** SQLite's lock, because the kernel gives it back however a process ends. */
+/** SQLite's lock, because the kernel releases it whenever a process ends. */
 async function takeLock(): Promise<DatabaseSync> {
   const file = new DatabaseSync(join(workshop, 'build.lock'))
   for (;;) {
@@ -50,12 +52,15 @@ async function takeLock(): Promise<DatabaseSync> {
   }
 }
 
-/** Built aside and then swapped in: a crash leaves no half a build, and who serves the old one loses no file early. */
+/**
+ * Built in a separate folder and then swapped: a crash leaves no partial build, and a process that serves the
+ * old build keeps its files.
+ */
 async function buildWebApp(): Promise<void> {
   const startedAt = new Date()
   const made = join(workshop, 'made')
   const old = join(workshop, 'old')
-  // Loaded only where it is needed: a built web app starts without the bundler.
+  // Imported only if needed: a built web app starts without the bundler.
   const { build } = await import('vite')
   await build({
     root: join(projectRoot, 'web'),
@@ -63,7 +68,7 @@ async function buildWebApp(): Promise<void> {
     logLevel: 'warn',
     build: { outDir: made, emptyOutDir: true },
   })
-  // A source that was changed meanwhile is newer than this build.
+  // A source that changed during the build is newer than this build.
   utimesSync(join(made, 'index.html'), startedAt, startedAt)
   rmSync(old, { recursive: true, force: true })
   if (existsSync(webAppDir)) renameSync(webAppDir, old)

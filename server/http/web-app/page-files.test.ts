@@ -38,12 +38,12 @@ describe('the file of a page', () => {
     '/server/1/reconciliation',
   ])('%s has no shell', (path) => expect(pageFile(path, session)).toBe('index.html'))
 
-  test('has the theme that the visitor chose', () => {
+  test('has the theme that the user chose', () => {
     expect(pageFile('/', `theme=dark; ${session}`)).toBe('pages/home.dark.html')
     expect(pageFile('/login', 'theme=light')).toBe('pages/login.light.html')
   })
 
-  test('never names a file by what a cookie holds', () => {
+  test('never uses a file name from a cookie', () => {
     expect(pageFile('/login', 'theme=../../secret')).toBe('pages/login.system.html')
   })
 })

@@ -1,4 +1,4 @@
-/** The files that the build writes (web/build/first-paint.ts), by the addresses that they are shown at. */
+/** The files that the build writes (web/build/first-paint.ts), by the addresses that show them. */
 const pages: readonly (readonly [RegExp, string])[] = [
   [/^\/$/, 'home'],
   [/^\/customers(?:\/new)?\/?$/, 'customers'],
@@ -14,8 +14,8 @@ const sessionCookie = /(?:^|;\s*)(?:__Host-)?nextpanel-billing=/
 const themeCookie = /(?:^|;\s*)theme=(light|dark)(?:;|$)/
 
 /**
- * Returns the file whose shell fits what the address will show. Without a session cookie that is the sign-in page.
- * Other addresses get index.html, which has no shell: a wrong one would be replaced in view of the visitor.
+ * Returns the file whose shell matches the page. Without a session cookie that is the sign-in page. Other
+ * addresses get index.html, which has no shell: a wrong one would be replaced visibly.
  */
 export function pageFile(path: string, cookies = ''): string {
   const page = pages.find(([pattern]) => pattern.test(path))?.[1]

@@ -7,12 +7,13 @@ import { pageFile } from './page-files.ts'
 
 const immutable = 'public, max-age=31536000, immutable'
 
-/** Pages by their address: also for a client, such as a monitor, that does not say that it takes HTML. */
+/** Pages by their address, also for a client that does not accept HTML explicitly, such as a monitor. */
 const page = /^\/(?:$|(?:login|setup|set-password|customers|server|operations|account|portal)(?:\/|$))/
 
 /**
- * Scripts, styles and the icon, with the headers that they need and no others. The security headers of a page are
- * 800 bytes, protect documents, and would be repeated for every file. Files whose name has a hash never change.
+ * Serves scripts, styles and the icon with only the headers that they need. The security headers of a page
+ * are 800 bytes, protect documents, and would be repeated for every file. Files with a hash in their name
+ * never change.
  */
 export function assetRoutes(dir: string): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
@@ -22,9 +23,10 @@ export function assetRoutes(dir: string): Hono<HttpEnv> {
     if (!response?.ok) return response
     response.headers.set('x-content-type-options', 'nosniff')
     response.headers.set('cache-control', cacheControl)
-    // Also on a file that is sent as it is: a cache must not give it to a client that takes Brotli, or the reverse.
+    // Also for uncompressed files: a cache must not return one to a client that accepts Brotli, or the
+    // reverse.
     response.headers.set('vary', 'Accept-Encoding')
-    // Of no use to a cache that keeps the file for a year.
+    // Not useful for a cache that keeps the file for a year.
     response.headers.delete('last-modified')
     return response
   }
@@ -33,7 +35,7 @@ export function assetRoutes(dir: string): Hono<HttpEnv> {
   return routes
 }
 
-/** The other files of the built web app, and the page for every address that a browser may be reloaded at. */
+/** Serves the other files of the built web app, and the page for every address that a browser may reload. */
 export function webAppRoutes(dir: string): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
   routes.use(compress())
@@ -51,7 +53,7 @@ export function webAppRoutes(dir: string): Hono<HttpEnv> {
   )
   routes.get('/*', async (c, next) => {
     if (!page.test(c.req.path) && !c.req.header('accept')?.includes('text/html')) return next()
-    // Which page is sent depends on cookies.
+    // The page depends on cookies.
     c.header('cache-control', 'private, no-cache')
     const file = join(dir, pageFile(c.req.path, c.req.header('cookie')))
     return serveStatic<HttpEnv>({ path: file, precompressed: true })(c, next)

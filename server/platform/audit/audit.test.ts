@@ -22,7 +22,7 @@ describeOnBothDatabases('Platform tables', (open) => {
       requestId: null,
     })
 
-    it('take entries, and refuse to change or delete them', async () => {
+    it('accept entries, and refuse to change or delete them', async () => {
       const { db } = open().database
       await recordAudit(db, entry())
       const refused = { cause: { message: 'audit entries are append-only' } }
@@ -36,7 +36,7 @@ describeOnBothDatabases('Platform tables', (open) => {
       expect(await db.select().from(auditEntries)).toMatchObject([{ action: 'customer.create' }])
     })
 
-    it('lose their entry with the transaction that it tells of', async () => {
+    it('lose their entry if its transaction rolls back', async () => {
       const { db } = open().database
       await db
         .transaction(async (tx) => {
@@ -55,7 +55,7 @@ describeOnBothDatabases('Platform tables', (open) => {
         once(tx, { request: { key, actorKey, requestHash }, refs, clock }, async () => ({ id })),
       )
 
-    it('keep one answer per key and actor', async () => {
+    it('keep one response per key and actor', async () => {
       expect(await perform('key', 'one', 'body', 'first')).toEqual({ id: 'first' })
       expect(await perform('key', 'one', 'body', 'second')).toEqual({ id: 'first' })
       expect(await perform('key', 'two', 'body', 'third')).toEqual({ id: 'third' })
@@ -65,14 +65,14 @@ describeOnBothDatabases('Platform tables', (open) => {
       expect(await open().database.db.select().from(idempotencyKeys)).toHaveLength(2)
     })
 
-    it('run at once under one key happen once', async () => {
+    it('run once if several requests use one key at the same time', async () => {
       const ids = await Promise.all(
         Array.from({ length: 6 }, (_, index) => perform('key', 'one', 'body', `id ${index}`)),
       )
       expect(new Set(ids.map(({ id }) => id)).size).toBe(1)
     })
 
-    it('keep nothing of what failed', async () => {
+    it('store nothing of a failed request', async () => {
       const { db } = open().database
       await db
         .transaction((tx) =>
@@ -85,8 +85,8 @@ describeOnBothDatabases('Platform tables', (open) => {
     })
   })
 
-  describe('of signing in', () => {
-    it('do not grow for ever: what has expired is purged, what is valid stays', async () => {
+  describe('of sign-in', () => {
+    it('do not grow without bound: expired rows are purged, valid rows are kept', async () => {
       const { db } = open().database
       const userId = newId()
       await db.insert(users).values({ id: userId, role: 'staff', email: 'a@example.com', name: 'A' })

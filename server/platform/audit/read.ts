@@ -5,7 +5,10 @@ import { auditEntries } from './table.ts'
 
 export type AuditRow = typeof auditEntries.$inferSelect
 
-/** What is known of these subjects, newest first. @param before only what was written before this entry */
+/**
+ * Returns the audit entries of these subjects, newest first. @param before only entries written before this
+ * one
+ */
 export function readAudit(
   db: Queryable,
   query: { subjectIds: readonly string[]; before: number | undefined; limit: number },
@@ -20,11 +23,11 @@ export function readAudit(
         before === undefined ? undefined : lt(auditEntries.id, before),
       ),
     )
-    // A bound of its own keeps the planner from walking everybody's entries in search of these.
+    // A separate limit prevents the planner from scanning the entries of all subjects.
     .limit(100_000)
     .as('found')
   return db.select().from(found).orderBy(desc(found.id)).limit(limit)
 }
 
-/** What before and after hold: an object, or nothing. */
+/** `before` and `after` contain an object, or null. */
 export const auditFacts = z.record(z.string(), z.unknown()).nullable().catch(null)

@@ -5,16 +5,16 @@ import { auditEntries } from './table.ts'
 export interface AuditEntry {
   readonly at: Date
   readonly actor: Actor
-  /** noun.verb */
+  /** Format: entity.verb */
   readonly action: string
   readonly subject: { readonly kind: string; readonly id: string }
-  /** What changed, without secrets: passwords appear as true ("was set"), never as text. */
+  /** The changes, without secrets: passwords appear as true ("was set"), never as text. */
   readonly before?: Readonly<Record<string, unknown>>
   readonly after?: Readonly<Record<string, unknown>>
   readonly requestId: string | null
 }
 
-/** The row of an entry, to be written with the change that it records. */
+/** Returns the row of an entry, to be written with the change that it records. */
 export const auditRow = (entry: AuditEntry): typeof auditEntries.$inferInsert => ({
   at: entry.at,
   actorKind: entry.actor.kind,
@@ -28,7 +28,7 @@ export const auditRow = (entry: AuditEntry): typeof auditEntries.$inferInsert =>
   requestId: entry.requestId,
 })
 
-/** Writes one entry in the caller's transaction: no change without its entry, no entry without its change. */
+/** Writes one entry in the caller's transaction, so that change and entry are committed together. */
 export async function recordAudit(tx: Queryable, entry: AuditEntry): Promise<void> {
   await tx.insert(auditEntries).values(auditRow(entry))
 }

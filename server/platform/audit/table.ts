@@ -10,7 +10,7 @@ export const auditEntries = pgTable(
     actorKind: text().notNull(),
     actorId: uuid(),
     actorName: text().notNull(),
-    /** noun.verb, e.g. customer.create */
+    /** entity.verb, for example customer.create */
     action: text().notNull(),
     subjectKind: text().notNull(),
     subjectId: uuid().notNull(),

@@ -1,4 +1,4 @@
-/** Who asks. `name` is what the audit log and timelines show. */
+/** The caller. The audit log and timelines show `name`. */
 export type Actor =
   | {
       readonly kind: 'staff'

@@ -13,7 +13,7 @@ const emailTaken = (email: string) =>
     'email-taken',
     'email',
     'email-taken',
-    `${email} already belongs to a customer or staff user here. Use another address, or open the existing customer.`,
+    `${email} is already in use by a customer or staff user. Use another email, or open the existing customer.`,
   )
 
 export interface NewLogin {
@@ -26,7 +26,10 @@ export interface NewLogin {
   readonly at: Date
 }
 
-/** A new login as parts of a statement, written if `source` has a row. A taken address is a unique violation. */
+/**
+ * Returns a new login as parts of a statement, written if `source` has a row. A taken email is a unique
+ * violation.
+ */
 export function loginParts(login: NewLogin, source: SQL): Map<string, SQL> {
   const { userId, role, email, name, isActive, passwordHash, at } = login
   const times = { createdAt: at, updatedAt: at }
@@ -43,11 +46,11 @@ export function loginParts(login: NewLogin, source: SQL): Map<string, SQL> {
   ])
 }
 
-/** The refusal of an address that somebody has, or the error as it is. */
+/** Converts the violation for a taken email into a refusal. Returns any other error unchanged. */
 export const asEmailTaken = (error: unknown, email: string): unknown =>
   isUniqueViolation(error, 'users_email_unique') ? emailTaken(email) : error
 
-/** @throws {Refusal} email-taken: addresses are one namespace for staff and customers */
+/** @throws {Refusal} email-taken: emails are one namespace for staff and customers */
 export async function insertLogin(tx: Queryable, login: NewLogin): Promise<void> {
   try {
     await runStatement(tx, loginParts(login, sql`(select 1) one`), sql`select 1 as done`)
@@ -57,8 +60,8 @@ export async function insertLogin(tx: Queryable, login: NewLogin): Promise<void>
 }
 
 /**
- * Changes a login. A new password, or being made inactive, ends every session of that person; a new password or
- * address also the set-password links that were handed out before.
+ * Changes a login. A new password, or setting it to inactive, ends every session of that user. A new password
+ * or email also ends earlier set-password links.
  * @throws {Refusal} email-taken
  */
 export async function changeLogin(
@@ -107,7 +110,7 @@ export async function hasStaff(db: Queryable): Promise<boolean> {
   return rows.length > 0
 }
 
-/** The stored hash of a person's password, to verify the current one before it is changed. */
+/** Returns the stored hash of a user's password, to verify the current password before it is changed. */
 export async function findPasswordHash(db: Queryable, userId: string): Promise<string | null> {
   const [row] = await db
     .select({ password: credentials.password })

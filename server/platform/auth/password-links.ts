@@ -7,8 +7,8 @@ import { passwordLinks, users } from './table.ts'
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
 /**
- * What opens the link, made from its id and this installation's secret: a replay of the call that made it can answer the
- * same one, though only its hash is stored.
+ * Returns the token that opens the link, derived from its id and this installation's secret. A replay of the
+ * call that created it can therefore return the same link, although only its hash is stored.
  */
 export const passwordLinkToken = (keyring: Keyring, id: string): string =>
   Buffer.from(keyring.mac('password-link', id), 'hex').toString('base64url')
@@ -21,11 +21,11 @@ export interface NewPasswordLink {
   readonly at: Date
 }
 
-/** The link of a new login as a part of the statement that writes the login. */
+/** Returns the link of a new login as a part of the statement that writes the login. */
 export const passwordLinkPart = ({ token, at, ...link }: NewPasswordLink, source: SQL): SQL =>
   insertFrom(passwordLinks, { ...link, tokenHash: hashOf(token), createdAt: at }, source)
 
-/** Replaces the link that the user had. */
+/** Replaces the user's earlier link. */
 export async function insertPasswordLink(tx: Queryable, link: NewPasswordLink): Promise<void> {
   await tx.delete(passwordLinks).where(eq(passwordLinks.userId, link.userId))
   await tx.execute(passwordLinkPart(link, sql`(select 1) one`))
@@ -39,7 +39,7 @@ export interface FoundPasswordLink {
   readonly expiresAt: Date
 }
 
-/** A link that can still be used; null for one that was used, replaced, has expired or never was. */
+/** Returns a link that can still be used, or null if it was used, replaced, has expired or never existed. */
 export async function findPasswordLink(
   db: Queryable,
   by: { token: string } | { id: string },
@@ -60,7 +60,7 @@ export async function findPasswordLink(
   return found ?? null
 }
 
-/** Uses a link up: of two who try at once one is told true. */
+/** Uses a link up. If two requests try at once, only one gets true. */
 export async function takePasswordLink(tx: Queryable, id: string): Promise<boolean> {
   const taken = await tx
     .delete(passwordLinks)

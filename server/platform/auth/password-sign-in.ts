@@ -10,8 +10,8 @@ export const passwordSignInPath = '/sign-in/password'
 const refused = () => new APIError('UNAUTHORIZED', { message: 'Incorrect email or password.' })
 
 /**
- * Signs in by email and password, in place of better-auth's own call: that one refuses addresses that are valid and
- * that customers have, such as r&d@example.com and those of xn-- domains.
+ * Signs in by email and password, instead of better-auth's own call, which refuses valid addresses that
+ * customers have, such as r&d@example.com and those of xn-- domains.
  */
 export const passwordSignIn = {
   id: 'password-sign-in',
@@ -25,7 +25,7 @@ export const passwordSignIn = {
         const found = await internalAdapter.findUserByEmail(email, { includeAccounts: true })
         const hash = found?.accounts.find(({ providerId }) => providerId === 'credential')?.password
         if (!found || !hash) {
-          // As slow as a wrong password, so that the time does not tell which addresses exist.
+          // As slow as a wrong password, so that the time does not reveal which addresses exist.
           await passwords.hash(password)
           throw refused()
         }

@@ -14,7 +14,7 @@ it.each([
     expect(await verifyPassword({ hash: sealed, password })).toBe(true)
 })
 
-it('takes every kind of space for the same', async () => {
+it('treats every kind of space as the same', async () => {
   const sealed = await hashPassword('correct\u00a0horse\u3000battery')
   expect(await verifyPassword({ hash: sealed, password: 'correct horse battery' })).toBe(true)
 })
@@ -31,7 +31,7 @@ it.each([
   expect(await verifyPassword({ hash: old, password: password.normalize('NFD') })).toBe(true)
 })
 
-it('refuses another password, also one that differs in case, width or accents', async () => {
+it('refuses another password, also one that differs only in case, width or accents', async () => {
   const sealed = await hashPassword('Pässword-1')
   for (const password of ['Password-1', 'pässword-1', 'Ｐässword-1', 'Pässword-1 ', ''])
     expect(await verifyPassword({ hash: sealed, password })).toBe(false)

@@ -1,19 +1,22 @@
 import { hash, verify } from '@node-rs/argon2'
 import pLimit from 'p-limit'
 
-// argon2id (the library's default kind), OWASP's smaller memory profile: about 11 ms and 19 MiB a hash.
+// argon2id (the library's default), with OWASP's smaller memory profile: about 11 ms and 19 MiB per hash.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-// Each hash holds a thread of the pool that file and DNS work need too, so only two run at once.
+// Each hash occupies a thread of the pool that file and DNS operations also need, so only two run at once.
 const bounded = pLimit(2)
 
-/** One spelling for what keyboards write differently (RFC 8265, OpaqueString): NFC, and one kind of space. */
+/**
+ * One form for characters that keyboards encode differently (RFC 8265, OpaqueString): NFC, and one kind of
+ * space.
+ */
 const prepared = (password: string): string => password.replace(/\p{Zs}/gu, ' ').normalize('NFC')
 
 export const hashPassword = (password: string): Promise<string> =>
   bounded(() => hash(prepared(password), cost))
 
-/** Hashes made before passwords were prepared hold the password as it was typed, composed or decomposed. */
+/** Hashes from before this normalization are of the password as typed, composed or decomposed. */
 export async function verifyPassword(sealed: { hash: string; password: string }): Promise<boolean> {
   const { password } = sealed
   const spellings = new Set([

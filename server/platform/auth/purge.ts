@@ -3,10 +3,10 @@ import type { Clock } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { passwordLinks, rateLimits, sessions, verifications } from './table.ts'
 
-// Longer than any window that tries are counted in.
+// Longer than any window in which attempts are counted.
 const countedForMs = 3_600_000
 
-/** Sessions of people who never came back, and links that nobody followed: better-auth leaves them where they are. */
+/** Deletes expired sessions and unused links, which better-auth keeps. */
 export async function purgeSignIns(db: Queryable, clock: Clock): Promise<void> {
   const now = clock.now()
   await db.delete(sessions).where(lt(sessions.expiresAt, now))

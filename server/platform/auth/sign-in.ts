@@ -8,16 +8,19 @@ import { passwordSignIn, passwordSignInPath } from './password-sign-in.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { credentials, rateLimits, sessions, users, verifications } from './table.ts'
 
-/** Set by our own routes to the address of the socket, or of the trusted proxy's client; never taken from outside. */
+/**
+ * Our routes set it to the address of the socket, or of the trusted proxy's client. A value from the request
+ * is never used.
+ */
 export const clientAddressHeader = 'x-nextpanel-billing-client'
 
 /** better-auth's code for a sign-in that the session hook refused. */
 export const inactiveCode = 'ACCOUNT_INACTIVE'
 
 /**
- * Sessions and the limit on sign-ins are better-auth's; the rows of people are ours (logins.ts).
- * Cookies are Secure and `__Host-` if and only if the public address is https: browsers drop such cookies
- * on plain http, where a first installation on a LAN begins.
+ * better-auth provides sessions and the limit on sign-ins. The user rows are ours (logins.ts).
+ * Cookies are Secure and `__Host-` if and only if the public address is https: browsers reject such cookies
+ * on plain http, which a new installation on a LAN uses.
  */
 export function openSignIn(options: {
   database: Database
@@ -28,8 +31,8 @@ export function openSignIn(options: {
 }) {
   const https = options.publicUrl?.startsWith('https:') ?? false
   const { db } = options.database
-  // better-auth answers any failure of ours with a bare 500: the cause is caught on the way, for those who can tell
-  // a database that is away from a fault.
+  // better-auth returns a bare 500 for any of our errors. The cause is captured first, so that an unavailable
+  // database is distinguished from a defect.
   const calls = new AsyncLocalStorage<{ cause?: unknown }>()
   const auth = betterAuth({
     onAPIError: {
@@ -38,7 +41,7 @@ export function openSignIn(options: {
         if (call) call.cause = error
       },
     },
-    // Without one it is taken from each request; we check origins ourselves, in one place, for every route.
+    // If unset, it is taken from each request. Our own code checks origins, in one place for every route.
     ...(options.publicUrl === undefined ? {} : { baseURL: options.publicUrl }),
     basePath: '/api/auth',
     secret: options.secret,
@@ -104,7 +107,7 @@ export function openSignIn(options: {
     const call: { cause?: unknown } = {}
     const answer = await calls.run(call, () => auth.handler(request))
     if (answer.status < 500) return answer
-    throw new Error(`Signing in failed with status ${answer.status}.`, { cause: call.cause })
+    throw new Error(`Sign-in failed with status ${answer.status}.`, { cause: call.cause })
   }
   return { ...auth, handler }
 }

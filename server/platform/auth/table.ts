@@ -3,9 +3,10 @@ import { bigint, boolean, index, integer, pgTable, text, timestamp, uuid } from 
 const createdAt = timestamp({ withTimezone: true }).notNull().defaultNow()
 const updatedAt = timestamp({ withTimezone: true }).notNull().defaultNow()
 
-// The columns are better-auth's; the ids have defaults because it leaves making them to the database.
+// The columns are better-auth's. The ids have defaults because better-auth leaves id generation to the
+// database.
 
-/** Everybody who can sign in, staff and customers: one namespace of e-mail addresses. */
+/** All users who can sign in, staff and customers: one namespace of email addresses. */
 export const users = pgTable('users', {
   id: uuid().primaryKey().defaultRandom(),
   role: text({ enum: ['staff', 'customer'] }).notNull(),
@@ -13,7 +14,7 @@ export const users = pgTable('users', {
   name: text().notNull(),
   emailVerified: boolean().notNull().default(false),
   image: text(),
-  /** False: cannot sign in, and open sessions end. */
+  /** False: the user cannot sign in, and open sessions end. */
   isActive: boolean().notNull().default(true),
   createdAt,
   updatedAt,
@@ -36,7 +37,7 @@ export const sessions = pgTable(
   (t) => [index('sessions_user_id').on(t.userId)],
 )
 
-/** better-auth's "account": how a user proves who they are. Here always a password. */
+/** better-auth's "account": the credential of a user. Here always a password. */
 export const credentials = pgTable(
   'credentials',
   {
@@ -73,7 +74,7 @@ export const verifications = pgTable(
   (t) => [index('verifications_identifier').on(t.identifier)],
 )
 
-/** Single-use links with which a person sets their own password. Deleted once used, replaced or expired. */
+/** Single-use links with which users set their own password. Deleted when used, replaced or expired. */
 export const passwordLinks = pgTable(
   'password_links',
   {

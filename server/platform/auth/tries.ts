@@ -3,20 +3,20 @@ import type { Queryable } from '#server/platform/database/index.ts'
 import { rateLimits } from './table.ts'
 
 /**
- * Counts one more try under a key.
- * @returns how many there were in the present window, this one included
+ * Counts one more attempt under a key.
+ * @returns the number of attempts in the current window, including this one
  */
 export async function countTry(
   db: Queryable,
   { key, windowMs, now }: { key: string; windowMs: number; now: Date },
 ): Promise<number> {
   const nowMs = now.getTime()
-  // A beginning in the future: the clock was set back since.
+  // A window that begins in the future: the clock was set back since.
   const isOver = or(
     lt(rateLimits.lastRequest, nowMs - windowMs),
     gt(rateLimits.lastRequest, nowMs + windowMs),
   )
-  // While a window lasts, `lastRequest` is its beginning.
+  // During a window, `lastRequest` is the start of the window.
   const [row] = await db
     .insert(rateLimits)
     .values({ key, count: 1, lastRequest: nowMs })

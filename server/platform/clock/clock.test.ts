@@ -6,7 +6,7 @@ afterEach(() => {
 })
 
 describe('Ids', () => {
-  it('are UUIDs of version 7 that carry the time', () => {
+  it('are UUIDs of version 7 that contain the time', () => {
     const before = Date.now()
     const id = newId()
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
@@ -14,14 +14,14 @@ describe('Ids', () => {
     expect(time).toBeGreaterThanOrEqual(before)
   })
 
-  it('sort in the order they were made in, also 10,000 in a moment', () => {
+  it('sort in the order of their creation, even 10,000 in a millisecond', () => {
     vi.useFakeTimers({ now: Date.now() + 60_000 })
     const ids = Array.from({ length: 10_000 }, newId)
     expect(ids.toSorted()).toEqual(ids)
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('go on sorting when the clock of the system steps back', () => {
+  it('still sort correctly when the system clock moves back', () => {
     vi.useFakeTimers({ now: Date.now() + 120_000 })
     const first = newId()
     vi.setSystemTime(Date.now() - 60_000)
@@ -30,14 +30,14 @@ describe('Ids', () => {
 })
 
 describe('A test clock', () => {
-  it('stands still until it is moved on', () => {
+  it('stands still until it is advanced', () => {
     const clock = testClock('2026-01-01T00:00:00Z')
     expect(clock.now()).toEqual(clock.now())
     clock.advance(1_500)
     expect(clock.now().toISOString()).toBe('2026-01-01T00:00:01.500Z')
   })
 
-  it('does not run backwards, nor from a time that is none', () => {
+  it('does not move back, and accepts only valid times', () => {
     expect(() => testClock(new Date()).advance(-1)).toThrow(RangeError)
     expect(() => testClock('yesterday')).toThrow(RangeError)
   })

@@ -1,4 +1,4 @@
-/** Where the time comes from, so that tests can say what time it is. */
+/** The source of the current time, so that tests can set it. */
 export interface Clock {
   now(): Date
 }
@@ -6,20 +6,20 @@ export interface Clock {
 export const systemClock: Clock = { now: () => new Date() }
 
 export interface TestClock extends Clock {
-  /** Moves the time on; never back. */
+  /** Advances the time. It never moves back. */
   advance(milliseconds: number): void
   /** Sets it back, as an administrator or a time server does. */
   setBack(milliseconds: number): void
 }
 
-/** A clock that stands still until it is told otherwise. @param start ISO 8601, or a Date */
+/** Returns a clock that changes only when it is advanced. @param start ISO 8601, or a Date */
 export const testClock = (start: Date | string): TestClock => {
   let time = new Date(start).getTime()
-  if (Number.isNaN(time)) throw new RangeError(`${String(start)} is not a time.`)
+  if (Number.isNaN(time)) throw new RangeError(`${String(start)} is not a valid time.`)
   return {
     now: () => new Date(time),
     advance(milliseconds) {
-      if (milliseconds < 0) throw new RangeError('A clock does not run backwards.')
+      if (milliseconds < 0) throw new RangeError('A clock cannot move back.')
       time += milliseconds
     },
     setBack(milliseconds) {

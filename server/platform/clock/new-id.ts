@@ -4,9 +4,10 @@ const SEQUENCE_BITS = 12
 let lastTick = 0
 
 /**
- * A UUIDv7 (RFC 9562, section 6.2 method 3): 48 bits of milliseconds, 12 bits of sequence within the
- * millisecond, 62 random bits. Each id of a process sorts after the one before it, also where the system's
- * clock steps back or more than 4,096 are made in a millisecond; time then runs ahead until it has caught up.
+ * Returns a UUIDv7 (RFC 9562, section 6.2 method 3): 48 bits of milliseconds, 12 bits of sequence within the
+ * millisecond, 62 random bits. Each id of a process sorts after the previous one, even if the system clock
+ * moves back or more than 4,096 ids are created in a millisecond. The time then runs ahead until the clock
+ * reaches it.
  */
 export const newId = (): string => {
   const tick = Date.now() * 2 ** SEQUENCE_BITS

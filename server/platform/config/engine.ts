@@ -1,6 +1,6 @@
 import type { Config } from './settings.ts'
 
-/** The settings of the engine under the names that its code uses; times in milliseconds. */
+/** The engine settings under the names that its code uses. Times are in milliseconds. */
 export const engineOf = (config: Config) => ({
   panelDeadlineMs: config.panelDeadlineMs,
   settleMs: config.engineSettleMs,

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
-// What a setting may look like. Every setting is text, as the environment has it.
+// The types of settings. Every setting is text in the environment.
 
 const wholeNumber = (range: { min: number; max: number }, must: string) =>
   z
@@ -15,7 +15,7 @@ const wholeNumber = (range: { min: number; max: number }, must: string) =>
 /** 0 lets the operating system choose. */
 export const port = wholeNumber({ min: 0, max: 65535 }, 'must be a port number from 0 to 65535')
 
-/** Up to 30 days: what a timer of the runtime can hold, and then some. */
+/** Up to about 25 days, the limit of a runtime timer. */
 export const milliseconds = (min: number, max = 2_147_483_647) =>
   wholeNumber({ min, max }, `must be a whole number of milliseconds from ${min} to ${max}`)
 
@@ -31,7 +31,7 @@ const isCidr = (text: string) => {
   }
 }
 
-/** Comma-separated; one address alone stands for itself. Answers CIDRs. */
+/** Comma-separated. A single address stands for itself. Returns CIDRs. */
 export const networks = z.string().transform((text, context): readonly string[] => {
   const parts = text
     .split(',')
@@ -42,7 +42,7 @@ export const networks = z.string().transform((text, context): readonly string[] 
     if (!isCidr(cidr)) {
       context.addIssue({
         code: 'custom',
-        message: `must be networks like 10.0.0.0/8 or fd00::/8, with commas between them; "${part}" is none`,
+        message: `must be networks like 10.0.0.0/8 or fd00::/8, separated by commas; "${part}" is not a network`,
       })
     }
     return cidr
@@ -64,7 +64,7 @@ export const origin = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** Where something is sent to: http or https, without a user name or password in it. */
+/** A destination: http or https, without a username or password. */
 export const webAddress = z
   .string()
   .trim()
@@ -73,15 +73,15 @@ export const webAddress = z
       const url = URL.parse(text)
       return url !== null && ['http:', 'https:'].includes(url.protocol) && url.username + url.password === ''
     },
-    { error: 'must be a full address like https://alerts.example.com/billing, without a user name' },
+    { error: 'must be a full address like https://alerts.example.com/billing, without a username' },
   )
 
-/** As standardwebhooks.com has it: base64, also after `whsec_`. */
+/** As standardwebhooks.com specifies: base64, also after `whsec_`. */
 export const webhookSecret = z
   .string()
   .trim()
   .regex(/^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/, {
-    error: 'must be base64 of at least 24 bytes; `openssl rand -base64 32` makes a good one',
+    error: 'must be base64 of at least 24 bytes; to create one, run `openssl rand -base64 32`',
   })
 
 const hostName = /^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/i

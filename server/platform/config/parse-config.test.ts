@@ -13,7 +13,7 @@ const problemsOf = (env: Record<string, string>) => {
 }
 
 describe('Settings', () => {
-  it('need nothing at all', () => {
+  it('are all optional', () => {
     expect(parseConfig({})).toMatchObject({
       webPort: 4000,
       apiPort: 8001,
@@ -42,11 +42,11 @@ describe('Settings', () => {
     })
   })
 
-  it('count as unset when empty, and are ignored when unknown', () => {
+  it('count as unset if empty, and are ignored if unknown', () => {
     expect(parseConfig({ WEB_PORT: '', ADMIN_EMAIL: ' ', SOMETHING_ELSE: 'x' })).toEqual(parseConfig({}))
   })
 
-  it('are brought to one form', () => {
+  it('are normalized', () => {
     const config = parseConfig({
       PUBLIC_URL: 'https://Billing.Example.com:443/',
       ADMIN_EMAIL: ' Root@Example.COM ',
@@ -91,43 +91,43 @@ describe('Settings', () => {
     ],
     [
       { PANEL_ALLOWED_NETWORKS: '10.0.0.0/8,10.0.0.0/33' },
-      'PANEL_ALLOWED_NETWORKS must be networks like 10.0.0.0/8 or fd00::/8, with commas between them; "10.0.0.0/33" is none.',
+      'PANEL_ALLOWED_NETWORKS must be networks like 10.0.0.0/8 or fd00::/8, separated by commas; "10.0.0.0/33" is not a network.',
     ],
     [
       { TRUSTED_PROXIES: 'proxy.local' },
-      'TRUSTED_PROXIES must be networks like 10.0.0.0/8 or fd00::/8, with commas between them; "proxy.local" is none.',
+      'TRUSTED_PROXIES must be networks like 10.0.0.0/8 or fd00::/8, separated by commas; "proxy.local" is not a network.',
     ],
     [
       { SECRET_KEY: 'short' },
-      'SECRET_KEY must have at least 32 characters; `openssl rand -base64 32` makes a good one.',
+      'SECRET_KEY must have at least 32 characters; to create one, run `openssl rand -base64 32`.',
     ],
-    [{ ADMIN_EMAIL: 'root@example.com' }, 'ADMIN_PASSWORD is missing: it goes with ADMIN_EMAIL.'],
-    [{ ADMIN_PASSWORD: 'long enough' }, 'ADMIN_EMAIL is missing: it goes with ADMIN_PASSWORD.'],
+    [{ ADMIN_EMAIL: 'root@example.com' }, 'ADMIN_PASSWORD is missing: it is required with ADMIN_EMAIL.'],
+    [{ ADMIN_PASSWORD: 'long enough' }, 'ADMIN_EMAIL is missing: it is required with ADMIN_PASSWORD.'],
     [
       { ADMIN_EMAIL: 'root', ADMIN_PASSWORD: 'long enough' },
-      'ADMIN_EMAIL must be an e-mail address like admin@example.com.',
+      'ADMIN_EMAIL must be an email address like admin@example.com.',
     ],
-    [{ API_PORT: '4000' }, 'WEB_PORT and API_PORT are both 4000; they must differ.'],
+    [{ API_PORT: '4000' }, 'WEB_PORT and API_PORT are both 4000. They must differ.'],
     [
       { ENGINE_BACKOFF_FIRST_MS: '10', ENGINE_BACKOFF_MAX_MS: '5' },
       'ENGINE_BACKOFF_FIRST_MS must not be more than ENGINE_BACKOFF_MAX_MS.',
     ],
-  ])('that are wrong are named: %o', (env, sentence) => {
+  ])('that are invalid are named: %o', (env, sentence) => {
     expect(problemsOf(env)).toEqual([sentence])
   })
 
-  it('let no lease run out before the deadline of a request', () => {
+  it('keep the lease longer than the deadline of a request', () => {
     expect(problemsOf({ ENGINE_LEASE_MS: '15000' })).toEqual([
       expect.stringMatching(/^ENGINE_LEASE_MS must be more than PANEL_DEADLINE_MS/),
     ])
     expect(problemsOf({ ENGINE_LEASE_MS: '15001' })).toEqual([])
   })
 
-  it('that are wrong are named all at once', () => {
+  it('that are invalid are all named at once', () => {
     expect(problemsOf({ WEB_PORT: 'x', ROLE: 'y' })).toHaveLength(2)
   })
 
-  it('never repeat a password of the database', () => {
+  it('never show a password of the database', () => {
     const [sentence] = problemsOf({ DATABASE_URL: 'mysql://me:hunter2@db/billing' })
     expect(sentence).toMatch(/^DATABASE_URL must look like /)
     expect(sentence).not.toContain('hunter2')
@@ -197,7 +197,7 @@ describe('Settings', () => {
     ])
   })
 
-  it.each(['web', 'worker'])('need PostgreSQL and a key where ROLE is %s', (role) => {
+  it.each(['web', 'worker'])('require PostgreSQL and a key if ROLE is %s', (role) => {
     expect(problemsOf({ ROLE: role })).toEqual([
       expect.stringContaining('needs DATABASE_URL'),
       expect.stringContaining('needs SECRET_KEY'),

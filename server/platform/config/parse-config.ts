@@ -1,6 +1,6 @@
 import { type Config, settingMeta, settings } from './settings.ts'
 
-/** The message has one sentence for each setting that is wrong, one a line. */
+/** The message has one sentence for each invalid setting, one per line. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   readonly problems: readonly string[]
@@ -11,7 +11,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** An empty value is an unset one; variables that are no settings are ignored. @throws {ConfigError} */
+/** An empty value counts as unset. Unknown variables are ignored. @throws {ConfigError} */
 export const parseConfig = (env: Record<string, string | undefined>): Config => {
   const result = settings.safeParse(valuesByKey(env))
   if (!result.success) {
@@ -36,27 +36,27 @@ const nameOf = (key: PropertyKey | undefined): string => {
   return (schema && settingMeta.get(schema)?.name) ?? String(key)
 }
 
-/** What is wrong only in combination. */
+/** Returns errors that depend on a combination of settings. */
 const clashesIn = (config: Config): string[] => {
   const clashes: string[] = []
   if (config.role !== 'all' && config.databaseUrl === undefined) {
     clashes.push(
-      `ROLE=${config.role} needs DATABASE_URL: the embedded database can be used by one process only, with ROLE=all.`,
+      `ROLE=${config.role} needs DATABASE_URL: only one process can use the embedded database, with ROLE=all.`,
     )
   }
   if (config.role !== 'all' && config.secretKey === undefined) {
     clashes.push(
-      `ROLE=${config.role} needs SECRET_KEY, the same for all processes; \`openssl rand -base64 32\` makes a good one.`,
+      `ROLE=${config.role} needs SECRET_KEY, the same for all processes; to create one, run \`openssl rand -base64 32\`.`,
     )
   }
   if (config.adminEmail !== undefined && config.adminPassword === undefined) {
-    clashes.push('ADMIN_PASSWORD is missing: it goes with ADMIN_EMAIL.')
+    clashes.push('ADMIN_PASSWORD is missing: it is required with ADMIN_EMAIL.')
   }
   if (config.adminPassword !== undefined && config.adminEmail === undefined) {
-    clashes.push('ADMIN_EMAIL is missing: it goes with ADMIN_PASSWORD.')
+    clashes.push('ADMIN_EMAIL is missing: it is required with ADMIN_PASSWORD.')
   }
   if (config.webPort === config.apiPort && config.webPort !== 0 && config.role !== 'worker') {
-    clashes.push(`WEB_PORT and API_PORT are both ${config.webPort}; they must differ.`)
+    clashes.push(`WEB_PORT and API_PORT are both ${config.webPort}. They must differ.`)
   }
   if (config.engineBackoffFirstMs > config.engineBackoffMaxMs) {
     clashes.push('ENGINE_BACKOFF_FIRST_MS must not be more than ENGINE_BACKOFF_MAX_MS.')
@@ -70,7 +70,7 @@ const clashesIn = (config: Config): string[] => {
     clashes.push('ENGINE_BREAKER_OPEN_MS must not be more than ENGINE_BREAKER_OPEN_MAX_MS.')
   }
   if (config.alertWebhookSecret !== undefined && config.alertWebhookUrl === undefined) {
-    clashes.push('ALERT_WEBHOOK_URL is missing: it goes with ALERT_WEBHOOK_SECRET.')
+    clashes.push('ALERT_WEBHOOK_URL is missing: it is required with ALERT_WEBHOOK_SECRET.')
   }
   return clashes
 }

@@ -1,17 +1,23 @@
 import { z } from 'zod'
 
-// The value is never repeated in a message: it holds a password.
+// The value never appears in a message, because it contains a password.
 
 const formRule = 'must look like postgres://user:password@host:5432/database'
 
-/** Signs that end the user name and password of an address, unless they are written in another way. */
+/** Characters that end the username and password of an address, unless they are escaped. */
 const reserved: Readonly<Record<string, string>> = { '#': '%23', '/': '%2F', '?': '%3F' }
 
 const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify']
-/** The driver checks certificates in these modes too, and prints a page of warnings that a later release will not. */
+/**
+ * The driver also verifies certificates in these modes, and prints long warnings that a later release will
+ * not.
+ */
 const checkedModes = /([?&]sslmode=)(allow|prefer|require|verify-ca)(?=&|$)/
 
-/** A database name and settings without "@", or settings that may have one: nothing of a password is in them. */
+/**
+ * A database name and settings without "@", or settings that may have one. They contain no part of a
+ * password.
+ */
 const plainTail = /^(\/[^@/?#]*)?(\?[a-z_]+=[^#]*)?$/i
 
 /** PostgreSQL's address, as the driver reads it without warnings. A socket is `?host=/run/postgresql`. */
@@ -25,7 +31,7 @@ export const postgresUrl = z
     return z.NEVER
   })
 
-/** Spaces and stray percent signs have one meaning only. */
+/** Spaces and unescaped percent signs have only one meaning. */
 const normalised = (text: string): string => {
   const escaped = text.replace(/%(?![0-9a-f]{2})/gi, '%25').replaceAll(' ', '%20')
   return /[?&]uselibpqcompat=true/.test(escaped) ? escaped : escaped.replace(checkedModes, '$1verify-full')
@@ -52,10 +58,10 @@ const reservedRule = (login: string) => {
   const rules = Object.entries(reserved)
     .filter(([sign]) => login.includes(sign))
     .map(([sign, escaped]) => `${sign} as ${escaped}`)
-  return `cannot be read: in its user name and password, write ${rules.join(' and ')}`
+  return `cannot be read: in its username and password, write ${rules.join(' and ')}`
 }
 
-/** Without a host the driver takes the one of the settings, or the local machine. */
+/** Without a host, the driver uses the one in the settings, or the local machine. */
 const canBeRead = (text: string) => {
   const url = URL.parse(text) ?? URL.parse(text.replace('@/', '@localhost/').replace('@?', '@localhost?'))
   if (url === null) return false

@@ -2,20 +2,18 @@ import { settingMeta, settings } from './settings.ts'
 
 const introduction = `# Settings
 
-All settings are environment variables, and none has to be set. An empty value counts as unset; a wrong one is
-named at start, and the program does not run.
+All settings are environment variables, and all are optional. An empty value counts as unset. If a value is invalid, the
+program names the setting and does not start.
 
-This page is written from server/platform/config/settings.ts by \`node server/platform/config/write-settings-doc.ts\`.
+\`node server/platform/config/write-settings-doc.ts\` generates this page from server/platform/config/settings.ts.
 `
 
-/** The text of docs/settings.md. */
+/** Returns the text of docs/settings.md. */
 export const settingsDoc = (): string => {
   const rows = Object.values(settings.shape).map((schema) => {
     const meta = settingMeta.get(schema)
     const fallback = meta?.fallback ? `\`${meta.fallback}\`` : 'unset'
     return `| \`${meta?.name}\` | ${fallback} | ${meta?.about} |`
   })
-  return [introduction, '| Setting | Default | What it is for |', '| --- | --- | --- |', ...rows, ''].join(
-    '\n',
-  )
+  return [introduction, '| Setting | Default | Purpose |', '| --- | --- | --- |', ...rows, ''].join('\n')
 }

@@ -5,11 +5,11 @@ import { count, host, milliseconds, networks, origin, port, webAddress, webhookS
 import { postgresUrl } from './postgres-url.ts'
 
 interface SettingMeta {
-  /** The environment variable. */
+  /** Name of the environment variable. */
   readonly name: string
-  /** What it is for: the text of docs/settings.md. */
+  /** Purpose: the text of docs/settings.md. */
   readonly about: string
-  /** As it would be written in the environment; absent: unset. */
+  /** The default as written in the environment. Absent: unset. */
   readonly fallback?: string
 }
 
@@ -32,7 +32,7 @@ const settingWithDefault = <Schema extends z.ZodType>(
   return defaulted
 }
 
-/** Every setting there is, each said once; docs/settings.md is written from it. */
+/** All settings, each defined once. docs/settings.md is generated from it. */
 export const settings = z.object({
   webPort: settingWithDefault('WEB_PORT', '4000', port, 'Port of the web application.'),
   apiPort: settingWithDefault('API_PORT', '8001', port, 'Port of the HTTP API.'),
@@ -45,13 +45,13 @@ export const settings = z.object({
   publicUrl: setting(
     'PUBLIC_URL',
     origin,
-    "The address people open. Unset: the origin is the request's Host header, and signing in works over plain http. Cookies are `Secure` if and only if it is https.",
+    "The address that users open. Unset: the origin is the request's Host header, and sign-in works over plain http. Cookies are `Secure` if and only if it is https.",
   ),
   trustedProxies: settingWithDefault(
     'TRUSTED_PROXIES',
     '',
     networks,
-    "Networks of reverse proxies whose `X-Forwarded-For` is believed, as comma-separated CIDRs. Otherwise the socket's address is the client's.",
+    "Networks of reverse proxies whose `X-Forwarded-For` is trusted, as comma-separated CIDRs. Without it, the client's address is that of the socket.",
   ),
   dataDir: settingWithDefault(
     'DATA_DIR',
@@ -62,17 +62,17 @@ export const settings = z.object({
   databaseUrl: setting(
     'DATABASE_URL',
     postgresUrl,
-    'PostgreSQL 15 or later, instead of the embedded database: `postgres://user:password@host:5432/database`, or `postgres://user@/database?host=/run/postgresql` for a socket. In user name and password, write `#` as `%23`, `/` as `%2F`, `?` as `%3F`, `@` as `%40`, `%` as `%25`. Connect to PostgreSQL itself. A connection pooler (PgBouncer) works with `pool_mode = session` and `ignore_startup_parameters = extra_float_digits,options,statement_timeout,idle_in_transaction_session_timeout`; with transaction pooling, news between processes is lost and work waits for the next sweep.',
+    'PostgreSQL 15 or later, instead of the embedded database: `postgres://user:password@host:5432/database`, or `postgres://user@/database?host=/run/postgresql` for a socket. In username and password, write `#` as `%23`, `/` as `%2F`, `?` as `%3F`, `@` as `%40`, `%` as `%25`. A direct connection is recommended. A connection pooler (PgBouncer) works with `pool_mode = session` and `ignore_startup_parameters = extra_float_digits,options,statement_timeout,idle_in_transaction_session_timeout`. With transaction pooling, notifications between processes are lost and operations wait for the next sweep.',
   ),
   secretKey: setting(
     'SECRET_KEY',
-    z.string().min(32, 'must have at least 32 characters; `openssl rand -base64 32` makes a good one'),
-    'What credentials are encrypted with, at least 32 characters. Unset: a key file is made in `DATA_DIR`. Required where `ROLE` is not `all`. Losing it loses the stored credentials.',
+    z.string().min(32, 'must have at least 32 characters; to create one, run `openssl rand -base64 32`'),
+    'Key that encrypts credentials, at least 32 characters. Unset: a key file is created in `DATA_DIR`. Required unless `ROLE` is `all`. Without it, the stored credentials cannot be decrypted.',
   ),
   lostKeyId: setting(
     'LOST_KEY_ID',
     z.string().trim(),
-    'Id of a key that is lost for good. The program refuses to start if the data was sealed with another key than the present one, and names the id of that key. With this setting it starts all the same, and lists every credential that must be entered again.',
+    'Id of a permanently lost key. If the data was encrypted with a key other than the current one, the program does not start, and names the id of that key. With this setting it starts, and lists every credential that must be entered again.',
   ),
   adminEmail: setting(
     'ADMIN_EMAIL',
@@ -82,14 +82,14 @@ export const settings = z.object({
       .max(254, 'is too long')
       .refine(
         (address) => problemOfEmail(address, '') === null,
-        'must be an e-mail address like admin@example.com',
+        'must be an email address like admin@example.com',
       ),
-    'E-mail address of the first admin, made at start only while there is none. Goes with `ADMIN_PASSWORD`.',
+    'Email address of the first administrator, who is created at start only if there is none. Requires `ADMIN_PASSWORD`.',
   ),
   adminPassword: setting(
     'ADMIN_PASSWORD',
     z.string().min(8, 'must have at least 8 characters').max(128, 'can have at most 128 characters'),
-    "The first admin's password, 8 to 128 characters. Goes with `ADMIN_EMAIL`.",
+    'Password of the first administrator, 8 to 128 characters. Requires `ADMIN_EMAIL`.',
   ),
   panelAllowedNetworks: settingWithDefault(
     'PANEL_ALLOWED_NETWORKS',
@@ -102,7 +102,7 @@ export const settings = z.object({
     'ROLE',
     'all',
     z.enum(['all', 'web', 'worker'], { error: 'must be all, web or worker' }),
-    'What this process does: `web` answers HTTP, `worker` runs jobs, `all` does both. The embedded database accepts only `all`.',
+    'The tasks of this process: `web` serves HTTP, `worker` runs jobs, `all` does both. The embedded database supports only `all`.',
   ),
   logLevel: settingWithDefault(
     'LOG_LEVEL',
@@ -110,49 +110,49 @@ export const settings = z.object({
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, trace or silent',
     }),
-    'How much is logged.',
+    'Minimum level of log lines.',
   ),
   signInLimitPerMinute: settingWithDefault(
     'SIGN_IN_LIMIT_PER_MINUTE',
     '60',
     count(1, 1_000_000),
-    'Sign-in attempts that one client address may make in a minute; as many tries with set-password links.',
+    'Sign-in attempts per minute from one client address. The same limit applies to set-password links.',
   ),
   passwordLinkValidMs: settingWithDefault(
     'PASSWORD_LINK_VALID_MS',
     '259200000',
     milliseconds(1),
-    'How long a set-password link that staff hand over can be used.',
+    'Validity of a set-password link.',
   ),
   panelDeadlineMs: settingWithDefault(
     'PANEL_DEADLINE_MS',
     '15000',
     milliseconds(1),
-    'How long one request to a panel may take in all.',
+    'Total deadline of one request to a panel.',
   ),
   panelConnectTimeoutMs: settingWithDefault(
     'PANEL_CONNECT_TIMEOUT_MS',
     '5000',
     milliseconds(1),
-    'How long connecting to a panel may take.',
+    'Deadline for connecting to a panel.',
   ),
   panelAnswerMaxBytes: settingWithDefault(
     'PANEL_ANSWER_MAX_BYTES',
     '1048576',
     count(1024, 1_073_741_824),
-    'Largest answer that is read from a panel, in bytes.',
+    'Largest response that is read from a panel, in bytes.',
   ),
   engineSettleMs: settingWithDefault(
     'ENGINE_SETTLE_MS',
     '5000',
     milliseconds(0),
-    'How long after an unknown outcome the engine waits before it looks at the panel.',
+    'Wait between an unknown outcome and the next lookup on the panel.',
   ),
   engineBackoffFirstMs: settingWithDefault(
     'ENGINE_BACKOFF_FIRST_MS',
     '2000',
     milliseconds(1),
-    'Wait before the second attempt of an operation; it doubles from there, with jitter.',
+    'Wait before the second attempt of an operation. It doubles with each attempt, with jitter.',
   ),
   engineBackoffMaxMs: settingWithDefault(
     'ENGINE_BACKOFF_MAX_MS',
@@ -164,61 +164,61 @@ export const settings = z.object({
     'ENGINE_GIVE_UP_AFTER_MS',
     '86400000',
     milliseconds(1),
-    'How long an operation is retried before it waits for a person.',
+    'Time of retries after which an operation needs attention.',
   ),
   engineMaxUnknownAttempts: settingWithDefault(
     'ENGINE_MAX_UNKNOWN_ATTEMPTS',
     '5',
     count(1, 1000),
-    'Attempts with an unknown outcome before an operation waits for a person.',
+    'Number of attempts with an unknown outcome after which an operation needs attention.',
   ),
   engineLeaseMs: settingWithDefault(
     'ENGINE_LEASE_MS',
     '120000',
     milliseconds(1),
-    'How long a worker owns an operation before another may take it over. Longer than an attempt can take.',
+    'Time after which another worker may take over an operation. It must be longer than an attempt can take.',
   ),
   engineSweepMs: settingWithDefault(
     'ENGINE_SWEEP_MS',
     '5000',
     milliseconds(1),
-    'How often operations that are due are looked for.',
+    'Interval at which the engine looks for due operations.',
   ),
   terminationGraceMs: settingWithDefault(
     'TERMINATION_GRACE_MS',
     '0',
     milliseconds(0),
-    'How long a termination waits before anything is deleted on the panel. Until then it can be cancelled.',
+    'Wait before a termination deletes anything on the panel. Staff can cancel it until then.',
   ),
   engineQuarantineMs: settingWithDefault(
     'ENGINE_QUARANTINE_MS',
     '86400000',
     milliseconds(0),
-    'How long the slot, username and e-mail of an account that was given up stay held after an attempt of unknown outcome, because the panel may still make it.',
+    'Time for which an abandoned account keeps its slot, username and email after an attempt of unknown outcome, because the panel may still create it.',
   ),
   enginePasswordKeptMs: settingWithDefault(
     'ENGINE_PASSWORD_KEPT_MS',
     '604800000',
     milliseconds(1, 604_800_000),
-    'How long a hosting password is kept, encrypted, for an account that is not made yet: seven days at most. It is wiped as soon as the panel has it.',
+    'Time for which a hosting password is kept, encrypted, for an account that does not exist yet: seven days at most. It is erased as soon as the panel has it.',
   ),
   engineServerConcurrency: settingWithDefault(
     'ENGINE_SERVER_CONCURRENCY',
     '64',
     count(1, 1000),
-    'The most operations of one server that a process runs at once. Below this the engine adapts to how the server copes; a server can have a lower limit of its own.',
+    'Maximum number of operations of one server that a process runs at once. The engine adapts below this limit to the response times of the server. A server can have its own lower limit.',
   ),
   engineBreakerFailures: settingWithDefault(
     'ENGINE_BREAKER_FAILURES',
     '5',
     count(1, 1_000_000),
-    'Operations in a row that a server leaves without an answer (or answers with 5xx) before nothing more is sent to it until a probe is answered. One operation that fails again and again counts once.',
+    'Number of consecutive operations without a response (or with 5xx) after which requests to the server are paused until a probe succeeds. Repeated failures of one operation count once.',
   ),
   engineBreakerOpenMs: settingWithDefault(
     'ENGINE_BREAKER_OPEN_MS',
     '10000',
     milliseconds(1),
-    'How long after that the server is probed; it doubles with each probe that fails.',
+    'Wait between the pause and the first probe of the server. It doubles with each failed probe.',
   ),
   engineBreakerOpenMaxMs: settingWithDefault(
     'ENGINE_BREAKER_OPEN_MAX_MS',
@@ -230,37 +230,37 @@ export const settings = z.object({
     'SERVER_CHECK_INTERVAL_MS',
     '60000',
     milliseconds(0),
-    'How often the status of every server is checked, each time up to 15% sooner or later. 0 means never; a pause by trouble then ends only by “Test Connection”.',
+    'Interval of the status checks of every server, with up to 15% jitter. 0 disables them; a pause because of server trouble then ends only after “Test Connection”.',
   ),
   serverTroubleCheckMs: settingWithDefault(
     'SERVER_TROUBLE_CHECK_MS',
     '15000',
     milliseconds(1),
-    'How soon a server is checked again after an operation met trouble with it, if its next check is further off: trouble that was over at once holds up nothing for long.',
+    'Longest wait for the next check of a server after an operation failed because of it, so that a short outage does not delay its queue.',
   ),
   reconcileIntervalMs: settingWithDefault(
     'RECONCILE_INTERVAL_MS',
     '21600000',
     milliseconds(0),
-    'How often what every panel has is compared with what is recorded here; up to a fifth less, so that servers are not read all at once. 0 means never by itself.',
+    'Interval of reconciliation for every server, up to 20% less, so that not all servers are read at once. 0 disables the schedule.',
   ),
   alertWebhookUrl: setting(
     'ALERT_WEBHOOK_URL',
     webAddress,
-    'Where alerts are sent as they open and close: a POST of JSON, as standardwebhooks.com describes it. A private or loopback address must be among `PANEL_ALLOWED_NETWORKS`.',
+    'Address that receives alerts when they open and close: a POST of JSON, as standardwebhooks.com describes it. A private or loopback address must be in `PANEL_ALLOWED_NETWORKS`.',
   ),
   alertWebhookSecret: setting(
     'ALERT_WEBHOOK_SECRET',
     webhookSecret,
-    'What alerts are signed with (`webhook-signature`), base64 of at least 24 bytes. Unset: they are not signed.',
+    'Key that signs alerts (`webhook-signature`), base64 of at least 24 bytes. Unset: alerts are not signed.',
   ),
   shutdownGraceMs: settingWithDefault(
     'SHUTDOWN_GRACE_MS',
     '10000',
     milliseconds(0),
-    'How long requests and jobs may finish after the program was told to stop.',
+    'Time that requests and jobs have to finish after the program gets a stop signal.',
   ),
 })
 
-/** All settings, parsed; see docs/settings.md for what each is for. */
+/** All settings, parsed. docs/settings.md describes each. */
 export type Config = Readonly<z.output<typeof settings>>

@@ -1,7 +1,7 @@
 import { access, constants, mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** DATA_DIR cannot be used. The message is a sentence for whoever starts the program. */
+/** DATA_DIR cannot be used. The message is for the operator who starts the program. */
 export class DataDirError extends Error {
   override readonly name = 'DataDirError'
 }
@@ -14,24 +14,27 @@ const noFolderCodes = ['ENOTDIR', 'EEXIST', 'ELOOP', 'ENAMETOOLONG']
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
-/** A failure to use the folder or what is in it, in a sentence; null for any other failure. */
+/** Returns an error of the folder or its content as a sentence, or null for any other error. */
 export const explainDataDir = (cause: unknown, dataDir: string): DataDirError | null => {
   const code = codeOf(cause)
   if (noSpaceCodes.includes(code))
-    return new DataDirError(`There is ${noSpace}, ${dataDir}. Make space there, then start again.`, { cause })
+    return new DataDirError(`There is ${noSpace}, ${dataDir}. Free space there, then start again.`, { cause })
   if (noRightsCodes.includes(code))
     return new DataDirError(
       `DATA_DIR ${dataDir} cannot be written by this user (${code}). Give the folder and everything in it to the user that runs this program, or set DATA_DIR to another folder.`,
       { cause },
     )
   if (noFolderCodes.includes(code))
-    return new DataDirError(`DATA_DIR ${dataDir} is no folder (${code}). Set DATA_DIR to a folder.`, {
+    return new DataDirError(`DATA_DIR ${dataDir} is not a folder (${code}). Set DATA_DIR to a folder.`, {
       cause,
     })
   return null
 }
 
-/** Makes the folder if it is missing, for its owner only, and makes sure that it can be written. @throws {DataDirError} */
+/**
+ * Creates the folder if it is missing, for its owner only, and checks that it can be written. @throws
+ * {DataDirError}
+ */
 export const prepareDataDir = async (dataDir: string): Promise<void> => {
   await explained(dataDir, async () => {
     await mkdir(dataDir, { recursive: true, mode: 0o700 })
@@ -60,7 +63,10 @@ const explained = async (dataDir: string, use: () => Promise<void>) => {
 const probe = Buffer.alloc(262_144, 1)
 const knownForMs = 2_000
 
-/** Free space is no answer: a quota, or blocks that only root may use, are not in it. So a file is written. */
+/**
+ * The free space is not sufficient: quotas and blocks reserved for root are not included. Therefore a file is
+ * written.
+ */
 const writeProbe = async (dataDir: string) => {
   const path = join(dataDir, `.probe-${process.pid}`)
   try {
@@ -76,7 +82,10 @@ const writeProbe = async (dataDir: string) => {
   }
 }
 
-/** Returns a check that says why the folder cannot be written now, or null; it writes at most once in two seconds. */
+/**
+ * Returns a check for the reason why the folder cannot be written now, or null. It writes at most once in two
+ * seconds.
+ */
 export const watchSpace = (dataDir: string): (() => Promise<string | null>) => {
   let known: { readonly at: number; readonly problem: Promise<string | null> } | undefined
   return () => {

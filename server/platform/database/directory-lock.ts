@@ -9,8 +9,8 @@ export interface DirectoryLock {
 const heldCodes = [5, 6]
 
 /**
- * Two processes on one embedded database lose data silently, so the first one locks it. The kernel holds the
- * lock (SQLite's, on a file beside the folder) and gives it back when the process ends, however it ends.
+ * Locks the embedded database, because two processes on it lose data silently. The kernel holds the lock
+ * (SQLite's, on a file beside the folder) and releases it when the process ends for any reason.
  * @throws {DatabaseStartError} while another process has it
  */
 export const lockDirectory = (directory: string): DirectoryLock => {
@@ -22,7 +22,7 @@ export const lockDirectory = (directory: string): DirectoryLock => {
     const isHeld = cause instanceof Error && 'errcode' in cause && heldCodes.includes(Number(cause.errcode))
     if (!isHeld) throw cause
     throw new DatabaseStartError(
-      `The embedded database in ${directory} is in use by another process; stop that one first, or set DATA_DIR to another folder.`,
+      `The embedded database in ${directory} is in use by another process. Stop that process, or set DATA_DIR to another folder.`,
       { cause },
     )
   }

@@ -2,8 +2,9 @@ import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 /**
- * PGlite's file system on a folder, with an fsync that reaches the disk. PGlite's own does nothing, so that a
- * power cut takes every row since the start. It leans on how emscripten's NODEFS is made; the test counts calls.
+ * PGlite's file system on a folder, with an fsync that writes to disk. PGlite's own fsync does nothing, so a
+ * power failure would lose all rows since the start. This class depends on the internals of emscripten's
+ * NODEFS. The test counts the calls.
  */
 export class DurableNodeFS extends NodeFS {
   override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
@@ -16,7 +17,7 @@ export class DurableNodeFS extends NodeFS {
 const installFsync = (module: object) => {
   const nodefs = member(module, 'NODEFS')
   const realPath = member(nodefs, 'realPath')
-  if (typeof realPath !== 'function') throw new TypeError('This PGlite has no NODEFS as known here.')
+  if (typeof realPath !== 'function') throw new TypeError('This version of PGlite has no known NODEFS.')
   Reflect.set(member(nodefs, 'stream_ops'), 'fsync', (stream: object) => {
     const descriptor: unknown = Reflect.get(stream, 'nfd')
     if (typeof descriptor === 'number') fsyncSync(descriptor)
@@ -29,7 +30,7 @@ const installFsync = (module: object) => {
 const member = (of: object, name: string): object => {
   const value: unknown = Reflect.get(of, name)
   if ((typeof value === 'object' && value !== null) || typeof value === 'function') return value
-  throw new TypeError(`This PGlite has no ${name} as known here.`)
+  throw new TypeError(`This version of PGlite has no known ${name}.`)
 }
 
 const syncPath = (path: string) => {

@@ -8,7 +8,7 @@ import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DatabaseStartError, openDatabase, rowsOf } from './index.ts'
 
-// The module under test holds bindings of its own; a mock of the module is what it gets.
+// The module under test has its own bindings, so the module is mocked.
 vi.mock('node:fs', async (importOriginal) => {
   const original = await importOriginal<typeof import('node:fs')>()
   return { ...original, fsyncSync: vi.fn(original.fsyncSync) }
@@ -22,13 +22,13 @@ afterEach(() => rm(join(dataDir, '..'), { recursive: true }))
 
 const open = () => openDatabase({ dataDir })
 
-// Making a database takes seconds, and longer beside other work.
+// Creating a database takes seconds, and longer under load.
 describe('The embedded database', { timeout: 120_000 }, () => {
-  it('is in a folder of its owner, open once at a time, and keeps what it was given', async () => {
+  it('is in a folder with owner-only access, is open once at a time, and keeps its data', async () => {
     const first = await open()
     const refused = open()
     await expect(refused).rejects.toThrow(DatabaseStartError)
-    await expect(refused).rejects.toThrow(/is in use by another process; stop that one first/)
+    await expect(refused).rejects.toThrow(/is in use by another process. Stop that process/)
 
     await first.db.execute(sql`create table probe as select 'kept' as word`)
     await first.ping()
@@ -41,7 +41,7 @@ describe('The embedded database', { timeout: 120_000 }, () => {
     await second.close()
   })
 
-  it('has every commit on disk before it answers', async () => {
+  it('writes every commit to disk before it responds', async () => {
     const database = await open()
     await database.db.execute(sql`create table probe (id int)`)
     const syncs = vi.mocked(fsyncSync)
@@ -53,14 +53,14 @@ describe('The embedded database', { timeout: 120_000 }, () => {
     syncs.mockClear()
     await database.db.execute(sql`select * from probe`)
     expect(syncs).not.toHaveBeenCalled()
-    // A checkpoint syncs the tables' files, and folders, which have no descriptor of their own.
+    // A checkpoint syncs the files of tables and their folders, which have no descriptor.
     await database.db.execute(sql`create table other (id int)`)
     await database.db.execute(sql`checkpoint`)
     expect(syncs.mock.calls.length).toBeGreaterThan(1)
     await database.close()
   })
 
-  it('is free again at once when the process that had it is killed', async () => {
+  it('is free at once when the process that used it is killed', async () => {
     const program = `
       import { openDatabase } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))}
       await openDatabase({ dataDir: ${JSON.stringify(dataDir)} })

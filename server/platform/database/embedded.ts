@@ -14,7 +14,7 @@ import { DatabaseStartError } from './start-error.ts'
 import { TransactionGuard } from './transaction-guard.ts'
 import type { Database } from './types.ts'
 
-/** PGlite in `<dataDir>/database`, made if missing; one process at a time, every commit on disk. */
+/** PGlite in `<dataDir>/database`, created if missing. One process at a time, every commit on disk. */
 export const openEmbedded = async (dataDir: string, migrationsDir?: string): Promise<Database> => {
   const directory = join(resolve(dataDir), 'database')
   await prepareDataDir(dataDir)
@@ -30,7 +30,8 @@ export const openEmbedded = async (dataDir: string, migrationsDir?: string): Pro
     lock.release()
     const explained = explainDataDir(cause, dataDir)
     if (explained) throw explained
-    // initdb runs as a process of its own, and PGlite names no codes: the folder itself says whether it is full.
+    // initdb runs in a separate process, and PGlite returns no codes, so the folder itself is checked for
+    // space.
     await prepareDataDir(dataDir)
     throw new DatabaseStartError(
       `The embedded database in ${directory} cannot be opened. If the folder is damaged, restore it from a backup.`,
@@ -39,13 +40,13 @@ export const openEmbedded = async (dataDir: string, migrationsDir?: string): Pro
   }
 }
 
-/** A file that is written once and never again: a copy of it is another file, of another time. */
+/** A file that is written once. A copy of it is a different file with a different creation time. */
 async function fingerprintOf(directory: string): Promise<string> {
   const { ino, birthtimeMs } = await stat(join(directory, 'PG_VERSION'))
   return `file ${ino} ${Math.round(birthtimeMs)}`
 }
 
-/** PGlite as all of this program expects it; in memory unless `place` says where. */
+/** PGlite with the options of this program. In memory unless `place` is given. */
 export const openLite = async (
   place: PGliteOptions = {},
   options: { migrationsDir?: string | undefined; release?: () => void; directory?: string } = {},

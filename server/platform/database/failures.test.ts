@@ -9,8 +9,8 @@ const failureOf = (promise: Promise<unknown>) =>
     (error: unknown) => error,
   )
 
-describeOnBothDatabases('Failures of the database', (open) => {
-  it('are told apart by what the database said', async () => {
+describeOnBothDatabases('Errors of the database', (open) => {
+  it("are distinguished by the database's own error", async () => {
     const { db } = open().database
     await db.execute(sql`create temporary table probe (id int constraint probe_id unique)`)
     const failure = await failureOf(db.execute(sql`insert into probe values (1), (1)`))
@@ -21,14 +21,20 @@ describeOnBothDatabases('Failures of the database', (open) => {
     expect(isRetryable(failure)).toBe(false)
   })
 
-  it.each(['40001', '40P01'])('of kind %s may be tried again', async (state) => {
+  it.each(['40001', '40P01'])('of kind %s may be retried', async (state) => {
     const raise = sql.raw(`do $$ begin raise exception 'lost' using errcode = '${state}'; end $$`)
     const failure = await failureOf(open().database.db.execute(raise))
     expect(isRetryable(failure)).toBe(true)
     expect(isUniqueViolation(failure)).toBe(false)
   })
 
-  it.each([undefined, null, 'text', new Error('plain'), { code: '40001' }])('are not seen in %o', (value) => {
+  it.each([
+    undefined,
+    null,
+    'text',
+    new Error('plain'),
+    { code: '40001' },
+  ])('are not detected in %o', (value) => {
     expect(isRetryable(value)).toBe(false)
     expect(isUniqueViolation(value)).toBe(false)
   })
@@ -47,7 +53,7 @@ it.each([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
-])('code %s means that the database is away, also inside another error', (code) => {
+])('code %s means that the database is unavailable, also inside another error', (code) => {
   expect(isDatabaseUnavailable(withCode(code))).toBe(true)
   expect(isDatabaseUnavailable(new Error('Failed query', { cause: withCode(code) }))).toBe(true)
 })
@@ -57,7 +63,7 @@ it.each([
   'timeout exceeded when trying to connect',
   'Client has encountered a connection error and is not queryable',
   'Query read timeout',
-])('"%s" of the driver means that the database is away', (message) => {
+])('"%s" of the driver means that the database is unavailable', (message) => {
   expect(isDatabaseUnavailable(new Error(message))).toBe(true)
 })
 
@@ -67,7 +73,7 @@ it.each([
   '57014',
   '42P01',
   'ERR_INVALID_ARG_TYPE',
-])('code %s does not mean that it is away', (code) => {
+])('code %s does not mean that it is unavailable', (code) => {
   expect(isDatabaseUnavailable(withCode(code))).toBe(false)
 })
 

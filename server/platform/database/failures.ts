@@ -14,7 +14,7 @@ const chainOf = (error: unknown): Error[] => {
 const codeOf = (error: Error): string | undefined =>
   'code' in error && typeof error.code === 'string' ? error.code : undefined
 
-/** What the database itself said, found in drizzle's wrapping on either driver. */
+/** Returns the database's own error inside drizzle's wrapper, for either driver. */
 const sqlFailure = (error: unknown): SqlFailure | undefined => {
   for (const each of chainOf(error)) {
     const code = codeOf(each)
@@ -27,18 +27,20 @@ const sqlFailure = (error: unknown): SqlFailure | undefined => {
   return undefined
 }
 
-/** Whether a row like it exists already. @param constraintName only if this constraint or unique index said so */
+/**
+ * Returns whether a conflicting row exists. @param constraintName only for this constraint or unique index
+ */
 export const isUniqueViolation = (error: unknown, constraintName?: string): boolean => {
   const failure = sqlFailure(error)
   return failure?.code === '23505' && (constraintName === undefined || failure.constraint === constraintName)
 }
 
-/** Whether a lock was not given within `lock_timeout`. */
+/** Returns whether a lock was not granted within `lock_timeout`. */
 export const isLockTimeout = (error: unknown): boolean => sqlFailure(error)?.code === '55P03'
 
 /**
- * Whether the server no longer has a prepared statement (DISCARD, a pooler), has another one of that name, or a
- * changed schema changed its columns. In all three cases the statement did nothing.
+ * Returns whether the server no longer has a prepared statement (DISCARD, a pooler), has another one of that
+ * name, or a changed schema changed its columns. In all three cases the statement did nothing.
  */
 export const isLostStatement = (error: unknown): boolean => {
   const failure = sqlFailure(error)
@@ -47,8 +49,8 @@ export const isLostStatement = (error: unknown): boolean => {
 }
 
 /**
- * A lost race (serialization failure, deadlock) or a lost prepared statement: nothing was written, and the same
- * transaction may be run again.
+ * Returns whether the error is a lost race (serialization failure, deadlock) or a lost prepared statement:
+ * nothing was written, and the same transaction may run again.
  */
 export const isRetryable = (error: unknown): boolean => {
   const code = sqlFailure(error)?.code
@@ -73,7 +75,10 @@ const unavailableCodes = new Set([
 const unavailableMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Query read timeout)/
 
-/** Whether the database could not be reached, or ended the connection: the same request works once it is back. */
+/**
+ * Returns whether the database could not be reached, or ended the connection: the same request succeeds when
+ * it is back.
+ */
 export const isDatabaseUnavailable = (error: unknown): boolean =>
   chainOf(error).some((each) => {
     const code = codeOf(each) ?? ''
@@ -82,7 +87,7 @@ export const isDatabaseUnavailable = (error: unknown): boolean =>
     )
   })
 
-/** Whether there is no space left on the disk of the database. */
+/** Returns whether there is no space left on the disk of the database. */
 export const isDiskFull = (error: unknown): boolean =>
   chainOf(error).some(
     (each) =>

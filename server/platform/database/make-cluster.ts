@@ -8,9 +8,9 @@ import { projectRoot } from '#server/platform/product/index.ts'
 const program = join(projectRoot, 'server', 'platform', 'database', 'initdb.ts')
 
 /**
- * Makes the embedded database's folder if it is missing, in a process of its own: initdb leaves 185 MB of memory
- * behind. The folder gets its name only when it is complete and on disk, so a crash leaves nothing half made.
- * The caller holds the lock of the folder.
+ * Creates the embedded database's folder if it is missing, in a separate process, because initdb leaves 185
+ * MB of memory allocated. The folder gets its name only when it is complete and on disk, so a crash leaves no
+ * partial folder. The caller holds the lock of the folder.
  */
 export const ensureCluster = async (directory: string): Promise<void> => {
   if (existsSync(join(directory, 'PG_VERSION'))) return
@@ -21,7 +21,7 @@ export const ensureCluster = async (directory: string): Promise<void> => {
   await mkdir(draft, { mode: 0o700 })
   await runInitdb(draft)
   await syncTree(draft)
-  // Only an empty folder is replaced; anything else is somebody's, and the rename fails.
+  // The rename replaces only an empty folder. It fails if the folder has other files.
   await rename(draft, directory)
   await syncPath(dirname(directory))
 }
@@ -34,13 +34,14 @@ const runInitdb = async (directory: string) => {
     child.once('error', reject)
     child.once('close', resolve)
   })
-  const [said, ended] = await Promise.all([text(child.stderr), code]).finally(() =>
+  const [output, ended] = await Promise.all([text(child.stderr), code]).finally(() =>
     process.off('exit', killChild),
   )
-  if (ended !== 0) throw new Error(`The embedded database could not be made: ${said.trim().slice(-2000)}`)
+  if (ended !== 0)
+    throw new Error(`The embedded database could not be created: ${output.trim().slice(-2000)}`)
 }
 
-/** PGlite does not sync every file that it makes. */
+/** PGlite does not sync every file that it creates. */
 const syncTree = async (directory: string) => {
   for (const entry of await readdir(directory, { recursive: true, withFileTypes: true }))
     await syncPath(join(entry.parentPath, entry.name))

@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-/** A folder as drizzle-kit writes it; the first migration is of time 1, the second of 2, and so on. */
+/** A folder as drizzle-kit writes it. The first migration has time 1, the second 2, and so on. */
 const write = async (...migrations: string[]) => {
   await mkdir(join(folder, 'meta'), { recursive: true })
   const entries = migrations.map((_, idx) => ({ idx, version: '7', when: idx + 1, tag: `m${idx}` }))
@@ -40,7 +40,7 @@ describeOnBothDatabases('Migrating', (open) => {
 
   const migrate = () => migrateDatabase(open().database.db, folder)
 
-  it('applies what is new, once, in order', async () => {
+  it('applies new migrations once, in order', async () => {
     await write('create table probe_one (id int)')
     await migrate()
     await write('create table probe_one (id int)', 'alter table probe_one add column name text')
@@ -56,7 +56,7 @@ describeOnBothDatabases('Migrating', (open) => {
     expect(await tableExists(open().database, 'probe_one')).toBe(false)
   })
 
-  it('applies also what a parallel line of work wrote earlier', async () => {
+  it('also applies an earlier migration from a parallel branch', async () => {
     await write('select 1', 'create table probe_two (id int)')
     await migrate()
     await open().database.db.execute(sql`delete from drizzle.__drizzle_migrations where created_at = 1`)
@@ -65,14 +65,16 @@ describeOnBothDatabases('Migrating', (open) => {
     expect(await tableExists(open().database, 'probe_one')).toBe(true)
   })
 
-  it('refuses a database that a newer version was used on', async () => {
+  it('refuses a database that a newer version has used', async () => {
     await write('create table probe_one (id int)', 'create table probe_two (id int)')
     await migrate()
     await write('create table probe_one (id int)')
-    await expect(migrate()).rejects.toThrow(/^The database was made by a newer or another version/)
+    await expect(migrate()).rejects.toThrow(
+      /^A newer or different version of this program created this database/,
+    )
   })
 
-  it('does nothing to a database where there is nothing to apply', async () => {
+  it('does nothing if there is no new migration', async () => {
     await expect(migrate()).resolves.toBeUndefined()
   })
 })
@@ -80,7 +82,7 @@ describeOnBothDatabases('Migrating', (open) => {
 describeOnPostgres('Migrating', (open) => {
   beforeEach(() => forgetHistory(open().database))
 
-  it('takes turns with other processes that start at the same time', async () => {
+  it('waits for other processes that start at the same time', async () => {
     await write('create table probe_one (id int)', 'create table probe_two (id int)')
     const settings = { databaseUrl: open().database.url, dataDir: folder, migrationsDir: folder }
     const starting = await Promise.all([1, 2, 3].map(() => openDatabase(settings)))
@@ -90,8 +92,8 @@ describeOnPostgres('Migrating', (open) => {
   })
 })
 
-describeOnPostgres('A lock that another program keeps', (open) => {
-  it('ends the wait with a sentence that names poolers, and is not kept by a migration', async () => {
+describeOnPostgres('A lock that another program holds', (open) => {
+  it('ends the wait with a sentence that names poolers, and is not held after a migration', async () => {
     const { database } = open()
     await forgetHistory(database)
     const other = new pg.Client({ connectionString: database.url })

@@ -8,9 +8,9 @@ import { rowsOf } from './rows.ts'
 import { DatabaseStartError } from './start-error.ts'
 import type { Db, Tx } from './types.ts'
 
-// Any number will do, as long as all releases use the same one.
+// Any number works if all releases use the same one.
 const MIGRATION_LOCK = 7_303_014_001
-/** A process that waits longer would hang without a word. */
+/** A process that waits longer would seem to hang. */
 const lockTimeoutMs = 30_000
 
 const HISTORY = sql`drizzle.__drizzle_migrations`
@@ -20,14 +20,15 @@ const ownMigrations = join(projectRoot, 'server', 'migrations')
 interface Migration {
   readonly sql: readonly string[]
   readonly hash: string
-  /** When it was written, in milliseconds: its place in the order. */
+  /** Creation time in milliseconds: its position in the order. */
   readonly folderMillis: number
 }
 
 /**
- * Applies what is new in drizzle-kit's folder, all of it or nothing; processes that start together take turns. The
- * history table is drizzle's own.
- * @throws {DatabaseStartError} if the database has a migration that this folder does not, or another process migrates
+ * Applies new migrations in drizzle-kit's folder, all or none. Processes that start together wait for each
+ * other. The history table is drizzle's own.
+ * @throws {DatabaseStartError} if the database has a migration that this folder does not have, or another
+ * process is migrating
  */
 export const migrateDatabase = async (
   db: Db,
@@ -53,7 +54,7 @@ export const migrateDatabase = async (
   })
 }
 
-/** The lock ends with the transaction: a pooler would keep one of the session on a connection that others get. */
+/** The lock ends with the transaction: a pooler would keep a session lock on a connection that others get. */
 const takeTurn = async (tx: Tx, waitMs: number) => {
   await tx.execute(sql`select set_config('lock_timeout', ${String(waitMs)}, true)`)
   await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`).catch((cause: unknown) => {
@@ -78,6 +79,6 @@ const refuseForeignHistory = (known: readonly Migration[], applied: readonly num
   const knownTimes = new Set(known.map(({ folderMillis }) => folderMillis))
   if (applied.every((time) => knownTimes.has(time))) return
   throw new DatabaseStartError(
-    'The database was made by a newer or another version of this program. Install that version, or restore the backup that was made before it ran.',
+    'A newer or different version of this program created this database. Install that version, or restore a backup from before it ran.',
   )
 }

@@ -3,10 +3,10 @@ import { openPostgres } from './postgres.ts'
 import type { Database } from './types.ts'
 
 /**
- * PostgreSQL at `databaseUrl`, else the embedded database in `dataDir` (made if missing).
- * @param options.migrationsDir drizzle-kit's folder; server/migrations unless told
- * @param options.onIdleError told of connections that break while nobody uses them; the pool replaces them
- * @throws {DatabaseStartError} in a sentence for whoever starts the program
+ * Opens PostgreSQL at `databaseUrl`, or the embedded database in `dataDir` (created if missing).
+ * @param options.migrationsDir drizzle-kit's folder; default server/migrations
+ * @param options.onIdleError called for connections that break while idle; the pool replaces them
+ * @throws {DatabaseStartError} with a message for the operator
  */
 export const openDatabase = (options: {
   databaseUrl?: string | undefined

@@ -5,8 +5,8 @@ import { isDatabaseUnavailable } from './failures.ts'
 const drizzleOn = (client: pg.Pool | pg.PoolClient) => drizzle({ client, casing: 'snake_case' })
 
 /**
- * Drizzle on a pool, with transactions of our own. Drizzle's keep a connection for ever if `begin` fails, as it does
- * after a restart of PostgreSQL: ten of those, and the pool has none left.
+ * Drizzle on a pool, with our own transactions. Drizzle's own never release a connection if `begin` fails, as
+ * after a restart of PostgreSQL. After ten of those, the pool has no connection left.
  */
 export const pooledDrizzle = (pool: pg.Pool): NodePgDatabase => {
   const db = drizzleOn(pool)

@@ -6,8 +6,8 @@ import { describeOnPostgres } from '#testing/database.ts'
 import { explainPostgres } from './explain-postgres.ts'
 import { DatabaseStartError, openDatabase, rowsOf } from './index.ts'
 
-describe('A PostgreSQL that is not there', () => {
-  it('is said in a sentence that names the setting and not the password', async () => {
+describe('An unreachable PostgreSQL', () => {
+  it('is reported in one sentence that names the setting and not the password', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
@@ -26,7 +26,7 @@ describe('A PostgreSQL that is not there', () => {
 })
 
 describeOnPostgres('A connection', (open) => {
-  it('that breaks while nobody uses it is reported and replaced', async () => {
+  it('that breaks while idle is reported and replaced', async () => {
     const broken = Promise.withResolvers<Error>()
     const database = await openDatabase({
       databaseUrl: open().database.url,
@@ -40,7 +40,7 @@ describeOnPostgres('A connection', (open) => {
     await database.close()
   })
 
-  it('gives up on a statement that takes too long', async () => {
+  it('aborts a statement that takes too long', async () => {
     const answer = await open().database.db.execute(sql`
       select current_setting('statement_timeout') as statement,
         current_setting('idle_in_transaction_session_timeout') as idle`)
@@ -62,7 +62,7 @@ describeOnPostgres('A PostgreSQL that refuses', (open) => {
     const message = await opening((url) => {
       url.password = 'hunter2'
     })
-    expect(message).toMatch(/^PostgreSQL refuses this user: the user name or the password/)
+    expect(message).toMatch(/^PostgreSQL refused this user: the username or the password/)
     expect(message).not.toContain('hunter2')
   })
 
@@ -70,21 +70,21 @@ describeOnPostgres('A PostgreSQL that refuses', (open) => {
     const message = await opening((url) => {
       url.username = 'nobody-here'
     })
-    expect(message).toMatch(/^PostgreSQL refuses this user/)
+    expect(message).toMatch(/^PostgreSQL refused this user/)
   })
 
   it('a missing password says that there is none', async () => {
     const message = await opening((url) => {
       url.password = ''
     })
-    expect(message).toMatch(/^PostgreSQL asks for a password, and DATABASE_URL has none/)
+    expect(message).toMatch(/^PostgreSQL requires a password, and DATABASE_URL has none/)
   })
 
   it('an unknown database says so, without its name', async () => {
     const message = await opening((url) => {
       url.pathname = '/hunter2'
     })
-    expect(message).toMatch(/^PostgreSQL has no database of the name/)
+    expect(message).toMatch(/^PostgreSQL does not have the database/)
     expect(message).not.toContain('hunter2')
   })
 
@@ -92,7 +92,7 @@ describeOnPostgres('A PostgreSQL that refuses', (open) => {
     const message = await opening((url) => {
       url.searchParams.set('sslmode', 'verify-full')
     })
-    expect(message).toMatch(/^DATABASE_URL asks for TLS \(sslmode\), and PostgreSQL does not offer it/)
+    expect(message).toMatch(/^DATABASE_URL requires TLS \(sslmode\), but PostgreSQL does not offer it/)
   })
 
   it('nothing, but its certificate file is missing, says so', async () => {
@@ -123,10 +123,10 @@ describe('A failure to connect', () => {
     ['no pg_hba.conf entry for host "hunter2", no encryption', '28000', /\?sslmode=require/],
     ['the database system is starting up', '57P03', /starting up or shutting down/],
     ['sorry, too many clients already', '53300', /no free connection/],
-    ['connect ETIMEDOUT hunter2:5432', 'ETIMEDOUT', /^PostgreSQL does not answer .*\(ETIMEDOUT\)/],
-    ['timeout expired', undefined, /\(no answer in time\)/],
-    ['something about hunter2', undefined, /^PostgreSQL does not answer/],
-  ])('"%s" (%s) is one line of plain words without the driver’s', (message, code, sentence) => {
+    ['connect ETIMEDOUT hunter2:5432', 'ETIMEDOUT', /^PostgreSQL does not respond .*\(ETIMEDOUT\)/],
+    ['timeout expired', undefined, /\(no response in time\)/],
+    ['something about hunter2', undefined, /^PostgreSQL does not respond/],
+  ])('"%s" (%s) is reported in one sentence without the driver’s text', (message, code, sentence) => {
     expect(explained(message, code)).toMatch(sentence)
     expect(explained(message, code)).not.toMatch(/hunter2|\n/)
   })

@@ -12,7 +12,7 @@ import { TransactionGuard } from './transaction-guard.ts'
 import type { Database } from './types.ts'
 
 const OLDEST_VERSION = 15
-// bigint as a number, as PGlite has it: counts come as text otherwise.
+// bigint as a number, as in PGlite. Counts would be text otherwise.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
   const value = Number(text)
   return Number.isSafeInteger(value) ? value : BigInt(text)
@@ -34,12 +34,12 @@ export const openPostgres = async (
     Client: PreparingClient,
     max: 10,
     statement_timeout: 30_000,
-    // The server's answer may never come where the network swallows packets.
+    // If the network drops packets, the server's response may never arrive.
     query_timeout: 40_000,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
   })
-  // A connection of its own: /health must not wait behind requests that hold all others.
+  // A separate connection: /health must not wait behind requests that use all others.
   const pingPool = new pg.Pool({
     ...connection(url),
     Client: SteadyClient,
@@ -80,7 +80,7 @@ export const openPostgres = async (
   }
 }
 
-/** Callers that come while it runs get the result of that run. */
+/** Callers during a run get the result of that run. */
 const onceAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
   let running: Promise<void> | undefined
   return () => {
@@ -91,7 +91,7 @@ const onceAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
   }
 }
 
-/** The driver also throws at once, e.g. for a certificate file that is missing. */
+/** The driver also throws synchronously, for example for a missing certificate file. */
 const explained = async <T>(connect: () => Promise<T>): Promise<T> => {
   try {
     return await connect()
@@ -109,15 +109,18 @@ const checkServer = async (pool: pg.Pool) => {
   const version = Math.floor(Number(row?.version) / 10_000)
   if (version < OLDEST_VERSION)
     throw new DatabaseStartError(
-      `DATABASE_URL names PostgreSQL ${version}; version ${OLDEST_VERSION} or later is needed.`,
+      `DATABASE_URL points to PostgreSQL ${version}. Version ${OLDEST_VERSION} or later is required.`,
     )
   if (row?.encoding !== 'UTF8')
     throw new DatabaseStartError(
-      `DATABASE_URL names a database with the encoding ${String(row?.encoding)}. Create one with UTF8: createdb --encoding=UTF8 --template=template0.`,
+      `DATABASE_URL points to a database with the encoding ${String(row?.encoding)}. Create one with UTF8: createdb --encoding=UTF8 --template=template0.`,
     )
 }
 
-/** On a connection of its own, without a time limit for statements; processes that start together take turns. */
+/**
+ * On a separate connection, without a time limit for statements. Processes that start together wait for each
+ * other.
+ */
 const migrateAlone = async (url: string, migrationsDir: string | undefined) => {
   const client = new SteadyClient(connection(url))
   try {

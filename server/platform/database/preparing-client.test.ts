@@ -29,19 +29,19 @@ describeOnPostgres('A connection that prepares statements', (open) => {
     expect(await prepared()).toEqual(['select * from probe where id = $1'])
   })
 
-  it('still works for callers after DISCARD ALL', async () => {
+  it('still works after DISCARD ALL', async () => {
     await one()
     await client.query('deallocate all')
     expect((await one()).rows).toEqual([{ id: 1, word: 'one' }])
   })
 
-  it('still works for callers after a migration changed the columns', async () => {
+  it('still works after a migration changed the columns', async () => {
     await one()
     await client.query('alter table probe add column more int default 7')
     expect((await one()).rows).toEqual([{ id: 1, word: 'one', more: 7 }])
   })
 
-  it('inside a transaction reports that the transaction may run again, and then it works', async () => {
+  it('inside a transaction reports that the transaction may run again, and the next run succeeds', async () => {
     await one()
     await client.query('alter table probe add column more int')
     await client.query('begin')
@@ -53,7 +53,7 @@ describeOnPostgres('A connection that prepares statements', (open) => {
     await client.query('commit')
   })
 
-  it('passes the errors of a statement on, to a promise and to a callback', async () => {
+  it('passes errors of a statement to a promise and to a callback', async () => {
     const wrong = 'select $1::int / 0'
     await expect(client.query(wrong, [1])).rejects.toMatchObject({ code: '22012' })
     const reported = Promise.withResolvers<unknown>()
@@ -61,7 +61,7 @@ describeOnPostgres('A connection that prepares statements', (open) => {
     expect(await reported.promise).toMatchObject({ code: '22012' })
   })
 
-  it('keeps a bounded number of statements', async () => {
+  it('keeps a limited number of statements', async () => {
     for (let count = 0; count < 520; count += 1) await client.query(`select $1::int + ${count}`, [1])
     expect(await prepared()).toHaveLength(500)
     expect(await prepared()).not.toContain('select $1::int + 0')
@@ -69,7 +69,7 @@ describeOnPostgres('A connection that prepares statements', (open) => {
 })
 
 describeOnPostgres('The pool', (open) => {
-  it('answers a ping while requests hold every other connection', async () => {
+  it('answers a ping while requests use every other connection', async () => {
     const database = await openDatabase({ databaseUrl: open().database.url, dataDir: '.' })
     const release = Promise.withResolvers<void>()
     const held: Promise<void>[] = []
@@ -92,7 +92,7 @@ describeOnPostgres('The pool', (open) => {
     await database.close()
   })
 
-  it('survives that PostgreSQL ends connections under load, inside and outside of transactions', {
+  it('survives connections that PostgreSQL ends under load, inside and outside of transactions', {
     timeout: 60_000,
   }, async () => {
     const database = await openDatabase({ databaseUrl: open().database.url, dataDir: '.' })
@@ -114,7 +114,8 @@ describeOnPostgres('The pool', (open) => {
             ? database.db.execute(sql`select ${index}::int`)
             : database.db.transaction(async (tx) => {
                 await tx.execute(sql`select ${index}::int`)
-                // Between two statements nobody waits for the connection: its end is an event, not an answer.
+                // Between two statements no caller waits for the connection, so its end is an event, not a
+                // response.
                 await new Promise((resolve) => setTimeout(resolve, 5))
                 await tx.execute(sql`select ${index}::int`)
               }),

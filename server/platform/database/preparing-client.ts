@@ -2,14 +2,16 @@ import type pg from 'pg'
 import { isLostStatement, isRetryable } from './failures.ts'
 import { SteadyClient } from './steady-client.ts'
 
-/** Of one connection. The program has about 300 statements; lists of parameters make some more of them. */
+/**
+ * Limit per connection. The program has about 300 statements. Parameter lists of different lengths add some.
+ */
 const mostStatements = 500
 
-/** A pooler between this program and PostgreSQL that hands connections around loses statements all the time. */
+/** A pooler between this program and PostgreSQL that shares connections loses statements all the time. */
 const mostLosses = 20
 
 /**
- * A connection that prepares every statement with parameters under a name of its own, so that PostgreSQL parses
+ * A connection that prepares every statement with parameters under its own name, so that PostgreSQL parses
  * and plans it once. Planning was 70% of the database's time for an onboarding.
  */
 export class PreparingClient extends SteadyClient {
@@ -23,7 +25,10 @@ export class PreparingClient extends SteadyClient {
     Object.defineProperty(this, 'query', { value: this.#preparing(this.query.bind(this)) })
   }
 
-  /** pg's `query` has a dozen forms; the pool and drizzle use text or { text } with values, and a callback or none. */
+  /**
+   * pg's `query` has many signatures. The pool and drizzle use text or { text } with values, and a callback
+   * or none.
+   */
   #preparing(query: (...args: unknown[]) => unknown) {
     return (...args: unknown[]): unknown => {
       const callback = args.find(isCallback)
@@ -33,7 +38,8 @@ export class PreparingClient extends SteadyClient {
       const answer = run().catch((error: unknown) => {
         if (!isRetryable(error)) throw error
         if (isLostStatement(error)) this.#forgetAll()
-        // Inside a transaction PostgreSQL refuses everything that follows: rerun-transactions.ts runs all of it again.
+        // Inside a transaction, PostgreSQL refuses all following statements: rerun-transactions.ts runs the
+        // whole transaction again.
         if (this.getTransactionStatus() !== 'I') throw error
         return run()
       })
@@ -46,7 +52,7 @@ export class PreparingClient extends SteadyClient {
     }
   }
 
-  /** Names are never used twice: a text whose statement was lost gets a new one. */
+  /** Names are never reused: a text whose statement was lost gets a new one. */
   #nameOf(text: string, query: (...args: unknown[]) => unknown): string {
     const known = this.#names.get(text)
     const name = known ?? `s${++this.#count}`
@@ -66,7 +72,7 @@ export class PreparingClient extends SteadyClient {
     if (!oldest) return
     const [text, name] = oldest
     this.#names.delete(text)
-    // Fails in a transaction that is refused already; then the connection keeps one statement too many.
+    // Fails in a transaction that is already aborted. The connection then keeps one statement too many.
     Promise.resolve(query(`deallocate ${name}`)).catch(() => {})
   }
 }
@@ -80,10 +86,16 @@ type Callback = (error: unknown, result: unknown) => void
 
 const isCallback = (arg: unknown): arg is Callback => typeof arg === 'function'
 
-/** After some runs PostgreSQL may plan without the values; how many rows a pattern matches it then cannot know. */
+/**
+ * After some runs, PostgreSQL may plan without the values and then cannot estimate the number of rows that a
+ * pattern matches.
+ */
 const dependsOnPattern = /\bi?like\b/i
 
-/** undefined for what must not be prepared: no values (it may be several statements), cursors, a name of its own. */
+/**
+ * Undefined for statements that must not be prepared: without values (may be several statements), cursors,
+ * with their own name.
+ */
 const statementOf = ([first, second]: unknown[]): Statement | undefined => {
   const config = typeof first === 'string' ? { text: first } : first
   if (typeof config !== 'object' || config === null || 'submit' in config) return undefined

@@ -6,7 +6,7 @@ import { type Database, openDatabase, rowsOf } from './index.ts'
 import { pooledDrizzle } from './pooled-drizzle.ts'
 import { SteadyClient } from './steady-client.ts'
 
-/** A function that loses a race so many times, and then answers; counted outside of transactions. */
+/** A function that loses this number of races, and then succeeds. It is counted outside of transactions. */
 const losingRaces = async ({ db }: Database, times: number, state: string) => {
   await db.execute(sql`drop table if exists probe_runs`)
   await db.execute(sql`create table probe_runs (run int)`)
@@ -37,7 +37,7 @@ describeOnBothDatabases('A transaction that loses a race', (open) => {
     expect(rowsOf(await database.db.execute(sql`select run from probe_runs`))).toEqual([{ run: 3 }])
   })
 
-  it('again and again fails with the race after four runs, and may be used again', async () => {
+  it('fails after four lost races, and may be used again', async () => {
     const { database } = open()
     await losingRaces(database, 100, '40001')
     let runs = 0
@@ -62,7 +62,7 @@ describeOnBothDatabases('A transaction that loses a race', (open) => {
 })
 
 describeOnPostgres('A connection of the pool', (open) => {
-  it('is given back when a transaction cannot begin', async () => {
+  it('is released if a transaction cannot begin', async () => {
     const { url } = open().database
     class CannotBegin extends SteadyClient {
       override query = ((...args: unknown[]) =>
@@ -78,7 +78,7 @@ describeOnPostgres('A connection of the pool', (open) => {
     await pool.end()
   })
 
-  it('runs a statement again that lost a race outside of a transaction', async () => {
+  it('repeats a statement that lost a race outside of a transaction', async () => {
     const database = await openDatabase({ databaseUrl: open().database.url, dataDir: '.' })
     await losingRaces(database, 1, '40P01')
     const answer = await database.db.execute(sql`select probe_race(${7}) as seven`)

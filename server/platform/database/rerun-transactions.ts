@@ -1,12 +1,12 @@
 import { isRetryable } from './failures.ts'
 import type { Db } from './types.ts'
 
-/** A race that is lost so often in a row is no accident. */
+/** This number of consecutive lost races is not a coincidence. */
 const mostRuns = 4
 
 /**
- * Makes `db.transaction` run its body again after a lost race or a lost prepared statement. So a body changes nothing
- * but the database: it may run more than once, and only its last run is committed.
+ * Makes `db.transaction` run its body again after a lost race or a lost prepared statement. A body must
+ * therefore change only the database: it may run more than once, and only its last run is committed.
  */
 export const rerunTransactions = <Rerunning extends Db>(db: Rerunning): Rerunning => {
   const transaction = db.transaction.bind(db)

@@ -1,4 +1,4 @@
-/** The database cannot be used. The message is a sentence for whoever starts the program. */
+/** The database cannot be used. The message is for the operator who starts the program. */
 export class DatabaseStartError extends Error {
   override readonly name = 'DatabaseStartError'
 }

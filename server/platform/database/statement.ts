@@ -4,21 +4,23 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { rowsOf } from './rows.ts'
 import type { Queryable } from './types.ts'
 
-/** For each column a value, or SQL over the columns of the source. */
+/** A value for each column, or SQL over the columns of the source. */
 export type InsertValues<Table extends PgTable> = {
   readonly [Name in keyof Table['$inferInsert']]: Table['$inferInsert'][Name] | SQL
 }
 
 const nameOf = (column: Column) => (column.keyAsName ? toSnakeCase(column.name) : column.name)
 
-/** A value as a parameter with its type: PostgreSQL cannot infer that in a select list. */
+/**
+ * Returns a value as a parameter with its type, because PostgreSQL cannot infer the type in a select list.
+ */
 const typed = (value: unknown, column: Column): SQL =>
   value === null || value === undefined
     ? sql`null::${sql.raw(column.getSQLType())}`
     : sql`${sql.param(value, column)}::${sql.raw(column.getSQLType())}`
 
 /**
- * `insert into … select … from source`: inserts one row for each row of the source, so nothing where the source is
+ * Returns `insert into … select … from source`: one row for each row of the source, and none if the source is
  * empty. A part for {@link runStatement}.
  */
 export function insertFrom<Table extends PgTable>(
@@ -44,13 +46,13 @@ export function insertFrom<Table extends PgTable>(
   return sql`insert into ${table} (${names}) select ${selected} from ${source}`
 }
 
-/** Something that drizzle can turn into SQL, e.g. an update with `returning`. */
+/** An object that drizzle can turn into SQL, for example an update with `returning`. */
 type Part = SQL | { getSQL(): SQL }
 
 /**
- * Runs several reads and writes as one statement, `with name as (part), … select …`: one round trip, and on its own one
- * transaction. All parts see the database as it was before the statement; what one part hands to the next goes
- * through `returning`. A read that no other part uses is not run.
+ * Runs several reads and writes as one statement, `with name as (part), … select …`: one round trip and one
+ * transaction. All parts see the database as it was before the statement. One part passes values to another
+ * through `returning`. PostgreSQL does not run a read that no other part uses.
  * @returns the rows of `result`, by column name; parse them
  */
 export async function runStatement(

@@ -7,7 +7,7 @@ const refusal = 'Inside a transaction, use the transaction (tx), not the databas
 const inChain = (message: string) => expect.objectContaining({ cause: expect.objectContaining({ message }) })
 
 describeOnBothDatabases('Inside a transaction', (open) => {
-  it('the transaction works, nested ones too', async () => {
+  it('the transaction works, including nested ones', async () => {
     const answer = await open().database.db.transaction(async (tx) => {
       await tx.execute(sql`select 1`)
       return tx.transaction((nested) => nested.execute(sql`select 2 as two`))
@@ -15,7 +15,7 @@ describeOnBothDatabases('Inside a transaction', (open) => {
     expect(rowsOf(answer)).toEqual([{ two: 2 }])
   })
 
-  it('the database itself is refused instead of waiting for ever', async () => {
+  it('use of the database is refused instead of waiting forever', async () => {
     const { db } = open().database
     await db.transaction(async () => {
       await expect(db.execute(sql`select 1`)).rejects.toEqual(inChain(refusal))
@@ -23,7 +23,7 @@ describeOnBothDatabases('Inside a transaction', (open) => {
     })
   })
 
-  it('others may use the database, and so may whatever it leaves behind when it ends', async () => {
+  it('other callers may use the database, and so may code that outlives the transaction', async () => {
     const { db } = open().database
     let later: Promise<unknown> | undefined
     const ended = Promise.withResolvers<void>()

@@ -2,13 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Db } from './types.ts'
 
 /**
- * Refuses to use the database beside a transaction that the same call has open. On the embedded database, which
- * has one connection, that would wait for itself for ever; on PostgreSQL it would escape the transaction.
+ * Refuses use of the database beside an open transaction of the same call. On the embedded database, which
+ * has one connection, that call would wait for itself forever. On PostgreSQL it would run outside the
+ * transaction.
  */
 export class TransactionGuard {
   readonly #scopes = new AsyncLocalStorage<{ open: boolean }>()
 
-  /** The same client; its `methods` throw while the caller's own transaction is open. */
+  /** The same client. Its `methods` throw while the caller's own transaction is open. */
   guarded<Client extends object>(client: Client, methods: readonly (keyof Client)[]): Client {
     const guardedNames = new Set<PropertyKey>(methods)
     return new Proxy(client, {
@@ -23,11 +24,12 @@ export class TransactionGuard {
     })
   }
 
-  /** Makes `db.transaction` tell this guard when a transaction is open. */
+  /** Makes `db.transaction` notify this guard when a transaction is open. */
   watch<Watched extends Db>(db: Watched): Watched {
     const transaction = db.transaction.bind(db)
     db.transaction = (body, config) => {
-      // The scope outlives the transaction in whatever the body left running; by then it is closed.
+      // The scope outlives the transaction in any code that the body started. By then the transaction is
+      // closed.
       const scope = { open: true }
       return transaction((tx) => this.#scopes.run(scope, () => body(tx)), config).finally(() => {
         scope.open = false

@@ -14,17 +14,21 @@ export interface Database {
   readonly db: Db
   /** The embedded database itself. */
   readonly lite?: PGlite
-  /** PostgreSQL's address, password and all. */
+  /** PostgreSQL's address, including the password. */
   readonly url?: string
-  /** Forward only; does nothing where nothing is new. @throws {DatabaseStartError} a newer program was here */
+  /**
+   * Applies new migrations, forward only. @throws {DatabaseStartError} a newer program has used the database
+   */
   migrate(): Promise<void>
-  /** Throws within seconds where the database does not answer. */
+  /** Throws within seconds if the database does not respond. */
   ping(): Promise<void>
-  /** The disk that the database writes to, as a message names it. */
+  /** The name of the disk that the database writes to, for messages. */
   readonly disk: string
-  /** Why nothing can be written now, e.g. a full disk; null if nothing is known to be wrong. */
+  /**
+   * The reason why the database cannot write now, for example a full disk. Null if there is no known problem.
+   */
   storageProblem(): Promise<string | null>
-  /** Where these data are: changes when they are copied, restored or moved to another machine. */
+  /** Location of the database: changes when it is copied, restored or moved to another machine. */
   fingerprint(): Promise<string>
   close(): Promise<void>
 }

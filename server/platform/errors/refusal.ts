@@ -35,7 +35,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, number>> = {
 
 export type { RefusalCode }
 
-/** A request that is refused: nothing was written. `message` says why and what to do, as a person reads it. */
+/** A refused request: nothing was written. `message` states the reason and the remedy, for the user. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly code: RefusalCode
@@ -55,6 +55,6 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal of one field. */
+/** A refusal because of one field. */
 export const fieldRefusal = (code: RefusalCode, path: string, fieldCode: FieldProblemCode, message: string) =>
   new Refusal(code, message, [{ path, code: fieldCode, message }])

@@ -5,9 +5,9 @@ import { type IdempotencyRequest, idempotencyKeyLifetimeMs } from './once.ts'
 import { idempotencyKeys } from './table.ts'
 
 /**
- * Binds a key as a part of the statement that writes what it stands for: one row if the key is new or has expired,
- * none if an earlier request has it. Another request with the same key waits for this one's commit.
- * @param refs the ids of what the statement writes
+ * Binds a key as a part of the statement that writes its result: one row if the key is new or has expired,
+ * none if an earlier request has it. Another request with the same key waits for the commit.
+ * @param refs the ids of the rows that the statement writes
  * @param source the rows without which nothing is written
  */
 export function bindKey(

@@ -5,7 +5,7 @@ import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { idempotencyKeys } from './table.ts'
 
-/** An Idempotency-Key as it came, with whose it is and what it was sent with. */
+/** An Idempotency-Key from a request, with its actor and the request that it was sent with. */
 export interface IdempotencyRequest {
   readonly actorKey: string
   readonly key: string
@@ -17,15 +17,15 @@ export const idempotencyKeyLifetimeMs = 24 * 60 * 60 * 1000
 export const keyReused = () =>
   new Refusal(
     'idempotency-key-reused',
-    'This Idempotency-Key was already used with another request. Send the earlier request again unchanged, or use a new key.',
+    'This Idempotency-Key was already used with a different request. Repeat the earlier request unchanged, or use a new key.',
   )
 
 /**
- * Runs `perform` once per key, inside the transaction that it writes in: only the commit binds the key, so a
- * refused request may be corrected and sent again under it. A second request with the same key waits for the
- * first one's commit (unique index) and then gets the same refs.
- * @returns the ids of what was made, now or then
- * @throws {Refusal} idempotency-key-reused when the key was used with another body
+ * Runs `perform` once per key, inside its transaction. Only the commit binds the key, so a refused request
+ * may be corrected and sent again under it. A second request with the same key waits for the first one's
+ * commit (unique index) and then gets the same refs.
+ * @returns the ids of the rows, created now or earlier
+ * @throws {Refusal} idempotency-key-reused if the key was used with another body
  */
 export async function once<Refs extends object>(
   tx: Queryable,

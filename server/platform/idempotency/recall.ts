@@ -6,8 +6,8 @@ import { type IdempotencyRequest, idempotencyKeyLifetimeMs, keyReused } from './
 import { idempotencyKeys } from './table.ts'
 
 /**
- * What an earlier request with this key led to, before anything outside the database is asked again; null where it is
- * the first. Two at once may both be told so: `once` decides between them.
+ * Returns the result of an earlier request with this key, before any call outside the database. Null for the
+ * first request. Two concurrent requests may both get null: `once` decides between them.
  * @throws {Refusal} idempotency-key-reused
  */
 export async function recall<Refs extends object>(

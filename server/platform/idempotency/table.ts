@@ -1,14 +1,14 @@
 import { index, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 
-/** A key is bound by the commit that it led to; a refused request leaves no row. */
+/** The commit that creates the result binds the key. A refused request leaves no row. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
     actorKey: text().notNull(),
     key: text().notNull(),
-    /** HMAC of method, path and body: the body holds passwords and is never kept. */
+    /** HMAC of method, path and body. The body contains passwords and is never stored. */
     requestHash: text().notNull(),
-    /** The ids of what was made; a replay shows them in their present state. */
+    /** The ids of the created rows. A replay shows their current state. */
     refs: jsonb().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
   },

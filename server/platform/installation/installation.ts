@@ -3,13 +3,13 @@ import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { installation } from './table.ts'
 
-/** Which installation this is; both parts go into every marker. */
+/** Identity of this installation. Both parts go into every marker. */
 export interface Installation {
   readonly id: string
   readonly epoch: number
 }
 
-/** Reads the one row, made at the first start. Safe when several processes start at once. */
+/** Reads the single row, which is created at the first start. Safe if several processes start at once. */
 export async function openInstallation(db: Queryable): Promise<Installation> {
   await db.insert(installation).values({ id: newId() }).onConflictDoNothing()
   const [row] = await db.select().from(installation)
@@ -19,14 +19,14 @@ export async function openInstallation(db: Queryable): Promise<Installation> {
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
-/** Makes a new one-time setup token; an earlier one stops working. Only its hash is kept. */
+/** Creates a new one-time setup token and invalidates an earlier one. Only its hash is stored. */
 export async function renewSetupToken(db: Queryable): Promise<string> {
   const token = randomBytes(24).toString('base64url')
   await db.update(installation).set({ setupTokenHash: hashOf(token) })
   return token
 }
 
-/** Locks the installation row: two people who use the setup link at once are served one after the other. */
+/** Locks the installation row: two requests that use the setup link at once run one after the other. */
 export async function lockSetupLink(
   tx: Queryable,
 ): Promise<{ opens(token: string): boolean; close(): Promise<void> }> {

@@ -1,22 +1,25 @@
 import { boolean, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
-/** One row: which installation this is. */
+/** One row: the identity of this installation. */
 export const installation = pgTable('installation', {
-  /** Always true: the primary key that allows one row only. */
+  /** Always true: the primary key that allows only one row. */
   only: boolean().primaryKey().default(true),
   id: uuid().notNull(),
-  /** Part of every marker; raised when data are restored as a new copy. */
+  /**
+   * Part of every marker. It increases when a moved or restored database is confirmed as the primary
+   * installation.
+   */
   epoch: integer().notNull().default(1),
-  /** Of the place where the data were when last started: another one means that they were copied or restored. */
+  /** Location of the database at the last start. A different one means that it was copied or restored. */
   fingerprint: text(),
-  /** Anything but `recognised` holds the engine: nothing is sent to a panel. */
+  /** Any value but `recognised` puts the engine on hold: no panel receives requests. */
   standing: text({ enum: ['recognised', 'suspected-copy', 'copy'] })
     .notNull()
     .default('recognised'),
   standingSince: timestamp({ withTimezone: true, precision: 3 }),
-  /** The id of the key that everything secret is sealed with; null until the first start that knows it. */
+  /** Id of the key that encrypts all secrets. Null until the first start that records it. */
   keyId: text(),
-  /** Of the one-time setup link; null once the first staff user exists. */
+  /** Hash of the one-time setup link. Null after the first staff user was created. */
   setupTokenHash: text(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 })

@@ -15,7 +15,7 @@ describe('pg-boss on the embedded database', () => {
     return { lite, boss: bossOnLite(lite) }
   }
 
-  it('does not poison the query that waits behind a script that fails', async () => {
+  it('does not break the query that waits behind a failing script', async () => {
     const { lite, boss } = open()
     await lite.exec('create table probe (id int)')
     const failing = boss.executeSql('BEGIN; insert into probe values (1); select 1 / 0; COMMIT;')
@@ -25,7 +25,7 @@ describe('pg-boss on the embedded database', () => {
     await expect(lite.query('select * from probe')).resolves.toMatchObject({ rows: [] })
   })
 
-  it('does not roll back the transaction that waits behind a script that fails', async () => {
+  it('does not roll back the transaction that waits behind a failing script', async () => {
     const { lite, boss } = open()
     await lite.exec('create table behind (id int)')
     const failing = boss.executeSql('BEGIN; select 1 / 0; COMMIT;')
@@ -40,7 +40,7 @@ describe('pg-boss on the embedded database', () => {
     expect(rows).toEqual([{ count: 2 }])
   })
 
-  it('answers the rows of all statements of a script', async () => {
+  it('returns the rows of all statements of a script', async () => {
     const { boss } = open()
     const answer = await boss.executeSql('BEGIN; select 1 as one; select 2 as two; COMMIT;')
     expect(answer.rows).toEqual([{ one: 1 }, { two: 2 }])

@@ -5,8 +5,9 @@ const begin = /^\s*BEGIN\b\s*;?/i
 const commit = /;?\s*COMMIT\s*;?\s*$/i
 
 /**
- * pg-boss on the embedded database. Its own adapter sends ROLLBACK after it gave up PGlite's only connection, so
- * that a failing `BEGIN … COMMIT` script poisons whoever queues behind it; here such a script is one transaction.
+ * pg-boss on the embedded database. Its own adapter sends ROLLBACK after it released PGlite's only
+ * connection, so a failing `BEGIN … COMMIT` script breaks the next caller. Here such a script is one
+ * transaction.
  */
 export const bossOnLite = (lite: PGlite): BossDatabase => ({
   ...fromPglite(lite),

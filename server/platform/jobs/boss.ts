@@ -3,7 +3,7 @@ import { type Database, SteadyClient } from '#server/platform/database/index.ts'
 import type { Log } from '#server/platform/log/index.ts'
 import { bossOnLite } from './boss-on-lite.ts'
 
-/** Where pg-boss keeps its tables. */
+/** Schema of the pg-boss tables. */
 export const SCHEMA = 'pgboss'
 
 const upkeep = {
@@ -11,14 +11,14 @@ const upkeep = {
   useListenNotify: true,
   schedule: false,
   registerInstance: false,
-  // How soon the job of a process that died is noticed, after its heartbeat is overdue.
+  // Time until the job of a dead process is detected, after its heartbeat is overdue.
   superviseIntervalSeconds: 15,
   monitorIntervalSeconds: 15,
   maintenanceIntervalSeconds: 600,
 } satisfies ConstructorOptions
 
 export const queueOptions = {
-  // One job of a key runs at a time; see enqueue.ts for those without a key.
+  // One job of a key runs at a time. See enqueue.ts for jobs without a key.
   policy: 'singleton',
   notify: true,
   retryLimit: 20,
@@ -27,14 +27,14 @@ export const queueOptions = {
   retryDelayMax: 60,
   heartbeatSeconds: 10,
   expireInSeconds: 900,
-  // Our own tables say what happened; a finished job tells nobody anything.
+  // Our own tables record the results, so finished jobs are not kept.
   deleteAfterSeconds: 600,
 } satisfies QueueOptions & { policy: string; notify: boolean }
 
 export const makeBoss = (database: Database, log: Log): PgBoss => {
   const boss = new PgBoss({ ...upkeep, ...connectionTo(database) })
-  boss.on('error', (error) => log.error({ err: error }, 'The job queue had an error; it goes on.'))
-  boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'The job queue warns.'))
+  boss.on('error', (error) => log.error({ err: error }, 'The job queue reported an error and continues.'))
+  boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'The job queue reported a warning.'))
   return boss
 }
 
@@ -44,12 +44,15 @@ const connectionTo = (database: Database): ConstructorOptions => {
   return pooled({ connectionString: database.url, max: 4, application_name: 'nextpanel-billing jobs' })
 }
 
-/** pg-boss hands its options to `pg.Pool`, which its types do not say: its connections must not end the process. */
+/**
+ * pg-boss passes its options to `pg.Pool`, although its types do not say so: its connections must not end the
+ * process.
+ */
 const pooled = <Options extends object>(options: Options) => ({ ...options, Client: SteadyClient })
 
 /**
- * Only where this process owns the database: what still counts as running was left by a process that died, and
- * need not wait until its heartbeat is missed.
+ * Only if this process is the only one on the database: jobs that still count as running were left by a dead
+ * process, and need not wait for its missed heartbeat.
  */
 export const restartLeftovers = async (database: Database, log: Log): Promise<void> => {
   if (!database.lite) return

@@ -8,7 +8,7 @@ import { type Jobs, openJobs } from './index.ts'
 
 const QUEUE = 'probe.run'
 
-/** Collects what it is handed; `next(n)` resolves when n jobs have come in all. */
+/** Collects its jobs. `next(n)` resolves when n jobs have arrived in total. */
 const collector = () => {
   const seen: unknown[] = []
   const waiting: { count: number; resolve: () => void }[] = []
@@ -49,7 +49,7 @@ describeOnBothDatabases('Jobs', (open) => {
       await db().execute(sql`select state::text, count(*) from pgboss.job group by state order by state`),
     )
 
-  it('are not there when the transaction is rolled back', async () => {
+  it('do not exist after the transaction rolls back', async () => {
     const jobs = await start()
     const failing = transaction(async (tx) => {
       await jobs.enqueue(tx, QUEUE, { id: 1 })
@@ -59,7 +59,7 @@ describeOnBothDatabases('Jobs', (open) => {
     expect(await states()).toEqual([])
   })
 
-  it('are taken as soon as the transaction commits, with their data', async () => {
+  it('are taken with their data as soon as the transaction commits', async () => {
     const jobs = await start()
     const { seen, handle, arrived } = collector()
     await jobs.work(QUEUE, { concurrency: 1 }, handle)
@@ -69,20 +69,20 @@ describeOnBothDatabases('Jobs', (open) => {
   })
 
   // Polling alone would need about a second for each.
-  it('are taken without waiting for the next look at the queue', { timeout: 10_000 }, async () => {
+  it('are taken without waiting for the next poll of the queue', { timeout: 10_000 }, async () => {
     const jobs = await start()
     const { handle, arrived } = collector()
     await jobs.work(QUEUE, { concurrency: 1 }, handle)
     for (let id = 1; id <= 20; id += 1) {
       await transaction((tx) => jobs.enqueue(tx, QUEUE, { id }))
       await arrived(id)
-      // Until the worker has found nothing more and rests.
+      // Until the worker has found no more jobs and waits.
       while ((await states()).some(({ state }) => state !== 'completed')) await setImmediate()
-      for (let look = 0; look < 10; look += 1) await states()
+      for (let poll = 0; poll < 10; poll += 1) await states()
     }
   })
 
-  it('of a backlog are all done, each once', async () => {
+  it('of a backlog all run, each once', async () => {
     const jobs = await start()
     await transaction(async (tx) => {
       for (let id = 0; id < 200; id += 1) await jobs.enqueue(tx, QUEUE, { id })
@@ -96,7 +96,7 @@ describeOnBothDatabases('Jobs', (open) => {
     expect(await states()).toEqual([{ state: 'completed', count: 200 }])
   })
 
-  it('can be put on a queue by a process that works none', async () => {
+  it('can be enqueued by a process that has no worker for the queue', async () => {
     const web = await start()
     expect(web.healthy()).toBe(true)
     await transaction((tx) => web.enqueue(tx, QUEUE, { id: 1 }))
@@ -116,7 +116,7 @@ describeOnBothDatabases('Jobs', (open) => {
     expect(await states()).toContainEqual({ state: 'created', count: 1 })
   })
 
-  it('that fail are tried again, and keep their reason out of the database', async () => {
+  it('that fail are retried, and their error is not stored in the database', async () => {
     const jobs = await start()
     const { arrived, handle, seen } = collector()
     await jobs.work(QUEUE, { concurrency: 1 }, async (data) => {
@@ -125,12 +125,12 @@ describeOnBothDatabases('Jobs', (open) => {
     })
     await transaction((tx) => jobs.enqueue(tx, QUEUE, { id: 1 }))
     await arrived(2)
-    expect(lines.join('')).toContain('A job failed; it is tried again later.')
+    expect(lines.join('')).toContain('A job failed. It is retried later.')
     const kept = rowsOf(await db().execute(sql`select output::text from pgboss.job`))
     expect(JSON.stringify(kept)).not.toContain('hunter2')
   })
 
-  it('of one key are one while they wait, unless the new one is due earlier', async () => {
+  it('of one key are merged while they wait, unless the new one is due earlier', async () => {
     const jobs = await start()
     const later = new Date(Date.now() + 3_600_000)
     await transaction((tx) =>
@@ -147,17 +147,17 @@ describeOnBothDatabases('Jobs', (open) => {
     expect(await states()).toEqual([{ state: 'created', count: 3 }])
   })
 
-  it('of one key run one after the other, and none that came meanwhile is lost', async () => {
+  it('of one key run one after the other, and none that arrives during a run is lost', async () => {
     const jobs = await start()
     const { seen, handle, arrived } = collector()
-    const gate = Promise.withResolvers<void>()
+    const blocker = Promise.withResolvers<void>()
     let atOnce = 0
     let most = 0
     await jobs.work(QUEUE, { concurrency: 3 }, async (data) => {
       atOnce += 1
       most = Math.max(most, atOnce)
       await handle(data)
-      await gate.promise
+      await blocker.promise
       atOnce -= 1
     })
     await transaction((tx) => jobs.enqueue(tx, QUEUE, { id: 1 }, { singletonKey: 'a' }))
@@ -166,7 +166,7 @@ describeOnBothDatabases('Jobs', (open) => {
     await transaction((tx) => jobs.enqueue(tx, QUEUE, { id: 'other' }))
     await arrived(2)
     expect(seen).toEqual([{ id: 1 }, { id: 'other' }])
-    gate.resolve()
+    blocker.resolve()
     await arrived(3)
     expect(seen).toContainEqual({ id: 2 })
     expect(most).toBe(2)
@@ -181,24 +181,24 @@ describeOnBothDatabases('Jobs', (open) => {
   it('are finished before stop returns', async () => {
     const jobs = await start()
     const { handle, arrived } = collector()
-    const gate = Promise.withResolvers<void>()
+    const blocker = Promise.withResolvers<void>()
     let done = false
     await jobs.work(QUEUE, { concurrency: 1 }, async (data) => {
       await handle(data)
-      await gate.promise
+      await blocker.promise
       done = true
     })
     await transaction((tx) => jobs.enqueue(tx, QUEUE, {}))
     await arrived(1)
     const stopping = jobs.stop()
-    gate.resolve()
+    blocker.resolve()
     await stopping
     expect(done).toBe(true)
     expect(jobs.healthy()).toBe(false)
     expect(await states()).toEqual([{ state: 'completed', count: 1 }])
   })
 
-  it('may be worked before start, and are not healthy until then', async () => {
+  it('may be started before start, and are not healthy until then', async () => {
     const jobs = await openJobs({ database: open().database, log })
     running.push(jobs)
     const { handle, arrived } = collector()

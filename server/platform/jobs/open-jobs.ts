@@ -7,33 +7,34 @@ import { timersWith } from './timers.ts'
 import { startWorkers, type Workplace, workersAreAlive } from './workers.ts'
 
 export interface Jobs {
-  /**
-   * Puts a job on a queue when, and only if, the transaction commits. Works also where no worker runs.
-   */
+  /** Enqueues a job if and only if the transaction commits. Also works in a process without workers. */
   enqueue(tx: Queryable, queue: string, data: object, options?: JobOptions): Promise<void>
   /**
-   * Runs the queue's jobs here, `concurrency` at a time. A handler that throws is tried again, ever later; one
-   * that died with its process, within about a minute. It may so run twice, and must not mind.
-   * May be called before `start`.
+   * Runs the queue's jobs in this process, `concurrency` at a time. A handler that throws is retried with
+   * growing waits. A job whose process died is retried within about a minute. A job may therefore run twice
+   * and must allow it. May be called before `start`.
    */
   work(
     queue: string,
     options: { concurrency: number },
     handler: (data: unknown) => Promise<void>,
   ): Promise<void>
-  /** In this process, every `intervalMs` from now on, never beside itself; errors are logged. Ends with `stop`. */
+  /** Runs every `intervalMs` in this process, never twice at once. Errors are logged. Ends with `stop`. */
   every(name: string, intervalMs: number, handler: () => Promise<void>): void
-  /** Makes the queues, all that anything is ever put on, and lets the work begin. */
+  /** Creates all queues and starts the work. */
   start(queues: readonly string[]): Promise<void>
-  /** Takes no new jobs and waits for the running ones. @param graceMs how long; 10 s unless told */
+  /** Takes no new jobs and waits for the running ones. @param graceMs maximum wait, default 10 s */
   stop(graceMs?: number): Promise<void>
-  /** Whether jobs put on a queue get their turn here; where this process works none, whether it was started. */
+  /**
+   * Returns whether the workers of this process are running. In a process without workers: whether it was
+   * started.
+   */
   healthy(): boolean
 }
 
 const DEFAULT_GRACE_MS = 10_000
 
-/** Durable jobs on pg-boss, in the database itself. Nothing happens before `start`. */
+/** Durable jobs on pg-boss, in the application's database. Nothing runs before `start`. */
 export const openJobs = async (options: { database: Database; log: Log }): Promise<Jobs> => {
   const { database, log } = options
   const boss = makeBoss(database, log)
@@ -44,7 +45,7 @@ export const openJobs = async (options: { database: Database; log: Log }): Promi
 
   return {
     async enqueue(tx, queue, data, jobOptions = {}) {
-      // Asking pg-boss about a queue that it does not know would wait for our own transaction.
+      // A query to pg-boss for an unknown queue would wait for our own transaction.
       if (!queues.has(queue)) throw new Error(`There is no queue "${queue}": name it when jobs are started.`)
       await sendInTransaction(boss, tx, { queue, data, options: jobOptions })
     },
@@ -75,7 +76,7 @@ export const openJobs = async (options: { database: Database; log: Log }): Promi
   }
 }
 
-/** Also brings a queue that an earlier release made up to date. */
+/** Also updates a queue that an earlier release created. */
 const makeQueue = async (boss: PgBoss, name: string) => {
   await boss.createQueue(name, queueOptions)
   const { policy: _, ...changeable } = queueOptions

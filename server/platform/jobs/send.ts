@@ -5,11 +5,11 @@ import { type Queryable, rowsOf } from '#server/platform/database/index.ts'
 import { SCHEMA } from './boss.ts'
 
 export interface JobOptions {
-  /** Not before this time. */
+  /** Earliest start. */
   startAfter?: Date
   /**
-   * Of all jobs with one key, one runs at a time; and where one is waiting that is due no later than this one, no
-   * other is added: it will see what this transaction changed. Its data stays as it is.
+   * Jobs with the same key run one at a time. If a waiting job of the key is due no later, no other job is
+   * added, because that job will see this transaction's changes. Its data is unchanged.
    */
   singletonKey?: string
 }
@@ -23,7 +23,7 @@ export const sendInTransaction = async (
   if (singletonKey !== undefined && (await isWaiting(tx, job.queue, singletonKey, startAfter))) return
   await boss.send(job.queue, job.data, {
     db: bossIn(tx),
-    // Without one, all keyless jobs of the queue would share a key, and take turns.
+    // Without a key of their own, all keyless jobs of the queue would share one and run one at a time.
     singletonKey: singletonKey ?? newId(),
     ...(startAfter === undefined ? {} : { startAfter }),
   })
@@ -31,15 +31,15 @@ export const sendInTransaction = async (
 
 const bossIn = (tx: Queryable) => {
   const execute = async (query: unknown) => {
-    if (!is(query, SQL)) throw new TypeError('pg-boss sent something that is no query of drizzle.')
+    if (!is(query, SQL)) throw new TypeError('pg-boss sent a query that drizzle does not support.')
     return { rows: rowsOf(await tx.execute(query)) }
   }
   return fromDrizzle({ execute }, sql)
 }
 
 /**
- * Locks the job that it finds: a worker that is about to take it either had it before (then it is not found, as
- * it may not see what this transaction changed), or gets it after the commit.
+ * Locks the job that it finds. A worker that is about to take it either took it before (then it is not found,
+ * because it may not see this transaction's changes), or gets it after the commit.
  */
 const isWaiting = async (
   tx: Queryable,

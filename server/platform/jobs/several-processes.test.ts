@@ -7,10 +7,10 @@ import { openJobs } from './index.ts'
 
 const log = createLog({ level: 'silent' })
 const QUEUE = 'probe.run'
-// As a process leaves it that is killed at work.
+// The state that a killed process leaves.
 const diesAtWork = sql`update pgboss.job set state = 'active', started_on = now(), heartbeat_on = now()`
 
-it('On the embedded database, what a killed process left is worked at once when the next one starts', async () => {
+it('On the embedded database, the jobs of a killed process run at once when the next one starts', async () => {
   const { database, remove } = await openEmbeddedCopy()
   const before = await openJobs({ database, log })
   await before.start([QUEUE])
@@ -27,8 +27,8 @@ it('On the embedded database, what a killed process left is worked at once when 
   await remove()
 })
 
-describeOnPostgres('What another process is working on', (open) => {
-  it('is left alone by one that starts', async () => {
+describeOnPostgres('A job that another process runs', (open) => {
+  it('is not taken by a process that starts', async () => {
     const { database } = open()
     const first = await openJobs({ database, log })
     await first.start([QUEUE])
@@ -44,8 +44,8 @@ describeOnPostgres('What another process is working on', (open) => {
   })
 })
 
-describeOnPostgres('A job that waits already for the same key', (open) => {
-  it('is not taken before the transaction that counts on it commits', async () => {
+describeOnPostgres('A waiting job of the same key', (open) => {
+  it('is not taken before the transaction that relies on it commits', async () => {
     const { database } = open()
     const jobs = await openJobs({ database, log })
     await jobs.start([QUEUE])

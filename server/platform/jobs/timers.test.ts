@@ -14,7 +14,7 @@ afterEach(() => {
 })
 
 describe('A repeated task', () => {
-  it('runs at every interval, and no more once it was stopped', async () => {
+  it('runs at every interval, and not after it was stopped', async () => {
     const timers = timersWith(log)
     const task = vi.fn(async () => {})
     timers.every('task', 1_000, task)
@@ -25,7 +25,7 @@ describe('A repeated task', () => {
     expect(task).toHaveBeenCalledTimes(3)
   })
 
-  it('never runs beside itself', async () => {
+  it('never runs twice at once', async () => {
     const timers = timersWith(log)
     const first = Promise.withResolvers<void>()
     const task = vi.fn(() => first.promise)
@@ -37,7 +37,7 @@ describe('A repeated task', () => {
     expect(task).toHaveBeenCalledTimes(2)
   })
 
-  it('goes on after it failed, and the log says why', async () => {
+  it('continues after a failure, and logs the reason', async () => {
     const timers = timersWith(log)
     const task = vi.fn(async () => {
       throw new Error('Not today.')
@@ -49,7 +49,7 @@ describe('A repeated task', () => {
     expect(lines[0]).toContain('clean.up')
   })
 
-  it('is waited for when it is stopped in the middle', async () => {
+  it('finishes its current run when it is stopped', async () => {
     const timers = timersWith(log)
     const work = Promise.withResolvers<void>()
     timers.every('task', 1_000, () => work.promise)

@@ -2,11 +2,11 @@ import type { Log } from '#server/platform/log/index.ts'
 
 export interface Timers {
   every(name: string, intervalMs: number, handler: () => Promise<void>): void
-  /** Starts nothing any more, and waits for what runs. */
+  /** Starts no more runs, and waits for the current one. */
   stop(): Promise<void>
 }
 
-/** In-process repetition: the next round is counted from the end of the last, so that none overlaps itself. */
+/** Repetition within this process. The interval starts at the end of a run, so that runs never overlap. */
 export const timersWith = (log: Log): Timers => {
   const pending = new Set<NodeJS.Timeout>()
   const running = new Set<Promise<void>>()
@@ -29,7 +29,7 @@ export const timersWith = (log: Log): Timers => {
     try {
       await handler()
     } catch (error) {
-      log.error({ err: error, timer: name }, 'A repeated task failed; it runs again at its next turn.')
+      log.error({ err: error, timer: name }, 'A repeated task failed. It runs again at the next interval.')
     }
   }
 

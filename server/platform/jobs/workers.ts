@@ -8,7 +8,7 @@ export interface Workplace {
 }
 
 const POLLING_SECONDS = 1
-/** Far longer than a worker ever rests between two looks at its queue. */
+/** Far longer than the wait of a worker between two polls of its queue. */
 const ALIVE_WITHIN_MS = 30_000
 
 export const startWorkers = async (boss: PgBoss, log: Log, workplace: Workplace): Promise<void> => {
@@ -18,11 +18,11 @@ export const startWorkers = async (boss: PgBoss, log: Log, workplace: Workplace)
 const startWorker = async (boss: PgBoss, log: Log, { queue, handler }: Workplace) => {
   const workerId = boss.work(
     queue,
-    // Retries and jobs for later are not notified, so polling stays quick.
+    // Retries and delayed jobs are not notified, so polling stays frequent.
     { pollingIntervalSeconds: POLLING_SECONDS, notifyPollingIntervalSeconds: POLLING_SECONDS },
     async ([job]) => {
       if (!job) return
-      // A notified worker takes one job and rests: make it look again at once, or a backlog takes for ever.
+      // A notified worker takes one job and waits. Wake it again at once, or a backlog takes very long.
       boss.notifyWorker(await workerId)
       await handleLogged(log, queue, () => handler(job.data))
     },
@@ -30,17 +30,19 @@ const startWorker = async (boss: PgBoss, log: Log, { queue, handler }: Workplace
   await workerId
 }
 
-/** pg-boss keeps what a handler throws, and a query's error has values in it: those stay out of the table. */
+/**
+ * pg-boss stores the error of a handler, and the error of a query contains values, which must not be stored.
+ */
 const handleLogged = async (log: Log, queue: string, handle: () => Promise<void>) => {
   try {
     await handle()
   } catch (error) {
-    log.error({ err: error, queue }, 'A job failed; it is tried again later.')
-    throw new Error('The job failed; the log says why.')
+    log.error({ err: error, queue }, 'A job failed. It is retried later.')
+    throw new Error('The job failed. See the log for the reason.')
   }
 }
 
-/** Each worker is at a job, or has looked for one lately. */
+/** Each worker is running a job, or has polled recently. */
 export const workersAreAlive = (boss: PgBoss): boolean => {
   const oldest = Date.now() - ALIVE_WITHIN_MS
   return boss

@@ -19,5 +19,5 @@ const at = (depth: number) => [
   ...secretHeaders.map((name) => `${depth === 0 ? '' : Array(depth).fill('*').join('.')}["${name}"]`),
 ]
 
-/** Wherever one of these names stands, down to the fifth level. pino's paths have no "at any depth". */
+/** These names are censored down to the fifth level. pino's paths have no wildcard for any depth. */
 export const censorPaths = [0, 1, 2, 3, 4].flatMap(at)

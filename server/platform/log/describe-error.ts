@@ -12,12 +12,12 @@ export interface DescribedError {
 const MAX_DEPTH = 6
 
 /**
- * An error as it may be logged. drizzle puts a query's values into the message of its errors, PostgreSQL quotes
- * what it cannot read and puts a row's values into `detail`; any of them may be a secret. So only what is named
- * here gets through.
+ * Returns an error in a form that may be logged. drizzle adds a query's values to the message of its errors.
+ * PostgreSQL quotes input that it cannot read, and adds a row's values to `detail`. Any of these may be a
+ * secret, so only the fields named here are logged.
  */
 export const describeError = (error: unknown, depth = 0): DescribedError => {
-  if (!isErrorLike(error)) return { type: typeof error, message: 'What was thrown is no error.' }
+  if (!isErrorLike(error)) return { type: typeof error, message: 'The thrown value is not an error.' }
   const message = withoutValues(error.message)
   const { cause, errors } = error
   return {
@@ -32,7 +32,7 @@ export const describeError = (error: unknown, depth = 0): DescribedError => {
   }
 }
 
-/** A message with what may be a value taken out, wherever it was copied to. */
+/** Removes possible values from a message, and from every copy of it. */
 export const withoutValues = (message: string): string =>
   message
     .replace(/(Failed query: [\s\S]*?)\nparams:[\s\S]*/, '$1')
@@ -58,7 +58,7 @@ const typeOf = (error: ErrorLike) => {
   return error.name === 'Error' ? error.constructor.name : error.name
 }
 
-/** A stack begins with the message, values and all; only its frames are kept. */
+/** A stack begins with the message, including values. Only its frames are kept. */
 const stackOf = (stack: string, message: string) => {
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
   return [message, ...frames].join('\n')

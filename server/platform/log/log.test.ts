@@ -9,13 +9,13 @@ const logged = (write: (log: Log) => void, level = 'info') => {
 }
 
 describe('The log', () => {
-  it('is one JSON object a line, with the time in ISO 8601', () => {
+  it('is one JSON object per line, with the time in ISO 8601', () => {
     const line: unknown = JSON.parse(logged((log) => log.info({ requestId: 'r1' }, 'Done.')))
     expect(line).toMatchObject({ level: 30, requestId: 'r1', msg: 'Done.' })
     expect(line).toHaveProperty('time', expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/))
   })
 
-  it('keeps quiet below its level', () => {
+  it('omits lines below its level', () => {
     expect(logged((log) => log.info('Done.'), 'warn')).toBe('')
   })
 
@@ -32,7 +32,7 @@ describe('The log', () => {
     'set-cookie',
     'x-api-key',
     'x-api-secret',
-  ])('never shows %s, however deep', (name) => {
+  ])('never shows %s at any depth', (name) => {
     const secret = { [name]: 'hunter2' }
     const text = logged((log) => {
       log.info(secret)
@@ -47,7 +47,7 @@ describe('The log', () => {
     expect(text).not.toContain('hunter2')
   })
 
-  it('never shows the values of a query that failed', () => {
+  it('never shows the values of a failed query', () => {
     const cause = Object.assign(new Error('duplicate key value violates unique constraint "people_email"'), {
       code: '23505',
       constraint: 'people_email',
@@ -69,7 +69,7 @@ describe('The log', () => {
     expect(text).not.toContain('hunter2')
   })
 
-  it('never shows what the database could not read', () => {
+  it('never shows input that the database could not read', () => {
     const text = logged((log) => log.error(new Error('invalid input syntax for type uuid: "hunter2"')))
     expect(text).toContain('invalid input syntax for type uuid')
     expect(text).not.toContain('hunter2')
@@ -80,7 +80,7 @@ describe('The log', () => {
     expect(text).toContain('Refused.')
   })
 
-  it('shows no fields of an error but those that are known to be harmless', () => {
+  it('shows only the fields of an error that are known to be harmless', () => {
     const error = Object.assign(new Error('Refused.'), {
       code: 'ECONNREFUSED',
       config: { password: 'hunter2' },

@@ -5,9 +5,9 @@ import { describeError, withoutValues } from './describe-error.ts'
 export type Log = Logger
 
 /**
- * Structured logs, one JSON object a line. Secrets by name are censored (see censor.ts), and an error never
- * carries the values of the query that failed.
- * @param options.destination where lines go; standard output unless told
+ * Structured logs, one JSON object per line. Fields with secret names are censored (see censor.ts), and an
+ * error never contains the values of a failed query.
+ * @param options.destination default: standard output
  */
 export const createLog = (options: { level: string; destination?: DestinationStream }): Log => {
   const settings = {
@@ -21,7 +21,7 @@ export const createLog = (options: { level: string; destination?: DestinationStr
   return options.destination ? pino(settings, options.destination) : pino(settings)
 }
 
-/** pino takes the message of an error that is logged without one, values and all. */
+/** pino uses the message of an error that is logged without one, including values. */
 function withSafeMessage(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
   const [first, ...rest] = args.map((arg) => (typeof arg === 'string' ? withoutValues(arg) : arg))
   const error = first instanceof Error ? first : errorIn(first)

@@ -7,7 +7,7 @@ import { type News, openNews } from './index.ts'
 
 const log = createLog({ level: 'silent' })
 
-/** Records what it gets. */
+/** Records its calls. */
 const recorder = () => {
   const got: string[] = []
   return { got, onNews: (payload: string) => void got.push(payload), onGap: () => void got.push('(gap)') }
@@ -30,7 +30,7 @@ describeOnPostgres('News', (open) => {
     expect(rowsOf(ended)).toHaveLength(1)
   }
 
-  it('arrives at every handler of its channel, in order, and at no other', async () => {
+  it('arrives at every handler of its channel, in order, and at no other handler', async () => {
     const [first, second, other] = [recorder(), recorder(), recorder()]
     await news.listen('orders', first)
     await news.listen('orders', second)
@@ -66,7 +66,7 @@ describeOnPostgres('News', (open) => {
     }
   })
 
-  it('goes to the other handlers too when one throws', async () => {
+  it('reaches the other handlers if one throws', async () => {
     const orders = recorder()
     const broken = { onNews: () => expect.unreachable(), onGap: () => {} }
     await news.listen('orders', broken)
@@ -79,7 +79,7 @@ describeOnPostgres('News', (open) => {
     await expect(news.listen('orders; drop table x', recorder())).rejects.toThrow(TypeError)
   })
 
-  it('leaves no connection behind when it is closed', async () => {
+  it('leaves no connection open after close', async () => {
     await news.close()
     const count = async () => {
       const answer = await open().database.db.execute(sql`
@@ -91,8 +91,8 @@ describeOnPostgres('News', (open) => {
   })
 })
 
-describe('News where PostgreSQL is away', () => {
-  it('does not stop the program, and close ends the attempts', async () => {
+describe('Notifications when PostgreSQL is unavailable', () => {
+  it('do not stop the program, and close ends the attempts', async () => {
     const url = 'postgres://me:secret@127.0.0.1:1/none'
     const news = await openNews({ database: { url }, log, backoffFirstMs: 10, backoffMaxMs: 50 })
     await news.listen('orders', recorder())
@@ -100,7 +100,7 @@ describe('News where PostgreSQL is away', () => {
   })
 })
 
-it('News on the embedded database is nothing', async () => {
+it('On the embedded database, listening does nothing', async () => {
   const news = await openNews({ database: {}, log })
   await news.listen('orders', recorder())
   await news.close()

@@ -4,16 +4,16 @@ import { type Database, SteadyClient } from '#server/platform/database/index.ts'
 import type { Log } from '#server/platform/log/index.ts'
 
 export interface NewsHandlers {
-  /** Gets each payload once, in the order of the commits. Must not throw; what it throws is logged. */
+  /** Gets each payload once, in the order of the commits. Must not throw. An error is logged. */
   onNews(payload: string): void
-  /** The connection was away and is back: anything may have been missed, so read the tables again. */
+  /** The connection was lost and restored. Notifications may have been missed, so read the tables again. */
   onGap(): void
 }
 
-/** What other processes on the same PostgreSQL say, by LISTEN on a connection of its own. */
+/** Notifications from other processes on the same PostgreSQL, by LISTEN on a separate connection. */
 export interface News {
   /**
-   * Resolves when news arrives from now on; at once where the connection is away, as `onGap` follows then.
+   * Resolves when notifications can arrive, or at once if the connection is lost, because `onGap` follows.
    * @param channel lower-case letters, digits and underscores
    */
   listen(channel: string, handlers: NewsHandlers): Promise<void>
@@ -23,15 +23,15 @@ export interface News {
 export interface NewsOptions {
   readonly database: Pick<Database, 'url'>
   readonly log: Log
-  /** Wait before the second try to reconnect; it doubles up to the maximum, each half of it random. */
+  /** Wait before the second attempt to reconnect. It doubles up to the maximum, with 50% jitter. */
   readonly backoffFirstMs?: number
   readonly backoffMaxMs?: number
 }
 
 /**
- * To publish, call `pg_notify(channel, payload)` in a statement of the transaction that changed something: it is
- * delivered when, and only if, that commits. The embedded database has one process, which tells itself: there
- * `listen` does nothing.
+ * To publish, call `pg_notify(channel, payload)` in a statement of the transaction that makes the change. The
+ * notification is delivered if and only if it commits. The embedded database has one process, which notifies
+ * itself, so `listen` does nothing there.
  */
 export async function openNews(options: NewsOptions): Promise<News> {
   const { url } = options.database
@@ -56,7 +56,7 @@ class Listener implements News {
     this.#backoff = { firstMs: backoffFirstMs, maxMs: backoffMaxMs }
   }
 
-  /** Waits for the first attempt only: a database that is away does not stop the program. */
+  /** Waits only for the first attempt: an unavailable database does not stop the program. */
   async start(): Promise<void> {
     const first = Promise.withResolvers<void>()
     this.#running = this.#stayConnected(first.resolve)
@@ -64,7 +64,7 @@ class Listener implements News {
   }
 
   async listen(channel: string, handlers: NewsHandlers): Promise<void> {
-    if (!/^[a-z][a-z0-9_]{0,62}$/.test(channel)) throw new TypeError(`"${channel}" is no channel name.`)
+    if (!/^[a-z][a-z0-9_]{0,62}$/.test(channel)) throw new TypeError(`"${channel}" is not a channel name.`)
     const others = this.#handlers.get(channel)
     this.#handlers.set(channel, [...(others ?? []), handlers])
     // A connection that breaks here is opened again, listens to every channel and reports a gap.
@@ -95,14 +95,14 @@ class Listener implements News {
         for (const channel of this.#handlers.keys()) await client.query(`listen ${channel}`)
         this.#client = client
         failures = 0
-        // A channel that was added while this one connected.
+        // A channel that was added while this connection was being opened.
         for (const channel of this.#handlers.keys()) await client.query(`listen ${channel}`)
         firstAttempt()
         if (wasAway) this.#reportGap()
         if (this.#closed.signal.aborted) await client.end()
         await ended
       } catch (error) {
-        if (failures === 0) this.#log.warn({ err: error }, 'No connection for news; trying again.')
+        if (failures === 0) this.#log.warn({ err: error }, 'No connection for notifications. Retrying.')
       }
       this.#client = undefined
       firstAttempt()
@@ -112,7 +112,7 @@ class Listener implements News {
     }
   }
 
-  /** Random, so that processes whose PostgreSQL restarted do not all return at the same moment. */
+  /** Random, so that not all processes reconnect at the same moment after a restart of PostgreSQL. */
   #waitMs(failures: number): number {
     const { firstMs, maxMs } = this.#backoff
     const most = Math.min(maxMs, firstMs * 2 ** Math.min(failures - 1, 20))
@@ -131,12 +131,12 @@ class Listener implements News {
     try {
       handle()
     } catch (error) {
-      this.#log.error({ err: error }, 'A handler of news failed.')
+      this.#log.error({ err: error }, 'A notification handler failed.')
     }
   }
 }
 
-/** Settles when the connection is over, however it ends; never rejects. */
+/** Settles when the connection has ended for any reason. Never rejects. */
 function endOf(client: pg.Client): Promise<void> {
   return new Promise((resolve) => {
     client.on('error', () => resolve())

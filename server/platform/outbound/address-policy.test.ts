@@ -41,7 +41,7 @@ describe('the address policy', () => {
     expect(nothingAllowed(address)).toEqual({ allowed: true })
   })
 
-  it('allows exactly what a refusal told the operator to add', () => {
+  it('allows exactly the entry that a refusal names', () => {
     fc.assert(
       fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (address) => {
         const refused = nothingAllowed(address)
@@ -51,7 +51,7 @@ describe('the address policy', () => {
     )
   })
 
-  it('allows what lies in a listed network, and not its neighbour', () => {
+  it('allows addresses in a listed network, and not the neighboring ones', () => {
     const policy = createAddressPolicy([' 10.1.0.0/16', 'fd00::/8', '127.0.0.1'])
     expect(policy('10.1.255.255').allowed).toBe(true)
     expect(policy('::ffff:10.1.0.1').allowed).toBe(true)
@@ -67,7 +67,7 @@ describe('the address policy', () => {
     'loopback',
     '10.0.0/8x',
     '',
-  ])('names the setting when "%s" is no network', (entry) => {
+  ])('names the setting if "%s" is not a network', (entry) => {
     expect(() => createAddressPolicy([entry])).toThrow(/PANEL_ALLOWED_NETWORKS/)
   })
 })

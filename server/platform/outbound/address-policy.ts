@@ -6,18 +6,18 @@ export type AddressVerdict =
   | { readonly allowed: true }
   | {
       readonly allowed: false
-      /** What the address is, with its article, e.g. "a private address". */
+      /** The kind of address with its article, for example "a private address". */
       readonly what: string
-      /** The smallest entry of PANEL_ALLOWED_NETWORKS that would allow it, e.g. 10.1.2.3/32. */
+      /** The smallest entry of PANEL_ALLOWED_NETWORKS that would allow it, for example 10.1.2.3/32. */
       readonly cidr: string
     }
 
 export type AddressPolicy = (address: string) => AddressVerdict
 
 /**
- * Public addresses are allowed; every other only inside one of the networks given.
- * @param allowedNetworks CIDRs such as 10.0.0.0/8 or fd00::/8; a bare address stands for itself alone
- * @throws {Error} naming PANEL_ALLOWED_NETWORKS when an entry is not a network
+ * Allows public addresses, and others only inside one of the given networks.
+ * @param allowedNetworks CIDRs such as 10.0.0.0/8 or fd00::/8; a bare address stands for itself
+ * @throws {Error} naming PANEL_ALLOWED_NETWORKS if an entry is not a network
  */
 export function createAddressPolicy(allowedNetworks: readonly string[]): AddressPolicy {
   const networks = allowedNetworks.map(parseNetwork)
@@ -41,7 +41,8 @@ function parseAddress(text: string): Address | undefined {
   return ipaddr.isValid(withoutZone) ? ipaddr.process(withoutZone) : undefined
 }
 
-// Only 2000::/3 is assigned for global use: ::127.0.0.1 (IPv4-compatible) and the like have no range of their own.
+// Only 2000::/3 is assigned for global use. ::127.0.0.1 (IPv4-compatible) and similar addresses have no named
+// range.
 const globalIpv6 = ipaddr.IPv6.parseCIDR('2000::/3')
 
 function rangeOf(address: Address): string {

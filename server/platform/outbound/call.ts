@@ -1,10 +1,13 @@
-/** One call's clock: aborts at its total deadline, or when the whole client is closed. */
+/** The clock of one call: aborts at its total deadline, or when the whole client is closed. */
 export interface Call extends Disposable {
   readonly signal: AbortSignal
   elapsedMs(): number
-  /** Its deadline is over, whether or not the timer has had its turn: this process may have been stopped meanwhile. */
+  /**
+   * Whether the deadline has passed, even if the timer has not fired, because this process may have been
+   * suspended.
+   */
   overdue(): boolean
-  /** A tighter signal for connecting, which ends with this call too. */
+  /** A shorter signal for connecting, which also ends with this call. */
   connecting(): AbortSignal
 }
 

@@ -14,10 +14,10 @@ export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>
 
 export const systemResolve: Resolve = (hostname) => lookup(hostname, { all: true })
 
-/** @throws {TypeError} when the text is no http or https address; drivers only ever get normalised ones */
+/** @throws {TypeError} if the text is not an http or https address; drivers only get normalized ones */
 export function targetOf(url: string): Target {
   const { protocol, hostname, port } = new URL(url)
-  if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('only http and https are spoken')
+  if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('only http and https are supported')
   return {
     protocol,
     hostname: hostname.replace(/^\[|\]$/g, ''),
@@ -25,7 +25,7 @@ export function targetOf(url: string): Target {
   }
 }
 
-/** Every address of the target, allowed or not. @throws {ConnectError} */
+/** Returns every address of the target, allowed or not. @throws {ConnectError} */
 export async function resolveTarget(
   target: Target,
   resolve: Resolve,
@@ -45,8 +45,8 @@ export async function resolveTarget(
 }
 
 /**
- * Connects to one of the allowed addresses and to no other: the name is not resolved again, so an answer that
- * changes between check and connection (DNS rebinding) gains nothing. @throws {ConnectError}
+ * Connects only to one of the allowed addresses. The name is not resolved again, so a response that changes
+ * between check and connection (DNS rebinding) has no effect. @throws {ConnectError}
  */
 export async function connectTcp(
   target: Target,
@@ -83,7 +83,7 @@ export async function connectTcp(
   return socket
 }
 
-/** @param ca more trusted authorities as PEM; in place of the system's when given. @throws {ConnectError} */
+/** @param ca additional trusted authorities as PEM; they replace the system's. @throws {ConnectError} */
 export async function handshakeTls(
   target: Target,
   socket: net.Socket,
@@ -93,10 +93,10 @@ export async function handshakeTls(
   const secured = tls.connect({
     socket,
     host: target.hostname,
-    // A literal address has no place in SNI; the certificate is checked against it all the same.
+    // A literal address is not allowed in SNI. The certificate is still checked against it.
     ...(net.isIP(target.hostname) === 0 ? { servername: target.hostname } : {}),
     ALPNProtocols: ['http/1.1'],
-    // Said outright: NODE_TLS_REJECT_UNAUTHORIZED=0 must not reach the panel's key.
+    // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot expose the panel's key.
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
     ...(ca === undefined ? {} : { ca }),
@@ -115,7 +115,7 @@ function notAllowed(target: Target, address: string, policy: AddressPolicy): Con
   return new ConnectError({
     failure: 'address-not-allowed',
     message: `${subject} is ${what}. This installation connects to such addresses only if PANEL_ALLOWED_NETWORKS lists them (${cidr} is not in it). Nothing was sent.`,
-    remedy: `If the panel really is there, add ${cidr} to the setting PANEL_ALLOWED_NETWORKS and restart.`,
+    remedy: `If the panel is really there, add ${cidr} to the setting PANEL_ALLOWED_NETWORKS and restart.`,
   })
 }
 

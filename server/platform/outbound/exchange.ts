@@ -5,15 +5,15 @@ import type { Call } from './call.ts'
 import { requestHeaders, responseHeaders } from './headers.ts'
 import { BodyTooLarge, readBody, readBytes } from './read-body.ts'
 
-/** An open connection to a panel, and the only HTTP client that ever writes to it. */
+/** An open connection to a panel, and the only HTTP client that writes to it. */
 export interface Connection extends Disposable {
   readonly client: Client
   readonly socket: Socket
-  /** What it was opened for: requests to another origin, or verified by other authorities, never use it. */
+  /** The origin and authorities that it was opened for. Requests with others never use it. */
   readonly key: string
-  /** Calls that were answered over it. */
+  /** Number of calls that got a response over it. */
   answered: number
-  /** The call that uses it; its deadline decides whether anything may still be written. */
+  /** The call that uses it. Its deadline decides whether anything may still be written. */
   call: Call
 }
 
@@ -22,7 +22,7 @@ const keptMs = 10_000
 
 export const connectionKey = ({ url, ca }: PanelRequest): string => `${new URL(url).origin} ${ca ?? ''}`
 
-/** @param keep false: the panel is told to close the connection after one answer */
+/** @param keep false: the request asks the panel to close the connection after one response */
 export function openConnection(
   request: PanelRequest,
   socket: Socket,
@@ -35,18 +35,18 @@ export function openConnection(
     pipelining: keep ? 1 : 0,
     keepAliveTimeout: keptMs,
     keepAliveMaxTimeout: keptMs,
-    // The call's own deadline covers headers and body together, so a dripping answer cannot stretch it.
+    // The call's own deadline covers headers and body together, so a slow response cannot extend it.
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: (_options, callback) => {
-      // undici would connect anew and send again if the connection broke before the request was written.
+      // undici would reconnect and send again if the connection broke before the request was written.
       const again = handedOut
       handedOut = true
-      // Answering at once, as a connector never does, leaves undici waiting for ever.
+      // A connector that calls back synchronously leaves undici waiting forever.
       queueMicrotask(() => {
         if (again) callback(new Error('the connection is not opened twice'), null)
-        // Whoever gave this call up because of its deadline may rely on it: nothing is sent after that, also where
-        // this process was stopped in between and has not yet heard its timer.
+        // After the deadline the caller may rely on it that nothing is sent, even if this process was
+        // suspended and its timer has not fired.
         else if (connection.call.overdue()) callback(new TooLateToSend(), null)
         else callback(null, socket)
       })
@@ -66,15 +66,16 @@ export function openConnection(
   return connection
 }
 
-/** The connection was kept from an earlier answer and is closed; not one byte of this request was written to it. */
+/** The kept connection is closed. Not one byte of this request was written to it. */
 export class StaleConnection extends Error {}
 
 /**
- * One request over a connection. A kept connection may have gone stale unnoticed, and a POST that meets one leaves
- * open whether the panel saw it: so nothing is sent a second time here. Closes the connection unless a complete
- * answer came.
+ * Sends one request over a connection. A kept connection may be stale, and it is then unknown whether the
+ * panel received a POST, so nothing is sent a second time here. Closes the connection unless a complete
+ * response arrived.
  * @throws {StaleConnection} only for a kept connection
- * @throws {PanelTransportError} with maybeSent, once connected, unless the deadline was over before anything was written
+ * @throws {PanelTransportError} with maybeSent after the connection, unless the deadline passed before
+ * anything was written
  */
 export async function exchange(
   request: PanelRequest,
@@ -117,7 +118,7 @@ export async function exchange(
   }
 }
 
-/** The request was about to be written when its deadline was over already. */
+/** The deadline had passed before the request was written. */
 class TooLateToSend extends Error {}
 
 function noCompleteAnswer(options: {
@@ -132,23 +133,23 @@ function noCompleteAnswer(options: {
     return new PanelTransportError({
       failure: 'too-large',
       maybeSent: true,
-      message: `The answer of ${host} was larger than ${maxBytes} bytes and was not read.`,
-      remedy: 'Check that the Base URL leads to the panel itself.',
+      message: `The response of ${host} was larger than ${maxBytes} bytes and was not read.`,
+      remedy: 'Check that the Base URL points to the panel itself.',
       durationMs,
     })
   if (cause instanceof TooLateToSend)
     return new PanelTransportError({
       failure: 'deadline',
       maybeSent: false,
-      message: `The time for asking ${host} was over before anything was sent; this machine was too busy, or stood still.`,
-      remedy: 'It is tried again by itself. If this stays, look at the load of this machine.',
+      message: `The deadline for the request to ${host} passed before it was sent, because this machine was too busy or suspended.`,
+      remedy: 'The request is retried automatically. If this persists, check the load of this machine.',
       durationMs,
     })
   if (call.signal.aborted)
     return new PanelTransportError({
       failure: 'deadline',
       maybeSent: true,
-      message: `${host} did not answer completely within ${(durationMs / 1000).toFixed(1)} s.`,
+      message: `${host} did not respond completely within ${(durationMs / 1000).toFixed(1)} s.`,
       remedy: 'Check whether the panel is overloaded or hangs.',
       durationMs,
     })
@@ -157,11 +158,11 @@ function noCompleteAnswer(options: {
     failure: 'dropped',
     maybeSent: true,
     message: notHttp
-      ? `${host} answered with something that is not HTTP.`
-      : `${host} closed the connection before its answer was complete.`,
+      ? `${host} responded with data that is not HTTP.`
+      : `${host} closed the connection before its response was complete.`,
     remedy: notHttp
-      ? 'Check scheme and port of the Base URL: the panel may speak https there.'
-      : 'Check whether the panel restarted or a proxy in between cuts connections.',
+      ? 'Check scheme and port of the Base URL. The panel may use https there.'
+      : 'Check whether the panel restarted, or a proxy closes connections.',
     durationMs,
     cause,
   })

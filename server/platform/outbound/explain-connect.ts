@@ -15,8 +15,8 @@ export function explainDns(hostname: string, cause: unknown): ConnectError {
   return new ConnectError({
     failure: 'dns',
     message: temporary
-      ? `The name ${hostname} could not be looked up: the name server did not answer. ${passing}`
-      : `There is no address for the name ${hostname}. ${passing}`,
+      ? `The name ${hostname} could not be looked up, because the name server did not respond. ${passing}`
+      : `The name ${hostname} has no address. ${passing}`,
     remedy: temporary
       ? "Check this machine's name servers (DNS) and its network, then try again."
       : 'Check the spelling of the Base URL and that the name is in DNS, then try again.',
@@ -30,8 +30,8 @@ export function explainConnect({ hostname, port }: Target, cause: unknown): Conn
   if (code === 'ECONNREFUSED')
     return new ConnectError({
       failure: 'refused',
-      message: `${at} refused the connection: nothing listens there. ${passing}`,
-      remedy: 'Check that the panel is running and that the port in the Base URL is right.',
+      message: `${at} refused the connection. ${passing}`,
+      remedy: 'Check that the panel is running and that the port in the Base URL is correct.',
       cause,
     })
   if (code === 'ETIMEDOUT') return explainTimeout({ hostname, port }, 'tcp', cause)
@@ -55,8 +55,8 @@ export function explainTimeout(
   }[step]
   const remedy = {
     dns: "Check this machine's name servers (DNS), then try again.",
-    tcp: 'Check that a firewall lets this machine reach that port and that the address is right.',
-    tls: 'Check that the panel speaks https on that port; if it speaks http, start the Base URL with http://.',
+    tcp: 'Check that the address is correct and that no firewall blocks that port.',
+    tls: 'Check that the panel uses https on that port. If it uses http, start the Base URL with http://.',
   }[step]
   return new ConnectError({
     failure: step === 'dns' ? 'dns' : 'connect-timeout',
@@ -68,16 +68,16 @@ export function explainTimeout(
 
 const certificateTrouble: Readonly<Record<string, readonly [message: string, remedy: string]>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: [
-    'its certificate is self-signed, so nobody vouches for it',
-    'Install a certificate from a recognised authority on the panel (Let’s Encrypt is free), or trust this one for this server alone: paste it as its CA Certificate on the Server page.',
+    'its certificate is self-signed',
+    'Install a certificate from a public authority on the panel (Let’s Encrypt is free). To trust the certificate for this server only, paste it as its CA Certificate on the Server page.',
   ],
   SELF_SIGNED_CERT_IN_CHAIN: [
-    'its certificate was issued by a private authority that this machine does not know',
-    'Paste that authority’s certificate as the CA Certificate of this server on the Server page, or install a certificate from a recognised authority on the panel.',
+    'its certificate was issued by a private authority that this machine does not trust',
+    'Paste the certificate of that authority as the CA Certificate of this server on the Server page, or install a certificate from a public authority on the panel.',
   ],
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
-    'its certificate was issued by an authority that this machine does not know, or the panel does not send the intermediate certificate',
-    'Have the panel send its full certificate chain; for a private authority paste its certificate as the CA Certificate of this server on the Server page.',
+    'its certificate was issued by an authority that this machine does not trust, or the panel does not send the intermediate certificate',
+    'Configure the panel to send its full certificate chain. For a private authority, paste its certificate as the CA Certificate of this server on the Server page.',
   ],
   CERT_HAS_EXPIRED: ['its certificate has expired', 'Renew the certificate on the panel, then try again.'],
   CERT_NOT_YET_VALID: [
@@ -85,8 +85,8 @@ const certificateTrouble: Readonly<Record<string, readonly [message: string, rem
     'Check the clock of this machine and of the panel, then try again.',
   ],
   ERR_TLS_CERT_ALTNAME_INVALID: [
-    'its certificate was made for another name',
-    'Use the name that the certificate is for in the Base URL, or install a certificate for this name on the panel.',
+    'its certificate was issued for another name',
+    'Use the name in the certificate in the Base URL, or install a certificate for this name on the panel.',
   ],
   CERT_REVOKED: ['its certificate has been revoked', 'Install a new certificate on the panel.'],
 }
@@ -94,18 +94,18 @@ const certificateTrouble: Readonly<Record<string, readonly [message: string, rem
 export function explainTls({ hostname, port }: Target, cause: unknown): ConnectError {
   const at = `${hostname} port ${port}`
   const code = codeOf(cause)
-  // Unlike a certificate, a handshake that is cut off may pass: the panel may just be restarting.
+  // Unlike a certificate, an interrupted handshake may be temporary: the panel may be restarting.
   if (['ECONNRESET', 'EPIPE'].includes(code))
     return new ConnectError({
       failure: 'dropped',
       message: `${at} closed the connection during the TLS handshake. ${passing}`,
       remedy:
-        'Check that the panel speaks https on that port; if it speaks http, start the Base URL with http://.',
+        'Check that the panel uses https on that port. If it uses http, start the Base URL with http://.',
       cause,
     })
   const [what, remedy] = certificateTrouble[unknownIssuer(code)] ?? [
     `the TLS handshake failed${code ? ` (${code})` : ''}`,
-    'Check that the panel speaks https on that port; if it speaks http, start the Base URL with http://.',
+    'Check that the panel uses https on that port. If it uses http, start the Base URL with http://.',
   ]
   return new ConnectError({
     failure: 'tls',

@@ -1,6 +1,8 @@
 import { PanelTransportError, type TransportFailure } from '#panels/kit/index.ts'
 
-/** A failed connection step, before it is known how long the whole call took. Nothing of the request has left. */
+/**
+ * A failed connection step, before the duration of the whole call is known. No byte of the request was sent.
+ */
 export interface ConnectFailure {
   readonly failure: TransportFailure
   readonly message: string
@@ -23,7 +25,10 @@ export function neverSent(error: ConnectError, durationMs: number): PanelTranspo
   return new PanelTransportError({ ...error.detail, maybeSent: false, durationMs, cause: error })
 }
 
-/** The `code` of a Node or undici error; for "all addresses failed" the most telling one of them. */
+/**
+ * Returns the `code` of a Node or undici error. For "all addresses failed", returns the most informative
+ * code.
+ */
 export function codeOf(error: unknown): string {
   if (error instanceof AggregateError) {
     const codes = error.errors.map(codeOf)

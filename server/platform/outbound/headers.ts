@@ -2,7 +2,10 @@ type RawHeaders = Readonly<Record<string, string | string[] | undefined>>
 
 const valueLimit = 1000
 
-/** An answer's headers: names in lower case, repeated ones joined, control characters gone, values bounded. */
+/**
+ * A response's headers: names in lower case, repeated ones joined, control characters removed, values
+ * limited.
+ */
 export function responseHeaders(raw: RawHeaders): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(raw)) {
@@ -13,7 +16,7 @@ export function responseHeaders(raw: RawHeaders): Record<string, string> {
   return headers
 }
 
-// What frames the request, or decides how the answer is encoded, is ours alone.
+// Callers cannot set headers that frame the request or decide the encoding of the response.
 const ours = new Set([
   'accept',
   'accept-encoding',
@@ -29,7 +32,7 @@ const ours = new Set([
   'upgrade',
 ])
 
-/** A caller's headers, reduced to what can be sent: visible ASCII and spaces, so that no value can add a header. */
+/** Returns a caller's headers, reduced to visible ASCII and spaces, so that no value can add a header. */
 export function requestHeaders(
   given: Readonly<Record<string, string>>,
   hasBody: boolean,

@@ -26,13 +26,13 @@ async function failureOf(work: Promise<unknown>): Promise<PanelTransportError> {
   return error
 }
 
-it('a request is not sent any more once its deadline is over, as after this process was stopped in between', async () => {
+it('a request is not sent after its deadline, for example after this process was suspended', async () => {
   let requests = 0
   await using server = await serveHttp((_request, response) => {
     requests += 1
     response.end()
   })
-  // The clock is read when the call starts; by the next time the process has slept.
+  // The clock is read when the call starts. At the next read, the process has been suspended.
   let readings = 0
   const now = () => {
     readings += 1
@@ -43,8 +43,8 @@ it('a request is not sent any more once its deadline is over, as after this proc
   expect(requests).toBe(0)
 })
 
-describe('an answer', () => {
-  it('is parsed as JSON only where it says application/json', async () => {
+describe('a response', () => {
+  it('is parsed as JSON only if its type is application/json', async () => {
     await using server = await serveHttp((request, response) => {
       const type = request.url === '/json' ? 'application/json; charset=utf-8' : 'text/html'
       response.writeHead(201, { 'content-type': type }).end('{"id":123}')
@@ -78,7 +78,7 @@ describe('an answer', () => {
     expect((await open().request(get(at(server)))).body).toEqual({ kind: 'empty' })
   })
 
-  it('is asked for uncompressed, and never decompressed', async () => {
+  it('is requested uncompressed, and never decompressed', async () => {
     let accepted: string | undefined
     await using server = await serveHttp((request, response) => {
       accepted = request.headers['accept-encoding']
@@ -88,12 +88,12 @@ describe('an answer', () => {
     })
     expect((await open().request(get(at(server)))).body).toEqual({
       kind: 'malformed-json',
-      text: '(compressed as gzip, which was not asked for)',
+      text: '(compressed as gzip, which was not requested)',
     })
     expect(accepted).toBe('identity')
   })
 
-  it('that redirects is only a status: the key goes nowhere else', async () => {
+  it('with a redirect is only a status: the key is not sent elsewhere', async () => {
     const seen: (string | undefined)[] = []
     await using server = await serveHttp((request, response) => {
       seen.push(request.url)
@@ -104,7 +104,7 @@ describe('an answer', () => {
     expect(seen).toEqual(['/'])
   })
 
-  it('larger than the limit is refused, declared or not', async () => {
+  it('larger than the limit is refused, with and without a declared length', async () => {
     await using server = await serveHttp((request, response) => {
       response.writeHead(200, request.url === '/declared' ? { 'content-length': 10_001 } : {})
       response.end('x'.repeat(10_001))
@@ -116,7 +116,7 @@ describe('an answer', () => {
       })
   })
 
-  it('that drips past the deadline is cut off, however lively it looks', async () => {
+  it('that arrives slowly is aborted at the deadline, even while data arrives', async () => {
     await using server = await serveHttp((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' })
       const drip = setInterval(() => response.write(' '), 20)
@@ -135,7 +135,7 @@ describe('an answer', () => {
     })
   })
 
-  it('that breaks off is dropped, not shortened', async () => {
+  it('that ends early is reported as dropped, not as a short response', async () => {
     await using server = await serveTcp((socket) => {
       socket.once('data', () =>
         socket.end('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{"id":1}'),
@@ -147,7 +147,7 @@ describe('an answer', () => {
     })
   })
 
-  it('that is not HTTP is said to be that', async () => {
+  it('that is not HTTP is reported as such', async () => {
     await using server = await serveTcp((socket) => {
       socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.2\r\n'))
     })
@@ -158,7 +158,7 @@ describe('an answer', () => {
 })
 
 describe('a request', () => {
-  it('has a connection of its own, and is sent once even when that connection breaks', async () => {
+  it('has its own connection, and is sent once even if that connection breaks', async () => {
     let requests = 0
     await using server = await serveTcp((socket) => {
       socket.once('data', () => {
@@ -174,7 +174,7 @@ describe('a request', () => {
     }
   })
 
-  it('closes its connection after the answer', async () => {
+  it('closes its connection after the response', async () => {
     const closed = Promise.withResolvers<void>()
     await using server = await serveHttp((request, response) => {
       request.socket.once('close', () => closed.resolve())
@@ -184,7 +184,7 @@ describe('a request', () => {
     await closed.promise
   })
 
-  it('cannot be given another header through a value, nor other framing', async () => {
+  it('cannot get another header or framing through a value', async () => {
     let headers: Record<string, unknown> = {}
     await using server = await serveHttp((request, response) => {
       headers = request.headers
@@ -205,14 +205,14 @@ describe('a request', () => {
     expect(headers).not.toHaveProperty('x-evil')
   })
 
-  it('that is refused never left', async () => {
+  it('that is refused was not sent', async () => {
     const server = await serveTcp(() => {})
     const url = at(server)
     await server[Symbol.asyncDispose]()
     expect(await failureOf(open().request(get(url)))).toMatchObject({ failure: 'refused', maybeSent: false })
   })
 
-  it('to a name without an address never left', async () => {
+  it('to a name without an address was not sent', async () => {
     const resolve = () => Promise.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }))
     const failure = await failureOf(open({ resolve }).request(get('http://panel.example:9000/')))
     expect(failure).toMatchObject({ failure: 'dns', maybeSent: false })
@@ -227,7 +227,7 @@ describe('a request', () => {
     })
   })
 
-  it('under way when the client is closed is cut off', async () => {
+  it('in progress when the client is closed is aborted', async () => {
     const http = open()
     await using server = await serveHttp(() => http.close())
     expect(await failureOf(http.request(get(at(server))))).toMatchObject({ maybeSent: true })
@@ -252,7 +252,7 @@ describe('an address that is not allowed', () => {
     }
   })
 
-  it('is refused behind a name too, and never connected to', async () => {
+  it('is also refused behind a name, and never connected to', async () => {
     await using server = await serveHttp((_request, response) => response.end('secret'))
     const resolve = async () => [{ address: '127.0.0.1', family: 4 }]
     const http = open({ allowedNetworks: [], resolve })
@@ -262,7 +262,7 @@ describe('an address that is not allowed', () => {
     expect(server.connections()).toBe(0)
   })
 
-  it('gains nothing by changing between check and connection: a name is resolved once', async () => {
+  it('has no effect if DNS changes between check and connection: a name is resolved once', async () => {
     await using server = await serveHttp((_request, response) => response.end('here'))
     let lookups = 0
     const resolve = async () => {
@@ -273,7 +273,7 @@ describe('an address that is not allowed', () => {
     expect([answer.status, lookups]).toEqual([200, 1])
   })
 
-  it('is passed over where the name has an allowed one as well', async () => {
+  it('is skipped if the name also has an allowed address', async () => {
     await using server = await serveHttp((_request, response) => response.end('here'))
     const resolve = async () => [
       { address: '10.255.255.1', family: 4 },
@@ -286,7 +286,7 @@ describe('an address that is not allowed', () => {
 describe('TLS', () => {
   const url = (server: { port: number }) => `https://localhost:${server.port}/`
 
-  it('is spoken where the certificate is good', async () => {
+  it('is used if the certificate is valid', async () => {
     await using server = await serveHttps('valid', (_request, response) => response.end('ok'))
     const http = open({ allowedNetworks: ['127.0.0.0/8', '::1/128'] })
     expect((await http.request({ ...get(url(server)), ca: authority() })).status).toBe(200)
@@ -298,7 +298,7 @@ describe('TLS', () => {
   it.each([
     ['self-signed', 'self-signed'],
     ['expired', 'has expired'],
-    ['other-name', 'made for another name'],
+    ['other-name', 'issued for another name'],
   ])('refuses the %s certificate before anything is sent', async (name, words) => {
     let requests = 0
     await using server = await serveHttps(name, (_request, response) => {
@@ -311,7 +311,7 @@ describe('TLS', () => {
     expect(requests).toBe(0)
   })
 
-  it('refuses an unknown authority, also when the environment says not to look', async () => {
+  it('refuses an unknown authority, even if the environment disables verification', async () => {
     await using server = await serveHttps('valid', (_request, response) => response.end('ok'))
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
     try {
@@ -323,14 +323,14 @@ describe('TLS', () => {
     }
   })
 
-  it('says so when the port speaks plain http', async () => {
+  it('reports a port that uses plain http', async () => {
     await using server = await serveHttp((_request, response) => response.end('ok'))
     const failure = await failureOf(open().request(get(url(server))))
     expect(failure).toMatchObject({ maybeSent: false })
     expect(failure.remedy).toContain('http://')
   })
 
-  it('that hangs in the handshake ends at the connect timeout and leaves no socket behind', async () => {
+  it('that hangs in the handshake ends at the connect timeout and leaves no socket open', async () => {
     const closed = Promise.withResolvers<void>()
     await using server = await serveTcp((socket) => {
       socket.resume()
@@ -345,7 +345,7 @@ describe('TLS', () => {
 })
 
 describe('a probe', () => {
-  it('reports name, connection and certificate, each on its own', async () => {
+  it('reports name, connection and certificate separately', async () => {
     await using server = await serveHttps('valid', () => {})
     const steps = await open().probe(`https://localhost:${server.port}`, authority())
     expect(steps.map(({ id, state }) => [id, state])).toEqual([
@@ -363,7 +363,7 @@ describe('a probe', () => {
     expect(steps[2]?.message).toContain('unencrypted')
   })
 
-  it('checks nothing below the step that failed', async () => {
+  it('checks nothing after the failed step', async () => {
     await using server = await serveHttps('expired', () => {})
     const tls = await open().probe(`https://localhost:${server.port}`, authority())
     expect(tls.map(({ state }) => state)).toEqual(['pass', 'pass', 'fail'])

@@ -21,18 +21,18 @@ export interface PanelHttpOptions {
   readonly deadlineMs: number
   /** For name resolution, connection and TLS handshake together. */
   readonly connectTimeoutMs: number
-  /** Of an answer's body. */
+  /** Limit of a response's body. */
   readonly maxBytes: number
-  /** Milliseconds, never running backwards. */
+  /** Monotonic milliseconds. */
   readonly now?: () => number
-  /** In place of the system's name resolution. */
+  /** Replaces the system's name resolution. */
   readonly resolve?: Resolve
 }
 
 /**
- * The server's {@link PanelHttp}: outside of a session every call has a connection of its own. Every connection is
- * to an address checked when connecting. `close` cuts off what is under way, as a deadline would.
- * @throws {Error} naming PANEL_ALLOWED_NETWORKS when one of its entries is not a network
+ * The server's {@link PanelHttp}. Outside of a session every call has its own connection. Every address is
+ * checked when connecting. `close` aborts calls in progress, as a deadline does.
+ * @throws {Error} naming PANEL_ALLOWED_NETWORKS if one of its entries is not a network
  */
 export function createPanelHttp(options: PanelHttpOptions): PanelHttpWithSessions & { close(): void } {
   const policy = createAddressPolicy(options.allowedNetworks)

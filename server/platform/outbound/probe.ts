@@ -8,7 +8,7 @@ import { ConnectError } from './failure.ts'
 
 type Timed<T> = { value: T; step: NetworkStep } | { value: undefined; step: NetworkStep }
 
-/** Name resolution, connection and handshake, each timed and explained on its own; no request is sent. */
+/** Name resolution, connection and handshake, each timed and explained separately. Sends no request. */
 export async function probeTarget(options: {
   target: Target
   resolve: Resolve
@@ -81,8 +81,8 @@ async function timed<T>(
 
 const resolved = (target: Target, found: readonly ResolvedAddress[]) =>
   found.some(({ address }) => address === target.hostname)
-    ? `${target.hostname} is an address already: there is no name to look up.`
-    : `${target.hostname} is at ${found
+    ? `${target.hostname} is an IP address, so no DNS lookup is needed.`
+    : `${target.hostname} resolves to ${found
         .slice(0, 4)
         .map(({ address }) => address)
         .join(', ')}.`
@@ -98,6 +98,6 @@ const plainHttp: NetworkStep = {
   id: 'tls',
   state: 'warn',
   message: 'The Base URL starts with http://, so the API key travels unencrypted.',
-  remedy: 'If anything but your own network lies between, use https:// in the Base URL.',
+  remedy: 'Use https:// in the Base URL if the connection leaves your own network.',
   durationMs: 0,
 }

@@ -2,7 +2,7 @@ import type { PanelResponse } from '#panels/kit/index.ts'
 
 const textLimit = 500
 
-/** Thrown while reading, when more than the limit came. */
+/** Thrown while reading if more bytes than the limit arrive. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge'
 }
@@ -28,7 +28,7 @@ export function readBody(bytes: Buffer, headers: Readonly<Record<string, string>
   const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase()
   if (encoding !== 'identity')
     return isJson
-      ? { kind: 'malformed-json', text: `(compressed as ${encoding.slice(0, 40)}, which was not asked for)` }
+      ? { kind: 'malformed-json', text: `(compressed as ${encoding.slice(0, 40)}, which was not requested)` }
       : { kind: 'other', contentType, text: '' }
   if (!isJson) return { kind: 'other', contentType, text: start(bytes) }
   try {

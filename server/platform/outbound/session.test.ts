@@ -28,7 +28,7 @@ async function failureOf(work: Promise<unknown>): Promise<PanelTransportError> {
 
 const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok'
 
-/** A panel that closes the connection after each answer without having announced it. */
+/** A panel that closes the connection after each response without having announced it. */
 async function serveAnswerAndEnd(onRequest: () => void = () => {}) {
   let closed = Promise.withResolvers<void>()
   const server = await serveTcp((socket) => {
@@ -48,7 +48,7 @@ async function serveAnswerAndEnd(onRequest: () => void = () => {}) {
 }
 
 describe('A session', () => {
-  it('uses one connection for an operation of four calls; without a session it takes four', async () => {
+  it('uses one connection for an operation of four calls, and four without a session', async () => {
     await using server = await serveHttp((_request, response) => response.end('ok'))
     const http = open()
     const operation = async (on: { request(request: PanelRequest): Promise<unknown> }) => {
@@ -76,7 +76,7 @@ describe('A session', () => {
     expect(server.connections()).toBe(2)
   })
 
-  it('opens another connection where the panel closed the kept one', async () => {
+  it('opens another connection if the panel closed the kept one', async () => {
     let requests = 0
     await using panel = await serveAnswerAndEnd(() => {
       requests += 1
@@ -89,7 +89,7 @@ describe('A session', () => {
     }
   })
 
-  it('never sends a request again that may have been written', async () => {
+  it('never repeats a request that may have been written', async () => {
     let requests = 0
     await using server = await serveTcp((socket) => {
       socket.on('data', () => {
@@ -107,7 +107,7 @@ describe('A session', () => {
     expect([requests, server.connections()]).toEqual([2, 1])
   })
 
-  it('gives a request beside another one a connection of its own', async () => {
+  it('uses a separate connection for a concurrent request', async () => {
     const both = Promise.withResolvers<void>()
     let requests = 0
     await using server = await serveHttp(async (_request, response) => {
@@ -146,7 +146,7 @@ describe('A session', () => {
     expect(await failureOf(session.request(request))).toMatchObject({ failure: 'address-not-allowed' })
   })
 
-  it('bounds each call by its own deadline and byte limit, also on a kept connection', async () => {
+  it('limits each call by its own deadline and byte limit, also on a kept connection', async () => {
     await using server = await serveHttp((request, response) => {
       if (request.url === '/hangs') return
       response.end(request.url === '/large' ? 'x'.repeat(10_001) : 'ok')
@@ -163,7 +163,7 @@ describe('A session', () => {
     })
   })
 
-  it('sends nothing on a kept connection once the deadline is over', async () => {
+  it('sends nothing on a kept connection after the deadline', async () => {
     let requests = 0
     await using server = await serveHttp((_request, response) => {
       requests += 1
@@ -171,7 +171,7 @@ describe('A session', () => {
     })
     let asleep = false
     let started = 0
-    // The clock is read when the call starts; by the next time the process has slept.
+    // The clock is read when the call starts. At the next read, the process has been suspended.
     const now = () => {
       if (!asleep) return 0
       started += 1

@@ -12,7 +12,7 @@ export interface SessionParts {
   readonly closed: AbortSignal
 }
 
-/** A {@link PanelSession}: keeps the connection of the last answer for the next request. */
+/** A {@link PanelSession}: keeps the connection of the last response for the next request. */
 export function openSession({ probe, start, connect, maxBytes, closed }: SessionParts): PanelSession {
   let kept: Connection | undefined
   let open = !closed.aborted
@@ -25,13 +25,13 @@ export function openSession({ probe, start, connect, maxBytes, closed }: Session
   }
   closed.addEventListener('abort', close)
 
-  /** Taken out, so that a request beside this one does not get it too. */
+  /** Removed, so that a concurrent request does not get it too. */
   const takeKept = async (request: PanelRequest): Promise<Connection | undefined> => {
     const connection = kept
     kept = undefined
     if (!connection) return undefined
-    // Two turns of the event loop have a look at the network between them. A close that has arrived is so seen
-    // before anything is written, and a POST does not end with an unknown outcome for it.
+    // The network is polled between two turns of the event loop. A close that has arrived is therefore
+    // noticed before anything is written, and a POST does not end with an unknown outcome because of it.
     await turn()
     await turn()
     if (connection.key === connectionKey(request) && isUsable(connection)) return connection

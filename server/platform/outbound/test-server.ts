@@ -3,7 +3,7 @@ import http from 'node:http'
 import https from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 
-/** A server for this folder's tests, on a port of its own on loopback; `await using` closes it. */
+/** A server for this folder's tests, on its own loopback port. `await using` closes it. */
 export interface TestServer extends AsyncDisposable {
   readonly port: number
   readonly connections: () => number

@@ -13,7 +13,7 @@ afterEach(() => rm(join(dataDir, '..'), { recursive: true }))
 const withKey = (secretKey: string) => openKeyring({ secretKey, dataDir })
 
 describe('A keyring', () => {
-  it('opens what it sealed, in any script, and never seals twice alike', async () => {
+  it('decrypts its own values in any script, and never encrypts twice to the same text', async () => {
     const keyring = await withKey('a'.repeat(32))
     const sealed = ['pässwörd ☃', 'pässwörd ☃', ''].map((text) => keyring.seal(text, 'row:1'))
     expect(sealed.map((each) => keyring.open(each, 'row:1'))).toEqual(['pässwörd ☃', 'pässwörd ☃', ''])
@@ -22,13 +22,13 @@ describe('A keyring', () => {
     expect(sealed[0]).not.toContain('pässwörd')
   })
 
-  it('opens a value only where it belongs', async () => {
+  it('decrypts a value only in its own context', async () => {
     const keyring = await withKey('a'.repeat(32))
     const sealed = keyring.seal('secret', 'row:1')
-    expect(() => keyring.open(sealed, 'row:2')).toThrow('belongs to another place')
+    expect(() => keyring.open(sealed, 'row:2')).toThrow('belongs to another context')
   })
 
-  it('notices every changed part', async () => {
+  it('detects every changed part', async () => {
     const keyring = await withKey('a'.repeat(32))
     const parts = keyring.seal('secret', 'row:1').split('.')
     for (const [index, part] of parts.entries()) {
@@ -37,9 +37,14 @@ describe('A keyring', () => {
     }
   })
 
-  it.each(['', 'plain text', 'v1.a.b', 'v1.a.b.c.d.e'])('refuses %j, which nobody sealed', async (text) => {
+  it.each([
+    '',
+    'plain text',
+    'v1.a.b',
+    'v1.a.b.c.d.e',
+  ])('refuses %j, which it did not encrypt', async (text) => {
     const keyring = await withKey('a'.repeat(32))
-    expect(() => keyring.open(text, 'row:1')).toThrow('not a sealed value')
+    expect(() => keyring.open(text, 'row:1')).toThrow('not an encrypted value')
   })
 
   it('accepts no shortened tag', async () => {
@@ -51,13 +56,13 @@ describe('A keyring', () => {
     expect(() => keyring.open(sealed.with(4, tag).join('.'), 'row:1')).toThrow(SealError)
   })
 
-  it('says so when a value was sealed with another key', async () => {
+  it('reports a value that was encrypted with another key', async () => {
     const sealed = (await withKey('a'.repeat(32))).seal('secret', 'row:1')
     const other = await withKey('b'.repeat(32))
-    expect(() => other.open(sealed, 'row:1')).toThrow('sealed with another key')
+    expect(() => other.open(sealed, 'row:1')).toThrow('encrypted with another key')
   })
 
-  it('has a key of its own for each purpose, the same every time', async () => {
+  it('has a separate, stable key for each purpose', async () => {
     const [one, two] = [await withKey('a'.repeat(32)), await withKey('a'.repeat(32))]
     expect(one.derive('sessions')).toEqual(two.derive('sessions'))
     expect(one.derive('sessions')).toHaveLength(32)
@@ -67,7 +72,7 @@ describe('A keyring', () => {
     expect(one.mac('body', 'text')).not.toBe(one.mac('other', 'text'))
   })
 
-  it('keeps its keys when a caller overwrites a derived one', async () => {
+  it('keeps its keys if a caller overwrites a derived one', async () => {
     const keyring = await withKey('a'.repeat(32))
     const before = keyring.derive('mac.body').toString('hex')
     const mac = keyring.mac('body', 'text')
@@ -78,26 +83,26 @@ describe('A keyring', () => {
 })
 
 describe('The key file', () => {
-  it('is made once, for its owner only, and used from then on', async () => {
+  it('is created once, for its owner only, and then reused', async () => {
     const sealed = (await openKeyring({ dataDir })).seal('secret', 'row:1')
     const { mode } = await stat(join(dataDir, 'secret.key'))
     expect(mode & 0o777).toBe(0o600)
     expect((await openKeyring({ dataDir })).open(sealed, 'row:1')).toBe('secret')
   })
 
-  it('is one file when many start at once', async () => {
+  it('is one file if many processes start at once', async () => {
     const keyrings = await Promise.all(Array.from({ length: 10 }, () => openKeyring({ dataDir })))
     const keys = new Set(keyrings.map((keyring) => keyring.derive('any').toString('hex')))
     expect(keys.size).toBe(1)
     expect(await readdir(dataDir)).toEqual(['secret.key'])
   })
 
-  it('is not made where SECRET_KEY is set', async () => {
+  it('is not created if SECRET_KEY is set', async () => {
     await withKey('a'.repeat(32))
     await expect(stat(dataDir)).rejects.toThrow('ENOENT')
   })
 
-  it('is never replaced when it is damaged', async () => {
+  it('is never replaced if it is damaged', async () => {
     await openKeyring({ dataDir })
     await writeFile(join(dataDir, 'secret.key'), '')
     await expect(openKeyring({ dataDir })).rejects.toThrow('is damaged')

@@ -1,20 +1,21 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { findSecret, loadSecret } from './secret-file.ts'
 
-/** What everything secret at rest is sealed with. */
+/** Encrypts all stored secrets. */
 export interface Keyring {
-  /** Public: names the key without telling it, and is part of every sealed value. */
+  /** Public: identifies the key without revealing it, and is part of every encrypted value. */
   readonly keyId: string
   /**
-   * AES-256-GCM with a fresh nonce: `v1.<key id>.<nonce>.<ciphertext>.<tag>`, base64url.
-   * @param context what it belongs to, e.g. "noun.field:<id>"; it opens nowhere else, so rows cannot be swapped
+   * Encrypts with AES-256-GCM and a new nonce: `v1.<key id>.<nonce>.<ciphertext>.<tag>`, base64url.
+   * @param context the owner of the value, for example "table.column:<id>"; it decrypts only there, so rows
+   * cannot be swapped
    */
   seal(plain: string, context: string): string
-  /** @throws {SealError} another key, another context, or changed since */
+  /** @throws {SealError} another key, another context, or a changed value */
   open(sealed: string, context: string): string
-  /** Hex HMAC-SHA256 under a key of the purpose's own. */
+  /** Returns a hex HMAC-SHA256 under the purpose's own key. */
   mac(purpose: string, text: string): string
-  /** 32 bytes for one purpose; the same every time. */
+  /** Returns 32 bytes for one purpose, always the same. */
   derive(purpose: string): Buffer
 }
 
@@ -27,21 +28,24 @@ export interface KeyringOptions {
   readonly dataDir: string
 }
 
-/** From SECRET_KEY if given, else from the 0600 file `secret.key` in the data directory, made on first use. */
+/**
+ * From SECRET_KEY if set, otherwise from the 0600 file `secret.key` in the data directory, created on first
+ * use.
+ */
 export const openKeyring = async ({ secretKey, dataDir }: KeyringOptions): Promise<Keyring> =>
   keyringOf(secretKey ?? (await loadSecret(dataDir)))
 
-/** As {@link openKeyring}, but makes no key: null if there is none. */
+/** As {@link openKeyring}, but creates no key: null if there is none. */
 export const findKeyring = async ({ secretKey, dataDir }: KeyringOptions): Promise<Keyring | null> => {
   const secret = secretKey ?? (await findSecret(dataDir))
   return secret === undefined ? null : keyringOf(secret)
 }
 
-/** The id of the key that a value was sealed with. */
+/** Returns the id of the key that a value was encrypted with. */
 export const keyIdOf = (sealed: string): string | undefined => sealed.split('.')[1]
 
 const keyringOf = (secret: string): Keyring => {
-  // Purposes are named in the code, so there are only a few.
+  // Purposes are constants in the code, so there are only a few.
   const derived = new Map<string, Buffer>()
   const keyFor = (purpose: string): Buffer => {
     const known = derived.get(purpose)
@@ -50,7 +54,7 @@ const keyringOf = (secret: string): Keyring => {
     derived.set(purpose, key)
     return key
   }
-  // A copy, because a caller may overwrite what it got.
+  // A copy, because a caller may overwrite it.
   const derive = (purpose: string) => Buffer.from(keyFor(purpose))
   const sealingKey = keyFor('seal')
   const keyId = keyFor('seal.key-id').subarray(0, 6).toString('base64url')
@@ -75,11 +79,11 @@ const keyringOf = (secret: string): Keyring => {
       const [version, sealedWith, ...encoded] = sealed.split('.')
       const [nonce, ciphertext, tag] = encoded.map((part) => Buffer.from(part, 'base64url'))
       if (version !== 'v1' || encoded.length !== 3 || !nonce || !ciphertext || !tag) {
-        throw new SealError('This is not a sealed value.')
+        throw new SealError('This is not an encrypted value.')
       }
       if (sealedWith !== keyId) {
         throw new SealError(
-          `This value was sealed with another key (${sealedWith}; the present one is ${keyId}). Start with the SECRET_KEY or the secret.key file that was in use before.`,
+          `This value was encrypted with another key (${sealedWith}; the current one is ${keyId}). Start with the earlier SECRET_KEY or secret.key file.`,
         )
       }
       try {
@@ -87,7 +91,7 @@ const keyringOf = (secret: string): Keyring => {
         decipher.setAAD(Buffer.from(context)).setAuthTag(tag)
         return decipher.update(ciphertext, undefined, 'utf8') + decipher.final('utf8')
       } catch (cause) {
-        throw new SealError('A sealed value was changed, or belongs to another place.', { cause })
+        throw new SealError('An encrypted value was changed, or belongs to another context.', { cause })
       }
     },
   }

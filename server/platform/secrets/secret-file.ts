@@ -3,7 +3,7 @@ import { link, open, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DataDirError, prepareDataDir } from '#server/platform/data-dir/index.ts'
 
-/** The secret in `<dataDir>/secret.key`; made with 256 random bits where there is none. */
+/** Returns the secret in `<dataDir>/secret.key`, created with 256 random bits if there is none. */
 export const loadSecret = async (dataDir: string): Promise<string> => {
   const path = join(dataDir, 'secret.key')
   const existing = await readSecret(path)
@@ -11,11 +11,11 @@ export const loadSecret = async (dataDir: string): Promise<string> => {
   await prepareDataDir(dataDir)
   await writeSecret(dataDir, path)
   const written = await readSecret(path)
-  if (written === undefined) throw new Error(`${path} vanished while it was being made.`)
+  if (written === undefined) throw new Error(`${path} disappeared during its creation.`)
   return written
 }
 
-/** The secret in `<dataDir>/secret.key`; undefined if there is none. */
+/** Returns the secret in `<dataDir>/secret.key`, or undefined if there is none. */
 export const findSecret = (dataDir: string): Promise<string | undefined> =>
   readSecret(join(dataDir, 'secret.key'))
 
@@ -29,15 +29,15 @@ const readSecret = async (path: string) => {
   })
   if (text !== undefined && text.trim().length < 32) {
     throw new Error(
-      `The key file ${path} is damaged. Restore it from a backup; without it credentials are lost.`,
+      `The key file ${path} is damaged. Restore it from a backup. Without it, stored credentials are lost.`,
     )
   }
   return text?.trim()
 }
 
 /**
- * Written whole under another name, synced, then linked: a crash leaves no half a key under the real name, and
- * of two processes that start at once one loses the link and uses the other's key.
+ * Written completely under another name, synced, then linked. A crash therefore leaves no partial key under
+ * the final name. If two processes start at once, one fails to link and uses the other's key.
  */
 const writeSecret = async (dataDir: string, path: string) => {
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`

@@ -1,7 +1,7 @@
 import { type AccountFact, type Facts, isLiving, type LedgerEntry, openStatuses } from './facts.ts'
 import type { Violation } from './violation.ts'
 
-/** An account on a panel that bears a marker of this installation. */
+/** An account on a panel that has a marker of this installation. */
 interface Marked {
   readonly baseUrl: string
   readonly entry: LedgerEntry
@@ -38,7 +38,7 @@ export function checkMadeOnce(facts: Facts): Violation[] {
     return [
       {
         rule: 'made-once',
-        message: `${counted.length} accounts were made for one hosting account: ${where.join(', ')}.`,
+        message: `${counted.length} accounts were created for one hosting account: ${where.join(', ')}.`,
         ids: { account: accountId ?? 'none', marker },
       },
     ]
@@ -61,17 +61,17 @@ export function checkMarkerAndRow(facts: Facts): Violation[] {
     const [row] = rows.get(marker) ?? []
     const ids = { account: row?.id ?? 'none', panelUserId: entry.id, panel: baseUrl, marker }
     const wrong = (message: string) => violations.push({ rule: 'marker-and-row', message, ids })
-    if (!row) wrong(`"${entry.username}" on the panel bears a marker of ours that no hosting account has.`)
+    if (!row) wrong(`"${entry.username}" on the panel has a marker of ours that no hosting account has.`)
     else if (baseUrlOf.get(row.server_id) !== baseUrl)
-      wrong(`"${entry.username}" was made on another panel than its hosting account is on.`)
+      wrong(`"${entry.username}" was created on another panel than that of its hosting account.`)
     else if (entry.username !== row.username)
       wrong(`The panel has it as "${entry.username}", the hosting account is "${row.username}".`)
     else if (isLiving(entry) && !row.holds_slot)
       wrong(
-        `"${entry.username}" lives on the panel, but its hosting account is ${row.status} and holds no slot.`,
+        `"${entry.username}" exists on the panel, but its hosting account is ${row.status} and holds no slot.`,
       )
     else if (isLiving(entry) && row.panel_user_id !== null && row.panel_user_id !== String(entry.id))
-      wrong(`The hosting account says NextPanel User ID ${row.panel_user_id}.`)
+      wrong(`The hosting account has NextPanel User ID ${row.panel_user_id}.`)
   }
   return violations
 }
@@ -93,13 +93,13 @@ export function checkReadBack(facts: Facts): Violation[] {
       if (row.panel_user_id === null) return wrong('it has no NextPanel User ID.')
       if (!row.verified && panel?.canBeRead) return wrong('it is not verified, on a panel that can be read.')
       if (row.verified && !seen.has(row.id))
-        return wrong('it says that it is verified, but its timeline has no look at the panel.')
+        return wrong('it is marked as verified, but its timeline has no lookup or read-back.')
       if (!panel) return []
       const entry = panel.ledger.find(({ id }) => String(id) === row.panel_user_id)
-      if (!entry) return wrong('the panel never had such an id.')
-      if (entry.username !== row.username) return wrong(`the panel has "${entry.username}" under that id.`)
+      if (!entry) return wrong('the panel never had this ID.')
+      if (entry.username !== row.username) return wrong(`the panel has "${entry.username}" under that ID.`)
       if (row.password_set_by_us && entry.billing_id !== row.marker)
-        return wrong('the account under that id does not bear its marker.')
+        return wrong('the account under that ID does not have its marker.')
       return []
     })
 }
@@ -109,7 +109,7 @@ const panelOf = ({ own, panels }: Facts, row: Pick<AccountFact, 'server_id'>) =>
   return panels.find(({ baseUrl }) => baseUrl === server?.base_url)
 }
 
-/** What a row says while nothing is open on it is what the panel has; somebody's own hand on the panel is excepted. */
+/** While no operation is open on a row, it must match the panel, except for manual changes on the panel. */
 export function checkAsObserved(facts: Facts): Violation[] {
   const { accounts, operations } = facts.own
   const openOn = new Set(
@@ -131,7 +131,7 @@ export function checkAsObserved(facts: Facts): Violation[] {
     return [
       {
         rule: 'as-observed',
-        message: `"${row.username}" is ${row.status} here and ${entry.status} on the panel, and nothing is under way.`,
+        message: `"${row.username}" is ${row.status} here and ${entry.status} on the panel, and no operation is open.`,
         ids: { account: row.id, panelUserId: entry.id },
       },
     ]
@@ -147,15 +147,19 @@ export function checkPasswords({ own }: Facts): Violation[] {
         return [
           {
             rule: 'password-wiped',
-            message: `"${row.username}" is ${row.status}, and its password is kept.`,
+            message: `"${row.username}" is ${row.status}, and its password is still stored.`,
             ids,
           },
         ]
-      // The wiping runs by the hour.
+      // Passwords are erased once an hour.
       const latest = own.readAt.getTime() - 2 * 3_600_000
       if (row.password_expires_at !== null && row.password_expires_at.getTime() < latest)
         return [
-          { rule: 'password-wiped', message: `The password of "${row.username}" is kept too long.`, ids },
+          {
+            rule: 'password-wiped',
+            message: `The password of "${row.username}" is stored for too long.`,
+            ids,
+          },
         ]
       return []
     })

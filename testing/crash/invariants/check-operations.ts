@@ -50,7 +50,7 @@ export function checkOneOpen({ own }: Facts): Violation[] {
     }))
 }
 
-/** How long something that is due may wait for its turn before it counts as stuck. */
+/** Time for which a due operation may wait before it counts as stuck. */
 const turnMs = 30_000
 
 function stuck(operation: OperationFact, { own, atRest }: Facts): string | null {
@@ -64,17 +64,20 @@ function stuck(operation: OperationFact, { own, atRest }: Facts): string | null 
         ? 'Its next attempt is overdue.'
         : null
     case 'running':
-      if (atRest) return 'It is running although nothing should be under way.'
+      if (atRest) return 'It is running although no operation should be in progress.'
       return lease_until === null || lease_until.getTime() < latest ? 'Its lease ran out.' : null
     case 'needs-person':
-      return lease_token === null ? null : 'A worker still has it.'
+      return lease_token === null ? null : 'A worker still holds its lease.'
     default:
-      if (ended_at === null) return 'It does not say when it ended.'
+      if (ended_at === null) return 'It has no end time.'
       return next_attempt_at === null ? null : 'It has ended and has a next attempt.'
   }
 }
 
-/** Its server, or everything, is paused, or its server does not answer: a person, or a probe, lets it go on. */
+/**
+ * Its server or all operations are paused, or its server does not respond: staff, or a probe, let it
+ * continue.
+ */
 function isHeld({ server_id }: OperationFact, { servers, allPaused }: Facts['own']): boolean {
   const server = servers.find(({ id }) => id === server_id)
   return allPaused || server?.paused_at != null || server?.breaker === 'open'
@@ -83,7 +86,7 @@ function isHeld({ server_id }: OperationFact, { servers, allPaused }: Facts['own
 const explainedBy: Readonly<Record<string, readonly string[]>> = {
   pending: ['create'],
   terminating: ['terminate'],
-  // Neither known to be there nor known not to be: somebody must be at it, or be asked.
+  // It is unknown whether the account exists, so an operation must be open or need attention.
   unknown: ['create', 'terminate'],
 }
 
@@ -105,7 +108,7 @@ export function checkEndedOrWaiting(facts: Facts): Violation[] {
   const byId = new Map(operations.map((operation) => [operation.id, operation]))
   for (const attempt of attempts) {
     const operation = byId.get(attempt.operation_id)
-    // Superseded ones are left as they were: no outcome means unknown, and the stronger operation looks.
+    // Superseded attempts are unchanged: no outcome means unknown, and the stronger operation does a lookup.
     if (attempt.outcome !== null || !operation || ['running', 'cancelled'].includes(operation.status))
       continue
     violations.push({
@@ -123,7 +126,7 @@ export function checkEndedOrWaiting(facts: Facts): Violation[] {
     if (kinds && !open)
       violations.push({
         rule: 'ended-or-waiting',
-        message: `"${row.username}" is ${row.status}, and no operation is open that would end this.`,
+        message: `"${row.username}" is ${row.status}, and no open operation would resolve this.`,
         ids: { account: row.id },
       })
   }

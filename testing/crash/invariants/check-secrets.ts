@@ -1,12 +1,12 @@
 import type { Violation } from './violation.ts'
 
-/** Text in which no secret may be, and where it comes from. */
+/** Text that must not contain a secret, and its source. */
 export interface Text {
   readonly from: string
   readonly text: string
 }
 
-/** Plain, as JSON has it (once and twice), in a URL, and in base64. */
+/** Plain, as JSON (once and twice), in a URL, and in base64. */
 function formsOf(secret: string): string[] {
   const inJson = (text: string) => JSON.stringify(text).slice(1, -1)
   const base64 = Buffer.from(secret).toString('base64').replaceAll('=', '')
@@ -22,7 +22,7 @@ function formsOf(secret: string): string[] {
   ]
 }
 
-/** @param secrets by what they are called in a report, which itself must not show them */
+/** @param secrets by their names in a report, which itself must not show them */
 export function findSecrets(texts: readonly Text[], secrets: Readonly<Record<string, string>>): Violation[] {
   const wanted = Object.entries(secrets).map(([name, secret]) => ({ name, forms: formsOf(secret) }))
   const found = texts.flatMap(({ from, text }) =>

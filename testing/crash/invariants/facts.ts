@@ -51,24 +51,24 @@ const server = z.object({
   capacity: z.number(),
   slots_held: z.number(),
   removed_at: maybeTime,
-  /** While it is, none of its operations runs: they wait for a person, or for the end of the trouble. */
+  /** While set, none of its operations runs: they wait for staff, or for the end of the trouble. */
   paused_at: maybeTime,
   /** `open`: they wait for a probe. */
   breaker: z.string(),
 })
 
-/** What our own database says, read by plain SQL: nothing of the program that is under test is used. */
+/** Our own database, read by plain SQL: no code under test is used. */
 export const ownFacts = z.object({
-  /** When it was read, by the database's clock. */
+  /** Time of the read, by the database's clock. */
   readAt: time,
   installation: z.object({ id: z.string() }),
-  /** A person has paused every operation. */
+  /** Staff have paused every operation. */
   allPaused: z.boolean(),
   accounts: z.array(account),
   operations: z.array(operation),
   attempts: z.array(attempt),
   servers: z.array(server),
-  /** Timeline lines that say that an account was seen on the panel, or taken over by a person. */
+  /** Timeline lines about a lookup that found the account, or an adoption by staff. */
   sightings: z.array(z.object({ operation_id: z.string(), event: z.string() })),
 })
 export type OwnFacts = z.output<typeof ownFacts>
@@ -86,7 +86,7 @@ const ledgerEntry = z.object({
 })
 export type LedgerEntry = z.output<typeof ledgerEntry>
 
-/** What a panel says, by its own ledger of every account ever made. */
+/** The panel's own ledger of every account that was ever created. */
 export const panelFacts = z.object({
   baseUrl: z.string(),
   /** False: this panel has no GET of a single account, so an active account may be unverified. */
@@ -98,7 +98,7 @@ export type PanelFacts = z.output<typeof panelFacts>
 export interface Facts {
   readonly own: OwnFacts
   readonly panels: readonly PanelFacts[]
-  /** Nothing is under way any more: then nothing may be running, and nothing be due. */
+  /** No operation is in progress any more, so none may be running or due. */
   readonly atRest: boolean
 }
 

@@ -15,7 +15,7 @@ export { type Ask, asking, readAllText, readOwnFacts } from './read-own-facts.ts
 export { readPanelFacts } from './read-panel-facts.ts'
 export { describeViolation, type Rule, rules, type Violation } from './violation.ts'
 
-/** Every invariant but that of secrets, which needs to know them. */
+/** Every invariant except the one about secrets, which needs their values. */
 export const checkInvariants = (facts: Facts): Violation[] =>
   [
     checkMadeOnce,

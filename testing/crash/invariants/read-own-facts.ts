@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type Database, rowsOf } from '#server/platform/database/index.ts'
 import { type OwnFacts, ownFacts } from './facts.ts'
 
-/** Answers the rows of a query without parameters. */
+/** Runs a query without parameters. */
 export type Ask = (query: string) => Promise<Record<string, unknown>[]>
 
 export const asking =
@@ -10,7 +10,7 @@ export const asking =
   async (query) =>
     rowsOf(await db.execute(sql.raw(query)))
 
-// The sealed password itself is not read: whether there is one is all that counts.
+// The encrypted password itself is not read. Only its existence matters.
 const queries = {
   accounts:
     'select to_json(r)::text as row from (select *, password_sealed is not null as password_kept from hosting_accounts) r',
@@ -25,7 +25,7 @@ const queries = {
 
 const parsed = (rows: Record<string, unknown>[]) => rows.map(({ row }): unknown => JSON.parse(String(row)))
 
-/** Everything at one moment, unparsed: it can be handed from one process to another as JSON. */
+/** Everything in one snapshot, unparsed, so that it can be passed between processes as JSON. */
 export async function dumpOwnFacts(ask: Ask): Promise<unknown> {
   const [clock] = await ask(`select to_json(now())::text as now,
     exists (select 1 from engine_pauses where ended_at is null)::text as paused`)
@@ -41,7 +41,7 @@ export async function dumpOwnFacts(ask: Ask): Promise<unknown> {
 
 export const readOwnFacts = async (ask: Ask): Promise<OwnFacts> => ownFacts.parse(await dumpOwnFacts(ask))
 
-/** Every row of every table as text, for a search for what must not be in it. */
+/** Every row of every table as text, to search for secrets. */
 export async function readAllText(ask: Ask): Promise<{ table: string; text: string }[]> {
   const tables = await ask(`select format('%I.%I', schemaname, tablename) as name from pg_tables
     where schemaname not in ('pg_catalog', 'information_schema')`)

@@ -6,7 +6,7 @@ const variants = z.object({ get: z.string() })
 
 /**
  * The ledger of a sandbox panel.
- * @param controlUrl where its control API is, if not at the panel's own address
+ * @param controlUrl address of its control API, if different from the panel's
  */
 export async function readPanelFacts(baseUrl: string, controlUrl = baseUrl): Promise<PanelFacts> {
   const read = async (path: string): Promise<unknown> => {

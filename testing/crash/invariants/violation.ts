@@ -1,4 +1,4 @@
-/** One broken invariant, with the ids that lead to it. */
+/** One violated invariant, with the ids to investigate it. */
 export interface Violation {
   readonly rule: Rule
   readonly message: string
@@ -16,20 +16,19 @@ export type Rule =
   | 'no-secret'
   | 'password-wiped'
 
-/** What each rule says; the order in which they are checked and printed. */
+/** The text of each rule, in the order in which they are checked and printed. */
 export const rules: Readonly<Record<Rule, string>> = {
   'made-once':
-    'At most one account was ever made for a hosting account, unless our own terminate deleted it.',
+    'At most one account was ever created for a hosting account, unless our own termination deleted it.',
   'marker-and-row':
-    'Every account that bears a marker of ours has its one row, which holds its slot, and the other way round.',
-  'read-back': 'An active account was read back, and is on the panel with that id and username.',
-  'as-observed': 'Once nothing is under way, the row says what the panel has.',
-  slots:
-    'The slots held on a server are its rows that hold one, and no more than its capacity but for adoptions.',
-  'ended-or-waiting': 'Every operation has ended, waits for a person, or has a next attempt ahead.',
-  'one-open': 'A hosting account has one open operation at most.',
+    'Every account with a marker of ours belongs to exactly one row, which holds its slot, and vice versa.',
+  'read-back': 'An active account was read back, and exists on the panel with that id and username.',
+  'as-observed': 'While no operation is in progress, the row matches the panel.',
+  slots: 'The number of held slots of a server matches its rows, and exceeds its capacity only by adoptions.',
+  'ended-or-waiting': 'Every operation has ended, needs attention, or has a next attempt.',
+  'one-open': 'A hosting account has at most one open operation.',
   'no-secret': 'No password and no API secret is in a log, a timeline, a job, the audit or any other row.',
-  'password-wiped': 'A hosting password is not kept once the panel has it, nor longer than its time.',
+  'password-wiped': 'A hosting password is not stored after the panel has it, or longer than its time.',
 }
 
 export const describeViolation = ({ rule, message, ids }: Violation): string =>

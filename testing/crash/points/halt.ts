@@ -1,10 +1,13 @@
 import { writeSync } from 'node:fs'
 
-/** Halts the process at one point of one operation. */
+/** Stops the process at one point of one operation. */
 export interface Arming {
-  /** Counts from the moment that an operation of this kind is recorded; `claimed`: that any is claimed, in a worker. */
+  /**
+   * Counts from the time at which an operation of this kind is recorded; `claimed`: that any is claimed, in a
+   * worker.
+   */
   readonly kind: 'create' | 'suspend' | 'terminate' | 'claimed'
-  /** Its number, or what is said of it; 0: nowhere, only say what there is. */
+  /** Its number or label. 0: do not stop, only report the points. */
   readonly at: number | string
   readonly how: 'SIGKILL' | 'SIGSTOP'
 }
@@ -15,7 +18,7 @@ export function arm(arming: Arming): void {
   armed = { ...arming, count: 0, counting: false }
 }
 
-/** Synchronous, so that it is said before the process is gone. */
+/** Synchronous, so that it is written before the process ends. */
 export const say = (line: string): void => void writeSync(1, `[points] ${line}\n`)
 
 export function operationRecorded(values: readonly unknown[]): void {
@@ -26,7 +29,7 @@ export function operationClaimed(): void {
   if (armed?.kind === 'claimed') armed.counting = true
 }
 
-/** The process has come here, and no further. */
+/** The process has reached this point and stops here. */
 export function point(label: string): void {
   if (!armed?.counting) return
   armed.count += 1

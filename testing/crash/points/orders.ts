@@ -6,12 +6,12 @@ import { newId } from '#server/platform/clock/index.ts'
 import type { RunningProcess } from '../../running-process.ts'
 import type { Arming } from './halt.ts'
 
-/** Gives orders to a server process that was started with `env`; see preload.ts. */
+/** Sends orders to a server process that was started with `env`; see preload.ts. */
 export interface Orders {
   readonly env: Readonly<Record<string, string>>
-  /** For the next operation of that kind that is recorded; counts from there. */
+  /** For the next recorded operation of that kind. Counts from there. */
   arm(server: RunningProcess, arming: Arming): Promise<void>
-  /** Writes what the embedded database says into the file `to`. */
+  /** Writes the rows of the embedded database into the file `to`. */
   dumpFacts(server: RunningProcess, to: string): Promise<void>
 }
 
@@ -34,6 +34,6 @@ export function makeOrders(): Orders {
   }
 }
 
-/** The points that an operation of this kind has come to in this life, as `<number>: <what>`. */
+/** The points that an operation of this kind has reached in the current process, as `<number>: <label>`. */
 export const pointsIn = (output: string, kind: string): string[] =>
   [...output.matchAll(new RegExp(`^\\[points\\] ${kind} \\d+: (.*)$`, 'gm'))].map(([, label = '']) => label)

@@ -7,9 +7,9 @@ import { watchPostgres } from './watch-postgres.ts'
 import { watchRequests } from './watch-requests.ts'
 
 /**
- * Loaded into the server process by `node --import` in crash tests only: nothing of it is in the product. It watches
- * the commits and the requests of one operation from outside of the code that makes them, and halts the process at
- * the n-th; and it reads the embedded database, which only its own process can.
+ * Loaded into the server process by `node --import` in crash tests only. It is not part of the product. It
+ * observes the commits and requests of one operation from outside the code, and stops the process at the
+ * n-th. It also reads the embedded database, which only its own process can.
  */
 const file = process.env.CRASH_ORDERS ?? ''
 const order = z.discriminatedUnion('do', [

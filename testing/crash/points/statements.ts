@@ -6,7 +6,7 @@ const claims = /^\s*update "operations" set\b.*\bfrom\b.*\breturning\b/is
 const event = /^(operation|attempt|look|read-back|identity)\.[a-z-]+$/
 const notes = z.array(z.object({ event: z.string() }))
 
-/** After any other commit nothing happens before the next point. */
+/** After any other commit, nothing happens before the next point. */
 const lasting = ['operation.queued', 'claim', 'attempt.started', 'operation.succeeded']
 
 /** The events of the timeline lines among a statement's values: each alone, or all as one JSON list. */
@@ -20,7 +20,7 @@ function eventsIn(values: readonly unknown[]): string[] {
   })
 }
 
-/** What the writes to operations of one transaction mean. */
+/** The meaning of the writes to operations in one transaction. */
 export class Written {
   #label: string | undefined
 
@@ -32,11 +32,13 @@ export class Written {
       operationRecorded(all)
       this.#label ??= 'operation.queued'
     }
-    // Lines about reads are written with the step that follows them.
+    // Lines about reads are written with the next step.
     this.#label ??= events.at(-1)
   }
 
-  /** One of two who claim the same operation changes nothing: only the answer says whose claim it was. */
+  /**
+   * If two workers claim the same operation, one changes nothing. Only the result shows which one succeeded.
+   */
   answered(statement: unknown, answer: unknown): void {
     if (!claims.test(String(statement)) || hasNoRows(answer)) return
     operationClaimed()

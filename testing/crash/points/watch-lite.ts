@@ -2,10 +2,10 @@ import { PGlite } from '@electric-sql/pglite'
 import { Written } from './statements.ts'
 import { wrap } from './wrap.ts'
 
-/** The embedded database, once it is open. */
+/** The embedded database, when it is open. */
 export const opened: { lite?: PGlite } = {}
 
-/** Watches the commits of the embedded database. */
+/** Observes the commits of the embedded database. */
 export function watchLite(): void {
   wrap(PGlite.prototype, 'transaction', async ({ self, args: [body], go }) => {
     if (self instanceof PGlite) opened.lite = self
@@ -21,7 +21,7 @@ export function watchLite(): void {
     return result
   })
   wrap(PGlite.prototype, 'query', async ({ args: [statement, values, ...rest], go }) => {
-    // A statement outside of any transaction is one by itself.
+    // A statement outside any transaction is its own transaction.
     const alone = new Written()
     alone.add(statement, values)
     alone.beforeCommit()

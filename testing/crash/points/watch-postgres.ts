@@ -9,7 +9,7 @@ const statementOf = ([first, second]: readonly unknown[]): [text: string, values
   return [String(text), Reflect.get(first, 'values') ?? second]
 }
 
-/** Watches the commits of PostgreSQL, connection by connection. */
+/** Observes the commits of PostgreSQL, for each connection. */
 export function watchPostgres(): void {
   const open = new WeakMap<object, Written>()
   wrap(pg.Client.prototype, 'query', ({ self, args, go }) => {
@@ -27,7 +27,7 @@ export function watchPostgres(): void {
       written.add(text, values)
       return go(...args)
     }
-    // A statement outside of any transaction is one by itself.
+    // A statement outside any transaction is its own transaction.
     const alone = new Written()
     alone.add(text, values)
     alone.beforeCommit()
@@ -40,7 +40,7 @@ export function watchPostgres(): void {
   })
 }
 
-/** Statements that fail are left to their callers. */
+/** Callers handle statements that fail. */
 function after(result: unknown, then: (answer: unknown) => void): void {
   if (result instanceof Promise) result.then(then, () => {})
 }

@@ -13,7 +13,10 @@ const named = (published: unknown) => {
   }
 }
 
-/** Watches the requests to panels: what the kernel has been handed reaches the panel though this process be gone. */
+/**
+ * Observes the requests to panels. Data that the kernel has accepted reaches the panel even if this process
+ * ends.
+ */
 export function watchRequests(): void {
   subscribe('undici:request:create', (published) => {
     const { change, name } = named(published)

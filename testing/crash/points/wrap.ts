@@ -1,13 +1,13 @@
 type Method = (...args: unknown[]) => unknown
 
-/** Puts `around` in the place of a method that every instance shares. */
+/** Replaces a method that every instance shares with `around`. */
 export function wrap(
   prototype: object,
   name: string,
   around: (call: { self: object; args: unknown[]; go: Method }) => unknown,
 ): void {
   const original: unknown = Reflect.get(prototype, name)
-  if (typeof original !== 'function') throw new TypeError(`There is no method ${name} to wrap.`)
+  if (typeof original !== 'function') throw new TypeError(`The method ${name} does not exist.`)
   Object.defineProperty(prototype, name, {
     configurable: true,
     writable: true,

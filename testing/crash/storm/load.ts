@@ -3,7 +3,7 @@ import { newCustomer } from '../../system/onboarding.ts'
 import type { OwnFacts } from '../invariants/index.ts'
 import { draw, type Random } from './random.ts'
 
-/** A request as somebody makes it who does not let go: under one key, until it is answered. */
+/** A request of a persistent caller: repeated under one key until it gets a response. */
 export interface Wish {
   readonly path: string
   readonly body: object
@@ -12,7 +12,7 @@ export interface Wish {
 
 const share = { onboard: 18, suspend: 5, unsuspend: 3, terminate: 4 } as const
 
-/** What is asked for at one moment: thirty requests, less where there are not so many accounts. */
+/** The requests of one moment: thirty, or fewer if there are not enough accounts. */
 export function thirtyWishes(random: Random, name: string, { accounts, operations }: OwnFacts): Wish[] {
   let count = 0
   const wish = (path: string, body: object): Wish => {
@@ -26,7 +26,7 @@ export function thirtyWishes(random: Random, name: string, { accounts, operation
     accounts.filter(({ id, status }) => statuses.includes(status) && !busy.has(id))
   const on = (id: string, verb: string) => `/api/v1/hosting-accounts/${id}/${verb}`
   const reason = () => (random() < 0.5 ? 'staff' : 'overdue')
-  // Of what waits for a person, too: that is whom a termination is for.
+  // Also operations that need attention: a termination resolves them.
   const unwanted = accounts.filter(({ status }) =>
     ['active', 'suspended', 'unknown', 'conflict'].includes(status),
   )
@@ -50,15 +50,15 @@ export function thirtyWishes(random: Random, name: string, { accounts, operation
   )
 }
 
-/** Every person who wants what waits for one tried again. */
+/** Retries every operation that needs attention. */
 export const retries = (name: string, { operations }: OwnFacts): Wish[] =>
   operations
     .filter(({ status }) => status === 'needs-person')
     .map(({ id }) => ({ path: `/api/v1/operations/${id}/retry`, body: {}, key: `${name} ${id}` }))
 
 /**
- * Sends all of them at once. @returns those that got no answer: they are asked again
- * @throws {Error} where the server answers that it failed
+ * Sends all of them at once. @returns those that got no response, to be repeated
+ * @throws {Error} if the server reports a failure
  */
 export async function sendAll(call: Call, wishes: readonly Wish[]): Promise<Wish[]> {
   const unanswered = await Promise.all(
@@ -74,5 +74,5 @@ export async function sendAll(call: Call, wishes: readonly Wish[]): Promise<Wish
 }
 
 function refuseFault(path: string, { status, text }: Reply): void {
-  if (status >= 500) throw new Error(`${path} answered ${status}: ${text}`)
+  if (status >= 500) throw new Error(`${path} returned ${status}: ${text}`)
 }

@@ -1,4 +1,4 @@
-/** Numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
+/** Returns numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
 export type Random = () => number
 
 export function randomFrom(seed: number): Random {
@@ -12,7 +12,7 @@ export function randomFrom(seed: number): Random {
   }
 }
 
-/** Takes up to `count` of them, in random order. */
+/** Returns up to `count` of them, in random order. */
 export function draw<T>(random: Random, from: readonly T[], count: number): T[] {
   return from
     .map((item) => ({ item, order: random() }))

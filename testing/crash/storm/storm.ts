@@ -16,22 +16,25 @@ import { type Random, randomFrom } from './random.ts'
 
 export interface StormOrder {
   readonly seed: number
-  /** So many times load, a kill and rest follow each other; in one of four the server is killed again while it recovers. */
+  /**
+   * Number of rounds of load, a kill and recovery. In one of four, the server is killed again while it
+   * recovers.
+   */
   readonly moments: number
   readonly onMoment?: (done: StormReport) => void
-  /** Asked before each moment: whether to end here. */
+  /** Called before each moment: whether to end here. */
   readonly isEnough?: () => boolean
 }
 
 export interface StormReport {
   readonly moments: number
   readonly kills: number
-  /** Requests that met one at the panel. */
+  /** Number of requests with a fault at the panel. */
   readonly faults: number
   readonly facts: OwnFacts
 }
 
-/** Everything that can befall a request, short enough for the deadlines below. */
+/** All faults of requests, short enough for the deadlines below. */
 const faults = [
   'hang',
   'hang-after',
@@ -65,15 +68,16 @@ const env = {
   PANEL_DEADLINE_MS: '1000',
   PANEL_CONNECT_TIMEOUT_MS: '800',
   ENGINE_LEASE_MS: '5000',
-  // Whatever stopped at trouble of the server goes on once a check passes.
+  // Operations that stopped because of server trouble resume when a check passes.
   SERVER_CHECK_INTERVAL_MS: '400',
   ENGINE_BREAKER_OPEN_MS: '300',
   ENGINE_BREAKER_OPEN_MAX_MS: '1000',
 }
 
 /**
- * Kills the server at random moments under load and random faults, and lets it come to rest after each: then every
- * invariant must hold. What got no answer is asked again under its key. All follows from the seed but the timing.
+ * Kills the server at random moments under load and random faults, and waits after each until it is idle.
+ * Every invariant must hold then. Requests without a response are repeated under their keys. Everything
+ * except the timing follows from the seed.
  * @throws {Error} with the seed and the moment, naming each violation
  */
 export async function storm({ seed, moments, onMoment, isEnough }: StormOrder): Promise<StormReport> {
@@ -92,10 +96,10 @@ export async function storm({ seed, moments, onMoment, isEnough }: StormOrder): 
       report = { moments: number, kills: kills + done.kills, faults: faults + done.faults, facts: done.facts }
       onMoment?.(report)
     }
-    // In the end somebody looks at what waits for a person, and has it tried again at a panel that is well.
+    // At the end, every operation that needs attention is retried on a healthy panel.
     await sendAll(system.admin, retries(`s${seed}end`, report.facts))
     await atRest(crash)
-    expectNone(`Seed ${seed}, after all was tried again`, await crash.violations())
+    expectNone(`Seed ${seed}, after all retries`, await crash.violations())
     const facts = await crash.readFacts()
     await system.kill()
     await checkByProgram(crash, { 'API secret': key.apiSecret })
@@ -125,14 +129,14 @@ async function oneMoment(
 
   await system.start()
   if (random() < 0.25) {
-    // Again, while it looks into what the last one left.
+    // Killed again, while it recovers from the last kill.
     const again = sendAll(system.admin, unanswered)
     await killAfter(random() * 1000)
     unanswered = await again
     await system.start()
   }
   unanswered = await sendAll(system.admin, unanswered)
-  if (unanswered.length > 0) throw new Error(`${name}: ${unanswered[0]?.path} got no answer.`)
+  if (unanswered.length > 0) throw new Error(`${name}: ${unanswered[0]?.path} got no response.`)
   await delay(random() * 1000)
   const faults = await endChaos(crash)
   await atRest(crash)
@@ -146,7 +150,7 @@ async function startChaos({ system }: CrashSystem, seed: string, rate: number): 
 
 const chaosState = z.object({ chaos: z.object({ applied: z.number() }) })
 
-/** @returns how many requests met a fault */
+/** @returns the number of requests with a fault */
 async function endChaos({ system }: CrashSystem): Promise<number> {
   const { chaos } = bodyOf(await send(`${system.sandbox.url}/_sandbox/chaos`), 200, chaosState)
   await system.sandbox.clearFaults()
@@ -155,17 +159,17 @@ async function endChaos({ system }: CrashSystem): Promise<number> {
 
 const underWay: readonly string[] = ['queued', 'running', 'waiting']
 
-/** Until nothing more happens by itself. */
+/** Waits until no automatic step follows. */
 const atRest = (crash: CrashSystem) =>
   eventually(
-    'nothing is under way any more',
+    'no operation is in progress',
     async () => {
       for (const status of underWay) {
         const reply = await crash.system.admin('GET', `/api/v1/operations?status=${status}&limit=1`)
         if (bodyOf(reply, 200, operationPage).items.length > 0) return false
       }
-      // All at one moment, since one may have moved on between two of the questions above. What stopped at trouble of
-      // its server goes on by itself, too, once that is over.
+      // Read in one snapshot, because an operation may have continued between two of the reads above.
+      // Operations that stopped because of server trouble also resume automatically.
       const { operations } = await crash.readFacts()
       return operations.every(
         ({ status, stopped_by_trouble }) => !stopped_by_trouble && !underWay.includes(status),
@@ -178,7 +182,10 @@ function expectNone(where: string, violations: readonly string[]): void {
   if (violations.length > 0) throw new Error(`${where}:\n${violations.join('\n')}`)
 }
 
-/** The checker as a program of its own, on what the killed server left: rows, logs, and the panel's ledger. */
+/**
+ * Runs the checker as a separate program on the data of the killed server: rows, logs, and the panel's
+ * ledger.
+ */
 async function checkByProgram({ system }: CrashSystem, secrets: Record<string, string>): Promise<void> {
   const folder = join(system.dataDir, '..')
   const all = {

@@ -8,7 +8,7 @@ import {
 } from '#panels/kit/index.ts'
 import type { Session } from './session.ts'
 
-/** Network, panel, token, rights: what comes after a failed check is left out. */
+/** Network, panel, token, permissions. Checks after a failed one are omitted. */
 export async function runChecks(
   session: Session,
   http: PanelHttp,

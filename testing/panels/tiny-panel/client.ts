@@ -40,7 +40,12 @@ export function connect(connection: PanelConnection, http: PanelHttp): PanelClie
         if (answer.status === 409) {
           const { taken } = z.object({ taken: z.enum(['login', 'mail']) }).parse(answer.value)
           const code = taken === 'login' ? 'username-taken' : 'email-taken'
-          throw session.fail('conflict', code, `Tiny Panel has that ${taken} already.`, 'Choose another one.')
+          throw session.fail(
+            'conflict',
+            code,
+            `Tiny Panel has that ${taken} already.`,
+            'Choose a different one.',
+          )
         }
         return parsed(session, box, answer)
       }),
@@ -89,7 +94,7 @@ function pathOf(id: string): string {
   throw new PanelError({
     kind: 'rejected',
     code: 'account-id-not-valid',
-    message: 'This is no number of a box.',
+    message: 'This is not a box number.',
     remedy: 'Look up the number in Tiny Panel.',
   })
 }
@@ -97,5 +102,10 @@ function pathOf(id: string): string {
 function parsed<T>(session: Session, schema: z.ZodType<T>, { value }: { value: unknown }): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  throw session.fail('unknown-outcome', 'odd-answer', 'The answer has another form.', 'Update Tiny Panel.')
+  throw session.fail(
+    'unknown-outcome',
+    'odd-answer',
+    'The response has an unexpected form.',
+    'Update Tiny Panel.',
+  )
 }

@@ -28,7 +28,7 @@ export const description: PanelDescription = {
     minLength: 2,
     maxLength: 8,
     pattern: '[a-z_]+',
-    mismatch: 'Hosting Username may hold only lower-case letters and underscores.',
+    mismatch: 'Hosting Username may contain only lower-case letters and underscores.',
     help: 'The login on Tiny Panel: 2 to 8 lower-case letters or underscores.',
   },
   passwordRule: {

@@ -26,7 +26,7 @@ beforeEach(() => {
     posted.push(await input.json())
     return json({ title: 'x', status: 409, detail: 'Not saved in this test.', code: 'server-exists' }, 409)
   })
-  // jsdom lays nothing out.
+  // jsdom has no layout.
   vi.stubGlobal(
     'ResizeObserver',
     class {
@@ -55,7 +55,7 @@ async function openForm() {
   return within(screen.getByRole('dialog', { name: 'Add a server' }))
 }
 
-test('with one driver the form draws its fields and offers no choice', async () => {
+test('with one driver, the form shows its fields and offers no choice', async () => {
   register()
   const form = await openForm()
   for (const label of ['Base URL', 'API Key', 'API Secret']) expect(form.getByLabelText(label)).toBeTruthy()
@@ -64,7 +64,7 @@ test('with one driver the form draws its fields and offers no choice', async () 
   expect(form.getByText('Permission level BILLING or SUPER_ADMIN')).toBeTruthy()
 })
 
-test('a chosen driver draws its own fields, texts and requirements', async () => {
+test('a chosen driver has its own fields, texts and requirements', async () => {
   register(tinyPanel)
   const form = await openForm()
   fireEvent.change(form.getByLabelText('Panel'), { target: { value: 'tiny-panel' } })
@@ -77,7 +77,7 @@ test('a chosen driver draws its own fields, texts and requirements', async () =>
   for (const label of ['Base URL', 'API Key', 'API Secret']) expect(form.queryByLabelText(label)).toBeNull()
 })
 
-test('the form sends the fields of the chosen driver alone, after checking them by its labels', async () => {
+test('the form sends only the fields of the chosen driver, after validating them by its labels', async () => {
   register(tinyPanel)
   const form = await openForm()
   const type = (label: string, value: string) =>
@@ -100,7 +100,7 @@ test('the form sends the fields of the chosen driver alone, after checking them 
   expect(JSON.stringify(posted)).not.toContain('npk_typed_before')
 })
 
-test('an action that the panel lacks is blocked, and says where to do it', () => {
+test('an unsupported action is disabled, and its alternative is shown', () => {
   const account: HostingAccount = {
     id: 'account-1',
     customerId: 'customer-1',

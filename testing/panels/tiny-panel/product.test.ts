@@ -24,7 +24,7 @@ import {
 } from '#server/domain/servers/index.ts'
 import { operations } from '#server/work/table.ts'
 import { call, describeDomain, type TestDomain } from '../../domain.ts'
-import { addTestServer, auditOf, onboardWithHosting, runUntilRest, serverRow } from '../../domain-steps.ts'
+import { addTestServer, auditOf, onboardWithHosting, runUntilSettled, serverRow } from '../../domain-steps.ts'
 import { description } from './description.ts'
 import { tinyPanel } from './index.ts'
 import { startTinyServer, type TinyServer } from './tiny-server.ts'
@@ -55,7 +55,7 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
     expect(JSON.parse(JSON.stringify(items))[1]).toEqual(description)
   })
 
-  it('connects a server by the fields that it asks for', async () => {
+  it('connects a server with the fields that it requires', async () => {
     const added = await addTiny()
     expect(added).toMatchObject({
       driver: 'tiny-panel',
@@ -66,7 +66,7 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
     expect(await testConnection(ctx, connection())).toMatchObject({ ok: true })
   })
 
-  it('names its own field when that is missing or wrong', async () => {
+  it('names its own field if that is missing or wrong', async () => {
     const { apiSecret: _, ...withoutToken } = connection()
     const missing = addServer(ctx, { ...withoutToken, name: 'Tiny', capacity: 5 })
     await expect(missing).rejects.toMatchObject({
@@ -74,18 +74,18 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
       errors: [{ path: 'apiSecret', message: 'Token is required.' }],
     })
     await expect(testConnection(ctx, { ...connection(), apiSecret: 'two words' })).rejects.toThrow(
-      'Token may hold only letters, digits and signs, without spaces. Copy it again from Tiny Panel.',
+      'Token may contain only letters, digits and symbols, without spaces. Copy it again from Tiny Panel.',
     )
   })
 
-  it('keeps asking a NextPanel server for both parts of its key', async () => {
+  it('still requires both parts of the key of a NextPanel server', async () => {
     const withoutKey = { driver: 'nextpanel', baseUrl: test.sandbox.url, apiSecret: test.sandbox.apiSecret }
     await expect(testConnection(ctx, withoutKey)).rejects.toMatchObject({
       errors: [{ path: 'apiKey', message: 'API Key is required.' }],
     })
   })
 
-  it('is among the ids that an unknown driver is answered with', async () => {
+  it('is among the ids in the error about an unknown driver', async () => {
     await expect(testConnection(ctx, { ...connection(), driver: 'plesk' })).rejects.toMatchObject({
       code: 'invalid-body',
       errors: [
@@ -94,7 +94,7 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
     })
   })
 
-  it('changes and rotates its token alone', async () => {
+  it('changes and rotates only its token', async () => {
     const { id } = await addTiny()
     expect(await changeServer(ctx, { id, apiSecret: panel.readToken })).toMatchObject({
       status: 'needs-operator',
@@ -107,14 +107,14 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
   it('creates a hosting account', async () => {
     const { id } = await addTiny()
     const made = await onboardWithHosting(test, { username: 'john', serverId: id })
-    expect(await runUntilRest(test, made.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, made.operationId)).toMatchObject({ status: 'succeeded' })
     expect(panel.boxes).toMatchObject([{ login: 'john', ref: expect.stringMatching(/\S/) }])
   })
 
-  it('provisions by its own username rule, and refuses what breaks it', async () => {
+  it('provisions by its own username rule, and refuses usernames that break it', async () => {
     const { id } = await addTiny()
     const made = await onboardWithHosting(test, { username: 'jo_hn', serverId: id })
-    expect(await runUntilRest(test, made.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, made.operationId)).toMatchObject({ status: 'succeeded' })
     await expect(onboardWithHosting(test, { username: 'john1', serverId: id })).rejects.toMatchObject({
       code: 'invalid-body',
       errors: [{ path: 'provisioning.username', code: 'invalid_format' }],
@@ -126,7 +126,7 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
     const { id: other } = await addTestServer(test)
     test.sandbox.addFault({ fault: 'error', path: 'create', status: 400 })
     const made = await onboardWithHosting(test, { username: 'john1', serverId: other })
-    expect(await runUntilRest(test, made.operationId)).toMatchObject({ status: 'failed' })
+    expect(await runUntilSettled(test, made.operationId)).toMatchObject({ status: 'failed' })
     const retry = (change: object) => retryOperation(ctx, { id: made.operationId, ...change })
     const refused = (path: string, code: string) => ({ code: 'invalid-body', errors: [{ path, code }] })
     await expect(retry({ password: 'short' })).rejects.toMatchObject(refused('password', 'too_small'))
@@ -135,13 +135,16 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
       refused('password', 'too_small'),
     )
     const { body } = await retry({ serverId: id, username: 'john' })
-    expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded', serverId: id })
+    expect(await runUntilSettled(test, body.operation.id)).toMatchObject({
+      status: 'succeeded',
+      serverId: id,
+    })
   })
 
-  it('refuses what its panel cannot do before anything is recorded', async () => {
+  it('refuses unsupported actions before anything is recorded', async () => {
     const { id: serverId } = await addTiny()
     const { accountId: id, operationId } = await onboardWithHosting(test, { username: 'john', serverId })
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     const before = (await auditOf(test)).length
     for (const refused of [
       () => suspendHostingAccount(ctx, { id, reason: 'staff' }),
@@ -157,10 +160,10 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
     expect(await auditOf(test)).toHaveLength(before)
   })
 
-  it('leaves a deletion to staff where the panel cannot do it, and takes their word for it', async () => {
+  it('leaves a deletion to staff if the panel does not support it, and accepts their confirmation', async () => {
     const { id: serverId } = await addTiny()
     const { accountId: id, operationId } = await onboardWithHosting(test, { username: 'john', serverId })
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     const { body } = await terminateHostingAccount(ctx, { id, confirm: 'john' })
     await test.database.db
       .update(operations)
@@ -179,7 +182,7 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
     ['unsuspend', /unsuspend an account\. Run "tiny unlock"/],
     ['usage', /read the usage of an account\. Run "tiny du"/],
     ['changePassword', /change a password\. Run "tiny passwd"/],
-  ] as const)('refuses %s as not supported, with the place to do it', async (action, message) => {
+  ] as const)('refuses %s as not supported, with the alternative', async (action, message) => {
     const { id } = await addTiny()
     const refusal = { code: 'not-supported', message: expect.stringMatching(message) }
     const { driver } = await serverRow(test, id)
@@ -189,7 +192,7 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
     ).rejects.toMatchObject(refusal)
   })
 
-  it('refuses nothing that the panel can do', async () => {
+  it('refuses no supported action', async () => {
     const { id } = await addTiny()
     await refuseUnsupportedOn(test.database.db, domain, { serverId: id, action: 'terminate' })
     for (const action of ['suspend', 'unsuspend', 'terminate', 'usage'] as const)
@@ -208,7 +211,7 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
       {
         path: 'provisioning.username',
         code: 'invalid_format',
-        message: 'Hosting Username may hold only lower-case letters and underscores.',
+        message: 'Hosting Username may contain only lower-case letters and underscores.',
       },
       {
         path: 'provisioning.password',
@@ -218,7 +221,7 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
     ])
   })
 
-  it('refuses credentials that break its rules, and accepts those that fit', () => {
+  it('refuses credentials that break its rules, and accepts valid ones', () => {
     const refuse = (username: string) =>
       refuseBadCredentials(domain, { driver: 'tiny-panel' }, { username, password: 'long-enough-1' }, '')
     expect(() => refuse('john1')).toThrow(

@@ -19,7 +19,7 @@ export interface Call {
 /** The requests of one method call. */
 export interface Session {
   readonly exchanges: Exchange[]
-  /** Returns a JSON answer of status 200, 201, 404 or 409. @throws {PanelError} for every other outcome */
+  /** Returns a JSON response of status 200, 201, 404 or 409. @throws {PanelError} for every other outcome */
   send(call: Call): Promise<{ status: number; value: unknown; durationMs: number }>
   fail(kind: PanelErrorKind, code: PanelErrorCode, message: string, remedy: string): PanelError
 }
@@ -60,7 +60,7 @@ export function openSession({ baseUrl, apiSecret }: PanelConnection, http: Panel
     async send(call) {
       const { status, body, durationMs } = await request(call)
       if (status === 429)
-        throw fail('retry-later', 'rate-limited', 'Tiny Panel is busy.', 'Nothing needs to be done.')
+        throw fail('retry-later', 'rate-limited', 'Tiny Panel is busy.', 'No action is needed.')
       if (status === 401)
         throw fail(
           'needs-operator',
@@ -81,8 +81,8 @@ export function openSession({ baseUrl, apiSecret }: PanelConnection, http: Panel
         throw fail(
           mayHaveActed(call) ? 'unknown-outcome' : 'retry-later',
           'odd-answer',
-          `Tiny Panel answered HTTP ${status}, which says nothing.`,
-          'Look at the log of Tiny Panel if this stays.',
+          `Tiny Panel answered HTTP ${status} without a meaning.`,
+          'If this persists, check the log of Tiny Panel.',
         )
       return { status, value: body.value, durationMs }
     },

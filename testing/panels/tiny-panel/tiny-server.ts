@@ -77,7 +77,7 @@ export async function startTinyServer() {
     url: `http://127.0.0.1:${typeof bound === 'object' ? bound?.port : 0}`,
     token: 'tiny-write-token',
     readToken: 'tiny-read-token',
-    /** Every box ever made, oldest first. */
+    /** Every box that was ever created, oldest first. */
     boxes,
     async meet(call: FaultedCall, fault: PanelFault) {
       if (fault === 'connection-refused') await stop()

@@ -125,6 +125,6 @@ test('a field that the panel does not ask for is neither required nor sent', () 
 test('errors name the fields as the panel labels them', () => {
   const { error } = newServer.safeParse(newServerInput({ ...typed, apiSecret: 'not ascii ü' }, panel))
   expect(error?.issues[0]?.message).toBe(
-    'Secret may hold only letters, digits and signs, without spaces. Copy it again from Some Panel.',
+    'Secret may contain only letters, digits and symbols, without spaces. Copy it again from Some Panel.',
   )
 })

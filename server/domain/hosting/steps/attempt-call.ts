@@ -8,7 +8,7 @@ const outcomeOf = ({ kind }: PanelError) =>
 export type Attempted<T> = { readonly value: T } | { readonly error: PanelError }
 
 /**
- * Makes one call that changes something on the panel: the attempt is on record before it, and its outcome after.
+ * Makes one call that changes the panel. The attempt is recorded before it, and its outcome after.
  * @param what.begun an attempt that was recorded with the operation itself
  */
 export async function attemptCall<T>(
@@ -22,7 +22,7 @@ export async function attemptCall<T>(
       readonly rejected?: boolean
       readonly operation?: OperationChange
     }
-    /** What the operation remembers of an unknown outcome. */
+    /** Returns the facts about an unknown outcome that the operation keeps. */
     readonly whenUnknown?: OperationChange
   },
 ): Promise<Attempted<T>> {

@@ -3,9 +3,9 @@ import type { HostingDecision } from './decision.ts'
 import type { HostingWork } from './hosting-work.ts'
 
 /**
- * Before a suspension, unsuspension or termination is sent again: staff take over once too many attempts in a row had
- * no known outcome. A retry by staff resets the allowance.
- * @returns null while it may be tried
+ * Runs before a suspension, unsuspension or termination is sent again: after too many consecutive attempts of
+ * unknown outcome, the operation needs attention. A retry by staff resets the count.
+ * @returns null if it may be tried
  */
 export async function outOfAttempts(work: HostingWork): Promise<HostingDecision | null> {
   const { domain, server } = work
@@ -16,8 +16,8 @@ export async function outOfAttempts(work: HostingWork): Promise<HostingDecision 
     to: 'needs-person',
     error: {
       code: 'outcome-unknown',
-      message: `${unknown} attempts ended without a clear answer from ${server.name}, and the account there is still as before.`,
-      remedy: 'Test the server’s connection and look at the account in NextPanel; then retry.',
+      message: `${unknown} attempts ended without a clear response from ${server.name}, and the account there has not changed.`,
+      remedy: 'Test the server’s connection and check the account in NextPanel. Then retry.',
     },
     account: {},
   }

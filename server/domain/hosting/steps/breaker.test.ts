@@ -10,7 +10,7 @@ import {
   onboardWithHosting,
   onPanel,
   operationRow,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
 } from '#testing/domain-steps.ts'
 
@@ -19,7 +19,7 @@ const anotherKey = ({ sandbox }: TestDomain) => {
   return { apiKey, apiSecret }
 }
 
-describeDomain('A server that does not answer', (open) => {
+describeDomain('A server that does not respond', (open) => {
   const failing = async (test: TestDomain, count: number, serverId: string) => {
     const made: string[] = []
     for (let index = 0; index < count; index += 1) {
@@ -30,7 +30,7 @@ describeDomain('A server that does not answer', (open) => {
     return made
   }
 
-  it('is sent nothing more after five operations in a row, until a probe is answered; then one at a time at first', async () => {
+  it('gets no requests after five failed operations in a row until a probe succeeds, then one at a time', async () => {
     const test = open()
     const sick = await addTestServer(test, { name: 'Sick' })
     const well = await addTestServer(test, { name: 'Well', ...anotherKey(test) })
@@ -58,20 +58,20 @@ describeDomain('A server that does not answer', (open) => {
 
     const { operationId: elsewhere } = await onboardWithHosting(test, { username: 'well' })
     expect(await operationRow(test, elsewhere)).toMatchObject({ serverId: well.id })
-    expect(await runUntilRest(test, elsewhere)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, elsewhere)).toMatchObject({ status: 'succeeded' })
 
     await test.sandbox.clearFaults()
     await checkServer(test.domain, sick.id, 'probe')
-    expect(await serverRow(test, sick.id)).toMatchObject({ breaker: 'half-open', breakerLanes: 1 })
+    expect(await serverRow(test, sick.id)).toMatchObject({ breaker: 'half-open', breakerConcurrency: 1 })
     test.clock.advance(1)
     for (const operationId of [next, ...operationIds])
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     expect(await serverRow(test, sick.id)).toMatchObject({ breaker: 'closed', breakerFailures: 0 })
     expect(new Set(onPanel(test)).size).toBe(7)
     expect(test.sandbox.ledger()).toHaveLength(7)
   })
 
-  it('is not mistaken for one that refuses, that wants us to slow down, or whose one operation fails for ever', async () => {
+  it('is not confused with one that refuses, limits the rate, or has one operation that fails forever', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     test.sandbox.addFault({ fault: 'rate-limit', path: 'create', times: 6 })
@@ -79,11 +79,11 @@ describeDomain('A server that does not answer', (open) => {
     expect((await serverRow(test, id)).breakerFailures).toBe(0)
     test.sandbox.addFault({ fault: 'drop', path: 'create', times: 'always' })
     const { operationId } = await onboardWithHosting(test, { username: 'poison' })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'needs-person', attempts: 5 })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'needs-person', attempts: 5 })
     expect(await serverRow(test, id)).toMatchObject({ breaker: 'closed', breakerFailures: 1 })
   })
 
-  it('is probed by the engine, which then drains what waited', async () => {
+  it('is probed by the engine, which then runs the waiting operations', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     const domain = test.domainWith({

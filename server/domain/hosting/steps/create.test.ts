@@ -17,7 +17,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
   slotHolders,
   strangerOnPanel,
@@ -30,7 +30,7 @@ describeDomain('A create', (open) => {
       .sandbox.requests.recent(1000)
       .filter(({ route }) => route === 'create')
 
-  it('reads the account back, keeps its id, and wipes the hosting password', async () => {
+  it('reads the account back, stores its id, and erases the hosting password', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId } = await provisioned(test)
@@ -45,23 +45,23 @@ describeDomain('A create', (open) => {
     expect(creates()).toHaveLength(1)
   })
 
-  it('is verified with a line in the timeline that says how, also where only the list shows the account', async () => {
+  it('is verified with a timeline line that says how, even if only the list shows the account', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'null-answer', path: 'get' })
     const { accountId, operationId } = await onboardWithHosting(test)
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', verified: true })
     const { timeline } = await readOperation(test.database.db, operationId)
     expect(timeline).toContainEqual(
       expect.objectContaining({
         event: 'read-back.ended',
-        message: expect.stringContaining('from the list'),
+        message: expect.stringContaining('in the list'),
       }),
     )
   })
 
-  it('is not active before a panel that can be read was read, however oddly it answers for a while', async () => {
+  it('is not active before a readable panel was read, however unexpectedly it responds for a while', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.variants.set({ list: '404' })
@@ -72,28 +72,28 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'pending', verified: false })
 
     await test.sandbox.clearFaults()
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
     expect(await accountRow(test, accountId)).toMatchObject({ panelUserId: '1', verified: true })
   })
 
-  // The panel's own filter finds usernames; an address it has to refuse itself, which is then looked into.
+  // The panel's own filter finds usernames. The panel itself has to refuse an email, and a lookup follows.
   for (const [what, stranger, code, attempts] of [
     ['username', { username: 'alpha' }, 'username-taken', 0],
-    ['e-mail', { username: 'zeta', email: 'OWN@example.com' }, 'email-taken', 1],
+    ['email', { username: 'zeta', email: 'OWN@example.com' }, 'email-taken', 1],
   ] as const)
-    it(`makes nothing where a stranger has the ${what}, and says so at once`, async () => {
+    it(`creates nothing if an account of another owner has the ${what}, and says so at once`, async () => {
       const test = open()
       await addTestServer(test)
       await strangerOnPanel(test, stranger)
       const made = await onboardWithHosting(test, { customer: { email: 'own@example.com' } })
-      const operation = await runUntilRest(test, made.operationId)
+      const operation = await runUntilSettled(test, made.operationId)
 
       expect(operation).toMatchObject({ status: 'needs-person', attempts, error: { code } })
       expect(await accountRow(test, made.accountId)).toMatchObject({ status: 'conflict', holdsSlot: false })
       expect(onPanel(test)).toEqual([stranger.username])
     })
 
-  it('adopts its own account by the marker in the single record where the list leaves markers out', async () => {
+  it('adopts its own account by the marker in the single record if the list omits markers', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.variants.set({ listFields: [], filter: 'ignored' })
@@ -103,7 +103,7 @@ describeDomain('A create', (open) => {
     expect(creates()).toHaveLength(1)
   })
 
-  it('is sent again only after two looks a settle time apart, with the same username, password and marker', async () => {
+  it('is repeated only after two lookups a settle time apart, with the same username, password and marker', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop', path: 'create' })
@@ -130,13 +130,13 @@ describeDomain('A create', (open) => {
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 2 })
   })
 
-  it('on a panel without a list goes to a person when "already exists" may be its own doing', async () => {
+  it('needs attention on a panel without a list if "already exists" may be its own account', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.variants.set({ list: '404' })
     test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
     const { accountId, operationId } = await onboardWithHosting(test)
-    const operation = await runUntilRest(test, operationId)
+    const operation = await runUntilSettled(test, operationId)
 
     expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'username-taken' } })
     expect(operation.error?.message).toContain('may be our own account')
@@ -145,7 +145,7 @@ describeDomain('A create', (open) => {
     expect(onPanel(test)).toEqual(['alpha'])
   })
 
-  it('is active but not verified where the panel shows neither accounts nor a list', async () => {
+  it('is active but not verified if the panel shows neither accounts nor a list', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.variants.set({ list: '405', get: '405', createAnswer: 'minimal' })
@@ -158,7 +158,7 @@ describeDomain('A create', (open) => {
     })
   })
 
-  it('is verified by the list where single accounts cannot be read, and by either whatever case addresses have', async () => {
+  it('is verified by the list if accounts cannot be read individually, and by either in any email case', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.variants.set({ get: '404', emailCase: 'upper', listShape: 'items' })
@@ -166,7 +166,7 @@ describeDomain('A create', (open) => {
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', verified: true })
   })
 
-  it('waits as long as the panel asks', async () => {
+  it('waits as long as the panel requests', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'rate-limit', path: 'create', retryAfter: 90 })
@@ -177,27 +177,27 @@ describeDomain('A create', (open) => {
     expect(nextAttemptAt?.getTime()).toBeGreaterThanOrEqual(test.clock.now().getTime() + 90_000)
   })
 
-  it('goes to a person after five attempts of which nothing is known, and gets five more by a retry', async () => {
+  it('needs attention after five attempts of unknown outcome, and gets five more by a retry', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop', path: 'create', times: 'always' })
     const { accountId, operationId } = await onboardWithHosting(test)
-    const given = await runUntilRest(test, operationId)
+    const given = await runUntilSettled(test, operationId)
     expect(given).toMatchObject({ status: 'needs-person', attempts: 5, error: { code: 'outcome-unknown' } })
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'unknown', holdsSlot: true })
 
     await test.sandbox.clearFaults()
     await retryOperation(test.ctx, { id: operationId })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 6 })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 6 })
     expect(onPanel(test)).toEqual(['alpha'])
   })
 
-  it('stops at trouble with the key, marks the server, and goes on after the key is mended', async () => {
+  it('stops at trouble with the key, marks the server, and resumes after the key is fixed', async () => {
     const test = open()
     const server = await addTestServer(test)
     test.sandbox.changeKey(1, { revoked: true })
     const { accountId, operationId } = await onboardWithHosting(test)
-    const stopped = await runUntilRest(test, operationId)
+    const stopped = await runUntilSettled(test, operationId)
 
     expect(stopped).toMatchObject({ status: 'needs-person', error: { code: 'key-revoked' } })
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'failed', holdsSlot: false })
@@ -207,15 +207,15 @@ describeDomain('A create', (open) => {
 
     test.sandbox.changeKey(1, { revoked: false })
     await retryOperation(test.ctx, { id: operationId })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('gives up at a person after a day, and is given another day by a retry', async () => {
+  it('needs attention after a day of retries, and gets another day by a retry', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'rate-limit', path: 'create', retryAfter: 100_000, times: 3 })
     const { accountId, operationId } = await onboardWithHosting(test)
-    expect(await runUntilRest(test, operationId)).toMatchObject({
+    expect(await runUntilSettled(test, operationId)).toMatchObject({
       status: 'needs-person',
       attempts: 3,
       error: { code: 'rate-limited' },
@@ -226,10 +226,10 @@ describeDomain('A create', (open) => {
     await retryOperation(test.ctx, { id: operationId })
     await runOperation(test.domain, operationId)
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting' })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('keeps the slot of an account that was answered but could not be read back, also for a person', async () => {
+  it('keeps the slot of an account that was created but could not be read back, even when it needs attention', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'error', path: 'get', times: 'always' })
@@ -242,18 +242,18 @@ describeDomain('A create', (open) => {
     })
     await test.sandbox.clearFaults()
     test.sandbox.changeKey(1, { revoked: true })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'needs-person' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'needs-person' })
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'unknown', holdsSlot: true })
 
     test.sandbox.changeKey(1, { revoked: false })
     await testServer(test.ctx, { id: (await accountRow(test, accountId)).serverId })
     const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
-    expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual([])
     expect(await slotHolders(test)).toEqual([])
   })
 
-  it('does not believe at once that an answered account is not there', async () => {
+  it('does not believe the first read that an account with a returned id is absent', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'error', path: 'get' })
@@ -265,55 +265,55 @@ describeDomain('A create', (open) => {
     await runOperation(test.domain, operationId)
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', absentLookups: 1 })
     expect(creates()).toHaveLength(1)
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual(['alpha'])
   })
 
-  it('goes to a person where the panel gives out an id that another account of ours has', async () => {
+  it('needs attention if the panel returns an id that another account of ours has', async () => {
     const test = open()
     await addTestServer(test)
     const first = await provisioned(test, { username: 'alpha' })
     await test.sandbox.reset()
     const second = await onboardWithHosting(test, { username: 'beta' })
-    const operation = await runUntilRest(test, second.operationId)
+    const operation = await runUntilSettled(test, second.operationId)
 
     expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'panel-id-in-use' } })
     expect(await accountRow(test, second.accountId)).toMatchObject({ status: 'conflict', holdsSlot: true })
 
-    // Once the row that holds the id is resolved, a retry finds the account by its marker.
+    // When the row that holds the id is resolved, a retry finds the account by its marker.
     const { body } = await terminateHostingAccount(test.ctx, {
       id: first.accountId,
       confirm: 'alpha',
     })
-    expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual(['beta'])
     await retryOperation(test.ctx, { id: second.operationId })
-    expect(await runUntilRest(test, second.operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, second.operationId)).toMatchObject({ status: 'succeeded' })
     expect(await accountRow(test, second.accountId)).toMatchObject({ status: 'active', panelUserId: '1' })
   })
 
-  it('goes to a person where our marker is on an account with another username, or on two', async () => {
+  it('needs attention if our marker is on an account with another username, or on two accounts', async () => {
     const test = open()
     await addTestServer(test)
     test.sandbox.addFault({ fault: 'drop', path: 'create', username: 'alpha' })
     const { accountId, operationId } = await onboardWithHosting(test)
     const { marker } = await accountRow(test, accountId)
     await strangerOnPanel(test, { username: 'renamed', billing_id: marker })
-    expect(await runUntilRest(test, operationId)).toMatchObject({
+    expect(await runUntilSettled(test, operationId)).toMatchObject({
       status: 'needs-person',
       error: { code: 'read-back-mismatch' },
     })
 
     await strangerOnPanel(test, { username: 'doubled', billing_id: marker })
     await retryOperation(test.ctx, { id: operationId })
-    expect(await runUntilRest(test, operationId)).toMatchObject({
+    expect(await runUntilSettled(test, operationId)).toMatchObject({
       status: 'needs-person',
       error: { code: 'reference-doubled' },
     })
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'conflict', holdsSlot: true })
   })
 
-  it('asks for the hosting password again where it is no longer kept', async () => {
+  it('requires the hosting password again if it is no longer stored', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId, operationId } = await onboardWithHosting(test)
@@ -321,11 +321,11 @@ describeDomain('A create', (open) => {
       .update(hostingAccounts)
       .set({ passwordSealed: null })
       .where(eq(hostingAccounts.id, accountId))
-    expect(await runUntilRest(test, operationId)).toMatchObject({
+    expect(await runUntilSettled(test, operationId)).toMatchObject({
       status: 'needs-person',
       error: { code: 'password-required' },
     })
     await retryOperation(test.ctx, { id: operationId, password: 'Another-Pass-1' })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 })

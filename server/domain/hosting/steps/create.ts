@@ -14,15 +14,15 @@ import { type Lookup, lookUpAccount, lookUpFirst } from './lookup.ts'
 import { readBack, settleOn } from './read-back.ts'
 import { decideOnRefusal, whenStopped } from './refusal.ts'
 
-// Two lookups, a settle time apart, make an absence after an unknown attempt believable.
+// After an unknown attempt, an absence counts after two lookups a settle time apart.
 const lookupsToBelieve = 2
 
 /**
- * Creates the account at most once: looks it up first, and again after every unknown outcome before anything else is
- * tried. A panel that cannot be searched is protected by its own unique usernames.
+ * Creates the account at most once: looks it up first, and after every unknown outcome before any other step.
+ * If the panel cannot be searched, its own unique usernames are the protection.
  */
 export async function runCreate(work: HostingWork): Promise<HostingDecision> {
-  // Recorded with the account: the lookup before it found nothing, or the panel needs none.
+  // Recorded with the account: the lookup before it found no account, or the panel needs no lookup.
   if (work.begun?.attempt) {
     await outlastCall(work)
     const ended = await readBackOrDecide(work, await tryCreate(work))
@@ -53,7 +53,7 @@ async function lookUpThenCreate(work: HostingWork): Promise<HostingDecision> {
   }
 }
 
-/** @returns null for an unknown outcome, or an id that the panel does not show: both are looked up */
+/** @returns null for an unknown outcome, or an id that the panel does not show: both lead to a lookup */
 async function readBackOrDecide(
   work: HostingWork,
   tried: Attempted<PanelAccount> | { decision: HostingDecision },
@@ -66,7 +66,7 @@ async function readBackOrDecide(
   return error.kind === 'conflict' ? investigateConflict(work, error) : decideOnRefusal(work, error)
 }
 
-/** A manual retry resets the attempt allowance. */
+/** A retry by staff resets the number of attempts. */
 function isAllowanceSpent({ domain, operation, pastCreates }: HostingWork): boolean {
   const since = (operation.retriedAt ?? operation.createdAt).getTime()
   const counted = pastCreates.filter(({ startedAt }) => startedAt.getTime() >= since)
@@ -79,8 +79,8 @@ function decideOnLookup(work: HostingWork, lookup: Lookup): HostingDecision | nu
       to: 'needs-person',
       error: {
         code: 'reference-doubled',
-        message: 'More than one account on the panel carries the reference of this hosting account.',
-        remedy: 'Decide in NextPanel which one is right, remove the reference from the other, and retry.',
+        message: 'More than one account on the panel has the reference of this hosting account.',
+        remedy: 'Decide in NextPanel which one is correct, remove the reference from the other, and retry.',
       },
       account: { status: 'conflict', mayExist: true },
     }
@@ -103,7 +103,7 @@ function taken(
   const perhapsOurs = isCut
     ? ' That account carries our reference, but the panel changed billing_id, so it is most likely our own account.'
     : mayExist
-      ? ' An earlier attempt of ours had an unknown outcome, so it may be our own account.'
+      ? ' One of our earlier attempts had an unknown outcome, so it may be our own account.'
       : ''
   const adopt = 'If it is this customer’s account, adopt it by its NextPanel User ID'
   return {
@@ -113,29 +113,29 @@ function taken(
       message: `${name} is already taken on ${work.server.name}${byWhom}.${perhapsOurs}`,
       remedy:
         code === 'username-taken'
-          ? `${adopt}; otherwise retry with another username.`
-          : `${adopt}; otherwise provision again with a Hosting Email of its own.`,
+          ? `${adopt}. Otherwise retry with another username.`
+          : `${adopt}. Otherwise provision again with a different Hosting Email.`,
       ...(holder ? { holder: { panelUserId: holder.id, matches: isAdoptable(holder, work.account) } } : {}),
     },
     account: { status: 'conflict', mayExist },
   }
 }
 
-// Staff may overrule a reference that is missing or a stranger's.
+// Staff may override a reference that is missing or belongs to another system.
 const isAdoptable = (holder: PanelAccount, account: HostingWork['account']): boolean =>
   describeDifference({ ...holder, marker: undefined }, account) === null
 
 function lookUpAgainLater(work: HostingWork, absentLookups: number): HostingDecision {
   const { clock, engine } = work.domain
   const last = work.pastCreates.at(-1)
-  // An attempt that was cut off may still be under way at the panel until its own deadline.
+  // An interrupted attempt may still be in progress on the panel until its own deadline.
   const quietFrom = last ? (last.endedAt?.getTime() ?? last.startedAt.getTime() + engine.panelDeadlineMs) : 0
-  // Never longer than a request can take: the clock may have been set back since that attempt.
+  // Never longer than a request can take, because the clock may have been set back since that attempt.
   const quietMs = Math.min(Math.max(quietFrom - clock.now().getTime(), 0), engine.panelDeadlineMs)
   const afterMs = quietMs + engine.settleMs
   return {
     to: 'waiting',
-    message: `The account is not created again before a second lookup, in ${Math.max(1, Math.round(afterMs / 1000))} s.`,
+    message: `Checking again in ${Math.max(1, Math.round(afterMs / 1000))} s before retrying, so that the account is not created twice.`,
     afterMs,
     account: { status: 'unknown' },
     operation: { absentLookups, deferrals: 0 },
@@ -146,9 +146,9 @@ const handOver = (work: HostingWork): HostingDecision => ({
   to: 'needs-person',
   error: {
     code: 'outcome-unknown',
-    message: `${work.pastCreates.length} attempts to create the account ended without a clear answer from the panel.`,
+    message: `${work.pastCreates.length} attempts to create the account ended without a clear response from the panel.`,
     remedy:
-      'Test the server’s connection and look in NextPanel whether the account exists: then adopt it, or retry.',
+      'Test the server’s connection and check in NextPanel whether the account exists. Then adopt it, or retry.',
   },
   account: { status: 'unknown' },
 })
@@ -185,9 +185,9 @@ async function tryCreate(
         marker: account.marker,
         billingCustomerId: account.customerId,
       }),
-    // The id is stored before anything else: if this process stops here, the next run reads it back first.
+    // The id is stored first. If this process stops here, the next run reads the account back.
     done: ({ id }) => ({
-      message: `the panel answered NextPanel User ID ${id}.`,
+      message: `the panel returned NextPanel User ID ${id}.`,
       operation: { answeredId: id },
     }),
     whenUnknown: { absentLookups: 0 },
@@ -197,7 +197,7 @@ async function tryCreate(
 export const createMessage = (username: string, serverName: string) =>
   `creating "${username}" on ${serverName}.`
 
-/** "Already exists" is always investigated: our own late account is adopted, any other is a conflict. */
+/** "Already exists" always leads to a lookup: our own account is adopted, any other is a conflict. */
 async function investigateConflict(work: HostingWork, error: PanelError): Promise<HostingDecision> {
   const lookup = await lookUpAccount(work, { full: true })
   const code = error.code === 'email-taken' ? 'email-taken' : 'username-taken'

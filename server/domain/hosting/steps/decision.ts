@@ -4,7 +4,7 @@ import type { Decision, OperationChange } from '#server/work/index.ts'
 import { type AccountChange, accountUpdate } from '../../accounts/index.ts'
 import type { HostingWork } from './hosting-work.ts'
 
-/** How a step on a hosting account ends: a decision, and what becomes of the account. */
+/** The end of a step on a hosting account: a decision, and the change of the account. */
 export type HostingDecision =
   | { readonly to: 'succeeded'; readonly message: string; readonly account: AccountChange }
   | {
@@ -22,7 +22,7 @@ export type HostingDecision =
       readonly operation?: OperationChange
     }
 
-/** The decision with the account's change as a write of the same statement. */
+/** Returns the decision with the account's change as a write of the same statement. */
 export function toDecision(work: HostingWork, { account = {}, ...decision }: HostingDecision): Decision {
   if (Object.keys(account).length === 0) return decision
   const { clock, database } = work.domain

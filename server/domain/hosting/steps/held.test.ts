@@ -15,7 +15,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
 import { terminateHostingAccount } from '../index.ts'
@@ -23,7 +23,7 @@ import { releaseQuarantines } from '../release-quarantines.ts'
 
 const dayMs = 86_400_000
 
-/** An account given up after a create of unknown outcome: the panel did not make it, as far as can be seen. */
+/** An account abandoned after a create of unknown outcome. Lookups show no account on the panel. */
 async function givenUp(test: TestDomain) {
   test.sandbox.addFault({ fault: 'drop', path: 'create' })
   const made = await onboardWithHosting(test, { username: 'alpha' })
@@ -32,13 +32,13 @@ async function givenUp(test: TestDomain) {
     id: made.accountId,
     confirm: 'alpha',
   })
-  await runUntilRest(test, body.operation.id)
+  await runUntilSettled(test, body.operation.id)
   return made
 }
 
-describeDomain('What is held', (open) => {
-  describe('An account given up after an unknown create', () => {
-    it('holds its slot and names for a day, for absence is not final', async () => {
+describeDomain('Held resources and operations', (open) => {
+  describe('An account abandoned after an unknown create', () => {
+    it('holds its slot and names for a day, because its absence is not final', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await givenUp(test)
@@ -55,7 +55,7 @@ describeDomain('What is held', (open) => {
       expect(await accountRow(test, accountId)).toMatchObject({ holdsSlot: false, quarantinedUntil: null })
     })
 
-    it('keeps them when it arrives late after all', async () => {
+    it('keeps them if it is created after the timeout', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId, hosting } = await givenUp(test)
@@ -66,7 +66,7 @@ describeDomain('What is held', (open) => {
       expect(await accountRow(test, accountId)).toMatchObject({ holdsSlot: true })
     })
 
-    it('keeps them while the panel cannot be asked', async () => {
+    it('keeps them while the panel cannot be read', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await givenUp(test)
@@ -80,7 +80,7 @@ describeDomain('What is held', (open) => {
     })
   })
 
-  it('an operation that is cut off again and again lets others go first, and ends at a person', async () => {
+  it('an operation that is interrupted repeatedly lets others run first, and finally needs attention', async () => {
     const test = open()
     await addTestServer(test)
     const { operationId } = await onboardWithHosting(test)
@@ -100,10 +100,10 @@ describeDomain('What is held', (open) => {
     expect(handedOver).toMatchObject({ status: 'needs-person', error: { code: 'interrupted-repeatedly' } })
 
     await retryOperation(test.ctx, { id: operationId })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('an operation that was at work when the process died lets others go first after the restart', async () => {
+  it('an operation that was running when the process died lets others run first after the restart', async () => {
     const test = open()
     const domain = test.domainWith({
       clock: systemClock,
@@ -132,7 +132,7 @@ describeDomain('What is held', (open) => {
     expect(endedAt?.getTime()).toBeLessThan(attempt?.startedAt.getTime() ?? 0)
   })
 
-  it('a single interruption is a restart, and the operation goes on at once', async () => {
+  it('a single interruption is a restart, and the operation continues at once', async () => {
     const test = open()
     await addTestServer(test)
     const { operationId } = await onboardWithHosting(test)
@@ -142,7 +142,7 @@ describeDomain('What is held', (open) => {
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded', interruptions: 0 })
   })
 
-  it('a hosting password is wiped after seven days, whatever became of the account', async () => {
+  it('a hosting password is erased after seven days, whatever the state of the account', async () => {
     const test = open()
     const { server } = { server: await addTestServer(test, { capacity: 1 }) }
     await onboardWithHosting(test, { username: 'first', serverId: server.id })
@@ -161,7 +161,7 @@ describeDomain('What is held', (open) => {
     })
   })
 
-  it('a termination waits for its grace period, in which it can be cancelled', async () => {
+  it('a termination waits for its grace period and can be cancelled during it', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId } = await provisioned(test, { username: 'alpha' })
@@ -183,7 +183,7 @@ describeDomain('What is held', (open) => {
     const operationId = await terminate()
     expect(onPanel(test)).toEqual(['alpha'])
     test.clock.advance(dayMs)
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     expect(onPanel(test)).toEqual([])
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
   })

@@ -15,7 +15,7 @@ import { accessPanel, type PanelAccess, type ServerContact } from './server-cont
 type AttemptRow = typeof attempts.$inferSelect
 export type PastCreate = Pick<AttemptRow, 'id' | 'startedAt' | 'endedAt' | 'outcome'>
 
-/** What an operation on a hosting account works with. */
+/** Data and services of an operation on a hosting account. */
 export interface HostingSubject {
   readonly domain: Domain
   readonly account: AccountRow
@@ -23,22 +23,22 @@ export interface HostingSubject {
   readonly customer: { readonly fullName: string; readonly companyName: string | null }
   readonly access: PanelAccess
   /**
-   * Creates of this account that may have made it, oldest first: those of unknown outcome, and those that the panel
-   * answered with an id. While it is empty the panel holds nothing of ours. Grows during the run.
+   * Creates of this account that may have created it, oldest first: those of unknown outcome, and those that
+   * returned an id. If it is empty, the panel has no account of ours. Grows during the run.
    */
   readonly pastCreates: PastCreate[]
-  /** What was done before the operation was recorded; null for one that was queued. */
+  /** Results from before the operation was recorded. Null for an operation that was queued. */
   readonly begun: Begun | null
 }
 
 export interface Begun {
-  /** The lookup of the username; null if this panel needs none. */
+  /** The lookup of the username. Null if this panel needs none. */
   readonly lookup: ReturnType<PanelClient['search']> | null
   /** The first attempt, recorded with the account. */
   readonly attempt: Attempt | null
 }
 
-/** One operation on a hosting account in the hands of one worker. */
+/** One operation on a hosting account that this worker runs. */
 export interface HostingWork extends Work, HostingSubject {
   readonly contact: ServerContact
   readonly panel: PanelClient
@@ -55,13 +55,13 @@ export const hostingWork = (work: Work, subject: HostingSubject): HostingWork =>
 
 const inputSchema = z.object({ reason: suspendReason.optional() })
 
-/** Why an account is suspended or unsuspended; never set for other operations. */
+/** The reason to suspend or unsuspend. Never set for other operations. */
 export const reasonOf = ({ operation }: Work) => inputSchema.parse(operation.input).reason
 
-/** Everything about the subject, read by one statement. */
+/** Returns all data of the subject, read by one statement. */
 export async function loadSubject(domain: Domain, work: Work): Promise<HostingSubject> {
   const { operation } = work
-  // Creates of this account only: an unknown suspension or termination is repeated, which does no harm.
+  // Creates of this account only: repeating an unknown suspension or termination does no harm.
   const creates = sql<
     { id: string; startedAt: string; endedAt: string | null; outcome: PastCreate['outcome'] }[]
   >`(

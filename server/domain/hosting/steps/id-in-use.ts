@@ -5,9 +5,9 @@ import type { HostingDecision } from './decision.ts'
 import type { HostingWork } from './hosting-work.ts'
 
 /**
- * The panel gave our account an id that another account here has, as a panel restored from a backup does. Neither row
- * can be right, so staff have to say which one is, and the operation must not be retried forever.
- * @throws the error, if it is about something else
+ * Handles an id from the panel that another account here already has, as after a restore from a backup.
+ * Neither row can be trusted, so staff decide, and the operation must not be retried forever.
+ * @throws the error, if it has another cause
  */
 export async function afterIdConflict(
   work: HostingWork,
@@ -32,8 +32,8 @@ export async function afterIdConflict(
     to: 'needs-person',
     error: {
       code: 'panel-id-in-use',
-      message: `On ${server.name} this is account ${id ?? ''}, but the hosting account "${name}" here has that NextPanel User ID already.`,
-      remedy: `The panel may have been restored from a backup. Find out what became of "${name}" and terminate it here if it is gone; then retry.`,
+      message: `On ${server.name} this is account ${id ?? ''}, but the hosting account "${name}" here already has that NextPanel User ID.`,
+      remedy: `The panel may have been restored from a backup. Check the account "${name}", terminate it here if it is gone, and then retry.`,
     },
     account: { status: 'conflict', mayExist: true },
   }

@@ -14,8 +14,8 @@ export type Identity =
   | { state: 'not-known'; passing: boolean }
 
 /**
- * Reads the identity of the account behind our id again, before every lifecycle call: after a restore from a backup
- * a panel may give the same id to a stranger.
+ * Reads the account behind our id before every call that changes it. After a restore from a backup, a panel
+ * may assign the same id to an account of another owner.
  * @throws {PanelError} retry-later, needs-operator
  */
 export async function readIdentity(work: HostingWork, id: string): Promise<Identity> {
@@ -26,9 +26,9 @@ export async function readIdentity(work: HostingWork, id: string): Promise<Ident
     event: 'identity.read',
     message: {
       ours: `Account ${id} on the panel is ours.`,
-      gone: `The panel has no account ${id} of ours any more.`,
+      gone: `The panel no longer has our account ${id}.`,
       other: `Account ${id} on the panel is not ours.`,
-      'not-known': `The panel cannot show whose account ${id} is.`,
+      'not-known': `The panel does not show whether account ${id} is ours.`,
     }[identity.state],
     detail: { exchanges },
   })
@@ -53,20 +53,24 @@ async function judgeByList(
   return survey.complete ? { state: 'gone' } : { state: 'not-known', passing: finding.passing ?? false }
 }
 
-/** Staff decide on a mismatch that stays; a single unexpected answer is read again first. Nothing is sent to the account. */
+/**
+ * Staff decide on a mismatch that persists. A single unexpected answer is read again first. The account is
+ * not changed.
+ */
 export function notOurs(work: HostingWork, id: string, difference: string): HostingDecision {
   const error: OperationError = {
     code: 'identity-mismatch',
-    message: `Account ${id} on ${work.server.name} is not this hosting account any more: ${difference}. Nothing was sent to it.`,
+    message: `Account ${id} on ${work.server.name} is no longer this hosting account: ${difference}. Nothing was changed.`,
     remedy:
-      'The panel may have been restored from a backup. Check in NextPanel which account is this customer’s now.',
+      'The panel may have been restored from a backup. Check in NextPanel which account belongs to this customer now.',
   }
   return readAgainFirst(work, error) ?? { to: 'needs-person', error, account: {} }
 }
 
 /**
- * A panel that answers unexpectedly may show the account the next time: until then nothing is sent to an id that may be
- * another account's by now, and nothing counts as done. Null for a panel that has no way to show it.
+ * Handles a panel that responds unexpectedly and may show the account the next time. Until then, no change is
+ * sent to an id that may belong to another account, and no result counts. Null for a panel that cannot show
+ * it.
  */
 export const waitUntilVisible = (
   work: HostingWork,
@@ -77,6 +81,6 @@ export const waitUntilVisible = (
 export const notShown = (work: HostingWork, id: string): HostingDecision =>
   waitAndRetry(work, {
     code: 'identity-not-known',
-    message: `${work.server.name} cannot show whose account ${id} is at the moment.`,
-    remedy: `Nothing more is sent before it can. If this stays, look at account ${id} in NextPanel.`,
+    message: `${work.server.name} does not currently show whether account ${id} is ours.`,
+    remedy: `No change is sent until it does. If this persists, check account ${id} in NextPanel.`,
   })

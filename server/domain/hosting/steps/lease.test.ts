@@ -29,7 +29,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../index.ts'
@@ -41,9 +41,9 @@ const attemptsOf = ({ database }: TestDomain, operationId: string) =>
     .where(eq(attempts.operationId, operationId))
     .orderBy(asc(attempts.number))
 
-describeDomain('An operation in the hands of the engine', (open) => {
+describeDomain('An operation that the engine runs', (open) => {
   describe('A lease', () => {
-    it('is had by one of many who want the operation at once', async () => {
+    it('is taken by only one of many workers that claim the operation at once', async () => {
       const test = open()
       await addTestServer(test)
       const { operationId } = await onboardWithHosting(test)
@@ -52,7 +52,7 @@ describeDomain('An operation in the hands of the engine', (open) => {
       expect(test.sandbox.ledger()).toHaveLength(1)
     })
 
-    it('keeps others away until it runs out; then the next one looks at the panel first', async () => {
+    it('prevents other claims until it runs out; then the next worker looks the account up first', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.addFault({ fault: 'hang', path: 'create' })
@@ -71,11 +71,11 @@ describeDomain('An operation in the hands of the engine', (open) => {
         },
       )
       expect(await attemptsOf(test, operationId)).toEqual([{ outcome: 'unknown', code: 'interrupted' }])
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 2 })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 2 })
       expect(onPanel(test)).toEqual(['alpha'])
     })
 
-    it('is renewed through a step that takes longer than it lasts', async () => {
+    it('is renewed during a step that takes longer than the lease', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.addFault({ fault: 'hang', path: 'create' })
@@ -85,7 +85,7 @@ describeDomain('An operation in the hands of the engine', (open) => {
       while (test.sandbox.holds.count === 0) await new Promise((resolve) => setTimeout(resolve, 5))
       const until = async () => (await operationRow(test, operationId)).leaseUntil?.getTime() ?? 0
       const first = await until()
-      // It hangs until we let go, so nobody but the renewal writes.
+      // The request hangs until the test releases it, so only the renewal writes.
       while ((await until()) < first + 60 && test.sandbox.holds.count > 0)
         await new Promise((resolve) => setTimeout(resolve, 5))
       expect(test.sandbox.holds.count).toBe(1)
@@ -96,7 +96,7 @@ describeDomain('An operation in the hands of the engine', (open) => {
       expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
     })
 
-    it('is renewed without the lines noted since: the step that follows writes them, once', async () => {
+    it('is renewed without the lines noted since; the next step writes them once', async () => {
       const test = open()
       await addTestServer(test)
       const { operationId } = await onboardWithHosting(test)
@@ -113,7 +113,7 @@ describeDomain('An operation in the hands of the engine', (open) => {
       expect(await noted()).toHaveLength(1)
     })
 
-    it('that is lost lets its worker write nothing more, whatever the panel answers it', async () => {
+    it('that is lost prevents all further writes of its worker, whatever the panel returns', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.addFault({ fault: 'hang-after', path: 'create' })
@@ -142,7 +142,7 @@ describeDomain('An operation in the hands of the engine', (open) => {
   })
 
   describe('An operation that cannot be run', () => {
-    it('does not stay running where the server key was sealed with another SECRET_KEY', async () => {
+    it('does not stay running if the server key was encrypted with another SECRET_KEY', async () => {
       const test = open()
       const server = await addTestServer(test)
       const { operationId } = await onboardWithHosting(test)
@@ -155,7 +155,7 @@ describeDomain('An operation in the hands of the engine', (open) => {
       expect(await serverRow(test, server.id)).toMatchObject({ status: 'needs-operator' })
     })
 
-    it('waits and says so where something went wrong in this application', async () => {
+    it('waits and reports an internal error in this application', async () => {
       const test = open()
       await addTestServer(test)
       const { operationId } = await onboardWithHosting(test)
@@ -164,7 +164,7 @@ describeDomain('An operation in the hands of the engine', (open) => {
         status: 'waiting',
         error: { code: 'internal' },
       })
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     })
   })
 
@@ -188,7 +188,7 @@ describeDomain('An operation in the hands of the engine', (open) => {
       }
     }
 
-    it('answers the onboarding call with the outcome, works off a backlog, and is not held up by a server that hangs', async () => {
+    it('returns the outcome to the onboarding call, runs a backlog, and is not delayed by a server that hangs', async () => {
       const test = open()
       const healthy = await addTestServer(test)
       const hanging = await addTestServer(test, {
@@ -222,7 +222,7 @@ describeDomain('An operation in the hands of the engine', (open) => {
           ).length
         while ((await open()) > 0) await new Promise((resolve) => setTimeout(resolve, 20))
         expect(onPanel(test).toSorted()).toEqual([...usernames, 'first'].toSorted())
-        // Two at once on a server, and no more.
+        // At most two at once on a server.
         expect(test.sandbox.holds.count).toBe(2)
         await test.sandbox.clearFaults()
         while (onPanel(test).length < 16) await new Promise((resolve) => setTimeout(resolve, 20))
@@ -236,7 +236,7 @@ describeDomain('An operation in the hands of the engine', (open) => {
 const keyOf = ({ apiKey, apiSecret }: { apiKey: string; apiSecret: string }) => ({ apiKey, apiSecret })
 
 describeDomainOnPostgres('Requests and the engine', (open) => {
-  /** Until somebody waits for a lock. */
+  /** Waits until a transaction waits for a lock. */
   const blocked = async ({ database }: TestDomain) => {
     for (;;) {
       const found = await database.db.execute(
@@ -247,7 +247,7 @@ describeDomainOnPostgres('Requests and the engine', (open) => {
     }
   }
 
-  it('lock an account before its operation, both of them, so that neither waits for the other', async () => {
+  it('lock an account before its operation, so that neither waits for the other', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId, operationId } = await onboardWithHosting(test)
@@ -267,7 +267,7 @@ describeDomainOnPostgres('Requests and the engine', (open) => {
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('choose among several servers without waiting for one that is locked', async () => {
+  it('choose among several servers without waiting for a locked one', async () => {
     const test = open()
     const first = await addTestServer(test, { name: 'First' })
     const second = await addTestServer(test, { name: 'Second', ...keyOf(test.sandbox.createKey({})) })
@@ -286,7 +286,7 @@ describeDomainOnPostgres('Requests and the engine', (open) => {
     await other
   })
 
-  it('come to one end when a termination and the create meet', async () => {
+  it('reach one result if a termination and the create run at the same time', async () => {
     const test = open()
     await addTestServer(test)
     for (const username of ['meet1', 'meet2', 'meet3', 'meet4']) {
@@ -295,13 +295,13 @@ describeDomainOnPostgres('Requests and the engine', (open) => {
         runOperation(test.domain, operationId),
         terminateHostingAccount(test.ctx, { id: accountId, confirm: username }),
       ])
-      expect(await runUntilRest(test, ended.body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, ended.body.operation.id)).toMatchObject({ status: 'succeeded' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated' })
     }
     expect(onPanel(test)).toEqual([])
   })
 
-  it('let one of two operations on an account through, and name the remedy to the other', async () => {
+  it('let one of two operations on an account start, and return the remedy for the other', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId } = await provisioned(test)

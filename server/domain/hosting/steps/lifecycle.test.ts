@@ -16,7 +16,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   slotHolders,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
@@ -25,7 +25,7 @@ import { releaseQuarantines } from '../release-quarantines.ts'
 
 type Reason = 'staff' | 'abuse' | 'overdue'
 
-/** The same domain on a panel that answers some calls otherwise. */
+/** The same domain on a panel that returns different responses for some calls. */
 function withPanel(test: TestDomain, change: (panel: PanelClient) => Partial<PanelClient>): TestDomain {
   const driver = {
     ...nextPanel,
@@ -47,30 +47,30 @@ describeDomain('An account on its panel', (open) => {
 
     const suspend = async (accountId: string, reason: Reason) => {
       const { body } = await suspendHostingAccount(open().ctx, { id: accountId, reason })
-      return runUntilRest(open(), body.operation.id)
+      return runUntilSettled(open(), body.operation.id)
     }
     const unsuspend = async (accountId: string, reason: Reason) => {
       const { body } = await unsuspendHostingAccount(open().ctx, { id: accountId, reason })
-      return runUntilRest(open(), body.operation.id)
+      return runUntilSettled(open(), body.operation.id)
     }
 
-    it('does not count as done where the panel answers something odd to what became of it', async () => {
+    it('does not count as done if the read-back returns an unexpected response', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
       await suspend(accountId, 'staff')
-      // The panel says that it did it, and did not; and cannot be read the next moment.
+      // The panel reports success without doing it, and cannot be read the next moment.
       test.sandbox.addFault({ fault: 'phantom', path: 'unsuspend' })
       test.sandbox.addFault({ fault: 'null-answer', path: 'get', skip: 1 })
       const { body } = await unsuspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
       await runOperation(test.domain, body.operation.id)
       expect(await operationRow(test, body.operation.id)).toMatchObject({ status: 'waiting' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'suspended' })
-      expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
       expect(test.sandbox.ledger()).toMatchObject([{ status: 'active' }])
     })
 
-    it('is not sent where the id is another account’s now, and says how the right one is found', async () => {
+    it('is not sent if another account has the id now, and says how to find the correct one', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -82,7 +82,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', holdsSlot: true })
     })
 
-    it('keeps its reasons as a set: suspended while any is left', async () => {
+    it('keeps its reasons as a set: suspended while any reason remains', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -107,7 +107,7 @@ describeDomain('An account on its panel', (open) => {
       expect(test.sandbox.ledger()).toMatchObject([{ status: 'active' }])
     })
 
-    it('fails where the account is gone, and leaves it to a person to terminate it', async () => {
+    it('fails if the account is gone, and leaves the termination to staff', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -119,7 +119,7 @@ describeDomain('An account on its panel', (open) => {
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', suspendReasons: [] })
     })
 
-    it('never touches a stranger who has got our id', async () => {
+    it('never changes an account of another owner that has our id', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -128,7 +128,7 @@ describeDomain('An account on its panel', (open) => {
 
       const operation = await suspend(accountId, 'staff')
       expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'identity-mismatch' } })
-      expect(operation.error?.message).toContain('Nothing was sent to it')
+      expect(operation.error?.message).toContain('Nothing was changed')
       expect(calls('suspend')).toHaveLength(0)
 
       await cancelOperation(test.ctx, { id: operation.id })
@@ -137,7 +137,7 @@ describeDomain('An account on its panel', (open) => {
       expect(test.sandbox.ledger()).toMatchObject([{ username: 'stranger', status: 'active' }])
     })
 
-    it('is not believed before the panel shows it', async () => {
+    it('does not count as done before the panel shows it', async () => {
       const { domain, ...rest } = open()
       const test = { domain, ...rest }
       await addTestServer(test)
@@ -154,7 +154,10 @@ describeDomain('An account on its panel', (open) => {
         error: { code: 'not-yet-effective' },
       })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'active' })
-      expect(await runUntilRest(lying, body.operation.id)).toMatchObject({ status: 'succeeded', attempts: 3 })
+      expect(await runUntilSettled(lying, body.operation.id)).toMatchObject({
+        status: 'succeeded',
+        attempts: 3,
+      })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'suspended' })
     })
   })
@@ -171,7 +174,7 @@ describeDomain('An account on its panel', (open) => {
       return body.operation.id
     }
 
-    it('holds the slot until the account is seen to be gone', async () => {
+    it('holds the slot until the account is verified as gone', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -184,53 +187,53 @@ describeDomain('An account on its panel', (open) => {
       expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminating', holdsSlot: true })
 
-      await runUntilRest(lying, operationId)
+      await runUntilSettled(lying, operationId)
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
       expect(onPanel(test)).toEqual([])
     })
 
-    it('sends nothing where nothing was ever made, also after the server was removed', async () => {
+    it('sends no request if no account was ever created, even after the server was removed', async () => {
       const test = open()
       const server = await addTestServer(test)
       test.sandbox.changeKey(1, { revoked: true })
       const made = await onboardWithHosting(test)
-      await runUntilRest(test, made.operationId)
+      await runUntilSettled(test, made.operationId)
       await cancelOperation(test.ctx, { id: made.operationId })
       await removeServer(test.ctx, { id: server.id })
 
-      const operation = await runUntilRest(test, await terminate(made.accountId))
+      const operation = await runUntilSettled(test, await terminate(made.accountId))
       expect(operation).toMatchObject({ status: 'succeeded' })
       expect(await accountRow(test, made.accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
       expect(deletes()).toHaveLength(0)
     })
 
-    it('never touches a stranger who has got our id, and knows from the list that ours is gone', async () => {
+    it('never changes an account of another owner with our id, and sees in the list that ours is gone', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
       await test.sandbox.reset()
       await strangerOnPanel(test, { username: 'stranger' })
-      const operation = await runUntilRest(test, await terminate(accountId))
+      const operation = await runUntilSettled(test, await terminate(accountId))
       expect(operation).toMatchObject({ status: 'succeeded', attempts: 0 })
       expect(await slotHolders(test)).toEqual([])
       expect(onPanel(test)).toEqual(['stranger'])
       expect(deletes()).toHaveLength(0)
     })
 
-    it('goes to a person where a stranger has our id and the panel has no list to find ours in', async () => {
+    it("needs attention if another owner's account has our id and the panel has no list to find ours", async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
       await test.sandbox.reset()
       await strangerOnPanel(test, { username: 'stranger' })
       test.sandbox.variants.set({ list: '404' })
-      const operation = await runUntilRest(test, await terminate(accountId))
+      const operation = await runUntilSettled(test, await terminate(accountId))
       expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'identity-mismatch' } })
       expect(onPanel(test)).toEqual(['stranger'])
       expect(await slotHolders(test)).toEqual(['alpha'])
     })
 
-    it('deletes our account under the id that it has now, where a restored panel gave it another', async () => {
+    it('deletes our account under its current id if a restored panel changed it', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test, { customer: { email: 'own@example.com' } })
@@ -239,33 +242,33 @@ describeDomain('An account on its panel', (open) => {
       await strangerOnPanel(test, { username: 'stranger' })
       await strangerOnPanel(test, { username: 'alpha', email: 'own@example.com', billing_id: marker })
 
-      expect(await runUntilRest(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
       expect(onPanel(test)).toEqual(['stranger'])
     })
 
-    it('ends where the panel lost the answer to the deletion and has no list to show that it worked', async () => {
+    it('ends if the panel lost the response to the deletion and has no list to verify it', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
       test.sandbox.variants.set({ list: '404' })
       test.sandbox.addFault({ fault: 'drop-after', path: 'delete' })
-      expect(await runUntilRest(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
       expect(onPanel(test)).toEqual([])
       expect(await slotHolders(test)).toEqual([])
     })
 
-    it('finds an adopted account that has lost its id, and deletes that', async () => {
+    it('finds an adopted account that has lost its id, and deletes it', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
-      // As if somebody had made it in NextPanel.
+      // As if it was created in NextPanel.
       await test.database.db.delete(attempts)
       await test.database.db.update(hostingAccounts).set({ panelUserId: null, passwordSetByUs: false })
-      expect(await runUntilRest(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, await terminate(accountId))).toMatchObject({ status: 'succeeded' })
       expect(onPanel(test)).toEqual([])
     })
 
-    it('deletes nothing while the panel answers with another account', async () => {
+    it('deletes nothing while the panel returns another account', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -277,11 +280,11 @@ describeDomain('An account on its panel', (open) => {
       expect(await operationRow(test, operationId)).toMatchObject(waitsToSee)
       expect(deletes()).toHaveLength(0)
       await test.sandbox.clearFaults()
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
       expect(onPanel(test)).toEqual(['stranger'])
     })
 
-    it('does not count as done where the panel answers something odd afterwards', async () => {
+    it('does not count as done if the panel returns an unexpected response afterwards', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -300,16 +303,16 @@ describeDomain('An account on its panel', (open) => {
       expect(deletes()).toHaveLength(1)
       expect(await operationRow(test, operationId)).toMatchObject(waitsToSee)
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminating', holdsSlot: true })
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     })
 
-    it('deletes nothing where the panel cannot show whose account it is, and can be cancelled', async () => {
+    it('deletes nothing if the panel does not show the owner of the account, and can be cancelled', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.variants.set({ list: '404', get: '404' })
       const { accountId } = await provisioned(test)
       const operationId = await terminate(accountId)
-      expect(await runUntilRest(test, operationId)).toMatchObject({
+      expect(await runUntilSettled(test, operationId)).toMatchObject({
         status: 'needs-person',
         error: { code: 'identity-not-known' },
       })
@@ -318,28 +321,28 @@ describeDomain('An account on its panel', (open) => {
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', holdsSlot: true })
     })
 
-    it('does not call an account gone that may be ours without showing our marker', async () => {
+    it('does not treat an account as gone that may be ours without showing our marker', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.variants.set({ listFields: [], getFields: [], filter: 'ignored' })
       test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
       const { accountId, operationId } = await onboardWithHosting(test)
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'needs-person' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'needs-person' })
 
-      const operation = await runUntilRest(test, await terminate(accountId))
+      const operation = await runUntilSettled(test, await terminate(accountId))
       expect(operation).toMatchObject({ status: 'needs-person', error: { code: 'outcome-unknown' } })
       expect(await slotHolders(test)).toEqual(['alpha'])
 
       await deleteOnPanel(test, 1)
       await retryOperation(test.ctx, { id: operation.id })
-      expect(await runUntilRest(test, operation.id)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operation.id)).toMatchObject({ status: 'succeeded' })
       expect(await slotHolders(test)).toEqual(['alpha'])
       test.clock.advance(test.domain.engine.quarantineMs)
       await releaseQuarantines(test.domain)
       expect(await slotHolders(test)).toEqual([])
     })
 
-    it('supersedes a create whose request is under way, waits for its deadline, and deletes what it made', async () => {
+    it('supersedes a create with a request in progress, waits for its deadline, and deletes the account', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.addFault({ fault: 'hang-after', path: 'create' })
@@ -362,12 +365,12 @@ describeDomain('An account on its panel', (open) => {
       expect(onPanel(test)).toEqual(['alpha'])
 
       test.clock.advance(panelDeadlineMs + settleMs)
-      expect(await runUntilRest(test, terminationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, terminationId)).toMatchObject({ status: 'succeeded' })
       expect(onPanel(test)).toEqual([])
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
     })
 
-    it('looks twice before it believes that an unknown create left nothing', async () => {
+    it('looks twice before it accepts that an unknown create created no account', async () => {
       const test = open()
       await addTestServer(test)
       test.sandbox.addFault({ fault: 'drop', path: 'create' })
@@ -377,14 +380,14 @@ describeDomain('An account on its panel', (open) => {
       await runOperation(test.domain, operationId)
       expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', absentLookups: 1 })
       expect(await slotHolders(test)).toEqual(['alpha'])
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
       expect(await slotHolders(test)).toEqual(['alpha'])
       test.clock.advance(test.domain.engine.quarantineMs)
       await releaseQuarantines(test.domain)
       expect(await slotHolders(test)).toEqual([])
     })
 
-    it('that the panel refuses leaves the account as it was, and can be retried', async () => {
+    it('that the panel refuses leaves the account unchanged, and can be retried', async () => {
       const test = open()
       await addTestServer(test)
       const { accountId } = await provisioned(test)
@@ -395,12 +398,12 @@ describeDomain('An account on its panel', (open) => {
           ),
       }))
       const operationId = await terminate(accountId)
-      expect(await runUntilRest(refusing, operationId)).toMatchObject({ status: 'failed' })
+      expect(await runUntilSettled(refusing, operationId)).toMatchObject({ status: 'failed' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', holdsSlot: true })
 
       await retryOperation(test.ctx, { id: operationId })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminating' })
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
       expect(await accountRow(test, accountId)).toMatchObject({ status: 'terminated' })
     })
   })

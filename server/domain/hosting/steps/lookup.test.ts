@@ -7,15 +7,15 @@ import {
   onboardWithHosting,
   onPanel,
   operationRow,
-  runUntilRest,
+  runUntilSettled,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
 import { terminateHostingAccount } from '../index.ts'
 
-describeDomain('An account that a list shows as ours under an id that is another’s', (open) => {
+describeDomain('An account that a list shows as ours under the id of another account', (open) => {
   const lie = () => open().sandbox.addFault({ fault: 'id-of-another', path: 'list', times: 'always' })
 
-  it('is not believed: the create goes on once list and record agree, with the right id', async () => {
+  it('is not adopted: the create continues with the right id when list and record agree', async () => {
     const test = open()
     await addTestServer(test)
     await strangerOnPanel(test, { username: 'stranger' })
@@ -29,12 +29,12 @@ describeDomain('An account that a list shows as ours under an id that is another
     })
 
     await test.sandbox.clearFaults()
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
     const made = test.sandbox.ledger().find(({ username }) => username === 'alpha')
     expect(await accountRow(test, accountId)).toMatchObject({ panelUserId: String(made?.id), verified: true })
   })
 
-  it('is not believed either where the record cannot be read at the moment', async () => {
+  it('is not adopted either while the record cannot be read', async () => {
     const test = open()
     await addTestServer(test)
     await strangerOnPanel(test, { username: 'stranger' })
@@ -45,18 +45,18 @@ describeDomain('An account that a list shows as ours under an id that is another
     await runOperation(test.domain, operationId)
     expect(await operationRow(test, operationId)).toMatchObject({ status: 'waiting', answeredId: null })
     await test.sandbox.clearFaults()
-    await runUntilRest(test, operationId)
+    await runUntilSettled(test, operationId)
     const made = test.sandbox.ledger().find(({ username }) => username === 'alpha')
     expect(await accountRow(test, accountId)).toMatchObject({ panelUserId: String(made?.id), verified: true })
   })
 
-  it('is not deleted: nothing is sent to the other one', async () => {
+  it('is not deleted: no request changes the other account', async () => {
     const test = open()
     await addTestServer(test)
     await strangerOnPanel(test, { username: 'stranger' })
     test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
     const { accountId, operationId } = await onboardWithHosting(test)
-    // Before the create the panel is looked at in one request; after it, it cannot be.
+    // Before the create, one request reads the panel. After it, the panel cannot be read.
     test.sandbox.addFault({ fault: 'error', path: 'list', skip: 1, times: 'always' })
     await runOperation(test.domain, operationId)
     const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
@@ -67,7 +67,7 @@ describeDomain('An account that a list shows as ours under an id that is another
     expect(onPanel(test).toSorted()).toEqual(['alpha', 'stranger'])
 
     await test.sandbox.clearFaults()
-    expect(await runUntilRest(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual(['stranger'])
   })
 })

@@ -3,41 +3,41 @@ import { noteStep } from '#server/work/index.ts'
 import { needsNoFirstLookup, noteDuplicateAllowed } from '../../servers/index.ts'
 import type { HostingWork } from './hosting-work.ts'
 
-/** What the panel has under our marker, username or email. */
+/** The accounts on the panel with our marker, username or email. */
 export interface Lookup {
-  /** Carries our marker: certainly ours. */
+  /** Has our marker: certainly ours. */
   readonly ours: PanelAccount | null
-  /** More than one carries it, which must never happen. */
+  /** More than one account has it, which must never happen. */
   readonly duplicated: boolean
   readonly usernameHolder: PanelAccount | null
   readonly emailHolder: PanelAccount | null
-  /** Only then, finding nothing means that there is nothing. */
+  /** Only if set, a lookup without a result means that there is no account. */
   readonly complete: boolean
 }
 
 const describe = (survey: Survey, ours: PanelAccount | null, full: boolean): string => {
-  if (ours) return `Looked at the panel: our account is there, NextPanel User ID ${ours.id}.`
-  if (survey.matches.length > 0) return 'Looked at the panel: the username or email is in use there.'
-  if (!full) return 'Looked at the panel: nothing is there under this name.'
+  if (ours) return `Checked the panel: our account exists, NextPanel User ID ${ours.id}.`
+  if (survey.matches.length > 0) return 'Checked the panel: the username or email is in use there.'
+  if (!full) return 'Checked the panel: the username is free.'
   return survey.complete
-    ? 'Looked at the panel: no such account there.'
-    : `Looked at the panel: it cannot be told whether the account is there. ${survey.why ?? ''}`.trim()
+    ? 'Checked the panel: the account does not exist there.'
+    : `Checked the panel: it does not show whether the account exists. ${survey.why ?? ''}`.trim()
 }
 
 /**
- * Looks the account up by marker, username and email. A full lookup reads the panel's whole list if it must: after an
- * unknown outcome. A panel that has no list answers an empty, incomplete lookup.
+ * Looks the account up by marker, username and email. A full lookup, after an unknown outcome, reads the
+ * panel's whole list if needed. A panel without a list returns an empty, incomplete lookup.
  * @throws {PanelError} retry-later, needs-operator
  */
 export async function lookUpAccount(work: HostingWork, { full }: { full: boolean }): Promise<Lookup> {
   const { marker, username, email } = work.account
-  return interpret(work, await work.panel.search({ marker, username, email, thorough: full }), full)
+  return interpret(work, await work.panel.search({ marker, username, email, full }), full)
 }
 
 /**
- * The lookup before a first attempt, by username alone. Nothing that carries our marker can exist yet, and the panel
- * refuses what the lookup overlooks, so onboarding costs the same beside ten accounts and ten thousand. A panel that
- * was seen to refuse duplicates and to return our marker is not asked at all.
+ * The lookup before a first attempt, by username only. No account can have our marker yet, and the panel
+ * refuses a name that the lookup missed, so onboarding costs the same with ten accounts and ten thousand. It
+ * is skipped for a panel that was observed to refuse duplicates and to return our marker.
  * @throws {PanelError} retry-later, needs-operator
  */
 export async function lookUpFirst(work: HostingWork): Promise<Lookup> {
@@ -47,7 +47,7 @@ export async function lookUpFirst(work: HostingWork): Promise<Lookup> {
 }
 
 export const searchFirst = (access: Pick<HostingWork, 'panel'>, username: string) =>
-  access.panel.search({ username, thorough: false })
+  access.panel.search({ username, full: false })
 
 const nothingFound: Lookup = {
   ours: null,
@@ -57,7 +57,7 @@ const nothingFound: Lookup = {
   complete: false,
 }
 
-/** The line about a lookup that found no account. */
+/** The line about a lookup without a result. */
 export const absentNote = ({ value, exchanges }: PanelAnswer<Survey>) => ({
   event: 'look.ended',
   message: describe(value, null, false),
@@ -101,7 +101,7 @@ async function oursAmong(
   return more.length > 0 ? listed : readByItsId(work, listed)
 }
 
-/** A list may leave out the marker that the single record carries. */
+/** A list may omit the marker that the single record has. */
 async function confirmMarker(work: HostingWork, named: PanelAccount): Promise<PanelAccount | null> {
   if (named.marker !== undefined) return null
   try {
@@ -115,29 +115,29 @@ async function confirmMarker(work: HostingWork, named: PanelAccount): Promise<Pa
 }
 
 /**
- * A list may give our account an id that is another's; whatever was done to that id would befall the other. So the
- * record behind it is read too, where the panel has such a call.
+ * A list may show our account with the id of another account, and a change by that id would affect the other
+ * one. The record behind the id is therefore read too, if the panel supports it.
  * @throws {PanelError} retry-later: list and record contradict each other
  */
 async function readByItsId(work: HostingWork, listed: PanelAccount): Promise<PanelAccount> {
   const { value: finding, exchanges } = await work.panel.findById(listed.id)
   if (finding.state === 'not-known' && !finding.passing) return listed
   const read = finding.state === 'found' ? finding.account : null
-  // Some panels show the reference in the list only.
+  // Some panels show the reference only in the list.
   const marker = read?.marker ?? listed.marker
   if (read && read.id === listed.id && read.username === listed.username && marker === listed.marker)
     return { ...read, marker }
   const instead = read
     ? `it is "${read.username}"`
     : finding.state === 'absent'
-      ? 'it is not there'
-      : 'the panel answers something odd'
+      ? 'it does not exist'
+      : 'the panel returns an unexpected response'
   throw new PanelError({
     kind: 'retry-later',
     code: 'answers-contradict',
-    message: `The list of ${work.server.name} shows our account "${listed.username}" under NextPanel User ID ${listed.id}, but read by that id ${instead}.`,
+    message: `The list of ${work.server.name} shows our account "${listed.username}" under NextPanel User ID ${listed.id}, but read by that ID ${instead}.`,
     remedy:
-      'It is checked again automatically. If this stays, ask the operator of the panel why its answers contradict each other.',
+      'It is checked again automatically. If this persists, ask the operator of the panel why the responses contradict each other.',
     exchanges,
   })
 }

@@ -11,7 +11,7 @@ import {
   onboardWithHosting,
   onPanel,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   strangerOnPanel,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../index.ts'
@@ -19,7 +19,7 @@ import { suspendHostingAccount, terminateHostingAccount } from '../index.ts'
 const own = 'own@example.com'
 
 describe('A marker', () => {
-  it('is another one under another secret, epoch or installation', async () => {
+  it('differs for another secret, epoch or installation', async () => {
     const accountId = newId()
     const installation = { id: newId(), epoch: 1 }
     const keyring = await openKeyring({ secretKey: 'one secret, which is long enough', dataDir: '.' })
@@ -37,14 +37,14 @@ describe('A marker', () => {
 })
 
 describeDomain('A hosting account', (open) => {
-  it('is a conflict where its username and e-mail are on an account without our marker, whatever that bears', async () => {
+  it('is a conflict if its username and email are on an account without our marker, whatever marker that has', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId, operationId } = await onboardWithHosting(test, { customer: { email: own } })
     const { marker } = await accountRow(test, accountId)
     const almost = `${marker.slice(0, -1)}${marker.endsWith('A') ? 'B' : 'A'}`
     await strangerOnPanel(test, { username: 'alpha', email: own, billing_id: almost })
-    expect(await runUntilRest(test, operationId)).toMatchObject({
+    expect(await runUntilSettled(test, operationId)).toMatchObject({
       status: 'needs-person',
       attempts: 0,
       error: { code: 'username-taken' },
@@ -52,20 +52,20 @@ describeDomain('A hosting account', (open) => {
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'conflict', panelUserId: null })
   })
 
-  it('goes to a person where our marker is on an account with another e-mail', async () => {
+  it('needs attention if our marker is on an account with another email', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId, operationId } = await onboardWithHosting(test, { customer: { email: own } })
     const { marker } = await accountRow(test, accountId)
     await strangerOnPanel(test, { username: 'alpha', email: 'other@example.com', billing_id: marker })
-    expect(await runUntilRest(test, operationId)).toMatchObject({
+    expect(await runUntilSettled(test, operationId)).toMatchObject({
       status: 'needs-person',
       error: { code: 'read-back-mismatch', message: expect.stringContaining('other@example.com') },
     })
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'conflict', holdsSlot: true })
   })
 
-  it('is not touched any more once its id, username and e-mail are on an account with another marker', async () => {
+  it('is not changed if its id, username and email are on an account with another marker', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId } = await provisioned(test, { customer: { email: own } })
@@ -74,17 +74,17 @@ describeDomain('A hosting account', (open) => {
     expect((await accountRow(test, accountId)).panelUserId).toBe('1')
 
     const suspended = await suspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
-    expect(await runUntilRest(test, suspended.body.operation.id)).toMatchObject({
+    expect(await runUntilSettled(test, suspended.body.operation.id)).toMatchObject({
       status: 'needs-person',
       error: { code: 'identity-mismatch' },
     })
     const ended = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
-    await runUntilRest(test, ended.body.operation.id)
+    await runUntilSettled(test, ended.body.operation.id)
     expect(onPanel(test)).toEqual(['alpha'])
     expect(test.sandbox.ledger()).toMatchObject([{ status: 'active' }])
   })
 
-  it('shares its username and its e-mail with no other row of its server, whoever writes them', async () => {
+  it('shares its username and email with no other row of its server, whichever code writes them', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId } = await onboardWithHosting(test, { username: 'alpha', customer: { email: own } })

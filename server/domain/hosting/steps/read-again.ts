@@ -3,9 +3,9 @@ import type { HostingDecision } from './decision.ts'
 import type { HostingWork } from './hosting-work.ts'
 
 /**
- * A single unexpected answer may be an error of the panel, or of something on the way: it is read again a settle time
- * later.
- * @returns null if that was done and the answer stayed
+ * Schedules a second read after a settle time, because a single unexpected response may be a passing error of
+ * the panel or the network.
+ * @returns null if that was done and the response is the same
  */
 export function readAgainFirst(
   { domain, operation }: HostingWork,

@@ -7,16 +7,18 @@ import { pauseForTrouble } from '../../servers/index.ts'
 import type { HostingDecision } from './decision.ts'
 import type { HostingWork } from './hosting-work.ts'
 
-/** What becomes of the account when its creation stops here. What may exist keeps its slot and its names. */
+/**
+ * Returns the account's state if its creation stops here. An account that may exist keeps its slot and names.
+ */
 const stoppedCreate = ({ pastCreates }: HostingWork): AccountChange => ({
   status: pastCreates.length > 0 ? 'unknown' : 'failed',
 })
 
-/** What becomes of the account when the operation stops here. */
+/** Returns the account's state if the operation stops here. */
 export const whenStopped = (work: HostingWork): AccountChange =>
   work.operation.kind === 'create' ? stoppedCreate(work) : {}
 
-/** Tries again later, or hands over to staff once it has been too long. Time spent paused does not count. */
+/** Retries later, or needs attention after too long. Time on hold does not count. */
 export function waitAndRetry(
   work: HostingWork,
   error: OperationError & { readonly afterMs?: number | undefined },
@@ -31,10 +33,13 @@ const withoutTermination = ({ operation, account, pastCreates }: HostingWork): A
     ? { status: statusWithoutTermination(account, pastCreates.length > 0), holdsSlot: account.holdsSlot }
     : {}
 
-// A connection test may pass where the operation's own calls fail: then staff have to look at it after all.
+// A connection test may pass while the operation's own calls fail. In that case, staff have to check it.
 const mostTroubleStops = 5
 
-/** Stops with the reason, so the caller knows it at once; and resumes automatically once the trouble is over. */
+/**
+ * Stops with the reason, so the caller gets it at once. The operation resumes automatically when the trouble
+ * is over.
+ */
 function stoppedByTrouble(
   { operation, server }: HostingWork,
   error: PanelError,
@@ -44,7 +49,7 @@ function stoppedByTrouble(
   const troubleStops = operation.troubleStops + 1
   const resumes = troubleStops < mostTroubleStops
   const remedy = resumes
-    ? `${error.remedy} Once the connection test of ${server.name} passes, the operation resumes automatically.`
+    ? `${error.remedy} When the connection test of ${server.name} passes, the operation resumes automatically.`
     : error.remedy
   return {
     to: 'needs-person',
@@ -54,7 +59,9 @@ function stoppedByTrouble(
   }
 }
 
-/** What a panel's refusal means for the operation, if it is not a question of whether something exists. */
+/**
+ * Returns the consequence of a panel's refusal for the operation, except refusals about existing accounts.
+ */
 export async function decideOnRefusal(work: HostingWork, error: PanelError): Promise<HostingDecision> {
   const { code, message, remedy } = error
   const account = whenStopped(work)

@@ -9,12 +9,12 @@ import {
   onboardWithHosting,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   slotHolders,
 } from '#testing/domain-steps.ts'
 import { suspendHostingAccount, terminateHostingAccount } from '../index.ts'
 
-describeDomain('Before a person is asked, the panel is looked at again:', (open) => {
+describeDomain('Before an operation needs attention, the panel is read again:', (open) => {
   const begin = async () => {
     const test = open()
     await addTestServer(test)
@@ -27,11 +27,11 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
   const sent = ({ sandbox }: TestDomain, route: string) =>
     sandbox.requests.recent(1000).filter((request) => request.route === route).length
 
-  it('a suspension whose answer was lost is found done, and not sent twice', async () => {
+  it('a suspension whose response was lost is found done, and not sent twice', async () => {
     const test = await begin()
     const { accountId } = await provisioned(test)
     test.sandbox.addFault({ fault: 'drop-after', path: 'suspend', times: 'always' })
-    const operation = await runUntilRest(test, await suspension(test, accountId))
+    const operation = await runUntilSettled(test, await suspension(test, accountId))
     expect(operation).toMatchObject({ status: 'succeeded', attempts: 1 })
     expect(await accountRow(test, accountId)).toMatchObject({
       status: 'suspended',
@@ -40,7 +40,7 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
     expect(sent(test, 'suspend')).toBe(1)
   })
 
-  it('five suspensions or deletions of unknown outcome are enough, and a retry grants five more', async () => {
+  it('five suspensions or deletions of unknown outcome are the limit, and a retry allows five more', async () => {
     const test = await begin()
     const { accountId } = await provisioned(test)
     for (const [route, begun] of [
@@ -50,7 +50,7 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
       test.sandbox.addFault({ fault: 'drop', path: route, times: 'always' })
       const operationId = await begun(test, accountId)
       for (const attempts of [5, 10]) {
-        expect(await runUntilRest(test, operationId)).toMatchObject({
+        expect(await runUntilSettled(test, operationId)).toMatchObject({
           status: 'needs-person',
           attempts,
           error: { code: 'outcome-unknown' },
@@ -59,12 +59,12 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
       }
       expect(sent(test, route)).toBe(10)
       await test.sandbox.clearFaults()
-      expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+      expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     }
     expect(test.sandbox.ledger()).toMatchObject([{ status: 'deleted' }])
   })
 
-  it('an account that is somebody else’s by one answer is read a second time', async () => {
+  it('an account of another owner by one response is read a second time', async () => {
     const test = await begin()
     await test.sandbox.makeAccount({ username: 'somebody', email: 'somebody@elsewhere.example' })
     test.sandbox.addFault({ fault: 'username-of-another', path: 'get' })
@@ -74,7 +74,7 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
       status: 'waiting',
       error: { code: 'read-back-mismatch' },
     })
-    expect(await runUntilRest(test, creation)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    expect(await runUntilSettled(test, creation)).toMatchObject({ status: 'succeeded', attempts: 1 })
 
     test.sandbox.addFault({ fault: 'username-of-another', path: 'get' })
     const operationId = await suspension(test, accountId)
@@ -83,11 +83,11 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
       status: 'waiting',
       error: { code: 'identity-mismatch' },
     })
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
 
     for (const path of ['get', 'list'])
       test.sandbox.addFault({ fault: 'username-of-another', path, times: 'always' })
-    expect(await runUntilRest(test, await termination(test, accountId))).toMatchObject({
+    expect(await runUntilSettled(test, await termination(test, accountId))).toMatchObject({
       status: 'needs-person',
       attempts: 0,
       error: { code: 'identity-mismatch' },
@@ -95,7 +95,7 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
     expect(sent(test, 'delete')).toBe(0)
   })
 
-  it('what was created is found by its reference where the panel told the id of another', async () => {
+  it('a created account is found by its reference if the panel returned the id of another account', async () => {
     const test = await begin()
     const { id: others } = await test.sandbox.makeAccount({
       username: 'somebody',
@@ -103,16 +103,16 @@ describeDomain('Before a person is asked, the panel is looked at again:', (open)
     })
     test.sandbox.addFault({ fault: 'id-of-another', path: 'create' })
     const { accountId, operationId } = await onboardWithHosting(test)
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded', attempts: 1 })
     expect((await operationRow(test, operationId)).answeredId).toBe(String(others))
     expect(await accountRow(test, accountId)).toMatchObject({ status: 'active', panelUserId: '2' })
   })
 
-  it('our id and username under another reference are neither deleted nor called gone', async () => {
+  it('our id and username under another reference are neither deleted nor treated as gone', async () => {
     const test = await begin()
     const { accountId } = await provisioned(test)
     test.sandbox.changeAccount(1, { billing_id: 'somebody-elses', metadata: null })
-    expect(await runUntilRest(test, await termination(test, accountId))).toMatchObject({
+    expect(await runUntilSettled(test, await termination(test, accountId))).toMatchObject({
       status: 'needs-person',
       error: { code: 'identity-mismatch' },
     })

@@ -4,14 +4,14 @@ import type { QueueHealth } from '#server/work/index.ts'
 import type { Domain } from '../../context.ts'
 import { connectServer, type ServerRow } from '../../servers/index.ts'
 
-/** What a run's calls say about whether the server answers; filled as the run continues. */
+/** Facts from a run's calls about whether the server responds. Filled while the run continues. */
 export interface ServerContact {
   asked: boolean
-  /** A call had no answer, or one of 5xx. */
+  /** A call got no response, or a 5xx. */
   unanswered: boolean
-  /** A call that changes something had an answer, also a refusal. */
+  /** A call that changes the panel got a response, including a refusal. */
   changed: boolean
-  /** A call was refused for coming too often. */
+  /** A call was refused because of the rate limit. */
   limited: boolean
   /** The slowest call, and this process's own work during it, in milliseconds. */
   slowestMs: number
@@ -30,17 +30,17 @@ export const healthOf = ({
 export interface PanelAccess {
   readonly contact: ServerContact
   /**
-   * The panel's client, made at its first use, which takes note of every call.
-   * @throws {PanelError} the server was removed, or its key cannot be opened
+   * Returns the panel's client, created at its first use, which observes every call.
+   * @throws {PanelError} the server was removed, or its key cannot be decrypted
    */
   open(): PanelClient
-  /** Closes the connection that the calls shared. */
+  /** Closes the connection that the calls share. */
   close(): void
 }
 
 export function accessPanel(domain: Domain, server: ServerRow): PanelAccess {
   const contact = { asked: false, unanswered: false, changed: false, limited: false, slowestMs: 0, ownMs: 0 }
-  // One connection for all calls of an operation: on a real panel each costs two or three round trips.
+  // One connection for all calls of an operation: on a real panel a new one costs two or three round trips.
   const session = domain.panelHttp.session()
   let panel: PanelClient | undefined
   return {
@@ -88,7 +88,7 @@ function observed(client: PanelClient, contact: ServerContact): PanelClient {
   }
 }
 
-/** Nothing readable came back, or a 5xx. Trouble that an operator must fix is answered by a pause instead. */
+/** Returns whether a call got no readable response, or a 5xx. Trouble that an operator must fix leads to a pause instead. */
 function isUnanswered({ kind, exchanges }: PanelError): boolean {
   const last = exchanges.at(-1)
   if (kind === 'needs-operator' || last === undefined) return false

@@ -5,7 +5,7 @@ import { type HostingWork, reasonOf } from './hosting-work.ts'
 import { notOurs, notShown, readIdentity, waitUntilVisible } from './identity.ts'
 import { decideOnRefusal, waitAndRetry } from './refusal.ts'
 
-/** Suspend and unsuspend: the same steps towards opposite states. Both may be repeated without harm. */
+/** Suspend and unsuspend: the same steps with opposite targets. Both may be repeated without harm. */
 export async function runSuspension(work: HostingWork): Promise<HostingDecision> {
   const { account, operation } = work
   const reason = reasonOf(work)
@@ -30,7 +30,7 @@ export async function runSuspension(work: HostingWork): Promise<HostingDecision>
     message: target === 'suspended' ? `Suspended: ${reasons.join(', ')}.` : 'No longer suspended.',
     account: { status: target, suspendReasons: reasons },
   }
-  // An earlier attempt of ours was not answered, and the panel shows that it worked.
+  // An earlier attempt of ours got no response, and the panel shows that it succeeded.
   if (
     work.progress.attempts > 0 &&
     identity.state === 'ours' &&
@@ -49,24 +49,24 @@ const gone = (work: HostingWork): HostingDecision => ({
   to: 'failed',
   error: {
     code: 'account-gone',
-    message: `The account does not exist on ${work.server.name} any more.`,
+    message: `The account no longer exists on ${work.server.name}.`,
     remedy: 'It was removed in NextPanel. Terminate it here to free its slot, or provision a new account.',
   },
   account: {},
 })
 
-/** Another account holds the id that we had for it, as a reconciliation has shown. */
+/** Another account has the id that we had for it, as a reconciliation found. */
 const idLost = ({ account, server }: HostingWork): HostingDecision => ({
   to: 'failed',
   error: {
     code: 'identity-not-known',
-    message: `The NextPanel User ID of "${account.username}" on ${server.name} is not known: another account has the ID that it had. Nothing was sent.`,
-    remedy: 'Reconcile the server: that finds the account under its new ID, or shows that it is gone.',
+    message: `The NextPanel User ID of "${account.username}" on ${server.name} is not known, because another account has its earlier ID. Nothing was changed.`,
+    remedy: 'Reconcile the server. That finds the account under its new ID, or shows that it is gone.',
   },
   account: {},
 })
 
-/** @returns null when the panel did it or had done it already */
+/** @returns null if the panel did it, or had already done it */
 async function callPanel(
   work: HostingWork,
   id: string,
@@ -75,7 +75,7 @@ async function callPanel(
   const { panel } = work
   const messages = {
     done: 'the panel did it.',
-    already: 'the panel answered that it was done already.',
+    already: 'the panel responded that it was already done.',
     gone: 'the panel has no such account.',
   }
   const tried = await attemptCall(work, {
@@ -87,7 +87,7 @@ async function callPanel(
   return tried.value === 'gone' ? gone(work) : null
 }
 
-/** Status follows what was observed: if the panel shows it, it must show the new state. */
+/** The status follows an observation: if the panel supports reads, it must show the new state. */
 async function notYetEffective(
   work: HostingWork,
   id: string,
@@ -100,6 +100,6 @@ async function notYetEffective(
   return waitAndRetry(work, {
     code: 'not-yet-effective',
     message: `The panel accepted the request but does not show the account as ${target} yet.`,
-    remedy: 'Look at the account in NextPanel if this stays.',
+    remedy: 'If this persists, check the account in NextPanel.',
   })
 }

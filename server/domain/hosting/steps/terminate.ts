@@ -9,13 +9,15 @@ import { notOurs, readIdentity, waitUntilVisible } from './identity.ts'
 import { type Lookup, lookUpAccount } from './lookup.ts'
 import { decideOnRefusal, waitAndRetry } from './refusal.ts'
 
-/** The account has ended. Its slot and names are free, except during the quarantine after an unknown create. */
+/**
+ * The account has ended. Its slot and names are free, except during the quarantine after an unknown create.
+ */
 function terminated(work: HostingWork, message: string, { found }: { found: boolean }): HostingDecision {
   const quarantinedUntil = quarantineEnd(work, found)
   return {
     to: 'succeeded',
     message: quarantinedUntil
-      ? `${message} An attempt to create it had an unknown outcome: its slot, username and email stay reserved until ${quarantinedUntil.toISOString()}, in case the account still appears.`
+      ? `${message} An attempt to create it had an unknown outcome. Its slot, username and email stay reserved until ${quarantinedUntil.toISOString()}, because the account may still appear.`
       : message,
     account: {
       status: 'terminated',
@@ -26,7 +28,7 @@ function terminated(work: HostingWork, message: string, { found }: { found: bool
   }
 }
 
-/** Deletes the account on the panel and sees that it is gone before its slot and names are free again. */
+/** Deletes the account on the panel and verifies that it is gone before its slot and names are released. */
 export async function runTerminate(work: HostingWork): Promise<HostingDecision> {
   const known = work.account.panelUserId
   const target = known === null ? await findUnfinished(work) : await confirmTarget(work, known)
@@ -38,69 +40,72 @@ export async function runTerminate(work: HostingWork): Promise<HostingDecision> 
     return waitAndRetry(work, {
       code: 'not-yet-effective',
       message: 'The panel accepted the deletion but still shows the account.',
-      remedy: 'Look at the account in NextPanel if this stays.',
+      remedy: 'If this persists, check the account in NextPanel.',
     })
   const unseen = waitUntilVisible(work, target, after)
   if (unseen) return unseen
   return terminated(
     work,
     after.state === 'not-known'
-      ? 'Deleted on the panel, which does not show the account any more and has no list to make sure.'
-      : 'Deleted on the panel, and seen to be gone.',
+      ? 'Deleted on the panel, which no longer shows the account and has no list for a second check.'
+      : 'Deleted on the panel, and verified as gone.',
     { found: true },
   )
 }
 
-/** The id to delete: ours, if it is seen to be ours; after a restore the panel may have our account under another. */
+/**
+ * Returns the id to delete: ours, if it is verified as ours. After a restore, the panel may have our account
+ * under another id.
+ */
 async function confirmTarget(work: HostingWork, id: string): Promise<string | HostingDecision> {
   const identity = await readIdentity(work, id)
   if (identity.state === 'ours') return id
   const unseen = waitUntilVisible(work, id, identity)
   if (unseen) return unseen
   if (identity.state === 'not-known') {
-    // It was seen to be ours before our first deletion. If that one worked, the next one answers so.
+    // It was verified as ours before our first deletion. If that one succeeded, the next one returns so.
     if (work.progress.attempts > 0) return id
     return handOver({
       code: 'identity-not-known',
-      message: `${work.server.name} cannot show whose account ${id} is, so nothing was deleted.`,
-      remedy: `Check account ${id} in NextPanel. To keep it, cancel this operation; to delete it, do so in NextPanel and confirm it here.`,
+      message: `${work.server.name} does not show whether account ${id} is ours, so nothing was deleted.`,
+      remedy: `Check account ${id} in NextPanel. To keep it, cancel this operation. To delete it, delete it in NextPanel and confirm that here.`,
     })
   }
-  const look = await lookUpAccount(work, { full: true })
-  if (look.ours) return onlyIfAsAskedFor(work, look)
-  // Our id and our username together are no coincidence, whatever reference is there now.
-  const perhapsOurs = !look.complete || holderMayBeOurs(look) || look.usernameHolder?.id === id
+  const lookup = await lookUpAccount(work, { full: true })
+  if (lookup.ours) return onlyIfAsAskedFor(work, lookup)
+  // Our id and our username together are no coincidence, whatever reference the account has now.
+  const perhapsOurs = !lookup.complete || holderMayBeOurs(lookup) || lookup.usernameHolder?.id === id
   if (identity.state === 'other' && perhapsOurs) return notOurs(work, id, identity.difference)
-  if (holderMayBeOurs(look)) return mayBeOurs(work)
+  if (holderMayBeOurs(lookup)) return mayBeOurs(work)
   return terminated(
     work,
     identity.state === 'other'
-      ? `The account is gone from the panel: another one has its id ${id} now, and nothing of ours is there.`
-      : 'The account was gone from the panel already.',
+      ? `The account is gone from the panel: another account has its ID ${id} now, and no account of ours is there.`
+      : 'The account was already gone from the panel.',
     { found: true },
   )
 }
 
-/** The account never became active: what a create of ours may have left behind is looked for first. */
+/** The account never became active. An account that one of our creates may have left is looked up first. */
 async function findUnfinished(work: HostingWork): Promise<string | HostingDecision> {
-  // An adopted account was made by nobody here, and may have lost its id since.
+  // An adopted account was not created by this application, and may have lost its id since.
   if (work.pastCreates.length === 0 && work.account.passwordSetByUs)
-    return terminated(work, 'Nothing was ever made on the panel.', { found: false })
-  const look = await lookUpAccount(work, { full: true })
-  if (look.ours) return onlyIfAsAskedFor(work, look)
-  if (!look.complete)
+    return terminated(work, 'No account was ever created on the panel.', { found: false })
+  const lookup = await lookUpAccount(work, { full: true })
+  if (lookup.ours) return onlyIfAsAskedFor(work, lookup)
+  if (!lookup.complete)
     return handOver({
       code: 'outcome-unknown',
-      message: `An attempt to create "${work.account.username}" may have worked, and ${work.server.name} cannot be searched.`,
-      remedy: 'Look in NextPanel for this username. If it is there, delete it there; then confirm it here.',
+      message: `An attempt to create "${work.account.username}" may have succeeded, and ${work.server.name} cannot be searched.`,
+      remedy: 'Search NextPanel for this username. If it exists, delete it there, then confirm that here.',
     })
-  if (holderMayBeOurs(look)) return mayBeOurs(work)
+  if (holderMayBeOurs(lookup)) return mayBeOurs(work)
   const lookups = work.operation.absentLookups + 1
   if (lookups >= 2)
-    return terminated(work, 'Looked twice: nothing of ours is on the panel.', { found: false })
+    return terminated(work, 'Checked twice: the panel has no account of ours.', { found: false })
   return {
     to: 'waiting',
-    message: 'Nothing of ours is on the panel. Looking a second time before that counts.',
+    message: 'The panel has no account of ours. A second check follows before this counts.',
     afterMs: work.domain.engine.settleMs,
     operation: { absentLookups: lookups },
   }
@@ -109,20 +114,23 @@ async function findUnfinished(work: HostingWork): Promise<string | HostingDecisi
 function onlyIfAsAskedFor(work: HostingWork, { ours, duplicated }: Lookup): string | HostingDecision {
   if (!ours) throw new Error('There is no account of ours to delete.')
   const difference = duplicated
-    ? 'more than one account carries its reference'
+    ? 'more than one account has its reference'
     : describeDifference(ours, work.account)
   return difference === null ? ours.id : notOurs(work, ours.id, difference)
 }
 
-/** Some panels show no references: then the holder of our username or e-mail may be what an attempt of ours made. */
+/**
+ * Some panels show no references. In that case, the account with our username or email may be the result of
+ * one of our attempts.
+ */
 const holderMayBeOurs = ({ usernameHolder, emailHolder }: Lookup): boolean =>
   [usernameHolder, emailHolder].some((holder) => holder !== null && holder.marker === undefined)
 
 const mayBeOurs = (work: HostingWork): HostingDecision =>
   handOver({
     code: 'outcome-unknown',
-    message: `${work.server.name} has an account with this username or e-mail, and does not show whether it is ours. Nothing was deleted.`,
-    remedy: 'Look at it in NextPanel. If it is this customer’s account, delete it there; then retry.',
+    message: `${work.server.name} has an account with this username or email, and does not show whether it is ours. Nothing was deleted.`,
+    remedy: 'Check it in NextPanel. If it is this customer’s account, delete it there, then retry.',
   })
 
 const handOver = (error: OperationError): HostingDecision => ({

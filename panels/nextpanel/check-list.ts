@@ -13,19 +13,19 @@ const order: readonly CheckId[] = [
 ]
 const slowMs = 2000
 
-/** The rungs of a connection test as they are found out; what is never set was not checked. */
-export interface Ladder {
+/** The checks of a connection test as they are made. A check that is never set was not run. */
+export interface CheckList {
   set(id: CheckId, check: Omit<ConnectionCheck, 'id'>): void
   readonly hasFailed: boolean
-  /** A step below the network failed for a reason only an operator can mend, whatever its rung. */
+  /** A step after the network failed for a reason that only an operator can fix, in whatever check. */
   noteFailure(failure: TransportFailure): void
-  /** What failed will not pass on its own, though the panel answers. */
+  /** A failed check that will not pass without an operator, although the panel responds. */
   noteForOperator(): void
   noteDuration(durationMs: number): void
   report(): ConnectionReport
 }
 
-export function createLadder(): Ladder {
+export function createCheckList(): CheckList {
   const checks = new Map<CheckId, ConnectionCheck>()
   const durations: number[] = []
   const failures = new Set<TransportFailure>()
@@ -65,7 +65,7 @@ export function createLadder(): Ladder {
 const notReached = (id: CheckId): ConnectionCheck => ({
   id,
   state: 'not-checked',
-  message: 'Not checked: this test did not get that far, or does not go there.',
+  message: 'Not reached.',
   durationMs: 0,
 })
 
@@ -74,12 +74,12 @@ function latencyOf(durations: readonly number[]): ConnectionCheck | undefined {
   if (median === undefined) return undefined
   const durationMs = Math.round(median)
   if (durationMs <= slowMs)
-    return { id: 'latency', state: 'pass', message: `The panel answers in ${durationMs} ms.`, durationMs }
+    return { id: 'latency', state: 'pass', message: `The panel responds in ${durationMs} ms.`, durationMs }
   return {
     id: 'latency',
     state: 'warn',
-    message: `The panel takes ${(durationMs / 1000).toFixed(1)} s to answer.`,
-    remedy: 'Check the load of the panel and the network in between: slow answers make creates time out.',
+    message: `The panel takes ${(durationMs / 1000).toFixed(1)} s to respond.`,
+    remedy: 'Check the load of the panel and the network: slow responses make creates time out.',
     durationMs,
   }
 }

@@ -24,7 +24,7 @@ import {
   onPanel,
   operationRow,
   provisioned,
-  runUntilRest,
+  runUntilSettled,
   serverRow,
 } from '#testing/domain-steps.ts'
 import { createRun } from '../kinds.ts'
@@ -62,8 +62,8 @@ const routesOf = ({ sandbox }: TestDomain) =>
     .map(({ route }) => route)
     .toReversed()
 
-describeDomain('An operation that runs from its first moment', (open) => {
-  it('has its attempt on record before the panel is called; after a crash the panel is looked up first', async () => {
+describeDomain('An operation that starts in the running state', (open) => {
+  it('has its attempt recorded before the panel is called; after a crash the account is looked up first', async () => {
     const test = open()
     await addTestServer(test)
     const at = test.clock.now()
@@ -84,7 +84,7 @@ describeDomain('An operation that runs from its first moment', (open) => {
       async () => {
         expect(await only()).toMatchObject({ status: 'running', attempts: 1 })
         expect(await attemptsOf(test)).toEqual([{ outcome: null }])
-        // The worker is gone, and its lease with it.
+        // The worker is dead, and its lease has ended.
         test.clock.advance(test.domain.engine.leaseMs + 1)
         const before = routesOf(test).length
         await runOperation(test.domain, (await only()).id)
@@ -97,7 +97,7 @@ describeDomain('An operation that runs from its first moment', (open) => {
     expect(test.sandbox.ledger()).toHaveLength(1)
   })
 
-  describe('is queued instead if, when its slot is taken,', () => {
+  describe('is queued instead, when its slot is taken, if', () => {
     const running = (test: TestDomain): NonNullable<NewAccount['running']> => ({
       leaseToken: newId(),
       leaseUntil: new Date(test.clock.now().getTime() + test.domain.engine.leaseMs),
@@ -123,7 +123,7 @@ describeDomain('An operation that runs from its first moment', (open) => {
       return { operationId, reserved }
     }
 
-    it('nothing holds it: then it runs', async () => {
+    it('nothing prevents it: then it runs', async () => {
       const test = open()
       await addTestServer(test)
       const { operationId, reserved } = await reserve(test)
@@ -138,7 +138,7 @@ describeDomain('An operation that runs from its first moment', (open) => {
         (test) => test.database.db.update(servers).set({ breaker: 'open' }),
       ],
       [
-        'everything is paused',
+        'all operations are paused',
         (test) =>
           test.database.db
             .insert(enginePauses)
@@ -173,9 +173,9 @@ describeDomain('The lookup before a first create', (open) => {
   }
 
   it.each([
-    ['nothing was seen', false, false],
-    ['only its refusal of duplicates was seen', true, false],
-    ['only our marker was seen', false, true],
+    ['nothing was observed', false, false],
+    ['only its refusal of duplicates was observed', true, false],
+    ['only our marker was observed', false, true],
   ])('is made if %s', async (_what, duplicates, marker) => {
     const test = open()
     await addTestServer(test)
@@ -187,7 +187,7 @@ describeDomain('The lookup before a first create', (open) => {
     expect((await firstRequests(test))[0]).toBe('list')
   })
 
-  it('is left out if the panel was seen both to refuse duplicates and to return our marker', async () => {
+  it('is skipped if the panel was observed both to refuse duplicates and to return our marker', async () => {
     const test = open()
     await addTestServer(test)
     const at = test.clock.now()
@@ -206,7 +206,7 @@ describeDomain('The lookup before a first create', (open) => {
     expect(await serverRow(test, id)).toMatchObject({ duplicatesRefusedAt: null, markerReturnedAt: null })
   })
 
-  it('does not count what was seen of the panel behind an earlier base URL', async () => {
+  it('does not count an observation of the panel at an earlier base URL', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     const earlier = await serverRow(test, id)
@@ -215,7 +215,7 @@ describeDomain('The lookup before a first create', (open) => {
     expect(await serverRow(test, id)).toMatchObject({ duplicatesRefusedAt: null })
   })
 
-  it('is made again once an account of ours was read without our marker', async () => {
+  it('is made again after an account of ours was read without our marker', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     const at = test.clock.now()
@@ -225,7 +225,7 @@ describeDomain('The lookup before a first create', (open) => {
     expect(await serverRow(test, id)).toMatchObject({ duplicatesRefusedAt: at, markerReturnedAt: null })
   })
 
-  it('is made again once the panel was seen to have one username twice', async () => {
+  it('is made again after the panel was observed to have one username twice', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     const { operationId } = await onboardWithHosting(test)
@@ -240,7 +240,7 @@ describeDomain('The lookup before a first create', (open) => {
     expect(await serverRow(test, id)).toMatchObject({ duplicatesRefusedAt: null, markerReturnedAt: at })
   })
 
-  it('is needless once a create was refused for a username that the panel has, and our marker was read', async () => {
+  it('is not needed after the panel refused a username that it has and our marker was read', async () => {
     const test = open()
     const { id } = await addTestServer(test)
     await provisioned(test, { username: 'beta' })
@@ -250,7 +250,7 @@ describeDomain('The lookup before a first create', (open) => {
     const { operationId } = await onboardWithHosting(test, { username: 'alpha' })
     await test.sandbox.makeAccount({ username: 'alpha', email: 'a@elsewhere.example' })
     const work = await claimed(test, operationId)
-    // It came after the lookup.
+    // It was created after the lookup.
     const lookup = Promise.resolve({ value: { matches: [], complete: true }, exchanges: [] })
     const subject = await loadSubject(test.domain, work)
     await createRun(hostingWork(work, { ...subject, begun: { lookup, attempt: null } })).step()
@@ -259,7 +259,7 @@ describeDomain('The lookup before a first create', (open) => {
 })
 
 describeDomain('The end of a run', (open) => {
-  it('changes neither operation nor account once another worker has the lease', async () => {
+  it('changes neither operation nor account after another worker took the lease', async () => {
     const test = open()
     await addTestServer(test)
     const { accountId, operationId } = await onboardWithHosting(test)
@@ -280,11 +280,11 @@ describeDomain('The end of a run', (open) => {
     }).toEqual(before)
 
     test.clock.advance(test.domain.engine.leaseMs + 1)
-    expect(await runUntilRest(test, operationId)).toMatchObject({ status: 'succeeded' })
+    expect(await runUntilSettled(test, operationId)).toMatchObject({ status: 'succeeded' })
     expect(onPanel(test)).toEqual(['alpha'])
   })
 
-  it('reports a panel that asks to slow down, fails or does not answer as overloaded', async () => {
+  it('reports a panel that limits the rate, fails or does not respond as overloaded', async () => {
     const test = open()
     await addTestServer(test)
     const { operationId } = await onboardWithHosting(test, { username: 'alpha' })
