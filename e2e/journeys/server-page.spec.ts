@@ -70,10 +70,7 @@ test('a server is added, tested, put into maintenance, edited and removed', asyn
   await expect(card).toBeVisible()
 })
 
-test('the same panel and key cannot be added twice; an unused server is removed', async ({
-  page,
-  panel,
-}) => {
+test('the same panel and key cannot be added twice; an unused server is removed', async ({ page, panel }) => {
   await addServer(page, { ...panel, name: 'First Name', capacity: 5 })
   const form = await openAddServer(page)
   await fillServer(form, { ...panel, url: `${panel.url}/`, name: 'Second Name', capacity: 5 })
