@@ -50,7 +50,7 @@ test('each further customer of a run costs two keys beside the text, and one key
 }) => {
   const people = Array.from({ length: 4 }, () => newPerson())
   const [first, ...others] = people
-  if (!first) throw new Error('There is nobody.')
+  if (!first) throw new Error('There is no first person.')
   const form = await beginRun(page, first)
   await expect(field(form, 'Email')).toBeFocused()
   await expect(field(form, box)).toBeChecked()
@@ -149,7 +149,7 @@ test('a list names the problem of each row, suggests free usernames and tries fa
   await field(form, box).check()
   const sameName = anna.email.replace('@example.com', '@example.org')
   await field(form, 'Names and email addresses').fill(
-    `Email,Name\n${anna.email},Anna Keller\n${sameName},Anna Keller\n${there.email},Somebody\nnobody,No Address\n`,
+    `Email,Name\n${anna.email},Anna Keller\n${sameName},Anna Keller\n${there.email},Ben Adams\nno-address,No Address\n`,
   )
   const row = (text: string) => form.getByRole('row').filter({ hasText: text })
   await expect(row(anna.email).getByRole('textbox')).toHaveValue(`${anna.username}2`)
@@ -169,7 +169,7 @@ test('a list names the problem of each row, suggests free usernames and tries fa
 
   await form.getByRole('button', { name: 'Edit the rest', exact: true }).click()
   await expect(field(form, 'Names and email addresses')).toHaveValue(
-    `${there.email}\tSomebody\nnobody\tNo Address`,
+    `${there.email}\tBen Adams\nno-address\tNo Address`,
   )
   await page.keyboard.press('Escape')
   await expect(tray(page).getByText('2 customers, 2 not copied')).toBeVisible()
