@@ -156,7 +156,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       )
     if (!(await hasStaff(database.db))) {
       const token = await renewSetupToken(database.db)
-      say(`There is no staff user yet. Make the first one at ${publicUrl ?? web.url}/setup?token=${token}`)
+      say(`There is no staff user yet. Create the first one at ${publicUrl ?? web.url}/setup?token=${token}`)
     }
   }
 }

@@ -54,6 +54,9 @@ describe('Every described call', () => {
     expect(calls.filter(({ access }) => access === 'signed-in').map(nameOf)).toEqual([
       'GET /api/v1/me',
       'POST /api/v1/me/password',
+      'GET /api/v1/me/sessions',
+      'DELETE /api/v1/me/sessions/{id}',
+      'POST /api/v1/me/sessions/end-others',
     ])
     expect(calls.filter(({ access }) => access === 'customer').map(nameOf)).toEqual([
       'GET /api/v1/portal/details',

@@ -64,6 +64,7 @@ const hosting = { username: 'hostile', password: 'hosting-Password-9', email: 'h
 export const plainBodies: Record<string, object> = {
   'POST /api/auth/sign-in/email': { email: adminLogin.email, password: 'not-the-password' },
   'POST /api/v1/me/password': { currentPassword: 'not-the-password', newPassword: 'new-Password-5' },
+  'POST /api/v1/me/sessions/end-others': {},
   'POST /api/v1/setup': { token: 'x', email: 'x@example.com', fullName: 'X', password: 'new-Password-5' },
   'POST /api/v1/customers': { ...newCustomer('hostile', anyId), companyName: 'Hostile Ltd', isActive: true },
   'POST /api/v1/customers/validate': newCustomer('hostile', anyId),
@@ -100,6 +101,7 @@ export const plainBodies: Record<string, object> = {
   'POST /api/v1/hosting-accounts/{id}/change-password': { password: 'new-Password-5' },
   'POST /api/v1/operations/{id}/retry': { username: 'other', password: 'new-Password-5', serverId: anyId },
   'POST /api/v1/operations/{id}/cancel': {},
+  'POST /api/v1/operations/{id}/dismiss': {},
   'POST /api/v1/servers/{id}/reconciliations': {},
   'POST /api/v1/reconciliations/{id}/findings/{findingId}/resolve': { action: 'adopt', confirm: 3 },
   'POST /api/v1/operations/{id}/adopt': { panelUserId: 999 },

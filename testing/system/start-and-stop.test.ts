@@ -199,7 +199,7 @@ describe('A failing start', () => {
     [{ DATA_DIR: '/etc/hostname' }, /^DATA_DIR \/etc\/hostname is not a folder \(EEXIST\)/],
     [{ HOST: 'http://0.0.0.0' }, /^HOST must be an IP address or a host name/],
     [{ HOST: 'no-such-host.invalid' }, /HOST/],
-    [{ HOST: '203.0.113.7' }, /does not have that address. Set HOST to another one/],
+    [{ HOST: '203.0.113.7' }, /does not have that address. Set HOST to a different address/],
   ])('reports the invalid settings %j, without a stack and without a password', async (env, sentence) => {
     const server = run(env)
     expect(await server.ended()).toBe(1)

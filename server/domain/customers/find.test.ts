@@ -59,12 +59,14 @@ async function idsOf(db: Db, listing: Listing): Promise<string[]> {
   return ids
 }
 
-const textOf = ({ email, fullName, companyName }: Person) =>
-  `${email} ${fullName} ${companyName ?? ''}`.toLowerCase()
+/** Case and accents do not matter. */
+const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
+const textOf = ({ email, fullName, companyName }: Person) => fold(`${email} ${fullName} ${companyName ?? ''}`)
 
 /** The rules in their shortest form, over all rows at once. */
 function reference(people: readonly Person[], words: readonly string[]): Person[] {
-  const lower = words.map((word) => word.toLowerCase())
+  const lower = words.map(fold)
   const address = lower.find((word) => word.includes('@'))
   const others = lower.filter((_, index) => index !== lower.findIndex((word) => word.includes('@')))
   const exact = people.filter(({ email }) => email === address)

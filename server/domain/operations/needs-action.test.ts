@@ -299,6 +299,7 @@ describeDomain('An item that needs action', (open) => {
       notCreated: 0,
       terminated: 0,
       usernames: ['two', 'one'],
+      serverName: 'Panel',
       waitingFor: null,
     })
   })

@@ -336,7 +336,7 @@ describeDomain('Servers', (open) => {
     expect(order.map(({ name, placement }) => [name, placement.why])).toEqual([
       ['Good', 'Online. 0 of 100 slots used or reserved (0%).'],
       ['No key', 'It needs an operator, so others come first. 0 of 100 slots used or reserved (0%).'],
-      ['Full', expect.stringMatching(/^Takes none: The server is full: 1 of 1/)],
+      ['Full', expect.stringMatching(/^Not used: The server is full: 1 of 1/)],
       ['Off', 'Not used: The server is offline.'],
     ])
   })

@@ -35,7 +35,7 @@ describe('Settings', () => {
       engineMaxUnknownAttempts: 5,
       engineLeaseMs: 120_000,
       engineSweepMs: 5_000,
-      engineServerConcurrency: 32,
+      engineServerConcurrency: 64,
       serverCheckIntervalMs: 60_000,
       reconcileIntervalMs: 21_600_000,
       shutdownGraceMs: 10_000,
