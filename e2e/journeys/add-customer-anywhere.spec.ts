@@ -155,5 +155,5 @@ test('a set-password link replaces the password: it is sent, used once, and the 
 
   await page.goto('/login')
   await page.goto(link)
-  await expect(page.getByRole('alert')).toContainText('used already')
+  await expect(page.getByRole('alert')).toContainText('already used')
 })

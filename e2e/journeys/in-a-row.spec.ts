@@ -154,7 +154,7 @@ test('a list names the problem of each row, suggests free usernames and tries fa
   const row = (text: string) => form.getByRole('row').filter({ hasText: text })
   await expect(row(anna.email).getByRole('textbox')).toHaveValue(`${anna.username}2`)
   await expect(row(sameName).getByRole('textbox')).toHaveValue(`${anna.username}3`)
-  await expect(row(there.email)).toContainText('already belongs to a customer')
+  await expect(row(there.email)).toContainText('is already in use by a customer')
   await expect(row('No Address')).toContainText('Email is not a valid address.')
   await expect(form.getByText('4 customers, 2 need a correction')).toBeVisible()
 
