@@ -101,7 +101,7 @@ test.describe("in the server's fields and in the panel's own text", () => {
     await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible()
     await expect(page.getByText(names['right to left']).first()).toBeVisible()
     await expectNoSidewaysScroll(page)
-    await expect(page).toHaveTitle(/^Create .* - NextPanel Billing$/)
+    await expect(page).toHaveTitle(/^(\(\d+\) )?Create .* - NextPanel Billing$/)
     panel.close()
   })
 })

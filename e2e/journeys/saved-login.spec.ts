@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Locator, Page, Request } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { createCustomer, dialog, field, findRow, openAddCustomer } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
 import { openBrowserWithLogin } from '../steps/saved-login.ts'
@@ -42,17 +42,23 @@ async function expectNothingFilled(page: Page, form: Locator) {
   }
 }
 
-const changesOf = (page: Page) => {
-  const bodies: unknown[] = []
-  page.on('request', (request: Request) => {
-    if (request.method() === 'PATCH') bodies.push(request.postDataJSON())
+/** Records in the page what it sends: a body that may be sent again after a sign-in is a stream outside. */
+async function recordChanges(page: Page): Promise<() => Promise<unknown>> {
+  await page.evaluate(() => {
+    const changes: unknown[] = []
+    Object.assign(window, { changes })
+    const send = window.fetch
+    window.fetch = async (input, init) => {
+      if (input instanceof Request && input.method === 'PATCH') changes.push(await input.clone().json())
+      return send(input, init)
+    }
   })
-  return bodies
+  return () => page.evaluate((): unknown => Reflect.get(window, 'changes'))
 }
 
 test('an edit of the capacity alone never sends a saved login as API key', async ({ staffPage, panel }) => {
   const card = await addServer(staffPage, { ...panel, name: 'Production Server', capacity: 5 })
-  const changes = changesOf(staffPage)
+  const changes = await recordChanges(staffPage)
   await chooseForServer(staffPage, 'Production Server', 'Edit')
   const edit = dialog(staffPage, 'Edit Production Server')
   await expect(edit.locator('input[type=password]')).toHaveCount(0)
@@ -60,7 +66,7 @@ test('an edit of the capacity alone never sends a saved login as API key', async
   await expectNothingFilled(staffPage, edit)
   await edit.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(card).toContainText('0 of 8 used')
-  expect(changes).toEqual([{ capacity: 8 }])
+  expect(await changes()).toEqual([{ capacity: 8 }])
   await expect(card).toContainText('Online')
 })
 

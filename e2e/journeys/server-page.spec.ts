@@ -49,8 +49,9 @@ test('a server is added, tested, put into maintenance, edited and removed', asyn
   await expect(card).toContainText('Maintenance')
   const customer = await openAddCustomer(page)
   await field(customer, 'Also provision NextPanel hosting account').check()
+  await field(customer, 'NextPanel Server').click()
   await expect(
-    customer.getByRole('option', { name: 'Production Server (1/100) — Maintenance', exact: true }),
+    page.getByRole('option', { name: 'Production Server (1/100) — Maintenance', exact: true }),
   ).toBeDisabled()
 
   await page.goto('/server')

@@ -8,8 +8,9 @@ import { parseSearch } from './search-params.ts'
 // zod must not try `new Function`: the Content-Security-Policy forbids it and the browser would report each attempt.
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
 
+// The same as the page's first request, count included.
 const listQuery = (search: string) =>
-  new URLSearchParams({ limit: '50', ...queryOf(filterIn(parseSearch(search))) })
+  new URLSearchParams({ limit: '50', count: 'true', ...queryOf(filterIn(parseSearch(search))) })
 
 /** The requests that a page needs before it can show its content. Later ones would only delay the scripts. */
 function requestsOf({ pathname, search }: Location): readonly string[] {

@@ -58,7 +58,10 @@ export function CustomersPage() {
           {words.onboarding.title}
         </Button>
       </PageHeader>
-      {!isEmpty && <CustomerFilters filter={filter} onChange={changeFilter} />}
+      {/* Of no use without customers. Their room stays, so that the list does not move when that is known. */}
+      <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible' : ''}>
+        <CustomerFilters filter={filter} onChange={changeFilter} />
+      </div>
       <FiltersUsed filter={filter} />
       <CustomerList filter={filter} onSort={(sort) => changeFilter({ sort })} />
       <LazyPart>

@@ -1,19 +1,26 @@
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, useState } from 'react'
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { mayAdopt, mayCancel, mayDismiss, mayRetry } from '../../shared/operations/states.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { words } from '../../words/index.ts'
-import { AdoptDialog } from './adopt-dialog.tsx'
-import { CancelDialog } from './cancel-dialog.tsx'
 import { copyDiagnostics } from './copy-diagnostics.ts'
 import { type Fix, fixesOf } from './fixes.ts'
-import { RetryDialog } from './retry-dialog.tsx'
 import { useDismiss } from './use-dismiss.ts'
 
+const AdoptDialog = lazy(() =>
+  import('./adopt-dialog.tsx').then(({ AdoptDialog }) => ({ default: AdoptDialog })),
+)
+const CancelDialog = lazy(() =>
+  import('./cancel-dialog.tsx').then(({ CancelDialog }) => ({ default: CancelDialog })),
+)
+const RetryDialog = lazy(() =>
+  import('./retry-dialog.tsx').then(({ RetryDialog }) => ({ default: RetryDialog })),
+)
 const text = words.operations
 
 export interface Controls {
@@ -72,9 +79,11 @@ export function OperationControls({
         ),
         menu,
       })}
-      {open === 'retry' && <RetryDialog operation={operation} onClose={close} onRetried={closeAfter} />}
-      {open === 'adopt' && <AdoptDialog operation={operation} onClose={close} onAdopted={closeAfter} />}
-      {open === 'cancel' && <CancelDialog operation={operation} onClose={close} onCancelled={changed} />}
+      <LazyPart>
+        {open === 'retry' && <RetryDialog operation={operation} onClose={close} onRetried={closeAfter} />}
+        {open === 'adopt' && <AdoptDialog operation={operation} onClose={close} onAdopted={closeAfter} />}
+        {open === 'cancel' && <CancelDialog operation={operation} onClose={close} onCancelled={changed} />}
+      </LazyPart>
     </>
   )
 }

@@ -1,17 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import type { Alert } from '#contracts/alerts/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
 import { needsNewKey } from '../../shared/alerts/alert-words.ts'
 import { Button, type ButtonVariant } from '../../ui/button.tsx'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
 import { connectionFailure } from './connection-failure.ts'
-import { RotateKeyDialog } from './rotate-key-dialog.tsx'
 import { useServerActions } from './use-server-actions.ts'
 import { useServerList } from './use-server-list.ts'
 
+const RotateKeyDialog = lazy(() =>
+  import('./rotate-key-dialog.tsx').then(({ RotateKeyDialog }) => ({ default: RotateKeyDialog })),
+)
 const text = words.servers
 
 interface AlertFixProps {
@@ -43,18 +46,20 @@ function EnterKey({ serverId, variant }: FixProps) {
       <Button size="sm" variant={variant} blocked={!server} onClick={() => setOpen(true)}>
         {text.enterKey}
       </Button>
-      {open && server && (
-        <RotateKeyDialog
-          server={server}
-          onClose={() => setOpen(false)}
-          onRotated={(_, test) => {
-            setOpen(false)
-            if (test.ok) toast.success(text.rotated)
-            else toast.error(text.rotatedAnyway)
-            refresh()
-          }}
-        />
-      )}
+      <LazyPart>
+        {open && server && (
+          <RotateKeyDialog
+            server={server}
+            onClose={() => setOpen(false)}
+            onRotated={(_, test) => {
+              setOpen(false)
+              if (test.ok) toast.success(text.rotated)
+              else toast.error(text.rotatedAnyway)
+              refresh()
+            }}
+          />
+        )}
+      </LazyPart>
     </>
   )
 }
