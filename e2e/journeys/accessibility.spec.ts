@@ -16,7 +16,7 @@ import { expect, test } from '../system/test.ts'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 // Every page in both themes.
-test.describe.configure({ timeout: 180_000 })
+test.describe.configure({ timeout: 420_000 })
 
 /** No violation of any rule, in light and dark. */
 async function expectAccessible(page: Page, where: string): Promise<void> {

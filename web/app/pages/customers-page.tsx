@@ -46,7 +46,9 @@ export function CustomersPage() {
   return (
     <>
       <PageHeader title={words.customers.title}>
-        {!isEmpty && <ExportCsv filter={filter} />}
+        <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible' : ''}>
+          <ExportCsv filter={filter} />
+        </div>
         <Button
           id={openerId}
           variant="primary"
