@@ -44,7 +44,11 @@ export async function listen(
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why = reasons[error.code ?? ''] ?? `cannot be used (${error.code})`
       const setting = aboutHost.has(error.code ?? '') ? 'HOST' : at.setting
-      reject(new ListenError(`Port ${at.port} on ${at.host} ${why}. Set ${setting} to a different ${setting === 'HOST' ? 'address' : 'port'}.`))
+      reject(
+        new ListenError(
+          `Port ${at.port} on ${at.host} ${why}. Set ${setting} to a different ${setting === 'HOST' ? 'address' : 'port'}.`,
+        ),
+      )
     })
     server.listen(at.port, at.host, () => resolve())
   })

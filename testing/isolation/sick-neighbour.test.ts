@@ -60,7 +60,7 @@ describe('While 200 operations hang on one server', () => {
 
   it('the failing server gets no more requests than its limit, and no operation is lost', async () => {
     const faults = await send(`${all.sick.panel.url}/_sandbox/faults`)
-    expect(faults.json).toMatchObject({ hanging: 4 })
+    expect(faults.json).toMatchObject({ hanging: 16 })
     const open: string[] = []
     for (const status of ['queued', 'running', 'waiting']) {
       let cursor = ''

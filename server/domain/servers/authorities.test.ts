@@ -87,7 +87,11 @@ describeDomain('A server whose certificate is from a private authority', (open) 
     await expect(add(test, `${testAuthority()}${odd}`)).rejects.toMatchObject({
       code: 'invalid-body',
       errors: [
-        { path: 'caCertificate', code: 'not-a-certificate', message: expect.stringContaining('Certificate 2') },
+        {
+          path: 'caCertificate',
+          code: 'not-a-certificate',
+          message: expect.stringContaining('Certificate 2'),
+        },
       ],
     })
     test.clock.advance(400 * 365 * 86_400_000)
