@@ -13,7 +13,7 @@ describe('While 200 operations hang on one server', () => {
     // No operation is abandoned during the test.
     all = await startNeighbours({ env: { PANEL_DEADLINE_MS: '300000', ENGINE_LEASE_MS: '400000' } })
     hanging = await all.hang(200)
-    await all.sick.panel.hanging(4)
+    await all.sick.panel.hanging(16)
   }, 120_000)
   afterAll(() => all?.remove())
 
