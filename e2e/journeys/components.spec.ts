@@ -8,7 +8,7 @@ const announced = /^components (\S+)$/m
 const pictures = fileURLToPath(new URL('../../test-results/ui', import.meta.url))
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
-test.describe.configure({ timeout: 240_000 })
+test.describe.configure({ timeout: 480_000 })
 
 let server: Awaited<ReturnType<typeof startProgram>>
 test.beforeAll(async () => {

@@ -10,4 +10,4 @@ it(`all invariants hold after kills at 20 random moments under load, with random
   expect(kills).toBeGreaterThanOrEqual(20)
   expect(faults).toBeGreaterThan(20)
   expect(facts.accounts.length).toBeGreaterThan(300)
-}, 600_000)
+}, 1_200_000)
