@@ -85,7 +85,7 @@ export function Dialog({
                   : 'sm:max-w-xl',
           )}
         >
-          <div className="flex items-start gap-3 border-b border-line py-2.5 pr-2.5 pl-5">
+          <div className="flex flex-wrap items-start gap-x-3 gap-y-2 border-b border-line py-2.5 pr-2.5 pl-5">
             <div className="min-w-0 flex-1 py-1.5">
               <Primitive.Title className="text-lg font-semibold wrap-anywhere">{title}</Primitive.Title>
               {description && (
@@ -94,7 +94,7 @@ export function Dialog({
                 </Primitive.Description>
               )}
             </div>
-            {aside}
+            {aside && <div className="max-sm:order-last max-sm:basis-full">{aside}</div>}
             <Primitive.Close aria-label={words.common.close} className={iconLook}>
               <X aria-hidden className="size-4" />
             </Primitive.Close>

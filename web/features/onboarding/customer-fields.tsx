@@ -50,7 +50,7 @@ export function CustomerFields({ draft, findings, choices, panelOf, onUsernameTy
           </button>
         </p>
       )}
-      <div className="grid gap-x-6 gap-y-4 min-[900px]:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 min-[900px]:grid-cols-2">
         <div className="space-y-4">
           <TextField
             label={words.onboarding.email}
