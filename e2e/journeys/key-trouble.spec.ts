@@ -81,7 +81,7 @@ test('a wrong secret, and a web server that is not a panel, are named', async ({
   const failed = form.getByRole('listitem').filter({ hasText: 'Failed' })
   await fillServer(form, { ...panel, apiSecret: 'nps_wrong_secret', name: 'Wrong', capacity: 5 })
   await run()
-  await expect(failed).toContainText('NextPanel does not know this API key and secret.')
+  await expect(failed).toContainText('NextPanel does not recognize this API key and secret.')
 
   const other = createServer((_request, response) => response.writeHead(200).end('<h1>It works</h1>'))
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))

@@ -62,7 +62,7 @@ async function judgeRefusedBody(
   if (control.status === 401 || control.status === 403) {
     const { durationMs } = refused
     passKey(checkList, refused)
-    checkList.set('permission', { state: 'pass', message: 'The API key may create accounts.', durationMs })
+    checkList.set('permission', { state: 'pass', message: 'The API key is allowed to create accounts.', durationMs })
     checkList.set('scope', {
       state: 'pass',
       message: 'The API key has the scope Account Management.',

@@ -112,9 +112,9 @@ describe('a create', () => {
       /ids of this panel’s accounts are not numbers/,
     ],
     [
-      'compresses its answers',
+      'compresses its responses',
       { text: '\u001f', headers: { 'content-type': 'application/json', 'content-encoding': 'br' } },
-      /compresses its answers \(br\)/,
+      /compresses its responses \(br\)/,
     ],
     [
       'declares text/json',

@@ -47,7 +47,7 @@ export function explainKeyTrouble(trouble: KeyTrouble, ownAddress: string | unde
 
 const explanations: Readonly<Record<Exclude<KeyTrouble, 'ip-not-allowed'>, Explanation>> = {
   'key-invalid': {
-    message: 'NextPanel does not know this API key and secret.',
+    message: 'NextPanel does not recognize this API key and secret.',
     remedy:
       'In NextPanel open API Keys and copy key and secret again, or create a new key. Enter both here on the Server page.',
   },

@@ -46,12 +46,12 @@ export async function adoptAccount(
         if (latest?.id !== operationId)
           throw new Refusal(
             'wrong-state',
-            'A later operation on this account exists. Resolve that one first.',
+            'This account has a later operation. Resolve that one first.',
           )
         if (operation.kind !== 'create' || !mayAdopt(operation.status))
           throw new Refusal(
             'wrong-state',
-            `Only a creation that has stopped can be resolved by an adoption. This operation is a ${operation.kind} and ${operation.status}.`,
+            `An account can be adopted only for a create operation that has failed or stopped. This ${operation.kind} operation is ${operation.status}.`,
           )
         await refuseForeign(tx, account, found)
         // A concurrent reservation on this server relies on the names that are held there.

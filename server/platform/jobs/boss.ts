@@ -66,5 +66,5 @@ export const restartLeftovers = async (database: Database, log: Log): Promise<vo
      returning id`,
   )
   if (rows.length > 0)
-    log.info({ jobs: rows.length }, 'Jobs that an earlier run left unfinished start again.')
+    log.info({ jobs: rows.length }, 'Restarting jobs that an earlier run left unfinished.')
 }

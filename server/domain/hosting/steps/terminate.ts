@@ -105,7 +105,7 @@ async function findUnfinished(work: HostingWork): Promise<string | HostingDecisi
     return terminated(work, 'Checked twice: the panel has no account of ours.', { found: false })
   return {
     to: 'waiting',
-    message: 'The panel has no account of ours. A second check follows before this counts.',
+    message: 'The panel has no account of ours. A second check follows.',
     afterMs: work.domain.engine.settleMs,
     operation: { absentLookups: lookups },
   }
