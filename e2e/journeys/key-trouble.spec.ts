@@ -47,7 +47,7 @@ const troubles: Record<string, Trouble> = {
   'from a wrong address': {
     key: { allowedIps: ['203.0.113.7'] },
     checkName: 'Allowed IP',
-    message: /does not accept this API key from our address \(our socket’s address is 127\.0\.0\.1\)/,
+    message: /does not accept this API key from our address \(the local address is 127\.0\.0\.1\)/,
     remedy: /add 127\.0\.0\.1 to its allowed IPs/,
   },
 }

@@ -90,17 +90,17 @@ async function isRefusedElsewhere(checkList: CheckList, session: Session): Promi
 
 function notVisible(checkList: CheckList, durationMs: number): void {
   const message = (what: string) =>
-    `This panel checks the form of a request before it checks the key, so ${what} cannot be verified without creating an account.`
+    `This panel checks the format of a request before it checks the key, so ${what} cannot be verified without creating an account.`
   checkList.set('permission', {
     state: 'not-checked',
     message: message('the permission level'),
-    remedy: 'In NextPanel open API Keys and check that its permission level is BILLING or SUPER_ADMIN.',
+    remedy: 'In NextPanel, open API Keys and check that its permission level is BILLING or SUPER_ADMIN.',
     durationMs,
   })
   checkList.set('scope', {
     state: 'not-checked',
     message: message('the scope'),
-    remedy: 'In NextPanel open API Keys and check that it has the scope Account Management.',
+    remedy: 'In NextPanel, open API Keys and check that it has the scope Account Management.',
     durationMs,
   })
 }
