@@ -4,7 +4,7 @@ export interface Judged {
   readonly rule: Rule
   /** With the names of its groups. */
   readonly testName: string
-  readonly verdict: 'yes' | 'no' | 'not judged'
+  readonly verdict: 'yes' | 'no'
   /** Printed during the run: the failure of the test, or the reason why there is no result. */
   readonly why: string
 }
@@ -33,8 +33,8 @@ export function tableOf(
   return `# Rules and the tests that guard them
 
 \`npm run rules\` generates this file. It disables one rule at a time in the committed source and runs the named test. The
-test passed with the rule and failed without it for ${shown} of ${judged.length} rules. "Not judged" means that this run has no result for
-the rule. The edits that disable the rules are in \`scripts/rules/\`.
+test passed with the rule and failed without it for ${shown} of ${judged.length} rules. The edits that disable the rules are in
+\`scripts/rules/\`.
 
 ${tables.join('\n\n')}
 `
