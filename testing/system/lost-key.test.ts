@@ -66,7 +66,7 @@ describe('A database whose key is missing', () => {
     await system.server.terminate()
   }, 180_000)
 
-  it('starts without it if staff give it up, and lists every credential to enter again', async () => {
+  it('starts without it if staff declare it lost, and lists every credential to enter again', async () => {
     rmSync(keyFile())
     const lostKeyId = keyIdIn(await refusedStart())
     await system.start({ LOST_KEY_ID: lostKeyId })
