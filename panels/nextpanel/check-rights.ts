@@ -94,13 +94,13 @@ function notVisible(checkList: CheckList, durationMs: number): void {
   checkList.set('permission', {
     state: 'not-checked',
     message: message('the permission level'),
-    remedy: 'In NextPanel, open API Keys and check that its permission level is BILLING or SUPER_ADMIN.',
+    remedy: 'In NextPanel, open API Keys and check that the permission level of this key is BILLING or SUPER_ADMIN.',
     durationMs,
   })
   checkList.set('scope', {
     state: 'not-checked',
     message: message('the scope'),
-    remedy: 'In NextPanel, open API Keys and check that it has the scope Account Management.',
+    remedy: 'In NextPanel, open API Keys and check that this key has the scope Account Management.',
     durationMs,
   })
 }
