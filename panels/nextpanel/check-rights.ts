@@ -62,7 +62,7 @@ async function judgeRefusedBody(
   if (control.status === 401 || control.status === 403) {
     const { durationMs } = refused
     passKey(checkList, refused)
-    checkList.set('permission', { state: 'pass', message: 'The API key is allowed to create accounts.', durationMs })
+    checkList.set('permission', { state: 'pass', message: 'The API key can create accounts.', durationMs })
     checkList.set('scope', {
       state: 'pass',
       message: 'The API key has the scope Account Management.',
@@ -94,7 +94,8 @@ function notVisible(checkList: CheckList, durationMs: number): void {
   checkList.set('permission', {
     state: 'not-checked',
     message: message('the permission level'),
-    remedy: 'In NextPanel, open API Keys and check that the permission level of this key is BILLING or SUPER_ADMIN.',
+    remedy:
+      'In NextPanel, open API Keys and check that the permission level of this key is BILLING or SUPER_ADMIN.',
     durationMs,
   })
   checkList.set('scope', {

@@ -67,6 +67,8 @@ export const description: PanelDescription = {
     terminate: true,
     usage: true,
     changePassword: false,
-    elsewhere: { changePassword: 'Change it in NextPanel: open Users, select the account, and select Reset Password.' },
+    elsewhere: {
+      changePassword: 'Change it in NextPanel: open Users, select the account, and select Reset Password.',
+    },
   },
 }

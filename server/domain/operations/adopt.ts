@@ -44,10 +44,7 @@ export async function adoptAccount(
         const { account, latest } = await lockAccount(tx, accountId)
         const operation = await lockOperation(tx, operationId)
         if (latest?.id !== operationId)
-          throw new Refusal(
-            'wrong-state',
-            'This account has a later operation. Resolve that one first.',
-          )
+          throw new Refusal('wrong-state', 'This account has a later operation. Resolve that one first.')
         if (operation.kind !== 'create' || !mayAdopt(operation.status))
           throw new Refusal(
             'wrong-state',

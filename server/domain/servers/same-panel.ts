@@ -61,8 +61,7 @@ async function missing(
   try {
     const { value: finding } = await panel.findById(panelUserId ?? '')
     if (finding.state === 'absent') return `it has no account ${panelUserId} ("${username}" here)`
-    if (finding.state === 'not-known')
-      return `it does not show account ${panelUserId} ("${username}" here)`
+    if (finding.state === 'not-known') return `it does not show account ${panelUserId} ("${username}" here)`
     const difference = describeDifference(finding.account, account)
     return difference === null ? null : `its account ${panelUserId} is a different one (${difference})`
   } catch (error) {

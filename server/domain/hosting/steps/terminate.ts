@@ -97,7 +97,8 @@ async function findUnfinished(work: HostingWork): Promise<string | HostingDecisi
     return handOver({
       code: 'outcome-unknown',
       message: `An attempt to create "${work.account.username}" may have succeeded, and ${work.server.name} cannot be searched.`,
-      remedy: 'Search for this username in NextPanel. If the account exists, delete it there. Then confirm the deletion here.',
+      remedy:
+        'Search for this username in NextPanel. If the account exists, delete it there. Then confirm the deletion here.',
     })
   if (holderMayBeOurs(lookup)) return mayBeOurs(work)
   const lookups = work.operation.absentLookups + 1
