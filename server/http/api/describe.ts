@@ -24,8 +24,7 @@ const prefer = {
 } as const
 
 const refusal = {
-  description:
-    'Error: problem details (RFC 9457) with a stable code, the invalid fields, and the remedy.',
+  description: 'Error: problem details (RFC 9457) with a stable code, the invalid fields, and the remedy.',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 } as const
 
