@@ -109,7 +109,7 @@ describe('a create', () => {
     [
       'answers ids as text',
       { json: { ...account, id: '123' } },
-      /ids of this panel’s accounts are not numbers/,
+      /ids of this panel’s accounts are text/,
     ],
     [
       'compresses its responses',
