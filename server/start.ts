@@ -132,7 +132,6 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       log,
       secret: keyring.derive('sign-in').toString('base64'),
       publicUrl: config.publicUrl,
-      signInLimitPerMinute: config.signInLimitPerMinute,
     })
     const { publicUrl, trustedProxies, host, signInLimitPerMinute } = config
     const http = { domain, signIn, signInLimitPerMinute, publicUrl, trustedProxies, version, state }

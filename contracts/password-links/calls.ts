@@ -20,13 +20,13 @@ export const passwordLinks = {
       '/v1/password-links/inspect',
       'Get the owner of a link; needs no session and does not use up the link',
       'public',
-      { limit: 'link-tries' },
+      { limit: 'password-link' },
     )
     .input(passwordLinkToken)
     .output(passwordLinkOwner),
   use: ofSession
     .post('/v1/password-links/use', 'Set the password with a link, once; needs no session', 'public', {
-      limit: 'link-tries',
+      limit: 'password-link',
     })
     .input(passwordByLink)
     .output(z.object({ email: z.string() })),

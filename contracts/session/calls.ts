@@ -23,7 +23,7 @@ export const session = {
   setupState: get('/v1/setup', 'Check whether the first administrator must be created', 'public').output(
     setupState,
   ),
-  setup: post('/v1/setup', 'Create the first administrator', 'public', { status: 201 })
+  setup: post('/v1/setup', 'Create the first administrator', 'public', { status: 201, limit: 'setup' })
     .input(setup)
     .output(viewer),
 }

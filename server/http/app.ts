@@ -83,7 +83,7 @@ export function makeApp(options: AppOptions): Hono<HttpEnv> {
   })
 
   app.route('/', healthRoutes(domain, options.state))
-  app.route('/api/auth', signInRoutes(signIn))
+  app.route('/api/auth', signInRoutes(options))
   app.route('/', apiRoutes(options))
   for (const path of ['/openapi.json', '/docs', '/docs/*'])
     app.use(path, async (c, next) => {

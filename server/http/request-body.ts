@@ -1,17 +1,30 @@
+import type { Access } from '#contracts/access.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 
-const maxBodyBytes = 1_048_576
+/** Enough for any call without a session. Any client can make the server read this much. */
+export const publicBodyBytes = 16_384
+const ownBodyBytes = 65_536
+const staffBodyBytes = 1_048_576
 
-const tooLarge = () =>
-  new Refusal('body-too-large', 'The request body is larger than 1 MiB. Send less data in one request.')
+/** Returns the size limit for the body of a call, by the callers that may use it. */
+export function bodyLimitOf(access: Access | undefined): number {
+  if (access === 'public') return publicBodyBytes
+  return access === 'signed-in' || access === 'customer' ? ownBodyBytes : staffBodyBytes
+}
+
+const tooLarge = (maxBytes: number) =>
+  new Refusal(
+    'body-too-large',
+    `The request body is larger than ${maxBytes / 1024} KiB. Send less data in one request.`,
+  )
 
 /**
- * Returns the parsed body of a JSON request, read within its limit; undefined if it is empty.
+ * Returns the parsed body of a JSON request, read within the limit; undefined if it is empty.
  * @throws {Refusal} body-too-large, unsupported-media-type, malformed-request
  */
-export async function readJsonBody(request: Request): Promise<unknown> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge()
-  const text = await readText(request)
+export async function readJsonBody(request: Request, maxBytes: number): Promise<unknown> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  const text = await readText(request, maxBytes)
   if (text === '') return undefined
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (mediaType !== 'application/json')
@@ -26,14 +39,14 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
     // A body without Content-Length is counted as it arrives.
     for await (const chunk of request.body ?? []) {
       size += chunk.byteLength
-      if (size > maxBodyBytes) throw tooLarge()
+      if (size > maxBytes) throw tooLarge(maxBytes)
       chunks.push(chunk)
     }
   } catch (error) {

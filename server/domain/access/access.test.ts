@@ -41,7 +41,6 @@ describeDomain('The caller of a request', (open) => {
       database: domain.database,
       secret,
       publicUrl: undefined,
-      signInLimitPerMinute: 1000,
       log: domain.log,
     })
 

@@ -38,12 +38,14 @@ export async function setPasswordByLink(
   ctx: Context,
   { token, password }: PasswordByLink,
 ): Promise<{ email: string }> {
-  const passwordHash = await hashPassword(password)
+  // An invented token costs no hash. A replayed key needs none either.
+  const isKnown = (await findPasswordLink(ctx.database.db, { token }, ctx.clock.now())) !== null
+  const passwordHash = isKnown ? await hashPassword(password) : null
   return ctx.database.db.transaction((tx) =>
     once(tx, { request: ctx.idempotency, refs, clock: ctx.clock }, async () => {
       const at = ctx.clock.now()
       const link = await findPasswordLink(tx, { token }, at)
-      if (!link || !(await takePasswordLink(tx, link.id))) throw invalid()
+      if (!link || passwordHash === null || !(await takePasswordLink(tx, link.id))) throw invalid()
       const { userId, name, email } = link
       const customerId = await findCustomerIdOfUser(tx, userId)
       if (customerId === null) throw invalid()

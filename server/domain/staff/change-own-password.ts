@@ -1,8 +1,32 @@
 import type { OwnPasswordChange } from '#contracts/session/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { changeLogin, findPasswordHash, hashPassword, verifyPassword } from '#server/platform/auth/index.ts'
+import {
+  changeLogin,
+  countTry,
+  findPasswordHash,
+  hashPassword,
+  verifyPassword,
+} from '#server/platform/auth/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
+
+// Whoever holds a session, for example at an unattended screen, must not be able to guess the password.
+const guesses = { most: 10, windowMs: 900_000 }
+
+/** @throws {Refusal} too-many-requests */
+async function countGuess({ database, clock }: Context, userId: string): Promise<void> {
+  const now = clock.now()
+  const { windowMs, most } = guesses
+  const { count, endsAtMs } = await countTry(database.db, { key: `own-password|${userId}`, windowMs, now })
+  if (count <= most) return
+  const seconds = Math.max(1, Math.ceil((endsAtMs - now.getTime()) / 1000))
+  throw new Refusal(
+    'too-many-requests',
+    'Too many attempts to change this password. Wait 15 minutes, then try again.',
+    [],
+    seconds,
+  )
+}
 
 /** For staff and customers. Every session of that user ends, including the current one. */
 export async function changeOwnPassword(
@@ -12,6 +36,7 @@ export async function changeOwnPassword(
   const { actor } = ctx
   if (actor.kind === 'system')
     throw new Refusal('forbidden', 'Only a staff user or a customer has a password.')
+  await countGuess(ctx, actor.userId)
   const hash = await findPasswordHash(ctx.database.db, actor.userId)
   if (hash === null || !(await verifyPassword({ hash, password: change.currentPassword })))
     throw fieldRefusal(

@@ -41,19 +41,28 @@ export const getSetupState = async ({ database }: Context) => ({ required: !(awa
  * @throws {Refusal} setup-closed, setup-token-invalid
  */
 export async function createFirstAdminByLink(ctx: Context, setup: Setup): Promise<Viewer> {
-  if (await hasStaff(ctx.database.db)) throw closed()
+  const { db } = ctx.database
+  // Also before the hash: an invented token must not cost one.
+  await db.transaction((tx) => lockOpenLink(tx, setup.token))
   const passwordHash = await hashPassword(setup.password)
-  return ctx.database.db.transaction(async (tx) => {
-    const link = await lockSetupLink(tx)
-    if (await hasStaff(tx)) throw closed()
-    if (!link.opens(setup.token))
-      throw new Refusal(
-        'setup-token-invalid',
-        'This setup link is no longer valid. Restart the server and open the link that it prints.',
-      )
+  return db.transaction(async (tx) => {
+    const link = await lockOpenLink(tx, setup.token)
     await link.close()
     return insertAdmin(tx, ctx, { ...setup, passwordHash, requestId: ctx.requestId, by: 'setup link' })
   })
+}
+
+async function lockOpenLink(tx: Queryable, token: string) {
+  if (await hasStaff(tx)) throw closed()
+  const link = await lockSetupLink(tx)
+  // Read again: another request may have used the link while this one waited for it.
+  if (await hasStaff(tx)) throw closed()
+  if (!link.opens(token))
+    throw new Refusal(
+      'setup-token-invalid',
+      'This setup link is no longer valid. Restart the server and open the link that it prints.',
+    )
+  return link
 }
 
 /** Creates the first administrator from ADMIN_EMAIL and ADMIN_PASSWORD at start, only if there is none. */

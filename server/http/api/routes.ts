@@ -2,12 +2,13 @@ import { Hono } from 'hono'
 import type { CallLimit } from '#contracts/call.ts'
 import { findActor, notSignedIn, whyNotAllowed } from '#server/domain/access/index.ts'
 import { contextOf, type Domain } from '#server/domain/context.ts'
-import { type Actor, countTry, type SignIn, systemActor } from '#server/platform/auth/index.ts'
+import { type Actor, type SignIn, systemActor } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { makeCall } from '../call.ts'
 import type { HttpEnv } from '../http-env.ts'
 import { answerMethodNotAllowed } from '../problem.ts'
-import { readJsonBody } from '../request-body.ts'
+import { bodyLimitOf, readJsonBody } from '../request-body.ts'
+import { TryLimit } from '../try-limit.ts'
 import { type FoundCall, findCalls } from './find-call.ts'
 import { openApiHandler } from './handler.ts'
 
@@ -27,6 +28,7 @@ const noSuchCall = (path: string) =>
 export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
   const { domain, signIn } = options
   const handleApi = openApiHandler()
+  const limits = limitsOf(options)
   const routes = new Hono<HttpEnv>()
   routes.all('/api/*', async (c) => {
     const requestId = c.get('requestId')
@@ -42,8 +44,11 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
     }
     const refusal = whyNotAllowed(actor, found.access)
     if (refusal) throw refusal
-    if (found.limit) await limits[found.limit](options, c.get('clientAddress'))
-    const body = method === 'GET' ? undefined : await readJsonBody(raw)
+    if (found.limit) {
+      limits[found.limit].refuseKnown(c.get('clientAddress'))
+      await limits[found.limit].count(c.get('clientAddress'))
+    }
+    const body = method === 'GET' ? undefined : await readJsonBody(raw, bodyLimitOf(found.access))
     const call = makeCall(raw, {
       actor: actor ?? systemActor('nobody'),
       requestId,
@@ -65,20 +70,18 @@ function refuseWithoutAny(actor: Actor | null, calls: readonly FoundCall[]): voi
   if (first && refusals.every((refusal) => refusal !== null)) throw first
 }
 
-const limits: Record<CallLimit, (options: ApiOptions, clientAddress: string) => Promise<void>> = {
-  // A link cannot be guessed. The limit bounds the cost of attempts.
-  async 'link-tries'({ domain, signInLimitPerMinute }, clientAddress) {
-    const tries = await countTry(domain.database.db, {
-      key: `password-link|${clientAddress}`,
-      windowMs: 60_000,
-      now: domain.clock.now(),
-    })
-    if (tries > signInLimitPerMinute)
-      throw new Refusal(
-        'too-many-requests',
-        'Too many attempts from this address. Wait a minute, then open the link again.',
-        [],
-        60,
-      )
-  },
+function limitsOf({ domain, signInLimitPerMinute }: ApiOptions): Record<CallLimit, TryLimit> {
+  const limit = (name: CallLimit, message: string) =>
+    new TryLimit({ name, message, most: signInLimitPerMinute, db: domain.database.db, clock: domain.clock })
+  // Neither token can be guessed. The limits bound the cost of attempts.
+  return {
+    'password-link': limit(
+      'password-link',
+      'Too many attempts from this address. Wait a minute, then open the link again.',
+    ),
+    setup: limit(
+      'setup',
+      'Too many attempts from this address. Wait a minute, then open the setup link again.',
+    ),
+  }
 }

@@ -1,5 +1,6 @@
 export type { Actor } from './actor.ts'
 export { systemActor } from './actor.ts'
+export { HashQueueFull } from './hash-queue.ts'
 export {
   asEmailTaken,
   changeLogin,
@@ -19,7 +20,7 @@ export {
   takePasswordLink,
 } from './password-links.ts'
 export { passwordSignInPath } from './password-sign-in.ts'
-export { hashPassword, verifyPassword } from './passwords.ts'
+export { hashPassword, hashQueue, verifyPassword } from './passwords.ts'
 export { purgeSignIns } from './purge.ts'
 export { isSessionDue, refreshSession, sessionTokenOf } from './session.ts'
 export { clientAddressHeader, inactiveCode, openSignIn, type SignIn } from './sign-in.ts'

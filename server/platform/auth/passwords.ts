@@ -1,11 +1,11 @@
 import { hash, verify } from '@node-rs/argon2'
-import pLimit from 'p-limit'
+import { HashQueue } from './hash-queue.ts'
 
 // argon2id (the library's default), with OWASP's smaller memory profile: about 11 ms and 19 MiB per hash.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-// Each hash occupies a thread of the pool that file and DNS operations also need, so only two run at once.
-const bounded = pLimit(2)
+/** All hashes of this process. */
+export const hashQueue = new HashQueue()
 
 /**
  * One form for characters that keyboards encode differently (RFC 8265, OpaqueString): NFC, and one kind of
@@ -13,11 +13,16 @@ const bounded = pLimit(2)
  */
 const prepared = (password: string): string => password.replace(/\p{Zs}/gu, ' ').normalize('NFC')
 
-export const hashPassword = (password: string): Promise<string> =>
-  bounded(() => hash(prepared(password), cost))
+/** Hashes at once, for a caller that holds a place in the queue. */
+export const hashNow = (password: string): Promise<string> => hash(prepared(password), cost)
 
-/** Hashes from before this normalization are of the password as typed, composed or decomposed. */
-export async function verifyPassword(sealed: { hash: string; password: string }): Promise<boolean> {
+export const hashPassword = (password: string): Promise<string> => hashQueue.run(() => hashNow(password))
+
+/**
+ * Verifies at once, for a caller that holds a place in the queue. Hashes from before this normalization are of
+ * the password as typed, composed or decomposed.
+ */
+export async function verifyNow(sealed: { hash: string; password: string }): Promise<boolean> {
   const { password } = sealed
   const spellings = new Set([
     prepared(password),
@@ -25,7 +30,9 @@ export async function verifyPassword(sealed: { hash: string; password: string })
     password.normalize('NFC'),
     password.normalize('NFD'),
   ])
-  for (const spelling of spellings)
-    if (await bounded(() => verify(sealed.hash, spelling).catch(() => false))) return true
+  for (const spelling of spellings) if (await verify(sealed.hash, spelling).catch(() => false)) return true
   return false
 }
+
+export const verifyPassword = (sealed: { hash: string; password: string }): Promise<boolean> =>
+  hashQueue.run(() => verifyNow(sealed))

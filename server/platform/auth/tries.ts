@@ -4,12 +4,12 @@ import { rateLimits } from './table.ts'
 
 /**
  * Counts one more attempt under a key.
- * @returns the number of attempts in the current window, including this one
+ * @returns the number of attempts in the current window, including this one, and the end of the window
  */
 export async function countTry(
   db: Queryable,
   { key, windowMs, now }: { key: string; windowMs: number; now: Date },
-): Promise<number> {
+): Promise<{ count: number; endsAtMs: number }> {
   const nowMs = now.getTime()
   // A window that begins in the future: the clock was set back since.
   const isOver = or(
@@ -27,6 +27,6 @@ export async function countTry(
         lastRequest: sql`case when ${isOver} then ${nowMs} else ${rateLimits.lastRequest} end`,
       },
     })
-    .returning({ count: rateLimits.count })
-  return row?.count ?? 1
+    .returning({ count: rateLimits.count, startedAtMs: rateLimits.lastRequest })
+  return { count: row?.count ?? 1, endsAtMs: (row?.startedAtMs ?? nowMs) + windowMs }
 }

@@ -1,0 +1,81 @@
+import { describe, expect, it, vi } from 'vitest'
+import { describeDomain } from '#testing/domain.ts'
+import { limitKey, TryLimit } from './try-limit.ts'
+
+it.each([
+  ['203.0.113.9', '203.0.113.9'],
+  ['::ffff:203.0.113.9', '203.0.113.9'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2::1', '2001:db8:1:2::/64'],
+  ['unknown', 'unknown'],
+])('counts %s under %s', (address, key) => {
+  expect(limitKey(address)).toBe(key)
+})
+
+describeDomain('A limit of attempts per address', (open) => {
+  const limitOf = (most = 2) => {
+    const { database, clock } = open()
+    return new TryLimit({ name: 'test', most, message: 'Wait a minute.', db: database.db, clock })
+  }
+  const refused = { code: 'too-many-requests', message: 'Wait a minute.' }
+
+  it('refuses from the first attempt above it until the minute ends, and counts addresses separately', async () => {
+    const { clock } = open()
+    const limit = limitOf()
+    await limit.count('203.0.113.9')
+    clock.advance(20_000)
+    await limit.count('203.0.113.9')
+    await expect(limit.count('203.0.113.9')).rejects.toMatchObject({ ...refused, retryAfterSeconds: 40 })
+    await limit.count('203.0.113.10')
+    clock.advance(60_001)
+    limit.refuseKnown('203.0.113.9')
+    await limit.count('203.0.113.9')
+  })
+
+  it('refuses a known address without a statement', async () => {
+    const { database, clock } = open()
+    const limit = limitOf(1)
+    limit.refuseKnown('203.0.113.9')
+    await limit.count('203.0.113.9')
+    await expect(limit.count('203.0.113.9')).rejects.toMatchObject(refused)
+    const prepared = vi.spyOn(database.db._.session, 'prepareQuery')
+    clock.advance(59_000)
+    expect(() => limit.refuseKnown('203.0.113.9')).toThrow('Wait a minute.')
+    expect(prepared).not.toHaveBeenCalled()
+    prepared.mockRestore()
+    clock.advance(1_001)
+    limit.refuseKnown('203.0.113.9')
+  })
+
+  it('holds after a restart and at another process', async () => {
+    await limitOf(1).count('203.0.113.9')
+    await expect(limitOf(1).count('203.0.113.9')).rejects.toMatchObject(refused)
+  })
+
+  it('does not refuse forever if the clock was set back', async () => {
+    const limit = limitOf(1)
+    await limit.count('203.0.113.9')
+    await expect(limit.count('203.0.113.9')).rejects.toMatchObject(refused)
+    open().clock.setBack(3_600_000)
+    limit.refuseKnown('203.0.113.9')
+    await limit.count('203.0.113.9')
+  })
+
+  it('ranks an address by its recent attempts', () => {
+    const limit = limitOf()
+    expect([limit.rank('203.0.113.9'), limit.rank('203.0.113.9'), limit.rank('203.0.113.10')]).toEqual([
+      0, 1, 0,
+    ])
+    open().clock.advance(60_001)
+    expect(limit.rank('203.0.113.9')).toBe(0)
+  })
+
+  describe('with more addresses than it remembers', () => {
+    it('keeps its memory bounded', async () => {
+      const limit = limitOf()
+      for (let n = 0; n < 10_001; n += 1) limit.rank(`10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`)
+      expect(limit.rank('10.0.0.0')).toBe(0)
+      expect(limit.rank('10.0.39.16')).toBe(1)
+    })
+  })
+})
