@@ -71,3 +71,39 @@ it('Too many attempts with set-password links from one address are 429; another 
   expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0)
   expect((await open('127.0.0.7')).status).toBe(403)
 })
+
+it('Too many attempts with the setup link from one address are 429, and cost nothing after that', async () => {
+  const open = (from: string) =>
+    send(`${system.apiUrl}/api/v1/setup`, {
+      method: 'POST',
+      from,
+      body: { token: 'guess', email: 'a@example.com', fullName: 'Anna', password: 'Setup-Pass-2291' },
+    })
+  const tries = []
+  for (let attempt = 0; attempt < 6; attempt += 1) tries.push(await open('127.0.0.8'))
+  expect(tries.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 429])
+  expect((await open('127.0.0.10')).status).toBe(403)
+})
+
+it.each([
+  '/api/v1/setup',
+  '/api/v1/password-links/use',
+  '/api/auth/sign-in/email',
+])('A body of more than 16 KiB without a session is 413: %s', async (path) => {
+  const body = { email: 'a@example.com', password: 'x'.repeat(17_000) }
+  const reply = await send(`${system.apiUrl}${path}`, { method: 'POST', from: '127.0.0.11', body })
+  expect(reply.status).toBe(413)
+  expect(problemOf(reply)).toMatchObject({ code: 'body-too-large' })
+})
+
+it('A sign-in marks the browser with a cookie that scripts cannot read, once', async () => {
+  const first = await signIn({ from: '127.0.0.12' })
+  const device = first.headers['set-cookie']?.find((cookie) =>
+    cookie.startsWith('__Host-nextpanel-billing-device='),
+  )
+  expect(device).toMatch(/; HttpOnly; SameSite=Lax; .*; Secure$/)
+  const cookie = device?.split(';')[0] ?? ''
+  const second = await signIn({ from: '127.0.0.12', headers: { cookie } })
+  expect(second.status).toBe(200)
+  expect(second.headers['set-cookie']?.join()).not.toContain('-device=')
+})

@@ -121,5 +121,25 @@ describeDomain('The installation row', (open) => {
         }),
       ).rejects.toMatchObject({ code: 'forbidden' })
     })
+
+    it('lets a session guess the current password ten times in 15 minutes, whatever the last guess is', async () => {
+      const test = open()
+      await createFirstAdminFromSettings(test.domain, admin)
+      const [user] = await test.database.db.select().from(users)
+      const { id: userId = '', email = '', name = '' } = user ?? {}
+      const change = (currentPassword: string) =>
+        changeOwnPassword(contextOf(test.domain, call({ kind: 'staff', userId, email, name })), {
+          currentPassword,
+          newPassword: 'New-Pass-2292',
+        })
+      for (let guess = 0; guess < 10; guess += 1)
+        await expect(change(`guess ${guess}`)).rejects.toMatchObject({ code: 'invalid-body' })
+      await expect(change(admin.password)).rejects.toMatchObject({
+        code: 'too-many-requests',
+        retryAfterSeconds: 900,
+      })
+      test.clock.advance(900_001)
+      expect(await change(admin.password)).toEqual({})
+    })
   })
 })

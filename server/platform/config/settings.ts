@@ -116,7 +116,7 @@ export const settings = z.object({
     'SIGN_IN_LIMIT_PER_MINUTE',
     '60',
     count(1, 1_000_000),
-    'Maximum number of sign-in attempts per minute from one client address. The same limit applies to attempts to open set-password links.',
+    'Maximum number of sign-in attempts per minute from one client address. The same limit applies to attempts to use set-password links and the setup link.',
   ),
   passwordLinkValidMs: settingWithDefault(
     'PASSWORD_LINK_VALID_MS',
