@@ -84,15 +84,14 @@ function fingerprint(value: unknown): string {
   }
 }
 
-const list = z.union([
-  z.array(z.unknown()),
-  z.object({ accounts: z.array(z.unknown()) }).transform(({ accounts }) => accounts),
-  z.object({ items: z.array(z.unknown()) }).transform(({ items }) => items),
-])
-
-/** Undefined: not the shape of a list. */
-export function readList(value: unknown): readonly ListEntry[] | undefined {
-  return list.safeParse(value).data?.map(readEntry)
+/**
+ * Returns the entries of a list as the panel sent them, unread: a hostile panel can send half a million.
+ * Undefined: not the shape of a list.
+ */
+export function listIn(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value
+  if (typeof value !== 'object' || value === null) return undefined
+  return ['accounts', 'items'].map((name): unknown => Reflect.get(value, name)).find(Array.isArray)
 }
 
 const metadataWithMarker = z.object({ hosting_account_id: z.string() })

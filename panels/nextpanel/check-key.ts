@@ -1,7 +1,7 @@
 import { type CheckId, type PanelResponse, PanelTransportError } from '#panels/kit/index.ts'
-import { readList } from './answers.ts'
+import { listIn } from './answers.ts'
 import type { CheckList } from './check-list.ts'
-import { haveTextIds } from './list-page.ts'
+import { beginsWithTextIds } from './list-page.ts'
 import { refusal, textIds } from './refusal.ts'
 import { accountsPath, type Call, type Session } from './session.ts'
 
@@ -17,8 +17,8 @@ export async function checkKey(checkList: CheckList, session: Session): Promise<
   const response = await ask(checkList, session, 'key', { method: 'GET', path })
   if (response === undefined) return 'ended'
   const { status, body, durationMs } = response
-  const entries = status < 300 && body.kind === 'json' ? readList(body.value) : undefined
-  if (entries && haveTextIds(entries)) {
+  const entries = status < 300 && body.kind === 'json' ? listIn(body.value) : undefined
+  if (entries && beginsWithTextIds(entries)) {
     const { message, remedy } = textIds
     passAddress(checkList, response)
     checkList.set('key', { state: 'fail', message, remedy, durationMs })

@@ -55,4 +55,25 @@ describe('the whole list', () => {
     })
     expect(crowded.asked).toHaveLength(3)
   })
+
+  it('is read up to 20,000 accounts of one response, while other work continues', async () => {
+    let turns = 0
+    let isReading = true
+    const otherWork = () => {
+      turns += 1
+      if (isReading) setImmediate(otherWork)
+    }
+    const huge = listOf(() => Array.from({ length: 500_000 }, (_, at) => at + 1))
+    const reading = huge.client.list()
+    setImmediate(otherWork)
+    expect((await reading).value).toMatchObject({
+      accounts: [],
+      complete: false,
+      why: expect.stringContaining('more than 20000 accounts'),
+    })
+    isReading = false
+    expect(huge.asked).toHaveLength(1)
+    // A single slice would give the other work one or two turns.
+    expect(turns).toBeGreaterThan(4)
+  })
 })

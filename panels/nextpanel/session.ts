@@ -6,7 +6,7 @@ import {
   type PanelResponse,
   PanelTransportError,
 } from '#panels/kit/index.ts'
-import { readAccount, readList } from './answers.ts'
+import { listIn, readAccount } from './answers.ts'
 import { panelWords } from './panel-words.ts'
 import { createRedact, type Redact } from './redact.ts'
 
@@ -99,7 +99,7 @@ function meaningOf({ status, body }: PanelResponse): string {
   if (body.kind === 'empty') return 'The response is empty.'
   if (body.kind === 'malformed-json') return `JSON that cannot be read: ${body.text}`
   if (body.kind === 'other') return `Not JSON but ${body.contentType || 'no type'}: ${body.text}`
-  const entries = status < 300 ? readList(body.value) : undefined
+  const entries = status < 300 ? listIn(body.value) : undefined
   if (entries !== undefined) return `A list of ${entries.length}.`
   return panelWords(body).raw || accountIn(body.value)
 }

@@ -1,6 +1,6 @@
 import type { ListEntry } from './answers.ts'
 import { isBeyondTheEnd } from './list-end.ts'
-import { readListPage } from './list-page.ts'
+import { mostAtOnce, readListPage } from './list-page.ts'
 import type { Session } from './session.ts'
 
 const pageSize = 100
@@ -34,6 +34,7 @@ export async function readWholeList(session: Session): Promise<WholeList> {
     skip += page.entries.length
     summarise(session, firstExchange, { pages: count + 1, total: found.size })
     if (page.entries.length === 0) return result()
+    if (page.truncated) return result(tooLong)
     if (found.size > mostEntries) break
     if (spentMs(session, firstExchange) > mostMs) return result(tooSlow(found.size))
     if (found.size > before) continue
@@ -46,6 +47,8 @@ export async function readWholeList(session: Session): Promise<WholeList> {
 
 const tooSlow = (count: number) =>
   `The panel took more than ${mostMs / 1000} s for ${count} accounts of its list, so the rest was not read.`
+
+const tooLong = `The panel returned more than ${mostAtOnce} accounts in one response, so the rest was not read.`
 
 const spentMs = (session: Session, from: number): number =>
   session.exchanges.slice(from).reduce((sum, { durationMs }) => sum + durationMs, 0)
