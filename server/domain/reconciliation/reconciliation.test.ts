@@ -297,6 +297,17 @@ describeDomain('A reconciliation', (open) => {
       expect((await reconcile()).items).toEqual([])
     })
 
+    it('in an email that is not a plain address, which staff cannot accept', async () => {
+      const { test, reconcile } = await begin()
+      await provisioned(test, { username: 'alpha' })
+      for (const email of ['Ada <ada@example.com>', 'mailto:ada@example.com', 'ada@localhost']) {
+        test.sandbox.changeAccount(1, { email })
+        expect((await reconcile()).items).toMatchObject([
+          { kind: 'drift', field: 'email', onPanel: email.toLowerCase(), actions: [] },
+        ])
+      }
+    })
+
     it('in the suspension, and staff accept it or re-apply our records', async () => {
       const { test, reconcile, resolve } = await begin()
       const { accountId } = await provisioned(test, { username: 'alpha' })
