@@ -16,7 +16,12 @@ import {
   serverRow,
   slotHolders,
 } from '#testing/domain-steps.ts'
-import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
+import {
+  readSuspensions,
+  suspendHostingAccount,
+  terminateHostingAccount,
+  unsuspendHostingAccount,
+} from '../hosting/index.ts'
 import { getServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
@@ -308,6 +313,22 @@ describeDomain('A reconciliation', (open) => {
       }
     })
 
+    it('in the suspension, and its acceptance replaces an earlier suspension', async () => {
+      const { test, reconcile, resolve } = await begin()
+      const { accountId: id } = await provisioned(test, { username: 'alpha' })
+      const settle = async ({ body }: Awaited<ReturnType<typeof suspendHostingAccount>>) => {
+        await runUntilSettled(test, body.operation.id)
+      }
+      await settle(await suspendHostingAccount(test.ctx, { id, reason: 'staff', note: 'long ago' }))
+      await settle(await unsuspendHostingAccount(test.ctx, { id, reason: 'staff' }))
+      test.sandbox.changeAccount(1, { status: 'suspended' })
+      const run = await reconcile()
+      await resolve(run, 'accept')
+      expect((await readSuspensions(test.ctx, { id })).items).toEqual([
+        { reason: 'staff', note: null, by: test.ctx.actor.name, at: test.clock.now().toISOString() },
+      ])
+    })
+
     it('in the suspension, and staff accept it or re-apply our records', async () => {
       const { test, reconcile, resolve } = await begin()
       const { accountId } = await provisioned(test, { username: 'alpha' })
@@ -327,6 +348,9 @@ describeDomain('A reconciliation', (open) => {
         status: 'suspended',
         suspendReasons: ['staff'],
       })
+      expect((await readSuspensions(test.ctx, { id: accountId })).items).toMatchObject([
+        { reason: 'staff', note: null, by: test.ctx.actor.name },
+      ])
 
       test.sandbox.changeAccount(1, { status: 'active' })
       const last = await reconcile()
