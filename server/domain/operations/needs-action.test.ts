@@ -9,6 +9,7 @@ import {
   accountRow,
   addTestServer,
   auditOf,
+  deleteOnPanel,
   hostingPassword,
   onboardWithHosting,
   provisioned,
@@ -141,6 +142,19 @@ describeDomain('An item that needs action', (open) => {
       code: 'wrong-state',
     })
     expect(await counted()).toMatchObject({ total: 1 })
+  })
+
+  it('cannot be a failed suspension, if it is dismissed', async () => {
+    const test = open()
+    await addTestServer(test)
+    const { accountId, hosting } = await provisioned(test, { username: 'anna' })
+    const { panelUserId } = await accountRow(test, accountId)
+    await deleteOnPanel(test, panelUserId ?? '')
+    const { body } = await suspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
+    expect((await runUntilSettled(test, body.operation.id)).status).toBe('failed')
+    for (const id of [body.operation.id, hosting.operation.id])
+      await expect(dismissOperation(test.ctx, { id })).rejects.toMatchObject({ code: 'wrong-state' })
+    expect(await getOperation(test.ctx, { id: body.operation.id })).toMatchObject({ dismissedAt: null })
   })
 
   it('is a conflict until staff cancel it', async () => {
