@@ -287,6 +287,24 @@ describeDomain('An item that needs action', (open) => {
     expect(await counted()).toMatchObject({ total: 1 })
   })
 
+  it('reports the reference of another hosting account here before and at the adoption', async () => {
+    const test = open()
+    await addTestServer(test)
+    const email = 'own@example.com'
+    const { accountId } = await onboardWithHosting(test, { username: 'earlier' })
+    const { marker } = await accountRow(test, accountId)
+    const id = await strangerOnPanel(test, { username: 'own', email, billing_id: marker })
+    const { operationId } = await onboardWithHosting(test, { username: 'own', customer: { email } })
+    expect((await runUntilSettled(test, operationId)).status).toBe('needs-person')
+    const reason = `Account ${id} has the reference of another hosting account here.`
+    expect(
+      await readAdoptionCandidate(test.ctx, { id: operationId, panelUserId: String(id) }),
+    ).toMatchObject({ username: 'own', email, difference: reason })
+    await expect(adoptAccount(test.ctx, { id: operationId, panelUserId: id })).rejects.toMatchObject({
+      errors: [{ message: reason }],
+    })
+  })
+
   it('lists each state of a customer’s accounts once', async () => {
     const test = open()
     await addTestServer(test)
