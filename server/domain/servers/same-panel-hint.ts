@@ -39,7 +39,7 @@ export async function withSamePanelHint(
           ...check,
           state: 'warn' as const,
           message: `${check.message} It is the same panel as the server ${same.name} (${same.baseUrl}).`,
-          remedy: `Use one server for one panel: otherwise its capacity counts twice. ${choice}`,
+          remedy: `Add each panel only once, because otherwise its capacity counts twice. ${choice}`,
         }
       : check,
   )
