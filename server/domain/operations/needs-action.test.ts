@@ -297,9 +297,9 @@ describeDomain('An item that needs action', (open) => {
     const { operationId } = await onboardWithHosting(test, { username: 'own', customer: { email } })
     expect((await runUntilSettled(test, operationId)).status).toBe('needs-person')
     const reason = `Account ${id} has the reference of another hosting account here.`
-    expect(
-      await readAdoptionCandidate(test.ctx, { id: operationId, panelUserId: String(id) }),
-    ).toMatchObject({ username: 'own', email, difference: reason })
+    expect(await readAdoptionCandidate(test.ctx, { id: operationId, panelUserId: String(id) })).toMatchObject(
+      { username: 'own', email, difference: reason },
+    )
     await expect(adoptAccount(test.ctx, { id: operationId, panelUserId: id })).rejects.toMatchObject({
       errors: [{ message: reason }],
     })
