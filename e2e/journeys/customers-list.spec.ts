@@ -147,3 +147,37 @@ test('matching customers are exported as CSV without formulas', async ({ page, c
   expect(lines[1]).toContain(",'=1+1,")
   expect(lines[2]).toContain(`${people[0].email},Ada Lovelace,${company},yes,0,0,0,`)
 })
+
+test('a narrow list has rows of one height, and usernames under each other', async ({
+  page,
+  context,
+  billing,
+  panel,
+}) => {
+  const scene = { request: context.request, billing }
+  const { company, people } = colleagues()
+  const [active, creating, billingOnly] = people
+  const servers = await (await context.request.get(`${billing.url}/api/v1/servers`)).json()
+  const serverId: string = servers.items[0].id
+  await placeCustomer(scene, { person: active, serverId })
+  await placeCustomer(scene, { person: billingOnly })
+  const hangs = { fault: 'slow', path: 'create', username: creating.username, ms: 10_000 }
+  await faultsOf(panel).fault(hangs)
+  await placeCustomer(scene, { person: creating, serverId, waitSeconds: 0 })
+  for (const width of [700, 800]) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto(`/customers?search=${encodeURIComponent(company)}`)
+    await expect(page.getByRole('row')).toHaveCount(4)
+    await expect(rowOf(page, creating)).toContainText('Being created')
+    const heights = await page
+      .getByRole('row')
+      .evaluateAll((rows) => rows.slice(1).map((row) => row.getBoundingClientRect().height))
+    expect(new Set(heights).size, heights.join(', ')).toBe(1)
+    const starts: number[] = []
+    for (const person of [active, creating]) {
+      const names = rowOf(page, person).getByText(`${person.username} on Production Server`)
+      starts.push(await names.evaluate((element) => element.getBoundingClientRect().left))
+    }
+    expect(starts[0]).toBe(starts[1])
+  }
+})
