@@ -4,7 +4,7 @@ export interface Judged {
   readonly rule: Rule
   /** With the names of its groups. */
   readonly testName: string
-  readonly verdict: 'yes' | 'no' | 'not judged'
+  readonly verdict: 'yes' | 'no'
   /** Printed during the run: the failure of the test, or the reason why there is no result. */
   readonly why: string
 }
