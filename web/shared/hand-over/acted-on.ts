@@ -1,7 +1,7 @@
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 
 /** What staff did about an operation in this window, with what only this window knows. */
-export interface ActedOn {
+interface ActedOn {
   readonly operationId: string
   /** Another account and operation than before, after a retry with another username or server. */
   readonly reached: AccountAndOperation
