@@ -9,10 +9,16 @@ export const chunkGroups = [
   // Separate from the application: this file keeps its name, and stays cached, until a dependency changes.
   { name: 'libraries', tags: ['$initial' as const], test: /[\\/]node_modules[\\/]/, priority: 9 },
   // Texts of pages that the start reaches through the catalogue, and uses none of. It uses the others.
-  { name: 'words-of-servers', test: webFile('words/en/(?:operations|servers)'), priority: 11 },
+  {
+    name: 'words-of-servers',
+    test: webFile('words/en/(?:operations|servers)'),
+    includeDependenciesRecursively: false,
+    priority: 11,
+  },
   {
     name: 'words-of-details',
     test: webFile('words/en/(?:account|customer-details|portal|reconciliation)'),
+    includeDependenciesRecursively: false,
     priority: 10,
   },
   { name: 'start', tags: ['$initial' as const], priority: 8 },

@@ -34,6 +34,7 @@ test.each([
   const user = openPage('/customers/new', {
     servers: oneServer,
     operations: { get: () => operationWithTimeline() },
+    hostingAccounts: { get: () => account() },
     customers: {
       create: (input) => {
         sent.push(input)
@@ -49,18 +50,21 @@ test.each([
   })
   const form = await screen.findByRole('dialog', { name: text.title })
   const fieldOf = (label: string) => within(form).getByLabelText(label)
-  await user.type(fieldOf(text.email), 'ada@example.com')
-  await user.type(fieldOf(text.fullName), 'Ada Lovelace')
-  await user.type(fieldOf(text.password), 'billing password')
+  const fill = async (label: string, value: string) => {
+    await user.clear(fieldOf(label))
+    await user.click(fieldOf(label))
+    await user.paste(value)
+  }
+  await fill(text.email, 'ada@example.com')
+  await fill(text.fullName, 'Ada Lovelace')
+  await fill(text.password, 'billing password')
   await user.click(within(form).getByRole('checkbox', { name: text.withHosting }))
-  await user.clear(fieldOf(text.hostingUsername))
-  await user.type(fieldOf(text.hostingUsername), 'countess')
+  await fill(text.hostingUsername, 'countess')
   await user.click(within(form).getByRole('button', { name: button }))
 
   await waitFor(() => expect(fieldOf(text.email)).toHaveAccessibleDescription(taken))
   expect(fieldOf(text.email)).toHaveFocus()
-  await user.clear(fieldOf(text.email))
-  await user.type(fieldOf(text.email), 'countess@example.com')
+  await fill(text.email, 'countess@example.com')
   expect(within(form).queryByText(taken)).not.toBeInTheDocument()
   await user.click(within(form).getByRole('button', { name: button }))
   await waitFor(() => expect(sent).toHaveLength(2))

@@ -219,8 +219,10 @@ test('unsuspends at once and offers to undo it', async () => {
 test('a double click unsuspends once, and undoes it once', async () => {
   const asked: string[] = []
   const suspended = account({ status: 'suspended', suspendReasons: ['staff'] })
-  const answer = (call: string) => () => {
+  const pressed = Promise.withResolvers<void>()
+  const answer = (call: string) => async () => {
     asked.push(call)
+    await pressed.promise
     return { status: 200 as const, body: { account: account(), operation: operationWithTimeline() } }
   }
   const user = openPage(`${address}/hosting`, {
@@ -232,6 +234,7 @@ test('a double click unsuspends once, and undoes it once', async () => {
     },
   })
   await user.dblClick(await screen.findByRole('button', { name: 'Unsuspend' }))
+  pressed.resolve()
   const toast = (await screen.findByText('ada unsuspended.')).closest('li') ?? document.body
   await user.dblClick(within(toast).getByRole('button', { name: 'Undo' }))
   expect(await screen.findByText(words.common.undone)).toBeVisible()
