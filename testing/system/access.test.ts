@@ -110,10 +110,7 @@ describe('Without a session', () => {
     expect(refused.detail).toContain('/api/auth/sign-in/email')
   })
 
-  it.each([
-    '/api/v1/nothing',
-    '/api/x',
-  ])('%s returns 401 on the API port', async (path) => {
+  it.each(['/api/v1/nothing', '/api/x'])('%s returns 401 on the API port', async (path) => {
     expect(problemOf(await system.nobody('GET', path)).status).toBe(401)
   })
 

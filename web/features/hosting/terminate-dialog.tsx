@@ -27,9 +27,7 @@ export function TerminateDialog({ account, onClose }: { account: HostingAccount;
   }
   return (
     <ConfirmDialog
-      title={
-        <Sentence text={byHand ? text.deletedTitle : text.terminateTitle} values={[account.username]} />
-      }
+      title={<Sentence text={byHand ? text.deletedTitle : text.terminateTitle} values={[account.username]} />}
       confirm={byHand ? text.deletedConfirm : words.hosting.terminate}
       confirming={byHand ? text.confirming : text.terminating}
       danger
