@@ -5,7 +5,8 @@ import { browser, foreignPanel } from './system/environment.ts'
 export default defineConfig({
   testDir: foreignPanel() ? './panel-journeys' : '.',
   testMatch: '**/*.spec.ts',
-  testIgnore: 'screenshots/**',
+  // Every page in two widths and themes takes minutes: EVERY_PAGE=1 includes it.
+  testIgnore: ['screenshots/**', ...(process.env.EVERY_PAGE ? [] : ['journeys/every-page.spec.ts'])],
   outputDir: '../test-results/e2e',
   globalSetup: './global-setup.ts',
   fullyParallel: false,

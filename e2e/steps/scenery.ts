@@ -10,7 +10,7 @@ const created = z.object({
 
 interface Scene {
   request: APIRequestContext
-  billing: Pick<Billing, 'url'>
+  billing: Billing
 }
 
 /** Creates a customer through the API, with hosting if a server is given. */
