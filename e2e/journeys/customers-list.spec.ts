@@ -147,39 +147,3 @@ test('matching customers are exported as CSV without formulas', async ({ page, c
   expect(lines[1]).toContain(",'=1+1,")
   expect(lines[2]).toContain(`${people[0].email},Ada Lovelace,${company},yes,0,0,0,`)
 })
-
-test('a narrow list has rows of one height, and usernames under each other', async ({
-  page,
-  context,
-  billing,
-}) => {
-  const scene = { request: context.request, billing }
-  const { company, people } = colleagues()
-  const [active, suspended, billingOnly] = people
-  const servers = await (await context.request.get(`${billing.url}/api/v1/servers`)).json()
-  const serverId: string = servers.items[0].id
-  await placeCustomer(scene, { person: active, serverId })
-  await placeCustomer(scene, { person: billingOnly })
-  const { customerId } = await placeCustomer(scene, { person: suspended, serverId })
-  const api = `${billing.url}/api/v1`
-  const accounts = await (await context.request.get(`${api}/customers/${customerId}/hosting-accounts`)).json()
-  const suspension = { data: { reason: 'staff' } }
-  await context.request.post(`${api}/hosting-accounts/${accounts.items[0].id}/suspend`, suspension)
-  for (const width of [700, 800]) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.goto(`/customers?search=${encodeURIComponent(company)}`)
-    await expect(page.getByRole('row')).toHaveCount(4)
-    await expect(rowOf(page, suspended)).toContainText('Suspended')
-    const heights = await page
-      .getByRole('row')
-      .evaluateAll((rows) => rows.slice(1).map((row) => row.getBoundingClientRect().height))
-    // A border more or less.
-    expect(Math.max(...heights) - Math.min(...heights), heights.join(', ')).toBeLessThanOrEqual(1)
-    const starts: number[] = []
-    for (const person of [active, suspended]) {
-      const names = rowOf(page, person).getByText(`${person.username} on Production Server`)
-      starts.push(await names.evaluate((element) => element.getBoundingClientRect().left))
-    }
-    expect(starts[0]).toBe(starts[1])
-  }
-})
