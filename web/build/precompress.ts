@@ -6,7 +6,7 @@ import type { Plugin } from 'vite'
 
 const worthwhileBytes = 1024
 // Word lists of a megabyte would hold up the first start for seconds.
-const thoroughUpToBytes = 300_000
+const thoroughUpToBytes = 600_000
 const compressible = /\.(js|css|svg|html|json)$/
 
 /**

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { HashQueue } from './hash-queue.ts'
 
@@ -17,6 +18,14 @@ const prepared = (password: string): string => password.replace(/\p{Zs}/gu, ' ')
 export const hashNow = (password: string): Promise<string> => hash(prepared(password), cost)
 
 export const hashPassword = (password: string): Promise<string> => hashQueue.run(() => hashNow(password))
+
+let decoy: Promise<string> | undefined
+
+/** Takes the time of {@link verifyNow} with a wrong password. For an email that has no password. */
+export async function verifyNoPassword(password: string): Promise<void> {
+  decoy ??= hashNow(randomUUID())
+  await verifyNow({ hash: await decoy, password })
+}
 
 /**
  * Verifies at once, for a caller that holds a place in the queue. Hashes from before this normalization are of

@@ -5,7 +5,7 @@ import { controlLook, Field } from '../../ui/field.tsx'
 import { words } from '../../words/index.ts'
 
 interface PauseDialogProps {
-  title: string
+  title: ReactNode
   /** What it means, in words. */
   children: ReactNode
   pause: (given: { reason?: string }, context: { idempotencyKey: string }) => Promise<void>

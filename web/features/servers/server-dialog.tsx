@@ -14,7 +14,7 @@ import type { ServerValues } from './server-values.ts'
 import { useConnectionTest } from './use-connection-test.ts'
 
 interface ServerDialogProps<Body extends FieldValues> {
-  title: string
+  title: ReactNode
   form: UseFormReturn<ServerValues, unknown, Body>
   /** The chosen one, and those to choose from. */
   panel: PanelDescription
