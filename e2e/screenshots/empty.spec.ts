@@ -34,6 +34,6 @@ test('before any data exists', async ({ page, context, billing }) => {
   await expect(page.getByRole('alert')).toContainText('not right')
   await picture(page, 'login-refused')
   await page.goto(`${billing.url}/setup`)
-  await expect(page.getByRole('heading', { name: 'Set up already' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Already set up' })).toBeVisible()
   await picture(page, 'setup-done')
 })

@@ -2,7 +2,7 @@ const library = (names: string) => new RegExp(`[\\\\/]node_modules[\\\\/](?:${na
 const webFile = (paths: string) => new RegExp(`[\\\\/](?:web|contracts)[\\\\/](?:${paths})\\.tsx?$`)
 
 /**
- * Merges what Rolldown would split into a hundred files of under 1 kB. Each file costs a request, response headers and
+ * Merges chunks that Rolldown would split into a hundred files of under 1 kB. Each file costs a request, headers and
  * a compression window of its own. A module belongs to the first group that matches, its dependencies included.
  */
 export const chunkGroups = [

@@ -12,13 +12,13 @@ interface StaticPage {
   /** An address that this page is shown at. An id in it is never requested. */
   readonly path: string
   readonly role: Viewer['role']
-  /** The files of web/app/pages that the page is made of. */
+  /** The files of web/app/pages that the page uses. */
   readonly components: readonly string[]
 }
 
 const staff = (path: string, ...components: string[]): StaticPage => ({ path, role: 'staff', components })
 
-/** By the name that the server knows each page by: server/http/web-app/page-files.ts. */
+/** By the page name in server/http/web-app/page-files.ts. */
 const pages: Record<string, StaticPage> = {
   home: staff('/', 'home-page'),
   customers: staff('/customers', 'customers-page'),
@@ -105,7 +105,7 @@ async function loadRenderer(): Promise<typeof import('../app/static-page.tsx').r
   }
 }
 
-/** A classic script: modules wait until the document is parsed, and this one must not. */
+/** A classic script: modules wait until the document is parsed, and this script must not wait. */
 async function bundleBoot(): Promise<string> {
   const result = await build({
     root: web,
@@ -143,13 +143,13 @@ function chunksOf(component: string, bundle: Rolldown.OutputBundle): readonly st
 interface Document {
   readonly html: string
   readonly boot: string
-  /** More than one: Vite leaves out an entry file that would hold nothing but imports. */
+  /** More than one: Vite omits an entry file that only contains imports. */
   readonly entries: readonly string[]
   readonly preloads: readonly string[]
   readonly stylesheet: string
 }
 
-/** Vite's own index.html, with the tags taken out that the pages place elsewhere. */
+/** Vite's own index.html without the tags that the pages place elsewhere. */
 function readDocument(html: string, boot: string): Document {
   const tags = {
     entry: /\s*<script type="module" crossorigin src="([^"]+)"><\/script>/g,
@@ -184,9 +184,9 @@ function composePage(document: Document, { css, markup, scripts, root }: PagePar
   const preloads = [...new Set([...document.preloads, ...scripts])].filter(
     (href) => !document.entries.includes(href),
   )
-  // Not for use: React replaces it, so a control that took input would lose it.
+  // Inert: React replaces the shell, so its controls would lose any input.
   const shell = markup && `<div inert aria-hidden="true">${markup}</div>`
-  // Behind the shell, in the order in which they are needed: a browser paints what stands before a script or stylesheet.
+  // After the shell, in the order of use: a browser paints the markup before a script or stylesheet.
   const tail = [
     `<script src="${document.boot}"></script>`,
     `<link rel="stylesheet" href="${document.stylesheet}">`,

@@ -11,12 +11,12 @@ interface CommandDialogProps {
   typed: string
   onType: (typed: string) => void
   onClose: () => void
-  /** Said where nothing matches. */
+  /** The text for no results. */
   empty: string
   children: ReactNode
 }
 
-/** One field over a list: type, move with the arrow keys, Enter. What matches is up to the caller. */
+/** A search field over a list. The arrow keys move, Enter selects. The caller does the filtering. */
 export function CommandDialog({
   title,
   placeholder,

@@ -4,7 +4,7 @@ import { useShownTheme } from '../lib/theme.ts'
 import { toastHost } from './toast.ts'
 
 export function ToastList() {
-  // After the list's own effects: from now on it hears of new toasts.
+  // After the list's own effects: from now on it receives new toasts.
   useEffect(() => toastHost.mounted(), [])
   return <Sonner theme={useShownTheme()} position="bottom-center" duration={2500} />
 }

@@ -7,10 +7,10 @@ test.each([
   [['de-DE', 'fr'], 'en'],
   [[], 'en'],
   [['EN-us'], 'EN-us'],
-])('of %j the first in a spoken language is taken: %s', (wanted, picked) => {
+])('picks from %j the first locale in a supported language: %s', (wanted, picked) => {
   expect(pickLocale(wanted, ['en'])).toBe(picked)
 })
 
-test('a region that is spoken comes before our own preference', () => {
+test('prefers the browser’s locale over the order of our languages', () => {
   expect(pickLocale(['de-AT', 'en-US'], ['en', 'de'])).toBe('de-AT')
 })

@@ -9,18 +9,18 @@ import { type HandOverEntry, handOver, isOpenEntry, useHandOver } from './store.
 const firstMs = 500
 const growth = 1.3
 const longestMs = 10_000
-/** A browser allows six connections to one origin: the page needs some of them. */
+/** A browser allows six connections to one origin. The page needs some of them. */
 const atOnce = 3
 const perRound = 6
 
 /**
- * Follows the operations of the tray until they settle. It asks in rounds, the longest unasked first, so that many
- * entries do not mean many requests at once. Rounds without news become rarer.
+ * Polls the operations of the tray until they settle. It polls in rounds, the oldest result first, so that many
+ * entries do not cause many requests at once. Rounds without changes become less frequent.
  */
 export function useFollowEntries(): void {
   const queryClient = useQueryClient()
   const openCount = useHandOver().entries.filter(isOpenEntry).length
-  /** Keys in the order in which they were asked. */
+  /** Keys in the order of their last request. */
   const turn = useRef<readonly string[]>([])
   useEffect(() => {
     if (openCount === 0) return

@@ -22,15 +22,15 @@ export const home = {
   perDaySummary: (customers: number, accounts: number) =>
     `${customersOf(customers)} added, ${accountsOf(accounts)} created`,
   perDayPoint: (customers: number, accounts: number) => `${customersOf(customers)}, ${accountsOf(accounts)}`,
-  perDayNone: 'No customer was added in this time.',
+  perDayNone: 'No customers added in this period.',
   success: 'Success rate',
   successSummary: (rate: string, succeeded: number, ended: number) =>
     `${rate}: ${succeeded} of ${accountsOf(ended)} created`,
   successPoint: (rate: string, succeeded: number, ended: number) => `${rate}, ${succeeded} of ${ended}`,
-  underWay: (count: number) => `${count} under way`,
+  underWay: (count: number) => `${count} in progress`,
   time: 'Time to active',
-  timeSummary: (median: string) => `${median} in the middle, from the click until active`,
-  timePoint: (median: string) => `${median} in the middle`,
-  noHosting: 'No hosting was asked for in this time.',
+  timeSummary: (median: string) => `Median ${median} from click to active`,
+  timePoint: (median: string) => `median ${median}`,
+  noHosting: 'No hosting requested in this period.',
   nothingThatDay: 'none',
 }

@@ -1,5 +1,5 @@
 export interface PastedPerson {
-  /** Of the pasted text, from 1. */
+  /** The line number in the pasted text, starting at 1. */
   line: number
   email: string
   fullName: string
@@ -58,7 +58,7 @@ interface Header {
   columns: Partial<Record<Column, number>>
 }
 
-/** Null if the line is no header with an email column. */
+/** Null if the line is not a header with an email column. */
 function readHeader(content: string): Header | null {
   if (content.includes('@')) return null
   const separator = separatorOf(content)
@@ -83,7 +83,7 @@ function byHeader(content: string, { separator, columns }: Header): Person {
 
 const separatorOf = (content: string) => ['\t', ';'].find((mark) => content.includes(mark)) ?? ','
 
-/** The cells of a CSV line. A quoted cell may hold the separator; two quotes in it are one. */
+/** Returns the cells of a CSV line. A quoted cell may contain the separator. Two quotes in it mean one. */
 function cellsOf(content: string, separator: string): string[] {
   const cells: string[] = []
   let cell = ''

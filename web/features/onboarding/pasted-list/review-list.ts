@@ -11,7 +11,7 @@ const atOnce = 4
 
 interface ListToReview {
   people: readonly PastedPerson[]
-  /** One per person; null: no server has room. */
+  /** One per customer. Null: every server is full. */
   serverIds: readonly (string | null)[]
   withHosting: boolean
   /** Usernames that staff typed, by row key. */

@@ -1,7 +1,7 @@
 import type { Tone } from '../../../lib/tone.ts'
 import type { ServerChoices } from '../../../shared/servers/use-server-choices.ts'
 import { classNames } from '../../../ui/class-names.ts'
-import { controlLook } from '../../../ui/field.tsx'
+import { controlClass } from '../../../ui/field.tsx'
 import { toneIcons } from '../../../ui/status-badge.tsx'
 import { Head, Table } from '../../../ui/table.tsx'
 import { words } from '../../../words/index.ts'
@@ -83,7 +83,7 @@ function UsernameCell({ row, list, editable }: UsernameCellProps) {
       autoCapitalize="none"
       autoCorrect="off"
       spellCheck={false}
-      className={classNames(controlLook, 'h-8')}
+      className={classNames(controlClass, 'h-8')}
     />
   )
 }

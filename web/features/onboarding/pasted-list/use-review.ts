@@ -14,11 +14,11 @@ export const mostRows = 100
 interface Wanted {
   text: string
   withHosting: boolean
-  /** "": the least used server for each. */
+  /** "" means the least used server for each. */
   serverId: string
   typed: Readonly<Record<string, string>>
   servers: readonly Server[] | undefined
-  /** False: the review rests, e.g. while the list is submitted. */
+  /** False pauses the review, for example while the list is submitted. */
   active: boolean
 }
 
@@ -30,7 +30,7 @@ interface Review {
   failure: string | null
 }
 
-/** Reviews the pasted text whenever it, the servers or a typed username changes. */
+/** Reviews the pasted text again when the text, the servers or a typed username changes. */
 export function useReview({ text, withHosting, serverId, typed, servers, active }: Wanted): Review {
   const [reviewed, setReviewed] = useState<{ of: string; rows: readonly ListRow[]; failure: string | null }>({
     of: '',
@@ -39,7 +39,7 @@ export function useReview({ text, withHosting, serverId, typed, servers, active 
   })
   const people = useMemo(() => parsePeople(text), [text])
   const waitsForServers = withHosting && servers === undefined
-  // As text, so that news about servers that change nothing for the list start no new review.
+  // As text, so that server changes without effect on the list do not start a new review.
   const wanted = JSON.stringify({
     people: people.slice(0, mostRows),
     serverIds: withHosting ? assignServers(people.length, servers ?? [], serverId).slice(0, mostRows) : [],
