@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { chunkGroups } from './build/chunk-groups.ts'
 import { firstPaint } from './build/first-paint.ts'
+import { pageLanguage, wordsAlias } from './build/language.ts'
 import { leanApiRoutes } from './build/lean-api-routes.ts'
 import { precompress } from './build/precompress.ts'
 
@@ -10,7 +11,8 @@ const backend = `http://127.0.0.1:${process.env.API_PORT ?? 8001}`
 
 // biome-ignore lint/style/noDefaultExport: vite reads the default export
 export default defineConfig({
-  plugins: [react(), tailwindcss(), leanApiRoutes(), firstPaint(), precompress()],
+  resolve: { alias: wordsAlias },
+  plugins: [react(), tailwindcss(), pageLanguage(), leanApiRoutes(), firstPaint(), precompress()],
   build: {
     target: 'es2022',
     outDir: 'dist',

@@ -104,7 +104,7 @@ test('the server page shows its state, and a new key is tested before it replace
   await expect(health).toContainText('100% in 24 h of 1 check')
   await health.getByRole('button', { name: 'Table' }).click()
   await expect(health.getByRole('row').last()).toContainText(/1 online; answered in/)
-  await expect(page.getByText('Choice 1 for new accounts.')).toBeVisible()
+  await expect(page.getByText('Position 1 for new accounts.')).toBeVisible()
   await page.getByText('Recent checks').click()
   await expect(page.getByText(/^Manual, took/)).toBeVisible()
 

@@ -8,3 +8,22 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   })
   expect(beyond, page.url()).toBeLessThanOrEqual(0)
 }
+
+/** Each visible button, tab and menu link shows its whole label inside its box and inside the page. */
+export async function expectNoCutOffButtons(page: Page): Promise<void> {
+  const cutOff = await page.evaluate(() =>
+    [...document.querySelectorAll('button:not([role=combobox]), [role=tab], nav a')]
+      .filter((button) => button.checkVisibility() && !button.matches('.sr-only'))
+      .filter((button) => {
+        const label = document.createRange()
+        label.selectNodeContents(button)
+        const box = button.getBoundingClientRect()
+        const text = label.getBoundingClientRect()
+        const isOutside = (outer: DOMRect, inner: DOMRect) =>
+          inner.width > 0 && (inner.left < outer.left - 1 || inner.right > outer.right + 1)
+        return isOutside(box, text) || isOutside(new DOMRect(0, 0, innerWidth, innerHeight), box)
+      })
+      .map((button) => button.textContent),
+  )
+  expect(cutOff, page.url()).toEqual([])
+}

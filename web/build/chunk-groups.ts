@@ -11,13 +11,13 @@ export const chunkGroups = [
   // Texts of pages. The start reaches them through the catalogue, but uses none of them.
   {
     name: 'words',
-    test: webFile('words/en/(?:customers|home|status|charts|bulk|timeline|first-run|hosting|onboarding)'),
+    test: webFile('words/[\\w-]+/(?:customers|home|status|charts|bulk|timeline|first-run|hosting|onboarding)'),
     priority: 12,
   },
-  { name: 'words-of-servers', test: webFile('words/en/(?:operations|servers)'), priority: 11 },
+  { name: 'words-of-servers', test: webFile('words/[\\w-]+/(?:operations|servers)'), priority: 11 },
   {
     name: 'words-of-details',
-    test: webFile('words/en/(?:account|customer-details|portal|reconciliation)'),
+    test: webFile('words/[\\w-]+/(?:account|customer-details|portal|reconciliation)'),
     priority: 10,
   },
   { name: 'start', tags: ['$initial' as const], priority: 8 },

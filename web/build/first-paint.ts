@@ -5,6 +5,7 @@ import { build, type Plugin, type Rolldown } from 'vite'
 import type { Viewer } from '#contracts/session/schemas.ts'
 import type { Theme } from '../lib/theme-choice.ts'
 import { criticalCss } from './critical-css.ts'
+import { wordsAlias } from './language.ts'
 
 const web = fileURLToPath(new URL('../', import.meta.url))
 
@@ -89,6 +90,7 @@ async function loadRenderer(): Promise<typeof import('../app/static-page.tsx').r
       root: web,
       configFile: false,
       logLevel: 'error',
+      resolve: { alias: wordsAlias },
       ssr: { noExternal: true },
       build: {
         ssr: join(web, 'app/static-page.tsx'),
@@ -195,7 +197,7 @@ function composePage(document: Document, { css, markup, scripts, root }: PagePar
   ]
   // Functions: a replacement string would read `$&` in the markup as a pattern.
   return document.html
-    .replace('<html lang="en"', () => `<html lang="en"${root}`)
+    .replace(/<html lang="[^"]*"/, (tag) => tag + root)
     .replace('</head>', () => `<style>${css}</style>\n  </head>`)
     .replace('<div id="root"></div>', () => `<div id="root">${shell}</div>`)
     .replace('</body>', () => `${tail.join('\n    ')}\n  </body>`)

@@ -1,3 +1,5 @@
+import { words } from '../words/index.ts'
+
 /** Returns whether a dialog or a menu is open, which receives single keys. */
 export const isOverlayOpen = () =>
   document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
@@ -23,4 +25,6 @@ export const isCommandKey = (
   name: string,
 ): boolean => (event.ctrlKey || event.metaKey) && keyName(event) === name
 
-export const commandKeyName = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '') ? '⌘' : 'Ctrl'
+export const commandKeyName = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
+  ? '⌘'
+  : words.keys.control

@@ -130,7 +130,7 @@ export const audit = {
   yes: 'yes',
   no: 'no',
   nothing: 'none',
-  wasThen: 'then',
+  changedTo: 'changed to',
   technical: 'Technical details',
   request: 'Request',
   older: 'Show older',

@@ -17,7 +17,7 @@ export const home = {
     plural(count, { one: '# operation blocked', other: '# operations blocked' }),
   onboardings: 'Onboardings',
   period: 'Period of the charts',
-  days: (days: number) => `${days} days`,
+  days: (days: number) => plural(days, { one: '# day', other: '# days' }),
   perDay: 'Onboardings per day',
   perDaySummary: (customers: number, accounts: number) =>
     `${customersOf(customers)} added, ${accountsOf(accounts)} created`,

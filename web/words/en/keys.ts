@@ -18,6 +18,7 @@ export const keys = {
   select: 'Select',
   enter: 'Enter',
   escape: 'Esc',
+  control: 'Ctrl',
   g: 'G',
   sequence: (first: string, second: string) => `${first} then ${second}`,
 }

@@ -96,7 +96,10 @@ export const customerPaste = {
         ? `, ${plural(problems, { one: '# needs a correction', other: '# need a correction' })}`
         : ''
     }`,
-  tooMany: (count: number, most: number) => `The list has ${count} customers. Add at most ${most} at once.`,
+  tooMany: (count: number, most: number) => plural(count, {
+      one: `The list has # customer. Add at most ${most} at once.`,
+      other: `The list has # customers. Add at most ${most} at once.`,
+    }),
   create: (count: number) => plural(count, { one: 'Create # customer', other: 'Create # customers' }),
   createAndProvision: (count: number) =>
     plural(count, { one: 'Create & provision # customer', other: 'Create & provision # customers' }),

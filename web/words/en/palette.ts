@@ -1,7 +1,7 @@
 /** The command palette and the keyboard shortcuts of every page. */
 export const palette = {
   title: 'Command palette',
-  open: 'Search or run',
+  open: 'Search or run a command',
   placeholder: 'Search by name, email, username or #ID, or type a command',
   nothing: 'No results.',
   searching: 'Searching...',

@@ -9,7 +9,7 @@ const status: Record<HostingAccountStatus, { label: string; meaning: string }> =
   active: { label: 'Active', meaning: 'Your hosting is running.' },
   suspended: {
     label: 'Suspended',
-    meaning: 'Your hosting is suspended. Your data is safe. Contact your hosting provider to resume it.',
+    meaning: 'Your hosting is suspended. Your data is kept. Contact your hosting provider.',
   },
   failed: notReady,
   conflict: notReady,
@@ -39,7 +39,7 @@ export const portal = {
     now: 'now',
   },
   waiting: (when: string | null) =>
-    `The server is busy or unreachable. Setup continues automatically${when ? `, next ${when}` : ''}.`,
+    `The server is busy or unreachable. We retry automatically${when ? `, next ${when}` : ''}.`,
   changing: 'An update is in progress.',
   details: 'My details',
   fullName: 'Full Name',

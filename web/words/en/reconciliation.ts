@@ -43,8 +43,7 @@ const actions: Record<FindingAction, ActionWords> = {
   terminate: {
     label: 'Terminate',
     title: 'Delete this account in NextPanel',
-    means:
-      'Deletes the account and all its data in NextPanel. This cannot be undone.',
+    means: 'Deletes the account and all its data in NextPanel. This cannot be undone.',
     doing: 'Terminating...',
     done: 'Termination started',
   },
@@ -88,7 +87,7 @@ export const reconciliation = {
   by: (name: string) => (name === 'schedule' ? 'by schedule' : `by ${name}`),
   compared: 'Compared',
   comparedNote: (leftOut: number) =>
-    leftOut === 0 ? 'All accounts' : `${leftOut} skipped while they change`,
+    leftOut === 0 ? 'All accounts' : plural(leftOut, { one: '# skipped while it changes', other: '# skipped while they change' }),
   onPanel: 'In NextPanel',
   onPanelNote: (unmanaged: number) => (unmanaged === 0 ? 'All managed here' : `${unmanaged} not managed here`),
   vanished: 'Missing',
@@ -111,7 +110,8 @@ export const reconciliation = {
   unmanaged: (count: number) => `${accountsOf(count)} in NextPanel not managed here`,
   unmanagedHelp: (capacity: number) => `The capacity set here is ${capacity}.`,
   unmanagedFirst: (count: number) => `The first ${count}:`,
-  leftOut: (count: number) => plural(count, {
+  leftOut: (count: number) =>
+    plural(count, {
       one: '# more difference of this kind is not listed.',
       other: '# more differences of this kind are not listed.',
     }),

@@ -149,7 +149,7 @@ export const servers = {
   lastTestNone: 'Select “Test Connection” to see each check.',
   mode: 'Mode',
   placement: 'Placement',
-  order: (position: number) => `Choice ${position} for new accounts.`,
+  order: (position: number) => `Position ${position} for new accounts.`,
   placementTitle: 'Where does the next account go?',
   placementHelp: 'New accounts without a chosen server go to the first available server.',
   next: 'Next',
@@ -179,8 +179,7 @@ export const servers = {
   allPausedBy: (name: string) => `All operations are paused by ${name}`,
   resumeAll: 'Resume everything',
   pauseAll: 'Pause everything',
-  pauseAllMeans:
-    'No operations run on any server until you resume them. New requests queue.',
+  pauseAllMeans: 'No operations run on any server until you resume them. New requests queue.',
   pauseTitle: (name: string) => `Pause ${name}`,
   pauseMeans:
     'No operations run on this server until you resume it. New requests queue. Work in progress finishes its current step.',
@@ -207,7 +206,7 @@ export const servers = {
   maxConcurrentRequestsHelp:
     'The maximum number of requests at the same time. Leave blank for the default. The engine sends fewer when the server is slow.',
   keyNeeds: (panel: string) => `API key requirements in ${panel}`,
-  keyNeedsTest: '“Test Connection” checks each requirement and names any that is missing.',
+  keyNeedsTest: '“Test Connection” checks each requirement and names the missing ones.',
   addFirst: 'Add your first server',
   noSuch: 'Server not found',
   noSuchHelp: 'The link may be wrong, or the server was removed.',

@@ -1,12 +1,12 @@
 import type { Customer, FormFindings } from '#contracts/customers/schemas.ts'
 import type { Tone } from '../../../lib/tone.ts'
-import type { PastedPerson } from './parse-people.ts'
+import type { PastedCustomer } from './parse-customers.ts'
 
 /** One customer of a pasted list, as it would be created. */
 export interface ListRow {
   /** The email address in lower case, or the line if it has none. */
   key: string
-  person: PastedPerson
+  customer: PastedCustomer
   /** "" without hosting. */
   username: string
   /** Null without hosting, or if every server is full. */
@@ -23,7 +23,7 @@ export type RowResult =
   | { state: 'created'; tone: Tone; message: string; customerId: Customer['id'] }
   | { state: 'failed'; message: string }
 
-export const rowKey = ({ email, line }: PastedPerson) => email.toLowerCase() || `line ${line}`
+export const rowKey = ({ email, line }: PastedCustomer) => email.toLowerCase() || `line ${line}`
 
 const pathsOfRow = ['email', 'fullName', 'companyName', 'provisioning.email', 'provisioning.serverId']
 

@@ -116,12 +116,12 @@ export function useListRun({ choices, panelOf, onAdded }: ListRun) {
 export const countCreated = (results: Readonly<Record<string, RowResult>>) =>
   Object.values(results).filter(({ state }) => state === 'created').length
 
-const send = ({ person, username, serverId }: ListRow, request: Request) =>
+const send = ({ customer, username, serverId }: ListRow, request: Request) =>
   client.customers.create(
     {
-      email: person.email,
-      fullName: person.fullName,
-      companyName: person.companyName,
+      email: customer.email,
+      fullName: customer.fullName,
+      companyName: customer.companyName,
       password: request.password,
       isActive: true,
       ...(serverId === null

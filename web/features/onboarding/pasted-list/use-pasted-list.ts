@@ -83,5 +83,5 @@ export function usePastedList({ form, choices, panelOf, onAdded, onClose }: Past
 }
 
 /** Returns a row as a line that the parser can read. */
-const lineOf = ({ person }: ListRow) =>
-  [person.email, person.fullName, person.companyName].filter(Boolean).join('\t')
+const lineOf = ({ customer }: ListRow) =>
+  [customer.email, customer.fullName, customer.companyName].filter(Boolean).join('\t')

@@ -1,4 +1,4 @@
-export interface PastedPerson {
+export interface PastedCustomer {
   /** The line number in the pasted text, starting at 1. */
   line: number
   email: string
@@ -13,7 +13,7 @@ const addressee = /([^<>]*)<\s*([^<>\s]+)\s*>/g
  * Reads names and email addresses: `Name <email>`, `email, name`, `name, email`, tab or semicolon between them, or CSV
  * with a header. A line without an email address or a name is kept with an empty one.
  */
-export function parsePeople(text: string): PastedPerson[] {
+export function parseCustomers(text: string): PastedCustomer[] {
   const lines = text
     .split(/\r?\n/)
     .map((content, index) => ({ content: content.trim(), line: index + 1 }))
@@ -21,12 +21,12 @@ export function parsePeople(text: string): PastedPerson[] {
   const [first, ...rest] = lines
   const header = first && readHeader(first.content)
   if (header) return rest.map(({ content, line }) => ({ line, ...byHeader(content, header) }))
-  return lines.flatMap(({ content, line }) => withoutHeader(content).map((person) => ({ line, ...person })))
+  return lines.flatMap(({ content, line }) => withoutHeader(content).map((customer) => ({ line, ...customer })))
 }
 
-type Person = Omit<PastedPerson, 'line'>
+type ParsedCustomer = Omit<PastedCustomer, 'line'>
 
-function withoutHeader(content: string): Person[] {
+function withoutHeader(content: string): ParsedCustomer[] {
   const addressees = [...content.matchAll(addressee)]
   if (addressees.length > 0)
     return addressees.map(([, name = '', email = '']) => ({
@@ -71,7 +71,7 @@ function readHeader(content: string): Header | null {
   return columns.email === undefined ? null : { separator, columns }
 }
 
-function byHeader(content: string, { separator, columns }: Header): Person {
+function byHeader(content: string, { separator, columns }: Header): ParsedCustomer {
   const cells = cellsOf(content, separator)
   const cell = (column: Column) => {
     const index = columns[column]
