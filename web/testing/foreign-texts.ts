@@ -20,8 +20,8 @@ const formats = new RegExp(
 )
 
 /**
- * Returns the texts on the page that are neither from the pseudo catalogue nor provided by the API. A text of the pseudo
- * catalogue has no plain letters.
+ * Returns the texts on the page that are neither from the pseudo catalogue nor provided by the API. A text of the
+ * pseudo catalogue has no plain letters.
  * @param provided the strings in the responses of the API
  */
 export function foreignTexts(provided: readonly string[]): string[] {

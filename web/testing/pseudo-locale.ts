@@ -6,8 +6,8 @@ const padding = accent('one two three four five six seven eight nine ten eleven 
 const growth = 0.4
 
 /**
- * Returns a catalogue in which every text is accented, 40% longer and between markers: `⟦Šåṽéöñ⟧`. Keys, and the values
- * that functions insert, are unchanged. Thus a plain letter on a page is not from the catalogue, unless it is data.
+ * Returns a catalogue in which every text is accented, 40% longer and between markers: `⟦Šåṽéöñ⟧`. Keys, and the
+ * values that functions insert, are unchanged. Thus a plain letter on a page is not from the catalogue, unless it is data.
  */
 export function pseudoLocale<Catalogue extends object>(catalogue: Catalogue): Catalogue {
   // Every part keeps its type: texts stay texts, and functions keep their parameters.

@@ -25,8 +25,8 @@ interface DialogProps {
 }
 
 /**
- * A modal dialog: focuses its first field, traps the focus, closes on Escape and returns the focus to its opener. A click outside does
- * not close it, so that no input is lost.
+ * A modal dialog: focuses its first field, traps the focus, closes on Escape and returns the focus to its opener. A
+ * click outside does not close it, so that no input is lost.
  */
 export function Dialog({
   open,

@@ -34,8 +34,8 @@ interface AccountActionsProps {
 }
 
 /**
- * While the account needs action, its remedies are buttons and all other actions are in the menu. An action that the panel
- * does not support is disabled, with the reason.
+ * While the account needs action, its remedies are buttons and all other actions are in the menu. An action that
+ * the panel does not support is disabled, with the reason.
  */
 export function AccountActions({ account, panel, controls }: AccountActionsProps) {
   const [open, setOpen] = useState<Action | null>(null)

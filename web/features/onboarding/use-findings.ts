@@ -22,8 +22,8 @@ export interface Found {
 }
 
 /**
- * Asks the server for problems that only the server can detect, when a field loses the focus: a taken email or username,
- * customers with a similar name. A failed request is not a finding.
+ * Asks the server for problems that only the server can detect, when a field loses the focus: a taken email or
+ * username, customers with a similar name. A failed request is not a finding.
  */
 export function useFindings<Output>(form: UseFormReturn<AddCustomerValues, unknown, Output>) {
   const [found, setFound] = useState<Found | null>(null)

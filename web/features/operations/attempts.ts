@@ -5,7 +5,7 @@ const text = words.operations
 const endsAttempt = (event: string) => event === 'operation.waiting'
 const isWork = (event: string) => /^(look|attempt|read-back)\./.test(event)
 
-/** Returns the number of attempts in the timeline. An attempt ends when the operation starts to wait for the next one. */
+/** Returns the number of attempts in the timeline. An attempt ends when the operation waits for the next one. */
 function countAttempts(timeline: Operation['timeline']): number {
   const ended = timeline.filter(({ event }) => endsAttempt(event)).length
   const lastEnd = timeline.findLastIndex(({ event }) => endsAttempt(event))
@@ -18,7 +18,5 @@ export function attemptsText({ timeline, attempts: sent }: Pick<Operation, 'time
   const attempts = Math.max(countAttempts(timeline), sent)
   if (attempts === 0) return text.nothingSent
   if (sent === 0) return text.attemptsNothingSent(text.attempts(attempts))
-  return sent === attempts
-    ? text.attempts(attempts)
-    : text.attemptsSent(text.attempts(attempts), sent)
+  return sent === attempts ? text.attempts(attempts) : text.attemptsSent(text.attempts(attempts), sent)
 }

@@ -56,8 +56,7 @@ export const setPassword = {
   typed: 'Enter or generate a password',
   typedHelp: 'You send the new password to the customer. The customer is signed out everywhere.',
   byLink: 'Send a link',
-  byLinkHelp:
-    'The customer sets the password with a single-use link. The current password works until then.',
+  byLinkHelp: 'The customer sets the password with a single-use link. The current password works until then.',
   password: 'Password',
   set: 'Set Password',
   isSet: 'Password changed.',

@@ -44,8 +44,7 @@ export const hosting = {
 /** The dialogs that confirm a suspension, an unsuspension or a termination. */
 export const hostingDialogs = {
   suspendTitle: (username: string) => `Suspend ${username}`,
-  suspendMeans:
-    'Sites and mail of this account stop working until you unsuspend it. Nothing is deleted.',
+  suspendMeans: 'Sites and mail of this account stop working until you unsuspend it. Nothing is deleted.',
   suspending: 'Suspending...',
   reason: 'Reason',
   note: 'Note',

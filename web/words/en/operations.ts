@@ -19,7 +19,8 @@ const nothing: Record<Tab, { title: string; help: string }> = {
     title: 'No operation is running now.',
     help: 'Operations appear here while they run.',
   },
-  waiting: { title: 'No operation is waiting.', help: 'Operations that continue automatically later appear here.' },
+  waiting: { title:
+    'No operation is waiting.', help: 'Operations that continue automatically later appear here.' },
   'needs-person': {
     title: 'All clear. No operation needs you right now.',
     help: 'Operations that need a decision appear here.',

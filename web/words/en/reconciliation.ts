@@ -4,7 +4,8 @@ import { plural } from './plural.ts'
 const kinds: Record<FindingKind, { title: string; help: string }> = {
   'unknown-to-us': {
     title: 'Only in NextPanel',
-    help: 'Accounts that carry our reference but belong to no active or suspended hosting account. They were created after a timeout.',
+    help:
+      'Accounts that carry our reference but belong to no active or suspended hosting account. They were created after a timeout.',
   },
   gone: {
     title: 'Missing in NextPanel',
@@ -96,7 +97,8 @@ export const reconciliation = {
   openNote: (open: number) => (open === 0 ? 'None open' : `${open} open`),
   same: 'NextPanel matches our records.',
   sameHelp: 'No differences in the compared accounts.',
-  incomplete: 'The account list of NextPanel could not be read completely. No account is reported as missing.',
+  incomplete:
+    'The account list of NextPanel could not be read completely. No account is reported as missing.',
   holdTitle: (vanished: number, believed: number) =>
     plural(vanished, {
       one: `# of ${accountsOf(believed)} is missing in NextPanel.`,
