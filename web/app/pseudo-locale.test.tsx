@@ -29,12 +29,6 @@ import {
 import { words } from '../words/index.ts'
 import type { AppRoute } from './router.tsx'
 
-vi.mock('#words', async (importOriginal) => {
-  const { pseudoLocale } = await import('../testing/pseudo-locale.ts')
-  const english = await importOriginal<typeof import('#words')>()
-  return { ...pseudoLocale(english), language: english.language }
-})
-
 let provided: string[] = []
 
 beforeEach(() => {
@@ -93,7 +87,10 @@ const { items: _, ...summary } = run
 const customerAddress = `/customers/${ids.ada}`
 const serverAddress = `/server/${ids.server}`
 
-const scenarios: Record<AppRoute, Scenario> = {
+/** A layout route and its index route have the same address. */
+type PageRoute = '/' | Exclude<AppRoute, `${string}/`>
+
+const scenarios: Record<PageRoute, Scenario> = {
   '/': {
     address: '/',
     answers: {
@@ -111,7 +108,10 @@ const scenarios: Record<AppRoute, Scenario> = {
     answers: {
       servers,
       customers: {
-        list: () => ({ items: [customer(), customer({ id: ids.alan, isActive: false })], nextCursor: 'more' }),
+        list: () => ({
+          items: [customer(), customer({ id: ids.alan, isActive: false })],
+          nextCursor: 'more',
+        }),
       },
     },
     loaded: hasText('Ada Lovelace'),
@@ -125,7 +125,7 @@ const scenarios: Record<AppRoute, Scenario> = {
   '/customers/$customerId/hosting': {
     address: `${customerAddress}/hosting`,
     answers: ada,
-    loaded: hasText(words.hosting.userId),
+    loaded: hasText(words.hosting.usage),
   },
   '/customers/$customerId/operations': {
     address: `${customerAddress}/operations`,
@@ -230,6 +230,7 @@ describe('each visible text is in the catalogue', () => {
   })
 
   test('reports a text that is not in the catalogue', () => {
+    document.title = words.common.product
     document.body.innerHTML = '<button title="Hard-coded">⟦Šåṽéöñ⟧ Ada 3 KB</button>'
     expect(foreignTexts(['Ada'])).toEqual(['Hard-coded'])
     document.body.innerHTML = ''

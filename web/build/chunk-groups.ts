@@ -11,7 +11,9 @@ export const chunkGroups = [
   // Texts of pages. The start reaches them through the catalogue, but uses none of them.
   {
     name: 'words',
-    test: webFile('words/[\\w-]+/(?:customers|home|status|charts|bulk|timeline|first-run|hosting|onboarding)'),
+    test: webFile(
+      'words/[\\w-]+/(?:customers|home|status|charts|bulk|timeline|first-run|hosting|onboarding)',
+    ),
     priority: 12,
   },
   { name: 'words-of-servers', test: webFile('words/[\\w-]+/(?:operations|servers)'), priority: 11 },

@@ -4,8 +4,8 @@ import { messages } from '#contracts/hosting/messages.ts'
 const readable = ['aria-label', 'aria-description', 'aria-valuetext', 'alt', 'placeholder', 'title']
 
 /**
- * Formats of Intl, units, and product names. Intl and contracts/duration.ts provide them, so they are not in the
- * catalogue.
+ * Formats of Intl, units, single keys and product names. They are not in the catalogue, because Intl, the keyboard and
+ * contracts/duration.ts provide them.
  */
 const formats = new RegExp(
   `\\b(?:${[
@@ -14,7 +14,7 @@ const formats = new RegExp(
     'AM|PM|at|UTC|GMT|and',
     'in|ago|yesterday|tomorrow|(?:day|hour|minute)s?',
     'ms|s|min|h|d|B|KB|MB|GB|TB',
-    'Firefox|Linux|Safari|iOS',
+    '[A-Z]|Firefox|Linux|Safari|iOS|BEGIN CERTIFICATE',
   ].join('|')})\\b`,
   'g',
 )

@@ -3,7 +3,7 @@ import { Select } from 'radix-ui'
 import type { KeyboardEvent, ReactNode, Ref, SyntheticEvent } from 'react'
 import { classNames } from './class-names.ts'
 import { type ControlProps, controlClass } from './field.tsx'
-import { menuItemClass, menuClass } from './menu-class.ts'
+import { menuClass, menuItemClass } from './menu-class.ts'
 
 export interface ChoiceOption {
   value: string

@@ -46,7 +46,10 @@ export function CommandDialog({
               dir="auto"
               className="h-12 w-full border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-muted"
             />
-            <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto overscroll-contain p-1.5">
+            <Command.List
+              label={title}
+              className="max-h-[min(24rem,60vh)] overflow-y-auto overscroll-contain p-1.5"
+            >
               <Command.Empty className="px-3 py-8 text-center text-muted">{empty}</Command.Empty>
               {children}
             </Command.List>

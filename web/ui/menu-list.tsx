@@ -2,8 +2,8 @@ import { Check } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { type RefObject, useEffect, useRef } from 'react'
 import { classNames } from './class-names.ts'
+import { menuClass, menuItemClass } from './menu-class.ts'
 import type { MenuItem, MenuProps } from './menu-item.ts'
-import { menuItemClass, menuClass } from './menu-class.ts'
 
 interface MenuListProps extends Pick<MenuProps, 'label' | 'items' | 'header'> {
   align: 'start' | 'end'

@@ -26,10 +26,7 @@ export function Meter({ label, used, reserved, capacity }: MeterProps) {
       className="flex h-1.5 w-full overflow-hidden rounded-full bg-quiet-soft"
     >
       <span className={classNames('h-full', color)} style={{ width: share(used, capacity) }} />
-      <span
-        className={classNames('h-full opacity-45', color)}
-        style={{ width: share(reserved, capacity) }}
-      />
+      <span className={classNames('h-full opacity-45', color)} style={{ width: share(reserved, capacity) }} />
     </div>
   )
 }

@@ -4,7 +4,7 @@ import type { Tone } from '../lib/tone.ts'
 import { words } from '../words/index.ts'
 import { classNames } from './class-names.ts'
 import { iconClass } from './icon-class.ts'
-import { toneIcons, toneClasses } from './status-badge.tsx'
+import { toneClasses, toneIcons } from './status-badge.tsx'
 
 interface NoticeProps {
   /** Replaces the icon of the tone. */

@@ -8,7 +8,7 @@ interface SegmentsProps<Value extends string> {
   onChange: (value: Value) => void
 }
 
-/** A group of buttons of which one is pressed. */
+/** A group of buttons. One of them is pressed. */
 export function Segments<Value extends string>({
   label,
   value,

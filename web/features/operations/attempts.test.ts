@@ -14,7 +14,11 @@ test.each([
     0,
   ],
   ['1 attempt', timeline('operation.queued', 'look.ended', 'attempt.started', 'attempt.ended'), 1],
-  ['3 attempts, 1 sent', timeline('operation.queued', ...offlineAttempt, ...offlineAttempt, 'attempt.started'), 1],
+  [
+    '3 attempts, 1 sent',
+    timeline('operation.queued', ...offlineAttempt, ...offlineAttempt, 'attempt.started'),
+    1,
+  ],
 ])('counts the attempts in the timeline: %s', (text, entries, attempts) => {
   expect(attemptsText({ timeline: entries, attempts })).toBe(text)
 })

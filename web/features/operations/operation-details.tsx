@@ -12,8 +12,8 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
-import { operationName } from './operation-name.ts'
 import { attemptsText } from './attempts.ts'
+import { operationName } from './operation-name.ts'
 
 const text = words.operations
 

@@ -43,7 +43,12 @@ export function ServerConnection({ server, onRotate }: { server: Server; onRotat
               ]),
           [text.keyEntered, <Time key="key" iso={server.keyChangedAt} />],
           ...(server.baseUrl.startsWith('https:')
-            ? [[text.trustedAuthority, <AuthorityList key="authorities" authorities={server.authorities} />] as const]
+            ? [
+                [
+                  text.trustedAuthority,
+                  <AuthorityList key="authorities" authorities={server.authorities} />,
+                ] as const,
+              ]
             : []),
           [text.added, <Time key="added" iso={server.createdAt} as="day" />],
         ]}

@@ -143,7 +143,12 @@ export const customerBulk = {
           other: '# accounts will be suspended',
         }),
         ...(none
-          ? [plural(none, { one: '# customer has no active account', other: '# customers have no active account' })]
+          ? [
+              plural(none, {
+                one: '# customer has no active account',
+                other: '# customers have no active account',
+              }),
+            ]
           : []),
       ].join(', '),
     unsuspend: (accounts: number, none: number) =>

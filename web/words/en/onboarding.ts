@@ -96,7 +96,8 @@ export const customerPaste = {
         ? `, ${plural(problems, { one: '# needs a correction', other: '# need a correction' })}`
         : ''
     }`,
-  tooMany: (count: number, most: number) => plural(count, {
+  tooMany: (count: number, most: number) =>
+    plural(count, {
       one: `The list has # customer. Add at most ${most} at once.`,
       other: `The list has # customers. Add at most ${most} at once.`,
     }),

@@ -19,8 +19,10 @@ const nothing: Record<Tab, { title: string; help: string }> = {
     title: 'No operation is running now.',
     help: 'Operations appear here while they run.',
   },
-  waiting: { title:
-    'No operation is waiting.', help: 'Operations that continue automatically later appear here.' },
+  waiting: {
+    title: 'No operation is waiting.',
+    help: 'Operations that continue automatically later appear here.',
+  },
   'needs-person': {
     title: 'All clear. No operation needs you right now.',
     help: 'Operations that need a decision appear here.',
@@ -132,9 +134,11 @@ export const operations = {
   notStarted: 'Not started.',
   now: (status: string) => `Now: ${status}.`,
   summary: (done: number, refused: number, left: number) =>
-    [`${done} done`, ...(refused ? [`${refused} refused`] : []), ...(left ? [`${left} not started`] : [])].join(
-      ', ',
-    ),
+    [
+      `${done} done`,
+      ...(refused ? [`${refused} refused`] : []),
+      ...(left ? [`${left} not started`] : []),
+    ].join(', '),
   attempts: (count: number) => plural(count, { one: '# attempt', other: '# attempts' }),
   next: 'next',
   timeline: 'Timeline',

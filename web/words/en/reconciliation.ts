@@ -4,8 +4,7 @@ import { plural } from './plural.ts'
 const kinds: Record<FindingKind, { title: string; help: string }> = {
   'unknown-to-us': {
     title: 'Only in NextPanel',
-    help:
-      'Accounts that carry our reference but belong to no active or suspended hosting account. They were created after a timeout.',
+    help: 'Accounts that carry our reference but belong to no active or suspended hosting account. They were created after a timeout.',
   },
   gone: {
     title: 'Missing in NextPanel',
@@ -88,9 +87,12 @@ export const reconciliation = {
   by: (name: string) => (name === 'schedule' ? 'by schedule' : `by ${name}`),
   compared: 'Compared',
   comparedNote: (leftOut: number) =>
-    leftOut === 0 ? 'All accounts' : plural(leftOut, { one: '# skipped while it changes', other: '# skipped while they change' }),
+    leftOut === 0
+      ? 'All accounts'
+      : plural(leftOut, { one: '# skipped while it changes', other: '# skipped while they change' }),
   onPanel: 'In NextPanel',
-  onPanelNote: (unmanaged: number) => (unmanaged === 0 ? 'All managed here' : `${unmanaged} not managed here`),
+  onPanelNote: (unmanaged: number) =>
+    unmanaged === 0 ? 'All managed here' : `${unmanaged} not managed here`,
   vanished: 'Missing',
   vanishedNote: 'Not in NextPanel, or under another ID',
   open: 'Differences',

@@ -21,7 +21,9 @@ export function parseCustomers(text: string): PastedCustomer[] {
   const [first, ...rest] = lines
   const header = first && readHeader(first.content)
   if (header) return rest.map(({ content, line }) => ({ line, ...byHeader(content, header) }))
-  return lines.flatMap(({ content, line }) => withoutHeader(content).map((customer) => ({ line, ...customer })))
+  return lines.flatMap(({ content, line }) =>
+    withoutHeader(content).map((customer) => ({ line, ...customer })),
+  )
 }
 
 type ParsedCustomer = Omit<PastedCustomer, 'line'>

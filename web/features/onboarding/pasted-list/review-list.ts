@@ -63,7 +63,10 @@ interface RowContext {
   signal: AbortSignal
 }
 
-async function rowOf(requested: RequestedRow, { found, withHosting, rows, signal }: RowContext): Promise<ListRow> {
+async function rowOf(
+  requested: RequestedRow,
+  { found, withHosting, rows, signal }: RowContext,
+): Promise<ListRow> {
   const { customer, serverId } = requested
   const reserved = rows.filter((row) => row.serverId === serverId).map(({ username }) => username)
   let username = requested.username ?? found?.freeUsername ?? ''
