@@ -30,7 +30,7 @@ export function problemOfEmail(address: string, name: string): string | null {
     return `${name} is not a valid address. Write it like name@example.com.`
   if (more.length > 0)
     return /[\s;,]/.test(address)
-      ? `${name} can hold one address only.`
+      ? `${name} can contain only one address.`
       : `${name} contains more than one “@”. Write it like name@example.com.`
   return problemOfLocal(local, name) ?? problemOfDomain(domain, local, name)
 }

@@ -58,8 +58,8 @@ describe('An email address', () => {
     ['ada(work)@example.com', 'Email contains “(” before the “@”. Remove it.'],
     ['ada@exam_ple.com', 'Email contains “_” after the “@”. Remove it.'],
     ['ada@example.com/path', 'Email contains “/” after the “@”. Remove it.'],
-    ['ada@example.com, bob@example.com', 'Email can hold one address only.'],
-    ['ada@example.com;bob@example.com', 'Email can hold one address only.'],
+    ['ada@example.com, bob@example.com', 'Email can contain only one address.'],
+    ['ada@example.com;bob@example.com', 'Email can contain only one address.'],
     ['ada@@example.com', 'Email contains more than one “@”. Write it like name@example.com.'],
     [
       '.ada@example.com',

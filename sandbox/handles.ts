@@ -63,7 +63,7 @@ export function handlesOf(panel: Panel): SandboxHandles {
     backup: panel.backups.make,
     restore: panel.backups.restore,
     setTls(mode) {
-      if (!panel.door.listener?.setTls(mode)) throw new Error('Start it with `tls`.')
+      if (!panel.door.listener?.setTls(mode)) throw new Error('The sandbox was started without `tls`.')
     },
     reset: () => resetPanel(panel),
   }

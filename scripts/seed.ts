@@ -15,7 +15,7 @@ through the API and the engine. Runs until Ctrl-C.
   npm run seed -- [--customers 5000] [--days 21] [--data-dir DIR] [--exit]
 
   --customers N    number of customers; the share with hosting stays the same
-  --days N         how many days of history before today: the server runs through them on a clock that is moved on
+  --days N         number of days of history before today, simulated by moving the clock of the server forward
   --data-dir DIR   folder of the data; with the same folder, the next run continues (default: a new temporary one)
   --exit           stop when the data is complete
 

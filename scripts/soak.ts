@@ -89,12 +89,12 @@ function page({ seed, moments, round, reports, settledMs, minutes }: Soaked): st
   return `# Soak test
 
 The soak test kills the real server (SIGKILL to its process group) at random moments under load. The load is thirty
-onboardings, suspensions, unsuspensions and terminations at once. The sandbox panel adds random faults to 10 to 40% of its
-requests. In one of four moments, the server is killed again while it recovers.
+concurrent onboardings, suspensions, unsuspensions and terminations. The sandbox panel adds random faults to 10 to 40%
+of its requests. At one in four moments, the server is killed again while it recovers.
 
 After each kill, the test waits until no operation is running. It then checks every invariant of
 \`scripts/check-invariants.ts\` against the panel's own ledger. At the end it also searches the logs and every row for
-secrets. Requests that got no response are sent again with their Idempotency-Key.
+secrets. Requests that got no response are sent again with the same Idempotency-Key.
 
 | | |
 | --- | --- |
@@ -125,10 +125,10 @@ ${[...Map.groupBy(operations, ({ kind }) => kind)]
   )
   .join('\n')}
 
-With the default settings (deadline ${panelDeadlineMs / 1000} s, settle time ${engineSettleMs / 1000} s), an onboarding was settled in ${(settledMs / 1000).toFixed(1)} s after its create hung and
-was never executed. The goal is ${goalMs / 1000} s.
+One create hung and was never executed. With the default settings (deadline ${panelDeadlineMs / 1000} s, settle time ${engineSettleMs / 1000} s), its onboarding was
+settled after ${(settledMs / 1000).toFixed(1)} s. The goal is ${goalMs / 1000} s.
 
-The moments of the kills depend on the speed of the machine as well as on the seed, so a run cannot be repeated exactly.
+The moments of the kills depend on the seed and on the speed of the machine, so a run cannot be repeated exactly.
 `
 }
 

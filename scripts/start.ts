@@ -21,7 +21,7 @@ if (!isBuilt) {
   builder = spawn(process.execPath, [join(import.meta.dirname, 'build-server.ts')], { stdio: 'inherit' })
   const [status] = await once(builder, 'exit')
   if (status !== 0) {
-    process.stderr.write('The server could not be bundled, see the error above. Nothing was started.\n')
+    process.stderr.write('The server could not be bundled. See the error above. Nothing was started.\n')
     process.exit(1)
   }
 }

@@ -61,7 +61,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
   )
   if (toEnterAgain.length > 0)
     say(
-      `The key ${lostKeyId} was given up. Enter again:\n${toEnterAgain.map((line) => `- ${line}`).join('\n')}`,
+      `The key ${lostKeyId} was declared lost. Enter these credentials again:\n${toEnterAgain.map((line) => `- ${line}`).join('\n')}`,
     )
 
   const jobs = await openJobs({ database, log })

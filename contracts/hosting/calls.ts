@@ -34,7 +34,11 @@ export const hostingAccounts = {
   get: get('/v1/hosting-accounts/{id}', 'Get a hosting account', 'hosting.read')
     .input(byId)
     .output(hostingAccount),
-  suspensions: get('/v1/hosting-accounts/{id}/suspensions', 'Who suspended it, when and why', 'hosting.read')
+  suspensions: get(
+    '/v1/hosting-accounts/{id}/suspensions',
+    'List the suspension reasons of an account, with actor and note',
+    'hosting.read',
+  )
     .input(byId)
     .output(suspensions),
   suspend: post('/v1/hosting-accounts/{id}/suspend', 'Suspend an account for a reason', 'hosting.write', {

@@ -61,9 +61,9 @@ export type HostingAccount = z.infer<typeof hostingAccount>
 /** "#44" searches NextPanel User IDs only. */
 export const hostingAccountSearch = z.object({
   search: z
-    .string({ error: 'search must be a username, a NextPanel User ID or an id.' })
+    .string({ error: 'search must be a username, a NextPanel User ID, or an account or operation id.' })
     .trim()
-    .min(1, 'search must be a username, a NextPanel User ID or an id.')
+    .min(1, 'search must be a username, a NextPanel User ID, or an account or operation id.')
     .max(200, 'search can have at most 200 characters.'),
   limit: pageLimit,
 })

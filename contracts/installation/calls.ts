@@ -4,7 +4,7 @@ import { installationDecision, installationState } from './schemas.ts'
 const { get, post } = callsOf('Installation')
 
 export const installation = {
-  get: get('/v1/installation', 'Get whether this database may be a clone', 'installation.read').output(
+  get: get('/v1/installation', 'Check whether this database may be a clone', 'installation.read').output(
     installationState,
   ),
   decide: post(

@@ -46,7 +46,7 @@ export const operations = {
     .output(z.file()),
   retry: post(
     '/v1/operations/{id}/retry',
-    'Retry the operation, with corrections if needed',
+    'Retry the operation, optionally with corrections',
     'operations.write',
     {
       detailed: true,
@@ -71,7 +71,7 @@ export const operations = {
     .output(operation),
   adoptionCandidate: get(
     '/v1/operations/{id}/adoption-candidate',
-    'Compare an account on the panel with the requested one',
+    'Compare an account on the panel with the requested account before adopting it',
     'operations.write',
   )
     .input(adoptionCandidateQuery.extend(byId.shape))

@@ -71,7 +71,7 @@ export type Operation = z.infer<typeof operation>
 
 export const operationPage = z.object({ items: z.array(operationSummary), nextCursor: z.string().nullable() })
 
-const statuses = `status must be one or several, with commas between, of: ${operationStatus.options.join(', ')}.`
+const statuses = `status must be one or more of these values, separated by commas: ${operationStatus.options.join(', ')}.`
 
 export const operationQuery = z.object({
   /** One or several, separated by commas: waiting,queued. */

@@ -9,7 +9,7 @@ export const passwordLinks = {
   create: ofCustomers
     .post(
       '/v1/customers/{id}/password-link',
-      'Create a single-use link with which the customer sets a password',
+      'Create a single-use link that lets the customer set a password',
       'customers.write',
       { status: 201 },
     )

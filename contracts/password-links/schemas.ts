@@ -12,7 +12,7 @@ export type PasswordLink = z.infer<typeof passwordLink>
 const token = z
   .string({ error: 'The link is incomplete. Open it again exactly as you received it.' })
   .min(1, 'The link is incomplete. Open it again exactly as you received it.')
-  .max(200, 'This is not a link of this system. Open it again exactly as you received it.')
+  .max(200, 'This link is not valid. Open it again exactly as you received it.')
 
 export const passwordLinkToken = z.object({ token })
 export type PasswordLinkToken = z.infer<typeof passwordLinkToken>

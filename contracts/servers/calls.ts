@@ -26,7 +26,7 @@ export const servers = {
   list: get('/v1/servers', 'List all servers, with capacity', 'servers.read').output(
     z.object({ items: z.array(server) }),
   ),
-  add: post('/v1/servers', 'Add a server, test it, and save it whatever the result', 'servers.write', {
+  add: post('/v1/servers', 'Add a server and test it; it is saved even if the test fails', 'servers.write', {
     status: 201,
   })
     .input(newServer)
@@ -50,21 +50,21 @@ export const servers = {
     .output(serverCheckPage),
   rotateKey: post(
     '/v1/servers/{id}/rotate-key',
-    'Test a new key, and use it from then on if it passes',
+    'Test a new key, and replace the current one if the test passes',
     'servers.write',
   )
     .input(keyRotation.extend(byId.shape))
     .output(rotatedKey),
   statistics: get(
     '/v1/servers/{id}/statistics',
-    'Get the results of its creations in the last 24 hours, and its open operations',
+    'Get the results of creations in the last 24 hours, and the open operations',
     'servers.read',
   )
     .input(byId)
     .output(serverStatistics),
   health: get(
     '/v1/servers/{id}/health',
-    'Get the results of its checks in the last day or week, in steps',
+    'Get the check results of the last day or week, grouped into equal time steps',
     'servers.read',
   )
     .input(serverHealthQuery)

@@ -44,7 +44,7 @@ export const caCertificate = z
     const found = [...plain(value).matchAll(blocks)]
     if (found.length === 0)
       return fail(
-        'CA Certificate must be in PEM form, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
+        'CA Certificate must be in PEM format, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
       )
     return found.map(([, base64 = '']) => pemOf(base64)).join('')
   })

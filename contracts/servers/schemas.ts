@@ -117,7 +117,8 @@ const capacity = z
   .min(1, 'Capacity must be a whole number from 1 to 1000000.')
   .max(1_000_000, 'Capacity must be a whole number from 1 to 1000000.')
 
-const concurrencyRange = 'Concurrent requests must be a whole number from 1 to 1000, or null for the setting.'
+const concurrencyRange =
+  'Concurrent requests must be a whole number from 1 to 1000, or null to use ENGINE_SERVER_CONCURRENCY.'
 const maxConcurrentRequests = z
   .number({ error: concurrencyRange })
   .int(concurrencyRange)

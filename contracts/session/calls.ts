@@ -20,7 +20,7 @@ export const session = {
     'End all your own sessions except this one',
     'signed-in',
   ).output(z.object({ ended: z.number().int() })),
-  setupState: get('/v1/setup', 'Get whether the first administrator is still missing', 'public').output(
+  setupState: get('/v1/setup', 'Check whether the first administrator must be created', 'public').output(
     setupState,
   ),
   setup: post('/v1/setup', 'Create the first administrator', 'public', { status: 201 })

@@ -18,7 +18,7 @@ export const setup = z.object({
   /** From the one-time link that the first start prints. */
   token: z
     .string({ error: 'The setup link is incomplete. Open the link that the server printed at its start.' })
-    .max(200, 'This is not a setup link of this system. Open the link that the server printed at its start.'),
+    .max(200, 'This setup link is not valid. Open the link that the server printed at its start.'),
   email: emailAddress(),
   fullName: requiredLineOfText('Full Name', { max: 200 }),
   password: newPassword(),

@@ -13,7 +13,7 @@ export const statistics = {
     .output(onboardingStatistics),
   servers: get(
     '/v1/statistics/servers',
-    'For each server, how its creations of the last 24 hours went, and what is open on it',
+    'For each server, get the results of its creations in the last 24 hours, and its open operations',
     'statistics.read',
   ).output(statisticsOfServers),
 }

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import {
   dialog,
@@ -8,6 +7,7 @@ import {
   openAddCustomer,
   textOf,
 } from '../steps/add-customer.ts'
+import { expectAccessible } from '../steps/page-checks.ts'
 import { newPerson } from '../steps/people.ts'
 import { placeCustomer } from '../steps/scenery.ts'
 import { fillServer, openAddServer, serverRows } from '../steps/servers.ts'
@@ -17,21 +17,6 @@ import { expect, test } from '../system/test.ts'
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 // Every page in both themes.
 test.describe.configure({ timeout: 420_000 })
-
-/** No violation of any rule, in light and dark. */
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    // The page changes its theme a moment later. In between it has neither.
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
-    await page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    )
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-    expect.soft(found, `${where}, ${colorScheme}`).toEqual([])
-  }
-}
 
 const heading = (page: Page, name: string) =>
   expect(page.getByRole('heading', { name, level: 1, exact: true })).toBeVisible()

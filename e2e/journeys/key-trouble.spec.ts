@@ -47,7 +47,7 @@ const troubles: Record<string, Trouble> = {
   'from a wrong address': {
     key: { allowedIps: ['203.0.113.7'] },
     checkName: 'Allowed IP',
-    message: /does not accept this API key from our address \(our socket’s address is 127\.0\.0\.1\)/,
+    message: /does not accept this API key from our address \(the local address is 127\.0\.0\.1\)/,
     remedy: /add 127\.0\.0\.1 to its allowed IPs/,
   },
 }
@@ -81,7 +81,7 @@ test('a wrong secret, and a web server that is not a panel, are named', async ({
   const failed = form.getByRole('listitem').filter({ hasText: 'Failed' })
   await fillServer(form, { ...panel, apiSecret: 'nps_wrong_secret', name: 'Wrong', capacity: 5 })
   await run()
-  await expect(failed).toContainText('NextPanel does not know this API key and secret.')
+  await expect(failed).toContainText('NextPanel does not recognize this API key and secret.')
 
   const other = createServer((_request, response) => response.writeHead(200).end('<h1>It works</h1>'))
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))

@@ -26,8 +26,8 @@ const foreign = z.object({
   E2E_PANEL_URL: z.url({
     error: 'E2E_PANEL_URL must be the address of a panel, like http://127.0.0.1:9000.',
   }),
-  E2E_PANEL_KEY: z.string({ error: 'E2E_PANEL_URL needs E2E_PANEL_KEY too.' }).min(1),
-  E2E_PANEL_SECRET: z.string({ error: 'E2E_PANEL_URL needs E2E_PANEL_SECRET too.' }).min(1),
+  E2E_PANEL_KEY: z.string({ error: 'E2E_PANEL_URL also requires E2E_PANEL_KEY.' }).min(1),
+  E2E_PANEL_SECRET: z.string({ error: 'E2E_PANEL_URL also requires E2E_PANEL_SECRET.' }).min(1),
 })
 
 export interface PanelAccess {

@@ -98,7 +98,7 @@ export function passAddress(checkList: CheckList, { durationMs, localAddress }: 
   const own =
     localAddress === undefined
       ? ''
-      : ` (our socket’s address is ${localAddress}; behind NAT, the panel may see a different one)`
+      : ` (the local address is ${localAddress}; behind NAT, the panel may see a different one)`
   checkList.set('ip', {
     state: 'pass',
     message: `NextPanel accepts the API key from our address${own}.`,

@@ -62,7 +62,7 @@ async function judgeRefusedBody(
   if (control.status === 401 || control.status === 403) {
     const { durationMs } = refused
     passKey(checkList, refused)
-    checkList.set('permission', { state: 'pass', message: 'The API key may create accounts.', durationMs })
+    checkList.set('permission', { state: 'pass', message: 'The API key can create accounts.', durationMs })
     checkList.set('scope', {
       state: 'pass',
       message: 'The API key has the scope Account Management.',
@@ -90,17 +90,18 @@ async function isRefusedElsewhere(checkList: CheckList, session: Session): Promi
 
 function notVisible(checkList: CheckList, durationMs: number): void {
   const message = (what: string) =>
-    `This panel checks the form of a request before it checks the key, so ${what} cannot be verified without creating an account.`
+    `This panel checks the format of a request before it checks the key, so ${what} cannot be verified without creating an account.`
   checkList.set('permission', {
     state: 'not-checked',
     message: message('the permission level'),
-    remedy: 'In NextPanel open API Keys and check that its permission level is BILLING or SUPER_ADMIN.',
+    remedy:
+      'In NextPanel, open API Keys and check that the permission level of this key is BILLING or SUPER_ADMIN.',
     durationMs,
   })
   checkList.set('scope', {
     state: 'not-checked',
     message: message('the scope'),
-    remedy: 'In NextPanel open API Keys and check that it has the scope Account Management.',
+    remedy: 'In NextPanel, open API Keys and check that this key has the scope Account Management.',
     durationMs,
   })
 }

@@ -109,12 +109,12 @@ describe('a create', () => {
     [
       'answers ids as text',
       { json: { ...account, id: '123' } },
-      /ids of this panel’s accounts are not numbers/,
+      /ids of this panel’s accounts are text/,
     ],
     [
-      'compresses its answers',
+      'compresses its responses',
       { text: '\u001f', headers: { 'content-type': 'application/json', 'content-encoding': 'br' } },
-      /compresses its answers \(br\)/,
+      /compresses its responses \(br\)/,
     ],
     [
       'declares text/json',

@@ -35,7 +35,7 @@ const lowerLevels = ['READ_ONLY', 'USER', 'DEVELOPER', 'ADMIN'] as const
 
 describe('the requirements for the API key (S14)', () => {
   const table: [what: string, NewKey | typeof key, CheckId, message: RegExp, remedy: RegExp][] = [
-    ['wrong', key, 'key', /does not know this API key/, /API Keys and copy key and secret again/],
+    ['wrong', key, 'key', /does not recognize this API key/, /API Keys and copy key and secret again/],
     ['revoked', { revoked: true }, 'key', /revoked/, /API Keys, create a new key/],
     ['expired', { expiresAt: '2020-01-01T00:00:00.000Z' }, 'key', /expired/, /API Keys, extend the expiry/],
     ['inactive', { active: false }, 'key', /inactive/, /API Keys and activate this key/],
@@ -223,14 +223,14 @@ describe('the connection test', () => {
   })
 
   it.each([
-    ['compresses its answers', { 'content-encoding': 'gzip' }, /compresses its answers \(gzip\)/],
-    ['declares text/json', { 'content-type': 'text/json' }, /declares its answers as “text\/json”/],
+    ['compresses its responses', { 'content-encoding': 'gzip' }, /compresses its responses \(gzip\)/],
+    ['declares text/json', { 'content-type': 'text/json' }, /declares its responses as “text\/json”/],
     [
       'declares plain text',
       { 'content-type': 'text/plain; charset=utf-8' },
-      /declares its answers as “text\/plain”/,
+      /declares its responses as “text\/plain”/,
     ],
-    ['declares nothing', { 'content-type': '' }, /declares its answers as nothing/],
+    ['declares nothing', { 'content-type': '' }, /declares its responses as nothing/],
   ])('reports a panel that %s as needs-operator, not as another web server', async (_what, headers, message) => {
     const text = JSON.stringify({ status: 'healthy' })
     const { report, health } = await testScript(() => ({
@@ -250,7 +250,7 @@ describe('the connection test', () => {
     }))
     expect(report.verdict).toBe('needs-operator')
     expect(checkOf(report, 'health')?.message).toBe(
-      'The panel’s answers are not in UTF-8, so they cannot be read.',
+      'The panel’s responses are not in UTF-8, so they cannot be read.',
     )
   })
 
@@ -270,7 +270,7 @@ describe('the connection test', () => {
     )
     for (const one of [report, health]) {
       expect(one).toMatchObject({ ok: false, verdict: 'needs-operator' })
-      expect(checkOf(one, 'key')?.message).toContain('are not numbers but text')
+      expect(checkOf(one, 'key')?.message).toContain('are text instead of numbers')
     }
   })
 

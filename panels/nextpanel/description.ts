@@ -33,17 +33,17 @@ export const description: PanelDescription = {
     {
       check: 'permission',
       text: 'Permission level BILLING or SUPER_ADMIN',
-      remedy: 'In NextPanel open API Keys, edit the key and set its permission level.',
+      remedy: 'In NextPanel, open API Keys, edit the key and set its permission level.',
     },
     {
       check: 'ip',
       text: "This installation's address in the allowed IPs (or no allowed IPs at all)",
-      remedy: 'In NextPanel open API Keys, edit the key and add the address to its allowed IPs.',
+      remedy: 'In NextPanel, open API Keys, edit the key and add the address to its allowed IPs.',
     },
     {
       check: 'scope',
       text: 'Scope Account Management',
-      remedy: 'In NextPanel open API Keys, edit the key and add the scope.',
+      remedy: 'In NextPanel, open API Keys, edit the key and add the scope.',
     },
   ],
   usernameRule: {
@@ -67,6 +67,8 @@ export const description: PanelDescription = {
     terminate: true,
     usage: true,
     changePassword: false,
-    elsewhere: { changePassword: 'Change it in NextPanel: open Users, choose the account, Reset Password.' },
+    elsewhere: {
+      changePassword: 'Change it in NextPanel: open Users, select the account, and select Reset Password.',
+    },
   },
 }

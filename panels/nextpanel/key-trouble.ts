@@ -47,44 +47,44 @@ export function explainKeyTrouble(trouble: KeyTrouble, ownAddress: string | unde
 
 const explanations: Readonly<Record<Exclude<KeyTrouble, 'ip-not-allowed'>, Explanation>> = {
   'key-invalid': {
-    message: 'NextPanel does not know this API key and secret.',
+    message: 'NextPanel does not recognize this API key and secret.',
     remedy:
-      'In NextPanel open API Keys and copy key and secret again, or create a new key. Enter both here on the Server page.',
+      'In NextPanel, open API Keys and copy key and secret again, or create a new key. Enter both here on the Server page.',
   },
   'key-revoked': {
     message: 'This API key has been revoked in NextPanel.',
     remedy:
-      'In NextPanel open API Keys, create a new key, and enter it with its secret here on the Server page.',
+      'In NextPanel, open API Keys, create a new key, and enter it with its secret here on the Server page.',
   },
   'key-expired': {
     message: 'This API key has expired.',
     remedy:
-      'In NextPanel open API Keys, extend the expiry of this key, or create a new one and enter it here on the Server page.',
+      'In NextPanel, open API Keys, extend the expiry of this key, or create a new one and enter it here on the Server page.',
   },
   'key-inactive': {
     message: 'This API key is inactive.',
-    remedy: 'In NextPanel open API Keys and activate this key.',
+    remedy: 'In NextPanel, open API Keys and activate this key.',
   },
   'permission-too-low': {
     message: 'The permission level of this API key is too low to manage accounts.',
     remedy:
-      'In NextPanel open API Keys, edit this key and set its permission level to BILLING or SUPER_ADMIN. If it is already BILLING, this panel requires SUPER_ADMIN.',
+      'In NextPanel, open API Keys, edit this key and set its permission level to BILLING or SUPER_ADMIN. If it is already BILLING, this panel requires SUPER_ADMIN.',
   },
   'scope-missing': {
     message: 'This API key lacks the scope Account Management.',
-    remedy: 'In NextPanel open API Keys, edit this key and add the scope Account Management.',
+    remedy: 'In NextPanel, open API Keys, edit this key and add the scope Account Management.',
   },
   'access-denied': {
     message: 'The panel, or a proxy in front of it, denied access without a known reason.',
     remedy:
-      'In NextPanel open API Keys and check permission level (BILLING or SUPER_ADMIN), scope (Account Management) and allowed IPs of this key. Then check proxies and firewalls in front of the panel.',
+      'In NextPanel, open API Keys and check permission level (BILLING or SUPER_ADMIN), scope (Account Management) and allowed IPs of this key. Then check proxies and firewalls in front of the panel.',
   },
 }
 
 function explainAddress(ownAddress: string | undefined): Explanation {
   const own = ownAddress?.replace(/^::ffff:(?=\d+\.)/i, '')
   return {
-    message: `NextPanel does not accept this API key from our address${own === undefined ? '' : ` (our socket’s address is ${own})`}.`,
-    remedy: `In NextPanel open API Keys, edit this key and add ${own ?? 'this machine’s address'} to its allowed IPs. Behind NAT, the panel may see a different address: then add that one.`,
+    message: `NextPanel does not accept this API key from our address${own === undefined ? '' : ` (the local address is ${own})`}.`,
+    remedy: `In NextPanel, open API Keys, edit this key and add ${own ?? 'this machine’s address'} to its allowed IPs. Behind NAT, the panel may see a different address: then add that one.`,
   }
 }

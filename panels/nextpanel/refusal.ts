@@ -100,7 +100,7 @@ function refusedCreate(
     return {
       kind: 'rejected',
       code: 'package-unknown',
-      message: `NextPanel does not know the package.${says}`,
+      message: `NextPanel does not have this package.${says}`,
       remedy: 'Choose a package that exists on this panel (in NextPanel under Packages), then retry.',
     }
   const taken = /already|exists|taken|in use|duplicate/i.test(words.raw)
@@ -196,7 +196,7 @@ const redirected = (status: number, location: string): Refused => ({
       }
     : {
         message: `The panel responded with a redirect (HTTP ${status})${location ? ` to ${location}` : ''}. It was not followed, so that the key is not sent elsewhere.`,
-        remedy: 'Set the Base URL on the Server page to the address where NextPanel itself answers.',
+        remedy: 'Set the Base URL on the Server page to the address of NextPanel itself.',
       }),
 })
 
@@ -205,7 +205,7 @@ export const textIds: Refused = {
   kind: 'needs-operator',
   code: 'odd-answer',
   message:
-    'The ids of this panel’s accounts are not numbers but text. This version of NextPanel is not supported.',
+    'The ids of this panel’s accounts are text instead of numbers. This version of NextPanel is not supported.',
   remedy: 'Check the version of NextPanel, and that the Base URL points to its billing API.',
 }
 

@@ -6,7 +6,7 @@ interface Unreadable {
 }
 
 const plainRemedy = (what: string) =>
-  `${what} Then test the connection again. If no proxy is in between, check the version of NextPanel.`
+  `${what} Then test the connection again. If there is no proxy, check the version of NextPanel.`
 
 /**
  * Returns the reason why a possible response of the panel cannot be read: a proxy or another version sends it
@@ -18,20 +18,20 @@ export function whyUnreadable({ headers, body }: Pick<PanelResponse, 'headers' |
   const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase()
   if (encoding !== 'identity' && encoding !== '')
     return {
-      message: `The panel, or a proxy in front of it, compresses its answers (${encoding.slice(0, 40)}), though plain ones were requested.`,
-      remedy: plainRemedy('Turn compression off for the paths of the API, in nginx with “gzip off”.'),
+      message: `The panel, or a proxy in front of it, compresses its responses (${encoding.slice(0, 40)}), although uncompressed responses were requested.`,
+      remedy: plainRemedy('Turn off compression for the paths of the API (in nginx: “gzip off”).'),
     }
   if (body.kind === 'malformed-json')
     return body.text.includes('\ufffd')
       ? {
-          message: 'The panel’s answers are not in UTF-8, so they cannot be read.',
-          remedy: plainRemedy('Have the panel, or the proxy in front of it, answer in UTF-8.'),
+          message: 'The panel’s responses are not in UTF-8, so they cannot be read.',
+          remedy: plainRemedy('Configure the panel, or the proxy in front of it, to respond in UTF-8.'),
         }
       : null
   if (!/^\s*[{[]/.test(body.text)) return null
   const type = body.contentType.split(';')[0]?.trim().slice(0, 60)
   return {
-    message: `The panel, or a proxy in front of it, declares its answers as ${type ? `“${type}”` : 'nothing'} instead of application/json.`,
-    remedy: plainRemedy('Have the proxy pass on the panel’s header Content-Type: application/json.'),
+    message: `The panel, or a proxy in front of it, declares its responses as ${type ? `“${type}”` : 'nothing'} instead of application/json.`,
+    remedy: plainRemedy('Configure the proxy to forward the panel’s header Content-Type: application/json.'),
   }
 }

@@ -67,7 +67,7 @@ export const faultRows = (faults: readonly QueuedFault[]) =>
 
 export const requestTable = (requests: readonly RequestEntry[]) =>
   table(
-    ['No.', 'When', 'Request', 'Panel did', 'Client saw', 'Fault'],
+    ['No.', 'Time', 'Request', 'Panel status', 'Client status', 'Fault'],
     requests.map((entry) => [
       entry.number,
       entry.at,

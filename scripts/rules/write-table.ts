@@ -4,7 +4,7 @@ export interface Judged {
   readonly rule: Rule
   /** With the names of its groups. */
   readonly testName: string
-  readonly verdict: 'yes' | 'no' | 'not judged'
+  readonly verdict: 'yes' | 'no'
   /** Printed during the run: the failure of the test, or the reason why there is no result. */
   readonly why: string
 }
@@ -33,7 +33,7 @@ export function tableOf(
   return `# Rules and the tests that guard them
 
 \`npm run rules\` generates this file. It disables one rule at a time in the committed source and runs the named test. The
-test passes with the rule and fails without it: ${shown} of ${judged.length} rules. The edits that disable the rules are in
+test passed with the rule and failed without it for ${shown} of ${judged.length} rules. The edits that disable the rules are in
 \`scripts/rules/\`.
 
 ${tables.join('\n\n')}

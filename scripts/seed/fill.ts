@@ -186,8 +186,8 @@ async function prepare(
 
 const reasons = ['overdue', 'staff', 'abuse'] as const
 const notes = {
-  overdue: 'Third reminder was not answered',
-  staff: 'On request of the customer',
+  overdue: 'No response to the third reminder',
+  staff: 'Requested by the customer',
   abuse: 'Sends spam',
 }
 

@@ -63,6 +63,10 @@ export const bannedPhrases: readonly BannedPhrase[] = [
       /\b(?:neighbour|behaviour|colour|favour)\w*|\b\w+(?:ognis|rmalis|rialis|tilis|ganis|horis)(?:e|ed|es|ing)\b/i,
     write: 'US spelling',
   },
+  { pattern: /\b(?:give|gives|gave|given|giving) (?:it |this |that )?up\b/i, write: 'abandon, declare lost' },
+  { pattern: /\b[Ii]n [A-Z]\w+ (?:open|select|choose|edit)\b/, write: 'In <product>, open ...' },
+  { pattern: /\b(?:before|after|since) (?:the|its) rewrite\b/i, write: 'name the commit or the version' },
+  { pattern: /\b(?:one|ones) of ours\b|\bwith commas between\b/i, write: 'our ..., separated by commas' },
   { pattern: /^(?:What|Who|Whose|Where|Whoever)\b(?![^.]*\?)/, write: 'a noun', proseOnly: true },
 ]
 

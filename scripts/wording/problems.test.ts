@@ -10,6 +10,7 @@ it.each([
   ['a string', "const text = 'The e-mail is taken.'", ['1: e-mail']],
   ['a template', `const text = \`\${name} needs a person.\``, ['1: needs a person']],
   ['a test name', "it('waits for a person', () => {})", ['1: for a person']],
+  ['an instruction without a comma', "const text = 'In NextPanel open API Keys.'", ['1: In NextPanel open']],
   ['a docstring that begins with a headless clause', '/** What a caller gets. */', ['1: What']],
 ])('finds banned phrases in %s', (_place, source, found) => {
   expect(phrasesIn('a.ts', source)).toEqual(found)

@@ -21,14 +21,14 @@ async function checkDatabase(domain: Domain): Promise<CheckResult> {
   if (!(await databaseAnswers(domain))) return { status: 'fail', message: 'the database does not respond' }
   const problem = await storageProblem()
   return problem === null
-    ? { status: 'pass', message: `${kind} database answers` }
+    ? { status: 'pass', message: `the database responds (${kind})` }
     : { status: 'fail', message: problem }
 }
 
 const checkWorker = (domain: Domain): CheckResult =>
   domain.jobs.healthy()
-    ? { status: 'pass', message: 'the job worker runs' }
-    : { status: 'fail', message: 'the job worker does not run' }
+    ? { status: 'pass', message: 'the job worker is running' }
+    : { status: 'fail', message: 'the job worker is not running' }
 
 async function answer(checks: Record<string, CheckResult>): Promise<Response> {
   const ok = Object.values(checks).every(({ status }) => status === 'pass')

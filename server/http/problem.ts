@@ -10,13 +10,13 @@ const titles: Record<number, string> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
-  409: 'Not possible now',
-  413: 'Too large',
+  409: 'Conflict',
+  413: 'Request too large',
   415: 'Unsupported media type',
-  422: 'Please correct the request',
+  422: 'Invalid request',
   429: 'Too many requests',
   500: 'Internal error',
-  503: 'Not available now',
+  503: 'Service unavailable',
 }
 
 export function makeProblem(problem: {

@@ -3,7 +3,7 @@ import { Refusal } from '#server/platform/errors/index.ts'
 const maxBodyBytes = 1_048_576
 
 const tooLarge = () =>
-  new Refusal('body-too-large', 'The body is larger than 1 MiB. Send less data in one request.')
+  new Refusal('body-too-large', 'The request body is larger than 1 MiB. Send less data in one request.')
 
 /**
  * Returns the parsed body of a JSON request, read within its limit; undefined if it is empty.
@@ -39,7 +39,7 @@ async function readText(request: Request): Promise<string> {
   } catch (error) {
     if (error instanceof Refusal) throw error
     // The caller or its network disconnected. It is not an internal error, and no client reads the response.
-    throw new Refusal('malformed-request', 'The body ended before all of it was sent. Send it again.')
+    throw new Refusal('malformed-request', 'The request body is incomplete. Send the request again.')
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))

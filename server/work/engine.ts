@@ -69,7 +69,7 @@ export async function startEngine(
         .limit(1)
       return row?.limit ?? null
     },
-    onError: (error, operationId) => log.error({ err: error, operationId }, 'operation could not run'),
+    onError: (error, operationId) => log.error({ err: error, operationId }, 'the operation could not run'),
   })
   jobs.every('operation.sweep', engine.sweepMs, async () => {
     await sweep()

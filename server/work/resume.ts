@@ -61,8 +61,8 @@ async function resume(tx: Queryable, context: WorkContext, operationId: string):
   await note(tx, operationId, at, {
     event: obstacle ? 'operation.needs-person' : 'operation.resumed',
     message: obstacle
-      ? `The server works again, but the operation cannot continue: ${obstacle.message} ${obstacle.remedy}`
-      : 'The server works again. The operation continues automatically.',
+      ? `The server is working again, but the operation cannot continue: ${obstacle.message} ${obstacle.remedy}`
+      : 'The server is working again. The operation continues automatically.',
     ...(obstacle ? { detail: { code: obstacle.code } } : {}),
   })
   return true

@@ -22,7 +22,11 @@ export function retryLater(
   if (clock.now().getTime() - since > engine.giveUpAfterMs)
     return {
       to: 'needs-person',
-      error: { code, message: `${message} Retries have stopped after too long without success.`, remedy },
+      error: {
+        code,
+        message: `${message} Retries have ended because none succeeded within the time limit.`,
+        remedy,
+      },
     }
   const afterMs = backoffMs(engine, { deferrals: operation.deferrals, afterMs: options.afterMs })
   return {

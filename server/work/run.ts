@@ -48,7 +48,7 @@ function noteLeaseLost({ context, operation }: Work, error: unknown): void {
   if (!(error instanceof LeaseLost)) throw error
   context.log.warn(
     { operationId: operation.id },
-    'lease lost: another worker or a later request took the operation over',
+    'lease lost: another worker or a later request took over the operation',
   )
 }
 

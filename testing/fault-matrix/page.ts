@@ -12,21 +12,22 @@ This page lists the result of every kind of operation under every fault. The tes
 case on the sandbox panel, on the embedded database and on PostgreSQL. \`node testing/fault-matrix/write-page.ts\`
 generates this page from their tables. A test fails if the page is out of date.
 
-A cell shows the settled state: the operation's status with the code of its error, then the account's status. *Slot* is
-its place in the server's capacity, with its username and email. The outcomes of the attempts come before the colon:
+A cell lists the outcomes of the attempts and, after the colon, the settled state: the operation's status with the code of
+its error, and the account's status. "Slot held" and "slot free" say whether the account still reserves capacity, username
+and email on the server. Examples of outcomes:
 
-- "unknown, succeeded": a lookup found that the first attempt had no effect, and the second succeeded.
+- "unknown, succeeded": a lookup found that the first attempt had no effect, and the second attempt succeeded.
 - "unknown": a lookup found that the attempt had succeeded.
 
-Every test also checks the panel's own ledger: one account for one hosting account, and no change to an account of
-another owner. If an operation needs attention because a fault persists, a retry succeeds after the fault has ended. Only
-a name that another owner holds needs a different name.
+Every test also checks the panel's own ledger: there is one account per hosting account, and accounts of other owners are
+unchanged. If an operation needs attention because a fault persists, a retry succeeds after the fault has ended. The
+exception is a username or email that another owner has: the retry needs a different one.
 `
 
 const calls = `## A fault on the call itself
 
 - *Once*: the fault affects the first call of the operation. Later calls work.
-- *Persists*: every such call has the fault. The limits of retries are shorter than the default day and five attempts.
+- *Persists*: every such call has the fault. The tests shorten the limits of retries (by default one day, five attempts).
 
 Server trouble (redirects) pauses the server. Stopped operations resume automatically when its connection test passes.
 `
@@ -45,15 +46,16 @@ account, the following operations use the adopted account.
 
 const events = `## Changes of the account on the panel
 
-The account changes on the panel, then the operation begins. For a create, the response was lost before the change. *Then
-on the panel*: the accounts on the panel with their NextPanel User IDs, without earlier accounts of other owners.
+The account is changed on the panel before the operation begins. For a create, the account is changed after the response of
+the create was lost. *Then on the panel*: the accounts on the panel afterwards, with their NextPanel User IDs. Accounts of
+other owners that existed before are omitted.
 `
 
 const tls = `## TLS trouble
 
-The panel's certificate is from a private authority, which is the server's CA Certificate. The certificate then becomes
-invalid, or the panel uses plain HTTP. *Persists*: no byte is sent, and the server is paused. *Fixed*: the scheduled check
-of the server passes, and the same operation resumes automatically.
+The panel has a certificate of a private authority, which staff entered as the server's CA Certificate. The certificate then
+becomes invalid, or the panel uses plain HTTP. *Persists*: no byte is sent, and the server is paused. *Fixed*: the scheduled
+check of the server passes, and the same operation resumes automatically.
 `
 
 const explained = (fault: AnyFaultName) => `\`${fault}\`: ${faultTable[fault].summary}`

@@ -66,12 +66,12 @@ describe('A database whose key is missing', () => {
     await system.server.terminate()
   }, 180_000)
 
-  it('starts without it if staff give it up, and lists every credential to enter again', async () => {
+  it('starts without it if staff declare it lost, and lists every credential to enter again', async () => {
     rmSync(keyFile())
     const lostKeyId = keyIdIn(await refusedStart())
     await system.start({ LOST_KEY_ID: lostKeyId })
     const output = system.server.output()
-    expect(output).toContain(`The key ${lostKeyId} was given up. Enter again:`)
+    expect(output).toContain(`The key ${lostKeyId} was declared lost. Enter these credentials again:`)
     expect(output).toContain('- API key and secret of the server "Panel One"')
     expect(output).toContain('- hosting password of the account "waits" on "Panel One"')
     const server = bodyOf(await system.admin('GET', `/api/v1/servers/${serverId}`), 200, serverSchema)
@@ -86,6 +86,6 @@ describe('A database whose key is missing', () => {
     expect(await settled(system, accountId)).toMatchObject({ status: 'active' })
     await system.server.terminate()
     await system.start({ LOST_KEY_ID: undefined })
-    expect(system.server.output()).not.toContain('given up')
+    expect(system.server.output()).not.toContain('declared lost')
   }, 180_000)
 })

@@ -63,5 +63,5 @@ async function deliverAlert(domain: Domain, data: unknown): Promise<void> {
     },
     json: body,
   })
-  if (status < 200 || status >= 300) throw new Error(`The alert webhook answered ${status}.`)
+  if (status < 200 || status >= 300) throw new Error(`The alert webhook responded with status ${status}.`)
 }

@@ -23,7 +23,7 @@ function needsOperator({ name, status, statusMessage, pausedBy, pausedReason }: 
     message: `${name}: ${(paused ? pausedReason : statusMessage) ?? 'it needs an operator.'}`,
     done: paused
       ? 'Its operations are paused. They resume automatically when the connection test passes.'
-      : 'No operation has failed because of this yet. The first that does stops with the reason, and the others wait.',
+      : 'No operation has failed because of this yet. When one fails, the server is paused and its other operations wait.',
     remedy:
       'Fix the problem above, then select Test Connection on the Server page. The connection is also retested automatically.',
   }
@@ -39,7 +39,7 @@ function unreachable({ name, status, statusMessage, breaker }: ServerRow): Wante
         : `${name} failed to respond to several operations in a row.`,
     done:
       breaker === 'closed'
-        ? 'No new accounts go to it. Pending operations are retried automatically.'
+        ? 'It gets no new accounts. Pending operations are retried automatically.'
         : 'Requests to the server are paused. Its operations wait and resume gradually when it responds.',
     remedy: 'Check that the server is running and reachable. The connection is checked automatically.',
   }

@@ -146,6 +146,6 @@ async function findReplacement(tx: Queryable, account: AccountRow): Promise<stri
 /** Staff may have created another account instead. One account too many is as wrong as one too few. */
 const servedOtherwise = (username: string): OperationError => ({
   code: 'another-account-meanwhile',
-  message: `This customer has since been given the hosting account "${username}".`,
+  message: `This customer now has another hosting account, "${username}".`,
   remedy: 'To create this account too, retry the operation. Otherwise cancel it.',
 })

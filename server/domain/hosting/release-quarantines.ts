@@ -51,7 +51,10 @@ async function releaseOnServer(domain: Domain, server: ServerRow): Promise<void>
       if (!(await arrivedLate(domain, { account, server }))) await release(domain, account)
   } catch (error) {
     if (!(error instanceof PanelError)) throw error
-    domain.log.info({ serverId: server.id, code: error.code }, 'quarantines continue: panel not read')
+    domain.log.info(
+      { serverId: server.id, code: error.code },
+      'the panel could not be read; its quarantines continue',
+    )
   }
 }
 

@@ -26,8 +26,8 @@ interface Sealed {
 
 /**
  * Opens the key that the data is encrypted with. Creates a new one only if no data depends on an old one.
- * @param options.lostKeyId a key that is given up: its credentials must then be entered again
- * @returns the credentials to enter again, one line each; none unless a key was given up
+ * @param options.lostKeyId a key that is declared lost: its credentials must then be entered again
+ * @returns the credentials to enter again, one line each; none unless a key was declared lost
  * @throws {LostKeyError} before anything is written, including the key file
  */
 export async function openSealingKey(

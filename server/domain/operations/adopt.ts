@@ -44,14 +44,11 @@ export async function adoptAccount(
         const { account, latest } = await lockAccount(tx, accountId)
         const operation = await lockOperation(tx, operationId)
         if (latest?.id !== operationId)
-          throw new Refusal(
-            'wrong-state',
-            'A later operation on this account exists. Resolve that one first.',
-          )
+          throw new Refusal('wrong-state', 'This account has a later operation. Resolve that one first.')
         if (operation.kind !== 'create' || !mayAdopt(operation.status))
           throw new Refusal(
             'wrong-state',
-            `Only a creation that has stopped can be resolved by an adoption. This operation is a ${operation.kind} and ${operation.status}.`,
+            `An account can be adopted only for a create operation that has failed or stopped. This ${operation.kind} operation is ${operation.status}.`,
           )
         await refuseForeign(tx, account, found)
         // A concurrent reservation on this server relies on the names that are held there.

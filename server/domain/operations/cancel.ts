@@ -78,7 +78,7 @@ async function refuseUnresolved(tx: Queryable, operation: OperationRow, mayExist
   if (operation.kind === 'create' && mayExist)
     throw new Refusal(
       'wrong-state',
-      'An attempt of this operation may have created the account. Terminate the account instead. That looks it up on the panel first.',
+      'This operation may already have created the account on the panel. Terminate the account instead. The panel is searched for it first.',
     )
   if (operation.kind !== 'terminate') return
   const unknown = await tx
@@ -94,6 +94,6 @@ async function refuseUnresolved(tx: Queryable, operation: OperationRow, mayExist
   if (unknown.length > 0)
     throw new Refusal(
       'wrong-state',
-      'A deletion was sent and its outcome is not known, so the account may already be gone. Retry the operation. It looks the account up on the panel first.',
+      'A delete request was sent and its outcome is unknown, so the account may already be gone. Retry the operation. The panel is searched for the account first.',
     )
 }

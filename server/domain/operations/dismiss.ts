@@ -22,7 +22,7 @@ export async function dismissOperation(ctx: Context, { id }: ById): Promise<Oper
       if (!mayDismiss(operation.status))
         throw new Refusal(
           'wrong-state',
-          `This operation is ${operation.status}. Only one that failed can be dismissed.`,
+          `This operation is ${operation.status}. Only a failed operation can be dismissed.`,
         )
       if (operation.dismissedAt !== null) return refs
       const at = ctx.clock.now()

@@ -72,7 +72,7 @@ async function retryInTransaction(tx: Queryable, ctx: Context, retry: Retry): Pr
   if (!mayRetry(operation.status))
     throw new Refusal(
       'wrong-state',
-      `This operation is ${operation.status}. Only one that failed or waits can be retried.`,
+      `This operation is ${operation.status}. Only a failed, stopped or waiting operation can be retried.`,
     )
   const moves =
     (request.username !== undefined && request.username !== account.username) ||
@@ -81,7 +81,7 @@ async function retryInTransaction(tx: Queryable, ctx: Context, retry: Retry): Pr
   if (corrected && (operation.kind !== 'create' || !mayRetryWithChanges(operation.status)))
     throw new Refusal(
       'wrong-state',
-      'Only a creation that has stopped can be retried with other values. Cancel it first, or retry it unchanged.',
+      'Only a create operation that has failed or stopped can be retried with other values. Cancel it first, or retry it unchanged.',
     )
   if (moves) return retryElsewhere(tx, ctx, retry)
   if (operation.kind === 'create') await readyAgain(tx, ctx, retry)

@@ -71,7 +71,7 @@ export async function openCase(ctx: Context, request: Resolution): Promise<Case>
   if (!account || !finding.actions.includes(action))
     throw new Refusal(
       'wrong-state',
-      `"${action}" is not available for this finding. ${finding.actions.length > 0 ? `Possible: ${finding.actions.join(', ')}.` : finding.remedy}`,
+      `"${action}" is not available for this finding. ${finding.actions.length > 0 ? `Available actions: ${finding.actions.join(', ')}.` : finding.remedy}`,
     )
   const isBelieved = ['active', 'suspended', 'terminating'].includes(account.status)
   if (isBelieved !== (finding.kind !== 'unknown-to-us') && account.status !== 'terminating')
@@ -85,7 +85,7 @@ export async function openCase(ctx: Context, request: Resolution): Promise<Case>
       'invalid-body',
       'confirm',
       request.confirm === undefined ? 'required' : 'does-not-match',
-      `${run.vanished} of ${run.believed} accounts are missing at once, which usually means a wrong or restored server. If the accounts are really gone, set confirm to ${run.vanished}.`,
+      `${run.vanished} of ${run.believed} accounts are missing at once. Usually the server was restored from a backup, or its address is wrong. If the accounts are really gone, set confirm to ${run.vanished}.`,
     )
   return { ctx, action, run, finding, account, server, confirms }
 }

@@ -28,8 +28,8 @@ const statusText: Readonly<Record<KnownAccount['status'], string>> = {
   suspended: 'is suspended under another NextPanel User ID',
   failed: 'has failed',
   conflict: 'is in conflict',
-  unknown: 'is unknown',
-  terminating: 'was about to be terminated',
+  unknown: 'may not have been created',
+  terminating: 'is being terminated',
   terminated: 'is terminated',
 }
 
@@ -47,7 +47,7 @@ export const createdAfterTimeout = (
   message: `Account ${account.id} on the panel was created for "${row.username}", which ${statusText[row.status]} here.`,
   remedy:
     difference === null
-      ? 'Adopt it if the customer should have it. Otherwise terminate it.'
+      ? 'If the customer should have this account, adopt it. Otherwise terminate it.'
       : `It differs from the request: ${shown(difference)}. Check it in ${label}, and correct or delete it there.`,
   actions: difference === null ? ['adopt', 'terminate'] : [],
 })
@@ -115,7 +115,7 @@ export const vanished = (
     panelUserId: id,
     foundUnder: elsewhere ? [elsewhere.id] : [],
     message: elsewhere
-      ? `${place}. The account of "${row.username}" is ${elsewhere.id} there.`
+      ? `${place}. The account "${row.username}" has the ID ${elsewhere.id} there.`
       : `${place}, and "${row.username}" is not in its list.`,
     remedy: !elsewhere
       ? `If it was deleted in ${label} on purpose, mark it as gone. If not, restore it there first.`

@@ -30,8 +30,8 @@ export function driftOf(account: PanelAccount, row: KnownAccount, driver: PanelD
       onPanel,
       message:
         field === 'reference'
-          ? `Account ${account.id}, which is "${row.username}" here, has a billing reference that is not ours.`
-          : `Account ${account.id}, "${row.username}" here, has the ${names[field]} ${onPanel} on the panel. Our records have ${ours}.`,
+          ? `Account ${account.id} ("${row.username}" here) has a billing reference that is not ours.`
+          : `Account ${account.id} ("${row.username}" here) has the ${names[field]} ${onPanel} on the panel. Our records have ${ours}.`,
       remedy: remedyFor(field, actions, driver.label),
       actions,
     }
@@ -65,5 +65,5 @@ function remedyFor(field: Difference['field'], actions: readonly FindingAction[]
   if (actions.includes('re-apply')) return 'Re-apply our records, or accept the panel’s value.'
   if (field === 'suspended') return 'Accept the panel’s value, or correct the other differences first.'
   if (actions.includes('accept')) return `Accept the panel’s value, or correct it in ${panel}.`
-  return `Correct it in ${panel}. Until then, this account is not changed from here.`
+  return `Correct it in ${panel}. Until then, this application does not change the account.`
 }

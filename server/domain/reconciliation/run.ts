@@ -59,7 +59,7 @@ export async function reconcileServer(ctx: Context, { id: serverId }: ById): Pro
     if (run.braked)
       ctx.log.warn(
         { serverId, vanished: run.vanished, believed: run.believed },
-        'many accounts are missing from a panel at once: findings are held until staff confirm the number',
+        'many accounts are missing from a panel at once: findings are on hold until staff confirm the number',
       )
     return run
   } catch (error) {

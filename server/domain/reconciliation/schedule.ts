@@ -61,7 +61,8 @@ async function reconcileOne(domain: Domain, serverId: string): Promise<void> {
   try {
     await reconcileServer(contextOf(domain, call), { id: serverId })
   } catch (error) {
-    if (error instanceof Refusal) domain.log.info({ serverId, code: error.code }, 'server not reconciled now')
+    if (error instanceof Refusal)
+      domain.log.info({ serverId, code: error.code }, 'the server was not reconciled this time')
     else domain.log.error({ err: error, serverId }, 'reconciliation failed')
   }
 }

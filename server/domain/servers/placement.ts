@@ -70,7 +70,7 @@ export const placementRules: readonly PlacementRule[] = [
     reason: ({ used, reserved, capacity }) =>
       used + reserved >= capacity
         ? `The server is full: ${used} of ${capacity} accounts used, ${reserved} reserved.`
-        : `The server is full: its ${capacity} slots have just been taken.`,
+        : `The server is full: all ${capacity} slots have just been taken.`,
     remedy: 'Choose another server, or raise its capacity on the Server page.',
   },
 ]
@@ -125,9 +125,9 @@ const preference: Record<Server['status'], number> = {
 
 const statusReasons: Record<Server['status'], string> = {
   online: 'Online',
-  degraded: 'It has problems, so online servers come first',
-  unchecked: 'It has not been checked, so checked servers come first',
-  'needs-operator': 'It needs an operator, so others come first',
+  degraded: 'It has problems, so online servers are preferred',
+  unchecked: 'It has not been checked, so checked servers are preferred',
+  'needs-operator': 'It needs an operator, so other servers are preferred',
   offline: 'Offline',
 }
 
@@ -137,9 +137,9 @@ export function explainPlacement(facts: Omit<PlacementFacts, 'id'>): string {
   if (refusal) return `Not used: ${refusal.reason}`
   const taken = facts.used + facts.reserved
   const share = `${taken} of ${facts.capacity} slots used or reserved (${Math.floor((100 * taken) / facts.capacity)}%).`
-  if (facts.pausedAt !== null) return `Its operations are paused, so others come first. ${share}`
+  if (facts.pausedAt !== null) return `Its operations are paused, so other servers are preferred. ${share}`
   if (facts.breaker !== 'closed')
-    return `It does not respond to operations reliably, so others come first. ${share}`
+    return `It does not respond reliably, so other servers are preferred. ${share}`
   return `${statusReasons[facts.status]}. ${share}`
 }
 

@@ -39,7 +39,7 @@ describeDomain('A new key for a server', (open) => {
     const refused = await rotate(server.id, wrong)
     expect(refused).toMatchObject({ swapped: false, test: { ok: false }, server: { status: 'online' } })
     expect(refused.test.checks.find(({ state }) => state === 'fail')?.message).toMatch(
-      /does not know this API key/,
+      /does not recognize this API key/,
     )
     expect(await serverRow(test, server.id)).toEqual(before)
     expect((await auditOf(test)).map(({ action }) => action)).not.toContain('server.rotate-key')

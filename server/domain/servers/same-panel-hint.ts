@@ -34,7 +34,7 @@ export async function withSamePanelHint(
           ...check,
           state: 'warn' as const,
           message: `${check.message} It is the same panel as the server ${same.name} (${same.baseUrl}).`,
-          remedy: `Use one server for one panel: otherwise its capacity counts twice. Keep ${same.name}, and remove or do not add this one.`,
+          remedy: `Add each panel only once, because otherwise its capacity counts twice. Keep ${same.name}, and do not add this one, or remove it.`,
         }
       : check,
   )

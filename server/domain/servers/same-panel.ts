@@ -60,16 +60,15 @@ async function missing(
   const { panelUserId, username } = account
   try {
     const { value: finding } = await panel.findById(panelUserId ?? '')
-    if (finding.state === 'absent') return `it has no account ${panelUserId}, which is "${username}"`
-    if (finding.state === 'not-known')
-      return `it does not show account ${panelUserId}, which is "${username}"`
+    if (finding.state === 'absent') return `it has no account ${panelUserId} ("${username}" here)`
+    if (finding.state === 'not-known') return `it does not show account ${panelUserId} ("${username}" here)`
     const difference = describeDifference(finding.account, account)
-    return difference === null ? null : `account ${panelUserId} there is a different one (${difference})`
+    return difference === null ? null : `its account ${panelUserId} is a different one (${difference})`
   } catch (error) {
     if (!(error instanceof PanelError)) throw error
     throw new Refusal(
       'panel-unavailable',
-      `Our accounts must be found at the new address before it is used, but that panel could not be read. ${error.message} ${error.remedy}`.trim(),
+      `The new address is used only if the panel there has our accounts, but that panel could not be read. ${error.message} ${error.remedy}`.trim(),
     )
   }
 }

@@ -335,7 +335,10 @@ describeDomain('Servers', (open) => {
     const order = items.toSorted((a, b) => a.placement.position - b.placement.position)
     expect(order.map(({ name, placement }) => [name, placement.why])).toEqual([
       ['Good', 'Online. 0 of 100 slots used or reserved (0%).'],
-      ['No key', 'It needs an operator, so others come first. 0 of 100 slots used or reserved (0%).'],
+      [
+        'No key',
+        'It needs an operator, so other servers are preferred. 0 of 100 slots used or reserved (0%).',
+      ],
       ['Full', expect.stringMatching(/^Not used: The server is full: 1 of 1/)],
       ['Off', 'Not used: The server is offline.'],
     ])

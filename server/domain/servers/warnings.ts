@@ -27,8 +27,8 @@ export async function readWarnings(db: Queryable, serverId?: string): Promise<Ma
 
 function warningOf(run: Run): string | null {
   if (run.braked && run.confirmedAt === null)
-    return `${run.vanished} of ${run.believed} accounts are missing from the panel. These findings are held until staff check the last reconciliation and confirm the number.`
+    return `${run.vanished} of ${run.believed} accounts are missing from the panel. These findings are on hold until staff check the last reconciliation and confirm the number.`
   if (run.onPanel > run.capacity && run.strangers > 0)
-    return `The panel holds ${run.onPanel} accounts, ${run.strangers} of them not ours. The capacity entered here is ${run.capacity}.`
+    return `The panel has ${run.onPanel} accounts, and ${run.strangers} of them are not ours. The capacity entered here is ${run.capacity}.`
   return null
 }

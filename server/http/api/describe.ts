@@ -10,7 +10,7 @@ const idempotencyKey = {
   in: 'header',
   required: false,
   description:
-    'Makes the request safe to repeat: the same key and body return the same ids in their current state, for 24 hours. Only a committed 2xx binds the key.',
+    'Makes the request safe to repeat for 24 hours: a request with the same key and body returns the same ids in their current state. Only a 2xx response binds the key.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 } as const
 
@@ -19,13 +19,12 @@ const prefer = {
   in: 'header',
   required: false,
   description:
-    'wait=N: number of seconds, 0 to 30, to wait for an operation that this call starts. Default: 10.',
+    'wait=N: maximum time to wait for the operation that this call starts, in seconds from 0 to 30. Default: 10.',
   schema: { type: 'string', examples: ['wait=0'] },
 } as const
 
 const refusal = {
-  description:
-    'Refused: problem details (RFC 9457) with a stable code, the fields concerned, and the remedy.',
+  description: 'Error: problem details (RFC 9457) with a stable code, the invalid fields, and the remedy.',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 } as const
 
@@ -45,7 +44,7 @@ export async function describeApi(version: string): Promise<object> {
       title: 'NextPanel Billing API',
       version,
       description:
-        'Sign in with POST /api/auth/sign-in/email {email, password}. Calls need the session cookie that it sets, unless their x-access is "public". x-access "signed-in" is for staff and customers, and "customer" is for customers. Any other value is the permission that the staff role needs.',
+        'Sign in with POST /api/auth/sign-in/email {email, password}. The response sets a session cookie, which every call needs unless its x-access is "public". Calls with x-access "signed-in" are for staff and customers, and calls with "customer" are for customers only. Any other value is the permission that a staff user needs.',
     },
     servers: [{ url: '/api' }],
   })

@@ -49,7 +49,7 @@ export const networks = z.string().transform((text, context): readonly string[] 
   })
 })
 
-const originRule = 'must be the address people open, like https://billing.example.com, without a path'
+const originRule = 'must be the address that users open, like https://billing.example.com, without a path'
 
 /** An http or https origin; a trailing slash and an explicit default port are dropped. */
 export const origin = z.string().transform((text, context) => {

@@ -83,11 +83,11 @@ describe('Settings', () => {
     [{ ENGINE_SERVER_CONCURRENCY: '0' }, 'ENGINE_SERVER_CONCURRENCY must be a whole number from 1 to 1000.'],
     [
       { PUBLIC_URL: 'https://example.com/billing' },
-      'PUBLIC_URL must be the address people open, like https://billing.example.com, without a path.',
+      'PUBLIC_URL must be the address that users open, like https://billing.example.com, without a path.',
     ],
     [
       { PUBLIC_URL: 'example.com' },
-      'PUBLIC_URL must be the address people open, like https://billing.example.com, without a path.',
+      'PUBLIC_URL must be the address that users open, like https://billing.example.com, without a path.',
     ],
     [
       { PANEL_ALLOWED_NETWORKS: '10.0.0.0/8,10.0.0.0/33' },

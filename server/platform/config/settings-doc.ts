@@ -2,8 +2,8 @@ import { settingMeta, settings } from './settings.ts'
 
 const introduction = `# Settings
 
-All settings are environment variables, and all are optional. An empty value counts as unset. If a value is invalid, the
-program names the setting and does not start.
+All settings are environment variables, and all are optional. An empty value counts as unset. Settings that end in \`_MS\`
+are in milliseconds. If a value is invalid, the program names the setting and does not start.
 
 \`node server/platform/config/write-settings-doc.ts\` generates this page from server/platform/config/settings.ts.
 `

@@ -45,13 +45,13 @@ export const settings = z.object({
   publicUrl: setting(
     'PUBLIC_URL',
     origin,
-    "The address that users open. Unset: the origin is the request's Host header, and sign-in works over plain http. Cookies are `Secure` if and only if it is https.",
+    "The address that users open. Unset: the origin is the request's Host header, and sign-in works over plain http. Cookies are `Secure` if and only if this address is https.",
   ),
   trustedProxies: settingWithDefault(
     'TRUSTED_PROXIES',
     '',
     networks,
-    "Networks of reverse proxies whose `X-Forwarded-For` is trusted, as comma-separated CIDRs. Without it, the client's address is that of the socket.",
+    "Networks of reverse proxies whose `X-Forwarded-For` header is trusted, as comma-separated CIDRs. Unset: the client's address is that of its connection.",
   ),
   dataDir: settingWithDefault(
     'DATA_DIR',
@@ -62,17 +62,17 @@ export const settings = z.object({
   databaseUrl: setting(
     'DATABASE_URL',
     postgresUrl,
-    'PostgreSQL 15 or later, instead of the embedded database: `postgres://user:password@host:5432/database`, or `postgres://user@/database?host=/run/postgresql` for a socket. In username and password, write `#` as `%23`, `/` as `%2F`, `?` as `%3F`, `@` as `%40`, `%` as `%25`. A direct connection is recommended. A connection pooler (PgBouncer) works with `pool_mode = session` and `ignore_startup_parameters = extra_float_digits,options,statement_timeout,idle_in_transaction_session_timeout`. With transaction pooling, notifications between processes are lost and operations wait for the next sweep.',
+    'PostgreSQL 15 or later, instead of the embedded database: `postgres://user:password@host:5432/database`, or `postgres://user@/database?host=/run/postgresql` for a socket. In username and password, write `#` as `%23`, `/` as `%2F`, `?` as `%3F`, `@` as `%40`, `%` as `%25`. A direct connection is recommended. A connection pooler (PgBouncer) works with `pool_mode = session` and `ignore_startup_parameters = extra_float_digits,options,statement_timeout,idle_in_transaction_session_timeout`. With transaction pooling, notifications between processes are lost, so operations wait for the next sweep (`ENGINE_SWEEP_MS`).',
   ),
   secretKey: setting(
     'SECRET_KEY',
     z.string().min(32, 'must have at least 32 characters; to create one, run `openssl rand -base64 32`'),
-    'Key that encrypts credentials, at least 32 characters. Unset: a key file is created in `DATA_DIR`. Required unless `ROLE` is `all`. Without it, the stored credentials cannot be decrypted.',
+    'Key that encrypts credentials, at least 32 characters. Unset: a key file is created in `DATA_DIR`. Required unless `ROLE` is `all`. Without the key, the stored credentials cannot be decrypted.',
   ),
   lostKeyId: setting(
     'LOST_KEY_ID',
     z.string().trim(),
-    'Id of a permanently lost key. If the data was encrypted with a key other than the current one, the program does not start, and names the id of that key. With this setting it starts, and lists every credential that must be entered again.',
+    'Id of a permanently lost key. If stored credentials were encrypted with a different key, the program does not start, and its message names the id of that key. With this setting, it starts and lists every credential that must be entered again.',
   ),
   adminEmail: setting(
     'ADMIN_EMAIL',
@@ -102,7 +102,7 @@ export const settings = z.object({
     'ROLE',
     'all',
     z.enum(['all', 'web', 'worker'], { error: 'must be all, web or worker' }),
-    'The tasks of this process: `web` serves HTTP, `worker` runs jobs, `all` does both. The embedded database supports only `all`.',
+    'The tasks of this process: `web` serves HTTP, `worker` runs operations and jobs, `all` does both. The embedded database supports only `all`.',
   ),
   logLevel: settingWithDefault(
     'LOG_LEVEL',
@@ -110,25 +110,25 @@ export const settings = z.object({
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, trace or silent',
     }),
-    'Minimum level of log lines.',
+    'Minimum level of log lines: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',
   ),
   signInLimitPerMinute: settingWithDefault(
     'SIGN_IN_LIMIT_PER_MINUTE',
     '60',
     count(1, 1_000_000),
-    'Sign-in attempts per minute from one client address. The same limit applies to set-password links.',
+    'Maximum number of sign-in attempts per minute from one client address. The same limit applies to attempts to open set-password links.',
   ),
   passwordLinkValidMs: settingWithDefault(
     'PASSWORD_LINK_VALID_MS',
     '259200000',
     milliseconds(1),
-    'Validity of a set-password link.',
+    'Time for which a set-password link is valid.',
   ),
   panelDeadlineMs: settingWithDefault(
     'PANEL_DEADLINE_MS',
     '15000',
     milliseconds(1),
-    'Total deadline of one request to a panel.',
+    'Deadline of one request to a panel, from connecting to the end of the response.',
   ),
   panelConnectTimeoutMs: settingWithDefault(
     'PANEL_CONNECT_TIMEOUT_MS',
@@ -146,7 +146,7 @@ export const settings = z.object({
     'ENGINE_SETTLE_MS',
     '5000',
     milliseconds(0),
-    'Wait between an unknown outcome and the next lookup on the panel.',
+    'Wait between the two lookups that must agree after an attempt of unknown outcome.',
   ),
   engineBackoffFirstMs: settingWithDefault(
     'ENGINE_BACKOFF_FIRST_MS',
@@ -164,7 +164,7 @@ export const settings = z.object({
     'ENGINE_GIVE_UP_AFTER_MS',
     '86400000',
     milliseconds(1),
-    'Time of retries after which an operation needs attention.',
+    'Time after which an operation that is still being retried needs attention.',
   ),
   engineMaxUnknownAttempts: settingWithDefault(
     'ENGINE_MAX_UNKNOWN_ATTEMPTS',
@@ -176,7 +176,7 @@ export const settings = z.object({
     'ENGINE_LEASE_MS',
     '120000',
     milliseconds(1),
-    'Time after which another worker may take over an operation. It must be longer than an attempt can take.',
+    'Time after which another worker may take over an operation. It must be longer than `PANEL_DEADLINE_MS`.',
   ),
   engineSweepMs: settingWithDefault(
     'ENGINE_SWEEP_MS',
@@ -188,25 +188,25 @@ export const settings = z.object({
     'TERMINATION_GRACE_MS',
     '0',
     milliseconds(0),
-    'Wait before a termination deletes anything on the panel. Staff can cancel it until then.',
+    'Wait before a termination deletes the account on the panel. Staff can cancel it until then.',
   ),
   engineQuarantineMs: settingWithDefault(
     'ENGINE_QUARANTINE_MS',
     '86400000',
     milliseconds(0),
-    'Time for which an abandoned account keeps its slot, username and email after an attempt of unknown outcome, because the panel may still create it.',
+    'Time for which an account that was abandoned after an attempt of unknown outcome keeps its slot, username and email. The panel may still create it.',
   ),
   enginePasswordKeptMs: settingWithDefault(
     'ENGINE_PASSWORD_KEPT_MS',
     '604800000',
     milliseconds(1, 604_800_000),
-    'Time for which a hosting password is kept, encrypted, for an account that does not exist yet: seven days at most. It is erased as soon as the panel has it.',
+    'Maximum time for which the encrypted hosting password of an account that does not exist yet is kept: seven days at most. The password is erased as soon as the panel has it.',
   ),
   engineServerConcurrency: settingWithDefault(
     'ENGINE_SERVER_CONCURRENCY',
     '64',
     count(1, 1000),
-    'Maximum number of operations of one server that a process runs at once. The engine adapts below this limit to the response times of the server. A server can have its own lower limit.',
+    'Maximum number of operations that a process runs at once on one server. Below this limit, the engine adapts the number to the response times of the server. A server can have its own, lower limit.',
   ),
   engineBreakerFailures: settingWithDefault(
     'ENGINE_BREAKER_FAILURES',
@@ -218,7 +218,7 @@ export const settings = z.object({
     'ENGINE_BREAKER_OPEN_MS',
     '10000',
     milliseconds(1),
-    'Wait between the pause and the first probe of the server. It doubles with each failed probe.',
+    'Wait between the pause of requests and the first probe of the server. It doubles with each failed probe.',
   ),
   engineBreakerOpenMaxMs: settingWithDefault(
     'ENGINE_BREAKER_OPEN_MAX_MS',
@@ -230,24 +230,24 @@ export const settings = z.object({
     'SERVER_CHECK_INTERVAL_MS',
     '60000',
     milliseconds(0),
-    'Interval of the status checks of every server, with up to 15% jitter. 0 disables them; a pause because of server trouble then ends only after “Test Connection”.',
+    'Interval of the status checks of each server, with up to 15% jitter. 0 disables the checks. A pause because of server trouble then ends only after a successful “Test Connection”.',
   ),
   serverTroubleCheckMs: settingWithDefault(
     'SERVER_TROUBLE_CHECK_MS',
     '15000',
     milliseconds(1),
-    'Longest wait for the next check of a server after an operation failed because of it, so that a short outage does not delay its queue.',
+    'Longest wait for the next check of a server after an operation failed because of the key, its permissions, TLS or the address.',
   ),
   reconcileIntervalMs: settingWithDefault(
     'RECONCILE_INTERVAL_MS',
     '21600000',
     milliseconds(0),
-    'Interval of reconciliation for every server, up to 20% less, so that not all servers are read at once. 0 disables the schedule.',
+    'Interval between the reconciliations of a server, reduced by a random part of up to 20%, so that not all servers are read at once. 0 disables the schedule.',
   ),
   alertWebhookUrl: setting(
     'ALERT_WEBHOOK_URL',
     webAddress,
-    'Address that receives alerts when they open and close: a POST of JSON, as standardwebhooks.com describes it. A private or loopback address must be in `PANEL_ALLOWED_NETWORKS`.',
+    'Address that receives a POST request when an alert opens or closes, in the format of standardwebhooks.com. A private or loopback address must be in `PANEL_ALLOWED_NETWORKS`.',
   ),
   alertWebhookSecret: setting(
     'ALERT_WEBHOOK_SECRET',
@@ -258,7 +258,7 @@ export const settings = z.object({
     'SHUTDOWN_GRACE_MS',
     '10000',
     milliseconds(0),
-    'Time that requests and jobs have to finish after the program gets a stop signal.',
+    'Time for running requests, operations and jobs to finish after the program receives a stop signal.',
   ),
 })
 

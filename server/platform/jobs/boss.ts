@@ -65,6 +65,5 @@ export const restartLeftovers = async (database: Database, log: Log): Promise<vo
      where state = 'active'
      returning id`,
   )
-  if (rows.length > 0)
-    log.info({ jobs: rows.length }, 'Jobs that an earlier run left unfinished start again.')
+  if (rows.length > 0) log.info({ jobs: rows.length }, 'Restarting jobs that an earlier run left unfinished.')
 }

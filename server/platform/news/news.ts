@@ -102,7 +102,7 @@ class Listener implements News {
         if (this.#closed.signal.aborted) await client.end()
         await ended
       } catch (error) {
-        if (failures === 0) this.#log.warn({ err: error }, 'No connection for notifications. Retrying.')
+        if (failures === 0) this.#log.warn({ err: error }, 'The notification connection is lost. Retrying.')
       }
       this.#client = undefined
       firstAttempt()

@@ -115,7 +115,7 @@ function notAllowed(target: Target, address: string, policy: AddressPolicy): Con
   return new ConnectError({
     failure: 'address-not-allowed',
     message: `${subject} is ${what}. This installation connects to such addresses only if PANEL_ALLOWED_NETWORKS lists them (${cidr} is not in it). Nothing was sent.`,
-    remedy: `If the panel is really there, add ${cidr} to the setting PANEL_ALLOWED_NETWORKS and restart.`,
+    remedy: `If this is the address of your panel, add ${cidr} to the setting PANEL_ALLOWED_NETWORKS and restart.`,
   })
 }
 

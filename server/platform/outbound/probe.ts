@@ -97,7 +97,7 @@ const notChecked = (id: NetworkStep['id']): NetworkStep => ({
 const plainHttp: NetworkStep = {
   id: 'tls',
   state: 'warn',
-  message: 'The Base URL starts with http://, so the API key travels unencrypted.',
+  message: 'The Base URL starts with http://, so the API key is sent unencrypted.',
   remedy: 'Use https:// in the Base URL if the connection leaves your own network.',
   durationMs: 0,
 }

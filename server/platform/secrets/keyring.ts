@@ -91,7 +91,7 @@ const keyringOf = (secret: string): Keyring => {
         decipher.setAAD(Buffer.from(context)).setAuthTag(tag)
         return decipher.update(ciphertext, undefined, 'utf8') + decipher.final('utf8')
       } catch (cause) {
-        throw new SealError('An encrypted value was changed, or belongs to another context.', { cause })
+        throw new SealError('An encrypted value was modified, or belongs to another row.', { cause })
       }
     },
   }

@@ -29,7 +29,7 @@ const readSecret = async (path: string) => {
   })
   if (text !== undefined && text.trim().length < 32) {
     throw new Error(
-      `The key file ${path} is damaged. Restore it from a backup. Without it, stored credentials are lost.`,
+      `The key file ${path} is damaged. Restore it from a backup. Without it, the stored credentials cannot be decrypted.`,
     )
   }
   return text?.trim()

@@ -32,7 +32,7 @@ export async function afterIdConflict(
     to: 'needs-person',
     error: {
       code: 'panel-id-in-use',
-      message: `On ${server.name} this is account ${id ?? ''}, but the hosting account "${name}" here already has that NextPanel User ID.`,
+      message: `${server.name} uses NextPanel User ID ${id ?? ''} for this account, but the hosting account "${name}" here already has that ID.`,
       remedy: `The panel may have been restored from a backup. Check the account "${name}", terminate it here if it is gone, and then retry.`,
     },
     account: { status: 'conflict', mayExist: true },

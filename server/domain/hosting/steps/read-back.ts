@@ -71,7 +71,7 @@ export async function readBack(work: HostingWork, id: string): Promise<HostingDe
   if (finding.passing) return notShown(work, id)
   return becomesActive(
     { id, verified: false },
-    `Created, not verified because this panel cannot be read: NextPanel User ID ${id}.`,
+    `Created, but not verified because this panel cannot be read: NextPanel User ID ${id}.`,
   )
 }
 

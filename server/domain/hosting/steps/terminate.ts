@@ -68,7 +68,7 @@ async function confirmTarget(work: HostingWork, id: string): Promise<string | Ho
     return handOver({
       code: 'identity-not-known',
       message: `${work.server.name} does not show whether account ${id} is ours, so nothing was deleted.`,
-      remedy: `Check account ${id} in NextPanel. To keep it, cancel this operation. To delete it, delete it in NextPanel and confirm that here.`,
+      remedy: `Check account ${id} in NextPanel. To keep it, cancel this operation. To delete it, delete it in NextPanel and then confirm the deletion here.`,
     })
   }
   const lookup = await lookUpAccount(work, { full: true })
@@ -97,7 +97,8 @@ async function findUnfinished(work: HostingWork): Promise<string | HostingDecisi
     return handOver({
       code: 'outcome-unknown',
       message: `An attempt to create "${work.account.username}" may have succeeded, and ${work.server.name} cannot be searched.`,
-      remedy: 'Search NextPanel for this username. If it exists, delete it there, then confirm that here.',
+      remedy:
+        'Search for this username in NextPanel. If the account exists, delete it there. Then confirm the deletion here.',
     })
   if (holderMayBeOurs(lookup)) return mayBeOurs(work)
   const lookups = work.operation.absentLookups + 1
@@ -105,7 +106,7 @@ async function findUnfinished(work: HostingWork): Promise<string | HostingDecisi
     return terminated(work, 'Checked twice: the panel has no account of ours.', { found: false })
   return {
     to: 'waiting',
-    message: 'The panel has no account of ours. A second check follows before this counts.',
+    message: 'The panel has no account of ours. A second check follows.',
     afterMs: work.domain.engine.settleMs,
     operation: { absentLookups: lookups },
   }
