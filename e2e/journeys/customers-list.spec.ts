@@ -62,7 +62,7 @@ test('several customers are deactivated at once; a failure is shown and retried'
   await page.getByRole('checkbox', { name: 'Select all shown' }).check()
   await page.getByRole('button', { name: 'Deactivate', exact: true }).click()
   const form = dialog(page, 'Deactivate 3 customers')
-  await expect(form).toContainText('Their hosting stays as it is')
+  await expect(form).toContainText('Hosting is unaffected')
   await page.route(`**/api/v1/customers/${ids[1]}`, (route) =>
     route.request().method() === 'PATCH' ? route.abort() : route.continue(),
   )
@@ -70,7 +70,7 @@ test('several customers are deactivated at once; a failure is shown and retried'
   await expect(textOf(page, '1 done, 1 unchanged, 1 failed')).toBeVisible()
   const lines = form.getByRole('listitem')
   await expect(lines.filter({ hasText: 'Ada Lovelace' })).toContainText('Deactivated.')
-  await expect(lines.filter({ hasText: 'Grace Hopper' })).toContainText('The connection was lost')
+  await expect(lines.filter({ hasText: 'Grace Hopper' })).toContainText('Cannot reach the server.')
   await expect(lines.filter({ hasText: 'Hedy Lamarr' })).toContainText('Already inactive.')
   await page.unroute(`**/api/v1/customers/${ids[1]}`)
   await form.getByRole('button', { name: 'Retry the rest', exact: true }).click()

@@ -99,7 +99,7 @@ test('an inactive customer cannot sign in, and can after activation', async ({ p
     await theirs.getByRole('button', { name: 'Sign in', exact: true }).click()
   }
   await trySignIn()
-  await expect(theirs.getByRole('alert')).toContainText('This login is not active.')
+  await expect(theirs.getByRole('alert')).toContainText('This account is inactive.')
 
   await row.getByRole('link', { name: /^View details of/ }).click()
   await page.getByRole('button', { name: 'Activate', exact: true }).click()

@@ -102,7 +102,7 @@ test.describe('the server stops during provisioning', () => {
     await expect(form.getByRole('region', { name: 'Progress' })).toBeVisible()
 
     await billing.stop('SIGKILL')
-    await expect(form.getByRole('alert').last()).toContainText('The connection to the server is lost.')
+    await expect(form.getByRole('alert').last()).toContainText('The connection to the server was lost.')
     await expect(form.getByRole('button', { name: 'Creating...', exact: true })).toBeVisible()
 
     await faults.clearFaults()

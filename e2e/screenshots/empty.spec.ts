@@ -31,7 +31,7 @@ test('before any data exists', async ({ page, context, billing }) => {
   await field(page, 'Email').fill('admin@example.com')
   await field(page, 'Password').fill('not the password')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(page.getByRole('alert')).toContainText('not right')
+  await expect(page.getByRole('alert')).toContainText('Incorrect')
   await picture(page, 'login-refused')
   await page.goto(`${billing.url}/setup`)
   await expect(page.getByRole('heading', { name: 'Already set up' })).toBeVisible()
