@@ -106,11 +106,7 @@ describe('a create', () => {
       { json: { ...account, billing_id: john.marker.slice(0, 6) } },
       /changed billing_id: it keeps 6 characters/,
     ],
-    [
-      'answers ids as text',
-      { json: { ...account, id: '123' } },
-      /ids of this panel’s accounts are text/,
-    ],
+    ['answers ids as text', { json: { ...account, id: '123' } }, /ids of this panel’s accounts are text/],
     [
       'compresses its responses',
       { text: '\u001f', headers: { 'content-type': 'application/json', 'content-encoding': 'br' } },
