@@ -63,7 +63,7 @@ test('each further customer of a run costs two keys beside the text, and one key
     await staff.press('Tab')
     await staff.type(person.fullName)
     await staff.press('Control+Enter')
-    await expect(form.getByText(`${index + 2} customers in this run`)).toBeVisible()
+    await expect(form.getByText(`${index + 2} customers so far`)).toBeVisible()
   }
   expect(staff.count).toEqual({ keys: 2 * others.length, clicks: 0 })
 

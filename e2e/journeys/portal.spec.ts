@@ -32,9 +32,9 @@ test('a customer follows the setup of their hosting, and opens it', async ({
   await expect(card.getByRole('status')).toHaveText('Being set up')
   const steps = card.getByRole('list', { name: 'Setup progress' })
   await expect(steps.getByRole('listitem')).toHaveText([
-    'Ordered(done)',
+    'Requested(done)',
     'Created on Production Server(now)',
-    'Checked',
+    'Verified',
     'Ready to use',
   ])
   await expect(theirs.getByText(/attempt|operation|error/i)).toHaveCount(0)

@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
-import { projectRoot } from '#server/platform/product/index.ts'
-import { leanApiRoutes } from '../../web/build/lean-api-routes.ts'
 
-const web = join(projectRoot, 'web')
+const web = fileURLToPath(new URL('../../web', import.meta.url))
 
 /** Builds the web app with the pseudo catalogue, and returns the folder of the build. */
 export async function buildPseudoApp(): Promise<string> {
@@ -19,7 +18,7 @@ export async function buildPseudoApp(): Promise<string> {
     configFile: false,
     logLevel: 'error',
     resolve: { alias: { '#words': join(web, 'testing/pseudo-words.ts') } },
-    plugins: [react(), tailwindcss(), leanApiRoutes()],
+    plugins: [react(), tailwindcss()],
     build: { outDir, emptyOutDir: true, minify: false },
   })
   return outDir
