@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { findActor, notSignedIn } from '#server/domain/access/index.ts'
 import type { Domain } from '#server/domain/context.ts'
 import type { SignIn } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
@@ -85,12 +84,6 @@ export function makeApp(options: AppOptions): Hono<HttpEnv> {
   app.route('/', healthRoutes(domain, options.state))
   app.route('/api/auth', signInRoutes(signIn))
   app.route('/', apiRoutes(options))
-  for (const path of ['/openapi.json', '/docs', '/docs/*'])
-    app.use(path, async (c, next) => {
-      if (await findActor(domain, signIn, c.req.raw.headers)) return next()
-      if (c.req.header('accept')?.includes('text/html') && options.webAppDir) return c.redirect('/login')
-      throw notSignedIn()
-    })
   app.route('/', docsRoutes(options.version))
   if (options.webAppDir) app.route('/', webAppRoutes(options.webAppDir))
   app.notFound((c) =>

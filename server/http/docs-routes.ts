@@ -27,13 +27,14 @@ const page = `<!doctype html>
 
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', deepLinking: true })\n`
 
-/** Serves /openapi.json, and the same as a page at /docs. */
+/** Serves /openapi.json, and the same as a page at /docs. Both are public, as the source is. */
 export function docsRoutes(version: string): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
-  let document: Promise<object> | null = null
+  // Serialized once, because anyone may request it.
+  let document: Promise<string> | null = null
   routes.get('/openapi.json', async (c) => {
-    document ??= describeApi(version)
-    return c.json(await document)
+    document ??= describeApi(version).then((description) => JSON.stringify(description))
+    return c.body(await document, 200, { 'content-type': 'application/json' })
   })
   routes.get('/docs', (c) => c.html(page))
   routes.get('/docs/start.js', (c) =>

@@ -6,7 +6,7 @@ import type { Plugin } from 'vite'
 
 const worthwhileBytes = 1024
 // The best quality would take seconds for word lists of a megabyte.
-const bestQualityUpToBytes = 300_000
+const bestQualityUpToBytes = 600_000
 const compressible = /\.(js|css|svg|html|json)$/
 
 /**

@@ -53,7 +53,6 @@ export function PasswordField({
   }
   const generate = () => {
     onGenerate?.()
-    setTurnedTo(true)
     setShown(true)
   }
   const icons = 1 + Number(onGenerate !== undefined) + Number(copyable)
@@ -103,7 +102,14 @@ export function PasswordField({
               )}
             </span>
           </div>
-          {strength && <StrengthBar password={strength.value} known={strength.known} wanted={turnedTo} />}
+          {strength && (
+            <StrengthBar
+              password={strength.value}
+              known={strength.known}
+              // A generated password is rated although the field was never focused.
+              wanted={turnedTo || strength.value !== ''}
+            />
+          )}
         </>
       )}
     </Field>

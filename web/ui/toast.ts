@@ -18,10 +18,23 @@ interface Undo {
 // Long enough to read the text and to reach the button.
 const undoMs = 10_000
 
+/** The button stays in view while the toast goes away: a second press must not undo again. */
+function once({ label, onClick }: Undo): Undo {
+  let pressed = false
+  return {
+    label,
+    onClick() {
+      if (pressed) return
+      pressed = true
+      onClick()
+    },
+  }
+}
+
 async function show(kind: Kind, text: string, undo?: Undo): Promise<void> {
   askForToaster()
   const [{ toast: sonner }] = await Promise.all([import('sonner'), toasterThere])
-  sonner[kind](text, undo ? { action: undo, duration: undoMs } : {})
+  sonner[kind](text, undo ? { action: once(undo), duration: undoMs } : {})
 }
 
 export const toast = {

@@ -216,6 +216,38 @@ test('unsuspends immediately and offers to undo it', async () => {
   await expect.poll(() => asked).toEqual(['unsuspend staff', 'suspend staff'])
 })
 
+test('a double click unsuspends once, and undoes it once', async () => {
+  const asked: string[] = []
+  const suspended = account({ status: 'suspended', suspendReasons: ['staff'] })
+  const pressed = Promise.withResolvers<void>()
+  const answer = (call: string) => async () => {
+    asked.push(call)
+    await pressed.promise
+    return { status: 200 as const, body: { account: account(), operation: operationWithTimeline() } }
+  }
+  const user = openPage(`${address}/hosting`, {
+    customers: hosting(suspended),
+    hostingAccounts: {
+      suspensions: () => ({ items: [] }),
+      unsuspend: answer('unsuspend'),
+      suspend: answer('suspend'),
+    },
+  })
+  await user.dblClick(await screen.findByRole('button', { name: 'Unsuspend' }))
+  pressed.resolve()
+  const toast = (await screen.findByText('ada unsuspended.')).closest('li') ?? document.body
+  await user.dblClick(within(toast).getByRole('button', { name: 'Undo' }))
+  expect(await screen.findByText(words.common.undone)).toBeVisible()
+  expect(asked).toEqual(['unsuspend', 'suspend'])
+})
+
+test('isolates the username in the title of a dialog', async () => {
+  const user = openPage(`${address}/hosting`, { customers: hosting(account()) })
+  await user.click(await screen.findByRole('button', { name: 'Terminate' }))
+  const title = within(await screen.findByRole('dialog')).getByRole('heading', { name: 'Terminate ada' })
+  expect(within(title).getByText('ada').tagName).toBe('BDI')
+})
+
 test('asks for the username before it terminates', async () => {
   const user = openPage(`${address}/hosting`, { customers: hosting(account()) })
   await user.click(await screen.findByRole('button', { name: 'Terminate' }))

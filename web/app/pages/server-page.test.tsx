@@ -80,6 +80,20 @@ test('shows each check of a connection test', async () => {
   expect(await screen.findByText('The key was refused.', { exact: false })).toBeVisible()
 })
 
+test.each([
+  words.servers.edit,
+  words.servers.changeMode,
+  words.servers.pause,
+  words.servers.remove,
+])('"%s" isolates the name of the server in its title', async (action) => {
+  const user = openPage('/server', one)
+  await choose(user, action)
+  const title = await within(await screen.findByRole('dialog')).findByRole('heading', {
+    name: /Production Server$/,
+  })
+  expect(within(title).getByText('Production Server').tagName).toBe('BDI')
+})
+
 test('asks for a reason before it pauses a server', async () => {
   const user = openPage('/server', one)
   await choose(user, 'Pause')

@@ -28,7 +28,7 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
     <tr
       tabIndex={-1}
       data-customer={customer.id}
-      className={`relative h-10 outline-offset-[-2px] ${selected ? 'bg-accent-soft' : 'hover:bg-sunken'}`}
+      className={`relative h-13 outline-offset-[-2px] lg:h-10 ${selected ? 'bg-accent-soft' : 'hover:bg-sunken'}`}
     >
       <td className="hidden pl-4 sm:table-cell print:hidden">
         <input

@@ -1,6 +1,7 @@
 import type { Customer } from '#contracts/customers/schemas.ts'
 import type { ToneLabel } from '../../lib/tone.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.customers
@@ -55,7 +56,7 @@ interface HostingSummaryProps {
   brief?: boolean
 }
 
-/** Status, usernames and server of a customer's hosting, on one line. */
+/** Status, usernames and server of a customer's hosting, on one line or stacked in a narrow column. */
 export function HostingSummary({ hosting, brief = false }: HostingSummaryProps) {
   const state = hostingState(hosting)
   if (state === null) return <span className="text-muted">{text.noHosting}</span>
@@ -63,17 +64,13 @@ export function HostingSummary({ hosting, brief = false }: HostingSummaryProps) 
   const names = usernames.join(', ')
   const accounts = serverName === null ? names : text.accountsOn(names, serverName)
   return (
-    <span className="flex min-w-0 items-center gap-2">
-      {state.tone === 'good' ? (
-        <span className="shrink-0">{state.label}</span>
-      ) : (
-        <span className="shrink-0">
-          <StatusBadge {...state} />
-        </span>
-      )}
+    <span className="flex min-w-0 flex-col items-start gap-x-2 lg:flex-row lg:items-center">
+      <span className="inline-flex max-w-full lg:shrink-0">
+        {state.tone === 'good' ? state.label : <StatusBadge {...state} />}
+      </span>
       {!brief && (
-        <span className="min-w-0 truncate text-sm text-muted" dir="auto" title={accounts}>
-          {accounts}
+        <span className="max-w-full min-w-0 truncate text-sm text-muted" title={accounts}>
+          <UserText>{accounts}</UserText>
         </span>
       )}
     </span>

@@ -15,7 +15,7 @@ export function NewestCustomers() {
       <PanelTitle
         aside={
           <Link to="/customers" className="text-sm underline">
-            {words.customerDetails.allHosting}
+            {words.home.all}
           </Link>
         }
       >

@@ -10,6 +10,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { iconClass } from '../../ui/icon-class.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { toast } from '../../ui/toast.ts'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { entryText } from './hand-over-text.ts'
 import { PasswordLinkBox } from './password-link.tsx'
@@ -57,9 +58,11 @@ export function HandOverRow({ entry, expanded, onToggle }: HandOverRowProps) {
           />
           <span className="min-w-0">
             <span className="block truncate font-medium">
-              <bdi>{customer.fullName}</bdi>
+              <UserText>{customer.fullName}</UserText>
             </span>
-            <span className="block truncate text-sm text-muted">{customer.email}</span>
+            <span className="block truncate text-sm text-muted">
+              <UserText>{customer.email}</UserText>
+            </span>
           </span>
         </button>
         <StatusBadge {...badgeOf(entry)} />
@@ -84,7 +87,9 @@ export function HandOverRow({ entry, expanded, onToggle }: HandOverRowProps) {
       )}
       {(expanded || failed) && (
         <div className="mt-1.5 space-y-1.5 pl-5.5 wrap-anywhere">
-          <p className="font-medium">{message}</p>
+          <p className="font-medium">
+            <UserText>{message}</UserText>
+          </p>
           {failed && entry.newCustomer && <p>{messages.provisionLater}</p>}
           {expanded && <Details entry={entry} />}
         </div>
@@ -162,7 +167,7 @@ function Fact({ name, value }: { name: string; value: string | number }) {
     <div className="flex min-w-0 gap-1.5">
       <dt className="text-muted">{name}</dt>
       <dd className="min-w-0 wrap-anywhere">
-        <bdi>{value}</bdi>
+        <UserText>{value}</UserText>
       </dd>
     </div>
   )

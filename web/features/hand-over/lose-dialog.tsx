@@ -2,6 +2,7 @@ import { copyText } from '../../lib/copy-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.ts'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { sheetText } from './hand-over-text.ts'
 import { handOver, useHandOver } from './store.ts'
@@ -28,7 +29,10 @@ export function LoseDialog({ question: { keys, answer } }: LoseDialogProps) {
         <ul className="list-disc space-y-0.5 pl-5">
           {entries.map(({ key, customer }) => (
             <li key={key} className="wrap-anywhere">
-              <bdi>{customer.fullName}</bdi> <span className="text-muted">{customer.email}</span>
+              <UserText>{customer.fullName}</UserText>{' '}
+              <span className="text-muted">
+                <UserText>{customer.email}</UserText>
+              </span>
             </li>
           ))}
         </ul>

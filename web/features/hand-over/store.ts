@@ -1,8 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import type { HostingOutcome } from '#contracts/hosting/schemas.ts'
 import { hasSecrets } from '../../shared/hand-over/credentials.ts'
 import type { HandOver } from '../../shared/hand-over/hand-over.ts'
-import { isUnderWay } from '../../shared/operations/states.ts'
 
 /** The id of the tray's button. */
 export const copyAllId = 'hand-over-copy-all'
@@ -45,9 +43,6 @@ export const useHandOver = () =>
 
 export const isUncopied = (entry: HandOverEntry) => !entry.copied && hasSecrets(entry.credentials)
 
-export const isOpenEntry = ({ hosting }: HandOverEntry) =>
-  hosting !== null && isUnderWay(hosting.operation.status)
-
 /** Actions on the tray. Each is safe to call from anywhere. */
 export const handOver = {
   add(result: HandOver): void {
@@ -55,11 +50,8 @@ export const handOver = {
     const others = state.entries.filter((entry) => entry.key !== key)
     set({ entries: [{ ...result, key, copied: false }, ...others] })
   },
-  settle(key: string, hosting: HostingOutcome): void {
-    const { message } = hosting
-    set({
-      entries: state.entries.map((entry) => (entry.key === key ? { ...entry, hosting, message } : entry)),
-    })
+  change(key: string, change: Partial<HandOverEntry>): void {
+    set({ entries: state.entries.map((entry) => (entry.key === key ? { ...entry, ...change } : entry)) })
   },
   markCopied(keys: readonly string[]): void {
     set({

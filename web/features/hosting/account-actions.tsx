@@ -39,7 +39,7 @@ interface AccountActionsProps {
  */
 export function AccountActions({ account, panel, controls }: AccountActionsProps) {
   const [open, setOpen] = useState<Action | null>(null)
-  const { unsuspend } = useSuspension(account)
+  const { unsuspend, unsuspending } = useSuspension(account)
   const reasonId = useId()
   const close = () => setOpen(null)
   // Suspending asks for a reason; unsuspending asks only which of several.
@@ -63,7 +63,7 @@ export function AccountActions({ account, panel, controls }: AccountActionsProps
           <Button
             key={action}
             size="sm"
-            blocked={reasonOf(action) !== null}
+            blocked={reasonOf(action) !== null || (action === 'unsuspend' && unsuspending)}
             aria-describedby={reasonOf(action) === null ? undefined : `${reasonId}-${action}`}
             onClick={() => begin(action)}
           >

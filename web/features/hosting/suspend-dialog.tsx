@@ -5,6 +5,7 @@ import { suspendReasonWords } from '../../shared/hosting/status-words.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { controlClass, Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
+import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { useSuspension } from './use-suspension.ts'
 
@@ -21,7 +22,7 @@ export function SuspendDialog({ account, onClose }: { account: HostingAccount; o
   }
   return (
     <ConfirmDialog
-      title={text.suspendTitle(account.username)}
+      title={<Sentence text={text.suspendTitle} values={[account.username]} />}
       confirm={words.hosting.suspend}
       confirming={text.suspending}
       onConfirm={suspend}

@@ -7,6 +7,7 @@ import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { controlClass, Field } from '../../ui/field.tsx'
 import { notALogin } from '../../ui/not-a-login.ts'
+import { Sentence, UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.hostingDialogs
@@ -26,7 +27,7 @@ export function TerminateDialog({ account, onClose }: { account: HostingAccount;
   }
   return (
     <ConfirmDialog
-      title={byHand ? text.deletedTitle(account.username) : text.terminateTitle(account.username)}
+      title={<Sentence text={byHand ? text.deletedTitle : text.terminateTitle} values={[account.username]} />}
       confirm={byHand ? text.deletedConfirm : words.hosting.terminate}
       confirming={byHand ? text.confirming : text.terminating}
       danger
@@ -34,8 +35,10 @@ export function TerminateDialog({ account, onClose }: { account: HostingAccount;
       onConfirm={terminate}
       onClose={onClose}
     >
-      <p>{byHand ? text.deletedMeans(account.serverName) : text.terminateMeans(account.serverName)}</p>
-      <Field label={text.typeUsername} help={account.username}>
+      <p className="wrap-anywhere">
+        <Sentence text={byHand ? text.deletedMeans : text.terminateMeans} values={[account.serverName]} />
+      </p>
+      <Field label={text.typeUsername} help={<UserText>{account.username}</UserText>}>
         {(control) => (
           <input
             {...control}

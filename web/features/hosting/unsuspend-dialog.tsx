@@ -7,6 +7,7 @@ import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
+import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.hostingDialogs
@@ -27,7 +28,7 @@ export function UnsuspendDialog({ account, onClose }: { account: HostingAccount;
   const several = account.suspendReasons.length > 1
   return (
     <ConfirmDialog
-      title={text.unsuspendTitle(account.username)}
+      title={<Sentence text={text.unsuspendTitle} values={[account.username]} />}
       confirm={words.hosting.unsuspend}
       confirming={text.unsuspending}
       onConfirm={unsuspend}

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { AccountAndOperation, HostingAccount, SuspendReason } from '#contracts/hosting/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
@@ -17,6 +18,7 @@ interface Said {
 /** Suspends and unsuspends an account. The toast shows the result and offers to undo it. */
 export function useSuspension({ id, username }: HostingAccount) {
   const changed = useAccountChanged()
+  const [unsuspending, setUnsuspending] = useState(false)
 
   const send = async (
     kind: 'suspend' | 'unsuspend',
@@ -56,14 +58,17 @@ export function useSuspension({ id, username }: HostingAccount) {
   }
 
   const unsuspend = async (reason: SuspendReason): Promise<void> => {
+    setUnsuspending(true)
     try {
       const reached = await send('unsuspend', reason)
       const said = { done: text.unsuspended(username), underWay: text.unsuspensionUnderWay(username) }
       report(reached, said, () => send('suspend', reason))
     } catch (error) {
       toast.error(explain(error))
+    } finally {
+      setUnsuspending(false)
     }
   }
 
-  return { suspend, unsuspend }
+  return { suspend, unsuspend, unsuspending }
 }

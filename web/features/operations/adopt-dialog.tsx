@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { AdoptionComparison, useCandidate } from './adoption-comparison.tsx'
 
@@ -49,14 +50,16 @@ export function AdoptDialog({ operation, onClose, onAdopted }: AdoptDialogProps)
     <Dialog open onClose={onClose} title={words.operations.adoptTitle}>
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
-          <p>{words.operations.adoptMeans(operation.serverName)}</p>
+          <p>
+            <Sentence text={words.operations.adoptMeans} values={[operation.serverName]} />
+          </p>
           <TextField
             label={words.operations.panelUserId}
             inputMode="numeric"
             literal
             registration={form.register('panelUserId')}
             error={form.formState.errors.panelUserId?.message}
-            help={words.operations.panelUserIdHelp(operation.username)}
+            help={<Sentence text={words.operations.panelUserIdHelp} values={[operation.username]} />}
           />
           <AdoptionComparison candidate={candidate} />
         </DialogBody>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { type BulkOutcome, type KeyOf, useBulkRun } from '../../lib/use-bulk-run.ts'
+import { reportAction } from '../../shared/hand-over/acted-on.ts'
 import { operationState } from '../../shared/operations/status-words.ts'
 import { BulkDialog } from '../../ui/bulk-dialog.tsx'
 import { UserText } from '../../ui/user-text.tsx'
@@ -23,6 +24,7 @@ interface OperationBulkDialogProps {
 async function carryOut(order: BulkOrder, { id }: OperationSummary, keyOf: KeyOf): Promise<BulkOutcome> {
   const context = { idempotencyKey: keyOf(id), waitSeconds: 1 }
   const { body } = await client.operations[order]({ id }, { context })
+  reportAction({ operationId: id, reached: body })
   // An accepted request may still have failed, so the line shows the current status.
   const { label, tone } = operationState(body.operation)
   return { state: 'done', message: text.now(label), tone }

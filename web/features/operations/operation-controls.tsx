@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, useState } from 'react'
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
+import { reportAction } from '../../shared/hand-over/acted-on.ts'
 import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { mayAdopt, mayCancel, mayDismiss, mayRetry } from '../../shared/operations/states.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
@@ -53,9 +54,13 @@ export function OperationControls({
     .filter(({ kind }) => kind !== 'provision' || provisionsElsewhere)
     .slice(0, only && 1)
   const close = () => setOpen(null)
-  const closeAfter = (reached: AccountAndOperation) => {
+  const show = (reached: AccountAndOperation, password?: string) => {
+    reportAction({ operationId: operation.id, reached, password })
+    return changed(reached)
+  }
+  const closeAfter = (reached: AccountAndOperation, password?: string) => {
     close()
-    void changed(reached)
+    void show(reached, password)
   }
   const offersRetry = fixes.some(({ kind }) => kind === 'retry')
   const offersAdopt = fixes.some(({ kind }) => kind === 'adopt')
@@ -82,7 +87,7 @@ export function OperationControls({
       <LazyPart>
         {open === 'retry' && <RetryDialog operation={operation} onClose={close} onRetried={closeAfter} />}
         {open === 'adopt' && <AdoptDialog operation={operation} onClose={close} onAdopted={closeAfter} />}
-        {open === 'cancel' && <CancelDialog operation={operation} onClose={close} onCancelled={changed} />}
+        {open === 'cancel' && <CancelDialog operation={operation} onClose={close} onCancelled={show} />}
       </LazyPart>
     </>
   )

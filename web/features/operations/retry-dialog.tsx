@@ -18,12 +18,14 @@ import { FormError } from '../../ui/form-error.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 interface RetryDialogProps {
   operation: OperationSummary
   onClose: () => void
-  onRetried: (reached: AccountAndOperation) => void
+  /** @param password the new hosting password, if staff typed one */
+  onRetried: (reached: AccountAndOperation, password: string | undefined) => void
 }
 
 type Values = Required<OperationRetry>
@@ -67,7 +69,7 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
         { context: { idempotencyKey: key.current() }, signal: AbortSignal.timeout(answerLimitMs) },
       )
       key.renew()
-      onRetried(body)
+      onRetried(body, corrections.password)
     },
   })
   const { errors } = formState
@@ -82,7 +84,9 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
         <DialogBody>
           {operation.error && (
             <Notice tone="warn">
-              <p>{operation.error.message}</p>
+              <p>
+                <UserText>{operation.error.message}</UserText>
+              </p>
               <p>{operation.error.remedy}</p>
             </Notice>
           )}

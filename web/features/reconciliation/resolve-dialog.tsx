@@ -49,7 +49,11 @@ export function ResolveDialog({ run, finding, action, onClose }: ResolveDialogPr
   }
   return (
     <ConfirmDialog
-      title={`${actionText.title}: ${finding.username}`}
+      title={
+        <>
+          {actionText.title}: <UserText>{finding.username}</UserText>
+        </>
+      }
       confirm={actionText.label}
       confirming={actionText.doing}
       danger={action === 'terminate' || action === 'mark-gone'}

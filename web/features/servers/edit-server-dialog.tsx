@@ -9,6 +9,7 @@ import { randomUuid } from '../../lib/random.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { usePanels } from '../../shared/servers/use-panels.ts'
+import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { PanelsPending } from './panels-pending.tsx'
 import { ServerDialog } from './server-dialog.tsx'
@@ -28,6 +29,8 @@ interface EditServerDialogProps {
   onSaved: (server: Server, connectionChanged: boolean) => void
 }
 
+const titleFor = ({ name }: Server) => <Sentence text={words.servers.editTitle} values={[name]} />
+
 export function EditServerDialog(props: EditServerDialogProps) {
   const { server, onClose } = props
   const panels = usePanels()
@@ -35,7 +38,7 @@ export function EditServerDialog(props: EditServerDialogProps) {
   return panel ? (
     <EditServerForm {...props} panel={panel} />
   ) : (
-    <PanelsPending title={words.servers.editTitle(server.name)} panels={panels} onClose={onClose} />
+    <PanelsPending title={titleFor(server)} panels={panels} onClose={onClose} />
   )
 }
 
@@ -78,7 +81,7 @@ function EditServerForm({
   }
   return (
     <ServerDialog
-      title={words.servers.editTitle(server.name)}
+      title={titleFor(server)}
       form={form}
       panel={panel}
       panels={[panel]}

@@ -5,6 +5,7 @@ import { explain } from '../../lib/problem.ts'
 import { serverModeWords } from '../../shared/servers/status-words.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { toast } from '../../ui/toast.ts'
+import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { useServerActions } from './use-server-actions.ts'
 
@@ -26,7 +27,7 @@ export function ModeDialog({ server, onClose }: { server: Server; onClose: () =>
     )
   return (
     <ConfirmDialog
-      title={text.modeOf(server.name)}
+      title={<Sentence text={text.modeOf} values={[server.name]} />}
       confirm={text.changeMode}
       confirming={text.saving}
       blocked={mode === server.mode}

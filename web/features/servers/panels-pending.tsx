@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react'
 import { Dialog, DialogBody } from '../../ui/dialog.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 
 interface PanelsPendingProps {
-  title: string
+  title: ReactNode
   panels: { error: unknown; isError: boolean; refetch: () => unknown }
   onClose: () => void
 }

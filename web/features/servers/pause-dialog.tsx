@@ -5,7 +5,7 @@ import { controlClass, Field } from '../../ui/field.tsx'
 import { words } from '../../words/index.ts'
 
 interface PauseDialogProps {
-  title: string
+  title: ReactNode
   /** The description of the effect. */
   children: ReactNode
   pause: (given: { reason?: string }, context: { idempotencyKey: string }) => Promise<void>

@@ -1,5 +1,6 @@
 import type { Server } from '#contracts/servers/schemas.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { useServerActions } from './use-server-actions.ts'
 
@@ -13,7 +14,7 @@ export function RemoveServerDialog({ server, onClose, onRemoved }: RemoveServerD
   const { remove } = useServerActions(server.id)
   return (
     <ConfirmDialog
-      title={words.servers.removeTitle(server.name)}
+      title={<Sentence text={words.servers.removeTitle} values={[server.name]} />}
       confirm={words.servers.remove}
       confirming={words.servers.removing}
       danger

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
+import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { ConnectionResult } from './connection-checks.tsx'
 import { KeyFields } from './key-fields.tsx'
@@ -33,6 +34,8 @@ interface Values {
   apiSecret: string
 }
 
+const titleFor = ({ name }: Server) => <Sentence text={text.rotateTitle} values={[name]} />
+
 /** Tests a new key before it replaces the current one. After a failed test, saving it requires a second step. */
 export function RotateKeyDialog(props: RotateKeyDialogProps) {
   const { server, onClose } = props
@@ -41,7 +44,7 @@ export function RotateKeyDialog(props: RotateKeyDialogProps) {
   return panel ? (
     <RotateKeyForm {...props} panel={panel} />
   ) : (
-    <PanelsPending title={text.rotateTitle(server.name)} panels={panels} onClose={onClose} />
+    <PanelsPending title={titleFor(server)} panels={panels} onClose={onClose} />
   )
 }
 
@@ -80,7 +83,7 @@ function RotateKeyForm({
     },
   })
   return (
-    <Dialog open onClose={swap.sending ? () => {} : onClose} title={text.rotateTitle(server.name)} wide>
+    <Dialog open onClose={swap.sending ? () => {} : onClose} title={titleFor(server)} wide>
       <form noValidate onSubmit={swap.submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
           <p>{text.rotateIntro}</p>

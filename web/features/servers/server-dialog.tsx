@@ -14,7 +14,7 @@ import type { ServerValues } from './server-values.ts'
 import { useConnectionTest } from './use-connection-test.ts'
 
 interface ServerDialogProps<Body extends FieldValues> {
-  title: string
+  title: ReactNode
   form: UseFormReturn<ServerValues, unknown, Body>
   /** The selected panel, and the available panels. */
   panel: PanelDescription

@@ -13,6 +13,7 @@ import { LiveRegion } from '../../ui/notice.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Cell } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { Capacity } from './capacity.tsx'
 import { ConnectionResult } from './connection-checks.tsx'
@@ -99,21 +100,27 @@ function Identity({ server }: { server: Server }) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <h2 className="min-w-0 font-semibold wrap-anywhere" dir="auto">
+        <h2 className="min-w-0 font-semibold wrap-anywhere">
           <Link to="/server/$serverId" params={{ serverId: id }} className="hover:underline">
-            {name}
+            <UserText>{name}</UserText>
           </Link>
         </h2>
         <StatusBadge {...serverStatusWords[status]} />
         {mode !== 'active' && <StatusBadge tone="quiet" label={serverModeWords[mode].label} />}
       </div>
-      <p className="truncate text-sm text-muted" dir="auto">
-        {[location, baseUrl].filter(Boolean).join(' \u00b7 ')}
+      <p className="truncate text-sm text-muted">
+        {location && (
+          <>
+            <UserText>{location}</UserText>
+            {' \u00b7 '}
+          </>
+        )}
+        <UserText>{baseUrl}</UserText>
       </p>
       {/* The notice below already shows a pause or a key problem. */}
       {status !== 'online' && status !== 'needs-operator' && statusMessage && !paused && (
         <p className="line-clamp-2 text-sm wrap-anywhere" title={statusMessage}>
-          {statusMessage}
+          <UserText>{statusMessage}</UserText>
         </p>
       )}
     </>

@@ -1,0 +1,24 @@
+import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
+
+/** What staff did about an operation in this window, with what only this window knows. */
+interface ActedOn {
+  readonly operationId: string
+  /** Another account and operation than before, after a retry with another username or server. */
+  readonly reached: AccountAndOperation
+  /** The hosting password, if staff typed another one. */
+  readonly password?: string | undefined
+}
+
+type Listener = (action: ActedOn) => void
+const listeners = new Set<Listener>()
+
+/** Reports a retry, an adoption or a cancellation to the hand-over tray. */
+export function reportAction(action: ActedOn): void {
+  for (const listener of listeners) listener(action)
+}
+
+/** Calls back for each report; returns how to stop listening. */
+export function onAction(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
