@@ -16,11 +16,17 @@ export function plainEmailAddress(pasted: string): string {
   const address = /^mailto:/i.test(inBrackets.trim())
     ? inBrackets.trim().slice('mailto:'.length).replace(/\?.*$/s, '')
     : inBrackets.trim()
-  return address
-    .replace(/[\s;,.]+$/, '')
+  return withoutSeparatorsAtEnd(address)
     .replace(/^(["'“”‘’])(.*)["'“”‘’]$/s, '$2')
     .trim()
     .toLowerCase()
+}
+
+// A loop, because a regular expression takes quadratic time for a long run of separators before the end.
+function withoutSeparatorsAtEnd(text: string): string {
+  let end = text.length
+  while (end > 0 && /[\s;,.]/.test(text.charAt(end - 1))) end -= 1
+  return text.slice(0, end)
 }
 
 /** Returns the problem of an address as a full sentence that names the invalid character, or null. */

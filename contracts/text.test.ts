@@ -120,6 +120,12 @@ describe('A line of text', () => {
   })
 })
 
+test('reads a long run of separators in linear time', () => {
+  const startedAt = performance.now()
+  expect(messageOf(`${','.repeat(60_000)}x`)).toBe('Email can have at most 254 characters.')
+  expect(performance.now() - startedAt).toBeLessThan(1_000)
+})
+
 test('treats white space between words of a search as one space', () => {
   const search = searchWords('search', { max: 200 })
   for (const typed of [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation, operationSummary } from '../operations/schemas.ts'
-import { emailAddress, id, lineOfText, pageLimit, timestamp } from '../text.ts'
+import { emailAddress, id, lineOfText, pageLimit, requiredLineOfText, timestamp } from '../text.ts'
 import { hostingAccountStatuses, suspendReasons } from './states.ts'
 import { hostingPassword, hostingUsername } from './username.ts'
 
@@ -60,11 +60,7 @@ export type HostingAccount = z.infer<typeof hostingAccount>
 
 /** "#44" searches NextPanel User IDs only. */
 export const hostingAccountSearch = z.object({
-  search: z
-    .string({ error: 'search must be a username, a NextPanel User ID, or an account or operation id.' })
-    .trim()
-    .min(1, 'search must be a username, a NextPanel User ID, or an account or operation id.')
-    .max(200, 'search can have at most 200 characters.'),
+  search: requiredLineOfText('search', { max: 200 }),
   limit: pageLimit,
 })
 export type HostingAccountSearch = z.infer<typeof hostingAccountSearch>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OperationErrorCode } from '../error-codes.ts'
 import { hostingPassword, hostingUsername } from '../hosting/username.ts'
-import { id, pageCursor, pageLimit, timestamp } from '../text.ts'
+import { id, lineOfText, pageCursor, pageLimit, timestamp } from '../text.ts'
 import { operationStatuses } from './states.ts'
 
 export const operationKind = z.enum(['create', 'suspend', 'unsuspend', 'terminate'])
@@ -89,7 +89,7 @@ export const operationQuery = z.object({
   /** true: only operations on which staff must act; false: only the others. */
   needsAction: z.enum(['true', 'false'], { error: 'needsAction must be true or false.' }).optional(),
   /** Code of its error, for example username-taken. */
-  code: z.string().max(100, 'code can have at most 100 characters.').optional(),
+  code: lineOfText('code', { max: 100 }).optional(),
   customerId: id('customerId').optional(),
   limit: pageLimit,
   cursor: pageCursor.optional(),

@@ -21,6 +21,8 @@ it.each([
   ['nothing', ''],
   ['signs only', '...'],
   ['a number', '42x'],
+  ['the short number of another billing system', '27'],
+  ['a word', 'abcdef'],
 ])('does not accept %s as a changed reference', (_, found) => {
   expect(isChangedReference(found, reference)).toBe(false)
 })

@@ -1,3 +1,6 @@
+// A shorter text, for example the number of another billing system, is part of a long reference by chance.
+const shortest = 8
+
 const reduced = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '')
 
 /**
@@ -7,5 +10,5 @@ const reduced = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/
 export function isChangedReference(found: string, reference: string): boolean {
   if (found === reference) return false
   const [short, long] = [reduced(found), reduced(reference)].sort((a, b) => a.length - b.length)
-  return short !== undefined && long !== undefined && short !== '' && long.includes(short)
+  return short !== undefined && long !== undefined && short.length >= shortest && long.includes(short)
 }

@@ -20,6 +20,8 @@ export class LostKeyError extends Error {
 }
 
 interface Sealed {
+  /** No server and no account: any key is accepted. */
+  readonly isUnused: boolean
   readonly servers: readonly { id: string; name: string; baseUrl: string; sealed: string }[]
   readonly passwords: readonly { id: string; username: string; serverName: string; sealed: string | null }[]
 }
@@ -40,7 +42,8 @@ export async function openSealingKey(
   const present = await findKeyring(options)
   if (expected === null || present?.keyId === expected) {
     const keyring = present ?? (await openKeyring(options))
-    await db.update(installation).set({ keyId: keyring.keyId })
+    // Unused data has no key yet. Of two processes with different keys, either may encrypt the first secret.
+    await db.update(installation).set({ keyId: sealed.isUnused ? null : keyring.keyId })
     return { keyring, toEnterAgain: [] }
   }
   if (options.lostKeyId !== expected) throw lostKey({ expected, present, sealed }, options)
@@ -66,7 +69,8 @@ async function readSealed(db: Queryable): Promise<Sealed> {
     .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
     .where(isNotNull(hostingAccounts.passwordSealed))
     .orderBy(servers.name, hostingAccounts.username)
-  return { servers: keys, passwords }
+  const [account] = await db.select({ id: hostingAccounts.id }).from(hostingAccounts).limit(1)
+  return { isUnused: keys.length === 0 && account === undefined, servers: keys, passwords }
 }
 
 /**
@@ -75,9 +79,7 @@ async function readSealed(db: Queryable): Promise<Sealed> {
  */
 async function expectedKeyId(db: Queryable, sealed: Sealed): Promise<string | null> {
   const [row] = await db.select({ keyId: installation.keyId }).from(installation)
-  const [account] = await db.select({ id: hostingAccounts.id }).from(hostingAccounts).limit(1)
-  const isUnused = sealed.servers.length === 0 && account === undefined
-  if (isUnused) return null
+  if (sealed.isUnused) return null
   const [value] = [...sealed.servers, ...sealed.passwords]
   return row?.keyId ?? keyIdOf(value?.sealed ?? '') ?? null
 }

@@ -1,4 +1,3 @@
-import { and, eq, ne } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { ById } from '#contracts/call.ts'
 import type { operationAdoption } from '#contracts/operations/schemas.ts'
@@ -9,18 +8,11 @@ import { isUniqueViolation, type Queryable } from '#server/platform/database/ind
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once, recall } from '#server/platform/idempotency/index.ts'
 import { transitionOperation } from '#server/work/index.ts'
-import {
-  type AccountRow,
-  loadOperation,
-  lockAccount,
-  lockOperation,
-  transitionAccount,
-} from '../accounts/index.ts'
+import { loadOperation, lockAccount, lockOperation, transitionAccount } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { answerStarted, type EndedOrNotYet, startedRefs } from '../hosting/index.ts'
 import { lockServer } from '../servers/index.ts'
-import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { differenceFrom, doesNotMatch, readFromPanel } from './panel-account.ts'
+import { doesNotMatch, readFromPanel, whyNotAdoptable } from './panel-account.ts'
 
 /**
  * Staff declare that an account on the panel is this customer's. It is accepted only if username and email
@@ -50,7 +42,8 @@ export async function adoptAccount(
             'wrong-state',
             `An account can be adopted only for a create operation that has failed or stopped. This ${operation.kind} operation is ${operation.status}.`,
           )
-        await refuseForeign(tx, account, found)
+        const reason = await whyNotAdoptable(tx, account, found)
+        if (reason !== null) throw doesNotMatch(reason)
         // A concurrent reservation on this server relies on the names that are held there.
         await lockServer(tx, account.serverId)
         await writeAdoption(tx, ctx, { accountId, operationId, found })
@@ -64,17 +57,6 @@ export async function adoptAccount(
     })
   ctx.signals.concluded(operationId)
   return answerStarted(ctx, refs)
-}
-
-async function refuseForeign(tx: Queryable, account: AccountRow, found: PanelAccount): Promise<void> {
-  const difference = differenceFrom(found, account)
-  if (difference !== null) throw doesNotMatch(`Account ${found.id} differs from the request: ${difference}.`)
-  if (typeof found.marker !== 'string' || found.marker === account.marker) return
-  const [owner] = await tx
-    .select({ id: hostingAccounts.id })
-    .from(hostingAccounts)
-    .where(and(eq(hostingAccounts.marker, found.marker), ne(hostingAccounts.id, account.id)))
-  if (owner) throw doesNotMatch(`Account ${found.id} has the reference of another hosting account here.`)
 }
 
 async function writeAdoption(

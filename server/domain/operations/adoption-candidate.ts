@@ -3,7 +3,7 @@ import type { ById } from '#contracts/call.ts'
 import type { AdoptionCandidate, adoptionCandidateQuery } from '#contracts/operations/schemas.ts'
 import { loadOperation } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
-import { differenceFrom, readFromPanel } from './panel-account.ts'
+import { readFromPanel, whyNotAdoptable } from './panel-account.ts'
 
 /** Returns the data that staff compare before they adopt an account of the panel. Changes nothing. */
 export async function readAdoptionCandidate(
@@ -12,7 +12,6 @@ export async function readAdoptionCandidate(
 ): Promise<AdoptionCandidate> {
   const operation = await loadOperation(ctx.database.db, id)
   const { found, account } = await readFromPanel(ctx, operation.subjectId, panelUserId)
-  const difference = differenceFrom(found, account)
   return {
     panelUserId: found.id,
     username: found.username,
@@ -24,6 +23,6 @@ export async function readAdoptionCandidate(
       email: account.email,
       requestedAt: account.createdAt.toISOString(),
     },
-    difference: difference === null ? null : `Account ${found.id} differs from the request: ${difference}.`,
+    difference: await whyNotAdoptable(ctx.database.db, account, found),
   }
 }

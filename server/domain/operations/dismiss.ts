@@ -19,10 +19,10 @@ export async function dismissOperation(ctx: Context, { id }: ById): Promise<Oper
       await lockAccount(tx, accountId)
       const operation = await lockOperation(tx, id)
       const refs = { accountId, operationId: id }
-      if (!mayDismiss(operation.status))
+      if (operation.kind !== 'create' || !mayDismiss(operation.status))
         throw new Refusal(
           'wrong-state',
-          `This operation is ${operation.status}. Only a failed operation can be dismissed.`,
+          `Only a creation that failed can be dismissed. This operation is a ${operation.kind} and ${operation.status}.`,
         )
       if (operation.dismissedAt !== null) return refs
       const at = ctx.clock.now()

@@ -9,6 +9,7 @@ import {
   accountRow,
   addTestServer,
   auditOf,
+  deleteOnPanel,
   hostingPassword,
   onboardWithHosting,
   provisioned,
@@ -143,6 +144,19 @@ describeDomain('An item that needs action', (open) => {
     expect(await counted()).toMatchObject({ total: 1 })
   })
 
+  it('cannot be a failed suspension, if it is dismissed', async () => {
+    const test = open()
+    await addTestServer(test)
+    const { accountId, hosting } = await provisioned(test, { username: 'anna' })
+    const { panelUserId } = await accountRow(test, accountId)
+    await deleteOnPanel(test, panelUserId ?? '')
+    const { body } = await suspendHostingAccount(test.ctx, { id: accountId, reason: 'staff' })
+    expect((await runUntilSettled(test, body.operation.id)).status).toBe('failed')
+    for (const id of [body.operation.id, hosting.operation.id])
+      await expect(dismissOperation(test.ctx, { id })).rejects.toMatchObject({ code: 'wrong-state' })
+    expect(await getOperation(test.ctx, { id: body.operation.id })).toMatchObject({ dismissedAt: null })
+  })
+
   it('is a conflict until staff cancel it', async () => {
     const test = open()
     await addTestServer(test)
@@ -271,6 +285,24 @@ describeDomain('An item that needs action', (open) => {
     ).toMatchObject({ difference: null })
     await adoptAccount(test.ctx, { id: operationId, panelUserId: own })
     expect(await counted()).toMatchObject({ total: 1 })
+  })
+
+  it('reports the reference of another hosting account here before and at the adoption', async () => {
+    const test = open()
+    await addTestServer(test)
+    const email = 'own@example.com'
+    const { accountId } = await onboardWithHosting(test, { username: 'earlier' })
+    const { marker } = await accountRow(test, accountId)
+    const id = await strangerOnPanel(test, { username: 'own', email, billing_id: marker })
+    const { operationId } = await onboardWithHosting(test, { username: 'own', customer: { email } })
+    expect((await runUntilSettled(test, operationId)).status).toBe('needs-person')
+    const reason = `Account ${id} has the reference of another hosting account here.`
+    expect(await readAdoptionCandidate(test.ctx, { id: operationId, panelUserId: String(id) })).toMatchObject(
+      { username: 'own', email, difference: reason },
+    )
+    await expect(adoptAccount(test.ctx, { id: operationId, panelUserId: id })).rejects.toMatchObject({
+      errors: [{ message: reason }],
+    })
   })
 
   it('lists each state of a customer’s accounts once', async () => {

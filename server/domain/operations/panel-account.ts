@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import { describeDifference, type PanelAccount, PanelError } from '#panels/kit/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { AccountRow } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
@@ -10,9 +11,24 @@ import { servers } from '../tables/servers.ts'
 export const doesNotMatch = (message: string) =>
   fieldRefusal('account-does-not-match', 'panelUserId', 'account-does-not-match', message)
 
-// Its reference may be missing or that of another system. Staff override that.
-export const differenceFrom = (found: PanelAccount, account: AccountRow): string | null =>
-  describeDifference({ ...found, marker: undefined }, account)
+/**
+ * Returns the reason, as a sentence, why an account of the panel cannot be adopted for a hosting account, or
+ * null. Its reference may be missing or that of another system. Staff override that.
+ */
+export async function whyNotAdoptable(
+  db: Queryable,
+  account: AccountRow,
+  found: PanelAccount,
+): Promise<string | null> {
+  const difference = describeDifference({ ...found, marker: undefined }, account)
+  if (difference !== null) return `Account ${found.id} differs from the request: ${difference}.`
+  if (typeof found.marker !== 'string' || found.marker === account.marker) return null
+  const [owner] = await db
+    .select({ id: hostingAccounts.id })
+    .from(hostingAccounts)
+    .where(and(eq(hostingAccounts.marker, found.marker), ne(hostingAccounts.id, account.id)))
+  return owner ? `Account ${found.id} has the reference of another hosting account here.` : null
+}
 
 /**
  * Returns an account of the panel for the operation on `accountId`.

@@ -38,6 +38,9 @@ export function driftOf(account: PanelAccount, row: KnownAccount, driver: PanelD
   })
 }
 
+/** The schema also reads what a copied address brings along. The panel's value is recorded as it is. */
+const isPlainEmail = (text: string) => emailAddress().safeParse(text).data === text
+
 function actionsOn(
   { field, onPanel }: Difference,
   drift: { account: PanelAccount; row: KnownAccount; driver: PanelDriver; alone: boolean },
@@ -51,9 +54,7 @@ function actionsOn(
       return can && alone ? ['re-apply', 'accept'] : ['accept']
     }
     case 'email':
-      return (proven || account.username === row.username) && emailAddress().safeParse(onPanel).success
-        ? ['accept']
-        : []
+      return (proven || account.username === row.username) && isPlainEmail(onPanel) ? ['accept'] : []
     case 'username':
       return proven && problemOfText(driver.usernameRule, 'Username', onPanel) === null ? ['accept'] : []
     case 'reference':

@@ -16,10 +16,16 @@ import {
   serverRow,
   slotHolders,
 } from '#testing/domain-steps.ts'
-import { suspendHostingAccount, terminateHostingAccount } from '../hosting/index.ts'
+import {
+  readSuspensions,
+  suspendHostingAccount,
+  terminateHostingAccount,
+  unsuspendHostingAccount,
+} from '../hosting/index.ts'
 import { getServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
+import { driftOf } from './drift.ts'
 import { getReconciliation, listReconciliations, reconcileServer, resolveFinding } from './index.ts'
 
 type Run = Awaited<ReturnType<typeof reconcileServer>>
@@ -297,6 +303,47 @@ describeDomain('A reconciliation', (open) => {
       expect((await reconcile()).items).toEqual([])
     })
 
+    it('in the email, and staff accept only a plain address', () => {
+      const driver = open().domain.drivers.get('nextpanel')
+      if (!driver) throw new Error('The driver is not registered.')
+      const known = {
+        id: 'row',
+        serverId: 'server',
+        baseUrl: 'http://panel.example',
+        serverName: 'Panel',
+        username: 'alpha',
+        email: 'alpha@example.com',
+        marker: 'marker',
+        status: 'active',
+        panelUserId: '1',
+        updatedAt: new Date(0),
+        isMoving: false,
+      } as const
+      const actionsFor = (email: string) => {
+        const account = { id: '1', username: 'alpha', email, marker: 'marker', suspended: false }
+        return driftOf(account, known, driver).map(({ actions }) => actions)
+      }
+      expect(actionsFor('Ada@Example.com')).toEqual([['accept']])
+      for (const email of ['Ada <ada@example.com>', 'mailto:ada@example.com', 'ada@localhost'])
+        expect(actionsFor(email)).toEqual([[]])
+    })
+
+    it('in the suspension, and its acceptance replaces an earlier suspension', async () => {
+      const { test, reconcile, resolve } = await begin()
+      const { accountId: id } = await provisioned(test, { username: 'alpha' })
+      const settle = async ({ body }: Awaited<ReturnType<typeof suspendHostingAccount>>) => {
+        await runUntilSettled(test, body.operation.id)
+      }
+      await settle(await suspendHostingAccount(test.ctx, { id, reason: 'staff', note: 'long ago' }))
+      await settle(await unsuspendHostingAccount(test.ctx, { id, reason: 'staff' }))
+      test.sandbox.changeAccount(1, { status: 'suspended' })
+      const run = await reconcile()
+      await resolve(run, 'accept')
+      expect((await readSuspensions(test.ctx, { id })).items).toEqual([
+        { reason: 'staff', note: null, by: test.ctx.actor.name, at: test.clock.now().toISOString() },
+      ])
+    })
+
     it('in the suspension, and staff accept it or re-apply our records', async () => {
       const { test, reconcile, resolve } = await begin()
       const { accountId } = await provisioned(test, { username: 'alpha' })
@@ -316,6 +363,9 @@ describeDomain('A reconciliation', (open) => {
         status: 'suspended',
         suspendReasons: ['staff'],
       })
+      expect((await readSuspensions(test.ctx, { id: accountId })).items).toMatchObject([
+        { reason: 'staff', note: null, by: test.ctx.actor.name },
+      ])
 
       test.sandbox.changeAccount(1, { status: 'active' })
       const last = await reconcile()

@@ -60,6 +60,16 @@ describe('The breaker of a server', () => {
     expect(stateAfter(...events)).toBe(expected)
   })
 
+  it('opens after the clock was set back to a time before it closed', () => {
+    let state: Breaker = { ...closedBreaker, breakerChangedAt: new Date(start + 3_600_000) }
+    for (const [second, operationId] of ['a', 'b', 'c'].entries()) {
+      const at = new Date(start + second * 1000)
+      const run = { operationId, startedAt: at, answered: false, changed: false }
+      state = afterRun(state, run, at, settings) ?? state
+    }
+    expect(state.breaker).toBe('open')
+  })
+
   it('doubles the wait after each failed probe, up to a limit, and starts again after it was closed', () => {
     const waits = (...events: string[]) => {
       const { breakerProbeAt } = breakerAfter(...events)

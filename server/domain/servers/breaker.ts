@@ -65,8 +65,10 @@ function recovering(at: Date, state: Breaker, concurrency: number, settings: Set
 /** Returns the change of the breaker after a run, or null for none. While it is open, only probes count. */
 export function afterRun(state: Breaker, run: ServerRun, at: Date, settings: Settings): Breaker | null {
   if (state.breaker === 'open') return null
-  // A run that began before the last change describes the earlier state.
-  if (state.breakerChangedAt !== null && run.startedAt < state.breakerChangedAt) return null
+  // A run that began before the last change describes the earlier state. A change after now shows that the
+  // clock was set back.
+  const changedAt = state.breakerChangedAt
+  if (changedAt !== null && changedAt <= at && run.startedAt < changedAt) return null
   if (state.breaker === 'half-open')
     return run.answered
       ? recovering(at, state, state.breakerConcurrency * 2, settings)

@@ -28,13 +28,18 @@ export async function withSamePanelHint(
   if (!report.ok) return report
   const same = await findSamePanel(domain, tested, panel)
   if (!same) return report
+  // The same words for both of two saved servers: each of them may be the one that is tested.
+  const choice =
+    tested.id === undefined
+      ? `Use ${same.name}, and do not add this one.`
+      : 'Keep the server that has the accounts, and remove the other one.'
   const checks = report.checks.map((check) =>
     check.id === 'health' && check.state === 'pass'
       ? {
           ...check,
           state: 'warn' as const,
           message: `${check.message} It is the same panel as the server ${same.name} (${same.baseUrl}).`,
-          remedy: `Add each panel only once, because otherwise its capacity counts twice. Keep ${same.name}, and do not add this one, or remove it.`,
+          remedy: `Add each panel only once, because otherwise its capacity counts twice. ${choice}`,
         }
       : check,
   )

@@ -85,6 +85,12 @@ describeDomain('Servers', (open) => {
       const second = await addTestServer(test, { ...elsewhere, name: 'Second' })
       expect(second).toMatchObject({ status: 'online', test: { ok: true } })
       expect(hintOf(second.test)).toContain(said)
+      // Whichever of the two is tested, the remedy is the same.
+      const remedies = [second.test, await testServer(test.ctx, { id: first.id })].map(
+        ({ checks }) => checks.find(({ id }) => id === 'health')?.remedy,
+      )
+      expect(remedies).toEqual([remedies[0], remedies[0]])
+      expect(remedies[0]).toMatch(/Keep the server that has the accounts/)
       await removeServer(test.ctx, { id: second.id })
 
       const key = test.sandbox.createKey({})

@@ -62,6 +62,15 @@ describeDomain('Own sessions', (open) => {
     expect(JSON.stringify(items)).not.toContain('token-')
   })
 
+  it('lists at most 100 sessions, and the current one among them', async () => {
+    const test = open()
+    const { ctx, grace, current } = await scene(test)
+    for (let count = 0; count < 100; count += 1) await addSession(test, grace, -1, 6)
+    const { items } = await listOwnSessions(ctx)
+    expect(items).toHaveLength(100)
+    expect(items[0]).toMatchObject({ id: current, isCurrent: true })
+  })
+
   it('ends one session and records it', async () => {
     const test = open()
     const { ctx, grace, current, phone, expired, foreign } = await scene(test)

@@ -14,7 +14,8 @@ function userOf(actor: Actor): Exclude<Actor, { kind: 'system' }> {
 /** Lists the caller's own sessions, the one of this request first. */
 export async function listOwnSessions(ctx: Context): Promise<{ items: OwnSession[] }> {
   const { userId, sessionId } = userOf(ctx.actor)
-  const rows = await listSessions(ctx.database.db, userId, ctx.clock.now())
+  const now = ctx.clock.now()
+  const rows = await listSessions(ctx.database.db, { userId, currentId: sessionId, now })
   const items = rows.map((row) => ({
     id: row.id,
     isCurrent: row.id === sessionId,
@@ -23,7 +24,7 @@ export async function listOwnSessions(ctx: Context): Promise<{ items: OwnSession
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
   }))
-  return { items: items.toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent)) }
+  return { items }
 }
 
 /** Ends sessions of the caller and records how many, in one transaction; records nothing if there are none. */

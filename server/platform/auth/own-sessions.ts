@@ -2,8 +2,16 @@ import { and, desc, eq, gt, ne } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { sessions } from './table.ts'
 
-/** A user's sessions that have not expired, newest first. Their tokens stay here. */
-export const listSessions = (db: Queryable, userId: string, now: Date) =>
+const mostSessions = 100
+
+/**
+ * A user's sessions that have not expired, `currentId` first, then the newest; at most 100. Their tokens stay
+ * here.
+ */
+export const listSessions = (
+  db: Queryable,
+  { userId, currentId, now }: { userId: string; currentId: string | undefined; now: Date },
+) =>
   db
     .select({
       id: sessions.id,
@@ -14,7 +22,12 @@ export const listSessions = (db: Queryable, userId: string, now: Date) =>
     })
     .from(sessions)
     .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
-    .orderBy(desc(sessions.createdAt), desc(sessions.id))
+    .orderBy(
+      ...(currentId === undefined ? [] : [desc(eq(sessions.id, currentId))]),
+      desc(sessions.createdAt),
+      desc(sessions.id),
+    )
+    .limit(mostSessions)
 
 /**
  * Ends one session of a user, or all but one; returns how many ended. A statement of ours and not better-auth's call,

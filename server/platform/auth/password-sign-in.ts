@@ -3,6 +3,7 @@ import { createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { parseUserOutput } from 'better-auth/db'
 import { z } from 'zod'
+import { verifyNoPassword } from './passwords.ts'
 
 /** Below better-auth's base path. */
 export const passwordSignInPath = '/sign-in/password'
@@ -26,7 +27,7 @@ export const passwordSignIn = {
         const hash = found?.accounts.find(({ providerId }) => providerId === 'credential')?.password
         if (!found || !hash) {
           // As slow as a wrong password, so that the time does not reveal which addresses exist.
-          await passwords.hash(password)
+          await verifyNoPassword(password)
           throw refused()
         }
         if (!(await passwords.verify({ hash, password }))) throw refused()
