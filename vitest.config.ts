@@ -1,4 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
+
+// The project "pseudo-locale" runs this test with the pseudo catalogue.
+const pseudoLocaleTest = 'web/app/pseudo-locale.test.tsx'
 
 // These tests kill and stop real processes for several minutes. They are a separate step: `npm run test:proofs`.
 const proofs = ['testing/crash/*.test.ts', 'testing/isolation/*.test.ts']
@@ -26,6 +30,19 @@ export default defineConfig({
           name: 'pages',
           environment: 'jsdom',
           include: ['{web,testing}/**/*.test.tsx'],
+          exclude: [...configDefaults.exclude, pseudoLocaleTest],
+          setupFiles: ['web/testing/setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        resolve: {
+          alias: { '#words': fileURLToPath(new URL('web/testing/pseudo-words.ts', import.meta.url)) },
+        },
+        test: {
+          name: 'pseudo-locale',
+          environment: 'jsdom',
+          include: [pseudoLocaleTest],
           setupFiles: ['web/testing/setup.ts'],
         },
       },

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { chunkGroups } from './build/chunk-groups.ts'
 import { firstPaint } from './build/first-paint.ts'
+import { pageLanguage, wordsAlias } from './build/language.ts'
 import { leanApiRoutes } from './build/lean-api-routes.ts'
 import { precompress } from './build/precompress.ts'
 
@@ -10,13 +11,14 @@ const backend = `http://127.0.0.1:${process.env.API_PORT ?? 8001}`
 
 // biome-ignore lint/style/noDefaultExport: vite reads the default export
 export default defineConfig({
-  plugins: [react(), tailwindcss(), leanApiRoutes(), firstPaint(), precompress()],
+  resolve: { alias: wordsAlias },
+  plugins: [react(), tailwindcss(), pageLanguage(), leanApiRoutes(), firstPaint(), precompress()],
   build: {
     target: 'es2022',
     outDir: 'dist',
     emptyOutDir: true,
     assetsInlineLimit: 0,
-    // Only word lists come near it, and nothing waits for them.
+    // Only the word lists of the password estimator are near the limit, and no page waits for them.
     chunkSizeWarningLimit: 1500,
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { codeSplitting: { groups: chunkGroups } } },

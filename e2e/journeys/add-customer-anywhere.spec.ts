@@ -38,11 +38,11 @@ test('C opens the form on any page, Escape closes it, and the command palette fi
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Radia Perlman', level: 1 })).toBeVisible()
 
-  await page.getByRole('button', { name: 'Search or do' }).click()
+  await page.getByRole('button', { name: 'Search or run a command' }).click()
   await page.keyboard.type('production')
   await expect(palette.getByRole('option', { name: /^Production Server \(\d+\/100/ })).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('button', { name: 'Search or do' })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Search or run a command' })).toBeFocused()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('add')
   await page.keyboard.press('Enter')

@@ -10,8 +10,8 @@ import { expect, faultsOf, test } from '../system/test.ts'
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
 const box = 'Also provision NextPanel hosting account'
-const tray = (page: Page) => page.getByRole('region', { name: 'Hand-over', exact: true })
-const pill = (page: Page) => page.getByRole('button', { name: /^Open the hand-over tray/ })
+const tray = (page: Page) => page.getByRole('region', { name: 'Credentials', exact: true })
+const pill = (page: Page) => page.getByRole('button', { name: /^Open the Credentials tray/ })
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
 
 /** Counts what staff press. Typed text is the part that no form can save. */
@@ -63,7 +63,7 @@ test('each further customer of a run costs two keys beside the text, and one key
     await staff.press('Tab')
     await staff.type(person.fullName)
     await staff.press('Control+Enter')
-    await expect(form.getByText(`${index + 2} customers in this run`)).toBeVisible()
+    await expect(form.getByText(`${index + 2} customers so far`)).toBeVisible()
   }
   expect(staff.count).toEqual({ keys: 2 * others.length, clicks: 0 })
 
@@ -188,7 +188,7 @@ test('the username suggestion is free from the start, and says why it has a numb
   await field(form, 'Email').fill(person.email.replace('@example.com', '@example.org'))
   await expect(field(form, 'Hosting Username')).toHaveValue(`${person.username}2`)
   await expect(field(form, 'Hosting Username')).toHaveAccessibleDescription(
-    `${person.username} is taken, so ${person.username}2.`,
+    `${person.username} is taken. Suggested: ${person.username}2.`,
   )
   await field(form, 'Full Name').fill('Ada Two')
   await page.keyboard.press('Control+Enter')
@@ -227,7 +227,7 @@ test('the tray keeps every result through navigation, follows what runs, and ask
   await tray(page).getByRole('button', { name: 'Show passwords', exact: true }).click()
   await expect(tray(page).getByText('••••')).toHaveCount(0)
   const ask = page.getByRole('dialog', { name: 'Discard uncopied credentials of 1 customer?', exact: true })
-  await tray(page).getByRole('button', { name: 'Close the hand-over tray', exact: true }).click()
+  await tray(page).getByRole('button', { name: 'Close the Credentials tray', exact: true }).click()
   await expect(ask).toContainText(person.email)
   await ask.getByRole('button', { name: 'Keep them', exact: true }).click()
   await expect(tray(page)).toBeVisible()

@@ -63,7 +63,7 @@ test('a lost response: the form says so and keeps all input; a retry creates not
   await fillHosting(form, person)
   await form.getByRole('button', { name: 'Create & Provision', exact: true }).click()
   await expect(form.getByRole('alert').first()).toContainText(
-    'The connection was lost before the server answered, so it may or may not be done. Your entries are kept. Try again: nothing is created twice.',
+    'The connection was lost before the server answered. The request may have succeeded. Your entries are kept. Retry: nothing is created twice.',
   )
   await expect(field(form, 'Email')).toHaveValue(person.email)
   await expect(field(form, 'Full Name')).toHaveValue(person.fullName)
@@ -102,7 +102,7 @@ test.describe('the server stops during provisioning', () => {
     await expect(form.getByRole('region', { name: 'Progress' })).toBeVisible()
 
     await billing.stop('SIGKILL')
-    await expect(form.getByRole('alert').last()).toContainText('The connection to the server is lost.')
+    await expect(form.getByRole('alert').last()).toContainText('The connection to the server was lost.')
     await expect(form.getByRole('button', { name: 'Creating...', exact: true })).toBeVisible()
 
     await faults.clearFaults()

@@ -30,7 +30,7 @@ test('operations that need action are grouped by cause, filtered by URL, and res
   await expect(page).toHaveURL(/tab=needs-person/)
   const rows = page.getByRole('listitem').filter({ has: page.getByRole('checkbox') })
   await expect(rows).toHaveCount(3)
-  const group = page.getByRole('link', { name: /^Username taken on the panel.*3 operations/ })
+  const group = page.getByRole('link', { name: /^Username taken in NextPanel.*3 operations/ })
   await group.click()
   await expect(page).toHaveURL(/code=username-taken/)
   await page.reload()
@@ -64,7 +64,7 @@ test('operations that need action are grouped by cause, filtered by URL, and res
   await expect(page.getByRole('listitem').first()).toContainText(/NextPanel User ID/)
   await page.getByText(/^Attempt 1: done/).click()
   await page
-    .getByText(/^Technical details: 1 request to the panel/)
+    .getByText(/^Technical details: 1 request to NextPanel/)
     // After the lookup: the create.
     .nth(1)
     .click()

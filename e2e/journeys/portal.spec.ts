@@ -30,11 +30,11 @@ test('a customer follows the setup of their hosting, and opens it', async ({
     .getByRole('listitem')
     .filter({ has: theirs.getByRole('heading', { name: person.username }) })
   await expect(card.getByRole('status')).toHaveText('Being set up')
-  const steps = card.getByRole('list', { name: 'How setting up goes' })
+  const steps = card.getByRole('list', { name: 'Setup progress' })
   await expect(steps.getByRole('listitem')).toHaveText([
-    'Ordered(done)',
-    'Made on Production Server(now)',
-    'Checked',
+    'Requested(done)',
+    'Created on Production Server(now)',
+    'Verified',
     'Ready to use',
   ])
   await expect(theirs.getByText(/attempt|operation|error/i)).toHaveCount(0)

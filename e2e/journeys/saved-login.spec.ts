@@ -84,7 +84,7 @@ test('a saved login is not filled into any form of the console', async ({ staffP
 
   await card.getByRole('link', { name: 'Production Server' }).click()
   await staffPage.getByRole('button', { name: 'Rotate key' }).click()
-  await expectNothingFilled(staffPage, dialog(staffPage, 'A new key for Production Server'))
+  await expectNothingFilled(staffPage, dialog(staffPage, 'Rotate the key of Production Server'))
 
   await expectNothingFilled(staffPage, await openAddServer(staffPage))
 

@@ -41,7 +41,7 @@ test('npm run seed: items that need action are listed, and each customer’s pro
   await expect(page.getByRole('tabpanel').getByRole('link').first()).toBeVisible()
   await page.getByRole('tab', { name: 'Audit', exact: true }).click()
   await expect(page.getByText('Created the customer')).toBeVisible()
-  await expect(page.getByText('Ordered hosting')).toBeVisible()
+  await expect(page.getByText('Requested hosting')).toBeVisible()
   await page.getByRole('link', { name: 'Review' }).click()
   await expect(page.getByRole('button', { name: 'Show steps', exact: true })).toBeVisible()
 

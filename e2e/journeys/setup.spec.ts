@@ -31,7 +31,7 @@ test('the one-time link creates the first administrator, and works only once', a
 
   await signOut(page)
   await page.goto(link)
-  await expect(page.getByRole('heading', { name: 'Set up already' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Already set up' })).toBeVisible()
   await page.getByRole('link', { name: 'Sign in' }).click()
   await signInByForm(page, { email: 'owner@example.com', password: 'the first password' })
   await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()

@@ -83,8 +83,8 @@ test('dialogs about a customer and an account', async ({ staff: page, seeded }) 
     await page.waitForTimeout(500)
     await picture(page, `asked-${opener.toLowerCase().replace(' ', '-')}`)
     if (opener === 'Set Password') {
-      await page.getByText('Hand over a link').click()
-      await page.getByRole('button', { name: 'Make a link', ...button }).click()
+      await page.getByText('Send a link').click()
+      await page.getByRole('button', { name: 'Create link', ...button }).click()
       await page.getByRole('textbox', { name: 'Single-use link' }).waitFor()
       await picture(page, 'asked-set-password-by-link')
     }

@@ -6,6 +6,7 @@ const reference = 'npb1.0a1b2c3d.1.0198c5a27b1e7c3a9f005d2f6c1a4e11.abcdefabcdef
 it.each([
   ['cut at 50 characters', reference.slice(0, 50)],
   ['cut at 64 characters', reference.slice(0, 64)],
+  ['cut at 6 characters', reference.slice(0, 6)],
   ['cut, with an ellipsis', `${reference.slice(0, 47)}...`],
   ['in capitals', reference.toUpperCase()],
   ['without separators', reference.replaceAll('.', '')],
@@ -23,6 +24,7 @@ it.each([
   ['a number', '42x'],
   ['the short number of another billing system', '27'],
   ['a word', 'abcdef'],
+  ['one letter', 'n'],
 ])('does not accept %s as a changed reference', (_, found) => {
   expect(isChangedReference(found, reference)).toBe(false)
 })

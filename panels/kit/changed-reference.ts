@@ -1,5 +1,7 @@
 // A shorter text, for example the number of another billing system, is part of a long reference by chance.
-const shortest = 8
+const shortestPart = 8
+// The beginning is the same in all our references, and no one else's reference begins like that.
+const shortestBeginning = 4
 
 const reduced = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '')
 
@@ -10,5 +12,7 @@ const reduced = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/
 export function isChangedReference(found: string, reference: string): boolean {
   if (found === reference) return false
   const [short, long] = [reduced(found), reduced(reference)].sort((a, b) => a.length - b.length)
-  return short !== undefined && long !== undefined && short.length >= shortest && long.includes(short)
+  if (short === undefined || long === undefined) return false
+  if (long.startsWith(short)) return short.length >= shortestBeginning
+  return short.length >= shortestPart && long.includes(short)
 }

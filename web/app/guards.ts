@@ -6,7 +6,7 @@ import { viewerQuery } from '../shared/session/session.ts'
 const toLogin = (location: ParsedLocation) =>
   redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } })
 
-/** Staff pages: others are sent to where they belong. */
+/** Allows staff only. Other visitors are redirected to their own start page. */
 export async function requireStaff({ location }: { location: ParsedLocation }): Promise<{ viewer: Viewer }> {
   const viewer = await queryClient.ensureQueryData(viewerQuery)
   if (!viewer) throw toLogin(location)

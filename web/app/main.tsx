@@ -10,7 +10,7 @@ import '../ui/theme.css'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-/** In development `/ui` shows every component; a build has no trace of it. */
+/** In development, `/ui` shows every component. A build does not contain it. */
 async function firstPage() {
   if (import.meta.env.DEV && window.location.pathname === '/ui') {
     const { GalleryPage } = await import('./gallery/gallery-page.tsx')
@@ -27,7 +27,7 @@ async function firstPage() {
   )
 }
 
-// Not awaited: pages share a file with this module, and their import would wait for it in turn.
+// Not awaited: pages share a file with this module, so an import of a page would wait for this module.
 void firstPage().then((page) =>
   createRoot(root).render(
     <StrictMode>

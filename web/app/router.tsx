@@ -181,12 +181,12 @@ export const makeRouter = () =>
     scrollRestoration: true,
   })
 
-/** The address of a page, as the route tree has it: /customers/$customerId. */
+/** The path of a page in the route tree, for example /customers/$customerId. */
 export type AppRoute = keyof ReturnType<typeof makeRouter>['routesByPath']
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
-    /** Where Add Customer was opened from: closing it leads back there. */
+    /** The page from which Add Customer was opened. Closing the dialog returns to it. */
     returnTo?: string
   }
 

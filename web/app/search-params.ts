@@ -10,7 +10,7 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text && `?${text}`
 }
 
-/** A path of this application, or "/": never another site's address. */
+/** Returns a path of this application, or "/" for any other address. */
 export function safeNext(next: string | undefined): string {
   if (!next?.startsWith('/')) return '/'
   const url = URL.parse(next, window.location.origin)

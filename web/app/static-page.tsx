@@ -8,7 +8,7 @@ import type { Theme } from '../lib/theme-choice.ts'
 import { viewerQuery } from '../shared/session/session.ts'
 import { makeRouter } from './router.tsx'
 
-/** Nobody's: the pages are the same for every visitor, so they must hold nothing of one of them. */
+/** No viewer: the pages are the same for every visitor and must contain no personal data. */
 const viewerOf = (role: Viewer['role']): Viewer => ({
   userId: '',
   role,
@@ -18,8 +18,8 @@ const viewerOf = (role: Viewer['role']): Viewer => ({
 })
 
 /**
- * Returns the HTML of a page as it looks before its data is there, for the build to put into the page's file.
- * It renders the page's own components: the shell cannot differ from what React shows in its place.
+ * Returns the HTML of a page before its data is loaded. The build writes it into the page's file.
+ * It renders the page's own components, so the shell cannot differ from the page that React renders.
  */
 export async function renderStaticPage(path: string, role: Viewer['role'], theme: Theme): Promise<string> {
   renderInTheme(theme)
@@ -37,7 +37,7 @@ export async function renderStaticPage(path: string, role: Viewer['role'], theme
       <RouterProvider router={router} />
     </QueryClientProvider>,
     {
-      // A boundary would show its fallback in place of the failed component, and the build would go on.
+      // An error boundary would show its fallback, and the build would continue with it.
       onError: (error) => {
         failure ??= error
       },

@@ -2,7 +2,7 @@ const library = (names: string) => new RegExp(`[\\\\/]node_modules[\\\\/](?:${na
 const webFile = (paths: string) => new RegExp(`[\\\\/](?:web|contracts)[\\\\/](?:${paths})\\.tsx?$`)
 
 /**
- * Merges what Rolldown would split into a hundred files of under 1 kB. Each file costs a request, response headers and
+ * Merges chunks that Rolldown would split into a hundred files of under 1 kB. Each file costs a request, headers and
  * a compression window of its own. A module belongs to the first group that matches, its dependencies included.
  */
 export const chunkGroups = [
@@ -11,13 +11,13 @@ export const chunkGroups = [
   // Texts of pages that the start reaches through the catalogue, and uses none of. It uses the others.
   {
     name: 'words-of-servers',
-    test: webFile('words/en/(?:operations|servers)'),
+    test: webFile('words/[\\w-]+/(?:operations|servers)'),
     includeDependenciesRecursively: false,
     priority: 11,
   },
   {
     name: 'words-of-details',
-    test: webFile('words/en/(?:account|customer-details|portal|reconciliation)'),
+    test: webFile('words/[\\w-]+/(?:account|customer-details|portal|reconciliation)'),
     includeDependenciesRecursively: false,
     priority: 10,
   },

@@ -27,7 +27,7 @@ export async function criticalCss(markup: string): Promise<string> {
   return squeeze(compiler.build(classes) + systemDarkTheme(source))
 }
 
-/** boot.js names the theme on <html>. Until it has run, and for lack of a cookie, the system decides. */
+/** boot.js sets the theme on <html>. Before that, and without a cookie, the system theme applies. */
 function systemDarkTheme(source: string): string {
   const dark = source.match(/:root\[data-theme="dark"\] (\{[^}]*\})/)?.[1]
   if (!dark)

@@ -5,6 +5,7 @@ import { build, type Plugin, type Rolldown } from 'vite'
 import type { Viewer } from '#contracts/session/schemas.ts'
 import type { Theme } from '../lib/theme-choice.ts'
 import { criticalCss } from './critical-css.ts'
+import { wordsAlias } from './language.ts'
 
 const web = fileURLToPath(new URL('../', import.meta.url))
 
@@ -12,13 +13,13 @@ interface StaticPage {
   /** An address that this page is shown at. An id in it is never requested. */
   readonly path: string
   readonly role: Viewer['role']
-  /** The files of web/app/pages that the page is made of. */
+  /** The files of web/app/pages that the page uses. */
   readonly components: readonly string[]
 }
 
 const staff = (path: string, ...components: string[]): StaticPage => ({ path, role: 'staff', components })
 
-/** By the name that the server knows each page by: server/http/web-app/page-files.ts. */
+/** By the page name in server/http/web-app/page-files.ts. */
 const pages: Record<string, StaticPage> = {
   home: staff('/', 'home-page'),
   customers: staff('/customers', 'customers-page'),
@@ -89,6 +90,7 @@ async function loadRenderer(): Promise<typeof import('../app/static-page.tsx').r
       root: web,
       configFile: false,
       logLevel: 'error',
+      resolve: { alias: wordsAlias },
       ssr: { noExternal: true },
       build: {
         ssr: join(web, 'app/static-page.tsx'),
@@ -105,7 +107,7 @@ async function loadRenderer(): Promise<typeof import('../app/static-page.tsx').r
   }
 }
 
-/** A classic script: modules wait until the document is parsed, and this one must not. */
+/** A classic script: modules wait until the document is parsed, and this script must not wait. */
 async function bundleBoot(): Promise<string> {
   const result = await build({
     root: web,
@@ -143,13 +145,13 @@ function chunksOf(component: string, bundle: Rolldown.OutputBundle): readonly st
 interface Document {
   readonly html: string
   readonly boot: string
-  /** More than one: Vite leaves out an entry file that would hold nothing but imports. */
+  /** More than one: Vite omits an entry file that only contains imports. */
   readonly entries: readonly string[]
   readonly preloads: readonly string[]
   readonly stylesheet: string
 }
 
-/** Vite's own index.html, with the tags taken out that the pages place elsewhere. */
+/** Vite's own index.html without the tags that the pages place elsewhere. */
 function readDocument(html: string, boot: string): Document {
   const tags = {
     entry: /\s*<script type="module" crossorigin src="([^"]+)"><\/script>/g,
@@ -184,9 +186,9 @@ function composePage(document: Document, { css, markup, scripts, root }: PagePar
   const preloads = [...new Set([...document.preloads, ...scripts])].filter(
     (href) => !document.entries.includes(href),
   )
-  // Not for use: React replaces it, so a control that took input would lose it.
+  // Inert: React replaces the shell, so its controls would lose any input.
   const shell = markup && `<div inert aria-hidden="true">${markup}</div>`
-  // Behind the shell, in the order in which they are needed: a browser paints what stands before a script or stylesheet.
+  // After the shell, in the order of use: a browser paints the markup before a script or stylesheet.
   const tail = [
     `<script src="${document.boot}"></script>`,
     `<link rel="stylesheet" href="${document.stylesheet}">`,
@@ -195,7 +197,7 @@ function composePage(document: Document, { css, markup, scripts, root }: PagePar
   ]
   // Functions: a replacement string would read `$&` in the markup as a pattern.
   return document.html
-    .replace('<html lang="en"', () => `<html lang="en"${root}`)
+    .replace(/<html lang="[^"]*"/, (tag) => tag + root)
     .replace('</head>', () => `<style>${css}</style>\n  </head>`)
     .replace('<div id="root"></div>', () => `<div id="root">${shell}</div>`)
     .replace('</body>', () => `${tail.join('\n    ')}\n  </body>`)

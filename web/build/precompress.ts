@@ -5,14 +5,14 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
 const worthwhileBytes = 1024
-// Word lists of a megabyte would hold up the first start for seconds.
-const thoroughUpToBytes = 600_000
+// The best quality would take seconds for word lists of a megabyte.
+const bestQualityUpToBytes = 600_000
 const compressible = /\.(js|css|svg|html|json)$/
 
 /**
  * Writes a .br and a .gz beside every file: the server sends them as they are and compresses nothing during a request.
  * vite-plugin-compression2 does not replace it: that has one Brotli quality for all files, and would compress the
- * word list of a megabyte at the thorough one, or every script at the fast one.
+ * word list of a megabyte at the slow one, or every script at the fast one.
  */
 export function precompress(): Plugin {
   let outDir = ''
@@ -39,7 +39,7 @@ async function compressFile(path: string): Promise<void> {
     promisify(brotliCompress)(content, {
       params: {
         [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
-        [constants.BROTLI_PARAM_QUALITY]: content.length > thoroughUpToBytes ? 6 : 11,
+        [constants.BROTLI_PARAM_QUALITY]: content.length > bestQualityUpToBytes ? 6 : 11,
       },
     }),
     promisify(gzip)(content, { level: 9 }),

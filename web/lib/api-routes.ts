@@ -1,2 +1,2 @@
-/** The contract, of which a client needs methods and paths alone: the build leaves the schemas out (web/vite.config.ts). */
+/** The contract. A client needs only methods and paths, so the build leaves out the schemas (web/vite.config.ts). */
 export { api as apiRoutes } from '#contracts/api.ts'

@@ -11,9 +11,9 @@ import { ApiError, ConnectionError, readProblem } from './problem.ts'
 import { signInAgain } from './sign-in-again.ts'
 
 interface CallContext {
-  /** Required in spirit on every POST: minted when a form opens, again after a committed success. */
+  /** Expected on every POST. Created when a form opens, and again after a committed success. */
   idempotencyKey?: string
-  /** How long a call that starts an operation waits for it; the API's 10 s unless told. */
+  /** How long a call that starts an operation waits for it. Default: 10 s, set by the API. */
   waitSeconds?: number
 }
 
@@ -27,7 +27,7 @@ async function sendOnce(input: Request | string, init?: RequestInit): Promise<Re
   return fetch(input, init)
 }
 
-/** Sends a write again once the user has signed in again: nothing that was typed is lost with the session. */
+/** Sends a write again after the user has signed in again, so that no input is lost with the session. */
 async function send(input: Request | string, init?: RequestInit): Promise<Response> {
   if (targetOf(input, init).method === 'GET') return sendOnce(input, init)
   // The body of a request can be read only once.
@@ -38,13 +38,13 @@ async function send(input: Request | string, init?: RequestInit): Promise<Respon
   return sendOnce(typeof again === 'string' ? again : new Request(again, { signal: null }), init)
 }
 
-/** fetch whose failures are {@link ApiError} or {@link ConnectionError}, never a bare TypeError. */
+/** A fetch that fails with {@link ApiError} or {@link ConnectionError}, never with a TypeError. */
 export async function request(input: Request | string, init?: RequestInit): Promise<Response> {
   const response = await send(input, init).catch((cause: unknown) => {
     if (cause instanceof DOMException && ['AbortError', 'TimeoutError'].includes(cause.name)) throw cause
     throw new ConnectionError(words.problems.connectionLost, { cause })
   })
-  // Here and not in oRPC's decoder: that one hands application/problem+json over as an unread file.
+  // Not in oRPC's decoder, which returns application/problem+json as an unread file.
   if (!response.ok) throw new ApiError(await readProblem(response))
   return response
 }

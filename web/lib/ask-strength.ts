@@ -10,15 +10,15 @@ export type StrengthAnswer = PasswordStrength & { id: number }
 let worker: Worker | undefined
 let asked = 0
 
-/** Begins to load the estimator, beside the page: its word lists would hold up whoever is typing. */
+/** Starts to load the estimator in a worker. Its word lists would block the page during typing. */
 export function prepareStrength(): Worker {
   worker ??= new Worker(new URL('./strength-worker.ts', import.meta.url), { type: 'module' })
   return worker
 }
 
 /**
- * Asks how hard a password is to guess. Where the estimator cannot be loaded there is no answer, and no harm.
- * @returns what ends the wait for the answer
+ * Estimates how hard a password is to guess. If the estimator cannot be loaded, no result is reported.
+ * @returns a function that stops waiting for the result
  */
 export function askStrength(
   question: Omit<StrengthQuestion, 'id'>,

@@ -16,44 +16,44 @@ afterEach(() => {
   globalThis.bootRequests = undefined
 })
 
-test('gives a response once', async () => {
+test('returns a response once', async () => {
   sendBootRequests(['/api/v1/me'])
   expect(await takeBootResponse(`${origin}/api/v1/me`)).toBeInstanceOf(Response)
   expect(await takeBootResponse(`${origin}/api/v1/me`)).toBeNull()
   expect(fetched).toHaveBeenCalledTimes(1)
 })
 
-test('ignores the order of parameters, and nothing else about them', async () => {
+test('ignores only the order of parameters', async () => {
   sendBootRequests(['/api/v1/customers?limit=50&status=active'])
   expect(await takeBootResponse(`${origin}/api/v1/customers?limit=50`)).toBeNull()
   expect(await takeBootResponse(`${origin}/api/v1/customers?status=active&limit=50`)).not.toBeNull()
 })
 
-test('gives no response that is older than 10 s', async () => {
+test('returns no response older than 10 s', async () => {
   sendBootRequests(['/api/v1/me'])
   vi.advanceTimersByTime(10_001)
   expect(await takeBootResponse(`${origin}/api/v1/me`)).toBeNull()
 })
 
-test.each([429, 500, 503])('gives no response of status %i', async (status) => {
+test.each([429, 500, 503])('returns no response with status %i', async (status) => {
   fetched.mockImplementation(async () => new Response('{}', { status }))
   sendBootRequests(['/api/v1/me'])
   expect(await takeBootResponse(`${origin}/api/v1/me`)).toBeNull()
 })
 
-test('gives no response after a failed connection', async () => {
+test('returns no response after a failed connection', async () => {
   fetched.mockRejectedValue(new TypeError('Failed to fetch'))
   sendBootRequests(['/api/v1/me'])
   expect(await takeBootResponse(`${origin}/api/v1/me`)).toBeNull()
 })
 
-test('gives the 401 of a signed-out visitor', async () => {
+test('returns the 401 of a signed-out visitor', async () => {
   fetched.mockImplementation(async () => new Response('{}', { status: 401 }))
   sendBootRequests(['/api/v1/me'])
   expect((await takeBootResponse(`${origin}/api/v1/me`))?.status).toBe(401)
 })
 
-test('gives nothing after they were dropped', async () => {
+test('returns no response after all were discarded', async () => {
   sendBootRequests(['/api/v1/me'])
   dropBootResponses()
   expect(await takeBootResponse(`${origin}/api/v1/me`)).toBeNull()

@@ -5,13 +5,13 @@ interface BootRequest {
 }
 
 declare global {
-  /** Set by boot.js, which is a classic script: a global is all that it shares with the application's modules. */
+  /** Set by boot.js. It is a classic script and shares only globals with the application's modules. */
   var bootRequests: Map<string, BootRequest> | undefined
 }
 
 const lifetimeMs = 10_000
 
-/** Two addresses that differ only in the order of their parameters ask the same. */
+/** Two addresses that differ only in the order of their parameters are the same request. */
 function keyOf(address: string): string {
   const url = new URL(address, window.location.origin)
   url.searchParams.sort()

@@ -1,6 +1,7 @@
 /**
  * Puts text on the clipboard. Plain http origins other than localhost have no `navigator.clipboard`:
- * there the text is selected in `near`'s parent (inside the dialog, or its focus trap takes the focus away) and copied from it.
+ * there the text is selected and copied in `near`'s parent. In a dialog, the focus trap would take the focus from
+ * other elements.
  */
 export async function copyText(text: string, near: HTMLElement): Promise<boolean> {
   if (navigator.clipboard)

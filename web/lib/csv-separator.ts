@@ -1,6 +1,6 @@
 import type { CsvSeparator } from '#contracts/customers/csv-separator.ts'
 
-/** Where numbers have a decimal comma, spreadsheets expect a semicolon between columns. */
+/** In languages with a decimal comma, spreadsheets expect a semicolon between columns. */
 export function usualSeparator(languages: readonly string[] = navigator.languages): CsvSeparator {
   const decimal = new Intl.NumberFormat([...languages])
     .formatToParts(1.5)

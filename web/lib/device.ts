@@ -1,4 +1,4 @@
-// In this order: most browsers also name the ones that they are compatible with.
+// The order matters: most browsers also name the browsers that they are compatible with.
 const browsers = [
   ['Edg', 'Edge'],
   ['OPR/', 'Opera'],
@@ -16,7 +16,7 @@ const systems = [
   ['Linux', 'Linux'],
 ] as const
 
-/** Returns browser and system by a User-Agent header; null if it names none that is known. */
+/** Returns browser and system of a User-Agent header. Null if neither is known. */
 export function deviceOf(userAgent: string | null): { browser: string; system: string } | null {
   const named = (list: readonly (readonly [string, string])[]) =>
     list.find(([part]) => userAgent?.includes(part))?.[1]

@@ -1,15 +1,15 @@
 const prefix = 'draft:'
 
-/** What was typed and is not sent yet, kept for this tab through a reload. Never passwords: whoever keeps one picks its fields. */
+/** Unsent input, kept for this tab through a reload. The caller must leave out passwords. */
 export function keepDraft(name: string, values: Record<string, unknown>): void {
   try {
     sessionStorage.setItem(prefix + name, JSON.stringify(values))
   } catch {
-    // Without storage a reload loses it, as everywhere.
+    // Without storage, a reload loses the draft.
   }
 }
 
-/** Null where there is none, or none that can be read. */
+/** Null if there is no draft, or if it cannot be read. */
 export function readDraft(name: string): Record<string, unknown> | null {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(prefix + name) ?? 'null')
@@ -27,7 +27,7 @@ export function dropDraft(name: string): void {
   }
 }
 
-/** For signing out: nothing of this person's stays behind. */
+/** Removes all drafts of the user at sign-out. */
 export function dropAllDrafts(): void {
   try {
     for (const name of Object.keys(sessionStorage))

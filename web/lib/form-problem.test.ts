@@ -13,7 +13,7 @@ const refusal = (errors: { path: string; message: string }[]) =>
     requestId: 'r1',
   })
 
-test('each message goes to its field, the first one of a field wins', () => {
+test('assigns the first message of each field', () => {
   const error = refusal([
     { path: 'email', message: 'Taken.' },
     { path: 'email', message: 'Second.' },
@@ -25,18 +25,18 @@ test('each message goes to its field, the first one of a field wins', () => {
   })
 })
 
-test('a message for no field of the form is kept and shown above it', () => {
+test('keeps a message without a field for the whole form', () => {
   const error = refusal([{ path: 'provisioning.packageId', message: 'Unknown package.' }])
   expect(sortOntoFields(error, ['email'])).toEqual({ fields: {}, rest: 'Unknown package.' })
 })
 
-test("paths are renamed to the form's own", () => {
+test("renames API paths to the form's paths", () => {
   const error = refusal([{ path: 'username', message: 'Taken.' }])
   expect(sortOntoFields(error, ['provisioning.username'], (path) => `provisioning.${path}`).fields).toEqual({
     'provisioning.username': 'Taken.',
   })
 })
 
-test('a refusal that names no field is told by its detail', () => {
+test('shows the detail of a refusal without fields', () => {
   expect(sortOntoFields(refusal([]), ['email']).rest).toBe('Correct the fields named.')
 })

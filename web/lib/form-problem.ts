@@ -4,12 +4,12 @@ import type { ApiError } from './problem.ts'
 export interface FormFailure<Field extends string> {
   /** The first message of each field that the form has. */
   fields: Partial<Record<Field, string>>
-  /** What belongs to no field of the form, as sentences; null if every message found its field. */
+  /** The messages without a field in the form, as text. Null if every message has a field. */
   rest: string | null
 }
 
 /**
- * Sorts a refusal's field messages onto a form's fields.
+ * Assigns the field messages of a refusal to the fields of a form.
  * @param fields the form's own field paths, in form order
  * @param rename maps the API's path to the form's, e.g. username -> provisioning.username
  */

@@ -50,7 +50,7 @@ export function formatRelative(iso: string, nowMs = Date.now()): string {
   return distanceMs > 0 ? words.common.inAMoment : words.common.justNow
 }
 
-/** Bytes as people read them: 1536 -> "1.5 KB". */
+/** Formats bytes in the largest fitting unit: 1536 -> "1.5 KB". */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB']
   let value = bytes

@@ -1,15 +1,17 @@
-/** A dialog or a menu is open: single keys belong to it. */
+import { words } from '../words/index.ts'
+
+/** Returns whether a dialog or a menu is open, which receives single keys. */
 export const isOverlayOpen = () =>
   document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
 
 const textEntry =
   'input:not([type="checkbox"], [type="radio"]), textarea, select, [role="combobox"], [contenteditable="true"]'
 
-/** The key goes into a field: single keys are text there. */
+/** Returns whether the key goes into a field, where single keys are text. */
 export const isTextEntry = ({ target }: Event): boolean =>
   target instanceof Element && target.closest(textEntry) !== null
 
-/** No modifier gives the key another meaning. Shift is ignored: it makes "/" on some keyboards. */
+/** Returns whether no modifier is pressed. Shift is ignored, because some keyboards need it for "/". */
 export const isUnmodified = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   !ctrlKey && !metaKey && !altKey
 
@@ -17,10 +19,12 @@ export const isUnmodified = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boole
 export const keyName = ({ key }: Pick<KeyboardEvent, 'key'>): string =>
   key.length === 1 ? key.toLowerCase() : key
 
-/** Ctrl with a key, or Cmd where that is usual. */
+/** Returns whether Ctrl, or Cmd on a Mac, is pressed with the key. */
 export const isCommandKey = (
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>,
   name: string,
 ): boolean => (event.ctrlKey || event.metaKey) && keyName(event) === name
 
-export const commandKeyName = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '') ? '⌘' : 'Ctrl'
+export const commandKeyName = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
+  ? '⌘'
+  : words.keys.control

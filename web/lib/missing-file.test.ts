@@ -21,7 +21,7 @@ it.each([
   new Error('Servers are not available.'),
   new TypeError('x is not a function'),
   null,
-])('takes no other failure for one: %s', (error) => {
+])('does not report another failure as a missing file: %s', (error) => {
   expect(isMissingFile(error)).toBe(false)
 })
 

@@ -6,15 +6,15 @@ const messages = [
 ]
 
 /**
- * Whether a part of the application could not be loaded. After an update the old page asks for files that are gone;
- * a new page load gets the new names.
+ * Returns whether a part of the application could not be loaded. After an update, the old page requests removed files.
+ * Reloading the page gets the new file names.
  */
 export const isMissingFile = (error: unknown): error is Error =>
   error instanceof Error && messages.some((message) => message.test(error.message))
 
 /**
- * Loads the page again for a missing file, once per file and tab: a file that stays missing must not reload for ever.
- * Pages of the router do the same on their own (lazyRouteComponent).
+ * Reloads the page for a missing file, once per file and tab, so that a missing file does not cause endless reloads.
+ * The router does the same for its pages (lazyRouteComponent).
  * @returns false if the page was reloaded for this file before, or if the browser cannot remember that
  */
 export function reloadOnce({ message }: Error, reload = () => window.location.reload()): boolean {

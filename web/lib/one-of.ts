@@ -1,4 +1,4 @@
-/** The value if it is one of these, else undefined: for what stands in a URL. Lighter than a schema at first load. */
+/** Returns the value if it is one of these, or undefined. For URLs. Smaller than a schema at first load. */
 export const oneOf = <Value extends string>(values: readonly Value[], value: unknown): Value | undefined =>
   values.find((known) => known === value)
 

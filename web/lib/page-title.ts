@@ -4,7 +4,7 @@ import { words } from '../words/index.ts'
 let parts: readonly string[] = []
 let count = 0
 let announcement = ''
-/** The focus at the time when a link was followed; null once the new page has arrived. */
+/** The focused element when a link was followed. Null after the new page has loaded. */
 let left: { focus: Element | null } | null = null
 const listeners = new Set<() => void>()
 
@@ -29,18 +29,18 @@ export function usePageTitle(...wanted: readonly (string | undefined)[]): void {
   }, [key])
 }
 
-/** Puts a count of what needs action before every title: "(20) Operations - NextPanel Billing". 0 removes it. */
+/** Puts the number of items that need action before every title: "(20) Operations - NextPanel Billing". */
 export function setTitleCount(next: number): void {
   count = next
   write()
 }
 
-/** Another page is on its way: its heading will take the focus, and its title will be announced. */
+/** Marks that another page is loading. Its heading gets the focus, and its title is announced. */
 export function expectPage(): void {
   left = { focus: document.activeElement }
 }
 
-/** Called by a page's heading once it is there. Does nothing if the visitor has moved on in the meantime. */
+/** Called when a page's heading is mounted. Does nothing if the user has moved the focus since then. */
 export function arriveAt(heading: HTMLElement, title: readonly string[]): void {
   if (!left) return
   const { focus } = left

@@ -4,7 +4,7 @@ import { generatePassword } from './password-generator.ts'
 
 const many = Array.from({ length: 300 }, () => generatePassword())
 
-test('a generated password has 20 characters, a letter first and every class', () => {
+test('generates 20 characters of every class, a letter first', () => {
   for (const password of many) {
     expect(password).toHaveLength(20)
     expect(password).toMatch(/^[a-zA-Z]/)
@@ -12,11 +12,11 @@ test('a generated password has 20 characters, a letter first and every class', (
   }
 })
 
-test('a generated password holds nothing that is easily misread or breaks a shell', () => {
+test('generates no characters that are easily misread or that shells interpret', () => {
   expect(many.join('')).not.toMatch(/[0O1Il|'"`\\$&<>\s]/)
 })
 
-test('no two generated passwords are the same and each passes the form', () => {
+test('generates different passwords that the form accepts', () => {
   expect(new Set(many).size).toBe(many.length)
   for (const password of many) expect(newPassword().safeParse(password).success).toBe(true)
 })

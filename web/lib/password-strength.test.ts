@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { generatePassword } from './password-generator.ts'
 import { loadPasswordStrength } from './password-strength.ts'
 
-test('what people really choose is weak, a generated password is out of reach', async () => {
+test('rates common passwords as weak and a generated one as strong', async () => {
   const estimate = await loadPasswordStrength()
   expect(estimate('Password1!', []).score).toBeLessThan(2)
   expect(estimate('Password1!', []).advice).not.toBe('')
@@ -10,7 +10,7 @@ test('what people really choose is weak, a generated password is out of reach', 
   expect(estimate('x'.repeat(128), []).score).toBeLessThan(3)
 })
 
-test('what is known of the person is no secret', async () => {
+test('rates a password with the user’s name as weak', async () => {
   const estimate = await loadPasswordStrength()
   const known = ['barnaby.wainwright', 'Wainwright']
   expect(estimate('barnaby.wainwright', known).score).toBe(0)

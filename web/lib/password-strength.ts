@@ -1,16 +1,16 @@
 export interface PasswordStrength {
   /** 0 (guessed at once) to 4 (out of reach). */
   score: 0 | 1 | 2 | 3 | 4
-  /** Why it is weak, and what would help; empty for a strong one. */
+  /** Why the password is weak, and how to improve it. Empty for a strong password. */
   advice: string
 }
 
 type Estimate = (password: string, known: readonly string[]) => PasswordStrength
 
-// The estimator judges by what people really choose; the time it takes grows with the length.
+// The estimator uses lists of common passwords. Its time grows with the length.
 const judgedLength = 64
 
-/** Loads the estimator with its word lists: several hundred kB, so only once somebody turns to a password field. */
+/** Loads the estimator with its word lists: several hundred kB, so only when a password field gets the focus. */
 export async function loadPasswordStrength(): Promise<Estimate> {
   const [{ ZxcvbnFactory }, common, english] = await Promise.all([
     import('@zxcvbn-ts/core'),

@@ -2,7 +2,7 @@ import type { Problem } from '#contracts/problem.ts'
 import { words } from '../words/index.ts'
 import { isMissingFile } from './missing-file.ts'
 
-/** An answer of 400 or above. */
+/** A response with status 400 or above. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly problem: Problem
@@ -13,12 +13,12 @@ export class ApiError extends Error {
   }
 }
 
-/** Nothing came back: the request may or may not have been carried out. */
+/** No response: the request may or may not have been processed. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError'
 }
 
-/** Reads an error answer; what is no problem document (a proxy's HTML, say) becomes one in plain words. */
+/** Reads an error response. A response without a problem document, such as a proxy's HTML, gets our own text. */
 export async function readProblem(response: Response): Promise<Problem> {
   const text = await response.text().catch(() => '')
   const body = parseJson(text)
@@ -33,7 +33,7 @@ export async function readProblem(response: Response): Promise<Problem> {
   }
 }
 
-/** By hand: the schemas are loaded with the first form only. */
+/** Validates without a schema, because the schemas are loaded with the first form only. */
 export const isProblem = (body: unknown): body is Problem =>
   typeof body === 'object' &&
   body !== null &&
@@ -55,12 +55,12 @@ function parseJson(text: string): unknown {
 
 export const isSignedOut = (error: unknown) => error instanceof ApiError && error.problem.status === 401
 
-/** The address names nothing: there is no such item, or its id is none. */
+/** Returns whether the item does not exist, or its id is not valid. */
 export const isNotFound = (error: unknown) =>
   error instanceof ApiError &&
   (error.problem.status === 404 || (error.problem.errors ?? []).some(({ path }) => path === 'id'))
 
-/** Any failure as a sentence for the person, with what to do about it. */
+/** Returns the text of a failure for the user, with the remedy. */
 export function explain(error: unknown): string {
   if (error instanceof ApiError) {
     const { status, detail, requestId } = error.problem

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { ApiError } from './problem.ts'
 
-/** A refusal is an answer and is not asked again; what may pass is asked twice more. */
+/** A refusal is final and is not retried. Other failures are retried twice. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

@@ -16,7 +16,7 @@ test('runs each item once, at most atOnce at a time', async () => {
   expect(most).toBe(2)
 })
 
-test('leaves items that have not begun when stopped', async () => {
+test('starts no further items after a stop', async () => {
   const stop = { wanted: false }
   const begun: number[] = []
   await runEach([1, 2, 3, 4], { atOnce: 1, stop }, async (item) => {

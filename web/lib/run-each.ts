@@ -1,9 +1,9 @@
-/** Stops items that have not begun; items under way are waited for. */
+/** Skips items that have not started, and waits for items in progress. */
 export interface Stop {
   wanted: boolean
 }
 
-/** Runs `work` for each item in order, `atOnce` at a time. `work` must not throw: a failure must not hold up the others. */
+/** Runs `work` for each item in order, `atOnce` at a time. `work` must not throw, or the other items would stop. */
 export async function runEach<Item>(
   items: readonly Item[],
   options: { atOnce: number; stop: Stop },

@@ -2,8 +2,8 @@ import { type FieldErrors, type FieldValues, type Resolver, set } from 'react-ho
 import type { z } from 'zod'
 
 /**
- * Validates a form by the API's own schema, after `toInput` has turned what was typed into a request body
- * ("" in an optional field is absence, and so on). The first message of each field is kept.
+ * Validates a form with the API's own schema, after `toInput` has converted the typed values to a request body
+ * ("" in an optional field means no value). The first message of each field is kept.
  */
 export function schemaResolver<Values extends FieldValues, Output>(
   schema: z.ZodType<Output>,

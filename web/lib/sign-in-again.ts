@@ -3,7 +3,7 @@ type AskForSignIn = () => Promise<boolean>
 let ask: AskForSignIn | null = null
 let asking: Promise<boolean> | null = null
 
-/** Registers how the application asks the user to sign in again; returns how to end that. */
+/** Registers the dialog that asks the user to sign in again. Returns a function that removes it. */
 export function onSessionEnd(handler: AskForSignIn): () => void {
   ask = handler
   return () => {

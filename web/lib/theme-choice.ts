@@ -2,7 +2,7 @@ export type Theme = 'light' | 'dark' | 'system'
 
 const yearSeconds = 31_536_000
 
-/** The choice of this browser's user; "system" if there is none or storage is switched off. */
+/** The theme choice of this browser. "system" if there is none, or without storage. */
 export function chosenTheme(): Theme {
   try {
     const value = localStorage.getItem('theme')
@@ -19,7 +19,7 @@ export function showTheme(): void {
   document.documentElement.dataset.theme = theme === 'system' ? system : theme
 }
 
-/** Repeats the choice in a cookie: the server sends the page in that theme, so it is right before any script runs. */
+/** Copies the choice into a cookie, so that the server sends the page in that theme before any script runs. */
 export function keepThemeCookie(): void {
   const theme = chosenTheme()
   const secure = window.location.protocol === 'https:' ? '; secure' : ''

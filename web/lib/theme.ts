@@ -21,7 +21,7 @@ export function setTheme(theme: Theme) {
     if (theme === 'system') localStorage.removeItem('theme')
     else localStorage.setItem('theme', theme)
   } catch {
-    // Without storage the choice cannot be kept; the system decides.
+    // Without storage the choice cannot be kept, and the system theme applies.
   }
   apply()
 }

@@ -9,23 +9,23 @@ const atOnce = 4
 export interface BulkOutcome {
   state: 'done' | 'under-way' | 'skipped' | 'failed'
   message: string
-  /** Instead of the state's own, if the outcome has a status of its own. */
+  /** Replaces the default status if the outcome has its own. */
   tone?: Tone
 }
 
-/** One item of many, and what became of it. */
+/** One item of a bulk action, with its state. */
 export type BulkLine<Item> = { readonly item: Item } & (
   | { readonly state: 'waiting' | 'running' }
   | Readonly<BulkOutcome>
 )
 
-/** Returns one idempotency key per request, so that trying again after a lost answer does nothing twice. */
+/** Returns one idempotency key per request, so that a retry after a lost response does nothing twice. */
 export type KeyOf = (name: string) => string
 
-/** Waiting and failed items: "Try the rest again" runs these. */
+/** Waiting and failed items. "Retry the rest" runs these. */
 export const isLeft = ({ state }: BulkLine<unknown>) => state === 'waiting' || state === 'failed'
 
-/** Runs an action for many items; each line has its own outcome, and failed lines can be run again. */
+/** Runs an action for several items. Each line has its own outcome, and failed lines can be retried. */
 export function useBulkRun<Item extends { id: string }>(items: readonly Item[], onEnd: () => void) {
   const [lines, setLines] = useState<readonly BulkLine<Item>[]>(() =>
     items.map((item) => ({ item, state: 'waiting' })),
@@ -64,7 +64,7 @@ export function useBulkRun<Item extends { id: string }>(items: readonly Item[], 
   return { lines, phase, run, halt }
 }
 
-/** The number of lines in each state; `left` are the ones that have not begun. */
+/** The number of lines in each state. `left` counts lines that have not started. */
 export function countLines(lines: readonly BulkLine<unknown>[]) {
   const of = (state: BulkLine<unknown>['state']) => lines.filter((line) => line.state === state).length
   return {

@@ -7,16 +7,16 @@ interface FormSubmit<Values extends FieldValues, Output extends FieldValues> {
   form: UseFormReturn<Values, unknown, Output>
   /** The fields that can show a message, in form order. */
   fields: readonly FieldPath<Values>[]
-  /** Maps a path of the API's answer to the form's. */
+  /** Maps a path of the API response to the form's path. */
   rename?: (path: string) => string
   send: (body: Output) => Promise<void>
-  /** A sentence instead of the usual one for some failures; null leaves the usual. */
+  /** Returns another text for some failures, or null for the default text. */
   say?: (error: unknown) => string | null
 }
 
 /**
- * Submits once, however often it is pressed; refusals go to their fields and the first one gets the focus.
- * What was typed stays in every case.
+ * Submits once, even after several clicks. Refusals are shown at their fields, and the first one gets the focus.
+ * The typed values are always kept.
  */
 export function useFormSubmit<Values extends FieldValues, Output extends FieldValues>({
   form,

@@ -2,8 +2,8 @@ import { useCallback, useRef } from 'react'
 import { randomUuid } from './random.ts'
 
 /**
- * One key for a form's submissions: minted when the form opens, kept through refusals and lost connections
- * (so that trying again is safe), and renewed after a success.
+ * One key for a form's submissions: created when the form opens, kept through refusals and lost connections
+ * (so that a retry is safe), and renewed after a success.
  */
 export function useIdempotencyKey() {
   const key = useRef<string | null>(null)

@@ -3,12 +3,12 @@ import type { AppRoute } from '../app/router.tsx'
 
 type StateTest = () => Promise<void>
 
-/** The state that this route does not have, and why. */
+/** Why this route does not have the state. */
 export interface NoSuchState {
   why: string
 }
 
-/** How a route looks in each of its states: a new route is tested in all of them, or says which it does not have. */
+/** One test per state of a route, or the reason why the route does not have the state. */
 export interface RouteStates {
   loading: StateTest | NoSuchState
   full: StateTest
@@ -16,7 +16,7 @@ export interface RouteStates {
   error: StateTest | NoSuchState
 }
 
-/** Tests one route; web/app/routes.test.ts checks that every route of the application has such a call. */
+/** Tests one route. web/app/routes.test.tsx checks that every route has such a call. */
 export function describeRoute(route: AppRoute, states: RouteStates): void {
   describe(`route ${route}`, () => {
     for (const [state, run] of Object.entries(states))

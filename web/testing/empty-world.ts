@@ -1,7 +1,7 @@
 import type { Answers } from './answers.ts'
 import { at, noHealth, noOnboardings, noOperations, panel, serverStatistics } from './samples.ts'
 
-/** Every list of an installation that was just set up. */
+/** The API responses of a new installation: every list is empty. */
 export const emptyWorld = {
   session: { setupState: () => ({ required: false }), sessions: () => ({ items: [] }) },
   hostingAccounts: { search: () => ({ items: [] }) },

@@ -5,7 +5,7 @@ import type { Problem } from '#contracts/problem.ts'
 import type { Answers } from './answers.ts'
 import { emptyWorld } from './empty-world.ts'
 
-/** Thrown by an answer: the API refuses the call. A status below 500, because the app retries the others. */
+/** Thrown by a fake response: the API refuses the call. The status is below 500, because the app retries others. */
 export class Refused extends Error {
   readonly problem: Problem
 
@@ -23,15 +23,15 @@ export class Refused extends Error {
   }
 }
 
-/** Nobody is signed in. */
+/** The response without a session. */
 export const signedOut = () => {
   throw new Refused('Sign in first.', { status: 401, code: 'signed-out' })
 }
 
-/** An answer that does not come: the page keeps loading. */
+/** A response that never comes. The page keeps loading. */
 export const never = () => new Promise<never>(() => {})
 
-/** An answer that refuses with this sentence. */
+/** A response that refuses with this text. */
 export const refuses = (detail: string) => () => {
   throw new Refused(detail)
 }
@@ -46,7 +46,7 @@ const wrongPassword = () =>
   )
 let signInRefusal: () => Response = wrongPassword
 
-/** From now on, until the next test, the server refuses a sign-in like this. */
+/** Makes the API refuse sign-ins like this until the next test. */
 export function refuseSignIn(refusal: () => Response): void {
   signInRefusal = refusal
 }
@@ -54,40 +54,40 @@ export function refuseSignIn(refusal: () => Response): void {
 let current: AnswersByName = {}
 let unexpected: string[] = []
 
-/** From now on the API answers like this; calls that are left out answer as in an empty installation. */
+/** Sets the responses of the API. Other calls respond as in an empty installation. */
 export function answerApi(answers: Answers): void {
-  // The names are those of the contract; which pair is called is only known at run time.
+  // The names come from the contract. The called pair is known only at run time.
   current = answers as AnswersByName
   signInRefusal = wrongPassword
 }
 
-/** The calls since the last time for which there was no answer. */
+/** Returns and clears the calls without a fake response. */
 export function takeUnexpectedCalls(): string[] {
   const calls = unexpected
   unexpected = []
   return calls
 }
 
-function answer(noun: string, call: string, input: unknown): unknown {
+function answer(entity: string, call: string, input: unknown): unknown {
   const empty: AnswersByName = emptyWorld as AnswersByName
-  const found = current[noun]?.[call] ?? empty[noun]?.[call]
+  const found = current[entity]?.[call] ?? empty[entity]?.[call]
   if (found) return found(input)
-  unexpected.push(`${noun}.${call}`)
-  throw new Refused(`No answer for ${noun}.${call}.`)
+  unexpected.push(`${entity}.${call}`)
+  throw new Refused(`No answer for ${entity}.${call}.`)
 }
 
 type Handled = { handler: (handle: (options: { input: unknown }) => unknown) => unknown }
 
 function fakeRouter(): Router<Api, object> {
   const os = implement(api) as unknown as Record<string, Record<string, Handled>>
-  const nouns = Object.entries(api).map(([noun, calls]) => [
-    noun,
+  const entities = Object.entries(api).map(([entity, calls]) => [
+    entity,
     Object.fromEntries(
       Object.keys(calls).map((call) => [
         call,
-        os[noun]?.[call]?.handler(async ({ input }) => {
+        os[entity]?.[call]?.handler(async ({ input }) => {
           try {
-            return await answer(noun, call, input)
+            return await answer(entity, call, input)
           } catch (error) {
             if (!(error instanceof Refused)) throw error
             const { status, detail, code } = error.problem
@@ -97,7 +97,7 @@ function fakeRouter(): Router<Api, object> {
       ]),
     ),
   ])
-  return Object.fromEntries(nouns)
+  return Object.fromEntries(entities)
 }
 
 const handler = new OpenAPIHandler(fakeRouter(), {
@@ -106,7 +106,7 @@ const handler = new OpenAPIHandler(fakeRouter(), {
       try {
         return await next()
       } catch (error) {
-        // A request or an answer that breaks the contract: the test fails, whatever the page makes of it.
+        // A request or response that breaks the contract fails the test.
         if (!(error instanceof ORPCError && error.data))
           unexpected.push(`${path.join('.')}: ${faultOf(error)}`)
         throw error
@@ -116,13 +116,13 @@ const handler = new OpenAPIHandler(fakeRouter(), {
   customErrorResponseBodyEncoder: (error) => error.data ?? undefined,
 })
 
-/** oRPC hides what is wrong with an answer in the cause. */
+/** oRPC has the validation errors of a response in the cause. */
 function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return error.cause instanceof ValidationError ? JSON.stringify(error.cause.issues) : error.message
 }
 
-/** In place of `fetch`. Sign-in has no contract: it accepts the password "right password". */
+/** Replaces `fetch`. Sign-in has no contract and accepts the password "right password". */
 export async function fakeFetch(input: Request | string | URL, init?: RequestInit): Promise<Response> {
   const request = input instanceof Request ? input : new Request(new URL(input, window.location.origin), init)
   const { pathname } = new URL(request.url)

@@ -1,6 +1,6 @@
 const open = new Set<FakeEventSource>()
 
-/** In place of `EventSource`, which jsdom lacks: a stream sends what a test sends. */
+/** Replaces `EventSource`, which jsdom lacks. A stream sends the events of the test. */
 export class FakeEventSource extends EventTarget {
   readonly url: string
   onopen: (() => void) | null = null

@@ -11,8 +11,8 @@ import { answerApi, signedOut } from './fake-api.ts'
 import { staff } from './samples.ts'
 
 /**
- * Opens an address as the browser does: the whole application, with the real router, on a faked API.
- * @param viewer who is signed in; null for nobody, a staff user by default
+ * Opens an address: the whole application with the real router and a fake API.
+ * @param viewer the signed-in viewer, or null. Default: a staff user.
  */
 export function openPage(address: string, answers: Answers = {}, viewer: Viewer | null = staff): UserEvent {
   answerApi({

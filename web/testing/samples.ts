@@ -15,7 +15,7 @@ import type {
   ServerStatistics,
 } from '#contracts/statistics/schemas.ts'
 
-/** One plausible thing of each kind; a test changes what it is about. */
+/** One realistic item of each kind. A test overrides the values that it needs. */
 
 const numbered = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 

@@ -5,11 +5,11 @@ import { queryClient } from '../lib/query-client.ts'
 import { answerApi, fakeFetch, takeUnexpectedCalls } from './fake-api.ts'
 import { FakeEventSource } from './fake-event-source.ts'
 
-// Pages load their parts when they need them; the first import of a part takes its time on a busy machine.
-// The whole page after a failed search says less than the search itself.
+// Pages load their parts on demand, and the first import of a part can be slow on a busy machine.
+// The default error prints the whole page, which hides the search.
 configure({ asyncUtilTimeout: 8_000, getElementError: (message) => new Error(message ?? 'Not found.') })
 
-/** jsdom has no layout and no streams; these are the parts that the pages call. */
+/** Stubs for the browser features that jsdom lacks. */
 vi.stubGlobal('EventSource', FakeEventSource)
 vi.stubGlobal(
   'ResizeObserver',

@@ -1,7 +1,7 @@
 import { ChartFrame, type ChartFrameProps, type ChartPoint } from './chart-frame.tsx'
 
 export interface Bar extends ChartPoint {
-  /** From 0 to 1 of the room there is. */
+  /** From 0 to 1 of the available height. */
   height: number
 }
 

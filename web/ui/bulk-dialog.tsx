@@ -9,22 +9,22 @@ const text = words.bulk
 
 interface BulkDialogProps<Item extends { id: string }> {
   title: string
-  /** What the action means, and its fields while they can be changed. */
+  /** The effect of the action, and its fields while they can be changed. */
   children: ReactNode
   bulk: Pick<ReturnType<typeof useBulkRun<Item>>, 'lines' | 'phase' | 'halt'>
   name: (item: Item) => ReactNode
-  /** The second line of an item that has no outcome yet. */
+  /** The second line of an item without an outcome. */
   pending: (line: BulkLine<Item> & { state: 'waiting' | 'running' }) => string
   summary: (count: BulkCount) => string
   begin: { label: string; variant: 'primary' | 'danger' }
-  /** Of the button that leaves before anything has begun. */
+  /** The label of the button that closes the dialog before the start. */
   leave: string
   onBegin: () => void
-  /** @param left the items for which it was not done */
+  /** @param left the items without the change */
   onClose: (left: readonly Item[]) => void
 }
 
-/** Says what the action means, runs it for one item after another, and shows what became of each. */
+/** Explains the action, runs it for one item after another, and shows each outcome. */
 export function BulkDialog<Item extends { id: string }>({
   title,
   children,

@@ -24,7 +24,7 @@ const colors: Record<Tone, string> = {
 
 interface BulkLinesProps<Item> {
   lines: readonly BulkLine<Item>[]
-  /** Before that no line has a state to show. */
+  /** False: the lines have no state yet. */
   begun: boolean
   name: (item: Item) => ReactNode
   pending: (line: BulkLine<Item> & { state: 'waiting' | 'running' }) => string

@@ -13,14 +13,14 @@ const variants: Record<ButtonVariant, string> = {
   danger: 'bg-danger text-on-accent not-aria-disabled:hover:bg-danger-hover',
 }
 
-/** The look of a button, for links that look like one. */
-export const buttonLook = (variant: ButtonVariant = 'secondary', size: 'sm' | 'md' = 'md') =>
+/** The classes of a button, also for links that look like one. */
+export const buttonClass = (variant: ButtonVariant = 'secondary', size: 'sm' | 'md' = 'md') =>
   classNames(shape, sizes[size], variants[variant])
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   variant?: ButtonVariant
   size?: 'sm' | 'md'
-  /** Stays focusable and readable, does nothing: say why through aria-describedby. */
+  /** The button stays focusable but does nothing. Give the reason through aria-describedby. */
   blocked?: boolean
 }
 
@@ -39,7 +39,7 @@ export function Button({
       type={type}
       aria-disabled={blocked || undefined}
       onClick={blocked ? (event) => event.preventDefault() : onClick}
-      className={classNames(buttonLook(variant, size), className)}
+      className={classNames(buttonClass(variant, size), className)}
     />
   )
 }

@@ -14,7 +14,7 @@ interface CardListProps<Item extends { id: string }> {
   children: (item: Item) => ReactNode
 }
 
-/** A list of cards in its four states: loading, failed, empty and full. */
+/** A list of cards in its four states: loading, error, empty and full. */
 export function CardList<Item extends { id: string }>({ query, none, children }: CardListProps<Item>) {
   if (!query.data)
     return query.isError ? (

@@ -3,16 +3,16 @@ import { words } from '../words/index.ts'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 
-/** One place along a chart, in words. */
+/** The text of one point of a chart. */
 export interface ChartPoint {
   key: string
-  /** Which one it is, e.g. a day. */
+  /** The name of the point, for example a day. */
   name: string
   /** Its value, with its unit. */
   text: string
 }
 
-/** A line across a chart with the value that it stands for; 0 is the bottom, 1 the top. */
+/** A horizontal line with its value. 0 is the bottom, 1 the top. */
 export interface GridLine {
   height: number
   label: string
@@ -20,7 +20,7 @@ export interface GridLine {
 
 export interface ChartFrameProps {
   label: string
-  /** The whole in one sentence. */
+  /** The summary of the chart, one sentence. */
   summary: ReactNode
   points: readonly ChartPoint[]
   /** Two or three. */
@@ -29,19 +29,19 @@ export interface ChartFrameProps {
   aside?: ReactNode
   /** Shown instead of the drawing if there is nothing to draw. */
   empty?: string | undefined
-  /** Of the drawing. */
+  /** The height of the chart. */
   height?: string
   /** Under the drawing. */
   legend?: ReactNode
-  /** Fills the room that there is; its points are of equal width. */
+  /** Fills the available space. Its points have equal widths. */
   children: ReactNode
 }
 
 const text = words.charts
 
 /**
- * A drawing that says all that it shows: its table is there for screen readers, and for everybody at a click.
- * Its room is the same whatever is in it.
+ * A chart with a table of the same values, for screen readers and on request for all users.
+ * Its height is the same for every content.
  */
 export function ChartFrame({ label, summary, points, aside, legend, ...drawing }: ChartFrameProps) {
   const [asTable, setAsTable] = useState(false)
@@ -122,7 +122,7 @@ function Drawing({ points, grid = [], empty, height = 'h-30', children }: Drawin
   )
 }
 
-/** The value under the pointer, above its place; at the ends it stays inside the chart. */
+/** The value under the pointer. At the ends it stays inside the chart. */
 function Bubble({ point, at }: { point: ChartPoint; at: number }) {
   return (
     <p

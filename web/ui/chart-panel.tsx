@@ -5,10 +5,10 @@ import { LoadError, SkeletonRows } from './states.tsx'
 
 interface ChartPanelProps<Data, Period extends string> {
   title: string
-  /** The period shown, and the ones to choose from, each with its label. */
+  /** The selected period, and the available periods with their labels. */
   period: { label: string; value: Period; options: readonly (readonly [Period, string])[] }
   onPeriod: (period: Period) => void
-  /** Of the charts: the room is the same before they are there. */
+  /** The height of the charts, also before they are loaded. */
   height: string
   query: {
     data: Data | undefined
@@ -21,7 +21,7 @@ interface ChartPanelProps<Data, Period extends string> {
   below?: ReactNode
 }
 
-/** Charts of one period that can be chosen, in their states: loading, failed and full. */
+/** Charts with a selectable period in their states: loading, error and full. */
 export function ChartPanel<Data, Period extends string>({
   title,
   period: { label, value, options },

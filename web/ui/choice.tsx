@@ -2,17 +2,17 @@ import { Check, ChevronDown } from 'lucide-react'
 import { Select } from 'radix-ui'
 import type { KeyboardEvent, ReactNode, Ref, SyntheticEvent } from 'react'
 import { classNames } from './class-names.ts'
-import { type ControlProps, controlLook } from './field.tsx'
-import { menuItemLook, menuLook } from './menu-look.ts'
+import { type ControlProps, controlClass } from './field.tsx'
+import { menuClass, menuItemClass } from './menu-class.ts'
 
 export interface ChoiceOption {
   value: string
   label: string
-  /** A second line that tells options apart. */
+  /** A second line that distinguishes options. */
   detail?: ReactNode
-  /** At the end of the line, e.g. a meter. */
+  /** Shown at the end of the line, for example a meter. */
   aside?: ReactNode
-  /** The reason why the option cannot be chosen, shown in place of the detail. */
+  /** Why the option cannot be selected, shown instead of the detail. */
   disabledBecause?: string | null
 }
 
@@ -24,7 +24,7 @@ interface ChoiceProps {
   placeholder: string
   options: readonly ChoiceOption[]
   disabled?: boolean
-  /** Beside the chosen label while the list is closed. */
+  /** Shown beside the selected label while the list is closed. */
   summary?: ReactNode
 }
 
@@ -57,7 +57,7 @@ export function Choice({
         ref={triggerRef}
         onKeyDown={leaveToForm}
         className={classNames(
-          controlLook,
+          controlClass,
           'flex items-center justify-between gap-2 text-left data-placeholder:text-muted',
         )}
       >
@@ -75,7 +75,7 @@ export function Choice({
           sideOffset={4}
           collisionPadding={8}
           className={classNames(
-            menuLook,
+            menuClass,
             'w-(--radix-select-trigger-width) max-w-none min-w-72 overflow-hidden',
           )}
         >
@@ -92,7 +92,7 @@ export function Choice({
 
 function Option({ id, option }: { id: string; option: ChoiceOption }) {
   const { value, label, detail, aside, disabledBecause } = option
-  // Not the primitive's own "disabled": arrow keys must reach the option, so that its reason is read.
+  // Not the component's own "disabled": arrow keys must reach the option, so that screen readers read its reason.
   const blocked = disabledBecause
     ? { 'aria-disabled': true, onPointerUp: prevent, onClick: prevent, onKeyDown: preventChoice }
     : {}
@@ -101,7 +101,7 @@ function Option({ id, option }: { id: string; option: ChoiceOption }) {
       value={value}
       aria-describedby={id}
       {...blocked}
-      className={classNames(menuItemLook, 'gap-3 py-1.5')}
+      className={classNames(menuItemClass, 'gap-3 py-1.5')}
     >
       <span className="min-w-0 flex-1">
         <span className="wrap-anywhere">

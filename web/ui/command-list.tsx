@@ -11,12 +11,12 @@ interface CommandDialogProps {
   typed: string
   onType: (typed: string) => void
   onClose: () => void
-  /** Said where nothing matches. */
+  /** The text for no results. */
   empty: string
   children: ReactNode
 }
 
-/** One field over a list: type, move with the arrow keys, Enter. What matches is up to the caller. */
+/** A search field over a list. The arrow keys move, Enter selects. The caller does the filtering. */
 export function CommandDialog({
   title,
   placeholder,
@@ -46,7 +46,10 @@ export function CommandDialog({
               dir="auto"
               className="h-12 w-full border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-muted"
             />
-            <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto overscroll-contain p-1.5">
+            <Command.List
+              label={title}
+              className="max-h-[min(24rem,60vh)] overflow-y-auto overscroll-contain p-1.5"
+            >
               <Command.Empty className="px-3 py-8 text-center text-muted">{empty}</Command.Empty>
               {children}
             </Command.List>

@@ -7,20 +7,20 @@ import { FormError } from './form-error.tsx'
 
 interface ConfirmDialogProps {
   title: ReactNode
-  /** What it means, in words. */
+  /** The description of the effect. */
   children: ReactNode
   confirm: string
   confirming: string
   danger?: boolean
-  /** Of the button that leaves everything as it is. */
+  /** The label of the button that changes nothing. */
   keep?: string
-  /** Why it cannot be confirmed yet. */
+  /** Why the confirm button is blocked. */
   blocked?: boolean
   onConfirm: () => Promise<void>
   onClose: () => void
 }
 
-/** Asks before something is done, says what failed, and closes by itself when it is done. */
+/** Asks for a confirmation, shows an error, and closes automatically after the action. */
 export function ConfirmDialog({
   title,
   children,

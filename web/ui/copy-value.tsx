@@ -5,14 +5,14 @@ import { words } from '../words/index.ts'
 import { toast } from './toast.ts'
 
 interface CopyValueProps {
-  /** What it is, e.g. "Email": names the button. */
+  /** The name of the value for the button, for example "Email". */
   label: string
   value: string
-  /** The value itself unless given. */
+  /** Default: the value itself. */
   children?: ReactNode
 }
 
-/** A value with a button that copies it: in sight on touch, with the pointer on the value, and with the focus. */
+/** A value with a copy button. The button is visible on touch screens, on hover and on focus. */
 export function CopyValue({ label, value, children }: CopyValueProps) {
   const copy = async (button: HTMLElement) => {
     if (await copyText(value, button)) toast.success(words.common.copied)

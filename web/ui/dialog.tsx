@@ -3,7 +3,7 @@ import { Dialog as Primitive } from 'radix-ui'
 import { type FocusEventHandler, type ReactNode, useRef } from 'react'
 import { words } from '../words/index.ts'
 import { classNames } from './class-names.ts'
-import { iconLook } from './icon-look.ts'
+import { iconClass } from './icon-class.ts'
 
 interface DialogProps {
   open: boolean
@@ -12,21 +12,21 @@ interface DialogProps {
   description?: ReactNode
   children: ReactNode
   wide?: boolean
-  /** Room for two columns. */
+  /** Wide enough for two columns. */
   double?: boolean
-  /** At the end of the title's line. */
+  /** Shown at the end of the title's line. */
   aside?: ReactNode
   /** For a single question. */
   small?: boolean
-  /** Where the focus goes after closing if nothing had it when the dialog opened (a deep link). */
+  /** The element that gets the focus after closing if none had it before, for example after a deep link. */
   returnFocusTo?: string
   /** The id of the element that gets the focus after closing in place of the opener. */
   nextFocus?: string | undefined
 }
 
 /**
- * A modal: starts at its first field, traps the focus, closes on Escape and gives the focus back to its opener. A click outside does not
- * close it: what was typed is worth more than the shortcut.
+ * A modal dialog: focuses its first field, traps the focus, closes on Escape and returns the focus to its opener. A
+ * click outside does not close it, so that no input is lost.
  */
 export function Dialog({
   open,
@@ -46,7 +46,7 @@ export function Dialog({
   return (
     <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Primitive.Portal>
-        {/* On the level of the content: a second dialog covers the first. */}
+        {/* At the level of the content, so that a second dialog covers the first. */}
         <Primitive.Overlay className="fixed inset-0 z-50 bg-overlay" />
         <Primitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
@@ -65,7 +65,7 @@ export function Dialog({
             event.preventDefault()
             const next = nextFocus ? document.getElementById(nextFocus) : null
             if (next) return next.focus()
-            // A page that a link in here led to has the focus already.
+            // A page opened by a link in this dialog already has the focus.
             if (document.activeElement !== document.body) return
             const had = opener.current
             const target = had && had !== document.body && had.isConnected ? had : null
@@ -95,7 +95,7 @@ export function Dialog({
               )}
             </div>
             {aside && <div className="max-sm:order-last max-sm:basis-full">{aside}</div>}
-            <Primitive.Close aria-label={words.common.close} className={iconLook}>
+            <Primitive.Close aria-label={words.common.close} className={iconClass}>
               <X aria-hidden className="size-4" />
             </Primitive.Close>
           </div>
@@ -117,9 +117,9 @@ export function DialogBody({ children, onBlur }: { children: ReactNode; onBlur?:
 }
 
 interface DialogFooterProps {
-  /** What must be read before the buttons are pressed: always in sight, however long the form is. */
+  /** Shown above the buttons and always visible, for example why the form cannot be submitted. */
   above?: ReactNode
-  /** What comes of pressing them. */
+  /** The result of the buttons. */
   beneath?: ReactNode
   children: ReactNode
 }

@@ -13,16 +13,16 @@ interface FieldProps {
   label: string
   help?: ReactNode
   error?: string | undefined
-  /** Said beside the label, never in it: the label is the control's name. */
+  /** Shown beside the label, not in it, because the label is the control's accessible name. */
   optional?: boolean
   className?: string
   children: (control: ControlProps) => ReactNode
 }
 
-export const controlLook =
+export const controlClass =
   'w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-base text-text placeholder:text-muted h-9 scroll-my-10 aria-invalid:border-bad disabled:bg-sunken disabled:text-muted'
 
-/** Label, control, help and error, wired to one another. */
+/** Label, control, help and error, linked by ids. */
 export function Field({ label, help, error, optional = false, className, children }: FieldProps) {
   const id = useId()
   const helpId = `${id}-help`

@@ -1,6 +1,6 @@
 import { Notice } from './notice.tsx'
 
-/** What concerns the form as a whole: announced at once. Stands where the submit button is, so that it is seen. */
+/** An error of the whole form, announced immediately. Shown near the submit button, so that it is visible. */
 export function FormError({ message }: { message: string | null }) {
   return (
     <div role="alert" className="empty:mb-0">

@@ -7,7 +7,7 @@ import { LazyPart } from './lazy-part.tsx'
 const message = 'Failed to fetch dynamically imported module: http://localhost/assets/part.js'
 const missing = () => lazy(() => Promise.reject(new TypeError(message)))
 
-/** As after the one reload that this file is worth. */
+/** The state after the one automatic reload for this file. */
 const reloadedBefore = () => sessionStorage.setItem(`reloaded: ${message}`, 'yes')
 
 it('keeps the page and offers a retry when a part is still missing after one reload', async () => {

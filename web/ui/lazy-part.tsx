@@ -5,11 +5,11 @@ import { LoadError } from './states.tsx'
 interface LazyPartProps {
   children: ReactNode
   fallback?: ReactNode
-  /** For parts that nobody misses, such as a tip: a file that cannot be loaded shows nothing. */
+  /** For optional parts, such as a tooltip: a file that cannot be loaded shows nothing. */
   dispensable?: boolean
 }
 
-/** A part of a page that is loaded when it is needed. If it cannot be loaded, the page around it stays. */
+/** A part of a page that is loaded on demand. If it cannot be loaded, the rest of the page stays usable. */
 export class LazyPart extends Component<LazyPartProps, { error: unknown }> {
   override state = { error: null as unknown }
 

@@ -1,7 +1,7 @@
 import { ChartFrame, type ChartFrameProps, type ChartPoint } from './chart-frame.tsx'
 
 export interface LinePoint extends ChartPoint {
-  /** From 0 to 1 of the room there is; null: nothing is known there, and the line has a gap. */
+  /** From 0 to 1 of the available height. Null: no value, and the line has a gap. */
   height: number | null
 }
 
@@ -49,7 +49,7 @@ export function LineChart({ points, ...frame }: LineChartProps) {
           />
         ))}
         {lines.flat().map(({ key, x, y }) => (
-          // A line of no length with round ends: a dot that is round however the box is stretched.
+          // A line of zero length with round ends: a dot that stays round in a stretched box.
           <line key={key} x1={x} y1={y} x2={x} y2={y} {...stroke} strokeWidth={6} className="stroke-accent" />
         ))}
       </svg>

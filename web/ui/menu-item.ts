@@ -6,11 +6,11 @@ export interface MenuItem {
   Icon?: LucideIcon
   onSelect: () => void
   danger?: boolean
-  /** In a menu of choices: whether it is the one in force. */
+  /** In a menu of choices: whether this is the current one. */
   checked?: boolean
-  /** Cannot be picked now, and why: stands beneath the label. */
+  /** Why the item is disabled, shown below the label. */
   disabledBecause?: string | null
-  /** The keys that do the same, e.g. "C". */
+  /** The keyboard shortcut, for example "C". */
   keys?: string
 }
 

@@ -2,8 +2,8 @@ import { Check } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { type RefObject, useEffect, useRef } from 'react'
 import { classNames } from './class-names.ts'
+import { menuClass, menuItemClass } from './menu-class.ts'
 import type { MenuItem, MenuProps } from './menu-item.ts'
-import { menuItemLook, menuLook } from './menu-look.ts'
 
 interface MenuListProps extends Pick<MenuProps, 'label' | 'items' | 'header'> {
   align: 'start' | 'end'
@@ -12,7 +12,7 @@ interface MenuListProps extends Pick<MenuProps, 'label' | 'items' | 'header'> {
   onClose: () => void
 }
 
-/** The open menu beneath its button. */
+/** The open menu below its button. */
 export function MenuList({ label, items, header, align, startAtFirst, button, onClose }: MenuListProps) {
   const content = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -20,7 +20,7 @@ export function MenuList({ label, items, header, align, startAtFirst, button, on
   }, [startAtFirst])
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
-      {/* The button stands outside, so that it needs nothing of this; this marks its place. */}
+      {/* The button is outside this component. This element marks its position. */}
       <DropdownMenu.Trigger asChild>
         <span aria-hidden className="pointer-events-none absolute inset-0" />
       </DropdownMenu.Trigger>
@@ -31,7 +31,7 @@ export function MenuList({ label, items, header, align, startAtFirst, button, on
         align={align}
         sideOffset={4}
         collisionPadding={8}
-        className={menuLook}
+        className={menuClass}
         onInteractOutside={(event) => {
           if (event.target instanceof Node && button.current?.contains(event.target)) event.preventDefault()
         }}
@@ -51,7 +51,7 @@ export function MenuList({ label, items, header, align, startAtFirst, button, on
 
 function Entry({ item }: { item: MenuItem }) {
   const { label, Icon, onSelect, danger, checked, disabledBecause, keys } = item
-  const look = classNames(menuItemLook, danger && 'text-bad')
+  const look = classNames(menuItemClass, danger && 'text-bad')
   const inside = (
     <>
       {Icon && <Icon aria-hidden className="size-4 shrink-0" />}

@@ -6,7 +6,7 @@ import type { MenuProps } from './menu-item.ts'
 const load = () => import('./menu-list.tsx')
 const MenuList = lazy(() => load().then(({ MenuList }) => ({ default: MenuList })))
 
-/** A button that opens a menu. What the menu is made of is loaded when somebody turns to the button. */
+/** A button that opens a menu. The menu's code is loaded when the button gets the focus or the pointer. */
 export function Menu({ label, children, className, items, header, align = 'end' }: MenuProps) {
   const [openedBy, setOpenedBy] = useState<'keyboard' | 'pointer' | null>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -27,7 +27,7 @@ export function Menu({ label, children, className, items, header, align = 'end' 
         onPointerEnter={() => void load()}
         onFocus={() => void load()}
         onKeyDown={onKeyDown}
-        // A click by keyboard has no count.
+        // A click by keyboard has the detail 0.
         onClick={({ detail }) => setOpenedBy((open) => (open ? null : detail === 0 ? 'keyboard' : 'pointer'))}
       >
         {children}

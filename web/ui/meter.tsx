@@ -10,10 +10,10 @@ interface MeterProps {
 
 const share = (part: number, whole: number) => `${Math.min(100, (part / Math.max(1, whole)) * 100)}%`
 
-/** How full something is: solid for what is there, hatched for what is promised. The numbers are always said too. */
+/** A capacity bar: solid for used, hatched for reserved. The numbers are always shown as text too. */
 export function Meter({ label, used, reserved, capacity }: MeterProps) {
   const full = (used + reserved) / Math.max(1, capacity)
-  const colour = full > 0.9 ? 'bg-bad' : full > 0.7 ? 'bg-warn' : 'bg-good'
+  const color = full > 0.9 ? 'bg-bad' : full > 0.7 ? 'bg-warn' : 'bg-good'
   return (
     // biome-ignore lint/a11y/useSemanticElements: <meter> shows one value, this shows two
     <div
@@ -25,11 +25,8 @@ export function Meter({ label, used, reserved, capacity }: MeterProps) {
       aria-valuetext={words.common.meterValue(used, capacity, reserved)}
       className="flex h-1.5 w-full overflow-hidden rounded-full bg-quiet-soft"
     >
-      <span className={classNames('h-full', colour)} style={{ width: share(used, capacity) }} />
-      <span
-        className={classNames('h-full opacity-45', colour)}
-        style={{ width: share(reserved, capacity) }}
-      />
+      <span className={classNames('h-full', color)} style={{ width: share(used, capacity) }} />
+      <span className={classNames('h-full opacity-45', color)} style={{ width: share(reserved, capacity) }} />
     </div>
   )
 }

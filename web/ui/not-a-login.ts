@@ -1,6 +1,6 @@
 /**
- * Attributes of a field that no browser and no password manager may fill: 1Password, LastPass, Bitwarden and Dashlane
- * each have their own.
+ * Attributes of a field that no browser or password manager may fill: 1Password, LastPass, Bitwarden and Dashlane
+ * each have their own attribute.
  */
 export const notALogin = {
   autoComplete: 'off',

@@ -4,11 +4,11 @@ import { PageHeading } from './page.tsx'
 interface NotFoundProps {
   title: string
   help: string
-  /** Links that lead on. */
+  /** Links to other pages. */
   children: ReactNode
 }
 
-/** In place of a page whose subject does not exist. There is nothing to retry. */
+/** Shown if the item of a page does not exist. It has no retry button. */
 export function NotFound({ title, help, children }: NotFoundProps) {
   return (
     <div className="mx-auto max-w-md py-16 text-center">

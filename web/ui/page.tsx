@@ -9,7 +9,7 @@ interface PageTitleProps {
   section?: string | undefined
 }
 
-/** The one h1 of a page. It titles the document and takes the focus of whoever followed a link here. */
+/** The h1 of a page. It sets the document title and gets the focus after a link to the page. */
 export function PageHeading({ title, section, className }: PageTitleProps & { className?: string }) {
   const heading = useRef<HTMLHeadingElement>(null)
   usePageTitle(title, section)
@@ -29,7 +29,7 @@ export function PageHeading({ title, section, className }: PageTitleProps & { cl
 }
 
 interface PageHeaderProps extends PageTitleProps {
-  /** Stands beside the title. */
+  /** Shown beside the title. */
   status?: ReactNode
   /** Links and buttons. */
   children?: ReactNode
@@ -64,7 +64,7 @@ export function PanelTitle({ children, aside }: { children: ReactNode; aside?: R
   )
 }
 
-/** Names and values, one under the other. */
+/** A list of names and values. */
 export function Facts({ items }: { items: readonly (readonly [string, ReactNode])[] }) {
   return (
     <dl className="grid gap-x-6 px-4 py-3 sm:gap-y-2 sm:grid-cols-[max-content_minmax(0,1fr)]">

@@ -4,7 +4,7 @@ import type { UseFormRegisterReturn } from 'react-hook-form'
 import { copyText } from '../lib/copy-text.ts'
 import { words } from '../words/index.ts'
 import { classNames } from './class-names.ts'
-import { controlLook, Field } from './field.tsx'
+import { controlClass, Field } from './field.tsx'
 import { StrengthBar } from './strength-bar.tsx'
 import { Tip } from './tip.tsx'
 import { toast } from './toast.ts'
@@ -16,19 +16,19 @@ interface PasswordFieldProps {
   error?: string | undefined
   optional?: boolean
   autoComplete?: 'new-password' | 'current-password' | 'off'
-  /** Makes a password and puts it into the form; without it there is no Generate button. */
+  /** Generates a password and sets it in the form. If absent, there is no Generate button. */
   onGenerate?: () => void
   copyable?: boolean
-  /** What stands in the field and what is known of the person: shows how hard it is to guess. */
+  /** The typed password and known personal data. If set, the field shows the password strength. */
   strength?: { value: string; known: readonly string[] }
 }
 
-/** Room for the icons at the end of the input. */
+/** Space for the icons at the end of the input. */
 const paddings = ['pr-2.5', 'pr-10', 'pr-18', 'pr-26'] as const
 
 /**
- * The buttons are named by their word alone, and told apart by their description: a name that held the
- * field's label would make the label ambiguous for whoever looks the field up by it.
+ * The buttons are named by their verb only and distinguished by their description. A name with the
+ * field's label would make the label ambiguous.
  */
 export function PasswordField({
   label,
@@ -75,7 +75,7 @@ export function PasswordField({
               autoCapitalize="none"
               autoCorrect="off"
               spellCheck={false}
-              className={classNames(controlLook, paddings[icons], shown && 'font-mono')}
+              className={classNames(controlClass, paddings[icons], shown && 'font-mono')}
             />
             <span className="absolute inset-y-0 right-1 flex items-center">
               <FieldIcon

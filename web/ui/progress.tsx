@@ -6,7 +6,7 @@ interface ProgressProps {
   of: number
 }
 
-/** How far something counted is. Says the numbers beside the bar. */
+/** A progress bar with its numbers. */
 export function Progress({ label, done, of }: ProgressProps) {
   return (
     <div>

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import { words } from '../words/index.ts'
 import { Button } from './button.tsx'
-import { controlLook, Field } from './field.tsx'
+import { controlClass, Field } from './field.tsx'
 import { notALogin } from './not-a-login.ts'
 
 interface SecretFieldProps {
@@ -14,7 +14,7 @@ interface SecretFieldProps {
 }
 
 /**
- * A secret that is nobody's password, such as an API secret. Browsers ignore autocomplete="off" on a password field:
+ * A secret that is not a user's password, such as an API secret. Browsers ignore autocomplete="off" on a password field:
  * they fill a saved login into it and into the text field before it. So this is a text field with hidden characters.
  */
 export function SecretField({ label, registration, help, error, optional = false }: SecretFieldProps) {
@@ -31,7 +31,7 @@ export function SecretField({ label, registration, help, error, optional = false
             autoCapitalize="none"
             autoCorrect="off"
             spellCheck={false}
-            className={`${controlLook} flex-1 basis-48 font-mono ${shown ? '' : '[-webkit-text-security:disc]'}`}
+            className={`${controlClass} flex-1 basis-48 font-mono ${shown ? '' : '[-webkit-text-security:disc]'}`}
           />
           <Button className="min-w-17" aria-describedby={control.id} onClick={() => setShown(!shown)}>
             {shown ? words.common.hide : words.common.show}

@@ -8,7 +8,7 @@ interface SegmentsProps<Value extends string> {
   onChange: (value: Value) => void
 }
 
-/** A few ways to see or do one thing, side by side; one is pressed. */
+/** A group of buttons. One of them is pressed. */
 export function Segments<Value extends string>({
   label,
   value,

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { words } from '../words/index.ts'
-import { iconLook } from './icon-look.ts'
+import { iconClass } from './icon-class.ts'
 
 interface SelectionBarProps {
   label: string
@@ -11,7 +11,7 @@ interface SelectionBarProps {
   onClear: () => void
 }
 
-/** Floats over the foot of the page, so that nothing moves when something is selected. */
+/** Floats over the end of the page, so that the page does not move when items are selected. */
 export function SelectionBar({ label, count, children, onClear }: SelectionBarProps) {
   return (
     <section
@@ -22,7 +22,7 @@ export function SelectionBar({ label, count, children, onClear }: SelectionBarPr
         {words.bulk.selected(count)}
       </p>
       {children}
-      <button type="button" aria-label={words.bulk.clear} onClick={onClear} className={iconLook}>
+      <button type="button" aria-label={words.bulk.clear} onClick={onClear} className={iconClass}>
         <X aria-hidden className="size-4" />
       </button>
     </section>

@@ -2,18 +2,18 @@ import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { words } from '../words/index.ts'
-import { iconLook } from './icon-look.ts'
+import { iconClass } from './icon-class.ts'
 import { useReturnFocus } from './use-return-focus.ts'
 
 interface SheetProps {
   onClose: () => void
   title: string
   children: ReactNode
-  /** Buttons at its foot, always in sight. */
+  /** Buttons at the end, always visible. */
   footer?: ReactNode
 }
 
-/** A panel from the side, for looking something up without leaving the page: a click outside closes it. */
+/** A side panel with details of the page. A click outside closes it. */
 export function Sheet({ onClose, title, children, footer }: SheetProps) {
   const returnFocus = useReturnFocus()
   return (
@@ -29,7 +29,7 @@ export function Sheet({ onClose, title, children, footer }: SheetProps) {
             <Primitive.Title className="min-w-0 flex-1 py-1.5 text-lg font-semibold wrap-anywhere">
               {title}
             </Primitive.Title>
-            <Primitive.Close aria-label={words.common.close} className={iconLook}>
+            <Primitive.Close aria-label={words.common.close} className={iconClass}>
               <X aria-hidden className="size-4" />
             </Primitive.Close>
           </div>

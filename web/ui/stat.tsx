@@ -3,12 +3,12 @@ import type { ReactNode } from 'react'
 interface StatProps {
   label: string
   value: ReactNode
-  /** What it is made of, in a few words. */
+  /** A short explanation of the number. */
   note?: ReactNode
   children?: ReactNode
 }
 
-/** One number that matters. Put several inside a {@link Stats}. */
+/** One key number. Put several inside a {@link Stats}. */
 export function Stat({ label, value, note, children }: StatProps) {
   return (
     <div className="min-w-0 bg-surface px-4 py-3">

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { explain, isSignedOut } from '../lib/problem.ts'
 import { words } from '../words/index.ts'
-import { Button, buttonLook } from './button.tsx'
+import { Button, buttonClass } from './button.tsx'
 import { Notice } from './notice.tsx'
 
 interface EmptyStateProps {
@@ -22,7 +22,7 @@ export function EmptyState({ title, children, action }: EmptyStateProps) {
   )
 }
 
-/** A load that failed: what happened, and the way on. */
+/** A failed load, with the reason and a retry button. */
 export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <div role="alert" className="p-3">
@@ -33,7 +33,7 @@ export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => v
             <Link
               to="/login"
               search={{ next: window.location.pathname + window.location.search }}
-              className={buttonLook('secondary', 'sm')}
+              className={buttonClass('secondary', 'sm')}
             >
               {words.common.signIn}
             </Link>
@@ -48,7 +48,7 @@ export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => v
   )
 }
 
-/** Keeps the room that the content will take. @param className the final height, where it is not that of the rows */
+/** Reserves the space of the content. @param className the final height, if it differs from the rows */
 export function SkeletonRows({ rows, className = '' }: { rows: number; className?: string }) {
   return (
     <div role="status" className={`divide-y divide-line overflow-hidden ${className}`}>

@@ -9,7 +9,7 @@ export const toneIcons = {
   bad: CircleX,
   quiet: CircleMinus,
 }
-export const toneLooks: Record<Tone, string> = {
+export const toneClasses: Record<Tone, string> = {
   good: 'bg-good-soft text-good',
   busy: 'bg-busy-soft text-busy',
   warn: 'bg-warn-soft text-warn',
@@ -23,7 +23,7 @@ export function StatusBadge({ label, tone }: { label: string; tone: Tone }) {
     <span
       className={classNames(
         'inline-flex h-6 max-w-full min-w-0 items-center gap-1 rounded-full px-2 text-sm font-medium whitespace-nowrap',
-        toneLooks[tone],
+        toneClasses[tone],
       )}
     >
       <Icon aria-hidden className={classNames('size-3.5 shrink-0', tone === 'busy' && 'animate-spin')} />

@@ -6,18 +6,18 @@ import { words } from '../words/index.ts'
 import { classNames } from './class-names.ts'
 
 const settleMs = 200
-const colours = ['bg-bad', 'bg-bad', 'bg-warn', 'bg-good', 'bg-good'] as const
+const colors = ['bg-bad', 'bg-bad', 'bg-warn', 'bg-good', 'bg-good'] as const
 const texts = ['text-bad', 'text-bad', 'text-warn', 'text-good', 'text-good'] as const
 
 interface StrengthBarProps {
   password: string
-  /** What is known of the person: names and addresses are no secret. */
+  /** Names and addresses of the user, which make a password weak. */
   known: readonly string[]
-  /** False: nothing is loaded yet; the room is kept. */
+  /** False: nothing is loaded yet, but the space is reserved. */
   wanted: boolean
 }
 
-/** How hard a password is to guess, in four steps and a word, and what would help. It never refuses one. */
+/** The password strength in four steps, with advice. It never refuses a password. */
 export function StrengthBar({ password, known, wanted }: StrengthBarProps) {
   const settled = useSettled(password, settleMs)
   const [strength, setStrength] = useState<PasswordStrength | null>(null)
@@ -36,7 +36,7 @@ export function StrengthBar({ password, known, wanted }: StrengthBarProps) {
               key={step}
               className={classNames(
                 'h-1 flex-1 rounded-full transition-colors',
-                strength && Math.max(1, strength.score) >= step ? colours[strength.score] : 'bg-quiet-soft',
+                strength && Math.max(1, strength.score) >= step ? colors[strength.score] : 'bg-quiet-soft',
               )}
             />
           ))}

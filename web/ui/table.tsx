@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import { classNames } from './class-names.ts'
 
-/** A dense table in a panel: rows of one line, the head quiet, figures in columns of their own. */
+/** A dense table in a panel, with one line per row. */
 export function Table({ className, ...rest }: ComponentProps<'table'>) {
   return <table {...rest} className={classNames('w-full border-collapse', className)} />
 }
@@ -25,7 +25,7 @@ export function Row({ className, ...rest }: ComponentProps<'tr'>) {
   )
 }
 
-/** @param numeric aligned right, in figures of one width */
+/** @param numeric aligned right, with tabular figures */
 export function Cell({ numeric = false, className, ...rest }: ComponentProps<'td'> & { numeric?: boolean }) {
   return <td {...rest} className={classNames('px-4 py-2', numeric && 'text-right tabular-nums', className)} />
 }

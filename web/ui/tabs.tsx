@@ -1,8 +1,8 @@
 import { Tabs as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 
-export const tabListLook = 'mb-4 flex gap-5 overflow-x-auto border-b border-line'
-export const tabLook =
+export const tabListClass = 'mb-4 flex gap-5 overflow-x-auto border-b border-line'
+export const tabClass =
   '-mb-px inline-flex h-10 items-center border-b-2 border-transparent font-medium text-muted outline-offset-[-2px] hover:text-text data-[state=active]:border-accent data-[state=active]:text-text'
 
 interface RouteTabsProps {
@@ -10,7 +10,7 @@ interface RouteTabsProps {
   /** The current tab, from the URL. */
   value: string
   onChange: (value: string) => void
-  /** Each tab is a link, so that it opens in another window too. */
+  /** Renders a tab as a link, so that it can be opened in another window. */
   tabs: readonly { value: string; link: ReactNode }[]
   children: ReactNode
 }
@@ -19,9 +19,9 @@ interface RouteTabsProps {
 export function RouteTabs({ label, value, onChange, tabs, children }: RouteTabsProps) {
   return (
     <Primitive.Root value={value} onValueChange={onChange} activationMode="manual">
-      <Primitive.List aria-label={label} className={tabListLook}>
+      <Primitive.List aria-label={label} className={tabListClass}>
         {tabs.map((tab) => (
-          <Primitive.Trigger key={tab.value} value={tab.value} asChild className={tabLook}>
+          <Primitive.Trigger key={tab.value} value={tab.value} asChild className={tabClass}>
             {tab.link}
           </Primitive.Trigger>
         ))}

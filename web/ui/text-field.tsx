@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
-import { controlLook, Field } from './field.tsx'
+import { controlClass, Field } from './field.tsx'
 import { notALogin } from './not-a-login.ts'
 
 interface TextFieldProps
@@ -12,7 +12,7 @@ interface TextFieldProps
   optional?: boolean
   /** Without it no browser and no password manager may fill the field. */
   autoComplete?: string
-  /** For machine words (usernames, addresses, keys): no capitals, no corrections. */
+  /** For usernames, addresses and keys: no auto-capitalization and no spell check. */
   literal?: boolean
 }
 
@@ -37,7 +37,7 @@ export function TextField({
           dir="auto"
           {...(autoComplete === undefined ? notALogin : { autoComplete })}
           {...(literal ? { autoCapitalize: 'none', autoCorrect: 'off', spellCheck: false } : {})}
-          className={controlLook}
+          className={controlClass}
         />
       )}
     </Field>

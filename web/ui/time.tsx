@@ -22,7 +22,7 @@ interface TimeProps {
   className?: string
 }
 
-/** A time; its tooltip has the full time with the zone. */
+/** A time. Its tooltip shows the full time with the time zone. */
 export function Time({ iso, as = 'distance', className = '' }: TimeProps) {
   return (
     <time dateTime={iso} title={formatFullTime(iso)} className={`whitespace-nowrap ${className}`}>

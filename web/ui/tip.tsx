@@ -8,8 +8,8 @@ const restMs = 300
 const crossingMs = 120
 
 /**
- * A word for an icon. The control keeps its own accessible name; this is for the eyes. Comes after a moment's rest or
- * with the focus, stays while the pointer is on it, goes with Escape.
+ * A tooltip for an icon. The control keeps its own accessible name. Appears after a short hover or
+ * on focus, stays while the pointer is on it, and closes on Escape.
  */
 export function Tip({ text, children }: { text: string; children: ReactNode }) {
   const [open, setOpen] = useState(false)

@@ -1,7 +1,7 @@
 type Kind = 'success' | 'error' | 'info'
 
 /**
- * Small confirmations that may be missed; whatever matters is a Notice. What shows them is loaded with the first one
+ * Short confirmations that users may miss. Important messages use a Notice. Their code is loaded with the first toast
  * and mounted by {@link Toaster}.
  */
 let askForToaster = () => {}
@@ -41,11 +41,11 @@ export const toast = {
   success: (text: string) => void show('success', text),
   error: (text: string) => void show('error', text),
   info: (text: string) => void show('info', text),
-  /** Says what was done, and offers to undo it. */
+  /** Shows the result of an action and offers to undo it. */
   undoable: (text: string, undo: Undo) => void show('success', text, undo),
 }
 
-/** For the toaster alone. */
+/** Used only by the toaster. */
 export const toastHost = {
   onFirst(ask: () => void) {
     askForToaster = ask

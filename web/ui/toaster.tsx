@@ -4,7 +4,7 @@ import { toastHost } from './toast.ts'
 
 const ToastList = lazy(() => import('./toast-list.tsx').then(({ ToastList }) => ({ default: ToastList })))
 
-/** Where toasts appear. Nothing is loaded before the first one. */
+/** The position of toasts. No code is loaded before the first one. */
 export function Toaster() {
   const [wanted, setWanted] = useState(false)
   useEffect(() => toastHost.onFirst(() => setWanted(true)), [])

@@ -1,11 +1,11 @@
 import { ChartFrame, type ChartFrameProps, type ChartPoint } from './chart-frame.tsx'
 import { classNames } from './class-names.ts'
 
-/** From the best to the worst; `none`: not checked. */
+/** From the best to the worst. `none` means not checked. */
 const states = ['up', 'degraded', 'blocked', 'down', 'none'] as const
 export type UptimeState = (typeof states)[number]
 
-/** Each has a pattern of its own beside its colour (theme.css). */
+/** Each state has its own pattern and color (theme.css). */
 const looks: Record<UptimeState, string> = {
   up: 'uptime-up',
   degraded: 'uptime-degraded',
@@ -25,7 +25,7 @@ interface UptimeStripProps
   names: Record<UptimeState, string>
 }
 
-/** Equal bars, one for each step of time. */
+/** Equal bars, one per time step. */
 export function UptimeStrip({ steps, names, ...frame }: UptimeStripProps) {
   const legend = states.map((state) => (
     <li key={state} className="flex items-center gap-1.5">

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 
-/** Gives the focus back to whatever had it when a layer opened. For the primitive's two events. */
+/** Returns the focus to the element that had it when a layer opened. For the component's two events. */
 export function useReturnFocus() {
   const opener = useRef<Element | null>(null)
   return {
@@ -9,7 +9,7 @@ export function useReturnFocus() {
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault()
-      // A page that was chosen in the layer has the focus already.
+      // A page opened from the layer already has the focus.
       if (document.activeElement !== document.body) return
       if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus()
     },

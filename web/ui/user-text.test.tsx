@@ -17,7 +17,7 @@ test('isolates a value from the text around it', () => {
   expect(container.textContent).toBe(`${hebrew} · info@example.com`)
 })
 
-test('isolates each value of a sentence and keeps the sentence as it is written', () => {
+test('isolates each value of a sentence and keeps the sentence', () => {
   const text = (name: string, email: string) => `For ${name}. You will sign in with ${email}.`
   const { container } = render(
     <p>

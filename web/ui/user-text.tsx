@@ -2,29 +2,29 @@ import { Fragment, type ReactNode } from 'react'
 
 interface UserTextProps {
   children: ReactNode
-  /** One line, cut off with an ellipsis where its reading direction ends. */
+  /** One line, truncated with an ellipsis at the end of its reading direction. */
   truncate?: boolean
 }
 
 /**
- * A value that a user or a panel wrote: a name, an address, a message. Isolated, so that a right-to-left value neither
+ * A value from a user or a panel: a name, an address, a message. Isolated, so that a right-to-left value neither
  * reorders nor right-aligns the text around it.
  */
 export function UserText({ children, truncate = false }: UserTextProps) {
   return <bdi {...(truncate ? { className: 'block truncate text-left' } : {})}>{children}</bdi>
 }
 
-// Private-use characters: no value and no text of the catalog holds them.
+// Private-use characters, which no value and no text of the catalog contains.
 const firstMark = 0xe000
 const marks = /([\ue000-\ue0ff])/
 
 interface SentenceProps<Values extends readonly string[]> {
-  /** A function of `words` that puts the values into a sentence. */
+  /** A function of `words` that inserts the values into a sentence. */
   text: (...values: Values) => string
   values: readonly [...Values]
 }
 
-/** A sentence of `words` around values that users wrote: each value is a {@link UserText}. */
+/** A sentence of `words` with values from users. Each value is a {@link UserText}. */
 export function Sentence<Values extends readonly string[]>({ text, values }: SentenceProps<Values>) {
   const placeholders = values.map((_, index) => String.fromCharCode(firstMark + index))
   // The mapped array has one placeholder for each value.

@@ -1,12 +1,11 @@
-/** The languages that there is a catalogue of words for; the first is spoken where no other fits. */
-const languages = ['en'] as const
+import { words } from './index.ts'
 
 /**
- * The locale for dates and numbers: the first of the person's own in a language that we speak ("en-GB"), so that
- * "in 2 hours" never stands among words of another language.
+ * Returns the locale for dates and numbers: the first of the browser's locales in the language of the catalogue
+ * ("en-GB"), so that "in 2 hours" is in the same language as the other texts.
  */
-export function pickLocale(wanted: readonly string[], spoken: readonly [string, ...string[]]): string {
-  return wanted.find((tag) => spoken.includes(tag.split('-')[0]?.toLowerCase() ?? '')) ?? spoken[0]
+export function pickLocale(wanted: readonly string[], language: string): string {
+  return wanted.find((tag) => tag.split('-')[0]?.toLowerCase() === language) ?? language
 }
 
-export const locale = pickLocale(globalThis.navigator?.languages ?? [], languages)
+export const locale = pickLocale(globalThis.navigator?.languages ?? [], words.language)

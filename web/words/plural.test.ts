@@ -20,6 +20,6 @@ test.each([
   expect(pluralIn('pl')(count, forms)).toBe(text)
 })
 
-test('uses the other form if the language needs one that is missing', () => {
+test('uses the form "other" if the form of a count is missing', () => {
   expect(pluralIn('pl')(5, { one: '# konto', other: '# kont' })).toBe('5 kont')
 })

@@ -1,4 +1,4 @@
-/** The forms that a language has for a count; `other` fits where no other form does. `#` is the number. */
+/** The plural forms of a text. `other` is the default. `#` is the number. */
 export type PluralForms = { other: string } & { [Form in Intl.LDMLPluralRule]?: string }
 
 /**

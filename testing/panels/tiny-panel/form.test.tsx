@@ -60,7 +60,7 @@ test('with one driver, the form shows its fields and offers no choice', async ()
   const form = await openForm()
   for (const label of ['Base URL', 'API Key', 'API Secret']) expect(form.getByLabelText(label)).toBeTruthy()
   expect(form.queryByLabelText('Panel')).toBeNull()
-  expect(form.getByText('What the API key needs in NextPanel')).toBeTruthy()
+  expect(form.getByText('API key requirements in NextPanel')).toBeTruthy()
   expect(form.getByText('Permission level BILLING or SUPER_ADMIN')).toBeTruthy()
 })
 
@@ -72,7 +72,7 @@ test('a chosen driver has its own fields, texts and requirements', async () => {
   expect(address.getAttribute('placeholder')).toBe('http://tiny.example:7000')
   // No field of a type that browsers fill with a saved login.
   expect(form.getByLabelText('Token').getAttribute('type')).toBe('text')
-  expect(form.getByText('What the API key needs in Tiny Panel')).toBeTruthy()
+  expect(form.getByText('API key requirements in Tiny Panel')).toBeTruthy()
   expect(form.getByText('Run "tiny token new --write".')).toBeTruthy()
   for (const label of ['Base URL', 'API Key', 'API Secret']) expect(form.queryByLabelText(label)).toBeNull()
 })

@@ -4,10 +4,10 @@ import { lazy, Suspense, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
-import { iconLook } from '../../ui/icon-look.ts'
+import { iconClass } from '../../ui/icon-class.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
-import { tabListLook, tabLook } from '../../ui/tabs.tsx'
+import { tabClass, tabListClass } from '../../ui/tabs.tsx'
 import { Tip } from '../../ui/tip.tsx'
 import { toast } from '../../ui/toast.ts'
 import { Exhibit } from './exhibit.tsx'
@@ -62,7 +62,7 @@ export function Overlays() {
         <div className="flex flex-wrap items-center gap-2">
           <Menu
             label="More actions"
-            className={iconLook}
+            className={iconClass}
             align="start"
             items={[
               { label: 'Copy', Icon: Copy, keys: 'Y', onSelect: () => toast.success('Copied.') },
@@ -77,7 +77,7 @@ export function Overlays() {
             <Ellipsis aria-hidden className="size-4" />
           </Menu>
           <Tip text="View details">
-            <button type="button" aria-label="View details of Ada" className={iconLook}>
+            <button type="button" aria-label="View details of Ada" className={iconClass}>
               <Eye aria-hidden className="size-4" />
             </button>
           </Tip>
@@ -87,9 +87,9 @@ export function Overlays() {
       </Exhibit>
       <Exhibit title="Tabs">
         <Tabs.Root defaultValue="overview">
-          <Tabs.List aria-label="An example" className={tabListLook}>
+          <Tabs.List aria-label="An example" className={tabListClass}>
             {['overview', 'hosting', 'operations'].map((name) => (
-              <Tabs.Trigger key={name} value={name} className={tabLook}>
+              <Tabs.Trigger key={name} value={name} className={tabClass}>
                 {name}
               </Tabs.Trigger>
             ))}

@@ -13,7 +13,7 @@ const type = [
 export function Tokens() {
   return (
     <>
-      <Exhibit title="Colour">
+      <Exhibit title="Color">
         <div className="grid grid-cols-3 gap-2">
           {surfaces.map((name) => (
             <div key={name} className="text-sm text-muted">

@@ -6,7 +6,7 @@ import { words } from '../../words/index.ts'
 
 const heading = (name: string) => screen.findByRole('heading', { name, level: 1 })
 
-test('? shows the keys, and Escape closes them', async () => {
+test('? shows the keyboard shortcuts, and Escape closes them', async () => {
   const user = openPage('/operations')
   await heading('Operations')
   await user.keyboard('?')
@@ -30,7 +30,7 @@ test.each([
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
 })
 
-test('keys are text in a field', async () => {
+test('types shortcut keys as text in a field', async () => {
   const user = openPage('/customers', {
     customers: { list: () => ({ items: [customer()], nextCursor: null }) },
   })

@@ -5,13 +5,13 @@ import { places } from './places.ts'
 
 const KeySheet = lazy(() => import('./key-sheet.tsx').then(({ KeySheet }) => ({ default: KeySheet })))
 
-/** How long after G the second key still counts. */
+/** The time limit for the second key after G. */
 const sequenceMs = 1500
 
 const belongsToPage = (event: KeyboardEvent) =>
   isUnmodified(event) && !event.repeat && !isTextEntry(event) && !isOverlayOpen()
 
-/** `?` shows the keys; G and a second key open a page. */
+/** `?` shows the keyboard shortcuts. G and a second key open a page. */
 export function KeyHost() {
   const navigate = useNavigate()
   const [open, setOpen] = useState(false)
@@ -30,7 +30,7 @@ export function KeyHost() {
       event.preventDefault()
       event.stopImmediatePropagation()
     }
-    // On the window, before C alone opens Add Customer.
+    // On the window in the capture phase, because C alone opens Add Customer.
     window.addEventListener('keydown', onKeyDown, { capture: true })
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
   }, [navigate])

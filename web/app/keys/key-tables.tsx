@@ -48,7 +48,7 @@ const groups: readonly { title: string; shortcuts: readonly Shortcut[] }[] = [
   },
 ]
 
-/** Every key of the console, by where it works. */
+/** Every keyboard shortcut of the console, grouped by context. */
 export function KeyTables() {
   return (
     <div className="space-y-5">

@@ -1,7 +1,7 @@
 import { House, ListChecks, Server, UserRound, Users } from 'lucide-react'
 import { words } from '../../words/index.ts'
 
-/** The pages of staff. G and then the key opens one. */
+/** The staff pages, each with the key that opens it after G. */
 export const places = [
   { to: '/', label: words.shell.home, Icon: House, key: 'h' },
   { to: '/customers', label: words.shell.customers, Icon: Users, key: 'c' },

@@ -69,7 +69,7 @@ test('signs out one session and removes it from the list', async () => {
   expect(ended).toEqual([{ id: phone.id }])
 })
 
-test('changes the password and says that other sessions end', async () => {
+test('changes the password and warns that other sessions end', async () => {
   const user = openPage('/account', { session: { changePassword: () => ({}) } })
   expect(await screen.findByText(words.session.changeSignsOut)).toBeVisible()
   await user.type(screen.getByLabelText('Current Password'), 'old password')

@@ -1,7 +1,7 @@
 import { useRouteContext } from '@tanstack/react-router'
 import { ChangePasswordForm } from '../../features/session/change-password-form.tsx'
 import { OwnSessions } from '../../features/session/own-sessions.tsx'
-import { buttonLook } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
 import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
@@ -10,7 +10,7 @@ import { ThemeField } from '../shell/theme-field.tsx'
 
 const text = words.account
 
-/** What a staff user can set for themselves. */
+/** The settings of the signed-in staff user. */
 export function AccountPage() {
   const { viewer } = useRouteContext({ from: '/staff' })
   return (
@@ -43,7 +43,7 @@ export function AccountPage() {
             <PanelTitle>{text.api}</PanelTitle>
             <div className="space-y-3 px-4 py-4">
               <p className="text-muted">{text.apiHelp}</p>
-              <a href="/docs" className={buttonLook('secondary')}>
+              <a href="/docs" className={buttonClass('secondary')}>
                 {text.apiDocs}
               </a>
             </div>

@@ -29,7 +29,7 @@ export function CustomerHostingTab() {
     <div className="space-y-4">
       <div className="flex justify-end" data-page-actions>
         <Button
-          // Loud only if nothing else needs action first: it would make one account more.
+          // Primary only if no account needs action first: the button creates another account.
           variant={accounts?.items.some(hasOtherRemedy) ? 'secondary' : 'primary'}
           onClick={() => setProvisioning(true)}
         >

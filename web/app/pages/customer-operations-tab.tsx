@@ -10,7 +10,7 @@ import { words } from '../../words/index.ts'
 const pageSize = 25
 const text = words.customerDetails
 
-/** Everything that was done, or is being done, against panels for this customer. */
+/** All operations of this customer. */
 export function CustomerOperationsTab() {
   const { customerId } = useParams({ from: '/staff/customers/$customerId' })
   const operations = useInfiniteQuery(

@@ -27,7 +27,7 @@ describeRoute('/customers/$customerId', {
   async loading() {
     openPage(address, { customers: { get: never } })
     expect(await screen.findByText('Loading...')).toBeInTheDocument()
-    // In the navigation, and as the way back.
+    // In the navigation, and as the link back.
     expect(screen.getAllByRole('link', { name: 'Customers' })).toHaveLength(2)
   },
   async full() {
@@ -61,7 +61,7 @@ test.each([
       errors: [{ path: 'id', code: 'invalid', message: 'id must be an id.' }],
     },
   ],
-])('shows "Customer not found" for %s, with a way on and nothing to retry', async (_, problem) => {
+])('shows "Customer not found" for %s, with a link to the list and no retry button', async (_, problem) => {
   openPage(address, {
     customers: {
       get: () => {
@@ -78,7 +78,7 @@ test.each([
   expect(screen.getByRole('navigation', { name: words.shell.navigation })).toBeVisible()
 })
 
-test('titles each tab with the customer and the tab', async () => {
+test('sets the title of each tab to the customer and the tab', async () => {
   const user = openPage(address, { customers: hosting(account()) })
   await waitFor(() => expect(document.title).toBe('Ada Lovelace - Overview - NextPanel Billing'))
   await user.click(screen.getByRole('tab', { name: 'Hosting' }))
@@ -92,7 +92,7 @@ test('isolates the name, the company and the email of a customer', async () => {
     for (const shown of await screen.findAllByText(value)) expect(shown.closest('bdi')).not.toBeNull()
 })
 
-test('names the next action for hosting that failed', async () => {
+test('shows the next action for failed hosting', async () => {
   const failed = account({ status: 'failed', operation: failedOperation() })
   openPage(address, { customers: hosting(failed) })
   const message = await screen.findByText('The username is already used on this server.')
@@ -132,7 +132,7 @@ describeRoute('/customers/$customerId/hosting', {
   },
 })
 
-test('follows an operation that is under way, step by step', async () => {
+test('follows an operation in progress, step by step', async () => {
   const running = operation({ status: 'running', endedAt: null })
   openPage(`${address}/hosting`, {
     customers: hosting(account({ status: 'pending', panelUserId: null, operation: running })),
@@ -145,7 +145,7 @@ test('follows an operation that is under way, step by step', async () => {
   expect(await screen.findByText('Ordered by Grace Hopper.')).toBeVisible()
 })
 
-test('leads with the remedies of a conflict, and is quiet about one more account', async () => {
+test('shows the remedies of a conflict first, with "Provision Account" as a secondary button', async () => {
   const holder = { panelUserId: '27', matches: false }
   const conflict = failedOperation({
     status: 'needs-person',
@@ -167,7 +167,7 @@ test('leads with the remedies of a conflict, and is quiet about one more account
   expect(within(menu).getByRole('menuitem', { name: 'Cancel operation' })).toBeVisible()
 })
 
-test('deactivates at once and offers to undo it', async () => {
+test('deactivates immediately and offers to undo it', async () => {
   const changes: unknown[] = []
   let isActive = true
   const user = openPage(address, {
@@ -192,7 +192,7 @@ test('deactivates at once and offers to undo it', async () => {
   ])
 })
 
-test('unsuspends at once and offers to undo it', async () => {
+test('unsuspends immediately and offers to undo it', async () => {
   const asked: string[] = []
   const suspended = account({ status: 'suspended', suspendReasons: ['staff'] })
   const answer = { status: 200 as const, body: { account: account(), operation: operationWithTimeline() } }
@@ -298,7 +298,7 @@ describeRoute('/customers/$customerId/audit', {
     openPage(`${address}/audit`, {
       customers: { ...hosting(account()), audit: () => ({ items: [auditEntry()], nextCursor: null }) },
     })
-    expect(await screen.findByText('Changed the customer')).toBeVisible()
+    expect(await screen.findByText('Updated the customer')).toBeVisible()
     expect(screen.getByText('Grace Hopper').closest('p')).toHaveTextContent('Grace Hopper (Staff)')
     expect(screen.getByText('Engines', { selector: 'del bdi' })).toBeVisible()
   },
@@ -314,7 +314,7 @@ describeRoute('/customers/$customerId/audit', {
   },
 })
 
-test('copies an id, and links to the server', async () => {
+test('copies an ID and links to the server', async () => {
   const user = openPage(`${address}/hosting`, { customers: hosting(account()) })
   await user.click(await screen.findByRole('button', { name: 'Copy NextPanel User ID' }))
   expect(await navigator.clipboard.readText()).toBe('123')
@@ -326,7 +326,7 @@ test('copies an id, and links to the server', async () => {
   )
 })
 
-test('names who suspended an account, when and why', async () => {
+test('shows who suspended an account, when and why', async () => {
   openPage(`${address}/hosting`, {
     customers: hosting(account({ status: 'suspended', suspendReasons: ['overdue'] })),
     hostingAccounts: {
@@ -382,7 +382,7 @@ test('an edit sends only the fields that staff changed', async () => {
   expect(changes).toHaveLength(1)
 })
 
-test('says before an address is changed that an open set-password link ends', async () => {
+test('warns before an email change that an unused set-password link stops working', async () => {
   const user = openPage(address, {
     customers: { get: () => customer(), hostingAccounts: () => ({ items: [] }) },
   })

@@ -4,8 +4,8 @@ import { CustomerHeader } from '../../features/customers/customer-header.tsx'
 import { CustomerNextAction } from '../../features/customers/customer-next-action.tsx'
 import { api } from '../../lib/api.ts'
 import { isNotFound } from '../../lib/problem.ts'
-import { BackContent, backLook } from '../../ui/back-link.tsx'
-import { buttonLook } from '../../ui/button.tsx'
+import { BackContent, backClass } from '../../ui/back-link.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { NotFound } from '../../ui/not-found.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { RouteTabs } from '../../ui/tabs.tsx'
@@ -26,21 +26,21 @@ export function CustomerPage() {
   const current = tabs.find(({ to }) => matches({ to }))?.value ?? 'overview'
   const customer = useQuery(api.customers.get.queryOptions({ input: { id: customerId } }))
   const accounts = useQuery(api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }))
-  // What to do next stands above the tabs: they do not move once they are there.
-  // Not isPending: the Hosting tab refetches after an error, and would be unmounted by it again and again.
+  // The next action is above the tabs. It loads first, so the tabs do not move.
+  // Not isPending: the Hosting tab refetches after an error, and isPending would unmount it each time.
   const known = accounts.isFetched || accounts.failureCount > 0
   const params = { customerId }
   if (isNotFound(customer.error))
     return (
       <NotFound title={words.customerDetails.notFound} help={words.customerDetails.notFoundHelp}>
-        <Link to="/customers" className={buttonLook('primary')}>
+        <Link to="/customers" className={buttonClass('primary')}>
           {words.customerDetails.toAll}
         </Link>
       </NotFound>
     )
   return (
     <>
-      <Link to="/customers" className={backLook}>
+      <Link to="/customers" className={backClass}>
         <BackContent>{words.customers.title}</BackContent>
       </Link>
       {customer.isError && !customer.data && (

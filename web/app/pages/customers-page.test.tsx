@@ -117,7 +117,7 @@ test('prints the filters used', async () => {
   expect(await screen.findByText('Filters: “ada”, Active only, By name, A to Z')).toHaveClass('print:block')
 })
 
-test('creates a customer and says so', async () => {
+test('creates a customer and shows the success message', async () => {
   const created: unknown[] = []
   const user = openPage('/customers/new', {
     customers: {
@@ -138,7 +138,7 @@ test('creates a customer and says so', async () => {
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
 })
 
-test('searches for what is typed', async () => {
+test('searches for the typed text', async () => {
   const searches: unknown[] = []
   const user = openPage('/customers', {
     customers: {
@@ -155,7 +155,7 @@ test('searches for what is typed', async () => {
   expect(window.location.search).toBe('?search=alan')
 })
 
-test('moves, selects and opens by keys', async () => {
+test('moves, selects and opens by keyboard', async () => {
   const user = openPage('/customers', listOf([ada, alan]))
   await screen.findByRole('row', { name: /Ada Lovelace/ })
   await user.keyboard('jjx')
@@ -169,7 +169,7 @@ test('moves, selects and opens by keys', async () => {
   expect(screen.queryByRole('region', { name: 'Selected customers' })).not.toBeInTheDocument()
 })
 
-test('changes many customers, keeps those that failed and tries them again', async () => {
+test('changes several customers, keeps the failed ones selected and retries them', async () => {
   let broken = true
   const user = openPage('/customers', {
     customers: {
@@ -181,7 +181,7 @@ test('changes many customers, keeps those that failed and tries them again', asy
       },
     },
   })
-  await user.click(await screen.findByRole('checkbox', { name: 'Select all that are shown' }))
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all shown' }))
   const bar = screen.getByRole('region', { name: 'Selected customers' })
   expect(within(bar).getByRole('status')).toHaveTextContent('2 selected')
   await user.click(within(bar).getByRole('button', { name: 'Deactivate' }))
@@ -191,11 +191,11 @@ test('changes many customers, keeps those that failed and tries them again', asy
   expect(await within(dialog).findByText('1 done, 1 failed')).toBeVisible()
   expect(within(dialog).getByText('Alan cannot be changed now.')).toBeVisible()
   broken = false
-  await user.click(within(dialog).getByRole('button', { name: 'Try the rest again' }))
+  await user.click(within(dialog).getByRole('button', { name: 'Retry the rest' }))
   expect(await within(dialog).findByText('2 done')).toBeVisible()
 })
 
-test('states the hosting of each customer, in red only if staff must act', async () => {
+test('shows the hosting status of each customer, in red only if staff must act', async () => {
   const waiting = hostingSummary({ active: 0, waiting: 1, waitingFor: 'Amsterdam' })
   const stuck = hostingSummary({ active: 0, attention: 1, usernames: ['alan'] })
   openPage('/customers', listOf([customer({ hosting: waiting }), { ...alan, hosting: stuck }]))
@@ -206,7 +206,7 @@ test('states the hosting of each customer, in red only if staff must act', async
   expect(other.getAllByText('Needs action')[0]?.parentElement).toHaveClass('text-bad')
 })
 
-test('gives the one number above the customers whose hosting needs action', async () => {
+test('shows the total above the customers whose hosting needs action', async () => {
   openPage('/customers?hosting=needs-attention', {
     ...listOf([ada]),
     operations: {
@@ -217,18 +217,18 @@ test('gives the one number above the customers whose hosting needs action', asyn
   expect(await screen.findByRole('link', { name: '20 need action' })).toBeVisible()
 })
 
-test('says what a bulk action will change before it begins', async () => {
+test('shows what a bulk action will change before it starts', async () => {
   const user = openPage('/customers', {
     customers: {
       list: () => ({ items: [ada, alan], nextCursor: null }),
       hostingAccounts: ({ id }) => ({ items: id === ada.id ? [account()] : [] }),
     },
   })
-  await user.click(await screen.findByRole('checkbox', { name: 'Select all that are shown' }))
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all shown' }))
   await user.click(screen.getByRole('button', { name: 'Suspend hosting' }))
   const dialog = await screen.findByRole('dialog', { name: 'Suspend the hosting of 2 customers' })
   expect(
-    await within(dialog).findByText('1 account will be suspended, 1 customer has none active'),
+    await within(dialog).findByText('1 account will be suspended, 1 customer has no active account'),
   ).toBeVisible()
   expect(within(dialog).getByText('Will change: ada')).toBeVisible()
   expect(within(dialog).getByText('No active hosting account.')).toBeVisible()

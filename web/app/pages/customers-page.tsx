@@ -18,19 +18,19 @@ const AddCustomerDialog = lazy(() =>
 )
 const openerId = 'add-customer'
 
-/** The list; at /customers/new with the Add Customer dialog over it. */
+/** The customer list. At /customers/new, the Add Customer dialog is open over it. */
 export function CustomersPage() {
   const filter = useSearch({ from: '/staff/customer-list' })
   const isEmpty = useHasNoCustomers(filter)
   const navigate = useNavigate()
   const router = useRouter()
   const adding = Boolean(useMatchRoute()({ to: '/customers/new' }))
-  /** Whether the open dialog has added somebody: then closing it shows the hand-over tray. */
+  /** Whether the open dialog has added a customer. If so, closing it shows the Credentials tray. */
   const added = useRef(false)
 
   /**
-   * A search settles a moment after the typing: whoever has gone on to a customer meanwhile is not called back, and
-   * a filter picked meanwhile stays.
+   * A search is applied shortly after the typing. It must not navigate back if a customer was opened since then, and
+   * a filter picked since then stays.
    */
   const changeFilter = (change: CustomerFilter) => {
     const to = router.latestLocation.pathname
@@ -60,7 +60,7 @@ export function CustomersPage() {
           {words.onboarding.title}
         </Button>
       </PageHeader>
-      {/* Of no use without customers. Their room stays, so that the list does not move when that is known. */}
+      {/* Hidden without customers. Their space is kept, so the list does not move when the count is known. */}
       <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible' : ''}>
         <CustomerFilters filter={filter} onChange={changeFilter} />
       </div>
@@ -85,7 +85,7 @@ export function CustomersPage() {
               handOver.add(result)
               showAdded()
               window.scrollTo({ top: 0 })
-              // Without filters, so that the new customer is in the list.
+              // Without filters, so that the list shows the new customer.
               void navigate({ to: '/customers', search: {} })
             }}
           />

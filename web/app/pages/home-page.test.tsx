@@ -74,7 +74,7 @@ describeRoute('/', {
   },
 })
 
-test('shows every chart as a table too', async () => {
+test('shows every chart also as a table', async () => {
   const user = openPage('/', { ...someCustomers, statistics: { onboardings: () => onboardings } })
   const chart = await screen.findByRole('figure', { name: text.success })
   await user.click(within(chart).getByRole('button', { name: words.charts.asTable }))
@@ -106,7 +106,7 @@ test('shows the value under the pointer, and the scale of each chart', async () 
   expect(chart).toHaveTextContent(/Mar 1, 2026\s*2 customers, 1 hosting account/)
 })
 
-test('asks for the period that is chosen', async () => {
+test('requests the selected period', async () => {
   const asked: unknown[] = []
   const user = openPage('/', {
     ...someCustomers,
@@ -128,7 +128,7 @@ describe('before the first customer', () => {
     return within(list ?? document.body)
   }
 
-  test('shows the first steps alone, and "Add a server" as the next one', async () => {
+  test('shows only the first steps, with "Add a server" as the next one', async () => {
     openPage('/')
     const checklist = await steps()
     const [server, connection, firstCustomer] = checklist.getAllByRole('listitem')
@@ -145,7 +145,7 @@ describe('before the first customer', () => {
     expect(screen.queryByText(text.attentionNone)).not.toBeInTheDocument()
   })
 
-  test('ticks the server off and names the failed connection test', async () => {
+  test('marks the server as done and names the failed connection test', async () => {
     const failed = server({ status: 'needs-operator', statusMessage: 'API key is revoked.' })
     openPage('/', { servers: { list: () => ({ items: [failed] }) } })
     const checklist = await steps()
@@ -181,7 +181,7 @@ test('sends a customer to the portal', async () => {
   expect(await screen.findByRole('heading', { name: 'My hosting' })).toBeVisible()
 })
 
-test('says one cause in one row, with the operations that it blocks and the button that fixes it', async () => {
+test('shows one row per cause, with the blocked operations and the button that fixes it', async () => {
   const revoked = alert({ cause: 'needs-operator', code: 'key-revoked', check: 'key', operations: 7 })
   const user = openPage('/', {
     ...someCustomers,
@@ -192,10 +192,10 @@ test('says one cause in one row, with the operations that it blocks and the butt
   const row = (await screen.findByRole('link', { name: 'Production Server: API key revoked' })).closest('li')
   expect(row).toHaveTextContent('7 operations blocked')
   await user.click(await screen.findByRole('button', { name: 'Enter a new key' }))
-  expect(await screen.findByRole('dialog', { name: /A new key|New key/ })).toBeVisible()
+  expect(await screen.findByRole('dialog', { name: /^Rotate the key of/ })).toBeVisible()
 })
 
-test('names customer and remedy in every row, and counts the rows that are left out', async () => {
+test('names customer and remedy in every row, and counts the hidden rows', async () => {
   const holder = { panelUserId: '27', matches: true }
   const adoptable = failedOperation({
     id: ids.operation,

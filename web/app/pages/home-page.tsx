@@ -32,7 +32,7 @@ export function HomePage() {
         <FirstRun />
       ) : (
         <div className="space-y-4">
-          {/* Of one height whatever is in them, so that nothing moves when they fill. */}
+          {/* A fixed height prevents layout shift when the content loads. */}
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] *:h-80 *:overflow-y-auto lg:*:h-112">
             <NeedsActionPanel
               alertFix={(alert) => <AlertFix alert={alert} />}
@@ -43,7 +43,7 @@ export function HomePage() {
             <ServerGlance />
           </div>
           <NewestCustomers />
-          {/* Last, because a young installation has none: nothing below moves up. */}
+          {/* Last, because a new installation has no charts: no content below would move. */}
           <OnboardingCharts />
         </div>
       )}

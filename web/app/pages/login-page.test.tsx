@@ -35,14 +35,14 @@ test('starts with the focus in the email field', async () => {
   expect(await screen.findByLabelText('Email')).toHaveFocus()
 })
 
-test('names the fields that are missing', async () => {
+test('names the missing fields', async () => {
   const user = openPage('/login', {}, null)
   await user.click(await screen.findByRole('button', { name: 'Sign in' }))
   expect(await screen.findByText('Password is required.')).toBeVisible()
   expect(screen.getByLabelText('Email')).toHaveAccessibleDescription('Email is required.')
 })
 
-test('keeps what was typed after a wrong password', async () => {
+test('keeps the typed values after a wrong password', async () => {
   const user = openPage('/login', {}, null)
   await user.type(await screen.findByLabelText('Email'), 'grace@hosting.example')
   await user.type(screen.getByLabelText('Password'), 'wrong password')
@@ -51,7 +51,7 @@ test('keeps what was typed after a wrong password', async () => {
   expect(screen.getByLabelText('Email')).toHaveValue('grace@hosting.example')
 })
 
-test('leads to the page that asked for the sign-in', async () => {
+test('opens the requested page after the sign-in', async () => {
   let signedIn = false
   const user = openPage('/operations', { session: { viewer: () => (signedIn ? staff : signedOut()) } }, null)
   await user.type(await screen.findByLabelText('Email'), 'grace@hosting.example')
@@ -69,7 +69,7 @@ const problem = (status: number, code: string, detail: string) =>
 test.each([
   ['a foreign origin', () => problem(403, 'foreign-origin', foreignOrigin), foreignOrigin],
   ['an inactive login', () => problem(403, 'account-inactive', 'Not active.'), words.session.notActive],
-  ['too many tries', () => problem(429, 'too-many-requests', 'Too many.'), words.session.tooMany],
+  ['too many attempts', () => problem(429, 'too-many-requests', 'Too many.'), words.session.tooMany],
   ['an invalid body', () => problem(422, 'invalid-body', 'Email is too long.'), 'Email is too long.'],
   [
     'a database that is away',
@@ -87,7 +87,7 @@ test.each([
     words.problems.unreadable(502),
   ],
   ['a password of the proxy', () => new Response('', { status: 401 }), words.problems.unreadable(401)],
-])('says why a sign-in was refused: %s', async (_, refusal, sentence) => {
+])('shows why a sign-in was refused: %s', async (_, refusal, sentence) => {
   const user = openPage('/login', {}, null)
   refuseSignIn(refusal)
   await user.type(await screen.findByLabelText('Email'), 'grace@hosting.example')

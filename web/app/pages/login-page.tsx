@@ -14,7 +14,7 @@ export function LoginPage() {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const { data: setup } = useQuery(api.session.setupState.queryOptions())
-  // Nobody can sign in before the first admin exists: a form would only mislead.
+  // Without a first admin no sign-in can succeed, so the page shows no form.
   if (setup?.required)
     return (
       <Entrance title={words.session.setUp}>

@@ -22,7 +22,7 @@ test('keeps the navigation and the search around an unknown address', async () =
   expect(screen.getByRole('button', { name: words.palette.open })).toBeVisible()
 })
 
-test('leads from an unknown address to the start page', async () => {
+test('links from an unknown address to the start page', async () => {
   const user = openPage('/no/such/page', {})
   await user.click(await screen.findByRole('link', { name: words.shell.toStart }))
   expect(await screen.findByRole('heading', { name: 'Home', level: 1 })).toBeVisible()

@@ -1,16 +1,16 @@
 import { Link } from '@tanstack/react-router'
-import { buttonLook } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { NotFound } from '../../ui/not-found.tsx'
 import { words } from '../../words/index.ts'
 
-/** At an address that no page has. */
+/** The page for an unknown address. */
 export function NotFoundPage() {
   return (
     <NotFound title={words.shell.noSuchPage} help={words.shell.noSuchPageHelp}>
-      <Link to="/" className={buttonLook('primary')}>
+      <Link to="/" className={buttonClass('primary')}>
         {words.shell.toStart}
       </Link>
-      <Link to="/customers" className={buttonLook('secondary')}>
+      <Link to="/customers" className={buttonClass('secondary')}>
         {words.shell.customers}
       </Link>
     </NotFound>

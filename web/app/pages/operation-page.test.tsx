@@ -49,7 +49,7 @@ const menuOf = async (user: UserEvent) => {
   return screen.findByRole('menu')
 }
 
-test('offers the remedy of an operation that failed, and all else in the menu', async () => {
+test('offers the remedy of a failed operation as a button, and other actions in the menu', async () => {
   const user = openPage(address, { operations: { get: () => failed() } })
   expect(await screen.findByRole('button', { name: 'Use ada2' })).toBeEnabled()
   expect(screen.queryByRole('button', { name: 'Adopt' })).not.toBeInTheDocument()
@@ -58,7 +58,7 @@ test('offers the remedy of an operation that failed, and all else in the menu', 
   expect(items.map(({ textContent }) => textContent)).toEqual(['Adopt', 'Dismiss', 'Copy diagnostics'])
 })
 
-test('retries under the free username that it suggests', async () => {
+test('retries with the suggested free username', async () => {
   const retried: unknown[] = []
   const user = openPage(address, {
     operations: {
@@ -76,7 +76,7 @@ test('retries under the free username that it suggests', async () => {
   await expect.poll(() => retried).toEqual([{ id: ids.operation, username: 'ada2' }])
 })
 
-test('compares the account that the error names before it is adopted', async () => {
+test('compares the account named by the error before it is adopted', async () => {
   const holder = { panelUserId: '27', matches: false }
   const user = openPage(address, {
     operations: {
@@ -124,14 +124,14 @@ test('asks before it cancels, with a button that keeps the operation', async () 
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
 })
 
-test('does not show in red what its server blocks: it resumes automatically', async () => {
+test('does not show a blocked operation in red, because it resumes automatically', async () => {
   const blocked = operationWithTimeline({ status: 'needs-person', needsAction: false, endedAt: null })
   openPage(address, { operations: { get: () => blocked } })
   expect(await screen.findByText('Blocked')).toBeVisible()
   expect(screen.queryByText('Needs action')).not.toBeInTheDocument()
 })
 
-test('shows "Operation not found" with a way on', async () => {
+test('shows "Operation not found" with a link to the list', async () => {
   openPage(address, {
     operations: {
       get: () => {

@@ -4,8 +4,8 @@ import { OperationDetails } from '../../features/operations/operation-details.ts
 import { operationName } from '../../features/operations/operation-name.ts'
 import { isNotFound } from '../../lib/problem.ts'
 import { useLiveOperation } from '../../shared/operations/use-live-operation.ts'
-import { BackContent, backLook } from '../../ui/back-link.tsx'
-import { buttonLook } from '../../ui/button.tsx'
+import { BackContent, backClass } from '../../ui/back-link.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { MoreMenu } from '../../ui/more-menu.tsx'
 import { NotFound } from '../../ui/not-found.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
@@ -17,14 +17,14 @@ export function OperationPage() {
   if (isNotFound(query.error))
     return (
       <NotFound title={words.operations.notFound} help={words.operations.notFoundHelp}>
-        <Link to="/operations" className={buttonLook('primary')}>
+        <Link to="/operations" className={buttonClass('primary')}>
           {words.operations.toAll}
         </Link>
       </NotFound>
     )
   return (
     <>
-      <Link to="/operations" className={backLook}>
+      <Link to="/operations" className={backClass}>
         <BackContent>{words.operations.title}</BackContent>
       </Link>
       {query.isError && !query.data && <LoadError error={query.error} onRetry={() => void query.refetch()} />}

@@ -48,7 +48,7 @@ describeRoute('/operations', {
   },
 })
 
-test('groups what needs attention by cause and server', async () => {
+test('groups operations that need action by cause and server', async () => {
   openPage('/operations?tab=needs-person', {
     operations: {
       ...listOf(failedOperation({ status: 'needs-person' })),
@@ -88,7 +88,7 @@ test('retries the selected operations that can be retried', async () => {
   expect(retried).toEqual([ids.failedOperation])
 })
 
-test('asks for what needs action under its tab, and leaves it out under the others', async () => {
+test('requests operations that need action only under their tab', async () => {
   const asked: unknown[] = []
   const user = openPage('/operations?tab=needs-person', {
     alerts: { list: () => ({ items: [alert({ cause: 'needs-operator', code: 'key-revoked' })] }) },

@@ -72,7 +72,7 @@ export function OperationsPage() {
   )
 }
 
-/** Server problems need action too; the operations that they block are among the waiting ones. */
+/** Server problems need action too. The operations that they block are under Waiting. */
 function Alerts({ server }: { server: string | undefined }) {
   const { data } = useAlerts()
   const alerts = data?.items.filter(({ serverId }) => server === undefined || serverId === server) ?? []

@@ -76,7 +76,7 @@ test('shows the current step while hosting is being set up', async () => {
   })
   const steps = await screen.findByRole('list', { name: text.steps.label })
   expect(within(steps).getByRole('listitem', { current: 'step' })).toHaveTextContent(
-    text.steps.made('Production Server'),
+    text.steps.created('Production Server'),
   )
 })
 

@@ -80,7 +80,7 @@ describeRoute('/server/$serverId/reconciliation', {
   },
 })
 
-test('shows the run that was just made', async () => {
+test('shows the new run', async () => {
   let made = false
   const run = reconciliation()
   const { items: _, ...summary } = run
@@ -138,7 +138,7 @@ test('puts the status beside the name, and links to the open operations', async 
   )
 })
 
-test('says one thing about a server in trouble, with the one button that fixes it', async () => {
+test('shows one reason for a server problem, with the button that fixes it', async () => {
   const reason = 'This API key has been revoked.'
   const troubled = server({
     status: 'needs-operator',
@@ -155,6 +155,6 @@ test('says one thing about a server in trouble, with the one button that fixes i
   expect(await screen.findByRole('button', { name: 'Enter a new key' })).toHaveClass('bg-accent')
   expect(screen.queryByRole('button', { name: 'Resume' })).not.toBeInTheDocument()
   expect(screen.queryByText(/Breaker/)).not.toBeInTheDocument()
-  expect(await screen.findByText(words.servers.takesNone(reason))).toBeVisible()
+  expect(await screen.findByText(words.servers.notAccepting(reason))).toBeVisible()
   expect(screen.queryByText(words.status.serverMode.active.help)).not.toBeInTheDocument()
 })

@@ -3,8 +3,8 @@ import { EnginePauseNotice } from '../../features/servers/engine-pause-notice.ts
 import { ServerHeader } from '../../features/servers/server-header.tsx'
 import { ServerOverview } from '../../features/servers/server-overview.tsx'
 import { useServerList } from '../../features/servers/use-server-list.ts'
-import { BackContent, backLook } from '../../ui/back-link.tsx'
-import { buttonLook } from '../../ui/button.tsx'
+import { BackContent, backClass } from '../../ui/back-link.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { NotFound } from '../../ui/not-found.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { RouteTabs } from '../../ui/tabs.tsx'
@@ -12,7 +12,7 @@ import { words } from '../../words/index.ts'
 
 const text = words.servers
 
-/** From the live list, so that its health and slots change by themselves. */
+/** Uses the live list, so that health and slots update automatically. */
 function useServer() {
   const { serverId } = useParams({ from: '/staff/server/$serverId' })
   const list = useServerList()
@@ -27,14 +27,14 @@ export function ServerDetailsPage() {
   if (list.data && !server)
     return (
       <NotFound title={text.noSuch} help={text.noSuchHelp}>
-        <Link to="/server" className={buttonLook('primary')}>
+        <Link to="/server" className={buttonClass('primary')}>
           {text.toAll}
         </Link>
       </NotFound>
     )
   return (
     <>
-      <Link to="/server" className={backLook}>
+      <Link to="/server" className={backClass}>
         <BackContent>{text.title}</BackContent>
       </Link>
       {list.isError && !list.data && <LoadError error={list.error} onRetry={() => void list.refetch()} />}

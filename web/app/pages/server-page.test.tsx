@@ -56,7 +56,7 @@ describeRoute('/server', {
   },
 })
 
-test('opens the form when the checklist leads here', async () => {
+test('opens the form from the link of the checklist', async () => {
   openPage('/server?add=yes')
   expect(await screen.findByRole('dialog', { name: 'Add a server' })).toBeVisible()
 })
@@ -94,14 +94,14 @@ test.each([
   expect(within(title).getByText('Production Server').tagName).toBe('BDI')
 })
 
-test('asks why before it pauses a server', async () => {
+test('asks for a reason before it pauses a server', async () => {
   const user = openPage('/server', one)
   await choose(user, 'Pause')
   const dialog = await screen.findByRole('dialog', { name: words.servers.pauseTitle('Production Server') })
   expect(within(dialog).getByLabelText(/Reason/)).toBeVisible()
 })
 
-test('asks before it changes the mode of a server, and takes the change back', async () => {
+test('asks before it changes the mode of a server, and can undo the change', async () => {
   let mode: ServerMode = 'active'
   const changes: unknown[] = []
   const user = openPage('/server', {
@@ -128,7 +128,7 @@ test('asks before it changes the mode of a server, and takes the change back', a
 
 const savedLogin = { user: 'ada@example.com', password: 'Staff-Password-1' }
 
-/** Fills a login as a browser does: a password field and the text field before it, without the user. */
+/** Fills a saved login as a browser does: a password field and the text field before it. */
 function fillSavedLogin(form: HTMLElement) {
   const inputs = [...form.querySelectorAll('input')]
   for (const [position, input] of inputs.entries()) {
@@ -169,7 +169,7 @@ test('sends only the capacity when only the capacity changes, though a browser h
   await expect.poll(() => changed).toEqual([{ id: ids.server, capacity: 42 }])
 })
 
-test('sends nothing when nothing changed', async () => {
+test('sends no request without changes', async () => {
   const changed: unknown[] = []
   const { user, dialog } = await openEdit(changed)
   await user.click(within(dialog).getByRole('button', { name: 'Save' }))
@@ -177,7 +177,7 @@ test('sends nothing when nothing changed', async () => {
   expect(changed).toEqual([])
 })
 
-test('sends a new key that staff enter, and never as a field that browsers take for a login', async () => {
+test('sends a new key that staff enter, without a field that browsers fill with a saved login', async () => {
   const changed: unknown[] = []
   const { user, dialog } = await openEdit(changed)
   await user.click(within(dialog).getByRole('button', { name: 'Enter a new key' }))
@@ -189,12 +189,12 @@ test('sends a new key that staff enter, and never as a field that browsers take 
   await expect.poll(() => changed).toEqual([{ id: ids.server, apiKey: 'npk_new', apiSecret: 'nps_new' }])
 })
 
-test('forgets a typed key when staff keep the present one', async () => {
+test('discards a typed key when staff keep the current one', async () => {
   const changed: unknown[] = []
   const { user, dialog } = await openEdit(changed)
   await user.click(within(dialog).getByRole('button', { name: 'Enter a new key' }))
   await user.type(within(dialog).getByLabelText('API Key'), 'npk_new')
-  await user.click(within(dialog).getByRole('button', { name: 'Keep the present key' }))
+  await user.click(within(dialog).getByRole('button', { name: 'Keep the current key' }))
   await user.type(within(dialog).getByLabelText('Name'), ' 2')
   await user.click(within(dialog).getByRole('button', { name: 'Save' }))
   await expect.poll(() => changed).toEqual([{ id: ids.server, name: 'Production Server 2' }])

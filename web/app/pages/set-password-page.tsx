@@ -4,12 +4,12 @@ import { useState } from 'react'
 import { SetPasswordForm } from '../../features/session/set-password-form.tsx'
 import { client } from '../../lib/api.ts'
 import { ApiError, explain } from '../../lib/problem.ts'
-import { Button, buttonLook } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
 import { Entrance } from '../shell/entrance.tsx'
 
-/** Opened by a single-use link, whose token stands after the # and so reaches no server's log. */
+/** Opened by a single-use link. Its token is after the #, so no server logs it. */
 export function SetPasswordPage() {
   const [token] = useState(() => window.location.hash.slice(1))
   const [done, setDone] = useState(false)
@@ -26,7 +26,7 @@ export function SetPasswordPage() {
       {done ? (
         <div className="space-y-4">
           <Notice tone="good">{words.session.passwordSet}</Notice>
-          <Link to="/login" className={`${buttonLook('primary')} w-full`}>
+          <Link to="/login" className={`${buttonClass('primary')} w-full`}>
             {words.common.signIn}
           </Link>
         </div>

@@ -31,7 +31,7 @@ describeRoute('/setup', {
   },
 })
 
-test('leads to sign-in if the first admin exists', async () => {
+test('links to sign-in if the first admin exists', async () => {
   openPage('/setup?token=secret', {}, null)
   expect(await screen.findByRole('heading', { name: words.session.setUpAlready })).toBeVisible()
   expect(screen.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/login')
@@ -62,7 +62,7 @@ test('creates the first admin, signs them in and shows the start page', async ()
   ])
 })
 
-test('shows a refused field beside that field', async () => {
+test('shows the error of a refused field at that field', async () => {
   const refusal = new Refused('Correct the email address.', {
     status: 422,
     errors: [{ path: 'email', code: 'taken', message: 'This address is taken.' }],

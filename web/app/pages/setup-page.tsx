@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { SetupForm } from '../../features/session/setup-form.tsx'
 import { api } from '../../lib/api.ts'
 import { viewerQuery } from '../../shared/session/session.ts'
-import { buttonLook } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { LoadError } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
@@ -25,7 +25,7 @@ export function SetupPage() {
     return (
       <Entrance title={words.session.setUpAlready}>
         <p className="mb-4">{words.session.setUpAlreadyHelp}</p>
-        <Link to="/login" className={buttonLook('primary')}>
+        <Link to="/login" className={buttonClass('primary')}>
           {words.common.signIn}
         </Link>
       </Entrance>

@@ -6,8 +6,8 @@ export interface PageAction {
 const offered = ':is(#main header, #main [data-page-actions]) button:not([aria-disabled], [aria-haspopup])'
 
 /**
- * The actions of the page that is open: the buttons of its header. Read from the page, so that the palette offers
- * exactly what the page offers.
+ * The actions of the open page: the buttons of its header. They are read from the page, so the palette offers
+ * exactly the same actions.
  */
 export function actionsOfPage(): readonly PageAction[] {
   const found = new Map<string, PageAction>()

@@ -25,12 +25,12 @@ const opensAddCustomer = (event: KeyboardEvent): boolean =>
   !isOverlayOpen() &&
   window.location.pathname !== '/customers/new'
 
-/** The keys that work everywhere (Ctrl/Cmd+K, C), and the button for those who do not know them. */
+/** The keyboard shortcuts of every page (Ctrl/Cmd+K, C), and the button that opens the palette. */
 export function PaletteHost() {
   const [open, setOpen] = useState(false)
   const navigate = useNavigate()
   const router = useRouter()
-  // What is typed after Ctrl+K while the palette is still on its way: its field begins with it.
+  // Text typed after Ctrl+K while the palette still loads. The field starts with it.
   const ahead = useRef<string | null>(null)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -49,7 +49,7 @@ export function PaletteHost() {
         void navigate({ to: '/customers/new', state: { returnTo: router.latestLocation.href } })
       }
     }
-    // Before the page's own keys hear of it.
+    // In the capture phase, before the page's own shortcuts.
     document.addEventListener('keydown', onKeyDown, { capture: true })
     return () => document.removeEventListener('keydown', onKeyDown, { capture: true })
   }, [navigate, router])

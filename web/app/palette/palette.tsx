@@ -19,15 +19,15 @@ const themes = [
 ] as const
 
 interface PaletteProps {
-  /** Called once it is there: what was typed before. */
+  /** Called when the palette is mounted. Returns the text typed before that. */
   begin: () => string
   onClose: () => void
 }
 
-/** Go anywhere, find anybody, start anything, without the mouse. */
+/** Opens pages, finds customers and accounts, and runs commands by keyboard. */
 export function Palette({ begin, onClose }: PaletteProps) {
   const [typed, setTyped] = useState('')
-  // Not while rendering: a render may be thrown away, and the keys with it.
+  // Not during the render: a discarded render would lose the typed keys.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before this code had arrived
   useEffect(() => setTyped((now) => begin() + now), [])
   const [pageActions] = useState(actionsOfPage)
@@ -172,7 +172,7 @@ export function Palette({ begin, onClose }: PaletteProps) {
   )
 }
 
-/** A heading over items; nothing without items. */
+/** A heading over items. Renders nothing without items. */
 function Group({ heading, children }: { heading: string; children: ReactNode }) {
   const items = [children].flat().filter(Boolean)
   return items.length > 0 && <CommandGroup heading={heading}>{items}</CommandGroup>

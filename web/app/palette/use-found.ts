@@ -5,7 +5,7 @@ import { useSettled } from '../../lib/use-settled.ts'
 const settleMs = 150
 const shown = 6
 
-/** What the API finds for the typed text: nothing for an empty one. */
+/** Returns the search results of the API. An empty text has none. */
 export function useFound(typed: string) {
   const wanted = typed.trim()
   const search = useSettled(wanted, settleMs)
@@ -13,7 +13,7 @@ export function useFound(typed: string) {
   const servers = useQuery(api.servers.list.queryOptions())
   const customers = useQuery({
     ...api.customers.list.queryOptions({ input: { search, limit: shown } }),
-    // "#44" is an id, and no customer has one.
+    // "#44" is a NextPanel User ID. Customers have none.
     enabled: enabled && !search.startsWith('#'),
     placeholderData: keepPreviousData,
   })

@@ -5,7 +5,7 @@ import type { Viewer } from '#contracts/session/schemas.ts'
 import { handOver } from '../../features/hand-over/store.ts'
 import { explain } from '../../lib/problem.ts'
 import { forgetSession, signOut } from '../../shared/session/session.ts'
-import { iconLook } from '../../ui/icon-look.ts'
+import { iconClass } from '../../ui/icon-class.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toast.ts'
 import { UserText } from '../../ui/user-text.tsx'
@@ -31,7 +31,7 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
   return (
     <Menu
       label={words.shell.yourAccount}
-      className={iconLook}
+      className={iconClass}
       header={
         <>
           <span className="block font-medium">

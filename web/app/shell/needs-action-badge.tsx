@@ -7,7 +7,7 @@ import { useOverview } from '../../shared/operations/use-overview.ts'
 import { Tip } from '../../ui/tip.tsx'
 import { words } from '../../words/index.ts'
 
-/** The number of things on which staff must act, here and in the title, and the way to them; nothing if there are none. */
+/** The number of items that need action, as a link and in the title. Renders nothing for 0. */
 export function NeedsActionBadge() {
   const { data } = useOverview()
   const total = data?.needsAction.total ?? 0

@@ -6,7 +6,7 @@ import { account, customer, ids } from '../../testing/samples.ts'
 
 const announced = () => document.querySelector('[aria-live="polite"].sr-only')?.textContent
 
-test('focuses the heading of the page that a link led to, and announces its title', async () => {
+test('focuses the heading of a linked page and announces its title', async () => {
   const user = openPage('/customers')
   const customers = await screen.findByRole('heading', { name: 'Customers', level: 1 })
   expect(customers).not.toHaveFocus()
@@ -18,7 +18,7 @@ test('focuses the heading of the page that a link led to, and announces its titl
   expect(announced()).toBe('Operations - NextPanel Billing')
 })
 
-test('leaves the focus on a tab of the same page', async () => {
+test('keeps the focus on a tab of the same page', async () => {
   const user = openPage(`/customers/${ids.ada}`, {
     customers: { get: () => customer(), hostingAccounts: () => ({ items: [account()] }) },
   })
@@ -28,7 +28,7 @@ test('leaves the focus on a tab of the same page', async () => {
   expect(heading).not.toHaveFocus()
 })
 
-test('puts the count of what needs action before the title of every page', async () => {
+test('puts the number of items that need action before the title of every page', async () => {
   openPage('/operations')
   await waitFor(() => expect(document.title).toBe('Operations - NextPanel Billing'))
   act(() => setTitleCount(20))

@@ -2,13 +2,13 @@ import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { expectPage, useAnnouncement } from '../../lib/page-title.ts'
 
-/** The page of an address: tabs, filters and the dialog at /customers/new do not make it another one. */
+/** Returns the page of an address. Tabs, filters and the dialog at /customers/new belong to the same page. */
 function pageOf(pathname: string): string {
   const [place = '', id = ''] = pathname.split('/').filter(Boolean)
   return place === 'customers' && id === 'new' ? `${place}/` : `${place}/${id}`
 }
 
-/** Tells screen readers that a link led to another page, and which: the browser does so only for documents. */
+/** Announces the title of a new page to screen readers. The browser does so only for documents. */
 export function PageAnnouncer() {
   const router = useRouter()
   const title = useAnnouncement()

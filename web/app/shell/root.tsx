@@ -2,7 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { PageAnnouncer } from './page-announcer.tsx'
 import { SessionHost } from './session-host.tsx'
 
-/** Around every page, before and after sign-in. */
+/** The root of every page, before and after sign-in. */
 export function Root() {
   return (
     <>

@@ -6,7 +6,7 @@ import { openPage } from '../../testing/open-page.tsx'
 import { customer, ids } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
 
-/** A customer's page, where the first change meets an ended session. */
+/** Opens the page of a customer. The session has ended when the first change is sent. */
 function openWithEndedSession() {
   const sent: unknown[] = []
   let ended = true
@@ -48,7 +48,7 @@ test('asks for the password when the session has ended, then sends the same form
   await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
 })
 
-test('keeps the form and what was typed when the sign-in is refused or cancelled', async () => {
+test('keeps the form and its values when the sign-in is refused or cancelled', async () => {
   const page = openWithEndedSession()
   const question = await editName(page)
   await page.user.type(within(question).getByLabelText('Password'), 'wrong password')
@@ -61,7 +61,7 @@ test('keeps the form and what was typed when the sign-in is refused or cancelled
   expect(page.sent).toHaveLength(1)
 })
 
-test('leaves the page when another tab signs out, and leads back after the next sign-in', async () => {
+test('leaves the page when another tab signs out, and returns to it after the next sign-in', async () => {
   openPage('/operations')
   await screen.findByRole('heading', { name: 'Operations', level: 1 })
   announceSignOut()

@@ -18,7 +18,7 @@ interface Question {
   answer: (signedIn: boolean) => void
 }
 
-/** Asks for the password when a write meets an ended session, and follows a sign-out in another tab. */
+/** Asks for the password when the session has ended before a write. Follows a sign-out in another tab. */
 export function SessionHost() {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
@@ -38,7 +38,7 @@ export function SessionHost() {
   useEffect(
     () =>
       onSignOutElsewhere(() => {
-        // The tab that signed out hears of it too.
+        // The tab that signed out receives the message too.
         if (!queryClient.getQueryData(viewerQuery.queryKey)) return
         forgetSession(queryClient)
         handOver.clear()

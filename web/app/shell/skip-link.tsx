@@ -1,6 +1,6 @@
 import { words } from '../../words/index.ts'
 
-/** First stop of the Tab key: past the navigation. */
+/** The first stop of the Tab key. Skips the navigation. */
 export function SkipLink() {
   return (
     <a

@@ -12,7 +12,7 @@ import { NeedsActionBadge } from './needs-action-badge.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 
-/** Home is behind the brand, the account behind its menu. */
+/** The brand links to Home. The account menu links to the account page. */
 const inNavigation = places.filter(({ to }) => to !== '/' && to !== '/account')
 
 export function StaffShell() {

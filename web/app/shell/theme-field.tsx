@@ -2,7 +2,7 @@ import { setTheme, useTheme } from '../../lib/theme.ts'
 import { words } from '../../words/index.ts'
 import { themeChoices } from './theme-choices.ts'
 
-/** The theme of this browser, as a choice on a page. */
+/** The choice of this browser's theme. */
 export function ThemeField() {
   const current = useTheme()
   return (

@@ -1,6 +1,6 @@
 import { Monitor } from 'lucide-react'
 import { setTheme, useTheme } from '../../lib/theme.ts'
-import { iconLook } from '../../ui/icon-look.ts'
+import { iconClass } from '../../ui/icon-class.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { words } from '../../words/index.ts'
 import { themeChoices } from './theme-choices.ts'
@@ -11,7 +11,7 @@ export function ThemeMenu() {
   return (
     <Menu
       label={words.shell.theme}
-      className={iconLook}
+      className={iconClass}
       items={themeChoices.map((choice) => ({
         label: choice.label,
         Icon: choice.Icon,

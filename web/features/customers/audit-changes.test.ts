@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { changesOf } from './audit-changes.ts'
 
-test('what stayed as it was is no change, and nothing for nothing is none', () => {
+test('leaves out unchanged and empty fields', () => {
   expect(
     changesOf({
       before: { email: 'a@example.com', fullName: 'Before', companyName: null },
@@ -20,7 +20,7 @@ test('what stayed as it was is no change, and nothing for nothing is none', () =
   ])
 })
 
-test('an entry that says only what was, says that', () => {
+test('shows the old values of an entry without new ones', () => {
   expect(changesOf({ before: { status: 'active', reasons: [] }, after: null })).toEqual([
     { name: 'status', before: 'active', after: undefined },
   ])

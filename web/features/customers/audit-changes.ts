@@ -1,6 +1,6 @@
 import type { AuditEntry } from '#contracts/audit/schemas.ts'
 
-/** One field of an entry; `before` is undefined where nothing was before. */
+/** One field of an entry. `before` is undefined if the field had no value. */
 export interface FieldChange {
   name: string
   before: unknown
@@ -11,10 +11,10 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 const isNothing = (value: unknown) =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0)
 
-/** Ids of ours, which tell a person nothing that the entry does not say in words. */
+/** Internal ids. The entry shows their names instead. */
 const ownIds = ['customerId', 'reconciliationId', 'operationId']
 
-/** What an entry changed; what stayed as it was is not a change. */
+/** Returns the changes of an entry, without the unchanged fields. */
 export function changesOf({ before, after }: Pick<AuditEntry, 'before' | 'after'>): FieldChange[] {
   const names = after ? Object.keys(after) : Object.keys(before ?? {})
   return names

@@ -8,7 +8,7 @@ import { AuditRow } from './audit-row.tsx'
 
 const pageSize = 25
 
-/** Who did what to a customer and their hosting, newest first. */
+/** The audit log of a customer and their hosting, newest first. */
 export function AuditList({ customerId }: { customerId: string }) {
   const entries = useInfiniteQuery(
     api.customers.audit.infiniteOptions({

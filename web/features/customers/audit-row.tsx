@@ -91,7 +91,7 @@ function Change({ change: { name, before, after }, servers }: ChangeProps) {
               <UserText>{shown(name, before, servers)}</UserText>
             </del>
             {after !== undefined && <span aria-hidden> → </span>}
-            <span className="sr-only"> {text.wasThen} </span>
+            <span className="sr-only"> {text.changedTo} </span>
           </>
         )}
         {after !== undefined && <UserText>{shown(name, after, servers)}</UserText>}

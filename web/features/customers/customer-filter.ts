@@ -2,7 +2,7 @@ import type { CsvSeparator } from '#contracts/customers/csv-separator.ts'
 import type { CustomerHosting, CustomerSort } from '#contracts/customers/schemas.ts'
 import { oneOf, textOrNothing } from '../../lib/one-of.ts'
 
-/** What of the list is shown, as it stands in the URL. */
+/** The search, filters and order of the list, as in the URL. */
 export interface CustomerFilter {
   search?: string | undefined
   status?: 'active' | 'inactive' | undefined
@@ -22,7 +22,7 @@ export const customerSorts: readonly CustomerSort[] = [
 ]
 export const customerHostings: readonly CustomerHosting[] = ['some', 'none', 'needs-attention']
 
-/** What stands in a URL, whoever wrote it. */
+/** Reads a filter from a URL and ignores invalid values. */
 export const filterIn = (search: Record<string, unknown>): CustomerFilter => ({
   search: textOrNothing(search.search),
   status: oneOf(['active', 'inactive'], search.status),
@@ -34,7 +34,7 @@ export const filterIn = (search: Record<string, unknown>): CustomerFilter => ({
 export const isFiltered = ({ search, status, hosting, server }: CustomerFilter) =>
   Boolean(search || status || hosting || server)
 
-/** As the API takes it. */
+/** Returns the query of the API call. */
 export const queryOf = ({ search, status, hosting, server, sort }: CustomerFilter) => ({
   ...(search ? { search } : {}),
   ...(status ? { status } : {}),

@@ -72,7 +72,7 @@ export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
   )
 }
 
-/** The filters in words: on paper the controls are missing. */
+/** The filters as text for printing, which omits the controls. */
 export function FiltersUsed({ filter }: { filter: CustomerFilter }) {
   const { data } = useQuery(api.servers.list.queryOptions())
   const { search, status, hosting, server, sort } = filter
@@ -111,7 +111,7 @@ function ServerFilter({ value, onChange }: ServerFilterProps) {
           {name}
         </option>
       ))}
-      {/* From a URL, of a server that has not come yet or is removed. */}
+      {/* The URL names a server that is not loaded yet or was removed. */}
       {value && !servers.some(({ id }) => id === value) && <option value={value}>…</option>}
     </Select>
   )

@@ -2,7 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, useState } from 'react'
 import type { Customer, CustomerSort, CustomerTotal } from '#contracts/customers/schemas.ts'
 import { formatNumber } from '../../lib/format.ts'
-import { Button, buttonLook } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
@@ -21,7 +21,7 @@ const CustomerBulkDialog = lazy(() =>
   import('./bulk/bulk-dialog.tsx').then(({ CustomerBulkDialog }) => ({ default: CustomerBulkDialog })),
 )
 
-/** "1,500 customers"; "1,000+ customers" if there are more than were counted. */
+/** "1,500 customers", or "1,000+ customers" if the count stopped at its limit. */
 function totalOf(shown: number, hasMore: boolean, total: CustomerTotal | undefined): string {
   const { count, more } = hasMore && total ? total : { count: shown, more: hasMore }
   return text.total(count, formatNumber(count), more)
@@ -75,7 +75,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
             title={isFiltered(filter) ? text.noMatch : text.none}
             action={
               !isFiltered(filter) && (
-                <Link to="/customers/new" className={buttonLook('primary')}>
+                <Link to="/customers/new" className={buttonClass('primary')}>
                   {words.firstRun.customer}
                 </Link>
               )

@@ -10,7 +10,7 @@ import { words } from '../../words/index.ts'
 
 const text = words.nextAction
 
-/** The one thing to do next about this customer, if there is one: trouble first, then what is under way. */
+/** The next action for this customer, if any. Problems come before operations in progress. */
 export function CustomerNextAction({ customerId }: { customerId: string }) {
   const { data } = useQuery(api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }))
   if (!data) return null
@@ -31,7 +31,7 @@ export function CustomerNextAction({ customerId }: { customerId: string }) {
           />
         }
       >
-        {toHosting(text.look)}
+        {toHosting(text.review)}
       </NextAction>
     )
   const moving = data.items.find(isBusy)
@@ -51,7 +51,7 @@ export function CustomerNextAction({ customerId }: { customerId: string }) {
   if (blocked)
     return (
       <NextAction tone="warn" message={text.blocked(blocked.username, blocked.serverName)}>
-        {toHosting(text.look)}
+        {toHosting(text.review)}
       </NextAction>
     )
   if (data.items.every(({ status }) => status === 'terminated'))

@@ -9,7 +9,7 @@ const text = words.customerDetails
 
 interface CustomerOverviewProps {
   customer: Customer
-  /** Beside the details, from another part of the application. */
+  /** Shown beside the details. Another feature renders it. */
   aside: ReactNode
 }
 

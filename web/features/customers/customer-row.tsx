@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Eye } from 'lucide-react'
 import type { Customer } from '#contracts/customers/schemas.ts'
-import { iconLook } from '../../ui/icon-look.ts'
+import { iconClass } from '../../ui/icon-class.ts'
 import { Time } from '../../ui/time.tsx'
 import { Tip } from '../../ui/tip.tsx'
 import { UserText } from '../../ui/user-text.tsx'
@@ -19,7 +19,7 @@ interface CustomerRowProps {
 }
 
 /**
- * The name's link covers the row; checkbox and eye lie above it. Takes the focus from J and K; the Tab key goes to the
+ * The name's link covers the row. Checkbox and eye are above it. J and K focus the row; Tab goes to the
  * checkbox and the eye.
  */
 export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) {
@@ -87,7 +87,7 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
               to="/customers/$customerId"
               params={params}
               aria-label={text.viewDetailsOf(customer.fullName)}
-              className={iconLook}
+              className={iconClass}
             >
               <Eye aria-hidden className="size-4" />
             </Link>

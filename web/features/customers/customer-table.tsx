@@ -15,7 +15,7 @@ interface CustomerTableProps {
   onSelect: (customers: readonly Customer[], selected: boolean) => void
 }
 
-/** Narrow screens keep the customer, hosting that needs action, the status and the eye; the rest is one tap away. */
+/** Narrow screens show only the customer, hosting that needs action, the status and the eye. */
 export function CustomerTable({ customers, sort, onSort, selected, onSelect }: CustomerTableProps) {
   const chosen = customers.filter(({ id }) => selected.has(id)).length
   return (
@@ -77,7 +77,7 @@ export function CustomerTable({ customers, sort, onSort, selected, onSelect }: C
 interface SortedHeadProps {
   sort: CustomerSort
   onSort: (sort: CustomerSort) => void
-  /** The order that the first click asks for, and the one that the next does. */
+  /** The sort order after the first click and after the second. */
   up: CustomerSort
   down: CustomerSort
   className: string

@@ -24,7 +24,7 @@ const valuesOf = ({ email, fullName, companyName }: Customer): Values => ({
   companyName: companyName ?? '',
 })
 
-/** Only the fields that staff changed: whatever else changed in the meantime stays as it is. */
+/** Only the fields that staff changed, so that concurrent changes of other fields are kept. */
 const changeInput = (values: Values, opened: Values) => ({
   ...(values.email.trim().toLowerCase() === opened.email ? {} : { email: values.email }),
   ...(values.fullName.trim() === opened.fullName ? {} : { fullName: values.fullName }),

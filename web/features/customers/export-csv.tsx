@@ -1,14 +1,14 @@
 import { ChevronDown, Download } from 'lucide-react'
 import { type CsvSeparator, csvSeparators } from '#contracts/customers/csv-separator.ts'
 import { usualSeparator } from '../../lib/csv-separator.ts'
-import { buttonLook } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { words } from '../../words/index.ts'
 import { type CustomerFilter, exportAddress } from './customer-filter.ts'
 
 const text = words.customers
 
-/** Exports with the separator that spreadsheets of the browser's language expect; the menu has the others. */
+/** Exports with the separator of the browser's language. The menu has the other separators. */
 export function ExportCsv({ filter }: { filter: CustomerFilter }) {
   const usual = usualSeparator()
   const download = (separator: CsvSeparator) => window.location.assign(exportAddress(filter, separator))
@@ -18,14 +18,14 @@ export function ExportCsv({ filter }: { filter: CustomerFilter }) {
         href={exportAddress(filter, usual)}
         download
         title={text.exportHint}
-        className={`${buttonLook('secondary')} rounded-r-none`}
+        className={`${buttonClass('secondary')} rounded-r-none`}
       >
         <Download aria-hidden className="size-4" />
         {text.exportCsv}
       </a>
       <Menu
         label={text.exportSeparator}
-        className={`${buttonLook('secondary')} -ml-px rounded-l-none px-1.5`}
+        className={`${buttonClass('secondary')} -ml-px rounded-l-none px-1.5`}
         items={csvSeparators.map((separator) => ({
           label: text.separators[separator],
           checked: separator === usual,

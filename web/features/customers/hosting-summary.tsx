@@ -40,7 +40,7 @@ function oneLabel(state: State, hosting: Hosting): ToneLabel {
   }
 }
 
-/** The state of a customer's hosting in a few words; red only if staff must act. Null without hosting. */
+/** The status of a customer's hosting. Red only if staff must act. Null without hosting. */
 export function hostingState(hosting: Hosting): ToneLabel | null {
   const present = states.filter((state) => hosting[state] > 0)
   const [worst] = present
@@ -52,11 +52,11 @@ export function hostingState(hosting: Hosting): ToneLabel | null {
 
 interface HostingSummaryProps {
   hosting: Hosting
-  /** The state alone. */
+  /** The status without usernames. */
   brief?: boolean
 }
 
-/** State, usernames and server of a customer's hosting: in one line, or under each other in a narrow column. */
+/** Status, usernames and server of a customer's hosting, on one line or stacked in a narrow column. */
 export function HostingSummary({ hosting, brief = false }: HostingSummaryProps) {
   const state = hostingState(hosting)
   if (state === null) return <span className="text-muted">{text.noHosting}</span>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useOverview } from '../../shared/operations/use-overview.ts'
 import { words } from '../../words/index.ts'
 
-/** Above the customers whose hosting needs action: the one number, and the part of it that is not about customers. */
+/** Shown above the customers whose hosting needs action: the total, with the server problems. */
 export function NeedsActionLine() {
   const { data } = useOverview()
   if (!data) return null

@@ -8,7 +8,7 @@ import { explain } from '../../lib/problem.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { Button } from '../../ui/button.tsx'
 import { DialogBody, DialogFooter } from '../../ui/dialog.tsx'
-import { controlLook, Field } from '../../ui/field.tsx'
+import { controlClass, Field } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
@@ -21,7 +21,7 @@ interface PasswordLinkFormProps {
   children: ReactNode
 }
 
-/** Makes a single-use link and shows it, this once. */
+/** Creates a single-use link and shows it once. */
 export function PasswordLinkForm({ customer, onClose, children }: PasswordLinkFormProps) {
   const key = useIdempotencyKey()
   const [link, setLink] = useState<PasswordLink | null>(null)
@@ -81,7 +81,7 @@ function ShownLink({ link }: { link: PasswordLink }) {
             readOnly
             value={address}
             onFocus={({ target }) => target.select()}
-            className={`${controlLook} font-mono text-sm`}
+            className={`${controlClass} font-mono text-sm`}
           />
           <Button onClick={({ currentTarget }) => void copy(currentTarget)}>{words.common.copy}</Button>
         </div>

@@ -1,26 +1,26 @@
 import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { controlLook } from '../../ui/field.tsx'
+import { controlClass } from '../../ui/field.tsx'
 import { notALogin } from '../../ui/not-a-login.ts'
 import { words } from '../../words/index.ts'
 
 const settleMs = 200
-/** For the key that leads to it. */
+/** For the keyboard shortcut that focuses it. */
 export const searchBoxId = 'search-customers'
 
 interface SearchBoxProps {
-  /** The search in force, from the URL. */
+  /** The current search, from the URL. */
   value: string
   onSearch: (search: string) => void
 }
 
-/** Searches as you type, once the typing rests for a moment. */
+/** Searches during typing, after a short pause. */
 export function SearchBox({ value, onSearch }: SearchBoxProps) {
   const [typed, setTyped] = useState(value)
   const sent = useRef(value)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
-  // A search that comes from elsewhere (the back button, a cleared filter) replaces what stands in the box.
+  // A search that was set elsewhere (back button, cleared filter) replaces the text in the box.
   useEffect(() => {
     if (value === sent.current) return
     sent.current = value
@@ -50,7 +50,7 @@ export function SearchBox({ value, onSearch }: SearchBoxProps) {
         maxLength={200}
         value={typed}
         onChange={(event) => search(event.target.value)}
-        className={`${controlLook} pl-8`}
+        className={`${controlClass} pl-8`}
       />
     </div>
   )

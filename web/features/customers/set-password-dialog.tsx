@@ -12,7 +12,7 @@ const ways = [
   { way: 'link', label: text.byLink, help: text.byLinkHelp },
 ] as const
 
-/** A new password for the customer's login: told by staff, or set by the customer through a link. */
+/** A new password for the customer: sent by staff, or set by the customer through a link. */
 export function SetPasswordDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
   const [chosen, setChosen] = useState<'typed' | 'link'>('typed')
   const choice = (

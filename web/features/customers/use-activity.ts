@@ -7,7 +7,7 @@ import { useChangeCustomer } from './use-change-customer.ts'
 
 const text = words.customerDetails
 
-/** Activates or deactivates a customer at once: it can be undone in the toast that says so. */
+/** Activates or deactivates a customer immediately. The toast offers to undo it. */
 export function useActivity({ id, fullName, isActive, hosting }: Customer) {
   const change = useChangeCustomer(id)
   const [busy, setBusy] = useState(false)

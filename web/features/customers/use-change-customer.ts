@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import type { CustomerChange } from '#contracts/customers/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 
-/** Saves a change and shows it everywhere. */
+/** Saves a change and refreshes every page that shows the customer. */
 export function useChangeCustomer(id: string) {
   const queryClient = useQueryClient()
   return useCallback(

@@ -10,19 +10,19 @@ export const useCustomers = (filter: CustomerFilter) =>
     api.customers.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
         limit: pageSize,
-        // The number of all stands beside the first page.
+        // Only the first page has the total.
         ...(cursor ? {} : { count: 'true' as const }),
         ...queryOf(filter),
         ...(cursor ? { cursor } : {}),
       }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
-      // While the next search is under way the last answer stays: no flicker between letters.
+      // The previous result stays during the next search, so the list does not flicker.
       placeholderData: (previous) => previous,
     }),
   )
 
-/** Whether there is no customer at all; false until that is known. */
+/** Returns whether there are no customers. False until the list is loaded. */
 export function useHasNoCustomers(filter: CustomerFilter): boolean {
   const { data, isPlaceholderData } = useCustomers(filter)
   return !isFiltered(filter) && !isPlaceholderData && data?.pages[0]?.items.length === 0

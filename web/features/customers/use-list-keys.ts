@@ -5,7 +5,7 @@ import { searchBoxId } from './search-box.tsx'
 interface ListKeys {
   onOpen: (id: string) => void
   onToggle: (id: string) => void
-  /** The focus moved beyond the last row that is shown. */
+  /** Called when the focus moves past the last loaded row. */
   onEnd: () => void
   onEscape: () => void
 }
@@ -26,7 +26,7 @@ function move(by: 1 | -1, onEnd: () => void) {
 
 type Actions = Record<string, (() => void) | undefined>
 
-/** The action of each key; undefined where the key keeps its own meaning. */
+/** Returns the action of a key, or undefined if the key keeps its own meaning. */
 function actionsOf(event: KeyboardEvent, { onEnd, onToggle, onOpen, onEscape }: ListKeys): Actions {
   const row = current()
   const id = row?.dataset.customer
@@ -46,7 +46,7 @@ function actionsOf(event: KeyboardEvent, { onEnd, onToggle, onOpen, onEscape }: 
   return isTextEntry(event) ? { ArrowDown: inSearch ? actions.ArrowDown : undefined } : actions
 }
 
-/** `/` to the search, `J` and `K` (or the arrows, once there) from row to row, `Enter` opens, `X` selects. */
+/** `/` focuses the search. `J`, `K` and the arrow keys move between rows. `Enter` opens, `X` selects. */
 export function useListKeys(keys: ListKeys) {
   const latest = useRef(keys)
   useEffect(() => {

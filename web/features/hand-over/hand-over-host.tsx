@@ -6,16 +6,16 @@ import { handOver, useHandOver } from './store.ts'
 const load = () => import('./hand-over-tray.tsx')
 const Tray = lazy(() => load().then(({ HandOverTray }) => ({ default: HandOverTray })))
 
-/** The place of the hand-over tray on every staff page. */
+/** Mounts the Credentials tray on every staff page. */
 export function HandOverHost({ userId }: { userId: string }) {
   const { entries } = useHandOver()
   const { pathname } = useLocation()
   useEffect(() => handOver.belongsTo(userId), [userId])
   const previous = useRef(pathname)
   useEffect(() => {
-    // Before there is a result: a missing file reloads the page, and a reload would lose the credentials.
+    // Loaded before the first result: a missing file reloads the page, and a reload would lose the credentials.
     if (pathname === '/customers/new') load().catch(() => {})
-    // On the next page the tray would be in the way. The Add Customer dialog closes to a page with it open.
+    // The tray is minimized on the next page. After the Add Customer dialog it stays open.
     if (previous.current !== pathname && previous.current !== '/customers/new') handOver.setOpen(false)
     previous.current = pathname
   }, [pathname])

@@ -7,7 +7,7 @@ import { CopyButton } from '../../shared/hand-over/copy-button.tsx'
 import { hasSecrets } from '../../shared/hand-over/credentials.ts'
 import { isUnderWay } from '../../shared/operations/states.ts'
 import { classNames } from '../../ui/class-names.ts'
-import { iconLook } from '../../ui/icon-look.ts'
+import { iconClass } from '../../ui/icon-class.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { toast } from '../../ui/toast.ts'
 import { UserText } from '../../ui/user-text.tsx'
@@ -18,7 +18,7 @@ import { SecretFacts } from './secret-facts.tsx'
 import { type HandOverEntry, handOver, isUncopied } from './store.ts'
 
 const text = words.handOver
-const linkLook = 'font-medium text-accent-text underline'
+const linkClass = 'font-medium text-accent-text underline'
 
 const toneOf = ({ hosting }: HandOverEntry): 'good' | 'busy' | 'warn' => {
   if (!hosting || hosting.operation.status === 'succeeded') return 'good'
@@ -39,7 +39,7 @@ interface HandOverRowProps {
   onToggle: () => void
 }
 
-/** One customer: who it is, the result and the credentials. */
+/** One customer with the result and the credentials. */
 export function HandOverRow({ entry, expanded, onToggle }: HandOverRowProps) {
   const { key, customer, hosting, message } = entry
   const failed = toneOf(entry) === 'warn'
@@ -71,7 +71,7 @@ export function HandOverRow({ entry, expanded, onToggle }: HandOverRowProps) {
           type="button"
           aria-label={text.dismissOf(customer.fullName)}
           onClick={() => void handOver.dismiss([key])}
-          className={classNames(iconLook, 'size-8')}
+          className={classNames(iconClass, 'size-8')}
         >
           <X aria-hidden className="size-4" />
         </button>
@@ -123,7 +123,7 @@ function Details({ entry }: { entry: HandOverEntry }) {
         <Link
           to={hosting ? '/customers/$customerId/hosting' : '/customers/$customerId'}
           params={{ customerId: customer.id }}
-          className={linkLook}
+          className={linkClass}
         >
           {text.openCustomer}
         </Link>
@@ -131,7 +131,7 @@ function Details({ entry }: { entry: HandOverEntry }) {
           <Link
             to="/operations/$operationId"
             params={{ operationId: hosting.operation.id }}
-            className={linkLook}
+            className={linkClass}
           >
             {tone === 'busy' ? text.followTimeline : text.seeTimeline}
           </Link>
@@ -155,7 +155,7 @@ function RowCopy({ entry }: { entry: HandOverEntry }) {
       aria-label={text.copyOf(entry.customer.fullName)}
       title={isUncopied(entry) ? undefined : text.copied}
       onClick={({ currentTarget }) => void copy(currentTarget)}
-      className={classNames(iconLook, 'size-8', !isUncopied(entry) && 'text-good')}
+      className={classNames(iconClass, 'size-8', !isUncopied(entry) && 'text-good')}
     >
       <Icon aria-hidden className="size-4" />
     </button>

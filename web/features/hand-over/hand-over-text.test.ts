@@ -44,7 +44,7 @@ test('puts the credentials of each customer under its name, oldest first', () =>
   )
 })
 
-test('says that an account does not exist yet if provisioning failed', () => {
+test('states that the account does not exist yet if provisioning failed', () => {
   expect(sheetText([hosted('needs-person')])).toContain('Hosting (NextPanel), not provisioned yet')
   expect(sheetText([hosted('succeeded')])).not.toContain('not provisioned yet')
 })

@@ -11,7 +11,7 @@ export const entryText = (entry: HandOverEntry): string | null =>
 
 const rule = '-'.repeat(40)
 
-/** One sheet with the credentials of many customers, each under its name. Oldest first, as they were added. */
+/** Returns one text with the credentials of several customers under their names, oldest first. */
 export function sheetText(entries: readonly HandOverEntry[]): string {
   const sections = entries.toReversed().flatMap((entry) => {
     const text = entryText(entry)

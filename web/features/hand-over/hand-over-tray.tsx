@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { copyText } from '../../lib/copy-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { iconLook } from '../../ui/icon-look.ts'
+import { iconClass } from '../../ui/icon-class.ts'
 import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
 import { HandOverRow } from './hand-over-row.tsx'
@@ -14,7 +14,7 @@ import { useFollowEntries } from './use-follow-entries.ts'
 
 const text = words.handOver
 
-/** The results of this browser session in a fixed place, with their credentials until staff have copied them. */
+/** The results of this browser session, with their credentials until staff copy them. */
 export function HandOverTray() {
   const { entries, open, question } = useHandOver()
   const uncopied = entries.filter(isUncopied).length
@@ -23,7 +23,7 @@ export function HandOverTray() {
   const summary = text.summary(entries.length, uncopied)
   return (
     <>
-      {/* Room to scroll the end of the page out from under the tray. */}
+      {/* Space that keeps the end of the page visible above the tray. */}
       <div aria-hidden className={open ? 'h-[min(34rem,70dvh)]' : 'h-14'} />
       {open ? (
         <section
@@ -84,7 +84,7 @@ function TrayHeader({ entries, summary, uncopied }: TrayHeaderProps) {
           aria-label={text.minimize}
           aria-expanded
           onClick={() => handOver.setOpen(false)}
-          className={iconLook}
+          className={iconClass}
         >
           <ChevronDown aria-hidden className="size-4" />
         </button>
@@ -92,7 +92,7 @@ function TrayHeader({ entries, summary, uncopied }: TrayHeaderProps) {
           type="button"
           aria-label={text.close}
           onClick={() => void handOver.dismiss(keys)}
-          className={classNames(iconLook, '-ml-1')}
+          className={classNames(iconClass, '-ml-1')}
         >
           <X aria-hidden className="size-4" />
         </button>
@@ -104,7 +104,7 @@ function TrayHeader({ entries, summary, uncopied }: TrayHeaderProps) {
 
 function TrayEntries({ entries }: { entries: readonly HandOverEntry[] }) {
   const newest = entries[0]?.key
-  // Belongs to the entry that was the newest when it was chosen: a new result is shown in full.
+  // Applies to the newest entry at that time only. A new result is shown in full.
   const [choice, setChoice] = useState<{ newest: string | undefined; key: string | null }>()
   const expanded = choice && choice.newest === newest ? choice.key : newest
   return (

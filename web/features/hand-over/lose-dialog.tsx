@@ -13,7 +13,7 @@ interface LoseDialogProps {
   question: { keys: readonly string[]; answer: (discard: boolean) => void }
 }
 
-/** Asks before credentials that nobody copied are lost. */
+/** Asks before uncopied credentials are lost. */
 export function LoseDialog({ question: { keys, answer } }: LoseDialogProps) {
   const entries = useHandOver().entries.filter(({ key }) => keys.includes(key))
   const copy = async (button: HTMLElement) => {

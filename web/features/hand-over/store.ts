@@ -66,12 +66,12 @@ export const handOver = {
   setOpen(open: boolean): void {
     if (state.open !== open) set({ open })
   },
-  /** Returns whether staff agree to lose what is not copied; true if everything is. */
+  /** Returns whether staff agree to lose uncopied credentials. True if everything is copied. */
   mayLoseAll: (): Promise<boolean> => mayLose(state.entries.map(({ key }) => key)),
   clear(): void {
     set(empty)
   },
-  /** Another user must not see the entries of the one before. */
+  /** A new user must not see the entries of the previous user. */
   belongsTo(userId: string): void {
     if (owner !== null && owner !== userId) set(empty)
     owner = userId

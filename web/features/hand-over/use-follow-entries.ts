@@ -11,21 +11,21 @@ import { type HandOverEntry, handOver, useHandOver } from './store.ts'
 const firstMs = 500
 const growth = 1.3
 const longestMs = 10_000
-/** A browser allows six connections to one origin: the page needs some of them. */
+/** A browser allows six connections to one origin. The page needs some of them. */
 const atOnce = 3
 const perRound = 6
 
 /**
- * Follows the operations of the tray until they succeed. It asks in rounds, the longest unasked first, so that many
- * entries do not mean many requests at once. Rounds without news become rarer. Failed operations are asked rarely, and
- * only while none is under way: staff may retry them elsewhere.
+ * Polls the operations of the tray until they succeed. It polls in rounds, the oldest result first, so that many
+ * entries do not cause many requests at once. Rounds without changes become less frequent. Failed operations are polled
+ * rarely, and only if none is in progress, because staff may retry them on another page.
  */
 export function useFollowEntries(): void {
   const queryClient = useQueryClient()
   const { entries } = useHandOver()
   const openCount = entries.filter(isOpen).length
   const failedCount = entries.filter(isFailed).length
-  /** Keys in the order in which they were asked. */
+  /** Keys in the order of their last request. */
   const turn = useRef<readonly string[]>([])
   useEffect(() => {
     if (openCount + failedCount === 0) return

@@ -11,7 +11,7 @@ const text = words.home
 
 interface AlertRowsProps {
   alerts: readonly Alert[]
-  /** The button that fixes it, from another part of the application. */
+  /** Renders the button that fixes the problem. Another feature provides it. */
   fix: (alert: Alert) => ReactNode
 }
 

@@ -4,14 +4,14 @@ import { CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { api } from '../../lib/api.ts'
-import { buttonLook } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.firstRun
 
-/** Whether the installation has no customer yet; false until that is known. */
+/** Returns whether the installation has no customers. False until that is known. */
 export function useIsFirstRun(): boolean {
   const { data } = useQuery(api.customers.list.queryOptions({ input: { limit: 5 } }))
   return data?.items.length === 0
@@ -23,7 +23,7 @@ interface Step {
   title: string
   help: ReactNode
   isDone: boolean
-  /** The way to do it. */
+  /** Renders the link to the step. */
   link: (look: string) => ReactNode
 }
 
@@ -70,7 +70,7 @@ function stepsFor(servers: readonly Server[]): readonly Step[] {
   ]
 }
 
-/** The first steps, drawn from what exists: the next one has the loud button. */
+/** The first steps, derived from existing data. The next step has the primary button. */
 export function FirstRun() {
   const servers = useQuery(api.servers.list.queryOptions({ refetchInterval: 15_000 }))
   const steps = stepsFor(servers.data?.items ?? [])
@@ -103,7 +103,7 @@ export function FirstRun() {
               <span className="block font-medium">{step.title}</span>
               <span className="block text-muted wrap-anywhere">{step.help}</span>
             </span>
-            {!step.isDone && step.link(buttonLook(step === next ? 'primary' : 'secondary'))}
+            {!step.isDone && step.link(buttonClass(step === next ? 'primary' : 'secondary'))}
           </li>
         ))}
       </ol>

@@ -19,11 +19,11 @@ const mostOperations = 6
 
 interface NeedsActionPanelProps {
   alertFix: (alert: Alert) => ReactNode
-  /** Draws the operations, which are another feature's. */
+  /** Renders the operations. Another feature provides it. */
   operations: (operations: readonly OperationSummary[]) => ReactNode
 }
 
-/** Everything on which staff must act: server problems, then operations. What is left out is counted. */
+/** Everything that needs action: server problems, then operations. Hidden rows are counted. */
 export function NeedsActionPanel({ alertFix, operations: show }: NeedsActionPanelProps) {
   const alerts = useAlerts()
   const overview = useOverview()

@@ -16,7 +16,7 @@ const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 const dayMs = 86_400_000
 const leastDays = 3
 
-/** A line needs days to run through: there are no charts before the third day. */
+/** A line chart needs several days, so there are no charts before the third day. */
 function isTooYoung({ firstDay, items }: OnboardingStatistics): boolean {
   const today = items.at(-1)?.day
   if (firstDay === null || today === undefined) return true
@@ -27,7 +27,7 @@ function isTooYoung({ firstDay, items }: OnboardingStatistics): boolean {
 const gridUpTo = (top: number, format: (value: number) => string) =>
   [0, 0.5, 1].map((height) => ({ height, label: format(top * height) }))
 
-/** How onboarding went, by day where the person who looks is. */
+/** Onboarding statistics by day, in the viewer's time zone. */
 export function OnboardingCharts() {
   const [days, setDays] = useState<(typeof periods)[number][0]>('7')
   const [timeZone, setTimeZone] = useState(ownZone)
@@ -39,7 +39,7 @@ export function OnboardingCharts() {
       placeholderData: keepPreviousData,
     }),
   )
-  // A browser may know zones that the server does not, or say none: then days begin as they do in UTC.
+  // If the server does not know the browser's time zone, days are in UTC.
   const unknownZone = statistics.error instanceof ApiError && statistics.error.problem.status === 422
   if (unknownZone && timeZone !== 'UTC') setTimeZone('UTC')
   if (statistics.data && isTooYoung(statistics.data)) return null
@@ -64,7 +64,7 @@ export function OnboardingCharts() {
 
 type Item = OnboardingStatistics['items'][number]
 
-// Noon, so that no time zone makes another day of it.
+// Noon, so that the date is the same in every time zone.
 const point = ({ day }: Item) => ({ key: day, name: formatDay(`${day}T12:00:00`) })
 
 const endedOf = ({ succeeded, notSucceeded }: Pick<Item, 'succeeded' | 'notSucceeded'>) =>
@@ -83,7 +83,7 @@ function Heading({ label, children }: { label: string; children: string }) {
   )
 }
 
-/** So that the line in the middle is a whole number too. */
+/** An even number, so that the middle line is a whole number too. */
 const evenUp = (most: number) => Math.max(2, most + (most % 2))
 
 function PerDay({ statistics: { items, total } }: ChartProps) {

@@ -20,7 +20,7 @@ import { whyUnsupported } from './why-unsupported.ts'
 
 type Action = 'suspend' | 'unsuspend' | 'terminate'
 
-/** What another part of the application offers for the account's latest operation. */
+/** The controls that another feature offers for the account's latest operation. */
 export interface AccountControls {
   readonly fixes: ReactNode
   readonly menu: readonly MenuItem[]
@@ -28,14 +28,14 @@ export interface AccountControls {
 
 interface AccountActionsProps {
   account: HostingAccount
-  /** Of the account's server, once it is known. */
+  /** The panel of the account's server. Undefined until it is loaded. */
   panel: PanelDescription | undefined
   controls: AccountControls
 }
 
 /**
- * While the account needs action, its remedies are the buttons and all else is in the menu. An action that the panel
- * lacks is shown, blocked, with the reason.
+ * While the account needs action, its remedies are buttons and all other actions are in the menu. An action that
+ * the panel does not support is disabled, with the reason.
  */
 export function AccountActions({ account, panel, controls }: AccountActionsProps) {
   const [open, setOpen] = useState<Action | null>(null)

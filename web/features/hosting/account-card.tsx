@@ -4,7 +4,7 @@ import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { mayAskUsage } from '../../shared/hosting/states.ts'
 import { accountState } from '../../shared/hosting/status-words.ts'
 import { usePanelOfServer } from '../../shared/servers/use-panels.ts'
-import { buttonLook } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -18,13 +18,13 @@ import { AccountUsage } from './account-usage.tsx'
 interface AccountCardProps {
   account: HostingAccount
   controls: AccountControls
-  /** The timeline of its latest operation, from another part of the application. */
+  /** Renders the timeline of the latest operation. Another feature provides it. */
   steps: ReactNode
 }
 
 const text = words.hosting
 
-/** A terminated account is one line with its date; its facts open below it. */
+/** A terminated account is one line with its date. Its facts can be opened below it. */
 export function AccountCard(props: AccountCardProps) {
   return props.account.status === 'terminated' ? <TerminatedCard {...props} /> : <LiveCard {...props} />
 }
@@ -67,7 +67,7 @@ function LiveCard({ account, controls, steps }: AccountCardProps) {
               href={account.panelUrl}
               target="_blank"
               rel="noreferrer"
-              className={buttonLook('secondary', 'sm')}
+              className={buttonClass('secondary', 'sm')}
             >
               {text.openPanel(panel?.label)}
               <ExternalLink aria-hidden className="size-3.5" />

@@ -69,7 +69,7 @@ function factsOf(account: HostingAccount): (readonly [string, ReactNode])[] {
   ]
 }
 
-/** Who, when and why; the reasons alone until that is loaded. */
+/** The reasons of the suspension, with user and time once they are loaded. */
 function Suspensions({ account: { id, suspendReasons } }: { account: HostingAccount }) {
   const { data } = useQuery(api.hostingAccounts.suspensions.queryOptions({ input: { id } }))
   return (

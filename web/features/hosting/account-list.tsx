@@ -10,14 +10,14 @@ import { AccountCard } from './account-card.tsx'
 
 interface AccountListProps {
   customerId: string
-  /** Offers the actions on the account's latest operation, from another part of the application. */
+  /** Renders the actions on the account's latest operation. Another feature provides it. */
   controls: (account: HostingAccount, children: (controls: AccountControls) => ReactNode) => ReactNode
   steps: (account: HostingAccount) => ReactNode
 }
 
 const watchMs = 2000
 
-/** A customer's hosting accounts; refetched while an operation is under way on one of them. */
+/** A customer's hosting accounts, refetched while one of them has an operation in progress. */
 export function AccountList({ customerId, controls, steps }: AccountListProps) {
   const accounts = useQuery({
     ...api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }),

@@ -10,15 +10,15 @@ import { words } from '../../words/index.ts'
 import { whyUnsupported } from './why-unsupported.ts'
 
 const text = words.hosting
-const { notSaid } = text
-const count = (value: number | null) => (value === null ? notSaid : formatNumber(value))
+const { notReported } = text
+const count = (value: number | null) => (value === null ? notReported : formatNumber(value))
 const storage = (value: HostingUsage['storageUsed']) =>
-  value === null ? notSaid : typeof value === 'number' ? formatBytes(value) : value
-/** The panel's own spelling where it is no date that we know. */
+  value === null ? notReported : typeof value === 'number' ? formatBytes(value) : value
+/** Returns the panel's own text if it is not a known date format. */
 const when = (value: string | null) =>
-  value === null ? notSaid : Number.isNaN(Date.parse(value)) ? value : formatDateTime(value)
+  value === null ? notReported : Number.isNaN(Date.parse(value)) ? value : formatDateTime(value)
 
-/** Asks the panel only when somebody wants to know. */
+/** Loads the usage from the panel only on request. */
 export function AccountUsage({
   accountId,
   panel,
@@ -46,7 +46,7 @@ export function AccountUsage({
           aria-describedby={unsupported === null ? undefined : reasonId}
           onClick={ask}
         >
-          {usage.isFetching ? text.asking : usage.data ? text.refresh : text.showUsage}
+          {usage.isFetching ? text.loadingUsage : usage.data ? text.refresh : text.showUsage}
         </Button>
       </div>
       {unsupported !== null && (

@@ -10,11 +10,11 @@ import { words } from '../../words/index.ts'
 
 interface AccountsAtAGlanceProps {
   customerId: string
-  /** The way to all about them. */
+  /** Renders the link to all accounts. */
   all: ReactNode
 }
 
-/** One line an account: what, where and how it stands. */
+/** One line per account: username, server and status. */
 export function AccountsAtAGlance({ customerId, all }: AccountsAtAGlanceProps) {
   const accounts = useQuery(api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }))
   return (

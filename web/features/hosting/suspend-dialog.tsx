@@ -3,7 +3,7 @@ import { type HostingAccount, type SuspendReason, suspendReason } from '#contrac
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { suspendReasonWords } from '../../shared/hosting/status-words.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { controlLook, Field } from '../../ui/field.tsx'
+import { controlClass, Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
@@ -52,7 +52,7 @@ export function SuspendDialog({ account, onClose }: { account: HostingAccount; o
             maxLength={500}
             value={note}
             onChange={(event) => setNote(event.target.value)}
-            className={controlLook}
+            className={controlClass}
           />
         )}
       </Field>

@@ -5,7 +5,7 @@ import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { mayConfirmDeletion } from '../../shared/hosting/states.ts'
 import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { controlLook, Field } from '../../ui/field.tsx'
+import { controlClass, Field } from '../../ui/field.tsx'
 import { notALogin } from '../../ui/not-a-login.ts'
 import { Sentence, UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
@@ -48,7 +48,7 @@ export function TerminateDialog({ account, onClose }: { account: HostingAccount;
             spellCheck={false}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
-            className={controlLook}
+            className={controlClass}
           />
         )}
       </Field>

@@ -12,7 +12,7 @@ import { words } from '../../words/index.ts'
 
 const text = words.hostingDialogs
 
-/** Takes one reason away; the account runs again once none is left. */
+/** Removes one reason. The account resumes when no reasons remain. */
 export function UnsuspendDialog({ account, onClose }: { account: HostingAccount; onClose: () => void }) {
   const key = useIdempotencyKey()
   const changed = useAccountChanged()
@@ -36,7 +36,7 @@ export function UnsuspendDialog({ account, onClose }: { account: HostingAccount;
     >
       <p>{several ? text.unsuspendSeveral : text.unsuspendMeans}</p>
       {several && (
-        <Field label={text.reasonToTakeAway}>
+        <Field label={text.reasonToRemove}>
           {(control) => (
             <Select
               {...control}

@@ -15,7 +15,7 @@ interface Said {
   readonly underWay: string
 }
 
-/** Suspends and unsuspends an account, says so in a toast and offers to undo it there. */
+/** Suspends and unsuspends an account. The toast shows the result and offers to undo it. */
 export function useSuspension({ id, username }: HostingAccount) {
   const changed = useAccountChanged()
   const [unsuspending, setUnsuspending] = useState(false)

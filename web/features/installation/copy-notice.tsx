@@ -7,7 +7,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
 
-/** Shown on every staff page while the engine is held because these data may be a copy. */
+/** Shown on every staff page while the engine is on hold because the database may be a clone. */
 export function CopyNotice() {
   const queryClient = useQueryClient()
   const { data } = useQuery(api.installation.get.queryOptions({ staleTime: 60_000 }))
@@ -23,16 +23,16 @@ export function CopyNotice() {
     <section aria-label={words.installation.label} className="mx-auto max-w-6xl px-3 pt-4 sm:px-6">
       <Notice tone="warn">
         <p className="font-medium">
-          {data.standing === 'copy' ? words.installation.isCopy : words.installation.suspected}
+          {data.standing === 'copy' ? words.installation.isClone : words.installation.suspected}
         </p>
         <p className="mt-1 text-sm">{words.installation.both}</p>
         <div className="mt-2 flex flex-wrap gap-2">
           <Button onClick={choose('the-real-one')} blocked={decide.isPending}>
-            {words.installation.theRealOne}
+            {words.installation.primary}
           </Button>
           {data.standing === 'suspected-copy' && (
             <Button onClick={choose('a-copy')} blocked={decide.isPending}>
-              {words.installation.aCopy}
+              {words.installation.clone}
             </Button>
           )}
         </div>

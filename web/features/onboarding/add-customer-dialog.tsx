@@ -23,11 +23,11 @@ interface AddCustomerDialogProps {
   onClose: () => void
   /** Called for each customer as soon as it exists, and again when its outcome is known. */
   onAdded: (result: HandOver) => void
-  /** Called with the outcome that closes the dialog. */
+  /** Called with the outcome of the last customer. The dialog closes. */
   onCreated: (result: HandOver) => void
   /** The id of the button that opens this dialog. */
   openerId: string
-  /** The id of the control that copies the credentials: it gets the focus after a run. */
+  /** The id of the control that copies the credentials. It gets the focus after the last customer. */
   copyAllId: string
 }
 
@@ -46,7 +46,7 @@ export function AddCustomerDialog({
   copyAllId,
 }: AddCustomerDialogProps) {
   const [pane, setPane] = useState<Pane>('one')
-  // Loaded with the form: checking the box waits for nothing.
+  // Loaded with the form, so the hosting fields appear immediately.
   const choices = useServerChoices(true)
   const panelOf = usePanelChoice(choices)
   const form = useForm<AddCustomerValues, unknown, AddCustomerBody>({

@@ -7,7 +7,7 @@ const paths = (values: typeof emptyCustomer) =>
     issue.path.join('.'),
   )
 
-test('hosting fields are required only when hosting is asked for', () => {
+test('requires the hosting fields only with the hosting option', () => {
   expect(paths(filled)).toEqual([])
   expect(paths({ ...filled, withHosting: true })).toEqual([
     'provisioning.username',
@@ -16,17 +16,17 @@ test('hosting fields are required only when hosting is asked for', () => {
   ])
 })
 
-test('what stands in hidden hosting fields is not sent', () => {
+test('does not send the values of hidden hosting fields', () => {
   const typed = { ...filled, provisioning: { username: 'ada', password: 'x', serverId: 's', email: '' } }
   expect(addCustomerInput(typed)).not.toHaveProperty('provisioning')
 })
 
-test('an empty optional field is absence, not an empty text', () => {
+test('sends no value for an empty optional field', () => {
   const values = { ...filled, withHosting: true }
   expect(addCustomerInput(values).companyName).toBeNull()
   expect(addCustomerInput(values).provisioning).not.toHaveProperty('email')
 })
 
-test('every required field of an empty form is named', () => {
+test('names every required field of an empty form', () => {
   expect(paths(emptyCustomer)).toEqual(expect.arrayContaining(['email', 'fullName', 'password']))
 })

@@ -10,7 +10,7 @@ export interface AddCustomerValues extends HostingValues {
   fullName: string
   companyName: string
   password: string
-  /** Instead of a password: the customer sets their own by a link. */
+  /** No password: the customer sets one with a link. */
   passwordLink: boolean
   isActive: boolean
   withHosting: boolean
@@ -27,12 +27,12 @@ export const emptyCustomer: AddCustomerValues = {
   provisioning: emptyHosting,
 }
 
-/** The API's own schema; with hosting, a server must have been picked. */
+/** The API's own schema. With hosting, a server must be selected. */
 export const addCustomerSchema = (panel: PanelDescription | undefined) =>
   newCustomer.safeExtend({ provisioning: pickedProvisioning(panel).optional() })
 export type AddCustomerBody = z.infer<ReturnType<typeof addCustomerSchema>>
 
-/** Without the box the hosting fields do not exist, whatever they hold. */
+/** If the box is not checked, the values of the hosting fields are ignored. */
 export const addCustomerInput = ({
   withHosting,
   provisioning,
@@ -46,7 +46,7 @@ export const addCustomerInput = ({
   ...(withHosting ? { provisioning: provisioningInput(provisioning) } : {}),
 })
 
-/** The secrets that the form holds. @param server the one that the hosting account is on */
+/** Returns the secrets in the form. @param server the server of the hosting account */
 export function credentialsOf(
   { email, password, passwordLink, withHosting, provisioning }: AddCustomerValues,
   server: { readonly baseUrl: string } | undefined,
@@ -69,7 +69,7 @@ export function credentialsOf(
   }
 }
 
-/** The form for the next customer of a run: the box, the server and the kind of login stay; passwords are new. */
+/** The form for the next customer: hosting option, server and kind of sign-in stay. Passwords are new. */
 export const nextInRun = (
   { withHosting, passwordLink }: AddCustomerValues,
   serverId: string,

@@ -11,7 +11,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import { words } from '../../words/index.ts'
 import type { Following } from './use-following.ts'
 
-/** How long "Creating..." may last before it is told to be still under way. */
+/** The time limit of "Creating...". After it, the outcome is "still under way". */
 const waitMs = 10_000
 
 interface CreationProgressProps {
@@ -19,7 +19,7 @@ interface CreationProgressProps {
   onOutcome: (outcome: HostingOutcome) => void
 }
 
-/** S4, S11: the live timeline beneath the button, until the outcome or until it takes too long to wait for. */
+/** S4, S11: the live timeline below the button, until the outcome or the time limit. */
 export function CreationProgress({ following, onOutcome }: CreationProgressProps) {
   const { hosting, sinceMs } = following
   const { query, live } = useLiveOperation(hosting.operation.id)
@@ -36,7 +36,7 @@ export function CreationProgress({ following, onOutcome }: CreationProgressProps
         const outcome = { account, operation }
         if (current) onOutcome({ ...outcome, message: onboardingMessage(outcome) })
       },
-      // The account's state is missing, not the outcome: the operation says it.
+      // The account could not be read, but the operation has the outcome.
       () =>
         current &&
         onOutcome({ ...hosting, operation, message: onboardingMessage({ ...hosting, operation }) }),
@@ -47,7 +47,7 @@ export function CreationProgress({ following, onOutcome }: CreationProgressProps
   }, [settled, operation, hosting, onOutcome])
 
   useEffect(() => {
-    // Without a connection nothing is known: then it is followed on, and the person may leave.
+    // Without a connection the outcome is unknown. Following continues, and the user may leave.
     if (settled || lost) return
     const timer = setTimeout(
       () => onOutcome({ ...hosting, operation, message: onboardingMessage({ ...hosting, operation }) }),

@@ -24,13 +24,13 @@ interface CustomerFieldsProps {
   onUsernameTyped: (username: string) => void
 }
 
-/** Email and name first; everything else is prefilled, or needed only with hosting. */
+/** Email and name come first. All other fields are prefilled or needed only for hosting. */
 export function CustomerFields({ draft, findings, choices, panelOf, onUsernameTyped }: CustomerFieldsProps) {
   const { register, trigger, control, formState } = useFormContext<AddCustomerValues>()
   const [email, fullName] = useWatch({ control, name: ['email', 'fullName'] })
   const { errors } = formState
 
-  /** A wrong value is reported when its field is left; an empty one only on submitting. */
+  /** An invalid value is reported when its field loses the focus, an empty value only on submit. */
   const onBlur = ({ target }: FocusEvent) => {
     if (!(target instanceof HTMLInputElement) || target.type === 'checkbox' || target.value === '') return
     const name = fieldNames.find((field) => field === target.name)
@@ -109,13 +109,13 @@ function HostingPart({ findings, choices, panelOf, onUsernameTyped }: HostingPar
   const panel = panelOf(serverId)
 
   const { refetch, isError, isFetching } = choices
-  // Loaded with the form; checking the box tries a failed load again.
+  // Loaded with the form. Checking the box retries a failed load.
   // biome-ignore lint/correctness/useExhaustiveDependencies: by the box alone, or it would retry forever
   useEffect(() => {
     if (withHosting && isError && !isFetching) void refetch()
   }, [withHosting])
 
-  /** Both passwords are ready as soon as the box is checked; staff can still type their own. */
+  /** Generates both passwords when the box is checked. Staff can replace them. */
   const generateMissing = () => {
     const { passwordLink, password, provisioning: hosting } = getValues()
     if (!passwordLink && password === '') setValue('password', generatePassword(), { shouldValidate: true })
@@ -153,12 +153,12 @@ function HostingPart({ findings, choices, panelOf, onUsernameTyped }: HostingPar
   )
 }
 
-/** Says where the username in the field comes from; nothing if staff typed it. */
+/** Returns the origin of the suggested username. Undefined if staff typed it. */
 function suggestionHelp({ found }: Findings, email: string, username: string): string | undefined {
   if (username === '') return undefined
   const first = suggestHostingUsername(email)
   if (username === first) return words.onboarding.suggestedUsername
   if (found?.values.email === email && found.findings.freeUsername === username)
-    return words.onboarding.takenSo(first, username)
+    return words.onboarding.alternative(first, username)
   return undefined
 }

@@ -6,7 +6,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { words } from '../../words/index.ts'
 import { ServerObstacle } from './server-obstacle.tsx'
 
-/** How a submission ends: the dialog closes, or it stays for the next customer. */
+/** After a submission the dialog closes, or stays open for the next customer. */
 export type Ending = 'close' | 'another'
 
 interface FormFooterProps {
@@ -14,11 +14,11 @@ interface FormFooterProps {
   /** Null: no server is needed. */
   choices: ServerChoices | null
   obstacleId: string
-  /** The ending of the submission under way; null while there is none. */
+  /** The ending of the submission in progress, or null. */
   sending: Ending | null
-  /** Blocked for the reason that the obstacle says. */
+  /** Blocked for the reason that the obstacle shows. */
   stopped: boolean
-  /** The ending that Ctrl+Enter asks for. */
+  /** The ending that Ctrl+Enter selects. */
   usual: Ending
   createLabel: string
   cancelLabel: string
@@ -29,7 +29,7 @@ interface FormFooterProps {
   beneath?: ReactNode
 }
 
-// Leaving a field may show its error and move the buttons: pressing one must not leave the field first.
+// An error that appears on blur moves the buttons, so a press on a button must not blur the field first.
 const keepFocus = (event: { preventDefault: () => void }) => event.preventDefault()
 
 export function FormFooter({
@@ -53,7 +53,7 @@ export function FormFooter({
     return (
       <Button
         key={ending}
-        // The usual one is the form's own: Enter in a field presses it.
+        // The default button of the form: Enter in a field presses it.
         type={isUsual ? 'submit' : 'button'}
         variant={isUsual ? 'primary' : 'secondary'}
         className="min-w-38"

@@ -13,20 +13,20 @@ interface HostingFieldsProps {
   /** Called when staff type a username, with the field's content. */
   onUsernameTyped?: (username: string) => void
   choices: ServerChoices
-  /** Of the picked server, once it is known. */
+  /** The panel of the selected server. Undefined until it is loaded. */
   panel: PanelDescription | undefined
-  /** Offers "Hosting Email": a customer's second account on a panel needs an address of its own there. */
+  /** Shows "Hosting Email": a customer's second account on the same panel needs its own address. */
   withEmail?: boolean
   usernameHelp?: string | undefined
-  /** Names and addresses that are no part of a good password. */
+  /** Names and addresses that a strong password must not contain. */
   known?: readonly string[]
-  /** The customer's password here: the hosting password must differ from it. */
+  /** The customer's billing password. The hosting password must differ from it. */
   billingPassword?: string
   /** The server's finding about the username in the field. */
   usernameTaken?: string | undefined
 }
 
-/** Hosting Username, Hosting Password, NextPanel Server: inside a form whose values hold `provisioning`. */
+/** Hosting Username, Hosting Password and NextPanel Server, in a form whose values contain `provisioning`. */
 export function HostingFields({
   onUsernameTyped,
   choices,
@@ -52,7 +52,7 @@ export function HostingFields({
   )
   const section = useRef<HTMLDivElement>(null)
   const loaded = choices.data !== undefined
-  // Below the fold of a small screen the fields, and then the servers, would go unnoticed.
+  // On a small screen the new fields, and later the servers, would be out of view.
   // biome-ignore lint/correctness/useExhaustiveDependencies: again when the servers make it longer
   useEffect(() => {
     section.current?.scrollIntoView({ block: 'nearest' })

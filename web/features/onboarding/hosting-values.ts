@@ -15,7 +15,7 @@ export const emptyHosting: HostingValues['provisioning'] = {
   email: '',
 }
 
-/** In a form the server is picked, never left to the API. */
+/** In a form, staff select the server. The API does not choose one. */
 export const pickedProvisioning = (panel: PanelDescription | undefined) =>
   provisioning.extend({
     ...credentialFields(panel),

@@ -5,9 +5,9 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { words } from '../../words/index.ts'
 import type { AddCustomerValues } from './add-customer-values.ts'
 
-const switchLook = 'rounded text-sm font-medium text-accent-text underline-offset-2 hover:underline'
+const switchClass = 'rounded text-sm font-medium text-accent-text underline-offset-2 hover:underline'
 
-/** The customer's login: a password, or a link with which they choose their own. */
+/** The customer's sign-in: a password, or a link to set one. */
 export function LoginFields() {
   const { register, setValue, setFocus, control, formState } = useFormContext<AddCustomerValues>()
   const [password, byLink, email, fullName, companyName] = useWatch({
@@ -24,7 +24,7 @@ export function LoginFields() {
         <p className="mt-0.5 text-sm text-muted">{words.onboarding.linkHelp}</p>
         <button
           type="button"
-          className={`${switchLook} mt-1`}
+          className={`${switchClass} mt-1`}
           onClick={() => {
             setValue('passwordLink', false)
             setTimeout(() => setFocus('password'))
@@ -51,7 +51,7 @@ export function LoginFields() {
       />
       <button
         type="button"
-        className={`${switchLook} mt-1`}
+        className={`${switchClass} mt-1`}
         onClick={() => {
           setValue('password', '')
           setValue('passwordLink', true, { shouldValidate: formState.isSubmitted })

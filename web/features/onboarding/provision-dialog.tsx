@@ -25,7 +25,7 @@ import { hasOpenServer, ServerObstacle } from './server-obstacle.tsx'
 
 interface ProvisionDialogProps {
   customer: Customer
-  /** Usernames of the accounts that the customer has already. */
+  /** Usernames of the customer's existing accounts. */
   usernames: readonly string[]
   onClose: () => void
   onProvisioned: (result: HandOver) => void
@@ -40,7 +40,7 @@ const formFields = [
   'provisioning.email',
 ] as const
 
-/** S12: hosting for a customer who is there already. */
+/** S12: hosting for an existing customer. */
 export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }: ProvisionDialogProps) {
   const queryClient = useQueryClient()
   const key = useIdempotencyKey()
@@ -77,7 +77,7 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
           { context, signal },
         )
         key.renew()
-        // At once: between the good news and the refreshed list nothing may say "No hosting yet."
+        // Immediately, so that the list does not show "No hosting yet." after the success message.
         queryClient.setQueryData(
           api.customers.hostingAccounts.queryKey({ input: { id: customer.id } }),
           (shown) => shown && { items: [outcome.account, ...shown.items] },

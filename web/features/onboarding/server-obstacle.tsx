@@ -6,10 +6,10 @@ import { Button } from '../../ui/button.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
 
-/** Whether a form that needs a server can be submitted now. */
+/** Returns whether a form that needs a server can be submitted now. */
 export const hasOpenServer = ({ data }: ServerChoices) => data !== undefined && closedToAll(data) === null
 
-/** S5 and S7: why the form cannot be submitted, and the way on. Stands beside the submit button. */
+/** S5 and S7: why the form cannot be submitted, and how to continue. Shown beside the submit button. */
 export function ServerObstacle({ id, choices }: { id: string; choices: ServerChoices }) {
   const { data, error, isFetching } = choices
   const closed = data ? closedToAll(data) : null

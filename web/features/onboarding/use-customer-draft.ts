@@ -5,7 +5,7 @@ import { type AddCustomerValues, emptyCustomer } from './add-customer-values.ts'
 
 const name = 'add-customer'
 
-// Passwords are never kept, nor the box that makes an account: that is decided each time.
+// Passwords and the hosting option are never kept. Staff decide about hosting each time.
 const draftOf = ({ email, fullName, companyName, isActive }: AddCustomerValues) => ({
   email,
   fullName,
@@ -15,7 +15,7 @@ const draftOf = ({ email, fullName, companyName, isActive }: AddCustomerValues) 
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
-/** What the form begins with. */
+/** The initial values of the form. */
 export function customerFromDraft(): AddCustomerValues {
   const kept = readDraft(name)
   if (!kept) return emptyCustomer
@@ -30,7 +30,7 @@ export function customerFromDraft(): AddCustomerValues {
 
 export const dropCustomerDraft = () => dropDraft(name)
 
-/** Keeps what is typed through a reload. Answers whether the form began with something kept. */
+/** Keeps the typed values through a reload. Returns whether the form started with kept values. */
 export function useCustomerDraft<Output>(form: UseFormReturn<AddCustomerValues, unknown, Output>) {
   const [restored, setRestored] = useState(() => readDraft(name) !== null)
   useEffect(
@@ -49,7 +49,7 @@ export function useCustomerDraft<Output>(form: UseFormReturn<AddCustomerValues, 
     form.reset(emptyCustomer)
     dropCustomerDraft()
     setRestored(false)
-    // The button that was pressed goes away with the draft, and would take the focus along.
+    // The pressed button disappears with the draft, and the focus would be lost.
     setTimeout(() => form.setFocus('email'))
   }
   return { restored, startEmpty, end: () => setRestored(false) }

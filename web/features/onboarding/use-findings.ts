@@ -6,7 +6,7 @@ import { type AddCustomerValues, addCustomerInput } from './add-customer-values.
 
 type Field = FieldPath<AddCustomerValues>
 
-// Errors that the form's own schema cannot find.
+// Error codes that the form's own schema cannot detect.
 const serverKnows = [
   'email-taken',
   'username-taken',
@@ -17,13 +17,13 @@ const serverKnows = [
 
 export interface Found {
   findings: FormFindings
-  /** The form's values then: a finding counts while its field is unchanged. */
+  /** The form's values at that time. A finding is valid while its field is unchanged. */
   values: AddCustomerValues
 }
 
 /**
- * Asks the server, when a field is left, for problems that only it can find: an email address or username that is taken,
- * customers with a similar name. A failed request is no finding.
+ * Asks the server for problems that only the server can detect, when a field loses the focus: a taken email or
+ * username, customers with a similar name. A failed request is not a finding.
  */
 export function useFindings<Output>(form: UseFormReturn<AddCustomerValues, unknown, Output>) {
   const [found, setFound] = useState<Found | null>(null)
@@ -63,9 +63,9 @@ export function useFindings<Output>(form: UseFormReturn<AddCustomerValues, unkno
   return {
     ask,
     found,
-    /** The error that the server would refuse `value` with. */
+    /** Returns the error with which the server would refuse `value`. */
     errorOf: (field: Field, value: string) => findingOf('errors', field, value),
-    /** A hint for staff; it stops nobody. */
+    /** A warning for staff that does not block the form. */
     warningOf: (field: Field, value: string) => findingOf('warnings', field, value),
   }
 }

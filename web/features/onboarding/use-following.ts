@@ -7,7 +7,7 @@ export interface Following {
   sinceMs: number
 }
 
-/** An onboarding that is under way on the panel: followed until its outcome, or until the person leaves it. */
+/** An onboarding in progress: followed until its outcome, or until the user leaves. */
 export function useFollowing() {
   const [following, setFollowing] = useState<Following | null>(null)
   const done = useRef<((outcome: HostingOutcome) => void) | null>(null)

@@ -26,7 +26,7 @@ interface OneCustomer {
   panelOf: PanelChoice
   /** Called as soon as the customer exists, and again when the outcome is known. */
   onAdded: (result: HandOver) => void
-  /** Called with the outcome of the last customer: the dialog closes. */
+  /** Called with the outcome of the last customer. The dialog closes. */
   onCreated: (result: HandOver) => void
   onClose: () => void
 }
@@ -41,7 +41,7 @@ const formFields = [
   'provisioning.serverId',
 ] as const
 
-/** The form for one customer, and for one after another in a run. */
+/** The form for one customer, or for several customers one after another. */
 export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onClose }: OneCustomer) {
   const queryClient = useQueryClient()
   const key = useIdempotencyKey()
@@ -57,7 +57,7 @@ export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onC
   const made = useRef<HandOver | null>(null)
   const busy = useRef(false)
   const { setFocus } = form
-  // After the render: a reset form has no fields before it.
+  // After the render, because the fields of a reset form do not exist before.
   useEffect(() => {
     if (run.count > 0) setFocus('email')
   }, [run.count, setFocus])
@@ -70,7 +70,7 @@ export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onC
   }
   const create = async (body: AddCustomerBody, ending: Ending) => {
     const sinceMs = performance.now()
-    // The answer comes at once; the operation is followed where staff can see it.
+    // The response comes immediately. Staff then follow the operation in its timeline.
     const context = { idempotencyKey: key.current(), waitSeconds: 0 }
     try {
       const answer = await client.customers.create(body, {
@@ -133,7 +133,7 @@ export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onC
   }
 
   const leave = () => {
-    // Under way and committed: it continues without this window.
+    // Committed and in progress: it continues without this window.
     if (following) return conclude(following.hosting)
     if (sending) return
     dropCustomerDraft()
@@ -151,7 +151,7 @@ export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onC
     usual,
     run,
     submit,
-    /** Submits with another ending than the usual one. */
+    /** Submits with another ending than the default. */
     submitWith: (ending: Ending) => {
       if (busy.current) return
       wanted.current = ending

@@ -15,8 +15,8 @@ interface Suggestion<Output> {
 }
 
 /**
- * Suggests a username from the email address until staff type one. The server then says whether it is free, and which
- * one is instead. Emptying the field brings the suggestion back.
+ * Suggests a username from the email address until staff type one. The server checks whether it is free and suggests
+ * an alternative. Clearing the field restores the suggestion.
  */
 export function useUsernameSuggestion<Output>({ form, findings, panelOf }: Suggestion<Output>) {
   const { getValues, setValue, control } = form
@@ -60,7 +60,7 @@ export function useUsernameSuggestion<Output>({ form, findings, panelOf }: Sugge
   const onTyped = useCallback((username: string) => {
     typed.current = username !== ''
   }, [])
-  /** For the submission: waits until the server has confirmed the suggestion, if one stands in the field. */
+  /** Waits before the submission until the server has confirmed the suggestion, if the field has one. */
   const settle = useCallback(async () => {
     const values = getValues()
     if (!values.withHosting || typed.current || confirmed.current === identityOf(values)) return

@@ -20,7 +20,7 @@ interface AdoptDialogProps {
   onAdopted: (reached: AccountAndOperation) => void
 }
 
-/** NextPanel's ids are whole numbers; another panel's may be text. */
+/** NextPanel ids are integers. Ids of other panels may be text. */
 const panelUserIdFrom = (typed: string) => (/^\d{1,15}$/.test(typed.trim()) ? Number(typed.trim()) : typed)
 
 export function AdoptDialog({ operation, onClose, onAdopted }: AdoptDialogProps) {

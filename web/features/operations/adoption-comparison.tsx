@@ -10,7 +10,7 @@ import { words } from '../../words/index.ts'
 const text = words.operations
 const typingMs = 400
 
-/** The account on the panel with this id, read once the id has been typed. */
+/** The account with this id, read from the panel when the id is complete. */
 export function useCandidate(operationId: string, typed: string) {
   const panelUserId = useSettled(typed.trim(), typingMs)
   return useQuery({
@@ -22,7 +22,7 @@ export function useCandidate(operationId: string, typed: string) {
   })
 }
 
-/** The requested account beside the one on the panel, so that staff compare before they adopt. */
+/** The requested account beside the panel's account, so that staff compare them before adoption. */
 export function AdoptionComparison({ candidate }: { candidate: ReturnType<typeof useCandidate> }) {
   const { data, error, isLoading } = candidate
   return (

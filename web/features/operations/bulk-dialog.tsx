@@ -17,7 +17,7 @@ export type BulkOrder = 'retry' | 'cancel'
 interface OperationBulkDialogProps {
   order: BulkOrder
   operations: readonly OperationSummary[]
-  /** @param left the operations for which it was not done */
+  /** @param left the operations without the change */
   onClose: (left: readonly OperationSummary[]) => void
 }
 
@@ -25,7 +25,7 @@ async function carryOut(order: BulkOrder, { id }: OperationSummary, keyOf: KeyOf
   const context = { idempotencyKey: keyOf(id), waitSeconds: 1 }
   const { body } = await client.operations[order]({ id }, { context })
   reportAction({ operationId: id, reached: body })
-  // The order was accepted, and may still have led nowhere: the line shows the status that was reached.
+  // An accepted request may still have failed, so the line shows the current status.
   const { label, tone } = operationState(body.operation)
   return { state: 'done', message: text.now(label), tone }
 }
@@ -54,10 +54,10 @@ export function OperationBulkDialog({ order, operations, onClose }: OperationBul
           {text.titleFor(operationName(operation))} <UserText>{operation.customerName}</UserText>
         </Link>
       )}
-      pending={({ state }) => (state === 'waiting' ? text.notBegun : text.doing[order])}
+      pending={({ state }) => (state === 'waiting' ? text.notStarted : text.doing[order])}
       summary={({ done, failed, left }) => text.summary(done, failed, left)}
       begin={{ label: text.begin[order], variant: 'primary' }}
-      // "Cancel" would be mistaken for the order.
+      // "Cancel" could be mistaken for the action itself.
       leave={words.common.close}
       onBegin={() => void bulk.run((operation, keyOf) => carryOut(order, operation, keyOf))}
       onClose={onClose}

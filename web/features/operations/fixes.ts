@@ -3,11 +3,11 @@ import { words } from '../../words/index.ts'
 
 const text = words.operations
 
-/** What staff can do about an operation that needs action, as its button says it. */
+/** A remedy for an operation that needs action, with the label of its button. */
 export type Fix =
   | { readonly kind: 'adopt'; readonly label: string; readonly panelUserId: string }
   | { readonly kind: 'retry'; readonly label: string }
-  /** On the Hosting tab: the address belongs to the account, so another one takes another account. */
+  /** On the Hosting tab: an account keeps its email, so another email requires another account. */
   | { readonly kind: 'provision'; readonly label: string }
 
 const retry = (label: string): Fix => ({ kind: 'retry', label })
@@ -26,10 +26,10 @@ const labels: Readonly<Record<string, string>> = {
 const isUsernameTaken = (code: string | undefined) =>
   code === 'username-taken' || code === 'username-or-email-taken'
 
-/** The most likely remedy first; none if nothing can be done now. */
+/** Returns the remedies, the most likely one first. Empty if there is none now. */
 export function fixesOf(operation: OperationSummary): readonly Fix[] {
   const { error, freeUsername, kind } = operation
-  // It continues automatically; staff may not want to wait.
+  // The operation continues automatically, but staff can retry it now.
   if (operation.status === 'waiting') return [retry(text.retry)]
   if (!operation.needsAction) return []
   if (kind !== 'create') return [retry(text.retry)]

@@ -5,7 +5,7 @@ import { Timeline } from '../../shared/operations/timeline.tsx'
 import { useLiveOperation } from '../../shared/operations/use-live-operation.ts'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 
-/** Follows one operation; what it belongs to is asked for again as soon as its state changes. */
+/** Follows one operation. Refetches the data that depends on it when its status changes. */
 export function LiveSteps({ operationId }: { operationId: string }) {
   const { query } = useLiveOperation(operationId)
   const queryClient = useQueryClient()

@@ -5,7 +5,7 @@ import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { reportAction } from '../../shared/hand-over/acted-on.ts'
 import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { mayAdopt, mayCancel, mayDismiss, mayRetry } from '../../shared/operations/states.ts'
-import { Button, buttonLook } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { words } from '../../words/index.ts'
@@ -34,12 +34,12 @@ interface OperationControlsProps {
   operation: OperationSummary
   /** Only the first remedy, for a row of a list. */
   only?: 'first'
-  /** False where "Provision Account" is beside it. */
+  /** False if "Provision Account" is beside it. */
   provisionsElsewhere?: boolean
   children: (controls: Controls) => ReactNode
 }
 
-/** Everything that staff can do about an operation: on its page, on its account's card and in lists. */
+/** All actions on an operation: on its page, on its account's card and in lists. */
 export function OperationControls({
   operation,
   only,
@@ -50,7 +50,7 @@ export function OperationControls({
   const changed = useAccountChanged()
   const dismiss = useDismiss(operation)
   const fixes = fixesOf(operation)
-    // On the customer's own page "Provision Account" is the button.
+    // The customer's own page has "Provision Account" instead.
     .filter(({ kind }) => kind !== 'provision' || provisionsElsewhere)
     .slice(0, only && 1)
   const close = () => setOpen(null)
@@ -96,7 +96,7 @@ export function OperationControls({
 interface FixButtonsProps {
   fixes: readonly Fix[]
   customerId: string
-  /** The first one is the primary button. In a list every row has one, and none of them is. */
+  /** The first one is the primary button, except in lists. */
   loud: boolean
   onFix: (kind: 'retry' | 'adopt') => void
 }
@@ -109,7 +109,7 @@ function FixButtons({ fixes, customerId, loud, onFix }: FixButtonsProps) {
         key={kind}
         to="/customers/$customerId/hosting"
         params={{ customerId }}
-        className={buttonLook(variant, 'sm')}
+        className={buttonClass(variant, 'sm')}
       >
         {label}
       </Link>

@@ -12,14 +12,14 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
+import { attemptsText } from './attempts.ts'
 import { operationName } from './operation-name.ts'
-import { triesText } from './tries.ts'
 
 const text = words.operations
 
 interface OperationDetailsProps {
   operation: Operation
-  /** Whether changes stream in by themselves right now. */
+  /** Whether changes arrive automatically now. */
   live: boolean
   actions: ReactNode
 }
@@ -89,13 +89,13 @@ function factsOf(operation: Operation): (readonly [string, ReactNode])[] {
         <UserText>{operation.customerName}</UserText>
       </Link>,
     ],
-    [text.triesLabel, triesText(operation)],
+    [text.attemptsLabel, attemptsText(operation)],
     ...(nextAttemptAt ? [[text.nextAttempt, <Time key="next" iso={nextAttemptAt} />] as const] : []),
     [text.started, <Time key="started" iso={createdAt} as="moment" />],
     ...(endedAt
       ? [
           [text.ended, <Time key="ended" iso={endedAt} as="moment" />] as const,
-          [text.took, formatDuration(Date.parse(endedAt) - Date.parse(createdAt))] as const,
+          [text.duration, formatDuration(Date.parse(endedAt) - Date.parse(createdAt))] as const,
         ]
       : []),
   ]

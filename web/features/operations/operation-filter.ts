@@ -1,19 +1,19 @@
 import type { OperationStatus } from '#contracts/operations/schemas.ts'
 
-/** What the Operations page shows, as it stands in its URL. */
+/** The filters of the Operations page, as in its URL. */
 export interface OperationFilter {
   tab?: OperationTab | undefined
-  /** One of the tab's own. */
+  /** One of the statuses of the tab. */
   status?: OperationStatus | undefined
   server?: string | undefined
-  /** Of its error, e.g. username-taken. */
+  /** The code of the error, for example username-taken. */
   code?: string | undefined
 }
 
 export const operationTabs = ['running', 'waiting', 'needs-person', 'done'] as const
 export type OperationTab = (typeof operationTabs)[number]
 
-/** The states that each tab offers as a filter. */
+/** The statuses that each tab offers as filters. */
 export const statusesOf: Record<OperationTab, readonly OperationStatus[]> = {
   running: ['running'],
   waiting: ['queued', 'waiting', 'needs-person'],
@@ -21,7 +21,7 @@ export const statusesOf: Record<OperationTab, readonly OperationStatus[]> = {
   done: ['succeeded', 'failed', 'cancelled'],
 }
 
-/** As the API takes it: a tab but "Needs action" leaves out the operations on which staff must act. */
+/** Returns the query of the API call. Tabs other than "Needs action" leave out operations that need action. */
 export function queryOf({ tab, status, server, code }: OperationFilter) {
   const statuses = status ? [status] : tab ? statusesOf[tab] : []
   return {

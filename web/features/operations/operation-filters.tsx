@@ -15,7 +15,7 @@ interface OperationFiltersProps {
   onChange: (change: Partial<OperationFilter>) => void
 }
 
-/** Server, and the state where the tab holds several; a cause comes from its group and can be taken away. */
+/** Filters by server, and by status if the tab has several. A cause set by its group can be removed. */
 export function OperationFilters({ filter, servers, onChange }: OperationFiltersProps) {
   const { tab, status, server, code } = filter
   const statuses: readonly OperationStatus[] = tab ? statusesOf[tab] : operationStatuses

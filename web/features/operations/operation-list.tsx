@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { mayCancel, mayRetry } from '../../shared/operations/states.ts'
-import { Button, buttonLook } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { SelectionBar } from '../../ui/selection-bar.tsx'
@@ -21,7 +21,7 @@ const watchMs = 5000
 
 interface OperationListProps {
   filter: OperationFilter
-  /** What leads out of an empty answer to a filter. */
+  /** Resets the filters of an empty result. */
   clear: ReactNode
 }
 
@@ -35,7 +35,7 @@ export function OperationList({ filter, clear }: OperationListProps) {
       }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
-      // Whoever has read on looks for something old; every page would be asked for anew.
+      // Not after "Load more": every page would be fetched again.
       refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 2 ? false : watchMs),
     }),
   )
@@ -72,7 +72,7 @@ function Nothing({ filter, clear }: OperationListProps) {
       title={title}
       action={
         !filter.tab && (
-          <Link to="/customers/new" className={buttonLook('secondary')}>
+          <Link to="/customers/new" className={buttonClass('secondary')}>
             {text.addCustomer}
           </Link>
         )
@@ -87,7 +87,7 @@ const orders = ['retry', 'cancel'] as const
 const may = { retry: mayRetry, cancel: mayCancel }
 const many = { retry: text.retryMany, cancel: text.cancelMany }
 
-/** Rows that can be picked, and what may be done about those that were. */
+/** Rows that can be selected, and the actions on the selected rows. */
 function Selectable({ rows }: { rows: readonly OperationSummary[] }) {
   const selection = useSelection()
   const [asked, setAsked] = useState<{ order: BulkOrder; operations: readonly OperationSummary[] } | null>(

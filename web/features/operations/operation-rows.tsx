@@ -13,15 +13,15 @@ const text = words.operations
 
 interface OperationRowsProps {
   operations: readonly OperationSummary[]
-  /** With it every row has a box to select it by. */
+  /** If set, every row has a checkbox. */
   selection?: Selection
-  /** With it a row that needs action carries the button that fixes it. */
+  /** If set, a row that needs action has the button that fixes it. */
   withFixes?: boolean
-  /** All of them need action: their status says nothing more. */
+  /** True if all rows need action, so that their status adds no information. */
   onlyNeedingAction?: boolean
 }
 
-/** Operation, customer, server and error; beside them the status, its age and the remedy. */
+/** Operation, customer, server and error, beside the status, its age and the remedy. */
 export function OperationRows({
   operations,
   selection,
@@ -76,7 +76,7 @@ function OperationRow({ operation, withStatus }: { operation: OperationSummary; 
           </span>
           {' \u00b7 '}
           <UserText>{operation.serverName}</UserText>
-          {attempts > 1 && ` \u00b7 ${text.tries(attempts)}`}
+          {attempts > 1 && ` \u00b7 ${text.attempts(attempts)}`}
         </span>
         {error && (
           <span className="mt-0.5 line-clamp-2 text-sm wrap-anywhere">

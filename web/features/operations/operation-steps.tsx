@@ -8,7 +8,7 @@ import { words } from '../../words/index.ts'
 
 const LiveSteps = lazy(() => import('./live-steps.tsx').then(({ LiveSteps }) => ({ default: LiveSteps })))
 
-/** An operation's timeline that opens and closes; open at first while the engine works on the operation. */
+/** An operation's timeline that opens and closes. Initially open while the operation is in progress. */
 export function OperationSteps({ operation }: { operation: OperationSummary }) {
   const [open, setOpen] = useState(isUnderWay(operation.status))
   const id = useId()

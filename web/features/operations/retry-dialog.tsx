@@ -30,7 +30,7 @@ interface RetryDialogProps {
 
 type Values = Required<OperationRetry>
 
-/** Retries an operation; a creation may be corrected first. A taken username is replaced by a free one. */
+/** Retries an operation. A creation can be corrected first. A taken username is replaced by a free one. */
 export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps) {
   const key = useIdempotencyKey()
   const correctable = operation.kind === 'create'
@@ -38,7 +38,7 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
   const panelOf = usePanelChoice(choices)
   const form = useForm<Values, unknown, OperationRetry>({
     defaultValues: { username: operation.freeUsername ?? operation.username, password: '', serverId: '' },
-    // Only what was changed is sent: a retry without corrections keeps everything as it was.
+    // Only changed values are sent. A retry without corrections keeps all values.
     resolver: (values, ...rest) => {
       const { username, password } = credentialFields(panelOf(values.serverId || operation.serverId))
       const schema = operationRetry.extend({ username: username.optional(), password: password.optional() })
@@ -55,7 +55,7 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
   const isSuggested = operation.freeUsername !== null
   useEffect(() => {
     if (!isSuggested) return
-    // After the dialog has put the focus there, which would take the selection away.
+    // After the dialog has set the focus, which would clear the selection.
     const frame = requestAnimationFrame(() => setFocus('username', { shouldSelect: true }))
     return () => cancelAnimationFrame(frame)
   }, [isSuggested, setFocus])

@@ -3,7 +3,7 @@ import { useOverview } from '../../shared/operations/use-overview.ts'
 import { words } from '../../words/index.ts'
 import type { OperationTab } from './operation-filter.ts'
 
-/** The tab's name, and how many are in it where that is bounded. */
+/** The tab's name, with the number of operations if the number is bounded. */
 export function TabLabel({ tab, server }: { tab: OperationTab | 'all'; server: string | undefined }) {
   const { data } = useOverview(server)
   const count =

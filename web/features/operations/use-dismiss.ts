@@ -7,7 +7,7 @@ import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
 import { operationName } from './operation-name.ts'
 
-/** Takes note of a failure: it no longer needs action, and nothing else changes. */
+/** Dismisses a failure: it no longer needs action, and nothing else changes. */
 export function useDismiss(operation: OperationSummary) {
   const queryClient = useQueryClient()
   return async () => {

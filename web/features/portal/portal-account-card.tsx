@@ -3,7 +3,7 @@ import type { HostingAccountStatus } from '#contracts/hosting/schemas.ts'
 import type { PortalAccount } from '#contracts/portal/schemas.ts'
 import { formatDay, formatRelative } from '../../lib/format.ts'
 import type { Tone } from '../../lib/tone.ts'
-import { buttonLook } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { Facts, Panel } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { UserText } from '../../ui/user-text.tsx'
@@ -40,7 +40,7 @@ export function PortalAccountCard({ account }: { account: PortalAccount }) {
             href={account.panelUrl}
             target="_blank"
             rel="noreferrer"
-            className={`${buttonLook('primary', 'sm')} ml-auto`}
+            className={`${buttonClass('primary', 'sm')} ml-auto`}
           >
             {text.openPanel}
             <ExternalLink aria-hidden className="size-3.5" />
@@ -51,7 +51,7 @@ export function PortalAccountCard({ account }: { account: PortalAccount }) {
       {progress && isSetUp && <SetUpSteps account={account} step={progress.step} />}
       {progress?.step === 'waiting' && (
         <p className="px-4 pt-3 text-muted">
-          {text.waits(progress.nextAttemptAt && formatRelative(progress.nextAttemptAt))}
+          {text.waiting(progress.nextAttemptAt && formatRelative(progress.nextAttemptAt))}
         </p>
       )}
       {progress && progress.kind !== 'create' && progress.step !== 'by-staff' && (

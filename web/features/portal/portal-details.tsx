@@ -7,7 +7,7 @@ import { words } from '../../words/index.ts'
 
 const text = words.portal
 
-/** What is known of the customer, for the customer. */
+/** The customer's own details. */
 export function PortalDetails() {
   const details = useQuery(api.portal.details.queryOptions())
   return (

@@ -11,7 +11,7 @@ const isMoving = ({ status, progress }: PortalAccount) =>
   (progress !== null && progress.step !== 'by-staff') ||
   ['pending', 'unknown', 'terminating'].includes(status)
 
-/** A customer's own accounts; refetched while one of them is changing. */
+/** A customer's own accounts, refetched while one of them is changing. */
 export function PortalHosting() {
   const accounts = useQuery(
     api.portal.hostingAccounts.queryOptions({

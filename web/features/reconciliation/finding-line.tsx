@@ -15,7 +15,7 @@ interface FindingLineProps {
   onAct: (action: FindingAction) => void
 }
 
-/** One line of the diff: what is recorded here, what the panel has, and what may be done about it. */
+/** One difference: the recorded value, the panel's value and the possible actions. */
 export function FindingLine({ finding, mayAct, onAct }: FindingLineProps) {
   const actions = [...finding.actions, ...finding.heldActions]
   const sides = sidesOf(finding)

@@ -18,7 +18,7 @@ const text = words.reconciliation
 
 interface ReconciliationViewProps {
   server: Server
-  /** From the URL; the latest unless told. */
+  /** The id of a run from the URL. Default: the latest. */
   runId: string | undefined
   onRun: (id: string | undefined) => void
 }
@@ -88,7 +88,7 @@ export function ReconciliationView({ server, runId, onRun }: ReconciliationViewP
   )
 }
 
-/** Reads the panel now; a large one takes a minute. */
+/** Starts a reconciliation now. A large panel takes a minute. */
 function useReconcile(serverId: string, onDone: () => void) {
   const queryClient = useQueryClient()
   const [busy, setBusy] = useState(false)

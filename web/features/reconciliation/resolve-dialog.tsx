@@ -8,7 +8,7 @@ import type {
 import { api, client } from '../../lib/api.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { controlLook, Field } from '../../ui/field.tsx'
+import { controlClass, Field } from '../../ui/field.tsx'
 import { notALogin } from '../../ui/not-a-login.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { UserText } from '../../ui/user-text.tsx'
@@ -23,7 +23,7 @@ interface ResolveDialogProps {
   onClose: () => void
 }
 
-/** Says what will be done, asks for the number of vanished accounts where the brake is on, and does it. */
+/** Confirms and runs an action. Asks for the number of missing accounts if the run is on hold. */
 export function ResolveDialog({ run, finding, action, onClose }: ResolveDialogProps) {
   const queryClient = useQueryClient()
   const key = useIdempotencyKey()
@@ -68,8 +68,8 @@ export function ResolveDialog({ run, finding, action, onClose }: ResolveDialogPr
       {held && (
         <>
           <Notice tone="bad">
-            <p className="font-medium">{text.brakeTitle(run.vanished, run.believed)}</p>
-            <p>{text.brakeHelp}</p>
+            <p className="font-medium">{text.holdTitle(run.vanished, run.believed)}</p>
+            <p>{text.holdHelp}</p>
           </Notice>
           <Field label={text.confirmNumber} help={text.confirmNumberHelp}>
             {(control) => (
@@ -79,7 +79,7 @@ export function ResolveDialog({ run, finding, action, onClose }: ResolveDialogPr
                 {...notALogin}
                 value={typed}
                 onChange={(event) => setTyped(event.target.value)}
-                className={controlLook}
+                className={controlClass}
               />
             )}
           </Field>
@@ -89,6 +89,6 @@ export function ResolveDialog({ run, finding, action, onClose }: ResolveDialogPr
   )
 }
 
-/** Once the number is confirmed, the other lines need no more of it. */
+/** After the number is confirmed, the other differences do not ask for it. */
 const released = (item: ReconciliationFinding, confirmed: boolean): ReconciliationFinding =>
   confirmed ? { ...item, actions: [...item.actions, ...item.heldActions], heldActions: [] } : item

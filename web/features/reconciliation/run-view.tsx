@@ -23,7 +23,7 @@ const kinds: readonly FindingKind[] = ['gone', 'unknown-to-us', 'drift', 'double
 
 interface RunViewProps {
   run: Reconciliation
-  /** Only then can anything be done about its findings. */
+  /** Actions are possible only on the latest run. */
   isLatest: boolean
   onLatest: () => void
 }
@@ -67,7 +67,7 @@ export function RunView({ run, isLatest, onLatest }: RunViewProps) {
         )
       })}
       {run.findings.leftOut > 0 && <p className="text-muted">{text.leftOut(run.findings.leftOut)}</p>}
-      <Strangers run={run} />
+      <UnmanagedAccounts run={run} />
       {asked && <ResolveDialog {...asked} run={run} onClose={() => setAsked(null)} />}
     </>
   )
@@ -111,8 +111,8 @@ function RunNotices({ run, isLatest, onLatest }: RunViewProps) {
       )}
       {run.braked && (
         <Notice tone={run.confirmed ? 'quiet' : 'bad'}>
-          <p className="font-medium">{text.brakeTitle(run.vanished, run.believed)}</p>
-          <p>{run.confirmed ? text.confirmed(run.confirmed.by) : text.brakeHelp}</p>
+          <p className="font-medium">{text.holdTitle(run.vanished, run.believed)}</p>
+          <p>{run.confirmed ? text.confirmed(run.confirmed.by) : text.holdHelp}</p>
         </Notice>
       )}
       {run.notes.map((note) => (
@@ -124,16 +124,16 @@ function RunNotices({ run, isLatest, onLatest }: RunViewProps) {
   )
 }
 
-function Strangers({ run: { strangers } }: { run: Reconciliation }) {
+function UnmanagedAccounts({ run: { strangers } }: { run: Reconciliation }) {
   if (strangers.count === 0) return null
   return (
     <Panel>
       <details>
-        <summary className="rounded-lg px-4 py-2.5 font-semibold">{text.strangers(strangers.count)}</summary>
+        <summary className="rounded-lg px-4 py-2.5 font-semibold">{text.unmanaged(strangers.count)}</summary>
         <div className="space-y-2 border-t border-line px-4 py-3">
           <p className="text-muted">
-            {text.strangersHelp(strangers.capacity)}{' '}
-            {strangers.sample.length < strangers.count && text.strangersFirst(strangers.sample.length)}
+            {text.unmanagedHelp(strangers.capacity)}{' '}
+            {strangers.sample.length < strangers.count && text.unmanagedFirst(strangers.sample.length)}
           </p>
           <ul className="columns-2 text-sm sm:columns-3">
             {strangers.sample.map(({ panelUserId, username }) => (

@@ -4,7 +4,7 @@ import { words } from '../../words/index.ts'
 
 const text = words.reconciliation
 
-/** The two sides of a finding, in a few words each. */
+/** The short texts of the two sides of a difference. */
 export function sidesOf(finding: ReconciliationFinding): { here: string; panel: string } {
   const { kind, panelUserId, foundUnder, ours, onPanel } = finding
   const held = panelUserId === null ? text.nothingHere : text.account(panelUserId)

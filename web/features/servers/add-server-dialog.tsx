@@ -24,7 +24,7 @@ interface AddServerDialogProps {
   onAdded: (added: AddedServer) => void
 }
 
-/** Draws its fields from the description of the chosen panel. */
+/** Renders its fields from the description of the selected panel. */
 export function AddServerDialog(props: AddServerDialogProps) {
   const panels = usePanels()
   const [first] = panels.data ?? []
@@ -37,7 +37,7 @@ export function AddServerDialog(props: AddServerDialogProps) {
 
 interface AddServerFormProps extends AddServerDialogProps {
   panels: readonly PanelDescription[]
-  /** Chosen until staff choose another one. */
+  /** Selected by default. */
   first: PanelDescription
 }
 

@@ -22,7 +22,7 @@ interface AlertFixProps {
   variant?: ButtonVariant
 }
 
-/** The one button that fixes what an alert is about, wherever the alert is shown. */
+/** The button that fixes the cause of an alert, on every page that shows the alert. */
 export function AlertFix({ alert, variant = 'secondary' }: AlertFixProps) {
   return needsNewKey(alert) ? (
     <EnterKey serverId={alert.serverId} variant={variant} />
@@ -88,7 +88,7 @@ function TestAgain({ serverId, variant }: FixProps) {
   )
 }
 
-/** The alert may be over, and its operations may run again. */
+/** Refetches the alerts and operations, which may have changed. */
 function useRefresh(serverId: string) {
   const queryClient = useQueryClient()
   const { refresh } = useServerActions(serverId)

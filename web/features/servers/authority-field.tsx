@@ -1,14 +1,14 @@
 import { useFormContext } from 'react-hook-form'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
-import { controlLook, Field } from '../../ui/field.tsx'
+import { controlClass, Field } from '../../ui/field.tsx'
 import { words } from '../../words/index.ts'
 import { AuthorityList } from './authority-list.tsx'
 import type { ServerValues } from './server-values.ts'
 
 const text = words.servers
 
-/** The authority that a panel's certificate is verified by, for those with one of their own; most leave it closed. */
+/** A custom certificate authority for the panel's certificate. Closed by default. */
 export function AuthorityField({ saved }: { saved?: Server | undefined }) {
   const { register, formState, watch } = useFormContext<ServerValues>()
   const error = formState.errors.caCertificate?.message
@@ -33,7 +33,7 @@ export function AuthorityField({ saved }: { saved?: Server | undefined }) {
                 rows={4}
                 spellCheck={false}
                 placeholder="-----BEGIN CERTIFICATE-----"
-                className={`${controlLook} h-auto py-1.5 font-mono text-xs`}
+                className={`${controlClass} h-auto py-1.5 font-mono text-xs`}
               />
             )}
           </Field>

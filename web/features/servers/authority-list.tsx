@@ -4,7 +4,7 @@ import { words } from '../../words/index.ts'
 
 const text = words.servers
 
-/** Whom a server's certificate is verified by: name, end and fingerprint of each. */
+/** The authorities that verify a server's certificate, each with name, expiry date and fingerprint. */
 export function AuthorityList({ authorities }: Pick<Server, 'authorities'>) {
   if (authorities.length === 0) return text.authorityPublic
   return (

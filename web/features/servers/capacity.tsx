@@ -4,7 +4,7 @@ import { words } from '../../words/index.ts'
 
 const text = words.servers
 
-/** How full a server is: numbers and bar; its tooltip has the room that is left. */
+/** A server's used capacity as numbers and bar. The tooltip shows the free capacity. */
 export function Capacity({ server }: { server: Server }) {
   const { name, used, reserved, capacity } = server
   return (

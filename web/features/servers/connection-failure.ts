@@ -7,5 +7,5 @@ const text = words.servers
 /** Names the checks at which a connection test failed. */
 export const connectionFailure = (checks: readonly ConnectionCheck[]): string =>
   text.testFailed(
-    formatList(checks.filter(({ state }) => state === 'fail').map(({ id }) => `"${text.rung(id)}"`)),
+    formatList(checks.filter(({ state }) => state === 'fail').map(({ id }) => `"${text.check(id)}"`)),
   )

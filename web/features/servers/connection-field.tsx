@@ -8,9 +8,9 @@ interface ConnectionFieldInputProps {
   field: ConnectionField
   registration: UseFormRegisterReturn
   error?: string | undefined
-  /** The field's own help unless given. */
+  /** Default: the field's own help. */
   help?: ReactNode
-  /** May stay empty although the driver requires it: the present value is kept then. */
+  /** May be empty although the driver requires it. The saved value is then kept. */
   kept?: boolean
 }
 

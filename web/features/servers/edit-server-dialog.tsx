@@ -70,12 +70,12 @@ function EditServerForm({
       )
     },
   })
-  /** With the address and the key as they are, the saved connection is tested: its secret is not in the form. */
+  /** If address and key are unchanged, the saved connection is tested, because the form has no secret. */
   const test = () => {
     const { baseUrl, entersKey, caCertificate } = form.getValues()
     if (!entersKey && !caCertificate && baseUrl.trim() === opened.baseUrl)
       return client.servers.test({ id: server.id }, { context: { idempotencyKey: randomUuid() } })
-    // Anything else needs the key, and its message needs the key's fields to stand at.
+    // Other changes need the key, and its messages need the key fields.
     flushSync(() => form.setValue('entersKey', true))
     return testTypedConnection(form.getValues(), panel, form.setError)
   }

@@ -10,7 +10,7 @@ import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
 import { useEngine } from './use-engine.ts'
 
-/** That all operations are paused, by whom, and the way to let them run again. */
+/** Shows that all operations are paused and by whom, with the button to resume them. */
 export function EnginePauseNotice() {
   const queryClient = useQueryClient()
   const { data: engine } = useEngine()

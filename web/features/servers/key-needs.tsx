@@ -3,7 +3,7 @@ import { words } from '../../words/index.ts'
 
 const text = words.servers
 
-/** S14: the requirements for the key, where the key is entered. */
+/** S14: the requirements for the key, shown at its field. */
 export function KeyNeeds({ panel }: { panel: Pick<PanelDescription, 'label' | 'keyRequirements'> }) {
   if (panel.keyRequirements.length === 0) return null
   return (

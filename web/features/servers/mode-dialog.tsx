@@ -12,7 +12,7 @@ import { useServerActions } from './use-server-actions.ts'
 const text = words.servers
 const modes: readonly ServerMode[] = ['active', 'draining', 'maintenance']
 
-/** Active, draining or maintenance, each with its effect. The toast afterwards takes the change back. */
+/** Active, draining or maintenance, each with its effect. The toast offers to undo the change. */
 export function ModeDialog({ server, onClose }: { server: Server; onClose: () => void }) {
   const { refresh } = useServerActions(server.id)
   const [mode, setMode] = useState<ServerMode>(server.mode)

@@ -8,7 +8,7 @@ interface PanelsPendingProps {
   onClose: () => void
 }
 
-/** In place of a form whose fields are not known yet. */
+/** Shown until the fields of the form are loaded. */
 export function PanelsPending({ title, panels, onClose }: PanelsPendingProps) {
   return (
     <Dialog open onClose={onClose} title={title} wide>

@@ -1,12 +1,12 @@
 import { type ReactNode, useState } from 'react'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { controlLook, Field } from '../../ui/field.tsx'
+import { controlClass, Field } from '../../ui/field.tsx'
 import { words } from '../../words/index.ts'
 
 interface PauseDialogProps {
   title: ReactNode
-  /** What it means, in words. */
+  /** The description of the effect. */
   children: ReactNode
   pause: (given: { reason?: string }, context: { idempotencyKey: string }) => Promise<void>
   onClose: () => void
@@ -35,7 +35,7 @@ export function PauseDialog({ title, children, pause, onClose }: PauseDialogProp
             maxLength={500}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
-            className={controlLook}
+            className={controlClass}
           />
         )}
       </Field>

@@ -14,7 +14,7 @@ export function PauseEverythingButton() {
   if (engine?.paused || servers?.items.length === 0) return null
   return (
     <>
-      {/* Its room is there before the state is known, or the page's title would move. */}
+      {/* Its space is reserved before the state is known, so the page title does not move. */}
       <Button variant="ghost" className={engine ? '' : 'invisible'} onClick={() => setAsking(true)}>
         {words.servers.pauseAll}
       </Button>

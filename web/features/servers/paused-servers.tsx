@@ -15,11 +15,11 @@ const text = words.servers
 
 interface PausedServersProps {
   only?: string | undefined
-  /** Where alerts are told beside it, trouble is among them. */
+  /** If set, only manual pauses are shown, because alerts show the connection problems. */
   by?: 'person'
 }
 
-/** The servers whose operations do not run because they are paused, each with the way on; one alone if told which. */
+/** The paused servers, each with the button to resume. Can be limited to one server. */
 export function PausedServers({ only, by }: PausedServersProps) {
   const { data } = useQuery(api.servers.list.queryOptions({ refetchInterval: 15_000 }))
   const paused =
@@ -49,7 +49,7 @@ function PausedServer({ server }: { server: Server }) {
           <Link to="/server/$serverId" params={{ serverId: server.id }} className="font-medium underline">
             <UserText>{server.name}</UserText>
           </Link>
-          : {paused.by === 'trouble' ? text.pausedByTrouble : text.paused} <Time iso={paused.since} />
+          : {paused.by === 'trouble' ? text.pausedByBreaker : text.paused} <Time iso={paused.since} />
           {paused.reason ? (
             <>
               : <UserText>{paused.reason}</UserText>

@@ -10,7 +10,7 @@ const text = words.servers
 
 const byPosition = (a: Server, b: Server) => a.placement.position - b.placement.position
 
-/** In which order servers get the accounts that name none, and why. Nothing where there is no choice. */
+/** The order in which servers get accounts without a chosen server. Renders nothing for one server. */
 export function PlacementOrder() {
   const servers = useServerList()
   if (!servers.data || servers.data.items.length < 2) return null

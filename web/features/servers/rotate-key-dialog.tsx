@@ -15,7 +15,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
-import { CheckLadder } from './check-ladder.tsx'
+import { ConnectionResult } from './connection-checks.tsx'
 import { KeyFields } from './key-fields.tsx'
 import { KeyNeeds } from './key-needs.tsx'
 import { PanelsPending } from './panels-pending.tsx'
@@ -36,7 +36,7 @@ interface Values {
 
 const titleFor = ({ name }: Server) => <Sentence text={text.rotateTitle} values={[name]} />
 
-/** Tested before it is swapped in; what fails is shown, and saving it all the same is a second, separate step. */
+/** Tests a new key before it replaces the current one. After a failed test, saving it requires a second step. */
 export function RotateKeyDialog(props: RotateKeyDialogProps) {
   const { server, onClose } = props
   const panels = usePanels()
@@ -78,7 +78,7 @@ function RotateKeyForm({
     form,
     fields,
     send: (body) => {
-      // Another body than the refused one needs a key of its own only once it was bound; a refusal binds none.
+      // A refused request binds no idempotency key, so a changed request may use the same key.
       return send(body, true)
     },
   })
@@ -89,12 +89,12 @@ function RotateKeyForm({
           <p>{text.rotateIntro}</p>
           {server.apiKeyHint !== '' && (
             <p className="text-sm text-muted">
-              {text.presentKey(server.apiKeyHint, server.apiKeyFingerprint)}
+              {text.currentKey(server.apiKeyHint, server.apiKeyFingerprint)}
             </p>
           )}
           <KeyFields panel={panel} register={form.register} errors={form.formState.errors} />
           <KeyNeeds panel={panel} />
-          <LiveRegion>{refused && <CheckLadder report={refused} />}</LiveRegion>
+          <LiveRegion>{refused && <ConnectionResult report={refused} />}</LiveRegion>
         </DialogBody>
         <DialogFooter
           above={

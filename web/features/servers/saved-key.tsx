@@ -9,7 +9,7 @@ import type { ServerValues } from './server-values.ts'
 
 const text = words.servers
 
-/** The key of a saved server. Its fields exist only after staff ask for them: a browser cannot fill what is not there. */
+/** The key of a saved server. Its fields exist only on request, so a browser cannot fill them. */
 export function SavedKey({ panel, saved }: { panel: PanelDescription; saved: Server }) {
   const { register, formState, setValue, setFocus, clearErrors, watch } = useFormContext<ServerValues>()
   const [first] = panel.connectionFields.filter(({ name }) => name !== 'baseUrl')
@@ -20,7 +20,7 @@ export function SavedKey({ panel, saved }: { panel: PanelDescription; saved: Ser
         <p className="min-w-0 text-sm wrap-anywhere">
           {saved.apiKeyHint === ''
             ? text.keyStays
-            : text.presentKey(saved.apiKeyHint, saved.apiKeyFingerprint)}
+            : text.currentKey(saved.apiKeyHint, saved.apiKeyFingerprint)}
         </p>
         <Button
           size="sm"

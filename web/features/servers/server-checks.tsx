@@ -12,7 +12,7 @@ import { words } from '../../words/index.ts'
 
 const text = words.servers
 
-/** Every check of the last week, newest first; asked for once it is opened. */
+/** Every check of the last week, newest first. Loaded when the list is opened. */
 export function ServerChecks({ serverId }: { serverId: string }) {
   const [open, setOpen] = useState(false)
   return (
@@ -47,11 +47,11 @@ function CheckList({ serverId }: { serverId: string }) {
             </span>
             <Time iso={check.at} as="moment" className="text-sm text-muted tabular-nums" />
             <span className="text-sm text-muted">
-              {text.askedBy[check.askedBy]}, {text.took(formatDuration(check.durationMs))}
+              {text.startedBy[check.askedBy]}, {text.took(formatDuration(check.durationMs))}
             </span>
             {check.message && (
               <span className="basis-full text-sm wrap-anywhere">
-                {check.failed && `${text.rung(check.failed)}: `}
+                {check.failed && `${text.check(check.failed)}: `}
                 {check.message}
               </span>
             )}

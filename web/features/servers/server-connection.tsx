@@ -4,17 +4,17 @@ import { Facts, Panel, PanelTitle } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
 import { AuthorityList } from './authority-list.tsx'
-import { CheckRungs } from './check-ladder.tsx'
+import { ConnectionChecks } from './connection-checks.tsx'
 import { LastChecked } from './last-checked.tsx'
 import { useServerStatistics } from './server-stats.tsx'
 
 const text = words.servers
 
-/** Where the panel is and with which key it is asked; the key itself never comes back. */
+/** The panel's address and the key's hint. The API never returns the key itself. */
 export function ServerConnection({ server, onRotate }: { server: Server; onRotate: () => void }) {
   const { data } = useServerStatistics(server.id)
-  // A scheduled check is short: what it leaves out says nothing.
-  const rungs = data?.lastChecks?.filter(({ state }) => state !== 'not-checked')
+  // A scheduled check runs only some checks. The others are left out.
+  const checks = data?.lastChecks?.filter(({ state }) => state !== 'not-checked')
   return (
     <Panel>
       <PanelTitle
@@ -43,7 +43,12 @@ export function ServerConnection({ server, onRotate }: { server: Server; onRotat
               ]),
           [text.keyEntered, <Time key="key" iso={server.keyChangedAt} />],
           ...(server.baseUrl.startsWith('https:')
-            ? [[text.trusts, <AuthorityList key="trusts" authorities={server.authorities} />] as const]
+            ? [
+                [
+                  text.trustedAuthority,
+                  <AuthorityList key="authorities" authorities={server.authorities} />,
+                ] as const,
+              ]
             : []),
           [text.added, <Time key="added" iso={server.createdAt} as="day" />],
         ]}
@@ -51,7 +56,7 @@ export function ServerConnection({ server, onRotate }: { server: Server; onRotat
       <div className="space-y-2 border-t border-line px-4 py-3">
         <h3 className="font-medium">{text.lastTest}</h3>
         <LastChecked server={server} />
-        {rungs && rungs.length > 0 && <CheckRungs checks={rungs} />}
+        {checks && checks.length > 0 && <ConnectionChecks checks={checks} />}
       </div>
     </Panel>
   )

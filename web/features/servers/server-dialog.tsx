@@ -8,7 +8,7 @@ import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
-import { CheckLadder } from './check-ladder.tsx'
+import { ConnectionResult } from './connection-checks.tsx'
 import { ServerFields } from './server-fields.tsx'
 import type { ServerValues } from './server-values.ts'
 import { useConnectionTest } from './use-connection-test.ts'
@@ -16,7 +16,7 @@ import { useConnectionTest } from './use-connection-test.ts'
 interface ServerDialogProps<Body extends FieldValues> {
   title: ReactNode
   form: UseFormReturn<ServerValues, unknown, Body>
-  /** The chosen one, and those to choose from. */
+  /** The selected panel, and the available panels. */
   panel: PanelDescription
   panels: readonly PanelDescription[]
   saved?: Server | undefined
@@ -24,7 +24,7 @@ interface ServerDialogProps<Body extends FieldValues> {
   sending: boolean
   failure: string | null
   save: ReactNode
-  /** Tests what stands in the form; null when the form itself must be corrected first. */
+  /** Tests the values in the form. Null if the form must be corrected first. */
   test: () => Promise<ConnectionReport | null>
   onClose: () => void
 }
@@ -45,7 +45,7 @@ export function ServerDialog<Body extends FieldValues>({
 }: ServerDialogProps<Body>) {
   const connection = useConnectionTest(test)
   const reportPlace = useRef<HTMLDivElement>(null)
-  // The report is longer than what is left of the dialog: whoever asked for it should not have to look for it.
+  // The report may be longer than the visible part of the dialog, so it is scrolled into view.
   useEffect(() => {
     if (connection.report) reportPlace.current?.scrollIntoView({ block: 'start' })
   }, [connection.report])
@@ -56,7 +56,7 @@ export function ServerDialog<Body extends FieldValues>({
           <DialogBody>
             <ServerFields panel={panel} panels={panels} saved={saved} />
             <div ref={reportPlace} className="scroll-mt-4">
-              <LiveRegion>{connection.report && <CheckLadder report={connection.report} />}</LiveRegion>
+              <LiveRegion>{connection.report && <ConnectionResult report={connection.report} />}</LiveRegion>
             </div>
           </DialogBody>
           <DialogFooter above={<FormError message={failure ?? connection.failure} />}>

@@ -14,11 +14,11 @@ import type { ServerValues } from './server-values.ts'
 const text = words.servers
 
 interface ServerFieldsProps {
-  /** The panel whose fields are drawn. */
+  /** The panel whose fields are shown. */
   panel: PanelDescription
-  /** The panels to choose from; a saved server keeps the one it has. */
+  /** The available panels. A saved server keeps its panel. */
   panels: readonly PanelDescription[]
-  /** The server being edited; absent while one is added. */
+  /** The edited server. Absent for a new server. */
   saved?: Server | undefined
 }
 

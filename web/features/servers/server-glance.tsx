@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { serverCapacityLabel } from '#contracts/hosting/messages.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { serverModeWords, serverStatusWords } from '../../shared/servers/status-words.ts'
-import { buttonLook } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
@@ -14,7 +14,7 @@ import { useServerList } from './use-server-list.ts'
 
 const mostShown = 8
 
-/** Whatever is wrong first; the page of all servers has the rest. */
+/** Servers with problems come first. The Server page lists all servers. */
 const troubleOf = ({ status, paused, breaker, warning }: Server) =>
   status !== 'online' || paused !== null || breaker !== 'closed' || warning !== null ? 0 : 1
 const byTrouble = (a: Server, b: Server) => troubleOf(a) - troubleOf(b) || a.name.localeCompare(b.name)
@@ -40,7 +40,7 @@ export function ServerGlance() {
         <EmptyState
           title={words.servers.noneYet}
           action={
-            <Link to="/server" search={{ add: 'yes' }} className={buttonLook('secondary')}>
+            <Link to="/server" search={{ add: 'yes' }} className={buttonClass('secondary')}>
               {words.servers.addFirst}
             </Link>
           }

@@ -10,7 +10,7 @@ import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { words } from '../../words/index.ts'
-import { CheckLadder } from './check-ladder.tsx'
+import { ConnectionResult } from './connection-checks.tsx'
 import { EditServerDialog } from './edit-server-dialog.tsx'
 import { PauseServerDialog } from './pause-server-dialog.tsx'
 import { RemoveServerDialog } from './remove-server-dialog.tsx'
@@ -29,12 +29,12 @@ interface ServerHeaderProps {
   onRemoved: () => void
 }
 
-/** Name, status and what may be done about the whole server; under it whatever holds it up. */
+/** Name, status and actions of a server, with the reason if its operations do not run. */
 export function ServerHeader({ server, section, onRemoved }: ServerHeaderProps) {
   const { test, refresh } = useServerActions(server.id)
   const connection = useConnectionTest(test)
   useRecentPage(`/server/${server.id}`, server.name)
-  // Loaded with the page, so that a form that opens here has its fields at once.
+  // Loaded with the page, so that a form opens with its fields.
   usePanels()
   const [open, setOpen] = useState<'edit' | 'pause' | 'remove' | null>(null)
   const close = () => setOpen(null)
@@ -75,7 +75,7 @@ export function ServerHeader({ server, section, onRemoved }: ServerHeaderProps) 
         <LiveRegion>
           {connection.report && (
             <Notice tone={connection.report.ok ? 'good' : 'bad'}>
-              <CheckLadder report={connection.report} />
+              <ConnectionResult report={connection.report} />
             </Notice>
           )}
         </LiveRegion>

@@ -17,7 +17,7 @@ const periods = (['day', 'week'] as const).map((period) => [period, text[period]
 
 type Step = Health['items'][number]
 
-/** The worst check of a step decides. */
+/** A step has the state of its worst check. */
 function stepOf(step: Step): UptimeStep {
   const { at, medianMs, ...counts } = step
   return {
@@ -63,7 +63,7 @@ export function ServerHealth({ server }: { server: Server }) {
       height="h-39"
       query={health}
       below={
-        // While operations are paused the breaker says nothing of them.
+        // The state of the breaker does not matter while operations are paused.
         server.paused ? undefined : (
           <p className="border-t border-line px-4 py-2.5">
             <Breaker server={server} />
@@ -119,7 +119,7 @@ function Breaker({ server }: { server: Server }) {
         {breaker?.probeAt && (
           <>
             {' '}
-            {text.asksAgain} <Time iso={breaker.probeAt} />.
+            {text.nextCheck} <Time iso={breaker.probeAt} />.
           </>
         )}
       </span>

@@ -13,7 +13,7 @@ import { useServerActions } from './use-server-actions.ts'
 
 const text = words.servers
 
-/** Why a server's operations do not run, or run slowly; the first reason only, with the one button that ends it. */
+/** The first reason why a server's operations do not run, or run slowly, with its remedy. */
 export function ServerHold({ server }: { server: Server }) {
   const { paused, breaker, status } = server
   if (paused?.by === 'person') return <PausedByStaff server={server} />
@@ -44,7 +44,7 @@ function PausedByStaff({ server: { id, paused } }: { server: Server }) {
   )
 }
 
-/** A problem of key, rights, TLS or address: resuming cannot help, the fix does. */
+/** A problem of key, permission, TLS or address. It must be fixed before operations can resume. */
 function Trouble({ server }: { server: Server }) {
   const alert = useAlertOf(server.id)
   const { paused, statusMessage } = server
@@ -65,7 +65,7 @@ function Trouble({ server }: { server: Server }) {
       <p className="text-sm">
         <UserText>{paused?.reason ?? statusMessage ?? ''}</UserText> {paused && text.trouble.resumes}
       </p>
-      {/* Its room is there before the alert is loaded. */}
+      {/* Its space is reserved before the alert is loaded. */}
       <div className="mt-2 min-h-7.5">{alert && <AlertFix alert={alert} variant="primary" />}</div>
     </Notice>
   )

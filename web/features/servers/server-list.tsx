@@ -10,7 +10,7 @@ import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 import { AddServerDialog } from './add-server-dialog.tsx'
-import { CheckLadder } from './check-ladder.tsx'
+import { ConnectionResult } from './connection-checks.tsx'
 import { EditServerDialog } from './edit-server-dialog.tsx'
 import { ModeDialog } from './mode-dialog.tsx'
 import { PauseServerDialog } from './pause-server-dialog.tsx'
@@ -25,7 +25,7 @@ interface ServerListProps {
   onAddingEnd: () => void
 }
 
-/** The notice shown after a server was saved. */
+/** The notice after a server was saved. */
 interface SavedNotice {
   sentence: string
   report: ConnectionReport | null
@@ -34,7 +34,7 @@ interface SavedNotice {
 export function ServerList({ adding, onAdd, onAddingEnd }: ServerListProps) {
   const queryClient = useQueryClient()
   const servers = useServerList()
-  // Loaded with the page, so that a form that opens here has its fields at once.
+  // Loaded with the page, so that a form opens with its fields.
   usePanels()
   const [open, setOpen] = useState<{ server: Server; action: ServerAction } | null>(null)
   const close = () => setOpen(null)
@@ -63,7 +63,7 @@ export function ServerList({ adding, onAdd, onAddingEnd }: ServerListProps) {
             onDismiss={() => setNotice(null)}
           >
             <p>{notice.sentence}</p>
-            {notice.report && <CheckLadder report={notice.report} />}
+            {notice.report && <ConnectionResult report={notice.report} />}
           </Notice>
         )}
       </LiveRegion>

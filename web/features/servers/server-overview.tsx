@@ -6,7 +6,7 @@ import { RotateKeyDialog } from './rotate-key-dialog.tsx'
 import { ServerChecks } from './server-checks.tsx'
 import { ServerConnection } from './server-connection.tsx'
 import { ServerHealth } from './server-health.tsx'
-import { ServerStanding } from './server-standing.tsx'
+import { ServerModePanel } from './server-mode-panel.tsx'
 import { ServerStats } from './server-stats.tsx'
 import { useServerActions } from './use-server-actions.ts'
 
@@ -29,7 +29,7 @@ export function ServerOverview({ server }: { server: Server }) {
       <ServerHealth server={server} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
         <ServerConnection server={server} onRotate={() => setRotating(true)} />
-        <ServerStanding server={server} />
+        <ServerModePanel server={server} />
       </div>
       <ServerChecks serverId={server.id} />
       {rotating && (

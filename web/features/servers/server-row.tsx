@@ -6,7 +6,7 @@ import { formatNumber, formatPercent } from '../../lib/format.ts'
 import { serverModeWords, serverStatusWords } from '../../shared/servers/status-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
-import { iconLook } from '../../ui/icon-look.ts'
+import { iconClass } from '../../ui/icon-class.ts'
 import { Menu } from '../../ui/menu.tsx'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { LiveRegion } from '../../ui/notice.tsx'
@@ -16,7 +16,7 @@ import { Time } from '../../ui/time.tsx'
 import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { Capacity } from './capacity.tsx'
-import { CheckLadder } from './check-ladder.tsx'
+import { ConnectionResult } from './connection-checks.tsx'
 import { ServerHold } from './server-hold.tsx'
 import { openOn } from './server-stats.tsx'
 import { ServerWarning } from './server-warning.tsx'
@@ -35,7 +35,7 @@ interface ServerRowProps {
   onAction: (action: ServerAction) => void
 }
 
-/** A server in numbers; below it whatever needs more than a cell: why it is held, and the report of a test. */
+/** One server. Below its row: why its operations do not run, and the result of a connection test. */
 export function ServerRow({ server, statistics, onAction }: ServerRowProps) {
   const { test } = useServerActions(server.id)
   const connection = useConnectionTest(test)
@@ -65,7 +65,7 @@ export function ServerRow({ server, statistics, onAction }: ServerRowProps) {
             <Button size="sm" blocked={connection.testing} onClick={() => void connection.test()}>
               {connection.testing ? text.testing : text.test}
             </Button>
-            <Menu label={text.moreFor(server.name)} className={iconLook} items={menuOf(server, onAction)}>
+            <Menu label={text.moreFor(server.name)} className={iconClass} items={menuOf(server, onAction)}>
               <Ellipsis aria-hidden className="size-4" />
             </Menu>
           </div>
@@ -76,15 +76,15 @@ export function ServerRow({ server, statistics, onAction }: ServerRowProps) {
           <ServerHold server={server} />
           <ServerWarning server={server} />
           <FormError message={connection.failure} />
-          {/* A live region is there before its content. */}
-          <LiveRegion>{connection.report && <CheckLadder report={connection.report} />}</LiveRegion>
+          {/* A live region must exist before its content. */}
+          <LiveRegion>{connection.report && <ConnectionResult report={connection.report} />}</LiveRegion>
         </td>
       </tr>
     </tbody>
   )
 }
 
-/** On a phone the head is out of sight: each cell says which one it is. */
+/** On a phone the table head is hidden, so each cell shows its label. */
 const labelled =
   'max-lg:before:block max-lg:before:text-sm max-lg:before:text-muted max-lg:before:content-[attr(data-label)]'
 
@@ -117,7 +117,7 @@ function Identity({ server }: { server: Server }) {
         )}
         <UserText>{baseUrl}</UserText>
       </p>
-      {/* The notice below says the same of a pause and of a problem with the key. */}
+      {/* The notice below already shows a pause or a key problem. */}
       {status !== 'online' && status !== 'needs-operator' && statusMessage && !paused && (
         <p className="line-clamp-2 text-sm wrap-anywhere" title={statusMessage}>
           <UserText>{statusMessage}</UserText>

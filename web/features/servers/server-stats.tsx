@@ -17,7 +17,7 @@ const refreshMs = 10_000
 export const useServerStatistics = (id: string) =>
   useQuery(api.servers.statistics.queryOptions({ input: { id }, refetchInterval: refreshMs }))
 
-/** Four numbers about a server; the room is there before they are. */
+/** Four statistics of a server. Their space is reserved before they are loaded. */
 export function ServerStats({ server }: { server: Server }) {
   const statistics = useServerStatistics(server.id)
   if (statistics.isError && !statistics.data)
@@ -80,12 +80,12 @@ const searches = {
   queued: { tab: 'waiting' },
   running: { tab: 'running' },
   waiting: { tab: 'waiting' },
-  // Those that need action, and those that the server blocks.
+  // Operations that need action, and operations that the server blocks.
   needsPerson: { status: 'needs-person' },
 } as const
 const states = ['queued', 'running', 'waiting', 'needsPerson'] as const
 
-/** What is open on the server, each part a way to it. */
+/** The open operations of the server by status, each number a link to its list. */
 function QueueNote({ serverId, queue }: { serverId: string; queue: Queue }) {
   const open = states.filter((state) => queue[state] > 0)
   if (open.length === 0) return text.queueEmpty

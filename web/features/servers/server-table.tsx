@@ -14,7 +14,7 @@ interface ServerTableProps {
   onAction: (server: Server, action: ServerAction) => void
 }
 
-/** One row for each server; on a phone each row is a card. */
+/** One row per server. On a phone each row is a card. */
 export function ServerTable({ servers, onAction }: ServerTableProps) {
   const { data } = useQuery(api.statistics.servers.queryOptions({ refetchInterval }))
   return (

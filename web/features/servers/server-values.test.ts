@@ -45,7 +45,7 @@ const typed = {
 const changeOf = (values: Partial<typeof typed>, from = panel) =>
   serverChangeSchema(from).safeParse(serverChangeInput({ ...typed, ...values }, typed, from))
 
-test('a filled form is a new server with trimmed credentials', () => {
+test('sends a new server with trimmed credentials', () => {
   expect(newServer.parse(newServerInput(typed, panel))).toEqual({
     driver: 'some-panel',
     name: 'Production Server',
@@ -57,7 +57,7 @@ test('a filled form is a new server with trimmed credentials', () => {
   })
 })
 
-test('an empty form names each field that is missing', () => {
+test('names each missing field of an empty form', () => {
   const result = newServer.safeParse(newServerInput({ ...emptyServer('some-panel'), capacity: '' }, panel))
   expect(new Set(result.error?.issues.map((issue) => issue.path.join('.')))).toEqual(
     new Set(['name', 'baseUrl', 'apiKey', 'apiSecret', 'capacity']),
@@ -106,7 +106,7 @@ test('an edit with an emptied capacity is refused', () => {
   expect(changeOf({ capacity: '' }).error?.issues[0]?.path).toEqual(['capacity'])
 })
 
-test('an edit touches the certificate authority only where one is typed or taken away', () => {
+test('an edit changes the certificate authority only if one is typed or removed', () => {
   const changed = (given: Partial<typeof typed>) => changeOf(given).data?.caCertificate
   const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
   expect(changed({})).toBeUndefined()
@@ -114,7 +114,7 @@ test('an edit touches the certificate authority only where one is typed or taken
   expect(changed({ caCertificate: pem, forgetAuthority: true })).toBeNull()
 })
 
-test('a field that the panel does not ask for is neither required nor sent', () => {
+test('neither requires nor sends a field that the panel does not have', () => {
   const { connectionFields } = panel
   const tokenOnly = { ...panel, connectionFields: connectionFields.filter(({ name }) => name !== 'apiKey') }
   const input = newServerInput(typed, tokenOnly)
@@ -122,7 +122,7 @@ test('a field that the panel does not ask for is neither required nor sent', () 
   expect(newServerSchema(tokenOnly).parse(input)).toMatchObject({ apiKey: '', apiSecret: 'nps_1' })
 })
 
-test('errors name the fields as the panel labels them', () => {
+test('names the fields in errors by the labels of the panel', () => {
   const { error } = newServer.safeParse(newServerInput({ ...typed, apiSecret: 'not ascii ü' }, panel))
   expect(error?.issues[0]?.message).toBe(
     'Secret may contain only letters, digits and symbols, without spaces. Copy it again from Some Panel.',

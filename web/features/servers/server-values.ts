@@ -2,7 +2,7 @@ import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import { connectionChange, newConnection } from '#contracts/servers/connection.ts'
 import { newServer, type Server, serverChange, serverConnection } from '#contracts/servers/schemas.ts'
 
-/** The server form, as typed. */
+/** The values of the server form, as typed. */
 export interface ServerValues {
   name: string
   /** The id of its panel driver. */
@@ -12,12 +12,12 @@ export interface ServerValues {
   apiSecret: string
   capacity: string
   location: string
-  /** Empty means: the setting. Shown for a saved server only. */
+  /** Empty means the default setting. Shown for a saved server only. */
   maxConcurrentRequests: string
-  /** PEM; empty means: as it is. */
+  /** PEM. Empty keeps the saved value. */
   caCertificate: string
   forgetAuthority: boolean
-  /** Whether staff enter a new key for a saved server; otherwise the form has no key fields. */
+  /** Whether staff enter a new key for a saved server. If not, the form has no key fields. */
   entersKey: boolean
 }
 
@@ -33,7 +33,7 @@ export const serverFormFields = [
   'maxConcurrentRequests',
 ] as const
 
-/** @param driver the one that is chosen at first */
+/** @param driver the initially selected driver */
 export const emptyServer = (driver: string): ServerValues => ({
   name: '',
   driver,
@@ -48,7 +48,7 @@ export const emptyServer = (driver: string): ServerValues => ({
   entersKey: false,
 })
 
-/** Key and secret stay empty: they never come back from the API. */
+/** Key and secret are empty, because the API never returns them. */
 export const valuesOf = (server: Server): ServerValues => ({
   name: server.name,
   driver: server.driver,
@@ -65,11 +65,11 @@ export const valuesOf = (server: Server): ServerValues => ({
 
 const numberFrom = (typed: string) => (typed.trim() === '' ? undefined : Number(typed))
 
-/** What the form of a panel must hold to connect to it. */
+/** The schema of the values that a connection to a panel needs. */
 export const connectionSchema = (panel: PanelDescription) =>
   serverConnection.extend(newConnection(panel).shape)
 
-/** The same with all that a new server needs. */
+/** The same schema with all values of a new server. */
 export const newServerSchema = (panel: PanelDescription) => newServer.extend(newConnection(panel).shape)
 
 export const serverChangeSchema = (panel: PanelDescription) => {
@@ -77,7 +77,7 @@ export const serverChangeSchema = (panel: PanelDescription) => {
   return connectionChange(panel).safeExtend(rest)
 }
 
-/** Only the fields that the panel's driver asks for: those of another one may still hold what was typed. */
+/** Only the fields of the selected driver. Fields of another driver may still have typed values. */
 export const connectionInput = (values: ServerValues, panel: PanelDescription) => ({
   driver: panel.id,
   ...Object.fromEntries(panel.connectionFields.map(({ name }) => [name, values[name].trim()])),
@@ -93,8 +93,8 @@ export const newServerInput = (values: ServerValues, panel: PanelDescription) =>
 
 /**
  * Returns only the fields that staff changed. A key and its secret are among them only while staff enter a new key:
- * a browser may fill a field on its own.
- * @param opened the values that the form opened with
+ * a browser may fill a field without the user.
+ * @param opened the initial values of the form
  */
 export function serverChangeInput(values: ServerValues, opened: ServerValues, panel: PanelDescription) {
   const changes = (name: 'name' | 'baseUrl' | 'capacity' | 'maxConcurrentRequests' | 'location') =>

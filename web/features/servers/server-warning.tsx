@@ -3,7 +3,7 @@ import type { Server } from '#contracts/servers/schemas.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
 
-/** What the last reconciliation found and somebody has to look at, and the way there; nothing where there is none. */
+/** A link to the open differences of the last reconciliation. Renders nothing without any. */
 export function ServerWarning({ server }: { server: Server }) {
   if (!server.warning) return null
   return (

@@ -9,7 +9,7 @@ import { connectionInput, connectionSchema, type ServerValues } from './server-v
 
 const fields = ['driver', 'baseUrl', 'apiKey', 'apiSecret', 'caCertificate'] as const
 
-/** Tests what was typed, saving nothing; what is wrong with it goes to its fields, and then there is no report. */
+/** Tests the typed values without saving them. Invalid values are reported at their fields, without a report. */
 export async function testTypedConnection(
   values: ServerValues,
   panel: PanelDescription,

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import type { ConnectionReport } from '#contracts/servers/schemas.ts'
 import { explain } from '../../lib/problem.ts'
 
-/** A connection test started by hand: under way, its report, or why there is none. */
+/** A manual connection test: in progress, its report, or its error. */
 export function useConnectionTest(run: () => Promise<ConnectionReport | null>) {
   const [state, setState] = useState<{
     testing: boolean

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
 
-/** Whether operations run at all. */
+/** The pause state of the engine. */
 export const useEngine = () => useQuery(api.engine.get.queryOptions({ refetchInterval: 15_000 }))

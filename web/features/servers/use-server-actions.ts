@@ -4,7 +4,7 @@ import { api, client } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
 import { randomUuid } from '../../lib/random.ts'
 
-/** Each shows its result in the list. */
+/** The actions on a server. Each updates the list. */
 export function useServerActions(id: string) {
   const queryClient = useQueryClient()
   const refresh = useCallback(
@@ -16,7 +16,7 @@ export function useServerActions(id: string) {
     void refresh()
     return report
   }
-  /** Resolves to what went wrong, or null. */
+  /** Resolves to an error message, or null. */
   const resume = async (): Promise<string | null> => {
     try {
       await client.servers.resume({ id }, { context: { idempotencyKey: randomUuid() } })

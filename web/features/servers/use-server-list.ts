@@ -6,7 +6,7 @@ import { useLiveServers } from '../../shared/servers/use-live-servers.ts'
 
 const askEveryMs = 15_000
 
-/** The servers, as they change; asked for every 15 s where changes do not come by themselves. */
+/** The live list of servers. Refetched every 15 s if the event stream is not available. */
 export function useServerList() {
   const queryClient = useQueryClient()
   const show = useCallback(

@@ -14,7 +14,7 @@ import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { words } from '../../words/index.ts'
 
-/** @param email of the person who is signed in */
+/** @param email the email of the signed-in user */
 export function ChangePasswordForm({ email }: { email: string }) {
   const queryClient = useQueryClient()
   const [changed, setChanged] = useState(false)
@@ -30,7 +30,7 @@ export function ChangePasswordForm({ email }: { email: string }) {
       setChanged(false)
       await client.session.changePassword(body, { context: { idempotencyKey: key.current() } })
       key.renew()
-      // The change ends every session of this person, this one too.
+      // The change ends every session of this user, including this one.
       await signIn({ email, password: body.newPassword })
       void queryClient.invalidateQueries({ queryKey: api.session.sessions.key() })
       form.reset()

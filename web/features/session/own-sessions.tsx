@@ -19,7 +19,7 @@ function deviceName({ userAgent }: OwnSession): string {
   return device ? text.device(device.browser, device.system) : text.unknownDevice
 }
 
-/** Where the user is signed in; every session but this one can be ended. */
+/** The sessions of the user. Every session except this one can be ended. */
 export function OwnSessions() {
   const queryClient = useQueryClient()
   const sessions = useQuery(api.session.sessions.queryOptions())

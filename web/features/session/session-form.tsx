@@ -9,16 +9,16 @@ interface SessionFormProps {
   onSubmit: FormEventHandler<HTMLFormElement>
   failure: string | null
   sending: boolean
-  /** The text of the button, at rest and while sending. */
+  /** The text of the button, before and during sending. */
   action: { label: string; sending: string }
   email: { registration: UseFormRegisterReturn; error: string | undefined }
-  /** Puts the focus into the email field when the form opens. */
+  /** Focuses the email field when the form opens. */
   startAtEmail?: boolean
   /** The fields after the email address. */
   children: ReactNode
 }
 
-/** The frame of the forms before sign-in: an email address, more fields, one wide button. */
+/** The layout of the forms before sign-in: email, more fields and one wide button. */
 export function SessionForm({
   onSubmit,
   failure,
@@ -36,7 +36,7 @@ export function SessionForm({
     <form ref={form} noValidate onSubmit={onSubmit} className="space-y-4">
       <TextField label={words.session.email} type="email" autoComplete="username" literal {...email} />
       {children}
-      {/* Room for one line, so that the button stays where it is. */}
+      {/* Space for one line, so that the button does not move. */}
       <div className="min-h-10.5">
         <FormError message={failure} />
       </div>

@@ -23,7 +23,7 @@ interface SetPasswordFormProps {
 type Values = { password: string }
 const schema = z.object({ password: newPassword() })
 
-/** What a single-use link opens: one field, once. */
+/** The form that a single-use link opens. */
 export function SetPasswordForm({ token, owner, onDone }: SetPasswordFormProps) {
   const key = useIdempotencyKey()
   const [sent, setSent] = useState(false)

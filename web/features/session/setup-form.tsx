@@ -13,7 +13,7 @@ import { SessionForm } from './session-form.tsx'
 
 type Values = Omit<Setup, 'token'>
 
-/** Makes the first admin, then signs in as them. */
+/** Creates the first admin and signs in as that admin. */
 export function SetupForm({ token, onDone }: { token: string; onDone: () => Promise<void> }) {
   const key = useIdempotencyKey()
   const form = useForm<Values, unknown, Setup>({

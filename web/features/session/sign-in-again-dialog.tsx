@@ -11,7 +11,7 @@ import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
 interface SignInAgainDialogProps {
-  /** Of the user whose session ended: nobody else may send what they typed. */
+  /** The email of the user whose session ended. No other user may send the typed values. */
   email: string
   onSignedIn: () => void
   onClose: () => void
@@ -19,7 +19,7 @@ interface SignInAgainDialogProps {
 
 type Values = Pick<SignIn, 'password'>
 
-/** Above the form that was sent: once the user has signed in, the form continues. */
+/** A dialog above the submitted form. After the sign-in the form is sent again. */
 export function SignInAgainDialog({ email, onSignedIn, onClose }: SignInAgainDialogProps) {
   const form = useForm<Values, unknown, SignIn>({
     defaultValues: { password: '' },

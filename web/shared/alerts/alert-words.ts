@@ -2,7 +2,7 @@ import type { Alert } from '#contracts/alerts/schemas.ts'
 import type { CheckId, OperationErrorCode } from '#contracts/error-codes.ts'
 import { words } from '../../words/index.ts'
 
-/** The cause of each failed check, in the words that an operation has for it. */
+/** The cause of each failed check, with the text that operations use. */
 const causeOfCheck: Record<CheckId, OperationErrorCode> = {
   dns: 'dns',
   tcp: 'unreachable',
@@ -18,13 +18,13 @@ const codeOfCheck: Readonly<Record<string, string>> = causeOfCheck
 
 const codeOf = ({ code, check }: Alert) => code ?? codeOfCheck[check ?? ''] ?? null
 
-/** What is wrong, in a few words: "API key revoked". */
+/** Returns the cause of an alert, for example "API key revoked". */
 export function alertCause(alert: Alert): string {
   if (alert.cause === 'unreachable') return words.servers.unreachable
   const code = codeOf(alert)
   return code === null ? words.status.server['needs-operator'] : words.operations.cause(code)
 }
 
-/** A new key fixes it. */
+/** Returns whether a new key fixes the problem. */
 export const needsNewKey = (alert: Alert): boolean =>
   alert.cause === 'needs-operator' && (codeOf(alert)?.startsWith('key-') ?? false)

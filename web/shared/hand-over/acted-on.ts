@@ -1,6 +1,6 @@
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 
-/** What staff did about an operation in this window, with what only this window knows. */
+/** An action of staff on an operation in this window, with the values that only this window has. */
 interface ActedOn {
   readonly operationId: string
   /** Another account and operation than before, after a retry with another username or server. */

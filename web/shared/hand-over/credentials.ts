@@ -23,7 +23,7 @@ export const hasSecrets = ({ billing, hosting, link }: Credentials) =>
 const block = (...lines: (string | null)[]) => lines.filter((line) => line !== null).join('\n')
 
 /**
- * Returns the credentials as text to send; null if there is nothing to tell.
+ * Returns the credentials as text to send. Null if there are none.
  * @param hostingReady false: the text says that the hosting account does not exist yet
  */
 export function credentialsText(

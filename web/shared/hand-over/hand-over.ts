@@ -16,7 +16,7 @@ export interface HandOver {
   newCustomer: boolean
 }
 
-/** The result for a new customer. @param secrets what was typed or generated; the link comes from the answer */
+/** The result for a new customer. @param secrets the typed or generated secrets; the response has the link */
 export function handOverOf(
   { customer, hosting, passwordLink }: Onboarded,
   secrets: Omit<Credentials, 'link'>,
@@ -27,7 +27,7 @@ export function handOverOf(
     message: hosting ? hosting.message : messages.customerCreated,
     credentials: {
       ...secrets,
-      // As it was saved: the server trims and lower-cases what was typed.
+      // The saved value: the server trims and lower-cases the typed one.
       billing: secrets.billing && { ...secrets.billing, email: customer.email },
       link: passwordLink ? `${window.location.origin}${passwordLink.path}` : null,
     },

@@ -2,15 +2,15 @@ import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { isProvisioned } from '#contracts/hosting/states.ts'
 import { isUnderWay } from '../operations/states.ts'
 
-/** What the pages offer for each state of a hosting account; the API has the last word. */
+/** The actions that the pages offer for each status of a hosting account. The API makes the final decision. */
 
-/** The engine works on its latest operation. */
+/** Returns whether the latest operation is in progress. */
 export const isBusy = ({ operation }: HostingAccount) => operation !== null && isUnderWay(operation.status)
 
-/** Staff must act: nothing continues automatically. */
+/** Returns whether staff must act, because nothing continues automatically. */
 export const needsAction = ({ operation }: HostingAccount) => operation?.needsAction ?? false
 
-/** Its operation resumes automatically once the trouble of its server is over. */
+/** Returns whether the operation resumes automatically after the server's problem is fixed. */
 export const isBlocked = ({ operation }: HostingAccount) =>
   operation !== null && operation.status === 'needs-person' && !operation.needsAction
 
@@ -22,7 +22,7 @@ export const mayUnsuspend = (account: HostingAccount) =>
 export const mayTerminate = (account: HostingAccount) =>
   ['active', 'suspended', 'unknown', 'conflict'].includes(account.status) && !isBusy(account)
 
-/** The panel could not show whether the account is gone: staff confirm it. */
+/** Returns whether staff must confirm the deletion, because the panel could not show it. */
 export const mayConfirmDeletion = ({ status, operation }: HostingAccount) =>
   status === 'terminating' && operation?.kind === 'terminate' && operation.status === 'needs-person'
 

@@ -19,7 +19,7 @@ const accountStatusWords: Record<HostingAccountStatus, ToneLabel> = {
 
 const { derived } = words.status
 
-/** Red only if staff must act; what waits names its server. */
+/** Red only if staff must act. A waiting account names its server. */
 export function accountState({ status, serverName, operation }: HostingAccount): ToneLabel {
   const isUnborn = status !== 'terminating' && !isProvisioned(status) && status !== 'terminated'
   if (!isUnborn || operation === null || operation.needsAction) return accountStatusWords[status]

@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 import { api } from '../../lib/api.ts'
 
-/** Shows what an action reached: in the account's card at once, elsewhere when it is looked at. */
+/** Shows the result of an action: on the account's card immediately, on other pages when they are opened. */
 export function useAccountChanged() {
   const queryClient = useQueryClient()
   return useCallback(

@@ -4,7 +4,7 @@ import { words } from '../../words/index.ts'
 
 const text = words.operations
 
-/** One request to a panel and what came of it, redacted by the API before it was stored. */
+/** One request to a panel and its response, redacted by the API before it was stored. */
 interface Exchange {
   request: string
   status: number | null
@@ -24,7 +24,7 @@ const isExchange = (value: unknown): value is Exchange =>
   'durationMs' in value &&
   typeof value.durationMs === 'number'
 
-/** What a timeline entry's detail tells: the requests to read, and the rest as it is. */
+/** Splits the detail of a timeline entry into its requests and the remaining values. */
 export function splitDetail(detail: Record<string, unknown>) {
   const { exchanges, ...rest } = detail
   const read = Array.isArray(exchanges) ? exchanges.filter(isExchange) : []
@@ -42,7 +42,7 @@ export function Exchanges({ exchanges }: { exchanges: readonly Exchange[] }) {
           <p className="flex flex-wrap items-baseline gap-x-3">
             <span className="min-w-0 font-semibold wrap-anywhere">{request}</span>
             <span className={status === null || status >= 400 ? 'text-bad' : 'text-good'}>
-              {status ?? text.noAnswer}
+              {status ?? text.noResponse}
             </span>
             <span className="text-muted">{formatDuration(durationMs)}</span>
           </p>

@@ -6,7 +6,7 @@ import {
   mayRetry as mayRetryIn,
 } from '#contracts/operations/states.ts'
 
-/** What the pages offer for each operation, by the rules that the server has; the API has the last word. */
+/** The actions that the pages offer for each operation, by the server's rules. The API makes the final decision. */
 
 type Operation = Pick<OperationSummary, 'kind' | 'status'>
 

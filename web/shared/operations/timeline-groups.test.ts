@@ -46,7 +46,7 @@ test('puts the result first and each attempt with its lookups on one line', () =
   ])
 })
 
-test('folds the tries of a server that is offline into one line', () => {
+test('folds the attempts on an offline server into one line', () => {
   const tries = Array.from({ length: 10 }, (_, number): Line[] => [
     [number * 60, 'look.ended', 'Connection refused.', { code: 'refused', exchanges: [] }],
     [
@@ -64,7 +64,7 @@ test('folds the tries of a server that is offline into one line', () => {
   expect(groups[0]?.at).toBe(new Date(startMs + 540_000).toISOString())
 })
 
-test('folds attempts in a row that ended alike, and names their cause', () => {
+test('folds consecutive attempts with the same outcome, and names their cause', () => {
   const attempts = [1, 2, 3].flatMap((number): Line[] => [
     [number * 10, 'attempt.started', `Attempt ${number}`],
     [number * 10 + 1, 'attempt.ended', `Attempt ${number}`, { outcome: 'deferred', code: 'rate-limited' }],
@@ -72,7 +72,7 @@ test('folds attempts in a row that ended alike, and names their cause', () => {
   expect(textsOf(attempts)).toEqual(['Attempts 1 to 3: rate limit of the API key reached'])
 })
 
-test('keeps a failed lookup apart from the attempt before it', () => {
+test('separates a failed lookup from the attempt before it', () => {
   expect(
     textsOf([
       [0, 'attempt.started', 'Attempt 1'],
@@ -84,7 +84,7 @@ test('keeps a failed lookup apart from the attempt before it', () => {
   ).toEqual(['Retry requested by Ada.', 'Connection refused.', 'Attempt 1: no clear answer (4 s)'])
 })
 
-test('marks an attempt without an outcome as under way', () => {
+test('marks an attempt without an outcome as in progress', () => {
   const [latest, requested] = groupTimeline(
     timelineOf([
       [0, 'operation.queued', 'Requested.'],

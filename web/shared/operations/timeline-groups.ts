@@ -9,11 +9,11 @@ export interface TimelineGroup {
   /** The position of its first entry: stays the same while entries are appended. */
   readonly key: number
   readonly text: string
-  /** How often the same happened in a row; the entries are those of all of them. */
+  /** The number of repeats in a row. The entries include all of them. */
   readonly times: number
   /** Of the last entry. */
   readonly at: string
-  /** The attempt has no recorded outcome yet. */
+  /** True if the attempt has no recorded outcome yet. */
   readonly underWay: boolean
   /** Oldest first. */
   readonly entries: readonly TimelineEntry[]
@@ -63,7 +63,7 @@ function draftsOf(entries: readonly TimelineEntry[]): Draft[] {
     const last = drafts.at(-1)
     if (entry.event === 'attempt.started') {
       attempts += 1
-      // What was looked up for this attempt stands in front of it.
+      // The lookups for this attempt come before it.
       if (last?.kind === 'lookup') drafts.pop()
       open('attempt', last?.kind === 'lookup' ? last.key : key, [
         ...(last?.kind === 'lookup' ? last.entries : []),
@@ -80,7 +80,7 @@ function draftsOf(entries: readonly TimelineEntry[]): Draft[] {
   return drafts
 }
 
-/** A word at the start of a sentence, as it is in the middle of one; names and abbreviations stay. */
+/** Lower-cases the first word of a sentence. Names and abbreviations stay. */
 const inSentence = (sentence: string) => sentence.replace(/^[A-Z][a-z]+\b/, (word) => word.toLowerCase())
 
 function attemptText({ entries }: Draft): string {
@@ -110,7 +110,7 @@ function durationOf({ entries }: Draft): string | null {
   return ms > 0 ? formatDuration(ms) : null
 }
 
-/** What two groups in a row must share to be one. The waits differ in their length only, so a code says more. */
+/** Consecutive groups with the same key are merged. Waits differ only in duration, so their code is used. */
 function sameness(draft: Draft): string {
   const [first] = draft.entries
   if (draft.kind === 'attempt') return `attempt ${attemptText(draft)}`

@@ -8,7 +8,7 @@ import { groupTimeline, type TimelineGroup } from './timeline-groups.ts'
 
 const text = words.operations
 
-/** The result first, then one line for each attempt; its steps open below it. */
+/** The result first, then one line per attempt. Its steps can be opened below it. */
 export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   return (
     <ol className="px-4 py-3">
@@ -36,7 +36,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   )
 }
 
-// Only a hint for the eye: the sentence beside it says the same.
+// Decorative: the sentence beside it has the same information.
 const dots: Record<string, string> = {
   'operation.succeeded': 'bg-good',
   'operation.failed': 'bg-bad',

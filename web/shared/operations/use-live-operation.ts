@@ -21,7 +21,7 @@ export function useLiveOperation(id: string) {
     const { queryKey } = api.operations.get.queryOptions({ input: { id } })
     source.onopen = () => setStreaming(true)
     source.onmessage = (event: MessageEvent<string>) => {
-      // Trusted like every answer of our own API.
+      // Trusted like every response of our own API.
       const operation: Operation = JSON.parse(event.data)
       queryClient.setQueryData(queryKey, operation)
     }

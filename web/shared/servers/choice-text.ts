@@ -3,7 +3,7 @@ import type { Server } from '#contracts/servers/schemas.ts'
 import { words } from '../../words/index.ts'
 import { serverModeWords, serverStatusWords } from './status-words.ts'
 
-/** Why a server cannot be picked, in a word, for the end of its option. */
+/** Returns a short reason why a server cannot be selected, for the end of its option. */
 function closedWord(server: Server): string {
   if (server.mode !== 'active') return serverModeWords[server.mode].label
   if (server.status !== 'online' && server.status !== 'degraded')
@@ -20,7 +20,7 @@ export const optionText = (server: Server): string =>
 
 export const isNearlyFull = (server: Server) => (server.used + server.reserved) / server.capacity > 0.9
 
-/** Why no account can be made now; null if some server can be picked. */
+/** Returns why no account can be created now. Null if a server can be selected. */
 export function closedToAll(servers: readonly Server[]): string | null {
   if (servers.some((server) => server.placement.selectable)) return null
   if (servers.length === 0) return messages.noServers

@@ -17,16 +17,16 @@ interface ServerPickerProps {
   onChange: (serverId: string) => void
   controlRef?: Ref<HTMLButtonElement>
   error?: string | undefined
-  /** The first option, for a form that may name no server. Its value is "". */
+  /** The first option, for a form without a required server. Its value is "". */
   noServer?: { label: string; help?: string }
-  /** Called with the recommended server; absent: nothing is preselected. */
+  /** Called with the recommended server. If absent, no server is preselected. */
   onRecommend?: (serverId: string) => void
 }
 
-/** The primitive reserves "" for "nothing chosen". */
+/** The select component reserves "" for "nothing selected". */
 const none = 'none'
 
-/** S6. {@link ServerObstacle} says why the form cannot be submitted. */
+/** S6. {@link ServerObstacle} shows why the form cannot be submitted. */
 export function ServerPicker({
   choices,
   value,

@@ -7,8 +7,8 @@ const subscribe = (changed: () => void) => {
 }
 
 /**
- * Follows the list of servers while it is `wanted` and this tab is in view: a browser allows six connections to one
- * origin in all its tabs together, and a stream holds one. Returns whether changes arrive now; if not, the caller
+ * Follows the list of servers while it is `wanted` and this tab is visible: a browser allows six connections to one
+ * origin in all tabs together, and a stream uses one. Returns whether changes arrive now. If not, the caller
  * must refetch the list.
  * @param onChange must stay the same between renders
  */
@@ -24,7 +24,7 @@ export function useLiveServers(wanted: boolean, onChange: (list: { items: Server
     const source = new EventSource('/api/v1/servers/events')
     source.onopen = () => setLive(true)
     source.onmessage = (event: MessageEvent<string>) => {
-      // Trusted like every answer of our own API.
+      // Trusted like every response of our own API.
       const list: { items: Server[] } = JSON.parse(event.data)
       onChange(list)
     }

@@ -2,7 +2,7 @@ import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import { usePanels } from './use-panels.ts'
 import type { ServerChoices } from './use-server-choices.ts'
 
-/** Returns a function for the panel of a server among the choices; of no server in particular if all have the same. */
+/** Returns a function for the panel of a server choice. Without a server: the panel that all choices share. */
 export function usePanelChoice({ data: servers }: ServerChoices) {
   const { data: panels } = usePanels()
   return (serverId: string): PanelDescription | undefined => {

@@ -7,8 +7,8 @@ import { useLiveServers } from './use-live-servers.ts'
 const loadingLimitMs = 10_000
 
 /**
- * The servers, asked for anew by every form as soon as it is `wanted`: capacity from minutes ago would mislead.
- * Ends after 10 s at most; from then on it follows every change.
+ * The servers, loaded again by every form when it is `wanted`, because capacity changes within minutes.
+ * Loading ends after 10 s at most. After that it follows every change.
  */
 export function useServerChoices(wanted: boolean) {
   const form = useId()

@@ -7,7 +7,7 @@ import { ApiError, ConnectionError, isSignedOut, readProblem } from '../../lib/p
 import { words } from '../../words/index.ts'
 import { announceSignOut } from './sign-out-news.ts'
 
-/** Who is signed in; null for nobody. */
+/** The signed-in viewer, or null. */
 export const viewerQuery = queryOptions({
   queryKey: ['viewer'],
   queryFn: async (): Promise<Viewer | null> => {
@@ -23,7 +23,7 @@ export const viewerQuery = queryOptions({
 })
 
 const post = (path: string, body: unknown) => {
-  // They were sent for the previous session.
+  // The boot responses belong to the previous session.
   dropBootResponses()
   return fetch(path, {
     method: 'POST',
@@ -34,7 +34,7 @@ const post = (path: string, body: unknown) => {
   })
 }
 
-/** Refusals that the page puts in its own words. The API's sentence stands for every other one. */
+/** Refusals with our own text. All others show the API's text. */
 const refusals: Readonly<Record<string, string>> = {
   'invalid-credentials': words.session.wrongPassword,
   'account-inactive': words.session.notActive,
@@ -47,7 +47,7 @@ export async function signIn(credentials: SignIn): Promise<void> {
   const problem = await readProblem(response)
   throw new ApiError({
     ...problem,
-    // A 401 elsewhere means that the session has ended. Here there was none.
+    // Elsewhere, a 401 means that the session has ended. Here there was no session.
     status: problem.status === 401 ? 403 : problem.status,
     detail: refusals[problem.code] ?? problem.detail,
   })
@@ -59,7 +59,7 @@ export async function signOut(): Promise<void> {
   announceSignOut()
 }
 
-/** Leaves nothing of a user behind for the next one at this screen. */
+/** Removes all data of a user before the next one signs in. */
 export function forgetSession(queryClient: QueryClient): void {
   queryClient.clear()
   dropAllDrafts()

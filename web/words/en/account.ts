@@ -4,7 +4,7 @@ export const account = {
   signedInAs: (name: string, email: string) => `Signed in as ${name}, ${email}.`,
   password: 'Change password',
   sessions: 'Your sessions',
-  sessionsHelp: 'Each browser in which you are signed in. Sign out the ones that you do not recognize.',
+  sessionsHelp: 'The browsers where you are signed in. Sign out any that you do not recognize.',
   thisSession: 'This session',
   device: (browser: string, system: string) => `${browser} on ${system}`,
   unknownDevice: 'Unknown device',
@@ -18,6 +18,6 @@ export const account = {
   theme: 'Theme',
   keys: 'Keyboard shortcuts',
   api: 'API',
-  apiHelp: 'Everything in this console can be scripted.',
+  apiHelp: 'You can automate everything in this console.',
   apiDocs: 'Open the API documentation',
 }

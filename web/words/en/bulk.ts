@@ -1,9 +1,9 @@
-/** Actions on many items at once, of any kind. */
+/** Actions on several selected items. */
 export const bulk = {
   selected: (count: number) => `${count} selected`,
   clear: 'Clear selection',
-  outcomes: 'Outcomes',
+  outcomes: 'Results',
   progress: (ended: number, all: number) => `${ended} of ${all}`,
   stop: 'Stop',
-  tryAgain: 'Try the rest again',
+  tryAgain: 'Retry the rest',
 }

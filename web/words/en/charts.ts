@@ -1,7 +1,7 @@
-/** Words around every chart. */
+/** Texts of every chart. */
 export const charts = {
   asTable: 'Table',
   asChart: 'Chart',
-  when: 'When',
-  what: 'What',
+  when: 'Date',
+  what: 'Value',
 }

@@ -1,4 +1,4 @@
-/** Words of components without a domain, and of buttons that mean the same everywhere. */
+/** Texts of general components, and buttons with the same meaning on every page. */
 export const common = {
   product: 'NextPanel Billing',
   cancel: 'Cancel',
@@ -22,9 +22,9 @@ export const common = {
   undone: 'Undone.',
   strength: ['Very weak', 'Weak', 'Fair', 'Good', 'Strong'],
   strengthUnknown: 'Strength',
-  nothingToCopy: 'There is nothing to copy yet.',
-  copyRefused: 'The browser did not allow copying. Show it and copy it by hand.',
-  /** What a screen reader says of a bar that shows how full something is. */
+  nothingToCopy: 'Nothing to copy yet.',
+  copyRefused: 'The browser blocked copying. Select Show and copy the text manually.',
+  /** The value of a capacity bar for screen readers. */
   meterValue: (used: number, capacity: number, reserved: number) =>
     `${used} of ${capacity} used, ${reserved} reserved`,
 }

@@ -6,8 +6,8 @@ const sorts: Record<CustomerSort, string> = {
   createdAt: 'Oldest first',
   fullName: 'By name, A to Z',
   '-fullName': 'By name, Z to A',
-  email: 'By e-mail, A to Z',
-  '-email': 'By e-mail, Z to A',
+  email: 'By email, A to Z',
+  '-email': 'By email, Z to A',
 }
 const hosting: Record<CustomerHosting, string> = {
   some: 'With hosting',
@@ -15,12 +15,12 @@ const hosting: Record<CustomerHosting, string> = {
   'needs-attention': 'Needs action',
 }
 
-/** The Customers page and what happens on it. */
+/** The Customers page and its actions. */
 export const customers = {
   title: 'Customers',
   newest: 'Newest customers',
   search: 'Search customers',
-  searchHint: 'Name, e-mail address or company',
+  searchHint: 'Name, email or company',
   byStatus: 'Filter by status',
   anyStatus: 'All customers',
   activeOnly: 'Active only',
@@ -36,9 +36,9 @@ export const customers = {
   exportCsv: 'Export CSV',
   exportSeparator: 'Separator of the CSV file',
   separators: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab' },
-  exportHint: 'All customers that match, as a file for a spreadsheet. It is on record who exported what.',
-  keysHint: 'Keys: / searches, J and K move, Enter opens, X selects.',
-  noMatch: 'No customer matches.',
+  exportHint: 'Exports all matching customers as a CSV file. Exports are logged.',
+  keysHint: 'Keys: / to search, J and K to move, Enter to open, X to select.',
+  noMatch: 'No customers match.',
   noMatchHelp: 'Change the search or the filters.',
   none: 'No customers yet.',
   noneHelp: 'Customers that you add or import appear here.',
@@ -56,7 +56,7 @@ export const customers = {
   viewDetails: 'View details',
   viewDetailsOf: (name: string) => `View details of ${name}`,
   select: (name: string) => `Select ${name}`,
-  selectAll: 'Select all that are shown',
+  selectAll: 'Select all shown',
   active: 'Active',
   inactive: 'Inactive',
   needsAction: 'Needs action',
@@ -80,27 +80,27 @@ export const customers = {
   showAll: 'Show all',
 }
 
-/** Actions on many customers at once. */
+/** Actions on several selected customers. */
 export const customerBulk = {
   region: 'Selected customers',
   actions: {
     activate: {
       label: 'Activate',
       title: (count: number) => plural(count, { one: 'Activate # customer', other: 'Activate # customers' }),
-      means: 'They can sign in to this billing system again, with the same passwords as before.',
+      means: 'They can sign in to this billing system again with their existing passwords.',
       running: 'Activating...',
       done: 'Activated.',
-      skipped: 'Active already.',
+      skipped: 'Already active.',
     },
     deactivate: {
       label: 'Deactivate',
       title: (count: number) =>
         plural(count, { one: 'Deactivate # customer', other: 'Deactivate # customers' }),
       means:
-        'They can no longer sign in to this billing system and are signed out everywhere. Their hosting stays as it is: sites, mail and databases keep running.',
+        'They can no longer sign in to this billing system and are signed out everywhere. Hosting is unaffected: sites, mail and databases keep running.',
       running: 'Deactivating...',
       done: 'Deactivated.',
-      skipped: 'Inactive already.',
+      skipped: 'Already inactive.',
     },
     suspend: {
       label: 'Suspend hosting',
@@ -110,7 +110,7 @@ export const customerBulk = {
           other: 'Suspend the hosting of # customers',
         }),
       means:
-        'Sites and mail of every active hosting account of theirs stop working until it is unsuspended. Nothing is deleted.',
+        'Sites and mail of all their active hosting accounts stop working until you unsuspend them. Nothing is deleted.',
       running: 'Suspending...',
       done: 'Suspended.',
       skipped: 'No active hosting account.',
@@ -122,16 +122,16 @@ export const customerBulk = {
           one: 'Unsuspend the hosting of # customer',
           other: 'Unsuspend the hosting of # customers',
         }),
-      means: 'Takes this reason away. An account runs again once no other reason is left.',
+      means: 'Removes this reason. An account resumes when no reasons remain.',
       running: 'Unsuspending...',
       done: 'Unsuspended.',
-      skipped: 'Nothing is suspended for this reason.',
+      skipped: 'No account is suspended for this reason.',
     },
   },
   reason: 'Reason',
-  reasonToTakeAway: 'Reason to take away',
+  reasonToRemove: 'Reason to remove',
   note: 'Note',
-  noteHelp: 'Why, for whoever looks at this later.',
+  noteHelp: 'For your team.',
   underWay: 'In progress. It finishes automatically.',
   checking: 'Checking what will change...',
   willChange: (usernames: string) => `Will change: ${usernames}`,
@@ -143,7 +143,12 @@ export const customerBulk = {
           other: '# accounts will be suspended',
         }),
         ...(none
-          ? [plural(none, { one: '# customer has none active', other: '# customers have none active' })]
+          ? [
+              plural(none, {
+                one: '# customer has no active account',
+                other: '# customers have no active account',
+              }),
+            ]
           : []),
       ].join(', '),
     unsuspend: (accounts: number, none: number) =>
@@ -155,8 +160,8 @@ export const customerBulk = {
         ...(none
           ? [
               plural(none, {
-                one: '# customer has none suspended for this',
-                other: '# customers have none suspended for this',
+                one: '# customer has no account suspended for this reason',
+                other: '# customers have no account suspended for this reason',
               }),
             ]
           : []),
@@ -176,9 +181,9 @@ export const customerBulk = {
   summary: (count: { done: number; underWay: number; skipped: number; failed: number; left: number }) =>
     [
       `${count.done} done`,
-      ...(count.underWay ? [`${count.underWay} under way`] : []),
-      ...(count.skipped ? [`${count.skipped} left as they were`] : []),
+      ...(count.underWay ? [`${count.underWay} in progress`] : []),
+      ...(count.skipped ? [`${count.skipped} unchanged`] : []),
       ...(count.failed ? [`${count.failed} failed`] : []),
-      ...(count.left ? [`${count.left} not begun`] : []),
+      ...(count.left ? [`${count.left} not started`] : []),
     ].join(', '),
 }

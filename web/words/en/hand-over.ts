@@ -4,13 +4,13 @@ const customers = (count: number) => plural(count, { one: '# customer', other: '
 
 /** The tray with the results and credentials of this browser session. */
 export const handOver = {
-  title: 'Hand-over',
+  title: 'Credentials',
   summary: (count: number, uncopied: number) =>
     uncopied > 0 ? `${customers(count)}, ${uncopied} not copied` : `${customers(count)}, all copied`,
   shownOnce: 'Credentials are shown only here. Copy them before you leave.',
-  open: 'Open the hand-over tray',
+  open: 'Open the Credentials tray',
   minimize: 'Minimize',
-  close: 'Close the hand-over tray',
+  close: 'Close the Credentials tray',
   copyAll: 'Copy all',
   allCopied: (count: number) => `Credentials of ${customers(count)} copied.`,
   copyOf: (name: string) => `Copy credentials of ${name}`,
@@ -27,7 +27,7 @@ export const handOver = {
   ready: 'Active',
   created: 'Created',
   underWay: 'Creating...',
-  failed: 'Needs attention',
+  failed: 'Needs action',
 
   openCustomer: 'Open customer',
   followTimeline: 'Follow the live timeline',
@@ -37,7 +37,7 @@ export const handOver = {
   nextUnderWay: 'Nothing to do. Provisioning continues in the background.',
 
   loseTitle: (count: number) => `Discard uncopied credentials of ${customers(count)}?`,
-  loseMeans: 'These passwords and links are shown only here. Nobody can look them up later.',
+  loseMeans: 'These passwords and links are shown only here. You cannot retrieve them later.',
   keep: 'Keep them',
   discard: 'Discard',
   copyAndContinue: 'Copy and continue',

@@ -2,7 +2,7 @@
 export const hosting = {
   provision: 'Provision Account',
   none: 'No hosting yet.',
-  noneHelp: '“Provision Account” makes a hosting account on one of your servers.',
+  noneHelp: '“Provision Account” creates a hosting account on one of your servers.',
   openPanel: (panel: string | undefined) => `Open ${panel ?? 'panel'}`,
   unsupported: (panel: string, elsewhere: string) => `Not supported by ${panel}. ${elsewhere}`,
   panelUserId: (id: string | number) => `NextPanel User ID: ${id}`,
@@ -13,7 +13,7 @@ export const hosting = {
   server: 'Server',
   email: 'Hosting Email',
   password: 'Password',
-  notSetByUs: 'Not set by us: this account was taken over as it was.',
+  notSetByUs: 'Not known here. The account was adopted with its existing password.',
   created: 'Created',
   requested: 'Requested',
   suspended: (username: string) => `${username} suspended.`,
@@ -31,38 +31,37 @@ export const hosting = {
   usage: 'Usage',
   showUsage: 'Show usage',
   refresh: 'Refresh',
-  asking: 'Asking the panel...',
-  notSaid: 'not said',
+  loadingUsage: 'Loading usage...',
+  notReported: 'not reported',
   domains: 'Domains',
   databases: 'Databases',
-  emailAccounts: 'E-mail accounts',
+  emailAccounts: 'Email accounts',
   certificates: 'SSL certificates',
   storage: 'Storage used',
-  lastLogin: 'Last login',
+  lastLogin: 'Last sign-in',
 }
 
-/** What is asked before hosting is suspended, unsuspended or terminated. */
+/** The dialogs that confirm a suspension, an unsuspension or a termination. */
 export const hostingDialogs = {
   suspendTitle: (username: string) => `Suspend ${username}`,
-  suspendMeans:
-    'Sites and mail of this account stop working until it is unsuspended. Nothing in it is deleted.',
+  suspendMeans: 'Sites and mail of this account stop working until you unsuspend it. Nothing is deleted.',
   suspending: 'Suspending...',
   reason: 'Reason',
   note: 'Note',
-  noteHelp: 'Why, for whoever looks at this later.',
+  noteHelp: 'For your team.',
   unsuspendTitle: (username: string) => `Unsuspend ${username}`,
   unsuspendMeans: 'Sites and mail of this account work again.',
-  unsuspendSeveral: 'This account is suspended for several reasons. It runs again once none of them is left.',
+  unsuspendSeveral: 'This account is suspended for several reasons. It resumes when no reasons remain.',
   unsuspending: 'Unsuspending...',
-  reasonToTakeAway: 'Reason to take away',
+  reasonToRemove: 'Reason to remove',
   terminateTitle: (username: string) => `Terminate ${username}`,
   terminateMeans: (server: string) =>
-    `Deletes the account on ${server} with everything in it: sites, mail, databases. This cannot be undone. The customer stays.`,
+    `Deletes the account on ${server} and all its sites, mail and databases. This cannot be undone. The customer is kept.`,
   terminating: 'Terminating...',
   deletedTitle: (username: string) => `Confirm that ${username} is deleted`,
   deletedMeans: (server: string) =>
-    `Only if you have deleted the account on ${server} yourself, or seen that it is not there: this is taken as true, and its slot and username are free then.`,
-  deletedConfirm: 'It is deleted',
+    `Confirm only if the account no longer exists on ${server}. We do not check. Its slot and username become available.`,
+  deletedConfirm: 'Confirm deletion',
   confirming: 'Confirming...',
   typeUsername: 'Type the username to confirm',
 }

@@ -21,3 +21,6 @@ export { session } from './session.ts'
 export { shell } from './shell.ts'
 export { status } from './status.ts'
 export { timeline } from './timeline.ts'
+
+/** The language of this catalogue, as in `<html lang>`. */
+export const language: string = 'en'

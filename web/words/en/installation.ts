@@ -1,10 +1,10 @@
-/** Said on every staff page while these data may be a copy. */
+/** The notice on every staff page while this installation may be a clone. */
 export const installation = {
-  label: 'Copied data',
-  isCopy: 'This is a copy: nothing is sent to any panel.',
+  label: 'Installation on hold',
+  isClone: 'This installation is a clone. Requests to NextPanel are on hold.',
   suspected:
-    'These data were copied, restored or moved. Nothing is sent to any panel until you say whether this is the real installation.',
-  both: 'If another copy is still running, both would work on the same servers. Stop the other one before you let this one go on.',
-  theRealOne: 'This is the real one',
-  aCopy: 'This is a copy',
+    'This database was copied, restored or moved. Requests to NextPanel are on hold until you confirm whether this installation is the primary one.',
+  both: 'If another installation uses the same data, stop it first. Otherwise both would change the same servers.',
+  primary: 'This is the primary installation',
+  clone: 'This is a clone',
 }

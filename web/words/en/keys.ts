@@ -1,4 +1,4 @@
-/** The keyboard shortcuts: `inSequence` stands between keys that are pressed one after the other. */
+/** The keyboard shortcuts. `inSequence` is shown between keys that are pressed one after the other. */
 export const keys = {
   title: 'Keyboard shortcuts',
   inSequence: 'then',
@@ -10,7 +10,7 @@ export const keys = {
   forms: 'In a form',
   submit: 'Submit',
   close: 'Close without saving',
-  list: 'In the list of customers',
+  list: 'In the customer list',
   search: 'Search',
   next: 'Next customer',
   previous: 'Previous customer',
@@ -18,6 +18,7 @@ export const keys = {
   select: 'Select',
   enter: 'Enter',
   escape: 'Esc',
+  control: 'Ctrl',
   g: 'G',
   sequence: (first: string, second: string) => `${first} then ${second}`,
 }

@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** Adding a customer, provisioning hosting, trying again. Labels in the S rows' exact words. */
+/** Adding a customer, provisioning hosting, and retrying. Requirements S2 to S11 quote most labels exactly. */
 export const onboarding = {
   title: 'Add Customer',
   email: 'Email',
@@ -17,7 +17,7 @@ export const onboarding = {
   creating: 'Creating...',
   done: 'Done',
   addedInRow: (name: string, count: number) =>
-    `${name} was added. ${plural(count, { one: '# customer', other: '# customers' })} in this run; credentials are in the hand-over tray.`,
+    `${name} was added. ${plural(count, { one: '# customer', other: '# customers' })} so far. The credentials are in the Credentials tray.`,
 
   linkInstead: 'Send a set-password link instead',
   passwordInstead: 'Set a password now instead',
@@ -35,7 +35,7 @@ export const onboarding = {
 
   hostingUsername: 'Hosting Username',
   suggestedUsername: 'Suggested from the email address.',
-  takenSo: (taken: string, suggested: string) => `${taken} is taken, so ${suggested}.`,
+  alternative: (taken: string, suggested: string) => `${taken} is taken. Suggested: ${suggested}.`,
   hostingPassword: 'Hosting Password',
   hostingPasswordHelp: (panel: string) => `For ${panel}. Use a different password.`,
   samePassword: 'Same as the billing password. Use a different one.',
@@ -46,34 +46,34 @@ export const onboarding = {
   leastUsed: (share: string) => `Recommended: least used, ${share} full`,
   recommended: 'Recommended: least used',
   nearlyFull: 'Over 90% full',
-  slotsOf: (name: string) => `Slots of ${name}`,
+  slotsOf: (name: string) => `Capacity of ${name}`,
   full: 'Full',
   notAvailable: 'Not available',
   hostingEmail: 'Hosting Email',
   hostingEmailHelp:
-    "Only for a second account on the same panel, which needs its own address. Otherwise the customer's address is used.",
+    "Only a second account on the same server needs its own email. Default: the customer's email.",
   allOffline: 'All NextPanel servers are offline. Wait until one is online again, or provision later.',
-  noneOpen: 'No NextPanel server can take a new account now. The list of servers says why.',
+  noneOpen: 'No NextPanel server can accept a new account now. The server list shows the reasons.',
   toServerPage: 'Go to the Server page',
-  serversNotLoaded: (why: string) => `The servers could not be loaded. ${why}`,
+  serversNotLoaded: (why: string) => `Could not load the servers. ${why}`,
 
   progress: 'Progress',
   customerKept: 'The customer is saved. You can close this window; provisioning continues.',
   lostWhileFollowing:
-    'The connection to the server is lost. The customer is saved, and provisioning continues when the server is back. You can wait here or close this window.',
+    'The connection to the server was lost. The customer is saved. Provisioning continues when the server is back. You can wait or close this window.',
   leave: 'Continue in background',
 
   provisionTitle: 'Provision hosting account',
   provision: 'Provision Account',
   provisioning: 'Provisioning...',
-  retryTitle: 'Try again',
-  retry: 'Try again',
-  retrying: 'Trying...',
+  retryTitle: 'Retry provisioning',
+  retry: 'Retry',
+  retrying: 'Retrying...',
 
   answerLost:
-    'The connection was lost before the server answered, so it may or may not be done. Your entries are kept. Try again: nothing is created twice.',
+    'The connection was lost before the server answered. The request may have succeeded. Your entries are kept. Retry: nothing is created twice.',
   keyReused:
-    'Your first try went through with the values that the form had then. Check the list before you submit this as a new customer.',
+    'Your first attempt succeeded with the earlier values of this form. Check the customer list before you submit it as a new customer.',
 }
 
 /** Adding many customers from a pasted list. */
@@ -87,7 +87,7 @@ export const customerPaste = {
   columns: { line: 'Line', customer: 'Customer', username: 'Username', server: 'Server', state: 'State' },
   usernameOf: (name: string) => `Username for ${name}`,
   spread: 'Least used server for each',
-  spreadHelp: 'Each customer gets the server with the most room.',
+  spreadHelp: 'Each customer gets the server with the most free capacity.',
   passwords: 'Passwords are generated. You get them in the hand-over tray.',
   nothing: 'Paste a list to review it here.',
   found: (count: number, problems: number) =>
@@ -96,7 +96,11 @@ export const customerPaste = {
         ? `, ${plural(problems, { one: '# needs a correction', other: '# need a correction' })}`
         : ''
     }`,
-  tooMany: (count: number, most: number) => `The list has ${count} customers. Add at most ${most} at once.`,
+  tooMany: (count: number, most: number) =>
+    plural(count, {
+      one: `The list has # customer. Add at most ${most} at once.`,
+      other: `The list has # customers. Add at most ${most} at once.`,
+    }),
   create: (count: number) => plural(count, { one: 'Create # customer', other: 'Create # customers' }),
   createAndProvision: (count: number) =>
     plural(count, { one: 'Create & provision # customer', other: 'Create & provision # customers' }),

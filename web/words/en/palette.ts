@@ -1,9 +1,9 @@
-/** The command palette and the keys that work everywhere. */
+/** The command palette and the keyboard shortcuts of every page. */
 export const palette = {
   title: 'Command palette',
-  open: 'Search or do',
+  open: 'Search or run a command',
   placeholder: 'Search by name, email, username or #ID, or type a command',
-  nothing: 'Nothing matches.',
+  nothing: 'No results.',
   searching: 'Searching...',
   recent: 'Recent',
   onThisPage: 'On this page',
@@ -17,6 +17,6 @@ export const palette = {
   addCustomer: 'Add Customer',
   themeLight: 'Light theme',
   themeDark: 'Dark theme',
-  themeSystem: "The system's theme",
+  themeSystem: 'System theme',
   addCustomerKeys: 'C',
 }

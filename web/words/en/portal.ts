@@ -2,23 +2,23 @@ import type { HostingAccountStatus } from '#contracts/hosting/schemas.ts'
 
 const notReady = {
   label: 'Not ready',
-  meaning: 'Setting up did not work yet. Your hosting provider knows and takes care of it.',
+  meaning: 'There was a problem setting up your hosting. Your hosting provider has been notified.',
 }
 const status: Record<HostingAccountStatus, { label: string; meaning: string }> = {
   pending: { label: 'Being set up', meaning: 'Your hosting is being set up. This takes a moment.' },
   active: { label: 'Active', meaning: 'Your hosting is running.' },
   suspended: {
     label: 'Suspended',
-    meaning: 'Your hosting is stopped for now; nothing is deleted. Ask your hosting provider.',
+    meaning: 'Your hosting is suspended. Your data is kept. Contact your hosting provider.',
   },
   failed: notReady,
   conflict: notReady,
   unknown: { label: 'Being checked', meaning: 'We are checking the state of your hosting.' },
-  terminating: { label: 'Ending', meaning: 'This hosting is being ended.' },
-  terminated: { label: 'Ended', meaning: 'This hosting has ended.' },
+  terminating: { label: 'Closing', meaning: 'This hosting account is being closed.' },
+  terminated: { label: 'Closed', meaning: 'This hosting account is closed.' },
 }
 
-/** The customer area: for the person whose hosting it is, nothing about our machinery. */
+/** The customer area. Customers do not see operations, attempts or servers' problems. */
 export const portal = {
   myHosting: 'My hosting',
   status,
@@ -30,25 +30,25 @@ export const portal = {
   panelUserId: 'NextPanel User ID',
   since: 'Since',
   steps: {
-    label: 'How setting up goes',
-    ordered: 'Ordered',
-    made: (server: string) => `Made on ${server}`,
-    checked: 'Checked',
+    label: 'Setup progress',
+    requested: 'Requested',
+    created: (server: string) => `Created on ${server}`,
+    verified: 'Verified',
     ready: 'Ready to use',
     done: 'done',
     now: 'now',
   },
-  waits: (when: string | null) =>
-    `The server is busy or cannot be reached at the moment. It goes on by itself${when ? `, next ${when}` : ''}.`,
-  changing: 'A change is on its way.',
+  waiting: (when: string | null) =>
+    `The server is busy or unreachable. We retry automatically${when ? `, next ${when}` : ''}.`,
+  changing: 'An update is in progress.',
   details: 'My details',
   fullName: 'Full Name',
   email: 'Email',
   companyName: 'Company Name',
   notGiven: 'Not given',
   customerSince: 'Customer since',
-  detailsHelp: 'Something is not right? Tell your hosting provider.',
+  detailsHelp: 'Something wrong? Contact your hosting provider.',
   password: 'Change my password',
   passwordHelp: (email: string) =>
-    `For signing in here as ${email}. Your hosting password is changed in NextPanel.`,
+    `For signing in here as ${email}. Change your hosting password in NextPanel.`,
 }

@@ -3,23 +3,23 @@ import { plural } from './plural.ts'
 
 const kinds: Record<FindingKind, { title: string; help: string }> = {
   'unknown-to-us': {
-    title: 'On the panel, not here',
-    help: 'Accounts that bear our reference and that no active or suspended hosting account holds: they arrived late.',
+    title: 'Only in NextPanel',
+    help: 'Accounts that carry our reference but belong to no active or suspended hosting account. They were created after a timeout.',
   },
   gone: {
-    title: 'Here, not on the panel',
-    help: 'Hosting accounts whose account is not on the panel, or not under its id.',
+    title: 'Missing in NextPanel',
+    help: 'Hosting accounts that do not exist in NextPanel, or have a different ID there.',
   },
-  drift: { title: 'Different', help: 'Accounts of which one field differs.' },
+  drift: { title: 'Different', help: 'Accounts that differ in one field.' },
   doubled: {
-    title: 'There more than once',
-    help: 'Several accounts bear one reference. Only NextPanel itself can say which is right.',
+    title: 'Duplicate in NextPanel',
+    help: 'Several accounts carry the same reference. Find the correct one in NextPanel.',
   },
 }
 
 const fields: Record<DriftField, string> = {
   username: 'Username',
-  email: 'E-mail',
+  email: 'Email',
   suspended: 'State',
   reference: 'Billing reference',
 }
@@ -36,93 +36,102 @@ const actions: Record<FindingAction, ActionWords> = {
     label: 'Adopt',
     title: 'Adopt this account',
     means:
-      'The hosting account here takes the account on the panel that bears its reference. Nothing is changed on the panel.',
+      'Links the hosting account here to the NextPanel account that carries its reference. Nothing changes in NextPanel.',
     doing: 'Adopting...',
     done: 'Adopted',
   },
   terminate: {
     label: 'Terminate',
-    title: 'Delete this account on the panel',
-    means:
-      'The account and everything in it is deleted on the panel by an ordinary operation. This cannot be undone.',
+    title: 'Delete this account in NextPanel',
+    means: 'Deletes the account and all its data in NextPanel. This cannot be undone.',
     doing: 'Terminating...',
-    done: 'Termination begun',
+    done: 'Termination started',
   },
   'mark-gone': {
     label: 'Mark as gone',
     title: 'Mark this hosting account as gone',
     means:
-      'The hosting account here becomes terminated; its slot, username and e-mail are free again. Nothing is sent to the panel but one more look.',
+      'We look the account up in NextPanel once more. If it is missing, the hosting account here becomes terminated. Its slot, username and email become available.',
     doing: 'Marking...',
     done: 'Marked as gone',
   },
   're-apply': {
-    label: 'Re-apply ours',
-    title: 'Make the panel as it is recorded here',
-    means: 'The panel is told again what is recorded here, by an ordinary operation.',
+    label: 'Apply our value',
+    title: 'Apply our value to NextPanel',
+    means: 'Starts an operation that sends the recorded value to NextPanel again.',
     doing: 'Applying...',
-    done: 'Re-applied',
+    done: 'Applied',
   },
   accept: {
-    label: 'Accept theirs',
-    title: 'Accept what the panel says',
-    means: 'What is recorded here becomes what the panel says. Nothing is changed on the panel.',
+    label: 'Accept NextPanel value',
+    title: 'Accept the NextPanel value',
+    means: 'Records the NextPanel value here. Nothing changes in NextPanel.',
     doing: 'Accepting...',
     done: 'Accepted',
   },
 }
 
 const accountsOf = (count: number) => plural(count, { one: '# account', other: '# accounts' })
-const differencesOf = (count: number) => plural(count, { one: '# difference', other: '# differences' })
 
-/** What a panel has against what is recorded here. */
+/** The comparison of the accounts in NextPanel with the recorded ones. */
 export const reconciliation = {
   run: 'Reconcile now',
-  running: 'Reading the panel...',
+  running: 'Reading NextPanel...',
   intro:
-    'Compares what the panel has with what is recorded here, every few hours and whenever you ask. It changes nothing by itself; before anything is done about a line, the panel is asked again.',
+    'Compares the accounts in NextPanel with the accounts recorded here, every few hours and on request. It never changes anything automatically. We recheck NextPanel before every change.',
   none: 'Not reconciled yet.',
-  noneHelp: 'Press “Reconcile now” to compare.',
+  noneHelp: 'Select “Reconcile now” to compare.',
   which: 'Run',
   runLabel: (when: string, open: number) => `${when} \u00b7 ${open === 0 ? 'nothing open' : `${open} open`}`,
   older: 'Older runs',
   by: (name: string) => (name === 'schedule' ? 'by schedule' : `by ${name}`),
   compared: 'Compared',
   comparedNote: (leftOut: number) =>
-    leftOut === 0 ? 'All of them' : `${leftOut} left out: they are changing`,
-  onPanel: 'On the panel',
-  onPanelNote: (strangers: number) => (strangers === 0 ? 'All ours' : `${strangers} not ours`),
-  vanished: 'Vanished',
-  vanishedNote: 'Not on the panel, or not under their id',
+    leftOut === 0
+      ? 'All accounts'
+      : plural(leftOut, { one: '# skipped while it changes', other: '# skipped while they change' }),
+  onPanel: 'In NextPanel',
+  onPanelNote: (unmanaged: number) =>
+    unmanaged === 0 ? 'All managed here' : `${unmanaged} not managed here`,
+  vanished: 'Missing',
+  vanishedNote: 'Not in NextPanel, or under another ID',
   open: 'Differences',
-  openNote: (open: number) => (open === 0 ? 'Nothing is open' : `${open} open`),
-  same: 'Panel and records agree.',
-  sameHelp: 'Nothing differs in what was compared.',
-  incomplete: 'The list of the panel could not be read to its end, so nothing is called gone.',
-  brakeTitle: (vanished: number, believed: number) =>
-    `${vanished} of ${accountsOf(believed)} vanished from the panel at once.`,
-  brakeHelp:
-    'Rather the panel is wrong than all of them deleted: it may have been restored from a backup, or be another one. Look at it in NextPanel first. Whoever acts on one of them confirms the number.',
+  openNote: (open: number) => (open === 0 ? 'None open' : `${open} open`),
+  same: 'NextPanel matches our records.',
+  sameHelp: 'No differences in the compared accounts.',
+  incomplete:
+    'The account list of NextPanel could not be read completely. No account is reported as missing.',
+  holdTitle: (vanished: number, believed: number) =>
+    plural(vanished, {
+      one: `# of ${accountsOf(believed)} is missing in NextPanel.`,
+      other: `# of ${accountsOf(believed)} are missing in NextPanel.`,
+    }),
+  holdHelp:
+    'Many missing accounts usually mean a wrong or restored server. Check NextPanel first. Confirm the number before you act on one of them.',
   confirmed: (by: string) => `${by} confirmed the number.`,
-  notLatest: 'This is an earlier run: only what the latest one found can be acted on.',
+  notLatest: 'This is an earlier run. You can act only on the latest run.',
   toLatest: 'Show the latest',
-  strangers: (count: number) => `${accountsOf(count)} on the panel that are not ours`,
-  strangersHelp: (capacity: number) => `The capacity entered here is ${capacity}.`,
-  strangersFirst: (count: number) => `The first ${count}:`,
-  leftOut: (count: number) => `${differencesOf(count)} more of the same kind are not listed.`,
+  unmanaged: (count: number) => `${accountsOf(count)} in NextPanel not managed here`,
+  unmanagedHelp: (capacity: number) => `The capacity set here is ${capacity}.`,
+  unmanagedFirst: (count: number) => `The first ${count}:`,
+  leftOut: (count: number) =>
+    plural(count, {
+      one: '# more difference of this kind is not listed.',
+      other: '# more differences of this kind are not listed.',
+    }),
   kinds,
   fields,
   actions,
   here: 'Recorded here',
-  panel: 'On the panel',
-  nothingHere: 'no live account',
-  nothingThere: 'not there',
+  panel: 'In NextPanel',
+  nothingHere: 'no account',
+  nothingThere: 'not found',
   account: (id: string | number) => `account ${id}`,
   accounts: (ids: string) => `accounts ${ids}`,
   hosting: 'Hosting',
   operation: 'Operation',
   resolvedBy: (by: string) => `by ${by}`,
-  onlyPanel: 'To be mended in NextPanel.',
-  confirmNumber: 'Number of vanished accounts',
-  confirmNumberHelp: 'Type the number to confirm that you have looked.',
+  onlyPanel: 'Fix in NextPanel.',
+  confirmNumber: 'Number of missing accounts',
+  confirmNumberHelp: 'Enter the number to confirm that you checked NextPanel.',
 }

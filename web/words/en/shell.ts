@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** The frame around every page. */
+/** The navigation and header of every page. */
 export const shell = {
   home: 'Home',
   skip: 'Skip to content',

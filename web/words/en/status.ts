@@ -35,11 +35,11 @@ const server: Record<ServerStatus, string> = {
   'needs-operator': 'Needs action',
 }
 const serverMode: Record<ServerMode, { label: string; help: string }> = {
-  active: { label: 'Active', help: 'Takes new accounts.' },
-  draining: { label: 'Draining', help: 'Keeps its accounts, takes no new ones.' },
+  active: { label: 'Active', help: 'Accepts new accounts.' },
+  draining: { label: 'Draining', help: 'Keeps its accounts. No new accounts.' },
   maintenance: {
     label: 'Maintenance',
-    help: 'Being worked on: takes no new accounts until it is active again.',
+    help: 'Under maintenance. No new accounts until you set it to Active.',
   },
 }
 const suspendReason: Record<SuspendReason, string> = {
@@ -48,7 +48,7 @@ const suspendReason: Record<SuspendReason, string> = {
   overdue: 'Overdue payment',
 }
 
-/** States that follow from several facts. */
+/** Statuses that several facts determine. */
 const derived = {
   blocked: 'Blocked',
   creating: account.pending,
@@ -56,5 +56,5 @@ const derived = {
   notCreated: 'Not created',
 }
 
-/** States of the domain, as people say them. Their colours are in web/shared/<noun>/status-words.ts. */
+/** The statuses of every entity. Their colors are in web/shared/<entity>/status-words.ts. */
 export const status = { account, derived, operation, operationKind, server, serverMode, suspendReason }

@@ -15,7 +15,7 @@ import { useDryRun } from './use-dry-run.ts'
 interface CustomerBulkDialogProps {
   action: BulkAction
   customers: readonly Customer[]
-  /** @param left the customers for whom it was not done */
+  /** @param left the customers without the change */
   onClose: (left: readonly Customer[]) => void
 }
 
@@ -67,7 +67,7 @@ export function CustomerBulkDialog({ action, customers, onClose }: CustomerBulkD
       )}
       {ofHosting && bulk.phase === 'asking' && (
         <ReasonFields
-          label={action === 'suspend' ? text.reason : text.reasonToTakeAway}
+          label={action === 'suspend' ? text.reason : text.reasonToRemove}
           reason={reason}
           onReason={setReason}
           note={action === 'suspend' ? note : null}

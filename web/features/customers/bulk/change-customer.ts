@@ -10,7 +10,7 @@ import type { BulkOrder } from './bulk-action.ts'
 
 const { actions, underWay, oneOf } = words.customerBulk
 
-/** Carries out the order for one customer. */
+/** Runs the action for one customer. */
 export const changeCustomer = (customer: Customer, order: BulkOrder, keyOf: KeyOf): Promise<BulkOutcome> =>
   order.action === 'activate' || order.action === 'deactivate'
     ? changeActivity(customer, order.action)
@@ -37,7 +37,7 @@ async function changeHosting({ id }: Customer, order: BulkOrder, keyOf: KeyOf): 
   return { state: worst?.state ?? 'done', message: outcomes.map(({ message }) => message).join(' ') }
 }
 
-/** Whether the order changes this account. */
+/** Returns whether the action changes this account. */
 export const isConcerned = (account: HostingAccount, { action, reason }: BulkOrder) =>
   action === 'suspend'
     ? maySuspend(account) && account.status === 'active'

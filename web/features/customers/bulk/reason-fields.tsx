@@ -1,6 +1,6 @@
 import type { SuspendReason } from '#contracts/hosting/schemas.ts'
 import { oneOf } from '../../../lib/one-of.ts'
-import { controlLook, Field } from '../../../ui/field.tsx'
+import { controlClass, Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { words } from '../../../words/index.ts'
 
@@ -10,7 +10,7 @@ interface ReasonFieldsProps {
   label: string
   reason: SuspendReason
   onReason: (reason: SuspendReason) => void
-  /** null: nothing to note. */
+  /** Null: no note field. */
   note: string | null
   onNote: (note: string) => void
 }
@@ -42,7 +42,7 @@ export function ReasonFields({ label, reason, onReason, note, onNote }: ReasonFi
               maxLength={500}
               value={note}
               onChange={({ target }) => onNote(target.value)}
-              className={controlLook}
+              className={controlClass}
             />
           )}
         </Field>

@@ -7,7 +7,7 @@ import { isConcerned } from './change-customer.ts'
 
 const atOnce = 4
 
-/** What an order would change, by customer: usernames of hosting accounts, or the customer alone. */
+/** The planned changes by customer: usernames of hosting accounts, or the customer alone. */
 export type DryRun = ReadonlyMap<string, readonly string[]>
 
 async function read(customers: readonly Customer[], order: BulkOrder): Promise<DryRun> {
@@ -31,7 +31,7 @@ async function plannedFor(customer: Customer, order: BulkOrder): Promise<readonl
   return items.filter((account) => isConcerned(account, order)).map(({ username }) => username)
 }
 
-/** Reads what the order would change before anything is sent. */
+/** Reads the planned changes before the action is sent. */
 export const useDryRun = (customers: readonly Customer[], order: BulkOrder, enabled: boolean) =>
   useQuery({
     queryKey: ['dry-run', order.action, order.reason, customers.map(({ id }) => id)],

@@ -10,7 +10,7 @@ const server = (id: string, used: number, capacity: number, selectable = true) =
   placement: { ...placement, selectable },
 })
 
-test('gives each account to the server that is least used by then', () => {
+test('assigns each account to the server that is then least used', () => {
   expect(assignServers(4, [server('a', 5, 10), server('b', 8, 20)], '')).toEqual(['b', 'b', 'a', 'b'])
 })
 
@@ -22,6 +22,6 @@ test('leaves accounts without a server when the servers are full', () => {
   ])
 })
 
-test('keeps to the chosen server', () => {
+test('uses only the chosen server', () => {
   expect(assignServers(2, [server('a', 0, 10), server('b', 8, 9)], 'b')).toEqual(['b', null])
 })

@@ -3,8 +3,8 @@ import type { Server } from '#contracts/servers/schemas.ts'
 type Candidate = Pick<Server, 'id' | 'used' | 'reserved' | 'capacity' | 'placement'>
 
 /**
- * Returns a server id for each of `count` accounts: the chosen server while it has room, or the least used one for each.
- * Null if none has room.
+ * Returns a server id for each of `count` accounts: the chosen server until it is full, or the least used for each.
+ * Null if every server is full.
  */
 export function assignServers(
   count: number,

@@ -1,29 +1,29 @@
 import type { Customer, FormFindings } from '#contracts/customers/schemas.ts'
 import type { Tone } from '../../../lib/tone.ts'
-import type { PastedPerson } from './parse-people.ts'
+import type { PastedCustomer } from './parse-customers.ts'
 
 /** One customer of a pasted list, as it would be created. */
 export interface ListRow {
-  /** The email address in lower case; the line where there is none. */
+  /** The email address in lower case, or the line if it has none. */
   key: string
-  person: PastedPerson
+  customer: PastedCustomer
   /** "" without hosting. */
   username: string
-  /** Null without hosting, or if no server has room. */
+  /** Null without hosting, or if every server is full. */
   serverId: string | null
-  /** Why the row cannot be created as it is. */
+  /** Why the row cannot be created. */
   problem: string | null
-  /** A hint that stops nobody, e.g. a customer with the same name. */
+  /** A warning that does not block, for example a customer with the same name. */
   warning: string | null
 }
 
-/** What became of a row that was submitted. */
+/** The state of a submitted row. */
 export type RowResult =
   | { state: 'waiting' | 'creating' }
   | { state: 'created'; tone: Tone; message: string; customerId: Customer['id'] }
   | { state: 'failed'; message: string }
 
-export const rowKey = ({ email, line }: PastedPerson) => email.toLowerCase() || `line ${line}`
+export const rowKey = ({ email, line }: PastedCustomer) => email.toLowerCase() || `line ${line}`
 
 const pathsOfRow = ['email', 'fullName', 'companyName', 'provisioning.email', 'provisioning.serverId']
 

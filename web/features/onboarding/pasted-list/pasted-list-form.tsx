@@ -6,7 +6,7 @@ import type { ServerChoices } from '../../../shared/servers/use-server-choices.t
 import { Button } from '../../../ui/button.tsx'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { DialogBody, DialogFooter } from '../../../ui/dialog.tsx'
-import { controlLook, Field } from '../../../ui/field.tsx'
+import { controlClass, Field } from '../../../ui/field.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { words } from '../../../words/index.ts'
 import type { AddCustomerValues } from '../add-customer-values.ts'
@@ -83,7 +83,7 @@ function PasteFields({ list, choices }: PastedListFormProps) {
             onChange={({ target }) => list.setText(target.value)}
             rows={5}
             spellCheck={false}
-            className={`${controlLook} block h-auto resize-y py-2`}
+            className={`${controlClass} block h-auto resize-y py-2`}
           />
         )}
       </Field>

@@ -3,23 +3,23 @@ import { client } from '../../../lib/api.ts'
 import { runEach } from '../../../lib/run-each.ts'
 import { words } from '../../../words/index.ts'
 import { errorOf, type ListRow, rowKey } from './list-row.ts'
-import type { PastedPerson } from './parse-people.ts'
+import type { PastedCustomer } from './parse-customers.ts'
 
 const text = words.customerPaste
 /** A browser allows six connections to one origin. */
 const atOnce = 4
 
 interface ListToReview {
-  people: readonly PastedPerson[]
-  /** One per person; null: no server has room. */
+  customers: readonly PastedCustomer[]
+  /** One per customer. Null: every server is full. */
   serverIds: readonly (string | null)[]
   withHosting: boolean
   /** Usernames that staff typed, by row key. */
   typed: Readonly<Record<string, string>>
 }
 
-interface Asked {
-  person: PastedPerson
+interface RequestedRow {
+  customer: PastedCustomer
   serverId: string | null
   username: string | undefined
   reserved?: readonly string[]
@@ -30,17 +30,17 @@ interface Asked {
  * @throws the failure of a request
  */
 export async function reviewList(list: ListToReview, signal: AbortSignal): Promise<ListRow[]> {
-  const { people, serverIds, withHosting, typed } = list
-  const asked = people.map(
-    (person, index): Asked => ({
-      person,
+  const { customers, serverIds, withHosting, typed } = list
+  const requested = customers.map(
+    (customer, index): RequestedRow => ({
+      customer,
       serverId: withHosting ? (serverIds[index] ?? null) : null,
-      username: typed[rowKey(person)],
+      username: typed[rowKey(customer)],
     }),
   )
-  const findings = new Map<Asked, FormFindings>()
+  const findings = new Map<RequestedRow, FormFindings>()
   let failure: unknown
-  const checked = asked.filter(({ person }) => person.email !== '')
+  const checked = requested.filter(({ customer }) => customer.email !== '')
   await runEach(checked, { atOnce, stop: { wanted: false } }, async (row) => {
     try {
       findings.set(row, await ask(row, signal))
@@ -50,7 +50,7 @@ export async function reviewList(list: ListToReview, signal: AbortSignal): Promi
   })
   if (failure) throw failure
   const rows: ListRow[] = []
-  for (const row of asked)
+  for (const row of requested)
     rows.push(await rowOf(row, { found: findings.get(row), withHosting, rows, signal }))
   return rows
 }
@@ -63,48 +63,51 @@ interface RowContext {
   signal: AbortSignal
 }
 
-async function rowOf(asked: Asked, { found, withHosting, rows, signal }: RowContext): Promise<ListRow> {
-  const { person, serverId } = asked
+async function rowOf(
+  requested: RequestedRow,
+  { found, withHosting, rows, signal }: RowContext,
+): Promise<ListRow> {
+  const { customer, serverId } = requested
   const reserved = rows.filter((row) => row.serverId === serverId).map(({ username }) => username)
-  let username = asked.username ?? found?.freeUsername ?? ''
-  if (asked.username === undefined && username !== '' && reserved.includes(username))
-    username = (await ask({ ...asked, reserved }, signal)).freeUsername ?? ''
+  let username = requested.username ?? found?.freeUsername ?? ''
+  if (requested.username === undefined && username !== '' && reserved.includes(username))
+    username = (await ask({ ...requested, reserved }, signal)).freeUsername ?? ''
   const row = {
-    key: rowKey(person),
-    person,
+    key: rowKey(customer),
+    customer,
     username: withHosting ? username : '',
     serverId,
     warning: found?.warnings.find(({ path }) => path === 'fullName')?.message ?? null,
   }
   const problem =
-    personProblem(row, rows) ??
-    (found ? errorOf(found, asked.username ?? '') : null) ??
+    customerProblem(row, rows) ??
+    (found ? errorOf(found, requested.username ?? '') : null) ??
     (withHosting ? hostingProblem(row, rows) : null)
   return { ...row, problem }
 }
 
-type Unjudged = Omit<ListRow, 'problem'>
+type UncheckedRow = Omit<ListRow, 'problem'>
 
-function personProblem({ key, person }: Unjudged, rows: readonly ListRow[]): string | null {
-  if (person.email === '') return text.noEmail
-  if (person.fullName === '') return text.noName
+function customerProblem({ key, customer }: UncheckedRow, rows: readonly ListRow[]): string | null {
+  if (customer.email === '') return text.noEmail
+  if (customer.fullName === '') return text.noName
   const same = rows.find((row) => row.key === key)
-  return same ? text.repeated(same.person.line) : null
+  return same ? text.repeated(same.customer.line) : null
 }
 
-function hostingProblem({ username, serverId }: Unjudged, rows: readonly ListRow[]): string | null {
+function hostingProblem({ username, serverId }: UncheckedRow, rows: readonly ListRow[]): string | null {
   if (serverId === null) return text.noServer
   if (username === '') return text.usernameMissing
-  const rival = rows.find((row) => row.serverId === serverId && row.username === username)
-  return rival ? text.usernameRepeated(rival.person.line) : null
+  const duplicate = rows.find((row) => row.serverId === serverId && row.username === username)
+  return duplicate ? text.usernameRepeated(duplicate.customer.line) : null
 }
 
-const ask = ({ person, serverId, username, reserved = [] }: Asked, signal: AbortSignal) =>
+const ask = ({ customer, serverId, username, reserved = [] }: RequestedRow, signal: AbortSignal) =>
   client.customers.validate(
     {
-      email: person.email,
-      fullName: person.fullName,
-      companyName: person.companyName,
+      email: customer.email,
+      fullName: customer.fullName,
+      companyName: customer.companyName,
       passwordLink: true,
       ...(serverId
         ? {

@@ -1,7 +1,7 @@
 import type { Tone } from '../../../lib/tone.ts'
 import type { ServerChoices } from '../../../shared/servers/use-server-choices.ts'
 import { classNames } from '../../../ui/class-names.ts'
-import { controlLook } from '../../../ui/field.tsx'
+import { controlClass } from '../../../ui/field.tsx'
 import { toneIcons } from '../../../ui/status-badge.tsx'
 import { Head, Table } from '../../../ui/table.tsx'
 import { words } from '../../../words/index.ts'
@@ -39,11 +39,11 @@ export function ReviewTable({ list, choices }: ReviewTableProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={`${row.person.line} ${row.key}`} className="border-b border-line last:border-b-0">
-              <td className={classNames(cell, 'text-muted tabular-nums')}>{row.person.line}</td>
+            <tr key={`${row.customer.line} ${row.key}`} className="border-b border-line last:border-b-0">
+              <td className={classNames(cell, 'text-muted tabular-nums')}>{row.customer.line}</td>
               <td className={classNames(cell, 'min-w-44 wrap-anywhere')}>
-                <bdi className="block font-medium">{row.person.fullName || '–'}</bdi>
-                <bdi className="block text-sm text-muted">{row.person.email || '–'}</bdi>
+                <bdi className="block font-medium">{row.customer.fullName || '–'}</bdi>
+                <bdi className="block text-sm text-muted">{row.customer.email || '–'}</bdi>
               </td>
               {withHosting && (
                 <td className={classNames(cell, 'min-w-36')}>
@@ -76,14 +76,14 @@ function UsernameCell({ row, list, editable }: UsernameCellProps) {
   if (!editable) return <bdi>{row.username}</bdi>
   return (
     <input
-      aria-label={text.usernameOf(row.person.fullName || row.person.email)}
+      aria-label={text.usernameOf(row.customer.fullName || row.customer.email)}
       value={list.typed[row.key] ?? row.username}
       onChange={({ target }) => list.typeUsername(row.key, target.value)}
       autoComplete="off"
       autoCapitalize="none"
       autoCorrect="off"
       spellCheck={false}
-      className={classNames(controlLook, 'h-8')}
+      className={classNames(controlClass, 'h-8')}
     />
   )
 }

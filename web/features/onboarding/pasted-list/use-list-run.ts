@@ -13,11 +13,11 @@ import type { PanelChoice } from '../../../shared/servers/use-panel-choice.ts'
 import type { ServerChoices } from '../../../shared/servers/use-server-choices.ts'
 import type { ListRow, RowResult } from './list-row.ts'
 
-/** The hand-over tray follows slow operations; the list goes on with its next row. */
+/** The Credentials tray follows slow operations. The list continues with its next row. */
 const waitSeconds = 3
 const atOnce = 3
 
-/** One per row, kept through retries: the same request is sent again, so that nothing is created twice. */
+/** One key per row, kept through retries, so that nothing is created twice. */
 interface Request {
   idempotencyKey: string
   password: string
@@ -30,7 +30,7 @@ interface ListRun {
   onAdded: (result: HandOver) => void
 }
 
-/** Creates the rows of a list, a few at once; rows that failed can be run again. */
+/** Creates the rows of a list, a few at a time. Failed rows can be retried. */
 export function useListRun({ choices, panelOf, onAdded }: ListRun) {
   const queryClient = useQueryClient()
   const [rows, setRows] = useState<readonly ListRow[]>([])
@@ -116,12 +116,12 @@ export function useListRun({ choices, panelOf, onAdded }: ListRun) {
 export const countCreated = (results: Readonly<Record<string, RowResult>>) =>
   Object.values(results).filter(({ state }) => state === 'created').length
 
-const send = ({ person, username, serverId }: ListRow, request: Request) =>
+const send = ({ customer, username, serverId }: ListRow, request: Request) =>
   client.customers.create(
     {
-      email: person.email,
-      fullName: person.fullName,
-      companyName: person.companyName,
+      email: customer.email,
+      fullName: customer.fullName,
+      companyName: customer.companyName,
       password: request.password,
       isActive: true,
       ...(serverId === null
@@ -140,7 +140,7 @@ function createdResult({ customer, hosting }: Onboarded): RowResult {
   return { state: 'created', tone, message: hosting?.message ?? '', customerId: customer.id }
 }
 
-/** A refused row has no fields to show messages at: it says them all. */
+/** A refused row has no fields, so it shows all messages. */
 const messageOf = (error: unknown): string =>
   error instanceof ApiError && error.problem.errors?.length
     ? error.problem.errors.map(({ message }) => message).join(' ')

@@ -10,7 +10,7 @@ import { countCreated, useListRun } from './use-list-run.ts'
 import { mostRows, useReview } from './use-review.ts'
 
 interface PastedList {
-  /** Of the dialog: the list shares its box for hosting. */
+  /** The form of the dialog. The list uses its hosting option. */
   form: UseFormReturn<AddCustomerValues, unknown, AddCustomerBody>
   choices: ServerChoices
   panelOf: PanelChoice
@@ -18,7 +18,7 @@ interface PastedList {
   onClose: () => void
 }
 
-/** A pasted list of customers: reviewed, submitted once, its failed rows tried again. */
+/** A pasted list of customers: review, submit, and retry of failed rows. */
 export function usePastedList({ form, choices, panelOf, onAdded, onClose }: PastedList) {
   const [text, setText] = useState('')
   const [serverId, setServerId] = useState('')
@@ -82,6 +82,6 @@ export function usePastedList({ form, choices, panelOf, onAdded, onClose }: Past
   }
 }
 
-/** A row as a line that the parser reads again. */
-const lineOf = ({ person }: ListRow) =>
-  [person.email, person.fullName, person.companyName].filter(Boolean).join('\t')
+/** Returns a row as a line that the parser can read. */
+const lineOf = ({ customer }: ListRow) =>
+  [customer.email, customer.fullName, customer.companyName].filter(Boolean).join('\t')

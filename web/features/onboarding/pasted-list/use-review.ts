@@ -4,7 +4,7 @@ import { explain } from '../../../lib/problem.ts'
 import { useSettled } from '../../../lib/use-settled.ts'
 import { assignServers } from './assign-servers.ts'
 import type { ListRow } from './list-row.ts'
-import { parsePeople } from './parse-people.ts'
+import { parseCustomers } from './parse-customers.ts'
 import { reviewList } from './review-list.ts'
 
 const settleMs = 250
@@ -14,11 +14,11 @@ export const mostRows = 100
 interface Wanted {
   text: string
   withHosting: boolean
-  /** "": the least used server for each. */
+  /** "" means the least used server for each. */
   serverId: string
   typed: Readonly<Record<string, string>>
   servers: readonly Server[] | undefined
-  /** False: the review rests, e.g. while the list is submitted. */
+  /** False pauses the review, for example while the list is submitted. */
   active: boolean
 }
 
@@ -30,19 +30,19 @@ interface Review {
   failure: string | null
 }
 
-/** Reviews the pasted text whenever it, the servers or a typed username changes. */
+/** Reviews the pasted text again when the text, the servers or a typed username changes. */
 export function useReview({ text, withHosting, serverId, typed, servers, active }: Wanted): Review {
   const [reviewed, setReviewed] = useState<{ of: string; rows: readonly ListRow[]; failure: string | null }>({
     of: '',
     rows: [],
     failure: null,
   })
-  const people = useMemo(() => parsePeople(text), [text])
+  const customers = useMemo(() => parseCustomers(text), [text])
   const waitsForServers = withHosting && servers === undefined
-  // As text, so that news about servers that change nothing for the list start no new review.
+  // As text, so that server changes without effect on the list do not start a new review.
   const wanted = JSON.stringify({
-    people: people.slice(0, mostRows),
-    serverIds: withHosting ? assignServers(people.length, servers ?? [], serverId).slice(0, mostRows) : [],
+    customers: customers.slice(0, mostRows),
+    serverIds: withHosting ? assignServers(customers.length, servers ?? [], serverId).slice(0, mostRows) : [],
     withHosting,
     typed,
   })
@@ -60,9 +60,9 @@ export function useReview({ text, withHosting, serverId, typed, servers, active 
     return () => controller.abort()
   }, [settled, active, waitsForServers])
   return {
-    rows: people.length === 0 ? [] : reviewed.rows,
-    count: people.length,
-    checking: people.length > 0 && reviewed.of !== wanted,
+    rows: customers.length === 0 ? [] : reviewed.rows,
+    count: customers.length,
+    checking: customers.length > 0 && reviewed.of !== wanted,
     failure: reviewed.failure,
   }
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { parsePeople } from './parse-people.ts'
+import { parseCustomers } from './parse-customers.ts'
 
-const people = (text: string) =>
-  parsePeople(text).map(({ email, fullName, companyName }) =>
+const customers = (text: string) =>
+  parseCustomers(text).map(({ email, fullName, companyName }) =>
     companyName === null ? [email, fullName] : [email, fullName, companyName],
   )
 
@@ -24,19 +24,19 @@ test.each([
     ],
   ],
 ])('reads %j', (text, expected) => {
-  expect(people(text)).toEqual(expected)
+  expect(customers(text)).toEqual(expected)
 })
 
 test.each([
   ['Full Name,E-Mail,Company\nAnna Keller,anna@example.com,Keller Ltd', 'Keller Ltd'],
   ['email;first_name;last_name;organisation\nanna@example.com;Anna;Keller;"Keller; Ltd"', 'Keller; Ltd'],
 ])('reads CSV with the header of %j', (text, company) => {
-  expect(people(text)).toEqual([['anna@example.com', 'Anna Keller', company]])
+  expect(customers(text)).toEqual([['anna@example.com', 'Anna Keller', company]])
 })
 
 test('skips empty lines and counts the lines of the text', () => {
   expect(
-    parsePeople('\n  \nanna@example.com, Anna\r\n\r\nbob@example.com, Bob').map(({ line }) => line),
+    parseCustomers('\n  \nanna@example.com, Anna\r\n\r\nbob@example.com, Bob').map(({ line }) => line),
   ).toEqual([3, 5])
-  expect(parsePeople(' \n ')).toEqual([])
+  expect(parseCustomers(' \n ')).toEqual([])
 })

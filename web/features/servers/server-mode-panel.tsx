@@ -8,11 +8,11 @@ import { ModeDialog } from './mode-dialog.tsx'
 
 const text = words.servers
 
-/** Whether it takes accounts, and when its turn is. */
-export function ServerStanding({ server }: { server: Server }) {
+/** The server's mode and its position in the placement order. */
+export function ServerModePanel({ server }: { server: Server }) {
   const [changing, setChanging] = useState(false)
   const { label, help } = serverModeWords[server.mode]
-  const takesAccounts = server.mode !== 'active' || server.placement.selectable
+  const usesModeHelp = server.mode !== 'active' || server.placement.selectable
   return (
     <Panel>
       <PanelTitle
@@ -26,7 +26,7 @@ export function ServerStanding({ server }: { server: Server }) {
       </PanelTitle>
       <div className="px-4 py-3">
         <p className="font-medium">{label}</p>
-        <p className="text-muted">{takesAccounts ? help : text.takesNone(server.placement.reason)}</p>
+        <p className="text-muted">{usesModeHelp ? help : text.notAccepting(server.placement.reason)}</p>
       </div>
       <div className="border-t border-line px-4 py-3">
         <h3 className="font-medium">{text.placement}</h3>

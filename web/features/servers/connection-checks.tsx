@@ -14,22 +14,22 @@ const tones: Record<ConnectionCheck['state'], Tone> = {
   'not-checked': 'quiet',
 }
 
-const namesOf = (checks: readonly ConnectionCheck[]) => formatList(checks.map(({ id }) => text.rung(id)))
+const namesOf = (checks: readonly ConnectionCheck[]) => formatList(checks.map(({ id }) => text.check(id)))
 
-/** The connection test, check by check, each with its remedy (B6, S14). */
-export function CheckLadder({ report: { ok, checks } }: { report: ConnectionReport }) {
+/** The result of a connection test: each check with its remedy (B6, S14). */
+export function ConnectionResult({ report: { ok, checks } }: { report: ConnectionReport }) {
   return (
     <div>
       <p className={ok ? 'mb-2 font-medium' : 'mb-2 text-lg font-semibold text-bad'}>
         {ok ? text.testPassed : connectionFailure(checks)}
       </p>
-      <CheckRungs checks={checks} />
+      <ConnectionChecks checks={checks} />
     </div>
   )
 }
 
-/** After a failure, the checks that the test did not reach are one line, and the latency says nothing. */
-export function CheckRungs({ checks }: { checks: readonly ConnectionCheck[] }) {
+/** After a failure, the checks that were not reached are on one line, and the latency is left out. */
+export function ConnectionChecks({ checks }: { checks: readonly ConnectionCheck[] }) {
   const failedAt = checks.findIndex(({ state }) => state === 'fail')
   const isNotReached = ({ state }: ConnectionCheck, position: number) =>
     failedAt >= 0 && position > failedAt && state === 'not-checked'
@@ -42,7 +42,7 @@ export function CheckRungs({ checks }: { checks: readonly ConnectionCheck[] }) {
       <ol className="divide-y divide-line">
         {shown.map((check) => (
           <li key={check.id} className="flex flex-wrap items-start gap-x-3 gap-y-1 px-3 py-2">
-            <span className="w-34 shrink-0 font-medium">{text.rung(check.id)}</span>
+            <span className="w-34 shrink-0 font-medium">{text.check(check.id)}</span>
             <span className="w-30 shrink-0">
               <StatusBadge tone={tones[check.state]} label={text.checkState[check.state]} />
             </span>

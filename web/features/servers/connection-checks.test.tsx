@@ -1,7 +1,7 @@
 import { render, screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { ConnectionCheck } from '#contracts/servers/schemas.ts'
-import { CheckLadder } from './check-ladder.tsx'
+import { ConnectionResult } from './connection-checks.tsx'
 
 const check = (id: string, state: ConnectionCheck['state'], durationMs = 0): ConnectionCheck => ({
   id,
@@ -10,9 +10,9 @@ const check = (id: string, state: ConnectionCheck['state'], durationMs = 0): Con
   durationMs,
 })
 
-test('names the failed check in the headline and the unreached ones in one line', () => {
+test('names the failed check in the headline and the unreached checks on one line', () => {
   render(
-    <CheckLadder
+    <ConnectionResult
       report={{
         ok: false,
         checks: [
@@ -39,7 +39,7 @@ test('names the failed check in the headline and the unreached ones in one line'
 
 test('keeps the reason of a check that a passed test left out', () => {
   render(
-    <CheckLadder
+    <ConnectionResult
       report={{
         ok: true,
         checks: [check('key', 'pass', 3), check('scope', 'not-checked'), check('latency', 'pass', 4)],

@@ -1,5 +1,5 @@
-export interface PastedPerson {
-  /** Of the pasted text, from 1. */
+export interface PastedCustomer {
+  /** The line number in the pasted text, starting at 1. */
   line: number
   email: string
   fullName: string
@@ -13,7 +13,7 @@ const addressee = /([^<>]*)<\s*([^<>\s]+)\s*>/g
  * Reads names and email addresses: `Name <email>`, `email, name`, `name, email`, tab or semicolon between them, or CSV
  * with a header. A line without an email address or a name is kept with an empty one.
  */
-export function parsePeople(text: string): PastedPerson[] {
+export function parseCustomers(text: string): PastedCustomer[] {
   const lines = text
     .split(/\r?\n/)
     .map((content, index) => ({ content: content.trim(), line: index + 1 }))
@@ -21,12 +21,14 @@ export function parsePeople(text: string): PastedPerson[] {
   const [first, ...rest] = lines
   const header = first && readHeader(first.content)
   if (header) return rest.map(({ content, line }) => ({ line, ...byHeader(content, header) }))
-  return lines.flatMap(({ content, line }) => withoutHeader(content).map((person) => ({ line, ...person })))
+  return lines.flatMap(({ content, line }) =>
+    withoutHeader(content).map((customer) => ({ line, ...customer })),
+  )
 }
 
-type Person = Omit<PastedPerson, 'line'>
+type ParsedCustomer = Omit<PastedCustomer, 'line'>
 
-function withoutHeader(content: string): Person[] {
+function withoutHeader(content: string): ParsedCustomer[] {
   const addressees = [...content.matchAll(addressee)]
   if (addressees.length > 0)
     return addressees.map(([, name = '', email = '']) => ({
@@ -58,7 +60,7 @@ interface Header {
   columns: Partial<Record<Column, number>>
 }
 
-/** Null if the line is no header with an email column. */
+/** Null if the line is not a header with an email column. */
 function readHeader(content: string): Header | null {
   if (content.includes('@')) return null
   const separator = separatorOf(content)
@@ -71,7 +73,7 @@ function readHeader(content: string): Header | null {
   return columns.email === undefined ? null : { separator, columns }
 }
 
-function byHeader(content: string, { separator, columns }: Header): Person {
+function byHeader(content: string, { separator, columns }: Header): ParsedCustomer {
   const cells = cellsOf(content, separator)
   const cell = (column: Column) => {
     const index = columns[column]
@@ -83,7 +85,7 @@ function byHeader(content: string, { separator, columns }: Header): Person {
 
 const separatorOf = (content: string) => ['\t', ';'].find((mark) => content.includes(mark)) ?? ','
 
-/** The cells of a CSV line. A quoted cell may hold the separator; two quotes in it are one. */
+/** Returns the cells of a CSV line. A quoted cell may contain the separator. Two quotes in it mean one. */
 function cellsOf(content: string, separator: string): string[] {
   const cells: string[] = []
   let cell = ''

@@ -1,0 +1,37 @@
+import * as english from '../words/en/index.ts'
+import { pseudoLocale } from './pseudo-locale.ts'
+
+/** The pseudo catalogue as a module. A build uses it if `#words` is an alias of this file. */
+export const {
+  account,
+  audit,
+  bulk,
+  charts,
+  common,
+  customerBulk,
+  customerDetails,
+  customerPaste,
+  customers,
+  firstRun,
+  handOver,
+  home,
+  hosting,
+  hostingDialogs,
+  installation,
+  keys,
+  nextAction,
+  onboarding,
+  operations,
+  palette,
+  portal,
+  problems,
+  reconciliation,
+  servers,
+  session,
+  setPassword,
+  shell,
+  status,
+  timeline,
+} = pseudoLocale(english)
+
+export { language } from '../words/en/index.ts'
