@@ -30,7 +30,7 @@ export interface AppOptions {
 
 /** All routes of one port, in the order in which they are matched. */
 export function makeApp(options: AppOptions): Hono<HttpEnv> {
-  const { domain, signIn, publicUrl } = options
+  const { domain, publicUrl } = options
   const app = new Hono<HttpEnv>()
 
   // Before the request id and the security headers, which only pages and calls need.
