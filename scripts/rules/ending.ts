@@ -235,8 +235,8 @@ export const endingRules: readonly Rule[] = [
     off: [
       {
         file: `${operations}/adopt.ts`,
-        find: 'await refuseForeign(',
-        replace: 'void (',
+        find: 'const reason = await whyNotAdoptable(tx, account, found)',
+        replace: 'const reason: string | null = null',
       },
     ],
     test: {

@@ -14,6 +14,7 @@ import { fieldProblems } from './api/field-problems.ts'
 import type { HttpEnv } from './http-env.ts'
 import { KnownDevices } from './known-device.ts'
 import { publicBodyBytes, readJsonBody } from './request-body.ts'
+import { SignInRanks } from './sign-in-ranks.ts'
 import { TryLimit } from './try-limit.ts'
 
 const refusals: Record<number, { code: RefusalCode; message: string }> = {
@@ -26,9 +27,6 @@ const refusals: Record<number, { code: RefusalCode; message: string }> = {
 
 const busy = () =>
   new Refusal('too-many-requests', 'Too many people are signing in now. Try again in a few seconds.', [], 3)
-
-// A device is served first for this number of attempts per minute.
-const firstTriesOfDevice = 5
 
 interface SignInOptions {
   readonly domain: Pick<Domain, 'database' | 'clock' | 'keyring'>
@@ -50,23 +48,14 @@ export function signInRoutes({
 }: SignInOptions): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
   const devices = new KnownDevices(domain.keyring, publicUrl)
-  const limitOf = (name: string) =>
-    new TryLimit({
-      name,
-      message: 'Too many sign-in attempts from this address. Wait a minute, then try again.',
-      most: signInLimitPerMinute,
-      db: domain.database.db,
-      clock: domain.clock,
-    })
-  const ofAddress = limitOf('sign-in')
-  const ofDevice = limitOf('sign-in-device')
-
-  /** The place in the queue: 0 is first. */
-  function rankOf(headers: Headers, address: string, email: string): number {
-    const device = devices.idOf(headers, email)
-    if (device !== null && ofDevice.rank(device) < firstTriesOfDevice) return 0
-    return 1 + ofAddress.rank(address)
-  }
+  const ranks = new SignInRanks(domain.clock, devices)
+  const limit = new TryLimit({
+    name: 'sign-in',
+    message: 'Too many sign-in attempts from this address. Wait a minute, then try again.',
+    most: signInLimitPerMinute,
+    db: domain.database.db,
+    clock: domain.clock,
+  })
 
   /** The session is in an HttpOnly cookie. Its token must not be in a body that scripts can read. */
   async function withoutToken(answer: Response): Promise<Response> {
@@ -103,7 +92,7 @@ export function signInRoutes({
 
   routes.post('/sign-in/email', async (c) => {
     const address = c.get('clientAddress')
-    ofAddress.refuseKnown(address)
+    limit.refuseKnown(address)
     const value = await readJsonBody(c.req.raw, publicBodyBytes)
     const parsed = signInBody.safeParse(value)
     if (!parsed.success)
@@ -115,13 +104,14 @@ export function signInRoutes({
     const { email, password } = parsed.data
     const { href } = new URL(`/api/auth${passwordSignInPath}`, c.req.url)
     const answer = await hashQueue
-      .runForStranger(rankOf(c.req.raw.headers, address, email), async () => {
-        await ofAddress.count(address)
+      .runForStranger(ranks.of({ headers: c.req.raw.headers, address, email }), async () => {
+        await limit.count(address)
         return forward(c.req.raw, address, JSON.stringify({ email, password }), href)
       })
       .catch((error) => {
         throw error instanceof HashQueueFull ? busy() : error
       })
+    ranks.remember(address, email)
     if (devices.idOf(c.req.raw.headers, email) === null)
       answer.headers.append('set-cookie', devices.cookieFor(email))
     return answer

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { describeDomain } from '#testing/domain.ts'
 import { limitKey, TryLimit } from './try-limit.ts'
 
@@ -59,23 +59,5 @@ describeDomain('A limit of attempts per address', (open) => {
     open().clock.setBack(3_600_000)
     limit.refuseKnown('203.0.113.9')
     await limit.count('203.0.113.9')
-  })
-
-  it('ranks an address by its recent attempts', () => {
-    const limit = limitOf()
-    expect([limit.rank('203.0.113.9'), limit.rank('203.0.113.9'), limit.rank('203.0.113.10')]).toEqual([
-      0, 1, 0,
-    ])
-    open().clock.advance(60_001)
-    expect(limit.rank('203.0.113.9')).toBe(0)
-  })
-
-  describe('with more addresses than it remembers', () => {
-    it('keeps its memory bounded', async () => {
-      const limit = limitOf()
-      for (let n = 0; n < 10_001; n += 1) limit.rank(`10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`)
-      expect(limit.rank('10.0.0.0')).toBe(0)
-      expect(limit.rank('10.0.39.16')).toBe(1)
-    })
   })
 })

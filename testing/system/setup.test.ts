@@ -31,6 +31,12 @@ it('The first start prints a one-time setup link; each start renews it', async (
   expect(problemOf(await setUp('guess@example.com', 'guess')).code).toBe('setup-token-invalid')
 })
 
+it('A body of more than 16 KiB is refused, although the setup is open', async () => {
+  const body = { token: 'guess', password: 'x'.repeat(17_000) }
+  const refused = problemOf(await system.nobody('POST', '/api/v1/setup', { body }))
+  expect([refused.status, refused.code]).toEqual([413, 'body-too-large'])
+})
+
 it('Of several people who use it at once, one succeeds, and can sign in', async () => {
   const emails = ['one@example.com', 'two@example.com', 'three@example.com']
   const answers = await Promise.all(emails.map((email) => setUp(email, token)))

@@ -10,7 +10,7 @@ import {
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 
-// Whoever holds a session, for example at an unattended screen, must not be able to guess the password.
+// At an unattended screen, for example, another person must not be able to guess the password.
 const guesses = { most: 10, windowMs: 900_000 }
 
 /** @throws {Refusal} too-many-requests */

@@ -52,6 +52,18 @@ export async function createFirstAdminByLink(ctx: Context, setup: Setup): Promis
   })
 }
 
+/** Installations that have a staff user. The setup link never opens again, so a flood costs no statement. */
+const closedFor = new WeakSet<Domain['installation']>()
+
+/** @throws {Refusal} setup-closed */
+export async function refuseClosedSetup({
+  database,
+  installation,
+}: Pick<Domain, 'database' | 'installation'>): Promise<void> {
+  if (!closedFor.has(installation) && (await hasStaff(database.db))) closedFor.add(installation)
+  if (closedFor.has(installation)) throw closed()
+}
+
 async function lockOpenLink(tx: Queryable, token: string) {
   if (await hasStaff(tx)) throw closed()
   const link = await lockSetupLink(tx)

@@ -1,4 +1,9 @@
 export { changeOwnPassword } from './change-own-password.ts'
-export { createFirstAdminByLink, createFirstAdminFromSettings, getSetupState } from './create-first.ts'
+export {
+  createFirstAdminByLink,
+  createFirstAdminFromSettings,
+  getSetupState,
+  refuseClosedSetup,
+} from './create-first.ts'
 export { endOtherSessions, endOwnSession, listOwnSessions } from './own-sessions.ts'
 export { getViewer } from './viewer.ts'

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { CallLimit } from '#contracts/call.ts'
 import { findActor, notSignedIn, whyNotAllowed } from '#server/domain/access/index.ts'
 import { contextOf, type Domain } from '#server/domain/context.ts'
+import { refuseClosedSetup } from '#server/domain/staff/index.ts'
 import { type Actor, type SignIn, systemActor } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { makeCall } from '../call.ts'
@@ -44,10 +45,7 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
     }
     const refusal = whyNotAllowed(actor, found.access)
     if (refusal) throw refusal
-    if (found.limit) {
-      limits[found.limit].refuseKnown(c.get('clientAddress'))
-      await limits[found.limit].count(c.get('clientAddress'))
-    }
+    if (found.limit) await limits[found.limit](c.get('clientAddress'))
     const body = method === 'GET' ? undefined : await readJsonBody(raw, bodyLimitOf(found.access))
     const call = makeCall(raw, {
       actor: actor ?? systemActor('nobody'),
@@ -70,18 +68,35 @@ function refuseWithoutAny(actor: Actor | null, calls: readonly FoundCall[]): voi
   if (first && refusals.every((refusal) => refusal !== null)) throw first
 }
 
-function limitsOf({ domain, signInLimitPerMinute }: ApiOptions): Record<CallLimit, TryLimit> {
-  const limit = (name: CallLimit, message: string) =>
-    new TryLimit({ name, message, most: signInLimitPerMinute, db: domain.database.db, clock: domain.clock })
+type CheckLimit = (clientAddress: string) => Promise<void>
+
+function limitsOf({ domain, signInLimitPerMinute }: ApiOptions): Record<CallLimit, CheckLimit> {
+  function limit(name: CallLimit, message: string): CheckLimit {
+    const tries = new TryLimit({
+      name,
+      message,
+      most: signInLimitPerMinute,
+      db: domain.database.db,
+      clock: domain.clock,
+    })
+    return (address) => {
+      tries.refuseKnown(address)
+      return tries.count(address)
+    }
+  }
   // Neither token can be guessed. The limits bound the cost of attempts.
+  const setup = limit(
+    'setup',
+    'Too many attempts from this address. Wait a minute, then open the setup link again.',
+  )
   return {
     'password-link': limit(
       'password-link',
       'Too many attempts from this address. Wait a minute, then open the link again.',
     ),
-    setup: limit(
-      'setup',
-      'Too many attempts from this address. Wait a minute, then open the setup link again.',
-    ),
+    async setup(address) {
+      await refuseClosedSetup(domain)
+      await setup(address)
+    },
   }
 }
