@@ -2,7 +2,7 @@ import type { HostingAccountStatus } from '#contracts/hosting/schemas.ts'
 
 const notReady = {
   label: 'Not ready',
-  meaning: 'There was a problem setting up your hosting. Your hosting provider has been notified.',
+  meaning: 'There was a problem setting up your hosting. Contact your hosting provider.',
 }
 const status: Record<HostingAccountStatus, { label: string; meaning: string }> = {
   pending: { label: 'Being set up', meaning: 'Your hosting is being set up. This takes a moment.' },
