@@ -25,7 +25,7 @@ describe('A keyring', () => {
   it('decrypts a value only in its own context', async () => {
     const keyring = await withKey('a'.repeat(32))
     const sealed = keyring.seal('secret', 'row:1')
-    expect(() => keyring.open(sealed, 'row:2')).toThrow('belongs to another context')
+    expect(() => keyring.open(sealed, 'row:2')).toThrow('belongs to another row')
   })
 
   it('detects every changed part', async () => {
