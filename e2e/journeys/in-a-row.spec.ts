@@ -203,7 +203,7 @@ test('the tray keeps every result through navigation, follows what runs, and ask
 }) => {
   const faults = faultsOf(panel)
   const person = newPerson()
-  await faults.fault({ fault: 'slow', path: 'create', username: person.username, ms: 2500 })
+  await faults.fault({ fault: 'slow', path: 'create', username: person.username, ms: 8000 })
   const form = await beginRun(page, person)
   await form.getByRole('button', { name: 'Done', exact: true }).click()
   await expect(textOf(tray(page), 'Customer created. Provisioning is still under way.')).toBeVisible()

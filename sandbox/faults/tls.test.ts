@@ -61,7 +61,7 @@ it('cannot be enabled for a panel that was started without it', async () => {
   try {
     expect((await control(plain)('PUT', '/tls', { tls: 'valid' })).status).toBe(409)
     expect((await control(plain)('GET', '/tls')).json).toEqual({ tls: null })
-    expect(() => plain.setTls('valid')).toThrow('Start it with')
+    expect(() => plain.setTls('valid')).toThrow('was started without')
   } finally {
     await plain.close()
   }

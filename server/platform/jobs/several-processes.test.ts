@@ -25,7 +25,8 @@ it('On the embedded database, the jobs of a killed process run at once when the 
   expect(await handed.promise).toEqual({ id: 1 })
   await after.stop()
   await remove()
-})
+  // Opening the database alone takes seconds on a busy machine.
+}, 60_000)
 
 describeOnPostgres('A job that another process runs', (open) => {
   it('is not taken by a process that starts', async () => {
