@@ -14,8 +14,6 @@ export const browser = {
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-quic',
-      // Without a graphics card, its emulation takes a quarter of the processor time.
-      '--disable-gpu',
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',
