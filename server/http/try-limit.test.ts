@@ -60,4 +60,15 @@ describeDomain('A limit of attempts per address', (open) => {
     limit.refuseKnown('203.0.113.9')
     await limit.count('203.0.113.9')
   })
+
+  it('refuses a burst above it without a statement, before the first attempts are counted', () => {
+    const { clock } = open()
+    const limit = limitOf(2)
+    limit.refuseKnown('203.0.113.9')
+    limit.refuseKnown('203.0.113.9')
+    expect(() => limit.refuseKnown('203.0.113.9')).toThrow('Wait a minute.')
+    limit.refuseKnown('203.0.113.10')
+    clock.advance(60_001)
+    limit.refuseKnown('203.0.113.9')
+  })
 })

@@ -3,7 +3,7 @@ import { countTry } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
-import { rememberIn } from './recent-counts.ts'
+import { RecentCounts, rememberIn } from './recent-counts.ts'
 
 const windowMs = 60_000
 
@@ -31,14 +31,20 @@ export function limitKey(address: string): string {
 export class TryLimit {
   readonly #options: { name: string; most: number; message: string; db: Queryable; clock: Clock }
   readonly #refusedUntil = new Map<string, number>()
+  readonly #arrived: RecentCounts
 
   constructor(options: { name: string; most: number; message: string; db: Queryable; clock: Clock }) {
     this.#options = options
+    this.#arrived = new RecentCounts(options.clock)
   }
 
-  /** @throws {Refusal} too-many-requests if the address is known to have reached the limit */
+  /**
+   * Also counts what has arrived, because the first attempts of a burst are still waiting to be counted.
+   * @throws {Refusal} too-many-requests if the address is known to have reached the limit
+   */
   refuseKnown(address: string): void {
     const key = limitKey(address)
+    if (this.#arrived.add(key) >= this.#options.most) throw this.#refusal(windowMs)
     const until = this.#refusedUntil.get(key)
     if (until === undefined) return
     const leftMs = until - this.#options.clock.now().getTime()
