@@ -20,7 +20,7 @@ export class LostKeyError extends Error {
 }
 
 interface Sealed {
-  /** No server and no account: any key is accepted. */
+  /** There is no server and no account, so nothing is lost if the key is a different one. */
   readonly isUnused: boolean
   readonly servers: readonly { id: string; name: string; baseUrl: string; sealed: string }[]
   readonly passwords: readonly { id: string; username: string; serverName: string; sealed: string | null }[]
