@@ -11,12 +11,12 @@ import { createLog } from '#server/platform/log/index.ts'
 import { openNews } from '#server/platform/news/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { version } from '#server/platform/product/index.ts'
-import { wipeExpiredPasswords } from './domain/accounts/index.ts'
 import { alertQueue, startAlertDelivery } from './domain/alerts/index.ts'
 import type { Domain } from './domain/context.ts'
 import { hostingKinds, releaseQuarantines } from './domain/hosting/index.ts'
 import { openSealingKey, recogniseInstallation } from './domain/installation/index.ts'
 import { reconcileDueServers, reconcileTickMs } from './domain/reconciliation/index.ts'
+import { wipeExpiredPasswords } from './domain/sealing/index.ts'
 import {
   probeDueServers,
   purgeServerChecks,

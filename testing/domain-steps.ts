@@ -7,6 +7,7 @@ import type { AddedServer, NewServer } from '#contracts/servers/schemas.ts'
 import { readOperation } from '#server/domain/accounts/index.ts'
 import { contextOf } from '#server/domain/context.ts'
 import { onboardCustomer } from '#server/domain/onboarding/index.ts'
+import { openServerKey, sealServerKey } from '#server/domain/sealing/index.ts'
 import { addServer } from '#server/domain/servers/index.ts'
 import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
 import { servers } from '#server/domain/tables/servers.ts'
@@ -45,6 +46,19 @@ export function addTestServer(test: TestDomain, given: Partial<NewServer> = {}):
     location: null,
     ...given,
   })
+}
+
+/** Moves a server to another address without any request, as if its key had been entered for it. */
+export async function moveServer(test: TestDomain, id: string, baseUrl: string): Promise<void> {
+  const { keyring } = test.domain
+  const { db } = test.database
+  const [row] = await db.select().from(servers).where(eq(servers.id, id))
+  if (!row) throw new Error(`There is no server ${id}.`)
+  const sealed = sealServerKey(keyring, { ...row, baseUrl }, openServerKey(keyring, row))
+  await db
+    .update(servers)
+    .set({ baseUrl, ...sealed })
+    .where(eq(servers.id, id))
 }
 
 /** A customer with hosting whose operation has not run yet. */

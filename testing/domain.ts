@@ -41,6 +41,8 @@ export const testEngine: EngineSettings = {
   troubleCheckMs: 15_000,
 }
 
+export const testSecretKey = 'a secret for tests, long enough'
+
 /**
  * A real domain: database, jobs, keyring, outbound HTTP, driver. Only the clock and the panel's faults are
  * controlled by the test.
@@ -119,7 +121,7 @@ function withDomain(opened: () => { readonly database: Database }, body: Body): 
     parts = {
       jobs,
       log,
-      keyring: await openKeyring({ secretKey: 'a secret for tests, long enough', dataDir: '.' }),
+      keyring: await openKeyring({ secretKey: testSecretKey, dataDir: '.' }),
       panelHttp: panelHttpForTests(),
       sandbox: await startSandbox({ controlPort: 0 }),
     }

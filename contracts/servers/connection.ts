@@ -1,9 +1,16 @@
 import { z } from 'zod'
 import type { ConnectionField, PanelDescription } from '../panels/schemas.ts'
 import { lineOfText, requiredLineOfText } from '../text.ts'
+import { caCertificate } from './certificate.ts'
 
 /** The part of a driver's description that validates a connection. */
 export type ConnectionRules = Pick<PanelDescription, 'label' | 'connectionFields'>
+
+/** Returns scheme, host, port and path of an address, without a slash at the end. Null: not an address. */
+export function normalAddress(text: string): string | null {
+  const url = URL.parse(text.trim())
+  return url && `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+}
 
 /** Scheme, host and port, for example http://panel.example:9000, normalized. */
 const address = (label: string) =>
@@ -18,7 +25,7 @@ const address = (label: string) =>
     if (url.username || url.password)
       return fail(`${label} must not contain a username or password. Enter the key in its own field.`)
     if (url.search || url.hash) return fail(`${label} must not contain ? or #.`)
-    return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+    return normalAddress(value) ?? fail(`${label} must be a full address.`)
   })
 
 const looksLikeEmail = /^[^@]+@[^@]+\.[^@.]+$/
@@ -67,8 +74,25 @@ const withSecret = (panel: ConnectionRules) => {
   }
 }
 
-/** The changes of a connection. An omitted field is unchanged. A key and its secret change together. */
-export function connectionChange(panel: ConnectionRules) {
+/** The address that the stored key was entered for. Undefined authorities are not known here. */
+export interface SavedAddress {
+  readonly baseUrl: string
+  readonly caCertificate: string | null | undefined
+}
+
+/** Returns whether a change leads to another address, or to a server that other authorities prove. */
+const changesAddress = (
+  saved: SavedAddress,
+  { baseUrl, caCertificate }: { baseUrl?: string | undefined; caCertificate?: string | null | undefined },
+) =>
+  (baseUrl !== undefined && baseUrl !== saved.baseUrl) ||
+  (caCertificate !== undefined && caCertificate !== saved.caCertificate)
+
+/**
+ * The changes of a connection. An omitted field is unchanged. A key and its secret change together. Another
+ * address needs every field of the key that the driver requires: a stored one is sent nowhere else.
+ */
+export function connectionChange(panel: ConnectionRules, saved: SavedAddress) {
   const of = (name: 'apiKey' | 'apiSecret') => {
     const field = fieldOf(panel, name)
     return field
@@ -80,8 +104,23 @@ export function connectionChange(panel: ConnectionRules) {
   }
   const { holds, issue } = withSecret(panel)
   return z
-    .object({ baseUrl: baseUrlOf(panel).optional(), apiKey: of('apiKey'), apiSecret: of('apiSecret') })
+    .object({
+      baseUrl: baseUrlOf(panel).optional(),
+      apiKey: of('apiKey'),
+      apiSecret: of('apiSecret'),
+      caCertificate,
+    })
     .refine(holds, issue)
+    .superRefine((change, context) => {
+      if (!changesAddress(saved, change)) return
+      for (const { name, label, required } of panel.connectionFields)
+        if (name !== 'baseUrl' && required && change[name] === undefined)
+          context.addIssue({
+            code: 'custom',
+            path: [name],
+            message: `${label} must be entered again, because the Base URL or the CA Certificate changed. The stored one is not sent to another address.`,
+          })
+    })
 }
 
 /** A new secret, with a new key unless it is the same one. For a driver without a secret: a new key. */

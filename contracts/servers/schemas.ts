@@ -143,7 +143,10 @@ export const newServer = serverConnection.extend({
 })
 export type NewServer = z.infer<typeof newServer>
 
-/** A key and its secret are changed together. */
+/**
+ * A key and its secret are changed together. Another Base URL or CA Certificate needs both again: a stored key
+ * is sent only to the address that it was entered for.
+ */
 export const serverChange = z.object({
   name: requiredLineOfText('Name', { max: 100 }).optional(),
   ...connectionTexts,

@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { markerFor, storedPassword } from '#server/domain/accounts/index.ts'
+import { markerFor } from '#server/domain/accounts/index.ts'
 import type { Domain } from '#server/domain/context.ts'
-import { sealKey } from '#server/domain/servers/connection.ts'
+import { bindEarlierSecrets } from '#server/domain/sealing/index.ts'
+import { hashKey } from '#server/domain/servers/connection.ts'
 import { type Database, rowsOf } from '#server/platform/database/index.ts'
-import { describeDomain, type TestDomain } from '../domain.ts'
+import { openInstallation } from '#server/platform/installation/index.ts'
+import { describeDomain, type TestDomain, testSecretKey } from '../domain.ts'
 import { hostingPassword, runUntilSettled, strangerOnPanel } from '../domain-steps.ts'
+import { sealEarlier } from '../seal-earlier.ts'
 import {
   insertOldAccount,
   insertOldAttempt,
@@ -20,14 +23,17 @@ const migration = '0014_work-subjects'
 /** The state that the previous release left: unfinished operations in every state. */
 async function leaveBehind(test: TestDomain, domain: Domain, database: Database): Promise<void> {
   const { sandbox } = test
+  const seal = (plain: string, context: string) => sealEarlier(testSecretKey, plain, context)
   const { apiKey, apiSecret } = sandbox
   await insertOldServer(database, {
     baseUrl: sandbox.url,
-    ...sealKey(domain.keyring, oldIds.server, { apiKey, apiSecret }),
+    apiKeySealed: seal(apiKey, `servers.api_key:${oldIds.server}`),
+    apiSecretSealed: seal(apiSecret, `servers.api_secret:${oldIds.server}`),
+    apiKeyHash: hashKey(domain.keyring, apiKey),
   })
   const account = async (number: number, username: string, status: string, panelUserId: number | null) => {
     const id = oldIds.account(number)
-    const { passwordSealed } = storedPassword(domain, id, hostingPassword)
+    const passwordSealed = seal(hostingPassword, `hosting_accounts.password:${id}`)
     await insertOldAccount(database, {
       number,
       username,
@@ -73,6 +79,8 @@ describeDomain('The schema of the previous release, with unfinished operations',
       const domain = test.domainWith({ database })
       await leaveBehind(test, domain, database)
       await previous.upgrade()
+      await openInstallation(database.db)
+      await bindEarlierSecrets(domain, domain.keyring)
       await work({ ...test, domain, database }, database)
     } finally {
       await previous.remove()

@@ -13,13 +13,13 @@ import {
 } from '#server/work/index.ts'
 import { attempts, operations } from '#server/work/table.ts'
 import type { Context, Domain } from '../context.ts'
+import { storedPassword } from '../sealing/index.ts'
 import { placementCode, type ServerWithSlots, serverHoldCode } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 import type { AccountRow, OperationRow } from './lock.ts'
 import { markerFor } from './marker.ts'
 import { workOnAccount } from './start-operation.ts'
-import { storedPassword } from './stored-password.ts'
 import { type AccountChange, accountUpdate } from './transition.ts'
 import { isVerdict, refusalsOf, type Verdict } from './verdict.ts'
 
@@ -242,7 +242,7 @@ const accountRow = (ctx: Context, request: NewAccount, at: Date): AccountRow => 
     verified: false,
     suspendReasons: [],
     passwordSetByUs: true,
-    ...storedPassword(ctx, accountId, wanted.password),
+    ...storedPassword(ctx, accountId, server, wanted.password),
     createdAt: at,
     updatedAt: at,
   }

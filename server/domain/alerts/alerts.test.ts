@@ -7,9 +7,8 @@ import { cancelOperation } from '#server/domain/operations/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { runOperation } from '#server/work/index.ts'
 import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
-import { addTestServer, hostingPassword, onboardWithHosting } from '#testing/domain-steps.ts'
+import { addTestServer, hostingPassword, moveServer, onboardWithHosting } from '#testing/domain-steps.ts'
 import { checkServer, removeServer, testServer } from '../servers/index.ts'
-import { servers } from '../tables/servers.ts'
 import { listAlerts, startAlertDelivery } from './index.ts'
 
 const causes = async (test: TestDomain) => (await listAlerts(test.ctx)).items.map(({ cause }) => cause)
@@ -42,12 +41,12 @@ describeDomain('Alerts', (open) => {
   it('report a server as offline after the second miss, or at once if an operation found it', async () => {
     const test = open()
     const { id } = await addTestServer(test)
-    await test.database.db.update(servers).set({ baseUrl: 'http://127.0.0.1:9' })
+    await moveServer(test, id, 'http://127.0.0.1:9')
     await checkServer(test.domain, id)
     expect(await causes(test)).toEqual([])
     await checkServer(test.domain, id)
     expect(await causes(test)).toEqual(['unreachable'])
-    await test.database.db.update(servers).set({ baseUrl: test.sandbox.url })
+    await moveServer(test, id, test.sandbox.url)
     await testServer(test.ctx, { id })
     expect(await causes(test)).toEqual([])
 

@@ -11,6 +11,7 @@ import {
   keyIdOf,
   openKeyring,
 } from '#server/platform/secrets/index.ts'
+import { bindEarlierSecrets } from '../sealing/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 
@@ -44,11 +45,13 @@ export async function openSealingKey(
     const keyring = present ?? (await openKeyring(options))
     // Unused data has no key yet. Of two processes with different keys, either may encrypt the first secret.
     await db.update(installation).set({ keyId: sealed.isUnused ? null : keyring.keyId })
+    await bindEarlierSecrets({ database, clock }, keyring)
     return { keyring, toEnterAgain: [] }
   }
   if (options.lostKeyId !== expected) throw lostKey({ expected, present, sealed }, options)
   const keyring = present ?? (await openKeyring(options))
   await db.transaction((tx) => giveUp(tx, { at: clock.now(), expected, keyring, sealed }))
+  await bindEarlierSecrets({ database, clock }, keyring)
   return { keyring, toEnterAgain: linesOf(sealed) }
 }
 

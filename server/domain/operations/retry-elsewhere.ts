@@ -8,15 +8,16 @@ import {
   type AccountRow,
   asRefusal,
   type OperationRow,
-  openHostingPassword,
   refusalsOf,
   reserveAccount,
   transitionAccount,
 } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import type { StartedOnServer } from '../hosting/index.ts'
+import { openHostingPassword } from '../sealing/index.ts'
 import { lockServer, refuseBadCredentials } from '../servers/index.ts'
 import { customers } from '../tables/customers.ts'
+import { servers } from '../tables/servers.ts'
 
 export interface Retry {
   readonly account: AccountRow
@@ -29,7 +30,7 @@ export const passwordRequired = () =>
     'invalid-body',
     'password',
     'password-required',
-    'The hosting password is no longer stored. Enter one to retry.',
+    'No hosting password is stored for the current address of the server. Enter one to retry.',
   )
 
 /**
@@ -49,9 +50,7 @@ export async function retryElsewhere(
       'wrong-state',
       `The panel may already have "${account.username}" with the email ${account.email}. Terminate this account first, or provision another one with a different Hosting Email.`,
     )
-  const password =
-    request.password ??
-    (account.passwordSealed && openHostingPassword(ctx.keyring, account.id, account.passwordSealed))
+  const password = request.password ?? (await storedHere(tx, ctx, account))
   if (!password) throw passwordRequired()
   const [customer] = await tx
     .select({ id: customers.id, email: customers.email })
@@ -87,6 +86,15 @@ export async function retryElsewhere(
   if (reserved.verdict === null || reserved.verdict === 'unknown-server')
     throw new Error('An account was neither written nor refused.')
   throw asRefusal(refusalsOf({ wanted, server })[reserved.verdict])
+}
+
+/**
+ * Returns the stored password if it opens at the account's own server. Staff chose the other server, so the
+ * password may be sealed for it.
+ */
+async function storedHere(tx: Queryable, { keyring }: Context, account: AccountRow): Promise<string | null> {
+  const [server] = await tx.select().from(servers).where(eq(servers.id, account.serverId))
+  return server ? openHostingPassword(keyring, account, server) : null
 }
 
 async function leaveBehind(

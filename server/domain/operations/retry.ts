@@ -15,11 +15,11 @@ import {
   type OperationRow,
   operationUnderWay,
   reserveAgain,
-  storedPassword,
   transitionAccount,
 } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { type EndedOrNotYet, type StartedOnServer, startedOnServer, wakeAndAnswer } from '../hosting/index.ts'
+import { openHostingPassword, storedPassword } from '../sealing/index.ts'
 import { lockServer, refuseBadCredentials } from '../servers/index.ts'
 import { passwordRequired, type Retry, retryElsewhere } from './retry-elsewhere.ts'
 
@@ -115,12 +115,13 @@ async function reopen(tx: Queryable, ctx: Context, operation: OperationRow): Pro
  * Reserves slot, username and email again for a failed or conflicting account, or refuses with the reason.
  */
 async function readyAgain(tx: Queryable, ctx: Context, { account, request }: Retry): Promise<void> {
-  if (request.password === undefined && account.passwordSealed === null) throw passwordRequired()
-  const password = request.password === undefined ? {} : storedPassword(ctx, account.id, request.password)
   const server = await lockServer(tx, account.serverId)
   if (!server)
     throw new Refusal('wrong-state', 'The server of this account was removed. Retry on another server.')
   const { password: given } = request
+  if (given === undefined && openHostingPassword(ctx.keyring, account, server) === null)
+    throw passwordRequired()
+  const password = given === undefined ? {} : storedPassword(ctx, account.id, server, given)
   if (given !== undefined) refuseBadCredentials(ctx, server, { password: given }, '')
   const status = (await mayExistOnPanel(tx, account.id)) ? 'unknown' : 'pending'
   const obstacle = await reserveAgain(tx, ctx, account, { server, change: { status, ...password } })

@@ -39,7 +39,7 @@ export async function addServer(ctx: Context, input: NewServer): Promise<AddedSe
           id: serverId,
           location: location || null,
           caCertificate,
-          ...sealKey(keyring, serverId, { apiKey, apiSecret }),
+          ...sealKey(keyring, { id: serverId, baseUrl, caCertificate }, { apiKey, apiSecret }),
           createdAt: at,
           updatedAt: at,
         })

@@ -19,6 +19,7 @@ describeDomain('A server whose certificate is from a private authority', (open) 
     apiSecret: panel.apiSecret,
     ...(caCertificate === undefined ? {} : { caCertificate }),
   })
+  const key = () => ({ apiKey: panel.apiKey, apiSecret: panel.apiSecret })
   const add = (test: TestDomain, caCertificate?: string) =>
     addServer(test.ctx, {
       ...connection(caCertificate),
@@ -37,7 +38,7 @@ describeDomain('A server whose certificate is from a private authority', (open) 
     })
     expect(panel.requests.recent(10)).toEqual([])
 
-    expect(await changeServer(test.ctx, { id, caCertificate: testAuthority() })).toMatchObject({
+    expect(await changeServer(test.ctx, { id, caCertificate: testAuthority(), ...key() })).toMatchObject({
       status: 'online',
       authorities: [
         {
@@ -55,7 +56,7 @@ describeDomain('A server whose certificate is from a private authority', (open) 
 
     // A change of the name keeps it. Null restores the public authorities.
     expect(await changeServer(test.ctx, { id, name: 'Mine' })).toMatchObject({ status: 'online' })
-    expect(await changeServer(test.ctx, { id, caCertificate: null })).toMatchObject({
+    expect(await changeServer(test.ctx, { id, caCertificate: null, ...key() })).toMatchObject({
       status: 'needs-operator',
       authorities: [],
     })

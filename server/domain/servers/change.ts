@@ -4,32 +4,50 @@ import type { Server, ServerChange } from '#contracts/servers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation } from '#server/platform/database/index.ts'
 import type { Context } from '../context.ts'
+import {
+  isSameAddress,
+  lockWaitingPasswords,
+  moveWaitingPasswords,
+  type PanelAddress,
+} from '../sealing/index.ts'
 import { servers } from '../tables/servers.ts'
 import { serverExists } from './add.ts'
 import { readAuthorities, refuseBadCertificates } from './authorities.ts'
 import { testServer } from './check.ts'
 import { checkedChange } from './check-input.ts'
-import { completeKey, driverOf, sealKey } from './connection.ts'
+import { completeKey, connectionChanged, driverOf, sealKey } from './connection.ts'
 import { nothingObserved } from './observed-behavior.ts'
 import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
 import { refuseAnotherPanel } from './same-panel.ts'
 import { serversChanged } from './signal.ts'
 
-/** Changes a server. A new address, key or authority sets it to unchecked, and it is tested at once. */
+/**
+ * Changes a server. A new address, key or authority sets it to unchecked, and it is tested at once. A new
+ * address needs the whole key again: the stored one stays at the address that it was entered for.
+ */
 export async function changeServer(ctx: Context, { id, ...change }: ServerChange & ById): Promise<Server> {
   const { clock, keyring } = ctx
   const { caCertificate, location, name, capacity, mode, maxConcurrentRequests } = change
   const present = await findServer(ctx.database.db, id)
-  const { baseUrl, apiKey, apiSecret } = checkedChange(driverOf(ctx, present.driver), change)
+  const { baseUrl, apiKey, apiSecret } = checkedChange(driverOf(ctx, present.driver), present, change)
   refuseBadCertificates(caCertificate, clock.now())
-  const changesKey = apiKey !== undefined || apiSecret !== undefined
+  const address: PanelAddress = {
+    id,
+    baseUrl: baseUrl ?? present.baseUrl,
+    caCertificate: caCertificate === undefined ? present.caCertificate : caCertificate,
+  }
+  const moves = !isSameAddress(address, present)
+  const changesKey = moves || apiKey !== undefined || apiSecret !== undefined
   const reconnects = baseUrl !== undefined || changesKey || caCertificate !== undefined
-  if (baseUrl !== undefined && baseUrl !== present.baseUrl)
-    await refuseAnotherPanel(ctx, present, { baseUrl, apiKey, apiSecret, caCertificate })
+  const key = changesKey ? completeKey(keyring, present, address, { apiKey, apiSecret }) : null
+  const isSamePanel = moves && key !== null && (await refuseAnotherPanel(ctx, present, address, key))
   await ctx.database.db
     .transaction(async (tx) => {
+      const waiting = isSamePanel ? await lockWaitingPasswords(tx, id) : []
       const row = await lockServer(tx, id)
       if (!row) throw serverNotFound()
+      // Entered for the address that staff saw, and checked there.
+      if (reconnects && !isSameAddress(row, present)) throw connectionChanged()
       const at = clock.now()
       const columns = {
         ...(name === undefined ? {} : { name }),
@@ -39,18 +57,17 @@ export async function changeServer(ctx: Context, { id, ...change }: ServerChange
         ...(maxConcurrentRequests === undefined ? {} : { maxConcurrentRequests }),
         ...(location === undefined ? {} : { location: location || null }),
       }
-      const key = !changesKey
-        ? {}
-        : { ...sealKey(keyring, id, completeKey(keyring, row, { apiKey, apiSecret })), keyChangedAt: at }
+      const sealedKey = key === null ? {} : { ...sealKey(keyring, address, key), keyChangedAt: at }
       const authorities = caCertificate === undefined ? {} : { caCertificate }
       const unchecked = reconnects
         ? ({ status: 'unchecked', statusMessage: null, offlineChecks: 0 } as const)
         : {}
+      await moveWaitingPasswords(tx, keyring, { accounts: waiting, from: row, to: address })
       await tx
         .update(servers)
         .set({
           ...columns,
-          ...key,
+          ...sealedKey,
           ...authorities,
           ...unchecked,
           ...(baseUrl === undefined || baseUrl === row.baseUrl ? {} : nothingObserved),

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { connectionChange, newConnection, newKey } from '#contracts/servers/connection.ts'
+import { connectionChange, newConnection, newKey, type SavedAddress } from '#contracts/servers/connection.ts'
 import type { PanelDriver } from '#panels/kit/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Domain } from '../context.ts'
@@ -17,7 +17,8 @@ export function chosenDriver({ drivers }: Pick<Domain, 'drivers'>, id: string): 
 export const checkedConnection = (driver: PanelDriver, input: object) => checked(newConnection(driver), input)
 
 /** @throws {Refusal} as {@link checkedConnection} */
-export const checkedChange = (driver: PanelDriver, input: object) => checked(connectionChange(driver), input)
+export const checkedChange = (driver: PanelDriver, saved: SavedAddress, input: object) =>
+  checked(connectionChange(driver, saved), input)
 
 /** @throws {Refusal} as {@link checkedConnection} */
 export const checkedKey = (driver: PanelDriver, input: object) => checked(newKey(driver), input)

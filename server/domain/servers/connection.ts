@@ -1,21 +1,25 @@
 import { type PanelClient, type PanelDriver, PanelError, type PanelHttp } from '#panels/kit/index.ts'
-import { fieldRefusal } from '#server/platform/errors/index.ts'
-import type { Keyring } from '#server/platform/secrets/index.ts'
+import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
+import { type Keyring, SealError } from '#server/platform/secrets/index.ts'
 import type { Domain } from '../context.ts'
+import {
+  isSameAddress,
+  openServerKey,
+  type PanelAddress,
+  type ServerKey,
+  sealServerKey,
+} from '../sealing/index.ts'
 import type { servers } from '../tables/servers.ts'
 
 export type ServerRow = typeof servers.$inferSelect
 
-const context = (column: 'api_key' | 'api_secret', serverId: string) => `servers.${column}:${serverId}`
-
 /** Distinguishes two keys, and reveals nothing else about them. */
 export const hashKey = (keyring: Keyring, apiKey: string) => keyring.mac('servers.api_key', apiKey)
 
-/** The key's columns, encrypted for this row. */
-export function sealKey(keyring: Keyring, serverId: string, key: { apiKey: string; apiSecret: string }) {
+/** The key's columns, encrypted for this server at this address. */
+export function sealKey(keyring: Keyring, address: PanelAddress, key: ServerKey) {
   return {
-    apiKeySealed: keyring.seal(key.apiKey, context('api_key', serverId)),
-    apiSecretSealed: keyring.seal(key.apiSecret, context('api_secret', serverId)),
+    ...sealServerKey(keyring, address, key),
     apiKeyHash: hashKey(keyring, key.apiKey),
     apiKeyHint:
       key.apiKey === '' ? '' : `${key.apiKey.slice(0, Math.min(8, Math.floor(key.apiKey.length / 2)))}…`,
@@ -55,34 +59,43 @@ export function connectServer(
 }
 
 /** @throws {PanelError} needs-operator */
-export function openKey(keyring: Keyring, server: ServerRow): { apiKey: string; apiSecret: string } {
+function openKey(keyring: Keyring, server: ServerRow): ServerKey {
   try {
-    return {
-      apiKey: keyring.open(server.apiKeySealed, context('api_key', server.id)),
-      apiSecret: keyring.open(server.apiSecretSealed, context('api_secret', server.id)),
-    }
+    return openServerKey(keyring, server)
   } catch (cause) {
+    const isMoved = cause instanceof SealError && cause.isOtherContext
     throw new PanelError({
       kind: 'needs-operator',
       code: 'key-unreadable',
-      message: `The stored API key of ${server.name} cannot be decrypted with the current SECRET_KEY.`,
-      remedy:
-        'Start with the earlier SECRET_KEY or secret.key file, or enter API Key and API Secret again on the Server page.',
+      ...(isMoved
+        ? {
+            message: `The stored API key of ${server.name} was not entered for its current address (${server.baseUrl}), so it was not sent.`,
+            remedy:
+              'Check the Base URL and the CA Certificate on the Server page, then enter API Key and API Secret again.',
+          }
+        : {
+            message: `The stored API key of ${server.name} cannot be decrypted with the current SECRET_KEY.`,
+            remedy:
+              'Start with the earlier SECRET_KEY or secret.key file, or enter API Key and API Secret again on the Server page.',
+          }),
       cause,
     })
   }
 }
 
 /**
- * Returns the given parts of a key, completed by the stored ones.
- * @throws {Refusal} if only one part is given and the stored other part cannot be decrypted
+ * Returns the key to use at an address: the entered parts, and at the saved address the stored ones. A stored
+ * part never goes to another address, where the change must contain the whole key (`connectionChange`).
+ * @throws {Refusal} if a stored part is needed and cannot be decrypted, or was entered for another address
  */
 export function completeKey(
   keyring: Keyring,
   row: ServerRow,
+  address: PanelAddress,
   { apiKey, apiSecret }: { apiKey?: string | undefined; apiSecret?: string | undefined },
-): { apiKey: string; apiSecret: string } {
+): ServerKey {
   if (apiKey !== undefined && apiSecret !== undefined) return { apiKey, apiSecret }
+  if (!isSameAddress(row, address)) return { apiKey: apiKey ?? '', apiSecret: apiSecret ?? '' }
   try {
     const stored = openKey(keyring, row)
     return { apiKey: apiKey ?? stored.apiKey, apiSecret: apiSecret ?? stored.apiSecret }
@@ -92,3 +105,9 @@ export function completeKey(
     throw error
   }
 }
+
+export const connectionChanged = () =>
+  new Refusal(
+    'wrong-state',
+    'Another staff user has changed the address or the key of this server. Nothing was changed. Reload the server, then try again.',
+  )

@@ -2,9 +2,8 @@ import { asc, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { describeDomain, type TestDomain } from '#testing/domain.ts'
-import { addTestServer, onboardWithHosting, serverRow } from '#testing/domain-steps.ts'
+import { addTestServer, moveServer, onboardWithHosting, serverRow } from '#testing/domain-steps.ts'
 import { serverChecks } from '../tables/server-checks.ts'
-import { servers } from '../tables/servers.ts'
 import { checkServer } from './check.ts'
 import { hastenDoubtful, takeDueChecks } from './due.ts'
 import { listServerChecks, purgeServerChecks } from './history.ts'
@@ -29,7 +28,7 @@ describeDomain('The health monitor', (open) => {
 
     await hastenDoubtful(test.domain, id, minuteMs)
     expect(await waitUntilNext(test, id)).toBeGreaterThan(minuteMs / 2)
-    await test.database.db.update(servers).set({ baseUrl: 'http://127.0.0.1:9' })
+    await moveServer(test, id, 'http://127.0.0.1:9')
     await checkServer(test.domain, id)
     await hastenDoubtful(test.domain, id, minuteMs)
     expect(await waitUntilNext(test, id)).toBeLessThan(minuteMs / 3)

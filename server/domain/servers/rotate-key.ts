@@ -5,13 +5,13 @@ import { connectionCheck, type keyRotation, type RotatedKey } from '#contracts/s
 import type { ConnectionReport } from '#panels/kit/index.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
-import { Refusal } from '#server/platform/errors/index.ts'
 import { once, recall } from '#server/platform/idempotency/index.ts'
 import type { Context } from '../context.ts'
+import { isSameAddress } from '../sealing/index.ts'
 import { servers } from '../tables/servers.ts'
 import { serverExists } from './add.ts'
 import { checkedKey } from './check-input.ts'
-import { completeKey, driverOf, type ServerRow, sealKey } from './connection.ts'
+import { completeKey, connectionChanged, driverOf, type ServerRow, sealKey } from './connection.ts'
 import { findServer, getServer, lockServer, serverNotFound } from './read.ts'
 import { saveReport } from './save-report.ts'
 
@@ -33,7 +33,7 @@ export async function rotateServerKey(
   const present = await findServer(database.db, id)
   if (await recall(database.db, request)) return swappedBefore(ctx, present)
   const driver = driverOf(ctx, present.driver)
-  const key: Key = completeKey(keyring, present, checkedKey(driver, rotation))
+  const key: Key = completeKey(keyring, present, present, checkedKey(driver, rotation))
   const startedAt = performance.now()
   const report = await driver
     .connect({ baseUrl: present.baseUrl, caCertificate: present.caCertificate, ...key }, ctx.panelHttp)
@@ -64,13 +64,9 @@ async function swap(
   const { id } = present
   const row = await lockServer(tx, id)
   if (!row) throw serverNotFound()
-  if (row.baseUrl !== present.baseUrl || row.apiKeyHash !== present.apiKeyHash)
-    throw new Refusal(
-      'wrong-state',
-      'Another staff user has changed the address or the key of this server. Nothing was changed. Reload the server, then try again.',
-    )
+  if (!isSameAddress(row, present) || row.apiKeyHash !== present.apiKeyHash) throw connectionChanged()
   const at = ctx.clock.now()
-  const sealed = sealKey(ctx.keyring, id, key)
+  const sealed = sealKey(ctx.keyring, row, key)
   await tx
     .update(servers)
     .set({ ...sealed, keyChangedAt: at, updatedAt: at })

@@ -2,30 +2,26 @@ import { and, desc, eq, isNotNull } from 'drizzle-orm'
 import { describeDifference, type PanelClient, PanelError } from '#panels/kit/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Domain } from '../context.ts'
+import type { PanelAddress, ServerKey } from '../sealing/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { completeKey, driverOf, type ServerRow } from './connection.ts'
+import { driverOf, type ServerRow } from './connection.ts'
 
 // The newest accounts are most likely to be missing from a clone or an older backup of the panel.
 const sampleSize = 5
 
 /**
  * Runs before a server's address changes. Our accounts must be found there by id, username, email and
- * reference. Otherwise requests would go to accounts of other owners. It sends only reads. Servers without
- * accounts pass.
+ * reference. Otherwise requests would go to accounts of other owners. It sends only reads, with the key that
+ * was entered for the new address. Servers without accounts pass.
+ * @returns whether accounts of ours were found there: the new address is that of the same panel
  * @throws {Refusal} account-does-not-match, panel-unavailable
  */
 export async function refuseAnotherPanel(
   domain: Domain,
   server: ServerRow,
-  change: {
-    baseUrl: string
-    apiKey?: string | undefined
-    apiSecret?: string | undefined
-    /** Undefined: unchanged. */
-    caCertificate?: string | null | undefined
-  },
-): Promise<void> {
-  const { baseUrl, apiKey, apiSecret, caCertificate = server.caCertificate } = change
+  { baseUrl, caCertificate }: PanelAddress,
+  key: ServerKey,
+): Promise<boolean> {
   const sample = await domain.database.db
     .select()
     .from(hostingAccounts)
@@ -38,8 +34,7 @@ export async function refuseAnotherPanel(
     )
     .orderBy(desc(hostingAccounts.createdAt))
     .limit(sampleSize)
-  if (sample.length === 0) return
-  const key = completeKey(domain.keyring, server, { apiKey, apiSecret })
+  if (sample.length === 0) return false
   const panel = driverOf(domain, server.driver).connect({ baseUrl, caCertificate, ...key }, domain.panelHttp)
   for (const account of sample) {
     const problem = await missing(panel, account)
@@ -51,6 +46,7 @@ export async function refuseAnotherPanel(
         `The panel at ${baseUrl} does not have our accounts: ${problem}. Nothing was changed. Check the Base URL. For a different panel, add another server.`,
       )
   }
+  return true
 }
 
 async function missing(

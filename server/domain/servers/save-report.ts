@@ -1,6 +1,7 @@
 import type { ConnectionReport } from '#panels/kit/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import type { Domain } from '../context.ts'
+import { isSameAddress } from '../sealing/index.ts'
 import { serverChecks } from '../tables/server-checks.ts'
 import { afterCheck } from './breaker.ts'
 import type { ServerRow } from './connection.ts'
@@ -59,8 +60,7 @@ function pauseAfter(row: ServerRow, check: ServerCheck, at: Date): StateChange {
   return check.report.verdict === 'needs-operator' ? { pausedReason: summarise(check.report) } : {}
 }
 
-const isSameConnection = (a: ServerRow, b: ServerRow) =>
-  a.apiKeyHash === b.apiKeyHash && a.baseUrl === b.baseUrl && a.caCertificate === b.caCertificate
+const isSameConnection = (a: ServerRow, b: ServerRow) => a.apiKeyHash === b.apiKeyHash && isSameAddress(a, b)
 
 /**
  * Writes the result of a check with its consequences: status, breaker, end of a pause because of trouble,

@@ -10,6 +10,7 @@ import { call, callWithKey, describeDomain, describeDomainOnPostgres } from '#te
 import {
   addTestServer,
   auditOf,
+  moveServer,
   onboardWithHosting,
   provisioned,
   runUntilSettled,
@@ -133,7 +134,9 @@ describeDomain('Servers', (open) => {
       test.sandbox.changeKey(key.id, { revoked: true })
       expect((await testServer(test.ctx, { id })).server).toMatchObject({ status: 'needs-operator' })
       expect((await serverRow(test, id)).apiKeySealed).not.toBe(before.apiKeySealed)
-      expect(await changeServer(test.ctx, { id, baseUrl: nowhere })).toMatchObject({
+      expect(
+        await changeServer(test.ctx, { id, baseUrl: nowhere, apiKey: key.apiKey, apiSecret: key.apiSecret }),
+      ).toMatchObject({
         status: 'offline',
       })
       expect(JSON.stringify(await auditOf(test))).not.toContain(rotated.apiSecret)
@@ -260,18 +263,18 @@ describeDomain('Servers', (open) => {
     it('become offline after two consecutive misses, not one, and online again after two responses', async () => {
       const test = open()
       const { id } = await addTestServer(test)
-      await test.database.db.update(servers).set({ baseUrl: nowhere }).where(eq(servers.id, id))
+      await moveServer(test, id, nowhere)
       const status = async () => (await serverRow(test, id)).status
       await checkServer(test.domain, id)
       expect(await status()).toBe('online')
       await checkServer(test.domain, id)
       expect(await status()).toBe('offline')
-      await test.database.db.update(servers).set({ baseUrl: test.sandbox.url }).where(eq(servers.id, id))
+      await moveServer(test, id, test.sandbox.url)
       await checkServer(test.domain, id)
       expect(await status()).toBe('offline')
       await checkServer(test.domain, id)
       expect(await serverRow(test, id)).toMatchObject({ status: 'online', offlineChecks: 0 })
-      await test.database.db.update(servers).set({ baseUrl: nowhere }).where(eq(servers.id, id))
+      await moveServer(test, id, nowhere)
       await checkServer(test.domain, id)
       expect(await status()).toBe('online')
     })
@@ -279,14 +282,14 @@ describeDomain('Servers', (open) => {
     it('become offline at once after a test by staff, and online as soon as a check succeeds', async () => {
       const test = open()
       const { id } = await addTestServer(test)
-      await test.database.db.update(servers).set({ baseUrl: nowhere }).where(eq(servers.id, id))
+      await moveServer(test, id, nowhere)
       expect((await testServer(test.ctx, { id })).server).toMatchObject({ status: 'offline' })
-      await test.database.db.update(servers).set({ baseUrl: test.sandbox.url }).where(eq(servers.id, id))
+      await moveServer(test, id, test.sandbox.url)
       await checkServer(test.domain, id)
       expect((await serverRow(test, id)).status).toBe('online')
 
       for (const baseUrl of [nowhere, nowhere, test.sandbox.url]) {
-        await test.database.db.update(servers).set({ baseUrl }).where(eq(servers.id, id))
+        await moveServer(test, id, baseUrl)
         if (baseUrl === nowhere) await checkServer(test.domain, id)
       }
       expect((await serverRow(test, id)).status).toBe('offline')

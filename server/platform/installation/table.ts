@@ -19,6 +19,8 @@ export const installation = pgTable('installation', {
   standingSince: timestamp({ withTimezone: true, precision: 3 }),
   /** Id of the key that encrypts all secrets. Null until the first start that records it. */
   keyId: text(),
+  /** Time since which stored secrets are bound to the address of their server. Null: see bind-earlier.ts. */
+  secretsBoundAt: timestamp({ withTimezone: true, precision: 3 }),
   /** Hash of the one-time setup link. Null after the first staff user was created. */
   setupTokenHash: text(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

@@ -1,1 +1,9 @@
-export { findKeyring, type Keyring, type KeyringOptions, keyIdOf, openKeyring, SealError } from './keyring.ts'
+export {
+  findKeyring,
+  isSealedNow,
+  type Keyring,
+  type KeyringOptions,
+  keyIdOf,
+  openKeyring,
+  SealError,
+} from './keyring.ts'

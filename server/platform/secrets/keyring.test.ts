@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sealEarlier } from '#testing/seal-earlier.ts'
 import { openKeyring, SealError } from './index.ts'
 
 let dataDir = ''
@@ -18,7 +19,7 @@ describe('A keyring', () => {
     const sealed = ['pässwörd ☃', 'pässwörd ☃', ''].map((text) => keyring.seal(text, 'row:1'))
     expect(sealed.map((each) => keyring.open(each, 'row:1'))).toEqual(['pässwörd ☃', 'pässwörd ☃', ''])
     expect(sealed[0]).not.toBe(sealed[1])
-    expect(sealed[0]).toMatch(/^v1(\.[\w-]+){4}$/)
+    expect(sealed[0]).toMatch(/^v2(\.[\w-]+){4}$/)
     expect(sealed[0]).not.toContain('pässwörd')
   })
 
@@ -26,6 +27,17 @@ describe('A keyring', () => {
     const keyring = await withKey('a'.repeat(32))
     const sealed = keyring.seal('secret', 'row:1')
     expect(() => keyring.open(sealed, 'row:2')).toThrow('belongs to another row')
+  })
+
+  it('opens a value of an earlier version only as such, and no value of its own as an earlier one', async () => {
+    const keyring = await withKey('a'.repeat(32))
+    const earlier = sealEarlier('a'.repeat(32), 'secret', 'row:1')
+    expect(keyring.openEarlier(earlier, 'row:1')).toBe('secret')
+    expect(() => keyring.openEarlier(earlier, 'row:2')).toThrow('belongs to another row')
+    expect(() => keyring.open(earlier, 'row:1')).toThrow('format of another version')
+    expect(() => keyring.openEarlier(keyring.seal('secret', 'row:1'), 'row:1')).toThrow(
+      'format of another version',
+    )
   })
 
   it('detects every changed part', async () => {
@@ -41,7 +53,8 @@ describe('A keyring', () => {
     '',
     'plain text',
     'v1.a.b',
-    'v1.a.b.c.d.e',
+    'v2.a.b',
+    'v2.a.b.c.d.e',
   ])('refuses %j, which it did not encrypt', async (text) => {
     const keyring = await withKey('a'.repeat(32))
     expect(() => keyring.open(text, 'row:1')).toThrow('not an encrypted value')

@@ -6,13 +6,18 @@ export interface Keyring {
   /** Public: identifies the key without revealing it, and is part of every encrypted value. */
   readonly keyId: string
   /**
-   * Encrypts with AES-256-GCM and a new nonce: `v1.<key id>.<nonce>.<ciphertext>.<tag>`, base64url.
+   * Encrypts with AES-256-GCM and a new nonce: `v2.<key id>.<nonce>.<ciphertext>.<tag>`, base64url.
    * @param context the owner of the value, for example "table.column:<id>"; it decrypts only there, so rows
    * cannot be swapped
    */
   seal(plain: string, context: string): string
   /** @throws {SealError} another key, another context, or a changed value */
   open(sealed: string, context: string): string
+  /**
+   * Opens a value that an earlier version sealed (`v1`), whose context did not contain the panel's address.
+   * Only for sealing it again. @throws {SealError}
+   */
+  openEarlier(sealed: string, context: string): string
   /** Returns a hex HMAC-SHA256 under the purpose's own key. */
   mac(purpose: string, text: string): string
   /** Returns 32 bytes for one purpose, always the same. */
@@ -21,6 +26,13 @@ export interface Keyring {
 
 export class SealError extends Error {
   override readonly name = 'SealError'
+  /** The value was sealed with this key, but for another context, or it was changed. */
+  readonly isOtherContext: boolean
+
+  constructor(message: string, options: { cause?: unknown; isOtherContext?: boolean } = {}) {
+    super(message, options)
+    this.isOtherContext = options.isOtherContext ?? false
+  }
 }
 
 export interface KeyringOptions {
@@ -44,6 +56,9 @@ export const findKeyring = async ({ secretKey, dataDir }: KeyringOptions): Promi
 /** Returns the id of the key that a value was encrypted with. */
 export const keyIdOf = (sealed: string): string | undefined => sealed.split('.')[1]
 
+/** Returns whether this version sealed the value, and not an earlier one. */
+export const isSealedNow = (sealed: string): boolean => sealed.startsWith('v2.')
+
 const keyringOf = (secret: string): Keyring => {
   // Purposes are constants in the code, so there are only a few.
   const derived = new Map<string, Buffer>()
@@ -59,6 +74,32 @@ const keyringOf = (secret: string): Keyring => {
   const sealingKey = keyFor('seal')
   const keyId = keyFor('seal.key-id').subarray(0, 6).toString('base64url')
 
+  const openVersion = (expected: 'v1' | 'v2', sealed: string, context: string): string => {
+    const [version, sealedWith, ...encoded] = sealed.split('.')
+    const [nonce, ciphertext, tag] = encoded.map((part) => Buffer.from(part, 'base64url'))
+    if ((version !== 'v1' && version !== 'v2') || encoded.length !== 3 || !nonce || !ciphertext || !tag) {
+      throw new SealError('This is not an encrypted value.')
+    }
+    if (sealedWith !== keyId) {
+      throw new SealError(
+        `This value was encrypted with another key (${sealedWith}; the current one is ${keyId}). Start with the earlier SECRET_KEY or secret.key file.`,
+      )
+    }
+    if (version !== expected) {
+      throw new SealError('This value has the format of another version.', { isOtherContext: true })
+    }
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', sealingKey, nonce, { authTagLength: 16 })
+      decipher.setAAD(Buffer.from(context)).setAuthTag(tag)
+      return decipher.update(ciphertext, undefined, 'utf8') + decipher.final('utf8')
+    } catch (cause) {
+      throw new SealError('An encrypted value was modified, or belongs to another row.', {
+        cause,
+        isOtherContext: true,
+      })
+    }
+  }
+
   return {
     keyId,
     derive,
@@ -72,27 +113,10 @@ const keyringOf = (secret: string): Keyring => {
       const cipher = createCipheriv('aes-256-gcm', sealingKey, nonce).setAAD(Buffer.from(context))
       const ciphertext = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
       const parts = [nonce, ciphertext, cipher.getAuthTag()].map((part) => part.toString('base64url'))
-      return ['v1', keyId, ...parts].join('.')
+      return ['v2', keyId, ...parts].join('.')
     },
 
-    open(sealed, context) {
-      const [version, sealedWith, ...encoded] = sealed.split('.')
-      const [nonce, ciphertext, tag] = encoded.map((part) => Buffer.from(part, 'base64url'))
-      if (version !== 'v1' || encoded.length !== 3 || !nonce || !ciphertext || !tag) {
-        throw new SealError('This is not an encrypted value.')
-      }
-      if (sealedWith !== keyId) {
-        throw new SealError(
-          `This value was encrypted with another key (${sealedWith}; the current one is ${keyId}). Start with the earlier SECRET_KEY or secret.key file.`,
-        )
-      }
-      try {
-        const decipher = createDecipheriv('aes-256-gcm', sealingKey, nonce, { authTagLength: 16 })
-        decipher.setAAD(Buffer.from(context)).setAuthTag(tag)
-        return decipher.update(ciphertext, undefined, 'utf8') + decipher.final('utf8')
-      } catch (cause) {
-        throw new SealError('An encrypted value was modified, or belongs to another row.', { cause })
-      }
-    },
+    open: (sealed, context) => openVersion('v2', sealed, context),
+    openEarlier: (sealed, context) => openVersion('v1', sealed, context),
   }
 }

@@ -5,7 +5,7 @@ import {
   type PanelError,
 } from '#panels/kit/index.ts'
 import { outlastCall } from '#server/work/index.ts'
-import { openHostingPassword } from '../../accounts/index.ts'
+import { openHostingPassword } from '../../sealing/index.ts'
 import { noteDuplicateRefused } from '../../servers/index.ts'
 import { type Attempted, attemptCall } from './attempt-call.ts'
 import type { HostingDecision } from './decision.ts'
@@ -156,20 +156,23 @@ const handOver = (work: HostingWork): HostingDecision => ({
 async function tryCreate(
   work: HostingWork,
 ): Promise<Attempted<PanelAccount> | { decision: HostingDecision }> {
-  const { account, domain, panel } = work
-  if (account.passwordSealed === null)
+  const { account, domain, panel, server } = work
+  const password = openHostingPassword(domain.keyring, account, server)
+  if (password === null)
     return {
       decision: {
         to: 'needs-person',
         error: {
           code: 'password-required',
-          message: 'The hosting password is no longer stored.',
+          message:
+            account.passwordSealed === null
+              ? 'The hosting password is no longer stored.'
+              : `The hosting password was entered for another address of ${server.name}. It was not sent to ${server.baseUrl}.`,
           remedy: 'Retry with a new hosting password.',
         },
         account: whenStopped(work),
       },
     }
-  const password = openHostingPassword(domain.keyring, account.id, account.passwordSealed)
   const isBegun = work.progress.attempts === work.begun?.attempt?.number
   return attemptCall(work, {
     message: createMessage(account.username, work.server.name),

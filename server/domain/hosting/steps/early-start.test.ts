@@ -202,7 +202,8 @@ describeDomain('The lookup before a first create', (open) => {
     await observed(test, { duplicatesRefusedAt: at, markerReturnedAt: at })
     await changeServer(test.ctx, { id, name: 'Renamed', baseUrl: test.sandbox.url })
     expect(await serverRow(test, id)).toMatchObject({ duplicatesRefusedAt: at, markerReturnedAt: at })
-    await changeServer(test.ctx, { id, baseUrl: 'http://127.0.0.1:9' })
+    const { apiKey, apiSecret } = test.sandbox
+    await changeServer(test.ctx, { id, baseUrl: 'http://127.0.0.1:9', apiKey, apiSecret })
     expect(await serverRow(test, id)).toMatchObject({ duplicatesRefusedAt: null, markerReturnedAt: null })
   })
 
@@ -210,7 +211,8 @@ describeDomain('The lookup before a first create', (open) => {
     const test = open()
     const { id } = await addTestServer(test)
     const earlier = await serverRow(test, id)
-    await changeServer(test.ctx, { id, baseUrl: 'http://127.0.0.1:9' })
+    const { apiKey, apiSecret } = test.sandbox
+    await changeServer(test.ctx, { id, baseUrl: 'http://127.0.0.1:9', apiKey, apiSecret })
     await noteDuplicateRefused(test.domain, earlier)
     expect(await serverRow(test, id)).toMatchObject({ duplicatesRefusedAt: null })
   })
