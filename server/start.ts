@@ -65,8 +65,12 @@ export async function start(config: Config, clock: Clock): Promise<void> {
     )
 
   const jobs = await openJobs({ database, log })
+  // Also of the processes of this installation with another role, and of the database.
+  const ownPorts = new Set([config.apiPort, config.webPort])
+  if (config.databaseUrl) ownPorts.add(Number(new URL(config.databaseUrl).port || 5432))
   const panelHttp = createPanelHttp({
     allowedNetworks: config.panelAllowedNetworks,
+    ownPorts,
     deadlineMs: config.panelDeadlineMs,
     connectTimeoutMs: config.panelConnectTimeoutMs,
     maxBytes: config.panelAnswerMaxBytes,
@@ -140,12 +144,14 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       port: config.apiPort,
       setting: 'API_PORT',
     })
+    ownPorts.add(Number(new URL(api.url).port))
     stops.unshift((graceMs) => api.close(graceMs))
     const web = await listen(makeApp({ ...http, webAppDir }), {
       host,
       port: config.webPort,
       setting: 'WEB_PORT',
     })
+    ownPorts.add(Number(new URL(web.url).port))
     stops.unshift((graceMs) => web.close(graceMs))
     state.accepting = true
     say(`NextPanel Billing ${version}: web application ${publicUrl ?? web.url}, API ${api.url}`)

@@ -1,8 +1,8 @@
 import { lookup } from 'node:dns/promises'
 import net from 'node:net'
 import tls from 'node:tls'
-import type { AddressPolicy } from './address-policy.ts'
-import { explainConnect, explainDns, explainTimeout, explainTls, type Target } from './explain-connect.ts'
+import { type AddressPolicy, ownPort } from './address-policy.ts'
+import { explainConnect, explainDns, explainTimeout, explainTls, type Endpoint, type Target } from './explain-connect.ts'
 import { ConnectError } from './failure.ts'
 
 export interface ResolvedAddress {
@@ -27,7 +27,7 @@ export function targetOf(url: string): Target {
 
 /** Returns every address of the target, allowed or not. @throws {ConnectError} */
 export async function resolveTarget(
-  target: Target,
+  target: Endpoint,
   resolve: Resolve,
   signal: AbortSignal,
 ): Promise<readonly ResolvedAddress[]> {
@@ -49,12 +49,12 @@ export async function resolveTarget(
  * between check and connection (DNS rebinding) has no effect. @throws {ConnectError}
  */
 export async function connectTcp(
-  target: Target,
+  target: Endpoint,
   addresses: readonly ResolvedAddress[],
   policy: AddressPolicy,
   signal: AbortSignal,
 ): Promise<net.Socket> {
-  const allowed = addresses.filter(({ address }) => policy(address).allowed)
+  const allowed = addresses.filter(({ address }) => policy(address, target.port).allowed)
   const [first] = addresses
   if (allowed.length === 0) throw notAllowed(target, first?.address ?? target.hostname, policy)
   const socket = net.connect({
@@ -75,7 +75,7 @@ export async function connectTcp(
     late: () => explainTimeout(target, 'tcp'),
   })
   const actual = socket.remoteAddress
-  if (actual === undefined || !policy(actual).allowed) {
+  if (actual === undefined || !policy(actual, target.port).allowed) {
     socket.destroy()
     throw actual === undefined ? explainConnect(target, undefined) : notAllowed(target, actual, policy)
   }
@@ -108,10 +108,20 @@ export async function handshakeTls(
   return secured
 }
 
-function notAllowed(target: Target, address: string, policy: AddressPolicy): ConnectError {
-  const verdict = policy(address)
-  const { what, cidr } = verdict.allowed ? { what: 'not allowed', cidr: address } : verdict
-  const subject = address === target.hostname ? address : `${target.hostname} resolves to ${address}, which`
+function notAllowed(target: Endpoint, address: string, policy: AddressPolicy): ConnectError {
+  const verdict = policy(address, target.port)
+  const { what, cidr } = verdict.allowed ? { what: 'not allowed', cidr: null } : verdict
+  const where = what === ownPort ? ` port ${target.port}` : ''
+  const subject =
+    address === target.hostname
+      ? `${address}${where}`
+      : `${target.hostname} resolves to ${address}${where}, which`
+  if (cidr === null)
+    return new ConnectError({
+      failure: 'address-not-allowed',
+      message: `${subject} is ${what}. This installation never connects there, whatever its settings allow. Nothing was sent.`,
+      remedy: 'Enter the address of the panel, or of the other service, itself.',
+    })
   return new ConnectError({
     failure: 'address-not-allowed',
     message: `${subject} is ${what}. This installation connects to such addresses only if PANEL_ALLOWED_NETWORKS lists them (${cidr} is not in it). Nothing was sent.`,

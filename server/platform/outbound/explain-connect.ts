@@ -1,10 +1,13 @@
 import { ConnectError, codeOf } from './failure.ts'
 
-export interface Target {
-  readonly protocol: 'http:' | 'https:'
+export interface Endpoint {
   /** Without brackets around an IPv6 address. */
   readonly hostname: string
   readonly port: number
+}
+
+export interface Target extends Endpoint {
+  readonly protocol: 'http:' | 'https:'
 }
 
 const passing = 'Nothing was sent.'
@@ -24,7 +27,7 @@ export function explainDns(hostname: string, cause: unknown): ConnectError {
   })
 }
 
-export function explainConnect({ hostname, port }: Target, cause: unknown): ConnectError {
+export function explainConnect({ hostname, port }: Endpoint, cause: unknown): ConnectError {
   const at = `${hostname} port ${port}`
   const code = codeOf(cause)
   if (code === 'ECONNREFUSED')
@@ -44,7 +47,7 @@ export function explainConnect({ hostname, port }: Target, cause: unknown): Conn
 }
 
 export function explainTimeout(
-  { hostname, port }: Pick<Target, 'hostname' | 'port'>,
+  { hostname, port }: Endpoint,
   step: 'dns' | 'tcp' | 'tls',
   cause?: unknown,
 ): ConnectError {

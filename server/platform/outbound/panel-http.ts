@@ -1,5 +1,5 @@
 import type { PanelHttp, PanelHttpWithSessions, PanelRequest } from '#panels/kit/index.ts'
-import { createAddressPolicy } from './address-policy.ts'
+import { type AddressRules, createAddressPolicy } from './address-policy.ts'
 import { type Call, startCall } from './call.ts'
 import {
   connectTcp,
@@ -14,9 +14,7 @@ import { ConnectError, neverSent } from './failure.ts'
 import { probeTarget } from './probe.ts'
 import { openSession } from './session.ts'
 
-export interface PanelHttpOptions {
-  /** PANEL_ALLOWED_NETWORKS: CIDRs of private or loopback networks that panels may be on. */
-  readonly allowedNetworks: readonly string[]
+export interface PanelHttpOptions extends AddressRules {
   /** For a whole call: name resolution, connection, headers and body together. */
   readonly deadlineMs: number
   /** For name resolution, connection and TLS handshake together. */
@@ -35,7 +33,7 @@ export interface PanelHttpOptions {
  * @throws {Error} naming PANEL_ALLOWED_NETWORKS if one of its entries is not a network
  */
 export function createPanelHttp(options: PanelHttpOptions): PanelHttpWithSessions & { close(): void } {
-  const policy = createAddressPolicy(options.allowedNetworks)
+  const policy = createAddressPolicy(options)
   const { deadlineMs, connectTimeoutMs, maxBytes } = options
   const resolve = options.resolve ?? systemResolve
   const now = options.now ?? (() => performance.now())

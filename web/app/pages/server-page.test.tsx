@@ -207,3 +207,36 @@ test('asks for the key before it tests another address', async () => {
   expect(await within(dialog).findByText('API Key is required.')).toBeVisible()
   expect(within(dialog).getByLabelText('API Key')).toHaveFocus()
 })
+
+test('asks for key and secret again, with the reason, when the address changes, and sends them with it', async () => {
+  const changed: unknown[] = []
+  const { user, dialog } = await openEdit(changed)
+  const address = within(dialog).getByLabelText('Base URL')
+  await user.type(address, '/')
+  expect(within(dialog).queryByLabelText('API Key')).toBeNull()
+  await user.type(address, 'panel')
+  expect(within(dialog).getByText(words.servers.keyAgain)).toBeVisible()
+  expect(within(dialog).queryByRole('button', { name: 'Keep the current key' })).toBeNull()
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }))
+  expect(await within(dialog).findByText('API Key is required.')).toBeVisible()
+  expect(within(dialog).getByText('API Secret is required.')).toBeVisible()
+  expect(changed).toEqual([])
+  await user.type(within(dialog).getByLabelText('API Key'), 'npk_new')
+  await user.type(within(dialog).getByLabelText('API Secret'), 'nps_new')
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }))
+  await expect
+    .poll(() => changed)
+    .toEqual([
+      { id: ids.server, baseUrl: `${server().baseUrl}/panel`, apiKey: 'npk_new', apiSecret: 'nps_new' },
+    ])
+})
+
+test('asks for the key again for another CA Certificate, and no longer when it is removed', async () => {
+  const { user, dialog } = await openEdit([])
+  await user.click(within(dialog).getByText(words.servers.authorityTitle))
+  const authority = within(dialog).getByLabelText(/^CA Certificate/)
+  await user.type(authority, 'x')
+  expect(within(dialog).getByLabelText('API Secret')).toBeVisible()
+  await user.clear(authority)
+  expect(within(dialog).queryByLabelText('API Secret')).toBeNull()
+})

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { flushSync } from 'react-dom'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
@@ -14,7 +13,9 @@ import { words } from '../../words/index.ts'
 import { PanelsPending } from './panels-pending.tsx'
 import { ServerDialog } from './server-dialog.tsx'
 import {
+  changesAddress,
   type ServerValues,
+  savedAddress,
   serverChangeInput,
   serverChangeSchema,
   serverFormFields,
@@ -51,7 +52,7 @@ function EditServerForm({
   const [opened] = useState(() => valuesOf(server))
   const form = useForm<ServerValues, unknown, z.output<ReturnType<typeof serverChangeSchema>>>({
     defaultValues: opened,
-    resolver: schemaResolver(serverChangeSchema(panel), (values: ServerValues) =>
+    resolver: schemaResolver(serverChangeSchema(panel, savedAddress(server)), (values: ServerValues) =>
       serverChangeInput(values, opened, panel),
     ),
   })
@@ -72,12 +73,10 @@ function EditServerForm({
   })
   /** If address and key are unchanged, the saved connection is tested, because the form has no secret. */
   const test = () => {
-    const { baseUrl, entersKey, caCertificate } = form.getValues()
-    if (!entersKey && !caCertificate && baseUrl.trim() === opened.baseUrl)
-      return client.servers.test({ id: server.id }, { context: { idempotencyKey: randomUuid() } })
-    // Other changes need the key, and its messages need the key fields.
-    flushSync(() => form.setValue('entersKey', true))
-    return testTypedConnection(form.getValues(), panel, form.setError)
+    const values = form.getValues()
+    return values.entersKey || changesAddress(values, server)
+      ? testTypedConnection(values, panel, form.setError)
+      : client.servers.test({ id: server.id }, { context: { idempotencyKey: randomUuid() } })
   }
   return (
     <ServerDialog

@@ -7,10 +7,15 @@ interface KeyFieldsProps {
   panel: PanelDescription
   register: (name: 'apiKey' | 'apiSecret') => UseFormRegisterReturn
   errors: FieldErrors<{ apiKey: string; apiSecret: string }>
+  /** Whether the whole key is needed, because the saved one cannot be used. */
+  whole?: boolean
 }
 
-/** The fields of a new key for a saved server. An empty API key means a new secret of the same key. */
-export function KeyFields({ panel, register, errors }: KeyFieldsProps) {
+/**
+ * The fields of a new key for a saved server. Unless the whole key is needed, an empty API key means a new secret
+ * of the same key.
+ */
+export function KeyFields({ panel, register, errors, whole = false }: KeyFieldsProps) {
   const fields = panel.connectionFields.flatMap((field) =>
     field.name === 'baseUrl' ? [] : [{ ...field, name: field.name }],
   )
@@ -20,7 +25,7 @@ export function KeyFields({ panel, register, errors }: KeyFieldsProps) {
       field={field}
       registration={register(field.name)}
       error={errors[field.name]?.message}
-      {...(field.name === 'apiKey' && fields.length > 1
+      {...(!whole && field.name === 'apiKey' && fields.length > 1
         ? { kept: true, help: words.servers.rotateSame }
         : {})}
     />

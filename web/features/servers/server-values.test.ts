@@ -32,7 +32,7 @@ const newServer = newServerSchema(panel)
 const typed = {
   name: 'Production Server',
   driver: 'some-panel',
-  baseUrl: 'http://panel.example:9000/',
+  baseUrl: 'http://panel.example:9000',
   apiKey: ' npk_1 ',
   apiSecret: 'nps_1',
   capacity: '100',
@@ -43,10 +43,12 @@ const typed = {
   entersKey: false,
 }
 const changeOf = (values: Partial<typeof typed>, from = panel) =>
-  serverChangeSchema(from).safeParse(serverChangeInput({ ...typed, ...values }, typed, from))
+  serverChangeSchema(from, { baseUrl: typed.baseUrl, caCertificate: null }).safeParse(
+    serverChangeInput({ ...typed, ...values }, typed, from),
+  )
 
 test('sends a new server with trimmed credentials', () => {
-  expect(newServer.parse(newServerInput(typed, panel))).toEqual({
+  expect(newServer.parse(newServerInput({ ...typed, baseUrl: `${typed.baseUrl}/` }, panel))).toEqual({
     driver: 'some-panel',
     name: 'Production Server',
     baseUrl: 'http://panel.example:9000',
@@ -95,6 +97,16 @@ test('an edit with a new key of a panel without secrets requires the key', () =>
   expect(changeOf({ apiKey: '', entersKey: true }, keyOnly).error?.issues[0]?.path).toEqual(['apiKey'])
 })
 
+test('an edit to another address or authority requires and sends the whole key, also without a click', () => {
+  const key = { apiKey: 'npk_2', apiSecret: 'nps_2' }
+  for (const moved of [{ baseUrl: 'https://panel.example:9000' }, { forgetAuthority: true }]) {
+    const paths = changeOf(moved).error?.issues.map(({ path }) => path[0])
+    expect(paths).toEqual(['apiKey', 'apiSecret'])
+    expect(changeOf({ ...moved, ...key }).data).toMatchObject(key)
+  }
+  expect(changeOf({ baseUrl: ` ${typed.baseUrl}/ ` }).data).not.toHaveProperty('apiKey')
+})
+
 test('an edit refuses an email address as API key', () => {
   const { error } = changeOf({ apiKey: 'ada@example.com', apiSecret: 'Staff-Password-1', entersKey: true })
   expect(error?.issues[0]?.message).toBe(
@@ -107,7 +119,8 @@ test('an edit with an emptied capacity is refused', () => {
 })
 
 test('an edit changes the certificate authority only if one is typed or removed', () => {
-  const changed = (given: Partial<typeof typed>) => changeOf(given).data?.caCertificate
+  const key = { apiKey: 'npk_2', apiSecret: 'nps_2' }
+  const changed = (given: Partial<typeof typed>) => changeOf({ ...key, ...given }).data?.caCertificate
   const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
   expect(changed({})).toBeUndefined()
   expect(changed({ caCertificate: pem })).toBe(pem)

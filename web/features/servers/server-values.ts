@@ -1,5 +1,10 @@
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
-import { connectionChange, newConnection } from '#contracts/servers/connection.ts'
+import {
+  connectionChange,
+  newConnection,
+  normalAddress,
+  type SavedAddress,
+} from '#contracts/servers/connection.ts'
 import { newServer, type Server, serverChange, serverConnection } from '#contracts/servers/schemas.ts'
 
 /** The values of the server form, as typed. */
@@ -72,10 +77,23 @@ export const connectionSchema = (panel: PanelDescription) =>
 /** The same schema with all values of a new server. */
 export const newServerSchema = (panel: PanelDescription) => newServer.extend(newConnection(panel).shape)
 
-export const serverChangeSchema = (panel: PanelDescription) => {
-  const { baseUrl: _url, apiKey: _key, apiSecret: _secret, ...rest } = serverChange.shape
-  return connectionChange(panel).safeExtend(rest)
+export const serverChangeSchema = (panel: PanelDescription, saved: SavedAddress) => {
+  const { baseUrl: _url, apiKey: _key, apiSecret: _secret, caCertificate: _ca, ...rest } = serverChange.shape
+  return connectionChange(panel, saved).safeExtend(rest)
 }
+
+/** The API returns no certificate, so one that is entered always counts as another one. */
+export const savedAddress = ({ baseUrl, authorities }: Server): SavedAddress => ({
+  baseUrl,
+  caCertificate: authorities.length === 0 ? null : undefined,
+})
+
+/** Returns whether the form has another address or authority, for which the key must be entered again. */
+export const changesAddress = (
+  values: Pick<ServerValues, 'baseUrl' | 'caCertificate' | 'forgetAuthority'>,
+  { baseUrl }: Pick<Server, 'baseUrl'>,
+): boolean =>
+  normalAddress(values.baseUrl) !== baseUrl || values.caCertificate.trim() !== '' || values.forgetAuthority
 
 /** Only the fields of the selected driver. Fields of another driver may still have typed values. */
 export const connectionInput = (values: ServerValues, panel: PanelDescription) => ({
@@ -97,20 +115,30 @@ export const newServerInput = (values: ServerValues, panel: PanelDescription) =>
  * @param opened the initial values of the form
  */
 export function serverChangeInput(values: ServerValues, opened: ServerValues, panel: PanelDescription) {
-  const changes = (name: 'name' | 'baseUrl' | 'capacity' | 'maxConcurrentRequests' | 'location') =>
+  const changes = (name: 'name' | 'capacity' | 'maxConcurrentRequests' | 'location') =>
     values[name].trim() !== opened[name]
   return {
     ...(changes('name') ? { name: values.name } : {}),
-    ...(changes('baseUrl') ? { baseUrl: values.baseUrl.trim() } : {}),
+    ...(normalAddress(values.baseUrl) === opened.baseUrl ? {} : { baseUrl: values.baseUrl.trim() }),
     ...(changes('capacity') ? { capacity: numberFrom(values.capacity) ?? Number.NaN } : {}),
     ...(changes('maxConcurrentRequests')
       ? { maxConcurrentRequests: numberFrom(values.maxConcurrentRequests) ?? null }
       : {}),
     ...(changes('location') ? { location: values.location.trim() || null } : {}),
-    ...(values.entersKey ? newKeyInput(values, panel) : {}),
+    ...(changesAddress(values, opened)
+      ? wholeKeyInput(values, panel)
+      : values.entersKey
+        ? newKeyInput(values, panel)
+        : {}),
     ...authorityChange(values),
   }
 }
+
+/** Every field of the key that the panel has. */
+const wholeKeyInput = (values: ServerValues, { connectionFields }: PanelDescription) =>
+  Object.fromEntries(
+    connectionFields.flatMap(({ name }) => (name === 'baseUrl' ? [] : [[name, values[name].trim()]])),
+  )
 
 /** An empty API key means the same key with a new secret. */
 export function newKeyInput(

@@ -199,6 +199,8 @@ export const servers = {
   name: 'Name',
   driver: 'Panel',
   keyStays: 'The current key stays in use.',
+  keyAgain:
+    'Enter the key again: the saved one is not sent to another Base URL or with another CA Certificate.',
   enterKey: 'Enter a new key',
   keepKey: 'Keep the current key',
   capacityHelp: 'The maximum number of accounts.',
