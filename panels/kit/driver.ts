@@ -20,6 +20,11 @@ export interface PanelConnection {
   readonly apiSecret: string
   /** PEM of the authorities that verify the panel's certificate, instead of the public ones. */
   readonly caCertificate?: string | null | undefined
+  /**
+   * Whether this key was accepted at this address before. Until then another service may answer there: no text
+   * of its responses, neither body nor header, may be shown or recorded. Default: false.
+   */
+  readonly proven?: boolean | undefined
 }
 
 /** All methods throw only {@link PanelError}. They never retry: the engine decides. */

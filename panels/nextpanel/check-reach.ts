@@ -6,7 +6,6 @@ import {
 } from '#panels/kit/index.ts'
 import { readHealth } from './answers.ts'
 import type { CheckList } from './check-list.ts'
-import { panelWords } from './panel-words.ts'
 import { refusal } from './refusal.ts'
 import { authorityOf, type Session } from './session.ts'
 import { whyUnreadable } from './unreadable.ts'
@@ -47,7 +46,7 @@ export async function checkPanelHealth(checkList: CheckList, session: Session): 
 function judgeHealth(session: Session, response: PanelResponse) {
   const { status, body } = response
   const told = body.kind === 'json' ? readHealth(body.value) : undefined
-  if (status < 300 && told !== undefined) return judgeStatus(session.redact(told, 60))
+  if (status < 300 && told !== undefined) return judgeStatus(told, session)
   if ((status === 401 || status === 403) && body.kind === 'json')
     return {
       state: 'warn' as const,
@@ -60,21 +59,24 @@ function judgeHealth(session: Session, response: PanelResponse) {
   }
   const unreadable = whyUnreadable(response)
   if (unreadable) return { state: 'fail' as const, ...unreadable }
-  const says = body.kind === 'other' ? session.redact(panelWords(body).raw, 80) : ''
   return {
     state: 'fail' as const,
-    message: `A web server responds there, but it is not NextPanel (HTTP ${status} to /api/health${says ? `, “${says}”` : ''}).`,
+    message: `A web server responds there, but it is not NextPanel (HTTP ${status} to /api/health).`,
     remedy:
       'Set the Base URL to NextPanel itself. Check the port (NextPanel often listens on 3000, 9000 or 443) and the path.',
   }
 }
 
-function judgeStatus(told: string) {
-  if (['healthy', 'ok'].includes(told.toLowerCase()))
-    return { state: 'pass' as const, message: `NextPanel responds and reports “${told}”.` }
+function judgeStatus(told: string, session: Session) {
+  const status = told.toLowerCase()
+  if (status === 'healthy' || status === 'ok')
+    return { state: 'pass' as const, message: `NextPanel responds and reports “${status}”.` }
+  const shown = session.quote(told, 60)
   return {
     state: 'warn' as const,
-    message: `NextPanel responds and reports “${told}” instead of “healthy”.`,
+    message: shown
+      ? `NextPanel responds and reports “${shown}” instead of “healthy”.`
+      : 'NextPanel responds, but does not report “healthy”.',
     remedy: 'Check NextPanel’s log.',
   }
 }

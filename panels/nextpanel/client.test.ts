@@ -12,7 +12,7 @@ const http = createPanelHttp({
 })
 const apiSecret = 'nps_0123456789abcdef'
 const clientOf = ({ url }: ScriptedPanel) =>
-  nextPanel.connect({ baseUrl: url, apiKey: 'npk_0123456789', apiSecret }, http)
+  nextPanel.connect({ baseUrl: url, apiKey: 'npk_0123456789', apiSecret, proven: true }, http)
 
 const john: AccountToCreate = {
   username: 'john',

@@ -14,12 +14,13 @@ import { readAccountUsage } from './usage.ts'
  * A NextPanel server's client: binds the functions to a connection, and converts every error to a PanelError.
  */
 export function connect(connection: PanelConnection, http: PanelHttp): PanelClient {
+  const trust = { accepted: connection.proven ?? false }
   async function run<T>(
     effect: Effect,
     work: (session: Session) => Promise<T>,
     secrets?: readonly string[],
   ): Promise<PanelAnswer<T>> {
-    const session = openSession(connection, http, secrets)
+    const session = openSession(connection, http, trust, secrets)
     try {
       return { value: await work(session), exchanges: session.exchanges }
     } catch (error) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckId, ConnectionReport } from '#panels/kit/index.ts'
+import { type CheckId, type ConnectionReport, PanelError } from '#panels/kit/index.ts'
 import { startSandbox } from '#sandbox/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { nextPanel } from './index.ts'
@@ -153,6 +153,48 @@ describe('the connection test', () => {
     expect(asked.every(({ headers }) => headers['x-api-key'] === undefined)).toBe(true)
   })
 
+  it('shows and records nothing of a page before the key was accepted, only what kind of thing answers', async () => {
+    const secret = 'INTERNAL-SECRET-PAGE'
+    const headers = { location: `http://inner/${secret}`, 'x-page': secret, 'retry-after': '7' }
+    const replies: Reply[] = [200, 301, 401, 403, 404, 422, 429, 500].flatMap((status): Reply[] => [
+      { status, text: `<h1>${secret}</h1>`, headers },
+      { status, json: { detail: secret, message: secret, status: secret }, headers },
+      { status, text: `{"${secret}"`, headers: { ...headers, 'content-type': 'application/json' } },
+      { status, text: '{"a":1}', headers: { ...headers, 'content-type': `text/${secret}` } },
+      { status, text: '{"a":1}', headers: { ...headers, 'content-encoding': secret } },
+      { status, json: { detail: [{ loc: ['body', secret], msg: secret }] }, headers },
+    ])
+    for (const reply of replies)
+      for (const isHealthy of [false, true]) {
+        const { report, health } = await testScript(({ path }) =>
+          isHealthy && path === '/api/health' ? healthy : reply,
+        )
+        expect(JSON.stringify([report, health]).toUpperCase()).not.toContain(secret)
+        await using panel = await scriptPanel(() => reply)
+        const client = nextPanel.connect({ baseUrl: panel.url, ...key }, http)
+        for (const call of [
+          () => client.findById('1'),
+          () => client.search({ username: 'alpha' }),
+          () => client.suspend('1', 'abuse'),
+        ]) {
+          const answer = await call().catch((error: unknown) => error)
+          const shown =
+            answer instanceof PanelError ? [answer.message, answer.remedy, answer.exchanges] : answer
+          expect(JSON.stringify(shown).toUpperCase()).not.toContain(secret)
+        }
+      }
+  })
+
+  it('quotes the panel once the key was accepted', async () => {
+    const { report } = await testScript((asked) =>
+      isCreate(asked) ? { status: 500, json: { detail: 'Disk full' } } : undefined,
+    )
+    expect(checkOf(report, 'key')?.state).toBe('pass')
+    await using panel = await scriptPanel(() => ({ status: 500, json: { detail: 'Disk full' } }))
+    const client = nextPanel.connect({ baseUrl: panel.url, ...key, proven: true }, http)
+    await expect(client.suspend('1', 'abuse')).rejects.toThrow('NextPanel says: “Disk full”.')
+  })
+
   it('does not pass permissions on a panel that checks bodies before keys', async () => {
     const { report } = await testScript(({ method }) => (method === 'POST' ? unprocessable : undefined))
     expect(report).toMatchObject({ ok: true, verdict: 'online' })
@@ -208,7 +250,7 @@ describe('the connection test', () => {
     )
     expect(checkOf(report, 'health')).toMatchObject({
       state: 'warn',
-      message: expect.stringContaining('degraded'),
+      message: 'NextPanel responds, but does not report “healthy”.',
     })
   })
 

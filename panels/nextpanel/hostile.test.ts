@@ -5,7 +5,12 @@ import { nextPanel } from './index.ts'
 import { createRedact } from './redact.ts'
 
 const secrets = { apiSecret: 'nps_Zq8vXk2mWt5rYb7n', password: 'Vj4gHs9dLp3fQx6c' }
-const connection = { baseUrl: 'http://panel.example', apiKey: 'npk_Tn5wBr8k', apiSecret: secrets.apiSecret }
+const connection = {
+  baseUrl: 'http://panel.example',
+  apiKey: 'npk_Tn5wBr8k',
+  apiSecret: secrets.apiSecret,
+  proven: true,
+}
 
 const echo = fc.constantFrom(secrets.password, `x${secrets.password}y`, secrets.apiSecret.toUpperCase())
 const text = fc.oneof(fc.string({ unit: 'binary' }), echo, fc.constantFrom('Username already exists', 'john'))

@@ -24,7 +24,7 @@ interface Refused {
 /** Returns the error for an unexpected response. */
 export function refusal(session: Session, response: PanelResponse, effect: Effect): PanelError {
   const words = panelWords(response.body)
-  const refused = classify(response, words, session.redact(words.raw), effect, session)
+  const refused = classify(response, words, session.quote(words.raw), effect, session)
   return new PanelError({ ...refused, exchanges: session.exchanges })
 }
 
@@ -41,7 +41,7 @@ function classify(
   const { status, headers, body } = response
   const says = shown ? ` NextPanel says: ${quoted(shown)}` : ''
   if (status < 300) return oddAnswer(effect, response)
-  if (status < 400) return redirected(status, session.redact(headers.location ?? '', 200))
+  if (status < 400) return redirected(status, headers.location ?? '', session)
   if (status === 401 || status === 403) {
     const trouble = keyTrouble(status, words, body.kind === 'json' || body.kind === 'empty')
     const { message, remedy } = explainKeyTrouble(trouble, response.localAddress)
@@ -106,7 +106,8 @@ function refusedCreate(
   const taken = /already|exists|taken|in use|duplicate/i.test(words.raw)
   if (taken || status === 409) return alreadyTaken(words.raw, says)
   if (status !== 422) return undefined
-  const field = session.redact(words.field ?? '', 60)
+  const named = words.field ?? ''
+  const field = fieldCodes.has(named) ? named : session.quote(named, 60)
   return {
     kind: 'rejected',
     code: fieldCodes.get(field) ?? 'field-not-allowed',
@@ -185,20 +186,24 @@ function serverTrouble(status: number, effect: Effect, says: string, afterMs: nu
  */
 const addsSlash = (location: string) => /\/api\/[^?#]*[^/?#]\/(?:[?#]|$)/.test(location)
 
-const redirected = (status: number, location: string): Refused => ({
-  kind: 'needs-operator',
-  code: 'redirected',
-  ...(addsSlash(location)
-    ? {
-        message: `The panel redirects to ${location} (HTTP ${status}), with “/” at the end. This version of NextPanel is not supported.`,
-        remedy:
-          'Update NextPanel, or configure the proxy in front of it to pass the path on unchanged, without adding “/”.',
-      }
-    : {
-        message: `The panel responded with a redirect (HTTP ${status})${location ? ` to ${location}` : ''}. It was not followed, so that the key is not sent elsewhere.`,
-        remedy: 'Set the Base URL on the Server page to the address of NextPanel itself.',
-      }),
-})
+function redirected(status: number, location: string, session: Session): Refused {
+  const shown = session.quote(location, 200)
+  const to = shown ? ` to ${shown}` : ''
+  return {
+    kind: 'needs-operator',
+    code: 'redirected',
+    ...(addsSlash(location)
+      ? {
+          message: `The panel redirects${to} (HTTP ${status}), with “/” at the end. This version of NextPanel is not supported.`,
+          remedy:
+            'Update NextPanel, or configure the proxy in front of it to pass the path on unchanged, without adding “/”.',
+        }
+      : {
+          message: `The panel responded with a redirect (HTTP ${status})${to}. It was not followed, so that the key is not sent elsewhere.`,
+          remedy: 'Set the Base URL on the Server page to the address of NextPanel itself.',
+        }),
+  }
+}
 
 /** A panel of another version, whose accounts cannot be addressed. */
 export const textIds: Refused = {

@@ -28,14 +28,25 @@ export interface Call {
 export interface Session {
   readonly exchanges: Exchange[]
   readonly redact: Redact
+  /**
+   * Returns text of a response that may be shown and recorded. Empty until the key was accepted: until then the
+   * text may be that of another service.
+   */
+  quote(text: string, max?: number): string
   /** @throws {PanelTransportError} */
   send(call: Call): Promise<PanelResponse>
+}
+
+/** Whether the key was accepted, shared by all method calls on a client. */
+export interface Trust {
+  accepted: boolean
 }
 
 /** @param alsoSecret besides key and secret, for example the password of a create */
 export function openSession(
   connection: PanelConnection,
   http: PanelHttp,
+  trust: Trust,
   alsoSecret: readonly string[] = [],
 ): Session {
   const redact = createRedact([connection.apiSecret, connection.apiKey, ...alsoSecret])
@@ -43,11 +54,13 @@ export function openSession(
   return {
     exchanges,
     redact,
+    quote: (text, max) => (trust.accepted ? redact(text, max) : ''),
     async send(call) {
       const request = call.label ?? `${call.method} ${call.path}`
       try {
         const response = await http.request(requestOf(call, connection))
-        const answer = redact(meaningOf(response), 500)
+        trust.accepted ||= call.credentials === undefined && isAccepted(response)
+        const answer = redact(meaningOf(response, trust), 500)
         exchanges.push({ request, status: response.status, answer, durationMs: response.durationMs })
         return response
       } catch (error) {
@@ -95,8 +108,13 @@ const unforeseen = (cause: unknown) =>
     cause,
   })
 
-function meaningOf({ status, body }: PanelResponse): string {
+/** A success in the form of NextPanel's accounts: a page of another service does not look like that. */
+const isAccepted = ({ status, body }: PanelResponse) =>
+  status < 300 && body.kind === 'json' && (listIn(body.value) ?? readAccount(body.value)) !== undefined
+
+function meaningOf({ status, body }: PanelResponse, { accepted }: Trust): string {
   if (body.kind === 'empty') return 'The response is empty.'
+  if (!accepted) return body.kind === 'json' ? 'JSON.' : 'Not JSON.'
   if (body.kind === 'malformed-json') return `JSON that cannot be read: ${body.text}`
   if (body.kind === 'other') return `Not JSON but ${body.contentType || 'no type'}: ${body.text}`
   const entries = status < 300 ? listIn(body.value) : undefined

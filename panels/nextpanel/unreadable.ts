@@ -8,6 +8,17 @@ interface Unreadable {
 const plainRemedy = (what: string) =>
   `${what} Then test the connection again. If there is no proxy, check the version of NextPanel.`
 
+// Only well-known words are shown: a header's text may be that of another service.
+const known = new Set([
+  'gzip',
+  'deflate',
+  'br',
+  'zstd',
+  'text/plain',
+  'text/json',
+  'application/octet-stream',
+])
+
 /**
  * Returns the reason why a possible response of the panel cannot be read: a proxy or another version sends it
  * in another form than application/json in UTF-8. Null for a readable response, or one that is not JSON.
@@ -18,7 +29,7 @@ export function whyUnreadable({ headers, body }: Pick<PanelResponse, 'headers' |
   const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase()
   if (encoding !== 'identity' && encoding !== '')
     return {
-      message: `The panel, or a proxy in front of it, compresses its responses (${encoding.slice(0, 40)}), although uncompressed responses were requested.`,
+      message: `The panel, or a proxy in front of it, compresses its responses${known.has(encoding) ? ` (${encoding})` : ''}, although uncompressed responses were requested.`,
       remedy: plainRemedy('Turn off compression for the paths of the API (in nginx: “gzip off”).'),
     }
   if (body.kind === 'malformed-json')
@@ -29,9 +40,10 @@ export function whyUnreadable({ headers, body }: Pick<PanelResponse, 'headers' |
         }
       : null
   if (!/^\s*[{[]/.test(body.text)) return null
-  const type = body.contentType.split(';')[0]?.trim().slice(0, 60)
+  const type = body.contentType.split(';')[0]?.trim().toLowerCase() ?? ''
+  const shown = type === '' ? 'nothing' : known.has(type) ? `“${type}”` : 'another type'
   return {
-    message: `The panel, or a proxy in front of it, declares its responses as ${type ? `“${type}”` : 'nothing'} instead of application/json.`,
+    message: `The panel, or a proxy in front of it, declares its responses as ${shown} instead of application/json.`,
     remedy: plainRemedy('Configure the proxy to forward the panel’s header Content-Type: application/json.'),
   }
 }

@@ -440,9 +440,9 @@ export const creatingRules: readonly Rule[] = [
     sentence: 'A hosting password is stored encrypted.',
     off: [
       {
-        file: `${accounts}/stored-password.ts`,
-        find: 'passwordSealed: keyring.seal(password, context(accountId)),',
-        replace: 'passwordSealed: keyring.seal(password, context(accountId)) && password,',
+        file: 'server/domain/sealing/hosting-password.ts',
+        find: 'passwordSealed: sealHostingPassword(keyring, accountId, server, password),',
+        replace: 'passwordSealed: sealHostingPassword(keyring, accountId, server, password) && password,',
       },
     ],
     test: {

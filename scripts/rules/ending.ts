@@ -174,7 +174,7 @@ export const endingRules: readonly Rule[] = [
     sentence: 'A hosting password is kept for seven days at most.',
     off: [
       {
-        file: 'server/domain/accounts/stored-password.ts',
+        file: 'server/domain/sealing/hosting-password.ts',
         find: '.set({ passwordSealed: null })',
         replace: '.set({ passwordSetByUs: true })',
       },

@@ -4,6 +4,7 @@ const outbound = 'server/platform/outbound'
 const httpTest = `${outbound}/panel-http.test.ts`
 const panel = 'panels/nextpanel'
 const clientTest = `${panel}/client.test.ts`
+const addressTest = 'server/domain/servers/address-of-secrets.test.ts'
 const within = 'embedded'
 
 /** Requests to panels, and which answers are believed. */
@@ -28,14 +29,58 @@ export const reachingRules: readonly Rule[] = [
     off: [
       {
         file: 'server/domain/servers/change.ts',
-        find: 'if (baseUrl !== undefined && baseUrl !== present.baseUrl)',
-        replace: 'if (baseUrl === null)',
+        find: 'moves && key !== null && (await refuseAnotherPanel(ctx, present, address, key))',
+        replace: 'false',
       },
     ],
     test: {
       file: 'server/domain/servers/same-panel.test.ts',
       name: 'is refused if our accounts are not found there, and only reads are sent',
       within,
+    },
+  },
+  {
+    sentence: 'Another address of a server needs its whole key again.',
+    off: [
+      {
+        file: 'contracts/servers/connection.ts',
+        find: 'if (!changesAddress(saved, change)) return',
+        replace: 'return',
+      },
+    ],
+    test: {
+      file: addressTest,
+      name: 'is not sent: another scheme, host, port, path or authority needs the whole key again',
+      within,
+    },
+  },
+  {
+    sentence: 'A stored key is sealed for the address that it was entered for.',
+    off: [
+      {
+        file: 'server/domain/sealing/panel-address.ts',
+        find: '`${owner} ${textOf(address)}`',
+        replace: 'address && owner',
+      },
+    ],
+    test: {
+      file: addressTest,
+      name: 'is not sent by checks, rotations, reconciliations or operations, and staff are told to enter it again',
+      within,
+    },
+  },
+  {
+    sentence: 'Own ports and metadata services are refused in every network.',
+    off: [
+      {
+        file: `${outbound}/address-policy.ts`,
+        find: 'if (never) return',
+        replace: 'if (never === "") return',
+      },
+    ],
+    test: {
+      file: `${outbound}/own-ports.test.ts`,
+      name: 'a name that resolves to the metadata service at 169.254.169.254 is refused, without an entry to add',
     },
   },
   {

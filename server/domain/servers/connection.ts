@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type PanelClient, type PanelDriver, PanelError, type PanelHttp } from '#panels/kit/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import { type Keyring, SealError } from '#server/platform/secrets/index.ts'
@@ -52,10 +53,20 @@ export function connectServer(
     {
       baseUrl: server.baseUrl,
       caCertificate: server.caCertificate,
+      proven: isProven(server),
       ...openKey(domain.keyring, server),
     },
     panelHttp,
   )
+}
+
+const checksOfKey = z.array(z.object({ id: z.string(), state: z.string() }))
+
+/** The last test found that the key is accepted. A change of address or key sets the status to unchecked. */
+function isProven({ status, lastChecks }: ServerRow): boolean {
+  if (status !== 'online' && status !== 'degraded') return false
+  const { data = [] } = checksOfKey.safeParse(lastChecks)
+  return data.some(({ id, state }) => id === 'key' && state === 'pass')
 }
 
 /** @throws {PanelError} needs-operator */

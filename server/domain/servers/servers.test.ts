@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { ConnectionReport } from '#contracts/servers/schemas.ts'
 import { contextOf } from '#server/domain/context.ts'

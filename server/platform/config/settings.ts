@@ -95,7 +95,7 @@ export const settings = z.object({
     'PANEL_ALLOWED_NETWORKS',
     '',
     networks,
-    'Private or loopback networks that panels may be on, as comma-separated CIDRs. Public addresses are always allowed.',
+    'Private or loopback networks that panels may be on, as comma-separated CIDRs. Public addresses are always allowed. Link-local addresses, cloud metadata services and the ports of this installation never are.',
   ),
   sandboxPort: settingWithDefault('SANDBOX_PORT', '9000', port, 'Port of the sandbox panel.'),
   role: settingWithDefault(

@@ -96,7 +96,9 @@ describe('the address policy', () => {
     ['::', 'the unspecified address'],
     ['not an address', 'not an address'],
   ])('refuses %s also if every network is listed, and names no entry', (address, what) => {
-    for (const networks of [[], ['0.0.0.0/0', '::/0'], [address]].filter((each) => each[0] !== 'not an address'))
+    for (const networks of [[], ['0.0.0.0/0', '::/0'], [address]].filter(
+      (each) => each[0] !== 'not an address',
+    ))
       expect(policyOf(networks)(address)).toEqual({ allowed: false, what, cidr: null })
   })
 
@@ -106,7 +108,15 @@ describe('the address policy', () => {
       ownPorts: new Set([8001]),
       ownAddresses: () => ['10.1.2.3', 'fe80::1', '203.0.113.5', '2606:4700::5'],
     })
-    const own = ['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1', '10.1.2.3', '203.0.113.5', '2606:4700::5']
+    const own = [
+      '127.0.0.1',
+      '127.9.9.9',
+      '::1',
+      '::ffff:127.0.0.1',
+      '10.1.2.3',
+      '203.0.113.5',
+      '2606:4700::5',
+    ]
     for (const address of [...own, '::7f00:1'])
       expect(policy(address, 8001), address).toEqual({
         allowed: false,

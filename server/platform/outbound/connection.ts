@@ -2,7 +2,14 @@ import { lookup } from 'node:dns/promises'
 import net from 'node:net'
 import tls from 'node:tls'
 import { type AddressPolicy, ownPort } from './address-policy.ts'
-import { explainConnect, explainDns, explainTimeout, explainTls, type Endpoint, type Target } from './explain-connect.ts'
+import {
+  type Endpoint,
+  explainConnect,
+  explainDns,
+  explainTimeout,
+  explainTls,
+  type Target,
+} from './explain-connect.ts'
 import { ConnectError } from './failure.ts'
 
 export interface ResolvedAddress {

@@ -100,7 +100,7 @@ test('an edit with a new key of a panel without secrets requires the key', () =>
 test('an edit to another address or authority requires and sends the whole key, also without a click', () => {
   const key = { apiKey: 'npk_2', apiSecret: 'nps_2' }
   for (const moved of [{ baseUrl: 'https://panel.example:9000' }, { forgetAuthority: true }]) {
-    const paths = changeOf(moved).error?.issues.map(({ path }) => path[0])
+    const paths = changeOf({ ...moved, apiKey: '', apiSecret: '' }).error?.issues.map(({ path }) => path[0])
     expect(paths).toEqual(['apiKey', 'apiSecret'])
     expect(changeOf({ ...moved, ...key }).data).toMatchObject(key)
   }
