@@ -6,6 +6,8 @@ import type { PanelAddress, ServerKey } from '../sealing/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { driverOf, type ServerRow } from './connection.ts'
 
+const unread = Symbol('unread')
+
 // The newest accounts are most likely to be missing from a clone or an older backup of the panel.
 const sampleSize = 5
 
@@ -13,7 +15,8 @@ const sampleSize = 5
  * Runs before a server's address changes. Our accounts must be found there by id, username, email and
  * reference. Otherwise requests would go to accounts of other owners. It sends only reads, with the key that
  * was entered for the new address. Servers without accounts pass.
- * @returns whether accounts of ours were found there: the new address is that of the same panel
+ * @returns whether accounts of ours were found there: the new address is that of the same panel.
+ * False if there are none, or if a panel with another authority could not be read
  * @throws {Refusal} account-does-not-match, panel-unavailable
  */
 export async function refuseAnotherPanel(
@@ -37,7 +40,12 @@ export async function refuseAnotherPanel(
   if (sample.length === 0) return false
   const panel = driverOf(domain, server.driver).connect({ baseUrl, caCertificate, ...key }, domain.panelHttp)
   for (const account of sample) {
-    const problem = await missing(panel, account)
+    const problem = await missing(panel, account).catch((error: unknown) => {
+      // Another authority at the same address may be entered before the panel has its certificate.
+      if (baseUrl === server.baseUrl && error instanceof Refusal) return unread
+      throw error
+    })
+    if (problem === unread) return false
     if (problem !== null)
       throw fieldRefusal(
         'account-does-not-match',
