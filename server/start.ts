@@ -67,7 +67,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
   const jobs = await openJobs({ database, log })
   // Also of the processes of this installation with another role, and of the database.
   const ownPorts = new Set([config.apiPort, config.webPort])
-  if (config.databaseUrl) ownPorts.add(Number(new URL(config.databaseUrl).port || 5432))
+  if (config.databaseUrl) ownPorts.add(Number(URL.parse(config.databaseUrl)?.port || 5432))
   const panelHttp = createPanelHttp({
     allowedNetworks: config.panelAllowedNetworks,
     ownPorts,

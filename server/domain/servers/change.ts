@@ -39,7 +39,7 @@ export async function changeServer(ctx: Context, { id, ...change }: ServerChange
   const moves = !isSameAddress(address, present)
   const changesKey = moves || apiKey !== undefined || apiSecret !== undefined
   const reconnects = baseUrl !== undefined || changesKey || caCertificate !== undefined
-  const key = changesKey ? completeKey(keyring, present, address, { apiKey, apiSecret }) : null
+  const key = changesKey ? completeKey(ctx, present, address, { apiKey, apiSecret }) : null
   const isSamePanel = moves && key !== null && (await refuseAnotherPanel(ctx, present, address, key))
   await ctx.database.db
     .transaction(async (tx) => {

@@ -100,11 +100,15 @@ function openKey(keyring: Keyring, server: ServerRow): ServerKey {
  * @throws {Refusal} if a stored part is needed and cannot be decrypted, or was entered for another address
  */
 export function completeKey(
-  keyring: Keyring,
+  { keyring, drivers }: Pick<Domain, 'keyring' | 'drivers'>,
   row: ServerRow,
   address: PanelAddress,
-  { apiKey, apiSecret }: { apiKey?: string | undefined; apiSecret?: string | undefined },
+  entered: { apiKey?: string | undefined; apiSecret?: string | undefined },
 ): ServerKey {
+  const { connectionFields } = driverOf({ drivers }, row.driver)
+  const valueOf = (name: 'apiKey' | 'apiSecret') =>
+    connectionFields.some((field) => field.name === name) ? entered[name] : ''
+  const [apiKey, apiSecret] = [valueOf('apiKey'), valueOf('apiSecret')]
   if (apiKey !== undefined && apiSecret !== undefined) return { apiKey, apiSecret }
   if (!isSameAddress(row, address)) return { apiKey: apiKey ?? '', apiSecret: apiSecret ?? '' }
   try {

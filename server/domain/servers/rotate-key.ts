@@ -28,12 +28,12 @@ export async function rotateServerKey(
   ctx: Context,
   { id, saveAnyway, ...rotation }: z.infer<typeof keyRotation> & ById,
 ): Promise<RotatedKey> {
-  const { clock, database, keyring } = ctx
+  const { clock, database } = ctx
   const request = { request: ctx.idempotency, refs: nothing, clock }
   const present = await findServer(database.db, id)
   if (await recall(database.db, request)) return swappedBefore(ctx, present)
   const driver = driverOf(ctx, present.driver)
-  const key: Key = completeKey(keyring, present, present, checkedKey(driver, rotation))
+  const key: Key = completeKey(ctx, present, present, checkedKey(driver, rotation))
   const startedAt = performance.now()
   const report = await driver
     .connect({ baseUrl: present.baseUrl, caCertificate: present.caCertificate, ...key }, ctx.panelHttp)

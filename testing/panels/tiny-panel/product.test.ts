@@ -21,7 +21,9 @@ import {
   refuseUnsupportedOn,
   rotateServerKey,
   testConnection,
+  testServer,
 } from '#server/domain/servers/index.ts'
+import { servers } from '#server/domain/tables/servers.ts'
 import { operations } from '#server/work/table.ts'
 import { call, describeDomain, type TestDomain } from '../../domain.ts'
 import { addTestServer, auditOf, onboardWithHosting, runUntilSettled, serverRow } from '../../domain-steps.ts'
@@ -102,6 +104,18 @@ describeDomain('A second driver, registered beside NextPanel', (open) => {
     const rotated = await rotateServerKey(ctx, { id, apiSecret: panel.token, saveAnyway: false })
     expect(rotated).toMatchObject({ swapped: true, server: { status: 'online' } })
     await expect(rotateServerKey(ctx, { id, saveAnyway: true })).rejects.toThrow('Token is required.')
+  })
+
+  it('asks for its only secret field again at another address, and after a change of the address in the database', async () => {
+    const { id } = await addTiny()
+    const { host } = new URL(panel.url)
+    const baseUrl = `http://${host.replace('127.0.0.1', 'localhost')}`
+    await expect(changeServer(ctx, { id, baseUrl })).rejects.toMatchObject({
+      errors: [{ path: 'apiSecret', message: expect.stringContaining('Token must be entered again') }],
+    })
+    await test.database.db.update(servers).set({ baseUrl }).where(eq(servers.id, id))
+    expect(await testServer(ctx, { id })).toMatchObject({ server: { status: 'needs-operator' } })
+    expect(await changeServer(ctx, { id, apiSecret: panel.token })).toMatchObject({ status: 'online' })
   })
 
   it('creates a hosting account', async () => {
