@@ -106,9 +106,9 @@ export function completeKey(
   entered: { apiKey?: string | undefined; apiSecret?: string | undefined },
 ): ServerKey {
   const { connectionFields } = driverOf({ drivers }, row.driver)
-  const valueOf = (name: 'apiKey' | 'apiSecret') =>
+  const partOf = (name: 'apiKey' | 'apiSecret') =>
     connectionFields.some((field) => field.name === name) ? entered[name] : ''
-  const [apiKey, apiSecret] = [valueOf('apiKey'), valueOf('apiSecret')]
+  const [apiKey, apiSecret] = [partOf('apiKey'), partOf('apiSecret')]
   if (apiKey !== undefined && apiSecret !== undefined) return { apiKey, apiSecret }
   if (!isSameAddress(row, address)) return { apiKey: apiKey ?? '', apiSecret: apiSecret ?? '' }
   try {
