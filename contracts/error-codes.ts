@@ -118,6 +118,7 @@ export const fieldProblemCodes = [
   'does-not-match',
   'email-required',
   'email-taken',
+  'guessable-password',
   'invalid',
   'no-server',
   'not-a-certificate',

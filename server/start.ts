@@ -86,6 +86,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
     queues: new Queues(config.engineServerConcurrency),
     queueRules: serverQueueRules,
     kinds: hostingKinds,
+    publicUrl: config.publicUrl,
     passwordLinkValidMs: config.passwordLinkValidMs,
     alertWebhook: config.alertWebhookUrl
       ? { url: config.alertWebhookUrl, secret: config.alertWebhookSecret }

@@ -156,6 +156,7 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     queueRules: serverQueueRules,
     kinds: hostingKinds,
     alertWebhook: null,
+    publicUrl: undefined,
     passwordLinkValidMs: 3_600_000,
   }
   const ctx = contextOf(domain, call())
