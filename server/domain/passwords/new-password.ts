@@ -58,5 +58,5 @@ export async function hashNewPassword(
   return hashing
 }
 
-/** Returns the hash of a password that nobody knows, until its owner sets one with a link. */
+/** Returns the hash of a random password, for a login whose owner sets one with a link. */
 export const hashUnknownPassword = (): Promise<string> => hashPassword(randomBytes(32).toString('base64'))
