@@ -7,6 +7,7 @@ export const refusalCodes = [
   'account-inactive',
   'forbidden',
   'foreign-origin',
+  'unknown-host',
   'setup-closed',
   'setup-token-invalid',
   'password-link-invalid',
