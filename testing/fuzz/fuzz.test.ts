@@ -5,6 +5,7 @@ import { onboardCustomer } from '#server/domain/onboarding/index.ts'
 import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
 import { makeApp } from '#server/http/app.ts'
 import { openSignIn } from '#server/platform/auth/index.ts'
+import { openInstallation } from '#server/platform/installation/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { describeDomainOnEmbedded } from '../domain.ts'
 import { addTestServer, newCustomer, provisioned } from '../domain-steps.ts'
@@ -30,6 +31,7 @@ describeDomainOnEmbedded('Random requests from the API description', (open) => {
     })
     const domain = test.domainWith({ panelHttp })
     test.clock.advance(Math.max(0, Date.now() - test.clock.now().getTime()))
+    await openInstallation(domain.database.db)
     await createFirstAdminFromSettings(domain, admin)
     const server = await addTestServer(test)
     const made = await provisioned(test, { username: 'fuzzed' })
