@@ -68,8 +68,10 @@ export const newPassword = (label = 'Password') =>
 export const id = (label: string) =>
   z.uuid({ error: `${label} must be an id, like 0198c5a2-7b1e-7c3a-9f00-5d2f6c1a4e11.` })
 
-/** ISO 8601 in UTC, for example 2026-11-23T17:22:29.000Z. */
-export const timestamp = z.iso.datetime()
+/** ISO 8601 in UTC, for example 2026-11-23T17:22:29.000Z. PostgreSQL has no year 0. */
+export const timestamp = z.iso
+  .datetime()
+  .refine((text) => !text.startsWith('0000-'), { error: 'The year must be from 0001 to 9999.' })
 
 /** Page size: 1 to 100, default 25. */
 export const pageLimit = z.coerce

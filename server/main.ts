@@ -21,6 +21,8 @@ const isPlain = (error: unknown) =>
   error instanceof SealError
 
 async function main(): Promise<void> {
+  // Files of the database and of the key are for this user only.
+  process.umask(0o077)
   await start(parseConfig(process.env), systemClock)
 }
 

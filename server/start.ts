@@ -2,7 +2,7 @@ import { panelDrivers } from '#panels/index.ts'
 import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
 import { hasStaff, openSignIn, purgeSignIns } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
-import { type Config, engineOf } from '#server/platform/config/index.ts'
+import { type Config, engineOf, settingWarnings } from '#server/platform/config/index.ts'
 import { openDatabase } from '#server/platform/database/index.ts'
 import { purgeIdempotencyKeys } from '#server/platform/idempotency/index.ts'
 import { openInstallation, renewSetupToken } from '#server/platform/installation/index.ts'
@@ -90,6 +90,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
     queues: new Queues(config.engineServerConcurrency),
     queueRules: serverQueueRules,
     kinds: hostingKinds,
+    publicUrl: config.publicUrl,
     passwordLinkValidMs: config.passwordLinkValidMs,
     alertWebhook: config.alertWebhookUrl
       ? { url: config.alertWebhookUrl, secret: config.alertWebhookSecret }
@@ -102,6 +103,8 @@ export async function start(config: Config, clock: Clock): Promise<void> {
   const held = await recogniseInstallation(domain)
   await jobs.start([alertQueue])
 
+  const facts = { isRoot: process.getuid?.() === 0, hasStaff: await hasStaff(database.db) }
+  for (const warning of settingWarnings(config, facts)) say(`Warning: ${warning}`)
   if (config.adminEmail !== undefined && config.adminPassword !== undefined)
     await createFirstAdminFromSettings(domain, { email: config.adminEmail, password: config.adminPassword })
 
@@ -161,7 +164,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       )
     if (!(await hasStaff(database.db))) {
       const token = await renewSetupToken(database.db)
-      say(`There is no staff user yet. Create the first one at ${publicUrl ?? web.url}/setup?token=${token}`)
+      say(`There is no staff user yet. Create the first one at ${publicUrl ?? web.url}/setup#token=${token}`)
     }
   }
 }

@@ -16,9 +16,13 @@ export interface TestDatabase {
  * @param body gets a function that returns the database, to be called in tests and hooks only
  */
 export const describeOnBothDatabases = (name: string, body: (open: () => TestDatabase) => void): void => {
-  describeOn(`${name}, on the embedded database`, openEmbeddedCopy, body)
+  describeOnEmbedded(name, body)
   describeOnPostgres(name, body)
 }
+
+/** For long tests that need no second database. */
+export const describeOnEmbedded = (name: string, body: (open: () => TestDatabase) => void): void =>
+  describeOn(`${name}, on the embedded database`, openEmbeddedCopy, body)
 
 /** For tests that only PostgreSQL supports: several processes on one database. */
 export const describeOnPostgres = (name: string, body: (open: () => TestDatabase) => void): void =>

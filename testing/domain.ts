@@ -20,7 +20,7 @@ import { createLog, type Log } from '#server/platform/log/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { type Keyring, openKeyring } from '#server/platform/secrets/index.ts'
 import { Queues, WorkSignals } from '#server/work/index.ts'
-import { describeOnBothDatabases, describeOnPostgres } from './database.ts'
+import { describeOnBothDatabases, describeOnEmbedded, describeOnPostgres } from './database.ts'
 
 export const testEngine: EngineSettings = {
   panelDeadlineMs: 15_000,
@@ -75,6 +75,10 @@ type Body = (open: () => TestDomain) => void
  */
 export const describeDomain = (name: string, body: Body): void =>
   describeOnBothDatabases(name, (opened) => withDomain(opened, body))
+
+/** For long tests that need no second database. */
+export const describeDomainOnEmbedded = (name: string, body: Body): void =>
+  describeOnEmbedded(name, (opened) => withDomain(opened, body))
 
 /** For tests that need several connections: races and locks. */
 export const describeDomainOnPostgres = (name: string, body: Body): void =>
@@ -158,6 +162,7 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     queueRules: serverQueueRules,
     kinds: hostingKinds,
     alertWebhook: null,
+    publicUrl: undefined,
     passwordLinkValidMs: 3_600_000,
   }
   const ctx = contextOf(domain, call())

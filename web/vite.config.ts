@@ -6,13 +6,22 @@ import { firstPaint } from './build/first-paint.ts'
 import { pageLanguage, wordsAlias } from './build/language.ts'
 import { leanApiRoutes } from './build/lean-api-routes.ts'
 import { precompress } from './build/precompress.ts'
+import { styleElements } from './build/style-elements.ts'
 
 const backend = `http://127.0.0.1:${process.env.API_PORT ?? 8001}`
 
 // biome-ignore lint/style/noDefaultExport: vite reads the default export
 export default defineConfig({
   resolve: { alias: wordsAlias },
-  plugins: [react(), tailwindcss(), pageLanguage(), leanApiRoutes(), firstPaint(), precompress()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    pageLanguage(),
+    leanApiRoutes(),
+    styleElements(),
+    firstPaint(),
+    precompress(),
+  ],
   build: {
     target: 'es2022',
     outDir: 'dist',

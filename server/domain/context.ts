@@ -28,6 +28,8 @@ export interface Domain extends WorkContext {
   readonly panelHttp: PanelHttpWithSessions
   readonly installation: Installation
   readonly engine: EngineSettings
+  /** The address that users open, without a path. Undefined: known only from requests. */
+  readonly publicUrl: string | undefined
   /** Validity of a set-password link. */
   readonly passwordLinkValidMs: number
   /** Receiver of alerts, which are signed if there is a secret. Null: alerts are not sent. */

@@ -33,6 +33,6 @@ export function decodeCursor(cursor: string, list: string): { sortKey: string; i
   if (!checked.success || checked.data[0] !== list) throw refused()
   const [, sortKey, id] = checked.data
   const isText = /(email|fullName)$/i.test(list)
-  if ((!isText && !isGivenOut(sortKey)) || sortKey.includes('\0')) throw refused()
+  if ((!isText && !isGivenOut(sortKey)) || sortKey.includes('\0') || !sortKey.isWellFormed()) throw refused()
   return { sortKey, id }
 }

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { secureHeaders } from 'hono/secure-headers'
 import type { Domain } from '#server/domain/context.ts'
 import type { SignIn } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
@@ -8,10 +7,11 @@ import { apiRoutes } from './api/routes.ts'
 import { clientAddress } from './client-address.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { reportFault } from './fault.ts'
-import { healthRoutes } from './health-routes.ts'
+import { healthPaths, healthRoutes } from './health-routes.ts'
 import type { HttpEnv } from './http-env.ts'
-import { refuseForeignOrigin } from './origin.ts'
+import { refuseForeignOrigin, refuseUnknownHost } from './origin.ts'
 import { answerRefusal, problemResponse } from './problem.ts'
+import { securityHeaders } from './security-headers.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { assetRoutes, webAppRoutes } from './web-app/routes.ts'
 
@@ -54,24 +54,10 @@ export function makeApp(options: AppOptions): Hono<HttpEnv> {
       'request',
     )
   })
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-      },
-      xFrameOptions: 'DENY',
-      referrerPolicy: 'same-origin',
-      strictTransportSecurity: publicUrl?.startsWith('https:') ? 'max-age=31536000' : false,
-      crossOriginEmbedderPolicy: false,
-    }),
-  )
+  app.use(securityHeaders(publicUrl))
   app.use(async (c, next) => {
+    // A load balancer's health checks may use any name, and these responses contain no data.
+    if (!healthPaths.includes(c.req.path)) refuseUnknownHost(c.req.raw, publicUrl)
     refuseForeignOrigin(c.req.raw, publicUrl)
     await next()
   })

@@ -27,6 +27,9 @@ const page = `<!doctype html>
 
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', deepLinking: true })\n`
 
+/** Both change with the version of the server. */
+const fresh = { 'cache-control': 'no-store' }
+
 /** Serves /openapi.json, and the same as a page at /docs. Both are public, as the source is. */
 export function docsRoutes(version: string): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
@@ -34,9 +37,9 @@ export function docsRoutes(version: string): Hono<HttpEnv> {
   let document: Promise<string> | null = null
   routes.get('/openapi.json', async (c) => {
     document ??= describeApi(version).then((description) => JSON.stringify(description))
-    return c.body(await document, 200, { 'content-type': 'application/json' })
+    return c.body(await document, 200, { 'content-type': 'application/json', ...fresh })
   })
-  routes.get('/docs', (c) => c.html(page))
+  routes.get('/docs', (c) => c.html(page, 200, fresh))
   routes.get('/docs/start.js', (c) =>
     c.body(start, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
   )

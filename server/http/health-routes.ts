@@ -4,6 +4,8 @@ import type { HttpEnv } from './http-env.ts'
 
 type CheckResult = { status: 'pass' | 'fail'; message: string }
 
+export const healthPaths: readonly string[] = ['/health', '/ready']
+
 const pingDeadlineMs = 2000
 
 /** Returns whether the database responds now, within two seconds. */

@@ -193,7 +193,7 @@ const scenarios: Record<PageRoute, Scenario> = {
     loaded: hasHeading(words.session.setPasswordTitle),
   },
   '/setup': {
-    address: '/setup?token=secret',
+    address: '/setup#token=secret',
     viewer: null,
     answers: { session: { setupState: () => ({ required: true }) } },
     loaded: hasHeading(words.session.createFirstAdmin),

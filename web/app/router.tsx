@@ -23,9 +23,6 @@ const login = createRoute({
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  validateSearch: ({ token }: Record<string, unknown>): { token?: string | undefined } => ({
-    token: textOrNothing(token),
-  }),
   component: lazyRouteComponent(() => import('./pages/setup-page.tsx'), 'SetupPage'),
 })
 

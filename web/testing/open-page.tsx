@@ -15,11 +15,16 @@ import { staff } from './samples.ts'
  * @param viewer the signed-in viewer, or null. Default: a staff user.
  */
 export function openPage(address: string, answers: Answers = {}, viewer: Viewer | null = staff): UserEvent {
+  window.history.pushState({}, '', address)
+  return renderAgain(answers, viewer)
+}
+
+/** Opens the address at which the tab is, as a reload does. */
+export function renderAgain(answers: Answers = {}, viewer: Viewer | null = staff): UserEvent {
   answerApi({
     ...answers,
     session: { viewer: viewer ? () => viewer : signedOut, ...answers.session },
   })
-  window.history.pushState({}, '', address)
   render(
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={makeRouter()} />

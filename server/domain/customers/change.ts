@@ -2,8 +2,9 @@ import { eq } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
 import type { Customer, CustomerChange } from '#contracts/customers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { changeLogin, hashPassword } from '#server/platform/auth/index.ts'
+import { changeLogin } from '#server/platform/auth/index.ts'
 import type { Context } from '../context.ts'
+import { hashNewPassword, wordsOfUser } from '../passwords/index.ts'
 import { customers } from '../tables/customers.ts'
 import { customerNotFound, readCustomer } from './read.ts'
 
@@ -13,7 +14,8 @@ export async function changeCustomer(
   { id, ...change }: CustomerChange & ById,
 ): Promise<Customer> {
   const { fullName, isActive, companyName } = change
-  const passwordHash = change.password === undefined ? undefined : await hashPassword(change.password)
+  const passwordHash =
+    change.password === undefined ? undefined : await hashOf(ctx, { id, change, password: change.password })
   await ctx.database.db.transaction(async (tx) => {
     const [row] = await tx.select().from(customers).where(eq(customers.id, id)).for('update')
     if (!row) throw customerNotFound()
@@ -56,4 +58,18 @@ export async function changeCustomer(
     })
   })
   return readCustomer(ctx.database.db, id)
+}
+
+async function hashOf(
+  ctx: Context,
+  { id, change, password }: { id: string; change: CustomerChange; password: string },
+): Promise<string> {
+  const { db } = ctx.database
+  const [row] = await db.select({ userId: customers.userId }).from(customers).where(eq(customers.id, id))
+  if (!row) throw customerNotFound()
+  const known = await wordsOfUser(db, row.userId)
+  return hashNewPassword(ctx, {
+    password,
+    words: [...known, change.email, change.fullName, change.companyName],
+  })
 }

@@ -2,14 +2,15 @@ import { stringify } from 'csv-stringify/sync'
 import type { CsvSeparator } from '#contracts/customers/csv-separator.ts'
 
 // Spreadsheets run a cell that begins like a formula. A leading apostrophe makes it text. The library's own
-// option checks only the first character, but spreadsheets skip white space before it.
-const startsFormula = /^[\s]*[=+\-@\t\r]/
+// option checks only the first character, but spreadsheets skip white space and invisible characters before it.
+// They also read other widths of the signs, which NFKC converts, and the minus sign.
+const startsFormula = /^[\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]*[=+\-@\u2212\t\r]/u
 
 type Value = string | number | boolean | null
 
 const textOf = (value: Value): string => {
   const text = value === null ? '' : String(value)
-  return startsFormula.test(text) ? `'${text}` : text
+  return startsFormula.test(text.normalize('NFKC')) ? `'${text}` : text
 }
 
 const delimiters: Readonly<Record<CsvSeparator, string>> = { comma: ',', semicolon: ';', tab: '\t' }

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Customer, NewCustomer, Onboarded } from '#contracts/customers/schemas.ts'
 import { onboardingMessage } from '#contracts/hosting/messages.ts'
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
-import { asEmailTaken, hashPassword } from '#server/platform/auth/index.ts'
+import { asEmailTaken } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { type Db, runStatement } from '#server/platform/database/index.ts'
 import { bindKey, recall } from '#server/platform/idempotency/index.ts'
@@ -19,6 +18,7 @@ import type { Context } from '../context.ts'
 import { customerColumns, customerParts, presentCustomer, readCustomer } from '../customers/index.ts'
 import { provision, startedRefs } from '../hosting/index.ts'
 import { passwordLinkParts, readPasswordLink } from '../password-links/index.ts'
+import { hashUnknownPassword, startHash } from '../passwords/index.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
@@ -36,8 +36,12 @@ type Refs = z.infer<typeof refs>
  * @throws {Refusal} email-taken, invalid-body (unknown server, email needed): nothing is written
  */
 export async function onboardCustomer(ctx: Context, input: NewCustomer): Promise<Onboarded> {
+  const { password, email, fullName, companyName } = input
   // With a link, only the customer knows the password, after setting it.
-  const hashing = hashPassword(input.password ?? randomBytes(32).toString('base64'))
+  const { hashing } =
+    password === undefined
+      ? { hashing: hashUnknownPassword() }
+      : await startHash(ctx, { password, words: [email, fullName, companyName] })
   hashing.catch(() => undefined)
   const ids = { id: newId(), userId: newId(), linkId: input.passwordLink ? newId() : null }
   const parts = async () => newCustomerParts(ctx, input, { ...ids, passwordHash: await hashing })

@@ -8,6 +8,7 @@ import { isEmailTaken } from '#server/platform/auth/index.ts'
 import { findHolders, heldUsernames } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { findSimilarCustomers } from '../customers/index.ts'
+import { whyRefused } from '../passwords/index.ts'
 import {
   driverOf,
   problemsOfCredentials,
@@ -37,6 +38,7 @@ export async function validateNewCustomer(
   const email = valid(shape.email, body.email)
   const fullName = valid(shape.fullName, body.fullName)
   const { db } = ctx.database
+  errors.push(...(await problemsOfPassword(ctx, body)))
 
   if (email !== undefined && (await isEmailTaken(db, email)))
     errors.push({
@@ -57,6 +59,18 @@ export async function validateNewCustomer(
     return { errors, warnings, freeUsername: hosting.freeUsername }
   }
   return { errors, warnings, freeUsername: null }
+}
+
+async function problemsOfPassword(ctx: Context, body: Record<string, unknown>): Promise<FieldProblem[]> {
+  const { data: password } = newCustomer.shape.password.safeParse(body.password)
+  if (password === undefined) return []
+  const words = [body.email, body.fullName, body.companyName].filter((word) => typeof word === 'string')
+  const why = await whyRefused(
+    ctx,
+    password,
+    words.map((word) => word.slice(0, 254)),
+  )
+  return why === null ? [] : [{ path: 'password', code: 'guessable-password', message: `Password ${why}` }]
 }
 
 const { username, password, serverId, email } = provisioning.shape

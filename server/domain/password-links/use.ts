@@ -5,11 +5,12 @@ import type {
   PasswordLinkToken,
 } from '#contracts/password-links/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { changeLogin, findPasswordLink, hashPassword, takePasswordLink } from '#server/platform/auth/index.ts'
+import { changeLogin, findPasswordLink, takePasswordLink } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import type { Context } from '../context.ts'
 import { findCustomerIdOfUser } from '../customers/index.ts'
+import { hashNewPassword, wordsOfUser } from '../passwords/index.ts'
 
 const invalid = () =>
   new Refusal(
@@ -39,8 +40,11 @@ export async function setPasswordByLink(
   { token, password }: PasswordByLink,
 ): Promise<{ email: string }> {
   // An invented token costs no hash. A replayed key needs none either.
-  const isKnown = (await findPasswordLink(ctx.database.db, { token }, ctx.clock.now())) !== null
-  const passwordHash = isKnown ? await hashPassword(password) : null
+  const { db } = ctx.database
+  const known = await findPasswordLink(db, { token }, ctx.clock.now())
+  const passwordHash = known
+    ? await hashNewPassword(ctx, { password, words: await wordsOfUser(db, known.userId) })
+    : null
   return ctx.database.db.transaction((tx) =>
     once(tx, { request: ctx.idempotency, refs, clock: ctx.clock }, async () => {
       const at = ctx.clock.now()

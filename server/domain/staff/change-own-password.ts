@@ -1,14 +1,9 @@
 import type { OwnPasswordChange } from '#contracts/session/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import {
-  changeLogin,
-  countTry,
-  findPasswordHash,
-  hashPassword,
-  verifyPassword,
-} from '#server/platform/auth/index.ts'
+import { changeLogin, countTry, findPasswordHash, verifyPassword } from '#server/platform/auth/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
+import { hashNewPassword, wordsOfUser } from '../passwords/index.ts'
 
 // At an unattended screen, for example, another person must not be able to guess the password.
 const guesses = { most: 10, windowMs: 900_000 }
@@ -45,7 +40,11 @@ export async function changeOwnPassword(
       'wrong-password',
       'The current password is incorrect.',
     )
-  const passwordHash = await hashPassword(change.newPassword)
+  const passwordHash = await hashNewPassword(ctx, {
+    password: change.newPassword,
+    field: 'newPassword',
+    words: await wordsOfUser(ctx.database.db, actor.userId),
+  })
   await ctx.database.db.transaction(async (tx) => {
     const at = ctx.clock.now()
     await changeLogin(tx, { userId: actor.userId, passwordHash, at })

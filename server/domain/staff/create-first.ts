@@ -1,11 +1,13 @@
 import type { Setup, Viewer } from '#contracts/session/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { hashPassword, hasStaff, insertLogin, systemActor } from '#server/platform/auth/index.ts'
+import { hasStaff, insertLogin, systemActor } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
+import { ConfigError } from '#server/platform/config/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { lockSetupLink } from '#server/platform/installation/index.ts'
 import type { Context, Domain } from '../context.ts'
+import { hashNewPassword, whyRefused } from '../passwords/index.ts'
 
 type FirstAdmin = { email: string; fullName: string; password: string }
 
@@ -44,7 +46,8 @@ export async function createFirstAdminByLink(ctx: Context, setup: Setup): Promis
   const { db } = ctx.database
   // Also before the hash: an invented token must not cost one.
   await db.transaction((tx) => lockOpenLink(tx, setup.token))
-  const passwordHash = await hashPassword(setup.password)
+  const { email, fullName, password } = setup
+  const passwordHash = await hashNewPassword(ctx, { password, words: [email, fullName] })
   return db.transaction(async (tx) => {
     const link = await lockOpenLink(tx, setup.token)
     await link.close()
@@ -77,13 +80,19 @@ async function lockOpenLink(tx: Queryable, token: string) {
   return link
 }
 
-/** Creates the first administrator from ADMIN_EMAIL and ADMIN_PASSWORD at start, only if there is none. */
+/**
+ * Creates the first administrator from ADMIN_EMAIL and ADMIN_PASSWORD at start, only if there is none.
+ * @throws {ConfigError} the password is easy to guess
+ */
 export async function createFirstAdminFromSettings(
-  domain: Pick<Domain, 'database' | 'clock'>,
+  domain: Pick<Domain, 'database' | 'clock' | 'publicUrl'>,
   admin: { email: string; password: string },
 ): Promise<boolean> {
   if (await hasStaff(domain.database.db)) return false
-  const passwordHash = await hashPassword(admin.password)
+  const { email, password } = admin
+  const why = await whyRefused(domain, password, [email])
+  if (why !== null) throw new ConfigError([`ADMIN_PASSWORD ${why}`])
+  const passwordHash = await hashNewPassword(domain, { password, words: [email] })
   return domain.database.db.transaction(async (tx) => {
     const link = await lockSetupLink(tx)
     if (await hasStaff(tx)) return false

@@ -84,6 +84,8 @@ import {
   readStatisticsOfServers,
 } from '#server/domain/statistics/index.ts'
 
+import { refuseUnstorableText } from './unstorable-text.ts'
+
 export interface ApiContext {
   readonly ctx: Context
   readonly requestId: string
@@ -99,8 +101,10 @@ const os = implement(api).$context<ApiContext>()
  */
 const verb =
   <Input, Output>(run: (ctx: Context, input: Input) => Output) =>
-  ({ context, input }: { context: ApiContext; input: Input }): Output =>
-    run(context.ctx, input)
+  ({ context, input }: { context: ApiContext; input: Input }): Output => {
+    refuseUnstorableText(input)
+    return run(context.ctx, input)
+  }
 
 /** Maps each call to its function. */
 export const router = os.router({

@@ -30,9 +30,12 @@ export async function ensureWebAppBuilt(): Promise<void> {
   if (isWebAppBuilt()) return
   mkdirSync(workshop, { recursive: true })
   const lock = await takeLock()
+  // Public files, which another user may serve or replace by a newer build.
+  const ownMask = process.umask(0o022)
   try {
     if (!isWebAppBuilt()) await buildWebApp()
   } finally {
+    process.umask(ownMask)
     lock.close()
   }
 }

@@ -3,6 +3,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono, type Next } from 'hono'
 import { compress } from 'hono/compress'
 import type { HttpEnv } from '../http-env.ts'
+import { inlineStyles } from './inline-styles.ts'
 import { pageFile } from './page-files.ts'
 
 const immutable = 'public, max-age=31536000, immutable'
@@ -56,6 +57,7 @@ export function webAppRoutes(dir: string): Hono<HttpEnv> {
     // The page depends on cookies.
     c.header('cache-control', 'private, no-cache')
     const file = join(dir, pageFile(c.req.path, c.req.header('cookie')))
+    c.set('inlineStyles', await inlineStyles(file))
     return serveStatic<HttpEnv>({ path: file, precompressed: true })(c, next)
   })
   return routes

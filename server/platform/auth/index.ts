@@ -20,7 +20,7 @@ export {
   takePasswordLink,
 } from './password-links.ts'
 export { passwordSignInPath } from './password-sign-in.ts'
-export { hashPassword, hashQueue, verifyPassword } from './passwords.ts'
+export { hashQueue, verifyPassword } from './passwords.ts'
 export { purgeSignIns } from './purge.ts'
 export { isSessionDue, refreshSession, sessionTokenOf } from './session.ts'
 export { clientAddressHeader, inactiveCode, openSignIn, type SignIn } from './sign-in.ts'

@@ -2,7 +2,8 @@ import { expect, it, vi } from 'vitest'
 import { newId } from '#server/platform/clock/index.ts'
 import { createLog } from '#server/platform/log/index.ts'
 import { describeOnBothDatabases } from '#testing/database.ts'
-import { hashPassword, insertLogin, openSignIn, passwordSignInPath } from './index.ts'
+import { insertLogin, openSignIn, passwordSignInPath } from './index.ts'
+import { hashPassword } from './passwords.ts'
 
 const argon2 = vi.hoisted(() => ({ runs: 0 }))
 vi.mock('@node-rs/argon2', async (importOriginal) => {

@@ -45,7 +45,7 @@ export const settings = z.object({
   publicUrl: setting(
     'PUBLIC_URL',
     origin,
-    "The address that users open. Unset: the origin is the request's Host header, and sign-in works over plain http. Cookies are `Secure` if and only if this address is https.",
+    "The address that users open. Unset: the origin is the request's Host header, and sign-in works over plain http. Cookies are `Secure` if and only if this address is https. Browsers then use https for this host and its subdomains for a year (HSTS). Requests for another host name are refused with 421, except names without a dot, IP addresses, and health checks.",
   ),
   trustedProxies: settingWithDefault(
     'TRUSTED_PROXIES',
@@ -57,7 +57,7 @@ export const settings = z.object({
     'DATA_DIR',
     './data',
     z.string().transform((path) => resolve(path)),
-    'Folder of the embedded database and the key file. Back it up.',
+    'Folder of the embedded database and the key file. Back it up. The start removes the permissions of other users, and fails if the folder belongs to another user.',
   ),
   databaseUrl: setting(
     'DATABASE_URL',
@@ -89,7 +89,7 @@ export const settings = z.object({
   adminPassword: setting(
     'ADMIN_PASSWORD',
     z.string().min(8, 'must have at least 8 characters').max(128, 'can have at most 128 characters'),
-    'Password of the first administrator, 8 to 128 characters. Requires `ADMIN_EMAIL`.',
+    'Password of the first administrator, 8 to 128 characters, not easy to guess. Requires `ADMIN_EMAIL`. Remove it after the first start.',
   ),
   panelAllowedNetworks: settingWithDefault(
     'PANEL_ALLOWED_NETWORKS',

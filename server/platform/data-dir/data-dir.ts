@@ -1,4 +1,4 @@
-import { access, constants, mkdir, open, rm } from 'node:fs/promises'
+import { access, chmod, constants, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** DATA_DIR cannot be used. The message is for the operator who starts the program. */
@@ -32,14 +32,42 @@ export const explainDataDir = (cause: unknown, dataDir: string): DataDirError | 
 }
 
 /**
- * Creates the folder if it is missing, for its owner only, and checks that it can be written. @throws
+ * Creates the folder if it is missing, closes it to other users, and checks that it can be written. @throws
  * {DataDirError}
  */
 export const prepareDataDir = async (dataDir: string): Promise<void> => {
   await explained(dataDir, async () => {
     await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await closeToOthers(dataDir)
     await writeProbe(dataDir)
   })
+}
+
+const othersMode = 0o077
+const isOpen = async (path: string) => ((await stat(path)).mode & othersMode) !== 0
+
+/**
+ * The embedded database creates its files with mode 0666, so the folder protects them. A folder that was open
+ * until now may be in use by a file handle of another user, or be opened again by mistake: its files are closed
+ * as well.
+ */
+const closeToOthers = async (dataDir: string) => {
+  const ownUser = process.getuid?.()
+  if (ownUser === undefined) return
+  const { uid } = await stat(dataDir)
+  if (uid !== ownUser)
+    throw new DataDirError(
+      `DATA_DIR ${dataDir} belongs to another user (uid ${uid}), who can read and replace the database. Give the folder to the user that runs this program (uid ${ownUser}), or set DATA_DIR to a new folder in it.`,
+    )
+  if (!(await isOpen(dataDir))) return
+  await chmod(dataDir, 0o700)
+  if (await isOpen(dataDir))
+    throw new DataDirError(
+      `DATA_DIR ${dataDir} is on a disk that does not keep permissions, so other users can read it. Set DATA_DIR to a folder on another disk.`,
+    )
+  for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true }))
+    if (entry.isDirectory() || entry.isFile())
+      await chmod(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o700 : 0o600)
 }
 
 /** @throws {DataDirError} for a file or folder in it that exists and belongs to another user */

@@ -10,6 +10,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'account-inactive': 403,
   forbidden: 403,
   'foreign-origin': 403,
+  'unknown-host': 421,
   'setup-closed': 403,
   'setup-token-invalid': 403,
   'password-link-invalid': 403,

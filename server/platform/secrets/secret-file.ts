@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, open, readFile, unlink } from 'node:fs/promises'
+import { chmod, link, open, readFile, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DataDirError, prepareDataDir } from '#server/platform/data-dir/index.ts'
 
@@ -32,7 +32,19 @@ const readSecret = async (path: string) => {
       `The key file ${path} is damaged. Restore it from a backup. Without it, the stored credentials cannot be decrypted.`,
     )
   }
+  if (text !== undefined) await closeToOthers(path)
   return text?.trim()
+}
+
+/** A restored backup may have other permissions. */
+const closeToOthers = async (path: string) => {
+  if (((await stat(path)).mode & 0o077) === 0) return
+  await chmod(path, 0o600).catch((cause: NodeJS.ErrnoException) => {
+    throw new DataDirError(
+      `Other users can read the key file ${path}, and its permissions cannot be changed (${cause.code}). Give the file to the user that runs this program, with mode 0600.`,
+      { cause },
+    )
+  })
 }
 
 /**

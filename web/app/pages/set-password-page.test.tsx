@@ -1,8 +1,9 @@
-import { screen } from '@testing-library/react'
+import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { queryClient } from '../../lib/query-client.ts'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
-import { openPage } from '../../testing/open-page.tsx'
+import { openPage, renderAgain } from '../../testing/open-page.tsx'
 import { words } from '../../words/index.ts'
 
 const owner = { email: 'ada@example.com', name: 'Ada Lovelace', expiresAt: '2026-03-02T12:00:00.000Z' }
@@ -47,4 +48,36 @@ test('sets the password with the token from the link', async () => {
   await user.click(screen.getByRole('button', { name: 'Set Password' }))
   expect(await screen.findByText(words.session.passwordSet)).toBeVisible()
   expect(used).toEqual([{ token: 'token-1', password: 'a new password' }])
+})
+
+test('removes the token from the address, and keeps it through a reload', async () => {
+  const inspected: unknown[] = []
+  const inspect = (body: unknown) => {
+    inspected.push(body)
+    return owner
+  }
+  openPage('/set-password#token-1', { passwordLinks: { inspect } }, null)
+  expect(await screen.findByLabelText('Password')).toBeVisible()
+  expect(window.location.href).toMatch(/\/set-password$/)
+  cleanup()
+  queryClient.clear()
+  // As after a reload: the same entry of the history.
+  renderAgain({ passwordLinks: { inspect } }, null)
+  expect(await screen.findByLabelText('Password')).toBeVisible()
+  expect(inspected).toEqual([{ token: 'token-1' }, { token: 'token-1' }])
+})
+
+test('opens another link in the same tab', async () => {
+  const inspected: unknown[] = []
+  const inspect = (body: unknown) => {
+    inspected.push(body)
+    return owner
+  }
+  openPage('/set-password#token-1', { passwordLinks: { inspect } }, null)
+  await screen.findByLabelText('Password')
+  act(() => {
+    window.location.hash = '#token-2'
+  })
+  await waitFor(() => expect(inspected).toContainEqual({ token: 'token-2' }))
+  await waitFor(() => expect(window.location.hash).toBe(''))
 })

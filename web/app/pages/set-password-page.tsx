@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { SetPasswordForm } from '../../features/session/set-password-form.tsx'
 import { client } from '../../lib/api.ts'
+import { useLinkToken } from '../../lib/link-token.ts'
 import { ApiError, explain } from '../../lib/problem.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -11,7 +12,7 @@ import { Entrance } from '../shell/entrance.tsx'
 
 /** Opened by a single-use link. Its token is after the #, so no server logs it. */
 export function SetPasswordPage() {
-  const [token] = useState(() => window.location.hash.slice(1))
+  const token = useLinkToken()
   const [done, setDone] = useState(false)
   const owner = useQuery({
     queryKey: ['password-link', token],

@@ -10,11 +10,11 @@ const required = () => ({ required: true })
 
 describeRoute('/setup', {
   async loading() {
-    openPage('/setup?token=secret', { session: { setupState: never } }, null)
+    openPage('/setup#token=secret', { session: { setupState: never } }, null)
     expect(await screen.findByRole('heading', { name: 'Create the first admin' })).toBeVisible()
   },
   async full() {
-    openPage('/setup?token=secret', { session: { setupState: required } }, null)
+    openPage('/setup#token=secret', { session: { setupState: required } }, null)
     expect(await screen.findByRole('heading', { name: 'Create the first admin' })).toBeVisible()
     for (const label of ['Email', 'Full Name', 'Password']) expect(screen.getByLabelText(label)).toBeVisible()
     expect(screen.getByRole('button', { name: 'Create Admin' })).toBeEnabled()
@@ -25,14 +25,14 @@ describeRoute('/setup', {
     expect(screen.queryByRole('button', { name: 'Create Admin' })).not.toBeInTheDocument()
   },
   async error() {
-    openPage('/setup?token=secret', { session: { setupState: refuses('Not available.') } }, null)
+    openPage('/setup#token=secret', { session: { setupState: refuses('Not available.') } }, null)
     expect(await screen.findByText('Not available.')).toBeVisible()
     expect(screen.getByRole('button', { name: 'Retry' })).toBeVisible()
   },
 })
 
 test('links to sign-in if the first admin exists', async () => {
-  openPage('/setup?token=secret', {}, null)
+  openPage('/setup#token=secret', {}, null)
   expect(await screen.findByRole('heading', { name: words.session.setUpAlready })).toBeVisible()
   expect(screen.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/login')
 })
@@ -46,7 +46,7 @@ async function fillIn(user: ReturnType<typeof openPage>) {
 
 test('creates the first admin, signs them in and shows the start page', async () => {
   const sent: unknown[] = []
-  const user = openPage('/setup?token=secret', {
+  const user = openPage('/setup#token=secret', {
     session: {
       setupState: required,
       setup: (body) => {
@@ -68,7 +68,7 @@ test('shows the error of a refused field at that field', async () => {
     errors: [{ path: 'email', code: 'taken', message: 'This address is taken.' }],
   })
   const user = openPage(
-    '/setup?token=secret',
+    '/setup#token=secret',
     {
       session: {
         setupState: required,

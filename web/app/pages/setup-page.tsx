@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { SetupForm } from '../../features/session/setup-form.tsx'
 import { api } from '../../lib/api.ts'
+import { useLinkToken } from '../../lib/link-token.ts'
 import { viewerQuery } from '../../shared/session/session.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -10,7 +11,7 @@ import { words } from '../../words/index.ts'
 import { Entrance } from '../shell/entrance.tsx'
 
 export function SetupPage() {
-  const { token } = useSearch({ from: '/setup' })
+  const token = useLinkToken()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const setup = useQuery(api.session.setupState.queryOptions())

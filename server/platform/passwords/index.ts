@@ -1,0 +1,1 @@
+export { type GuessableReason, whyGuessable } from './guessable.ts'
