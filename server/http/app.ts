@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Domain } from '#server/domain/context.ts'
-import type { SignIn } from '#server/platform/auth/index.ts'
+import type { Sessions } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { apiRoutes } from './api/routes.ts'
@@ -17,9 +17,11 @@ import { assetRoutes, webAppRoutes } from './web-app/routes.ts'
 
 export interface AppOptions {
   readonly domain: Domain
-  readonly signIn: SignIn
+  readonly sessions: Sessions
   /** Limit of sign-ins, and of attempts with set-password links, per client address. */
   readonly signInLimitPerMinute: number
+  /** Limit of wrong passwords for one login in 15 minutes, from all clients that it does not know. */
+  readonly wrongPasswordsPerLogin: number
   readonly publicUrl: string | undefined
   readonly trustedProxies: readonly string[]
   readonly version: string
