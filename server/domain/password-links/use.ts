@@ -5,7 +5,7 @@ import type {
   PasswordLinkToken,
 } from '#contracts/password-links/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { changeLogin, findPasswordLink, hashPassword, takePasswordLink } from '#server/platform/auth/index.ts'
+import { changeLogin, findPasswordLink, hashPassword, isActiveLogin, takePasswordLink } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import type { Context } from '../context.ts'
@@ -41,8 +41,8 @@ export async function setPasswordByLink(
   // An invented token costs no hash. A replayed key needs none either.
   const isKnown = (await findPasswordLink(ctx.database.db, { token }, ctx.clock.now())) !== null
   const passwordHash = isKnown ? await hashPassword(password) : null
-  return ctx.database.db.transaction((tx) =>
-    once(tx, { request: ctx.idempotency, refs, clock: ctx.clock }, async () => {
+  return ctx.database.db.transaction(async (tx) => {
+    const done = await once(tx, { request: ctx.idempotency, refs, clock: ctx.clock }, async () => {
       const at = ctx.clock.now()
       const link = await findPasswordLink(tx, { token }, at)
       if (!link || passwordHash === null || !(await takePasswordLink(tx, link.id))) throw invalid()
@@ -59,6 +59,9 @@ export async function setPasswordByLink(
         requestId: ctx.requestId,
       })
       return { email }
-    }),
-  )
+    })
+    // A repeated key gets no answer either after the customer was set to inactive.
+    if (!(await isActiveLogin(tx, done.email))) throw invalid()
+    return done
+  })
 }

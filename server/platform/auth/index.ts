@@ -9,6 +9,7 @@ export {
   findPasswordHash,
   hasStaff,
   insertLogin,
+  isActiveLogin,
   isEmailTaken,
   lockUnchangedLogin,
   loginParts,

@@ -106,6 +106,12 @@ export async function isEmailTaken(db: Queryable, email: string, exceptUserId?: 
   return rows.length > 0
 }
 
+export async function isActiveLogin(db: Queryable, email: string): Promise<boolean> {
+  const active = and(eq(users.email, email), eq(users.isActive, true))
+  const rows = await db.select({ id: users.id }).from(users).where(active).limit(1)
+  return rows.length > 0
+}
+
 export async function hasStaff(db: Queryable): Promise<boolean> {
   const rows = await db.select({ id: users.id }).from(users).where(eq(users.role, 'staff')).limit(1)
   return rows.length > 0
