@@ -23,7 +23,7 @@ import {
   serverQueueRules,
   startHealthMonitor,
 } from './domain/servers/index.ts'
-import { ensureWebAppBuilt, listen, makeApp, webAppDir } from './http/index.ts'
+import { ensureWebAppBuilt, listen, makeApp, SessionStreams, webAppDir } from './http/index.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 import { listenForWork, Queues, startEngine, WorkSignals } from './work/index.ts'
 
@@ -139,7 +139,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       },
     })
     const limits = { signInLimitPerMinute, wrongPasswordsPerLogin }
-    const http = { domain, sessions, ...limits, publicUrl, trustedProxies, version, state }
+    const http = { domain, sessions, streams: new SessionStreams(domain), ...limits, publicUrl, trustedProxies, version, state }
     const api = await listen(makeApp({ ...http, webAppDir: null }), {
       host,
       port: config.apiPort,

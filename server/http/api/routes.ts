@@ -11,10 +11,12 @@ import { answerMethodNotAllowed } from '../problem.ts'
 import { bodyLimitOf, readJsonBody } from '../request-body.ts'
 import { type FoundCall, findCalls } from './find-call.ts'
 import { openApiHandler } from './handler.ts'
+import type { SessionStreams } from './session-streams.ts'
 
 interface ApiOptions {
   readonly domain: Domain
   readonly sessions: Sessions
+  readonly streams: SessionStreams
   readonly signInLimitPerMinute: number
 }
 
@@ -52,7 +54,12 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
       body,
       keyring: domain.keyring,
     })
-    const response = await handleApi(raw, { ctx: contextOf(domain, call), requestId, body })
+    const response = await handleApi(raw, {
+      ctx: contextOf(domain, call),
+      streams: options.streams,
+      requestId,
+      body,
+    })
     if (!response) throw noSuchCall(path)
     return response
   })
