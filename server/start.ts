@@ -139,7 +139,16 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       },
     })
     const limits = { signInLimitPerMinute, wrongPasswordsPerLogin }
-    const http = { domain, sessions, streams: new SessionStreams(domain), ...limits, publicUrl, trustedProxies, version, state }
+    const http = {
+      domain,
+      sessions,
+      streams: new SessionStreams(domain),
+      ...limits,
+      publicUrl,
+      trustedProxies,
+      version,
+      state,
+    }
     const api = await listen(makeApp({ ...http, webAppDir: null }), {
       host,
       port: config.apiPort,

@@ -78,7 +78,8 @@ export const newCustomer = z
     path: ['password'],
   })
   .refine(({ passwordLink, isActive }) => passwordLink !== true || isActive !== false, {
-    error: 'An inactive customer cannot use a set-password link. Set a password, or set the customer to active.',
+    error:
+      'An inactive customer cannot use a set-password link. Set a password, or set the customer to active.',
     path: ['passwordLink'],
   })
 export type NewCustomer = z.infer<typeof newCustomer>

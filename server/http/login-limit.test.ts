@@ -24,9 +24,9 @@ describeDomain('The limit of wrong passwords for one login', (open) => {
     const { clock, limitOf, from, flood } = scene()
     const limit = limitOf()
     await flood(limit)
-    await expect(limit.count({ ...from('203.0.113.5'), email: 'OWNER@example.com' }, false)).rejects.toMatchObject(
-      refused,
-    )
+    await expect(
+      limit.count({ ...from('203.0.113.5'), email: 'OWNER@example.com' }, false),
+    ).rejects.toMatchObject(refused)
     await limit.count({ ...from('203.0.113.5'), email: 'other@example.com' }, false)
     clock.advance(900_001)
     await limit.count(from('203.0.113.5'), false)

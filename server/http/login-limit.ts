@@ -43,7 +43,11 @@ export class LoginLimit {
     const device = this.#devices.idOf(attempt.headers, attempt.email)
     const pair = this.#pair(attempt)
     const key =
-      device === null ? (isKnownAddress ? `address ${pair}` : attempt.email.toLowerCase()) : `device ${device}`
+      device === null
+        ? isKnownAddress
+          ? `address ${pair}`
+          : attempt.email.toLowerCase()
+        : `device ${device}`
     await this.#limit.count(key, device === null ? pair : key)
     return () => this.#limit.forget(key)
   }

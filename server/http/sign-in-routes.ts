@@ -8,8 +8,8 @@ import {
   HashQueueFull,
   hashQueue,
   limitKey,
-  type SignInOutcome,
   type Sessions,
+  type SignInOutcome,
   signInByPassword,
   TryLimit,
 } from '#server/platform/auth/index.ts'

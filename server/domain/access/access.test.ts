@@ -1,7 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it, vi } from 'vitest'
 import { type Access, permissions } from '#contracts/access.ts'
-import { type Actor, findLogin, Sessions, signInByPassword, systemActor } from '#server/platform/auth/index.ts'
+import {
+  type Actor,
+  findLogin,
+  Sessions,
+  signInByPassword,
+  systemActor,
+} from '#server/platform/auth/index.ts'
 import { sessions, users } from '#server/platform/auth/table.ts'
 import { openKeyring } from '#server/platform/secrets/index.ts'
 import { customerActor, describeDomain, staff, type TestDomain } from '#testing/domain.ts'
@@ -58,7 +64,12 @@ describeDomain('The caller of a request', (open) => {
   ): Promise<Headers> {
     const addressKey = '192.0.2.7'
     const login = await findLogin(database.db, { email, addressKey })
-    const outcome = await signInByPassword(signIns, login, { password, headers, address: addressKey, addressKey })
+    const outcome = await signInByPassword(signIns, login, {
+      password,
+      headers,
+      address: addressKey,
+      addressKey,
+    })
     if (outcome.kind !== 'signed-in') throw new Error(`The sign-in was refused: ${outcome.kind}`)
     return new Headers({ cookie: outcome.cookie.split(';')[0] ?? '' })
   }

@@ -34,7 +34,10 @@ export async function createPasswordLink(ctx: Context, { id }: ById): Promise<Pa
   )
   const link = await readPasswordLink(ctx, linkId)
   if (!link)
-    throw new Refusal('wrong-state', 'This link was used or replaced, has expired, or its customer was set to inactive. Create a new one.')
+    throw new Refusal(
+      'wrong-state',
+      'This link was used or replaced, has expired, or its customer was set to inactive. Create a new one.',
+    )
   return link
 }
 

@@ -5,7 +5,13 @@ import type {
   PasswordLinkToken,
 } from '#contracts/password-links/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { changeLogin, findPasswordLink, hashPassword, isActiveLogin, takePasswordLink } from '#server/platform/auth/index.ts'
+import {
+  changeLogin,
+  findPasswordLink,
+  hashPassword,
+  isActiveLogin,
+  takePasswordLink,
+} from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import type { Context } from '../context.ts'

@@ -1,6 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import { contextOf } from '#server/domain/context.ts'
-import { changeLogin, findPasswordHash, hasStaff, hashPassword, verifyPassword } from '#server/platform/auth/index.ts'
+import {
+  changeLogin,
+  findPasswordHash,
+  hashPassword,
+  hasStaff,
+  verifyPassword,
+} from '#server/platform/auth/index.ts'
 import { sessions, users } from '#server/platform/auth/table.ts'
 import { openInstallation, renewSetupToken } from '#server/platform/installation/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
@@ -157,10 +163,13 @@ describeDomain('The installation row', (open) => {
         await transaction((tx) => changeLogin(tx, { userId, ...change, at: test.clock.now() }))
         return transaction(body)
       })
-      const overtaken = changeOwnPassword(contextOf(test.domain, call({ kind: 'staff', userId, email, name })), {
-        currentPassword: admin.password,
-        newPassword: 'By-Thief-2294',
-      })
+      const overtaken = changeOwnPassword(
+        contextOf(test.domain, call({ kind: 'staff', userId, email, name })),
+        {
+          currentPassword: admin.password,
+          newPassword: 'By-Thief-2294',
+        },
+      )
       await expect(overtaken).rejects.toMatchObject({ code: 'not-signed-in' })
       spy.mockRestore()
       const hash = (await findPasswordHash(db, userId)) ?? ''

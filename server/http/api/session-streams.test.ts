@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import { expect, it, vi } from 'vitest'
 import { type Context, contextOf } from '#server/domain/context.ts'
 import {
@@ -38,7 +37,14 @@ describeDomain('The event streams of a session', (open) => {
     const test = open()
     const userId = newId()
     const email = 'grace@hosting.example'
-    const login = { userId, role: 'staff', email, name: 'Grace', passwordHash: 'hash', isActive: true } as const
+    const login = {
+      userId,
+      role: 'staff',
+      email,
+      name: 'Grace',
+      passwordHash: 'hash',
+      isActive: true,
+    } as const
     await insertLogin(test.database.db, { ...login, at: test.clock.now() })
     const addSession = async () => {
       const sessionId = newId()
@@ -52,16 +58,16 @@ describeDomain('The event streams of a session', (open) => {
   type Scene = Awaited<ReturnType<typeof scene>>
 
   const endings: Record<string, (scene: Scene, sessionId: string) => Promise<unknown>> = {
-    'signing out': ({ test: { database } }, id) => database.db.delete(sessions).where(eq(sessions.id, id)),
-    'ending it from elsewhere': ({ test: { database }, userId }, id) =>
-      endSession(database.db, userId, id),
+    'ending it': ({ test: { database }, userId }, id) => endSession(database.db, userId, id),
     'ending all sessions': ({ test: { database }, userId }) => endSessionsOf(database.db, userId),
     'another password': ({ test, userId }) =>
       test.database.db.transaction((tx) =>
         changeLogin(tx, { userId, passwordHash: 'another', at: test.clock.now() }),
       ),
     disabling: ({ test, userId }) =>
-      test.database.db.transaction((tx) => changeLogin(tx, { userId, isActive: false, at: test.clock.now() })),
+      test.database.db.transaction((tx) =>
+        changeLogin(tx, { userId, isActive: false, at: test.clock.now() }),
+      ),
     'the limit of the session': async ({ test }) => test.clock.advance(3_600_000),
   }
 
@@ -78,7 +84,9 @@ describeDomain('The event streams of a session', (open) => {
     expect(ended).toEqual(['ended'])
   })
 
-  it.each(Object.keys(endings))('end without an event at the check after %s, others continue', async (name) => {
+  it.each(
+    Object.keys(endings),
+  )('end without an event at the check after %s, others continue', async (name) => {
     const all = await scene()
     const { sessionId, ctx } = await all.addSession()
     const quiet = source()
@@ -86,7 +94,7 @@ describeDomain('The event streams of a session', (open) => {
     await endings[name]?.(all, sessionId)
     const other = await all.addSession()
     await all.test.database.db.update(users).set({ isActive: true })
-    if (name === 'disabling') await all.test.database.db.delete(sessions).where(eq(sessions.id, sessionId))
+    if (name === 'disabling') await endSession(all.test.database.db, all.userId, sessionId)
     const kept = source()
     const alive = all.streams.open(other.ctx, kept.watch)
     const event = alive.next()

@@ -23,6 +23,9 @@ export class BrowserCookie {
   /** Returns a Set-Cookie header. @param lifetimeMs 0 removes the cookie */
   set(value: string, lifetimeMs: number): string {
     const attributes = { path: '/', httpOnly: true, secure: this.#https, sameSite: 'Lax' } as const
-    return serialize(this.#name, value, { ...attributes, maxAge: Math.min(Math.floor(lifetimeMs / 1000), longestSeconds) })
+    return serialize(this.#name, value, {
+      ...attributes,
+      maxAge: Math.min(Math.floor(lifetimeMs / 1000), longestSeconds),
+    })
   }
 }

@@ -23,7 +23,7 @@ export {
   passwordLinkToken,
   takePasswordLink,
 } from './password-links.ts'
-export { signInByPassword, type SignInOutcome } from './password-sign-in.ts'
+export { type SignInOutcome, signInByPassword } from './password-sign-in.ts'
 export { hashPassword, hashQueue, verifyPassword } from './passwords.ts'
 export { purgeSignIns } from './purge.ts'
 export { RecentCounts, rememberIn } from './recent-counts.ts'

@@ -46,7 +46,13 @@ class InterruptedSessions extends Sessions {
 }
 
 const sessionsOn = (db: Db) =>
-  new InterruptedSessions({ db, clock, keyring, publicUrl: undefined, limits: { staff: limit, customer: limit } })
+  new InterruptedSessions({
+    db,
+    clock,
+    keyring,
+    publicUrl: undefined,
+    limits: { staff: limit, customer: limit },
+  })
 
 const request = { headers: new Headers({ 'user-agent': 'Firefox' }), address, addressKey: address }
 
@@ -140,46 +146,45 @@ describeOnBothDatabases('A sign-in', (open) => {
     )
   })
 
-  it.each(Object.keys(changes).filter((name) => name !== 'none' && name !== 'another role') as Change[])(
-    'at the same time as %s leaves at most a session that began after it',
-    async (name) => {
-      const userId = await addLogin(db())
-      const login = await findLogin(db(), { email, addressKey: address })
-      if (!login) throw new Error('The login is missing.')
-      for (let turn = 0; turn < 10; turn += 1) {
-        await Promise.all([
-          sessionsOn(db()).begin(login, request),
-          changes[name](db(), userId),
-          sessionsOn(db()).begin(login, request),
-        ])
-        if (name !== 'disabling and enabling') expect(await db().select().from(sessions)).toEqual([])
-      }
-    },
-  )
+  it.each(
+    Object.keys(changes).filter((name) => name !== 'none' && name !== 'another role') as Change[],
+  )('at the same time as %s leaves at most a session that began after it', async (name) => {
+    const userId = await addLogin(db())
+    const login = await findLogin(db(), { email, addressKey: address })
+    if (!login) throw new Error('The login is missing.')
+    for (let turn = 0; turn < 10; turn += 1) {
+      await Promise.all([
+        sessionsOn(db()).begin(login, request),
+        changes[name](db(), userId),
+        sessionsOn(db()).begin(login, request),
+      ])
+      if (name !== 'disabling and enabling') expect(await db().select().from(sessions)).toEqual([])
+    }
+  })
 })
 
 describeOnPostgres('A sign-in', (open) => {
-  it.each(['another password', 'disabling'] as const)(
-    'waits for %s that has not committed, and begins no session',
-    async (name) => {
-      const { db } = open().database
-      const userId = await addLogin(db)
-      const login = await findLogin(db, { email, addressKey: address })
-      if (!login) throw new Error('The login is missing.')
-      const to = name === 'disabling' ? { isActive: false } : { passwordHash: otherHash }
-      const changed = Promise.withResolvers<void>()
-      const commit = Promise.withResolvers<void>()
-      const changing = db.transaction(async (tx) => {
-        await changeLogin(tx, { userId, ...to, at: clock.now() })
-        changed.resolve()
-        await commit.promise
-      })
-      await changed.promise
-      const beginning = sessionsOn(db).begin(login, request)
-      commit.resolve()
-      await changing
-      expect(await beginning).toBeNull()
-      expect(await db.select().from(sessions)).toEqual([])
-    },
-  )
+  it.each([
+    'another password',
+    'disabling',
+  ] as const)('waits for %s that has not committed, and begins no session', async (name) => {
+    const { db } = open().database
+    const userId = await addLogin(db)
+    const login = await findLogin(db, { email, addressKey: address })
+    if (!login) throw new Error('The login is missing.')
+    const to = name === 'disabling' ? { isActive: false } : { passwordHash: otherHash }
+    const changed = Promise.withResolvers<void>()
+    const commit = Promise.withResolvers<void>()
+    const changing = db.transaction(async (tx) => {
+      await changeLogin(tx, { userId, ...to, at: clock.now() })
+      changed.resolve()
+      await commit.promise
+    })
+    await changed.promise
+    const beginning = sessionsOn(db).begin(login, request)
+    commit.resolve()
+    await changing
+    expect(await beginning).toBeNull()
+    expect(await db.select().from(sessions)).toEqual([])
+  })
 })
