@@ -29,7 +29,10 @@ class ServerReadings {
   join(domain: Domain): void {
     this.#watchers += 1
     // Read at once: the latest list may be almost two seconds old.
-    if (this.#watchers > 1) return serversChanged(domain)
+    if (this.#watchers > 1) {
+      serversChanged(domain)
+      return
+    }
     this.#stop = new AbortController()
     const first = Promise.withResolvers<Turn>()
     first.promise.catch(() => undefined)
