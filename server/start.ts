@@ -1,6 +1,6 @@
 import { panelDrivers } from '#panels/index.ts'
 import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
-import { hasStaff, openSignIn, purgeSignIns } from '#server/platform/auth/index.ts'
+import { hasStaff, purgeSignIns, Sessions } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
 import { type Config, engineOf, settingWarnings } from '#server/platform/config/index.ts'
 import { openDatabase } from '#server/platform/database/index.ts'
@@ -23,7 +23,7 @@ import {
   serverQueueRules,
   startHealthMonitor,
 } from './domain/servers/index.ts'
-import { ensureWebAppBuilt, listen, makeApp, webAppDir } from './http/index.ts'
+import { ensureWebAppBuilt, listen, makeApp, SessionStreams, webAppDir } from './http/index.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 import { listenForWork, Queues, startEngine, WorkSignals } from './work/index.ts'
 
@@ -134,14 +134,28 @@ export async function start(config: Config, clock: Clock): Promise<void> {
 
   if (config.role !== 'worker') {
     await ensureWebAppBuilt()
-    const signIn = openSignIn({
-      database,
-      log,
-      secret: keyring.derive('sign-in').toString('base64'),
-      publicUrl: config.publicUrl,
+    const { publicUrl, trustedProxies, host, signInLimitPerMinute, wrongPasswordsPerLogin } = config
+    const sessions = new Sessions({
+      db: database.db,
+      clock,
+      keyring,
+      publicUrl,
+      limits: {
+        staff: { idleMs: config.staffSessionIdleMs, longestMs: config.staffSessionLongestMs },
+        customer: { idleMs: config.customerSessionIdleMs, longestMs: config.customerSessionLongestMs },
+      },
     })
-    const { publicUrl, trustedProxies, host, signInLimitPerMinute } = config
-    const http = { domain, signIn, signInLimitPerMinute, publicUrl, trustedProxies, version, state }
+    const limits = { signInLimitPerMinute, wrongPasswordsPerLogin }
+    const http = {
+      domain,
+      sessions,
+      streams: new SessionStreams(domain),
+      ...limits,
+      publicUrl,
+      trustedProxies,
+      version,
+      state,
+    }
     const api = await listen(makeApp({ ...http, webAppDir: null }), {
       host,
       port: config.apiPort,

@@ -32,6 +32,7 @@ export const shortSettings = {
   SERVER_CHECK_INTERVAL_MS: '0',
   SHUTDOWN_GRACE_MS: '3000',
   SIGN_IN_LIMIT_PER_MINUTE: '100000',
+  WRONG_PASSWORDS_PER_LOGIN: '100000',
   LOG_LEVEL: 'debug',
 }
 

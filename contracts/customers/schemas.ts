@@ -77,6 +77,11 @@ export const newCustomer = z
     error: 'Omit the password if you request a set-password link.',
     path: ['password'],
   })
+  .refine(({ passwordLink, isActive }) => passwordLink !== true || isActive !== false, {
+    error:
+      'An inactive customer cannot use a set-password link. Set a password, or set the customer to active.',
+    path: ['passwordLink'],
+  })
 export type NewCustomer = z.infer<typeof newCustomer>
 
 export const customerChange = z.object({

@@ -42,6 +42,9 @@ export const ownSession = z.object({
   /** Of the sign-in. */
   ipAddress: z.string().nullable(),
   createdAt: timestamp,
+  /** To five minutes. */
+  lastUsedAt: timestamp,
+  /** If it is not used again. */
   expiresAt: timestamp,
 })
 export type OwnSession = z.infer<typeof ownSession>

@@ -21,6 +21,7 @@ const engine = {
   SERVER_CHECK_INTERVAL_MS: '0',
   SHUTDOWN_GRACE_MS: '500',
   SIGN_IN_LIMIT_PER_MINUTE: '10000',
+  WRONG_PASSWORDS_PER_LOGIN: '10000',
 }
 
 const announced = /web application (http:\/\/\S+), API (http:\/\/\S+)/

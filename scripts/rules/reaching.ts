@@ -59,13 +59,14 @@ export const reachingRules: readonly Rule[] = [
     off: [
       {
         file: 'server/domain/sealing/panel-address.ts',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the source
         find: '`${owner} ${textOf(address)}`',
         replace: 'address && owner',
       },
     ],
     test: {
       file: addressTest,
-      name: 'is not sent by checks, rotations, reconciliations or operations, and staff are told to enter it again',
+      name: 'is not sent by checks, rotations, reconciliations or operations, and staff see that they must enter it again',
       within,
     },
   },

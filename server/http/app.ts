@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
 import type { Domain } from '#server/domain/context.ts'
-import type { SignIn } from '#server/platform/auth/index.ts'
+import type { Sessions } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { apiRoutes } from './api/routes.ts'
+import type { SessionStreams } from './api/session-streams.ts'
 import { clientAddress } from './client-address.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { reportFault } from './fault.ts'
@@ -17,9 +18,12 @@ import { assetRoutes, webAppRoutes } from './web-app/routes.ts'
 
 export interface AppOptions {
   readonly domain: Domain
-  readonly signIn: SignIn
+  readonly sessions: Sessions
+  readonly streams: SessionStreams
   /** Limit of sign-ins, and of attempts with set-password links, per client address. */
   readonly signInLimitPerMinute: number
+  /** Limit of wrong passwords for one login in 15 minutes, from all clients that it does not know. */
+  readonly wrongPasswordsPerLogin: number
   readonly publicUrl: string | undefined
   readonly trustedProxies: readonly string[]
   readonly version: string

@@ -30,9 +30,9 @@ it('does not recognize the cookie of another installation', async () => {
 
 it('sets a cookie that scripts cannot read, and over https only a secure one', () => {
   expect(devices.cookieFor('owner@example.com')).toMatch(
-    /^nextpanel-billing-device=\S+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=31536000$/,
+    /^nextpanel-billing-device=\S+; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/,
   )
   expect(new KnownDevices(keyring, 'https://billing.example').cookieFor('owner@example.com')).toMatch(
-    /^__Host-nextpanel-billing-device=\S+; Path=\/; .*; Secure$/,
+    /^__Host-nextpanel-billing-device=\S+; .*; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
   )
 })

@@ -1,28 +1,26 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { parseCookies } from 'better-auth/cookies'
+import { BrowserCookie } from '#server/platform/auth/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
 
-const yearSeconds = 31_536_000
+const yearMs = 31_536_000_000
 
 /**
  * A cookie in each browser in which an email has signed in. During a flood of sign-ins, attempts for that email
- * from that browser are served first. It grants nothing else.
+ * from that browser are served first, and wrong passwords from elsewhere do not count against them. It grants
+ * nothing else.
  */
 export class KnownDevices {
   readonly #keyring: Keyring
-  readonly #name: string
-  readonly #https: boolean
+  readonly #cookie: BrowserCookie
 
   constructor(keyring: Keyring, publicUrl: string | undefined) {
     this.#keyring = keyring
-    this.#https = publicUrl?.startsWith('https:') ?? false
-    this.#name = this.#https ? '__Host-nextpanel-billing-device' : 'nextpanel-billing-device'
+    this.#cookie = new BrowserCookie('nextpanel-billing-device', publicUrl)
   }
 
   /** Returns the id of the device, or null if the email has not signed in with it. */
   idOf(headers: Headers, email: string): string | null {
-    const value = parseCookies(headers.get('cookie') ?? '').get(this.#name)
-    const [id = '', mac = ''] = value?.split('.') ?? []
+    const [id = '', mac = ''] = this.#cookie.valueIn(headers)?.split('.') ?? []
     const [given, expected] = [Buffer.from(mac), Buffer.from(this.#mac(id, email))]
     return given.length === expected.length && timingSafeEqual(given, expected) ? id : null
   }
@@ -30,8 +28,7 @@ export class KnownDevices {
   /** Returns the Set-Cookie header for a browser in which the email has just signed in. */
   cookieFor(email: string): string {
     const id = randomBytes(12).toString('base64url')
-    const secure = this.#https ? '; Secure' : ''
-    return `${this.#name}=${id}.${this.#mac(id, email)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${yearSeconds}${secure}`
+    return this.#cookie.set(`${id}.${this.#mac(id, email)}`, yearMs)
   }
 
   #mac(id: string, email: string): string {

@@ -1,7 +1,6 @@
+import { limitKey, RecentCounts, rememberIn } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
 import type { KnownDevices } from './known-device.ts'
-import { RecentCounts, rememberIn } from './recent-counts.ts'
-import { limitKey } from './try-limit.ts'
 
 // Attempts per minute. A user with a password of their own must not be able to keep the others out.
 const firstAttempts = 5

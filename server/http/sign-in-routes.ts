@@ -1,98 +1,80 @@
 import { Hono } from 'hono'
 import { signIn as signInBody } from '#contracts/session/schemas.ts'
+import { findActor } from '#server/domain/access/index.ts'
 import type { Domain } from '#server/domain/context.ts'
 import {
-  clientAddressHeader,
+  type FoundLogin,
+  findLogin,
   HashQueueFull,
   hashQueue,
-  inactiveCode,
-  passwordSignInPath,
-  type SignIn,
+  limitKey,
+  type Sessions,
+  type SignInOutcome,
+  signInByPassword,
+  TryLimit,
 } from '#server/platform/auth/index.ts'
-import { Refusal, type RefusalCode } from '#server/platform/errors/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
 import { fieldProblems } from './api/field-problems.ts'
 import type { HttpEnv } from './http-env.ts'
 import { KnownDevices } from './known-device.ts'
+import { LoginLimit } from './login-limit.ts'
 import { publicBodyBytes, readJsonBody } from './request-body.ts'
 import { SignInRanks } from './sign-in-ranks.ts'
-import { TryLimit } from './try-limit.ts'
-
-const refusals: Record<number, { code: RefusalCode; message: string }> = {
-  401: { code: 'invalid-credentials', message: 'Incorrect email or password.' },
-  403: {
-    code: 'account-inactive',
-    message: 'This login is not active. Contact your hosting company. Your hosting is not affected.',
-  },
-}
 
 const busy = () =>
   new Refusal('too-many-requests', 'Too many people are signing in now. Try again in a few seconds.', [], 3)
 
 interface SignInOptions {
   readonly domain: Pick<Domain, 'database' | 'clock' | 'keyring'>
-  readonly signIn: SignIn
+  readonly sessions: Sessions
   readonly signInLimitPerMinute: number
+  readonly wrongPasswordsPerLogin: number
   readonly publicUrl: string | undefined
 }
 
+/** @throws {Refusal} for every outcome except a session */
+function sessionOf(outcome: SignInOutcome): { login: FoundLogin; cookie: string } {
+  switch (outcome.kind) {
+    case 'signed-in':
+      return outcome
+    case 'wrong-password':
+      throw new Refusal('invalid-credentials', 'Incorrect email or password.')
+    case 'inactive':
+      throw new Refusal(
+        'account-inactive',
+        'This login is not active. Contact your hosting company. Your hosting is not affected.',
+      )
+    case 'changed':
+      throw new Refusal('invalid-credentials', 'This login was changed while you signed in. Sign in again.')
+  }
+}
+
 /**
- * Only these three calls of better-auth are served. Their failures are returned in our own format. A sign-in
- * waits for its turn in the queue of hashes before its first statement, so a flood of them cannot occupy the
- * database either.
+ * Signing in and out. A sign-in waits for its turn in the queue of hashes before its first statement, so a flood
+ * of them cannot occupy the database either.
  */
-export function signInRoutes({
-  domain,
-  signIn,
-  signInLimitPerMinute,
-  publicUrl,
-}: SignInOptions): Hono<HttpEnv> {
+export function signInRoutes(options: SignInOptions): Hono<HttpEnv> {
+  const { domain, sessions, publicUrl } = options
+  const { db } = domain.database
+  const { clock } = domain
   const routes = new Hono<HttpEnv>()
   const devices = new KnownDevices(domain.keyring, publicUrl)
-  const ranks = new SignInRanks(domain.clock, devices)
-  const limit = new TryLimit({
+  const ranks = new SignInRanks(clock, devices)
+  const addressLimit = new TryLimit({
     name: 'sign-in',
     message: 'Too many sign-in attempts from this address. Wait a minute, then try again.',
-    most: signInLimitPerMinute,
-    db: domain.database.db,
-    clock: domain.clock,
+    most: options.signInLimitPerMinute,
+    windowMs: 60_000,
+    db,
+    clock,
   })
-
-  /** The session is in an HttpOnly cookie. Its token must not be in a body that scripts can read. */
-  async function withoutToken(answer: Response): Promise<Response> {
-    const {
-      token: _,
-      session: __,
-      ...body
-    } = { ...((await answer.json()) as Record<string, unknown> | null) }
-    const headers = new Headers(answer.headers)
-    headers.delete('content-length')
-    headers.set('cache-control', 'no-store')
-    return Response.json(body, { status: answer.status, headers })
-  }
-
-  async function forward(
-    request: Request,
-    address: string,
-    body: string | null,
-    url = request.url,
-  ): Promise<Response> {
-    const headers = new Headers(request.headers)
-    headers.delete('content-length')
-    headers.set(clientAddressHeader, address)
-    if (body !== null) headers.set('content-type', 'application/json')
-    const answer = await signIn.handler(new Request(url, { method: request.method, headers, body }))
-    if (answer.status < 400) return withoutToken(answer)
-    const problem = (await answer.json().catch(() => null)) as { code?: unknown } | null
-    const refusal = refusals[answer.status]
-    // 403 has one cause here: the session hook.
-    if (!refusal || (answer.status === 403 && problem?.code !== inactiveCode))
-      throw new Error(`Sign-in failed with status ${answer.status}.`)
-    throw new Refusal(refusal.code, refusal.message)
-  }
+  const loginLimit = new LoginLimit(devices, { most: options.wrongPasswordsPerLogin, db, clock })
 
   routes.post('/sign-in/email', async (c) => {
+    const { headers } = c.req.raw
     const address = c.get('clientAddress')
-    limit.refuseKnown(address)
+    const addressKey = limitKey(address)
+    addressLimit.refuseBurst(addressKey)
     const value = await readJsonBody(c.req.raw, publicBodyBytes)
     const parsed = signInBody.safeParse(value)
     if (!parsed.success)
@@ -102,21 +84,43 @@ export function signInRoutes({
         fieldProblems(parsed.error.issues),
       )
     const { email, password } = parsed.data
-    const { href } = new URL(`/api/auth${passwordSignInPath}`, c.req.url)
-    const answer = await hashQueue
-      .runForStranger(ranks.of({ headers: c.req.raw.headers, address, email }), async () => {
-        await limit.count(address)
-        return forward(c.req.raw, address, JSON.stringify({ email, password }), href)
+    const attempt = { headers, address, email }
+    loginLimit.refuseKnown(attempt)
+    const outcome = await hashQueue
+      .runForStranger(ranks.of(attempt), async () => {
+        await addressLimit.count(addressKey)
+        const login = await findLogin(db, { email, addressKey })
+        const forget = await loginLimit.count(attempt, login?.isKnownAddress ?? false)
+        const result = await signInByPassword(sessions, login, { password, headers, address, addressKey })
+        if (result.kind !== 'wrong-password') await forget()
+        return result
       })
       .catch((error) => {
         throw error instanceof HashQueueFull ? busy() : error
       })
+    const { login, cookie } = sessionOf(outcome)
     ranks.remember(address, email)
-    if (devices.idOf(c.req.raw.headers, email) === null)
-      answer.headers.append('set-cookie', devices.cookieFor(email))
-    return answer
+    c.header('set-cookie', cookie, { append: true })
+    if (devices.idOf(headers, email) === null)
+      c.header('set-cookie', devices.cookieFor(email), { append: true })
+    c.header('cache-control', 'no-store')
+    const { userId, role, name } = login
+    return c.json({ user: { id: userId, role, name, email: login.email } })
   })
-  routes.post('/sign-out', (c) => forward(c.req.raw, c.get('clientAddress'), '{}'))
-  routes.get('/get-session', (c) => forward(c.req.raw, c.get('clientAddress'), null))
+
+  routes.post('/sign-out', async (c) => {
+    const { cookie } = await sessions.end(c.req.raw.headers)
+    c.header('set-cookie', cookie)
+    c.header('cache-control', 'no-store')
+    return c.json({ success: true })
+  })
+
+  routes.get('/get-session', async (c) => {
+    const actor = await findActor(domain, sessions, c.req.raw.headers)
+    c.header('cache-control', 'no-store')
+    if (actor === null || actor.kind === 'system') return c.json(null)
+    const { userId, kind, name, email } = actor
+    return c.json({ user: { id: userId, role: kind, name, email } })
+  })
   return routes
 }

@@ -3,14 +3,16 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { onboardCustomer } from '#server/domain/onboarding/index.ts'
 import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
+import { SessionStreams } from '#server/http/api/session-streams.ts'
 import { makeApp } from '#server/http/app.ts'
-import { openSignIn } from '#server/platform/auth/index.ts'
+import { Sessions } from '#server/platform/auth/index.ts'
 import { openInstallation } from '#server/platform/installation/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { describeDomainOnEmbedded } from '../domain.ts'
 import { addTestServer, newCustomer, provisioned } from '../domain-steps.ts'
 import { describedRequests, type FuzzRequest } from './described-requests.ts'
 
+const forAnHour = { idleMs: 3_600_000, longestMs: 3_600_000 }
 const requests = Number(process.env.FUZZ_REQUESTS ?? 20_000)
 const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31))
 const longestMs = 10_000
@@ -40,12 +42,15 @@ describeDomainOnEmbedded('Random requests from the API description', (open) => {
 
     const app = makeApp({
       domain,
-      signIn: openSignIn({
-        database: domain.database,
-        secret: 'a secret',
+      sessions: new Sessions({
+        db: domain.database.db,
+        clock: domain.clock,
+        keyring: domain.keyring,
         publicUrl: undefined,
-        log: domain.log,
+        limits: { staff: forAnHour, customer: forAnHour },
       }),
+      streams: new SessionStreams(domain),
+      wrongPasswordsPerLogin: 1_000_000,
       signInLimitPerMinute: 1_000_000,
       publicUrl: undefined,
       trustedProxies: [],

@@ -146,7 +146,7 @@ describe('Without a session', () => {
       for (const path of ['/health', '/ready']) expect((await send(origin + path)).status).toBe(200)
   })
 
-  it("better-auth's other calls are not reachable", async () => {
+  it('other calls below /api/auth do not exist', async () => {
     for (const path of [
       '/sign-up/email',
       '/update-user',

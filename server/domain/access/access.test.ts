@@ -1,15 +1,23 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it, vi } from 'vitest'
 import { type Access, permissions } from '#contracts/access.ts'
-import { type Actor, changeLogin, openSignIn, type SignIn, systemActor } from '#server/platform/auth/index.ts'
-import { sessions } from '#server/platform/auth/table.ts'
+import {
+  type Actor,
+  findLogin,
+  Sessions,
+  signInByPassword,
+  systemActor,
+} from '#server/platform/auth/index.ts'
+import { sessions, users } from '#server/platform/auth/table.ts'
+import { openKeyring } from '#server/platform/secrets/index.ts'
 import { customerActor, describeDomain, staff, type TestDomain } from '#testing/domain.ts'
 import { loginPassword, newCustomer } from '#testing/domain-steps.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { createFirstAdminFromSettings } from '../staff/index.ts'
 import { findActor, whyNotAllowed } from './index.ts'
 
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 const adminLogin = { email: 'admin@hosting.example', password: 'Admin-Pass-2291' }
 
 describe('Access', () => {
@@ -36,39 +44,47 @@ describe('Access', () => {
 })
 
 describeDomain('The caller of a request', (open) => {
-  const signInOf = ({ domain }: TestDomain, secret = 'a secret for cookies, long enough') =>
-    openSignIn({
-      database: domain.database,
-      secret,
+  const sessionsOf = ({ domain }: TestDomain, keyring = domain.keyring) =>
+    new Sessions({
+      db: domain.database.db,
+      clock: domain.clock,
+      keyring,
       publicUrl: undefined,
-      log: domain.log,
+      limits: {
+        staff: { idleMs: 8 * hourMs, longestMs: 12 * hourMs },
+        customer: { idleMs: 7 * dayMs, longestMs: 30 * dayMs },
+      },
     })
 
-  async function cookieOf(signIn: SignIn, login: { email: string; password: string }): Promise<Headers> {
-    const answer = await signIn.handler(
-      new Request('http://127.0.0.1/api/auth/sign-in/email', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(login),
-      }),
-    )
-    expect(answer.status).toBe(200)
-    return new Headers({ cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' })
+  async function cookieOf(
+    { database }: TestDomain,
+    signIns: Sessions,
+    { email, password }: { email: string; password: string },
+    headers = new Headers(),
+  ): Promise<Headers> {
+    const addressKey = '192.0.2.7'
+    const login = await findLogin(database.db, { email, addressKey })
+    const outcome = await signInByPassword(signIns, login, {
+      password,
+      headers,
+      address: addressKey,
+      addressKey,
+    })
+    if (outcome.kind !== 'signed-in') throw new Error(`The sign-in was refused: ${outcome.kind}`)
+    return new Headers({ cookie: outcome.cookie.split(';')[0] ?? '' })
   }
 
   async function signedIn() {
     const test = open()
     const { domain, ctx } = test
-    // better-auth starts sessions by its own clock.
-    test.clock.advance(Math.max(0, Date.now() - test.clock.now().getTime()))
-    const signIn = signInOf(test)
+    const signIns = sessionsOf(test)
     await createFirstAdminFromSettings(domain, adminLogin)
     const person = newCustomer()
     const { customer } = await onboardCustomer(ctx, { ...person, password: loginPassword })
     const { id } = customer
-    const asCustomer = await cookieOf(signIn, { email: person.email, password: loginPassword })
-    const asAdmin = await cookieOf(signIn, adminLogin)
-    return { test, domain, signIn, person, customerId: id, asCustomer, asAdmin }
+    const asCustomer = await cookieOf(test, signIns, { email: person.email, password: loginPassword })
+    const asAdmin = await cookieOf(test, signIns, adminLogin)
+    return { test, domain, signIns, person, customerId: id, asCustomer, asAdmin }
   }
 
   /** Returns the number of statements of one session check, and the actor that it finds. */
@@ -83,30 +99,28 @@ describeDomain('The caller of a request', (open) => {
   }
 
   it('is found by one statement, for staff and customers', async () => {
-    const { test, domain, signIn, person, customerId, asCustomer, asAdmin } = await signedIn()
-    expect(await counted(() => findActor(domain, signIn, asCustomer), test)).toMatchObject({
+    const { test, domain, signIns, person, customerId, asCustomer, asAdmin } = await signedIn()
+    expect(await counted(() => findActor(domain, signIns, asCustomer), test)).toMatchObject({
       statements: 1,
       actor: { kind: 'customer', customerId, email: person.email, name: person.fullName },
     })
-    expect(await counted(() => findActor(domain, signIn, asAdmin), test)).toMatchObject({
+    expect(await counted(() => findActor(domain, signIns, asAdmin), test)).toMatchObject({
       statements: 1,
       actor: { kind: 'staff', email: adminLogin.email },
     })
-    // The same count includes better-auth's own lookup of session and user.
-    const own = async () => ((await signIn.api.getSession({ headers: asAdmin })) ? staff : null)
-    expect((await counted(own, test)).statements).toBe(2)
   })
 
   it('is null without a cookie that this installation signed, and no statement runs', async () => {
-    const { test, domain, signIn, asAdmin } = await signedIn()
+    const { test, domain, signIns, asAdmin } = await signedIn()
     const cookie = asAdmin.get('cookie') ?? ''
-    const elsewhere = signInOf(test, 'another secret, long enough as well')
+    const secretKey = 'another secret for tests, long enough'
+    const elsewhere = sessionsOf(test, await openKeyring({ secretKey, dataDir: '.' }))
     const [name = '', value = ''] = cookie.split('=', 2)
     for (const [by, headers] of [
-      [signIn, new Headers()],
-      [signIn, new Headers({ cookie: `${name}=${value.split('.')[0]}` })],
-      [signIn, new Headers({ cookie: `${name}=x${value}` })],
-      [signIn, new Headers({ cookie: `other=${value}` })],
+      [signIns, new Headers()],
+      [signIns, new Headers({ cookie: `${name}=${value.split('.')[0]}` })],
+      [signIns, new Headers({ cookie: `${name}=x${value}` })],
+      [signIns, new Headers({ cookie: `other=${value}` })],
       [elsewhere, asAdmin],
     ] as const)
       expect(await counted(() => findActor(domain, by, headers), test)).toEqual({
@@ -115,47 +129,71 @@ describeDomain('The caller of a request', (open) => {
       })
   })
 
-  it('is null if the session has expired, which deletes it, or the login is inactive', async () => {
-    const { domain, signIn, asCustomer, asAdmin } = await signedIn()
-    const { db } = domain.database
-    const admin = await findActor(domain, signIn, asAdmin)
-    if (admin?.kind !== 'staff') throw new Error('The admin is not signed in.')
-    const ofAdmin = eq(sessions.userId, admin.userId)
-    await db
-      .update(sessions)
-      .set({ expiresAt: new Date(Date.now() - 1000) })
-      .where(ofAdmin)
-    expect(await findActor(domain, signIn, asAdmin)).toBeNull()
-    expect(await db.select().from(sessions).where(ofAdmin)).toEqual([])
-
-    const customer = await findActor(domain, signIn, asCustomer)
+  it('is null with an inactive login', async () => {
+    const { domain, signIns, asCustomer } = await signedIn()
+    const customer = await findActor(domain, signIns, asCustomer)
     if (customer?.kind !== 'customer') throw new Error('The customer is not signed in.')
-    await db.transaction((tx) =>
-      changeLogin(tx, { userId: customer.userId, isActive: false, at: domain.clock.now() }),
-    )
-    expect(await findActor(domain, signIn, asCustomer)).toBeNull()
+    await domain.database.db.update(users).set({ isActive: false }).where(eq(users.id, customer.userId))
+    expect(await findActor(domain, signIns, asCustomer)).toBeNull()
   })
 
-  it('keeps a session that is in use: it is renewed once a day', async () => {
-    const { domain, signIn, asAdmin } = await signedIn()
-    const { db } = domain.database
-    const expiresAt = async () => (await db.select().from(sessions).where(mine))[0]?.expiresAt.getTime() ?? 0
-    const admin = await findActor(domain, signIn, asAdmin)
-    if (admin?.kind !== 'staff') throw new Error('The admin is not signed in.')
-    const mine = eq(sessions.userId, admin.userId)
-    const fresh = await expiresAt()
-    expect(fresh - Date.now()).toBeGreaterThan(6.9 * dayMs)
+  it.each([
+    ['staff', 8 * hourMs, 12 * hourMs],
+    ['customer', 7 * dayMs, 30 * dayMs],
+  ] as const)('of a session of %s is null after the idle limit, and after the absolute limit', async (kind, idleMs, longestMs) => {
+    const { test, domain, signIns, person, asCustomer, asAdmin } = await signedIn()
+    const login = kind === 'staff' ? adminLogin : { email: person.email, password: loginPassword }
+    const headers = kind === 'staff' ? asAdmin : asCustomer
+    const find = (of = headers) => findActor(domain, signIns, of)
+    test.clock.advance(idleMs - 1)
+    expect(await find()).not.toBeNull()
+    // That request renewed it.
+    test.clock.advance(Math.min(idleMs, longestMs - idleMs) - 1)
+    expect(await find()).not.toBeNull()
 
-    const almostDue = new Date(fresh - 0.9 * dayMs)
-    await db.update(sessions).set({ expiresAt: almostDue }).where(mine)
-    expect(await findActor(domain, signIn, asAdmin)).toMatchObject({ kind: 'staff' })
-    expect(await expiresAt()).toBe(almostDue.getTime())
+    const idle = await cookieOf(test, signIns, login)
+    test.clock.advance(idleMs)
+    expect(await find(idle)).toBeNull()
 
-    await db
-      .update(sessions)
-      .set({ expiresAt: new Date(fresh - 1.1 * dayMs) })
-      .where(mine)
-    expect(await findActor(domain, signIn, asAdmin)).toMatchObject({ kind: 'staff' })
-    expect(await expiresAt()).toBeGreaterThanOrEqual(fresh - 1000)
+    const busy = await cookieOf(test, signIns, login)
+    for (let usedMs = 0; usedMs + idleMs / 2 < longestMs; usedMs += idleMs / 2) {
+      expect(await find(busy)).not.toBeNull()
+      test.clock.advance(idleMs / 2)
+    }
+    test.clock.advance(idleMs / 2)
+    expect(await find(busy)).toBeNull()
+  })
+
+  it('records the use of a session every five minutes, and never opens an ended one again', async () => {
+    const { test, domain, signIns, asAdmin } = await signedIn()
+    const find = () => counted(() => findActor(domain, signIns, asAdmin), test)
+    test.clock.advance(299_999)
+    expect((await find()).statements).toBe(1)
+    test.clock.advance(1)
+    expect((await find()).statements).toBe(2)
+    expect((await find()).statements).toBe(1)
+    await domain.database.db.delete(sessions)
+    expect((await find()).actor).toBeNull()
+    expect(await domain.database.db.select().from(sessions)).toEqual([])
+  })
+
+  it('loses the session that a new sign-in presents, and no other', async () => {
+    const { test, domain, signIns, person, asCustomer, asAdmin } = await signedIn()
+    const login = { email: person.email, password: loginPassword }
+    const elsewhere = await cookieOf(test, signIns, login)
+    const renewed = await cookieOf(test, signIns, login, asCustomer)
+    expect(await findActor(domain, signIns, asCustomer)).toBeNull()
+    for (const headers of [elsewhere, renewed, asAdmin])
+      expect(await findActor(domain, signIns, headers)).not.toBeNull()
+  })
+
+  it('has a token that the database does not contain', async () => {
+    const { test, asAdmin, asCustomer } = await signedIn()
+    const stored = JSON.stringify(await test.database.db.select().from(sessions))
+    for (const headers of [asAdmin, asCustomer]) {
+      const token = headers.get('cookie')?.split(/[=.]/)[1] ?? ''
+      expect(token).toMatch(/^[\w-]{43}$/)
+      expect(stored).not.toContain(token)
+    }
   })
 })

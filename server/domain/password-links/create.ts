@@ -10,6 +10,7 @@ import {
   passwordLinkPart,
   passwordLinkToken,
 } from '#server/platform/auth/index.ts'
+import { users } from '#server/platform/auth/table.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { insertFrom, type Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
@@ -23,7 +24,7 @@ const refs = z.object({ linkId: z.string() })
  * Creates a link for a customer, for a first password or instead of a forgotten one. The current password
  * works until the link is used.
  * @returns the link; the same link for a repeated Idempotency-Key
- * @throws {Refusal} not-found; wrong-state if the key is repeated after the link was used or replaced
+ * @throws {Refusal} not-found; wrong-state for an inactive customer, or if the key is repeated after the link ended
  */
 export async function createPasswordLink(ctx: Context, { id }: ById): Promise<PasswordLink> {
   const { linkId } = await ctx.database.db.transaction((tx) =>
@@ -33,7 +34,10 @@ export async function createPasswordLink(ctx: Context, { id }: ById): Promise<Pa
   )
   const link = await readPasswordLink(ctx, linkId)
   if (!link)
-    throw new Refusal('wrong-state', 'This link was used, replaced or has expired. Create a new one.')
+    throw new Refusal(
+      'wrong-state',
+      'This link was used or replaced, has expired, or its customer was set to inactive. Create a new one.',
+    )
   return link
 }
 
@@ -66,11 +70,17 @@ const linkMade = (call: Call, customerId: string, expiresAt: Date, at: Date): Au
 /** Runs in the caller's transaction. @returns the link's id */
 async function addPasswordLink(tx: Queryable, ctx: Context, customerId: string): Promise<string> {
   const [customer] = await tx
-    .select({ userId: customers.userId })
+    .select({ userId: customers.userId, isActive: users.isActive })
     .from(customers)
+    .innerJoin(users, eq(users.id, customers.userId))
     .where(eq(customers.id, customerId))
     .for('update')
   if (!customer) throw new Refusal('not-found', 'Customer not found. See the Customers page.')
+  if (!customer.isActive)
+    throw new Refusal(
+      'wrong-state',
+      'This customer is not active. No link was created. Set the customer to active, then create the link.',
+    )
   const id = newId()
   const at = ctx.clock.now()
   const expiresAt = new Date(at.getTime() + ctx.passwordLinkValidMs)
@@ -80,7 +90,7 @@ async function addPasswordLink(tx: Queryable, ctx: Context, customerId: string):
   return id
 }
 
-/** Null if it was used, replaced or has expired. */
+/** Null if it was used or replaced, has expired, or its customer is inactive. */
 export async function readPasswordLink(domain: Domain, id: string): Promise<PasswordLink | null> {
   const link = await findPasswordLink(domain.database.db, { id }, domain.clock.now())
   return (

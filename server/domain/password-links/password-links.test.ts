@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { customerChange } from '#contracts/customers/schemas.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { customerChange, newCustomer as newCustomerBody } from '#contracts/customers/schemas.ts'
 import { contextOf } from '#server/domain/context.ts'
 import { findPasswordHash, purgeSignIns, verifyPassword } from '#server/platform/auth/index.ts'
 import { passwordLinks, sessions, users } from '#server/platform/auth/table.ts'
@@ -121,6 +121,74 @@ describeDomain('A set-password link', (open) => {
       createPasswordLink(contextOf(test.domain, callWithKey('link')), { id }),
     ).rejects.toMatchObject({
       code: 'wrong-state',
+    })
+  })
+
+  describe('of a customer who is set to inactive', () => {
+    const setActive = (id: string, isActive: boolean) => changeCustomer(open().ctx, { id, isActive })
+
+    it('is refused by every call, and stays so after the customer is active again', async () => {
+      const test = open()
+      const { id, email } = await customer()
+      const staffCall = contextOf(test.domain, callWithKey('link'))
+      const token = tokenOf(await createPasswordLink(staffCall, { id }))
+      const keyed = call(noSession().actor, {
+        idempotency: { actorKey: 'system', key: 'use', requestHash: 'the same' },
+      })
+      for (const isActive of [false, true]) {
+        await setActive(id, isActive)
+        await expect(inspectPasswordLink(test.ctx, { token })).rejects.toMatchObject(invalid)
+        await expect(
+          setPasswordByLink(contextOf(test.domain, keyed), { token, password: newPassword }),
+        ).rejects.toMatchObject(invalid)
+        await expect(createPasswordLink(staffCall, { id })).rejects.toMatchObject({ code: 'wrong-state' })
+      }
+      expect(await hasPassword(email, loginPassword)).toBe(true)
+      expect(await test.database.db.select().from(passwordLinks)).toEqual([])
+    })
+
+    it('is not created, and the refusal says what to do', async () => {
+      const { ctx, database } = open()
+      const { id } = await customer()
+      await setActive(id, false)
+      await expect(createPasswordLink(ctx, { id })).rejects.toMatchObject({
+        code: 'wrong-state',
+        message: expect.stringContaining('Set the customer to active'),
+      })
+      expect(await database.db.select().from(passwordLinks)).toEqual([])
+      const { password: _, ...person } = newCustomer({ passwordLink: true, isActive: false })
+      expect(newCustomerBody.safeParse(person).error?.issues).toMatchObject([{ path: ['passwordLink'] }])
+    })
+
+    it('is not answered under the Idempotency-Key of its use', async () => {
+      const { ctx, domain } = open()
+      const { id, email } = await customer()
+      const use = { token: tokenOf(await createPasswordLink(ctx, { id })), password: newPassword }
+      const keyed = contextOf(
+        domain,
+        call(noSession().actor, {
+          idempotency: { actorKey: 'system', key: 'use', requestHash: 'the same' },
+        }),
+      )
+      expect(await setPasswordByLink(keyed, use)).toEqual({ email })
+      await setActive(id, false)
+      await expect(setPasswordByLink(keyed, use)).rejects.toMatchObject(invalid)
+    })
+
+    it('is not used by a request that the change has overtaken', async () => {
+      const { ctx, domain, database } = open()
+      const { id, email } = await customer()
+      const token = tokenOf(await createPasswordLink(ctx, { id }))
+      const transaction = database.db.transaction.bind(database.db)
+      const spy = vi.spyOn(database.db, 'transaction').mockImplementationOnce(async (body) => {
+        await setActive(id, false)
+        await setActive(id, true)
+        return transaction(body)
+      })
+      const overtaken = setPasswordByLink(contextOf(domain, noSession()), { token, password: newPassword })
+      await expect(overtaken).rejects.toMatchObject(invalid)
+      spy.mockRestore()
+      expect(await hasPassword(email, loginPassword)).toBe(true)
     })
   })
 

@@ -5,7 +5,12 @@ import type {
   PasswordLinkToken,
 } from '#contracts/password-links/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { changeLogin, findPasswordLink, takePasswordLink } from '#server/platform/auth/index.ts'
+import {
+  changeLogin,
+  findPasswordLink,
+  isActiveLogin,
+  takePasswordLink,
+} from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import type { Context } from '../context.ts'
@@ -45,8 +50,8 @@ export async function setPasswordByLink(
   const passwordHash = known
     ? await hashNewPassword(ctx, { password, words: await wordsOfUser(db, known.userId) })
     : null
-  return ctx.database.db.transaction((tx) =>
-    once(tx, { request: ctx.idempotency, refs, clock: ctx.clock }, async () => {
+  return db.transaction(async (tx) => {
+    const done = await once(tx, { request: ctx.idempotency, refs, clock: ctx.clock }, async () => {
       const at = ctx.clock.now()
       const link = await findPasswordLink(tx, { token }, at)
       if (!link || passwordHash === null || !(await takePasswordLink(tx, link.id))) throw invalid()
@@ -63,6 +68,9 @@ export async function setPasswordByLink(
         requestId: ctx.requestId,
       })
       return { email }
-    }),
-  )
+    })
+    // A repeated key gets no answer either after the customer was set to inactive.
+    if (!(await isActiveLogin(tx, done.email))) throw invalid()
+    return done
+  })
 }

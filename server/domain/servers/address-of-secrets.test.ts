@@ -159,7 +159,7 @@ describeDomain('A stored secret', (open) => {
   })
 
   describe('when the address was changed in the database', () => {
-    it('is not sent by checks, rotations, reconciliations or operations, and staff are told to enter it again', async () => {
+    it('is not sent by checks, rotations, reconciliations or operations, and staff see that they must enter it again', async () => {
       const test = open()
       await using panel = await startRecordingPanel()
       const { id } = await addTestServer(test)

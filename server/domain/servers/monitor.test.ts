@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { describeDomain, type TestDomain } from '#testing/domain.ts'
 import { addTestServer, moveServer, onboardWithHosting, serverRow } from '#testing/domain-steps.ts'
@@ -99,5 +99,49 @@ describeDomain('The live list of servers', (open) => {
     const ended = watched.next()
     leaving.abort()
     expect(await ended).toMatchObject({ done: true })
+  })
+
+  it('is read once for all watchers, and a watcher that joins or is slow gets the latest', async () => {
+    const test = open()
+    const { id } = await addTestServer(test)
+    const prepared = vi.spyOn(test.database.db._.session, 'prepareQuery')
+    const leaving = new AbortController()
+    const watchers = Array.from({ length: 20 }, () => watchServers({ ...test.ctx, signal: leaving.signal }))
+    const next = async () => {
+      const all = await Promise.all(watchers.map((watcher) => watcher.next()))
+      return new Set(all.map(({ value }) => value?.items[0]?.name))
+    }
+    expect(await next()).toEqual(new Set(['Panel']))
+    // The list and its warnings. Each watcher that joined asked for another reading, which they share.
+    expect(prepared.mock.calls.length).toBeLessThanOrEqual(4)
+    prepared.mockRestore()
+    await changeServer(test.ctx, { id, name: 'Second' })
+    expect(await next()).toEqual(new Set(['Second']))
+
+    const [slow, quick] = watchers
+    for (const name of ['Third', 'Fourth']) {
+      await changeServer(test.ctx, { id, name })
+      expect((await quick?.next())?.value?.items[0]?.name).toBe(name)
+    }
+    const late = watchServers({ ...test.ctx, signal: leaving.signal })
+    expect((await late.next()).value?.items[0]?.name).toBe('Fourth')
+    expect((await slow?.next())?.value?.items[0]?.name).toBe('Fourth')
+    leaving.abort()
+    expect(await late.next()).toMatchObject({ done: true })
+  })
+
+  it('ends for every watcher if a reading fails, and starts again for the next one', async () => {
+    const test = open()
+    await addTestServer(test)
+    const select = vi.spyOn(test.database.db, 'select').mockImplementationOnce(() => {
+      throw new Error('The database is away.')
+    })
+    const watchers = [watchServers(test.ctx), watchServers(test.ctx)]
+    for (const ended of await Promise.allSettled(watchers.map((watcher) => watcher.next())))
+      expect(ended.status).toBe('rejected')
+    select.mockRestore()
+    const again = watchServers(test.ctx)
+    expect((await again.next()).value?.items).toHaveLength(1)
+    await again.return()
   })
 })

@@ -98,7 +98,7 @@ function presenterOf(rows: readonly ServerWithSlots[]): (row: ServerWithSlots, w
   })
 }
 
-export async function listServers(ctx: Context): Promise<{ items: Server[] }> {
+export async function listServers(ctx: Pick<Context, 'database'>): Promise<{ items: Server[] }> {
   const { db } = ctx.database
   const rows = await readServersWithSlots(db)
   const warnings = await readWarnings(db)

@@ -40,7 +40,7 @@ export async function refuseAnotherPanel(
   if (sample.length === 0) return false
   const panel = driverOf(domain, server.driver).connect({ baseUrl, caCertificate, ...key }, domain.panelHttp)
   for (const account of sample) {
-    const problem = await missing(panel, account).catch((error: unknown) => {
+    const problem = await missing(panel, account).catch((error: unknown): typeof unread => {
       // Another authority at the same address may be entered before the panel has its certificate.
       if (baseUrl === server.baseUrl && error instanceof Refusal) return unread
       throw error

@@ -1,27 +1,26 @@
 import type { OwnPasswordChange } from '#contracts/session/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { changeLogin, countTry, findPasswordHash, verifyPassword } from '#server/platform/auth/index.ts'
+import {
+  changeLogin,
+  findPasswordHash,
+  lockUnchangedLogin,
+  TryLimit,
+  verifyPassword,
+} from '#server/platform/auth/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 import { hashNewPassword, wordsOfUser } from '../passwords/index.ts'
 
 // At an unattended screen, for example, another person must not be able to guess the password.
-const guesses = { most: 10, windowMs: 900_000 }
-
-/** @throws {Refusal} too-many-requests */
-async function countGuess({ database, clock }: Context, userId: string): Promise<void> {
-  const now = clock.now()
-  const { windowMs, most } = guesses
-  const { count, endsAtMs } = await countTry(database.db, { key: `own-password|${userId}`, windowMs, now })
-  if (count <= most) return
-  const seconds = Math.max(1, Math.ceil((endsAtMs - now.getTime()) / 1000))
-  throw new Refusal(
-    'too-many-requests',
-    'Too many attempts to change this password. Wait 15 minutes, then try again.',
-    [],
-    seconds,
-  )
-}
+const guessLimit = ({ database, clock }: Context) =>
+  new TryLimit({
+    name: 'own-password',
+    message: 'Too many attempts to change this password. Wait 15 minutes, then try again.',
+    most: 10,
+    windowMs: 900_000,
+    db: database.db,
+    clock,
+  })
 
 /** For staff and customers. Every session of that user ends, including the current one. */
 export async function changeOwnPassword(
@@ -31,7 +30,7 @@ export async function changeOwnPassword(
   const { actor } = ctx
   if (actor.kind === 'system')
     throw new Refusal('forbidden', 'Only a staff user or a customer has a password.')
-  await countGuess(ctx, actor.userId)
+  await guessLimit(ctx).count(actor.userId)
   const hash = await findPasswordHash(ctx.database.db, actor.userId)
   if (hash === null || !(await verifyPassword({ hash, password: change.currentPassword })))
     throw fieldRefusal(
@@ -47,6 +46,12 @@ export async function changeOwnPassword(
   })
   await ctx.database.db.transaction(async (tx) => {
     const at = ctx.clock.now()
+    // The session may have ended, for example because staff disabled the login, while the passwords were hashed.
+    if (!(await lockUnchangedLogin(tx, actor.userId, hash)))
+      throw new Refusal(
+        'not-signed-in',
+        'Your login was changed while this request ran. Your password was not changed. Sign in again.',
+      )
     await changeLogin(tx, { userId: actor.userId, passwordHash, at })
     await recordAudit(tx, {
       at,

@@ -1,7 +1,7 @@
 import type { ById } from '#contracts/call.ts'
 import type { OwnSession } from '#contracts/session/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { type Actor, deleteSessions, listSessions } from '#server/platform/auth/index.ts'
+import { type Actor, endSession, endSessionsOf, listSessions } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 
@@ -22,6 +22,7 @@ export async function listOwnSessions(ctx: Context): Promise<{ items: OwnSession
     userAgent: row.userAgent,
     ipAddress: row.ipAddress,
     createdAt: row.createdAt.toISOString(),
+    lastUsedAt: row.lastUsedAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
   }))
   return { items }
@@ -31,7 +32,10 @@ export async function listOwnSessions(ctx: Context): Promise<{ items: OwnSession
 function end(ctx: Context, which: { only: string } | { except: string | undefined }): Promise<number> {
   const actor = userOf(ctx.actor)
   return ctx.database.db.transaction(async (tx) => {
-    const ended = await deleteSessions(tx, actor.userId, which)
+    const { userId } = actor
+    const ended = await ('only' in which
+      ? endSession(tx, userId, which.only)
+      : endSessionsOf(tx, userId, which.except))
     if (ended > 0)
       await recordAudit(tx, {
         at: ctx.clock.now(),

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { contextOf } from '#server/domain/context.ts'
-import { findPasswordHash, hasStaff, verifyPassword } from '#server/platform/auth/index.ts'
+import { changeLogin, findPasswordHash, hasStaff, verifyPassword } from '#server/platform/auth/index.ts'
+import { hashPassword } from '#server/platform/auth/passwords.ts'
 import { sessions, users } from '#server/platform/auth/table.ts'
 import { openInstallation, renewSetupToken } from '#server/platform/installation/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
@@ -140,6 +141,34 @@ describeDomain('The installation row', (open) => {
       })
       test.clock.advance(900_001)
       expect(await change(admin.password)).toEqual({})
+    })
+
+    it.each([
+      ['another password', async () => ({ passwordHash: await hashPassword('By-Staff-2293') })],
+      ['disabling', async () => ({ isActive: false })],
+    ] as const)('is not changed by a request that %s has overtaken', async (_, to) => {
+      const test = open()
+      const { db } = test.database
+      await createFirstAdminFromSettings(test.domain, admin)
+      const [user] = await db.select().from(users)
+      const { id: userId = '', email = '', name = '' } = user ?? {}
+      const change = await to()
+      const transaction = db.transaction.bind(db)
+      const spy = vi.spyOn(db, 'transaction').mockImplementationOnce(async (body) => {
+        await transaction((tx) => changeLogin(tx, { userId, ...change, at: test.clock.now() }))
+        return transaction(body)
+      })
+      const overtaken = changeOwnPassword(
+        contextOf(test.domain, call({ kind: 'staff', userId, email, name })),
+        {
+          currentPassword: admin.password,
+          newPassword: 'By-Thief-2294',
+        },
+      )
+      await expect(overtaken).rejects.toMatchObject({ code: 'not-signed-in' })
+      spy.mockRestore()
+      const hash = (await findPasswordHash(db, userId)) ?? ''
+      expect(await verifyPassword({ hash, password: 'By-Thief-2294' })).toBe(false)
     })
   })
 })

@@ -83,11 +83,13 @@ import {
   readServerStatistics,
   readStatisticsOfServers,
 } from '#server/domain/statistics/index.ts'
+import type { SessionStreams } from './session-streams.ts'
 
 import { refuseUnstorableText } from './unstorable-text.ts'
 
 export interface ApiContext {
   readonly ctx: Context
+  readonly streams: SessionStreams
   readonly requestId: string
   /** The parsed JSON body, or undefined without one. */
   readonly body: unknown
@@ -105,6 +107,12 @@ const verb =
     refuseUnstorableText(input)
     return run(context.ctx, input)
   }
+
+/** The same for a function that yields events. */
+const stream =
+  <Input, Event>(watch: (ctx: Context, input: Input) => AsyncGenerator<Event, void>) =>
+  ({ context, input }: { context: ApiContext; input: Input }): AsyncGenerator<Event, void> =>
+    context.streams.open(context.ctx, (ctx) => watch(ctx, input))
 
 /** Maps each call to its function. */
 export const router = os.router({
@@ -157,7 +165,7 @@ export const router = os.router({
     rotateKey: os.servers.rotateKey.handler(verb(rotateServerKey)),
     statistics: os.servers.statistics.handler(verb(readServerStatistics)),
     health: os.servers.health.handler(verb(readServerHealth)),
-    events: os.servers.events.handler(verb(watchServers)),
+    events: os.servers.events.handler(stream(watchServers)),
     pause: os.servers.pause.handler(verb(pauseServer)),
     resume: os.servers.resume.handler(verb(resumeServer)),
   },
@@ -183,7 +191,7 @@ export const router = os.router({
     list: os.operations.list.handler(verb(listOperations)),
     overview: os.operations.overview.handler(verb(overviewOperations)),
     get: os.operations.get.handler(verb(getOperation)),
-    events: os.operations.events.handler(verb(watchOperation)),
+    events: os.operations.events.handler(stream(watchOperation)),
     diagnostics: os.operations.diagnostics.handler(verb(diagnoseOperation)),
     retry: os.operations.retry.handler(verb(retryOperation)),
     cancel: os.operations.cancel.handler(verb(cancelOperation)),

@@ -3,19 +3,20 @@ import type { CallLimit } from '#contracts/call.ts'
 import { findActor, notSignedIn, whyNotAllowed } from '#server/domain/access/index.ts'
 import { contextOf, type Domain } from '#server/domain/context.ts'
 import { refuseClosedSetup } from '#server/domain/staff/index.ts'
-import { type Actor, type SignIn, systemActor } from '#server/platform/auth/index.ts'
+import { type Actor, limitKey, type Sessions, systemActor, TryLimit } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { makeCall } from '../call.ts'
 import type { HttpEnv } from '../http-env.ts'
 import { answerMethodNotAllowed } from '../problem.ts'
 import { bodyLimitOf, readJsonBody } from '../request-body.ts'
-import { TryLimit } from '../try-limit.ts'
 import { type FoundCall, findCalls } from './find-call.ts'
 import { openApiHandler } from './handler.ts'
+import type { SessionStreams } from './session-streams.ts'
 
 interface ApiOptions {
   readonly domain: Domain
-  readonly signIn: SignIn
+  readonly sessions: Sessions
+  readonly streams: SessionStreams
   readonly signInLimitPerMinute: number
 }
 
@@ -27,7 +28,7 @@ const noSuchCall = (path: string) =>
  * without a session cannot find out which calls exist.
  */
 export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
-  const { domain, signIn } = options
+  const { domain, sessions } = options
   const handleApi = openApiHandler()
   const limits = limitsOf(options)
   const routes = new Hono<HttpEnv>()
@@ -35,7 +36,7 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
     const requestId = c.get('requestId')
     const { method, raw } = c.req
     const path = new URL(raw.url).pathname
-    const actor = await findActor(domain, signIn, raw.headers)
+    const actor = await findActor(domain, sessions, raw.headers)
     const calls = await findCalls(path)
     const found = calls.find((call) => call.method === method)
     if (!found) {
@@ -53,7 +54,12 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
       body,
       keyring: domain.keyring,
     })
-    const response = await handleApi(raw, { ctx: contextOf(domain, call), requestId, body })
+    const response = await handleApi(raw, {
+      ctx: contextOf(domain, call),
+      streams: options.streams,
+      requestId,
+      body,
+    })
     if (!response) throw noSuchCall(path)
     return response
   })
@@ -76,12 +82,14 @@ function limitsOf({ domain, signInLimitPerMinute }: ApiOptions): Record<CallLimi
       name,
       message,
       most: signInLimitPerMinute,
+      windowMs: 60_000,
       db: domain.database.db,
       clock: domain.clock,
     })
     return (address) => {
-      tries.refuseKnown(address)
-      return tries.count(address)
+      const key = limitKey(address)
+      tries.refuseBurst(key)
+      return tries.count(key)
     }
   }
   // Neither token can be guessed. The limits bound the cost of attempts.

@@ -1,5 +1,7 @@
 export type { Actor } from './actor.ts'
 export { systemActor } from './actor.ts'
+export { BrowserCookie } from './browser-cookie.ts'
+export { type FoundLogin, findLogin } from './find-login.ts'
 export { HashQueueFull } from './hash-queue.ts'
 export {
   asEmailTaken,
@@ -7,10 +9,12 @@ export {
   findPasswordHash,
   hasStaff,
   insertLogin,
+  isActiveLogin,
   isEmailTaken,
+  lockUnchangedLogin,
   loginParts,
 } from './logins.ts'
-export { deleteSessions, listSessions } from './own-sessions.ts'
+export { endSession, endSessionsOf, listSessions } from './own-sessions.ts'
 export {
   type FoundPasswordLink,
   findPasswordLink,
@@ -19,9 +23,9 @@ export {
   passwordLinkToken,
   takePasswordLink,
 } from './password-links.ts'
-export { passwordSignInPath } from './password-sign-in.ts'
+export { type SignInOutcome, signInByPassword } from './password-sign-in.ts'
 export { hashQueue, verifyPassword } from './passwords.ts'
 export { purgeSignIns } from './purge.ts'
-export { isSessionDue, refreshSession, sessionTokenOf } from './session.ts'
-export { clientAddressHeader, inactiveCode, openSignIn, type SignIn } from './sign-in.ts'
-export { countTry } from './tries.ts'
+export { RecentCounts, rememberIn } from './recent-counts.ts'
+export { findOpenSessions, type SessionLimits, Sessions } from './sessions.ts'
+export { limitKey, TryLimit, type TryLimitOptions } from './try-limit.ts'

@@ -6,7 +6,8 @@ import {
   runStatement,
 } from '#server/platform/database/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
-import { credentials, passwordLinks, sessions, users } from './table.ts'
+import { endSessionsOf } from './own-sessions.ts'
+import { credentials, passwordLinks, users } from './table.ts'
 
 const emailTaken = (email: string) =>
   fieldRefusal(
@@ -60,8 +61,8 @@ export async function insertLogin(tx: Queryable, login: NewLogin): Promise<void>
 }
 
 /**
- * Changes a login. A new password, or setting it to inactive, ends every session of that user. A new password
- * or email also ends earlier set-password links.
+ * Changes a login. A new password, or setting it to inactive, ends every session and set-password link of that
+ * user. A new email ends the links.
  * @throws {Refusal} email-taken
  */
 export async function changeLogin(
@@ -90,10 +91,10 @@ export async function changeLogin(
       .update(credentials)
       .set({ password: passwordHash, updatedAt: at })
       .where(eq(credentials.userId, userId))
-  if (passwordHash !== undefined || change.email !== undefined)
+  const endsSessions = passwordHash !== undefined || change.isActive === false
+  if (endsSessions || change.email !== undefined)
     await tx.delete(passwordLinks).where(eq(passwordLinks.userId, userId))
-  if (passwordHash !== undefined || change.isActive === false)
-    await tx.delete(sessions).where(eq(sessions.userId, userId))
+  if (endsSessions) await endSessionsOf(tx, userId)
 }
 
 export async function isEmailTaken(db: Queryable, email: string, exceptUserId?: string): Promise<boolean> {
@@ -102,6 +103,12 @@ export async function isEmailTaken(db: Queryable, email: string, exceptUserId?: 
       ? eq(users.email, email)
       : and(eq(users.email, email), ne(users.id, exceptUserId))
   const rows = await db.select({ id: users.id }).from(users).where(other).limit(1)
+  return rows.length > 0
+}
+
+export async function isActiveLogin(db: Queryable, email: string): Promise<boolean> {
+  const active = and(eq(users.email, email), eq(users.isActive, true))
+  const rows = await db.select({ id: users.id }).from(users).where(active).limit(1)
   return rows.length > 0
 }
 
@@ -117,4 +124,22 @@ export async function findPasswordHash(db: Queryable, userId: string): Promise<s
     .from(credentials)
     .where(eq(credentials.userId, userId))
   return row?.password ?? null
+}
+
+/**
+ * Locks a login until the end of the transaction.
+ * @returns whether it is active and still has this password hash
+ */
+export async function lockUnchangedLogin(
+  tx: Queryable,
+  userId: string,
+  passwordHash: string,
+): Promise<boolean> {
+  const rows = await tx
+    .select({ id: users.id })
+    .from(users)
+    .innerJoin(credentials, eq(credentials.userId, users.id))
+    .where(and(eq(users.id, userId), eq(users.isActive, true), eq(credentials.password, passwordHash)))
+    .for('update')
+  return rows.length > 0
 }

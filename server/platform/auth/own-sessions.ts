@@ -1,12 +1,12 @@
-import { and, desc, eq, gt, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, ne, type SQL } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { sessions } from './table.ts'
 
 const mostSessions = 100
 
 /**
- * A user's sessions that have not expired, `currentId` first, then the newest; at most 100. Their tokens stay
- * here.
+ * A user's sessions that have not expired, `currentId` first, then the newest; at most 100. The hashes
+ * of their tokens stay here.
  */
 export const listSessions = (
   db: Queryable,
@@ -18,6 +18,7 @@ export const listSessions = (
       userAgent: sessions.userAgent,
       ipAddress: sessions.ipAddress,
       createdAt: sessions.createdAt,
+      lastUsedAt: sessions.updatedAt,
       expiresAt: sessions.expiresAt,
     })
     .from(sessions)
@@ -29,22 +30,15 @@ export const listSessions = (
     )
     .limit(mostSessions)
 
-/**
- * Ends one session of a user, or all but one; returns how many ended. A statement of ours and not better-auth's call,
- * because it commits together with its audit entry. The session cookie holds only the token, so the next request
- * of an ended session is refused.
- */
-export async function deleteSessions(
-  tx: Queryable,
-  userId: string,
-  which: { only: string } | { except: string | undefined },
-): Promise<number> {
-  const chosen =
-    'only' in which
-      ? eq(sessions.id, which.only)
-      : which.except === undefined
-        ? undefined
-        : ne(sessions.id, which.except)
+/** Ends every session of a user, except one if given. @returns how many ended */
+export const endSessionsOf = (tx: Queryable, userId: string, exceptId?: string): Promise<number> =>
+  deleteWhere(tx, userId, exceptId === undefined ? undefined : ne(sessions.id, exceptId))
+
+/** Ends one session of a user. @returns how many ended: 0 or 1 */
+export const endSession = (tx: Queryable, userId: string, id: string): Promise<number> =>
+  deleteWhere(tx, userId, eq(sessions.id, id))
+
+async function deleteWhere(tx: Queryable, userId: string, chosen: SQL | undefined): Promise<number> {
   const ended = await tx
     .delete(sessions)
     .where(and(eq(sessions.userId, userId), chosen))

@@ -39,7 +39,10 @@ export interface FoundPasswordLink {
   readonly expiresAt: Date
 }
 
-/** Returns a link that can still be used, or null if it was used, replaced, has expired or never existed. */
+/**
+ * Returns a link that can still be used, or null if it was used, replaced, has expired or never existed, or its
+ * owner is inactive.
+ */
 export async function findPasswordLink(
   db: Queryable,
   by: { token: string } | { id: string },
@@ -56,7 +59,7 @@ export async function findPasswordLink(
     })
     .from(passwordLinks)
     .innerJoin(users, eq(users.id, passwordLinks.userId))
-    .where(and(it, gt(passwordLinks.expiresAt, now)))
+    .where(and(it, gt(passwordLinks.expiresAt, now), eq(users.isActive, true)))
   return found ?? null
 }
 

@@ -1,41 +1,32 @@
-import { APIError, type BetterAuthPlugin } from 'better-auth'
-import { createAuthEndpoint } from 'better-auth/api'
-import { setSessionCookie } from 'better-auth/cookies'
-import { parseUserOutput } from 'better-auth/db'
-import { z } from 'zod'
-import { verifyNoPassword } from './passwords.ts'
+import type { FoundLogin } from './find-login.ts'
+import { verifyNoPassword, verifyNow } from './passwords.ts'
+import type { Sessions } from './sessions.ts'
 
-/** Below better-auth's base path. */
-export const passwordSignInPath = '/sign-in/password'
-
-const refused = () => new APIError('UNAUTHORIZED', { message: 'Incorrect email or password.' })
+/** Every outcome of a sign-in whose password was checked. */
+export type SignInOutcome =
+  | { readonly kind: 'signed-in'; readonly login: FoundLogin; readonly cookie: string }
+  | { readonly kind: 'wrong-password'; readonly login: FoundLogin | null }
+  /** The password was correct. */
+  | { readonly kind: 'inactive'; readonly login: FoundLogin }
+  /** The login was changed while its password was checked. */
+  | { readonly kind: 'changed'; readonly login: FoundLogin }
 
 /**
- * Signs in by email and password, instead of better-auth's own call, which refuses valid addresses that
- * customers have, such as r&d@example.com and those of xn-- domains.
+ * Checks a password and begins a session. The caller holds a place in the queue of hashes.
+ * @param login null if the email is unknown
  */
-export const passwordSignIn = {
-  id: 'password-sign-in',
-  endpoints: {
-    signInPassword: createAuthEndpoint(
-      passwordSignInPath,
-      { method: 'POST', body: z.object({ email: z.string(), password: z.string() }) },
-      async (ctx) => {
-        const { internalAdapter, password: passwords, options } = ctx.context
-        const { email, password } = ctx.body
-        const found = await internalAdapter.findUserByEmail(email, { includeAccounts: true })
-        const hash = found?.accounts.find(({ providerId }) => providerId === 'credential')?.password
-        if (!found || !hash) {
-          // As slow as a wrong password, so that the time does not reveal which addresses exist.
-          await verifyNoPassword(password)
-          throw refused()
-        }
-        if (!(await passwords.verify({ hash, password }))) throw refused()
-        const { user } = found
-        const session = await internalAdapter.createSession(user.id)
-        await setSessionCookie(ctx, { session, user })
-        return ctx.json({ redirect: false, user: parseUserOutput(options, user) })
-      },
-    ),
-  },
-} satisfies BetterAuthPlugin
+export async function signInByPassword(
+  sessions: Sessions,
+  login: FoundLogin | null,
+  { password, ...request }: { password: string; headers: Headers; address: string; addressKey: string },
+): Promise<SignInOutcome> {
+  if (!login) {
+    // As slow as a wrong password, so that the time does not reveal which addresses exist.
+    await verifyNoPassword(password)
+    return { kind: 'wrong-password', login }
+  }
+  if (!(await verifyNow({ hash: login.passwordHash, password }))) return { kind: 'wrong-password', login }
+  if (!login.isActive) return { kind: 'inactive', login }
+  const cookie = await sessions.begin(login, request)
+  return cookie === null ? { kind: 'changed', login } : { kind: 'signed-in', login, cookie }
+}

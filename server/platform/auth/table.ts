@@ -1,10 +1,20 @@
-import { bigint, boolean, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
 const createdAt = timestamp({ withTimezone: true }).notNull().defaultNow()
 const updatedAt = timestamp({ withTimezone: true }).notNull().defaultNow()
 
-// The columns are better-auth's. The ids have defaults because better-auth leaves id generation to the
-// database.
+// The columns date from better-auth, which managed sessions until version 0.1. Migrations only add, so the unused
+// ones stay.
 
 /** All users who can sign in, staff and customers: one namespace of email addresses. */
 export const users = pgTable('users', {
@@ -27,17 +37,20 @@ export const sessions = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the token, base64url. */
     token: text().notNull().unique(),
+    /** At the latest: the idle limit since the last use, or the absolute limit since the sign-in. */
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     ipAddress: text(),
     userAgent: text(),
     createdAt,
+    /** The last use, to five minutes. */
     updatedAt,
   },
   (t) => [index('sessions_user_id').on(t.userId)],
 )
 
-/** better-auth's "account": the credential of a user. Here always a password. */
+/** The credential of a user: always a password. */
 export const credentials = pgTable(
   'credentials',
   {
@@ -61,6 +74,7 @@ export const credentials = pgTable(
   (t) => [index('credentials_user_id').on(t.userId)],
 )
 
+/** Unused. */
 export const verifications = pgTable(
   'verifications',
   {
@@ -90,6 +104,20 @@ export const passwordLinks = pgTable(
   (t) => [index('password_links_user_id').on(t.userId)],
 )
 
+/** Addresses from which a login has signed in. An IPv6 address counts by its /64 network. Kept for 90 days. */
+export const knownAddresses = pgTable(
+  'known_addresses',
+  {
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    address: text().notNull(),
+    seenAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.address] }), index('known_addresses_seen_at').on(t.seenAt)],
+)
+
+/** Counts of attempts by key, for limits. */
 export const rateLimits = pgTable('rate_limits', {
   id: uuid().primaryKey().defaultRandom(),
   key: text().notNull().unique(),

@@ -1,4 +1,4 @@
-import { gt, lt, or, sql } from 'drizzle-orm'
+import { eq, gt, lt, or, sql } from 'drizzle-orm'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { rateLimits } from './table.ts'
 
@@ -29,4 +29,9 @@ export async function countTry(
     })
     .returning({ count: rateLimits.count, startedAtMs: rateLimits.lastRequest })
   return { count: row?.count ?? 1, endsAtMs: (row?.startedAtMs ?? nowMs) + windowMs }
+}
+
+/** Deletes the count of a key. */
+export async function forgetTries(db: Queryable, key: string): Promise<void> {
+  await db.delete(rateLimits).where(eq(rateLimits.key, key))
 }

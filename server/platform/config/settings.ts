@@ -118,6 +118,36 @@ export const settings = z.object({
     count(1, 1_000_000),
     'Maximum number of sign-in attempts per minute from one client address. The same limit applies to attempts to use set-password links and the setup link.',
   ),
+  wrongPasswordsPerLogin: settingWithDefault(
+    'WRONG_PASSWORDS_PER_LOGIN',
+    '10',
+    count(1, 1_000_000),
+    'Maximum number of wrong passwords for one login in 15 minutes, from all addresses together. Each browser and each address from which the login has signed in before has a count of its own, so an attacker cannot lock the owner out.',
+  ),
+  staffSessionIdleMs: settingWithDefault(
+    'STAFF_SESSION_IDLE_MS',
+    '28800000',
+    milliseconds(600_000),
+    'Time without a request after which a session of a staff user ends. At least 10 minutes.',
+  ),
+  staffSessionLongestMs: settingWithDefault(
+    'STAFF_SESSION_LONGEST_MS',
+    '43200000',
+    milliseconds(600_000),
+    'Time after the sign-in at which a session of a staff user ends in any case.',
+  ),
+  customerSessionIdleMs: settingWithDefault(
+    'CUSTOMER_SESSION_IDLE_MS',
+    '604800000',
+    milliseconds(600_000),
+    'Time without a request after which a session of a customer ends. At least 10 minutes.',
+  ),
+  customerSessionLongestMs: settingWithDefault(
+    'CUSTOMER_SESSION_LONGEST_MS',
+    '2592000000',
+    milliseconds(600_000),
+    'Time after the sign-in at which a session of a customer ends in any case.',
+  ),
   passwordLinkValidMs: settingWithDefault(
     'PASSWORD_LINK_VALID_MS',
     '259200000',

@@ -237,12 +237,10 @@ describe('a request', () => {
 describe('an address that is not allowed', () => {
   it.each([
     ['http://10.1.2.3:9000/', '10.1.2.3/32'],
-    ['http://169.254.169.254/latest/meta-data', '169.254.169.254/32'],
     ['http://[::1]:9000/', '::1/128'],
     ['http://[::ffff:127.0.0.1]:9000/', '127.0.0.1/32'],
     ['http://2130706433:9000/', '127.0.0.1/32'],
     ['http://0x7f.1:9000/', '127.0.0.1/32'],
-    ['http://0:9000/', '0.0.0.0/32'],
   ])('is refused in %s, with the setting and the entry to add', async (url, cidr) => {
     const failure = await failureOf(open({ allowedNetworks: [] }).request(get(url)))
     expect(failure).toMatchObject({ failure: 'address-not-allowed', maybeSent: false })
@@ -250,6 +248,15 @@ describe('an address that is not allowed', () => {
       expect(text).toContain('PANEL_ALLOWED_NETWORKS')
       expect(text).toContain(cidr)
     }
+  })
+
+  it.each([
+    'http://169.254.169.254/latest/meta-data',
+    'http://0:9000/',
+  ])('is refused in %s, without a setting to change', async (url) => {
+    const failure = await failureOf(open({ allowedNetworks: ['0.0.0.0/0'] }).request(get(url)))
+    expect(failure).toMatchObject({ failure: 'address-not-allowed', maybeSent: false })
+    for (const text of [failure.message, failure.remedy]) expect(text).not.toContain('PANEL_ALLOWED_NETWORKS')
   })
 
   it('is also refused behind a name, and never connected to', async () => {

@@ -14,6 +14,7 @@ const session = (change: Partial<OwnSession>): OwnSession => ({
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
   ipAddress: '192.0.2.7',
   createdAt: at,
+  lastUsedAt: at,
   expiresAt: at,
   ...change,
 })

@@ -83,6 +83,9 @@ function Session({ session, ending, onEnd }: SessionProps) {
           {text.signedIn} <Time iso={session.createdAt} />
           {session.ipAddress && <UserText> {text.from(session.ipAddress)}</UserText>}
         </p>
+        <p className="text-sm text-muted">
+          {text.lastUsed} <Time iso={session.lastUsedAt} />
+        </p>
       </div>
       {session.isCurrent ? (
         <StatusBadge tone="good" label={text.thisSession} />

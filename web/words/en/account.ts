@@ -9,6 +9,7 @@ export const account = {
   device: (browser: string, system: string) => `${browser} on ${system}`,
   unknownDevice: 'Unknown device',
   signedIn: 'Signed in',
+  lastUsed: 'Last used',
   from: (ipAddress: string) => `from ${ipAddress}`,
   endSession: 'Sign out',
   endSessionOf: (device: string) => `Sign out ${device}`,

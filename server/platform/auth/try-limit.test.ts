@@ -12,10 +12,11 @@ it.each([
   expect(limitKey(address)).toBe(key)
 })
 
-describeDomain('A limit of attempts per address', (open) => {
+describeDomain('A limit of attempts', (open) => {
   const limitOf = (most = 2) => {
     const { database, clock } = open()
-    return new TryLimit({ name: 'test', most, message: 'Wait a minute.', db: database.db, clock })
+    const db = database.db
+    return new TryLimit({ name: 'test', most, windowMs: 60_000, message: 'Wait a minute.', db, clock })
   }
   const refused = { code: 'too-many-requests', message: 'Wait a minute.' }
 
@@ -64,11 +65,22 @@ describeDomain('A limit of attempts per address', (open) => {
   it('refuses a burst above it without a statement, before the first attempts are counted', () => {
     const { clock } = open()
     const limit = limitOf(2)
-    limit.refuseKnown('203.0.113.9')
-    limit.refuseKnown('203.0.113.9')
-    expect(() => limit.refuseKnown('203.0.113.9')).toThrow('Wait a minute.')
-    limit.refuseKnown('203.0.113.10')
+    limit.refuseBurst('203.0.113.9')
+    limit.refuseBurst('203.0.113.9')
+    expect(() => limit.refuseBurst('203.0.113.9')).toThrow('Wait a minute.')
+    limit.refuseBurst('203.0.113.10')
     clock.advance(60_001)
-    limit.refuseKnown('203.0.113.9')
+    limit.refuseBurst('203.0.113.9')
+  })
+
+  it('forgets the attempts before a success', async () => {
+    const limit = limitOf(2)
+    for (let turn = 0; turn < 5; turn += 1) {
+      await limit.count('203.0.113.9')
+      await limit.forget('203.0.113.9')
+    }
+    await limit.count('203.0.113.9')
+    await limit.count('203.0.113.9')
+    await expect(limit.count('203.0.113.9')).rejects.toMatchObject(refused)
   })
 })

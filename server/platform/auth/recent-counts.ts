@@ -1,23 +1,24 @@
 import type { Clock } from '#server/platform/clock/index.ts'
 
-const windowMs = 60_000
 /** About 1 MB. */
 export const mostRemembered = 10_000
 
-/** Counts events by key in the current minute, in memory. */
+/** Counts events by key in the current window, in memory. */
 export class RecentCounts {
   readonly #clock: Clock
   readonly #counts = new Map<string, number>()
+  readonly #windowMs: number
   #since = 0
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, windowMs = 60_000) {
     this.#clock = clock
+    this.#windowMs = windowMs
   }
 
   /** Returns the number of earlier events, and counts one more. */
   add(key: string): number {
     const now = this.#clock.now().getTime()
-    if (Math.abs(now - this.#since) > windowMs) {
+    if (Math.abs(now - this.#since) > this.#windowMs) {
       this.#counts.clear()
       this.#since = now
     }
