@@ -1,6 +1,7 @@
 import type { PlaywrightTestOptions, PlaywrightWorkerOptions } from '@playwright/test'
 import { z } from 'zod'
-import { findChromium } from '#testing/chromium.ts'
+
+const chromium = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
 
 /** The machine's Chromium, without network calls and prompts of its own. */
 export const browser = {
@@ -9,7 +10,7 @@ export const browser = {
   timezoneId: 'UTC',
   viewport: { width: 1280, height: 800 },
   launchOptions: {
-    executablePath: findChromium(),
+    executablePath: chromium,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-quic',
