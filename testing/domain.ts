@@ -169,6 +169,7 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
 
 export const staff: Actor = {
   kind: 'staff',
+  role: 'owner',
   userId: newId(),
   name: 'Staff user',
   email: 'staff@hosting.example',

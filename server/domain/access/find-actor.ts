@@ -28,7 +28,7 @@ export async function findActor(
       userId: users.id,
       name: users.name,
       email: users.email,
-      role: users.role,
+      staffRole: users.staffRole,
       isActive: users.isActive,
       customerId: customers.id,
     })
@@ -39,8 +39,8 @@ export async function findActor(
   if (!found) return null
   if ((await isSessionDue(signIn, found.expiresAt, clock.now())) && !(await refreshSession(signIn, headers)))
     return null
-  const { sessionId, userId, name, email, role, isActive, customerId } = found
+  const { sessionId, userId, name, email, staffRole, isActive, customerId } = found
   if (!isActive) return null
-  if (role === 'staff') return { kind: 'staff', userId, name, email, sessionId }
+  if (staffRole !== null) return { kind: 'staff', role: staffRole, userId, name, email, sessionId }
   return customerId === null ? null : { kind: 'customer', userId, customerId, name, email, sessionId }
 }

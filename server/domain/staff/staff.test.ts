@@ -57,7 +57,7 @@ describeDomain('The installation row', (open) => {
         })
       expect(JSON.stringify(await db.select().from(installation))).not.toContain(token)
       expect(await createFirstAdminByLink(test.ctx, { ...admin, token })).toMatchObject({
-        role: 'staff',
+        role: 'owner',
         email: admin.email,
         customerId: null,
       })
@@ -93,7 +93,7 @@ describeDomain('The installation row', (open) => {
       await createFirstAdminFromSettings(test.domain, admin)
       const [user] = await db.select().from(users)
       const userId = user?.id ?? ''
-      const asAdmin = call({ kind: 'staff', userId, name: 'Administrator', email: admin.email })
+      const asAdmin = call({ kind: 'staff', role: 'owner', userId, name: 'Administrator', email: admin.email })
       await db.insert(sessions).values({ userId, token: 'token', expiresAt: new Date('2030-01-01') })
 
       await expect(
@@ -128,7 +128,7 @@ describeDomain('The installation row', (open) => {
       const [user] = await test.database.db.select().from(users)
       const { id: userId = '', email = '', name = '' } = user ?? {}
       const change = (currentPassword: string) =>
-        changeOwnPassword(contextOf(test.domain, call({ kind: 'staff', userId, email, name })), {
+        changeOwnPassword(contextOf(test.domain, call({ kind: 'staff', role: 'owner', userId, email, name })), {
           currentPassword,
           newPassword: 'New-Pass-2292',
         })

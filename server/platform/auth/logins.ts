@@ -1,4 +1,5 @@
 import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
+import type { Role, StaffRole } from '#contracts/roles.ts'
 import {
   insertFrom,
   isUniqueViolation,
@@ -18,13 +19,19 @@ const emailTaken = (email: string) =>
 
 export interface NewLogin {
   readonly userId: string
-  readonly role: 'staff' | 'customer'
+  readonly role: Role
   readonly email: string
   readonly name: string
-  readonly passwordHash: string
+  /** Null until the user sets a password with a link. */
+  readonly passwordHash: string | null
   readonly isActive: boolean
   readonly at: Date
 }
+
+const roleColumns = (role: Role) =>
+  role === 'customer'
+    ? ({ role, staffRole: null } as const)
+    : ({ role: 'staff', staffRole: role } as const)
 
 /**
  * Returns a new login as parts of a statement, written if `source` has a row. A taken email is a unique
@@ -34,7 +41,7 @@ export function loginParts(login: NewLogin, source: SQL): Map<string, SQL> {
   const { userId, role, email, name, isActive, passwordHash, at } = login
   const times = { createdAt: at, updatedAt: at }
   return new Map([
-    ['login', insertFrom(users, { id: userId, role, email, name, isActive, ...times }, source)],
+    ['login', insertFrom(users, { id: userId, ...roleColumns(role), email, name, isActive, ...times }, source)],
     [
       'credential',
       insertFrom(
@@ -60,8 +67,8 @@ export async function insertLogin(tx: Queryable, login: NewLogin): Promise<void>
 }
 
 /**
- * Changes a login. A new password, or setting it to inactive, ends every session of that user. A new password
- * or email also ends earlier set-password links.
+ * Changes a login. A new password or role, or setting it to inactive, ends every session and every set-password
+ * link of that user: the creator of a link may have fewer permissions than the new role. A new email ends links.
  * @throws {Refusal} email-taken
  */
 export async function changeLogin(
@@ -71,11 +78,13 @@ export async function changeLogin(
     email?: string
     name?: string
     isActive?: boolean
+    staffRole?: StaffRole
     passwordHash?: string
     at: Date
   },
 ): Promise<void> {
   const { userId, passwordHash, at, ...columns } = change
+  const revokes = change.isActive === false || change.staffRole !== undefined
   try {
     await tx
       .update(users)
@@ -90,10 +99,9 @@ export async function changeLogin(
       .update(credentials)
       .set({ password: passwordHash, updatedAt: at })
       .where(eq(credentials.userId, userId))
-  if (passwordHash !== undefined || change.email !== undefined)
+  if (passwordHash !== undefined || change.email !== undefined || revokes)
     await tx.delete(passwordLinks).where(eq(passwordLinks.userId, userId))
-  if (passwordHash !== undefined || change.isActive === false)
-    await tx.delete(sessions).where(eq(sessions.userId, userId))
+  if (passwordHash !== undefined || revokes) await tx.delete(sessions).where(eq(sessions.userId, userId))
 }
 
 export async function isEmailTaken(db: Queryable, email: string, exceptUserId?: string): Promise<boolean> {

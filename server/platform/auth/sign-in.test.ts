@@ -42,7 +42,7 @@ describeOnBothDatabases('A sign-in that is refused', (open) => {
     ['with accents', 'not-the-pässwörd'],
     ['with accents and a no-break space', 'not\u00a0the pässwörd'],
   ])('costs the same whether or not the email exists, for a password %s', async (_, password) => {
-    const login = { userId: newId(), role: 'staff', email: 'grace@hosting.example', name: 'Grace' } as const
+    const login = { userId: newId(), role: 'owner', email: 'grace@hosting.example', name: 'Grace' } as const
     const passwordHash = await hashPassword('Correct-Password-1')
     await insertLogin(open().database.db, { ...login, passwordHash, isActive: true, at: new Date() })
     const attempt = attempts()

@@ -1,4 +1,6 @@
-import { bigint, boolean, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, check, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { staffRoles } from '#contracts/roles.ts'
 
 const createdAt = timestamp({ withTimezone: true }).notNull().defaultNow()
 const updatedAt = timestamp({ withTimezone: true }).notNull().defaultNow()
@@ -7,18 +9,26 @@ const updatedAt = timestamp({ withTimezone: true }).notNull().defaultNow()
 // database.
 
 /** All users who can sign in, staff and customers: one namespace of email addresses. */
-export const users = pgTable('users', {
-  id: uuid().primaryKey().defaultRandom(),
-  role: text({ enum: ['staff', 'customer'] }).notNull(),
-  email: text().notNull().unique('users_email_unique'),
-  name: text().notNull(),
-  emailVerified: boolean().notNull().default(false),
-  image: text(),
-  /** False: the user cannot sign in, and open sessions end. */
-  isActive: boolean().notNull().default(true),
-  createdAt,
-  updatedAt,
-})
+export const users = pgTable(
+  'users',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    role: text({ enum: ['staff', 'customer'] }).notNull(),
+    /** Null for customers. The previous release does not know it and makes the first staff user: a trigger sets owner. */
+    staffRole: text({ enum: staffRoles }),
+    email: text().notNull().unique('users_email_unique'),
+    name: text().notNull(),
+    emailVerified: boolean().notNull().default(false),
+    image: text(),
+    /** False: the user cannot sign in, and open sessions end. */
+    isActive: boolean().notNull().default(true),
+    /** Set by a trigger for each new session. Null before the first. */
+    lastSignInAt: timestamp({ withTimezone: true, precision: 3 }),
+    createdAt,
+    updatedAt,
+  },
+  (t) => [check('users_staff_role', sql`(${t.role} = 'staff') = (${t.staffRole} is not null)`)],
+)
 
 export const sessions = pgTable(
   'sessions',
