@@ -34,9 +34,14 @@ export const servers = {
   list: get('/v1/servers', 'List all servers, with capacity', 'servers.read').output(
     z.object({ items: z.array(server) }),
   ),
-  add: post('/v1/servers', 'Add a server and test it; it is saved even if the test fails', 'servers.connect', {
-    status: 201,
-  })
+  add: post(
+    '/v1/servers',
+    'Add a server and test it; it is saved even if the test fails',
+    'servers.connect',
+    {
+      status: 201,
+    },
+  )
     .input(newServer)
     .output(addedServer),
   get: get('/v1/servers/{id}', 'Get a server', 'servers.read').input(byId).output(server),

@@ -6,12 +6,19 @@ import { invitation, invited, memberChange, team as teamList, teamMember } from 
 const { get, post, patch, remove } = callsOf('Team')
 
 export const team = {
-  list: get('/v1/team', 'List the staff users, with role, last sign-in and open sessions', 'team.read').output(
-    teamList,
-  ),
-  invite: post('/v1/team', 'Invite a staff user, who chooses a password with a single-use link', 'team.write', {
-    status: 201,
-  })
+  list: get(
+    '/v1/team',
+    'List the staff users, with role, last sign-in and open sessions',
+    'team.read',
+  ).output(teamList),
+  invite: post(
+    '/v1/team',
+    'Invite a staff user, who chooses a password with a single-use link',
+    'team.write',
+    {
+      status: 201,
+    },
+  )
     .input(invitation)
     .output(invited),
   change: patch(

@@ -57,4 +57,3 @@ export const memberChange = z.object({
   isActive: z.boolean({ error: 'isActive must be true or false.' }).optional(),
 })
 export type MemberChange = z.infer<typeof memberChange>
-

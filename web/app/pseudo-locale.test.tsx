@@ -25,6 +25,7 @@ import {
   server,
   serverStatistics,
   staff,
+  teamMember,
 } from '../testing/samples.ts'
 import { words } from '../words/index.ts'
 import type { AppRoute } from './router.tsx'
@@ -177,6 +178,21 @@ const scenarios: Record<PageRoute, Scenario> = {
       reconciliations: { list: () => ({ items: [summary], nextCursor: null }), get: () => run },
     },
     loaded: hasText(words.reconciliation.kinds.gone.title),
+  },
+  '/team': {
+    address: '/team',
+    answers: {
+      team: {
+        list: () => ({
+          items: [
+            teamMember(),
+            teamMember({ id: ids.alan, isSelf: false, status: 'invited', lastSignInAt: null }),
+          ],
+          grantableRoles: ['owner'],
+        }),
+      },
+    },
+    loaded: hasText(words.team.never),
   },
   '/set-password': {
     address: '/set-password#token',

@@ -33,7 +33,14 @@ async function addSession({ database, clock }: TestDomain, userId: string, began
 }
 
 const asUser = (test: TestDomain, userId: string, sessionId: string) => {
-  const actor: Actor = { kind: 'staff', role: 'owner', userId, name: 'Grace', email: 'grace@hosting.example', sessionId }
+  const actor: Actor = {
+    kind: 'staff',
+    role: 'owner',
+    userId,
+    name: 'Grace',
+    email: 'grace@hosting.example',
+    sessionId,
+  }
   return contextOf(test.domain, call(actor))
 }
 

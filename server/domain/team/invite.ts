@@ -30,10 +30,7 @@ const insertLink = (tx: Queryable, ctx: Context, userId: string) =>
  * Adds a staff user without a password, and creates the link with which they choose one.
  * @throws {Refusal} forbidden for a role that the caller may not grant; email-taken
  */
-export async function inviteMember(
-  ctx: Context,
-  { email, fullName, role }: Invitation,
-): Promise<Invited> {
+export async function inviteMember(ctx: Context, { email, fullName, role }: Invitation): Promise<Invited> {
   const { db } = ctx.database
   const { userId, linkId } = await db.transaction((tx) =>
     once(tx, { request: ctx.idempotency, refs: invitedRefs, clock: ctx.clock }, async () => {

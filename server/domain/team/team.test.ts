@@ -44,7 +44,9 @@ const rowOf = async ({ database }: TestDomain, { userId }: Member) =>
   (await database.db.select().from(users).where(eq(users.id, userId)))[0]
 
 const activeOwners = async ({ database }: TestDomain) =>
-  (await database.db.select().from(users)).filter(({ staffRole, isActive }) => staffRole === 'owner' && isActive)
+  (await database.db.select().from(users)).filter(
+    ({ staffRole, isActive }) => staffRole === 'owner' && isActive,
+  )
 
 describeDomain('The team', (open) => {
   it('is listed by name, with role, status, last sign-in and open sessions', async () => {
@@ -58,7 +60,14 @@ describeDomain('The team', (open) => {
     const team = await listTeam(as(test, grace))
     const at = test.clock.now().toISOString()
     expect(team.items).toMatchObject([
-      { name: 'Alan T.', role: 'support', status: 'active', openSessions: 2, lastSignInAt: at, mayChange: true },
+      {
+        name: 'Alan T.',
+        role: 'support',
+        status: 'active',
+        openSessions: 2,
+        lastSignInAt: at,
+        mayChange: true,
+      },
       { name: 'Barbara', role: 'billing', status: 'invited', openSessions: 0, lastSignInAt: null },
       { name: 'Grace', role: 'owner', status: 'active', isSelf: true },
     ])
@@ -145,7 +154,11 @@ describeDomain('The team', (open) => {
         const caller = await addMember(test, `Caller-${callerRole}-${role}`, callerRole)
         const allowed = ['owner', 'admin'].includes(callerRole) && covers(callerRole, role)
         const ctx = as(test, caller)
-        const invite = inviteMember(ctx, { email: emailOf(`new-${callerRole}-${role}`), fullName: 'New', role })
+        const invite = inviteMember(ctx, {
+          email: emailOf(`new-${callerRole}-${role}`),
+          fullName: 'New',
+          role,
+        })
         if (allowed) await invite
         else await expect(invite).rejects.toMatchObject({ code: 'forbidden' })
         if (callerRole === role) continue
@@ -208,7 +221,10 @@ describeDomain('The team', (open) => {
       actorName: 'Alan',
       actorId: alan.userId,
     })
-    expect(entries.at(-1)).toMatchObject({ action: 'staff.remove', before: { fullName: 'Alan', role: 'admin' } })
+    expect(entries.at(-1)).toMatchObject({
+      action: 'staff.remove',
+      before: { fullName: 'Alan', role: 'admin' },
+    })
     await inviteMember(as(test, grace), { email: alan.email, fullName: 'Alan', role: 'support' })
     await expect(removeMember(as(test, grace), { id: alan.userId })).rejects.toMatchObject({
       code: 'not-found',
@@ -265,31 +281,33 @@ describeDomain('The team', (open) => {
 
 describeDomainOnPostgres('The last owner, at the same moment', (open) => {
   const ways = [
-    ['demote', (test: TestDomain, by: Member, id: string) => changeMember(as(test, by), { id, role: 'support' })],
-    ['disable', (test: TestDomain, by: Member, id: string) => changeMember(as(test, by), { id, isActive: false })],
+    [
+      'demote',
+      (test: TestDomain, by: Member, id: string) => changeMember(as(test, by), { id, role: 'support' }),
+    ],
+    [
+      'disable',
+      (test: TestDomain, by: Member, id: string) => changeMember(as(test, by), { id, isActive: false }),
+    ],
     ['remove', (test: TestDomain, by: Member, id: string) => removeMember(as(test, by), { id })],
   ] as const
 
-  it.each(ways.flatMap(([first, one]) => ways.map(([second, two]) => [first, second, one, two] as const)))(
-    'remains if two owners %s and %s each other',
-    async (_, __, one, two) => {
-      const test = open()
-      for (let round = 0; round < 5; round += 1) {
-        await test.database.db.delete(users)
-        const grace = await addMember(test, 'Grace', 'owner')
-        const alan = await addMember(test, 'Alan', 'owner')
-        const tries = await Promise.allSettled([
-          one(test, grace, alan.userId),
-          two(test, alan, grace.userId),
-        ])
-        expect(await activeOwners(test)).toHaveLength(1)
-        expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-        expect(tries.find(({ status }) => status === 'rejected')).toMatchObject({
-          reason: { code: 'forbidden' },
-        })
-      }
-    },
-  )
+  it.each(
+    ways.flatMap(([first, one]) => ways.map(([second, two]) => [first, second, one, two] as const)),
+  )('remains if two owners %s and %s each other', async (_, __, one, two) => {
+    const test = open()
+    for (let round = 0; round < 5; round += 1) {
+      await test.database.db.delete(users)
+      const grace = await addMember(test, 'Grace', 'owner')
+      const alan = await addMember(test, 'Alan', 'owner')
+      const tries = await Promise.allSettled([one(test, grace, alan.userId), two(test, alan, grace.userId)])
+      expect(await activeOwners(test)).toHaveLength(1)
+      expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      expect(tries.find(({ status }) => status === 'rejected')).toMatchObject({
+        reason: { code: 'forbidden' },
+      })
+    }
+  })
 
   it('remains if three owners all step down', async () => {
     const test = open()

@@ -29,9 +29,7 @@ export interface NewLogin {
 }
 
 const roleColumns = (role: Role) =>
-  role === 'customer'
-    ? ({ role, staffRole: null } as const)
-    : ({ role: 'staff', staffRole: role } as const)
+  role === 'customer' ? ({ role, staffRole: null } as const) : ({ role: 'staff', staffRole: role } as const)
 
 /**
  * Returns a new login as parts of a statement, written if `source` has a row. A taken email is a unique
@@ -41,7 +39,10 @@ export function loginParts(login: NewLogin, source: SQL): Map<string, SQL> {
   const { userId, role, email, name, isActive, passwordHash, at } = login
   const times = { createdAt: at, updatedAt: at }
   return new Map([
-    ['login', insertFrom(users, { id: userId, ...roleColumns(role), email, name, isActive, ...times }, source)],
+    [
+      'login',
+      insertFrom(users, { id: userId, ...roleColumns(role), email, name, isActive, ...times }, source),
+    ],
     [
       'credential',
       insertFrom(
