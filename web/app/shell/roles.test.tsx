@@ -85,7 +85,11 @@ const controls = [
   [`/customers/${ids.ada}/hosting`, words.hosting.suspend, ['admin', 'support', 'billing']],
   [`/customers/${ids.ada}/hosting`, words.hosting.terminate, ['admin']],
   [`/customers/${ids.ada}/hosting`, words.hosting.provision, ['admin', 'support']],
-  [`/operations/${ids.operation}`, words.operations.useAnotherUsername, ['admin', 'support']],
+  [
+    `/operations/${ids.operation}`,
+    words.operations.renameTo(failedOperation().freeUsername ?? ''),
+    ['admin', 'support'],
+  ],
 ] as const
 
 describe('a control that the role may not use is hidden', () => {

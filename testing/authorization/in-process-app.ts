@@ -1,0 +1,83 @@
+import { makeApp } from '#server/http/app.ts'
+import { openSignIn } from '#server/platform/auth/index.ts'
+import type { TestDomain } from '../domain.ts'
+
+export interface InProcessApp {
+  /** Returns the status, the content type and the text of the response. A stream is cancelled once it has begun. */
+  send(request: InProcessRequest): Promise<InProcessAnswer>
+  /** @returns the session's cookie */
+  signIn(login: { email: string; password: string }): Promise<string>
+}
+
+interface InProcessRequest {
+  readonly method: string
+  readonly path: string
+  readonly cookie: string | null
+  /** JSON, unless it is text. */
+  readonly body?: unknown
+}
+
+export interface InProcessAnswer {
+  readonly status: number
+  readonly contentType: string
+  readonly text: string
+}
+
+/** All routes of the API port without a socket: thousands of requests take seconds. */
+export function openInProcessApp({ domain }: TestDomain): InProcessApp {
+  const signIn = openSignIn({
+    database: domain.database,
+    secret: 'a secret for cookies, long enough',
+    publicUrl: undefined,
+    log: domain.log,
+  })
+  const app = makeApp({
+    domain,
+    signIn,
+    signInLimitPerMinute: 1_000_000,
+    publicUrl: undefined,
+    trustedProxies: [],
+    version: 'test',
+    state: { accepting: true },
+    webAppDir: null,
+  })
+  const env = { incoming: { socket: { remoteAddress: '192.0.2.1' } } }
+  const fetch = (path: string, init: RequestInit) =>
+    app.fetch(new Request(`http://127.0.0.1${path}`, init), env)
+
+  return {
+    async send({ method, path, cookie, body }) {
+      const caller = new AbortController()
+      const isText = typeof body === 'string'
+      const response = await fetch(path, {
+        method,
+        signal: caller.signal,
+        headers: {
+          // A call that starts an operation answers at once.
+          prefer: 'wait=0',
+          ...(cookie === null ? {} : { cookie }),
+          ...(body === undefined ? {} : { 'content-type': isText ? 'text/plain' : 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+      })
+      const contentType = response.headers.get('content-type') ?? ''
+      if (!contentType.startsWith('text/event-stream'))
+        return { status: response.status, contentType, text: await response.text() }
+      const reader = response.body?.getReader()
+      const first = await reader?.read()
+      caller.abort()
+      await reader?.cancel().catch(() => undefined)
+      return { status: response.status, contentType, text: new TextDecoder().decode(first?.value) }
+    },
+    async signIn(login) {
+      const response = await fetch('/api/auth/sign-in/email', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(login),
+      })
+      const cookie = response.headers.getSetCookie().find((one) => one.startsWith('nextpanel-billing='))
+      if (response.status !== 200 || !cookie) throw new Error(`Sign-in answered ${response.status}.`)
+      return cookie.split(';')[0] ?? ''
+    },
+  }
+}
