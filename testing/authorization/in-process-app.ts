@@ -3,7 +3,7 @@ import { openSignIn } from '#server/platform/auth/index.ts'
 import type { TestDomain } from '../domain.ts'
 
 export interface InProcessApp {
-  /** Returns the status, the content type and the text of the response. A stream is cancelled once it has begun. */
+  /** Returns the status, the content type and the text of the response; of a stream, up to the first event. */
   send(request: InProcessRequest): Promise<InProcessAnswer>
   /** @returns the session's cookie */
   signIn(login: { email: string; password: string }): Promise<string>
@@ -21,6 +21,17 @@ export interface InProcessAnswer {
   readonly status: number
   readonly contentType: string
   readonly text: string
+}
+
+/** Reads a stream up to its first event, which may follow a comment, and cancels it. */
+async function firstEvent(response: Response): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true })
+    if (/^data:.*\n/m.test(text)) break
+  }
+  return text
 }
 
 /** All routes of the API port without a socket: thousands of requests take seconds. */
@@ -63,11 +74,9 @@ export function openInProcessApp({ domain }: TestDomain): InProcessApp {
       const contentType = response.headers.get('content-type') ?? ''
       if (!contentType.startsWith('text/event-stream'))
         return { status: response.status, contentType, text: await response.text() }
-      const reader = response.body?.getReader()
-      const first = await reader?.read()
+      const text = await firstEvent(response)
       caller.abort()
-      await reader?.cancel().catch(() => undefined)
-      return { status: response.status, contentType, text: new TextDecoder().decode(first?.value) }
+      return { status: response.status, contentType, text }
     },
     async signIn(login) {
       const response = await fetch('/api/auth/sign-in/email', {

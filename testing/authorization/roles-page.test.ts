@@ -38,7 +38,8 @@ it('The roles keep their promises: support changes no servers, and only the owne
   expect(rolePermissions.customer.size).toBe(0)
   // A change of the connection is also a change of the server.
   for (const role of staffRoles)
-    if (rolePermissions[role].has('servers.connect')) expect(rolePermissions[role].has('servers.write')).toBe(true)
+    if (rolePermissions[role].has('servers.connect'))
+      expect(rolePermissions[role].has('servers.write')).toBe(true)
 })
 
 it('The owner can grant every permission', () => {

@@ -25,6 +25,7 @@ import {
   server,
   serverStatistics,
   staff,
+  staffAs,
   teamMember,
 } from '../testing/samples.ts'
 import { words } from '../words/index.ts'
@@ -235,6 +236,19 @@ describe('each visible text is in the catalogue', () => {
     const user = openPage('/server')
     await user.click(await screen.findByRole('button', { name: words.servers.add }))
     await screen.findByRole('dialog', { name: words.servers.addTitle })
+    expect(foreignTexts(provided)).toEqual([])
+  })
+
+  test('in the form of Invite', async () => {
+    const user = openPage('/team')
+    await user.click(await screen.findByRole('button', { name: words.team.invite }))
+    await screen.findByRole('dialog', { name: words.team.inviteTitle })
+    expect(foreignTexts(provided)).toEqual([])
+  })
+
+  test('in place of a page that the role does not include', async () => {
+    openPage('/team', {}, staffAs('support'))
+    await screen.findByRole('heading', { name: words.notAllowed.title })
     expect(foreignTexts(provided)).toEqual([])
   })
 

@@ -84,12 +84,12 @@ export const settings = z.object({
         (address) => problemOfEmail(address, '') === null,
         'must be an email address like admin@example.com',
       ),
-    'Email address of the first administrator, who is created at start only if there is none. Requires `ADMIN_PASSWORD`.',
+    'Email address of the first staff user, an owner, who is created at start only if there is none. Requires `ADMIN_PASSWORD`.',
   ),
   adminPassword: setting(
     'ADMIN_PASSWORD',
     z.string().min(8, 'must have at least 8 characters').max(128, 'can have at most 128 characters'),
-    'Password of the first administrator, 8 to 128 characters. Requires `ADMIN_EMAIL`.',
+    'Password of the first staff user, 8 to 128 characters. Requires `ADMIN_EMAIL`.',
   ),
   panelAllowedNetworks: settingWithDefault(
     'PANEL_ALLOWED_NETWORKS',
