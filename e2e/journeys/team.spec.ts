@@ -40,7 +40,9 @@ test('an owner invites a support user, who accepts by the link and cannot change
 
   await theirs.goto('/server')
   await expect(theirs.getByRole('heading', { name: 'Server', level: 1 })).toBeVisible()
-  await expect(theirs.getByRole('link', { name: 'Reconciliation' }).or(theirs.getByRole('table'))).toBeVisible()
+  await expect(
+    theirs.getByRole('link', { name: 'Reconciliation' }).or(theirs.getByRole('table')),
+  ).toBeVisible()
   for (const name of ['Add Server', 'Pause everything', 'Test Connection'])
     await expect(theirs.getByRole('button', { name })).toHaveCount(0)
   const refused = await theirs.request.post('/api/v1/engine/pause', { data: {} })

@@ -7,7 +7,7 @@ import { newId } from '#server/platform/clock/index.ts'
 import type { TestDomain } from '../domain.ts'
 import type { InProcessApp } from './in-process-app.ts'
 
-/** Somebody who sends requests. */
+/** A sender of requests. */
 export interface Caller {
   readonly name: string
   /** Null without a valid session. */
@@ -17,7 +17,7 @@ export interface Caller {
 
 const password = 'Matrix-Pass-4471'
 
-/** The callers without a valid session, each of which once was an owner. */
+/** Each way in which the session of an owner ends. */
 const endings = {
   async 'a disabled owner'({ database }: TestDomain, userId: string) {
     // By SQL, so that the session remains: the login itself must be checked.
@@ -53,7 +53,7 @@ export async function addStaff(test: TestDomain, name: string, role: StaffRole):
 const signInAs = (app: InProcessApp, name: string) =>
   app.signIn({ email: `${name.replaceAll(' ', '-')}@hosting.example`, password })
 
-/** Every kind of caller: each staff role, and everybody without a valid session. */
+/** Every kind of caller: each staff role, and each kind of caller without a valid session. */
 export async function staffAndStrangers(test: TestDomain, app: InProcessApp): Promise<Caller[]> {
   const callers: Caller[] = [
     { name: 'anonymous', role: null, cookie: null },

@@ -14,7 +14,7 @@ import { addStaff, type Caller, type Expected, expectedFor, staffAndStrangers } 
 import { type DeclaredCall, declaredCalls } from './declared-calls.ts'
 import { type InProcessAnswer, openInProcessApp } from './in-process-app.ts'
 
-/** What belongs to one customer, and what identifies them in a response. */
+/** The ids that belong to one customer, and the texts that identify them in a response. */
 interface Subject {
   readonly caller: Caller
   readonly marks: readonly string[]

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 
 const passwordOf = and(eq(credentials.userId, users.id), isNotNull(credentials.password))
 
-/** Whether a user has chosen a password. Before that, nobody can sign in as them. */
+/** Whether a user has chosen a password. Before that, they cannot sign in. */
 export const hasPassword = sql<boolean>`exists (select 1 from ${credentials} where ${passwordOf})`
 
 export interface LockedMember {

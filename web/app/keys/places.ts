@@ -1,7 +1,7 @@
 import { House, ListChecks, Server, UserRound, Users, UsersRound } from 'lucide-react'
 import { useMay } from '../../shared/session/may.tsx'
 import { words } from '../../words/index.ts'
-import { needs } from '../needs.ts'
+import { neededFor } from '../needs.ts'
 
 /** The staff pages, each with the key that opens it after G. */
 const places = [
@@ -17,7 +17,7 @@ const places = [
 export function usePlaces() {
   const may = useMay()
   return places.filter(({ to }) => {
-    const needed = needs[to]
+    const needed = neededFor(to)
     return needed === null || may(needed)
   })
 }
