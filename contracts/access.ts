@@ -22,8 +22,6 @@ export const permissions = [
   'reconciliation.read',
   'reconciliation.write',
   'alerts.read',
-  /** Settings of alerts: their receivers and their channels. */
-  'alerts.write',
   'statistics.read',
   'engine.read',
   /** Pauses and resumes all operations. */

@@ -34,7 +34,6 @@ export const rolePermissions: Readonly<Record<Role, ReadonlySet<Permission>>> = 
     'servers.write',
     'servers.connect',
     'reconciliation.write',
-    'alerts.write',
     'engine.pause',
     'team.read',
     'team.write',
