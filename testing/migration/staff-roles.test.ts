@@ -34,7 +34,7 @@ describeDomain('Users of the previous release', (open) => {
         { name: 'alan', role: 'staff', staff_role: 'owner' },
         { name: 'grace', role: 'staff', staff_role: 'owner' },
       ])
-      const signedIn = sql`select name from users where last_sign_in_at = '2026-03-01'`
+      const signedIn = sql`select name from users join last_sign_ins on user_id = id where at = '2026-03-01'`
       expect(rowsOf(await database.db.execute(signedIn))).toEqual([{ name: 'grace' }])
     } finally {
       await previous.remove()

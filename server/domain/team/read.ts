@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { covers, staffRoles } from '#contracts/roles.ts'
 import type { Team, TeamMember } from '#contracts/team/schemas.ts'
-import { sessions, users } from '#server/platform/auth/table.ts'
+import { lastSignIns, sessions, users } from '#server/platform/auth/table.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
@@ -18,12 +18,13 @@ async function readMembers(db: Queryable, ctx: Context, id?: string): Promise<Te
       name: users.name,
       role: users.staffRole,
       isActive: users.isActive,
-      lastSignInAt: users.lastSignInAt,
+      lastSignInAt: lastSignIns.at,
       createdAt: users.createdAt,
       hasPassword,
       openSessions: sql<number>`(select count(*)::int from ${sessions} where ${open})`,
     })
     .from(users)
+    .leftJoin(lastSignIns, eq(lastSignIns.userId, users.id))
     .where(and(eq(users.role, 'staff'), id === undefined ? undefined : eq(users.id, id)))
     .orderBy(asc(sql`lower(${users.name})`), asc(users.id))
   return rows.flatMap(({ role, isActive, hasPassword, lastSignInAt, createdAt, ...row }) => {

@@ -22,13 +22,22 @@ export const users = pgTable(
     image: text(),
     /** False: the user cannot sign in, and open sessions end. */
     isActive: boolean().notNull().default(true),
-    /** Set by a trigger for each new session. Null before the first. */
-    lastSignInAt: timestamp({ withTimezone: true, precision: 3 }),
     createdAt,
     updatedAt,
   },
   (t) => [check('users_staff_role', sql`(${t.role} = 'staff') = (${t.staffRole} is not null)`)],
 )
+
+/**
+ * When each user signed in last: a trigger writes it for each new session, because sessions are deleted. A table of
+ * its own: sign-ins of one user at once only share the lock on the user's row.
+ */
+export const lastSignIns = pgTable('last_sign_ins', {
+  userId: uuid()
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  at: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+})
 
 export const sessions = pgTable(
   'sessions',
