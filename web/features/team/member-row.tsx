@@ -17,7 +17,7 @@ import { ChangeRoleDialog, DisableDialog, MakeLinkDialog, RemoveDialog } from '.
 import { useTeamActions } from './use-team.ts'
 
 const text = words.team
-const tones: Record<MemberStatus, Tone> = { active: 'good', invited: 'busy', disabled: 'quiet' }
+const tones: Record<MemberStatus, Tone> = { active: 'good', invited: 'warn', disabled: 'quiet' }
 
 interface MemberRowProps {
   member: TeamMember
