@@ -40,11 +40,11 @@ export function MemberRow({ member, roles }: MemberRowProps) {
           <UserText>{email}</UserText>
         </p>
       </div>
-      <div className="flex w-56 flex-wrap items-center gap-2">
+      <div className="flex w-full flex-wrap items-center gap-2 sm:w-56">
         <span className="font-medium">{words.roles[role].label}</span>
         <StatusBadge tone={tones[status]} label={text.status[status]} />
       </div>
-      <div className="w-44 text-sm text-muted">
+      <div className="flex-1 text-sm text-muted sm:w-44 sm:flex-none">
         <p>
           {lastSignInAt ? (
             <>
