@@ -58,7 +58,6 @@ test('an owner invites a support user, who accepts by the link and cannot change
   await row.getByRole('button', { name: /^Actions for/ }).click()
   await page.getByRole('menuitem', { name: 'Change role' }).click()
   await page.getByRole('combobox', { name: 'Role' }).selectOption('read-only')
-  await page.screenshot({ path: 'test-results/team-role-390.png' })
   await page.getByRole('button', { name: 'Change role' }).click()
   await expect(row).toContainText('Read-only')
 
