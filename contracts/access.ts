@@ -1,7 +1,4 @@
-/**
- * Every permission that a role can have. The permissions cover the roles of a hosting company: support
- * without servers and termination, billing, read-only.
- */
+/** Every permission that a role can have. contracts/roles.ts says which role has which. */
 export const permissions = [
   'customers.read',
   'customers.write',
@@ -9,21 +6,31 @@ export const permissions = [
   'customers.export',
   'audit.read',
   'hosting.read',
+  /** Provisions accounts and changes their passwords. */
   'hosting.write',
+  /** Suspends and unsuspends accounts. */
+  'hosting.suspend',
   /** Deletes an account on its panel. */
   'hosting.terminate',
   'operations.read',
   'operations.write',
   'servers.read',
+  /** Name, capacity, mode, pause and connection test of a server. */
   'servers.write',
+  /** Servers are added and removed; base URL, certificates and API key are changed. */
+  'servers.connect',
   'reconciliation.read',
   'reconciliation.write',
   'alerts.read',
   'statistics.read',
   'engine.read',
+  /** Pauses and resumes all operations. */
   'engine.pause',
   'installation.read',
+  /** Confirms the primary installation after a copy or a move. */
   'installation.decide',
+  'team.read',
+  'team.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -11,6 +11,7 @@ import { reconciliations } from './reconciliation/calls.ts'
 import { servers } from './servers/calls.ts'
 import { session } from './session/calls.ts'
 import { statistics } from './statistics/calls.ts'
+import { team } from './team/calls.ts'
 
 /**
  * Every call of the HTTP API. The code that creates the OpenAPI document describes problem details and the
@@ -18,6 +19,7 @@ import { statistics } from './statistics/calls.ts'
  */
 export const api = {
   session,
+  team,
   customers,
   passwordLinks,
   panels,

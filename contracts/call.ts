@@ -1,15 +1,19 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import type { Access } from './access.ts'
+import type { Access, Permission } from './access.ts'
 import { id } from './text.ts'
 
 /** A limit on the number of requests of one client address. The server's settings define the number. */
 export type CallLimit = 'password-link' | 'setup'
 
-/** The facts about a call that the server enforces before it reads the body. */
+/** Fields of a body that need a further permission, for example `{ baseUrl: 'servers.connect' }`. */
+export type FieldAccess = Readonly<Record<string, Permission>>
+
+/** The facts about a call that the server enforces: access and limit before it reads the body. */
 export interface CallMeta {
   readonly access?: Access
   readonly limit?: CallLimit
+  readonly fieldAccess?: FieldAccess
 }
 
 interface CallOptions {
@@ -18,6 +22,8 @@ interface CallOptions {
   /** The output sets its own status or headers: `{status?, headers?, body}`. */
   readonly detailed?: true
   readonly limit?: CallLimit
+  /** Checked when the body has been read, before it is validated. */
+  readonly fieldAccess?: FieldAccess
 }
 
 const base = oc.$meta<CallMeta>({})
@@ -30,7 +36,7 @@ export function callsOf(tag: string) {
   const declare =
     (method: 'GET' | 'POST' | 'PATCH' | 'DELETE') =>
     (path: `/v1/${string}`, summary: string, access: Access, options: CallOptions = {}) => {
-      const { status, detailed, limit } = options
+      const { status, detailed, limit, fieldAccess } = options
       return base
         .route({
           method,
@@ -40,7 +46,7 @@ export function callsOf(tag: string) {
           ...(status && { successStatus: status }),
           ...(detailed && { outputStructure: 'detailed' }),
         })
-        .meta({ access, ...(limit && { limit }) })
+        .meta({ access, ...(limit && { limit }), ...(fieldAccess && { fieldAccess }) })
     }
   return { get: declare('GET'), post: declare('POST'), patch: declare('PATCH'), remove: declare('DELETE') }
 }

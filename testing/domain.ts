@@ -174,8 +174,9 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
   return { database, domain, ctx, clock, sandbox, logged, domainWith }
 }
 
-export const staff: Actor = {
+export const staff: Extract<Actor, { kind: 'staff' }> = {
   kind: 'staff',
+  role: 'owner',
   userId: newId(),
   name: 'Staff user',
   email: 'staff@hosting.example',

@@ -20,6 +20,7 @@ const csvStream = z.custom<ReadableStream<Uint8Array>>((value) => value instance
 export const customers = {
   create: post('/v1/customers', 'Create a customer, optionally with hosting', 'customers.write', {
     status: 201,
+    fieldAccess: { provisioning: 'hosting.write' },
   })
     .input(newCustomer)
     .output(onboarded),

@@ -41,12 +41,12 @@ export const hostingAccounts = {
   )
     .input(byId)
     .output(suspensions),
-  suspend: post('/v1/hosting-accounts/{id}/suspend', 'Suspend an account for a reason', 'hosting.write', {
+  suspend: post('/v1/hosting-accounts/{id}/suspend', 'Suspend an account for a reason', 'hosting.suspend', {
     detailed: true,
   })
     .input(suspension.extend(byId.shape))
     .output(endedOrNotYet),
-  unsuspend: post('/v1/hosting-accounts/{id}/unsuspend', 'Remove a suspension reason', 'hosting.write', {
+  unsuspend: post('/v1/hosting-accounts/{id}/unsuspend', 'Remove a suspension reason', 'hosting.suspend', {
     detailed: true,
   })
     .input(unsuspension.extend(byId.shape))

@@ -19,23 +19,36 @@ import {
 
 const { get, post, patch, remove } = callsOf('Servers')
 
+/** A change of these sends the stored credentials elsewhere, or replaces them. */
+const connectionFields = {
+  baseUrl: 'servers.connect',
+  apiKey: 'servers.connect',
+  apiSecret: 'servers.connect',
+  caCertificate: 'servers.connect',
+} as const
+
 export const servers = {
-  testConnection: post('/v1/servers/test', 'Test a connection without saving it', 'servers.write')
+  testConnection: post('/v1/servers/test', 'Test a connection without saving it', 'servers.connect')
     .input(serverConnection)
     .output(connectionReport),
   list: get('/v1/servers', 'List all servers, with capacity', 'servers.read').output(
     z.object({ items: z.array(server) }),
   ),
-  add: post('/v1/servers', 'Add a server and test it; it is saved even if the test fails', 'servers.write', {
-    status: 201,
-  })
+  add: post(
+    '/v1/servers',
+    'Add a server and test it; it is saved even if the test fails',
+    'servers.connect',
+    {
+      status: 201,
+    },
+  )
     .input(newServer)
     .output(addedServer),
   get: get('/v1/servers/{id}', 'Get a server', 'servers.read').input(byId).output(server),
-  change: patch('/v1/servers/{id}', 'Change a server', 'servers.write')
+  change: patch('/v1/servers/{id}', 'Change a server', 'servers.write', { fieldAccess: connectionFields })
     .input(serverChange.safeExtend(byId.shape))
     .output(server),
-  remove: remove('/v1/servers/{id}', 'Remove a server without live accounts', 'servers.write')
+  remove: remove('/v1/servers/{id}', 'Remove a server without live accounts', 'servers.connect')
     .input(byId)
     .output(nothing),
   test: post('/v1/servers/{id}/test', 'Test a saved server and update its status', 'servers.write')
@@ -51,7 +64,7 @@ export const servers = {
   rotateKey: post(
     '/v1/servers/{id}/rotate-key',
     'Test a new key, and replace the current one if the test passes',
-    'servers.write',
+    'servers.connect',
   )
     .input(keyRotation.extend(byId.shape))
     .output(rotatedKey),

@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { permissions } from '../access.ts'
+import { staffRoles } from '../roles.ts'
 import { emailAddress, loginEmail, newPassword, requiredLineOfText, timestamp } from '../text.ts'
 
 /** The signed-in user. `customerId` is null for staff. */
 export const viewer = z.object({
   userId: z.string(),
-  role: z.enum(['staff', 'customer']),
+  role: z.enum([...staffRoles, 'customer']),
+  /** Of the role. A customer has none. */
+  permissions: z.array(z.enum(permissions)),
   email: z.string(),
   name: z.string(),
   customerId: z.string().nullable(),

@@ -3,16 +3,13 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { onboardCustomer } from '#server/domain/onboarding/index.ts'
 import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
-import { SessionStreams } from '#server/http/api/session-streams.ts'
-import { makeApp } from '#server/http/app.ts'
-import { Sessions } from '#server/platform/auth/index.ts'
 import { openInstallation } from '#server/platform/installation/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
+import { apiApp } from '../authorization/in-process-app.ts'
 import { describeDomainOnEmbedded } from '../domain.ts'
 import { addTestServer, newCustomer, provisioned } from '../domain-steps.ts'
 import { describedRequests, type FuzzRequest } from './described-requests.ts'
 
-const forAnHour = { idleMs: 3_600_000, longestMs: 3_600_000 }
 const requests = Number(process.env.FUZZ_REQUESTS ?? 20_000)
 const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31))
 const longestMs = 10_000
@@ -40,24 +37,7 @@ describeDomainOnEmbedded('Random requests from the API description', (open) => {
     const { customer } = await onboardCustomer(test.ctx, newCustomer())
     const ids = [server.id, made.accountId, made.operationId, made.customer.id, customer.id]
 
-    const app = makeApp({
-      domain,
-      sessions: new Sessions({
-        db: domain.database.db,
-        clock: domain.clock,
-        keyring: domain.keyring,
-        publicUrl: undefined,
-        limits: { staff: forAnHour, customer: forAnHour },
-      }),
-      streams: new SessionStreams(domain),
-      wrongPasswordsPerLogin: 1_000_000,
-      signInLimitPerMinute: 1_000_000,
-      publicUrl: undefined,
-      trustedProxies: [],
-      version: 'test',
-      state: { accepting: true },
-      webAppDir: null,
-    })
+    const app = apiApp(domain)
     const bindings = { incoming: { socket: { remoteAddress: '127.0.0.1' } } }
     const ask = (path: string, init: RequestInit) =>
       Promise.resolve(app.request(`http://127.0.0.1${path}`, init, bindings))

@@ -66,6 +66,10 @@ export const plainBodies: Record<string, object> = {
   'POST /api/v1/me/password': { currentPassword: 'not-the-password', newPassword: 'new-Password-5' },
   'POST /api/v1/me/sessions/end-others': {},
   'POST /api/v1/setup': { token: 'x', email: 'x@example.com', fullName: 'X', password: 'new-Password-5' },
+  'POST /api/v1/team': { email: 'invited@example.com', fullName: 'Invited', role: 'support' },
+  'PATCH /api/v1/team/{id}': { fullName: 'Changed', role: 'billing', isActive: true },
+  'POST /api/v1/team/{id}/password-link': {},
+  'POST /api/v1/team/{id}/end-sessions': {},
   'POST /api/v1/customers': { ...newCustomer('hostile', anyId), companyName: 'Hostile Ltd', isActive: true },
   'POST /api/v1/customers/validate': newCustomer('hostile', anyId),
   'PATCH /api/v1/customers/{id}': {

@@ -48,7 +48,7 @@ it('Of several people who use it at once, one succeeds, and can sign in', async 
   if (!winner) throw new Error('No request succeeded.')
   const { email } = bodyOf(winner, 201, viewer)
   const session = await system.as({ email, password: 'setup-Password-3' })
-  expect(bodyOf(await session('GET', '/api/v1/me'), 200, viewer).role).toBe('staff')
+  expect(bodyOf(await session('GET', '/api/v1/me'), 200, viewer).role).toBe('owner')
 })
 
 it('The setup link is closed permanently, also with the token and after a restart, which prints no link', async () => {

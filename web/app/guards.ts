@@ -10,7 +10,7 @@ const toLogin = (location: ParsedLocation) =>
 export async function requireStaff({ location }: { location: ParsedLocation }): Promise<{ viewer: Viewer }> {
   const viewer = await queryClient.ensureQueryData(viewerQuery)
   if (!viewer) throw toLogin(location)
-  if (viewer.role !== 'staff') throw redirect({ to: '/portal' })
+  if (viewer.role === 'customer') throw redirect({ to: '/portal' })
   return { viewer }
 }
 

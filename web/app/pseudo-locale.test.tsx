@@ -25,6 +25,8 @@ import {
   server,
   serverStatistics,
   staff,
+  staffAs,
+  teamMember,
 } from '../testing/samples.ts'
 import { words } from '../words/index.ts'
 import type { AppRoute } from './router.tsx'
@@ -178,6 +180,21 @@ const scenarios: Record<PageRoute, Scenario> = {
     },
     loaded: hasText(words.reconciliation.kinds.gone.title),
   },
+  '/team': {
+    address: '/team',
+    answers: {
+      team: {
+        list: () => ({
+          items: [
+            teamMember(),
+            teamMember({ id: ids.alan, isSelf: false, status: 'invited', lastSignInAt: null }),
+          ],
+          grantableRoles: ['owner'],
+        }),
+      },
+    },
+    loaded: hasText(words.team.never),
+  },
   '/set-password': {
     address: '/set-password#token',
     viewer: null,
@@ -219,6 +236,19 @@ describe('each visible text is in the catalogue', () => {
     const user = openPage('/server')
     await user.click(await screen.findByRole('button', { name: words.servers.add }))
     await screen.findByRole('dialog', { name: words.servers.addTitle })
+    expect(foreignTexts(provided)).toEqual([])
+  })
+
+  test('in the form of Invite', async () => {
+    const user = openPage('/team')
+    await user.click(await screen.findByRole('button', { name: words.team.invite }))
+    await screen.findByRole('dialog', { name: words.team.inviteTitle })
+    expect(foreignTexts(provided)).toEqual([])
+  })
+
+  test('in place of a page that the role does not include', async () => {
+    openPage('/team', {}, staffAs('support'))
+    await screen.findByRole('heading', { name: words.notAllowed.title })
     expect(foreignTexts(provided)).toEqual([])
   })
 

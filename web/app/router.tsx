@@ -130,6 +130,11 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('./pages/account-page.tsx'), 'AccountPage'),
 })
+const team = createRoute({
+  getParentRoute: () => staff,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./pages/team-page.tsx'), 'TeamPage'),
+})
 const notFound = createRoute({
   getParentRoute: () => staff,
   path: '/$',
@@ -160,6 +165,7 @@ export const routeTree = root.addChildren([
     serverDetails.addChildren([serverOverview, serverReconciliation]),
     operations,
     operation,
+    team,
     account,
     notFound,
   ]),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { needs } from './needs.ts'
 import { makeRouter } from './router.tsx'
 
 const sources = import.meta.glob<string>('./**/*.test.tsx', { query: '?raw', import: 'default', eager: true })
@@ -8,4 +9,12 @@ test('every route has a test of its states', () => {
     [...source.matchAll(/^describeRoute\('([^']+)'/gm)].map(([, route]) => route),
   )
   expect(new Set(tested)).toEqual(new Set(Object.keys(makeRouter().routesByPath)))
+})
+
+test('every route of the console declares the permission that it needs', () => {
+  const entrances = ['/login', '/setup', '/set-password', '/portal']
+  const routes = Object.keys(makeRouter().routesByPath).filter(
+    (route) => !entrances.includes(route) && (route === '/' || !route.endsWith('/')),
+  )
+  expect(new Set(Object.keys(needs))).toEqual(new Set(routes))
 })

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
 import { prerender } from 'react-dom/static'
+import { rolePermissions } from '#contracts/roles.ts'
 import type { Viewer } from '#contracts/session/schemas.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { renderInTheme } from '../lib/theme.ts'
@@ -12,6 +13,8 @@ import { makeRouter } from './router.tsx'
 const viewerOf = (role: Viewer['role']): Viewer => ({
   userId: '',
   role,
+  // Of the role that sees every control: a hidden control leaves a gap, a late one moves the page.
+  permissions: [...rolePermissions[role]],
   name: '',
   email: '',
   customerId: null,

@@ -17,7 +17,7 @@ interface StaticPage {
   readonly components: readonly string[]
 }
 
-const staff = (path: string, ...components: string[]): StaticPage => ({ path, role: 'staff', components })
+const staff = (path: string, ...components: string[]): StaticPage => ({ path, role: 'owner', components })
 
 /** By the page name in server/http/web-app/page-files.ts. */
 const pages: Record<string, StaticPage> = {

@@ -1,9 +1,11 @@
+import { staffRoles } from '#contracts/roles.ts'
 import type { Answers } from './answers.ts'
-import { at, noHealth, noOnboardings, noOperations, panel, serverStatistics } from './samples.ts'
+import { at, noHealth, noOnboardings, noOperations, panel, serverStatistics, teamMember } from './samples.ts'
 
 /** The API responses of a new installation: every list is empty. */
 export const emptyWorld = {
   session: { setupState: () => ({ required: false }), sessions: () => ({ items: [] }) },
+  team: { list: () => ({ items: [teamMember()], grantableRoles: [...staffRoles] }) },
   hostingAccounts: { search: () => ({ items: [] }) },
   customers: {
     list: () => ({ items: [], nextCursor: null }),

@@ -6,6 +6,7 @@ import type { Operation, OperationOverview, OperationSummary } from '#contracts/
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import type { PortalAccount } from '#contracts/portal/schemas.ts'
 import type { Reconciliation, ReconciliationFinding } from '#contracts/reconciliation/schemas.ts'
+import { rolePermissions, type StaffRole } from '#contracts/roles.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import type { Viewer } from '#contracts/session/schemas.ts'
 import type {
@@ -14,6 +15,7 @@ import type {
   ServerHealth,
   ServerStatistics,
 } from '#contracts/statistics/schemas.ts'
+import type { TeamMember } from '#contracts/team/schemas.ts'
 
 /** One realistic item of each kind. A test overrides the values that it needs. */
 
@@ -38,15 +40,24 @@ export const at = '2026-03-01T12:00:00.000Z'
 
 export const staff: Viewer = {
   userId: ids.grace,
-  role: 'staff',
+  role: 'owner',
+  permissions: [...rolePermissions.owner],
   email: 'grace@hosting.example',
   name: 'Grace Hopper',
   customerId: null,
 }
 
+/** A staff user with a role. */
+export const staffAs = (role: StaffRole): Viewer => ({
+  ...staff,
+  role,
+  permissions: [...rolePermissions[role]],
+})
+
 export const customerViewer: Viewer = {
   userId: ids.adasLogin,
   role: 'customer',
+  permissions: [],
   email: 'ada@example.com',
   name: 'Ada Lovelace',
   customerId: ids.ada,
@@ -346,5 +357,19 @@ export const portalAccount = (change: Partial<PortalAccount> = {}): PortalAccoun
   panelUserId: 123,
   progress: null,
   createdAt: at,
+  ...change,
+})
+
+export const teamMember = (change: Partial<TeamMember> = {}): TeamMember => ({
+  id: ids.grace,
+  email: 'grace@hosting.example',
+  name: 'Grace Hopper',
+  role: 'owner',
+  status: 'active',
+  lastSignInAt: at,
+  openSessions: 1,
+  createdAt: at,
+  isSelf: true,
+  mayChange: true,
   ...change,
 })

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it, vi } from 'vitest'
 import { type Access, permissions } from '#contracts/access.ts'
+import type { StaffRole } from '#contracts/roles.ts'
 import {
   type Actor,
   findLogin,
@@ -14,7 +15,7 @@ import { customerActor, describeDomain, staff, type TestDomain } from '#testing/
 import { loginPassword, newCustomer } from '#testing/domain-steps.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { createFirstAdminFromSettings } from '../staff/index.ts'
-import { findActor, whyNotAllowed } from './index.ts'
+import { findActor, whyFieldNotAllowed, whyNotAllowed } from './index.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -36,6 +37,34 @@ describe('Access', () => {
 
   it('refuses a call that declares no access to every role', () => {
     expect(codes(undefined)).toEqual(['not-signed-in', 'forbidden', 'forbidden'])
+  })
+
+  const as = (role: StaffRole): Actor => ({
+    kind: 'staff',
+    role,
+    userId: '1',
+    name: 'Alan',
+    email: 'a@b.example',
+  })
+
+  it('names the missing permission and the roles that can grant it', () => {
+    expect(whyNotAllowed(as('support'), 'servers.connect')?.message).toBe(
+      'Your role, support, does not have the permission servers.connect. Nothing was done. Ask an owner or an admin of your team for a role that has it.',
+    )
+    expect(whyNotAllowed(as('admin'), 'installation.decide')?.message).toContain('Ask an owner of your team')
+  })
+
+  it('refuses a field of the body to a role without its permission, also with the value null', () => {
+    const fields = { provisioning: 'hosting.write' } as const
+    for (const body of [{ provisioning: {} }, { provisioning: null }])
+      expect(whyFieldNotAllowed(as('billing'), fields, body)).toMatchObject({
+        code: 'forbidden',
+        errors: [{ path: 'provisioning', code: 'not-allowed' }],
+      })
+    expect(whyFieldNotAllowed(null, fields, { provisioning: {} })?.code).toBe('not-signed-in')
+    expect(whyFieldNotAllowed(as('support'), fields, { provisioning: {} })).toBeNull()
+    for (const body of [undefined, null, 'text', [], { email: 'a' }])
+      expect(whyFieldNotAllowed(as('billing'), fields, body)).toBeNull()
   })
 
   it('gives the system no access to the customer area', () => {

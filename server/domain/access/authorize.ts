@@ -1,14 +1,37 @@
-import type { Access } from '#contracts/access.ts'
-import { rolePermissions } from '#contracts/roles.ts'
+import type { Access, Permission } from '#contracts/access.ts'
+import type { FieldAccess } from '#contracts/call.ts'
+import { grantersOf, rolePermissions } from '#contracts/roles.ts'
 import type { Actor } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 
 export const notSignedIn = () =>
   new Refusal('not-signed-in', 'Sign in first: POST /api/auth/sign-in/email, or open /login.')
 
+const staffOnly = () =>
+  new Refusal(
+    'forbidden',
+    'Only staff may do this. Sign in as a staff user, or contact your hosting company.',
+  )
+
+/** "an owner or an admin" */
+const whoGrants = (permission: Permission) =>
+  grantersOf(permission)
+    .map((role) => `an ${role}`)
+    .join(' or ')
+
+/** Returns a refusal that names the missing permission and who can grant it, or null for a caller who has it. */
+function whyWithout(actor: Actor, permission: Permission): Refusal | null {
+  if (actor.kind === 'system') return null
+  if (actor.kind === 'customer') return staffOnly()
+  if (rolePermissions[actor.role].has(permission)) return null
+  return new Refusal(
+    'forbidden',
+    `Your role, ${actor.role}, does not have the permission ${permission}. Nothing was done. Ask ${whoGrants(permission)} of your team for a role that has it.`,
+  )
+}
+
 /**
- * Returns the reason why a caller may not use a call, or null if the caller may. Only this function decides
- * it.
+ * Returns the reason why a caller may not use a call, or null if the caller may. Only this file decides it.
  * @param actor null without a session
  * @param access undefined for a call that declares nothing: no role may use it
  */
@@ -20,10 +43,37 @@ export function whyNotAllowed(actor: Actor | null, access: Access | undefined): 
     return actor.kind === 'customer'
       ? null
       : new Refusal('forbidden', 'Only a customer has a customer area. Staff use the Customers page.')
-  if (actor.kind === 'system' || (access !== undefined && rolePermissions[actor.kind].has(access)))
-    return null
-  return new Refusal(
-    'forbidden',
-    'Only staff may do this. Sign in as a staff user, or contact your hosting company.',
-  )
+  if (access === undefined)
+    return new Refusal('forbidden', 'This call declares no access, so no role may use it.')
+  return whyWithout(actor, access)
+}
+
+/**
+ * Returns the reason why a caller may not send a field of the body, or null. A field counts if it is present,
+ * also with an unchanged value.
+ */
+export function whyFieldNotAllowed(
+  actor: Actor | null,
+  fieldAccess: FieldAccess,
+  body: unknown,
+): Refusal | null {
+  if (typeof body !== 'object' || body === null) return null
+  for (const [field, permission] of Object.entries(fieldAccess)) {
+    if (!Object.hasOwn(body, field)) continue
+    const refusal = actor === null ? notSignedIn() : whyWithout(actor, permission)
+    if (refusal)
+      return new Refusal(refusal.code, refusal.message, [
+        { path: field, code: 'not-allowed', message: refusal.message },
+      ])
+  }
+  return null
+}
+
+/**
+ * For an action whose permission depends on what it acts on, for example a retry of a termination.
+ * @throws {Refusal} forbidden
+ */
+export function refuseWithout(actor: Actor, permission: Permission): void {
+  const refusal = whyWithout(actor, permission)
+  if (refusal) throw refusal
 }

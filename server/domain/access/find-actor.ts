@@ -25,6 +25,7 @@ export async function findActor(
       name: users.name,
       email: users.email,
       role: users.role,
+      staffRole: users.staffRole,
       isActive: users.isActive,
       customerId: customers.id,
     })
@@ -33,7 +34,7 @@ export async function findActor(
     .leftJoin(customers, eq(customers.userId, users.id))
     .where(eq(sessions.token, tokenHash))
   if (!found?.isActive || !(await signIns.renew({ ...found, id: found.sessionId }))) return null
-  const { sessionId, userId, name, email, role, customerId } = found
-  if (role === 'staff') return { kind: 'staff', userId, name, email, sessionId }
+  const { sessionId, userId, name, email, staffRole, customerId } = found
+  if (staffRole !== null) return { kind: 'staff', role: staffRole, userId, name, email, sessionId }
   return customerId === null ? null : { kind: 'customer', userId, customerId, name, email, sessionId }
 }

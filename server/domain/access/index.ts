@@ -1,2 +1,2 @@
-export { notSignedIn, whyNotAllowed } from './authorize.ts'
+export { notSignedIn, refuseWithout, whyFieldNotAllowed, whyNotAllowed } from './authorize.ts'
 export { findActor } from './find-actor.ts'

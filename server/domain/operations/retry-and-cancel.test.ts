@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import type { StaffRole } from '#contracts/roles.ts'
 import { contextOf } from '#server/domain/context.ts'
 import { cancelOperation, retryOperation } from '#server/domain/operations/index.ts'
 import { runOperation } from '#server/work/index.ts'
 import { operations } from '#server/work/table.ts'
-import { callWithKey, describeDomain, type TestDomain } from '#testing/domain.ts'
+import { call, callWithKey, describeDomain, staff, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -158,6 +159,18 @@ describeDomain('Staff', (open) => {
         code: 'wrong-state',
       })
       expect(await runUntilSettled(test, body.operation.id)).toMatchObject({ status: 'succeeded' })
+    })
+
+    it('of a termination needs the permission to terminate, because it deletes the account', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
+      const { id } = body.operation
+      const retryAs = (role: StaffRole) =>
+        retryOperation(contextOf(test.domain, call({ ...staff, role })), { id })
+      await expect(retryAs('support')).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(retryAs('admin')).rejects.toMatchObject({ code: 'wrong-state' })
     })
 
     it('requires the password if it is no longer stored', async () => {

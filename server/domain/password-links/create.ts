@@ -32,7 +32,12 @@ export async function createPasswordLink(ctx: Context, { id }: ById): Promise<Pa
       linkId: await addPasswordLink(tx, ctx, id),
     })),
   )
-  const link = await readPasswordLink(ctx, linkId)
+  return openPasswordLink(ctx, linkId)
+}
+
+/** @throws {Refusal} wrong-state if it was used, replaced or has expired */
+export async function openPasswordLink(ctx: Context, id: string): Promise<PasswordLink> {
+  const link = await readPasswordLink(ctx, id)
   if (!link)
     throw new Refusal(
       'wrong-state',
@@ -81,12 +86,22 @@ async function addPasswordLink(tx: Queryable, ctx: Context, customerId: string):
       'wrong-state',
       'This customer is not active. No link was created. Set the customer to active, then create the link.',
     )
+  return insertLinkOf(tx, ctx, customer.userId, (expiresAt, at) => linkMade(ctx, customerId, expiresAt, at))
+}
+
+/** Replaces a user's link and records it, in the caller's transaction. @returns the link's id */
+export async function insertLinkOf(
+  tx: Queryable,
+  ctx: Context,
+  userId: string,
+  entryOf: (expiresAt: Date, at: Date) => AuditEntry,
+): Promise<string> {
   const id = newId()
   const at = ctx.clock.now()
   const expiresAt = new Date(at.getTime() + ctx.passwordLinkValidMs)
   const token = passwordLinkToken(ctx.keyring, id)
-  await insertPasswordLink(tx, { id, userId: customer.userId, token, expiresAt, at })
-  await recordAudit(tx, linkMade(ctx, customerId, expiresAt, at))
+  await insertPasswordLink(tx, { id, userId, token, expiresAt, at })
+  await recordAudit(tx, entryOf(expiresAt, at))
   return id
 }
 

@@ -1,2 +1,8 @@
-export { createPasswordLink, passwordLinkParts, readPasswordLink } from './create.ts'
+export {
+  createPasswordLink,
+  insertLinkOf,
+  openPasswordLink,
+  passwordLinkParts,
+  readPasswordLink,
+} from './create.ts'
 export { inspectPasswordLink, setPasswordByLink } from './use.ts'

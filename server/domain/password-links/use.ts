@@ -6,11 +6,14 @@ import type {
 } from '#contracts/password-links/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import {
+  type Actor,
   changeLogin,
+  type FoundPasswordLink,
   findPasswordLink,
   isActiveLogin,
   takePasswordLink,
 } from '#server/platform/auth/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import type { Context } from '../context.ts'
@@ -31,6 +34,17 @@ export async function inspectPasswordLink(
   const link = await findPasswordLink(database.db, { token }, clock.now())
   if (!link) throw invalid()
   return { email: link.email, name: link.name, expiresAt: link.expiresAt.toISOString() }
+}
+
+type Owner = Exclude<Actor, { kind: 'system' }>
+
+/** Returns the owner of a link as the caller. @throws {Refusal} password-link-invalid */
+async function ownerOf(tx: Queryable, link: FoundPasswordLink): Promise<Owner> {
+  const { userId, name, email, staffRole } = link
+  if (staffRole !== null) return { kind: 'staff', role: staffRole, userId, name, email }
+  const customerId = await findCustomerIdOfUser(tx, userId)
+  if (customerId === null) throw invalid()
+  return { kind: 'customer', userId, customerId, name, email }
 }
 
 const refs = z.object({ email: z.string() })
@@ -55,15 +69,14 @@ export async function setPasswordByLink(
       const at = ctx.clock.now()
       const link = await findPasswordLink(tx, { token }, at)
       if (!link || passwordHash === null || !(await takePasswordLink(tx, link.id))) throw invalid()
-      const { userId, name, email } = link
-      const customerId = await findCustomerIdOfUser(tx, userId)
-      if (customerId === null) throw invalid()
+      const { userId, email } = link
+      const owner = await ownerOf(tx, link)
       await changeLogin(tx, { userId, passwordHash, at })
       await recordAudit(tx, {
         at,
-        actor: { kind: 'customer', userId, customerId, name, email },
-        action: 'customer.set-password-by-link',
-        subject: { kind: 'customer', id: customerId },
+        actor: owner,
+        action: `${owner.kind}.set-password-by-link`,
+        subject: { kind: owner.kind, id: owner.kind === 'customer' ? owner.customerId : userId },
         after: { password: true },
         requestId: ctx.requestId,
       })

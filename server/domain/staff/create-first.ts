@@ -8,6 +8,7 @@ import { Refusal } from '#server/platform/errors/index.ts'
 import { lockSetupLink } from '#server/platform/installation/index.ts'
 import type { Context, Domain } from '../context.ts'
 import { hashNewPassword, whyRefused } from '../passwords/index.ts'
+import { viewerOf } from './viewer.ts'
 
 type FirstAdmin = { email: string; fullName: string; password: string }
 
@@ -22,23 +23,23 @@ async function insertAdmin(
   const userId = newId()
   const at = domain.clock.now()
   const { email, fullName, passwordHash } = admin
-  await insertLogin(tx, { userId, role: 'staff', email, name: fullName, passwordHash, isActive: true, at })
+  await insertLogin(tx, { userId, role: 'owner', email, name: fullName, passwordHash, isActive: true, at })
   await recordAudit(tx, {
     at,
     actor: systemActor(admin.by),
     action: 'staff.create',
     subject: { kind: 'staff', id: userId },
-    after: { email, fullName, password: true },
+    after: { email, fullName, role: 'owner', password: true },
     requestId: admin.requestId,
   })
-  return { userId, role: 'staff', email, name: fullName, customerId: null }
+  return viewerOf({ kind: 'staff', role: 'owner', userId, email, name: fullName })
 }
 
 /** Returns whether the first staff user is still missing. */
 export const getSetupState = async ({ database }: Context) => ({ required: !(await hasStaff(database.db)) })
 
 /**
- * Creates the first staff user by the one-time setup link, which then closes permanently. If two people use
+ * Creates the first staff user, an owner, by the one-time setup link, which then closes permanently. If two people use
  * it at once, one succeeds and the other is refused.
  * @throws {Refusal} setup-closed, setup-token-invalid
  */
@@ -81,7 +82,7 @@ async function lockOpenLink(tx: Queryable, token: string) {
 }
 
 /**
- * Creates the first administrator from ADMIN_EMAIL and ADMIN_PASSWORD at start, only if there is none.
+ * Creates the first staff user, an owner, from ADMIN_EMAIL and ADMIN_PASSWORD at start, only if there is none.
  * @throws {ConfigError} the password is easy to guess
  */
 export async function createFirstAdminFromSettings(

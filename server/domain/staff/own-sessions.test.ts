@@ -11,7 +11,7 @@ const dayMs = 86_400_000
 
 async function addUser({ database, clock }: TestDomain, email: string) {
   const userId = newId()
-  const user = { userId, role: 'staff', email, name: email, passwordHash: 'hash', isActive: true } as const
+  const user = { userId, role: 'owner', email, name: email, passwordHash: 'hash', isActive: true } as const
   await insertLogin(database.db, { ...user, at: clock.now() })
   return userId
 }
@@ -33,7 +33,14 @@ async function addSession({ database, clock }: TestDomain, userId: string, began
 }
 
 const asUser = (test: TestDomain, userId: string, sessionId: string) => {
-  const actor: Actor = { kind: 'staff', userId, name: 'Grace', email: 'grace@hosting.example', sessionId }
+  const actor: Actor = {
+    kind: 'staff',
+    role: 'owner',
+    userId,
+    name: 'Grace',
+    email: 'grace@hosting.example',
+    sessionId,
+  }
   return contextOf(test.domain, call(actor))
 }
 

@@ -58,7 +58,7 @@ describeDomain('The installation row', (open) => {
         })
       expect(JSON.stringify(await db.select().from(installation))).not.toContain(token)
       expect(await createFirstAdminByLink(test.ctx, { ...admin, token })).toMatchObject({
-        role: 'staff',
+        role: 'owner',
         email: admin.email,
         customerId: null,
       })
@@ -94,7 +94,13 @@ describeDomain('The installation row', (open) => {
       await createFirstAdminFromSettings(test.domain, admin)
       const [user] = await db.select().from(users)
       const userId = user?.id ?? ''
-      const asAdmin = call({ kind: 'staff', userId, name: 'Administrator', email: admin.email })
+      const asAdmin = call({
+        kind: 'staff',
+        role: 'owner',
+        userId,
+        name: 'Administrator',
+        email: admin.email,
+      })
       await db.insert(sessions).values({ userId, token: 'token', expiresAt: new Date('2030-01-01') })
 
       await expect(
@@ -129,10 +135,13 @@ describeDomain('The installation row', (open) => {
       const [user] = await test.database.db.select().from(users)
       const { id: userId = '', email = '', name = '' } = user ?? {}
       const change = (currentPassword: string) =>
-        changeOwnPassword(contextOf(test.domain, call({ kind: 'staff', userId, email, name })), {
-          currentPassword,
-          newPassword: 'New-Pass-2292',
-        })
+        changeOwnPassword(
+          contextOf(test.domain, call({ kind: 'staff', role: 'owner', userId, email, name })),
+          {
+            currentPassword,
+            newPassword: 'New-Pass-2292',
+          },
+        )
       for (let guess = 0; guess < 10; guess += 1)
         await expect(change(`guess ${guess}`)).rejects.toMatchObject({ code: 'invalid-body' })
       await expect(change(admin.password)).rejects.toMatchObject({
@@ -159,7 +168,7 @@ describeDomain('The installation row', (open) => {
         return transaction(body)
       })
       const overtaken = changeOwnPassword(
-        contextOf(test.domain, call({ kind: 'staff', userId, email, name })),
+        contextOf(test.domain, call({ kind: 'staff', role: 'owner', userId, email, name })),
         {
           currentPassword: admin.password,
           newPassword: 'By-Thief-2294',

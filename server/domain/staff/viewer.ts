@@ -1,11 +1,18 @@
+import { rolePermissions } from '#contracts/roles.ts'
 import type { Viewer } from '#contracts/session/schemas.ts'
+import type { Actor } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 
-/** Returns the signed-in user. */
+export function viewerOf(actor: Exclude<Actor, { kind: 'system' }>): Viewer {
+  const { userId, email, name } = actor
+  const role = actor.kind === 'staff' ? actor.role : 'customer'
+  const customerId = actor.kind === 'customer' ? actor.customerId : null
+  return { userId, role, permissions: [...rolePermissions[role]], email, name, customerId }
+}
+
+/** Returns the signed-in user, with the permissions of their role. */
 export function getViewer({ actor }: Context): Viewer {
   if (actor.kind === 'system') throw new Refusal('not-signed-in', 'Sign in first.')
-  const { userId, email, name } = actor
-  const customerId = actor.kind === 'customer' ? actor.customerId : null
-  return { userId, role: actor.kind, email, name, customerId }
+  return viewerOf(actor)
 }

@@ -44,7 +44,7 @@ export async function describeApi(version: string): Promise<object> {
       title: 'NextPanel Billing API',
       version,
       description:
-        'Sign in with POST /api/auth/sign-in/email {email, password}. The response sets a session cookie, which every call needs unless its x-access is "public". Calls with x-access "signed-in" are for staff and customers, and calls with "customer" are for customers only. Any other value is the permission that a staff user needs.',
+        'Sign in with POST /api/auth/sign-in/email {email, password}. The response sets a session cookie, which every call needs unless its x-access is "public". Calls with x-access "signed-in" are for staff and customers, and calls with "customer" are for customers only. Any other value is the permission that the role of a staff user needs. x-field-access has the permissions for fields of the body.',
     },
     servers: [{ url: '/api' }],
   })
@@ -52,8 +52,12 @@ export async function describeApi(version: string): Promise<object> {
     for (const method of ['get', 'post', 'patch', 'delete'] as const) {
       const operation = methods?.[method]
       if (!operation) continue
-      const { access } = accessOf.get(`${method} ${path}`) ?? {}
-      Object.assign(operation, { 'x-access': access, ...(access === 'public' && { security: [] }) })
+      const { access, fieldAccess } = accessOf.get(`${method} ${path}`) ?? {}
+      Object.assign(operation, {
+        'x-access': access,
+        ...(fieldAccess && { 'x-field-access': fieldAccess }),
+        ...(access === 'public' && { security: [] }),
+      })
       operation.responses = { ...operation.responses, '4XX': refusal }
       if (method === 'post') operation.parameters = [...(operation.parameters ?? []), idempotencyKey, prefer]
     }

@@ -83,6 +83,14 @@ import {
   readServerStatistics,
   readStatisticsOfServers,
 } from '#server/domain/statistics/index.ts'
+import {
+  changeMember,
+  createMemberLink,
+  endMemberSessions,
+  inviteMember,
+  listTeam,
+  removeMember,
+} from '#server/domain/team/index.ts'
 import type { SessionStreams } from './session-streams.ts'
 
 import { refuseUnstorableText } from './unstorable-text.ts'
@@ -124,6 +132,14 @@ export const router = os.router({
     endOtherSessions: os.session.endOtherSessions.handler(verb(endOtherSessions)),
     setupState: os.session.setupState.handler(verb(getSetupState)),
     setup: os.session.setup.handler(verb(createFirstAdminByLink)),
+  },
+  team: {
+    list: os.team.list.handler(verb(listTeam)),
+    invite: os.team.invite.handler(verb(inviteMember)),
+    change: os.team.change.handler(verb(changeMember)),
+    remove: os.team.remove.handler(verb(removeMember)),
+    passwordLink: os.team.passwordLink.handler(verb(createMemberLink)),
+    endSessions: os.team.endSessions.handler(verb(endMemberSessions)),
   },
   customers: {
     create: os.customers.create.handler(verb(onboardCustomer)),

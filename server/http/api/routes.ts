@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { CallLimit } from '#contracts/call.ts'
-import { findActor, notSignedIn, whyNotAllowed } from '#server/domain/access/index.ts'
+import { findActor, notSignedIn, whyFieldNotAllowed, whyNotAllowed } from '#server/domain/access/index.ts'
 import { contextOf, type Domain } from '#server/domain/context.ts'
 import { refuseClosedSetup } from '#server/domain/staff/index.ts'
 import { type Actor, limitKey, type Sessions, systemActor, TryLimit } from '#server/platform/auth/index.ts'
@@ -48,6 +48,8 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
     if (refusal) throw refusal
     if (found.limit) await limits[found.limit](c.get('clientAddress'))
     const body = method === 'GET' ? undefined : await readJsonBody(raw, bodyLimitOf(found.access))
+    const fieldRefusal = whyFieldNotAllowed(actor, found.fieldAccess, body)
+    if (fieldRefusal) throw fieldRefusal
     const call = makeCall(raw, {
       actor: actor ?? systemActor('nobody'),
       requestId,

@@ -39,7 +39,7 @@ describeDomain('The event streams of a session', (open) => {
     const email = 'grace@hosting.example'
     const login = {
       userId,
-      role: 'staff',
+      role: 'owner',
       email,
       name: 'Grace',
       passwordHash: 'hash',
@@ -50,7 +50,7 @@ describeDomain('The event streams of a session', (open) => {
       const sessionId = newId()
       const expiresAt = new Date(test.clock.now().getTime() + 3_600_000)
       await test.database.db.insert(sessions).values({ id: sessionId, userId, token: sessionId, expiresAt })
-      const actor: Actor = { kind: 'staff', userId, name: 'Grace', email, sessionId }
+      const actor: Actor = { kind: 'staff', role: 'owner', userId, name: 'Grace', email, sessionId }
       return { sessionId, ctx: contextOf(test.domain, call(actor)) }
     }
     return { test, userId, addSession, streams: new SessionStreams(test.domain) }

@@ -1,7 +1,10 @@
+import type { StaffRole } from '#contracts/roles.ts'
+
 /** The caller. The audit log and timelines show `name`. */
 export type Actor =
   | {
       readonly kind: 'staff'
+      readonly role: StaffRole
       readonly userId: string
       readonly name: string
       readonly email: string

@@ -1,4 +1,5 @@
 import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
+import type { Role, StaffRole } from '#contracts/roles.ts'
 import {
   insertFrom,
   isUniqueViolation,
@@ -19,13 +20,17 @@ const emailTaken = (email: string) =>
 
 export interface NewLogin {
   readonly userId: string
-  readonly role: 'staff' | 'customer'
+  readonly role: Role
   readonly email: string
   readonly name: string
-  readonly passwordHash: string
+  /** Null until the user sets a password with a link. */
+  readonly passwordHash: string | null
   readonly isActive: boolean
   readonly at: Date
 }
+
+const roleColumns = (role: Role) =>
+  role === 'customer' ? ({ role, staffRole: null } as const) : ({ role: 'staff', staffRole: role } as const)
 
 /**
  * Returns a new login as parts of a statement, written if `source` has a row. A taken email is a unique
@@ -35,7 +40,10 @@ export function loginParts(login: NewLogin, source: SQL): Map<string, SQL> {
   const { userId, role, email, name, isActive, passwordHash, at } = login
   const times = { createdAt: at, updatedAt: at }
   return new Map([
-    ['login', insertFrom(users, { id: userId, role, email, name, isActive, ...times }, source)],
+    [
+      'login',
+      insertFrom(users, { id: userId, ...roleColumns(role), email, name, isActive, ...times }, source),
+    ],
     [
       'credential',
       insertFrom(
@@ -61,8 +69,8 @@ export async function insertLogin(tx: Queryable, login: NewLogin): Promise<void>
 }
 
 /**
- * Changes a login. A new password, or setting it to inactive, ends every session and set-password link of that
- * user. A new email ends the links.
+ * Changes a login. A new password or role, or setting it to inactive, ends every session and every set-password
+ * link of that user: the creator of a link may have fewer permissions than the new role. A new email ends links.
  * @throws {Refusal} email-taken
  */
 export async function changeLogin(
@@ -72,11 +80,13 @@ export async function changeLogin(
     email?: string
     name?: string
     isActive?: boolean
+    staffRole?: StaffRole
     passwordHash?: string
     at: Date
   },
 ): Promise<void> {
   const { userId, passwordHash, at, ...columns } = change
+  const revokes = change.isActive === false || change.staffRole !== undefined
   try {
     await tx
       .update(users)
@@ -91,7 +101,7 @@ export async function changeLogin(
       .update(credentials)
       .set({ password: passwordHash, updatedAt: at })
       .where(eq(credentials.userId, userId))
-  const endsSessions = passwordHash !== undefined || change.isActive === false
+  const endsSessions = passwordHash !== undefined || revokes
   if (endsSessions || change.email !== undefined)
     await tx.delete(passwordLinks).where(eq(passwordLinks.userId, userId))
   if (endsSessions) await endSessionsOf(tx, userId)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
+import type { StaffRole } from '#contracts/roles.ts'
 import { insertFrom, type Queryable } from '#server/platform/database/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
 import { passwordLinks, users } from './table.ts'
@@ -36,6 +37,8 @@ export interface FoundPasswordLink {
   readonly userId: string
   readonly email: string
   readonly name: string
+  /** Null for a customer. */
+  readonly staffRole: StaffRole | null
   readonly expiresAt: Date
 }
 
@@ -55,6 +58,7 @@ export async function findPasswordLink(
       userId: users.id,
       email: users.email,
       name: users.name,
+      staffRole: users.staffRole,
       expiresAt: passwordLinks.expiresAt,
     })
     .from(passwordLinks)

@@ -31,7 +31,7 @@ const clock = testClock('2026-03-01T08:00:00.000Z')
 const limit = { idleMs: 3_600_000, longestMs: 7_200_000 }
 
 const addLogin = async (db: Db) => {
-  const login = { userId: newId(), role: 'staff', email, name: 'Grace', isActive: true } as const
+  const login = { userId: newId(), role: 'owner', email, name: 'Grace', isActive: true } as const
   await insertLogin(db, { ...login, passwordHash: correctHash, at: clock.now() })
   return login.userId
 }

@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
+  check,
   index,
   integer,
   pgTable,
@@ -9,6 +11,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { staffRoles } from '#contracts/roles.ts'
 
 const createdAt = timestamp({ withTimezone: true }).notNull().defaultNow()
 const updatedAt = timestamp({ withTimezone: true }).notNull().defaultNow()
@@ -17,17 +20,34 @@ const updatedAt = timestamp({ withTimezone: true }).notNull().defaultNow()
 // ones stay.
 
 /** All users who can sign in, staff and customers: one namespace of email addresses. */
-export const users = pgTable('users', {
-  id: uuid().primaryKey().defaultRandom(),
-  role: text({ enum: ['staff', 'customer'] }).notNull(),
-  email: text().notNull().unique('users_email_unique'),
-  name: text().notNull(),
-  emailVerified: boolean().notNull().default(false),
-  image: text(),
-  /** False: the user cannot sign in, and open sessions end. */
-  isActive: boolean().notNull().default(true),
-  createdAt,
-  updatedAt,
+export const users = pgTable(
+  'users',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    role: text({ enum: ['staff', 'customer'] }).notNull(),
+    /** Null for customers. The previous release does not know it and makes the first staff user: a trigger sets owner. */
+    staffRole: text({ enum: staffRoles }),
+    email: text().notNull().unique('users_email_unique'),
+    name: text().notNull(),
+    emailVerified: boolean().notNull().default(false),
+    image: text(),
+    /** False: the user cannot sign in, and open sessions end. */
+    isActive: boolean().notNull().default(true),
+    createdAt,
+    updatedAt,
+  },
+  (t) => [check('users_staff_role', sql`(${t.role} = 'staff') = (${t.staffRole} is not null)`)],
+)
+
+/**
+ * When each user signed in last: a trigger writes it for each new session, because sessions are deleted. A table of
+ * its own: sign-ins of one user at once only share the lock on the user's row.
+ */
+export const lastSignIns = pgTable('last_sign_ins', {
+  userId: uuid()
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  at: timestamp({ withTimezone: true, precision: 3 }).notNull(),
 })
 
 export const sessions = pgTable(

@@ -32,6 +32,8 @@ const settingWithDefault = <Schema extends z.ZodType>(
   return defaulted
 }
 
+const aYearMs = 31_536_000_000
+
 /** All settings, each defined once. docs/settings.md is generated from it. */
 export const settings = z.object({
   webPort: settingWithDefault('WEB_PORT', '4000', port, 'Port of the web application.'),
@@ -84,12 +86,12 @@ export const settings = z.object({
         (address) => problemOfEmail(address, '') === null,
         'must be an email address like admin@example.com',
       ),
-    'Email address of the first administrator, who is created at start only if there is none. Requires `ADMIN_PASSWORD`.',
+    'Email address of the first staff user, an owner, who is created at start only if there is none. Requires `ADMIN_PASSWORD`.',
   ),
   adminPassword: setting(
     'ADMIN_PASSWORD',
     z.string().min(8, 'must have at least 8 characters').max(128, 'can have at most 128 characters'),
-    'Password of the first administrator, 8 to 128 characters, not easy to guess. Requires `ADMIN_EMAIL`. Remove it after the first start.',
+    'Password of the first staff user, 8 to 128 characters, not easy to guess. Requires `ADMIN_EMAIL`. Remove it after the first start.',
   ),
   panelAllowedNetworks: settingWithDefault(
     'PANEL_ALLOWED_NETWORKS',
@@ -127,25 +129,25 @@ export const settings = z.object({
   staffSessionIdleMs: settingWithDefault(
     'STAFF_SESSION_IDLE_MS',
     '28800000',
-    milliseconds(600_000),
+    milliseconds(600_000, aYearMs),
     'Time without a request after which a session of a staff user ends. At least 10 minutes.',
   ),
   staffSessionLongestMs: settingWithDefault(
     'STAFF_SESSION_LONGEST_MS',
     '43200000',
-    milliseconds(600_000),
+    milliseconds(600_000, aYearMs),
     'Time after the sign-in at which a session of a staff user ends in any case.',
   ),
   customerSessionIdleMs: settingWithDefault(
     'CUSTOMER_SESSION_IDLE_MS',
     '604800000',
-    milliseconds(600_000),
+    milliseconds(600_000, aYearMs),
     'Time without a request after which a session of a customer ends. At least 10 minutes.',
   ),
   customerSessionLongestMs: settingWithDefault(
     'CUSTOMER_SESSION_LONGEST_MS',
     '2592000000',
-    milliseconds(600_000),
+    milliseconds(600_000, aYearMs),
     'Time after the sign-in at which a session of a customer ends in any case.',
   ),
   passwordLinkValidMs: settingWithDefault(

@@ -22,6 +22,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'server-full': 409,
   'server-in-maintenance': 409,
   'username-taken': 409,
+  'last-owner': 409,
   'operation-under-way': 409,
   'wrong-state': 409,
   'not-supported': 409,

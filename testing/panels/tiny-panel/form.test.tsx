@@ -5,13 +5,25 @@ import type { ReactNode } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
+import { rolePermissions } from '#contracts/roles.ts'
+import type { Viewer } from '#contracts/session/schemas.ts'
 import { panelDrivers } from '#panels/index.ts'
 import type { PanelDriver } from '#panels/kit/index.ts'
 import { listPanels } from '#server/domain/panels/index.ts'
 import { AccountActions } from '../../../web/features/hosting/account-actions.tsx'
 import { AddServerDialog } from '../../../web/features/servers/add-server-dialog.tsx'
+import { ViewerProvider } from '../../../web/shared/session/may.tsx'
 import { description } from './description.ts'
 import { tinyPanel } from './index.ts'
+
+const owner: Viewer = {
+  userId: 'owner-1',
+  role: 'owner',
+  permissions: [...rolePermissions.owner],
+  email: 'grace@hosting.example',
+  name: 'Grace Hopper',
+  customerId: null,
+}
 
 const json = (value: unknown, status = 200) =>
   new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } })
@@ -118,7 +130,11 @@ test('an unsupported action is disabled, and its alternative is shown', () => {
     createdAt: '2026-03-01T08:00:00.000Z',
     updatedAt: '2026-03-01T08:00:00.000Z',
   }
-  show(<AccountActions account={account} panel={description} controls={{ fixes: null, menu: [] }} />)
+  show(
+    <ViewerProvider viewer={owner}>
+      <AccountActions account={account} panel={description} controls={{ fixes: null, menu: [] }} />
+    </ViewerProvider>,
+  )
   const suspend = screen.getByRole('button', { name: 'Suspend' })
   expect(suspend.getAttribute('aria-disabled')).toBe('true')
   const reason = document.getElementById(suspend.getAttribute('aria-describedby') ?? '')

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { isOverlayOpen, isTextEntry, isUnmodified, keyName } from '../../lib/keyboard.ts'
-import { places } from './places.ts'
+import { usePlaces } from './places.ts'
 
 const KeySheet = lazy(() => import('./key-sheet.tsx').then(({ KeySheet }) => ({ default: KeySheet })))
 
@@ -14,6 +14,7 @@ const belongsToPage = (event: KeyboardEvent) =>
 /** `?` shows the keyboard shortcuts. G and a second key open a page. */
 export function KeyHost() {
   const navigate = useNavigate()
+  const places = usePlaces()
   const [open, setOpen] = useState(false)
   const gAt = useRef<number | null>(null)
   useEffect(() => {
@@ -33,6 +34,6 @@ export function KeyHost() {
     // On the window in the capture phase, because C alone opens Add Customer.
     window.addEventListener('keydown', onKeyDown, { capture: true })
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
-  }, [navigate])
+  }, [navigate, places])
   return <Suspense>{open && <KeySheet onClose={() => setOpen(false)} />}</Suspense>
 }

@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import { commandKeyName } from '../../lib/keyboard.ts'
 import { words } from '../../words/index.ts'
-import { places } from './places.ts'
+import { usePlaces } from './places.ts'
 
 const text = words.keys
 
@@ -12,7 +12,9 @@ interface Shortcut {
   between?: string
 }
 
-const groups: readonly { title: string; shortcuts: readonly Shortcut[] }[] = [
+const groupsFor = (
+  places: ReturnType<typeof usePlaces>,
+): readonly { title: string; shortcuts: readonly Shortcut[] }[] => [
   {
     title: text.everywhere,
     shortcuts: [
@@ -52,7 +54,7 @@ const groups: readonly { title: string; shortcuts: readonly Shortcut[] }[] = [
 export function KeyTables() {
   return (
     <div className="space-y-5">
-      {groups.map(({ title, shortcuts }) => (
+      {groupsFor(usePlaces()).map(({ title, shortcuts }) => (
         <section key={title}>
           <h3 className="mb-1 text-sm font-medium text-muted">{title}</h3>
           <dl className="divide-y divide-line">

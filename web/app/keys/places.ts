@@ -1,14 +1,26 @@
-import { House, ListChecks, Server, UserRound, Users } from 'lucide-react'
+import { House, ListChecks, Server, UserRound, Users, UsersRound } from 'lucide-react'
+import { useMay } from '../../shared/session/may.tsx'
 import { words } from '../../words/index.ts'
+import { neededFor } from '../needs.ts'
 
 /** The staff pages, each with the key that opens it after G. */
-export const places = [
+const places = [
   { to: '/', label: words.shell.home, Icon: House, key: 'h' },
   { to: '/customers', label: words.shell.customers, Icon: Users, key: 'c' },
   { to: '/server', label: words.shell.server, Icon: Server, key: 's' },
   { to: '/operations', label: words.shell.operations, Icon: ListChecks, key: 'o' },
+  { to: '/team', label: words.shell.team, Icon: UsersRound, key: 't' },
   { to: '/account', label: words.shell.yourAccount, Icon: UserRound, key: 'a' },
 ] as const
+
+/** The pages that the role of the signed-in user includes. */
+export function usePlaces() {
+  const may = useMay()
+  return places.filter(({ to }) => {
+    const needed = neededFor(to)
+    return needed === null || may(needed)
+  })
+}
 
 /** "G then C" */
 export const keysOf = ({ key }: { key: string }): string =>

@@ -10,6 +10,7 @@ import { OperationControls } from '../../features/operations/operation-controls.
 import { OperationSteps } from '../../features/operations/operation-steps.tsx'
 import { api } from '../../lib/api.ts'
 import { needsAction } from '../../shared/hosting/states.ts'
+import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { words } from '../../words/index.ts'
 
@@ -27,16 +28,18 @@ export function CustomerHostingTab() {
   if (!customer) return null
   return (
     <div className="space-y-4">
-      <div className="flex justify-end" data-page-actions>
-        <Button
-          // Primary only if no account needs action first: the button creates another account.
-          variant={accounts?.items.some(hasOtherRemedy) ? 'secondary' : 'primary'}
-          onClick={() => setProvisioning(true)}
-        >
-          <Plus aria-hidden className="size-4" />
-          {words.hosting.provision}
-        </Button>
-      </div>
+      <May permission="hosting.write">
+        <div className="flex justify-end" data-page-actions>
+          <Button
+            // Primary only if no account needs action first: the button creates another account.
+            variant={accounts?.items.some(hasOtherRemedy) ? 'secondary' : 'primary'}
+            onClick={() => setProvisioning(true)}
+          >
+            <Plus aria-hidden className="size-4" />
+            {words.hosting.provision}
+          </Button>
+        </div>
+      </May>
       <AccountList
         customerId={customerId}
         controls={({ operation }, children) =>

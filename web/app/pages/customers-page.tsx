@@ -7,6 +7,7 @@ import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { ExportCsv } from '../../features/customers/export-csv.tsx'
 import { useHasNoCustomers } from '../../features/customers/use-customers.ts'
 import { copyAllId, handOver } from '../../features/hand-over/store.ts'
+import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { PageHeader } from '../../ui/page.tsx'
@@ -46,19 +47,23 @@ export function CustomersPage() {
   return (
     <>
       <PageHeader title={words.customers.title}>
-        <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible' : ''}>
-          <ExportCsv filter={filter} />
-        </div>
-        <Button
-          id={openerId}
-          variant="primary"
-          onPointerEnter={() => void loadDialog()}
-          onFocus={() => void loadDialog()}
-          onClick={() => void navigate({ to: '/customers/new', search: filter })}
-        >
-          <Plus aria-hidden className="size-4" />
-          {words.onboarding.title}
-        </Button>
+        <May permission="customers.export">
+          <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible' : ''}>
+            <ExportCsv filter={filter} />
+          </div>
+        </May>
+        <May permission="customers.write">
+          <Button
+            id={openerId}
+            variant="primary"
+            onPointerEnter={() => void loadDialog()}
+            onFocus={() => void loadDialog()}
+            onClick={() => void navigate({ to: '/customers/new', search: filter })}
+          >
+            <Plus aria-hidden className="size-4" />
+            {words.onboarding.title}
+          </Button>
+        </May>
       </PageHeader>
       {/* Hidden without customers. Their space is kept, so the list does not move when the count is known. */}
       <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible' : ''}>

@@ -9,6 +9,7 @@ import { AlertFix } from '../../features/servers/alert-fix.tsx'
 import { EnginePauseNotice } from '../../features/servers/engine-pause-notice.tsx'
 import { PausedServers } from '../../features/servers/paused-servers.tsx'
 import { ServerGlance } from '../../features/servers/server-glance.tsx'
+import { useMay } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
@@ -16,10 +17,11 @@ import { words } from '../../words/index.ts'
 export function HomePage() {
   const isFirstRun = useIsFirstRun()
   const navigate = useNavigate()
+  const mayAdd = useMay()('customers.write')
   return (
     <>
       <PageHeader title={words.home.title}>
-        {!isFirstRun && (
+        {!isFirstRun && mayAdd && (
           <Button variant="primary" onClick={() => void navigate({ to: '/customers/new' })}>
             <Plus aria-hidden className="size-4" />
             {words.home.addCustomer}

@@ -9,6 +9,7 @@ import {
   isUnmodified,
   keyName,
 } from '../../lib/keyboard.ts'
+import { useMay } from '../../shared/session/may.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { words } from '../../words/index.ts'
 
@@ -29,6 +30,7 @@ const opensAddCustomer = (event: KeyboardEvent): boolean =>
 export function PaletteHost() {
   const [open, setOpen] = useState(false)
   const navigate = useNavigate()
+  const mayAddCustomer = useMay()('customers.write')
   const router = useRouter()
   // Text typed after Ctrl+K while the palette still loads. The field starts with it.
   const ahead = useRef<string | null>(null)
@@ -44,7 +46,7 @@ export function PaletteHost() {
         if (event.key.length === 1) ahead.current += event.key
         event.preventDefault()
         event.stopImmediatePropagation()
-      } else if (opensAddCustomer(event)) {
+      } else if (mayAddCustomer && opensAddCustomer(event)) {
         event.preventDefault()
         void navigate({ to: '/customers/new', state: { returnTo: router.latestLocation.href } })
       }
@@ -52,7 +54,7 @@ export function PaletteHost() {
     // In the capture phase, before the page's own shortcuts.
     document.addEventListener('keydown', onKeyDown, { capture: true })
     return () => document.removeEventListener('keydown', onKeyDown, { capture: true })
-  }, [navigate, router])
+  }, [navigate, router, mayAddCustomer])
   return (
     <>
       <button

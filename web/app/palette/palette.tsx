@@ -5,9 +5,10 @@ import { serverCapacityLabel } from '#contracts/hosting/messages.ts'
 import { operationName } from '../../features/operations/operation-name.ts'
 import { recentPages } from '../../lib/recent.ts'
 import { setTheme } from '../../lib/theme.ts'
+import { useMay } from '../../shared/session/may.tsx'
 import { CommandDialog, CommandGroup, CommandItem } from '../../ui/command-list.tsx'
 import { words } from '../../words/index.ts'
-import { keysOf, places } from '../keys/places.ts'
+import { keysOf, usePlaces } from '../keys/places.ts'
 import { actionsOfPage } from './page-actions.ts'
 import { useFound } from './use-found.ts'
 
@@ -34,6 +35,8 @@ export function Palette({ begin, onClose }: PaletteProps) {
   const navigate = useNavigate()
   const router = useRouter()
   const found = useFound(typed)
+  const places = usePlaces()
+  const may = useMay()
   const { matches } = found
   const isEmpty = typed.trim() === ''
   const then = (act: () => unknown) => () => {
@@ -73,7 +76,7 @@ export function Palette({ begin, onClose }: PaletteProps) {
           ))}
       </Group>
       <Group heading={text.actions}>
-        {matches(text.addCustomer) && (
+        {may('customers.write') && matches(text.addCustomer) && (
           <CommandItem
             id="add-customer"
             label={text.addCustomer}

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { LogOut, UserRound } from 'lucide-react'
+import { LogOut, UserRound, UsersRound } from 'lucide-react'
 import type { Viewer } from '#contracts/session/schemas.ts'
 import { handOver } from '../../features/hand-over/store.ts'
 import { explain } from '../../lib/problem.ts'
@@ -43,15 +43,24 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
         </>
       }
       items={[
-        ...(viewer.role === 'staff'
-          ? [
+        ...(viewer.role === 'customer'
+          ? []
+          : [
               {
                 label: words.shell.yourAccount,
                 Icon: UserRound,
                 onSelect: () => void navigate({ to: '/account' }),
               },
-            ]
-          : []),
+              ...(viewer.permissions.includes('team.read')
+                ? [
+                    {
+                      label: words.shell.team,
+                      Icon: UsersRound,
+                      onSelect: () => void navigate({ to: '/team' }),
+                    },
+                  ]
+                : []),
+            ]),
         { label: words.shell.signOut, Icon: LogOut, onSelect: () => void leave() },
       ]}
     >

@@ -1,10 +1,15 @@
-import { Link, Outlet, useRouteContext } from '@tanstack/react-router'
+import { Link, Outlet, useMatches, useRouteContext } from '@tanstack/react-router'
+import { lazy } from 'react'
+import type { Viewer } from '#contracts/session/schemas.ts'
 import { HandOverHost } from '../../features/hand-over/hand-over-host.tsx'
 import { CopyNotice } from '../../features/installation/copy-notice.tsx'
+import { ViewerProvider } from '../../shared/session/may.tsx'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import { Tip } from '../../ui/tip.tsx'
 import { words } from '../../words/index.ts'
 import { KeyHost } from '../keys/key-host.tsx'
-import { keysOf, places } from '../keys/places.ts'
+import { keysOf, usePlaces } from '../keys/places.ts'
+import { neededFor } from '../needs.ts'
 import { PaletteHost } from '../palette/palette-host.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Brand } from './brand.tsx'
@@ -12,11 +17,24 @@ import { NeedsActionBadge } from './needs-action-badge.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 
-/** The brand links to Home. The account menu links to the account page. */
-const inNavigation = places.filter(({ to }) => to !== '/' && to !== '/account')
+const NotAllowed = lazy(() => import('./not-allowed.tsx').then(({ NotAllowed }) => ({ default: NotAllowed })))
+
+/** The brand links to Home. The account menu links to the other two. */
+const elsewhere: readonly string[] = ['/', '/account', '/team']
 
 export function StaffShell() {
   const { viewer } = useRouteContext({ from: '/staff' })
+  return (
+    <ViewerProvider viewer={viewer}>
+      <Shell viewer={viewer} />
+    </ViewerProvider>
+  )
+}
+
+function Shell({ viewer }: { viewer: Viewer }) {
+  const needed = useMatches({ select: (matches) => neededFor(matches.at(-1)?.fullPath ?? '/') })
+  const isAllowed = needed === null || viewer.permissions.includes(needed)
+  const inNavigation = usePlaces().filter(({ to }) => !elsewhere.includes(to))
   return (
     <>
       <SkipLink />
@@ -55,7 +73,13 @@ export function StaffShell() {
       </header>
       <CopyNotice />
       <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-3 py-5 outline-none sm:px-6 sm:py-7">
-        <Outlet />
+        {isAllowed ? (
+          <Outlet />
+        ) : (
+          <LazyPart>
+            <NotAllowed role={viewer.role} />
+          </LazyPart>
+        )}
       </main>
       <HandOverHost userId={viewer.userId} />
     </>

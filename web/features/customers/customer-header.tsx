@@ -1,6 +1,7 @@
 import { lazy, useState } from 'react'
 import type { Customer } from '#contracts/customers/schemas.ts'
 import { useRecentPage } from '../../lib/recent.ts'
+import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { PageHeading } from '../../ui/page.tsx'
@@ -44,17 +45,19 @@ export function CustomerHeader({ customer, section }: CustomerHeaderProps) {
           <UserText>{customer.email}</UserText>
         </p>
       </div>
-      <div className="flex flex-wrap items-center gap-2">
-        <Button size="sm" onClick={() => setOpen('edit')}>
-          {text.edit}
-        </Button>
-        <Button size="sm" onClick={() => setOpen('password')}>
-          {text.setPassword}
-        </Button>
-        <Button size="sm" blocked={activity.busy} onClick={() => void activity.toggle()}>
-          {customer.isActive ? text.deactivate : text.activate}
-        </Button>
-      </div>
+      <May permission="customers.write">
+        <div className="flex flex-wrap items-center gap-2">
+          <Button size="sm" onClick={() => setOpen('edit')}>
+            {text.edit}
+          </Button>
+          <Button size="sm" onClick={() => setOpen('password')}>
+            {text.setPassword}
+          </Button>
+          <Button size="sm" blocked={activity.busy} onClick={() => void activity.toggle()}>
+            {customer.isActive ? text.deactivate : text.activate}
+          </Button>
+        </div>
+      </May>
       <LazyPart>
         {open === 'edit' && <EditCustomerDialog customer={customer} onClose={close} />}
         {open === 'password' && <SetPasswordDialog customer={customer} onClose={close} />}

@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, useState } from 'react'
 import type { Customer, CustomerSort, CustomerTotal } from '#contracts/customers/schemas.ts'
 import { formatNumber } from '../../lib/format.ts'
+import { useMay } from '../../shared/session/may.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
@@ -9,7 +10,7 @@ import { Panel } from '../../ui/page.tsx'
 import { SelectionBar } from '../../ui/selection-bar.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
-import { type BulkAction, bulkActions } from './bulk/bulk-action.ts'
+import { type BulkAction, bulkActions, neededFor } from './bulk/bulk-action.ts'
 import { type CustomerFilter, isFiltered } from './customer-filter.ts'
 import { CustomerTable } from './customer-table.tsx'
 import { NeedsActionLine } from './needs-action-line.tsx'
@@ -34,6 +35,8 @@ interface CustomerListProps {
 
 export function CustomerList({ filter, onSort }: CustomerListProps) {
   const navigate = useNavigate()
+  const may = useMay()
+  const offered = bulkActions.filter((one) => may(neededFor[one]))
   const [selected, setSelected] = useState<ReadonlyMap<string, Customer>>(new Map())
   const [action, setAction] = useState<BulkAction | null>(null)
   const customers = useCustomers(filter)
@@ -74,7 +77,8 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
           <EmptyState
             title={isFiltered(filter) ? text.noMatch : text.none}
             action={
-              !isFiltered(filter) && (
+              !isFiltered(filter) &&
+              may('customers.write') && (
                 <Link to="/customers/new" className={buttonClass('primary')}>
                   {words.firstRun.customer}
                 </Link>
@@ -102,7 +106,7 @@ export function CustomerList({ filter, onSort }: CustomerListProps) {
           count={selected.size}
           onClear={() => setSelected(new Map())}
         >
-          {bulkActions.map((one) => (
+          {offered.map((one) => (
             <Button key={one} size="sm" onClick={() => setAction(one)}>
               {words.customerBulk.actions[one].label}
             </Button>

@@ -2,15 +2,12 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Customer } from '#contracts/customers/schemas.ts'
 import type { PasswordLink } from '#contracts/password-links/schemas.ts'
 import { client } from '../../lib/api.ts'
-import { copyText } from '../../lib/copy-text.ts'
-import { formatDateTime } from '../../lib/format.ts'
 import { explain } from '../../lib/problem.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { ShownLink } from '../../shared/session/shown-link.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DialogBody, DialogFooter } from '../../ui/dialog.tsx'
-import { controlClass, Field } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
-import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
 
 const text = words.setPassword
@@ -63,29 +60,5 @@ export function PasswordLinkForm({ customer, onClose, children }: PasswordLinkFo
         )}
       </DialogFooter>
     </form>
-  )
-}
-
-function ShownLink({ link }: { link: PasswordLink }) {
-  const address = `${window.location.origin}${link.path}`
-  const copy = async (near: HTMLElement) => {
-    if (await copyText(address, near)) toast.success(words.common.copied)
-    else toast.error(words.common.copyRefused)
-  }
-  return (
-    <Field label={text.link} help={text.linkHelp(formatDateTime(link.expiresAt))}>
-      {({ 'aria-required': _, ...control }) => (
-        <div className="flex gap-1.5">
-          <input
-            {...control}
-            readOnly
-            value={address}
-            onFocus={({ target }) => target.select()}
-            className={`${controlClass} font-mono text-sm`}
-          />
-          <Button onClick={({ currentTarget }) => void copy(currentTarget)}>{words.common.copy}</Button>
-        </div>
-      )}
-    </Field>
   )
 }

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Permission } from '#contracts/access.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { api } from '../../lib/api.ts'
+import { useMay } from '../../shared/session/may.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { Sentence } from '../../ui/user-text.tsx'
@@ -23,6 +25,7 @@ interface Step {
   title: string
   help: ReactNode
   isDone: boolean
+  needed: Permission
   /** Renders the link to the step. */
   link: (look: string) => ReactNode
 }
@@ -35,6 +38,7 @@ function stepsFor(servers: readonly Server[]): readonly Step[] {
       title: text.server,
       help: text.serverHelp,
       isDone: servers.length > 0,
+      needed: 'servers.connect',
       link: (look) => (
         <Link to="/server" search={{ add: 'yes' }} className={look}>
           {text.server}
@@ -50,6 +54,7 @@ function stepsFor(servers: readonly Server[]): readonly Step[] {
           text.testHelp
         ),
       isDone: tested,
+      needed: 'servers.read',
       link: (look) =>
         first && (
           <Link to="/server/$serverId" params={{ serverId: first.id }} className={look}>
@@ -61,6 +66,7 @@ function stepsFor(servers: readonly Server[]): readonly Step[] {
       title: text.customer,
       help: text.customerHelp,
       isDone: false,
+      needed: 'customers.write',
       link: (look) => (
         <Link to="/customers/new" className={look}>
           {text.customer}
@@ -73,6 +79,7 @@ function stepsFor(servers: readonly Server[]): readonly Step[] {
 /** The first steps, derived from existing data. The next step has the primary button. */
 export function FirstRun() {
   const servers = useQuery(api.servers.list.queryOptions({ refetchInterval: 15_000 }))
+  const may = useMay()
   const steps = stepsFor(servers.data?.items ?? [])
   const next = steps.find(({ isDone }) => !isDone)
   const done = steps.filter(({ isDone }) => isDone).length
@@ -103,7 +110,9 @@ export function FirstRun() {
               <span className="block font-medium">{step.title}</span>
               <span className="block text-muted wrap-anywhere">{step.help}</span>
             </span>
-            {!step.isDone && step.link(buttonClass(step === next ? 'primary' : 'secondary'))}
+            {!step.isDone &&
+              may(step.needed) &&
+              step.link(buttonClass(step === next ? 'primary' : 'secondary'))}
           </li>
         ))}
       </ol>

@@ -8,6 +8,7 @@ import {
   mayUnsuspend,
   needsAction,
 } from '../../shared/hosting/states.ts'
+import { useMay } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { MoreMenu } from '../../ui/more-menu.tsx'
@@ -41,6 +42,7 @@ export function AccountActions({ account, panel, controls }: AccountActionsProps
   const [open, setOpen] = useState<Action | null>(null)
   const { unsuspend, unsuspending } = useSuspension(account)
   const reasonId = useId()
+  const may = useMay()
   const close = () => setOpen(null)
   // Suspending asks for a reason; unsuspending asks only which of several.
   const begin = (action: Action) =>
@@ -51,7 +53,7 @@ export function AccountActions({ account, panel, controls }: AccountActionsProps
     ...(mayUnsuspend(account) ? (['unsuspend'] as const) : []),
     ...(maySuspend(account) && account.status === 'active' ? (['suspend'] as const) : []),
     ...(mayTerminate(account) ? (['terminate'] as const) : []),
-  ]
+  ].filter((action) => may(action === 'terminate' ? 'hosting.terminate' : 'hosting.suspend'))
   const reasonOf = (action: Action) => whyUnsupported(panel, action)
   const inMenu = needsAction(account)
   const blocked = inMenu ? [] : offered.filter((action) => reasonOf(action) !== null)
@@ -70,7 +72,7 @@ export function AccountActions({ account, panel, controls }: AccountActionsProps
             {words.hosting[action]}
           </Button>
         ))}
-      {mayConfirmDeletion(account) && (
+      {mayConfirmDeletion(account) && may('hosting.terminate') && (
         <Button size="sm" onClick={() => setOpen('terminate')}>
           {words.hosting.confirmDeletion}
         </Button>

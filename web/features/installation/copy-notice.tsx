@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InstallationDecision } from '#contracts/installation/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
+import { useMay } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { toast } from '../../ui/toast.ts'
@@ -10,6 +11,7 @@ import { words } from '../../words/index.ts'
 /** Shown on every staff page while the engine is on hold because the database may be a clone. */
 export function CopyNotice() {
   const queryClient = useQueryClient()
+  const mayDecide = useMay()('installation.decide')
   const { data } = useQuery(api.installation.get.queryOptions({ staleTime: 60_000 }))
   const decide = useMutation(
     api.installation.decide.mutationOptions({
@@ -26,16 +28,20 @@ export function CopyNotice() {
           {data.standing === 'copy' ? words.installation.isClone : words.installation.suspected}
         </p>
         <p className="mt-1 text-sm">{words.installation.both}</p>
-        <div className="mt-2 flex flex-wrap gap-2">
-          <Button onClick={choose('the-real-one')} blocked={decide.isPending}>
-            {words.installation.primary}
-          </Button>
-          {data.standing === 'suspected-copy' && (
-            <Button onClick={choose('a-copy')} blocked={decide.isPending}>
-              {words.installation.clone}
+        {mayDecide ? (
+          <div className="mt-2 flex flex-wrap gap-2">
+            <Button onClick={choose('the-real-one')} blocked={decide.isPending}>
+              {words.installation.primary}
             </Button>
-          )}
-        </div>
+            {data.standing === 'suspected-copy' && (
+              <Button onClick={choose('a-copy')} blocked={decide.isPending}>
+                {words.installation.clone}
+              </Button>
+            )}
+          </div>
+        ) : (
+          <p className="mt-1 text-sm">{words.installation.askOwner}</p>
+        )}
       </Notice>
     </section>
   )

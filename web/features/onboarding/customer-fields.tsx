@@ -6,6 +6,7 @@ import { CopyButton } from '../../shared/hand-over/copy-button.tsx'
 import { credentialsText } from '../../shared/hand-over/credentials.ts'
 import type { PanelChoice } from '../../shared/servers/use-panel-choice.ts'
 import type { ServerChoices } from '../../shared/servers/use-server-choices.ts'
+import { May } from '../../shared/session/may.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { DialogBody } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -78,12 +79,14 @@ export function CustomerFields({ draft, findings, choices, panelOf, onUsernameTy
             help={words.onboarding.activeHelp}
           />
         </div>
-        <HostingPart
-          findings={findings}
-          choices={choices}
-          panelOf={panelOf}
-          onUsernameTyped={onUsernameTyped}
-        />
+        <May permission="hosting.write">
+          <HostingPart
+            findings={findings}
+            choices={choices}
+            panelOf={panelOf}
+            onUsernameTyped={onUsernameTyped}
+          />
+        </May>
       </div>
     </DialogBody>
   )

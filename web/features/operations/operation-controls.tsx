@@ -5,6 +5,7 @@ import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { reportAction } from '../../shared/hand-over/acted-on.ts'
 import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { mayAdopt, mayCancel, mayDismiss, mayRetry } from '../../shared/operations/states.ts'
+import { useMay } from '../../shared/session/may.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import type { MenuItem } from '../../ui/menu-item.ts'
@@ -49,9 +50,15 @@ export function OperationControls({
   const [open, setOpen] = useState<'retry' | 'adopt' | 'cancel' | null>(null)
   const changed = useAccountChanged()
   const dismiss = useDismiss(operation)
+  const may = useMay()
+  const mayWrite = may('operations.write')
+  // A retry of a termination deletes the account.
+  const mayRetryIt = mayWrite && (operation.kind !== 'terminate' || may('hosting.terminate'))
   const fixes = fixesOf(operation)
-    // The customer's own page has "Provision Account" instead.
-    .filter(({ kind }) => kind !== 'provision' || provisionsElsewhere)
+    .filter(({ kind }) =>
+      // The customer's own page has "Provision Account" instead.
+      kind === 'provision' ? provisionsElsewhere && may('hosting.write') : mayRetryIt,
+    )
     .slice(0, only && 1)
   const close = () => setOpen(null)
   const show = (reached: AccountAndOperation, password?: string) => {
@@ -65,10 +72,16 @@ export function OperationControls({
   const offersRetry = fixes.some(({ kind }) => kind === 'retry')
   const offersAdopt = fixes.some(({ kind }) => kind === 'adopt')
   const menu: MenuItem[] = [
-    ...(mayRetry(operation) && !offersRetry ? [{ label: text.retry, onSelect: () => setOpen('retry') }] : []),
-    ...(mayAdopt(operation) && !offersAdopt ? [{ label: text.adopt, onSelect: () => setOpen('adopt') }] : []),
-    ...(mayDismiss(operation) ? [{ label: text.dismiss, onSelect: () => void dismiss() }] : []),
-    ...(mayCancel(operation) ? [{ label: text.cancelOne, onSelect: () => setOpen('cancel') }] : []),
+    ...(mayRetryIt && mayRetry(operation) && !offersRetry
+      ? [{ label: text.retry, onSelect: () => setOpen('retry') }]
+      : []),
+    ...(mayWrite && mayAdopt(operation) && !offersAdopt
+      ? [{ label: text.adopt, onSelect: () => setOpen('adopt') }]
+      : []),
+    ...(mayWrite && mayDismiss(operation) ? [{ label: text.dismiss, onSelect: () => void dismiss() }] : []),
+    ...(mayWrite && mayCancel(operation)
+      ? [{ label: text.cancelOne, onSelect: () => setOpen('cancel') }]
+      : []),
     { label: text.copyDiagnostics, onSelect: () => void copyDiagnostics(operation.id) },
   ]
   return (

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { mayCancel, mayRetry } from '../../shared/operations/states.ts'
+import { May, useMay } from '../../shared/session/may.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { Panel } from '../../ui/page.tsx'
@@ -72,9 +73,11 @@ function Nothing({ filter, clear }: OperationListProps) {
       title={title}
       action={
         !filter.tab && (
-          <Link to="/customers/new" className={buttonClass('secondary')}>
-            {text.addCustomer}
-          </Link>
+          <May permission="customers.write">
+            <Link to="/customers/new" className={buttonClass('secondary')}>
+              {text.addCustomer}
+            </Link>
+          </May>
         )
       }
     >
@@ -93,7 +96,8 @@ function Selectable({ rows }: { rows: readonly OperationSummary[] }) {
   const [asked, setAsked] = useState<{ order: BulkOrder; operations: readonly OperationSummary[] } | null>(
     null,
   )
-  const open = rows.filter((row) => mayRetry(row) || mayCancel(row))
+  const mayWrite = useMay()('operations.write')
+  const open = mayWrite ? rows.filter((row) => mayRetry(row) || mayCancel(row)) : []
   const picked = rows.filter(({ id }) => selection.has(id))
   const allPicked = open.length > 0 && open.every(({ id }) => selection.has(id))
   return (

@@ -5,6 +5,7 @@ import { api, client } from '../../lib/api.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import { explain } from '../../lib/problem.ts'
 import { randomUuid } from '../../lib/random.ts'
+import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { Panel } from '../../ui/page.tsx'
@@ -57,9 +58,11 @@ export function ReconciliationView({ server, runId, onRun }: ReconciliationViewP
               {text.older}
             </Button>
           )}
-          <Button variant="primary" className="min-w-36" blocked={busy} onClick={() => void reconcile()}>
-            {busy ? text.running : text.run}
-          </Button>
+          <May permission="reconciliation.write">
+            <Button variant="primary" className="min-w-36" blocked={busy} onClick={() => void reconcile()}>
+              {busy ? text.running : text.run}
+            </Button>
+          </May>
         </div>
       </div>
       <FormError message={failure} />

@@ -6,6 +6,7 @@ import type {
   ReconciliationFinding,
 } from '#contracts/reconciliation/schemas.ts'
 import { formatNumber } from '../../lib/format.ts'
+import { useMay } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
@@ -29,6 +30,7 @@ interface RunViewProps {
 }
 
 export function RunView({ run, isLatest, onLatest }: RunViewProps) {
+  const mayWrite = useMay()('reconciliation.write')
   const [asked, setAsked] = useState<{ finding: ReconciliationFinding; action: FindingAction } | null>(null)
   return (
     <>
@@ -58,7 +60,7 @@ export function RunView({ run, isLatest, onLatest }: RunViewProps) {
                 <FindingLine
                   key={finding.id}
                   finding={finding}
-                  mayAct={isLatest}
+                  mayAct={isLatest && mayWrite}
                   onAct={(action) => setAsked({ finding, action })}
                 />
               ))}

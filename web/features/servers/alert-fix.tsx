@@ -4,6 +4,7 @@ import type { Alert } from '#contracts/alerts/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
 import { needsNewKey } from '../../shared/alerts/alert-words.ts'
+import { May } from '../../shared/session/may.tsx'
 import { Button, type ButtonVariant } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { toast } from '../../ui/toast.ts'
@@ -25,9 +26,13 @@ interface AlertFixProps {
 /** The button that fixes the cause of an alert, on every page that shows the alert. */
 export function AlertFix({ alert, variant = 'secondary' }: AlertFixProps) {
   return needsNewKey(alert) ? (
-    <EnterKey serverId={alert.serverId} variant={variant} />
+    <May permission="servers.connect">
+      <EnterKey serverId={alert.serverId} variant={variant} />
+    </May>
   ) : (
-    <TestAgain serverId={alert.serverId} variant={variant} />
+    <May permission="servers.write">
+      <TestAgain serverId={alert.serverId} variant={variant} />
+    </May>
   )
 }
 

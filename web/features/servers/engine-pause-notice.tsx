@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { api, client } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
 import { randomUuid } from '../../lib/random.ts'
+import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
@@ -38,9 +39,11 @@ export function EnginePauseNotice() {
             )}
             {engine.reason ? `: ${engine.reason}` : '.'}
           </p>
-          <Button size="sm" className="mt-2" onClick={() => void resume()}>
-            {words.servers.resumeAll}
-          </Button>
+          <May permission="engine.pause">
+            <Button size="sm" className="mt-2" onClick={() => void resume()}>
+              {words.servers.resumeAll}
+            </Button>
+          </May>
           <FormError message={failure} />
         </Notice>
       )}

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, client } from '../../lib/api.ts'
+import { useMay } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { words } from '../../words/index.ts'
 import { PauseDialog } from './pause-dialog.tsx'
@@ -11,7 +12,8 @@ export function PauseEverythingButton() {
   const { data: engine } = useEngine()
   const [asking, setAsking] = useState(false)
   const { data: servers } = useQuery(api.servers.list.queryOptions())
-  if (engine?.paused || servers?.items.length === 0) return null
+  const mayPause = useMay()('engine.pause')
+  if (!mayPause || engine?.paused || servers?.items.length === 0) return null
   return (
     <>
       {/* Its space is reserved before the state is known, so the page title does not move. */}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { api } from '../../lib/api.ts'
+import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -58,9 +59,11 @@ function PausedServer({ server }: { server: Server }) {
             '.'
           )}
         </p>
-        <Button size="sm" onClick={() => void resume().then(setFailure)}>
-          {text.resume}
-        </Button>
+        <May permission="servers.write">
+          <Button size="sm" onClick={() => void resume().then(setFailure)}>
+            {text.resume}
+          </Button>
+        </May>
       </div>
       <FormError message={failure} />
     </Notice>

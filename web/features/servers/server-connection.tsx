@@ -1,4 +1,5 @@
 import type { Server } from '#contracts/servers/schemas.ts'
+import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Facts, Panel, PanelTitle } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -19,9 +20,11 @@ export function ServerConnection({ server, onRotate }: { server: Server; onRotat
     <Panel>
       <PanelTitle
         aside={
-          <Button size="sm" onClick={onRotate}>
-            {text.rotate}
-          </Button>
+          <May permission="servers.connect">
+            <Button size="sm" onClick={onRotate}>
+              {text.rotate}
+            </Button>
+          </May>
         }
       >
         {text.connection}

@@ -4,6 +4,7 @@ import type { Server } from '#contracts/servers/schemas.ts'
 import { useRecentPage } from '../../lib/recent.ts'
 import { serverModeWords, serverStatusWords } from '../../shared/servers/status-words.ts'
 import { usePanels } from '../../shared/servers/use-panels.ts'
+import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
@@ -53,20 +54,24 @@ export function ServerHeader({ server, section, onRemoved }: ServerHeaderProps) 
         }
       >
         <OperationsLink serverId={server.id} />
-        <Button size="sm" blocked={connection.testing} onClick={() => void connection.test()}>
-          {connection.testing ? text.testing : text.test}
-        </Button>
-        <Button size="sm" onClick={() => setOpen('edit')}>
-          {text.edit}
-        </Button>
-        {server.paused?.by !== 'person' && (
-          <Button size="sm" onClick={() => setOpen('pause')}>
-            {text.pause}
+        <May permission="servers.write">
+          <Button size="sm" blocked={connection.testing} onClick={() => void connection.test()}>
+            {connection.testing ? text.testing : text.test}
           </Button>
-        )}
-        <Button size="sm" onClick={() => setOpen('remove')}>
-          {text.remove}
-        </Button>
+          <Button size="sm" onClick={() => setOpen('edit')}>
+            {text.edit}
+          </Button>
+          {server.paused?.by !== 'person' && (
+            <Button size="sm" onClick={() => setOpen('pause')}>
+              {text.pause}
+            </Button>
+          )}
+        </May>
+        <May permission="servers.connect">
+          <Button size="sm" onClick={() => setOpen('remove')}>
+            {text.remove}
+          </Button>
+        </May>
       </PageHeader>
       <div className="space-y-3 [&:not(:empty)]:mb-4">
         <ServerHold server={server} />

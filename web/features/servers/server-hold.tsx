@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { alertCause } from '../../shared/alerts/alert-words.ts'
 import { useAlertOf } from '../../shared/alerts/use-alerts.ts'
+import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -36,9 +37,11 @@ function PausedByStaff({ server: { id, paused } }: { server: Server }) {
           '.'
         )}
       </p>
-      <Button size="sm" className="mt-2" onClick={() => void resume().then(setFailure)}>
-        {text.resume}
-      </Button>
+      <May permission="servers.write">
+        <Button size="sm" className="mt-2" onClick={() => void resume().then(setFailure)}>
+          {text.resume}
+        </Button>
+      </May>
       <FormError message={failure} />
     </Notice>
   )

@@ -4,6 +4,7 @@ import type { ConnectionReport, Server } from '#contracts/servers/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { randomUuid } from '../../lib/random.ts'
 import { usePanels } from '../../shared/servers/use-panels.ts'
+import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/page.tsx'
@@ -80,9 +81,11 @@ export function ServerList({ adding, onAdd, onAddingEnd }: ServerListProps) {
           <EmptyState
             title={words.servers.noneYet}
             action={
-              <Button variant="primary" onClick={onAdd}>
-                {words.servers.addFirst}
-              </Button>
+              <May permission="servers.connect">
+                <Button variant="primary" onClick={onAdd}>
+                  {words.servers.addFirst}
+                </Button>
+              </May>
             }
           >
             {words.servers.noneYetHelp}

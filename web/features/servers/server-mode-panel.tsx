@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { serverModeWords } from '../../shared/servers/status-words.ts'
+import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
@@ -17,9 +18,11 @@ export function ServerModePanel({ server }: { server: Server }) {
     <Panel>
       <PanelTitle
         aside={
-          <Button size="sm" onClick={() => setChanging(true)}>
-            {text.changeMode}
-          </Button>
+          <May permission="servers.write">
+            <Button size="sm" onClick={() => setChanging(true)}>
+              {text.changeMode}
+            </Button>
+          </May>
         }
       >
         {text.mode}

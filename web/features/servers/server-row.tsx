@@ -4,6 +4,7 @@ import type { Server } from '#contracts/servers/schemas.ts'
 import type { StatisticsOfServers } from '#contracts/statistics/schemas.ts'
 import { formatNumber, formatPercent } from '../../lib/format.ts'
 import { serverModeWords, serverStatusWords } from '../../shared/servers/status-words.ts'
+import { useMay } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { iconClass } from '../../ui/icon-class.ts'
@@ -39,6 +40,8 @@ interface ServerRowProps {
 export function ServerRow({ server, statistics, onAction }: ServerRowProps) {
   const { test } = useServerActions(server.id)
   const connection = useConnectionTest(test)
+  const may = useMay()
+  const items = menuOf(server, may, onAction)
   return (
     <tbody
       aria-label={server.name}
@@ -62,12 +65,16 @@ export function ServerRow({ server, statistics, onAction }: ServerRowProps) {
         </Cell>
         <Cell className="max-lg:col-span-2">
           <div className="flex items-center justify-end gap-1 max-lg:justify-start">
-            <Button size="sm" blocked={connection.testing} onClick={() => void connection.test()}>
-              {connection.testing ? text.testing : text.test}
-            </Button>
-            <Menu label={text.moreFor(server.name)} className={iconClass} items={menuOf(server, onAction)}>
-              <Ellipsis aria-hidden className="size-4" />
-            </Menu>
+            {may('servers.write') && (
+              <Button size="sm" blocked={connection.testing} onClick={() => void connection.test()}>
+                {connection.testing ? text.testing : text.test}
+              </Button>
+            )}
+            {items.length > 0 && (
+              <Menu label={text.moreFor(server.name)} className={iconClass} items={items}>
+                <Ellipsis aria-hidden className="size-4" />
+              </Menu>
+            )}
           </div>
         </Cell>
       </tr>
@@ -88,11 +95,21 @@ export function ServerRow({ server, statistics, onAction }: ServerRowProps) {
 const labelled =
   'max-lg:before:block max-lg:before:text-sm max-lg:before:text-muted max-lg:before:content-[attr(data-label)]'
 
-const menuOf = (server: Server, onAction: (action: ServerAction) => void): MenuItem[] => [
-  { label: text.edit, onSelect: () => onAction('edit') },
-  { label: text.changeMode, onSelect: () => onAction('mode') },
-  ...(server.paused?.by === 'person' ? [] : [{ label: text.pause, onSelect: () => onAction('pause') }]),
-  { label: text.remove, danger: true, onSelect: () => onAction('remove') },
+const menuOf = (
+  server: Server,
+  may: ReturnType<typeof useMay>,
+  onAction: (action: ServerAction) => void,
+): MenuItem[] => [
+  ...(may('servers.write')
+    ? [
+        { label: text.edit, onSelect: () => onAction('edit') },
+        { label: text.changeMode, onSelect: () => onAction('mode') },
+        ...(server.paused?.by === 'person' ? [] : [{ label: text.pause, onSelect: () => onAction('pause') }]),
+      ]
+    : []),
+  ...(may('servers.connect')
+    ? [{ label: text.remove, danger: true, onSelect: () => onAction('remove') }]
+    : []),
 ]
 
 function Identity({ server }: { server: Server }) {

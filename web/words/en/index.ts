@@ -16,10 +16,12 @@ export { palette } from './palette.ts'
 export { portal } from './portal.ts'
 export { problems } from './problems.ts'
 export { reconciliation } from './reconciliation.ts'
+export { notAllowed, roles } from './roles.ts'
 export { servers } from './servers.ts'
 export { session } from './session.ts'
 export { shell } from './shell.ts'
 export { status } from './status.ts'
+export { team } from './team.ts'
 export { timeline } from './timeline.ts'
 
 /** The language of this catalogue, as in `<html lang>`. */

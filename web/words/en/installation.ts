@@ -7,4 +7,5 @@ export const installation = {
   both: 'If another installation uses the same data, stop it first. Otherwise both would change the same servers.',
   primary: 'This is the primary installation',
   clone: 'This is a clone',
+  askOwner: 'Only an owner can confirm this. Ask an owner of your team.',
 }

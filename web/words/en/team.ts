@@ -1,0 +1,55 @@
+import type { MemberStatus } from '#contracts/team/schemas.ts'
+import { plural } from './plural.ts'
+
+const status: Record<MemberStatus, string> = {
+  invited: 'Invited',
+  active: 'Active',
+  disabled: 'Disabled',
+}
+
+/** The page of the staff users. */
+export const team = {
+  title: 'Team',
+  intro: 'The staff users of this console. The role decides what each one may do.',
+  list: 'Staff users',
+  invite: 'Invite',
+  inviteTitle: 'Invite a staff user',
+  inviting: 'Inviting...',
+  inviteHelp: 'You get a single-use link. Send it to the new staff user, who chooses a password with it.',
+  invitedTitle: (name: string) => `${name} is invited`,
+  email: 'Email',
+  fullName: 'Full Name',
+  role: 'Role',
+  status,
+  you: 'You',
+  lastSignIn: 'Last sign-in',
+  never: 'Never signed in',
+  sessions: (count: number) => plural(count, { one: '# open session', other: '# open sessions' }),
+  actionsFor: (name: string) => `Actions for ${name}`,
+  moreRights: 'Has more permissions than you.',
+  notYourself: 'Ask another owner or admin.',
+  change: 'Change role',
+  changeTitle: (name: string) => `Change the role of ${name}`,
+  changeMeans: 'All sessions of this staff user end. An unused set-password link no longer works.',
+  saving: 'Saving...',
+  changed: (name: string, role: string) => `${name} now has the role ${role}.`,
+  makeLink: 'Create set-password link',
+  linkTitle: (name: string) => `Set-password link for ${name}`,
+  linkMeans: 'The current password, if any, works until the link is used.',
+  creating: 'Creating...',
+  endSessions: 'Sign out everywhere',
+  sessionsEnded: (name: string, count: number) =>
+    `${name}: ${plural(count, { one: '# session was signed out.', other: '# sessions were signed out.' })}`,
+  disable: 'Disable',
+  disableTitle: (name: string) => `Disable ${name}?`,
+  disableMeans: 'They are signed out and cannot sign in until you enable them again.',
+  disabling: 'Disabling...',
+  disabled: (name: string) => `${name} can no longer sign in.`,
+  enable: 'Enable',
+  enabled: (name: string) => `${name} can sign in again.`,
+  remove: 'Remove',
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeMeans: 'They are signed out, and their login is deleted. Audit entries keep their name.',
+  removing: 'Removing...',
+  removed: (name: string) => `${name} was removed from the team.`,
+}
