@@ -90,7 +90,8 @@ describeDomain('The schema of the previous release, with unfinished operations',
   const rows = async ({ db }: Database, query: ReturnType<typeof sql>) => rowsOf(await db.execute(query))
   const slots = (database: Database) => rows(database, sql`select slots_held from servers`)
 
-  it('gives each operation its subject and queue, and counts the slots', () =>
+  // The first test starts the embedded database.
+  it('gives each operation its subject and queue, and counts the slots', { timeout: 120_000 }, () =>
     upgraded(async (_, database) => {
       const operations = await rows(
         database,
@@ -101,7 +102,8 @@ describeDomain('The schema of the previous release, with unfinished operations',
         new Set([JSON.stringify({ subject_kind: 'hosting-account', subject: true, queue: true })]),
       )
       expect(await slots(database)).toEqual([{ slots_held: 3 }])
-    }))
+    }),
+  )
 
   it('lets this release finish the operations that the previous one began', () =>
     upgraded(async (test, database) => {
