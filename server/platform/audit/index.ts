@@ -1,2 +1,7 @@
+export { anchorPath, readAnchor } from './anchor.ts'
+export { auditKeyContext, findAuditKey, openAuditKey } from './audit-key.ts'
+export { keepSealed, sealEveryMs } from './keep-sealed.ts'
 export { type AuditRow, auditFacts, readAudit } from './read.ts'
 export { type AuditEntry, auditRow, recordAudit } from './record.ts'
+export type { AuditHead } from './sealer.ts'
+export { type AuditVerdict, verifyAudit } from './verify.ts'

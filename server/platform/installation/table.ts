@@ -19,6 +19,10 @@ export const installation = pgTable('installation', {
   standingSince: timestamp({ withTimezone: true, precision: 3 }),
   /** Id of the key that encrypts all secrets. Null until the first start that records it. */
   keyId: text(),
+  /** Key of the audit log's hash chain, encrypted. Null until the first start that needs it. */
+  auditKeySealed: text(),
+  /** Id of the key that a rotation encrypts with. Null if no rotation is in progress. */
+  nextKeyId: text(),
   /** Hash of the one-time setup link. Null after the first staff user was created. */
   setupTokenHash: text(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
