@@ -1,5 +1,6 @@
 import { panelDrivers } from '#panels/index.ts'
 import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
+import { keepSealed, openAuditKey, sealEveryMs } from '#server/platform/audit/index.ts'
 import { hasStaff, openSignIn, purgeSignIns } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
 import { type Config, engineOf } from '#server/platform/config/index.ts'
@@ -119,6 +120,8 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       jobs.every('server.reconcile', reconcileTickMs(config.reconcileIntervalMs), () =>
         reconcileDueServers(domain, config.reconcileIntervalMs),
       )
+    const key = await openAuditKey(database.db, keyring)
+    jobs.every('audit.seal', sealEveryMs, keepSealed({ database, key, dataDir, clock, log }))
     jobs.every('quarantine.release', hourMs, () => releaseQuarantines(domain))
     jobs.every('password.wipe', hourMs, () => wipeExpiredPasswords(domain))
     jobs.every('idempotency.purge', hourMs, () => purgeIdempotencyKeys(database.db, clock))

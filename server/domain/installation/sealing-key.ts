@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { systemActor } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
@@ -43,7 +43,11 @@ export async function openSealingKey(
   if (expected === null || present?.keyId === expected) {
     const keyring = present ?? (await openKeyring(options))
     // Unused data has no key yet. Of two processes with different keys, either may encrypt the first secret.
-    await db.update(installation).set({ keyId: sealed.isUnused ? null : keyring.keyId })
+    await db.update(installation).set({
+      keyId: sealed.isUnused ? null : keyring.keyId,
+      // Without the key that encrypted it, the audit log begins a new chain.
+      auditKeySealed: sql`case when split_part(${installation.auditKeySealed}, '.', 2) = ${keyring.keyId} then ${installation.auditKeySealed} end`,
+    })
     return { keyring, toEnterAgain: [] }
   }
   if (options.lostKeyId !== expected) throw lostKey({ expected, present, sealed }, options)
@@ -115,7 +119,7 @@ async function giveUp(
   tx: Tx,
   { at, expected, keyring, sealed }: { at: Date; expected: string; keyring: Keyring; sealed: Sealed },
 ): Promise<void> {
-  const [row] = await tx.update(installation).set({ keyId: keyring.keyId }).returning({ id: installation.id })
+  const [row] = await tx.update(installation).set({ keyId: keyring.keyId, auditKeySealed: null }).returning({ id: installation.id })
   await tx
     .update(servers)
     .set({

@@ -55,7 +55,7 @@ export class AuditSealer {
       return newest
     }
     const waiting = this.#waiting
-    if (waiting !== null && waiting.writers.isDisjointFrom(writers)) {
+    if (waiting !== null && ![...waiting.writers].some((writer) => writers.has(writer))) {
       this.#waiting = { upTo: newest, writers }
       return waiting.upTo
     }
