@@ -8,6 +8,8 @@ export const permissions = [
   /** Export of all customers as a file. */
   'customers.export',
   'audit.read',
+  /** Export of the audit log as a file. */
+  'audit.export',
   'hosting.read',
   'hosting.write',
   /** Deletes an account on its panel. */

@@ -55,14 +55,18 @@ async function verify(): Promise<number> {
       after: Number(values.after),
       heads: anchor ? [anchor, ...heads] : heads,
     })
-    process.stdout.write(`${verdict.verified} entries match the chain. ${verdict.unsealed} are not sealed yet.\n`)
+    process.stdout.write(
+      `${verdict.verified} entries match the chain. ${verdict.unsealed} are not sealed yet.\n`,
+    )
     const { oldestUnsealedAt, broken } = verdict
     if (oldestUnsealedAt && Date.now() - oldestUnsealedAt.getTime() > sealedWithinMs)
       process.stdout.write(
         `The oldest unsealed entry is from ${oldestUnsealedAt.toISOString()}. Check that a process with ROLE=all or ROLE=worker runs.\n`,
       )
     if (!anchor && heads.length === 0)
-      process.stdout.write('There is no recorded head, so removed entries at the end would not be detected.\n')
+      process.stdout.write(
+        'There is no recorded head, so removed entries at the end would not be detected.\n',
+      )
     if (!broken) return 0
     process.stdout.write(`BROKEN at entry ${broken.entryId}: ${broken.message}\n`)
     return 1

@@ -1,4 +1,9 @@
-import { DatabaseStartError, grantsFor, grantToApplication, openDatabase } from '#server/platform/database/index.ts'
+import {
+  DatabaseStartError,
+  grantsFor,
+  grantToApplication,
+  openDatabase,
+} from '#server/platform/database/index.ts'
 
 const usage = `Migrates PostgreSQL as the owner of the tables, and grants the rights of the application to its role.
 

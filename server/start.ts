@@ -1,6 +1,12 @@
 import { panelDrivers } from '#panels/index.ts'
 import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
-import { keepSealed, openAuditKey, sealEveryMs } from '#server/platform/audit/index.ts'
+import {
+  keepSealed,
+  openAuditKey,
+  RefusalLog,
+  refusalsEveryMs,
+  sealEveryMs,
+} from '#server/platform/audit/index.ts'
 import { hasStaff, openSignIn, purgeSignIns } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
 import { type Config, engineOf } from '#server/platform/config/index.ts'
@@ -137,7 +143,10 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       publicUrl: config.publicUrl,
     })
     const { publicUrl, trustedProxies, host, signInLimitPerMinute } = config
-    const http = { domain, signIn, signInLimitPerMinute, publicUrl, trustedProxies, version, state }
+    const refusals = new RefusalLog({ database, keyring, clock, log, installationId: installation.id })
+    jobs.every('refusals.write', refusalsEveryMs, () => refusals.write())
+    stops.unshift(() => refusals.write())
+    const http = { domain, signIn, refusals, signInLimitPerMinute, publicUrl, trustedProxies, version, state }
     const api = await listen(makeApp({ ...http, webAppDir: null }), {
       host,
       port: config.apiPort,

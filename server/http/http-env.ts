@@ -1,7 +1,15 @@
 import type { HttpBindings } from '@hono/node-server'
+import type { Actor } from '#server/platform/auth/index.ts'
 
 /** Variables in the context of every route. */
 export interface HttpEnv {
   Bindings: HttpBindings
-  Variables: { requestId: string; clientAddress: string }
+  Variables: {
+    requestId: string
+    clientAddress: string
+    /** The signed-in user, as soon as the session was read. */
+    actor?: Actor
+    /** The login that a sign-in names. */
+    login?: string
+  }
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { signIn as signInBody } from '#contracts/session/schemas.ts'
+import { findActor } from '#server/domain/access/index.ts'
 import type { Domain } from '#server/domain/context.ts'
 import {
   clientAddressHeader,
@@ -13,6 +14,7 @@ import { Refusal, type RefusalCode } from '#server/platform/errors/index.ts'
 import { fieldProblems } from './api/field-problems.ts'
 import type { HttpEnv } from './http-env.ts'
 import { KnownDevices } from './known-device.ts'
+import { recordSignIn, recordSignOut } from './record-session.ts'
 import { publicBodyBytes, readJsonBody } from './request-body.ts'
 import { SignInRanks } from './sign-in-ranks.ts'
 import { TryLimit } from './try-limit.ts'
@@ -102,6 +104,7 @@ export function signInRoutes({
         fieldProblems(parsed.error.issues),
       )
     const { email, password } = parsed.data
+    c.set('login', email)
     const { href } = new URL(`/api/auth${passwordSignInPath}`, c.req.url)
     const answer = await hashQueue
       .runForStranger(ranks.of({ headers: c.req.raw.headers, address, email }), async () => {
@@ -111,12 +114,19 @@ export function signInRoutes({
       .catch((error) => {
         throw error instanceof HashQueueFull ? busy() : error
       })
+    await recordSignIn(domain, answer, { address, requestId: c.get('requestId') })
     ranks.remember(address, email)
     if (devices.idOf(c.req.raw.headers, email) === null)
       answer.headers.append('set-cookie', devices.cookieFor(email))
     return answer
   })
-  routes.post('/sign-out', (c) => forward(c.req.raw, c.get('clientAddress'), '{}'))
+  routes.post('/sign-out', async (c) => {
+    const actor = await findActor(domain, signIn, c.req.raw.headers)
+    const answer = await forward(c.req.raw, c.get('clientAddress'), '{}')
+    if (actor)
+      await recordSignOut(domain, actor, { address: c.get('clientAddress'), requestId: c.get('requestId') })
+    return answer
+  })
   routes.get('/get-session', (c) => forward(c.req.raw, c.get('clientAddress'), null))
   return routes
 }

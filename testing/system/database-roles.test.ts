@@ -27,7 +27,8 @@ describe('On PostgreSQL with a separate owner, the role of the application', () 
     const as = (user: string) => Object.assign(new URL(admin), { username: user, password: mark }).href
     urls = { admin, owner: as(roles.owner), application: as(roles.application) }
     const client = await connect(admin)
-    for (const role of Object.values(roles)) await client.query(`create role ${role} login password '${mark}'`)
+    for (const role of Object.values(roles))
+      await client.query(`create role ${role} login password '${mark}'`)
     await client.query(`grant create on database ${database} to ${roles.owner}`)
     await client.query(`grant create on schema public to ${roles.owner}`)
   }, 60_000)

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { auditFilterIn } from '../features/audit/audit-filter.ts'
 import { filterIn } from '../features/customers/customer-filter.ts'
 import { type OperationFilter, operationTabs } from '../features/operations/operation-filter.ts'
 import { oneOf, textOrNothing } from '../lib/one-of.ts'
@@ -128,6 +129,12 @@ const operation = createRoute({
   component: lazyRouteComponent(() => import('./pages/operation-page.tsx'), 'OperationPage'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => staff,
+  path: '/audit',
+  validateSearch: auditFilterIn,
+  component: lazyRouteComponent(() => import('./pages/audit-page.tsx'), 'AuditPage'),
+})
 const account = createRoute({
   getParentRoute: () => staff,
   path: '/account',
@@ -163,6 +170,7 @@ export const routeTree = root.addChildren([
     serverDetails.addChildren([serverOverview, serverReconciliation]),
     operations,
     operation,
+    audit,
     account,
     notFound,
   ]),

@@ -119,7 +119,10 @@ async function giveUp(
   tx: Tx,
   { at, expected, keyring, sealed }: { at: Date; expected: string; keyring: Keyring; sealed: Sealed },
 ): Promise<void> {
-  const [row] = await tx.update(installation).set({ keyId: keyring.keyId, auditKeySealed: null }).returning({ id: installation.id })
+  const [row] = await tx
+    .update(installation)
+    .set({ keyId: keyring.keyId, auditKeySealed: null })
+    .returning({ id: installation.id })
   await tx
     .update(servers)
     .set({

@@ -52,7 +52,7 @@ export async function setPasswordByLink(
       await changeLogin(tx, { userId, passwordHash, at })
       await recordAudit(tx, {
         at,
-        actor: { kind: 'customer', userId, customerId, name, email },
+        actor: { kind: 'customer', userId, name },
         action: 'customer.set-password-by-link',
         subject: { kind: 'customer', id: customerId },
         after: { password: true },

@@ -7,6 +7,7 @@ import {
   searchHostingAccounts,
 } from '#server/domain/accounts/index.ts'
 import { listAlerts } from '#server/domain/alerts/index.ts'
+import { exportAudit, listAudit } from '#server/domain/audit/index.ts'
 import type { Context } from '#server/domain/context.ts'
 import {
   changeCustomer,
@@ -83,12 +84,15 @@ import {
   readServerStatistics,
   readStatisticsOfServers,
 } from '#server/domain/statistics/index.ts'
+import type { Refusal } from '#server/platform/errors/index.ts'
 
 export interface ApiContext {
   readonly ctx: Context
   readonly requestId: string
   /** The parsed JSON body, or undefined without one. */
   readonly body: unknown
+  /** Called with every refusal of a call. */
+  readonly noteRefusal: (refusal: Refusal) => void
 }
 
 const os = implement(api).$context<ApiContext>()
@@ -101,6 +105,14 @@ const verb =
   <Input, Output>(run: (ctx: Context, input: Input) => Output) =>
   ({ context, input }: { context: ApiContext; input: Input }): Output =>
     run(context.ctx, input)
+
+const asDownload = ({ fileName, body }: { fileName: string; body: ReadableStream<Uint8Array> }) => ({
+  headers: {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="${fileName}"`,
+  },
+  body,
+})
 
 /** Maps each call to its function. */
 export const router = os.router({
@@ -118,14 +130,7 @@ export const router = os.router({
     validate: os.customers.validate.handler(verb(validateNewCustomer)),
     list: os.customers.list.handler(verb(listCustomers)),
     export: os.customers.export.handler(
-      verb(async (ctx, input) => {
-        const { fileName, body } = await exportCustomers(ctx, input)
-        const headers = {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="${fileName}"`,
-        }
-        return { headers, body }
-      }),
+      verb(async (ctx, input) => asDownload(await exportCustomers(ctx, input))),
     ),
     audit: os.customers.audit.handler(verb(listAuditOfCustomer)),
     get: os.customers.get.handler(verb(getCustomer)),
@@ -156,6 +161,10 @@ export const router = os.router({
     events: os.servers.events.handler(verb(watchServers)),
     pause: os.servers.pause.handler(verb(pauseServer)),
     resume: os.servers.resume.handler(verb(resumeServer)),
+  },
+  audit: {
+    list: os.audit.list.handler(verb(listAudit)),
+    export: os.audit.export.handler(verb(async (ctx, input) => asDownload(await exportAudit(ctx, input)))),
   },
   alerts: {
     list: os.alerts.list.handler(verb(listAlerts)),

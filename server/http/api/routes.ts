@@ -3,11 +3,13 @@ import type { CallLimit } from '#contracts/call.ts'
 import { findActor, notSignedIn, whyNotAllowed } from '#server/domain/access/index.ts'
 import { contextOf, type Domain } from '#server/domain/context.ts'
 import { refuseClosedSetup } from '#server/domain/staff/index.ts'
+import type { RefusalLog } from '#server/platform/audit/index.ts'
 import { type Actor, type SignIn, systemActor } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { makeCall } from '../call.ts'
 import type { HttpEnv } from '../http-env.ts'
 import { answerMethodNotAllowed } from '../problem.ts'
+import { refusedRequest } from '../refused-request.ts'
 import { bodyLimitOf, readJsonBody } from '../request-body.ts'
 import { TryLimit } from '../try-limit.ts'
 import { type FoundCall, findCalls } from './find-call.ts'
@@ -16,6 +18,7 @@ import { openApiHandler } from './handler.ts'
 interface ApiOptions {
   readonly domain: Domain
   readonly signIn: SignIn
+  readonly refusals: RefusalLog
   readonly signInLimitPerMinute: number
 }
 
@@ -36,6 +39,7 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
     const { method, raw } = c.req
     const path = new URL(raw.url).pathname
     const actor = await findActor(domain, signIn, raw.headers)
+    if (actor) c.set('actor', actor)
     const calls = await findCalls(path)
     const found = calls.find((call) => call.method === method)
     if (!found) {
@@ -53,7 +57,11 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
       body,
       keyring: domain.keyring,
     })
-    const response = await handleApi(raw, { ctx: contextOf(domain, call), requestId, body })
+    const noteRefusal = (error: Refusal) => {
+      const refused = refusedRequest(c, error)
+      if (refused) options.refusals.note(refused)
+    }
+    const response = await handleApi(raw, { ctx: contextOf(domain, call), requestId, body, noteRefusal })
     if (!response) throw noSuchCall(path)
     return response
   })

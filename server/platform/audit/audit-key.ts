@@ -14,7 +14,9 @@ export const auditKeyContext = (installationId: string): string => `installation
  * replaced by a known one.
  */
 export async function findAuditKey(db: Db, keyring: Keyring): Promise<AuditKey | null> {
-  const [row] = await db.select({ id: installation.id, sealed: installation.auditKeySealed }).from(installation)
+  const [row] = await db
+    .select({ id: installation.id, sealed: installation.auditKeySealed })
+    .from(installation)
   if (!row?.sealed) return null
   return auditKeyOf(Buffer.from(keyring.open(row.sealed, auditKeyContext(row.id)), 'base64url'))
 }

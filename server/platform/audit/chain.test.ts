@@ -81,7 +81,7 @@ describeOnBothDatabases('The hash chain of the audit log', (open) => {
   })
 
   it.each([
-    'at = at + interval \'1 microsecond\'',
+    "at = at + interval '1 microsecond'",
     "actor_name = 'somebody else'",
     "actor_kind = 'staff'",
     'actor_id = gen_random_uuid()',

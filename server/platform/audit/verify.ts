@@ -105,7 +105,8 @@ async function findMissingHead(tx: Tx, heads: readonly AuditHead[]): Promise<Aud
     if (!(await chainContains(tx, head)))
       return {
         entryId: head.entryId,
-        message: 'The chain does not contain this recorded head: its newest entries were removed or replaced.',
+        message:
+          'The chain does not contain this recorded head: its newest entries were removed or replaced.',
       }
   return null
 }

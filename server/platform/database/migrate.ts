@@ -38,13 +38,15 @@ export const migrateDatabase = async (
 ): Promise<void> => {
   const known = migrationsIn(folder)
   if (await isUpToDate(db, known)) return
-  await db.transaction((tx) => applyMissing(tx, known, waitMs)).catch((cause: unknown) => {
-    if (!isForbidden(cause)) throw cause
-    throw new DatabaseStartError(
-      'The database needs a migration, and the role in DATABASE_URL may not change the schema. Nothing was changed. Run `npm run db:migrate` with the address of the owner in DATABASE_ADMIN_URL, or give the role CREATE on the database.',
-      { cause },
-    )
-  })
+  await db
+    .transaction((tx) => applyMissing(tx, known, waitMs))
+    .catch((cause: unknown) => {
+      if (!isForbidden(cause)) throw cause
+      throw new DatabaseStartError(
+        'The database needs a migration, and the role in DATABASE_URL may not change the schema. Nothing was changed. Run `npm run db:migrate` with the address of the owner in DATABASE_ADMIN_URL, or give the role CREATE on the database.',
+        { cause },
+      )
+    })
 }
 
 const isUpToDate = async (db: Db, known: readonly Migration[]): Promise<boolean> => {

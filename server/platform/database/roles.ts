@@ -1,5 +1,5 @@
-import pg from 'pg'
 import { sql } from 'drizzle-orm'
+import pg from 'pg'
 import type { Db } from './types.ts'
 
 /** Tables in which the role of the application may only read and add rows. */

@@ -12,8 +12,8 @@ import { NeedsActionBadge } from './needs-action-badge.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 
-/** The brand links to Home. The account menu links to the account page. */
-const inNavigation = places.filter(({ to }) => to !== '/' && to !== '/account')
+/** The brand links to Home. The account menu links to the audit log and the account page. */
+const inNavigation = places.filter(({ to }) => to !== '/' && to !== '/audit' && to !== '/account')
 
 export function StaffShell() {
   const { viewer } = useRouteContext({ from: '/staff' })

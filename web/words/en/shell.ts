@@ -12,6 +12,7 @@ export const shell = {
   light: 'Light',
   dark: 'Dark',
   system: 'System',
+  audit: 'Audit log',
   yourAccount: 'Your account',
   signOut: 'Sign out',
   needAction: (count: number) => plural(count, { one: '# needs action', other: '# need action' }),
