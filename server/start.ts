@@ -30,7 +30,7 @@ import {
   serverQueueRules,
   startHealthMonitor,
 } from './domain/servers/index.ts'
-import { ensureWebAppBuilt, listen, makeApp, webAppDir } from './http/index.ts'
+import { listen, makeApp, requireWebApp, webAppDir } from './http/index.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 import { listenForWork, Queues, startEngine, WorkSignals } from './work/index.ts'
 
@@ -57,6 +57,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
   })
   const say = (line: string) => process.stdout.write(`${line}\n`)
 
+  if (config.role !== 'worker') requireWebApp()
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })
   stops.unshift(() => database.close())
   await database.migrate()
@@ -135,7 +136,6 @@ export async function start(config: Config, clock: Clock): Promise<void> {
   }
 
   if (config.role !== 'worker') {
-    await ensureWebAppBuilt()
     const signIn = openSignIn({
       database,
       log,

@@ -1,3 +1,3 @@
 export { makeApp } from './app.ts'
 export { ListenError, type Listener, listen } from './listen.ts'
-export { ensureWebAppBuilt, webAppDir } from './web-app/build.ts'
+export { requireWebApp, WebAppMissing, webAppDir } from './web-app/built.ts'

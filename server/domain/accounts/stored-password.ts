@@ -1,5 +1,6 @@
-import { and, isNotNull, lte } from 'drizzle-orm'
-import type { Keyring } from '#server/platform/secrets/index.ts'
+import { and, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import type { Tx } from '#server/platform/database/index.ts'
+import type { Keyring, KeyRotation } from '#server/platform/secrets/index.ts'
 import type { Domain } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 
@@ -30,3 +31,20 @@ export async function wipeExpiredPasswords({
 
 export const openHostingPassword = (keyring: Keyring, accountId: string, sealed: string): string =>
   keyring.open(sealed, context(accountId))
+
+/** Encrypts the next stored passwords with the new key. @returns the number of rows; 0: none is left */
+export async function resealPasswords(tx: Tx, { from, to, rowsAtOnce }: KeyRotation): Promise<number> {
+  const rows = await tx
+    .select({ id: hostingAccounts.id, sealed: hostingAccounts.passwordSealed })
+    .from(hostingAccounts)
+    .where(sql`split_part(${hostingAccounts.passwordSealed}, '.', 2) = ${from.keyId}`)
+    .orderBy(hostingAccounts.id)
+    .limit(rowsAtOnce)
+    .for('update')
+  for (const { id, sealed } of rows)
+    await tx
+      .update(hostingAccounts)
+      .set({ passwordSealed: to.seal(from.open(sealed ?? '', context(id)), context(id)) })
+      .where(eq(hostingAccounts.id, id))
+  return rows.length
+}

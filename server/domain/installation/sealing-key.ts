@@ -37,6 +37,7 @@ export async function openSealingKey(
   options: KeyringOptions & { readonly lostKeyId: string | undefined },
 ): Promise<{ keyring: Keyring; toEnterAgain: readonly string[] }> {
   const { db } = database
+  await refuseUnfinishedRotation(db)
   const sealed = await readSealed(db)
   const expected = await expectedKeyId(db, sealed)
   const present = await findKeyring(options)
@@ -54,6 +55,15 @@ export async function openSealingKey(
   const keyring = present ?? (await openKeyring(options))
   await db.transaction((tx) => giveUp(tx, { at: clock.now(), expected, keyring, sealed }))
   return { keyring, toEnterAgain: linesOf(sealed) }
+}
+
+/** Half of the secrets may be encrypted with each key. */
+async function refuseUnfinishedRotation(db: Queryable): Promise<void> {
+  const [row] = await db.select({ nextKeyId: installation.nextKeyId }).from(installation)
+  if (row?.nextKeyId == null) return
+  throw new LostKeyError(
+    `A rotation to the key ${row.nextKeyId} was interrupted. Nothing was started or changed. Run \`npm run secrets:rotate\` again with the same keys, then start again.`,
+  )
 }
 
 async function readSealed(db: Queryable): Promise<Sealed> {
