@@ -26,7 +26,8 @@ describe('The dependencies', () => {
   })
 
   it('contain no build tool in production', () => {
-    const tools = /^(vite|rolldown|tailwindcss|@tailwindcss\/.*|@vitejs\/.*|esbuild|typescript|tsx|drizzle-kit)$/
+    const tools =
+      /^(vite|rolldown|tailwindcss|@tailwindcss\/.*|@vitejs\/.*|esbuild|typescript|tsx|drizzle-kit)$/
     expect(Object.keys(manifest.dependencies).filter((name) => tools.test(name))).toEqual([])
     expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m)
     expect(read('.npmrc')).toMatch(/^legacy-peer-deps=true$/m)

@@ -31,6 +31,11 @@ export {
 export { type BornRunning, type NewAccount, type Reserved, reserveAccount, reserveAgain } from './reserve.ts'
 export { searchHostingAccounts } from './search.ts'
 export { operationUnderWay, startAccountOperation } from './start-operation.ts'
-export { openHostingPassword, resealPasswords, storedPassword, wipeExpiredPasswords } from './stored-password.ts'
+export {
+  openHostingPassword,
+  resealPasswords,
+  storedPassword,
+  wipeExpiredPasswords,
+} from './stored-password.ts'
 export { type AccountChange, accountUpdate, transitionAccount } from './transition.ts'
 export { asRefusal, findHolders, refusalsOf } from './verdict.ts'

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Tx } from '#server/platform/database/index.ts'
-import type { Keyring, KeyRotation } from '#server/platform/secrets/index.ts'
+import type { KeyRotation, Keyring } from '#server/platform/secrets/index.ts'
 import type { Domain } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 
