@@ -47,7 +47,9 @@ describeDomain('The rotation of the key', (open) => {
     const ids = new Set<string>()
     for (const { table_name: table, column_name: column } of rowsOf(columns)) {
       const found = await db.execute(
-        sql.raw(`select distinct split_part(${column}, '.', 2) as id from ${table} where ${column} is not null`),
+        sql.raw(
+          `select distinct split_part(${column}, '.', 2) as id from ${table} where ${column} is not null`,
+        ),
       )
       for (const { id } of rowsOf(found)) ids.add(String(id))
     }

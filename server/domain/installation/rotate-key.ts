@@ -4,7 +4,7 @@ import { systemActor } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
 import { type Database, rowsOf, type Tx } from '#server/platform/database/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
-import { type Keyring, type KeyRotation, keyIdOf } from '#server/platform/secrets/index.ts'
+import { type KeyRotation, type Keyring, keyIdOf } from '#server/platform/secrets/index.ts'
 import { resealPasswords } from '../accounts/index.ts'
 import { resealServerKeys } from '../servers/index.ts'
 
@@ -91,7 +91,7 @@ async function end(tx: Tx, { from, to, at }: { from: Keyring; to: Keyring; at: D
 }
 
 /**
- * A running process would go on encrypting with the previous key. The embedded database has a lock of its own.
+ * A running process continues to encrypt with the previous key. The embedded database has a lock of its own.
  * @throws {RotationError} if another process of the application is connected
  */
 export async function refuseRunningApplication({ db, kind }: Database): Promise<void> {

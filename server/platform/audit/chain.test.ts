@@ -82,7 +82,7 @@ describeOnBothDatabases('The hash chain of the audit log', (open) => {
 
   it.each([
     "at = at + interval '1 microsecond'",
-    "actor_name = 'somebody else'",
+    "actor_name = 'Another name'",
     "actor_kind = 'staff'",
     'actor_id = gen_random_uuid()',
     "action = 'a.b'",

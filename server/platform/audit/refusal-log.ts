@@ -9,7 +9,7 @@ import { auditEntries } from './table.ts'
 
 /** Interval at which refusals are written, one entry for each kind, caller and address. */
 export const refusalsEveryMs = 60_000
-/** Kinds of refusals that are told apart in one interval. About 1 MB. */
+/** Different refusals that are counted separately in one interval. About 1 MB. */
 const mostTracked = 2_000
 /** Entries of one interval. A flood from many addresses must not fill the database. */
 const mostWritten = 20

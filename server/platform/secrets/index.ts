@@ -1,2 +1,11 @@
-export { findKeyring, type Keyring, type KeyringOptions, type KeyRotation, keyIdOf, keyringOf, openKeyring, SealError } from './keyring.ts'
+export {
+  findKeyring,
+  type KeyRotation,
+  type Keyring,
+  type KeyringOptions,
+  keyIdOf,
+  keyringOf,
+  openKeyring,
+  SealError,
+} from './keyring.ts'
 export { loadNextSecret, replaceSecret } from './secret-file.ts'
