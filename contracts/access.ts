@@ -5,6 +5,8 @@ export const permissions = [
   /** Export of all customers as a file. */
   'customers.export',
   'audit.read',
+  /** Export of the audit log as a file. */
+  'audit.export',
   'hosting.read',
   /** Provisions accounts and changes their passwords. */
   'hosting.write',

@@ -1,4 +1,5 @@
 import { alerts } from './alerts/calls.ts'
+import { audit } from './audit/calls.ts'
 import { customers } from './customers/calls.ts'
 import { engine } from './engine/calls.ts'
 import { hostingAccounts } from './hosting/calls.ts'
@@ -24,6 +25,7 @@ export const api = {
   passwordLinks,
   panels,
   servers,
+  audit,
   alerts,
   engine,
   hostingAccounts,

@@ -27,6 +27,7 @@ export const rolePermissions: Readonly<Record<Role, ReadonlySet<Permission>>> = 
     ...readsAll,
     'customers.write',
     'customers.export',
+    'audit.export',
     'hosting.write',
     'hosting.suspend',
     'hosting.terminate',

@@ -86,3 +86,6 @@ export const longestCursor = 8000
 
 /** Opaque: a `nextCursor` of an earlier response. */
 export const pageCursor = z.string().max(longestCursor, 'cursor was not issued by this list.')
+
+/** The body of a CSV download. */
+export const csvFile = z.custom<ReadableStream<Uint8Array>>((value) => value instanceof ReadableStream)

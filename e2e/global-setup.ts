@@ -1,5 +1,5 @@
+import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { ensureWebAppBuilt } from '#server/http/index.ts'
 import { makeTemplate } from './system/billing.ts'
 
 /**
@@ -7,7 +7,7 @@ import { makeTemplate } from './system/billing.ts'
  * as a template.
  */
 export default async function globalSetup() {
-  await ensureWebAppBuilt()
+  execFileSync(process.execPath, ['scripts/build-web.ts', '--if-changed'], { stdio: 'inherit' })
   const template = await makeTemplate()
   process.env.E2E_TEMPLATE = template
   return () => rmSync(template, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -108,6 +108,8 @@ async function registerSandbox(
 async function demo(): Promise<void> {
   const config = parseConfig(process.env)
   const { settings, isNew } = openDemoSettings(config.dataDir)
+  const built = spawnSync(process.execPath, ['scripts/build-web.ts', '--if-changed'], { stdio: 'inherit' })
+  if (built.status !== 0) throw new Error('The web app could not be built. See the error above.')
   const origin = (port: number) => `http://127.0.0.1:${port}`
   process.on('SIGINT', () => void stopAll(0))
   process.on('SIGTERM', () => void stopAll(0))

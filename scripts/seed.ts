@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -37,6 +38,7 @@ const adminEmail = 'admin@example.com'
 const say = (text: string) => void process.stdout.write(`${text}\n`)
 
 async function seed(): Promise<void> {
+  execFileSync(process.execPath, ['scripts/build-web.ts', '--if-changed'], { stdio: 'inherit' })
   const dataDir = resolve(values['data-dir'] || mkdtempSync(join(tmpdir(), 'billing-seed-')))
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = join(dataDir, 'seed.json')

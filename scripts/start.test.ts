@@ -1,6 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest'
@@ -15,8 +15,9 @@ const databaseName = `test_${newId().replaceAll('-', '')}`
 let databaseUrl = ''
 let dataDir = ''
 beforeAll(async () => {
+  execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'pipe' })
   databaseUrl = await createDatabase(inject('testPostgresUrl'), databaseName)
-})
+}, 180_000)
 afterAll(() => dropDatabase(inject('testPostgresUrl'), databaseName))
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'test-start-'))
@@ -24,7 +25,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
 /** `npm start`, with its output. */
-function npmStart(command = ['npm', 'start']) {
+function npmStart(command = ['npm', 'start'], uid?: number) {
   const env = {
     PATH: process.env.PATH ?? '',
     DATA_DIR: dataDir,
@@ -33,9 +34,16 @@ function npmStart(command = ['npm', 'start']) {
     API_PORT: '0',
     ADMIN_EMAIL: adminLogin.email,
     ADMIN_PASSWORD: adminLogin.password,
+    npm_config_cache: join(dataDir, 'npm'),
   }
   const [program = '', ...args] = command
-  const child = spawn(program, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, args, {
+    cwd: root,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  })
   let output = ''
   const apiUrl = Promise.withResolvers<string>()
   const note = (part: Buffer) => {
@@ -67,7 +75,6 @@ function npmStart(command = ['npm', 'start']) {
   }
 }
 
-// The first start may have to bundle the server and to build the web app.
 const startMs = 180_000
 
 it('npm start runs the bundle of the current sources, which finds migrations, package.json and assets', {
@@ -125,4 +132,43 @@ it('npm start names source files and lines in stacks', { timeout: startMs }, asy
   const output = await npmStart().closed
   expect(output).toMatch(/is damaged[\s\S]*server\/platform\/secrets\/secret-file\.ts:\d+:\d+/)
   expect(output).not.toMatch(/at .*main\.js:/)
+})
+
+const nobody = 65_534
+
+it.skipIf(process.getuid?.() !== 0)(
+  'npm start runs as a user who cannot write to the code folder, and writes nothing there',
+  { timeout: startMs },
+  async () => {
+    chownSync(dataDir, nobody, nobody)
+    const running = npmStart(['npm', 'start'], nobody)
+    try {
+      expect((await send(`${await running.apiUrl}/health`)).status).toBe(200)
+    } finally {
+      await running.stop()
+    }
+    const written = execFileSync('find', [root, '-user', String(nobody)], { encoding: 'utf8' })
+    expect(written).toBe('')
+  },
+)
+
+it('npm start builds what is missing if the build tools are installed', { timeout: startMs }, async () => {
+  const { dir } = serverBundle()
+  rmSync(dir, { recursive: true })
+  const running = npmStart()
+  try {
+    expect((await send(`${await running.apiUrl}/health`)).status).toBe(200)
+    expect(serverBundle().isBuilt).toBe(true)
+  } finally {
+    await running.stop()
+  }
+})
+
+it('npm start without the build tools says how to build, and ends', { timeout: startMs }, () => {
+  const copy = join(dataDir, 'code')
+  for (const name of ['package.json', 'package-lock.json', 'scripts', 'server', 'contracts', 'panels'])
+    cpSync(join(root, name), join(copy, name), { recursive: true })
+  const { status, stderr } = spawnSync('node', ['scripts/start.ts'], { cwd: copy, encoding: 'utf8' })
+  expect(stderr).toContain('npm ci && npm run build')
+  expect(status).toBe(1)
 })

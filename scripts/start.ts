@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { serverBundle } from './server-bundle.ts'
 
 // Runs the server from its bundle, in this process. Loading the sources takes five times the processor time
 // and twice the memory. `node server/main.ts` runs the same program without a bundle.
+// A folder with the build tools, such as a fresh checkout, is built first. Production has none, and its user needs no
+// write access to the code.
 
 let builder: ChildProcess | undefined
 /** As process 1 of a container, Node ignores a signal without a listener. The server has its own listener. */
@@ -15,15 +18,29 @@ const stopEarly = () => {
 }
 process.on('SIGTERM', stopEarly).on('SIGINT', stopEarly)
 
-const { main, isBuilt } = serverBundle()
-if (!isBuilt) {
-  // In a separate process, because the bundler's memory would otherwise stay allocated.
-  builder = spawn(process.execPath, [join(import.meta.dirname, 'build-server.ts')], { stdio: 'inherit' })
+const root = join(import.meta.dirname, '..')
+
+function stop(reason: string): never {
+  process.stderr.write(`${reason} Nothing was started.\n`)
+  process.exit(1)
+}
+
+/** In a separate process, because the memory of the tools would otherwise stay allocated. */
+async function build(script: string): Promise<void> {
+  builder = spawn(process.execPath, [join(import.meta.dirname, script)], { stdio: 'inherit' })
   const [status] = await once(builder, 'exit')
-  if (status !== 0) {
-    process.stderr.write('The server could not be bundled. See the error above. Nothing was started.\n')
-    process.exit(1)
-  }
+  if (status !== 0) stop('This version could not be built. See the error above.')
+}
+
+const { main, isBuilt } = serverBundle()
+const hasWebApp = existsSync(join(root, 'web', 'dist', 'index.html'))
+if (!isBuilt || !hasWebApp) {
+  if (!existsSync(join(root, 'node_modules', 'vite')))
+    stop(
+      'This version is not built. Run `npm ci && npm run build` as the owner of the code, then start again.',
+    )
+  if (!isBuilt) await build('build-server.ts')
+  if (!hasWebApp) await build('build-web.ts')
 }
 await import(pathToFileURL(main).href)
 process.off('SIGTERM', stopEarly).off('SIGINT', stopEarly)

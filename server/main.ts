@@ -4,7 +4,7 @@ import { DataDirError } from '#server/platform/data-dir/index.ts'
 import { DatabaseStartError } from '#server/platform/database/index.ts'
 import { SealError } from '#server/platform/secrets/index.ts'
 import { LostKeyError } from './domain/installation/index.ts'
-import { ListenError } from './http/index.ts'
+import { ListenError, WebAppMissing } from './http/index.ts'
 import { start } from './start.ts'
 import { isStopping } from './stop-on-signals.ts'
 
@@ -15,6 +15,7 @@ import { isStopping } from './stop-on-signals.ts'
 const isPlain = (error: unknown) =>
   error instanceof ConfigError ||
   error instanceof ListenError ||
+  error instanceof WebAppMissing ||
   error instanceof DatabaseStartError ||
   error instanceof DataDirError ||
   error instanceof LostKeyError ||

@@ -1,5 +1,12 @@
 import { panelDrivers } from '#panels/index.ts'
 import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
+import {
+  keepSealed,
+  openAuditKey,
+  RefusalLog,
+  refusalsEveryMs,
+  sealEveryMs,
+} from '#server/platform/audit/index.ts'
 import { hasStaff, purgeSignIns, Sessions } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
 import { type Config, engineOf, settingWarnings } from '#server/platform/config/index.ts'
@@ -23,7 +30,7 @@ import {
   serverQueueRules,
   startHealthMonitor,
 } from './domain/servers/index.ts'
-import { ensureWebAppBuilt, listen, makeApp, SessionStreams, webAppDir } from './http/index.ts'
+import { listen, makeApp, requireWebApp, SessionStreams, webAppDir } from './http/index.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 import { listenForWork, Queues, startEngine, WorkSignals } from './work/index.ts'
 
@@ -50,6 +57,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
   })
   const say = (line: string) => process.stdout.write(`${line}\n`)
 
+  if (config.role !== 'worker') requireWebApp()
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })
   stops.unshift(() => database.close())
   await database.migrate()
@@ -126,6 +134,8 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       jobs.every('server.reconcile', reconcileTickMs(config.reconcileIntervalMs), () =>
         reconcileDueServers(domain, config.reconcileIntervalMs),
       )
+    const key = await openAuditKey(database.db, keyring)
+    jobs.every('audit.seal', sealEveryMs, keepSealed({ database, key, dataDir, clock, log }))
     jobs.every('quarantine.release', hourMs, () => releaseQuarantines(domain))
     jobs.every('password.wipe', hourMs, () => wipeExpiredPasswords(domain))
     jobs.every('idempotency.purge', hourMs, () => purgeIdempotencyKeys(database.db, clock))
@@ -133,7 +143,6 @@ export async function start(config: Config, clock: Clock): Promise<void> {
   }
 
   if (config.role !== 'worker') {
-    await ensureWebAppBuilt()
     const { publicUrl, trustedProxies, host, signInLimitPerMinute, wrongPasswordsPerLogin } = config
     const sessions = new Sessions({
       db: database.db,
@@ -145,11 +154,15 @@ export async function start(config: Config, clock: Clock): Promise<void> {
         customer: { idleMs: config.customerSessionIdleMs, longestMs: config.customerSessionLongestMs },
       },
     })
+    const refusals = new RefusalLog({ database, keyring, clock, log, installationId: installation.id })
+    jobs.every('refusals.write', refusalsEveryMs, () => refusals.write())
+    stops.unshift(() => refusals.write())
     const limits = { signInLimitPerMinute, wrongPasswordsPerLogin }
     const http = {
       domain,
       sessions,
       streams: new SessionStreams(domain),
+      refusals,
       ...limits,
       publicUrl,
       trustedProxies,

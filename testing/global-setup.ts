@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
 import { newId } from '#server/platform/clock/index.ts'
 import { openLite } from '#server/platform/database/embedded.ts'
@@ -19,8 +21,9 @@ declare module 'vitest' {
   }
 }
 
-/** Both databases are migrated once per run. Each test file gets copies. */
+/** Both databases are migrated once per run. Each test file gets copies. The server needs a built web app. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await promisify(execFile)(process.execPath, ['scripts/build-web.ts', '--if-changed'])
   const folder = await mkdtemp(join(tmpdir(), 'test-template-'))
   const postgres = await startPostgres()
   const template = `test_template_${newId().replaceAll('-', '')}`

@@ -14,7 +14,7 @@ export type DatabaseKind = 'embedded' | 'postgres'
 
 export const adminLogin = { email: 'admin@example.com', password: 'admin-Password-1' }
 
-/** The first start may have to build the web app. */
+/** Long enough for a busy machine. */
 const firstStartMs = 180_000
 
 /**

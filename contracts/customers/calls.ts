@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { auditPage, customerAuditQuery } from '../audit/schemas.ts'
 import { byId, callsOf } from '../call.ts'
 import { hostingAccount, hostingOutcome, provisioning } from '../hosting/schemas.ts'
+import { csvFile } from '../text.ts'
 import {
   customer,
   customerChange,
@@ -14,8 +15,6 @@ import {
 } from './schemas.ts'
 
 const { get, post, patch } = callsOf('Customers')
-
-const csvStream = z.custom<ReadableStream<Uint8Array>>((value) => value instanceof ReadableStream)
 
 export const customers = {
   create: post('/v1/customers', 'Create a customer, optionally with hosting', 'customers.write', {
@@ -37,7 +36,7 @@ export const customers = {
     { detailed: true },
   )
     .input(customerExportQuery)
-    .output(z.object({ headers: z.record(z.string(), z.string()), body: csvStream })),
+    .output(z.object({ headers: z.record(z.string(), z.string()), body: csvFile })),
   get: get('/v1/customers/{id}', 'Get a customer', 'customers.read').input(byId).output(customer),
   change: patch('/v1/customers/{id}', 'Change a customer', 'customers.write')
     .input(customerChange.extend(byId.shape))

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Domain } from '#server/domain/context.ts'
+import type { RefusalLog } from '#server/platform/audit/index.ts'
 import type { Sessions } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
@@ -12,6 +13,7 @@ import { healthPaths, healthRoutes } from './health-routes.ts'
 import type { HttpEnv } from './http-env.ts'
 import { refuseForeignOrigin, refuseUnknownHost } from './origin.ts'
 import { answerRefusal, problemResponse } from './problem.ts'
+import { refusedRequest } from './refused-request.ts'
 import { securityHeaders } from './security-headers.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { assetRoutes, webAppRoutes } from './web-app/routes.ts'
@@ -26,6 +28,7 @@ export interface AppOptions {
   readonly wrongPasswordsPerLogin: number
   readonly publicUrl: string | undefined
   readonly trustedProxies: readonly string[]
+  readonly refusals: RefusalLog
   readonly version: string
   readonly state: { readonly accepting: boolean }
   /** Folder of the built web app. Null on the port that serves only the API. */
@@ -67,7 +70,11 @@ export function makeApp(options: AppOptions): Hono<HttpEnv> {
   })
   app.onError(async (error, c) => {
     const requestId = c.get('requestId')
-    if (error instanceof Refusal) return answerRefusal(error, requestId)
+    if (error instanceof Refusal) {
+      const refused = refusedRequest(c, error)
+      if (refused) options.refusals.note(refused)
+      return answerRefusal(error, requestId)
+    }
     return problemResponse(await reportFault(domain, error, requestId))
   })
 

@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
+import type { Actor } from '#server/platform/auth/index.ts'
 
 /** Variables in the context of every route. */
 export interface HttpEnv {
@@ -8,5 +9,9 @@ export interface HttpEnv {
     clientAddress: string
     /** Hashes for the Content-Security-Policy of a page. */
     inlineStyles?: readonly string[]
+    /** The signed-in user, as soon as the session was read. */
+    actor?: Actor
+    /** The login that a sign-in names. */
+    login?: string
   }
 }

@@ -1,4 +1,4 @@
 export { SessionStreams } from './api/session-streams.ts'
 export { makeApp } from './app.ts'
 export { ListenError, type Listener, listen } from './listen.ts'
-export { ensureWebAppBuilt, webAppDir } from './web-app/build.ts'
+export { requireWebApp, WebAppMissing, webAppDir } from './web-app/built.ts'

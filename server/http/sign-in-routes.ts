@@ -18,6 +18,7 @@ import { fieldProblems } from './api/field-problems.ts'
 import type { HttpEnv } from './http-env.ts'
 import { KnownDevices } from './known-device.ts'
 import { LoginLimit } from './login-limit.ts'
+import { recordSignOut } from './record-session.ts'
 import { publicBodyBytes, readJsonBody } from './request-body.ts'
 import { SignInRanks } from './sign-in-ranks.ts'
 
@@ -84,14 +85,17 @@ export function signInRoutes(options: SignInOptions): Hono<HttpEnv> {
         fieldProblems(parsed.error.issues),
       )
     const { email, password } = parsed.data
+    c.set('login', email)
     const attempt = { headers, address, email }
+    const requestId = c.get('requestId')
     loginLimit.refuseKnown(attempt)
     const outcome = await hashQueue
       .runForStranger(ranks.of(attempt), async () => {
         await addressLimit.count(addressKey)
         const login = await findLogin(db, { email, addressKey })
         const forget = await loginLimit.count(attempt, login?.isKnownAddress ?? false)
-        const result = await signInByPassword(sessions, login, { password, headers, address, addressKey })
+        const request = { password, headers, address, addressKey, requestId }
+        const result = await signInByPassword(sessions, login, request)
         if (result.kind !== 'wrong-password') await forget()
         return result
       })
@@ -109,7 +113,11 @@ export function signInRoutes(options: SignInOptions): Hono<HttpEnv> {
   })
 
   routes.post('/sign-out', async (c) => {
-    const { cookie } = await sessions.end(c.req.raw.headers)
+    const { headers } = c.req.raw
+    const actor = await findActor(domain, sessions, headers)
+    const { cookie } = await sessions.end(headers)
+    if (actor)
+      await recordSignOut(domain, actor, { address: c.get('clientAddress'), requestId: c.get('requestId') })
     c.header('set-cookie', cookie)
     c.header('cache-control', 'no-store')
     return c.json({ success: true })

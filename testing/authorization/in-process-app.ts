@@ -1,6 +1,7 @@
 import type { Domain } from '#server/domain/context.ts'
 import { SessionStreams } from '#server/http/api/session-streams.ts'
 import { makeApp } from '#server/http/app.ts'
+import { RefusalLog } from '#server/platform/audit/index.ts'
 import { Sessions } from '#server/platform/auth/index.ts'
 import type { TestDomain } from '../domain.ts'
 
@@ -50,6 +51,7 @@ export const apiApp = (domain: Domain) =>
       limits: { staff: anHour, customer: anHour },
     }),
     streams: new SessionStreams(domain),
+    refusals: new RefusalLog({ ...domain, installationId: domain.installation.id }),
     signInLimitPerMinute: 1_000_000,
     wrongPasswordsPerLogin: 1_000_000,
     publicUrl: undefined,

@@ -17,6 +17,7 @@ export const needs: Readonly<Record<string, Permission | null>> = {
   '/operations': 'operations.read',
   '/operations/$operationId': 'operations.read',
   '/team': 'team.read',
+  '/audit': 'audit.read',
 }
 
 /** @param fullPath of the innermost matched route */

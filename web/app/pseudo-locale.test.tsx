@@ -105,6 +105,11 @@ const scenarios: Record<PageRoute, Scenario> = {
     loaded: hasText(words.home.perDay),
   },
   '/account': { address: '/account', loaded: hasText(words.keys.sheet) },
+  '/audit': {
+    address: '/audit?actor=grace',
+    answers: { servers, audit: { list: () => ({ items: [auditEntry()], nextCursor: 'more' }) } },
+    loaded: hasText(words.audit.action('customer.change')),
+  },
   '/customers': {
     address: '/customers',
     answers: {

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { auditFilterIn } from '../features/audit/audit-filter.ts'
 import { filterIn } from '../features/customers/customer-filter.ts'
 import { type OperationFilter, operationTabs } from '../features/operations/operation-filter.ts'
 import { oneOf, textOrNothing } from '../lib/one-of.ts'
@@ -125,6 +126,12 @@ const operation = createRoute({
   component: lazyRouteComponent(() => import('./pages/operation-page.tsx'), 'OperationPage'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => staff,
+  path: '/audit',
+  validateSearch: auditFilterIn,
+  component: lazyRouteComponent(() => import('./pages/audit-page.tsx'), 'AuditPage'),
+})
 const account = createRoute({
   getParentRoute: () => staff,
   path: '/account',
@@ -166,6 +173,7 @@ export const routeTree = root.addChildren([
     operations,
     operation,
     team,
+    audit,
     account,
     notFound,
   ]),

@@ -20,6 +20,7 @@ export const emptyWorld = {
     statistics: () => serverStatistics(),
     health: () => noHealth,
   },
+  audit: { list: () => ({ items: [], nextCursor: null }) },
   alerts: { list: () => ({ items: [] }) },
   engine: { get: () => ({ paused: false, reason: null, since: null, by: null }) },
   operations: {

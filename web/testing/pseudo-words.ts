@@ -5,6 +5,7 @@ import { pseudoLocale } from './pseudo-locale.ts'
 export const {
   account,
   audit,
+  auditLog,
   bulk,
   charts,
   common,

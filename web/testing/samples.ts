@@ -231,6 +231,7 @@ export const auditEntry = (change: Partial<AuditEntry> = {}): AuditEntry => ({
   before: { companyName: 'Engines' },
   after: { companyName: 'Analytical Engines' },
   requestId: 'request-9',
+  address: null,
   ...change,
 })
 

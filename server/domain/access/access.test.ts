@@ -98,6 +98,7 @@ describeDomain('The caller of a request', (open) => {
       headers,
       address: addressKey,
       addressKey,
+      requestId: 'request',
     })
     if (outcome.kind !== 'signed-in') throw new Error(`The sign-in was refused: ${outcome.kind}`)
     return new Headers({ cookie: outcome.cookie.split(';')[0] ?? '' })

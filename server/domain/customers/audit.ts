@@ -1,23 +1,12 @@
 import { eq } from 'drizzle-orm'
 import type { AuditPage, CustomerAuditQuery } from '#contracts/audit/schemas.ts'
-import { auditFacts, readAudit } from '#server/platform/audit/index.ts'
-import { fieldRefusal } from '#server/platform/errors/index.ts'
+import { readAudit } from '#server/platform/audit/index.ts'
 import { operations } from '#server/work/table.ts'
+import { entryBefore, presentAudit } from '../audit/index.ts'
 import type { Context } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { customerNotFound } from './read.ts'
-
-function entryBefore(cursor: string | undefined): number | undefined {
-  if (cursor === undefined) return undefined
-  if (/^[1-9]\d{0,14}$/.test(cursor)) return Number(cursor)
-  throw fieldRefusal(
-    'invalid-body',
-    'cursor',
-    'invalid',
-    'cursor was not issued by this list. Omit it to start at the first page.',
-  )
-}
 
 /**
  * Returns the audit entries of a customer, their login, their hosting accounts and the operations on these,
@@ -46,16 +35,9 @@ export async function listAuditOfCustomer(ctx: Context, query: CustomerAuditQuer
     before,
     limit: query.limit + 1,
   })
-  const items = rows.slice(0, query.limit).map((row) => ({
-    id: row.id,
-    at: row.at.toISOString(),
-    actor: { kind: row.actorKind, name: row.actorName },
-    action: row.action,
-    subject: { kind: row.subjectKind, id: row.subjectId, name: usernames.get(row.subjectId) ?? null },
-    before: auditFacts.parse(row.before),
-    after: auditFacts.parse(row.after),
-    requestId: row.requestId,
-  }))
+  const items = rows
+    .slice(0, query.limit)
+    .map((row) => presentAudit(row, usernames.get(row.subjectId) ?? null))
   const last = items.at(-1)
   return { items, nextCursor: rows.length > query.limit && last ? String(last.id) : null }
 }

@@ -1,7 +1,7 @@
 import type { Customer, CustomerExportQuery } from '#contracts/customers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import type { Context, Domain } from '../context.ts'
-import { byteOrderMark, csvLines } from './csv.ts'
+import { byteOrderMark, csvLines, streamOf } from '../csv/index.ts'
 import { readPage } from './list.ts'
 
 const rowsAtOnce = 500
@@ -56,19 +56,4 @@ async function* lines(domain: Domain, { separator, ...query }: CustomerExportQue
       )
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
-}
-
-/** Reads on only as fast as the client accepts the data. */
-function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await texts.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await texts.return(undefined)
-    },
-  })
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { systemActor } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
@@ -38,13 +38,18 @@ export async function openSealingKey(
   options: KeyringOptions & { readonly lostKeyId: string | undefined },
 ): Promise<{ keyring: Keyring; toEnterAgain: readonly string[] }> {
   const { db } = database
+  await refuseUnfinishedRotation(db)
   const sealed = await readSealed(db)
   const expected = await expectedKeyId(db, sealed)
   const present = await findKeyring(options)
   if (expected === null || present?.keyId === expected) {
     const keyring = present ?? (await openKeyring(options))
     // Unused data has no key yet. Of two processes with different keys, either may encrypt the first secret.
-    await db.update(installation).set({ keyId: sealed.isUnused ? null : keyring.keyId })
+    await db.update(installation).set({
+      keyId: sealed.isUnused ? null : keyring.keyId,
+      // Without the key that encrypted it, the audit log begins a new chain.
+      auditKeySealed: sql`case when split_part(${installation.auditKeySealed}, '.', 2) = ${keyring.keyId} then ${installation.auditKeySealed} end`,
+    })
     await bindEarlierSecrets({ database, clock }, keyring)
     return { keyring, toEnterAgain: [] }
   }
@@ -53,6 +58,15 @@ export async function openSealingKey(
   await db.transaction((tx) => giveUp(tx, { at: clock.now(), expected, keyring, sealed }))
   await bindEarlierSecrets({ database, clock }, keyring)
   return { keyring, toEnterAgain: linesOf(sealed) }
+}
+
+/** Half of the secrets may be encrypted with each key. */
+async function refuseUnfinishedRotation(db: Queryable): Promise<void> {
+  const [row] = await db.select({ nextKeyId: installation.nextKeyId }).from(installation)
+  if (row?.nextKeyId == null) return
+  throw new LostKeyError(
+    `A rotation to the key ${row.nextKeyId} was interrupted. Nothing was started or changed. Run \`npm run secrets:rotate\` again with the same keys, then start again.`,
+  )
 }
 
 async function readSealed(db: Queryable): Promise<Sealed> {
@@ -118,7 +132,10 @@ async function giveUp(
   tx: Tx,
   { at, expected, keyring, sealed }: { at: Date; expected: string; keyring: Keyring; sealed: Sealed },
 ): Promise<void> {
-  const [row] = await tx.update(installation).set({ keyId: keyring.keyId }).returning({ id: installation.id })
+  const [row] = await tx
+    .update(installation)
+    .set({ keyId: keyring.keyId, auditKeySealed: null })
+    .returning({ id: installation.id })
   await tx
     .update(servers)
     .set({

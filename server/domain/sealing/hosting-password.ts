@@ -1,8 +1,9 @@
-import { and, eq, isNotNull, lte } from 'drizzle-orm'
-import type { Queryable } from '#server/platform/database/index.ts'
-import { type Keyring, SealError } from '#server/platform/secrets/index.ts'
+import { and, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import type { Queryable, Tx } from '#server/platform/database/index.ts'
+import { type KeyRotation, type Keyring, SealError } from '#server/platform/secrets/index.ts'
 import type { Domain } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { servers } from '../tables/servers.ts'
 import { contextAt, type PanelAddress } from './panel-address.ts'
 
 /** An account whose hosting password may be stored. */
@@ -89,4 +90,30 @@ export async function moveWaitingPasswords(
       .set({ passwordSealed: sealHostingPassword(keyring, account.id, to, password) })
       .where(eq(hostingAccounts.id, account.id))
   }
+}
+
+/**
+ * Encrypts the next waiting passwords with the new key. One that does not open at the server's address is erased:
+ * staff are asked for it when it is needed.
+ * @returns the number of rows; 0: none is left
+ */
+export async function resealPasswords(tx: Tx, { from, to, rowsAtOnce }: KeyRotation): Promise<number> {
+  const rows = await tx
+    .select({ account: hostingAccounts, server: servers })
+    .from(hostingAccounts)
+    .innerJoin(servers, eq(servers.id, hostingAccounts.serverId))
+    .where(sql`split_part(${hostingAccounts.passwordSealed}, '.', 2) = ${from.keyId}`)
+    .orderBy(hostingAccounts.id)
+    .limit(rowsAtOnce)
+    .for('update', { of: hostingAccounts })
+  for (const { account, server } of rows) {
+    const password = openHostingPassword(from, account, server)
+    await tx
+      .update(hostingAccounts)
+      .set({
+        passwordSealed: password === null ? null : sealHostingPassword(to, account.id, server, password),
+      })
+      .where(eq(hostingAccounts.id, account.id))
+  }
+  return rows.length
 }

@@ -3,6 +3,7 @@ export {
   lockWaitingPasswords,
   moveWaitingPasswords,
   openHostingPassword,
+  resealPasswords,
   storedPassword,
   wipeExpiredPasswords,
 } from './hosting-password.ts'

@@ -26,6 +26,7 @@ export {
 } from './read.ts'
 export { recordServerRun } from './record-run.ts'
 export { removeServer } from './remove.ts'
+export { resealServerKeys } from './reseal.ts'
 export { rotateServerKey } from './rotate-key.ts'
 export { refuseUnsupported, refuseUnsupportedOn } from './supported.ts'
 export { watchServers } from './watch.ts'

@@ -40,8 +40,9 @@ export function openApiHandler() {
         try {
           return await next()
         } catch (error) {
-          const { ctx, requestId } = context
+          const { ctx, requestId, noteRefusal } = context
           const refusal = asRefusal(error)
+          if (refusal) noteRefusal(refusal)
           const problem = refusal
             ? problemOfRefusal(refusal, requestId)
             : await reportFault(ctx, error, requestId)

@@ -7,6 +7,7 @@ import {
   searchHostingAccounts,
 } from '#server/domain/accounts/index.ts'
 import { listAlerts } from '#server/domain/alerts/index.ts'
+import { exportAudit, listAudit } from '#server/domain/audit/index.ts'
 import type { Context } from '#server/domain/context.ts'
 import {
   changeCustomer,
@@ -91,8 +92,8 @@ import {
   listTeam,
   removeMember,
 } from '#server/domain/team/index.ts'
+import type { Refusal } from '#server/platform/errors/index.ts'
 import type { SessionStreams } from './session-streams.ts'
-
 import { refuseUnstorableText } from './unstorable-text.ts'
 
 export interface ApiContext {
@@ -101,6 +102,8 @@ export interface ApiContext {
   readonly requestId: string
   /** The parsed JSON body, or undefined without one. */
   readonly body: unknown
+  /** Called with every refusal of a call. */
+  readonly noteRefusal: (refusal: Refusal) => void
 }
 
 const os = implement(api).$context<ApiContext>()
@@ -121,6 +124,14 @@ const stream =
   <Input, Event>(watch: (ctx: Context, input: Input) => AsyncGenerator<Event, void>) =>
   ({ context, input }: { context: ApiContext; input: Input }): AsyncGenerator<Event, void> =>
     context.streams.open(context.ctx, (ctx) => watch(ctx, input))
+
+const asDownload = ({ fileName, body }: { fileName: string; body: ReadableStream<Uint8Array> }) => ({
+  headers: {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="${fileName}"`,
+  },
+  body,
+})
 
 /** Maps each call to its function. */
 export const router = os.router({
@@ -146,14 +157,7 @@ export const router = os.router({
     validate: os.customers.validate.handler(verb(validateNewCustomer)),
     list: os.customers.list.handler(verb(listCustomers)),
     export: os.customers.export.handler(
-      verb(async (ctx, input) => {
-        const { fileName, body } = await exportCustomers(ctx, input)
-        const headers = {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="${fileName}"`,
-        }
-        return { headers, body }
-      }),
+      verb(async (ctx, input) => asDownload(await exportCustomers(ctx, input))),
     ),
     audit: os.customers.audit.handler(verb(listAuditOfCustomer)),
     get: os.customers.get.handler(verb(getCustomer)),
@@ -184,6 +188,10 @@ export const router = os.router({
     events: os.servers.events.handler(stream(watchServers)),
     pause: os.servers.pause.handler(verb(pauseServer)),
     resume: os.servers.resume.handler(verb(resumeServer)),
+  },
+  audit: {
+    list: os.audit.list.handler(verb(listAudit)),
+    export: os.audit.export.handler(verb(async (ctx, input) => asDownload(await exportAudit(ctx, input)))),
   },
   alerts: {
     list: os.alerts.list.handler(verb(listAlerts)),

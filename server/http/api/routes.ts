@@ -3,11 +3,13 @@ import type { CallLimit } from '#contracts/call.ts'
 import { findActor, notSignedIn, whyFieldNotAllowed, whyNotAllowed } from '#server/domain/access/index.ts'
 import { contextOf, type Domain } from '#server/domain/context.ts'
 import { refuseClosedSetup } from '#server/domain/staff/index.ts'
+import type { RefusalLog } from '#server/platform/audit/index.ts'
 import { type Actor, limitKey, type Sessions, systemActor, TryLimit } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { makeCall } from '../call.ts'
 import type { HttpEnv } from '../http-env.ts'
 import { answerMethodNotAllowed } from '../problem.ts'
+import { refusedRequest } from '../refused-request.ts'
 import { bodyLimitOf, readJsonBody } from '../request-body.ts'
 import { type FoundCall, findCalls } from './find-call.ts'
 import { openApiHandler } from './handler.ts'
@@ -17,6 +19,7 @@ interface ApiOptions {
   readonly domain: Domain
   readonly sessions: Sessions
   readonly streams: SessionStreams
+  readonly refusals: RefusalLog
   readonly signInLimitPerMinute: number
 }
 
@@ -37,6 +40,7 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
     const { method, raw } = c.req
     const path = new URL(raw.url).pathname
     const actor = await findActor(domain, sessions, raw.headers)
+    if (actor) c.set('actor', actor)
     const calls = await findCalls(path)
     const found = calls.find((call) => call.method === method)
     if (!found) {
@@ -61,6 +65,10 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
       streams: options.streams,
       requestId,
       body,
+      noteRefusal(error) {
+        const refused = refusedRequest(c, error)
+        if (refused) options.refusals.note(refused)
+      },
     })
     if (!response) throw noSuchCall(path)
     return response

@@ -9,7 +9,7 @@ import { pageFile } from './page-files.ts'
 const immutable = 'public, max-age=31536000, immutable'
 
 /** Pages by their address, also for a client that does not accept HTML explicitly, such as a monitor. */
-const page = /^\/(?:$|(?:login|setup|set-password|customers|server|operations|account|portal)(?:\/|$))/
+const page = /^\/(?:$|(?:login|setup|set-password|customers|server|operations|audit|account|portal)(?:\/|$))/
 
 /**
  * Serves scripts, styles and the icon with only the headers that they need. The security headers of a page

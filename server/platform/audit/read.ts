@@ -1,4 +1,4 @@
-import { and, desc, inArray, lt } from 'drizzle-orm'
+import { and, desc, eq, gte, ilike, inArray, lt, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { auditEntries } from './table.ts'
@@ -31,3 +31,47 @@ export function readAudit(
 
 /** `before` and `after` contain an object, or null. */
 export const auditFacts = z.record(z.string(), z.unknown()).nullable().catch(null)
+
+/** Every condition must match. */
+export interface AuditFilter {
+  /** Part of the actor's name. */
+  readonly actor?: string | undefined
+  readonly actorId?: string | undefined
+  readonly action?: string | undefined
+  readonly subjectKind?: string | undefined
+  readonly subjectId?: string | undefined
+  readonly address?: string | undefined
+  readonly from?: Date | undefined
+  /** Exclusive. */
+  readonly to?: Date | undefined
+}
+
+const likeText = (text: string) => `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`
+
+const conditionsOf = (filter: AuditFilter): (SQL | undefined)[] => [
+  filter.actor === undefined ? undefined : ilike(auditEntries.actorName, likeText(filter.actor)),
+  filter.actorId === undefined ? undefined : eq(auditEntries.actorId, filter.actorId),
+  filter.action === undefined ? undefined : eq(auditEntries.action, filter.action),
+  filter.subjectKind === undefined ? undefined : eq(auditEntries.subjectKind, filter.subjectKind),
+  filter.subjectId === undefined ? undefined : eq(auditEntries.subjectId, filter.subjectId),
+  filter.address === undefined ? undefined : eq(auditEntries.address, filter.address),
+  filter.from === undefined ? undefined : gte(auditEntries.at, filter.from),
+  filter.to === undefined ? undefined : lt(auditEntries.at, filter.to),
+]
+
+/** Returns the matching entries, newest first. @param before only entries written before this one */
+export const searchAudit = (
+  db: Queryable,
+  query: { filter: AuditFilter; before: number | undefined; limit: number },
+): Promise<AuditRow[]> =>
+  db
+    .select()
+    .from(auditEntries)
+    .where(
+      and(
+        ...conditionsOf(query.filter),
+        query.before === undefined ? undefined : lt(auditEntries.id, query.before),
+      ),
+    )
+    .orderBy(desc(auditEntries.id))
+    .limit(query.limit)

@@ -55,7 +55,12 @@ const sessionsOn = (db: Db) =>
     limits: { staff: limit, customer: limit },
   })
 
-const request = { headers: new Headers({ 'user-agent': 'Firefox' }), address, addressKey: address }
+const request = {
+  headers: new Headers({ 'user-agent': 'Firefox' }),
+  address,
+  addressKey: address,
+  requestId: 'request',
+}
 
 const changes = {
   none: async () => {},
@@ -68,7 +73,7 @@ const changes = {
     await change(db, { userId, isActive: true })
   },
   'another role': (db: Db, userId: string) =>
-    db.update(users).set({ role: 'customer' }).where(eq(users.id, userId)),
+    db.update(users).set({ role: 'customer', staffRole: null }).where(eq(users.id, userId)),
 } as const
 type Change = keyof typeof changes
 

@@ -1,6 +1,6 @@
 import type { FoundLogin } from './find-login.ts'
 import { verifyNoPassword, verifyNow } from './passwords.ts'
-import type { Sessions } from './sessions.ts'
+import type { Sessions, SignInRequest } from './sessions.ts'
 
 /** Every outcome of a sign-in whose password was checked. */
 export type SignInOutcome =
@@ -18,7 +18,7 @@ export type SignInOutcome =
 export async function signInByPassword(
   sessions: Sessions,
   login: FoundLogin | null,
-  { password, ...request }: { password: string; headers: Headers; address: string; addressKey: string },
+  { password, ...request }: SignInRequest & { password: string },
 ): Promise<SignInOutcome> {
   if (!login) {
     // As slow as a wrong password, so that the time does not reveal which addresses exist.

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { and, eq, gt, sql } from 'drizzle-orm'
+import { auditEntries, auditRow } from '#server/platform/audit/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
 import { type Db, insertFrom, type Queryable, runStatement } from '#server/platform/database/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
@@ -23,6 +24,14 @@ const longestUserAgent = 500
 
 // A token has 256 random bits, so a fast hash is enough.
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+
+/** The request that a session begins with, and its id for the audit log. */
+export interface SignInRequest {
+  readonly headers: Headers
+  readonly address: string
+  readonly addressKey: string
+  readonly requestId: string
+}
 
 interface SessionsOptions {
   readonly db: Db
@@ -54,14 +63,11 @@ export class Sessions {
 
   /**
    * Begins a session if the login is still as it was read: active, with the same role and the same password. One
-   * statement checks it, holds the login until the commit, ends the session that the request presented and
-   * remembers the address. A change of the login therefore either prevents the session or ends it.
+   * statement checks it, holds the login until the commit, ends the session that the request presented, remembers
+   * the address and records the sign-in. A change of the login therefore either prevents the session or ends it.
    * @returns the Set-Cookie header, or null if the login has changed since
    */
-  async begin(
-    login: FoundLogin,
-    request: { headers: Headers; address: string; addressKey: string },
-  ): Promise<string | null> {
+  async begin(login: FoundLogin, request: SignInRequest): Promise<string | null> {
     const { db, clock } = this.#options
     const at = clock.now()
     const token = randomBytes(32).toString('base64url')
@@ -93,6 +99,14 @@ export class Sessions {
       expiresAt: this.#expiry(role, at, at),
     }
     const address = { userId, address: request.addressKey, seenAt: at }
+    const entry = auditRow({
+      at,
+      actor: { kind: role === 'customer' ? role : 'staff', userId, name: login.name },
+      action: 'session.sign-in',
+      subject: { kind: 'login', id: userId },
+      requestId: request.requestId,
+      address: request.address,
+    })
     const rows = await runStatement(
       db,
       new Map([
@@ -103,6 +117,7 @@ export class Sessions {
           'address',
           sql`${insertFrom(knownAddresses, address, sql`login`)} on conflict (user_id, address) do update set seen_at = excluded.seen_at`,
         ],
+        ['entry', insertFrom(auditEntries, entry, sql`login`)],
       ]),
       sql`select id from session`,
     )

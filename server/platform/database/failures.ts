@@ -38,6 +38,9 @@ export const isUniqueViolation = (error: unknown, constraintName?: string): bool
 /** Returns whether a lock was not granted within `lock_timeout`. */
 export const isLockTimeout = (error: unknown): boolean => sqlFailure(error)?.code === '55P03'
 
+/** Returns whether the database role lacks a privilege. */
+export const isForbidden = (error: unknown): boolean => sqlFailure(error)?.code === '42501'
+
 /**
  * Returns whether the server no longer has a prepared statement (DISCARD, a pooler), has another one of that
  * name, or a changed schema changed its columns. In all three cases the statement did nothing.

@@ -1,6 +1,7 @@
 export { atOneMoment } from './at-one-moment.ts'
 export { isDatabaseUnavailable, isDiskFull, isUniqueViolation } from './failures.ts'
 export { openDatabase } from './open-database.ts'
+export { grantsFor, grantToApplication } from './roles.ts'
 export { rowsOf } from './rows.ts'
 export { DatabaseStartError } from './start-error.ts'
 export { insertFrom, runStatement } from './statement.ts'

@@ -99,6 +99,7 @@ describeOnPostgres('A lock that another program holds', (open) => {
     const other = new pg.Client({ connectionString: database.url })
     await other.connect()
     await other.query('select pg_advisory_lock(7303014001)')
+    await write('create table probe_one (id int)')
     const waiting = migrateDatabase(database.db, folder, 50)
     await expect(waiting).rejects.toThrow(DatabaseStartError)
     await expect(waiting).rejects.toThrow(/Another program has been migrating[\s\S]*connection pooler/)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { projectRoot } from '#server/platform/product/index.ts'
-import { isLockTimeout } from './failures.ts'
+import { isForbidden, isLockTimeout } from './failures.ts'
 import { rowsOf } from './rows.ts'
 import { DatabaseStartError } from './start-error.ts'
 import type { Db, Tx } from './types.ts'
@@ -26,32 +26,54 @@ interface Migration {
 
 /**
  * Applies new migrations in drizzle-kit's folder, all or none. Processes that start together wait for each
- * other. The history table is drizzle's own.
- * @throws {DatabaseStartError} if the database has a migration that this folder does not have, or another
- * process is migrating
+ * other. The history table is drizzle's own. If there is no new migration, it only reads: the role of the
+ * application need not own the tables.
+ * @throws {DatabaseStartError} if the database has a migration that this folder does not have, another
+ * process is migrating, or the role may not change the schema
  */
 export const migrateDatabase = async (
   db: Db,
   folder = ownMigrations,
   waitMs = lockTimeoutMs,
 ): Promise<void> => {
-  await db.transaction(async (tx) => {
-    await takeTurn(tx, waitMs)
-    await tx.execute(sql`create extension if not exists pg_trgm`)
-    await tx.execute(sql`create schema if not exists drizzle`)
-    await tx.execute(
-      sql`create table if not exists ${HISTORY} (id serial primary key, hash text not null, created_at bigint)`,
-    )
-    const known = migrationsIn(folder)
-    const applied = await appliedTimes(tx)
-    refuseForeignHistory(known, applied)
-    for (const migration of known.filter(({ folderMillis }) => !applied.includes(folderMillis))) {
-      for (const statement of migration.sql) await tx.execute(sql.raw(statement))
-      await tx.execute(
-        sql`insert into ${HISTORY} (hash, created_at) values (${migration.hash}, ${migration.folderMillis})`,
+  const known = migrationsIn(folder)
+  if (await isUpToDate(db, known)) return
+  await db
+    .transaction((tx) => applyMissing(tx, known, waitMs))
+    .catch((cause: unknown) => {
+      if (!isForbidden(cause)) throw cause
+      throw new DatabaseStartError(
+        'The database needs a migration, and the role in DATABASE_URL may not change the schema. Nothing was changed. Run `npm run db:migrate` with the address of the owner in DATABASE_ADMIN_URL, or give the role CREATE on the database.',
+        { cause },
       )
-    }
-  })
+    })
+}
+
+const isUpToDate = async (db: Db, known: readonly Migration[]): Promise<boolean> => {
+  const [history] = rowsOf(
+    await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`),
+  )
+  if (history?.found !== true) return false
+  const applied = await appliedTimes(db)
+  refuseForeignHistory(known, applied)
+  return known.every(({ folderMillis }) => applied.includes(folderMillis))
+}
+
+const applyMissing = async (tx: Tx, known: readonly Migration[], waitMs: number) => {
+  await takeTurn(tx, waitMs)
+  await tx.execute(sql`create extension if not exists pg_trgm`)
+  await tx.execute(sql`create schema if not exists drizzle`)
+  await tx.execute(
+    sql`create table if not exists ${HISTORY} (id serial primary key, hash text not null, created_at bigint)`,
+  )
+  const applied = await appliedTimes(tx)
+  refuseForeignHistory(known, applied)
+  for (const migration of known.filter(({ folderMillis }) => !applied.includes(folderMillis))) {
+    for (const statement of migration.sql) await tx.execute(sql.raw(statement))
+    await tx.execute(
+      sql`insert into ${HISTORY} (hash, created_at) values (${migration.hash}, ${migration.folderMillis})`,
+    )
+  }
 }
 
 /** The lock ends with the transaction: a pooler would keep a session lock on a connection that others get. */
@@ -70,8 +92,8 @@ const takeTurn = async (tx: Tx, waitMs: number) => {
 const migrationsIn = (folder: string): readonly Migration[] =>
   existsSync(join(folder, 'meta', '_journal.json')) ? readMigrationFiles({ migrationsFolder: folder }) : []
 
-const appliedTimes = async (tx: Tx) => {
-  const rows = rowsOf(await tx.execute(sql`select created_at from ${HISTORY}`))
+const appliedTimes = async (db: Db | Tx) => {
+  const rows = rowsOf(await db.execute(sql`select created_at from ${HISTORY}`))
   return rows.map((row) => Number(row.created_at))
 }
 

@@ -21,6 +21,10 @@ export const installation = pgTable('installation', {
   keyId: text(),
   /** Time since which stored secrets are bound to the address of their server. Null: see bind-earlier.ts. */
   secretsBoundAt: timestamp({ withTimezone: true, precision: 3 }),
+  /** Key of the audit log's hash chain, encrypted. Null until the first start that needs it. */
+  auditKeySealed: text(),
+  /** Id of the key that a rotation encrypts with. Null if no rotation is in progress. */
+  nextKeyId: text(),
   /** Hash of the one-time setup link. Null after the first staff user was created. */
   setupTokenHash: text(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { type ConstructorOptions, PgBoss, type QueueOptions } from 'pg-boss'
-import { type Database, SteadyClient } from '#server/platform/database/index.ts'
+import { type Database, rowsOf, SteadyClient } from '#server/platform/database/index.ts'
 import type { Log } from '#server/platform/log/index.ts'
 import { bossOnLite } from './boss-on-lite.ts'
 
@@ -31,11 +32,18 @@ export const queueOptions = {
   deleteAfterSeconds: 600,
 } satisfies QueueOptions & { policy: string; notify: boolean }
 
-export const makeBoss = (database: Database, log: Log): PgBoss => {
-  const boss = new PgBoss({ ...upkeep, ...connectionTo(database) })
+export const makeBoss = async (database: Database, log: Log): Promise<PgBoss> => {
+  // CREATE SCHEMA IF NOT EXISTS needs the privilege to create one, also if it exists.
+  const createSchema = !(await schemaExists(database))
+  const boss = new PgBoss({ ...upkeep, ...connectionTo(database), createSchema })
   boss.on('error', (error) => log.error({ err: error }, 'The job queue reported an error and continues.'))
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'The job queue reported a warning.'))
   return boss
+}
+
+const schemaExists = async ({ db }: Database): Promise<boolean> => {
+  const found = await db.execute(sql`select to_regnamespace(${SCHEMA}) is not null as found`)
+  return rowsOf(found)[0]?.found === true
 }
 
 const connectionTo = (database: Database): ConstructorOptions => {

@@ -37,7 +37,7 @@ const DEFAULT_GRACE_MS = 10_000
 /** Durable jobs on pg-boss, in the application's database. Nothing runs before `start`. */
 export const openJobs = async (options: { database: Database; log: Log }): Promise<Jobs> => {
   const { database, log } = options
-  const boss = makeBoss(database, log)
+  const boss = await makeBoss(database, log)
   const timers = timersWith(log)
   const queues = new Set<string>()
   const workplaces: Workplace[] = []

@@ -24,6 +24,13 @@ export interface Keyring {
   derive(purpose: string): Buffer
 }
 
+/** A change from one key to another, in batches. */
+export interface KeyRotation {
+  readonly from: Keyring
+  readonly to: Keyring
+  readonly rowsAtOnce: number
+}
+
 export class SealError extends Error {
   override readonly name = 'SealError'
   /** The value was sealed with this key, but for another context, or it was changed. */
@@ -45,13 +52,16 @@ export interface KeyringOptions {
  * use.
  */
 export const openKeyring = async ({ secretKey, dataDir }: KeyringOptions): Promise<Keyring> =>
-  keyringOf(secretKey ?? (await loadSecret(dataDir)))
+  keyringFrom(secretKey ?? (await loadSecret(dataDir)))
 
 /** As {@link openKeyring}, but creates no key: null if there is none. */
 export const findKeyring = async ({ secretKey, dataDir }: KeyringOptions): Promise<Keyring | null> => {
   const secret = secretKey ?? (await findSecret(dataDir))
-  return secret === undefined ? null : keyringOf(secret)
+  return secret === undefined ? null : keyringFrom(secret)
 }
+
+/** The keyring of a secret that is neither in SECRET_KEY nor in the key file. */
+export const keyringOf = (secret: string): Keyring => keyringFrom(secret)
 
 /** Returns the id of the key that a value was encrypted with. */
 export const keyIdOf = (sealed: string): string | undefined => sealed.split('.')[1]
@@ -59,7 +69,7 @@ export const keyIdOf = (sealed: string): string | undefined => sealed.split('.')
 /** Returns whether this version sealed the value, and not an earlier one. */
 export const isSealedNow = (sealed: string): boolean => sealed.startsWith('v2.')
 
-const keyringOf = (secret: string): Keyring => {
+const keyringFrom = (secret: string): Keyring => {
   // Purposes are constants in the code, so there are only a few.
   const derived = new Map<string, Buffer>()
   const keyFor = (purpose: string): Buffer => {

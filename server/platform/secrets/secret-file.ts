@@ -1,11 +1,27 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, link, open, readFile, stat, unlink } from 'node:fs/promises'
+import { chmod, link, open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DataDirError, prepareDataDir } from '#server/platform/data-dir/index.ts'
 
+const fileName = 'secret.key'
+/** The key that a rotation encrypts with, until it has ended. */
+const nextFileName = 'secret.key.next'
+
 /** Returns the secret in `<dataDir>/secret.key`, created with 256 random bits if there is none. */
-export const loadSecret = async (dataDir: string): Promise<string> => {
-  const path = join(dataDir, 'secret.key')
+export const loadSecret = (dataDir: string): Promise<string> => loadFile(dataDir, fileName)
+
+/** Returns the secret that replaces the one in the key file, created if there is none. */
+export const loadNextSecret = (dataDir: string): Promise<string> => loadFile(dataDir, nextFileName)
+
+/** Makes the next secret the current one. Does nothing if that has happened. */
+export const replaceSecret = async (dataDir: string): Promise<void> => {
+  if ((await readSecret(join(dataDir, nextFileName))) === undefined) return
+  await rename(join(dataDir, nextFileName), join(dataDir, fileName))
+  await syncFolder(dataDir)
+}
+
+const loadFile = async (dataDir: string, name: string): Promise<string> => {
+  const path = join(dataDir, name)
   const existing = await readSecret(path)
   if (existing !== undefined) return existing
   await prepareDataDir(dataDir)
@@ -17,7 +33,7 @@ export const loadSecret = async (dataDir: string): Promise<string> => {
 
 /** Returns the secret in `<dataDir>/secret.key`, or undefined if there is none. */
 export const findSecret = (dataDir: string): Promise<string | undefined> =>
-  readSecret(join(dataDir, 'secret.key'))
+  readSecret(join(dataDir, fileName))
 
 const readSecret = async (path: string) => {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -67,6 +83,10 @@ const writeSecret = async (dataDir: string, path: string) => {
   } finally {
     await unlink(draft)
   }
+  await syncFolder(dataDir)
+}
+
+const syncFolder = async (dataDir: string) => {
   const directory = await open(dataDir, 'r')
   try {
     await directory.sync()

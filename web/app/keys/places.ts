@@ -1,4 +1,4 @@
-import { House, ListChecks, Server, UserRound, Users, UsersRound } from 'lucide-react'
+import { House, ListChecks, ScrollText, Server, UserRound, Users, UsersRound } from 'lucide-react'
 import { useMay } from '../../shared/session/may.tsx'
 import { words } from '../../words/index.ts'
 import { neededFor } from '../needs.ts'
@@ -10,6 +10,7 @@ const places = [
   { to: '/server', label: words.shell.server, Icon: Server, key: 's' },
   { to: '/operations', label: words.shell.operations, Icon: ListChecks, key: 'o' },
   { to: '/team', label: words.shell.team, Icon: UsersRound, key: 't' },
+  { to: '/audit', label: words.shell.audit, Icon: ScrollText, key: 'l' },
   { to: '/account', label: words.shell.yourAccount, Icon: UserRound, key: 'a' },
 ] as const
 

@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router'
-import { AuditList } from '../../features/customers/audit-list.tsx'
+import { CustomerAudit } from '../../features/audit/customer-audit.tsx'
 
 export function CustomerAuditTab() {
   const { customerId } = useParams({ from: '/staff/customers/$customerId' })
-  return <AuditList customerId={customerId} />
+  return <CustomerAudit customerId={customerId} />
 }

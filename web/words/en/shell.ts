@@ -13,6 +13,7 @@ export const shell = {
   dark: 'Dark',
   system: 'System',
   team: 'Team',
+  audit: 'Audit log',
   yourAccount: 'Your account',
   signOut: 'Sign out',
   needAction: (count: number) => plural(count, { one: '# needs action', other: '# need action' }),

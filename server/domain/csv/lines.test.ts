@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { csvLines } from './csv.ts'
+import { csvLines } from './lines.ts'
 
 describe('A line of CSV', () => {
   it.each([

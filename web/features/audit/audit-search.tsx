@@ -1,19 +1,21 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
 import { LoadMore } from '../../ui/load-more.tsx'
-import { Panel, PanelTitle } from '../../ui/page.tsx'
+import { Panel } from '../../ui/page.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
+import { type AuditFilter, auditQueryOf } from './audit-filter.ts'
 import { AuditRow } from './audit-row.tsx'
 
-const pageSize = 25
+const pageSize = 50
+const text = words.auditLog
 
-/** The audit log of a customer and their hosting, newest first. */
-export function AuditList({ customerId }: { customerId: string }) {
+/** The matching entries of the whole installation, newest first. */
+export function AuditSearch({ filter }: { filter: AuditFilter }) {
   const entries = useInfiniteQuery(
-    api.customers.audit.infiniteOptions({
+    api.audit.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
-        id: customerId,
+        ...auditQueryOf(filter),
         limit: pageSize,
         ...(cursor ? { cursor } : {}),
       }),
@@ -27,12 +29,11 @@ export function AuditList({ customerId }: { customerId: string }) {
   return (
     <>
       <Panel>
-        <PanelTitle>{words.audit.title}</PanelTitle>
         {entries.isError && !rows && (
           <LoadError error={entries.error} onRetry={() => void entries.refetch()} />
         )}
-        {entries.isPending && <SkeletonRows rows={4} />}
-        {rows?.length === 0 && <EmptyState title={words.audit.none} />}
+        {entries.isPending && <SkeletonRows rows={8} />}
+        {rows?.length === 0 && <EmptyState title={text.none}>{text.noneHelp}</EmptyState>}
         <ol className="divide-y divide-line">
           {rows?.map((entry) => (
             <AuditRow key={entry.id} entry={entry} servers={names} />

@@ -52,7 +52,7 @@ export function AuditRow({ entry, servers }: { entry: AuditEntry; servers: Serve
         <p className="font-medium">{text.action(entry.action)}</p>
         {entry.subject.name && (
           <p className="text-sm text-muted wrap-anywhere">
-            <Sentence text={text.of} values={[entry.subject.name]} />
+            <Sentence text={(name) => text.of(entry.subject.kind, name)} values={[entry.subject.name]} />
           </p>
         )}
         {changes.length > 0 && (
@@ -61,6 +61,11 @@ export function AuditRow({ entry, servers }: { entry: AuditEntry; servers: Serve
               <Change key={change.name} change={change} servers={servers} />
             ))}
           </dl>
+        )}
+        {entry.address && (
+          <p className="text-sm text-muted wrap-anywhere">
+            <Sentence text={text.from} values={[entry.address]} />
+          </p>
         )}
         {entry.requestId && (
           <details className="mt-1 text-sm text-muted">

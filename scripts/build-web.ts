@@ -2,11 +2,13 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utime
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
+import { build } from 'vite'
+import { webAppDir } from '#server/http/index.ts'
 import { projectRoot } from '#server/platform/product/index.ts'
 
-const workshop = join(projectRoot, 'node_modules', '.cache', 'web-app')
+// Builds the web app. With --if-changed, only if it is missing or older than its sources.
 
-export const webAppDir = join(projectRoot, 'web', 'dist')
+const workshop = join(projectRoot, 'node_modules', '.cache', 'web-app')
 
 function newestChange(path: string): number {
   const stat = statSync(path)
@@ -23,17 +25,15 @@ function isWebAppBuilt(): boolean {
   return statSync(built).mtimeMs >= Math.max(...sources)
 }
 
-/**
- * Builds the web app if it is missing or out of date. If several processes start together, only one builds.
- */
-export async function ensureWebAppBuilt(): Promise<void> {
-  if (isWebAppBuilt()) return
+/** If several processes start together, only one builds at a time. */
+async function main(onlyIfChanged: boolean): Promise<void> {
+  if (onlyIfChanged && isWebAppBuilt()) return
   mkdirSync(workshop, { recursive: true })
   const lock = await takeLock()
   // Public files, which another user may serve or replace by a newer build.
   const ownMask = process.umask(0o022)
   try {
-    if (!isWebAppBuilt()) await buildWebApp()
+    if (!onlyIfChanged || !isWebAppBuilt()) await buildWebApp()
   } finally {
     process.umask(ownMask)
     lock.close()
@@ -63,8 +63,6 @@ async function buildWebApp(): Promise<void> {
   const startedAt = new Date()
   const made = join(workshop, 'made')
   const old = join(workshop, 'old')
-  // Imported only if needed: a built web app starts without the bundler.
-  const { build } = await import('vite')
   await build({
     root: join(projectRoot, 'web'),
     configFile: join(projectRoot, 'web', 'vite.config.ts'),
@@ -78,3 +76,5 @@ async function buildWebApp(): Promise<void> {
   renameSync(made, webAppDir)
   rmSync(old, { recursive: true, force: true })
 }
+
+await main(process.argv.includes('--if-changed'))

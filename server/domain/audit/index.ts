@@ -1,0 +1,3 @@
+export { exportAudit } from './export.ts'
+export { listAudit } from './list.ts'
+export { entryBefore, presentAudit } from './present.ts'

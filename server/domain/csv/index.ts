@@ -1,0 +1,2 @@
+export { byteOrderMark, csvLines } from './lines.ts'
+export { streamOf } from './stream.ts'
