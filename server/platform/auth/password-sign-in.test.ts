@@ -68,7 +68,7 @@ const changes = {
     await change(db, { userId, isActive: true })
   },
   'another role': (db: Db, userId: string) =>
-    db.update(users).set({ role: 'customer' }).where(eq(users.id, userId)),
+    db.update(users).set({ role: 'customer', staffRole: null }).where(eq(users.id, userId)),
 } as const
 type Change = keyof typeof changes
 
