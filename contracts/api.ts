@@ -3,6 +3,7 @@ import { customers } from './customers/calls.ts'
 import { engine } from './engine/calls.ts'
 import { hostingAccounts } from './hosting/calls.ts'
 import { installation } from './installation/calls.ts'
+import { mail } from './mail/calls.ts'
 import { operations } from './operations/calls.ts'
 import { panels } from './panels/calls.ts'
 import { passwordLinks } from './password-links/calls.ts'
@@ -23,6 +24,7 @@ export const api = {
   panels,
   servers,
   alerts,
+  mail,
   engine,
   hostingAccounts,
   operations,

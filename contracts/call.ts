@@ -4,7 +4,7 @@ import type { Access } from './access.ts'
 import { id } from './text.ts'
 
 /** A limit on the number of requests of one client address. The server's settings define the number. */
-export type CallLimit = 'password-link' | 'setup'
+export type CallLimit = 'password-link' | 'password-reset' | 'setup'
 
 /** The facts about a call that the server enforces before it reads the body. */
 export interface CallMeta {

@@ -9,13 +9,15 @@ import { openInstallation, renewSetupToken } from '#server/platform/installation
 import { openJobs } from '#server/platform/jobs/index.ts'
 import { createLog } from '#server/platform/log/index.ts'
 import { openNews } from '#server/platform/news/index.ts'
-import { createPanelHttp } from '#server/platform/outbound/index.ts'
+import { createDial, createPanelHttp } from '#server/platform/outbound/index.ts'
 import { version } from '#server/platform/product/index.ts'
+import { createMailer } from '#server/platform/smtp/index.ts'
 import { wipeExpiredPasswords } from './domain/accounts/index.ts'
 import { alertQueue, startAlertDelivery } from './domain/alerts/index.ts'
 import type { Domain } from './domain/context.ts'
 import { hostingKinds, releaseQuarantines } from './domain/hosting/index.ts'
 import { openSealingKey, recogniseInstallation } from './domain/installation/index.ts'
+import { deliverDueMails, deliveryTickMs, purgeMails } from './domain/mail/index.ts'
 import { reconcileDueServers, reconcileTickMs } from './domain/reconciliation/index.ts'
 import {
   probeDueServers,
@@ -73,6 +75,14 @@ export async function start(config: Config, clock: Clock): Promise<void> {
   })
   stops.unshift(async () => panelHttp.close())
   stops.unshift((graceMs) => jobs.stop(graceMs))
+  const mailer = createMailer({
+    dial: createDial({ allowedNetworks: config.panelAllowedNetworks }),
+    deadlineMs: 60_000,
+    connectTimeoutMs: config.panelConnectTimeoutMs,
+  })
+  stops.unshift(async () => mailer.close())
+  // Without PUBLIC_URL, the address on which the web application listens.
+  let linkOrigin = config.publicUrl ?? `http://localhost:${config.webPort}`
   const domain: Domain = {
     database,
     jobs,
@@ -81,6 +91,9 @@ export async function start(config: Config, clock: Clock): Promise<void> {
     log,
     installation,
     panelHttp,
+    mailer,
+    linkOrigin: () => linkOrigin,
+    linkOriginIsPublic: config.publicUrl !== undefined,
     drivers: panelDrivers,
     signals,
     queues: new Queues(config.engineServerConcurrency),
@@ -114,6 +127,8 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       await Promise.all([engine.stop(recordMs), monitor?.stop(recordMs)])
     })
     await startAlertDelivery(domain)
+    jobs.every('mail.deliver', deliveryTickMs, () => deliverDueMails(domain))
+    jobs.every('mail.purge', hourMs, () => purgeMails(domain))
     jobs.every('server-check.purge', hourMs, () => purgeServerChecks(domain))
     if (config.reconcileIntervalMs > 0)
       jobs.every('server.reconcile', reconcileTickMs(config.reconcileIntervalMs), () =>
@@ -147,6 +162,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       setting: 'WEB_PORT',
     })
     stops.unshift((graceMs) => web.close(graceMs))
+    linkOrigin = config.publicUrl ?? web.url
     state.accepting = true
     say(`NextPanel Billing ${version}: web application ${publicUrl ?? web.url}, API ${api.url}`)
     if (held)

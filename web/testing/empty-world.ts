@@ -18,6 +18,11 @@ export const emptyWorld = {
     statistics: () => serverStatistics(),
     health: () => noHealth,
   },
+  mail: {
+    setup: () => ({ settings: null, linkOrigin: 'https://billing.example', linkOriginIsPublic: true }),
+    templates: () => ({ items: [] }),
+    list: () => ({ items: [], nextCursor: null, isSetUp: false }),
+  },
   alerts: { list: () => ({ items: [] }) },
   engine: { get: () => ({ paused: false, reason: null, since: null, by: null }) },
   operations: {

@@ -1,2 +1,3 @@
 export { createPasswordLink, passwordLinkParts, readPasswordLink } from './create.ts'
+export { requestPasswordReset } from './request-reset.ts'
 export { inspectPasswordLink, setPasswordByLink } from './use.ts'

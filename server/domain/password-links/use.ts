@@ -10,6 +10,7 @@ import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import type { Context } from '../context.ts'
 import { findCustomerIdOfUser } from '../customers/index.ts'
+import { queuePasswordNotice } from '../mail/index.ts'
 
 const invalid = () =>
   new Refusal(
@@ -48,13 +49,22 @@ export async function setPasswordByLink(
       if (!link || passwordHash === null || !(await takePasswordLink(tx, link.id))) throw invalid()
       const { userId, name, email } = link
       const customerId = await findCustomerIdOfUser(tx, userId)
-      if (customerId === null) throw invalid()
+      const owner = { userId, name, email }
       await changeLogin(tx, { userId, passwordHash, at })
+      await queuePasswordNotice(tx, { userId, at })
       await recordAudit(tx, {
         at,
-        actor: { kind: 'customer', userId, customerId, name, email },
-        action: 'customer.set-password-by-link',
-        subject: { kind: 'customer', id: customerId },
+        ...(customerId === null
+          ? {
+              actor: { kind: 'staff', ...owner },
+              action: 'staff.set-password-by-link',
+              subject: { kind: 'staff', id: userId },
+            }
+          : {
+              actor: { kind: 'customer', customerId, ...owner },
+              action: 'customer.set-password-by-link',
+              subject: { kind: 'customer', id: customerId },
+            }),
         after: { password: true },
         requestId: ctx.requestId,
       })

@@ -9,6 +9,7 @@ import {
 } from '#server/platform/auth/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
+import { queuePasswordNotice } from '../mail/index.ts'
 
 // At an unattended screen, for example, another person must not be able to guess the password.
 const guesses = { most: 10, windowMs: 900_000 }
@@ -49,6 +50,7 @@ export async function changeOwnPassword(
   await ctx.database.db.transaction(async (tx) => {
     const at = ctx.clock.now()
     await changeLogin(tx, { userId: actor.userId, passwordHash, at })
+    await queuePasswordNotice(tx, { userId: actor.userId, at })
     await recordAudit(tx, {
       at,
       actor,

@@ -3,6 +3,6 @@ export { isDatabaseUnavailable, isDiskFull, isUniqueViolation } from './failures
 export { openDatabase } from './open-database.ts'
 export { rowsOf } from './rows.ts'
 export { DatabaseStartError } from './start-error.ts'
-export { insertFrom, runStatement } from './statement.ts'
+export { type InsertValues, insertFrom, runStatement } from './statement.ts'
 export { SteadyClient } from './steady-client.ts'
 export type { Database, Db, Queryable, Tx } from './types.ts'

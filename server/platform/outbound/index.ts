@@ -1,1 +1,3 @@
+export { createDial, type Dial } from './dial.ts'
+export { ConnectError } from './failure.ts'
 export { createPanelHttp, type PanelHttpOptions } from './panel-http.ts'

@@ -1,6 +1,7 @@
 import { useRouteContext } from '@tanstack/react-router'
 import { PortalDetails } from '../../features/portal/portal-details.tsx'
 import { PortalHosting } from '../../features/portal/portal-hosting.tsx'
+import { ChangeEmailForm } from '../../features/session/change-email-form.tsx'
 import { ChangePasswordForm } from '../../features/session/change-password-form.tsx'
 import { PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
 import { Sentence } from '../../ui/user-text.tsx'
@@ -28,6 +29,12 @@ export function PortalPage() {
               <Sentence text={text.passwordHelp} values={[viewer.email]} />
             </p>
             <ChangePasswordForm email={viewer.email} />
+          </div>
+        </Panel>
+        <Panel>
+          <PanelTitle>{text.emailChange}</PanelTitle>
+          <div className="px-4 py-4">
+            <ChangeEmailForm />
           </div>
         </Panel>
       </div>

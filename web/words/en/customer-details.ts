@@ -7,6 +7,7 @@ export const customerDetails = {
     overview: 'Overview',
     hosting: 'Hosting',
     operations: 'Operations',
+    mail: 'Mail',
     audit: 'Audit',
   },
   notFound: 'Customer not found',
@@ -86,6 +87,10 @@ const actions: Record<string, string> = {
   'customer.make-password-link': 'Created a set-password link',
   'customer.set-password-by-link': 'Set the password with a link',
   'login.change-password': 'Changed their own password',
+  'login.request-password-reset': 'Requested a link to reset the password',
+  'login.request-email-change': 'Requested a change of their email',
+  'login.change-email': 'Changed their own email',
+  'mail.resend': 'Sent a mail again',
   'login.end-sessions': 'Signed out one or more of their sessions',
   'hosting-account.create': 'Requested hosting',
   'hosting-account.suspend': 'Suspended hosting',
@@ -115,6 +120,7 @@ const fields: Record<string, string> = {
   packageId: 'Package',
   panelUserId: 'NextPanel User ID',
   expiresAt: 'Valid until',
+  mail: 'Mail',
 }
 
 /** The Audit tab. */

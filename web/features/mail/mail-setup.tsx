@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../lib/api.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { Panel, PanelTitle } from '../../ui/page.tsx'
+import { LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { Sentence } from '../../ui/user-text.tsx'
+import { words } from '../../words/index.ts'
+import { MailSettingsForm } from './mail-settings-form.tsx'
+import { TestMailForm } from './test-mail.tsx'
+import { TurnOffMail } from './turn-off-mail.tsx'
+
+const text = words.mail
+
+/** The SMTP server and its test. @param email the address of the signed-in user */
+export function MailSetup({ email }: { email: string }) {
+  const setup = useQuery({
+    ...api.mail.setup.queryOptions(),
+    // A reload in the background must not discard what is typed.
+    refetchOnWindowFocus: false,
+  })
+  if (!setup.data)
+    return setup.isError ? (
+      <LoadError error={setup.error} onRetry={() => void setup.refetch()} />
+    ) : (
+      <SkeletonRows rows={6} />
+    )
+  const { settings, linkOrigin, linkOriginIsPublic } = setup.data
+  return (
+    <>
+      {settings === null && <Notice tone="quiet">{text.notSetUp}</Notice>}
+      <Panel>
+        <PanelTitle>{text.server}</PanelTitle>
+        <MailSettingsForm key={settings === null ? 'new' : 'saved'} settings={settings} />
+      </Panel>
+      <Notice tone={linkOriginIsPublic ? 'quiet' : 'warn'}>
+        <Sentence text={text.linksStartWith} values={[linkOrigin]} />
+        {!linkOriginIsPublic && <> {text.linksAreLocal}</>}
+      </Notice>
+      {settings !== null && (
+        <>
+          <Panel>
+            <PanelTitle>{text.test}</PanelTitle>
+            <TestMailForm to={email} />
+          </Panel>
+          <TurnOffMail />
+        </>
+      )}
+    </>
+  )
+}
