@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { byId, callsOf, nothing } from '../call.ts'
 import {
-  mail as mailSchema,
   mailPage,
   mailQuery,
+  mail as mailSchema,
   mailSettingsChange,
   mailSetup,
   mailTemplate,
@@ -30,7 +30,11 @@ export const mail = {
     'Remove the SMTP server; waiting mails are cancelled',
     'mail.write',
   ).output(nothing),
-  test: post('/v1/mail/test', 'Send a test mail with the saved settings, and wait for the result', 'mail.write')
+  test: post(
+    '/v1/mail/test',
+    'Send a test mail with the saved settings, and wait for the result',
+    'mail.write',
+  )
     .input(testMail)
     .output(testMailResult),
   templates: get('/v1/mail/templates', 'List the templates of all mails', 'mail.read').output(

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { emailAddress, id, lineOfText, pageCursor, pageLimit, requiredLineOfText, timestamp } from '../text.ts'
+import {
+  emailAddress,
+  id,
+  lineOfText,
+  pageCursor,
+  pageLimit,
+  requiredLineOfText,
+  timestamp,
+} from '../text.ts'
 import { mailKinds, mailLanguages, mailStates, mailTlsModes } from './kinds.ts'
 
 const tls = z.enum(mailTlsModes, { error: `tls must be one of: ${mailTlsModes.join(', ')}.` })

@@ -1,6 +1,6 @@
 import { startMailbox } from './mailbox.ts'
 
-const portOf = (name: string, fallback: string) => Number(process.env[name] || fallback)
+const portOf = (name: string, fallback: string) => Number(process.env[name] ?? fallback)
 
 const mailbox = await startMailbox({
   smtpPort: portOf('MAILBOX_SMTP_PORT', '9026'),

@@ -3,8 +3,8 @@ import type { Actor } from '#server/platform/auth/actor.ts'
 import type { IdempotencyRequest } from '#server/platform/idempotency/index.ts'
 import type { Installation } from '#server/platform/installation/index.ts'
 import type { Jobs } from '#server/platform/jobs/index.ts'
-import type { Mailer } from '#server/platform/smtp/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
+import type { Mailer } from '#server/platform/smtp/index.ts'
 import type { WorkContext, WorkSettings } from '#server/work/index.ts'
 
 /** The engine's deadlines and delays, in milliseconds, and its counts. Each is a setting. */

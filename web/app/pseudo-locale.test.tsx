@@ -92,7 +92,11 @@ const serverAddress = `/server/${ids.server}`
 
 const mailing: Answers['mail'] = {
   setup: () => mailSetup(),
-  list: () => ({ items: [mail(), mail({ id: ids.run, state: 'waiting' })], nextCursor: 'more', isSetUp: true }),
+  list: () => ({
+    items: [mail(), mail({ id: ids.run, state: 'waiting' })],
+    nextCursor: 'more',
+    isSetUp: true,
+  }),
   templates: () => ({ items: [mailTemplate()] }),
 }
 

@@ -187,7 +187,13 @@ export const routeTree = root.addChildren([
   staff.addChildren([
     home,
     customerList.addChildren([customers, addCustomer]),
-    customerDetails.addChildren([customerOverview, customerHosting, customerOperations, customerMail, customerAudit]),
+    customerDetails.addChildren([
+      customerOverview,
+      customerHosting,
+      customerOperations,
+      customerMail,
+      customerAudit,
+    ]),
     server,
     serverDetails.addChildren([serverOverview, serverReconciliation]),
     operations,

@@ -37,7 +37,7 @@ const noSession = (test: TestDomain) => contextOf(test.domain, call({ kind: 'sys
 const recipients = (smtp: TestSmtpServer) => smtp.received.map(({ to }) => to[0])
 
 describeDomain('A change of the own email', (open) => {
-  it('happens when the link at the new address is used, once, and both addresses are told', async () => {
+  it('happens when the link at the new address is used, once, and both addresses get a notice', async () => {
     const test = open()
     await using smtp = await startSmtpServer()
     const { ctx, customer } = await scene(test, smtp)
@@ -69,7 +69,10 @@ describeDomain('A change of the own email', (open) => {
     await createFirstAdminFromSettings(test.domain, admin)
     const [user] = await test.database.db.select().from(users)
     const actor: Actor = { kind: 'staff', userId: user?.id ?? '', name: 'Admin', email: admin.email }
-    await requestEmailChange(contextOf(test.domain, call(actor)), { newEmail, currentPassword: admin.password })
+    await requestEmailChange(contextOf(test.domain, call(actor)), {
+      newEmail,
+      currentPassword: admin.password,
+    })
     await deliverDueMails(test.domain)
     await confirmEmailChange(noSession(test), { token: tokenIn(smtp.received[0]?.mail.text) })
     expect(await test.database.db.select().from(users)).toMatchObject([{ email: newEmail }])
@@ -82,13 +85,15 @@ describeDomain('A change of the own email', (open) => {
     const guess = () => requestEmailChange(ctx, { newEmail, currentPassword: 'wrong' })
     for (let count = 0; count < 10; count += 1)
       await expect(guess()).rejects.toMatchObject({ errors: [{ path: 'currentPassword' }] })
-    await expect(requestEmailChange(ctx, { newEmail, currentPassword: loginPassword })).rejects.toMatchObject({
-      code: 'too-many-requests',
-    })
+    await expect(requestEmailChange(ctx, { newEmail, currentPassword: loginPassword })).rejects.toMatchObject(
+      {
+        code: 'too-many-requests',
+      },
+    )
     expect(await outbox(test)).toEqual([])
   })
 
-  it('does not tell that another login has the address, and sends it nothing', async () => {
+  it('does not reveal that another login has the address, and sends it nothing', async () => {
     const test = open()
     await using smtp = await startSmtpServer()
     const { ctx } = await scene(test, smtp)
@@ -99,20 +104,32 @@ describeDomain('A change of the own email', (open) => {
   })
 
   it.each([
-    ['a newer request', (_: TestDomain, ctx: TestDomain['ctx']) =>
-      requestEmailChange(ctx, { newEmail: 'newer@example.com', currentPassword: loginPassword })],
-    ['a change of the password', (_: TestDomain, ctx: TestDomain['ctx']) =>
-      changeOwnPassword(ctx, { currentPassword: loginPassword, newPassword: 'Other-Pass-2292' })],
-    ['a change of the email by staff', (test: TestDomain, ctx: TestDomain['ctx']) =>
-      changeCustomer(test.ctx, {
-        id: ctx.actor.kind === 'customer' ? ctx.actor.customerId : '',
-        email: 'by-staff@example.com',
-      })],
-    ['disabling the login', (test: TestDomain, ctx: TestDomain['ctx']) =>
-      changeCustomer(test.ctx, {
-        id: ctx.actor.kind === 'customer' ? ctx.actor.customerId : '',
-        isActive: false,
-      })],
+    [
+      'a newer request',
+      (_: TestDomain, ctx: TestDomain['ctx']) =>
+        requestEmailChange(ctx, { newEmail: 'newer@example.com', currentPassword: loginPassword }),
+    ],
+    [
+      'a change of the password',
+      (_: TestDomain, ctx: TestDomain['ctx']) =>
+        changeOwnPassword(ctx, { currentPassword: loginPassword, newPassword: 'Other-Pass-2292' }),
+    ],
+    [
+      'a change of the email by staff',
+      (test: TestDomain, ctx: TestDomain['ctx']) =>
+        changeCustomer(test.ctx, {
+          id: ctx.actor.kind === 'customer' ? ctx.actor.customerId : '',
+          email: 'by-staff@example.com',
+        }),
+    ],
+    [
+      'disabling the login',
+      (test: TestDomain, ctx: TestDomain['ctx']) =>
+        changeCustomer(test.ctx, {
+          id: ctx.actor.kind === 'customer' ? ctx.actor.customerId : '',
+          isActive: false,
+        }),
+    ],
     ['an hour', async (test: TestDomain) => test.clock.advance(3_600_000)],
   ])('is invalid after %s', async (_, meanwhile) => {
     const test = open()
@@ -131,8 +148,10 @@ describeDomain('A change of the own email', (open) => {
     await using smtp = await startSmtpServer()
     const { ctx } = await scene(test, smtp)
     await test.database.db.delete(mailSettings)
-    await expect(requestEmailChange(ctx, { newEmail, currentPassword: loginPassword })).rejects.toMatchObject({
-      code: 'wrong-state',
-    })
+    await expect(requestEmailChange(ctx, { newEmail, currentPassword: loginPassword })).rejects.toMatchObject(
+      {
+        code: 'wrong-state',
+      },
+    )
   })
 })

@@ -46,7 +46,12 @@ export async function requestEmailChange(
     )
   const hash = await findPasswordHash(database.db, userId)
   if (hash === null || !(await verifyPassword({ hash, password: currentPassword })))
-    throw fieldRefusal('invalid-body', 'currentPassword', 'wrong-password', 'The current password is incorrect.')
+    throw fieldRefusal(
+      'invalid-body',
+      'currentPassword',
+      'wrong-password',
+      'The current password is incorrect.',
+    )
   if (newEmail === actor.email)
     throw fieldRefusal('invalid-body', 'newEmail', 'invalid', 'This is already the email of your login.')
   await database.db.transaction(async (tx) => {
@@ -65,7 +70,7 @@ export async function requestEmailChange(
       .values({ ...columns, userId })
       .onConflictDoUpdate({ target: emailChanges.userId, set: columns })
     await cancelConfirmations(tx, userId)
-    // The answer does not tell whether another login has the address. Its owner gets no mail about it.
+    // The answer does not reveal whether another login has the address. Its owner gets no mail about it.
     if (!(await isEmailTaken(tx, newEmail, userId)))
       await queueMail(tx, {
         kind: 'email-confirmation',

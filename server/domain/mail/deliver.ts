@@ -1,6 +1,6 @@
+import { z } from 'zod'
 import type { RenderedMail } from '#contracts/mail/schemas.ts'
 import { SmtpError } from '#server/platform/smtp/index.ts'
-import { z } from 'zod'
 import type { Domain } from '../context.ts'
 import { type LinkOfMail, linkOfMail } from './link.ts'
 import { claimMails, endAttempt, type MailRow, mostAttempts, waitAfter } from './outbox.ts'

@@ -20,7 +20,8 @@ const withPasswordLink: readonly MailKind[] = ['invitation', 'password-reset', '
 
 /** "1 hour", "3 days". */
 function validityText(ms: number): string {
-  const [count, unit] = ms >= 2 * dayMs ? [Math.floor(ms / dayMs), 'day'] : [Math.max(1, Math.floor(ms / hourMs)), 'hour']
+  const [count, unit] =
+    ms >= 2 * dayMs ? [Math.floor(ms / dayMs), 'day'] : [Math.max(1, Math.floor(ms / hourMs)), 'hour']
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 

@@ -44,7 +44,8 @@ export async function listMails(ctx: Context, query: MailQuery): Promise<MailPag
   const last = items.at(-1)
   return {
     items: items.map(presentMail),
-    nextCursor: rows.length > limit && last ? encodeCursor('mails', last.createdAt.toISOString(), last.id) : null,
+    nextCursor:
+      rows.length > limit && last ? encodeCursor('mails', last.createdAt.toISOString(), last.id) : null,
     isSetUp: (await readMailSettings(db)) !== null,
   }
 }

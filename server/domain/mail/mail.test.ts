@@ -67,9 +67,9 @@ describeDomain('The welcome mail', (open) => {
     const token = tokenIn(got?.mail.text)
     expect(await inspectPasswordLink(test.ctx, { token })).toMatchObject({ email: made.customer.email })
     // A dump of the database contains no usable link.
-    expect(JSON.stringify([await outbox(test), await test.database.db.select().from(passwordLinks)])).not.toContain(
-      token,
-    )
+    expect(
+      JSON.stringify([await outbox(test), await test.database.db.select().from(passwordLinks)]),
+    ).not.toContain(token)
   })
 
   it('carries the link that staff already handed over, so that both work', async () => {
@@ -87,7 +87,10 @@ describeDomain('The welcome mail', (open) => {
     const test = open()
     await addTestServer(test)
     await provisioned(test)
-    await changeCustomer(test.ctx, { id: (await onboardCustomer(test.ctx, newCustomer())).customer.id, password: 'By-Staff-12' })
+    await changeCustomer(test.ctx, {
+      id: (await onboardCustomer(test.ctx, newCustomer())).customer.id,
+      password: 'By-Staff-12',
+    })
     expect(await outbox(test)).toEqual([])
     expect(await listMails(test.ctx, { limit: 25 })).toEqual({ items: [], nextCursor: null, isSetUp: false })
   })
@@ -121,7 +124,10 @@ describeDomain('Mail to staff', (open) => {
     await runOperation(test.domain, operationId)
     expect(await states(test)).toEqual(['provisioning-failed waiting', 'provisioning-failed waiting'])
     await deliverDueMails(test.domain)
-    expect(smtp.received.map(({ to }) => to[0]).toSorted()).toEqual(['a@hosting.example', 'b@hosting.example'])
+    expect(smtp.received.map(({ to }) => to[0]).toSorted()).toEqual([
+      'a@hosting.example',
+      'b@hosting.example',
+    ])
     const text = smtp.received[0]?.mail.text ?? ''
     expect(text).toContain('taken')
     expect(text).toContain(customer.fullName)
@@ -241,7 +247,11 @@ describeDomain('The outbox', (open) => {
     const test = open()
     await using smtp = await startSmtpServer()
     await withNotice(test, smtp.port)
-    smtp.fail({ at: 'rcpt', code: 451, text: 'Try later' }, { at: 'drop' }, { at: 'data', code: 452, text: 'Full' })
+    smtp.fail(
+      { at: 'rcpt', code: 451, text: 'Try later' },
+      { at: 'drop' },
+      { at: 'data', code: 452, text: 'Full' },
+    )
     for (const attempts of [1, 2, 3]) {
       await deliverDueMails(test.domain)
       const [mail] = await outbox(test)
@@ -322,7 +332,9 @@ describeDomain('The outbox', (open) => {
     expect(first.items).toHaveLength(3)
     const rest = await listMails(test.ctx, { limit: 3, cursor: first.nextCursor ?? '' })
     expect(rest).toMatchObject({ items: [{ customerId: customer.id }], nextCursor: null, isSetUp: true })
-    await expect(listMails(test.ctx, { limit: 3, cursor: 'x' })).rejects.toMatchObject({ code: 'invalid-body' })
+    await expect(listMails(test.ctx, { limit: 3, cursor: 'x' })).rejects.toMatchObject({
+      code: 'invalid-body',
+    })
   })
 })
 
@@ -334,12 +346,16 @@ describeDomain('Resend', (open) => {
     await addTestServer(test)
     await provisioned(test)
     const [welcome] = await outbox(test)
-    await expect(resendMail(test.ctx, { id: welcome?.id ?? '' })).rejects.toMatchObject({ code: 'wrong-state' })
+    await expect(resendMail(test.ctx, { id: welcome?.id ?? '' })).rejects.toMatchObject({
+      code: 'wrong-state',
+    })
     await deliverDueMails(test.domain)
     test.clock.advance(1000)
     const again = await resendMail(test.ctx, { id: welcome?.id ?? '' })
     expect(again).toMatchObject({ state: 'waiting', resendOf: welcome?.id })
-    await expect(resendMail(test.ctx, { id: welcome?.id ?? '' })).rejects.toMatchObject({ code: 'wrong-state' })
+    await expect(resendMail(test.ctx, { id: welcome?.id ?? '' })).rejects.toMatchObject({
+      code: 'wrong-state',
+    })
     await deliverDueMails(test.domain)
     const [first, second] = smtp.received.map(({ mail }) => tokenIn(mail.text))
     expect(second).not.toBe(first)
@@ -350,7 +366,7 @@ describeDomain('Resend', (open) => {
     expect((await auditOf(test)).at(-1)).toMatchObject({ action: 'mail.resend' })
   })
 
-  it('does not send a link again that was used meanwhile', async () => {
+  it('does not send a link again that was used before the next attempt', async () => {
     const test = open()
     await using smtp = await startSmtpServer()
     await setUpMail(test, smtp.port)
@@ -417,7 +433,9 @@ describeDomain('A requested password reset', (open) => {
     await setUpMail(test, smtp.port)
     const { customer } = await onboardCustomer(test.ctx, newCustomer())
     for (let count = 0; count < 6; count += 1)
-      expect(await requestPasswordReset(noSession(test), { email: customer.email })).toEqual({ isSetUp: true })
+      expect(await requestPasswordReset(noSession(test), { email: customer.email })).toEqual({
+        isSetUp: true,
+      })
     expect(await states(test)).toEqual([
       'password-reset cancelled',
       'password-reset cancelled',
@@ -443,7 +461,8 @@ describeDomain('The mail settings', (open) => {
     const setup = await getMailSetup(test.ctx)
     expect(setup.settings).toMatchObject({ username: 'mailer', hasPassword: true })
     const rows = await test.database.db.select().from(mailSettings)
-    for (const shown of [setup, rows, await auditOf(test)]) expect(JSON.stringify(shown)).not.toContain(mailPassword)
+    for (const shown of [setup, rows, await auditOf(test)])
+      expect(JSON.stringify(shown)).not.toContain(mailPassword)
 
     // Another name, with the same destination: the password stays.
     await changeMailSettings(test.ctx, mailChange(smtp.port, { username: 'mailer', fromName: 'Other' }))
@@ -480,10 +499,15 @@ describeDomain('The mail settings', (open) => {
 
   it('report a failed test with the reason and the remedy, and limit the tests', async () => {
     const test = open()
-    await expect(sendTestMail(test.ctx, { to: 'a@example.com' })).rejects.toMatchObject({ code: 'wrong-state' })
+    await expect(sendTestMail(test.ctx, { to: 'a@example.com' })).rejects.toMatchObject({
+      code: 'wrong-state',
+    })
     await setUpMail(test, 9)
     const failed = await sendTestMail(test.ctx, { to: 'a@example.com' })
-    expect(failed).toMatchObject({ accepted: false, message: expect.stringContaining('refused the connection') })
+    expect(failed).toMatchObject({
+      accepted: false,
+      message: expect.stringContaining('refused the connection'),
+    })
     for (let count = 1; count < 20; count += 1) await sendTestMail(test.ctx, { to: 'a@example.com' })
     await expect(sendTestMail(test.ctx, { to: 'a@example.com' })).rejects.toMatchObject({
       code: 'too-many-requests',

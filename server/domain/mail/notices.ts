@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '#server/platform/database/index.ts'
 import { users } from '#server/platform/auth/table.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
 import { customers } from '../tables/customers.ts'
 import { mailPart } from './queue.ts'
 
@@ -21,13 +21,13 @@ const toLogin = {
   customerId: sql`who.customer_id`,
 }
 
-/** Tells the owner of a login that its password was changed, in the transaction of the change. */
+/** Writes a notice of a changed password to the owner of a login, in the transaction of the change. */
 export async function queuePasswordNotice(tx: Queryable, { userId, at }: Notice): Promise<void> {
   const mail = { kind: 'password-changed', recipient: sql`who.email`, ...toLogin, at } as const
   await tx.execute(mailPart(mail, loginOf(userId)))
 }
 
-/** Tells the old and the new address of a login about the change, in its transaction. */
+/** Writes a notice of a changed email to the old and the new address, in its transaction. */
 export async function queueEmailNotices(
   tx: Queryable,
   { userId, at, oldEmail, newEmail }: Notice & { readonly oldEmail: string; readonly newEmail: string },

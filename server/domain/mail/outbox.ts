@@ -47,7 +47,9 @@ export async function claimMails({
 export async function endAttempt(
   db: Queryable,
   { id, leaseToken }: Pick<MailRow, 'id' | 'leaseToken'>,
-  end: Partial<Pick<MailRow, 'state' | 'error' | 'sentAt' | 'nextAttemptAt' | 'leaseToken' | 'messageId' | 'linkId'>>,
+  end: Partial<
+    Pick<MailRow, 'state' | 'error' | 'sentAt' | 'nextAttemptAt' | 'leaseToken' | 'messageId' | 'linkId'>
+  >,
 ): Promise<boolean> {
   const written = await db
     .update(mails)

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { MailKind } from '#contracts/mail/kinds.ts'
-import { insertFrom, type InsertValues, type Queryable } from '#server/platform/database/index.ts'
+import { type InsertValues, insertFrom, type Queryable } from '#server/platform/database/index.ts'
 import { customers } from '../tables/customers.ts'
 import { mailSettings, mails } from '../tables/mail.ts'
 

@@ -8,15 +8,14 @@ import { templateTexts } from './texts/index.ts'
 const template = (text: string, subject = 'Hello') => ({ subject, text })
 
 describe('A template', () => {
-  it.each(mailLanguages.flatMap((language) => mailKinds.map((kind) => [language, kind] as const)))(
-    'of this release is valid and complete (%s, %s)',
-    (language, kind) => {
-      const own = templateTexts[language][kind]
-      checkTemplate(kind, own)
-      const { subject, text, html } = renderMail(own, examplesOf(kind))
-      for (const part of [subject, text, html]) expect(part).not.toMatch(/\{\{|undefined/)
-    },
-  )
+  it.each(
+    mailLanguages.flatMap((language) => mailKinds.map((kind) => [language, kind] as const)),
+  )('of this release is valid and complete (%s, %s)', (language, kind) => {
+    const own = templateTexts[language][kind]
+    checkTemplate(kind, own)
+    const { subject, text, html } = renderMail(own, examplesOf(kind))
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/\{\{|undefined/)
+  })
 
   it.each([
     ['text', template('Your password is {{password}}.'), '{{password}}'],
@@ -60,8 +59,13 @@ describe('A template', () => {
   it('never lets a value add a tag or an attribute', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
-        const { html } = renderMail(template('{{name}} {{link}}'), { name: value, link: `https://x/${value}` })
-        expect(html.replace(/<\/?(?:html|body|p|a)>|<a href="[^"<>]*">|<!doctype html>/g, '')).not.toMatch(/[<>"]/)
+        const { html } = renderMail(template('{{name}} {{link}}'), {
+          name: value,
+          link: `https://x/${value}`,
+        })
+        expect(html.replace(/<\/?(?:html|body|p|a)>|<a href="[^"<>]*">|<!doctype html>/g, '')).not.toMatch(
+          /[<>"]/,
+        )
       }),
     )
   })

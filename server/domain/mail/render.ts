@@ -10,7 +10,12 @@ const known = /\{\{([A-Za-z]{1,40})\}\}/g
 const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu
 
 const plainValue = (value: string): string =>
-  value.slice(0, 2 * longestValue).toWellFormed().replace(unsafe, ' ').trim().slice(0, longestValue)
+  value
+    .slice(0, 2 * longestValue)
+    .toWellFormed()
+    .replace(unsafe, ' ')
+    .trim()
+    .slice(0, longestValue)
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -21,8 +26,8 @@ const entities: Readonly<Record<string, string>> = {
 }
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)
 
-const filled = (text: string, valueOf: (name: string) => string): string =>
-  text.replace(known, (_, name: string) => valueOf(name))
+const filled = (text: string, fill: (name: string) => string): string =>
+  text.replace(known, (_, name: string) => fill(name))
 
 /**
  * Replaces the placeholders. Values are text: they are escaped in HTML, and placeholders in a value stay as

@@ -86,6 +86,9 @@ async function recipientOf(
   { kind, userId, recipient, recipientName }: MailRow,
 ): Promise<{ recipient: string; recipientName: string }> {
   if (userId === null || kind === 'email-changed') return { recipient, recipientName }
-  const [user] = await tx.select({ email: users.email, name: users.name }).from(users).where(eq(users.id, userId))
+  const [user] = await tx
+    .select({ email: users.email, name: users.name })
+    .from(users)
+    .where(eq(users.id, userId))
   return user ? { recipient: user.email, recipientName: user.name } : { recipient, recipientName }
 }

@@ -4,7 +4,7 @@ import type { Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import { type Keyring, SealError } from '#server/platform/secrets/index.ts'
 import { SmtpError, type SmtpServer } from '#server/platform/smtp/index.ts'
-import type { Context, Domain } from '../context.ts'
+import type { Context } from '../context.ts'
 import { mailSettings } from '../tables/mail.ts'
 import { cancelWaiting, makeAllDue } from './outbox.ts'
 
@@ -60,7 +60,8 @@ export function smtpServerOf(keyring: Keyring, row: SettingsRow): SmtpServer {
   }
 }
 
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
+const isLoopback = (host: string) =>
+  host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 
 /** @throws {Refusal} invalid-body */
 function sealedPassword(

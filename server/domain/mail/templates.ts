@@ -1,6 +1,11 @@
 import { and, eq } from 'drizzle-orm'
 import { type MailKind, type MailLanguage, mailKinds, mailLanguages } from '#contracts/mail/kinds.ts'
-import type { MailTemplate, MailTemplateKey, MailTemplateText, RenderedMail } from '#contracts/mail/schemas.ts'
+import type {
+  MailTemplate,
+  MailTemplateKey,
+  MailTemplateText,
+  RenderedMail,
+} from '#contracts/mail/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import type { Context } from '../context.ts'
@@ -47,13 +52,7 @@ export async function listMailTemplates(ctx: Context): Promise<{ items: MailTemp
   return { items }
 }
 
-const audit = (
-  tx: Queryable,
-  ctx: Context,
-  action: string,
-  { kind, language }: MailTemplateKey,
-  at: Date,
-) =>
+const audit = (tx: Queryable, ctx: Context, action: string, { kind, language }: MailTemplateKey, at: Date) =>
   recordAudit(tx, {
     at,
     actor: ctx.actor,

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { mailKinds, mailLanguages, mailStates, mailTlsModes } from '#contracts/mail/kinds.ts'
 import { users } from '../../platform/auth/table.ts'
 import { customers } from './customers.ts'

@@ -27,7 +27,6 @@ import {
   unsuspendHostingAccount,
 } from '#server/domain/hosting/index.ts'
 import { decideInstallation, getInstallation } from '#server/domain/installation/index.ts'
-import { onboardCustomer, validateNewCustomer } from '#server/domain/onboarding/index.ts'
 import {
   changeMailSettings,
   changeMailTemplate,
@@ -40,6 +39,7 @@ import {
   sendTestMail,
   turnOffMail,
 } from '#server/domain/mail/index.ts'
+import { onboardCustomer, validateNewCustomer } from '#server/domain/onboarding/index.ts'
 import {
   adoptAccount,
   cancelOperation,

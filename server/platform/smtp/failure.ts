@@ -79,7 +79,8 @@ export function explainSmtp(error: unknown, server: SmtpServer): SmtpError {
     return new SmtpError(
       `${at} cannot be trusted: ${certificate?.[1] ?? 'it does not offer the encryption that the Mail page requires'}. Nothing was sent.`,
       {
-        remedy: 'Correct the certificate of the mail server, or the host, port and encryption on the Mail page.',
+        remedy:
+          'Correct the certificate of the mail server, or the host, port and encryption on the Mail page.',
         cause: error,
       },
     )

@@ -57,7 +57,10 @@ describe('The mailer', () => {
   it('sends no password if the server does not offer STARTTLS', async () => {
     await using server = await startSmtpServer({ auth: true })
     const sent = mailer().send(to(server.port, { tls: 'starttls', login }), message())
-    await expect(sent).rejects.toMatchObject({ permanent: false, message: expect.stringContaining('cannot be trusted') })
+    await expect(sent).rejects.toMatchObject({
+      permanent: false,
+      message: expect.stringContaining('cannot be trusted'),
+    })
     expect(server.received).toEqual([])
   })
 
@@ -109,7 +112,7 @@ describe('The mailer', () => {
     expect(server.dropped).toHaveLength(1)
   })
 
-  it('gives up at its deadline, and when it is closed', async () => {
+  it('stops at its deadline, and when it is closed', async () => {
     await using server = await startSmtpServer()
     server.fail({ at: 'hang' }, { at: 'hang' })
     await expect(mailer({ deadlineMs: 300 }).send(to(server.port), message())).rejects.toMatchObject({
@@ -193,7 +196,10 @@ describe('The mailer', () => {
 
   it('refuses an address that is more than an address', async () => {
     await using server = await startSmtpServer()
-    for (const address of ['ada@example.com, mallory@evil.example', 'ada@example.com\r\nRCPT TO:<m@evil.example>'])
+    for (const address of [
+      'ada@example.com, mallory@evil.example',
+      'ada@example.com\r\nRCPT TO:<m@evil.example>',
+    ])
       await expect(
         mailer().send(to(server.port), message({ to: { name: 'Ada', address } })),
       ).rejects.toMatchObject({ permanent: true })

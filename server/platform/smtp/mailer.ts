@@ -42,7 +42,13 @@ const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]
 
 /** One line for a header. */
 export const headerText = (text: string, longest = longestName): string =>
-  text.slice(0, longest * 2).toWellFormed().replace(unsafe, ' ').replace(/\s+/g, ' ').trim().slice(0, longest)
+  text
+    .slice(0, longest * 2)
+    .toWellFormed()
+    .replace(unsafe, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, longest)
 
 function addressOf({ name, address }: Address, label: string): { name: string; address: string } {
   const problem = problemOfEmail(address, label)

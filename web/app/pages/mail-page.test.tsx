@@ -19,7 +19,14 @@ describeRoute('/mail', {
       mail: {
         setup: () => mailSetup(),
         list: () => ({
-          items: [mail(), mail({ id: '00000000-0000-4000-8000-000000000102', state: 'failed', error: 'It refused the message.' })],
+          items: [
+            mail(),
+            mail({
+              id: '00000000-0000-4000-8000-000000000102',
+              state: 'failed',
+              error: 'It refused the message.',
+            }),
+          ],
           nextCursor: null,
           isSetUp: true,
         }),

@@ -58,7 +58,9 @@ const inputOf = ({ port, username, password, alertsTo, ...rest }: Values) => ({
 function messageOf(error: FieldError | undefined): string | undefined {
   if (!error) return undefined
   if (error.message) return error.message
-  const first = Object.values(error).find((each): each is FieldError => typeof each === 'object' && each !== null)
+  const first = Object.values(error).find(
+    (each): each is FieldError => typeof each === 'object' && each !== null,
+  )
   return first?.message
 }
 

@@ -12,7 +12,7 @@ import { SessionForm } from './session-form.tsx'
 
 const text = words.session
 
-/** Requests a link by mail. The answer does not tell whether the address has a login. */
+/** Requests a link by mail. The answer does not reveal whether the address has a login. */
 export function ForgotPasswordForm() {
   const [answer, setAnswer] = useState<{ email: string; isSetUp: boolean } | null>(null)
   const key = useIdempotencyKey()

@@ -20,7 +20,8 @@ export const mail = {
   acceptPlainText: 'I accept mail without encryption',
   username: 'Username',
   password: 'Password',
-  passwordKept: 'A password is stored. Leave this empty to keep it. A new server, port, encryption or username needs it again.',
+  passwordKept:
+    'A password is stored. Leave this empty to keep it. A new server, port, encryption or username needs it again.',
   fromAddress: 'From Address',
   fromName: 'From Name',
   alertsTo: 'Alerts To',
