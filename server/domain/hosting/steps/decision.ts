@@ -24,8 +24,9 @@ export type HostingDecision =
     }
 
 /** Returns the decision with the account's change as a write of the same statement. */
-export function toDecision(work: HostingWork, { account = {}, ...decision }: HostingDecision): Decision {
-  const writes = new Map<string, SQL | { getSQL(): SQL }>(mailOf(work, { account, ...decision }))
+export function toDecision(work: HostingWork, made: HostingDecision): Decision {
+  const { account = {}, ...decision } = made
+  const writes = new Map<string, SQL | { getSQL(): SQL }>(mailOf(work, made))
   if (Object.keys(account).length > 0) {
     const { clock, database } = work.domain
     const update = accountUpdate(database.db, work.account.id, account, {
