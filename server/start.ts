@@ -9,7 +9,7 @@ import { openInstallation, renewSetupToken } from '#server/platform/installation
 import { openJobs } from '#server/platform/jobs/index.ts'
 import { createLog } from '#server/platform/log/index.ts'
 import { openNews } from '#server/platform/news/index.ts'
-import { createDial, createPanelHttp } from '#server/platform/outbound/index.ts'
+import { createPanelHttp, openSocket } from '#server/platform/outbound/index.ts'
 import { version } from '#server/platform/product/index.ts'
 import { createMailer } from '#server/platform/smtp/index.ts'
 import { wipeExpiredPasswords } from './domain/accounts/index.ts'
@@ -30,6 +30,8 @@ import { stopOnSignals } from './stop-on-signals.ts'
 import { listenForWork, Queues, startEngine, WorkSignals } from './work/index.ts'
 
 const hourMs = 3_600_000
+/** For one delivery. Shorter than its lease. */
+const mailDeadlineMs = 60_000
 /** Kept of the grace for writing down what was cut off. */
 const recordMs = 1000
 
@@ -76,9 +78,12 @@ export async function start(config: Config, clock: Clock): Promise<void> {
   stops.unshift(async () => panelHttp.close())
   stops.unshift((graceMs) => jobs.stop(graceMs))
   const mailer = createMailer({
-    dial: createDial({ allowedNetworks: config.panelAllowedNetworks }),
-    deadlineMs: 60_000,
-    connectTimeoutMs: config.panelConnectTimeoutMs,
+    dial: (to) =>
+      openSocket(to, {
+        allowedNetworks: config.panelAllowedNetworks,
+        timeoutMs: config.panelConnectTimeoutMs,
+      }),
+    deadlineMs: mailDeadlineMs,
   })
   stops.unshift(async () => mailer.close())
   // Without PUBLIC_URL, the address on which the web application listens.

@@ -17,7 +17,7 @@ import { newId, type TestClock, testClock } from '#server/platform/clock/index.t
 import type { Database } from '#server/platform/database/index.ts'
 import { type Jobs, openJobs } from '#server/platform/jobs/index.ts'
 import { createLog, type Log } from '#server/platform/log/index.ts'
-import { createDial, createPanelHttp } from '#server/platform/outbound/index.ts'
+import { createPanelHttp, openSocket } from '#server/platform/outbound/index.ts'
 import { type Keyring, openKeyring } from '#server/platform/secrets/index.ts'
 import { createMailer } from '#server/platform/smtp/index.ts'
 import { Queues, WorkSignals } from '#server/work/index.ts'
@@ -90,9 +90,8 @@ const panelHttpForTests = () =>
 
 const mailerForTests = () =>
   createMailer({
-    dial: createDial({ allowedNetworks: ['127.0.0.0/8'] }),
+    dial: (to) => openSocket(to, { allowedNetworks: ['127.0.0.0/8'], timeoutMs: 10_000 }),
     deadlineMs: 15_000,
-    connectTimeoutMs: 10_000,
   })
 
 /**

@@ -35,6 +35,7 @@ import {
   listMails,
   listMailTemplates,
   purgeMails,
+  queueStaffMail,
   resendMail,
   resetMailTemplate,
   sendTestMail,
@@ -132,6 +133,19 @@ describeDomain('Mail to staff', (open) => {
     expect(text).toContain('taken')
     expect(text).toContain(customer.fullName)
     expect(text).toContain(`https://billing.hosting.example/operations/${operationId}`)
+  })
+
+  it('reports at most 20 failed creations per hour to an address', async () => {
+    const test = open()
+    await using smtp = await startSmtpServer()
+    await setUpMail(test, smtp.port, { alertsTo: ['a@hosting.example'] })
+    const report = (at: Date) => queueStaffMail(test.database.db, { kind: 'provisioning-failed', at })
+    for (let count = 0; count < 22; count += 1) await report(test.clock.now())
+    await queueStaffMail(test.database.db, { kind: 'server-alert', at: test.clock.now() })
+    expect(await outbox(test)).toHaveLength(21)
+    test.clock.advance(3_600_000)
+    await report(test.clock.now())
+    expect(await outbox(test)).toHaveLength(22)
   })
 
   it('reports an alert of a server once', async () => {

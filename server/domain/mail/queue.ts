@@ -55,13 +55,23 @@ export const welcomePart = (
   )
 }
 
-/** Returns the insert of a mail for each address of staff that receives alerts. */
+const hourMs = 3_600_000
+// A server that fails can fail hundreds of creations. The Operations page lists them all.
+const mostPerHour = 20
+
+/**
+ * Returns the insert of a mail for each address of staff that receives alerts, except those that got many of the
+ * kind in the last hour.
+ */
 export const staffMailPart = (
   mail: Pick<NewMail, 'kind' | 'operationId' | 'values' | 'at'>,
   source: SQL | null,
 ): SQL => {
-  const each = sql`${mailSettings}, unnest(${mailSettings.alertsTo}) as staff(address)`
   const { at, ...rest } = mail
+  const since = new Date(at.getTime() - hourMs).toISOString()
+  const each = sql`${mailSettings}, unnest(${mailSettings.alertsTo}) as staff(address)
+    where ${mostPerHour} > (select count(*) from ${mails} earlier
+      where earlier.created_at > ${since}::timestamptz and earlier.kind = ${mail.kind} and earlier.recipient = staff.address)`
   return insertFrom(
     mails,
     {

@@ -1,7 +1,7 @@
 import { ConnectError, codeOf } from './failure.ts'
 
 export interface Target {
-  readonly protocol: 'http:' | 'https:' | 'smtp:'
+  readonly protocol: 'http:' | 'https:'
   /** Without brackets around an IPv6 address. */
   readonly hostname: string
   readonly port: number

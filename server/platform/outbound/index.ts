@@ -1,3 +1,3 @@
-export { createDial, type Dial } from './dial.ts'
 export { ConnectError } from './failure.ts'
+export { openSocket } from './open-socket.ts'
 export { createPanelHttp, type PanelHttpOptions } from './panel-http.ts'

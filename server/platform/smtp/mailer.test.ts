@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createDial } from '#server/platform/outbound/index.ts'
+import { openSocket } from '#server/platform/outbound/index.ts'
 import { startSmtpServer, startTcpServer, testAuthority } from '#testing/smtp-server.ts'
 import { createMailer, type Message, type SmtpServer } from './index.ts'
 import { redactReply } from './redact.ts'
@@ -17,9 +17,9 @@ const message = (change: Partial<Message> = {}): Message => ({
 
 const mailer = (options: { allowedNetworks?: string[]; deadlineMs?: number; ca?: string } = {}) =>
   createMailer({
-    dial: createDial({ allowedNetworks: options.allowedNetworks ?? ['127.0.0.0/8'] }),
+    dial: (to) =>
+      openSocket(to, { allowedNetworks: options.allowedNetworks ?? ['127.0.0.0/8'], timeoutMs: 10_000 }),
     deadlineMs: options.deadlineMs ?? 15_000,
-    connectTimeoutMs: 10_000,
     ca: options.ca ?? testAuthority(),
   })
 
@@ -150,14 +150,14 @@ describe('The mailer', () => {
   it('resolves the name once', async () => {
     await using server = await startSmtpServer()
     const asked: string[] = []
-    const dial = createDial({
-      allowedNetworks: ['127.0.0.1/32'],
-      resolve: async (name) => {
-        asked.push(name)
-        return [{ address: asked.length === 1 ? '127.0.0.1' : '169.254.169.254', family: 4 }]
-      },
+    const resolve = async (name: string) => {
+      asked.push(name)
+      return [{ address: asked.length === 1 ? '127.0.0.1' : '169.254.169.254', family: 4 }]
+    }
+    const pinned = createMailer({
+      dial: (to) => openSocket(to, { allowedNetworks: ['127.0.0.1/32'], timeoutMs: 10_000, resolve }),
+      deadlineMs: 15_000,
     })
-    const pinned = createMailer({ dial, deadlineMs: 15_000, connectTimeoutMs: 10_000 })
     await pinned.send(to(server.port, { host: 'smtp.hosting.example' }), message())
     expect(asked).toEqual(['smtp.hosting.example'])
     expect(server.received).toHaveLength(1)

@@ -1,6 +1,6 @@
+import type { Socket } from 'node:net'
 import { createTransport } from 'nodemailer'
 import { problemOfEmail } from '#contracts/email-address.ts'
-import type { Dial } from '#server/platform/outbound/index.ts'
 import { explainSmtp, SmtpError, type SmtpServer } from './failure.ts'
 
 export interface Address {
@@ -27,11 +27,10 @@ export interface Mailer {
 }
 
 export interface MailerOptions {
-  readonly dial: Dial
-  /** For a whole delivery. */
+  /** Opens the TCP connection under the address policy. @throws {ConnectError} */
+  readonly dial: (to: { readonly host: string; readonly port: number }) => Promise<Socket>
+  /** For a whole delivery, from the open connection. */
   readonly deadlineMs: number
-  /** For name resolution and TCP together. */
-  readonly connectTimeoutMs: number
   /** PEM of authorities that replace the system's. Tests use it. */
   readonly ca?: string
 }
@@ -63,9 +62,8 @@ export function createMailer(options: MailerOptions): Mailer {
   async function send(server: SmtpServer, message: Message): Promise<void> {
     const to = addressOf(message.to, 'The recipient')
     const from = addressOf(message.from, 'The sender')
+    const socket = await options.dial(server)
     const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(options.deadlineMs)])
-    const connecting = AbortSignal.any([signal, AbortSignal.timeout(options.connectTimeoutMs)])
-    const socket = await options.dial(server, connecting)
     const transport = createTransport({
       host: server.host,
       port: server.port,
@@ -73,8 +71,8 @@ export function createMailer(options: MailerOptions): Mailer {
       requireTLS: server.tls === 'starttls',
       ignoreTLS: server.tls === 'none',
       name: from.address.split('@')[1] ?? 'localhost',
-      connectionTimeout: options.connectTimeoutMs,
-      greetingTimeout: options.connectTimeoutMs,
+      connectionTimeout: options.deadlineMs,
+      greetingTimeout: options.deadlineMs,
       socketTimeout: options.deadlineMs,
       // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot expose the password.
       tls: {
