@@ -148,7 +148,7 @@ module.exports = {
     only(
       'browser-tests-use-http',
       // The setup builds the web app once, before several servers could build it at the same time.
-      { path: '^e2e/', pathNot: '^e2e/global-setup\\.ts$' },
+      { path: '^e2e/', pathNot: '^e2e/(global-setup|system/environment)\\.ts$' },
       { path: '^(server|panels|sandbox|web|testing|bench|scripts)/' },
       'Browser tests use the browser and HTTP. They may import the schemas in contracts/.',
     ),

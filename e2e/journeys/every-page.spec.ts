@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import { type Browser, test as base, expect, type Page } from '@playwright/test'
 import { z } from 'zod'
 import { expectNoSidewaysScroll } from '../steps/layout.ts'
 import {
@@ -13,12 +13,50 @@ import {
 import { newPerson } from '../steps/people.ts'
 import { placeCustomer } from '../steps/scenery.ts'
 import { signIn } from '../system/billing.ts'
-import { test } from '../system/test.ts'
+import { browser as settings } from '../system/environment.ts'
+import { startSeeded } from '../system/seeded.ts'
 
-// A trace of some forty page loads costs more than the checks.
-test.use({ contextOptions: { reducedMotion: 'reduce' }, trace: 'off' })
-// The two widths side by side.
-test.describe.configure({ mode: 'parallel', timeout: 400_000 })
+interface Site {
+  /** A page of the administrator, and one of a customer. */
+  readonly staff: Page
+  readonly customer: Page
+  /** The address of a route. */
+  addressOf(route: string): string
+}
+
+const serverList = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) })
+
+/** One server and two sessions for all pages: each page is loaded once in each width. */
+const test = base.extend<object, { site: Site }>({
+  site: [
+    async ({ browser }, use) => {
+      const seeded = await startSeeded(40)
+      const admin = { email: 'admin@example.com', password: seeded.password }
+      const staff = await openPage(browser, seeded.url, admin)
+      const servers = serverList.parse(await (await staff.request.get('/api/v1/servers')).json())
+      const serverId = servers.items.find(({ name }) => name === 'Oslo')?.id ?? ''
+      const person = { ...newPerson('Dana'), fullName: 'דנה לוי', companyName: 'אחסון תל אביב' }
+      const scene = { request: staff.request, billing: { url: seeded.url } }
+      const { customerId, operationId } = await placeCustomer(scene, { person, serverId })
+      const customer = await openPage(browser, seeded.url, person)
+      const ids: Record<string, string> = { customerId, serverId, operationId: operationId ?? '' }
+      const addressOf = (route: string) =>
+        route === '/$' ? '/no/such/page' : route.replace(/\$(\w+)/g, (_, name: string) => ids[name] ?? '')
+      await use({ staff, customer, addressOf })
+      await Promise.all([staff.close(), customer.close(), seeded.end()])
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+})
+test.describe.configure({ timeout: 300_000 })
+
+async function openPage(browser: Browser, url: string, who: { email: string; password: string }) {
+  const { locale, timezoneId } = settings
+  const page = await browser.newPage({ baseURL: url, locale, timezoneId, reducedMotion: 'reduce' })
+  await signIn(page.request, url, who)
+  await countLayoutShifts(page)
+  return page
+}
 
 const pagesDir = join(import.meta.dirname, '../../web/app/pages')
 
@@ -27,23 +65,6 @@ const routes = readdirSync(pagesDir)
   .filter((name) => name.endsWith('.test.tsx'))
   .flatMap((name) => [...readFileSync(join(pagesDir, name), 'utf8').matchAll(/^describeRoute\('([^']+)'/gm)])
   .flatMap(([, route]) => route ?? [])
-
-const serverList = z.object({ items: z.array(z.object({ id: z.string() })) })
-
-interface Subjects {
-  customerId: string
-  operationId: string
-  serverId: string
-}
-
-/** The address of a route. */
-const addressOf = (route: string, { customerId, operationId, serverId }: Subjects) =>
-  route === '/$'
-    ? '/no/such/page'
-    : route
-        .replace('$customerId', customerId)
-        .replace('$operationId', operationId)
-        .replace('$serverId', serverId)
 
 /** Opens a page, checks it, and returns its title. */
 async function checkPage(page: Page, address: string, where: string): Promise<string> {
@@ -60,30 +81,15 @@ async function checkPage(page: Page, address: string, where: string): Promise<st
 
 for (const width of [1280, 390])
   test(`every page at ${width} px: titled, accessible, in order, stable, safe for Hebrew values`, async ({
-    page,
-    browser,
-    context,
-    billing,
+    site,
   }) => {
-    const { items } = serverList.parse(await (await context.request.get('/api/v1/servers')).json())
-    const serverId = items[0]?.id ?? ''
-    const person = { ...newPerson('Dana'), fullName: 'דנה לוי', companyName: 'אחסון תל אביב' }
-    const placed = await placeCustomer({ request: context.request, billing }, { person, serverId })
-    const subjects = { serverId, customerId: placed.customerId, operationId: placed.operationId ?? '' }
-
     const viewport = { width, height: 844 }
-    await page.setViewportSize(viewport)
-    await countLayoutShifts(page)
+    await Promise.all([site.staff.setViewportSize(viewport), site.customer.setViewportSize(viewport)])
     const titles = new Map<string, string>()
-    for (const route of routes.filter((one) => one !== '/portal'))
-      titles.set(route, await checkPage(page, addressOf(route, subjects), `${route} at ${width} px`))
-
-    const theirs = await browser.newPage({ baseURL: billing.url, viewport, reducedMotion: 'reduce' })
-    await signIn(theirs.request, billing.url, person)
-    await countLayoutShifts(theirs)
-    titles.set('/portal', await checkPage(theirs, '/portal', `/portal at ${width} px`))
-    await theirs.close()
-
+    for (const route of routes) {
+      const page = route === '/portal' ? site.customer : site.staff
+      titles.set(route, await checkPage(page, site.addressOf(route), `${route} at ${width} px`))
+    }
     for (const [route, title] of titles) expect.soft(title, route).toMatch(/\S - NextPanel Billing$/)
     // At /customers/new the list stands behind the dialog.
     titles.delete('/customers/new')

@@ -10,7 +10,7 @@ const created = z.object({
 
 interface Scene {
   request: APIRequestContext
-  billing: Billing
+  billing: Pick<Billing, 'url'>
 }
 
 /** Creates a customer through the API, with hosting if a server is given. */

@@ -1,7 +1,6 @@
 import type { PlaywrightTestOptions, PlaywrightWorkerOptions } from '@playwright/test'
 import { z } from 'zod'
-
-const chromium = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
+import { findChromium } from '#testing/chromium.ts'
 
 /** The machine's Chromium, without network calls and prompts of its own. */
 export const browser = {
@@ -10,7 +9,7 @@ export const browser = {
   timezoneId: 'UTC',
   viewport: { width: 1280, height: 800 },
   launchOptions: {
-    executablePath: chromium,
+    executablePath: findChromium(),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-quic',

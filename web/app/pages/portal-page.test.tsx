@@ -28,9 +28,10 @@ const open = (portal: NonNullable<Answers['portal']> = {}) =>
 
 describeRoute('/portal', {
   async loading() {
-    open({ hostingAccounts: never, details: never })
+    open({ hostingAccounts: never })
     expect(await screen.findByRole('heading', { name: 'Ada Lovelace', level: 1 })).toBeVisible()
-    expect(await screen.findAllByText('Loading...')).toHaveLength(2)
+    expect(await screen.findAllByText('Loading...')).toHaveLength(1)
+    expect(screen.queryByLabelText('Current Password')).not.toBeInTheDocument()
   },
   async full() {
     open({ hostingAccounts: () => ({ items: [portalAccount()] }) })

@@ -1,9 +1,10 @@
 import { useRouteContext } from '@tanstack/react-router'
-import { PortalDetails } from '../../features/portal/portal-details.tsx'
-import { PortalHosting } from '../../features/portal/portal-hosting.tsx'
+import { PortalDetails, usePortalDetails } from '../../features/portal/portal-details.tsx'
+import { PortalHosting, usePortalAccounts } from '../../features/portal/portal-hosting.tsx'
 import { ChangeEmailForm } from '../../features/session/change-email-form.tsx'
 import { ChangePasswordForm } from '../../features/session/change-password-form.tsx'
 import { PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
+import { SkeletonRows } from '../../ui/states.tsx'
 import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 
@@ -11,6 +12,18 @@ const text = words.portal
 
 export function PortalPage() {
   const { viewer } = useRouteContext({ from: '/customer-area' })
+  const accounts = usePortalAccounts()
+  const details = usePortalDetails()
+  // The parts appear together, because one that came later would move those below it.
+  if (accounts.isPending || details.isPending)
+    return (
+      <>
+        <PageHeader title={viewer.name} />
+        <Panel>
+          <SkeletonRows rows={4} />
+        </Panel>
+      </>
+    )
   return (
     <>
       <PageHeader title={viewer.name} />
@@ -19,9 +32,9 @@ export function PortalPage() {
           <h2 id="my-hosting" className="mb-2 text-lg font-semibold">
             {text.myHosting}
           </h2>
-          <PortalHosting />
+          <PortalHosting accounts={accounts} />
         </section>
-        <PortalDetails />
+        <PortalDetails details={details} />
         <Panel>
           <PanelTitle>{text.password}</PanelTitle>
           <div className="px-4 py-4">

@@ -2,18 +2,18 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
 import { formatDay } from '../../lib/format.ts'
 import { Facts, Panel, PanelTitle } from '../../ui/page.tsx'
-import { LoadError, SkeletonRows } from '../../ui/states.tsx'
+import { LoadError } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.portal
 
 /** The customer's own details. */
-export function PortalDetails() {
-  const details = useQuery(api.portal.details.queryOptions())
+export const usePortalDetails = () => useQuery(api.portal.details.queryOptions())
+
+export function PortalDetails({ details }: { details: ReturnType<typeof usePortalDetails> }) {
   return (
     <Panel>
       <PanelTitle>{text.details}</PanelTitle>
-      {details.isPending && <SkeletonRows rows={2} />}
       {details.isError && !details.data && (
         <LoadError error={details.error} onRetry={() => void details.refetch()} />
       )}

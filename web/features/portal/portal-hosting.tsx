@@ -12,15 +12,15 @@ const isMoving = ({ status, progress }: PortalAccount) =>
   ['pending', 'unknown', 'terminating'].includes(status)
 
 /** A customer's own accounts, refetched while one of them is changing. */
-export function PortalHosting() {
-  const accounts = useQuery(
+export const usePortalAccounts = () =>
+  useQuery(
     api.portal.hostingAccounts.queryOptions({
       refetchInterval: ({ state }) => (state.data?.items.some(isMoving) ? watchMs : false),
     }),
   )
-  return (
-    <CardList query={accounts} none={{ title: words.portal.none, help: words.portal.noneHelp }}>
-      {(account) => <PortalAccountCard account={account} />}
-    </CardList>
-  )
-}
+
+export const PortalHosting = ({ accounts }: { accounts: ReturnType<typeof usePortalAccounts> }) => (
+  <CardList query={accounts} none={{ title: words.portal.none, help: words.portal.noneHelp }}>
+    {(account) => <PortalAccountCard account={account} />}
+  </CardList>
+)

@@ -35,22 +35,23 @@ export function ReconciliationView({ server, runId, onRun }: ReconciliationViewP
       <div className="flex flex-wrap items-start justify-between gap-3">
         <p className="max-w-prose min-w-0 flex-1 basis-72 text-muted">{text.intro}</p>
         <div className="flex flex-wrap items-center gap-2">
-          {runs && runs.length > 0 && (
-            <span className="w-64">
-              <Select
-                aria-label={text.which}
-                value={shown ?? ''}
-                onChange={({ target: { value } }) => onRun(value === latest?.id ? undefined : value)}
-              >
-                {shown && !runs.some(({ id }) => id === shown) && <option value={shown}>{text.older}</option>}
-                {runs.map(({ id, startedAt, findings }) => (
-                  <option key={id} value={id}>
-                    {text.runLabel(formatDateTime(startedAt), findings.open)}
-                  </option>
-                ))}
-              </Select>
-            </span>
-          )}
+          {/* Present before the runs are known, so that nothing moves. */}
+          <span className="w-64">
+            <Select
+              aria-label={text.which}
+              disabled={!runs || runs.length === 0}
+              value={shown ?? ''}
+              onChange={({ target: { value } }) => onRun(value === latest?.id ? undefined : value)}
+            >
+              {!shown && <option value="">{runs ? text.noRuns : ''}</option>}
+              {shown && !runs?.some(({ id }) => id === shown) && <option value={shown}>{text.older}</option>}
+              {runs?.map(({ id, startedAt, findings }) => (
+                <option key={id} value={id}>
+                  {text.runLabel(formatDateTime(startedAt), findings.open)}
+                </option>
+              ))}
+            </Select>
+          </span>
           {query.hasNextPage && (
             <Button variant="ghost" onClick={() => void query.fetchNextPage()}>
               {text.older}

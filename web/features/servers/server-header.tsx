@@ -100,7 +100,12 @@ export function ServerHeader({ server, section, onRemoved }: ServerHeaderProps) 
 function OperationsLink({ serverId }: { serverId: string }) {
   const { data } = useServerStatistics(serverId)
   return (
-    <Link to="/operations" search={{ server: serverId }} className="px-1 text-accent-text underline">
+    <Link
+      to="/operations"
+      search={{ server: serverId }}
+      // A line of its own on a phone: the number comes later, and would move the buttons.
+      className="px-1 text-accent-text underline max-sm:basis-full"
+    >
       {data ? text.operationsOpen(openOn(data.queue)) : text.operations}
     </Link>
   )

@@ -82,6 +82,7 @@ export const reconciliation = {
   none: 'Not reconciled yet.',
   noneHelp: 'Select “Reconcile now” to compare.',
   which: 'Run',
+  noRuns: 'No runs',
   runLabel: (when: string, open: number) => `${when} \u00b7 ${open === 0 ? 'nothing open' : `${open} open`}`,
   older: 'Older runs',
   by: (name: string) => (name === 'schedule' ? 'by schedule' : `by ${name}`),
