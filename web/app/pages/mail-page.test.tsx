@@ -12,7 +12,7 @@ describeRoute('/mail', {
   async loading() {
     openPage('/mail', { mail: { setup: never, list: never } })
     expect(await screen.findByRole('heading', { name: 'Mail', level: 1 })).toBeVisible()
-    expect(screen.getAllByText('Loading...')).toHaveLength(2)
+    expect(screen.getAllByText('Loading...')).toHaveLength(1)
   },
   async full() {
     openPage('/mail', {

@@ -1,7 +1,7 @@
 import { Link, useNavigate, useRouteContext } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { MailList } from '../../features/mail/mail-list.tsx'
-import { MailSetup } from '../../features/mail/mail-setup.tsx'
+import { MailSetup, useMailSetup } from '../../features/mail/mail-setup.tsx'
 import { MailTemplates } from '../../features/mail/mail-templates.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { RouteTabs } from '../../ui/tabs.tsx'
@@ -40,15 +40,19 @@ function MailTabs({ value, children }: { value: (typeof tabs)[number]['value']; 
 /** The mail server and the outbox. */
 export function MailPage() {
   const { viewer } = useRouteContext({ from: '/staff' })
+  const setup = useMailSetup()
   return (
     <MailTabs value="settings">
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
         <div className="space-y-4">
-          <MailSetup email={viewer.email} />
+          <MailSetup setup={setup} email={viewer.email} />
         </div>
-        <div>
-          <MailList />
-        </div>
+        {/* Below the settings on a phone: they would move it when they load. */}
+        {!setup.isPending && (
+          <div>
+            <MailList />
+          </div>
+        )}
       </div>
     </MailTabs>
   )

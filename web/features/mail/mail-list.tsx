@@ -49,14 +49,6 @@ export function MailList({ customerId }: { customerId?: string }) {
   const isSetUp = mails.data?.pages[0]?.isSetUp ?? true
   return (
     <>
-      {!isSetUp && customerId !== undefined && (
-        <Notice tone="quiet" className="mb-4">
-          <p>{text.notSetUp}</p>
-          <Link to="/mail" className={`${buttonClass('secondary', 'sm')} mt-2`}>
-            {text.setUp}
-          </Link>
-        </Notice>
-      )}
       <Panel>
         <PanelTitle>{customerId === undefined ? text.list : text.customerList}</PanelTitle>
         {mails.isError && !rows && <LoadError error={mails.error} onRetry={() => void mails.refetch()} />}
@@ -74,6 +66,14 @@ export function MailList({ customerId }: { customerId?: string }) {
         </ul>
       </Panel>
       <LoadMore query={mails} />
+      {!isSetUp && customerId !== undefined && (
+        <Notice tone="quiet" className="mt-4">
+          <p>{text.notSetUp}</p>
+          <Link to="/mail" className={`${buttonClass('secondary', 'sm')} mt-2`}>
+            {text.setUp}
+          </Link>
+        </Notice>
+      )}
     </>
   )
 }

@@ -11,13 +11,17 @@ import { TurnOffMail } from './turn-off-mail.tsx'
 
 const text = words.mail
 
-/** The SMTP server and its test. @param email the address of the signed-in user */
-export function MailSetup({ email }: { email: string }) {
-  const setup = useQuery({
-    ...api.mail.setup.queryOptions(),
-    // A reload in the background must not discard what is typed.
-    refetchOnWindowFocus: false,
-  })
+// A reload in the background must not discard what is typed.
+export const useMailSetup = () => useQuery({ ...api.mail.setup.queryOptions(), refetchOnWindowFocus: false })
+
+interface MailSetupProps {
+  setup: ReturnType<typeof useMailSetup>
+  /** The address of the signed-in user. */
+  email: string
+}
+
+/** The SMTP server and its test. */
+export function MailSetup({ setup, email }: MailSetupProps) {
   if (!setup.data)
     return setup.isError ? (
       <LoadError error={setup.error} onRetry={() => void setup.refetch()} />
