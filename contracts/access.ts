@@ -24,6 +24,11 @@ export const permissions = [
   'reconciliation.read',
   'reconciliation.write',
   'alerts.read',
+  'mail.read',
+  /** Sends a mail of the outbox again. */
+  'mail.send',
+  /** The SMTP server and the templates. Its holder can receive every link that is mailed. */
+  'mail.write',
   'statistics.read',
   'engine.read',
   /** Pauses and resumes all operations. */

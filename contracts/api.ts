@@ -4,6 +4,7 @@ import { customers } from './customers/calls.ts'
 import { engine } from './engine/calls.ts'
 import { hostingAccounts } from './hosting/calls.ts'
 import { installation } from './installation/calls.ts'
+import { mail } from './mail/calls.ts'
 import { operations } from './operations/calls.ts'
 import { panels } from './panels/calls.ts'
 import { passwordLinks } from './password-links/calls.ts'
@@ -27,6 +28,7 @@ export const api = {
   servers,
   audit,
   alerts,
+  mail,
   engine,
   hostingAccounts,
   operations,

@@ -4,7 +4,7 @@ import type { Access, Permission } from './access.ts'
 import { id } from './text.ts'
 
 /** A limit on the number of requests of one client address. The server's settings define the number. */
-export type CallLimit = 'password-link' | 'setup'
+export type CallLimit = 'password-link' | 'password-reset' | 'setup'
 
 /** Fields of a body that need a further permission, for example `{ baseUrl: 'servers.connect' }`. */
 export type FieldAccess = Readonly<Record<string, Permission>>

@@ -14,6 +14,7 @@ const settingsShape = z.object({
   apiKey: z.string(),
   apiSecret: z.string(),
 })
+const mailShape = z.object({ settings: z.unknown() })
 type DemoSettings = z.infer<typeof settingsShape>
 
 /** Created once and stored beside the database, so that the next demo continues. */
@@ -65,19 +66,20 @@ async function waitUntilReady(url: string): Promise<void> {
   }
 }
 
-/** Registers the sandbox once, through the API, as the Server page does. */
+/** Registers the sandbox and the mailbox once, through the API, as the Server and the Mail page do. */
 async function registerSandbox(
   apiUrl: string,
   panelUrl: string,
+  mailboxSmtpPort: number,
   settings: DemoSettings,
 ): Promise<string | null> {
-  const post = (path: string, body: object, cookie = '') =>
+  const send = (method: string, path: string, body: object, cookie = '') =>
     fetch(`${apiUrl}${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', cookie },
       body: JSON.stringify(body),
     })
-  const signedIn = await post('/api/auth/sign-in/email', {
+  const signedIn = await send('POST', '/api/auth/sign-in/email', {
     email: settings.adminEmail,
     password: settings.adminPassword,
   })
@@ -87,7 +89,8 @@ async function registerSandbox(
     .map((line) => line.split(';')[0])
     .join('; ')
   const { apiKey, apiSecret } = settings
-  const added = await post(
+  const added = await send(
+    'POST',
     '/api/v1/servers',
     {
       name: 'Production Server',
@@ -99,6 +102,21 @@ async function registerSandbox(
     },
     cookie,
   )
+  const setup = await fetch(`${apiUrl}/api/v1/mail/settings`, { headers: { cookie } })
+  if (setup.ok && mailShape.parse(await setup.json()).settings === null)
+    await send(
+      'PATCH',
+      '/api/v1/mail/settings',
+      {
+        host: '127.0.0.1',
+        port: mailboxSmtpPort,
+        tls: 'none',
+        fromAddress: 'no-reply@example.com',
+        fromName: 'NextPanel Billing Demo',
+        alertsTo: [settings.adminEmail],
+      },
+      cookie,
+    )
   // 409: it exists from an earlier run.
   return added.ok || added.status === 409
     ? null
@@ -121,6 +139,10 @@ async function demo(): Promise<void> {
     SANDBOX_API_KEY: settings.apiKey,
     SANDBOX_API_SECRET: settings.apiSecret,
   })
+  start('mailbox', 'sandbox/mailbox/main.ts', {
+    MAILBOX_PORT: String(config.mailboxPort),
+    MAILBOX_SMTP_PORT: String(config.mailboxSmtpPort),
+  })
   start('application', 'server/main.ts', {
     ADMIN_EMAIL: settings.adminEmail,
     ADMIN_PASSWORD: settings.adminPassword,
@@ -128,10 +150,16 @@ async function demo(): Promise<void> {
   })
   await Promise.all([
     waitUntilReady(`${origin(config.sandboxPort)}/api/health`),
+    waitUntilReady(`${origin(config.mailboxPort)}/`),
     waitUntilReady(`${origin(config.apiPort)}/ready`),
   ])
   if (stopping) return
-  const remark = await registerSandbox(origin(config.apiPort), origin(config.sandboxPort), settings)
+  const remark = await registerSandbox(
+    origin(config.apiPort),
+    origin(config.sandboxPort),
+    config.mailboxSmtpPort,
+    settings,
+  )
   const lines = [
     '',
     '  NextPanel Billing is running.',
@@ -139,6 +167,7 @@ async function demo(): Promise<void> {
     `  Web application   ${origin(config.webPort)}`,
     `  API               ${origin(config.apiPort)}  (described at /docs)`,
     `  Sandbox NextPanel ${origin(config.sandboxPort)}  (lists its accounts)`,
+    `  Mailbox           ${origin(config.mailboxPort)}  (receives every mail)`,
     '',
     `  Sign in as        ${settings.adminEmail}`,
     `  Password          ${settings.adminPassword}`,

@@ -16,12 +16,14 @@ import { openInstallation, renewSetupToken } from '#server/platform/installation
 import { openJobs } from '#server/platform/jobs/index.ts'
 import { createLog } from '#server/platform/log/index.ts'
 import { openNews } from '#server/platform/news/index.ts'
-import { createPanelHttp } from '#server/platform/outbound/index.ts'
+import { createPanelHttp, openSocket } from '#server/platform/outbound/index.ts'
 import { version } from '#server/platform/product/index.ts'
+import { createMailer } from '#server/platform/smtp/index.ts'
 import { alertQueue, startAlertDelivery } from './domain/alerts/index.ts'
 import type { Domain } from './domain/context.ts'
 import { hostingKinds, releaseQuarantines } from './domain/hosting/index.ts'
 import { openSealingKey, recogniseInstallation } from './domain/installation/index.ts'
+import { deliverDueMails, deliveryTickMs, purgeMails } from './domain/mail/index.ts'
 import { reconcileDueServers, reconcileTickMs } from './domain/reconciliation/index.ts'
 import { wipeExpiredPasswords } from './domain/sealing/index.ts'
 import {
@@ -35,6 +37,8 @@ import { stopOnSignals } from './stop-on-signals.ts'
 import { listenForWork, Queues, startEngine, WorkSignals } from './work/index.ts'
 
 const hourMs = 3_600_000
+/** For one delivery. Shorter than its lease. */
+const mailDeadlineMs = 60_000
 /** Kept of the grace for writing down what was cut off. */
 const recordMs = 1000
 
@@ -85,6 +89,18 @@ export async function start(config: Config, clock: Clock): Promise<void> {
   })
   stops.unshift(async () => panelHttp.close())
   stops.unshift((graceMs) => jobs.stop(graceMs))
+  const mailer = createMailer({
+    dial: (to) =>
+      openSocket(to, {
+        allowedNetworks: config.panelAllowedNetworks,
+        ownPorts,
+        timeoutMs: config.panelConnectTimeoutMs,
+      }),
+    deadlineMs: mailDeadlineMs,
+  })
+  stops.unshift(async () => mailer.close())
+  // Without PUBLIC_URL, the address on which the web application listens.
+  let linkOrigin = config.publicUrl ?? `http://localhost:${config.webPort}`
   const domain: Domain = {
     database,
     jobs,
@@ -93,6 +109,9 @@ export async function start(config: Config, clock: Clock): Promise<void> {
     log,
     installation,
     panelHttp,
+    mailer,
+    linkOrigin: () => linkOrigin,
+    linkOriginIsPublic: config.publicUrl !== undefined,
     drivers: panelDrivers,
     signals,
     queues: new Queues(config.engineServerConcurrency),
@@ -129,6 +148,8 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       await Promise.all([engine.stop(recordMs), monitor?.stop(recordMs)])
     })
     await startAlertDelivery(domain)
+    jobs.every('mail.deliver', deliveryTickMs, () => deliverDueMails(domain))
+    jobs.every('mail.purge', hourMs, () => purgeMails(domain))
     jobs.every('server-check.purge', hourMs, () => purgeServerChecks(domain))
     if (config.reconcileIntervalMs > 0)
       jobs.every('server.reconcile', reconcileTickMs(config.reconcileIntervalMs), () =>
@@ -183,6 +204,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
     })
     ownPorts.add(Number(new URL(web.url).port))
     stops.unshift((graceMs) => web.close(graceMs))
+    linkOrigin = config.publicUrl ?? web.url
     state.accepting = true
     say(`NextPanel Billing ${version}: web application ${publicUrl ?? web.url}, API ${api.url}`)
     if (held)

@@ -17,8 +17,9 @@ import { newId, type TestClock, testClock } from '#server/platform/clock/index.t
 import type { Database } from '#server/platform/database/index.ts'
 import { type Jobs, openJobs } from '#server/platform/jobs/index.ts'
 import { createLog, type Log } from '#server/platform/log/index.ts'
-import { createPanelHttp } from '#server/platform/outbound/index.ts'
+import { createPanelHttp, openSocket } from '#server/platform/outbound/index.ts'
 import { type Keyring, openKeyring } from '#server/platform/secrets/index.ts'
+import { createMailer } from '#server/platform/smtp/index.ts'
 import { Queues, WorkSignals } from '#server/work/index.ts'
 import { describeOnBothDatabases, describeOnEmbedded, describeOnPostgres } from './database.ts'
 
@@ -93,6 +94,12 @@ const panelHttpForTests = () =>
     maxBytes: 1_048_576,
   })
 
+const mailerForTests = () =>
+  createMailer({
+    dial: (to) => openSocket(to, { allowedNetworks: ['127.0.0.0/8'], timeoutMs: 10_000 }),
+    deadlineMs: 15_000,
+  })
+
 /**
  * Runs `work` on its own connection. If a request hangs at the panel, the connection is aborted, as by the
  * deadline.
@@ -154,6 +161,9 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     ...own,
     database,
     clock,
+    mailer: mailerForTests(),
+    linkOrigin: () => 'https://billing.hosting.example',
+    linkOriginIsPublic: true,
     drivers: panelDrivers,
     installation: { id: newId(), epoch: 1 },
     engine: testEngine,

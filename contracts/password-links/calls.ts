@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { byId, callsOf } from '../call.ts'
-import { passwordByLink, passwordLink, passwordLinkOwner, passwordLinkToken } from './schemas.ts'
+import {
+  passwordByLink,
+  passwordLink,
+  passwordLinkOwner,
+  passwordLinkToken,
+  passwordResetRequest,
+} from './schemas.ts'
 
 const ofCustomers = callsOf('Customers')
 const ofSession = callsOf('Session')
@@ -15,6 +21,15 @@ export const passwordLinks = {
     )
     .input(byId)
     .output(passwordLink),
+  requestReset: ofSession
+    .post(
+      '/v1/password-resets',
+      'Mail a link to set a new password; the answer is the same for an unknown address',
+      'public',
+      { limit: 'password-reset' },
+    )
+    .input(passwordResetRequest)
+    .output(z.object({ isSetUp: z.boolean() })),
   inspect: ofSession
     .post(
       '/v1/password-links/inspect',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { newPassword, timestamp } from '../text.ts'
+import { loginEmail, newPassword, timestamp } from '../text.ts'
 
 /**
  * A single-use link with which a customer sets the password of their login. A new link, and any other change
@@ -23,3 +23,7 @@ export type PasswordLinkOwner = z.infer<typeof passwordLinkOwner>
 
 export const passwordByLink = z.object({ token, password: newPassword() })
 export type PasswordByLink = z.infer<typeof passwordByLink>
+
+/** A request for a link by mail. The answer is the same whether the address has a login or not. */
+export const passwordResetRequest = z.object({ email: loginEmail() })
+export type PasswordResetRequest = z.infer<typeof passwordResetRequest>

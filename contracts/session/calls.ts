@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { byId, callsOf, nothing } from '../call.ts'
-import { ownPasswordChange, ownSession, setup, setupState, viewer } from './schemas.ts'
+import {
+  emailChangeToken,
+  ownEmailChange,
+  ownPasswordChange,
+  ownSession,
+  setup,
+  setupState,
+  viewer,
+} from './schemas.ts'
 
 const { get, post, remove } = callsOf('Session')
 
@@ -9,6 +17,18 @@ export const session = {
   changePassword: post('/v1/me/password', 'Change your own password', 'signed-in')
     .input(ownPasswordChange)
     .output(nothing),
+  changeEmail: post(
+    '/v1/me/email',
+    'Mail a link to a new address for your own login, which changes when the link is used',
+    'signed-in',
+  )
+    .input(ownEmailChange)
+    .output(nothing),
+  confirmEmail: post('/v1/email-changes/confirm', 'Change the email with a mailed link, once', 'public', {
+    limit: 'password-link',
+  })
+    .input(emailChangeToken)
+    .output(z.object({ email: z.string() })),
   sessions: get('/v1/me/sessions', 'List your own sessions', 'signed-in').output(
     z.object({ items: z.array(ownSession) }),
   ),

@@ -62,3 +62,18 @@ export const ownPasswordChange = z.object({
   newPassword: newPassword('New Password'),
 })
 export type OwnPasswordChange = z.infer<typeof ownPasswordChange>
+
+/** A new email for the caller's own login. It changes when the link that is mailed to it is used. */
+export const ownEmailChange = z.object({
+  newEmail: emailAddress('New Email'),
+  currentPassword: ownPasswordChange.shape.currentPassword,
+})
+export type OwnEmailChange = z.infer<typeof ownEmailChange>
+
+export const emailChangeToken = z.object({
+  token: z
+    .string({ error: 'The link is incomplete. Open it again exactly as you received it.' })
+    .min(1, 'The link is incomplete. Open it again exactly as you received it.')
+    .max(200, 'This link is not valid. Open it again exactly as you received it.'),
+})
+export type EmailChangeToken = z.infer<typeof emailChangeToken>

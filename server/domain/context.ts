@@ -4,6 +4,7 @@ import type { IdempotencyRequest } from '#server/platform/idempotency/index.ts'
 import type { Installation } from '#server/platform/installation/index.ts'
 import type { Jobs } from '#server/platform/jobs/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
+import type { Mailer } from '#server/platform/smtp/index.ts'
 import type { WorkContext, WorkSettings } from '#server/work/index.ts'
 
 /** The engine's deadlines and delays, in milliseconds, and its counts. Each is a setting. */
@@ -26,6 +27,10 @@ export interface Domain extends WorkContext {
   readonly keyring: Keyring
   readonly drivers: ReadonlyMap<string, PanelDriver>
   readonly panelHttp: PanelHttpWithSessions
+  readonly mailer: Mailer
+  /** Origin of the links in mail: PUBLIC_URL, or the address on which the web application listens. */
+  readonly linkOrigin: () => string
+  readonly linkOriginIsPublic: boolean
   readonly installation: Installation
   readonly engine: EngineSettings
   /** The address that users open, without a path. Undefined: known only from requests. */

@@ -31,14 +31,17 @@ describe('Every described call', () => {
     const known: readonly string[] = ['public', 'signed-in', 'customer', ...permissions]
     expect(calls.filter(({ access }) => access === undefined || !known.includes(access))).toEqual([])
     expect(calls.filter(({ access }) => access === 'public').map(nameOf)).toEqual([
+      'POST /api/v1/email-changes/confirm',
       'GET /api/v1/setup',
       'POST /api/v1/setup',
+      'POST /api/v1/password-resets',
       'POST /api/v1/password-links/inspect',
       'POST /api/v1/password-links/use',
     ])
     expect(calls.filter(({ access }) => access === 'signed-in').map(nameOf)).toEqual([
       'GET /api/v1/me',
       'POST /api/v1/me/password',
+      'POST /api/v1/me/email',
       'GET /api/v1/me/sessions',
       'DELETE /api/v1/me/sessions/{id}',
       'POST /api/v1/me/sessions/end-others',

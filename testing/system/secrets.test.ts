@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase, rowsOf } from '#server/platform/database/index.ts'
 import { type Call, cookieOf, type Reply, send } from '../http-client.ts'
 import { adminLogin, type RunningSystem, startSystem } from '../running-system.ts'
+import { startSmtpServer, type TestSmtpServer } from '../smtp-server.ts'
 import { startEchoingPanel } from './echoing-panel.ts'
 import { newCustomer } from './onboarding.ts'
 
@@ -19,10 +20,12 @@ const secrets = {
   'password of a failed sign-in': 'Sign-in-secret-31',
   'API secret of a wrong key': 'nps_wrong_secret_41',
   'changed API secret': 'nps_changed_secret_42',
+  'SMTP password': 'Smtp-secret-61',
   'secret key': 'the-secret-key-of-this-installation-51',
 }
 
 let system: RunningSystem
+let smtp: TestSmtpServer | undefined
 let echoing: Awaited<ReturnType<typeof startEchoingPanel>> | undefined
 const answersText: string[] = []
 const found: Record<string, string> = { ...secrets }
@@ -35,6 +38,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   echoing?.close()
+  await smtp?.[Symbol.asyncDispose]()
   await system?.remove()
 })
 
@@ -52,6 +56,8 @@ const admin: Call = async (method, path, options) => {
 
 /** A series of actions in which every secret is used, with and without errors. */
 async function live() {
+  smtp = await startSmtpServer({ auth: true })
+  await setMailUp(smtp)
   const { apiKey, apiSecret } = await system.sandbox.createKey()
   Object.assign(found, { 'API key': apiKey, 'API secret': apiSecret })
   const server = await system.addServer({ apiKey, apiSecret })
@@ -127,7 +133,41 @@ async function live() {
   found['session token'] = decodeURIComponent(cookieOf(signedIn).split(/[=.]/)[1] ?? '')
   const cookie = cookieOf(signedIn)
   await heard(send(`${system.apiUrl}/api/v1/portal/hosting-accounts`, { headers: { cookie } }))
+  await requestLink(smtp)
   await readEverything()
+}
+
+/** A mail server that repeats the password when it refuses it. */
+async function setMailUp(server: TestSmtpServer) {
+  const settings = {
+    host: '127.0.0.1',
+    port: server.port,
+    tls: 'none',
+    username: 'mailer',
+    password: secrets['SMTP password'],
+    fromAddress: 'no-reply@example.com',
+    fromName: 'Billing',
+  }
+  await admin('PATCH', '/api/v1/mail/settings', { body: settings })
+  await admin('PATCH', '/api/v1/mail/settings', { body: { ...settings, port: 'many' } })
+  server.fail({ at: 'auth', code: 535, text: `Wrong password ${secrets['SMTP password']}` })
+  const { json } = await admin('POST', '/api/v1/mail/test', { body: { to: 'admin@example.com' } })
+  expect(json).toMatchObject({ accepted: false })
+}
+
+async function requestLink(server: TestSmtpServer) {
+  await until(() => server.received.length >= 1)
+  const before = server.received.length
+  await admin('POST', '/api/v1/password-resets', { body: { email: 'hang@example.com' } })
+  await until(() => server.received.length > before)
+  const [text] = server.received.slice(before).map(({ mail }) => mail.text)
+  found['link in a mail'] = /#([\w-]{43})/.exec(text ?? '')?.[1] ?? 'no link'
+  await admin('GET', '/api/v1/mails')
+  await admin('GET', '/api/v1/mail/settings')
+}
+
+async function until(done: () => boolean) {
+  while (!done()) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
 const idsOf = ({ json, text }: Reply) => {

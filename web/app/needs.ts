@@ -10,6 +10,7 @@ export const needs: Readonly<Record<string, Permission | null>> = {
   '/customers/$customerId': 'customers.read',
   '/customers/$customerId/hosting': 'hosting.read',
   '/customers/$customerId/operations': 'operations.read',
+  '/customers/$customerId/mail': 'mail.read',
   '/customers/$customerId/audit': 'audit.read',
   '/server': 'servers.read',
   '/server/$serverId': 'servers.read',
@@ -18,6 +19,8 @@ export const needs: Readonly<Record<string, Permission | null>> = {
   '/operations/$operationId': 'operations.read',
   '/team': 'team.read',
   '/audit': 'audit.read',
+  '/mail': 'mail.read',
+  '/mail/templates': 'mail.read',
 }
 
 /** @param fullPath of the innermost matched route */

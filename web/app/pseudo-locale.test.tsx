@@ -16,6 +16,9 @@ import {
   finding,
   group,
   ids,
+  mail,
+  mailSetup,
+  mailTemplate,
   noOperations,
   onboardings,
   operation,
@@ -89,6 +92,16 @@ const { items: _, ...summary } = run
 const customerAddress = `/customers/${ids.ada}`
 const serverAddress = `/server/${ids.server}`
 
+const mailing: Answers['mail'] = {
+  setup: () => mailSetup(),
+  list: () => ({
+    items: [mail(), mail({ id: ids.run, state: 'waiting' })],
+    nextCursor: 'more',
+    isSetUp: true,
+  }),
+  templates: () => ({ items: [mailTemplate()] }),
+}
+
 /** A layout route and its index route have the same address. */
 type PageRoute = '/' | Exclude<AppRoute, `${string}/`>
 
@@ -143,6 +156,27 @@ const scenarios: Record<PageRoute, Scenario> = {
     address: `${customerAddress}/audit`,
     answers: ada,
     loaded: hasText(words.audit.action('customer.change')),
+  },
+  '/customers/$customerId/mail': {
+    address: `${customerAddress}/mail`,
+    answers: { ...ada, mail: mailing },
+    loaded: hasText(words.mail.kinds.welcome),
+  },
+  '/confirm-email': {
+    address: '/confirm-email#token',
+    viewer: null,
+    loaded: hasHeading(words.session.confirmEmailTitle),
+  },
+  '/forgot-password': {
+    address: '/forgot-password',
+    viewer: null,
+    loaded: hasHeading(words.session.forgotTitle),
+  },
+  '/mail': { address: '/mail', answers: { mail: mailing }, loaded: hasText(words.mail.kinds.welcome) },
+  '/mail/templates': {
+    address: '/mail/templates',
+    answers: { mail: mailing },
+    loaded: hasText(words.mail.placeholders),
   },
   '/login': { address: '/login', viewer: null, loaded: hasHeading(words.common.signIn) },
   '/operations': {

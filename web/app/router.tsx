@@ -33,6 +33,17 @@ const setPassword = createRoute({
   component: lazyRouteComponent(() => import('./pages/set-password-page.tsx'), 'SetPasswordPage'),
 })
 
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./pages/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+})
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm-email',
+  component: lazyRouteComponent(() => import('./pages/confirm-email-page.tsx'), 'ConfirmEmailPage'),
+})
+
 const staff = createRoute({
   getParentRoute: () => root,
   id: 'staff',
@@ -73,6 +84,11 @@ const customerOperations = createRoute({
   getParentRoute: () => customerDetails,
   path: '/operations',
   component: lazyRouteComponent(() => import('./pages/customer-operations-tab.tsx'), 'CustomerOperationsTab'),
+})
+const customerMail = createRoute({
+  getParentRoute: () => customerDetails,
+  path: '/mail',
+  component: lazyRouteComponent(() => import('./pages/customer-mail-tab.tsx'), 'CustomerMailTab'),
 })
 const customerAudit = createRoute({
   getParentRoute: () => customerDetails,
@@ -132,6 +148,17 @@ const audit = createRoute({
   validateSearch: auditFilterIn,
   component: lazyRouteComponent(() => import('./pages/audit-page.tsx'), 'AuditPage'),
 })
+const mail = createRoute({
+  getParentRoute: () => staff,
+  path: '/mail',
+  component: lazyRouteComponent(() => import('./pages/mail-page.tsx'), 'MailPage'),
+})
+const mailTemplates = createRoute({
+  getParentRoute: () => staff,
+  path: '/mail/templates',
+  component: lazyRouteComponent(() => import('./pages/mail-page.tsx'), 'MailTemplatesPage'),
+})
+
 const account = createRoute({
   getParentRoute: () => staff,
   path: '/account',
@@ -164,16 +191,26 @@ export const routeTree = root.addChildren([
   login,
   setup,
   setPassword,
+  forgotPassword,
+  confirmEmail,
   staff.addChildren([
     home,
     customerList.addChildren([customers, addCustomer]),
-    customerDetails.addChildren([customerOverview, customerHosting, customerOperations, customerAudit]),
+    customerDetails.addChildren([
+      customerOverview,
+      customerHosting,
+      customerOperations,
+      customerMail,
+      customerAudit,
+    ]),
     server,
     serverDetails.addChildren([serverOverview, serverReconciliation]),
     operations,
     operation,
     team,
     audit,
+    mail,
+    mailTemplates,
     account,
     notFound,
   ]),

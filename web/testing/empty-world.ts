@@ -21,6 +21,11 @@ export const emptyWorld = {
     health: () => noHealth,
   },
   audit: { list: () => ({ items: [], nextCursor: null }) },
+  mail: {
+    setup: () => ({ settings: null, linkOrigin: 'https://billing.example', linkOriginIsPublic: true }),
+    templates: () => ({ items: [] }),
+    list: () => ({ items: [], nextCursor: null, isSetUp: false }),
+  },
   alerts: { list: () => ({ items: [] }) },
   engine: { get: () => ({ paused: false, reason: null, since: null, by: null }) },
   operations: {

@@ -2,6 +2,7 @@ import type { Alert } from '#contracts/alerts/schemas.ts'
 import type { AuditEntry } from '#contracts/audit/schemas.ts'
 import type { Customer, CustomerHostingSummary } from '#contracts/customers/schemas.ts'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
+import type { Mail, MailSetup, MailTemplate } from '#contracts/mail/schemas.ts'
 import type { Operation, OperationOverview, OperationSummary } from '#contracts/operations/schemas.ts'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import type { PortalAccount } from '#contracts/portal/schemas.ts'
@@ -372,5 +373,51 @@ export const teamMember = (change: Partial<TeamMember> = {}): TeamMember => ({
   createdAt: at,
   isSelf: true,
   mayChange: true,
+  ...change,
+})
+
+export const mail = (change: Partial<Mail> = {}): Mail => ({
+  id: numbered(12),
+  kind: 'welcome',
+  recipient: 'ada@example.com',
+  state: 'sent',
+  customerId: ids.ada,
+  operationId: ids.operation,
+  attempts: 1,
+  nextAttemptAt: null,
+  error: null,
+  resendOf: null,
+  createdAt: at,
+  sentAt: at,
+  ...change,
+})
+
+export const mailSetup = (change: Partial<MailSetup> = {}): MailSetup => ({
+  settings: {
+    host: 'smtp.hosting.example',
+    port: 587,
+    tls: 'starttls',
+    username: 'mailer',
+    hasPassword: true,
+    fromAddress: 'no-reply@hosting.example',
+    fromName: 'Example Hosting',
+    alertsTo: ['grace@hosting.example'],
+    updatedAt: at,
+  },
+  linkOrigin: 'https://billing.example',
+  linkOriginIsPublic: true,
+  ...change,
+})
+
+export const mailTemplate = (change: Partial<MailTemplate> = {}): MailTemplate => ({
+  kind: 'welcome',
+  language: 'en',
+  subject: 'Your hosting account is ready',
+  text: 'Hello {{name}}, choose your password: {{link}}',
+  isChanged: false,
+  placeholders: [
+    { name: 'name', about: 'Name of the recipient', required: false },
+    { name: 'link', about: 'Link to set a password', required: true },
+  ],
   ...change,
 })

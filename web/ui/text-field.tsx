@@ -4,7 +4,7 @@ import { controlClass, Field } from './field.tsx'
 import { notALogin } from './not-a-login.ts'
 
 interface TextFieldProps
-  extends Pick<ComponentProps<'input'>, 'type' | 'placeholder' | 'inputMode' | 'className'> {
+  extends Pick<ComponentProps<'input'>, 'type' | 'placeholder' | 'inputMode' | 'className' | 'readOnly'> {
   label: string
   registration: UseFormRegisterReturn
   help?: ReactNode

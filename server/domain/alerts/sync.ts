@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import type { Domain } from '../context.ts'
+import { queueStaffMail } from '../mail/index.ts'
 import { alerts } from '../tables/alerts.ts'
 import type { servers } from '../tables/servers.ts'
 import { alertQueue } from './deliver.ts'
@@ -70,6 +71,17 @@ export async function syncAlerts(tx: Queryable, domain: Domain, server: ServerRo
     const id = newId()
     await tx.insert(alerts).values({ id, serverId: server.id, ...each, openedAt: at })
     await enqueueDelivery(tx, domain, id, 'alert.opened')
+    await queueStaffMail(tx, {
+      kind: 'server-alert',
+      values: {
+        server: server.name,
+        problem: each.message,
+        effect: each.done,
+        remedy: each.remedy,
+        serverUrl: `${domain.linkOrigin()}/server/${server.id}`,
+      },
+      at,
+    })
   }
 }
 

@@ -4,6 +4,7 @@ import type { Customer, CustomerChange } from '#contracts/customers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { changeLogin } from '#server/platform/auth/index.ts'
 import type { Context } from '../context.ts'
+import { queueEmailNotices, queuePasswordNotice } from '../mail/index.ts'
 import { hashNewPassword, wordsOfUser } from '../passwords/index.ts'
 import { customers } from '../tables/customers.ts'
 import { customerNotFound, readCustomer } from './read.ts'
@@ -40,6 +41,9 @@ export async function changeCustomer(
         updatedAt: at,
       })
       .where(eq(customers.id, id))
+    if (passwordHash !== undefined) await queuePasswordNotice(tx, { userId: row.userId, at })
+    if (email !== undefined)
+      await queueEmailNotices(tx, { userId: row.userId, oldEmail: before.email, newEmail: email, at })
     const { email: oldEmail, fullName: oldName, companyName: oldCompany, isActive: wasActive } = before
     await recordAudit(tx, {
       at,

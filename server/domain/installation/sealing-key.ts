@@ -13,6 +13,7 @@ import {
 } from '#server/platform/secrets/index.ts'
 import { bindEarlierSecrets } from '../sealing/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { mailSettings } from '../tables/mail.ts'
 import { servers } from '../tables/servers.ts'
 
 /** The data was encrypted with a key that is missing. The message says how to restore it. */
@@ -21,9 +22,11 @@ export class LostKeyError extends Error {
 }
 
 interface Sealed {
-  /** There is no server and no account, so nothing is lost if the key is a different one. */
+  /** There is no server, no account and no mail password, so nothing is lost if the key is a different one. */
   readonly isUnused: boolean
   readonly servers: readonly { id: string; name: string; baseUrl: string; sealed: string }[]
+  /** The password of the SMTP server. */
+  readonly mail: readonly { host: string; sealed: string | null }[]
   readonly passwords: readonly { id: string; username: string; serverName: string; sealed: string | null }[]
 }
 
@@ -87,7 +90,12 @@ async function readSealed(db: Queryable): Promise<Sealed> {
     .where(isNotNull(hostingAccounts.passwordSealed))
     .orderBy(servers.name, hostingAccounts.username)
   const [account] = await db.select({ id: hostingAccounts.id }).from(hostingAccounts).limit(1)
-  return { isUnused: keys.length === 0 && account === undefined, servers: keys, passwords }
+  const mail = await db
+    .select({ host: mailSettings.host, sealed: mailSettings.passwordSealed })
+    .from(mailSettings)
+    .where(isNotNull(mailSettings.passwordSealed))
+  const isUnused = keys.length === 0 && account === undefined && mail.length === 0
+  return { isUnused, servers: keys, mail, passwords }
 }
 
 /**
@@ -97,15 +105,16 @@ async function readSealed(db: Queryable): Promise<Sealed> {
 async function expectedKeyId(db: Queryable, sealed: Sealed): Promise<string | null> {
   const [row] = await db.select({ keyId: installation.keyId }).from(installation)
   if (sealed.isUnused) return null
-  const [value] = [...sealed.servers, ...sealed.passwords]
+  const [value] = [...sealed.servers, ...sealed.passwords, ...sealed.mail]
   return row?.keyId ?? keyIdOf(value?.sealed ?? '') ?? null
 }
 
-const linesOf = ({ servers: keys, passwords }: Sealed): string[] => [
+const linesOf = ({ servers: keys, mail, passwords }: Sealed): string[] => [
   ...keys.map(({ name, baseUrl }) => `API key and secret of the server "${name}" (${baseUrl})`),
   ...passwords.map(
     ({ username, serverName }) => `hosting password of the account "${username}" on "${serverName}"`,
   ),
+  ...mail.map(({ host }) => `password of the mail server ${host}`),
 ]
 
 function lostKey(
@@ -144,6 +153,7 @@ async function giveUp(
       updatedAt: at,
     })
     .where(isNull(servers.removedAt))
+  if (sealed.mail.length > 0) await tx.update(mailSettings).set({ passwordSealed: null, updatedAt: at })
   for (const { id, sealed: value } of sealed.passwords)
     await tx
       .update(hostingAccounts)

@@ -11,6 +11,7 @@ import { transitionOperation } from '#server/work/index.ts'
 import { loadOperation, lockAccount, lockOperation, transitionAccount } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { answerStarted, type EndedOrNotYet, startedRefs } from '../hosting/index.ts'
+import { welcomePart } from '../mail/index.ts'
 import { lockServer } from '../servers/index.ts'
 import { doesNotMatch, readFromPanel, whyNotAdoptable } from './panel-account.ts'
 
@@ -45,8 +46,10 @@ export async function adoptAccount(
         const reason = await whyNotAdoptable(tx, account, found)
         if (reason !== null) throw doesNotMatch(reason)
         // A concurrent reservation on this server relies on the names that are held there.
-        await lockServer(tx, account.serverId)
+        const server = await lockServer(tx, account.serverId)
         await writeAdoption(tx, ctx, { accountId, operationId, found })
+        if (server && !found.suspended)
+          await tx.execute(welcomePart({ account, server, operationId, at: clock.now() }, null))
         return { accountId, operationId }
       }),
     )

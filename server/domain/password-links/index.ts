@@ -5,4 +5,5 @@ export {
   passwordLinkParts,
   readPasswordLink,
 } from './create.ts'
+export { requestPasswordReset } from './request-reset.ts'
 export { inspectPasswordLink, setPasswordByLink } from './use.ts'

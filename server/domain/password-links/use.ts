@@ -18,6 +18,7 @@ import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import type { Context } from '../context.ts'
 import { findCustomerIdOfUser } from '../customers/index.ts'
+import { queuePasswordNotice } from '../mail/index.ts'
 import { hashNewPassword, wordsOfUser } from '../passwords/index.ts'
 
 const invalid = () =>
@@ -72,6 +73,7 @@ export async function setPasswordByLink(
       const { userId, email } = link
       const owner = await ownerOf(tx, link)
       await changeLogin(tx, { userId, passwordHash, at })
+      await queuePasswordNotice(tx, { userId, at })
       await recordAudit(tx, {
         at,
         actor: owner,

@@ -9,6 +9,7 @@ import {
 } from '#server/platform/auth/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
+import { queuePasswordNotice } from '../mail/index.ts'
 import { hashNewPassword, wordsOfUser } from '../passwords/index.ts'
 
 // At an unattended screen, for example, another person must not be able to guess the password.
@@ -53,6 +54,7 @@ export async function changeOwnPassword(
         'Your login was changed while this request ran. Your password was not changed. Sign in again.',
       )
     await changeLogin(tx, { userId: actor.userId, passwordHash, at })
+    await queuePasswordNotice(tx, { userId: actor.userId, at })
     await recordAudit(tx, {
       at,
       actor,

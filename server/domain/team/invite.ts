@@ -9,6 +9,7 @@ import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import type { Context } from '../context.ts'
+import { queueMail } from '../mail/index.ts'
 import { insertLinkOf, openPasswordLink, readPasswordLink } from '../password-links/index.ts'
 import { changeableMember, lockTeam, refuseGrant } from './lock.ts'
 import { readMember } from './read.ts'
@@ -47,7 +48,16 @@ export async function inviteMember(ctx: Context, { email, fullName, role }: Invi
         after: { email, fullName, role },
         requestId: ctx.requestId,
       })
-      return { userId: id, linkId: await insertLink(tx, ctx, id) }
+      const linkId = await insertLink(tx, ctx, id)
+      await queueMail(tx, {
+        kind: 'invitation',
+        recipient: email,
+        recipientName: fullName,
+        userId: id,
+        linkId,
+        at,
+      })
+      return { userId: id, linkId }
     }),
   )
   return { member: await readMember(db, ctx, userId), passwordLink: await readPasswordLink(ctx, linkId) }

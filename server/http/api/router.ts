@@ -17,6 +17,7 @@ import {
   listAuditOfCustomer,
   listCustomers,
 } from '#server/domain/customers/index.ts'
+import { confirmEmailChange, requestEmailChange } from '#server/domain/email-changes/index.ts'
 import {
   changeHostingPassword,
   provisionHostingAccount,
@@ -27,6 +28,18 @@ import {
   unsuspendHostingAccount,
 } from '#server/domain/hosting/index.ts'
 import { decideInstallation, getInstallation } from '#server/domain/installation/index.ts'
+import {
+  changeMailSettings,
+  changeMailTemplate,
+  getMailSetup,
+  listMails,
+  listMailTemplates,
+  previewMailTemplate,
+  resendMail,
+  resetMailTemplate,
+  sendTestMail,
+  turnOffMail,
+} from '#server/domain/mail/index.ts'
 import { onboardCustomer, validateNewCustomer } from '#server/domain/onboarding/index.ts'
 import {
   adoptAccount,
@@ -47,6 +60,7 @@ import { listPanels } from '#server/domain/panels/index.ts'
 import {
   createPasswordLink,
   inspectPasswordLink,
+  requestPasswordReset,
   setPasswordByLink,
 } from '#server/domain/password-links/index.ts'
 import {
@@ -138,6 +152,8 @@ export const router = os.router({
   session: {
     viewer: os.session.viewer.handler(verb(getViewer)),
     changePassword: os.session.changePassword.handler(verb(changeOwnPassword)),
+    changeEmail: os.session.changeEmail.handler(verb(requestEmailChange)),
+    confirmEmail: os.session.confirmEmail.handler(verb(confirmEmailChange)),
     sessions: os.session.sessions.handler(verb(listOwnSessions)),
     endSession: os.session.endSession.handler(verb(endOwnSession)),
     endOtherSessions: os.session.endOtherSessions.handler(verb(endOtherSessions)),
@@ -167,6 +183,7 @@ export const router = os.router({
   },
   passwordLinks: {
     create: os.passwordLinks.create.handler(verb(createPasswordLink)),
+    requestReset: os.passwordLinks.requestReset.handler(verb(requestPasswordReset)),
     inspect: os.passwordLinks.inspect.handler(verb(inspectPasswordLink)),
     use: os.passwordLinks.use.handler(verb(setPasswordByLink)),
   },
@@ -195,6 +212,18 @@ export const router = os.router({
   },
   alerts: {
     list: os.alerts.list.handler(verb(listAlerts)),
+  },
+  mail: {
+    setup: os.mail.setup.handler(verb(getMailSetup)),
+    change: os.mail.change.handler(verb(changeMailSettings)),
+    turnOff: os.mail.turnOff.handler(verb(turnOffMail)),
+    test: os.mail.test.handler(verb(sendTestMail)),
+    templates: os.mail.templates.handler(verb(listMailTemplates)),
+    changeTemplate: os.mail.changeTemplate.handler(verb(changeMailTemplate)),
+    resetTemplate: os.mail.resetTemplate.handler(verb(resetMailTemplate)),
+    preview: os.mail.preview.handler(verb(previewMailTemplate)),
+    list: os.mail.list.handler(verb(listMails)),
+    resend: os.mail.resend.handler(verb(resendMail)),
   },
   engine: {
     get: os.engine.get.handler(verb(getEngine)),

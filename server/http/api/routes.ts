@@ -112,6 +112,10 @@ function limitsOf({ domain, signInLimitPerMinute }: ApiOptions): Record<CallLimi
       'password-link',
       'Too many attempts from this address. Wait a minute, then open the link again.',
     ),
+    'password-reset': limit(
+      'password-reset',
+      'Too many requests from this address. Wait a minute, then try again.',
+    ),
     async setup(address) {
       await refuseClosedSetup(domain)
       await setup(address)

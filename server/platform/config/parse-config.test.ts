@@ -22,6 +22,8 @@ describe('Settings', () => {
       dataDir: resolve('data'),
       panelAllowedNetworks: [],
       sandboxPort: 9000,
+      mailboxPort: 9025,
+      mailboxSmtpPort: 9026,
       role: 'all',
       logLevel: 'info',
       signInLimitPerMinute: 60,

@@ -100,6 +100,8 @@ export const settings = z.object({
     'Private or loopback networks that panels may be on, as comma-separated CIDRs. Public addresses are always allowed. Link-local addresses, cloud metadata services and the ports of this installation never are.',
   ),
   sandboxPort: settingWithDefault('SANDBOX_PORT', '9000', port, 'Port of the sandbox panel.'),
+  mailboxPort: settingWithDefault('MAILBOX_PORT', '9025', port, 'Port of the page of the demo mailbox.'),
+  mailboxSmtpPort: settingWithDefault('MAILBOX_SMTP_PORT', '9026', port, 'SMTP port of the demo mailbox.'),
   role: settingWithDefault(
     'ROLE',
     'all',

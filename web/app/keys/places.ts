@@ -1,4 +1,4 @@
-import { House, ListChecks, ScrollText, Server, UserRound, Users, UsersRound } from 'lucide-react'
+import { House, ListChecks, Mail, ScrollText, Server, UserRound, Users, UsersRound } from 'lucide-react'
 import { useMay } from '../../shared/session/may.tsx'
 import { words } from '../../words/index.ts'
 import { neededFor } from '../needs.ts'
@@ -11,6 +11,7 @@ const places = [
   { to: '/operations', label: words.shell.operations, Icon: ListChecks, key: 'o' },
   { to: '/team', label: words.shell.team, Icon: UsersRound, key: 't' },
   { to: '/audit', label: words.shell.audit, Icon: ScrollText, key: 'l' },
+  { to: '/mail', label: words.shell.mail, Icon: Mail, key: 'm' },
   { to: '/account', label: words.shell.yourAccount, Icon: UserRound, key: 'a' },
 ] as const
 

@@ -1,4 +1,5 @@
 import { useRouteContext } from '@tanstack/react-router'
+import { ChangeEmailForm } from '../../features/session/change-email-form.tsx'
 import { ChangePasswordForm } from '../../features/session/change-password-form.tsx'
 import { OwnSessions } from '../../features/session/own-sessions.tsx'
 import { buttonClass } from '../../ui/button.tsx'
@@ -25,6 +26,12 @@ export function AccountPage() {
             <PanelTitle>{text.password}</PanelTitle>
             <div className="px-4 py-4">
               <ChangePasswordForm email={viewer.email} />
+            </div>
+          </Panel>
+          <Panel>
+            <PanelTitle>{text.email}</PanelTitle>
+            <div className="px-4 py-4">
+              <ChangeEmailForm />
             </div>
           </Panel>
           <Panel>

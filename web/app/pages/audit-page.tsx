@@ -4,6 +4,7 @@ import { auditExportAddress } from '../../features/audit/audit-filter.ts'
 import { AuditFilters } from '../../features/audit/audit-filters.tsx'
 import { AuditSearch } from '../../features/audit/audit-search.tsx'
 import { usualSeparator } from '../../lib/csv-separator.ts'
+import { May } from '../../shared/session/may.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
@@ -17,14 +18,16 @@ export function AuditPage() {
   return (
     <>
       <PageHeader title={text.title}>
-        <a
-          href={auditExportAddress(filter, usualSeparator())}
-          download
-          className={`${buttonClass('secondary')} print:hidden`}
-        >
-          <Download aria-hidden className="size-4" />
-          {text.exportCsv}
-        </a>
+        <May permission="audit.export">
+          <a
+            href={auditExportAddress(filter, usualSeparator())}
+            download
+            className={`${buttonClass('secondary')} print:hidden`}
+          >
+            <Download aria-hidden className="size-4" />
+            {text.exportCsv}
+          </a>
+        </May>
       </PageHeader>
       <AuditFilters filter={filter} onChange={(search) => void navigate({ to: '/audit', search })} />
       <AuditSearch key={JSON.stringify(filter)} filter={filter} />

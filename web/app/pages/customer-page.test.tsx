@@ -11,6 +11,7 @@ import {
   customer,
   failedOperation,
   ids,
+  mail,
   operation,
   operationWithTimeline,
   server,
@@ -33,7 +34,7 @@ describeRoute('/customers/$customerId', {
   async full() {
     openPage(address, { customers: hosting(account()) })
     expect(await screen.findByRole('heading', { name: /Ada Lovelace/, level: 1 })).toBeVisible()
-    for (const name of ['Overview', 'Hosting', 'Operations', 'Audit'])
+    for (const name of ['Overview', 'Hosting', 'Operations', 'Mail', 'Audit'])
       expect(screen.getByRole('tab', { name })).toBeVisible()
     expect(await screen.findByText('Analytical Engines', { selector: 'dd bdi' })).toBeVisible()
   },
@@ -391,4 +392,56 @@ test('warns before an email change that an unused set-password link stops workin
   expect(email).toHaveAccessibleDescription(words.customerDetails.emailHelp)
   await user.type(email, '.uk')
   expect(email).toHaveAccessibleDescription(words.customerDetails.newEmailHelp)
+})
+
+describeRoute('/customers/$customerId/mail', {
+  async loading() {
+    openPage(`${address}/mail`, { customers: hosting(), mail: { list: never } })
+    expect(await screen.findByText(words.mail.customerList)).toBeVisible()
+    expect(screen.getByText('Loading...')).toBeInTheDocument()
+  },
+  async full() {
+    const resent: unknown[] = []
+    const user = openPage(`${address}/mail`, {
+      customers: hosting(),
+      mail: {
+        list: () => ({
+          items: [
+            mail(),
+            mail({ id: '00000000-0000-4000-8000-000000000102', kind: 'password-reset' }),
+            mail({
+              id: '00000000-0000-4000-8000-000000000103',
+              kind: 'password-changed',
+              state: 'waiting',
+              sentAt: null,
+              attempts: 2,
+              nextAttemptAt: '2026-03-01T12:10:00.000Z',
+              error: 'The server did not accept the message for now.',
+            }),
+          ],
+          nextCursor: null,
+          isSetUp: true,
+        }),
+        resend: (input) => {
+          resent.push(input)
+          return mail({ id: '00000000-0000-4000-8000-000000000104', state: 'waiting', sentAt: null })
+        },
+      },
+    })
+    expect(await screen.findByText('The server did not accept the message for now.')).toBeVisible()
+    // Neither a reset nor a waiting mail can be sent again.
+    await user.click(screen.getByRole('button', { name: /^Resend/ }))
+    expect(await screen.findByText(words.mail.resent)).toBeVisible()
+    expect(resent).toHaveLength(1)
+  },
+  async empty() {
+    openPage(`${address}/mail`, { customers: hosting() })
+    expect(await screen.findByText(words.mail.none)).toBeVisible()
+    expect(screen.getByText(words.mail.notSetUp)).toBeVisible()
+    expect(screen.getByRole('link', { name: words.mail.setUp })).toHaveAttribute('href', '/mail')
+  },
+  async error() {
+    openPage(`${address}/mail`, { customers: hosting(), mail: { list: refuses('Mails are not available.') } })
+    expect(await screen.findByText('Mails are not available.')).toBeVisible()
+  },
 })

@@ -16,6 +16,7 @@ const tabs = [
   { value: 'overview', to: '/customers/$customerId', label: text.overview },
   { value: 'hosting', to: '/customers/$customerId/hosting', label: text.hosting },
   { value: 'operations', to: '/customers/$customerId/operations', label: text.operations },
+  { value: 'mail', to: '/customers/$customerId/mail', label: text.mail },
   { value: 'audit', to: '/customers/$customerId/audit', label: text.audit },
 ] as const
 

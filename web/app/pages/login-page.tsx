@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Info } from 'lucide-react'
 import { LoginForm } from '../../features/session/login-form.tsx'
 import { api } from '../../lib/api.ts'
@@ -32,7 +32,11 @@ export function LoginPage() {
           await navigate({ href: safeNext(next) })
         }}
       />
-      <p className="mt-4 text-sm text-muted">{words.session.forgotPassword}</p>
+      <p className="mt-4 text-sm">
+        <Link to="/forgot-password" className="text-accent underline">
+          {words.session.forgotPassword}
+        </Link>
+      </p>
     </Entrance>
   )
 }

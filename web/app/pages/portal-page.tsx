@@ -1,6 +1,7 @@
 import { useRouteContext } from '@tanstack/react-router'
 import { PortalDetails, usePortalDetails } from '../../features/portal/portal-details.tsx'
 import { PortalHosting, usePortalAccounts } from '../../features/portal/portal-hosting.tsx'
+import { ChangeEmailForm } from '../../features/session/change-email-form.tsx'
 import { ChangePasswordForm } from '../../features/session/change-password-form.tsx'
 import { PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
 import { SkeletonRows } from '../../ui/states.tsx'
@@ -41,6 +42,12 @@ export function PortalPage() {
               <Sentence text={text.passwordHelp} values={[viewer.email]} />
             </p>
             <ChangePasswordForm email={viewer.email} />
+          </div>
+        </Panel>
+        <Panel>
+          <PanelTitle>{text.emailChange}</PanelTitle>
+          <div className="px-4 py-4">
+            <ChangeEmailForm />
           </div>
         </Panel>
       </div>

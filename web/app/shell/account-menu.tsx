@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { LogOut, ScrollText, UserRound, UsersRound } from 'lucide-react'
+import { LogOut, Mail, ScrollText, UserRound, UsersRound } from 'lucide-react'
 import type { Viewer } from '#contracts/session/schemas.ts'
 import { handOver } from '../../features/hand-over/store.ts'
 import { explain } from '../../lib/problem.ts'
@@ -60,6 +60,11 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
                     },
                   ]
                 : []),
+              {
+                label: words.shell.mail,
+                Icon: Mail,
+                onSelect: () => void navigate({ to: '/mail' }),
+              },
               {
                 label: words.shell.audit,
                 Icon: ScrollText,

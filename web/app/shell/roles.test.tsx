@@ -7,6 +7,8 @@ import {
   failedOperation,
   finding,
   ids,
+  mailSetup,
+  mailTemplate,
   operationWithTimeline,
   reconciliation,
   server,
@@ -51,6 +53,22 @@ describe('a page that the role does not include', () => {
     openPage('/customers/new', {}, staffAs('read-only'))
     await notAllowed()
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+  })
+
+  test('shows the mail server without its form, and a template without Save', async () => {
+    const mail = { setup: () => mailSetup(), templates: () => ({ items: [mailTemplate()] }) }
+    openPage('/mail', { mail }, staffAs('admin'))
+    expect(await screen.findByText(words.mail.onlyOwners)).toBeVisible()
+    expect(screen.queryByRole('button', { name: words.mail.save })).not.toBeInTheDocument()
+    openPage('/mail/templates', { mail }, staffAs('admin'))
+    expect(await screen.findByRole('button', { name: words.mail.preview })).toBeVisible()
+    expect(screen.queryByRole('button', { name: words.mail.saveTemplate })).not.toBeInTheDocument()
+  })
+
+  test('exports no audit log', async () => {
+    openPage('/audit', {}, staffAs('support'))
+    expect(await screen.findByText(words.auditLog.none)).toBeVisible()
+    expect(screen.queryByRole('link', { name: words.auditLog.exportCsv })).not.toBeInTheDocument()
   })
 
   test('is not in the account menu', async () => {

@@ -3,6 +3,7 @@ export const account = {
   title: 'Your account',
   signedInAs: (name: string, email: string) => `Signed in as ${name}, ${email}.`,
   password: 'Change password',
+  email: 'Change email',
   sessions: 'Your sessions',
   sessionsHelp: 'The browsers where you are signed in. Sign out any that you do not recognize.',
   thisSession: 'This session',

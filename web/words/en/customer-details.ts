@@ -7,6 +7,7 @@ export const customerDetails = {
     overview: 'Overview',
     hosting: 'Hosting',
     operations: 'Operations',
+    mail: 'Mail',
     audit: 'Audit',
   },
   notFound: 'Customer not found',

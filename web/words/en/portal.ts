@@ -49,6 +49,7 @@ export const portal = {
   customerSince: 'Customer since',
   detailsHelp: 'Something wrong? Contact your hosting provider.',
   password: 'Change my password',
+  emailChange: 'Change my email',
   passwordHelp: (email: string) =>
     `For signing in here as ${email}. Change your hosting password in NextPanel.`,
 }

@@ -8,6 +8,7 @@ export const shell = {
   customers: 'Customers',
   server: 'Server',
   operations: 'Operations',
+  mail: 'Mail',
   theme: 'Theme',
   light: 'Light',
   dark: 'Dark',

@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { OperationError } from '#contracts/operations/schemas.ts'
 import type { Decision, OperationChange } from '#server/work/index.ts'
 import { type AccountChange, accountUpdate } from '../../accounts/index.ts'
 import type { HostingWork } from './hosting-work.ts'
+import { mailOf } from './mail-of-decision.ts'
 
 /** The end of a step on a hosting account: a decision, and the change of the account. */
 export type HostingDecision =
@@ -23,12 +24,16 @@ export type HostingDecision =
     }
 
 /** Returns the decision with the account's change as a write of the same statement. */
-export function toDecision(work: HostingWork, { account = {}, ...decision }: HostingDecision): Decision {
-  if (Object.keys(account).length === 0) return decision
-  const { clock, database } = work.domain
-  const update = accountUpdate(database.db, work.account.id, account, {
-    at: clock.now(),
-    where: sql`exists (select 1 from op)`,
-  })
-  return { ...decision, writes: new Map([['account', update]]) }
+export function toDecision(work: HostingWork, made: HostingDecision): Decision {
+  const { account = {}, ...decision } = made
+  const writes = new Map<string, SQL | { getSQL(): SQL }>(mailOf(work, made))
+  if (Object.keys(account).length > 0) {
+    const { clock, database } = work.domain
+    const update = accountUpdate(database.db, work.account.id, account, {
+      at: clock.now(),
+      where: sql`exists (select 1 from op)`,
+    })
+    writes.set('account', update)
+  }
+  return writes.size === 0 ? decision : { ...decision, writes }
 }

@@ -1,0 +1,2 @@
+export { confirmEmailChange } from './confirm.ts'
+export { requestEmailChange } from './request.ts'

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import type { RenderedMail } from '#contracts/mail/schemas.ts'
+import { SmtpError } from '#server/platform/smtp/index.ts'
+import type { Domain } from '../context.ts'
+import { type LinkOfMail, linkOfMail } from './link.ts'
+import { claimMails, endAttempt, type MailRow, mostAttempts, waitAfter } from './outbox.ts'
+import { renderMail } from './render.ts'
+import { readMailSettings, type SettingsRow, smtpServerOf } from './settings.ts'
+import { readTemplate } from './templates.ts'
+
+const valuesShape = z.record(z.string(), z.string())
+
+/** How often due mails are looked for. */
+export const deliveryTickMs = 2000
+
+/** Delivers all due mails, a few at once. */
+export async function deliverDueMails(domain: Domain): Promise<void> {
+  while (!domain.signals.closed) {
+    const claimed = await claimMails(domain)
+    if (claimed.length === 0) return
+    await Promise.all(claimed.map((mail) => deliverMail(domain, mail)))
+  }
+}
+
+/**
+ * Makes one attempt. If the process dies after the server accepted the mail and before that is recorded, the
+ * mail is sent again with the same Message-ID: delivery is at least once.
+ */
+export async function deliverMail(domain: Domain, mail: MailRow): Promise<void> {
+  const { database, clock } = domain
+  try {
+    const sent = await attempt(domain, mail)
+    await endAttempt(database.db, mail, sent)
+  } catch (error) {
+    const known = error instanceof SmtpError ? error : null
+    if (!known) domain.log.error({ err: error, mailId: mail.id }, 'A mail could not be sent.')
+    const text = known ? `${known.message} ${known.remedy}` : 'An internal error occurred. See the log.'
+    const isOver = known?.permanent === true || mail.attempts >= mostAttempts
+    await endAttempt(
+      database.db,
+      mail,
+      isOver
+        ? { state: 'failed', error: text, nextAttemptAt: null }
+        : {
+            error: text,
+            nextAttemptAt: new Date(clock.now().getTime() + waitAfter(mail.attempts)),
+            leaseToken: null,
+          },
+    )
+  }
+}
+
+type End = Parameters<typeof endAttempt>[2]
+
+const cancelled = (error: string): End => ({ state: 'cancelled', error, nextAttemptAt: null })
+
+async function attempt(domain: Domain, mail: MailRow): Promise<End> {
+  const { database, clock, keyring, mailer } = domain
+  const settings = await readMailSettings(database.db)
+  if (!settings) return cancelled('Mail was turned off before this mail was sent.')
+  if (mail.attempts > mostAttempts)
+    return { state: 'failed', error: 'Every attempt was interrupted. See the log.', nextAttemptAt: null }
+  const link = await linkOfMail(domain, mail)
+  if (link.state === 'cancelled') return cancelled(link.reason)
+  const messageId = mail.messageId ?? `${mail.id}@${settings.fromAddress.split('@')[1] ?? 'localhost'}`
+  // Recorded before the mail leaves. If the lease is lost, another process sends it.
+  if (mail.messageId === null && !(await endAttempt(database.db, mail, { messageId }))) return {}
+  const server = smtpServerOf(keyring, settings)
+  await mailer.send(server, {
+    messageId,
+    from: { name: settings.fromName, address: settings.fromAddress },
+    to: { name: mail.recipientName, address: mail.recipient },
+    ...(await contentOf(domain, mail, settings, link)),
+    date: mail.createdAt,
+  })
+  return { state: 'sent', error: null, sentAt: clock.now(), nextAttemptAt: null }
+}
+
+async function contentOf(
+  { database, linkOrigin }: Domain,
+  mail: MailRow,
+  settings: SettingsRow,
+  link: LinkOfMail & { state: 'none' | 'ready' },
+): Promise<RenderedMail> {
+  const values = {
+    ...valuesShape.parse(mail.values),
+    name: mail.recipientName,
+    sender: settings.fromName,
+    signInUrl: `${linkOrigin()}/login`,
+    ...(link.state === 'ready' ? { link: `${linkOrigin()}${link.path}`, validity: link.validity } : {}),
+  }
+  return renderMail(await readTemplate(database.db, mail), values)
+}

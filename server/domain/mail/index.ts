@@ -1,0 +1,26 @@
+export { deliverDueMails, deliveryTickMs } from './deliver.ts'
+export {
+  emailChangeHash,
+  emailChangeToken,
+  emailChangeValidMs,
+} from './email-change-link.ts'
+export { listMails } from './list.ts'
+export { queueEmailNotices, queuePasswordNotice } from './notices.ts'
+export { cancelConfirmations } from './outbox.ts'
+export { purgeMails } from './purge.ts'
+export { mailPart, queueMail, queueStaffMail, staffMailPart, welcomePart } from './queue.ts'
+export { resendMail } from './resend.ts'
+export { sendTestMail } from './send-test.ts'
+export {
+  changeMailSettings,
+  getMailSetup,
+  readMailSettings,
+  resealMailPassword,
+  turnOffMail,
+} from './settings.ts'
+export {
+  changeMailTemplate,
+  listMailTemplates,
+  previewMailTemplate,
+  resetMailTemplate,
+} from './templates.ts'

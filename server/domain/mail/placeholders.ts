@@ -1,0 +1,77 @@
+import type { MailKind } from '#contracts/mail/kinds.ts'
+
+export interface Placeholder {
+  readonly about: string
+  /** In previews. */
+  readonly example: string
+  /** The template is of no use without it. */
+  readonly required?: true
+}
+
+const everywhere = {
+  name: { about: 'Name of the recipient', example: 'Ada Lovelace' },
+  sender: { about: 'From Name on the Mail page', example: 'Example Hosting' },
+  signInUrl: { about: 'Address of the sign-in page', example: 'https://billing.example.com/login' },
+} satisfies Record<string, Placeholder>
+
+const link = (about: string): Placeholder => ({
+  about,
+  example: 'https://billing.example.com/set-password#example',
+  required: true,
+})
+const validity: Placeholder = { about: 'Validity of the link', example: '3 days' }
+
+const ofOperation = {
+  username: { about: 'Username on the control panel', example: 'ada' },
+  server: { about: 'Name of the server', example: 'Production Server' },
+} satisfies Record<string, Placeholder>
+
+/** The placeholders of each kind. A template with any other is refused. */
+export const placeholders: Readonly<Record<MailKind, Readonly<Record<string, Placeholder>>>> = {
+  invitation: { ...everywhere, link: link('Link to set a password'), validity },
+  'password-reset': {
+    ...everywhere,
+    link: link('Link to set a new password'),
+    validity: { ...validity, example: '1 hour' },
+  },
+  welcome: {
+    ...everywhere,
+    ...ofOperation,
+    panelUrl: { about: 'Address of the control panel', example: 'https://panel.example:9000' },
+    link: link('Link to set a password'),
+    validity,
+  },
+  'email-confirmation': {
+    ...everywhere,
+    link: link('Link to confirm the new address'),
+    validity: { ...validity, example: '1 hour' },
+  },
+  'email-changed': {
+    ...everywhere,
+    oldEmail: { about: 'Earlier address', example: 'ada@example.com' },
+    newEmail: { about: 'New address', example: 'ada@example.org' },
+  },
+  'password-changed': everywhere,
+  'provisioning-failed': {
+    ...everywhere,
+    ...ofOperation,
+    customer: { about: 'Name of the customer', example: 'Ada Lovelace' },
+    problem: { about: 'Reason of the failure', example: 'The username is already taken.' },
+    remedy: { about: 'Remedy', example: 'Retry with another username.' },
+    operationUrl: {
+      about: 'Address of the operation',
+      example: 'https://billing.example.com/operations/example',
+    },
+  },
+  'server-alert': {
+    ...everywhere,
+    server: ofOperation.server,
+    problem: { about: 'The problem', example: 'Production Server is offline.' },
+    effect: { about: 'Its effect', example: 'It gets no new accounts.' },
+    remedy: { about: 'Remedy', example: 'Check that the server is running.' },
+    serverUrl: { about: 'Address of the Server page', example: 'https://billing.example.com/server' },
+  },
+}
+
+export const examplesOf = (kind: MailKind): Record<string, string> =>
+  Object.fromEntries(Object.entries(placeholders[kind]).map(([name, { example }]) => [name, example]))

@@ -1,0 +1,117 @@
+import type { Socket } from 'node:net'
+import { createTransport } from 'nodemailer'
+import { problemOfEmail } from '#contracts/email-address.ts'
+import { explainSmtp, SmtpError, type SmtpServer } from './failure.ts'
+
+export interface Address {
+  readonly name: string
+  readonly address: string
+}
+
+export interface Message {
+  /** Without <>. A message that is sent again keeps it, so that receivers can recognize it. */
+  readonly messageId: string
+  readonly from: Address
+  readonly to: Address
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly date: Date
+}
+
+export interface Mailer {
+  /** Returns when the server has accepted the message. @throws {SmtpError} */
+  send(server: SmtpServer, message: Message): Promise<void>
+  /** Aborts deliveries in progress. */
+  close(): void
+}
+
+export interface MailerOptions {
+  /** Opens the TCP connection under the address policy. @throws {ConnectError} */
+  readonly dial: (to: { readonly host: string; readonly port: number }) => Promise<Socket>
+  /** For a whole delivery, from the open connection. */
+  readonly deadlineMs: number
+  /** PEM of authorities that replace the system's. Tests use it. */
+  readonly ca?: string
+}
+
+const longestName = 200
+// Line breaks would start another header. Bidirectional controls can make a name look like another address.
+const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu
+
+/** One line for a header. */
+export const headerText = (text: string, longest = longestName): string =>
+  text
+    .slice(0, longest * 2)
+    .toWellFormed()
+    .replace(unsafe, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, longest)
+
+function addressOf({ name, address }: Address, label: string): { name: string; address: string } {
+  const problem = problemOfEmail(address, label)
+  if (problem !== null) throw new SmtpError(problem, { permanent: true, remedy: 'Correct the address.' })
+  return { name: headerText(name), address }
+}
+
+/** Sends mail by SMTP. Each delivery has its own connection, which the address policy checks. */
+export function createMailer(options: MailerOptions): Mailer {
+  const closed = new AbortController()
+
+  async function send(server: SmtpServer, message: Message): Promise<void> {
+    const to = addressOf(message.to, 'The recipient')
+    const from = addressOf(message.from, 'The sender')
+    const socket = await options.dial(server)
+    const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(options.deadlineMs)])
+    const transport = createTransport({
+      host: server.host,
+      port: server.port,
+      secure: server.tls === 'implicit',
+      requireTLS: server.tls === 'starttls',
+      ignoreTLS: server.tls === 'none',
+      name: from.address.split('@')[1] ?? 'localhost',
+      connectionTimeout: options.deadlineMs,
+      greetingTimeout: options.deadlineMs,
+      socketTimeout: options.deadlineMs,
+      // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot expose the password.
+      tls: {
+        rejectUnauthorized: true,
+        minVersion: 'TLSv1.2',
+        ...(options.ca === undefined ? {} : { ca: options.ca }),
+      },
+      ...(server.login ? { auth: { user: server.login.username, pass: server.login.password } } : {}),
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      getSocket: (_options, callback) => callback(null, { connection: socket }),
+    })
+    try {
+      await transport.sendMail({
+        envelope: { from: from.address, to: [to.address] },
+        from,
+        to,
+        subject: headerText(message.subject),
+        text: message.text,
+        html: message.html,
+        date: message.date,
+        messageId: `<${message.messageId}>`,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+        signal,
+      })
+    } finally {
+      transport.close()
+      socket.destroy()
+    }
+  }
+
+  return {
+    async send(server, message) {
+      try {
+        await send(server, message)
+      } catch (error) {
+        throw explainSmtp(error, server)
+      }
+    },
+    close: () => closed.abort(),
+  }
+}
