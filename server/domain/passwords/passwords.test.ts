@@ -78,7 +78,7 @@ describeDomain('A password that is easy to guess is refused', (open) => {
       await expect(createFirstAdminByLink(ctx, { ...setup, password })).rejects.toMatchObject(
         refusedAt('password'),
       )
-    expect(await createFirstAdminByLink(ctx, { ...setup, password: good })).toMatchObject({ role: 'staff' })
+    expect(await createFirstAdminByLink(ctx, { ...setup, password: good })).toMatchObject({ role: 'owner' })
   })
 
   it('in ADMIN_PASSWORD, unless there is an administrator already', async () => {
