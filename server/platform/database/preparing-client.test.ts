@@ -122,6 +122,7 @@ describeOnPostgres('The pool', (open) => {
         )
     }
     const loads = Array.from({ length: 6 }, (_, index) => load(index))
+    await expect.poll(() => outcomes.worked, { timeout: 15_000 }).toBeGreaterThan(20)
     for (let round = 0; round < 3; round += 1) {
       const before = outcomes.worked
       const ended = await open().database.db.execute(sql`
