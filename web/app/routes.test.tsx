@@ -12,7 +12,7 @@ test('every route has a test of its states', () => {
 })
 
 test('every route of the console declares the permission that it needs', () => {
-  const entrances = ['/login', '/setup', '/set-password', '/portal']
+  const entrances = ['/login', '/setup', '/set-password', '/forgot-password', '/confirm-email', '/portal']
   const routes = Object.keys(makeRouter().routesByPath).filter(
     (route) => !entrances.includes(route) && (route === '/' || !route.endsWith('/')),
   )

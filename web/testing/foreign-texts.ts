@@ -30,6 +30,7 @@ export function foreignTexts(provided: readonly string[]): string[] {
   return textsOfPage().filter((text) => /[a-z]/i.test(withoutData(text).replace(formats, ' ')))
 }
 
+/** Without names in code, such as {{link}}: a language has no other word for them. */
 function textsOfPage(): string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const texts = [document.title]
@@ -37,7 +38,7 @@ function textsOfPage(): string[] {
     const text = walker.currentNode.textContent ?? ''
     const parent = walker.currentNode.parentElement
     const isKey = text.trim().length === 1 && parent?.closest('kbd')
-    if (!isKey && !parent?.closest('style, script')) texts.push(text)
+    if (!isKey && !parent?.closest('style, script, code')) texts.push(text)
   }
   for (const element of document.body.querySelectorAll('*'))
     for (const name of readable) texts.push(element.getAttribute(name) ?? '')

@@ -20,6 +20,7 @@ export const {
   hostingDialogs,
   installation,
   keys,
+  mail,
   nextAction,
   notAllowed,
   onboarding,
