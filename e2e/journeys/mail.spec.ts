@@ -32,6 +32,7 @@ test('staff set up mail, and a customer resets a forgotten password', async ({
   const theirs = await browser.newPage({ baseURL: billing.url })
   await theirs.goto('/login')
   await theirs.getByRole('link', { name: 'Forgot your password?' }).click()
+  await expect(theirs.getByRole('heading', { name: 'Reset your password' })).toBeVisible()
   await field(theirs, 'Email').fill(person.email)
   await theirs.getByRole('button', { name: 'Send link' }).click()
   await expect(theirs.getByText('a mail with a link is on its way')).toBeVisible()

@@ -21,6 +21,13 @@ export const chunkGroups = [
     includeDependenciesRecursively: false,
     priority: 10,
   },
+  // Texts of pages that only some roles open.
+  {
+    name: 'words-of-administration',
+    test: webFile('words/[\\w-]+/(?:audit|mail|team)'),
+    includeDependenciesRecursively: false,
+    priority: 10,
+  },
   { name: 'start', tags: ['$initial' as const], priority: 8 },
   // The customer page needs tabs, and none of the larger group of overlays.
   { name: 'tabs', test: library('@radix-ui/react-tabs'), priority: 7 },

@@ -64,7 +64,7 @@ export function firstPaint(): Plugin {
           const scripts = components.flatMap((component) => chunksOf(component, bundle))
           let css: string | undefined
           for (const theme of themes) {
-            const markup = await renderStaticPage(path, role, theme)
+            const markup = withoutStyles(await renderStaticPage(path, role, theme))
             // The themes differ in values of variables and in an icon, not in classes.
             css ??= await criticalCss(markup)
             const root = ` data-page="${name}"${theme === 'system' ? '' : ` data-theme="${theme}"`}`
@@ -79,6 +79,9 @@ export function firstPaint(): Plugin {
     },
   }
 }
+
+/** The policy forbids style attributes in markup. Scripts set them again, which it allows. */
+const withoutStyles = (markup: string) => markup.replace(/(<[^>]*) style="[^"]*"/g, '$1')
 
 /** The pages' components, bundled for Node: it cannot read their JSX. */
 async function loadRenderer(): Promise<typeof import('../app/static-page.tsx').renderStaticPage> {

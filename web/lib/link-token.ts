@@ -8,13 +8,13 @@ import { useEffect, useState } from 'react'
 export function useLinkToken(): string {
   const [token, setToken] = useState(readToken)
   useEffect(() => {
-    hideToken()
-    // Another link, opened in the same tab, changes the address without loading the page.
+    // Another link, opened in the same tab, changes the address without loading the page, also before this effect.
     const onHash = () => {
       if (window.location.hash.length <= 1) return
       setToken(readToken())
       hideToken()
     }
+    onHash()
     window.addEventListener('hashchange', onHash)
     return () => window.removeEventListener('hashchange', onHash)
   }, [])

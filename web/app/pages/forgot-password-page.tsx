@@ -8,7 +8,7 @@ export function ForgotPasswordPage() {
     <Entrance title={words.session.forgotTitle}>
       <ForgotPasswordForm />
       <p className="mt-4 text-sm">
-        <Link to="/login" className="text-accent underline">
+        <Link to="/login" className="underline">
           {words.session.toSignIn}
         </Link>
       </p>

@@ -33,7 +33,7 @@ export function LoginPage() {
         }}
       />
       <p className="mt-4 text-sm">
-        <Link to="/forgot-password" className="text-accent underline">
+        <Link to="/forgot-password" className="underline">
           {words.session.forgotPassword}
         </Link>
       </p>

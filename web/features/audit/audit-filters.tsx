@@ -62,6 +62,8 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
       )}
     </Field>
   )
+  // The subject of an operation is its hosting account.
+  const subjects = Object.entries(text.subjects).filter(([kind]) => kind !== 'operation')
   return (
     <form
       // A cleared filter must also clear the fields.
@@ -70,8 +72,8 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
       onSubmit={submit}
       className="mb-4 grid grid-cols-2 items-end gap-3 md:grid-cols-4"
     >
-      {chosen('action', { label: text.action, any: text.anyAction, options: text.actions })}
-      {chosen('subjectKind', { label: text.subject, any: text.anySubject, options: text.subjects })}
+      {chosen('action', { label: text.action, any: text.anyAction, options: Object.entries(text.actions) })}
+      {chosen('subjectKind', { label: text.subject, any: text.anySubject, options: subjects })}
       {typed('actor', 'text')}
       {typed('address', 'text')}
       {typed('from', 'date')}

@@ -122,6 +122,6 @@ export const auditLog = {
   none: 'No entries match.',
   noneHelp: 'Change the filters, or clear them.',
   exportCsv: 'Export CSV',
-  actions: Object.entries(actions),
-  subjects: Object.entries(subjects).filter(([kind]) => kind !== 'operation'),
+  actions,
+  subjects,
 }
