@@ -32,24 +32,26 @@ function slowBody(text: string, between: () => Promise<unknown>): ReadableStream
 
 // Class: time of check to time of use of a session (CWE-367).
 describeDomainOnEmbedded('A request whose body is still arriving', (open) => {
-  it.each(['is disabled', 'is signed out', 'gets a lower role'])(
-    'is refused if its sender %s before the body has arrived',
-    async (change) => {
-      const test = open()
-      const { db } = test.database
-      const { ask, signIn } = await openApi(test)
-      const userId = await addStaff(test, 'leaving', 'admin')
-      const cookie = await signIn({ email: 'leaving@hosting.example', password: staffPassword })
-      const leave = async () => {
-        if (change === 'is disabled') await db.update(users).set({ isActive: false }).where(eq(users.id, userId))
-        if (change === 'is signed out') await endSessionsOf(db, userId)
-        if (change === 'gets a lower role')
-          await db.update(users).set({ staffRole: 'read-only' }).where(eq(users.id, userId))
-      }
-      const body = slowBody(JSON.stringify(newCustomer()), leave)
-      const answer = await ask('POST', '/api/v1/customers', { cookie, body })
-      expect(codeOf(answer)).toBe(change === 'gets a lower role' ? 'forbidden' : 'not-signed-in')
-      expect(await db.select().from(customers)).toEqual([])
-    },
-  )
+  it.each([
+    'is disabled',
+    'is signed out',
+    'gets a lower role',
+  ])('is refused if its sender %s before the body has arrived', async (change) => {
+    const test = open()
+    const { db } = test.database
+    const { ask, signIn } = await openApi(test)
+    const userId = await addStaff(test, 'leaving', 'admin')
+    const cookie = await signIn({ email: 'leaving@hosting.example', password: staffPassword })
+    const leave = async () => {
+      if (change === 'is disabled')
+        await db.update(users).set({ isActive: false }).where(eq(users.id, userId))
+      if (change === 'is signed out') await endSessionsOf(db, userId)
+      if (change === 'gets a lower role')
+        await db.update(users).set({ staffRole: 'read-only' }).where(eq(users.id, userId))
+    }
+    const body = slowBody(JSON.stringify(newCustomer()), leave)
+    const answer = await ask('POST', '/api/v1/customers', { cookie, body })
+    expect(codeOf(answer)).toBe(change === 'gets a lower role' ? 'forbidden' : 'not-signed-in')
+    expect(await db.select().from(customers)).toEqual([])
+  })
 })

@@ -50,7 +50,8 @@ describeDomainOnEmbedded('Mass assignment', (open) => {
     const before = await standing(test)
     const extra = privileges({ customerId: other.customer.id, userId: newId() })
     const writes = declaredCalls.filter(
-      ({ access, method }) => method !== 'GET' && ['public', 'signed-in', 'customer'].includes(String(access)),
+      ({ access, method }) =>
+        method !== 'GET' && ['public', 'signed-in', 'customer'].includes(String(access)),
     )
     expect(writes.length).toBeGreaterThan(6)
     for (const { method, path } of writes)

@@ -1,5 +1,6 @@
 import type { Domain } from '#server/domain/context.ts'
 import type { AppOptions } from '#server/http/app.ts'
+import { newId } from '#server/platform/clock/index.ts'
 import { openInstallation } from '#server/platform/installation/index.ts'
 import { addStaff } from '../authorization/callers.ts'
 import { apiApp } from '../authorization/in-process-app.ts'
@@ -28,6 +29,7 @@ export interface Api {
   signIn(login: { email: string; password: string }): Promise<string>
   /** The session of a new owner. */
   readonly owner: string
+  readonly ownerLogin: { readonly email: string; readonly password: string }
 }
 
 export const staffPassword = 'Matrix-Pass-4471'
@@ -72,9 +74,10 @@ export async function openApi(
     if (status !== 200 || !cookie) throw new Error(`Sign-in answered ${status}.`)
     return cookie.split(';')[0] ?? ''
   }
-  await addStaff(test, 'advisory owner', 'owner')
-  const owner = await signIn({ email: 'advisory-owner@hosting.example', password: staffPassword })
-  return { ask, signIn, owner }
+  const name = `owner-${newId()}`
+  await addStaff(test, name, 'owner')
+  const ownerLogin = { email: `${name}@hosting.example`, password: staffPassword }
+  return { ask, signIn, owner: await signIn(ownerLogin), ownerLogin }
 }
 
 /** The code of problem details, or the status. */

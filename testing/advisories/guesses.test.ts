@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm'
+import { expect, it, vi } from 'vitest'
+import { describeDomainOnEmbedded } from '../domain.ts'
+import { codeOf, openApi } from './open-api.ts'
+
+const argon2 = vi.hoisted(() => ({ runs: 0 }))
+vi.mock('@node-rs/argon2', async (importOriginal) => {
+  const real = await importOriginal<typeof import('@node-rs/argon2')>()
+  const counted =
+    <Args extends unknown[], Result>(run: (...args: Args) => Result) =>
+    (...args: Args) => {
+      argon2.runs += 1
+      return run(...args)
+    }
+  return { ...real, hash: counted(real.hash), verify: counted(real.verify) }
+})
+
+// Class: resource exhaustion without a session (CWE-770).
+describeDomainOnEmbedded('Guesses without a session', (open) => {
+  const limited = { signInLimitPerMinute: 5 }
+  const tries = async (path: string, body: object, addresses: (turn: number) => string) => {
+    const { ask } = await openApi(open(), limited)
+    const statuses = []
+    for (let turn = 0; turn < 8; turn += 1)
+      statuses.push((await ask('POST', path, { body, from: addresses(turn) })).status)
+    return statuses
+  }
+
+  it.each([
+    [
+      'a set-password link',
+      '/api/v1/password-links/use',
+      { token: 'x'.repeat(43), password: 'Walrus-Lamp-3307' },
+    ],
+    ['a link that confirms an email', '/api/v1/email-changes/confirm', { token: 'x'.repeat(43) }],
+    ['a password reset', '/api/v1/password-resets', { email: 'a@example.com' }],
+  ])('of %s are limited for one address, and for a whole IPv6 network of 64 bits', async (_name, path, body) => {
+    for (const from of [() => '203.0.113.9', (turn: number) => `2001:db8:1:2:${turn}::${turn}`]) {
+      expect((await tries(path, body, from)).slice(5)).toEqual([429, 429, 429])
+    }
+    expect((await tries(path, body, (turn) => `2001:db8:9:${turn}::1`)).includes(429)).toBe(false)
+  })
+
+  it('of an open setup are limited', async () => {
+    const { ask } = await openApi(open(), limited)
+    await open().database.db.execute(sql`delete from users`)
+    const body = { token: 'guess', email: 'x@example.com', fullName: 'X', password: 'Walrus-Lamp-3307' }
+    const codes = []
+    for (let turn = 0; turn < 8; turn += 1) codes.push(codeOf(await ask('POST', '/api/v1/setup', { body })))
+    expect(codes.slice(5)).toEqual(Array(3).fill('too-many-requests'))
+  })
+
+  it('of a link or a setup token cost no password hash', async () => {
+    const test = open()
+    const { ask } = await openApi(test)
+    argon2.runs = 0
+    for (let turn = 0; turn < 5; turn += 1) {
+      const body = { token: `${turn}`.repeat(43), password: 'Walrus-Lamp-3307' }
+      expect(codeOf(await ask('POST', '/api/v1/password-links/use', { body }))).toBe('password-link-invalid')
+      expect((await ask('POST', '/api/v1/email-changes/confirm', { body })).status).toBe(403)
+    }
+    await test.database.db.execute(sql`delete from users`)
+    const setup = { token: 'guess', email: 'x@example.com', fullName: 'X', password: 'Walrus-Lamp-3307' }
+    expect(codeOf(await ask('POST', '/api/v1/setup', { body: setup }))).toBe('setup-token-invalid')
+    expect(argon2.runs).toBe(0)
+    await ask('POST', '/api/auth/sign-in/email', { body: { email: 'a@example.com', password: 'wrong' } })
+    expect(argon2.runs).toBeGreaterThan(0)
+  })
+})
