@@ -24,7 +24,7 @@ const exchange = (url: string, bytes: string): Promise<string> =>
     socket.on('close', () => resolve(text))
   })
 const statusesIn = (text: string) =>
-  [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status))
+  [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))
 
 const smuggled = 'GET /smuggled HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'
 const post = (headers: string, body: string) =>
@@ -93,6 +93,22 @@ describeDomainOnEmbedded('On the wire', (open) => {
     expect(statusesIn(await talk(`GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`))).toEqual([431])
     expect(statusesIn(await talk(`${head}\r\n`))).toEqual([401])
     expect(await open().database.db.select().from(auditEntries)).toEqual([])
+  })
+
+  // Class: cross-site tracing and unused methods (CWE-693).
+  it.each([
+    'TRACE',
+    'CONNECT',
+    'PUT',
+    'OPTIONS',
+    'HEAD',
+  ])('the method %s repeats no header and changes nothing', async (method) => {
+    const secret = 'Cookie: nextpanel-billing=repeated'
+    const text = await talk(
+      `${method} /api/v1/me HTTP/1.1\r\nHost: x\r\n${secret}\r\nConnection: close\r\n\r\n`,
+    )
+    expect(text).not.toContain('repeated')
+    expect(statusesIn(text).filter((status) => status < 400)).toEqual([])
   })
 
   // Class: path traversal in static files (CWE-22).

@@ -27,7 +27,7 @@ describeDomainOnEmbedded('Sessions and their requests', (open) => {
         `.${mac}`,
         `${token}.${mac.slice(0, -1)}`,
         `${token}.${mac}${mac}`,
-        `${token}.${mac.toLowerCase()}`,
+        `${token}.${mac.toUpperCase()}`,
         `${token}A.${mac}`,
         // From a copy of the database.
         row?.token ?? '',
