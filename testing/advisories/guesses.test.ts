@@ -41,6 +41,22 @@ describeDomainOnEmbedded('Guesses without a session', (open) => {
     expect((await tries(path, body, (turn) => `2001:db8:9:${turn}::1`)).includes(429)).toBe(false)
   })
 
+  it('of a closed setup are refused before the body is read', async () => {
+    const { ask } = await openApi(open())
+    let isRead = false
+    const body = new ReadableStream(
+      {
+        pull(controller) {
+          isRead = true
+          controller.close()
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    expect(codeOf(await ask('POST', '/api/v1/setup', { body }))).toBe('setup-closed')
+    expect(isRead).toBe(false)
+  })
+
   it('of an open setup are limited', async () => {
     const { ask } = await openApi(open(), limited)
     await open().database.db.execute(sql`delete from users`)
