@@ -2,12 +2,36 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { onboardCustomer } from '#server/domain/onboarding/index.ts'
 import { declaredCalls } from '../authorization/declared-calls.ts'
-import { describeDomain, describeDomainOnEmbedded } from '../domain.ts'
+import { describeDomainOnEmbedded, describeDomainOnPostgres, type TestDomain } from '../domain.ts'
 import { newCustomer } from '../domain-steps.ts'
 import { type Answer, codeOf, openApi } from './open-api.ts'
 
 const anyId = '0198c5a2-7b1e-7c3a-9f00-5d2f6c1a4e11'
 const https = { publicUrl: 'https://billing.hosting.example' }
+
+// Class: verbose errors (CWE-209).
+const internalErrors = (open: () => TestDomain) => {
+  it('shows no stack, statement, path or value to the caller, and the log has the cause under its id', async () => {
+    const test = open()
+    const { db } = test.database
+    const { ask, owner: cookie } = await openApi(test)
+    await db.execute(sql`alter table customers rename to customers_moved`)
+    try {
+      const answer = await ask('GET', '/api/v1/customers?search=secret-search-text', { cookie })
+      expect([answer.status, codeOf(answer)]).toEqual([500, 'internal'])
+      expect(answer.text).not.toMatch(
+        /customers_moved|relation|select|\bat \S+:\d+|node_modules|\.ts\b|secret-search/i,
+      )
+      const requestId = answer.headers.get('x-request-id') ?? ''
+      expect(answer.text).toContain(requestId)
+      const logged = test.logged.find((line) => line.includes(requestId)) ?? ''
+      expect(logged).toContain('does not exist')
+      expect(logged).not.toContain('secret-search-text')
+    } finally {
+      await db.execute(sql`alter table customers_moved rename to customers`)
+    }
+  })
+}
 
 describeDomainOnEmbedded('Responses', (open) => {
   describe('Every response of the API', () => {
@@ -143,28 +167,8 @@ describeDomainOnEmbedded('Responses', (open) => {
         }
     })
   })
+
+  describe('An internal error', () => internalErrors(open))
 })
 
-// Class: verbose errors (CWE-209).
-describeDomain('An internal error', (open) => {
-  it('shows no stack, statement, path or value to the caller, and the log has the cause under its id', async () => {
-    const test = open()
-    const { db } = test.database
-    const { ask, owner: cookie } = await openApi(test)
-    await db.execute(sql`alter table customers rename to customers_moved`)
-    try {
-      const answer = await ask('GET', '/api/v1/customers?search=secret-search-text', { cookie })
-      expect([answer.status, codeOf(answer)]).toEqual([500, 'internal'])
-      expect(answer.text).not.toMatch(
-        /customers_moved|relation|select|\bat \S+:\d+|node_modules|\.ts\b|secret-search/i,
-      )
-      const requestId = answer.headers.get('x-request-id') ?? ''
-      expect(answer.text).toContain(requestId)
-      const logged = test.logged.find((line) => line.includes(requestId)) ?? ''
-      expect(logged).toContain('does not exist')
-      expect(logged).not.toContain('secret-search-text')
-    } finally {
-      await db.execute(sql`alter table customers_moved rename to customers`)
-    }
-  })
-})
+describeDomainOnPostgres('An internal error', internalErrors)
