@@ -1,6 +1,6 @@
 import type { Domain } from '#server/domain/context.ts'
 import { SessionStreams } from '#server/http/api/session-streams.ts'
-import { makeApp } from '#server/http/app.ts'
+import { type AppOptions, makeApp } from '#server/http/app.ts'
 import { RefusalLog } from '#server/platform/audit/index.ts'
 import { Sessions } from '#server/platform/auth/index.ts'
 import type { TestDomain } from '../domain.ts'
@@ -39,15 +39,15 @@ async function firstEvent(response: Response): Promise<string> {
 
 const anHour = { idleMs: 3_600_000, longestMs: 3_600_000 }
 
-/** All routes of the API port, without limits of sign-ins. */
-export const apiApp = (domain: Domain) =>
+/** All routes of the API port, without limits of sign-ins. @param options replaces parts */
+export const apiApp = (domain: Domain, options: Partial<AppOptions> = {}) =>
   makeApp({
     domain,
     sessions: new Sessions({
       db: domain.database.db,
       clock: domain.clock,
       keyring: domain.keyring,
-      publicUrl: undefined,
+      publicUrl: options.publicUrl,
       limits: { staff: anHour, customer: anHour },
     }),
     streams: new SessionStreams(domain),
@@ -59,6 +59,7 @@ export const apiApp = (domain: Domain) =>
     version: 'test',
     state: { accepting: true },
     webAppDir: null,
+    ...options,
   })
 
 /** All routes of the API port without a socket: thousands of requests take seconds. */

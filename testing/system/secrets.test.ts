@@ -1,8 +1,10 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase, rowsOf } from '#server/platform/database/index.ts'
 import { type Call, cookieOf, type Reply, send } from '../http-client.ts'
-import { adminLogin, type RunningSystem, startSystem } from '../running-system.ts'
+import { adminLogin, type DatabaseKind, type RunningSystem, startSystem } from '../running-system.ts'
 import { startSmtpServer, type TestSmtpServer } from '../smtp-server.ts'
 import { startEchoingPanel } from './echoing-panel.ts'
 import { newCustomer } from './onboarding.ts'
@@ -17,30 +19,50 @@ const secrets = {
   'hosting password that the panel repeats': 'Hosting-secret "24" <&>',
   'hosting password that was asked to be changed': 'Hosting-secret-25',
   'admin password': adminLogin.password,
+  'password chosen by a link': 'Link-secret-13 "ü"',
+  'password that was refused as a new one': 'Own-secret-14',
   'password of a failed sign-in': 'Sign-in-secret-31',
   'API secret of a wrong key': 'nps_wrong_secret_41',
   'changed API secret': 'nps_changed_secret_42',
   'SMTP password': 'Smtp-secret-61',
+  'secret of the alert webhook': Buffer.from('Webhook-secret-of-24-bytes').toString('base64'),
   'secret key': 'the-secret-key-of-this-installation-51',
 }
 
 let system: RunningSystem
 let smtp: TestSmtpServer | undefined
 let echoing: Awaited<ReturnType<typeof startEchoingPanel>> | undefined
-const answersText: string[] = []
-const found: Record<string, string> = { ...secrets }
-beforeAll(async () => {
+let dump = ''
+let answersText: string[] = []
+let mailsText: string[] = []
+let found: Record<string, string> = {}
+
+/** Starts a system, uses every secret in it, stops it, and reads its whole database. */
+async function liveOn(database: DatabaseKind) {
+  answersText = []
+  mailsText = []
+  found = { ...secrets }
   system = await startSystem({
-    database: 'postgres',
-    env: { PANEL_DEADLINE_MS: '700', ENGINE_SETTLE_MS: '50', SECRET_KEY: secrets['secret key'] },
+    database,
+    env: {
+      PANEL_DEADLINE_MS: '700',
+      ENGINE_SETTLE_MS: '50',
+      SECRET_KEY: secrets['secret key'],
+      // Nothing listens there, so that the jobs of alerts stay in their table.
+      ALERT_WEBHOOK_URL: 'http://127.0.0.1:9/alerts',
+      ALERT_WEBHOOK_SECRET: secrets['secret of the alert webhook'],
+    },
   })
   await live()
-})
-afterAll(async () => {
+  await system.server.terminate()
+  dump = await dumpOf(system)
+}
+
+async function endAll() {
   echoing?.close()
   await smtp?.[Symbol.asyncDispose]()
   await system?.remove()
-})
+}
 
 const heard = async (reply: Promise<Reply>) => {
   const { status, text, headers, json } = await reply
@@ -133,8 +155,39 @@ async function live() {
   found['session token'] = decodeURIComponent(cookieOf(signedIn).split(/[=.]/)[1] ?? '')
   const cookie = cookieOf(signedIn)
   await heard(send(`${system.apiUrl}/api/v1/portal/hosting-accounts`, { headers: { cookie } }))
+  await heard(
+    send(`${system.apiUrl}/api/v1/me/password`, {
+      method: 'POST',
+      headers: { cookie },
+      body: { currentPassword: secrets['password that was refused as a new one'], newPassword: 'password' },
+    }),
+  )
+  await followLinks(refused.customerId)
   await requestLink(smtp)
   await readEverything()
+  mailsText = smtp.received.map(({ raw, mail }) => `${raw}\n${mail.text}\n${mail.html}`)
+}
+
+/** Links of a customer and of a staff user. Their responses contain the token on purpose. */
+async function followLinks(customerId: string) {
+  const tokenOf = ({ text }: Reply) => /#([\w-]{43})/.exec(text)?.[1] ?? 'no link'
+  const ofCustomer = await system.admin('POST', `/api/v1/customers/${customerId}/password-link`, { body: {} })
+  const person = { email: 'invited@example.com', fullName: 'Invited', role: 'support' }
+  const invited = await system.admin('POST', '/api/v1/team', { body: person })
+  Object.assign(found, {
+    'link of a customer': tokenOf(ofCustomer),
+    'link of an invitation': tokenOf(invited),
+  })
+  const follow = (token: string, password: string) =>
+    heard(send(`${system.apiUrl}/api/v1/password-links/use`, { method: 'POST', body: { token, password } }))
+  for (const password of ['short', 'password', secrets['password chosen by a link'], 'Late-secret-15'])
+    await follow(tokenOf(ofCustomer), password)
+  await heard(
+    send(`${system.apiUrl}/api/v1/password-links/inspect`, {
+      method: 'POST',
+      body: { token: tokenOf(invited) },
+    }),
+  )
 }
 
 /** A mail server that repeats the password when it refuses it. */
@@ -159,9 +212,13 @@ async function requestLink(server: TestSmtpServer) {
   await until(() => server.received.length >= 1)
   const before = server.received.length
   await admin('POST', '/api/v1/password-resets', { body: { email: 'hang@example.com' } })
-  await until(() => server.received.length > before)
-  const [text] = server.received.slice(before).map(({ mail }) => mail.text)
-  found['link in a mail'] = /#([\w-]{43})/.exec(text ?? '')?.[1] ?? 'no link'
+  const tokens = () =>
+    server.received
+      .slice(before)
+      .filter(({ to }) => to.includes('hang@example.com'))
+      .flatMap(({ mail }) => /#([\w-]{43})/.exec(mail.text ?? '')?.[1] ?? [])
+  await until(() => tokens().length > 0)
+  found['link in a mail'] = tokens()[0] ?? ''
   await admin('GET', '/api/v1/mails')
   await admin('GET', '/api/v1/mail/settings')
 }
@@ -183,16 +240,77 @@ const idsOf = ({ json, text }: Reply) => {
 async function readEverything() {
   const { text } = await admin('GET', '/api/v1/operations?limit=100')
   const operations = text.matchAll(/"id":"([0-9a-f-]{36})","kind"/g)
-  for (const [, id] of operations) await admin('GET', `/api/v1/operations/${id}`)
+  for (const [, id] of operations) {
+    await admin('GET', `/api/v1/operations/${id}`)
+    const { text: facts } = await admin('GET', `/api/v1/operations/${id}/diagnostics`)
+    expect(facts).toContain('status: ')
+  }
   const { text: customers } = await admin('GET', '/api/v1/customers?limit=100')
   for (const [, id] of customers.matchAll(/"id":"([0-9a-f-]{36})","email"/g)) {
     await admin('GET', `/api/v1/customers/${id}`)
     await admin('GET', `/api/v1/customers/${id}/hosting-accounts`)
   }
-  await admin('GET', '/api/v1/servers')
+  for (const path of [
+    '/api/v1/servers',
+    '/api/v1/team',
+    '/api/v1/alerts',
+    '/api/v1/mails?limit=100',
+    '/api/v1/mail/templates',
+    '/api/v1/audit?limit=100',
+    '/api/v1/me/sessions',
+  ])
+    await admin('GET', path)
+  for (const separator of ['comma', 'semicolon', 'tab'])
+    for (const list of ['customers', 'audit']) {
+      const { status, text } = await admin('GET', `/api/v1/${list}/export?separator=${separator}`)
+      expect([list, status, text.split('\r\n').length > 10]).toEqual([list, 200, true])
+    }
+  await readErrors()
 }
 
-/** Plain, as JSON (once and twice), in a URL, and in base64. */
+/** Pages and problem details of requests that fail, with secrets in their bodies and queries. */
+async function readErrors() {
+  const password = secrets['hosting password']
+  const query = new URLSearchParams({ search: password, limit: 'many' })
+  await admin('GET', `/api/v1/customers?${query}`)
+  await admin('POST', '/api/v1/nothing', { body: { password } })
+  await admin('PUT', '/api/v1/customers', { body: { password } })
+  await admin('POST', '/api/v1/customers', { body: `{"password":${JSON.stringify(password)}` })
+  await admin('POST', '/api/v1/customers', {
+    body: `password=${password}`,
+    headers: { 'content-type': 'text/plain' },
+  })
+  for (const path of [
+    '/',
+    '/login',
+    '/customers',
+    '/no-such-page',
+    '/docs',
+    '/openapi.json',
+    '/health',
+    '/ready',
+  ])
+    for (const accept of ['text/html', '*/*'])
+      await heard(send(`${system.webUrl}${path}`, { headers: { accept } }))
+}
+
+async function dumpOf({ databaseUrl, dataDir }: RunningSystem): Promise<string> {
+  const database = await openDatabase({ databaseUrl, dataDir })
+  const tables = await database.db.execute(sql`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema')`)
+  let text = ''
+  for (const { name } of rowsOf(tables)) {
+    const all = await database.db.execute(sql.raw(`select t::text as row from ${String(name)} t`))
+    text += rowsOf(all)
+      .map(({ row }) => `${String(name)} ${String(row)}\n`)
+      .join('')
+  }
+  await database.close()
+  return text
+}
+
+/** Plain, as JSON (once and twice), in a URL, in base64 and in hex. */
 const formsOf = (secret: string): string[] => {
   const inJson = (text: string) => JSON.stringify(text).slice(1, -1)
   return [
@@ -202,21 +320,35 @@ const formsOf = (secret: string): string[] => {
     encodeURIComponent(secret),
     Buffer.from(secret).toString('base64').replaceAll('=', ''),
     Buffer.from(secret).toString('base64url'),
+    Buffer.from(secret).toString('hex'),
   ]
 }
 
-const leaksIn = (text: string, except: readonly string[] = []) =>
+/** As the bytes of a file that is read as Latin-1. */
+const latin1FormsOf = (secret: string) => formsOf(secret).map((form) => Buffer.from(form).toString('latin1'))
+
+const leaksIn = (text: string, except: readonly string[] = [], forms = formsOf) =>
   Object.entries(found)
     .filter(([name]) => !except.includes(name))
-    .filter(([, secret]) => formsOf(secret).some((form) => text.includes(form)))
+    .filter(([, secret]) => forms(secret).some((form) => text.includes(form)))
     .map(([name]) => name)
 
-describe('After all these actions, no secret is', () => {
-  it('in a response of the API, including timelines', () => {
+describe.each(['postgres', 'embedded'] as const)('After all these actions on %s, no secret is', (kind) => {
+  beforeAll(() => liveOn(kind))
+  afterAll(endAll)
+
+  it('in a response of the API: timelines, exports, diagnostics, errors and pages', () => {
     const answers = answersText.join('\n')
-    expect(answersText.length).toBeGreaterThan(60)
-    expect(answers).toContain('attempt.ended')
-    expect(answers).toContain('redacted')
+    expect(answersText.length).toBeGreaterThan(100)
+    for (const part of [
+      'attempt.ended',
+      'redacted',
+      'panelDeadlineMs',
+      'Hosting accounts',
+      'Actor kind',
+      'not-found',
+    ])
+      expect(answers).toContain(part)
     expect(leaksIn(answers)).toEqual([])
   })
 
@@ -225,27 +357,37 @@ describe('After all these actions, no secret is', () => {
     expect(leaksIn(system.output())).toEqual([])
   })
 
-  it('in the database, unless encrypted or hashed', async () => {
-    const database = await openDatabase({ databaseUrl: system.databaseUrl, dataDir: system.dataDir })
-    const tables = await database.db.execute(sql`
-      select format('%I.%I', schemaname, tablename) as name from pg_tables
-      where schemaname not in ('pg_catalog', 'information_schema')`)
-    let rows = 0
-    let dump = ''
-    for (const { name } of rowsOf(tables)) {
-      const all = await database.db.execute(sql.raw(`select t::text as row from ${String(name)} t`))
-      rows += rowsOf(all).length
-      dump += rowsOf(all)
-        .map(({ row }) => `${String(name)} ${String(row)}\n`)
-        .join('')
-    }
-    await database.close()
-    expect(rows).toBeGreaterThan(100)
+  it('in a mail, except the link that it carries', () => {
+    expect(mailsText.length).toBeGreaterThan(5)
+    expect(leaksIn(mailsText.join('\n'), ['link in a mail', 'link of an invitation'])).toEqual([])
+  })
+
+  it('in any table of the database, unless encrypted or hashed', () => {
+    expect(dump.split('\n').length).toBeGreaterThan(100)
     expect(dump).toContain('plain@example.com')
     expect(dump).toMatch(/credentials .*\$argon2id\$/)
+    for (const table of [
+      'pgboss.job_common',
+      'public.audit_entries',
+      'public.sessions',
+      'public.mails',
+      'public.password_links',
+    ])
+      expect(dump).toContain(`${table} (`)
     // A row's text doubles quotes and backslashes.
     const asRow = dump.replaceAll('""', '"').replaceAll('\\\\', '\\')
-    expect(leaksIn(`${dump}\n${asRow}`, ['session token'])).toEqual([])
+    expect(leaksIn(`${dump}\n${asRow}`)).toEqual([])
+  })
+
+  it.runIf(kind === 'embedded')('in any file of DATA_DIR, also not in the write-ahead log', async () => {
+    const names = await readdir(system.dataDir, { recursive: true, withFileTypes: true })
+    const files = names.filter((name) => name.isFile())
+    expect(files.length).toBeGreaterThan(100)
+    const leaks = new Set<string>()
+    for (const { parentPath, name } of files)
+      for (const leak of leaksIn(await readFile(join(parentPath, name), 'latin1'), [], latin1FormsOf))
+        leaks.add(`${name}: ${leak}`)
+    expect([...leaks]).toEqual([])
   })
 
   it('stored for an account that already has it: only those that may still be needed', async () => {
@@ -259,5 +401,7 @@ describe('After all these actions, no secret is', () => {
 
   it('missed by the search, which finds a planted one', () => {
     expect(leaksIn(`{"a":${JSON.stringify(secrets['hosting password'])}}`)).toEqual(['hosting password'])
+    for (const [name, secret] of Object.entries(found))
+      expect([name, secret.length > 7]).toEqual([name, true])
   })
 })

@@ -14,5 +14,7 @@ export function stringifySearch(search: Record<string, unknown>): string {
 export function safeNext(next: string | undefined): string {
   if (!next?.startsWith('/')) return '/'
   const url = URL.parse(next, window.location.origin)
-  return url?.origin === window.location.origin ? url.pathname + url.search : '/'
+  // "/.//host" has our origin, but its path begins with "//host", which names another site.
+  const isOwn = url?.origin === window.location.origin && !url.pathname.startsWith('//')
+  return isOwn ? url.pathname + url.search : '/'
 }

@@ -15,6 +15,9 @@ import { type FoundCall, findCalls } from './find-call.ts'
 import { openApiHandler } from './handler.ts'
 import type { SessionStreams } from './session-streams.ts'
 
+/** A body that takes longer gives its sender time to be disabled or signed out. */
+export const slowBodyMs = 250
+
 interface ApiOptions {
   readonly domain: Domain
   readonly sessions: Sessions
@@ -39,8 +42,12 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
     const requestId = c.get('requestId')
     const { method, raw } = c.req
     const path = new URL(raw.url).pathname
-    const actor = await findActor(domain, sessions, raw.headers)
-    if (actor) c.set('actor', actor)
+    const findSender = async () => {
+      const sender = await findActor(domain, sessions, raw.headers)
+      if (sender) c.set('actor', sender)
+      return sender
+    }
+    let actor = await findSender()
     const calls = await findCalls(path)
     const found = calls.find((call) => call.method === method)
     if (!found) {
@@ -51,7 +58,13 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
     const refusal = whyNotAllowed(actor, found.access)
     if (refusal) throw refusal
     if (found.limit) await limits[found.limit](c.get('clientAddress'))
+    const readFrom = performance.now()
     const body = method === 'GET' ? undefined : await readJsonBody(raw, bodyLimitOf(found.access))
+    if (performance.now() - readFrom >= slowBodyMs) {
+      actor = await findSender()
+      const lateRefusal = whyNotAllowed(actor, found.access)
+      if (lateRefusal) throw lateRefusal
+    }
     const fieldRefusal = whyFieldNotAllowed(actor, found.fieldAccess, body)
     if (fieldRefusal) throw fieldRefusal
     const call = makeCall(raw, {
