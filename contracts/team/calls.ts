@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { byId, callsOf, nothing } from '../call.ts'
 import { passwordLink } from '../password-links/schemas.ts'
-import { invitation, invited, memberChange, team as teamList, teamMember } from './schemas.ts'
+import { invitation, invited, memberChange, team as teamList, teamMember, teamSettings } from './schemas.ts'
 
 const { get, post, patch, remove } = callsOf('Team')
 
@@ -42,4 +42,18 @@ export const team = {
   endSessions: post('/v1/team/{id}/end-sessions', 'End all sessions of a staff user', 'team.write')
     .input(byId)
     .output(z.object({ ended: z.number().int() })),
+  resetFactors: post(
+    '/v1/team/{id}/reset-factors',
+    'Remove the second factors of a staff user who has lost them, and end their sessions',
+    'team.write',
+  )
+    .input(byId)
+    .output(teamMember),
+  changeSettings: patch(
+    '/v1/team-settings',
+    'Require two-factor sign-in for all staff, or not',
+    'team.require-factors',
+  )
+    .input(teamSettings)
+    .output(teamSettings),
 }

@@ -130,6 +130,8 @@ async function fingerprint({ database }: TestDomain): Promise<unknown> {
     'users',
     'credentials',
     'sessions',
+    'totp_factors',
+    'recovery_codes',
     'password_links',
     'reconciliations',
     'audit_entries',

@@ -45,6 +45,11 @@ describe('Every described call', () => {
       'GET /api/v1/me/sessions',
       'DELETE /api/v1/me/sessions/{id}',
       'POST /api/v1/me/sessions/end-others',
+      'GET /api/v1/me/factors',
+      'POST /api/v1/me/totp',
+      'POST /api/v1/me/totp/confirm',
+      'POST /api/v1/me/totp/remove',
+      'POST /api/v1/me/recovery-codes',
     ])
     expect(calls.filter(({ access }) => access === 'customer').map(nameOf)).toEqual([
       'GET /api/v1/portal/details',

@@ -229,6 +229,7 @@ const scenarios: Record<PageRoute, Scenario> = {
             teamMember({ id: ids.alan, isSelf: false, status: 'invited', lastSignInAt: null }),
           ],
           grantableRoles: ['owner'],
+          factorsRequired: false,
         }),
       },
     },

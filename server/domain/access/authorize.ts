@@ -19,11 +19,23 @@ const whoGrants = (permission: Permission) =>
     .map((role) => `an ${role}`)
     .join(' or ')
 
+/**
+ * Returns a refusal for a staff user who must set up a second factor first. It applies to every call that needs a
+ * permission. Calls for the own login remain.
+ */
+function whyWithoutFactor({ signIn }: Extract<Actor, { kind: 'staff' }>): Refusal | null {
+  if (!signIn?.needsFactor) return null
+  return new Refusal(
+    'second-factor-required',
+    'Two-factor sign-in is required for staff. Nothing was done. Set up an authenticator app on the Account page (POST /api/v1/me/totp), or sign in with a passkey.',
+  )
+}
+
 /** Returns a refusal that names the missing permission and who can grant it, or null for a caller who has it. */
 function whyWithout(actor: Actor, permission: Permission): Refusal | null {
   if (actor.kind === 'system') return null
   if (actor.kind === 'customer') return staffOnly()
-  if (rolePermissions[actor.role].has(permission)) return null
+  if (rolePermissions[actor.role].has(permission)) return whyWithoutFactor(actor)
   return new Refusal(
     'forbidden',
     `Your role, ${actor.role}, does not have the permission ${permission}. Nothing was done. Ask ${whoGrants(permission)} of your team for a role that has it.`,

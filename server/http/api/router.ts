@@ -19,6 +19,13 @@ import {
 } from '#server/domain/customers/index.ts'
 import { confirmEmailChange, requestEmailChange } from '#server/domain/email-changes/index.ts'
 import {
+  confirmTotpSetup,
+  getOwnFactors,
+  removeOwnTotp,
+  replaceOwnRecoveryCodes,
+  startTotpSetup,
+} from '#server/domain/factors/index.ts'
+import {
   changeHostingPassword,
   provisionHostingAccount,
   readHostingUsage,
@@ -100,11 +107,13 @@ import {
 } from '#server/domain/statistics/index.ts'
 import {
   changeMember,
+  changeTeamSettings,
   createMemberLink,
   endMemberSessions,
   inviteMember,
   listTeam,
   removeMember,
+  resetMemberFactors,
 } from '#server/domain/team/index.ts'
 import type { Refusal } from '#server/platform/errors/index.ts'
 import type { SessionStreams } from './session-streams.ts'
@@ -160,6 +169,13 @@ export const router = os.router({
     setupState: os.session.setupState.handler(verb(getSetupState)),
     setup: os.session.setup.handler(verb(createFirstAdminByLink)),
   },
+  factors: {
+    get: os.factors.get.handler(verb(getOwnFactors)),
+    startTotp: os.factors.startTotp.handler(verb(startTotpSetup)),
+    confirmTotp: os.factors.confirmTotp.handler(verb(confirmTotpSetup)),
+    removeTotp: os.factors.removeTotp.handler(verb(removeOwnTotp)),
+    replaceRecoveryCodes: os.factors.replaceRecoveryCodes.handler(verb(replaceOwnRecoveryCodes)),
+  },
   team: {
     list: os.team.list.handler(verb(listTeam)),
     invite: os.team.invite.handler(verb(inviteMember)),
@@ -167,6 +183,8 @@ export const router = os.router({
     remove: os.team.remove.handler(verb(removeMember)),
     passwordLink: os.team.passwordLink.handler(verb(createMemberLink)),
     endSessions: os.team.endSessions.handler(verb(endMemberSessions)),
+    resetFactors: os.team.resetFactors.handler(verb(resetMemberFactors)),
+    changeSettings: os.team.changeSettings.handler(verb(changeTeamSettings)),
   },
   customers: {
     create: os.customers.create.handler(verb(onboardCustomer)),

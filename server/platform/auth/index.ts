@@ -1,6 +1,17 @@
-export type { Actor } from './actor.ts'
+export type { Actor, SignInState } from './actor.ts'
 export { systemActor } from './actor.ts'
 export { BrowserCookie } from './browser-cookie.ts'
+export {
+  confirmTotp,
+  findFactors,
+  findSealedTotp,
+  removeTotp,
+  replaceRecoveryCodes,
+  resealTotp,
+  startTotp,
+  takeRecoveryCode,
+  takeTotpCode,
+} from './factors.ts'
 export { type FoundLogin, findLogin } from './find-login.ts'
 export { HashQueueFull } from './hash-queue.ts'
 export {
@@ -27,6 +38,14 @@ export { type SignInOutcome, signInByPassword } from './password-sign-in.ts'
 export { hashQueue, verifyPassword } from './passwords.ts'
 export { purgeSignIns } from './purge.ts'
 export { RecentCounts, rememberIn } from './recent-counts.ts'
-export { findOpenSessions, type SessionLimits, Sessions } from './sessions.ts'
+export { type SecondStepOutcome, signInBySecondFactor } from './second-factor.ts'
+export {
+  findOpenSessions,
+  type SessionLimits,
+  Sessions,
+  type SignInMethod,
+  type SignInRequest,
+} from './sessions.ts'
+export { newTotpSecret, totpUri } from './totp.ts'
 export { countTry } from './tries.ts'
 export { limitKey, TryLimit, type TryLimitOptions } from './try-limit.ts'

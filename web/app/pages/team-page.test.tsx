@@ -19,7 +19,11 @@ const alan = (change: Partial<TeamMember> = {}) =>
     openSessions: 2,
     ...change,
   })
-const teamOf = (...items: TeamMember[]): Team => ({ items, grantableRoles: [...staffRoles] })
+const teamOf = (...items: TeamMember[]): Team => ({
+  items,
+  grantableRoles: [...staffRoles],
+  factorsRequired: false,
+})
 const link = { path: '/set-password#token-of-alan', expiresAt: at }
 
 async function openMenuOf(user: ReturnType<typeof openPage>, name: string) {
