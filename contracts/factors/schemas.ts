@@ -18,8 +18,14 @@ const recoveryCode = z
   .min(1, 'Recovery code is required.')
   .max(40, 'A recovery code has 16 letters and digits.')
 
-/** The body of POST /api/auth/sign-in/code: one of both. */
-export const secondStep = z.union([z.object({ code: totpCode }), z.object({ recoveryCode })])
+export const codeOnly = z.object({ code: totpCode })
+export type CodeOnly = z.infer<typeof codeOnly>
+
+export const recoveryCodeOnly = z.object({ recoveryCode })
+export type RecoveryCodeOnly = z.infer<typeof recoveryCodeOnly>
+
+/** The body of POST /api/auth/sign-in/code. */
+export const secondStep = z.union([codeOnly, recoveryCodeOnly])
 export type SecondStep = z.infer<typeof secondStep>
 
 /** The caller's second factors. */
@@ -33,9 +39,6 @@ export type OwnFactors = z.infer<typeof ownFactors>
 
 export const passwordOnly = z.object({ currentPassword })
 export type PasswordOnly = z.infer<typeof passwordOnly>
-
-export const codeOnly = z.object({ code: totpCode })
-export type CodeOnly = z.infer<typeof codeOnly>
 
 export const passwordAndCode = z.object({ currentPassword, code: totpCode })
 export type PasswordAndCode = z.infer<typeof passwordAndCode>

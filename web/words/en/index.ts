@@ -25,6 +25,7 @@ export { shell } from './shell.ts'
 export { status } from './status.ts'
 export { team } from './team.ts'
 export { timeline } from './timeline.ts'
+export { twoFactor } from './two-factor.ts'
 
 /** The language of this catalogue, as in `<html lang>`. */
 export const language: string = 'en'
