@@ -7,6 +7,7 @@ export const refusalCodes = [
   'sign-in-expired',
   'account-inactive',
   'second-factor-required',
+  'reauthentication-required',
   'forbidden',
   'last-owner',
   'foreign-origin',

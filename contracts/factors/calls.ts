@@ -16,6 +16,7 @@ export const factors = {
     '/v1/me/totp',
     'Start the setup of an authenticator app; returns its secret once',
     'signed-in',
+    { recent: true },
   )
     .input(passwordOnly)
     .output(totpSetup),
@@ -30,6 +31,7 @@ export const factors = {
     '/v1/me/totp/remove',
     'Remove the authenticator app and the recovery codes; needs the password and a code',
     'signed-in',
+    { recent: true },
   )
     .input(passwordAndCode)
     .output(nothing),
@@ -37,6 +39,7 @@ export const factors = {
     '/v1/me/recovery-codes',
     'Replace the recovery codes; returns the new ones once',
     'signed-in',
+    { recent: true },
   )
     .input(passwordOnly)
     .output(newRecoveryCodes),

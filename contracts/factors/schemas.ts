@@ -40,6 +40,10 @@ export type OwnFactors = z.infer<typeof ownFactors>
 export const passwordOnly = z.object({ currentPassword })
 export type PasswordOnly = z.infer<typeof passwordOnly>
 
+/** Without an authenticator app, the password; with one, the password and a code. */
+export const reauthentication = z.object({ currentPassword, code: totpCode.optional() })
+export type Reauthentication = z.infer<typeof reauthentication>
+
 export const passwordAndCode = z.object({ currentPassword, code: totpCode })
 export type PasswordAndCode = z.infer<typeof passwordAndCode>
 

@@ -45,6 +45,8 @@ describe('Every described call', () => {
       'GET /api/v1/me/sessions',
       'DELETE /api/v1/me/sessions/{id}',
       'POST /api/v1/me/sessions/end-others',
+      'POST /api/v1/me/reauthenticate',
+      'GET /api/v1/me/recent-sign-in',
       'GET /api/v1/me/factors',
       'POST /api/v1/me/totp',
       'POST /api/v1/me/totp/confirm',

@@ -2,6 +2,9 @@ import type { Problem } from '#contracts/problem.ts'
 import { words } from '../words/index.ts'
 import { isMissingFile } from './missing-file.ts'
 
+/** The code of a call that needs a recent sign-in. */
+export const reauthenticationRequired = 'reauthentication-required'
+
 /** A response with status 400 or above. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
@@ -63,7 +66,8 @@ export const isNotFound = (error: unknown) =>
 /** Returns the text of a failure for the user, with the remedy. */
 export function explain(error: unknown): string {
   if (error instanceof ApiError) {
-    const { status, detail, requestId } = error.problem
+    const { status, code, detail, requestId } = error.problem
+    if (code === reauthenticationRequired) return words.problems.notConfirmed
     if (status === 401) return words.problems.signedOut
     return status >= 500 && requestId ? words.problems.withRequest(detail, requestId) : detail
   }

@@ -4,7 +4,11 @@ import { at, noHealth, noOnboardings, noOperations, panel, serverStatistics, tea
 
 /** The API responses of a new installation: every list is empty. */
 export const emptyWorld = {
-  session: { setupState: () => ({ required: false }), sessions: () => ({ items: [] }) },
+  session: {
+    setupState: () => ({ required: false }),
+    sessions: () => ({ items: [] }),
+    recentSignIn: () => ({}),
+  },
   factors: { get: () => ({ totp: null, required: false }) },
   team: { list: () => ({ items: [teamMember()], grantableRoles: [...staffRoles], factorsRequired: false }) },
   hostingAccounts: { search: () => ({ items: [] }) },

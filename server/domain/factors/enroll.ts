@@ -11,7 +11,7 @@ import {
 } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
-import { countGuess, ownerOf, verifyOwnPassword, wrongCode } from '../passwords/index.ts'
+import { countGuess, loginChanged, ownerOf, verifyOwnPassword, wrongCode } from '../passwords/index.ts'
 import { guesses } from './guesses.ts'
 
 /**
@@ -25,7 +25,7 @@ export async function startTotpSetup(ctx: Context, { currentPassword }: Password
   const hash = await verifyOwnPassword(ctx, currentPassword)
   const secret = newTotpSecret()
   await database.db.transaction(async (tx) => {
-    if (!(await lockUnchangedLogin(tx, userId, hash))) throw changedSince()
+    if (!(await lockUnchangedLogin(tx, userId, hash))) throw loginChanged()
     if (!(await startTotp(tx, { userId, secret, keyring, at: clock.now() })))
       throw new Refusal(
         'wrong-state',
@@ -68,9 +68,3 @@ export async function confirmTotpSetup(ctx: Context, { code }: CodeOnly): Promis
   })
   return { recoveryCodes }
 }
-
-export const changedSince = () =>
-  new Refusal(
-    'not-signed-in',
-    'Your login was changed while this request ran. Nothing was changed. Sign in again.',
-  )

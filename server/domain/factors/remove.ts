@@ -3,8 +3,7 @@ import { recordAudit } from '#server/platform/audit/index.ts'
 import { lockUnchangedLogin, removeTotp } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
-import { countGuess, ownerOf, verifyOwnCode, verifyOwnPassword } from '../passwords/index.ts'
-import { changedSince } from './enroll.ts'
+import { countGuess, loginChanged, ownerOf, verifyOwnCode, verifyOwnPassword } from '../passwords/index.ts'
 import { guesses } from './guesses.ts'
 
 /**
@@ -21,7 +20,7 @@ export async function removeOwnTotp(
   const hash = await verifyOwnPassword(ctx, currentPassword)
   await verifyOwnCode(ctx, code)
   await ctx.database.db.transaction(async (tx) => {
-    if (!(await lockUnchangedLogin(tx, userId, hash))) throw changedSince()
+    if (!(await lockUnchangedLogin(tx, userId, hash))) throw loginChanged()
     const at = ctx.clock.now()
     if (!(await removeTotp(tx, userId, at)))
       throw new Refusal('wrong-state', 'You have no authenticator app. Reload the page.')

@@ -3,8 +3,7 @@ import { recordAudit } from '#server/platform/audit/index.ts'
 import { findFactors, lockUnchangedLogin, replaceRecoveryCodes } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
-import { countGuess, ownerOf, verifyOwnPassword } from '../passwords/index.ts'
-import { changedSince } from './enroll.ts'
+import { countGuess, loginChanged, ownerOf, verifyOwnPassword } from '../passwords/index.ts'
 import { guesses } from './guesses.ts'
 
 /**
@@ -20,7 +19,7 @@ export async function replaceOwnRecoveryCodes(
   await countGuess(ctx, guesses)
   const hash = await verifyOwnPassword(ctx, currentPassword)
   const recoveryCodes = await ctx.database.db.transaction(async (tx) => {
-    if (!(await lockUnchangedLogin(tx, userId, hash))) throw changedSince()
+    if (!(await lockUnchangedLogin(tx, userId, hash))) throw loginChanged()
     if ((await findFactors(tx, userId)).totpSince === null)
       throw new Refusal('wrong-state', 'Recovery codes need an authenticator app. Set one up first.')
     const codes = await replaceRecoveryCodes(tx, userId)

@@ -58,3 +58,9 @@ export const wrongCode = () =>
     'wrong-code',
     'The code is incorrect, or was already used. Enter the code that the authenticator app shows now.',
   )
+
+export const loginChanged = () =>
+  new Refusal(
+    'not-signed-in',
+    'Your login was changed while this request ran. Nothing was changed. Sign in again.',
+  )

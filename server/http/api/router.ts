@@ -92,12 +92,14 @@ import {
 } from '#server/domain/servers/index.ts'
 import {
   changeOwnPassword,
+  confirmRecentSignIn,
   createFirstAdminByLink,
   endOtherSessions,
   endOwnSession,
   getSetupState,
   getViewer,
   listOwnSessions,
+  reauthenticate,
 } from '#server/domain/staff/index.ts'
 import {
   readOnboardings,
@@ -166,6 +168,8 @@ export const router = os.router({
     sessions: os.session.sessions.handler(verb(listOwnSessions)),
     endSession: os.session.endSession.handler(verb(endOwnSession)),
     endOtherSessions: os.session.endOtherSessions.handler(verb(endOtherSessions)),
+    reauthenticate: os.session.reauthenticate.handler(verb(reauthenticate)),
+    recentSignIn: os.session.recentSignIn.handler(verb(confirmRecentSignIn)),
     setupState: os.session.setupState.handler(verb(getSetupState)),
     setup: os.session.setup.handler(verb(createFirstAdminByLink)),
   },

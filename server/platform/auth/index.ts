@@ -25,7 +25,7 @@ export {
   lockUnchangedLogin,
   loginParts,
 } from './logins.ts'
-export { endSession, endSessionsOf, listSessions } from './own-sessions.ts'
+export { endSession, endSessionsOf, listSessions, renewAuthentication } from './own-sessions.ts'
 export {
   type FoundPasswordLink,
   findPasswordLink,

@@ -10,6 +10,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'sign-in-expired': 401,
   'account-inactive': 403,
   'second-factor-required': 403,
+  'reauthentication-required': 403,
   forbidden: 403,
   'foreign-origin': 403,
   'unknown-host': 421,

@@ -26,6 +26,7 @@ const actions: Record<string, string> = {
   'customer.export': 'Exported customers',
   'audit.export': 'Exported the audit log',
   'session.sign-in': 'Signed in',
+  'session.reauthenticate': 'Confirmed who they are',
   'session.sign-out': 'Signed out',
   'sign-in.refuse': 'Refused sign-in',
   'password.refuse': 'Entered a wrong current password',
