@@ -1,8 +1,12 @@
 import { callsOf, nothing } from '../call.ts'
 import {
   codeOnly,
+  newPasskey,
   newRecoveryCodes,
   ownFactors,
+  passkey,
+  passkeyOptions,
+  passkeyRemoval,
   passwordAndCode,
   passwordOnly,
   totpSetup,
@@ -43,4 +47,23 @@ export const factors = {
   )
     .input(passwordOnly)
     .output(newRecoveryCodes),
+  startPasskey: post(
+    '/v1/me/passkeys/options',
+    'Get the options with which the browser creates a passkey',
+    'signed-in',
+    { recent: true },
+  )
+    .input(passwordOnly)
+    .output(passkeyOptions),
+  addPasskey: post('/v1/me/passkeys', 'Add the passkey that the browser created', 'signed-in', {
+    status: 201,
+    recent: true,
+  })
+    .input(newPasskey)
+    .output(passkey),
+  removePasskey: post('/v1/me/passkeys/remove', 'Remove one of your own passkeys', 'signed-in', {
+    recent: true,
+  })
+    .input(passkeyRemoval)
+    .output(nothing),
 }

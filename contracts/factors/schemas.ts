@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ownPasswordChange } from '../session/schemas.ts'
-import { timestamp } from '../text.ts'
+import { id, requiredLineOfText, timestamp } from '../text.ts'
 
 const { currentPassword } = ownPasswordChange.shape
 
@@ -28,8 +28,19 @@ export type RecoveryCodeOnly = z.infer<typeof recoveryCodeOnly>
 export const secondStep = z.union([codeOnly, recoveryCodeOnly])
 export type SecondStep = z.infer<typeof secondStep>
 
+export const passkey = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: timestamp,
+  lastUsedAt: timestamp.nullable(),
+})
+export type Passkey = z.infer<typeof passkey>
+
 /** The caller's second factors. */
 export const ownFactors = z.object({
+  passkeys: z.array(passkey),
+  /** The host name at which passkeys work. Null: PUBLIC_URL allows none. */
+  passkeyDomain: z.string().nullable(),
   /** Null: no authenticator app. */
   totp: z.object({ since: timestamp, recoveryCodesLeft: z.number().int() }).nullable(),
   /** The installation requires a second factor for this login. */
@@ -59,3 +70,44 @@ export type TotpSetup = z.infer<typeof totpSetup>
 /** New recovery codes, shown only once. */
 export const newRecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) })
 export type NewRecoveryCodes = z.infer<typeof newRecoveryCodes>
+
+const base64url = z
+  .string()
+  .min(1)
+  .max(20_000)
+  .regex(/^[\w-]*$/, 'This is not base64url.')
+
+const credential = { id: base64url.max(2_000), rawId: base64url.max(2_000), type: z.literal('public-key') }
+
+/** The response of a browser that created a passkey (WebAuthn, RegistrationResponseJSON). */
+export const newPasskey = z.object({
+  name: requiredLineOfText('Name', { max: 100 }),
+  response: z.object({
+    ...credential,
+    response: z.object({
+      clientDataJSON: base64url,
+      attestationObject: base64url,
+      transports: z.array(z.string().max(30)).max(10).optional(),
+    }),
+  }),
+})
+export type NewPasskey = z.infer<typeof newPasskey>
+
+/** The response of a browser with a passkey (WebAuthn, AuthenticationResponseJSON). */
+export const passkeyAssertion = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: base64url,
+    authenticatorData: base64url,
+    signature: base64url,
+    userHandle: base64url.max(2_000).optional(),
+  }),
+})
+export type PasskeyAssertion = z.infer<typeof passkeyAssertion>
+
+/** Options for the browser (WebAuthn, PublicKeyCredentialCreationOptionsJSON or ...RequestOptionsJSON). */
+export const passkeyOptions = z.object({ options: z.record(z.string(), z.unknown()) })
+export type PasskeyOptions = z.infer<typeof passkeyOptions>
+
+export const passkeyRemoval = z.object({ id: id('id'), currentPassword })
+export type PasskeyRemoval = z.infer<typeof passkeyRemoval>

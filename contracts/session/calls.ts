@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { byId, callsOf, nothing } from '../call.ts'
-import { reauthentication } from '../factors/schemas.ts'
+import { passkeyAssertion, reauthentication } from '../factors/schemas.ts'
 import {
   emailChangeToken,
   ownEmailChange,
@@ -48,6 +48,13 @@ export const session = {
     'signed-in',
   )
     .input(reauthentication)
+    .output(nothing),
+  reauthenticateByPasskey: post(
+    '/v1/me/reauthenticate-by-passkey',
+    'Prove who you are again with a passkey; options: POST /api/auth/passkey-options',
+    'signed-in',
+  )
+    .input(passkeyAssertion)
     .output(nothing),
   recentSignIn: get(
     '/v1/me/recent-sign-in',

@@ -20,7 +20,11 @@ export const viewer = z.object({
 export type Viewer = z.infer<typeof viewer>
 
 /** `required` is true until the first staff user exists. It never becomes true again. */
-export const setupState = z.object({ required: z.boolean() })
+export const setupState = z.object({
+  required: z.boolean(),
+  /** The host name at which passkeys work. Null: PUBLIC_URL allows none. */
+  passkeyDomain: z.string().nullable(),
+})
 
 export const setup = z.object({
   /** From the one-time link that the first start prints. */

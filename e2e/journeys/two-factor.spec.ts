@@ -82,7 +82,9 @@ test.describe('on a system of its own', () => {
     await expect(page).toHaveURL(/\/account$/)
     await page.goto('/customers')
     await expect(page).toHaveURL(/\/account$/)
-    await expect(textOf(page, 'Your company requires two-factor sign-in.')).toBeVisible()
+    await expect(
+      textOf(page, 'Your company requires two-factor sign-in. Set it up to use the console.'),
+    ).toBeVisible()
     expect((await page.request.get('/api/v1/customers')).status()).toBe(403)
     await setUp(page, admin.password)
     await page.goto('/customers')

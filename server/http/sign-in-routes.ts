@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { z } from 'zod'
-import { secondStep as secondStepBody } from '#contracts/factors/schemas.ts'
+import { passkeyAssertion, secondStep as secondStepBody } from '#contracts/factors/schemas.ts'
 import { signIn as signInBody } from '#contracts/session/schemas.ts'
 import { findActor } from '#server/domain/access/index.ts'
 import type { Domain } from '#server/domain/context.ts'
@@ -10,12 +10,16 @@ import {
   HashQueueFull,
   hashQueue,
   limitKey,
+  passkeyRequest,
+  type RelyingParty,
+  relyingPartyOf,
   type SecondStepOutcome,
   type Sessions,
   type SignInOutcome,
   signInByPassword,
   signInBySecondFactor,
   TryLimit,
+  verifyPasskey,
 } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { fieldProblems } from './api/field-problems.ts'
@@ -50,6 +54,16 @@ const changed = () =>
   new Refusal('invalid-credentials', 'This login was changed while you signed in. Sign in again.')
 const stepExpired = () =>
   new Refusal('sign-in-expired', 'This sign-in has expired. Enter email and password again.')
+
+/** @throws {Refusal} not-supported */
+function siteOf(publicUrl: string | undefined): RelyingParty {
+  const site = relyingPartyOf(publicUrl)
+  if (site) return site
+  throw new Refusal(
+    'not-supported',
+    'Passkeys need a PUBLIC_URL with https and a host name. Use the password.',
+  )
+}
 
 type PasswordAccepted = Extract<SignInOutcome, { kind: 'signed-in' | 'second-factor' }>
 
@@ -119,6 +133,14 @@ export function signInRoutes(options: SignInOptions): Hono<HttpEnv> {
   const codeAddressLimit = new TryLimit({
     name: 'sign-in-code',
     message: 'Too many codes from this address. Wait a minute, then try again.',
+    most: options.signInLimitPerMinute,
+    windowMs: 60_000,
+    db,
+    clock,
+  })
+  const passkeyLimit = new TryLimit({
+    name: 'sign-in-passkey',
+    message: 'Too many sign-in attempts from this address. Wait a minute, then try again.',
     most: options.signInLimitPerMinute,
     windowMs: 60_000,
     db,
@@ -197,6 +219,38 @@ export function signInRoutes(options: SignInOptions): Hono<HttpEnv> {
     await forget()
     c.header('cache-control', 'no-store')
     c.header('set-cookie', secondStep.remove(), { append: true })
+    return answerSignedIn(c, login, cookie)
+  })
+
+  routes.post('/passkey-options', async (c) => {
+    passkeyLimit.refuseBurst(limitKey(c.get('clientAddress')))
+    c.header('cache-control', 'no-store')
+    return c.json({
+      options: await passkeyRequest({ clock, keyring: domain.keyring, site: siteOf(publicUrl) }),
+    })
+  })
+
+  routes.post('/sign-in/passkey', async (c) => {
+    const { headers } = c.req.raw
+    const address = c.get('clientAddress')
+    const addressKey = limitKey(address)
+    passkeyLimit.refuseBurst(addressKey)
+    const site = siteOf(publicUrl)
+    const assertion = await parsedBody(c.req.raw, passkeyAssertion, 'Send the response of the browser.')
+    await passkeyLimit.count(addressKey)
+    const found = await verifyPasskey({ db, clock, keyring: domain.keyring, site }, assertion)
+    const login = found && (await findLogin(db, { userId: found.userId, addressKey }))
+    if (!login)
+      throw new Refusal(
+        'invalid-credentials',
+        'The passkey was not accepted. Try again, or use the password.',
+      )
+    c.set('login', login.email)
+    if (!login.isActive) throw inactive()
+    const request = { headers, address, addressKey, requestId: c.get('requestId') }
+    const cookie = await sessions.begin(login, request, 'passkey')
+    if (cookie === null) throw changed()
+    c.header('cache-control', 'no-store')
     return answerSignedIn(c, login, cookie)
   })
 

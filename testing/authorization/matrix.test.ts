@@ -132,6 +132,8 @@ async function fingerprint({ database }: TestDomain): Promise<unknown> {
     'sessions',
     'totp_factors',
     'recovery_codes',
+    'passkeys',
+    'spent_challenges',
     'password_links',
     'reconciliations',
     'audit_entries',

@@ -1,7 +1,13 @@
-import type { Reauthentication } from '#contracts/factors/schemas.ts'
+import type { PasskeyAssertion, Reauthentication } from '#contracts/factors/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { lockUnchangedLogin, renewAuthentication } from '#server/platform/auth/index.ts'
-import { fieldRefusal } from '#server/platform/errors/index.ts'
+import {
+  lockUnchangedLogin,
+  relyingPartyOf,
+  renewAuthentication,
+  type SignInMethod,
+  verifyPasskey,
+} from '#server/platform/auth/index.ts'
+import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 import { countGuess, loginChanged, ownerOf, verifyOwnCode, verifyOwnPassword } from '../passwords/index.ts'
 
@@ -35,17 +41,42 @@ export async function reauthenticate(
     const at = ctx.clock.now()
     if (!(await lockUnchangedLogin(tx, userId, hash)) || !(await renewAuthentication(tx, sessionId, at)))
       throw loginChanged()
-    await recordAudit(tx, {
-      at,
-      actor,
-      action: 'session.reauthenticate',
-      subject: { kind: 'login', id: userId },
-      after: { method: needsCode ? 'totp' : 'password' },
-      requestId: ctx.requestId,
-    })
+    await recordAudit(tx, entryOf(ctx, needsCode ? 'totp' : 'password', at))
   })
   return {}
 }
+
+/**
+ * Proves again who the caller is, with a passkey of theirs.
+ * @throws {Refusal} invalid-body for a passkey that is not accepted; too-many-requests; not-signed-in
+ */
+export async function reauthenticateByPasskey(
+  ctx: Context,
+  assertion: PasskeyAssertion,
+): Promise<Record<never, never>> {
+  const actor = ownerOf(ctx.actor)
+  await countGuess(ctx, guesses)
+  const site = relyingPartyOf(ctx.publicUrl)
+  const found = site && (await verifyPasskey({ ...ctx, db: ctx.database.db, site }, assertion))
+  if (found?.userId !== actor.userId)
+    throw new Refusal('invalid-body', 'The passkey was not accepted. Try again, or use the password.')
+  await ctx.database.db.transaction(async (tx) => {
+    const at = ctx.clock.now()
+    if (!(await renewAuthentication(tx, actor.sessionId, at))) throw loginChanged()
+    await recordAudit(tx, entryOf(ctx, 'passkey', at))
+  })
+  return {}
+}
+
+const entryOf = (ctx: Context, method: SignInMethod, at: Date) =>
+  ({
+    at,
+    actor: ctx.actor,
+    action: 'session.reauthenticate',
+    subject: { kind: 'login', id: ownerOf(ctx.actor).userId },
+    after: { method },
+    requestId: ctx.requestId,
+  }) as const
 
 /** The access to the call has already been checked. */
 export const confirmRecentSignIn = (): Record<never, never> => ({})

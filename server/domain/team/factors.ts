@@ -1,7 +1,7 @@
 import type { ById } from '#contracts/call.ts'
 import type { TeamMember, TeamSettings } from '#contracts/team/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { endSessionsOf, removeTotp } from '#server/platform/auth/index.ts'
+import { endSessionsOf, removePasskeys, removeTotp } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { changeFactorsRequired } from '#server/platform/installation/index.ts'
 import type { Context } from '../context.ts'
@@ -24,14 +24,15 @@ export async function resetMemberFactors(ctx: Context, { id }: ById): Promise<Te
       )
     const at = ctx.clock.now()
     const totp = await removeTotp(tx, id, at)
+    const passkeys = (await removePasskeys(tx, id)).length
     const sessions = await endSessionsOf(tx, id)
     await recordAudit(tx, {
       at,
       actor: ctx.actor,
       action: 'staff.reset-factors',
       subject: { kind: 'staff', id },
-      before: { totp },
-      after: { totp: false, sessions },
+      before: { totp, passkeys },
+      after: { totp: false, passkeys: 0, sessions },
       requestId: ctx.requestId,
     })
   })

@@ -19,10 +19,13 @@ import {
 } from '#server/domain/customers/index.ts'
 import { confirmEmailChange, requestEmailChange } from '#server/domain/email-changes/index.ts'
 import {
+  addPasskey,
   confirmTotpSetup,
   getOwnFactors,
   removeOwnTotp,
+  removePasskey,
   replaceOwnRecoveryCodes,
+  startPasskey,
   startTotpSetup,
 } from '#server/domain/factors/index.ts'
 import {
@@ -100,6 +103,7 @@ import {
   getViewer,
   listOwnSessions,
   reauthenticate,
+  reauthenticateByPasskey,
 } from '#server/domain/staff/index.ts'
 import {
   readOnboardings,
@@ -169,6 +173,7 @@ export const router = os.router({
     endSession: os.session.endSession.handler(verb(endOwnSession)),
     endOtherSessions: os.session.endOtherSessions.handler(verb(endOtherSessions)),
     reauthenticate: os.session.reauthenticate.handler(verb(reauthenticate)),
+    reauthenticateByPasskey: os.session.reauthenticateByPasskey.handler(verb(reauthenticateByPasskey)),
     recentSignIn: os.session.recentSignIn.handler(verb(confirmRecentSignIn)),
     setupState: os.session.setupState.handler(verb(getSetupState)),
     setup: os.session.setup.handler(verb(createFirstAdminByLink)),
@@ -178,6 +183,9 @@ export const router = os.router({
     startTotp: os.factors.startTotp.handler(verb(startTotpSetup)),
     confirmTotp: os.factors.confirmTotp.handler(verb(confirmTotpSetup)),
     removeTotp: os.factors.removeTotp.handler(verb(removeOwnTotp)),
+    startPasskey: os.factors.startPasskey.handler(verb(startPasskey)),
+    addPasskey: os.factors.addPasskey.handler(verb(addPasskey)),
+    removePasskey: os.factors.removePasskey.handler(verb(removePasskey)),
     replaceRecoveryCodes: os.factors.replaceRecoveryCodes.handler(verb(replaceOwnRecoveryCodes)),
   },
   team: {

@@ -27,6 +27,14 @@ export {
 } from './logins.ts'
 export { endSession, endSessionsOf, listSessions, renewAuthentication } from './own-sessions.ts'
 export {
+  insertPasskey,
+  listPasskeys,
+  passkeyCreation,
+  passkeyRequest,
+  removePasskeys,
+  verifyPasskey,
+} from './passkeys.ts'
+export {
   type FoundPasswordLink,
   findPasswordLink,
   insertPasswordLink,
@@ -38,6 +46,7 @@ export { type SignInOutcome, signInByPassword } from './password-sign-in.ts'
 export { hashQueue, verifyPassword } from './passwords.ts'
 export { purgeSignIns } from './purge.ts'
 export { RecentCounts, rememberIn } from './recent-counts.ts'
+export { type RelyingParty, relyingPartyOf } from './relying-party.ts'
 export { type SecondStepOutcome, signInBySecondFactor } from './second-factor.ts'
 export {
   findOpenSessions,

@@ -2,6 +2,7 @@ import { lt } from 'drizzle-orm'
 import type { Clock } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { purgeSetups } from './factors.ts'
+import { purgeChallenges } from './passkey-challenge.ts'
 import { knownAddresses, passwordLinks, rateLimits, sessions } from './table.ts'
 
 // Longer than any window in which attempts are counted.
@@ -14,6 +15,7 @@ export async function purgeSignIns(db: Queryable, clock: Clock): Promise<void> {
   await db.delete(sessions).where(lt(sessions.expiresAt, now))
   await db.delete(passwordLinks).where(lt(passwordLinks.expiresAt, now))
   await purgeSetups(db, now)
+  await purgeChallenges(db, now)
   await db.delete(rateLimits).where(lt(rateLimits.lastRequest, now.getTime() - countedForMs))
   await db
     .delete(knownAddresses)

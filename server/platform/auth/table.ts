@@ -132,6 +132,39 @@ export const recoveryCodes = pgTable(
   (t) => [primaryKey({ columns: [t.userId, t.codeHash] })],
 )
 
+/** The passkeys of users: WebAuthn credentials that an authenticator stores. */
+export const passkeys = pgTable(
+  'passkeys',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Base64url, chosen by the authenticator. */
+    credentialId: text().notNull().unique(),
+    /** COSE, base64url. */
+    publicKey: text().notNull(),
+    /** Of signatures. Some authenticators always send 0. */
+    counter: bigint({ mode: 'number' }).notNull(),
+    transports: text().array().notNull(),
+    name: text().notNull(),
+    createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    lastUsedAt: timestamp({ withTimezone: true, precision: 3 }),
+  },
+  (t) => [index('passkeys_user_id').on(t.userId)],
+)
+
+/** The challenges of passkeys that were used. Each works once. */
+export const spentChallenges = pgTable(
+  'spent_challenges',
+  {
+    /** SHA-256, base64url. */
+    challengeHash: text().primaryKey(),
+    expiresAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+  },
+  (t) => [index('spent_challenges_expires_at').on(t.expiresAt)],
+)
+
 /** Unused. */
 export const verifications = pgTable(
   'verifications',

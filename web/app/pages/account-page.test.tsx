@@ -91,6 +91,7 @@ test('is reached from the account menu and chooses the theme', async () => {
 })
 
 const secondFactor = words.twoFactor
+const noPasskeys = { passkeys: [], passkeyDomain: 'localhost' }
 const codes = Array.from({ length: 10 }, (_, n) => `AAAA-BBBB-CCCC-DDD${n}`)
 
 test('sets up two-factor sign-in: password, QR code, code, recovery codes', async () => {
@@ -98,7 +99,11 @@ test('sets up two-factor sign-in: password, QR code, code, recovery codes', asyn
   let isSetUp = false
   const user = openPage('/account', {
     factors: {
-      get: () => ({ totp: isSetUp ? { since: at, recoveryCodesLeft: 10 } : null, required: false }),
+      get: () => ({
+        ...noPasskeys,
+        totp: isSetUp ? { since: at, recoveryCodesLeft: 10 } : null,
+        required: false,
+      }),
       startTotp: (input) => {
         sent.push(input)
         return { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/x?secret=JBSWY3DPEHPK3PXP' }
@@ -130,7 +135,11 @@ test('creates new recovery codes, and turns two-factor sign-in off', async () =>
   let removed: unknown = null
   const user = openPage('/account', {
     factors: {
-      get: () => ({ totp: removed ? null : { since: at, recoveryCodesLeft: 2 }, required: false }),
+      get: () => ({
+        ...noPasskeys,
+        totp: removed ? null : { since: at, recoveryCodesLeft: 2 },
+        required: false,
+      }),
       replaceRecoveryCodes: () => ({ recoveryCodes: codes }),
       removeTotp: (input) => {
         removed = input
@@ -157,7 +166,7 @@ test('creates new recovery codes, and turns two-factor sign-in off', async () =>
 test('is the only page while a second factor is required and missing', async () => {
   openPage(
     '/customers',
-    { factors: { get: () => ({ totp: null, required: true }) } },
+    { factors: { get: () => ({ ...noPasskeys, totp: null, required: true }) } },
     { ...staff, permissions: [], needsFactor: true },
   )
   expect(await screen.findByText(secondFactor.required)).toBeVisible()

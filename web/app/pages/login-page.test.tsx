@@ -19,7 +19,7 @@ describeRoute('/login', {
     expect(document.title).toBe('Sign in - NextPanel Billing')
   },
   async empty() {
-    openPage('/login', { session: { setupState: () => ({ required: true }) } }, null)
+    openPage('/login', { session: { setupState: () => ({ required: true, passkeyDomain: null }) } }, null)
     expect(await screen.findByText(words.session.noAdminYet)).toBeVisible()
     expect(screen.queryByLabelText('Email')).not.toBeInTheDocument()
   },
