@@ -1,6 +1,7 @@
 import type { Problem } from '#contracts/problem.ts'
 import { words } from '../words/index.ts'
 import { isMissingFile } from './missing-file.ts'
+import { PasskeyError } from './passkey.ts'
 
 /** The code of a call that needs a recent sign-in. */
 export const reauthenticationRequired = 'reauthentication-required'
@@ -71,7 +72,7 @@ export function explain(error: unknown): string {
     if (status === 401) return words.problems.signedOut
     return status >= 500 && requestId ? words.problems.withRequest(detail, requestId) : detail
   }
-  if (error instanceof ConnectionError) return error.message
+  if (error instanceof ConnectionError || error instanceof PasskeyError) return error.message
   if (error instanceof DOMException && error.name === 'TimeoutError') return words.problems.tooLong
   if (isMissingFile(error)) return words.problems.missingFile
   return words.problems.unexpected

@@ -3,8 +3,10 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Info } from 'lucide-react'
 import { useState } from 'react'
 import { LoginForm } from '../../features/session/login-form.tsx'
+import { PasskeySignIn } from '../../features/session/passkeys/passkey-sign-in.tsx'
 import { SecondStepForm } from '../../features/session/second-step-form.tsx'
 import { api } from '../../lib/api.ts'
+import { passkeysWorkAt } from '../../lib/passkey.ts'
 import { viewerQuery } from '../../shared/session/session.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
@@ -40,6 +42,7 @@ export function LoginPage() {
   return (
     <Entrance title={words.common.signIn}>
       <LoginForm onSignedIn={open} onCodeNeeded={() => setCodeNeeded(true)} />
+      {passkeysWorkAt(setup?.passkeyDomain) && <PasskeySignIn onSignedIn={open} />}
       <p className="mt-4 text-sm">
         <Link to="/forgot-password" className="text-accent underline">
           {words.session.forgotPassword}

@@ -3,6 +3,7 @@ import { PortalDetails, usePortalDetails } from '../../features/portal/portal-de
 import { PortalHosting, usePortalAccounts } from '../../features/portal/portal-hosting.tsx'
 import { ChangeEmailForm } from '../../features/session/change-email-form.tsx'
 import { ChangePasswordForm } from '../../features/session/change-password-form.tsx'
+import { PasskeysPanel } from '../../features/session/passkeys/passkeys-panel.tsx'
 import { TwoFactorPanel } from '../../features/session/two-factor/two-factor-panel.tsx'
 import { PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
 import { SkeletonRows } from '../../ui/states.tsx'
@@ -54,6 +55,10 @@ export function PortalPage() {
         <Panel>
           <PanelTitle>{words.twoFactor.title}</PanelTitle>
           <TwoFactorPanel />
+        </Panel>
+        <Panel>
+          <PanelTitle>{words.passkeys.title}</PanelTitle>
+          <PasskeysPanel />
         </Panel>
       </div>
     </>

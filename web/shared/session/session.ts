@@ -1,9 +1,10 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { SecondStep } from '#contracts/factors/schemas.ts'
+import type { PasskeyAssertion, PasskeyOptions, SecondStep } from '#contracts/factors/schemas.ts'
 import type { SignIn, Viewer } from '#contracts/session/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { dropBootResponses } from '../../lib/boot-responses.ts'
 import { dropAllDrafts } from '../../lib/draft.ts'
+import { signWithPasskey } from '../../lib/passkey.ts'
 import { ApiError, ConnectionError, isSignedOut, readProblem } from '../../lib/problem.ts'
 import { words } from '../../words/index.ts'
 import { announceSignOut } from './sign-out-news.ts'
@@ -67,6 +68,20 @@ export async function signIn(credentials: SignIn): Promise<SignInResult> {
 export async function signInByCode(body: SecondStep): Promise<void> {
   const response = await post('/api/auth/sign-in/code', body)
   if (!response.ok) await refuse(response, { 'invalid-credentials': words.twoFactor.wrongCode })
+}
+
+/** Returns the response of a passkey to a new challenge. @throws {PasskeyError} */
+export async function passkeyResponse(): Promise<PasskeyAssertion> {
+  const response = await post('/api/auth/passkey-options', {})
+  if (!response.ok) return refuse(response, {})
+  const { options }: PasskeyOptions = await response.json()
+  return signWithPasskey({ options })
+}
+
+/** Signs in with a passkey, without email, password and code. */
+export async function signInByPasskey(): Promise<void> {
+  const response = await post('/api/auth/sign-in/passkey', await passkeyResponse())
+  if (!response.ok) await refuse(response, {})
 }
 
 /** Reads the signed-in user again, for example when their second factors have changed. */

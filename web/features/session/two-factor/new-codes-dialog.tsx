@@ -3,7 +3,7 @@ import { client } from '../../../lib/api.ts'
 import { randomUuid } from '../../../lib/random.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { words } from '../../../words/index.ts'
-import { PasswordStep } from './setup-dialog.tsx'
+import { PasswordStep } from './password-step.tsx'
 import { ShownCodes } from './shown-codes.tsx'
 
 const text = words.twoFactor

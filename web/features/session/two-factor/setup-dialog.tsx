@@ -1,20 +1,14 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import {
-  type CodeOnly,
-  codeOnly,
-  type PasswordOnly,
-  passwordOnly,
-  type TotpSetup,
-} from '#contracts/factors/schemas.ts'
+import { type CodeOnly, codeOnly, type TotpSetup } from '#contracts/factors/schemas.ts'
 import { client } from '../../../lib/api.ts'
 import { randomUuid } from '../../../lib/random.ts'
 import { schemaResolver } from '../../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../../lib/use-form-submit.ts'
 import { CopyValue } from '../../../ui/copy-value.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { PasswordField } from '../../../ui/password-field.tsx'
 import { words } from '../../../words/index.ts'
+import { PasswordStep } from './password-step.tsx'
 import { QrCode } from './qr-code.tsx'
 import { ShownCodes } from './shown-codes.tsx'
 import { StepForm } from './step-form.tsx'
@@ -55,33 +49,6 @@ export function SetupDialog({ onClose, onDone }: SetupDialogProps) {
         </PasswordStep>
       )}
     </Dialog>
-  )
-}
-
-interface PasswordStepProps {
-  action: { label: string; sending: string }
-  send: (body: PasswordOnly) => Promise<void>
-  onClose: () => void
-  children: React.ReactNode
-}
-
-/** Asks for the password of the signed-in user. */
-export function PasswordStep({ action, send, onClose, children }: PasswordStepProps) {
-  const form = useForm<PasswordOnly, unknown, PasswordOnly>({
-    defaultValues: { currentPassword: '' },
-    resolver: schemaResolver(passwordOnly, (values) => values),
-  })
-  const { submit, failure, sending } = useFormSubmit({ form, fields: ['currentPassword'], send })
-  return (
-    <StepForm onSubmit={submit} failure={failure} sending={sending} action={action} onClose={onClose}>
-      {children}
-      <PasswordField
-        label={text.password}
-        autoComplete="current-password"
-        registration={form.register('currentPassword')}
-        error={form.formState.errors.currentPassword?.message}
-      />
-    </StepForm>
   )
 }
 
