@@ -127,7 +127,7 @@ test('a dangerous call long after the sign-in asks for the password, and then co
     })
   })
   await page.getByRole('button', { name: 'Pause everything' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Pause everything' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Pause', exact: true }).click()
   const question = page.getByRole('dialog', { name: 'Confirm that it is you' })
   await question.getByLabel('Password', { exact: true }).fill(admin.password)
   await question.getByRole('button', { name: 'Confirm', exact: true }).click()

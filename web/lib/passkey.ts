@@ -20,7 +20,7 @@ const failure = (cause: unknown, message: string) =>
 
 /** Returns whether passkeys of this system work at the address of this page. */
 export const passkeysWorkAt = (domain: string | null | undefined): boolean =>
-  domain === window.location.hostname && 'PublicKeyCredential' in window
+  typeof domain === 'string' && domain === window.location.hostname && 'PublicKeyCredential' in window
 
 /** Lets the browser create a passkey. @throws {PasskeyError} */
 export async function createPasskey({ options }: PasskeyOptions): Promise<NewPasskey['response']> {

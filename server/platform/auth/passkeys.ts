@@ -17,6 +17,9 @@ interface Ceremony {
 // Loaded on first use: most starts and requests need no passkeys.
 const library = () => import('@simplewebauthn/server')
 
+/** EdDSA, ES256 and RS256. The library's default contains experimental ones. */
+const algorithms = [-8, -7, -257]
+
 export const listPasskeys = (db: Queryable, userId: string) =>
   db
     .select({
@@ -48,6 +51,7 @@ export async function passkeyCreation(
     challenge: newChallenge(ceremony, user.userId),
     attestationType: 'none',
     excludeCredentials: existing,
+    supportedAlgorithmIDs: algorithms,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
 }
@@ -83,6 +87,7 @@ export async function insertPasskey(
     expectedOrigin: client.origin,
     expectedRPID: site.id,
     requireUserVerification: true,
+    supportedAlgorithmIDs: algorithms,
   }).catch(() => null)
   if (!verified?.verified || !(await spendChallenge(db, client))) return null
   const { id: credentialId, publicKey, counter } = verified.registrationInfo.credential
