@@ -22,7 +22,6 @@ export const codeOnly = z.object({ code: totpCode })
 export type CodeOnly = z.infer<typeof codeOnly>
 
 export const recoveryCodeOnly = z.object({ recoveryCode })
-export type RecoveryCodeOnly = z.infer<typeof recoveryCodeOnly>
 
 /** The body of POST /api/auth/sign-in/code. */
 export const secondStep = z.union([codeOnly, recoveryCodeOnly])

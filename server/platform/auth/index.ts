@@ -9,7 +9,6 @@ export {
   replaceRecoveryCodes,
   resealTotp,
   startTotp,
-  takeRecoveryCode,
   takeTotpCode,
 } from './factors.ts'
 export { type FoundLogin, findLogin } from './find-login.ts'

@@ -185,3 +185,43 @@ test('asks for a code after a change of the password if the login has a second f
   await user.click(within(dialog).getByRole('button', { name: 'Sign in' }))
   expect(await screen.findByText(words.session.passwordChanged)).toBeVisible()
 })
+
+test('lists passkeys and removes one, and names the address where they work', async () => {
+  let removed: unknown = null
+  const laptop = {
+    id: '00000000-0000-4000-8000-000000000021',
+    name: 'Laptop',
+    createdAt: at,
+    lastUsedAt: null,
+  }
+  const user = openPage('/account', {
+    factors: {
+      get: () => ({
+        totp: null,
+        required: false,
+        passkeys: removed ? [] : [laptop],
+        passkeyDomain: 'billing.example',
+      }),
+      removePasskey: (input) => {
+        removed = input
+        return {}
+      },
+    },
+  })
+  expect(await screen.findByText(words.passkeys.otherAddress('billing.example'))).toBeVisible()
+  expect(screen.getByRole('list', { name: words.passkeys.list })).toHaveTextContent(words.passkeys.neverUsed)
+  await user.click(screen.getByRole('button', { name: words.passkeys.removeOf('Laptop') }))
+  const dialog = await screen.findByRole('dialog', { name: words.passkeys.removeTitle('Laptop') })
+  await user.type(within(dialog).getByLabelText(secondFactor.password), 'my password')
+  await user.click(within(dialog).getByRole('button', { name: words.passkeys.remove }))
+  expect(await screen.findByText(words.passkeys.removed)).toBeVisible()
+  expect(removed).toEqual({ id: laptop.id, currentPassword: 'my password' })
+})
+
+test('says that passkeys need a public address', async () => {
+  openPage('/account', {
+    factors: { get: () => ({ totp: null, required: false, passkeys: [], passkeyDomain: null }) },
+  })
+  expect(await screen.findByText(words.passkeys.needsPublicUrl)).toBeVisible()
+  expect(screen.queryByRole('button', { name: words.passkeys.add })).not.toBeInTheDocument()
+})
