@@ -38,6 +38,8 @@ export const permissions = [
   'installation.decide',
   'team.read',
   'team.write',
+  /** Requires two-factor sign-in for all staff. */
+  'team.require-factors',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -2,6 +2,7 @@ import { alerts } from './alerts/calls.ts'
 import { audit } from './audit/calls.ts'
 import { customers } from './customers/calls.ts'
 import { engine } from './engine/calls.ts'
+import { factors } from './factors/calls.ts'
 import { hostingAccounts } from './hosting/calls.ts'
 import { installation } from './installation/calls.ts'
 import { mail } from './mail/calls.ts'
@@ -21,6 +22,7 @@ import { team } from './team/calls.ts'
  */
 export const api = {
   session,
+  factors,
   team,
   customers,
   passwordLinks,

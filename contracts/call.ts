@@ -9,10 +9,17 @@ export type CallLimit = 'password-link' | 'password-reset' | 'setup'
 /** Fields of a body that need a further permission, for example `{ baseUrl: 'servers.connect' }`. */
 export type FieldAccess = Readonly<Record<string, Permission>>
 
+/**
+ * A dangerous call: the caller must have proved who they are in the last 15 minutes. A list of fields of the body: only
+ * if one of them is present.
+ */
+export type RecentSignIn = true | readonly string[]
+
 /** The facts about a call that the server enforces: access and limit before it reads the body. */
 export interface CallMeta {
   readonly access?: Access
   readonly limit?: CallLimit
+  readonly recent?: RecentSignIn
   readonly fieldAccess?: FieldAccess
 }
 
@@ -22,6 +29,7 @@ interface CallOptions {
   /** The output sets its own status or headers: `{status?, headers?, body}`. */
   readonly detailed?: true
   readonly limit?: CallLimit
+  readonly recent?: RecentSignIn
   /** Checked when the body has been read, before it is validated. */
   readonly fieldAccess?: FieldAccess
 }
@@ -36,7 +44,7 @@ export function callsOf(tag: string) {
   const declare =
     (method: 'GET' | 'POST' | 'PATCH' | 'DELETE') =>
     (path: `/v1/${string}`, summary: string, access: Access, options: CallOptions = {}) => {
-      const { status, detailed, limit, fieldAccess } = options
+      const { status, detailed, limit, recent, fieldAccess } = options
       return base
         .route({
           method,
@@ -46,7 +54,12 @@ export function callsOf(tag: string) {
           ...(status && { successStatus: status }),
           ...(detailed && { outputStructure: 'detailed' }),
         })
-        .meta({ access, ...(limit && { limit }), ...(fieldAccess && { fieldAccess }) })
+        .meta({
+          access,
+          ...(limit && { limit }),
+          ...(recent && { recent }),
+          ...(fieldAccess && { fieldAccess }),
+        })
     }
   return { get: declare('GET'), post: declare('POST'), patch: declare('PATCH'), remove: declare('DELETE') }
 }

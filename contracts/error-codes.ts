@@ -4,7 +4,10 @@ export const refusalCodes = [
   'malformed-request',
   'not-signed-in',
   'invalid-credentials',
+  'sign-in-expired',
   'account-inactive',
+  'second-factor-required',
+  'reauthentication-required',
   'forbidden',
   'last-owner',
   'foreign-origin',
@@ -134,6 +137,7 @@ export const fieldProblemCodes = [
   'unknown-server',
   'unknown-time-zone',
   'username-taken',
+  'wrong-code',
   'wrong-password',
 ] as const
 export type FieldProblemCode = (typeof fieldProblemCodes)[number]

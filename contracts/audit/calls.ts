@@ -15,6 +15,7 @@ export const audit = {
     'audit.export',
     {
       detailed: true,
+      recent: true,
     },
   )
     .input(auditExportQuery)

@@ -33,7 +33,7 @@ export const customers = {
     '/v1/customers/export',
     'Export all matching customers as CSV (UTF-8), streamed',
     'customers.export',
-    { detailed: true },
+    { detailed: true, recent: true },
   )
     .input(customerExportQuery)
     .output(z.object({ headers: z.record(z.string(), z.string()), body: csvFile })),

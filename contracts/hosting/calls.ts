@@ -55,7 +55,7 @@ export const hostingAccounts = {
     '/v1/hosting-accounts/{id}/terminate',
     'Delete the account on the panel',
     'hosting.terminate',
-    { detailed: true },
+    { detailed: true, recent: true },
   )
     .input(termination.extend(byId.shape))
     .output(endedOrNotYet),

@@ -11,6 +11,7 @@ export const installation = {
     '/v1/installation/decide',
     'Confirm the primary installation; the engine is on hold until then',
     'installation.decide',
+    { recent: true },
   )
     .input(installationDecision)
     .output(installationState),

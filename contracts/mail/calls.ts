@@ -22,14 +22,13 @@ export const mail = {
     '/v1/mail/settings',
     'Save the SMTP server; a new host, port, encryption or username needs the password again',
     'mail.write',
+    { recent: true },
   )
     .input(mailSettingsChange)
     .output(mailSetup),
-  turnOff: remove(
-    '/v1/mail/settings',
-    'Remove the SMTP server; waiting mails are cancelled',
-    'mail.write',
-  ).output(nothing),
+  turnOff: remove('/v1/mail/settings', 'Remove the SMTP server; waiting mails are cancelled', 'mail.write', {
+    recent: true,
+  }).output(nothing),
   test: post(
     '/v1/mail/test',
     'Send a test mail with the saved settings, and wait for the result',

@@ -40,15 +40,21 @@ export const servers = {
     'servers.connect',
     {
       status: 201,
+      recent: true,
     },
   )
     .input(newServer)
     .output(addedServer),
   get: get('/v1/servers/{id}', 'Get a server', 'servers.read').input(byId).output(server),
-  change: patch('/v1/servers/{id}', 'Change a server', 'servers.write', { fieldAccess: connectionFields })
+  change: patch('/v1/servers/{id}', 'Change a server', 'servers.write', {
+    fieldAccess: connectionFields,
+    recent: Object.keys(connectionFields),
+  })
     .input(serverChange.safeExtend(byId.shape))
     .output(server),
-  remove: remove('/v1/servers/{id}', 'Remove a server without live accounts', 'servers.connect')
+  remove: remove('/v1/servers/{id}', 'Remove a server without live accounts', 'servers.connect', {
+    recent: true,
+  })
     .input(byId)
     .output(nothing),
   test: post('/v1/servers/{id}/test', 'Test a saved server and update its status', 'servers.write')
@@ -65,6 +71,7 @@ export const servers = {
     '/v1/servers/{id}/rotate-key',
     'Test a new key, and replace the current one if the test passes',
     'servers.connect',
+    { recent: true },
   )
     .input(keyRotation.extend(byId.shape))
     .output(rotatedKey),

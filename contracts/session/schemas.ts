@@ -7,16 +7,24 @@ import { emailAddress, loginEmail, newPassword, requiredLineOfText, timestamp } 
 export const viewer = z.object({
   userId: z.string(),
   role: z.enum([...staffRoles, 'customer']),
-  /** Of the role. A customer has none. */
+  /** Of the role. A customer has none, and neither has a staff user with `needsFactor`. */
   permissions: z.array(z.enum(permissions)),
   email: z.string(),
   name: z.string(),
   customerId: z.string().nullable(),
+  /** The user has an authenticator app. */
+  twoFactor: z.boolean(),
+  /** The installation requires a second factor, and this user has none: only calls for the own login work. */
+  needsFactor: z.boolean(),
 })
 export type Viewer = z.infer<typeof viewer>
 
 /** `required` is true until the first staff user exists. It never becomes true again. */
-export const setupState = z.object({ required: z.boolean() })
+export const setupState = z.object({
+  required: z.boolean(),
+  /** The host name at which passkeys work. Null: PUBLIC_URL allows none. */
+  passkeyDomain: z.string().nullable(),
+})
 
 export const setup = z.object({
   /** From the one-time link that the first start prints. */

@@ -25,6 +25,8 @@ export const teamMember = z.object({
   /** Null before the first sign-in. */
   lastSignInAt: timestamp.nullable(),
   openSessions: z.number().int(),
+  /** Has an authenticator app. */
+  twoFactor: z.boolean(),
   createdAt: timestamp,
   /** The caller. */
   isSelf: z.boolean(),
@@ -37,8 +39,15 @@ export const team = z.object({
   items: z.array(teamMember),
   /** The roles that the caller may grant. */
   grantableRoles: z.array(staffRole),
+  /** Staff without a second factor can only set one up. */
+  factorsRequired: z.boolean(),
 })
 export type Team = z.infer<typeof team>
+
+export const teamSettings = z.object({
+  factorsRequired: z.boolean({ error: 'factorsRequired must be true or false.' }),
+})
+export type TeamSettings = z.infer<typeof teamSettings>
 
 export const invitation = z.object({
   email: emailAddress(),

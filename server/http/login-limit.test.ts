@@ -10,7 +10,7 @@ describeDomain('The limit of wrong passwords for one login', (open) => {
   function scene() {
     const { database, clock, domain } = open()
     const devices = new KnownDevices(domain.keyring, undefined)
-    const limitOf = () => new LoginLimit(devices, { most: 3, db: database.db, clock })
+    const limitOf = () => new LoginLimit(devices, { of: 'passwords', most: 3, db: database.db, clock })
     const from = (address: string, headers = new Headers()) => ({ headers, address, email })
     const cookie = devices.cookieFor(email).split(';')[0] ?? ''
     const flood = async (limit: LoginLimit) => {

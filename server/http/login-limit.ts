@@ -10,21 +10,23 @@ interface Attempt {
 }
 
 /**
- * Limits wrong passwords for one login from all addresses together. It cannot lock the owner out: each browser and
+ * Limits wrong passwords, or wrong codes, for one login from all addresses together. It cannot lock the owner out: each browser and
  * each address from which the login has signed in has a count of its own.
  */
 export class LoginLimit {
   readonly #devices: KnownDevices
   readonly #limit: TryLimit
 
-  constructor(devices: KnownDevices, options: Pick<TryLimitOptions, 'most' | 'db' | 'clock'>) {
+  constructor(
+    devices: KnownDevices,
+    { of, ...options }: Pick<TryLimitOptions, 'most' | 'db' | 'clock'> & { of: 'passwords' | 'codes' },
+  ) {
     this.#devices = devices
     this.#limit = new TryLimit({
       ...options,
-      name: 'login',
+      name: of === 'passwords' ? 'login' : 'second-factor',
       windowMs,
-      message:
-        'Too many wrong passwords for this login. Wait 15 minutes, or sign in with a browser or from a network where you have signed in before.',
+      message: `Too many wrong ${of} for this login. Wait 15 minutes, or sign in with a browser or from a network where you have signed in before.`,
     })
   }
 
@@ -35,7 +37,7 @@ export class LoginLimit {
   }
 
   /**
-   * Counts one attempt as wrong, before the hash.
+   * Counts one attempt as wrong, before it is checked.
    * @returns a function for the attempts that were right
    * @throws {Refusal} too-many-requests
    */

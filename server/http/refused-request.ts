@@ -15,16 +15,20 @@ const actions: Partial<Record<RefusalCode, RefusedRequest['action']>> = {
   'setup-token-invalid': 'access.refuse',
   'password-link-invalid': 'access.refuse',
 }
+const wrongInputs = [
+  ['wrong-password', 'password.refuse'],
+  ['wrong-code', 'code.refuse'],
+] as const
 const longestPath = 200
 
 /** Returns a refusal as the audit log records it, or null if it is not recorded. */
 export function refusedRequest(c: Context<HttpEnv>, refusal: Refusal): RefusedRequest | null {
-  const isWrongPassword = refusal.errors.some(({ code }) => code === 'wrong-password')
-  const action = isWrongPassword ? 'password.refuse' : actions[refusal.code]
+  const wrong = wrongInputs.find(([code]) => refusal.errors.some((error) => error.code === code))
+  const action = wrong?.[1] ?? actions[refusal.code]
   if (action === undefined) return null
   return {
     action,
-    code: isWrongPassword ? 'wrong-password' : refusal.code,
+    code: wrong?.[0] ?? refusal.code,
     actor: c.get('actor') ?? null,
     address: limitKey(c.get('clientAddress')),
     login: c.get('login'),

@@ -1,7 +1,7 @@
 import type { AnyContractProcedure } from '@orpc/contract'
 import type { Access } from '#contracts/access.ts'
 import { api } from '#contracts/api.ts'
-import type { CallMeta, FieldAccess } from '#contracts/call.ts'
+import type { CallMeta, FieldAccess, RecentSignIn } from '#contracts/call.ts'
 
 export interface DeclaredCall {
   /** entity.call, for example customers.list */
@@ -10,6 +10,7 @@ export interface DeclaredCall {
   /** With {id} instead of an id. */
   readonly path: string
   readonly access: Access | undefined
+  readonly recent: RecentSignIn | undefined
   readonly fieldAccess: FieldAccess
 }
 
@@ -26,8 +27,8 @@ export const declaredCalls: readonly DeclaredCall[] = Object.entries(api).flatMa
     ]) => {
       const method = methods.find((one) => one === route.method)
       if (!method || !route.path) throw new Error(`${entity}.${call} has no method or path.`)
-      const { access, fieldAccess = {} }: CallMeta = meta
-      return { name: `${entity}.${call}`, method, path: `/api${route.path}`, access, fieldAccess }
+      const { access, recent, fieldAccess = {} }: CallMeta = meta
+      return { name: `${entity}.${call}`, method, path: `/api${route.path}`, access, recent, fieldAccess }
     },
   ),
 )

@@ -45,6 +45,17 @@ describe('Every described call', () => {
       'GET /api/v1/me/sessions',
       'DELETE /api/v1/me/sessions/{id}',
       'POST /api/v1/me/sessions/end-others',
+      'POST /api/v1/me/reauthenticate',
+      'POST /api/v1/me/reauthenticate-by-passkey',
+      'GET /api/v1/me/recent-sign-in',
+      'GET /api/v1/me/factors',
+      'POST /api/v1/me/totp',
+      'POST /api/v1/me/totp/confirm',
+      'POST /api/v1/me/totp/remove',
+      'POST /api/v1/me/recovery-codes',
+      'POST /api/v1/me/passkeys/options',
+      'POST /api/v1/me/passkeys',
+      'POST /api/v1/me/passkeys/remove',
     ])
     expect(calls.filter(({ access }) => access === 'customer').map(nameOf)).toEqual([
       'GET /api/v1/portal/details',

@@ -11,6 +11,8 @@ export async function requireStaff({ location }: { location: ParsedLocation }): 
   const viewer = await queryClient.ensureQueryData(viewerQuery)
   if (!viewer) throw toLogin(location)
   if (viewer.role === 'customer') throw redirect({ to: '/portal' })
+  // Only the calls for the own login work until a second factor is set up.
+  if (viewer.needsFactor && location.pathname !== '/account') throw redirect({ to: '/account' })
   return { viewer }
 }
 

@@ -229,6 +229,7 @@ const scenarios: Record<PageRoute, Scenario> = {
             teamMember({ id: ids.alan, isSelf: false, status: 'invited', lastSignInAt: null }),
           ],
           grantableRoles: ['owner'],
+          factorsRequired: false,
         }),
       },
     },
@@ -251,7 +252,7 @@ const scenarios: Record<PageRoute, Scenario> = {
   '/setup': {
     address: '/setup#token=secret',
     viewer: null,
-    answers: { session: { setupState: () => ({ required: true }) } },
+    answers: { session: { setupState: () => ({ required: true, passkeyDomain: null }) } },
     loaded: hasHeading(words.session.createFirstAdmin),
   },
   '/$': { address: '/no/such/page', loaded: hasHeading(words.shell.noSuchPage) },

@@ -18,6 +18,8 @@ const viewerOf = (role: Viewer['role']): Viewer => ({
   name: '',
   email: '',
   customerId: null,
+  twoFactor: false,
+  needsFactor: false,
 })
 
 /**

@@ -17,7 +17,7 @@ export const chunkGroups = [
   },
   {
     name: 'words-of-details',
-    test: webFile('words/[\\w-]+/(?:account|customer-details|portal|reconciliation)'),
+    test: webFile('words/[\\w-]+/(?:account|customer-details|passkeys|portal|reconciliation|two-factor)'),
     includeDependenciesRecursively: false,
     priority: 10,
   },

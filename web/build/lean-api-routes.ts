@@ -10,7 +10,7 @@ export function leanApiRoutes(): Plugin {
       if (!id.endsWith('/web/lib/api-routes.ts')) return null
       const contract = new URL('../../contracts/api.ts', import.meta.url)
       const { api } = await import(contract.href)
-      const notForClients = new Set(['tags', 'summary', 'description', 'access', 'limit'])
+      const notForClients = new Set(['tags', 'summary', 'description', 'access', 'limit', 'recent'])
       const routes = JSON.stringify(minifyContractRouter(api), (key, value) =>
         notForClients.has(key) ? undefined : value,
       )

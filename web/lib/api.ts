@@ -7,7 +7,8 @@ import type { Api } from '#contracts/api.ts'
 import { words } from '../words/index.ts'
 import { apiRoutes } from './api-routes.ts'
 import { dropBootResponses, takeBootResponse } from './boot-responses.ts'
-import { ApiError, ConnectionError, readProblem } from './problem.ts'
+import { confirmIdentity } from './confirm-identity.ts'
+import { ApiError, ConnectionError, readProblem, reauthenticationRequired } from './problem.ts'
 import { signInAgain } from './sign-in-again.ts'
 
 interface CallContext {
@@ -27,16 +28,26 @@ async function sendOnce(input: Request | string, init?: RequestInit): Promise<Re
   return fetch(input, init)
 }
 
-/** Sends a write again after the user has signed in again, so that no input is lost with the session. */
+/**
+ * Sends a request again after the user has signed in again, or has confirmed who they are, so that no input is lost.
+ * Reads do not wait for a new session: their pages lead to the sign-in page.
+ */
 async function send(input: Request | string, init?: RequestInit): Promise<Response> {
-  if (targetOf(input, init).method === 'GET') return sendOnce(input, init)
   // The body of a request can be read only once.
   const again = typeof input === 'string' ? input : input.clone()
   const response = await sendOnce(input, init)
-  if (response.status !== 401 || !(await signInAgain())) return response
+  const isRead = targetOf(input, init).method === 'GET'
+  const mayRepeat =
+    response.status === 401
+      ? !isRead && (await signInAgain())
+      : (await needsConfirmation(response)) && (await confirmIdentity())
+  if (!mayRepeat) return response
   // Without the caller's deadline, which ran while the user typed a password.
   return sendOnce(typeof again === 'string' ? again : new Request(again, { signal: null }), init)
 }
+
+const needsConfirmation = async (response: Response): Promise<boolean> =>
+  response.status === 403 && (await readProblem(response.clone())).code === reauthenticationRequired
 
 /** A fetch that fails with {@link ApiError} or {@link ConnectionError}, never with a TypeError. */
 export async function request(input: Request | string, init?: RequestInit): Promise<Response> {

@@ -1,6 +1,10 @@
 import type { Problem } from '#contracts/problem.ts'
 import { words } from '../words/index.ts'
 import { isMissingFile } from './missing-file.ts'
+import { PasskeyError } from './passkey.ts'
+
+/** The code of a call that needs a recent sign-in. */
+export const reauthenticationRequired = 'reauthentication-required'
 
 /** A response with status 400 or above. */
 export class ApiError extends Error {
@@ -63,11 +67,12 @@ export const isNotFound = (error: unknown) =>
 /** Returns the text of a failure for the user, with the remedy. */
 export function explain(error: unknown): string {
   if (error instanceof ApiError) {
-    const { status, detail, requestId } = error.problem
+    const { status, code, detail, requestId } = error.problem
+    if (code === reauthenticationRequired) return words.problems.notConfirmed
     if (status === 401) return words.problems.signedOut
     return status >= 500 && requestId ? words.problems.withRequest(detail, requestId) : detail
   }
-  if (error instanceof ConnectionError) return error.message
+  if (error instanceof ConnectionError || error instanceof PasskeyError) return error.message
   if (error instanceof DOMException && error.name === 'TimeoutError') return words.problems.tooLong
   if (isMissingFile(error)) return words.problems.missingFile
   return words.problems.unexpected

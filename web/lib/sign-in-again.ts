@@ -1,20 +1,9 @@
-type AskForSignIn = () => Promise<boolean>
+import { sharedQuestion } from './shared-question.ts'
 
-let ask: AskForSignIn | null = null
-let asking: Promise<boolean> | null = null
+const question = sharedQuestion()
 
 /** Registers the dialog that asks the user to sign in again. Returns a function that removes it. */
-export function onSessionEnd(handler: AskForSignIn): () => void {
-  ask = handler
-  return () => {
-    if (ask === handler) ask = null
-  }
-}
+export const onSessionEnd = question.onAsk
 
-/** Returns whether the user has signed in again. Requests that fail at the same time share one question. */
-export function signInAgain(): Promise<boolean> {
-  asking ??= (ask?.() ?? Promise.resolve(false)).finally(() => {
-    asking = null
-  })
-  return asking
-}
+/** Returns whether the user has signed in again. */
+export const signInAgain = question.ask

@@ -4,8 +4,13 @@ import { at, noHealth, noOnboardings, noOperations, panel, serverStatistics, tea
 
 /** The API responses of a new installation: every list is empty. */
 export const emptyWorld = {
-  session: { setupState: () => ({ required: false }), sessions: () => ({ items: [] }) },
-  team: { list: () => ({ items: [teamMember()], grantableRoles: [...staffRoles] }) },
+  session: {
+    setupState: () => ({ required: false, passkeyDomain: 'localhost' }),
+    sessions: () => ({ items: [] }),
+    recentSignIn: () => ({}),
+  },
+  factors: { get: () => ({ totp: null, required: false, passkeys: [], passkeyDomain: 'localhost' }) },
+  team: { list: () => ({ items: [teamMember()], grantableRoles: [...staffRoles], factorsRequired: false }) },
   hostingAccounts: { search: () => ({ items: [] }) },
   customers: {
     list: () => ({ items: [], nextCursor: null }),

@@ -122,13 +122,18 @@ function faultOf(error: unknown): string {
   return error.cause instanceof ValidationError ? JSON.stringify(error.cause.issues) : error.message
 }
 
-/** Replaces `fetch`. Sign-in has no contract and accepts the password "right password". */
+/** Replaces `fetch`. Sign-in has no contract and accepts the password "right password" and the code 123456. */
 export async function fakeFetch(input: Request | string | URL, init?: RequestInit): Promise<Response> {
   const request = input instanceof Request ? input : new Request(new URL(input, window.location.origin), init)
   const { pathname } = new URL(request.url)
   if (pathname === '/api/auth/sign-in/email') {
     const { password } = await request.json()
+    if (password === 'password with a second factor') return Response.json({ secondFactor: true })
     return password === 'right password' ? Response.json({}) : signInRefusal()
+  }
+  if (pathname === '/api/auth/sign-in/code') {
+    const { code, recoveryCode } = await request.json()
+    return code === '123456' || recoveryCode === 'right code' ? Response.json({}) : wrongPassword()
   }
   if (pathname === '/api/auth/sign-out') return Response.json({})
   const { response } = await handler.handle(request, { prefix: '/api', context: {} })

@@ -46,6 +46,8 @@ export const staff: Viewer = {
   email: 'grace@hosting.example',
   name: 'Grace Hopper',
   customerId: null,
+  twoFactor: false,
+  needsFactor: false,
 }
 
 /** A staff user with a role. */
@@ -62,6 +64,8 @@ export const customerViewer: Viewer = {
   email: 'ada@example.com',
   name: 'Ada Lovelace',
   customerId: ids.ada,
+  twoFactor: false,
+  needsFactor: false,
 }
 
 export const hostingSummary = (change: Partial<CustomerHostingSummary> = {}): CustomerHostingSummary => ({
@@ -370,6 +374,7 @@ export const teamMember = (change: Partial<TeamMember> = {}): TeamMember => ({
   status: 'active',
   lastSignInAt: at,
   openSessions: 1,
+  twoFactor: false,
   createdAt: at,
   isSelf: true,
   mayChange: true,

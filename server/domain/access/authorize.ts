@@ -1,5 +1,5 @@
 import type { Access, Permission } from '#contracts/access.ts'
-import type { FieldAccess } from '#contracts/call.ts'
+import type { FieldAccess, RecentSignIn } from '#contracts/call.ts'
 import { grantersOf, rolePermissions } from '#contracts/roles.ts'
 import type { Actor } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
@@ -19,11 +19,23 @@ const whoGrants = (permission: Permission) =>
     .map((role) => `an ${role}`)
     .join(' or ')
 
+/**
+ * Returns a refusal for a staff user who must set up a second factor first. It applies to every call that needs a
+ * permission. Calls for the own login remain.
+ */
+function whyWithoutFactor({ signIn }: Extract<Actor, { kind: 'staff' }>): Refusal | null {
+  if (!signIn?.needsFactor) return null
+  return new Refusal(
+    'second-factor-required',
+    'Two-factor sign-in is required for staff. Nothing was done. Set up an authenticator app on the Account page (POST /api/v1/me/totp), or sign in with a passkey.',
+  )
+}
+
 /** Returns a refusal that names the missing permission and who can grant it, or null for a caller who has it. */
 function whyWithout(actor: Actor, permission: Permission): Refusal | null {
   if (actor.kind === 'system') return null
   if (actor.kind === 'customer') return staffOnly()
-  if (rolePermissions[actor.role].has(permission)) return null
+  if (rolePermissions[actor.role].has(permission)) return whyWithoutFactor(actor)
   return new Refusal(
     'forbidden',
     `Your role, ${actor.role}, does not have the permission ${permission}. Nothing was done. Ask ${whoGrants(permission)} of your team for a role that has it.`,
@@ -77,3 +89,28 @@ export function refuseWithout(actor: Actor, permission: Permission): void {
   const refusal = whyWithout(actor, permission)
   if (refusal) throw refusal
 }
+
+const recentMs = 900_000
+
+/**
+ * Returns the reason why a caller must prove again who they are, or null. A call that declares fields of its body is
+ * checked with the body.
+ */
+export function whyNotRecent(
+  actor: Actor | null,
+  recent: RecentSignIn | undefined,
+  { now, body }: { now: Date; body?: unknown },
+): Refusal | null {
+  if (recent === undefined || actor === null || actor.kind === 'system') return null
+  if (recent !== true && !hasOneOf(body, recent)) return null
+  const ageMs = now.getTime() - (actor.signIn?.authenticatedAt.getTime() ?? 0)
+  // Longer ago, or in the future because the clock was set back.
+  if (Math.abs(ageMs) < recentMs) return null
+  return new Refusal(
+    'reauthentication-required',
+    'Your last sign-in was more than 15 minutes ago. Nothing was done. Confirm that it is you with POST /api/v1/me/reauthenticate, then repeat the request.',
+  )
+}
+
+const hasOneOf = (body: unknown, fields: readonly string[]): boolean =>
+  typeof body === 'object' && body !== null && fields.some((field) => Object.hasOwn(body, field))

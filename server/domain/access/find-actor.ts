@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Actor, Sessions } from '#server/platform/auth/index.ts'
 import { sessions, users } from '#server/platform/auth/table.ts'
+import { installation } from '#server/platform/installation/table.ts'
 import type { Domain } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 
@@ -27,6 +28,10 @@ export async function findActor(
       role: users.role,
       staffRole: users.staffRole,
       isActive: users.isActive,
+      twoFactor: users.twoFactor,
+      method: sessions.method,
+      authenticatedAt: sessions.authenticatedAt,
+      factorsRequired: sql<boolean>`coalesce((select ${installation.staffFactorsRequired} from ${installation}), false)`,
       customerId: customers.id,
     })
     .from(sessions)
@@ -34,7 +39,13 @@ export async function findActor(
     .leftJoin(customers, eq(customers.userId, users.id))
     .where(eq(sessions.token, tokenHash))
   if (!found?.isActive || !(await signIns.renew({ ...found, id: found.sessionId }))) return null
-  const { sessionId, userId, name, email, staffRole, customerId } = found
-  if (staffRole !== null) return { kind: 'staff', role: staffRole, userId, name, email, sessionId }
-  return customerId === null ? null : { kind: 'customer', userId, customerId, name, email, sessionId }
+  const { sessionId, userId, name, email, staffRole, customerId, twoFactor } = found
+  const signIn = {
+    authenticatedAt: found.authenticatedAt ?? found.createdAt,
+    twoFactor,
+    // A passkey verifies the user on the device, so it counts as both factors.
+    needsFactor: staffRole !== null && found.factorsRequired && !twoFactor && found.method !== 'passkey',
+  }
+  if (staffRole !== null) return { kind: 'staff', role: staffRole, userId, name, email, sessionId, signIn }
+  return customerId === null ? null : { kind: 'customer', userId, customerId, name, email, sessionId, signIn }
 }

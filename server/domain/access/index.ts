@@ -1,2 +1,8 @@
-export { notSignedIn, refuseWithout, whyFieldNotAllowed, whyNotAllowed } from './authorize.ts'
+export {
+  notSignedIn,
+  refuseWithout,
+  whyFieldNotAllowed,
+  whyNotAllowed,
+  whyNotRecent,
+} from './authorize.ts'
 export { findActor } from './find-actor.ts'

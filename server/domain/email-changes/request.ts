@@ -1,6 +1,6 @@
 import type { OwnEmailChange } from '#contracts/session/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { findPasswordHash, isEmailTaken, TryLimit, verifyPassword } from '#server/platform/auth/index.ts'
+import { isEmailTaken } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
@@ -12,12 +12,11 @@ import {
   queueMail,
   readMailSettings,
 } from '../mail/index.ts'
+import { countGuess, ownerOf, verifyOwnPassword } from '../passwords/index.ts'
 import { emailChanges } from '../tables/email-changes.ts'
 
 const guesses = {
   name: 'own-email',
-  most: 10,
-  windowMs: 900_000,
   message: 'Too many attempts to change this email. Wait 15 minutes, then try again.',
 }
 
@@ -29,23 +28,16 @@ export async function requestEmailChange(
   ctx: Context,
   { newEmail, currentPassword }: OwnEmailChange,
 ): Promise<Record<never, never>> {
-  const { actor, clock, database, keyring } = ctx
-  if (actor.kind === 'system') throw new Refusal('forbidden', 'Only a staff user or a customer has an email.')
+  const { clock, database, keyring } = ctx
+  const actor = ownerOf(ctx.actor)
   const { userId } = actor
-  await new TryLimit({ ...guesses, db: database.db, clock }).count(userId)
+  await countGuess(ctx, guesses)
   if ((await readMailSettings(database.db)) === null)
     throw new Refusal(
       'wrong-state',
       'Mail is not set up, so the new address cannot be confirmed. Contact your hosting company.',
     )
-  const hash = await findPasswordHash(database.db, userId)
-  if (hash === null || !(await verifyPassword({ hash, password: currentPassword })))
-    throw fieldRefusal(
-      'invalid-body',
-      'currentPassword',
-      'wrong-password',
-      'The current password is incorrect.',
-    )
+  await verifyOwnPassword(ctx, currentPassword)
   if (newEmail === actor.email)
     throw fieldRefusal('invalid-body', 'newEmail', 'invalid', 'This is already the email of your login.')
   await database.db.transaction(async (tx) => {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { auditKeyContext, recordAudit } from '#server/platform/audit/index.ts'
-import { systemActor } from '#server/platform/auth/index.ts'
+import { resealTotp, systemActor } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
 import { type Database, rowsOf, type Tx } from '#server/platform/database/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
@@ -19,6 +19,7 @@ const columns: readonly ((tx: Tx, rotation: KeyRotation) => Promise<number>)[] =
   resealServerKeys,
   resealPasswords,
   resealMailPassword,
+  resealTotp,
 ]
 
 /**

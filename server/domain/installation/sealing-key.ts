@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { systemActor } from '#server/platform/auth/index.ts'
+import { findSealedTotp, removeTotp, systemActor } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
 import type { Database, Queryable, Tx } from '#server/platform/database/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
@@ -22,11 +22,12 @@ export class LostKeyError extends Error {
 }
 
 interface Sealed {
-  /** There is no server, no account and no mail password, so nothing is lost if the key is a different one. */
+  /** There is no server, no account, no mail password and no authenticator app, so nothing is lost if the key is a different one. */
   readonly isUnused: boolean
   readonly servers: readonly { id: string; name: string; baseUrl: string; sealed: string }[]
   /** The password of the SMTP server. */
   readonly mail: readonly { host: string; sealed: string | null }[]
+  readonly totp: readonly { userId: string; email: string; sealed: string | null }[]
   readonly passwords: readonly { id: string; username: string; serverName: string; sealed: string | null }[]
 }
 
@@ -94,8 +95,9 @@ async function readSealed(db: Queryable): Promise<Sealed> {
     .select({ host: mailSettings.host, sealed: mailSettings.passwordSealed })
     .from(mailSettings)
     .where(isNotNull(mailSettings.passwordSealed))
-  const isUnused = keys.length === 0 && account === undefined && mail.length === 0
-  return { isUnused, servers: keys, mail, passwords }
+  const totp = await findSealedTotp(db)
+  const isUnused = keys.length === 0 && account === undefined && mail.length === 0 && totp.length === 0
+  return { isUnused, servers: keys, mail, passwords, totp }
 }
 
 /**
@@ -105,16 +107,17 @@ async function readSealed(db: Queryable): Promise<Sealed> {
 async function expectedKeyId(db: Queryable, sealed: Sealed): Promise<string | null> {
   const [row] = await db.select({ keyId: installation.keyId }).from(installation)
   if (sealed.isUnused) return null
-  const [value] = [...sealed.servers, ...sealed.passwords, ...sealed.mail]
+  const [value] = [...sealed.servers, ...sealed.passwords, ...sealed.mail, ...sealed.totp]
   return row?.keyId ?? keyIdOf(value?.sealed ?? '') ?? null
 }
 
-const linesOf = ({ servers: keys, mail, passwords }: Sealed): string[] => [
+const linesOf = ({ servers: keys, mail, passwords, totp }: Sealed): string[] => [
   ...keys.map(({ name, baseUrl }) => `API key and secret of the server "${name}" (${baseUrl})`),
   ...passwords.map(
     ({ username, serverName }) => `hosting password of the account "${username}" on "${serverName}"`,
   ),
   ...mail.map(({ host }) => `password of the mail server ${host}`),
+  ...totp.map(({ email }) => `authenticator app of ${email}: no code is asked for until it is set up again`),
 ]
 
 function lostKey(
@@ -154,6 +157,7 @@ async function giveUp(
     })
     .where(isNull(servers.removedAt))
   if (sealed.mail.length > 0) await tx.update(mailSettings).set({ passwordSealed: null, updatedAt: at })
+  for (const { userId } of sealed.totp) await removeTotp(tx, userId, at)
   for (const { id, sealed: value } of sealed.passwords)
     await tx
       .update(hostingAccounts)

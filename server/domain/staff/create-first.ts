@@ -1,6 +1,6 @@
 import type { Setup, Viewer } from '#contracts/session/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { hasStaff, insertLogin, systemActor } from '#server/platform/auth/index.ts'
+import { hasStaff, insertLogin, relyingPartyOf, systemActor } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { ConfigError } from '#server/platform/config/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
@@ -35,8 +35,11 @@ async function insertAdmin(
   return viewerOf({ kind: 'staff', role: 'owner', userId, email, name: fullName })
 }
 
-/** Returns whether the first staff user is still missing. */
-export const getSetupState = async ({ database }: Context) => ({ required: !(await hasStaff(database.db)) })
+/** Returns whether the first staff user is still missing, and if users can sign in with passkeys. */
+export const getSetupState = async ({ database, publicUrl }: Context) => ({
+  required: !(await hasStaff(database.db)),
+  passkeyDomain: relyingPartyOf(publicUrl)?.id ?? null,
+})
 
 /**
  * Creates the first staff user, an owner, by the one-time setup link, which then closes permanently. If two people use

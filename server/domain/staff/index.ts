@@ -6,4 +6,5 @@ export {
   refuseClosedSetup,
 } from './create-first.ts'
 export { endOtherSessions, endOwnSession, listOwnSessions } from './own-sessions.ts'
+export { confirmRecentSignIn, reauthenticate, reauthenticateByPasskey } from './reauthenticate.ts'
 export { getViewer } from './viewer.ts'

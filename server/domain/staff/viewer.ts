@@ -8,7 +8,9 @@ export function viewerOf(actor: Exclude<Actor, { kind: 'system' }>): Viewer {
   const { userId, email, name } = actor
   const role = actor.kind === 'staff' ? actor.role : 'customer'
   const customerId = actor.kind === 'customer' ? actor.customerId : null
-  return { userId, role, permissions: [...rolePermissions[role]], email, name, customerId }
+  const { twoFactor = false, needsFactor = false } = actor.signIn ?? {}
+  const permissions = needsFactor ? [] : [...rolePermissions[role]]
+  return { userId, role, permissions, email, name, customerId, twoFactor, needsFactor }
 }
 
 /** Returns the signed-in user, with the permissions of their role. */

@@ -1,4 +1,5 @@
 export { changeMember } from './change.ts'
+export { changeTeamSettings, resetMemberFactors } from './factors.ts'
 export { createMemberLink, inviteMember } from './invite.ts'
 export { listTeam } from './read.ts'
 export { endMemberSessions, removeMember } from './remove.ts'

@@ -4,6 +4,7 @@ import type { Team, TeamMember } from '#contracts/team/schemas.ts'
 import { lastSignIns, sessions, users } from '#server/platform/auth/table.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { readFactorsRequired } from '#server/platform/installation/index.ts'
 import type { Context } from '../context.ts'
 import { hasPassword } from './lock.ts'
 
@@ -21,6 +22,7 @@ async function readMembers(db: Queryable, ctx: Context, id?: string): Promise<Te
       lastSignInAt: lastSignIns.at,
       createdAt: users.createdAt,
       hasPassword,
+      twoFactor: users.twoFactor,
       openSessions: sql<number>`(select count(*)::int from ${sessions} where ${open})`,
     })
     .from(users)
@@ -50,6 +52,7 @@ export async function listTeam(ctx: Context): Promise<Team> {
   return {
     items: await readMembers(ctx.database.db, ctx),
     grantableRoles: staffRoles.filter((role) => actor.kind === 'staff' && covers(actor.role, role)),
+    factorsRequired: await readFactorsRequired(ctx.database.db),
   }
 }
 

@@ -44,7 +44,7 @@ export async function describeApi(version: string): Promise<object> {
       title: 'NextPanel Billing API',
       version,
       description:
-        'Sign in with POST /api/auth/sign-in/email {email, password}. The response sets a session cookie, which every call needs unless its x-access is "public". Calls with x-access "signed-in" are for staff and customers, and calls with "customer" are for customers only. Any other value is the permission that the role of a staff user needs. x-field-access has the permissions for fields of the body.',
+        'Sign in with POST /api/auth/sign-in/email {email, password}. The response sets a session cookie, which every call needs unless its x-access is "public". Calls with x-access "signed-in" are for staff and customers, and calls with "customer" are for customers only. Any other value is the permission that the role of a staff user needs. x-field-access has the permissions for fields of the body. A call with x-recent-sign-in needs a sign-in or POST /api/v1/me/reauthenticate in the last 15 minutes, otherwise the response is 403 with the code reauthentication-required; a list of fields means that only requests with one of them need it.',
     },
     servers: [{ url: '/api' }],
   })
@@ -52,10 +52,11 @@ export async function describeApi(version: string): Promise<object> {
     for (const method of ['get', 'post', 'patch', 'delete'] as const) {
       const operation = methods?.[method]
       if (!operation) continue
-      const { access, fieldAccess } = accessOf.get(`${method} ${path}`) ?? {}
+      const { access, recent, fieldAccess } = accessOf.get(`${method} ${path}`) ?? {}
       Object.assign(operation, {
         'x-access': access,
         ...(fieldAccess && { 'x-field-access': fieldAccess }),
+        ...(recent && { 'x-recent-sign-in': recent }),
         ...(access === 'public' && { security: [] }),
       })
       operation.responses = { ...operation.responses, '4XX': refusal }

@@ -1,6 +1,6 @@
 import { StandardOpenAPIMatcher } from '@orpc/openapi/standard'
 import type { Access } from '#contracts/access.ts'
-import type { CallLimit, CallMeta, FieldAccess } from '#contracts/call.ts'
+import type { CallLimit, CallMeta, FieldAccess, RecentSignIn } from '#contracts/call.ts'
 import { apiPrefix } from './handler.ts'
 import { router } from './router.ts'
 
@@ -12,6 +12,7 @@ export interface FoundCall {
   /** Undefined for a call that declares nothing: no caller may use it. */
   readonly access: Access | undefined
   readonly limit: CallLimit | undefined
+  readonly recent: RecentSignIn | undefined
   readonly fieldAccess: FieldAccess
 }
 
@@ -28,6 +29,6 @@ export async function findCalls(path: string): Promise<FoundCall[]> {
 async function findCall(method: string, path: string): Promise<FoundCall | null> {
   const match = await matcher.match(method, `/${path.slice(apiPrefix.length).replace(/^\/|\/$/g, '')}`)
   if (!match) return null
-  const { access, limit, fieldAccess = {} }: CallMeta = match.procedure['~orpc'].meta
-  return { method, access, limit, fieldAccess }
+  const { access, limit, recent, fieldAccess = {} }: CallMeta = match.procedure['~orpc'].meta
+  return { method, access, limit, recent, fieldAccess }
 }

@@ -19,6 +19,16 @@ import {
 } from '#server/domain/customers/index.ts'
 import { confirmEmailChange, requestEmailChange } from '#server/domain/email-changes/index.ts'
 import {
+  addPasskey,
+  confirmTotpSetup,
+  getOwnFactors,
+  removeOwnTotp,
+  removePasskey,
+  replaceOwnRecoveryCodes,
+  startPasskey,
+  startTotpSetup,
+} from '#server/domain/factors/index.ts'
+import {
   changeHostingPassword,
   provisionHostingAccount,
   readHostingUsage,
@@ -85,12 +95,15 @@ import {
 } from '#server/domain/servers/index.ts'
 import {
   changeOwnPassword,
+  confirmRecentSignIn,
   createFirstAdminByLink,
   endOtherSessions,
   endOwnSession,
   getSetupState,
   getViewer,
   listOwnSessions,
+  reauthenticate,
+  reauthenticateByPasskey,
 } from '#server/domain/staff/index.ts'
 import {
   readOnboardings,
@@ -100,11 +113,13 @@ import {
 } from '#server/domain/statistics/index.ts'
 import {
   changeMember,
+  changeTeamSettings,
   createMemberLink,
   endMemberSessions,
   inviteMember,
   listTeam,
   removeMember,
+  resetMemberFactors,
 } from '#server/domain/team/index.ts'
 import type { Refusal } from '#server/platform/errors/index.ts'
 import type { SessionStreams } from './session-streams.ts'
@@ -157,8 +172,21 @@ export const router = os.router({
     sessions: os.session.sessions.handler(verb(listOwnSessions)),
     endSession: os.session.endSession.handler(verb(endOwnSession)),
     endOtherSessions: os.session.endOtherSessions.handler(verb(endOtherSessions)),
+    reauthenticate: os.session.reauthenticate.handler(verb(reauthenticate)),
+    reauthenticateByPasskey: os.session.reauthenticateByPasskey.handler(verb(reauthenticateByPasskey)),
+    recentSignIn: os.session.recentSignIn.handler(verb(confirmRecentSignIn)),
     setupState: os.session.setupState.handler(verb(getSetupState)),
     setup: os.session.setup.handler(verb(createFirstAdminByLink)),
+  },
+  factors: {
+    get: os.factors.get.handler(verb(getOwnFactors)),
+    startTotp: os.factors.startTotp.handler(verb(startTotpSetup)),
+    confirmTotp: os.factors.confirmTotp.handler(verb(confirmTotpSetup)),
+    removeTotp: os.factors.removeTotp.handler(verb(removeOwnTotp)),
+    startPasskey: os.factors.startPasskey.handler(verb(startPasskey)),
+    addPasskey: os.factors.addPasskey.handler(verb(addPasskey)),
+    removePasskey: os.factors.removePasskey.handler(verb(removePasskey)),
+    replaceRecoveryCodes: os.factors.replaceRecoveryCodes.handler(verb(replaceOwnRecoveryCodes)),
   },
   team: {
     list: os.team.list.handler(verb(listTeam)),
@@ -167,6 +195,8 @@ export const router = os.router({
     remove: os.team.remove.handler(verb(removeMember)),
     passwordLink: os.team.passwordLink.handler(verb(createMemberLink)),
     endSessions: os.team.endSessions.handler(verb(endMemberSessions)),
+    resetFactors: os.team.resetFactors.handler(verb(resetMemberFactors)),
+    changeSettings: os.team.changeSettings.handler(verb(changeTeamSettings)),
   },
   customers: {
     create: os.customers.create.handler(verb(onboardCustomer)),

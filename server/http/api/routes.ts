@@ -1,6 +1,12 @@
 import { Hono } from 'hono'
 import type { CallLimit } from '#contracts/call.ts'
-import { findActor, notSignedIn, whyFieldNotAllowed, whyNotAllowed } from '#server/domain/access/index.ts'
+import {
+  findActor,
+  notSignedIn,
+  whyFieldNotAllowed,
+  whyNotAllowed,
+  whyNotRecent,
+} from '#server/domain/access/index.ts'
 import { contextOf, type Domain } from '#server/domain/context.ts'
 import { refuseClosedSetup } from '#server/domain/staff/index.ts'
 import type { RefusalLog } from '#server/platform/audit/index.ts'
@@ -57,6 +63,9 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
     }
     const refusal = whyNotAllowed(actor, found.access)
     if (refusal) throw refusal
+    const now = domain.clock.now()
+    const tooOld = whyNotRecent(actor, found.recent, { now })
+    if (tooOld) throw tooOld
     if (found.limit) await limits[found.limit](c.get('clientAddress'))
     const readFrom = performance.now()
     const body = method === 'GET' ? undefined : await readJsonBody(raw, bodyLimitOf(found.access))
@@ -67,6 +76,8 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
     }
     const fieldRefusal = whyFieldNotAllowed(actor, found.fieldAccess, body)
     if (fieldRefusal) throw fieldRefusal
+    const fieldTooOld = whyNotRecent(actor, found.recent, { now, body })
+    if (fieldTooOld) throw fieldTooOld
     const call = makeCall(raw, {
       actor: actor ?? systemActor('nobody'),
       requestId,

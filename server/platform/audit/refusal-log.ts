@@ -15,7 +15,7 @@ const mostTracked = 2_000
 const mostWritten = 20
 
 export interface RefusedRequest {
-  readonly action: 'sign-in.refuse' | 'limit.reach' | 'access.refuse' | 'password.refuse'
+  readonly action: 'sign-in.refuse' | 'limit.reach' | 'access.refuse' | 'password.refuse' | 'code.refuse'
   /** Code of the refusal. */
   readonly code: string
   /** Null: not signed in. */

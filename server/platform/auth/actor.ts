@@ -1,5 +1,15 @@
 import type { StaffRole } from '#contracts/roles.ts'
 
+/** The state of the sign-in of a session. */
+export interface SignInState {
+  /** The last time that the user proved who they are. */
+  readonly authenticatedAt: Date
+  /** The user has an authenticator app. */
+  readonly twoFactor: boolean
+  /** The installation requires a second factor, and this staff user has none. */
+  readonly needsFactor: boolean
+}
+
 /** The caller. The audit log and timelines show `name`. */
 export type Actor =
   | {
@@ -10,6 +20,8 @@ export type Actor =
       readonly email: string
       /** Of the request; undefined if the caller acts without a session of their own. */
       readonly sessionId?: string
+      /** Undefined if the caller acts without a session of their own. */
+      readonly signIn?: SignInState
     }
   | {
       readonly kind: 'customer'
@@ -18,6 +30,7 @@ export type Actor =
       readonly name: string
       readonly email: string
       readonly sessionId?: string
+      readonly signIn?: SignInState
     }
   | { readonly kind: 'system'; readonly name: string }
 

@@ -11,14 +11,16 @@ export interface FoundLogin {
   readonly isActive: boolean
   readonly credentialId: string
   readonly passwordHash: string
+  /** A sign-in by password needs a code of an authenticator app, or a recovery code. */
+  readonly twoFactor: boolean
   /** It has signed in from this address in the past 90 days. */
   readonly isKnownAddress: boolean
 }
 
-/** @returns null if no login has this email, or it has no password */
+/** @returns null if no login has this email or id, or it has no password */
 export async function findLogin(
   db: Queryable,
-  { email, addressKey }: { email: string; addressKey: string },
+  { addressKey, ...by }: { addressKey: string } & ({ email: string } | { userId: string }),
 ): Promise<FoundLogin | null> {
   const [found] = await db
     .select({
@@ -29,6 +31,7 @@ export async function findLogin(
       isActive: users.isActive,
       credentialId: credentials.id,
       passwordHash: credentials.password,
+      twoFactor: users.twoFactor,
       isKnownAddress: sql<boolean>`${knownAddresses.address} is not null`,
     })
     .from(users)
@@ -37,6 +40,6 @@ export async function findLogin(
       knownAddresses,
       and(eq(knownAddresses.userId, users.id), eq(knownAddresses.address, addressKey)),
     )
-    .where(eq(users.email, email.toLowerCase()))
+    .where('email' in by ? eq(users.email, by.email.toLowerCase()) : eq(users.id, by.userId))
   return found?.passwordHash == null ? null : { ...found, passwordHash: found.passwordHash }
 }

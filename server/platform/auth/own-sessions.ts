@@ -45,3 +45,14 @@ async function deleteWhere(tx: Queryable, userId: string, chosen: SQL | undefine
     .returning({ id: sessions.id })
   return ended.length
 }
+
+/** Records that the user of a session has proved who they are. @returns whether the session is still open */
+export async function renewAuthentication(tx: Queryable, id: string | undefined, at: Date): Promise<boolean> {
+  if (id === undefined) return false
+  const renewed = await tx
+    .update(sessions)
+    .set({ authenticatedAt: at })
+    .where(and(eq(sessions.id, id), gt(sessions.expiresAt, at)))
+    .returning({ id: sessions.id })
+  return renewed.length > 0
+}

@@ -160,9 +160,9 @@ describeOnBothDatabases('A sign-in', (open) => {
     if (!login) throw new Error('The login is missing.')
     for (let turn = 0; turn < 10; turn += 1) {
       await Promise.all([
-        sessionsOn(db()).begin(login, request),
+        sessionsOn(db()).begin(login, request, 'password'),
         changes[name](db(), userId),
-        sessionsOn(db()).begin(login, request),
+        sessionsOn(db()).begin(login, request, 'password'),
       ])
       if (name !== 'disabling and enabling') expect(await db().select().from(sessions)).toEqual([])
     }
@@ -187,7 +187,7 @@ describeOnPostgres('A sign-in', (open) => {
       await commit.promise
     })
     await changed.promise
-    const beginning = sessionsOn(db).begin(login, request)
+    const beginning = sessionsOn(db).begin(login, request, 'password')
     commit.resolve()
     await changing
     expect(await beginning).toBeNull()

@@ -6,9 +6,11 @@ import { type Db, insertFrom, type Queryable, runStatement } from '#server/platf
 import type { Keyring } from '#server/platform/secrets/index.ts'
 import { BrowserCookie } from './browser-cookie.ts'
 import type { FoundLogin } from './find-login.ts'
-import { credentials, knownAddresses, sessions, users } from './table.ts'
+import { credentials, knownAddresses, sessions, type signInMethods, users } from './table.ts'
 
 type Role = (typeof users.$inferSelect)['role']
+
+export type SignInMethod = (typeof signInMethods)[number]
 
 /** A session ends after `idleMs` without a request, and after `longestMs` in any case. */
 export interface SessionLimit {
@@ -62,12 +64,12 @@ export class Sessions {
   }
 
   /**
-   * Begins a session if the login is still as it was read: active, with the same role and the same password. One
-   * statement checks it, holds the login until the commit, ends the session that the request presented, remembers
+   * Begins a session if the login is still as it was read: active, with the same role, the same password and the same
+   * need for a second factor. One statement checks it, holds the login until the commit, ends the session that the request presented, remembers
    * the address and records the sign-in. A change of the login therefore either prevents the session or ends it.
    * @returns the Set-Cookie header, or null if the login has changed since
    */
-  async begin(login: FoundLogin, request: SignInRequest): Promise<string | null> {
+  async begin(login: FoundLogin, request: SignInRequest, method: SignInMethod): Promise<string | null> {
     const { db, clock } = this.#options
     const at = clock.now()
     const token = randomBytes(32).toString('base64url')
@@ -81,6 +83,7 @@ export class Sessions {
           eq(users.id, userId),
           eq(users.role, role),
           eq(users.isActive, true),
+          method === 'passkey' ? undefined : eq(users.twoFactor, method !== 'password'),
           eq(credentials.id, credentialId),
           // Every hash has its own salt, so setting the same password again is a change, too.
           eq(credentials.password, passwordHash),
@@ -94,6 +97,8 @@ export class Sessions {
       token: hashOf(token),
       ipAddress: request.address,
       userAgent: request.headers.get('user-agent')?.slice(0, longestUserAgent) ?? null,
+      method,
+      authenticatedAt: at,
       createdAt: at,
       updatedAt: at,
       expiresAt: this.#expiry(role, at, at),
@@ -104,6 +109,7 @@ export class Sessions {
       actor: { kind: role === 'customer' ? role : 'staff', userId, name: login.name },
       action: 'session.sign-in',
       subject: { kind: 'login', id: userId },
+      after: { method },
       requestId: request.requestId,
       address: request.address,
     })

@@ -13,6 +13,8 @@ import {
 } from 'drizzle-orm/pg-core'
 import { staffRoles } from '#contracts/roles.ts'
 
+export const signInMethods = ['password', 'totp', 'recovery-code', 'passkey'] as const
+
 const createdAt = timestamp({ withTimezone: true }).notNull().defaultNow()
 const updatedAt = timestamp({ withTimezone: true }).notNull().defaultNow()
 
@@ -33,6 +35,11 @@ export const users = pgTable(
     image: text(),
     /** False: the user cannot sign in, and open sessions end. */
     isActive: boolean().notNull().default(true),
+    /**
+     * Whether a sign-in by password needs a second factor: the user has a confirmed authenticator app. In this row,
+     * because the statement that begins a session locks it.
+     */
+    twoFactor: boolean().notNull().default(false),
     createdAt,
     updatedAt,
   },
@@ -63,6 +70,10 @@ export const sessions = pgTable(
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     ipAddress: text(),
     userAgent: text(),
+    /** How the user signed in. Null: by password, with the previous release. */
+    method: text({ enum: signInMethods }),
+    /** The last time that the user proved who they are. Null: at the sign-in. */
+    authenticatedAt: timestamp({ withTimezone: true, precision: 3 }),
     createdAt,
     /** The last use, to five minutes. */
     updatedAt,
@@ -92,6 +103,66 @@ export const credentials = pgTable(
     updatedAt,
   },
   (t) => [index('credentials_user_id').on(t.userId)],
+)
+
+/** The authenticator app of a user. */
+export const totpFactors = pgTable('totp_factors', {
+  userId: uuid()
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  /** Encrypted, bound to the user. Null: it could not be decrypted at a rotation; recovery codes still work. */
+  secretSealed: text(),
+  /** Null: the setup has not been finished. */
+  confirmedAt: timestamp({ withTimezone: true, precision: 3 }),
+  /** The newest time step whose code was used. Each step is accepted once. */
+  lastUsedStep: bigint({ mode: 'number' }),
+  createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+})
+
+/** Single-use codes for users who have lost their authenticator app. A used one is deleted. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** SHA-256, base64url. A code has 80 random bits, so a fast hash is enough. */
+    codeHash: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.codeHash] })],
+)
+
+/** The passkeys of users: WebAuthn credentials that an authenticator stores. */
+export const passkeys = pgTable(
+  'passkeys',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Base64url, chosen by the authenticator. */
+    credentialId: text().notNull().unique(),
+    /** COSE, base64url. */
+    publicKey: text().notNull(),
+    /** Of signatures. Some authenticators always send 0. */
+    counter: bigint({ mode: 'number' }).notNull(),
+    transports: text().array().notNull(),
+    name: text().notNull(),
+    createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    lastUsedAt: timestamp({ withTimezone: true, precision: 3 }),
+  },
+  (t) => [index('passkeys_user_id').on(t.userId)],
+)
+
+/** The challenges of passkeys that were used. Each works once. */
+export const spentChallenges = pgTable(
+  'spent_challenges',
+  {
+    /** SHA-256, base64url. */
+    challengeHash: text().primaryKey(),
+    expiresAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+  },
+  (t) => [index('spent_challenges_expires_at').on(t.expiresAt)],
 )
 
 /** Unused. */

@@ -1,1 +1,8 @@
-export { type Installation, lockSetupLink, openInstallation, renewSetupToken } from './installation.ts'
+export {
+  changeFactorsRequired,
+  type Installation,
+  lockSetupLink,
+  openInstallation,
+  readFactorsRequired,
+  renewSetupToken,
+} from './installation.ts'

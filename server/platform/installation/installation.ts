@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { ne } from 'drizzle-orm'
 import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { installation } from './table.ts'
@@ -15,6 +16,22 @@ export async function openInstallation(db: Queryable): Promise<Installation> {
   const [row] = await db.select().from(installation)
   if (!row) throw new Error('The installation row is missing although it was just written.')
   return { id: row.id, epoch: row.epoch }
+}
+
+/** Returns whether staff must have a second factor. */
+export async function readFactorsRequired(db: Queryable): Promise<boolean> {
+  const [row] = await db.select({ required: installation.staffFactorsRequired }).from(installation)
+  return row?.required ?? false
+}
+
+/** @returns whether the setting was different before */
+export async function changeFactorsRequired(tx: Queryable, required: boolean): Promise<boolean> {
+  const changed = await tx
+    .update(installation)
+    .set({ staffFactorsRequired: required })
+    .where(ne(installation.staffFactorsRequired, required))
+    .returning({ id: installation.id })
+  return changed.length > 0
 }
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')

@@ -27,5 +27,7 @@ export const installation = pgTable('installation', {
   nextKeyId: text(),
   /** Hash of the one-time setup link. Null after the first staff user was created. */
   setupTokenHash: text(),
+  /** Staff without a second factor can only set one up. */
+  staffFactorsRequired: boolean().notNull().default(false),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 })

@@ -23,6 +23,8 @@ const owner: Viewer = {
   email: 'grace@hosting.example',
   name: 'Grace Hopper',
   customerId: null,
+  twoFactor: false,
+  needsFactor: false,
 }
 
 const json = (value: unknown, status = 200) =>

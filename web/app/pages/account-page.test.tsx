@@ -4,6 +4,7 @@ import type { OwnSession } from '#contracts/session/schemas.ts'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
+import { staff } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
 
 const text = words.account
@@ -87,4 +88,140 @@ test('is reached from the account menu and chooses the theme', async () => {
   await user.click(within(themes).getByRole('radio', { name: 'Dark' }))
   expect(document.documentElement).toHaveAttribute('data-theme', 'dark')
   await user.click(within(themes).getByRole('radio', { name: 'System' }))
+})
+
+const secondFactor = words.twoFactor
+const noPasskeys = { passkeys: [], passkeyDomain: 'localhost' }
+const codes = Array.from({ length: 10 }, (_, n) => `AAAA-BBBB-CCCC-DDD${n}`)
+
+test('sets up two-factor sign-in: password, QR code, code, recovery codes', async () => {
+  const sent: unknown[] = []
+  let isSetUp = false
+  const user = openPage('/account', {
+    factors: {
+      get: () => ({
+        ...noPasskeys,
+        totp: isSetUp ? { since: at, recoveryCodesLeft: 10 } : null,
+        required: false,
+      }),
+      startTotp: (input) => {
+        sent.push(input)
+        return { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/x?secret=JBSWY3DPEHPK3PXP' }
+      },
+      confirmTotp: (input) => {
+        sent.push(input)
+        isSetUp = true
+        return { recoveryCodes: codes }
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: secondFactor.setUp }))
+  const dialog = await screen.findByRole('dialog', { name: secondFactor.setUpTitle })
+  await user.type(within(dialog).getByLabelText(secondFactor.password), 'my password')
+  await user.click(screen.getByRole('button', { name: secondFactor.next }))
+  expect(await screen.findByRole('img', { name: secondFactor.qrCode })).toBeVisible()
+  expect(screen.getByText('JBSWY3DPEHPK3PXP')).toBeVisible()
+  expect(screen.getByLabelText(secondFactor.code)).toHaveAttribute('autocomplete', 'one-time-code')
+  await user.type(screen.getByLabelText(secondFactor.code), '123 456')
+  await user.click(screen.getByRole('button', { name: secondFactor.turnOn }))
+  const list = await screen.findByRole('list', { name: secondFactor.codesList })
+  expect(within(list).getAllByRole('listitem')).toHaveLength(10)
+  await user.click(screen.getByRole('button', { name: secondFactor.done }))
+  expect(await screen.findByText(secondFactor.codesLeft(10))).toBeVisible()
+  expect(sent).toEqual([{ currentPassword: 'my password' }, { code: '123 456' }])
+})
+
+test('creates new recovery codes, and turns two-factor sign-in off', async () => {
+  let removed: unknown = null
+  const user = openPage('/account', {
+    factors: {
+      get: () => ({
+        ...noPasskeys,
+        totp: removed ? null : { since: at, recoveryCodesLeft: 2 },
+        required: false,
+      }),
+      replaceRecoveryCodes: () => ({ recoveryCodes: codes }),
+      removeTotp: (input) => {
+        removed = input
+        return {}
+      },
+    },
+  })
+  expect(await screen.findByText(secondFactor.fewCodes)).toBeVisible()
+  await user.click(screen.getByRole('button', { name: secondFactor.newCodes }))
+  const question = await screen.findByRole('dialog', { name: secondFactor.newCodesTitle })
+  await user.type(within(question).getByLabelText(secondFactor.password), 'my password')
+  await user.click(screen.getByRole('button', { name: secondFactor.create }))
+  expect(await screen.findByText('AAAA-BBBB-CCCC-DDD0')).toBeVisible()
+  await user.click(screen.getByRole('button', { name: secondFactor.done }))
+  await user.click(await screen.findByRole('button', { name: secondFactor.turnOff }))
+  const dialog = await screen.findByRole('dialog', { name: secondFactor.turnOffTitle })
+  await user.type(within(dialog).getByLabelText(secondFactor.password), 'my password')
+  await user.type(within(dialog).getByLabelText(secondFactor.code), '123456')
+  await user.click(within(dialog).getByRole('button', { name: secondFactor.turnOff }))
+  expect(await screen.findByText(secondFactor.turnedOff)).toBeVisible()
+  expect(removed).toEqual({ currentPassword: 'my password', code: '123456' })
+})
+
+test('is the only page while a second factor is required and missing', async () => {
+  openPage(
+    '/customers',
+    { factors: { get: () => ({ ...noPasskeys, totp: null, required: true }) } },
+    { ...staff, permissions: [], needsFactor: true },
+  )
+  expect(await screen.findByText(secondFactor.required)).toBeVisible()
+  expect(window.location.pathname).toBe('/account')
+})
+
+test('asks for a code after a change of the password if the login has a second factor', async () => {
+  const user = openPage('/account', { session: { changePassword: () => ({}) } })
+  await user.type(await screen.findByLabelText('Current Password'), 'old password')
+  await user.type(screen.getByLabelText('New Password'), 'password with a second factor')
+  await user.click(screen.getByRole('button', { name: 'Change Password' }))
+  const dialog = await screen.findByRole('dialog', { name: words.session.signInAgain })
+  await user.type(within(dialog).getByLabelText('Password'), 'password with a second factor')
+  await user.click(within(dialog).getByRole('button', { name: 'Sign in' }))
+  await user.type(await within(dialog).findByLabelText(secondFactor.code), '123456')
+  await user.click(within(dialog).getByRole('button', { name: 'Sign in' }))
+  expect(await screen.findByText(words.session.passwordChanged)).toBeVisible()
+})
+
+test('lists passkeys and removes one, and names the address where they work', async () => {
+  let removed: unknown = null
+  const laptop = {
+    id: '00000000-0000-4000-8000-000000000021',
+    name: 'Laptop',
+    createdAt: at,
+    lastUsedAt: null,
+  }
+  const user = openPage('/account', {
+    factors: {
+      get: () => ({
+        totp: null,
+        required: false,
+        passkeys: removed ? [] : [laptop],
+        passkeyDomain: 'billing.example',
+      }),
+      removePasskey: (input) => {
+        removed = input
+        return {}
+      },
+    },
+  })
+  expect(await screen.findByText(words.passkeys.otherAddress('billing.example'))).toBeVisible()
+  expect(screen.getByRole('list', { name: words.passkeys.list })).toHaveTextContent(words.passkeys.neverUsed)
+  await user.click(screen.getByRole('button', { name: words.passkeys.removeOf('Laptop') }))
+  const dialog = await screen.findByRole('dialog', { name: words.passkeys.removeTitle('Laptop') })
+  await user.type(within(dialog).getByLabelText(secondFactor.password), 'my password')
+  await user.click(within(dialog).getByRole('button', { name: words.passkeys.remove }))
+  expect(await screen.findByText(words.passkeys.removed)).toBeVisible()
+  expect(removed).toEqual({ id: laptop.id, currentPassword: 'my password' })
+})
+
+test('says that passkeys need a public address', async () => {
+  openPage('/account', {
+    factors: { get: () => ({ totp: null, required: false, passkeys: [], passkeyDomain: null }) },
+  })
+  expect(await screen.findByText(words.passkeys.needsPublicUrl)).toBeVisible()
+  expect(screen.queryByRole('button', { name: words.passkeys.add })).not.toBeInTheDocument()
 })

@@ -2,6 +2,8 @@ import { useRouteContext } from '@tanstack/react-router'
 import { ChangeEmailForm } from '../../features/session/change-email-form.tsx'
 import { ChangePasswordForm } from '../../features/session/change-password-form.tsx'
 import { OwnSessions } from '../../features/session/own-sessions.tsx'
+import { PasskeysPanel } from '../../features/session/passkeys/passkeys-panel.tsx'
+import { TwoFactorPanel } from '../../features/session/two-factor/two-factor-panel.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
 import { Sentence } from '../../ui/user-text.tsx'
@@ -33,6 +35,14 @@ export function AccountPage() {
             <div className="px-4 py-4">
               <ChangeEmailForm />
             </div>
+          </Panel>
+          <Panel>
+            <PanelTitle>{words.twoFactor.title}</PanelTitle>
+            <TwoFactorPanel />
+          </Panel>
+          <Panel>
+            <PanelTitle>{words.passkeys.title}</PanelTitle>
+            <PasskeysPanel />
           </Panel>
           <Panel>
             <PanelTitle>{text.sessions}</PanelTitle>

@@ -4,6 +4,7 @@ import { auditExportAddress } from '../../features/audit/audit-filter.ts'
 import { AuditFilters } from '../../features/audit/audit-filters.tsx'
 import { AuditSearch } from '../../features/audit/audit-search.tsx'
 import { usualSeparator } from '../../lib/csv-separator.ts'
+import { onDownloadClick } from '../../shared/session/download.ts'
 import { May } from '../../shared/session/may.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { PageHeader } from '../../ui/page.tsx'
@@ -22,6 +23,7 @@ export function AuditPage() {
           <a
             href={auditExportAddress(filter, usualSeparator())}
             download
+            onClick={onDownloadClick}
             className={`${buttonClass('secondary')} print:hidden`}
           >
             <Download aria-hidden className="size-4" />

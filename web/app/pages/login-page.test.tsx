@@ -19,7 +19,7 @@ describeRoute('/login', {
     expect(document.title).toBe('Sign in - NextPanel Billing')
   },
   async empty() {
-    openPage('/login', { session: { setupState: () => ({ required: true }) } }, null)
+    openPage('/login', { session: { setupState: () => ({ required: true, passkeyDomain: null }) } }, null)
     expect(await screen.findByText(words.session.noAdminYet)).toBeVisible()
     expect(screen.queryByLabelText('Email')).not.toBeInTheDocument()
   },
@@ -94,4 +94,41 @@ test.each([
   await user.type(screen.getByLabelText('Password'), 'any password')
   await user.click(screen.getByRole('button', { name: 'Sign in' }))
   expect(await screen.findByText(sentence)).toBeVisible()
+})
+
+async function enterPassword(user: ReturnType<typeof openPage>) {
+  await user.type(await screen.findByLabelText('Email'), 'grace@hosting.example')
+  await user.type(screen.getByLabelText('Password'), 'password with a second factor')
+  await user.click(screen.getByRole('button', { name: 'Sign in' }))
+  return screen.findByRole('heading', { name: words.twoFactor.stepTitle, level: 1 })
+}
+
+test('asks for a code after the password, and opens the page with a right one', async () => {
+  let signedIn = false
+  const user = openPage('/operations', { session: { viewer: () => (signedIn ? staff : signedOut()) } }, null)
+  await enterPassword(user)
+  const field = screen.getByLabelText(words.twoFactor.code)
+  expect(field).toHaveFocus()
+  expect(field).toHaveAttribute('autocomplete', 'one-time-code')
+  await user.type(field, '654321')
+  await user.click(screen.getByRole('button', { name: 'Sign in' }))
+  expect(await screen.findByText(words.twoFactor.wrongCode)).toBeVisible()
+  await user.clear(field)
+  await user.type(field, '123456')
+  signedIn = true
+  await user.click(screen.getByRole('button', { name: 'Sign in' }))
+  expect(await screen.findByRole('heading', { name: 'Operations', level: 1 })).toBeVisible()
+})
+
+test('accepts a recovery code, and leads back to the password', async () => {
+  let signedIn = false
+  const user = openPage('/operations', { session: { viewer: () => (signedIn ? staff : signedOut()) } }, null)
+  await enterPassword(user)
+  await user.click(screen.getByRole('button', { name: words.twoFactor.back }))
+  await enterPassword(user)
+  await user.click(screen.getByRole('button', { name: words.twoFactor.useRecoveryCode }))
+  await user.type(screen.getByLabelText(words.twoFactor.recoveryCode), 'right code')
+  signedIn = true
+  await user.click(screen.getByRole('button', { name: 'Sign in' }))
+  expect(await screen.findByRole('heading', { name: 'Operations', level: 1 })).toBeVisible()
 })

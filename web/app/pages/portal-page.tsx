@@ -3,6 +3,8 @@ import { PortalDetails, usePortalDetails } from '../../features/portal/portal-de
 import { PortalHosting, usePortalAccounts } from '../../features/portal/portal-hosting.tsx'
 import { ChangeEmailForm } from '../../features/session/change-email-form.tsx'
 import { ChangePasswordForm } from '../../features/session/change-password-form.tsx'
+import { PasskeysPanel } from '../../features/session/passkeys/passkeys-panel.tsx'
+import { TwoFactorPanel } from '../../features/session/two-factor/two-factor-panel.tsx'
 import { PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
 import { SkeletonRows } from '../../ui/states.tsx'
 import { Sentence } from '../../ui/user-text.tsx'
@@ -49,6 +51,14 @@ export function PortalPage() {
           <div className="px-4 py-4">
             <ChangeEmailForm />
           </div>
+        </Panel>
+        <Panel>
+          <PanelTitle>{words.twoFactor.title}</PanelTitle>
+          <TwoFactorPanel />
+        </Panel>
+        <Panel>
+          <PanelTitle>{words.passkeys.title}</PanelTitle>
+          <PasskeysPanel />
         </Panel>
       </div>
     </>

@@ -6,7 +6,7 @@ import { openPage } from '../../testing/open-page.tsx'
 import { staff } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
 
-const required = () => ({ required: true })
+const required = () => ({ required: true, passkeyDomain: null })
 
 describeRoute('/setup', {
   async loading() {

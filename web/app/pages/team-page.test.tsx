@@ -19,7 +19,11 @@ const alan = (change: Partial<TeamMember> = {}) =>
     openSessions: 2,
     ...change,
   })
-const teamOf = (...items: TeamMember[]): Team => ({ items, grantableRoles: [...staffRoles] })
+const teamOf = (...items: TeamMember[]): Team => ({
+  items,
+  grantableRoles: [...staffRoles],
+  factorsRequired: false,
+})
 const link = { path: '/set-password#token-of-alan', expiresAt: at }
 
 async function openMenuOf(user: ReturnType<typeof openPage>, name: string) {
@@ -198,4 +202,48 @@ test('disables the actions on members with more permissions, with the reason', a
     expect(item).toHaveAttribute('aria-disabled', 'true')
     expect(item).toHaveTextContent(text.moreRights)
   }
+})
+
+test('resets the second factors of a staff user', async () => {
+  const sent: unknown[] = []
+  const user = openPage('/team', {
+    team: {
+      list: () => teamOf(teamMember({ twoFactor: true }), alan({ twoFactor: true })),
+      resetFactors: (input) => {
+        sent.push(input)
+        return alan()
+      },
+    },
+  })
+  const reset = words.twoFactor.resetItem
+  const own = await openMenuOf(user, 'Grace Hopper')
+  expect(within(own).getByRole('menuitem', { name: new RegExp(`^${reset}`) })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  await user.keyboard('{Escape}')
+  await user.click(within(await openMenuOf(user, 'Alan Turing')).getByRole('menuitem', { name: reset }))
+  await user.click(await screen.findByRole('button', { name: words.twoFactor.reset }))
+  expect(await screen.findByText(words.twoFactor.resetDone('Alan Turing'))).toBeVisible()
+  expect(sent).toEqual([{ id: ids.alan }])
+})
+
+test('an owner requires two-factor sign-in, and an admin only sees the rule', async () => {
+  let factorsRequired = false
+  const answers = {
+    team: {
+      list: () => ({ ...teamOf(teamMember()), factorsRequired }),
+      changeSettings: (input: { factorsRequired: boolean }) => {
+        factorsRequired = input.factorsRequired
+        return input
+      },
+    },
+  }
+  const user = openPage('/team', answers)
+  await user.click(await screen.findByRole('button', { name: words.twoFactor.require }))
+  const dialog = await screen.findByRole('dialog', { name: words.twoFactor.requireTitle })
+  await user.click(within(dialog).getByRole('button', { name: words.twoFactor.require }))
+  expect(await screen.findByText(words.twoFactor.teamOn)).toBeVisible()
+  await user.click(screen.getByRole('button', { name: words.twoFactor.requireNoLonger }))
+  expect(await screen.findByText(words.twoFactor.teamOff)).toBeVisible()
 })

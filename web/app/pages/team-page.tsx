@@ -2,10 +2,11 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { InviteDialog } from '../../features/team/invite-dialog.tsx'
 import { MemberRow } from '../../features/team/member-row.tsx'
+import { RequireFactors } from '../../features/team/require-factors.tsx'
 import { useTeam } from '../../features/team/use-team.ts'
 import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
-import { PageHeader, Panel } from '../../ui/page.tsx'
+import { PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 
@@ -37,6 +38,12 @@ export function TeamPage() {
           </ul>
         )}
       </Panel>
+      {team.data && (
+        <Panel className="mt-4">
+          <PanelTitle>{words.twoFactor.title}</PanelTitle>
+          <RequireFactors required={team.data.factorsRequired} />
+        </Panel>
+      )}
       {inviting && team.data && (
         <InviteDialog roles={team.data.grantableRoles} onClose={() => setInviting(false)} />
       )}

@@ -1,6 +1,7 @@
 import { ChevronDown, Download } from 'lucide-react'
-import { type CsvSeparator, csvSeparators } from '#contracts/customers/csv-separator.ts'
+import { csvSeparators } from '#contracts/customers/csv-separator.ts'
 import { usualSeparator } from '../../lib/csv-separator.ts'
+import { download, onDownloadClick } from '../../shared/session/download.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { words } from '../../words/index.ts'
@@ -11,12 +12,12 @@ const text = words.customers
 /** Exports with the separator of the browser's language. The menu has the other separators. */
 export function ExportCsv({ filter }: { filter: CustomerFilter }) {
   const usual = usualSeparator()
-  const download = (separator: CsvSeparator) => window.location.assign(exportAddress(filter, separator))
   return (
     <span className="inline-flex print:hidden">
       <a
         href={exportAddress(filter, usual)}
         download
+        onClick={onDownloadClick}
         title={text.exportHint}
         className={`${buttonClass('secondary')} rounded-r-none`}
       >
@@ -29,7 +30,7 @@ export function ExportCsv({ filter }: { filter: CustomerFilter }) {
         items={csvSeparators.map((separator) => ({
           label: text.separators[separator],
           checked: separator === usual,
-          onSelect: () => download(separator),
+          onSelect: () => void download(exportAddress(filter, separator)),
         }))}
       >
         <ChevronDown aria-hidden className="size-4" />

@@ -5,6 +5,7 @@ import { type OwnPasswordChange, ownPasswordChange } from '#contracts/session/sc
 import { api, client } from '../../lib/api.ts'
 import { generatePassword } from '../../lib/password-generator.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
+import { signInAgain } from '../../lib/sign-in-again.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { signIn } from '../../shared/session/session.ts'
@@ -12,6 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
+import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
 
 /** @param email the email of the signed-in user */
@@ -31,9 +33,14 @@ export function ChangePasswordForm({ email }: { email: string }) {
       await client.session.changePassword(body, { context: { idempotencyKey: key.current() } })
       key.renew()
       // The change ends every session of this user, including this one.
-      await signIn({ email, password: body.newPassword })
-      void queryClient.invalidateQueries({ queryKey: api.session.sessions.key() })
+      const result = await signIn({ email, password: body.newPassword })
       form.reset()
+      if (result === 'code-needed') {
+        // The dialog asks for the password and a code.
+        toast.success(words.twoFactor.signInAgain)
+        if (!(await signInAgain())) return
+      }
+      void queryClient.invalidateQueries({ queryKey: api.session.sessions.key() })
       setChanged(true)
     },
   })

@@ -7,7 +7,12 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { words } from '../../words/index.ts'
 import { SessionForm } from './session-form.tsx'
 
-export function LoginForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
+interface LoginFormProps {
+  onSignedIn: () => Promise<void>
+  onCodeNeeded: () => void
+}
+
+export function LoginForm({ onSignedIn, onCodeNeeded }: LoginFormProps) {
   const form = useForm<SignIn, unknown, SignIn>({
     defaultValues: { email: '', password: '' },
     resolver: schemaResolver(signInSchema, (values) => values),
@@ -16,8 +21,8 @@ export function LoginForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
     form,
     fields: ['email', 'password'],
     send: async (credentials) => {
-      await signIn(credentials)
-      await onSignedIn()
+      if ((await signIn(credentials)) === 'code-needed') onCodeNeeded()
+      else await onSignedIn()
     },
   })
   const { errors } = form.formState

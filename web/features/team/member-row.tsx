@@ -13,7 +13,13 @@ import { toast } from '../../ui/toast.ts'
 import { Sentence, UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { LinkDialog } from './link-dialog.tsx'
-import { ChangeRoleDialog, DisableDialog, MakeLinkDialog, RemoveDialog } from './member-dialogs.tsx'
+import {
+  ChangeRoleDialog,
+  DisableDialog,
+  MakeLinkDialog,
+  RemoveDialog,
+  ResetFactorsDialog,
+} from './member-dialogs.tsx'
 import { useTeamActions } from './use-team.ts'
 
 const text = words.team
@@ -26,7 +32,7 @@ interface MemberRowProps {
 
 /** One staff user: name, role, status, last sign-in, open sessions and the actions. */
 export function MemberRow({ member, roles }: MemberRowProps) {
-  const { name, email, role, status, isSelf, lastSignInAt, openSessions } = member
+  const { name, email, role, status, isSelf, lastSignInAt, openSessions, twoFactor } = member
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 sm:flex-nowrap">
       <div className="min-w-0 flex-1 basis-52">
@@ -43,6 +49,7 @@ export function MemberRow({ member, roles }: MemberRowProps) {
       <div className="flex w-full flex-wrap items-center gap-2 sm:w-56">
         <span className="font-medium">{words.roles[role].label}</span>
         <StatusBadge tone={tones[status]} label={text.status[status]} />
+        {twoFactor && <StatusBadge tone="quiet" label={words.twoFactor.member} />}
       </div>
       <div className="flex-1 text-sm text-muted sm:w-44 sm:flex-none">
         <p>
@@ -63,7 +70,7 @@ export function MemberRow({ member, roles }: MemberRowProps) {
   )
 }
 
-type Asked = 'role' | 'link' | 'disable' | 'remove'
+type Asked = 'role' | 'link' | 'factors' | 'disable' | 'remove'
 
 function MemberActions({ member, roles }: MemberRowProps) {
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -96,6 +103,7 @@ function MemberActions({ member, roles }: MemberRowProps) {
       />
       {asked === 'role' && <ChangeRoleDialog member={member} roles={roles} onClose={close} />}
       {asked === 'link' && <MakeLinkDialog member={member} onMade={setLink} onClose={close} />}
+      {asked === 'factors' && <ResetFactorsDialog member={member} onClose={close} />}
       {asked === 'disable' && <DisableDialog member={member} onClose={close} />}
       {asked === 'remove' && <RemoveDialog member={member} onClose={close} />}
       {link && (
@@ -116,7 +124,10 @@ interface Acts {
 }
 
 /** An action that the server would refuse is disabled, with the reason. */
-function itemsFor({ status, isSelf, mayChange, openSessions }: TeamMember, acts: Acts): MenuItem[] {
+function itemsFor(
+  { status, isSelf, mayChange, openSessions, twoFactor }: TeamMember,
+  acts: Acts,
+): MenuItem[] {
   const rank = mayChange ? null : text.moreRights
   const notSelf = rank ?? (isSelf ? text.notYourself : null)
   return [
@@ -126,6 +137,15 @@ function itemsFor({ status, isSelf, mayChange, openSessions }: TeamMember, acts:
       : [{ label: text.makeLink, disabledBecause: rank, onSelect: () => acts.ask('link') }]),
     ...(openSessions > 0
       ? [{ label: text.endSessions, disabledBecause: rank, onSelect: acts.endSessions }]
+      : []),
+    ...(twoFactor
+      ? [
+          {
+            label: words.twoFactor.resetItem,
+            disabledBecause: rank ?? (isSelf ? words.twoFactor.ownOnAccount : null),
+            onSelect: () => acts.ask('factors'),
+          },
+        ]
       : []),
     status === 'disabled'
       ? { label: text.enable, disabledBecause: rank, onSelect: acts.enable }

@@ -23,6 +23,10 @@ export function useTeamActions() {
     remove: (id: string) => thenRefresh(client.team.remove({ id })),
     makeLink: (id: string) =>
       thenRefresh(client.team.passwordLink({ id }, { context: { idempotencyKey: randomUuid() } })),
+    resetFactors: (id: string) =>
+      thenRefresh(client.team.resetFactors({ id }, { context: { idempotencyKey: randomUuid() } })),
+    requireFactors: (factorsRequired: boolean) =>
+      thenRefresh(client.team.changeSettings({ factorsRequired })),
     endSessions: (id: string) =>
       thenRefresh(client.team.endSessions({ id }, { context: { idempotencyKey: randomUuid() } })),
   }

@@ -1,8 +1,10 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { PasskeyAssertion, PasskeyOptions, SecondStep } from '#contracts/factors/schemas.ts'
 import type { SignIn, Viewer } from '#contracts/session/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { dropBootResponses } from '../../lib/boot-responses.ts'
 import { dropAllDrafts } from '../../lib/draft.ts'
+import { signWithPasskey } from '../../lib/passkey.ts'
 import { ApiError, ConnectionError, isSignedOut, readProblem } from '../../lib/problem.ts'
 import { words } from '../../words/index.ts'
 import { announceSignOut } from './sign-out-news.ts'
@@ -41,17 +43,50 @@ const refusals: Readonly<Record<string, string>> = {
   'too-many-requests': words.session.tooMany,
 }
 
-export async function signIn(credentials: SignIn): Promise<void> {
-  const response = await post('/api/auth/sign-in/email', credentials)
-  if (response.ok) return
+async function refuse(response: Response, texts: Readonly<Record<string, string>>): Promise<never> {
   const problem = await readProblem(response)
   throw new ApiError({
     ...problem,
     // Elsewhere, a 401 means that the session has ended. Here there was no session.
     status: problem.status === 401 ? 403 : problem.status,
-    detail: refusals[problem.code] ?? problem.detail,
+    detail: texts[problem.code] ?? problem.detail,
   })
 }
+
+/** - code-needed: the password was right, and {@link signInByCode} must follow within five minutes */
+export type SignInResult = 'signed-in' | 'code-needed'
+
+export async function signIn(credentials: SignIn): Promise<SignInResult> {
+  const response = await post('/api/auth/sign-in/email', credentials)
+  if (!response.ok) return refuse(response, refusals)
+  const answer: unknown = await response.json().catch(() => null)
+  const needsCode = typeof answer === 'object' && answer !== null && 'secondFactor' in answer
+  return needsCode ? 'code-needed' : 'signed-in'
+}
+
+/** The second step of a sign-in. */
+export async function signInByCode(body: SecondStep): Promise<void> {
+  const response = await post('/api/auth/sign-in/code', body)
+  if (!response.ok) await refuse(response, { 'invalid-credentials': words.twoFactor.wrongCode })
+}
+
+/** Returns the response of a passkey to a new challenge. @throws {PasskeyError} */
+export async function passkeyResponse(): Promise<PasskeyAssertion> {
+  const response = await post('/api/auth/passkey-options', {})
+  if (!response.ok) return refuse(response, {})
+  const { options }: PasskeyOptions = await response.json()
+  return signWithPasskey({ options })
+}
+
+/** Signs in with a passkey, without email, password and code. */
+export async function signInByPasskey(): Promise<void> {
+  const response = await post('/api/auth/sign-in/passkey', await passkeyResponse())
+  if (!response.ok) await refuse(response, {})
+}
+
+/** Reads the signed-in user again, for example when their second factors have changed. */
+export const readViewerAgain = (queryClient: QueryClient): Promise<Viewer | null> =>
+  queryClient.fetchQuery({ ...viewerQuery, staleTime: 0 })
 
 export async function signOut(): Promise<void> {
   const response = await post('/api/auth/sign-out', {})

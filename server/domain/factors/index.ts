@@ -1,0 +1,5 @@
+export { confirmTotpSetup, startTotpSetup } from './enroll.ts'
+export { addPasskey, removePasskey, startPasskey } from './passkeys.ts'
+export { getOwnFactors } from './read.ts'
+export { removeOwnTotp } from './remove.ts'
+export { replaceOwnRecoveryCodes } from './replace-codes.ts'
