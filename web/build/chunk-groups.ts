@@ -45,7 +45,7 @@ export const chunkGroups = [
         [
           'ui/(?:page|select|field|time|meter|chart-frame|chart-panel|bar-chart|stat|load-more|selection-bar|card-list)',
           'lib/(?:format|random|copy-text|csv-separator)',
-          'shared/(?:operations/use-live-operation|servers/use-live-servers)',
+          'shared/(?:session/download|operations/use-live-operation|servers/use-live-servers)',
           'hosting/messages',
           'customers/csv-separator',
           'features/customers/(?:hosting-summary|activity-badge)',

@@ -1,10 +1,6 @@
 import type { NewPasskey, PasskeyAssertion, PasskeyOptions } from '#contracts/factors/schemas.ts'
 import { words } from '../words/index.ts'
-
-/** The user or the browser refused the passkey. */
-export class PasskeyError extends Error {
-  override readonly name = 'PasskeyError'
-}
+import { PasskeyError } from './problem.ts'
 
 const library = () => import('@simplewebauthn/browser')
 

@@ -1,7 +1,6 @@
 import type { Problem } from '#contracts/problem.ts'
 import { words } from '../words/index.ts'
 import { isMissingFile } from './missing-file.ts'
-import { PasskeyError } from './passkey.ts'
 
 /** The code of a call that needs a recent sign-in. */
 export const reauthenticationRequired = 'reauthentication-required'
@@ -20,6 +19,11 @@ export class ApiError extends Error {
 /** No response: the request may or may not have been processed. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError'
+}
+
+/** The user or the browser refused a passkey. */
+export class PasskeyError extends Error {
+  override readonly name = 'PasskeyError'
 }
 
 /** Reads an error response. A response without a problem document, such as a proxy's HTML, gets our own text. */

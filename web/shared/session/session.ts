@@ -1,10 +1,8 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { PasskeyAssertion, PasskeyOptions, SecondStep } from '#contracts/factors/schemas.ts'
 import type { SignIn, Viewer } from '#contracts/session/schemas.ts'
 import { client } from '../../lib/api.ts'
 import { dropBootResponses } from '../../lib/boot-responses.ts'
 import { dropAllDrafts } from '../../lib/draft.ts'
-import { signWithPasskey } from '../../lib/passkey.ts'
 import { ApiError, ConnectionError, isSignedOut, readProblem } from '../../lib/problem.ts'
 import { words } from '../../words/index.ts'
 import { announceSignOut } from './sign-out-news.ts'
@@ -24,7 +22,7 @@ export const viewerQuery = queryOptions({
   retry: 1,
 })
 
-const post = (path: string, body: unknown) => {
+export const post = (path: string, body: unknown) => {
   // The boot responses belong to the previous session.
   dropBootResponses()
   return fetch(path, {
@@ -43,7 +41,8 @@ const refusals: Readonly<Record<string, string>> = {
   'too-many-requests': words.session.tooMany,
 }
 
-async function refuse(response: Response, texts: Readonly<Record<string, string>>): Promise<never> {
+/** @throws {ApiError} */
+export async function refuse(response: Response, texts: Readonly<Record<string, string>>): Promise<never> {
   const problem = await readProblem(response)
   throw new ApiError({
     ...problem,
@@ -62,26 +61,6 @@ export async function signIn(credentials: SignIn): Promise<SignInResult> {
   const answer: unknown = await response.json().catch(() => null)
   const needsCode = typeof answer === 'object' && answer !== null && 'secondFactor' in answer
   return needsCode ? 'code-needed' : 'signed-in'
-}
-
-/** The second step of a sign-in. */
-export async function signInByCode(body: SecondStep): Promise<void> {
-  const response = await post('/api/auth/sign-in/code', body)
-  if (!response.ok) await refuse(response, { 'invalid-credentials': words.twoFactor.wrongCode })
-}
-
-/** Returns the response of a passkey to a new challenge. @throws {PasskeyError} */
-export async function passkeyResponse(): Promise<PasskeyAssertion> {
-  const response = await post('/api/auth/passkey-options', {})
-  if (!response.ok) return refuse(response, {})
-  const { options }: PasskeyOptions = await response.json()
-  return signWithPasskey({ options })
-}
-
-/** Signs in with a passkey, without email, password and code. */
-export async function signInByPasskey(): Promise<void> {
-  const response = await post('/api/auth/sign-in/passkey', await passkeyResponse())
-  if (!response.ok) await refuse(response, {})
 }
 
 /** Reads the signed-in user again, for example when their second factors have changed. */

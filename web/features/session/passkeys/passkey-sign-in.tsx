@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { explain } from '../../../lib/problem.ts'
-import { signInByPasskey } from '../../../shared/session/session.ts'
+import { signInByPasskey } from '../../../shared/session/second-step.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { words } from '../../../words/index.ts'

@@ -3,7 +3,7 @@ import { useForm } from 'react-hook-form'
 import { codeOnly, recoveryCodeOnly, type SecondStep } from '#contracts/factors/schemas.ts'
 import { schemaResolver } from '../../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../../lib/use-form-submit.ts'
-import { signInByCode } from '../../../shared/session/session.ts'
+import { signInByCode } from '../../../shared/session/second-step.ts'
 import { TextField } from '../../../ui/text-field.tsx'
 import { words } from '../../../words/index.ts'
 
