@@ -77,4 +77,6 @@ async function buildWebApp(): Promise<void> {
   rmSync(old, { recursive: true, force: true })
 }
 
+// A test run sets another one, with which Vite would build the development version of React.
+process.env.NODE_ENV = 'production'
 await main(process.argv.includes('--if-changed'))
