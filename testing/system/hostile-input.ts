@@ -60,16 +60,31 @@ const anyId = '0198c5a2-7b1e-7c3a-9f00-5d2f6c1a4e11'
 const connection = { baseUrl: 'http://127.0.0.1:9', apiKey: 'npk_hostile', apiSecret: 'nps_hostile' }
 const hosting = { username: 'hostile', password: 'hosting-Password-9', email: 'hostile@example.com' }
 
+const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key' }
+const newCredential = { clientDataJSON: 'AAAA', attestationObject: 'AAAA' }
+const assertion = { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' }
+
 /** A body that is valid for each call, or refused only because of the current state. */
 export const plainBodies: Record<string, object> = {
   'POST /api/auth/sign-in/email': { email: adminLogin.email, password: 'not-the-password' },
   'POST /api/v1/me/password': { currentPassword: 'not-the-password', newPassword: 'new-Password-5' },
   'POST /api/v1/me/sessions/end-others': {},
+  'POST /api/v1/me/totp': { currentPassword: 'not-the-password' },
+  'POST /api/v1/me/totp/confirm': { code: '123456' },
+  'POST /api/v1/me/totp/remove': { currentPassword: 'not-the-password', code: '123456' },
+  'POST /api/v1/me/recovery-codes': { currentPassword: 'not-the-password' },
+  'POST /api/v1/me/passkeys/options': { currentPassword: 'not-the-password' },
+  'POST /api/v1/me/passkeys': { name: 'Hostile', response: { ...credential, response: newCredential } },
+  'POST /api/v1/me/passkeys/remove': { id: anyId, currentPassword: 'not-the-password' },
+  'POST /api/v1/me/reauthenticate': { currentPassword: 'not-the-password', code: '123456' },
+  'POST /api/v1/me/reauthenticate-by-passkey': { ...credential, response: assertion },
   'POST /api/v1/setup': { token: 'x', email: 'x@example.com', fullName: 'X', password: 'new-Password-5' },
   'POST /api/v1/team': { email: 'invited@example.com', fullName: 'Invited', role: 'support' },
   'PATCH /api/v1/team/{id}': { fullName: 'Changed', role: 'billing', isActive: true },
   'POST /api/v1/team/{id}/password-link': {},
   'POST /api/v1/team/{id}/end-sessions': {},
+  'POST /api/v1/team/{id}/reset-factors': {},
+  'PATCH /api/v1/team-settings': { factorsRequired: false },
   'POST /api/v1/customers': { ...newCustomer('hostile', anyId), companyName: 'Hostile Ltd', isActive: true },
   'POST /api/v1/customers/validate': newCustomer('hostile', anyId),
   'PATCH /api/v1/customers/{id}': {
