@@ -12,11 +12,14 @@ const isTime = (value: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
 const statuses: Record<string, string> = { ...words.status.operation, ...words.status.account }
 const reasons: Record<string, string> = words.status.suspendReason
 
+/** An entry says only that they were set. */
+const secrets: readonly string[] = ['password', 'apiKey']
+
 /** Names of servers by their ids. */
 export type ServerNames = ReadonlyMap<string, string>
 
 function shown(name: string, value: unknown, servers: ServerNames): string {
-  if (name === 'password' && value === true) return text.secretSet
+  if (secrets.includes(name) && value === true) return text.secretSet
   if (typeof value === 'boolean') return value ? text.yes : text.no
   if (value === null || value === undefined || value === '') return text.nothing
   if (Array.isArray(value)) return value.map((item) => shown(name, item, servers)).join(', ') || text.nothing
