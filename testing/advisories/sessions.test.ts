@@ -158,7 +158,7 @@ describeDomainOnEmbedded('Sessions and their requests', (open) => {
       const entries = rows.map(({ action, address, after }) => ({ action, address, after }))
       const has = (action: string, address: string, after: unknown = expect.anything()) =>
         expect(entries).toContainEqual({ action, address, after })
-      has('session.sign-in', '192.0.2.1', null)
+      has('session.sign-in', '192.0.2.1', { method: 'password' })
       has('session.sign-out', '192.0.2.1', null)
       has('sign-in.refuse', '203.0.113.9', expect.objectContaining({ attempts: 3 }))
       has('access.refuse', '192.0.2.1', expect.objectContaining({ code: 'forbidden' }))
