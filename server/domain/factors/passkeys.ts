@@ -13,7 +13,7 @@ import {
   relyingPartyOf,
   removePasskeys,
 } from '#server/platform/auth/index.ts'
-import { Refusal } from '#server/platform/errors/index.ts'
+import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 import { countGuess, loginChanged, ownerOf, verifyOwnPassword } from '../passwords/index.ts'
 import { guesses } from './guesses.ts'
@@ -49,8 +49,10 @@ export async function addPasskey(ctx: Context, passkey: NewPasskey): Promise<Pas
   const id = await ctx.database.db.transaction(async (tx) => {
     const added = await insertPasskey({ ...ctx, db: tx, site }, actor.userId, passkey)
     if (added === null)
-      throw new Refusal(
+      throw fieldRefusal(
         'invalid-body',
+        'response',
+        'invalid',
         'The passkey was not accepted, or the request has expired. Add it again.',
       )
     await recordAudit(tx, {

@@ -7,7 +7,7 @@ import {
   type SignInMethod,
   verifyPasskey,
 } from '#server/platform/auth/index.ts'
-import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
+import { fieldRefusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 import { countGuess, loginChanged, ownerOf, verifyOwnCode, verifyOwnPassword } from '../passwords/index.ts'
 
@@ -59,7 +59,12 @@ export async function reauthenticateByPasskey(
   const site = relyingPartyOf(ctx.publicUrl)
   const found = site && (await verifyPasskey({ ...ctx, db: ctx.database.db, site }, assertion))
   if (found?.userId !== actor.userId)
-    throw new Refusal('invalid-body', 'The passkey was not accepted. Try again, or use the password.')
+    throw fieldRefusal(
+      'invalid-body',
+      'response',
+      'invalid',
+      'The passkey was not accepted. Try again, or use the password.',
+    )
   await ctx.database.db.transaction(async (tx) => {
     const at = ctx.clock.now()
     if (!(await renewAuthentication(tx, actor.sessionId, at))) throw loginChanged()
