@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import * as english from '../words/en/index.ts'
 import { pseudoLocale } from './pseudo-locale.ts'
+import * as pseudoWords from './pseudo-words.ts'
 
 const catalogue = pseudoLocale({
   save: 'Save',
@@ -25,4 +27,8 @@ test('keeps a text of the catalogue that another text inserts', () => {
 
 test('keeps an empty text', () => {
   expect(catalogue.none).toBe('')
+})
+
+test('has every part of the catalogue', () => {
+  expect(Object.keys(pseudoWords).toSorted()).toEqual(Object.keys(english).toSorted())
 })

@@ -26,6 +26,7 @@ export const {
   onboarding,
   operations,
   palette,
+  passkeys,
   portal,
   problems,
   reconciliation,
@@ -37,6 +38,7 @@ export const {
   status,
   team,
   timeline,
+  twoFactor,
 } = pseudoLocale(english)
 
 export { language } from '../words/en/index.ts'
