@@ -4,6 +4,9 @@ export const permissions = [
   'customers.write',
   /** Export of all customers as a file. */
   'customers.export',
+  'imports.read',
+  /** Imports customers from a file. Rows with hosting also need hosting.write. */
+  'imports.write',
   'audit.read',
   /** Export of the audit log as a file. */
   'audit.export',

@@ -4,6 +4,7 @@ import { customers } from './customers/calls.ts'
 import { engine } from './engine/calls.ts'
 import { factors } from './factors/calls.ts'
 import { hostingAccounts } from './hosting/calls.ts'
+import { imports } from './imports/calls.ts'
 import { installation } from './installation/calls.ts'
 import { mail } from './mail/calls.ts'
 import { operations } from './operations/calls.ts'
@@ -25,6 +26,7 @@ export const api = {
   factors,
   team,
   customers,
+  imports,
   passwordLinks,
   panels,
   servers,

@@ -21,6 +21,8 @@ export interface CallMeta {
   readonly limit?: CallLimit
   readonly recent?: RecentSignIn
   readonly fieldAccess?: FieldAccess
+  /** Media type of a body that is a file. It is streamed to the handler, and not parsed as JSON. */
+  readonly upload?: 'text/csv'
 }
 
 interface CallOptions {
@@ -30,6 +32,7 @@ interface CallOptions {
   readonly detailed?: true
   readonly limit?: CallLimit
   readonly recent?: RecentSignIn
+  readonly upload?: 'text/csv'
   /** Checked when the body has been read, before it is validated. */
   readonly fieldAccess?: FieldAccess
 }
@@ -44,7 +47,7 @@ export function callsOf(tag: string) {
   const declare =
     (method: 'GET' | 'POST' | 'PATCH' | 'DELETE') =>
     (path: `/v1/${string}`, summary: string, access: Access, options: CallOptions = {}) => {
-      const { status, detailed, limit, recent, fieldAccess } = options
+      const { status, detailed, limit, recent, fieldAccess, upload } = options
       return base
         .route({
           method,
@@ -59,6 +62,7 @@ export function callsOf(tag: string) {
           ...(limit && { limit }),
           ...(recent && { recent }),
           ...(fieldAccess && { fieldAccess }),
+          ...(upload && { upload }),
         })
     }
   return { get: declare('GET'), post: declare('POST'), patch: declare('PATCH'), remove: declare('DELETE') }

@@ -6,6 +6,7 @@ export type Role = StaffRole | 'customer'
 
 const readsAll: readonly Permission[] = [
   'customers.read',
+  'imports.read',
   'audit.read',
   'hosting.read',
   'operations.read',
@@ -28,6 +29,7 @@ export const rolePermissions: Readonly<Record<Role, ReadonlySet<Permission>>> = 
     ...readsAll,
     'customers.write',
     'customers.export',
+    'imports.write',
     'audit.export',
     'hosting.write',
     'hosting.suspend',

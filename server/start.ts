@@ -22,6 +22,7 @@ import { createMailer } from '#server/platform/smtp/index.ts'
 import { alertQueue, startAlertDelivery } from './domain/alerts/index.ts'
 import type { Domain } from './domain/context.ts'
 import { hostingKinds, releaseQuarantines } from './domain/hosting/index.ts'
+import { eraseImportSecrets, ImportWorker, importTickMs } from './domain/imports/index.ts'
 import { openSealingKey, recogniseInstallation } from './domain/installation/index.ts'
 import { deliverDueMails, deliveryTickMs, purgeMails } from './domain/mail/index.ts'
 import { reconcileDueServers, reconcileTickMs } from './domain/reconciliation/index.ts'
@@ -147,6 +148,11 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       panelHttp.close()
       await Promise.all([engine.stop(recordMs), monitor?.stop(recordMs)])
     })
+    const importWorker = new ImportWorker(domain)
+    // Before the engine: rows in progress may still start operations.
+    stops.unshift(() => importWorker.stop())
+    jobs.every('imports.run', importTickMs, () => importWorker.takeImports())
+    jobs.every('imports.erase', hourMs, () => eraseImportSecrets(domain))
     await startAlertDelivery(domain)
     jobs.every('mail.deliver', deliveryTickMs, () => deliverDueMails(domain))
     jobs.every('mail.purge', hourMs, () => purgeMails(domain))

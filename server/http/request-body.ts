@@ -18,6 +18,18 @@ const tooLarge = (maxBytes: number) =>
     `The request body is larger than ${maxBytes / 1024} KiB. Send less data in one request.`,
   )
 
+/** @throws {Refusal} unsupported-media-type */
+export function refuseOtherMediaType(request: Request, expected: string | undefined): void {
+  if (mediaTypeOf(request) === expected) return
+  throw new Refusal(
+    'unsupported-media-type',
+    `Send the file itself as the body, with the header Content-Type: ${expected}.`,
+  )
+}
+
+const mediaTypeOf = (request: Request): string =>
+  request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+
 /**
  * Returns the parsed body of a JSON request, read within the limit; undefined if it is empty.
  * @throws {Refusal} body-too-large, unsupported-media-type, malformed-request
@@ -26,8 +38,7 @@ export async function readJsonBody(request: Request, maxBytes: number): Promise<
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
   const text = await readText(request, maxBytes)
   if (text === '') return undefined
-  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-  if (mediaType !== 'application/json')
+  if (mediaTypeOf(request) !== 'application/json')
     throw new Refusal(
       'unsupported-media-type',
       'Send the body as JSON, with the header Content-Type: application/json.',

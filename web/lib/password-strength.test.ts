@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { generatePassword } from './password-generator.ts'
+import { generatePassword } from '#contracts/password-generator.ts'
 import { loadPasswordStrength } from './password-strength.ts'
 
 test('rates common passwords as weak and a generated one as strong', async () => {

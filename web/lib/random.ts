@@ -1,12 +1,3 @@
-/** A whole number from 0 up to, not including, `limit` (at most 256), without modulo bias. */
-export function randomBelow(limit: number): number {
-  const bound = 256 - (256 % limit)
-  const byte = new Uint8Array(1)
-  do crypto.getRandomValues(byte)
-  while ((byte[0] ?? 255) >= bound)
-  return (byte[0] ?? 0) % limit
-}
-
 /** A random UUID (version 4). `crypto.randomUUID` is missing on plain http addresses in a LAN. */
 export function randomUuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))

@@ -13,7 +13,7 @@ const textOf = (value: Value): string => {
   return startsFormula.test(text.normalize('NFKC')) ? `'${text}` : text
 }
 
-const delimiters: Readonly<Record<CsvSeparator, string>> = { comma: ',', semicolon: ';', tab: '\t' }
+export const delimiters: Readonly<Record<CsvSeparator, string>> = { comma: ',', semicolon: ';', tab: '\t' }
 
 /** Lines of a CSV file (RFC 4180), each with its line end. Every separator is quoted: spreadsheets split at others too. */
 export const csvLines = (rows: readonly (readonly Value[])[], separator: CsvSeparator = 'comma'): string =>

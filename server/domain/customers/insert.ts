@@ -19,7 +19,8 @@ export function customerParts(
     readonly id: string
     readonly userId: string
     readonly companyName: string | null
-    readonly passwordHash: string
+    /** Null: the customer sets a password with a link. */
+    readonly passwordHash: string | null
     readonly at: Date
   },
 ): Map<string, SQL> {
@@ -32,7 +33,7 @@ export function customerParts(
     actor: call.actor,
     action: 'customer.create',
     subject: { kind: 'customer', id },
-    after: { email, fullName, companyName, isActive, password: true },
+    after: { email, fullName, companyName, isActive, password: passwordHash !== null },
     requestId: call.requestId,
   })
   return new Map([

@@ -49,6 +49,8 @@ export interface AccountToProvision<Refs extends object> {
   readonly beside?: () => Promise<NewAccount['beside']>
   /** The value that an Idempotency-Key is bound to. */
   readonly refs: { readonly schema: z.ZodType<Refs>; readonly of: (started: StartedRefs) => Refs }
+  /** A part of the same statement, instead of an Idempotency-Key: nothing is written unless it has a row. */
+  readonly claim?: (refs: Refs, source: SQL) => SQL
 }
 
 /** `runsHere`: this process runs the operation now. */
@@ -130,9 +132,12 @@ async function reserveEarly<Refs extends object>(
   ])
   const ids = { accountId: newId(), operationId: newId() }
   const mayChooseAgain = wanted.serverId === undefined && !isLast && whyNotPlaceable(server) === null
-  const { idempotency } = ctx
-  const key = (source: SQL) =>
-    idempotency ? bindKey({ request: idempotency, clock: ctx.clock }, request.refs.of(ids), source) : source
+  const { idempotency, clock } = ctx
+  const refs = request.refs.of(ids)
+  const { claim } = request
+  const guard = claim
+    ? { name: 'claim', part: (source: SQL) => claim(refs, source) }
+    : idempotency && { name: 'key', part: (source: SQL) => bindKey({ request: idempotency, clock }, refs, source) }
   const reserved = await reserveAccount(ctx.database.db, ctx, {
     ...ids,
     customerId: customer.id,
@@ -141,7 +146,7 @@ async function reserveEarly<Refs extends object>(
     whenRefused: mayChooseAgain ? 'write-nothing' : 'record',
     running: begun?.running ?? null,
     ...(beside ? { beside } : {}),
-    ...(idempotency ? { guard: { name: 'key', part: key } } : {}),
+    ...(guard ? { guard } : {}),
   })
   return { ...reserved, begun: begun?.begun ?? null, customer, server }
 }

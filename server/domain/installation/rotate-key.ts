@@ -5,6 +5,7 @@ import type { Clock } from '#server/platform/clock/index.ts'
 import { type Database, rowsOf, type Tx } from '#server/platform/database/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
 import { type KeyRotation, type Keyring, keyIdOf } from '#server/platform/secrets/index.ts'
+import { resealImportRows } from '../imports/index.ts'
 import { resealMailPassword } from '../mail/index.ts'
 import { resealPasswords } from '../sealing/index.ts'
 import { resealServerKeys } from '../servers/index.ts'
@@ -20,6 +21,7 @@ const columns: readonly ((tx: Tx, rotation: KeyRotation) => Promise<number>)[] =
   resealPasswords,
   resealMailPassword,
   resealTotp,
+  resealImportRows,
 ]
 
 /**

@@ -1,2 +1,2 @@
-export { onboardCustomer } from './onboard.ts'
+export { beginOnboarding, type OnboardedRefs, onboardCustomer } from './onboard.ts'
 export { validateNewCustomer } from './validate.ts'

@@ -18,7 +18,7 @@ import type { Context } from '../context.ts'
 import { customerColumns, customerParts, presentCustomer, readCustomer } from '../customers/index.ts'
 import { provision, startedRefs } from '../hosting/index.ts'
 import { passwordLinkParts, readPasswordLink } from '../password-links/index.ts'
-import { hashUnknownPassword, startHash } from '../passwords/index.ts'
+import { startHash } from '../passwords/index.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
@@ -28,7 +28,20 @@ const refs = z.object({
   hosting: startedRefs.nullable(),
   passwordLinkId: z.string().nullish(),
 })
-type Refs = z.infer<typeof refs>
+export type OnboardedRefs = z.infer<typeof refs>
+type Refs = OnboardedRefs
+
+/** A part of the statement that writes the customer: without a row of it, nothing is written. @param source its rows allow it */
+type Claim = (refs: Refs, source: SQL) => SQL
+
+interface Onboarding {
+  readonly person: Pick<NewCustomer, 'email' | 'fullName' | 'companyName' | 'isActive'>
+  readonly provisioning: NewCustomer['provisioning']
+  /** Null: the customer sets a password with a link. */
+  readonly passwordHash: Promise<string | null>
+  readonly withLink: boolean
+  readonly claim?: Claim
+}
 
 /**
  * One statement writes customer, credentials, slot, hosting account, operation and audit entries. The call
@@ -37,33 +50,61 @@ type Refs = z.infer<typeof refs>
  */
 export async function onboardCustomer(ctx: Context, input: NewCustomer): Promise<Onboarded> {
   const { password, email, fullName, companyName } = input
-  // With a link, only the customer knows the password, after setting it.
-  const { hashing } =
+  const hashing =
     password === undefined
-      ? { hashing: hashUnknownPassword() }
-      : await startHash(ctx, { password, words: [email, fullName, companyName] })
-  hashing.catch(() => undefined)
-  const ids = { id: newId(), userId: newId(), linkId: input.passwordLink ? newId() : null }
-  const parts = async () => newCustomerParts(ctx, input, { ...ids, passwordHash: await hashing })
+      ? Promise.resolve(null)
+      : (await startHash(ctx, { password, words: [email, fullName, companyName] })).hashing
+  const { made, runsHere } = await beginOnboarding(ctx, {
+    person: input,
+    provisioning: input.provisioning,
+    passwordHash: hashing,
+    withLink: input.passwordLink === true,
+  })
+  return answer(ctx, made, runsHere)
+}
+
+/**
+ * Writes a customer and starts their hosting, without waiting for the panel.
+ * @returns `runsHere`: this process runs the operation now
+ * @throws {Refusal} as {@link onboardCustomer}
+ */
+export async function beginOnboarding(
+  ctx: Context,
+  onboarding: Onboarding,
+): Promise<{ made: Refs; runsHere: boolean }> {
+  const { person, provisioning, passwordHash, withLink, claim } = onboarding
+  passwordHash.catch(() => undefined)
+  const ids = { id: newId(), userId: newId(), linkId: withLink ? newId() : null }
+  const parts = async () => newCustomerParts(ctx, person, { ...ids, passwordHash: await passwordHash })
   const refsOf = (hosting: Refs['hosting']): Refs => ({
     customerId: ids.id,
     hosting,
     passwordLinkId: ids.linkId,
   })
   try {
-    const { made, runsHere } = input.provisioning
-      ? await withHosting(ctx, { input, provisioning: input.provisioning, ids, parts, refsOf })
-      : { made: await withoutHosting(ctx, await parts(), refsOf(null)), runsHere: false }
-    return await answer(ctx, made, runsHere)
+    if (!provisioning)
+      return { made: await withoutHosting(ctx, await parts(), refsOf(null), claim), runsHere: false }
+    const { email, fullName, companyName } = person
+    const done = await provision(ctx, {
+      customer: { id: ids.id, email, fullName, companyName: companyName || null },
+      wanted: provisioning,
+      fieldPrefix: 'provisioning.',
+      beside: parts,
+      refs: { schema: refs, of: refsOf },
+      ...(claim ? { claim } : {}),
+    })
+    return 'replayed' in done
+      ? { made: done.replayed, runsHere: false }
+      : { made: refsOf(done.started), runsHere: done.runsHere }
   } catch (error) {
-    throw asEmailTaken(error, input.email)
+    throw asEmailTaken(error, person.email)
   }
 }
 
 function newCustomerParts(
   ctx: Context,
-  { email, fullName, isActive, companyName }: NewCustomer,
-  ids: { id: string; userId: string; linkId: string | null; passwordHash: string },
+  { email, fullName, isActive, companyName }: Onboarding['person'],
+  ids: { id: string; userId: string; linkId: string | null; passwordHash: string | null },
 ): Map<string, SQL> {
   const { id, userId, linkId, passwordHash } = ids
   const at = ctx.clock.now()
@@ -74,36 +115,18 @@ function newCustomerParts(
   ])
 }
 
-async function withHosting(
+async function withoutHosting(
   ctx: Context,
-  request: {
-    input: NewCustomer
-    provisioning: NonNullable<NewCustomer['provisioning']>
-    ids: { id: string }
-    parts: () => Promise<Map<string, SQL>>
-    refsOf: (hosting: Refs['hosting']) => Refs
-  },
-): Promise<{ made: Refs; runsHere: boolean }> {
-  const { input, provisioning, ids, parts, refsOf } = request
-  const { email, fullName, companyName } = input
-  const done = await provision(ctx, {
-    customer: { id: ids.id, email, fullName, companyName: companyName || null },
-    wanted: provisioning,
-    fieldPrefix: 'provisioning.',
-    beside: parts,
-    refs: { schema: refs, of: refsOf },
-  })
-  return 'replayed' in done
-    ? { made: done.replayed, runsHere: false }
-    : { made: refsOf(done.started), runsHere: done.runsHere }
-}
-
-async function withoutHosting(ctx: Context, parts: Map<string, SQL>, made: Refs): Promise<Refs> {
+  parts: Map<string, SQL>,
+  made: Refs,
+  claim: Claim | undefined,
+): Promise<Refs> {
   const { clock, database, idempotency } = ctx
   const one = sql`(select 1) one`
-  const guard: [string, SQL][] = idempotency
+  const key = claim?.(made, one) ?? (idempotency && bindKey({ request: idempotency, clock }, made, one))
+  const guard: [string, SQL][] = key
     ? [
-        ['key', bindKey({ request: idempotency, clock }, made, one)],
+        ['key', key],
         ['guard', sql`select 1 from key`],
       ]
     : [['guard', sql`select 1`]]

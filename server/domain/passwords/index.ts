@@ -1,4 +1,4 @@
-export { hashNewPassword, hashUnknownPassword, startHash, whyRefused } from './new-password.ts'
+export { hashNewPassword, startHash, whyRefused } from './new-password.ts'
 export {
   countGuess,
   loginChanged,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { hashPassword } from '#server/platform/auth/passwords.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 import { type GuessableReason, whyGuessable } from '#server/platform/passwords/index.ts'
@@ -57,6 +56,3 @@ export async function hashNewPassword(
   const { hashing } = await startHash(domain, chosen)
   return hashing
 }
-
-/** Returns the hash of a random password, for a login whose owner sets one with a link. */
-export const hashUnknownPassword = (): Promise<string> => hashPassword(randomBytes(32).toString('base64'))

@@ -1,4 +1,4 @@
-import type { AnyContractProcedure } from '@orpc/contract'
+import type { AnyContractProcedure, OpenAPI } from '@orpc/contract'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { api } from '#contracts/api.ts'
@@ -36,6 +36,19 @@ const accessOf = new Map<string, CallMeta>(
     .map(({ '~orpc': { route, meta } }) => [`${route.method?.toLowerCase()} ${route.path}`, meta]),
 )
 
+/** The body is the file, and the input is in the query. */
+function describeUpload(operation: OpenAPI.OperationObject, upload: string): void {
+  const { requestBody } = operation
+  const media = requestBody && 'content' in requestBody ? requestBody.content['application/json'] : undefined
+  const properties = media?.schema && 'properties' in media.schema ? (media.schema.properties ?? {}) : {}
+  const parameters = Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: true, schema }))
+  Object.assign(operation, { parameters })
+  operation.requestBody = {
+    required: true,
+    content: { [upload]: { schema: { type: 'string', format: 'binary' } } },
+  }
+}
+
 /** Returns the OpenAPI 3.1 document of the whole API, generated from the schemas that parse requests. */
 export async function describeApi(version: string): Promise<object> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
@@ -52,7 +65,7 @@ export async function describeApi(version: string): Promise<object> {
     for (const method of ['get', 'post', 'patch', 'delete'] as const) {
       const operation = methods?.[method]
       if (!operation) continue
-      const { access, recent, fieldAccess } = accessOf.get(`${method} ${path}`) ?? {}
+      const { access, recent, fieldAccess, upload } = accessOf.get(`${method} ${path}`) ?? {}
       Object.assign(operation, {
         'x-access': access,
         ...(fieldAccess && { 'x-field-access': fieldAccess }),
@@ -60,6 +73,7 @@ export async function describeApi(version: string): Promise<object> {
         ...(access === 'public' && { security: [] }),
       })
       operation.responses = { ...operation.responses, '4XX': refusal }
+      if (upload) describeUpload(operation, upload)
       if (method === 'post') operation.parameters = [...(operation.parameters ?? []), idempotencyKey, prefer]
     }
   return {

@@ -14,6 +14,7 @@ export interface FoundCall {
   readonly limit: CallLimit | undefined
   readonly recent: RecentSignIn | undefined
   readonly fieldAccess: FieldAccess
+  readonly upload: CallMeta['upload']
 }
 
 // oRPC's own matcher, so that the checked call is the one that its handler runs.
@@ -29,6 +30,6 @@ export async function findCalls(path: string): Promise<FoundCall[]> {
 async function findCall(method: string, path: string): Promise<FoundCall | null> {
   const match = await matcher.match(method, `/${path.slice(apiPrefix.length).replace(/^\/|\/$/g, '')}`)
   if (!match) return null
-  const { access, limit, recent, fieldAccess = {} }: CallMeta = match.procedure['~orpc'].meta
-  return { method, access, limit, recent, fieldAccess }
+  const { access, limit, recent, upload, fieldAccess = {} }: CallMeta = match.procedure['~orpc'].meta
+  return { method, access, limit, recent, fieldAccess, upload }
 }

@@ -37,6 +37,22 @@ import {
   terminateHostingAccount,
   unsuspendHostingAccount,
 } from '#server/domain/hosting/index.ts'
+import {
+  cancelImport,
+  changeImport,
+  checkImport,
+  exportImportCredentials,
+  exportImportRows,
+  getImport,
+  importFromServer,
+  listImportRows,
+  listImports,
+  pauseImport,
+  resumeImport,
+  startImport,
+  uploadImport,
+  watchImport,
+} from '#server/domain/imports/index.ts'
 import { decideInstallation, getInstallation } from '#server/domain/installation/index.ts'
 import {
   changeMailSettings,
@@ -125,12 +141,20 @@ import type { Refusal } from '#server/platform/errors/index.ts'
 import type { SessionStreams } from './session-streams.ts'
 import { refuseUnstorableText } from './unstorable-text.ts'
 
+/** The body of a call that receives a file. */
+export interface Upload {
+  readonly body: AsyncIterable<Uint8Array> | null
+  /** Throws if the caller lost access while the file arrived. */
+  readonly stillAllowed: () => Promise<void>
+}
+
 export interface ApiContext {
   readonly ctx: Context
   readonly streams: SessionStreams
   readonly requestId: string
   /** The parsed JSON body, or undefined without one. */
   readonly body: unknown
+  readonly upload: Upload
   /** Called with every refusal of a call. */
   readonly noteRefusal: (refusal: Refusal) => void
 }
@@ -210,6 +234,27 @@ export const router = os.router({
     change: os.customers.change.handler(verb(changeCustomer)),
     hostingAccounts: os.customers.hostingAccounts.handler(verb(listHostingAccountsOfCustomer)),
     provision: os.customers.provision.handler(verb(provisionHostingAccount)),
+  },
+  imports: {
+    create: os.imports.create.handler(({ context, input }) => {
+      refuseUnstorableText(input)
+      return uploadImport(context.ctx, input, context.upload)
+    }),
+    createFromServer: os.imports.createFromServer.handler(verb(importFromServer)),
+    list: os.imports.list.handler(verb(listImports)),
+    get: os.imports.get.handler(verb(getImport)),
+    change: os.imports.change.handler(verb(changeImport)),
+    check: os.imports.check.handler(verb(checkImport)),
+    start: os.imports.start.handler(verb(startImport)),
+    pause: os.imports.pause.handler(verb(pauseImport)),
+    resume: os.imports.resume.handler(verb(resumeImport)),
+    cancel: os.imports.cancel.handler(verb(cancelImport)),
+    rows: os.imports.rows.handler(verb(listImportRows)),
+    rowFile: os.imports.rowFile.handler(async (call) => asDownload(await verb(exportImportRows)(call))),
+    credentials: os.imports.credentials.handler(async (call) =>
+      asDownload(await verb(exportImportCredentials)(call)),
+    ),
+    events: os.imports.events.handler(stream(watchImport)),
   },
   passwordLinks: {
     create: os.passwordLinks.create.handler(verb(createPasswordLink)),

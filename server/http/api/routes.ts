@@ -16,7 +16,7 @@ import { makeCall } from '../call.ts'
 import type { HttpEnv } from '../http-env.ts'
 import { answerMethodNotAllowed } from '../problem.ts'
 import { refusedRequest } from '../refused-request.ts'
-import { bodyLimitOf, readJsonBody } from '../request-body.ts'
+import { bodyLimitOf, readJsonBody, refuseOtherMediaType } from '../request-body.ts'
 import { type FoundCall, findCalls } from './find-call.ts'
 import { openApiHandler } from './handler.ts'
 import type { SessionStreams } from './session-streams.ts'
@@ -68,12 +68,20 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
     if (tooOld) throw tooOld
     if (found.limit) await limits[found.limit](c.get('clientAddress'))
     const readFrom = performance.now()
-    const body = method === 'GET' ? undefined : await readJsonBody(raw, bodyLimitOf(found.access))
-    if (performance.now() - readFrom >= slowBodyMs) {
+    const isUpload = found.upload !== undefined
+    if (isUpload) refuseOtherMediaType(raw, found.upload)
+    // The input of an upload is its query: the body is the file, which the handler reads.
+    const body = isUpload
+      ? Object.fromEntries(new URL(raw.url).searchParams)
+      : method === 'GET'
+        ? undefined
+        : await readJsonBody(raw, bodyLimitOf(found.access))
+    const stillAllowed = async () => {
       actor = await findSender()
       const lateRefusal = whyNotAllowed(actor, found.access)
       if (lateRefusal) throw lateRefusal
     }
+    if (performance.now() - readFrom >= slowBodyMs) await stillAllowed()
     const fieldRefusal = whyFieldNotAllowed(actor, found.fieldAccess, body)
     if (fieldRefusal) throw fieldRefusal
     const fieldTooOld = whyNotRecent(actor, found.recent, { now, body })
@@ -89,6 +97,7 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
       streams: options.streams,
       requestId,
       body,
+      upload: { body: isUpload ? raw.body : null, stillAllowed },
       noteRefusal(error) {
         const refused = refusedRequest(c, error)
         if (refused) options.refusals.note(refused)

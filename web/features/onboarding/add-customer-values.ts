@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { newCustomer } from '#contracts/customers/schemas.ts'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
-import { generatePassword } from '../../lib/password-generator.ts'
+import { generatePassword } from '#contracts/password-generator.ts'
 import type { Credentials } from '../../shared/hand-over/credentials.ts'
 import { emptyHosting, type HostingValues, pickedProvisioning, provisioningInput } from './hosting-values.ts'
 

@@ -1,7 +1,7 @@
 import { type FocusEvent, useEffect } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { suggestHostingUsername } from '#contracts/hosting/username.ts'
-import { generatePassword } from '../../lib/password-generator.ts'
+import { generatePassword } from '#contracts/password-generator.ts'
 import { CopyButton } from '../../shared/hand-over/copy-button.tsx'
 import { credentialsText } from '../../shared/hand-over/credentials.ts'
 import type { PanelChoice } from '../../shared/servers/use-panel-choice.ts'

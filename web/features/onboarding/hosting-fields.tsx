@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useController, useFormContext, useWatch } from 'react-hook-form'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
-import { generatePassword } from '../../lib/password-generator.ts'
+import { generatePassword } from '#contracts/password-generator.ts'
 import { ServerPicker } from '../../shared/servers/server-picker.tsx'
 import type { ServerChoices } from '../../shared/servers/use-server-choices.ts'
 import { PasswordField } from '../../ui/password-field.tsx'

@@ -1,6 +1,6 @@
 import { Link2 } from 'lucide-react'
 import { useFormContext, useWatch } from 'react-hook-form'
-import { generatePassword } from '../../lib/password-generator.ts'
+import { generatePassword } from '#contracts/password-generator.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { words } from '../../words/index.ts'
 import type { AddCustomerValues } from './add-customer-values.ts'

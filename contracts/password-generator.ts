@@ -1,10 +1,17 @@
-import { randomBelow } from './random.ts'
-
 // Without characters that are easily misread (0 O o, 1 I l), and without signs
 // with a meaning in shells, URLs and panels (quotes, backslash, $, &, <, >, space).
 const classes = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '23456789', '!@#%*-_+=?'] as const
 const letters = classes[0] + classes[1]
 const all = classes.join('')
+
+/** A whole number from 0 up to, not including, `limit` (at most 256), without modulo bias. */
+function randomBelow(limit: number): number {
+  const bound = 256 - (256 % limit)
+  const byte = new Uint8Array(1)
+  do crypto.getRandomValues(byte)
+  while ((byte[0] ?? 255) >= bound)
+  return (byte[0] ?? 0) % limit
+}
 
 const pick = (from: string) => from.charAt(randomBelow(from.length))
 

@@ -1,0 +1,8 @@
+export { cancelImport, changeImport, checkImport, pauseImport, resumeImport, startImport } from './change.ts'
+export { eraseImportSecrets, resealImportRows } from './erase.ts'
+export { exportImportCredentials, exportImportRows } from './files.ts'
+export { importFromServer } from './from-server.ts'
+export { getImport, listImportRows, listImports } from './read.ts'
+export { uploadImport } from './upload.ts'
+export { watchImport } from './watch.ts'
+export { ImportWorker, importTickMs } from './work.ts'

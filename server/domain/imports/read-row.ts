@@ -1,0 +1,45 @@
+import type { ImportField } from '#contracts/imports/fields.ts'
+import type { ImportRowError } from '../tables/imports.ts'
+
+/** The facts of one row. "" and missing are the same. */
+export type RowValues = Readonly<Partial<Record<ImportField, string>>>
+
+// Our own exports put an apostrophe before a cell that a spreadsheet would run as a formula.
+const neutralized = /^'(?=[\s\p{C}]*[=+\-@\t\r＝＋－＠])/u
+
+/** Reads the cells of a row by the mapping of its columns. Passwords stay as they are; other values are trimmed. */
+export function readRow(
+  cells: readonly string[],
+  fields: readonly (ImportField | null)[],
+): { values: RowValues; errors: ImportRowError[] } {
+  const values: Partial<Record<ImportField, string>> = {}
+  for (const [index, field] of fields.entries()) {
+    const cell = (cells[index] ?? '').replace(neutralized, '')
+    if (field === null) continue
+    const value = field === 'password' || field === 'hostingPassword' ? cell : cell.trim()
+    if (value !== '') values[field] = value
+  }
+  const beyond = cells.slice(fields.length).some((cell) => cell.trim() !== '')
+  const errors = beyond
+    ? [
+        {
+          field: '',
+          code: 'too-many-cells',
+          message: `The row has more cells than there are columns (${fields.length}). Put a value that contains the separator in quotation marks.`,
+        },
+      ]
+    : []
+  const fullName = values.fullName ?? [values.firstName, values.lastName].filter(Boolean).join(' ')
+  return { values: { ...values, ...(fullName === '' ? {} : { fullName }) }, errors }
+}
+
+const yes = new Set(['yes', 'y', 'true', '1', 'active', 'enabled', 'on'])
+const no = new Set(['no', 'n', 'false', '0', 'inactive', 'disabled', 'closed', 'off', 'suspended'])
+
+/** Undefined: not given. Null: not readable. */
+export function readIsActive(text: string | undefined): boolean | null | undefined {
+  if (text === undefined) return undefined
+  const value = text.toLowerCase()
+  if (yes.has(value)) return true
+  return no.has(value) ? false : null
+}

@@ -1,0 +1,132 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { generatePassword } from '#contracts/password-generator.ts'
+import { hashPassword } from '#server/platform/auth/passwords.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import type { Context } from '../context.ts'
+import { provision, startedRefs } from '../hosting/index.ts'
+import { beginOnboarding } from '../onboarding/index.ts'
+import { customers } from '../tables/customers.ts'
+import { type ImportRowError, importRows } from '../tables/imports.ts'
+import { adoptForImport } from './adopt.ts'
+import type { Plan, PlannedRow, Task } from './plan.ts'
+import { type Credentials, sealCredentials } from './store.ts'
+
+/** The ids that the statement of a row writes. */
+export interface RowRefs {
+  readonly customerId: string
+  readonly accountId: string | null
+  readonly operationId: string | null
+  readonly linkId: string | null
+}
+
+/** Marks a row as begun, as a part of the statement that writes its result. No row can be written twice. */
+export type ClaimRow = (refs: RowRefs, source: SQL) => SQL
+
+/** Imports one planned row, without waiting for the panel. A refusal is recorded in the row. */
+export async function runRow(ctx: Context, plan: Plan, planned: PlannedRow): Promise<void> {
+  const { number, state, errors, task } = planned
+  if (state === 'unchanged')
+    return endRow(ctx, plan, number, {
+      state,
+      customerId: planned.customerId,
+      accountId: planned.accountId,
+      contentHash: planned.contentHash,
+    })
+  if (task === null) return endRow(ctx, plan, number, { state: 'failed', errors: [...errors] })
+  try {
+    await perform(ctx, plan, planned, task)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    await endRow(ctx, plan, number, { state: 'failed', errors: errorsOf(error) })
+  }
+}
+
+type RowEnd = Partial<Pick<typeof importRows.$inferInsert, 'customerId' | 'accountId' | 'contentHash' | 'errors'>> & {
+  readonly state: 'unchanged' | 'failed'
+}
+
+async function endRow(ctx: Context, plan: Plan, number: number, end: RowEnd): Promise<void> {
+  await ctx.database.db
+    .update(importRows)
+    .set(end)
+    .where(and(eq(importRows.importId, plan.importId), eq(importRows.number, number), eq(importRows.state, 'valid')))
+}
+
+const fieldOf: Readonly<Record<string, string>> = {
+  'provisioning.username': 'hostingUsername',
+  'provisioning.password': 'hostingPassword',
+  'provisioning.email': 'hostingEmail',
+  'provisioning.serverId': 'server',
+  username: 'hostingUsername',
+  serverId: 'server',
+}
+
+const errorsOf = ({ code, message, errors }: Refusal): ImportRowError[] =>
+  errors.length === 0
+    ? [{ field: '', code, message }]
+    : errors.map((each) => ({ field: fieldOf[each.path] ?? each.path, code: each.code, message: each.message }))
+
+async function perform(ctx: Context, plan: Plan, planned: PlannedRow, task: Task): Promise<void> {
+  const { person, customerId } = task
+  const { passwords } = plan.defaults
+  const generated: Credentials = {
+    ...(customerId === null && passwords === 'generate' ? { password: generatePassword() } : {}),
+    ...(task.hosting === 'create' && task.account.password === null ? { hostingPassword: generatePassword() } : {}),
+  }
+  const password = person.password ?? generated.password
+  const claim = claimOf(ctx, plan, planned, generated)
+  const login = {
+    // Whoever has no password yet gets a link, except an inactive customer, who could not use it.
+    passwordHash: () => (password === undefined ? Promise.resolve(null) : hashPassword(password)),
+    withLink: password === undefined && person.isActive,
+  }
+  if (task.hosting === 'adopt') return adoptForImport(ctx, task, { claim, login })
+  const provisioning =
+    task.hosting === 'create'
+      ? { ...task.account, password: task.account.password ?? generated.hostingPassword ?? '' }
+      : undefined
+  if (customerId === null) {
+    await beginOnboarding(ctx, {
+      person,
+      provisioning,
+      passwordHash: login.passwordHash(),
+      withLink: login.withLink,
+      claim: (made, source) =>
+        claim(
+          {
+            customerId: made.customerId,
+            accountId: made.hosting?.accountId ?? null,
+            operationId: made.hosting?.operationId ?? null,
+            linkId: made.passwordLinkId ?? null,
+          },
+          source,
+        ),
+    })
+    return
+  }
+  const [customer] = await ctx.database.db.select().from(customers).where(eq(customers.id, customerId))
+  if (!customer || !provisioning) throw new Refusal('not-found', 'Customer not found.')
+  await provision(ctx, {
+    customer,
+    wanted: provisioning,
+    fieldPrefix: '',
+    refs: { schema: startedRefs, of: (refs) => refs },
+    claim: (started, source) => claim({ customerId, ...started, linkId: null }, source),
+  })
+}
+
+const claimOf =
+  (ctx: Context, plan: Plan, { number, contentHash, username }: PlannedRow, generated: Credentials): ClaimRow =>
+  ({ customerId, accountId, operationId, linkId }, source) => {
+    const { importId } = plan
+    const sealed =
+      Object.keys(generated).length === 0 ? null : sealCredentials(ctx.keyring, importId, number, generated)
+    // An adopted account has an operation that has ended.
+    const state = operationId === null ? 'done' : 'running'
+    return sql`update ${importRows} set state = ${state}, customer_id = ${customerId}::uuid, account_id = ${accountId}::uuid,
+      operation_id = ${operationId}::uuid, link_id = ${linkId}::uuid, credentials_sealed = ${sealed}::text,
+      content_hash = ${contentHash}, username = ${username}::text
+      from ${source}
+      where ${importRows}.import_id = ${importId}::uuid and ${importRows}.number = ${number} and ${importRows}.state = 'valid'
+      returning 1 as begun`
+  }
