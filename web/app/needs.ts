@@ -12,6 +12,8 @@ export const needs: Readonly<Record<string, Permission | null>> = {
   '/customers/$customerId/operations': 'operations.read',
   '/customers/$customerId/mail': 'mail.read',
   '/customers/$customerId/audit': 'audit.read',
+  '/imports': 'imports.read',
+  '/imports/$importId': 'imports.read',
   '/server': 'servers.read',
   '/server/$serverId': 'servers.read',
   '/server/$serverId/reconciliation': 'reconciliation.read',

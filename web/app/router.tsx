@@ -96,6 +96,17 @@ const customerAudit = createRoute({
   component: lazyRouteComponent(() => import('./pages/customer-audit-tab.tsx'), 'CustomerAuditTab'),
 })
 
+const imports = createRoute({
+  getParentRoute: () => staff,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./pages/imports-page.tsx'), 'ImportsPage'),
+})
+const importDetails = createRoute({
+  getParentRoute: () => staff,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(() => import('./pages/import-page.tsx'), 'ImportPage'),
+})
+
 const server = createRoute({
   getParentRoute: () => staff,
   path: '/server',
@@ -203,6 +214,8 @@ export const routeTree = root.addChildren([
       customerMail,
       customerAudit,
     ]),
+    imports,
+    importDetails,
     server,
     serverDetails.addChildren([serverOverview, serverReconciliation]),
     operations,

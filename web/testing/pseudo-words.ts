@@ -18,6 +18,7 @@ export const {
   home,
   hosting,
   hostingDialogs,
+  imports,
   installation,
   keys,
   mail,

@@ -183,7 +183,7 @@ describeDomain('An import', (open) => {
       [2, 'valid', []],
       [3, 'invalid', ['email invalid_format']],
       [4, 'invalid', ['email duplicate-in-file']],
-      [5, 'invalid', ['fullName custom']],
+      [5, 'invalid', ['fullName invalid_type']],
       [6, 'invalid', ['hostingUsername invalid_format']],
       [7, 'invalid', ['server unknown-server']],
       [8, 'invalid', ['isActive invalid']],

@@ -1,4 +1,4 @@
-import { House, ListChecks, Mail, ScrollText, Server, UserRound, Users, UsersRound } from 'lucide-react'
+import { FileUp, House, ListChecks, Mail, ScrollText, Server, UserRound, Users, UsersRound } from 'lucide-react'
 import { useMay } from '../../shared/session/may.tsx'
 import { words } from '../../words/index.ts'
 import { neededFor } from '../needs.ts'
@@ -7,6 +7,7 @@ import { neededFor } from '../needs.ts'
 const places = [
   { to: '/', label: words.shell.home, Icon: House, key: 'h' },
   { to: '/customers', label: words.shell.customers, Icon: Users, key: 'c' },
+  { to: '/imports', label: words.shell.imports, Icon: FileUp, key: 'i' },
   { to: '/server', label: words.shell.server, Icon: Server, key: 's' },
   { to: '/operations', label: words.shell.operations, Icon: ListChecks, key: 'o' },
   { to: '/team', label: words.shell.team, Icon: UsersRound, key: 't' },

@@ -1,4 +1,4 @@
-import { useMatchRoute, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useMatchRoute, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, useRef } from 'react'
 import { type CustomerFilter, filterIn } from '../../features/customers/customer-filter.ts'
@@ -8,7 +8,7 @@ import { ExportCsv } from '../../features/customers/export-csv.tsx'
 import { useHasNoCustomers } from '../../features/customers/use-customers.ts'
 import { copyAllId, handOver } from '../../features/hand-over/store.ts'
 import { May } from '../../shared/session/may.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
@@ -51,6 +51,11 @@ export function CustomersPage() {
           <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible' : ''}>
             <ExportCsv filter={filter} />
           </div>
+        </May>
+        <May permission="imports.read">
+          <Link to="/imports" className={`${buttonClass('secondary')} print:hidden`}>
+            {words.shell.importCustomers}
+          </Link>
         </May>
         <May permission="customers.write">
           <Button

@@ -19,8 +19,8 @@ import { ThemeMenu } from './theme-menu.tsx'
 
 const NotAllowed = lazy(() => import('./not-allowed.tsx').then(({ NotAllowed }) => ({ default: NotAllowed })))
 
-/** The brand links to Home. The account menu links to the others. */
-const elsewhere: readonly string[] = ['/', '/account', '/team', '/mail', '/audit']
+/** The brand links to Home, and the Customers page to Imports. The account menu links to the others. */
+const elsewhere: readonly string[] = ['/', '/imports', '/account', '/team', '/mail', '/audit']
 
 export function StaffShell() {
   const { viewer } = useRouteContext({ from: '/staff' })

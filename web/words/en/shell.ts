@@ -6,6 +6,8 @@ export const shell = {
   skip: 'Skip to content',
   navigation: 'Main',
   customers: 'Customers',
+  imports: 'Imports',
+  importCustomers: 'Import',
   server: 'Server',
   operations: 'Operations',
   mail: 'Mail',

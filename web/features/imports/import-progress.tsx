@@ -1,0 +1,22 @@
+import type { ImportDetails } from '#contracts/imports/schemas.ts'
+import { formatDuration, formatNumber } from '../../lib/format.ts'
+import { Panel } from '../../ui/page.tsx'
+import { Progress } from '../../ui/progress.tsx'
+import { words } from '../../words/index.ts'
+
+const text = words.imports
+
+/** The progress bar with rate and time left. */
+export function ImportProgress({ shown: { status, progress } }: { shown: ImportDetails }) {
+  const { handled, total, rowsPerSecond, secondsLeft } = progress
+  const left = secondsLeft === null ? null : formatDuration(secondsLeft * 1000)
+  return (
+    <Panel className="px-4 py-3">
+      <Progress label={status === 'checking' ? text.checkProgress : text.runProgress} done={handled} of={total} />
+      <p className="mt-1.5 min-h-5 text-sm text-muted tabular-nums">
+        {rowsPerSecond !== null && `${text.rate(formatNumber(rowsPerSecond), left)}. `}
+        {text.canLeave}
+      </p>
+    </Panel>
+  )
+}

@@ -1,0 +1,137 @@
+import { lazy, Suspense, useState } from 'react'
+import type { ImportDetails } from '#contracts/imports/schemas.ts'
+import { explain } from '../../lib/problem.ts'
+import { useMay } from '../../shared/session/may.tsx'
+import { Button } from '../../ui/button.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { PageHeader } from '../../ui/page.tsx'
+import { Stat, Stats } from '../../ui/stat.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { words } from '../../words/index.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { ColumnMapping } from './column-mapping.tsx'
+import { FailedRows, ImportCredentials } from './import-downloads.tsx'
+import { ImportProgress } from './import-progress.tsx'
+import { ImportProblems, ImportRows } from './import-results.tsx'
+import { ImportSettings } from './import-settings.tsx'
+import { statusTones } from './import-tones.ts'
+import { type ImportStep, useImportActions } from './use-import.ts'
+
+const ConfirmDialog = lazy(() =>
+  import('../../ui/confirm-dialog.tsx').then(({ ConfirmDialog }) => ({ default: ConfirmDialog })),
+)
+
+const text = words.imports
+
+/** One import: its columns and settings, the check, the progress and the results. */
+export function ImportView({ shown }: { shown: ImportDetails }) {
+  const may = useMay()
+  const { step, change } = useImportActions(shown.id)
+  const [cancelling, setCancelling] = useState(false)
+  const { status, counts, columns, defaults, fileName } = shown
+  const mayWrite = may('imports.write')
+  const isSetUp = status === 'uploaded' || status === 'ready'
+  const busy = step.isPending || change.isPending
+  const error = step.error ?? change.error
+  const run = (name: ImportStep) => {
+    change.reset()
+    step.mutate(name)
+  }
+  return (
+    <div className="space-y-4">
+      <PageHeader
+        title={fileName}
+        status={<StatusBadge label={text.status[status]} tone={statusTones[status]} />}
+      >
+        {mayWrite && (
+          <>
+            <FailedRows shown={shown} />
+            {(status === 'running' || status === 'paused' || isSetUp) && (
+              <Button variant="ghost" blocked={busy} onClick={() => setCancelling(true)}>
+                {text.cancel}
+              </Button>
+            )}
+            {status === 'running' && (
+              <Button blocked={busy} onClick={() => run('pause')}>
+                {text.pause}
+              </Button>
+            )}
+            {status === 'paused' && (
+              <Button variant="primary" blocked={busy} onClick={() => run('resume')}>
+                {text.resume}
+              </Button>
+            )}
+            {isSetUp && (
+              <Button
+                variant={status === 'ready' && counts.valid > 0 ? 'secondary' : 'primary'}
+                blocked={busy}
+                onClick={() => run('check')}
+              >
+                {status === 'ready' ? text.checkAgain : text.check}
+              </Button>
+            )}
+            {status === 'ready' && counts.valid > 0 && (
+              <Button variant="primary" blocked={busy} onClick={() => run('start')}>
+                {text.start(counts.valid)}
+              </Button>
+            )}
+          </>
+        )}
+      </PageHeader>
+      <FormError message={error ? explain(error) : null} />
+      {status !== 'uploaded' && status !== 'ready' && <ImportProgress shown={shown} />}
+      {status !== 'uploaded' && <StateCounts counts={counts} />}
+      {mayWrite && <ImportCredentials shown={shown} />}
+      <ImportProblems problems={status === 'uploaded' ? [] : shown.problems} />
+      {isSetUp && (
+        <>
+          <p className="text-muted">
+            {text.readAs(text.encodings[shown.encoding], text.separators[shown.separator])}{' '}
+            {text.presets[shown.preset]}
+          </p>
+          <ImportSettings
+            defaults={defaults}
+            locked={!mayWrite || busy}
+            onChange={(next) => change.mutate({ defaults: next })}
+          />
+          <ColumnMapping
+            columns={columns}
+            locked={!mayWrite || busy}
+            onChange={(column, field) => change.mutate({ mapping: { [column]: field } })}
+          />
+        </>
+      )}
+      {status !== 'uploaded' && <ImportRows shown={shown} />}
+      <Suspense>
+        {cancelling && (
+          <ConfirmDialog
+            title={text.cancelTitle}
+            confirm={text.cancel}
+            confirming={text.cancelling}
+            keep={text.keep}
+            danger
+            onConfirm={async () => {
+              await step.mutateAsync('cancel')
+            }}
+            onClose={() => setCancelling(false)}
+          >
+            {text.cancelHelp}
+          </ConfirmDialog>
+        )}
+      </Suspense>
+    </div>
+  )
+}
+
+const shownStates = ['valid', 'invalid', 'unchanged', 'running', 'done', 'failed'] as const
+
+function StateCounts({ counts }: { counts: ImportDetails['counts'] }) {
+  const states = shownStates.filter((state) => counts[state] > 0)
+  return (
+    <Stats>
+      {states.map((state) => (
+        <Stat key={state} label={text.states[state]} value={formatNumber(counts[state])} note={text.stateHelp[state]} />
+      ))}
+    </Stats>
+  )
+}
