@@ -58,7 +58,7 @@ export class Sessions {
 
   /** Returns the token of a request in its stored form, or null without a cookie that is ours. */
   tokenHashIn(headers: Headers): string | null {
-    const [token = '', mac = ''] = this.#cookie.valueIn(headers)?.split('.') ?? []
+    const [token = '', mac = ''] = this.#cookie.partsIn(headers, 2) ?? []
     const [given, expected] = [Buffer.from(mac), Buffer.from(this.#mac(token))]
     return given.length === expected.length && timingSafeEqual(given, expected) ? hashOf(token) : null
   }
