@@ -21,6 +21,7 @@ export {
   insertLogin,
   isActiveLogin,
   isEmailTaken,
+  lockLogin,
   lockUnchangedLogin,
   loginParts,
 } from './logins.ts'
