@@ -25,6 +25,7 @@ export {
   lockUnchangedLogin,
   loginParts,
 } from './logins.ts'
+export { needsFactor } from './needs-factor.ts'
 export { endSession, endSessionsOf, listSessions, renewAuthentication } from './own-sessions.ts'
 export {
   insertPasskey,
