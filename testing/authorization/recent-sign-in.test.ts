@@ -35,6 +35,7 @@ it('The dangerous calls are exactly these', () => {
     'team.resetFactors',
     'team.changeSettings',
     'customers.export',
+    'customers.resetFactors',
     'servers.add',
     'servers.remove',
     'servers.rotateKey',

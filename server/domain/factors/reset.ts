@@ -3,7 +3,7 @@ import type { Queryable } from '#server/platform/database/index.ts'
 import { queueFactorsNotice } from '../mail/index.ts'
 
 /**
- * Removes every second factor of a user who has lost them, ends their sessions and tells them by mail. The password
+ * Removes every second factor of a user who has lost them, ends their sessions and sends them a notice. The password
  * is then enough to sign in. It runs in the transaction of the caller, which records it.
  * @returns the audit fields of the change
  */
