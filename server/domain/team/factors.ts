@@ -20,7 +20,7 @@ export async function resetMemberFactors(ctx: Context, { id }: ById): Promise<Te
     if (member.id === team.caller.id)
       throw new Refusal(
         'wrong-state',
-        'You cannot reset your own second factors. Remove them on the Account page, or ask another owner or admin of your team.',
+        'You cannot reset your own second factors. Remove them on the Account page, or ask another owner of your team.',
       )
     const at = ctx.clock.now()
     const change = await resetFactors(tx, { userId: id, at })
