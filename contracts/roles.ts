@@ -56,9 +56,16 @@ export const rolePermissions: Readonly<Record<Role, ReadonlySet<Permission>>> = 
   customer: new Set(),
 }
 
-/** Whether `role` has every permission of `other`. Only then may it grant, change or remove that role. */
+/** Whether `role` has every permission of `other`. Only then may it grant that role. */
 export const covers = (role: StaffRole, other: StaffRole): boolean =>
   [...rolePermissions[other]].every((permission) => rolePermissions[role].has(permission))
+
+/**
+ * Whether a staff user of `role` may act on another staff user: the other one must have a lower rank. An admin could
+ * otherwise take over another admin, for example with a set-password link. Only owners act on their equals.
+ */
+export const outranks = (role: StaffRole, other: StaffRole): boolean =>
+  covers(role, other) && (role === 'owner' || !covers(other, role))
 
 /** The roles that can give a team member a permission. */
 export const grantersOf = (permission: Permission): StaffRole[] =>

@@ -99,3 +99,17 @@ export const caller =
       method,
       headers: { ...(cookie === '' ? {} : { cookie }), ...options.headers },
     })
+
+/**
+ * Sends a request, and once more after another sign-in if it needs a more recent one. A soak test runs longer than the
+ * 15 minutes for which dangerous calls accept a sign-in.
+ */
+export async function withRecentSignIn(
+  ask: () => Promise<Reply>,
+  signInAgain: () => Promise<void>,
+): Promise<Reply> {
+  const reply = await ask()
+  if (reply.status !== 403 || problemOf(reply).code !== 'reauthentication-required') return reply
+  await signInAgain()
+  return ask()
+}

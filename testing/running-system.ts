@@ -5,7 +5,7 @@ import { inject } from 'vitest'
 import { z } from 'zod'
 import { type AddedServer, addedServer } from '#contracts/servers/schemas.ts'
 import { newId } from '#server/platform/clock/index.ts'
-import { bodyOf, type Call, caller, cookieOf, type Reply, send } from './http-client.ts'
+import { bodyOf, type Call, caller, cookieOf, type Reply, send, withRecentSignIn } from './http-client.ts'
 import { createDatabase, dropDatabase } from './postgres-databases.ts'
 import { type RunningProcess, runProgram } from './running-process.ts'
 import { type RunningSandbox, runSandbox } from './running-sandbox.ts'
@@ -59,7 +59,7 @@ export interface RunningSystem {
   /** The server's output in all its runs. */
   output(): string
   readonly adminCookie: string
-  /** Calls the API as the administrator. */
+  /** Calls the API as the administrator. It signs in again if the call needs a more recent sign-in. */
   readonly admin: Call
   /** Calls the API without a session. */
   readonly nobody: Call
@@ -101,6 +101,12 @@ export async function startSystem(options: SystemOptions = {}): Promise<RunningS
     return server
   }
 
+  async function signInAsAdmin(): Promise<string> {
+    const reply = await system.signIn(adminLogin)
+    bodyOf(reply, 200, z.unknown())
+    return cookieOf(reply)
+  }
+
   const system: RunningSystem = {
     dataDir,
     databaseUrl,
@@ -118,7 +124,13 @@ export async function startSystem(options: SystemOptions = {}): Promise<RunningS
       return cookie
     },
     output: () => lives.map((life) => life.output()).join('\n'),
-    admin: (method, path, send) => caller(urls.api, cookie)(method, path, send),
+    admin: (method, path, options) =>
+      withRecentSignIn(
+        () => caller(urls.api, cookie)(method, path, options),
+        async () => {
+          cookie = await signInAsAdmin()
+        },
+      ),
     nobody: (method, path, send) => caller(urls.api, '')(method, path, send),
     signIn: (login) => send(`${urls.api}/api/auth/sign-in/email`, { method: 'POST', body: login }),
     async as(login) {
@@ -146,9 +158,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<RunningS
       const [, web = '', api = ''] = await server.says(/web application (\S+), API (http:\S+)/, firstStartMs)
       urls = { web, api }
       if (!options.withoutAdmin) {
-        const reply = await system.signIn(adminLogin)
-        bodyOf(reply, 200, z.unknown())
-        cookie = cookieOf(reply)
+        cookie = await signInAsAdmin()
       }
     },
     async remove() {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { auditPage, customerAuditQuery } from '../audit/schemas.ts'
-import { byId, callsOf } from '../call.ts'
+import { byId, callsOf, nothing } from '../call.ts'
 import { hostingAccount, hostingOutcome, provisioning } from '../hosting/schemas.ts'
 import { csvFile } from '../text.ts'
 import {
@@ -41,6 +41,14 @@ export const customers = {
   change: patch('/v1/customers/{id}', 'Change a customer', 'customers.write')
     .input(customerChange.extend(byId.shape))
     .output(customer),
+  resetFactors: post(
+    '/v1/customers/{id}/reset-factors',
+    'Remove the second factors of a customer who has lost them, and end their sessions',
+    'customers.write',
+    { recent: true },
+  )
+    .input(byId)
+    .output(nothing),
   audit: get(
     '/v1/customers/{id}/audit',
     'List the audit entries of a customer and their hosting, newest first',

@@ -6,6 +6,7 @@ export const mailKinds = [
   'email-confirmation',
   'email-changed',
   'password-changed',
+  'factors-changed',
   'provisioning-failed',
   'server-alert',
 ] as const

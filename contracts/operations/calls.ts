@@ -46,7 +46,7 @@ export const operations = {
     .output(z.file()),
   retry: post(
     '/v1/operations/{id}/retry',
-    'Retry the operation, optionally with corrections',
+    'Retry the operation, optionally with corrections; a termination needs a recent sign-in',
     'operations.write',
     {
       detailed: true,

@@ -31,7 +31,7 @@ export const reconciliations = {
     .output(reconciliation),
   resolve: post(
     '/v1/reconciliations/{id}/findings/{findingId}/resolve',
-    'Resolve a finding; the panel is checked again first',
+    'Resolve a finding; the panel is checked again first; a termination needs a recent sign-in',
     'reconciliation.write',
     { detailed: true },
   )

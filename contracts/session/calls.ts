@@ -34,13 +34,14 @@ export const session = {
   sessions: get('/v1/me/sessions', 'List your own sessions', 'signed-in').output(
     z.object({ items: z.array(ownSession) }),
   ),
-  endSession: remove('/v1/me/sessions/{id}', 'End one of your own sessions', 'signed-in')
+  endSession: remove('/v1/me/sessions/{id}', 'End one of your own sessions', 'signed-in', { recent: true })
     .input(byId)
     .output(nothing),
   endOtherSessions: post(
     '/v1/me/sessions/end-others',
     'End all your own sessions except this one',
     'signed-in',
+    { recent: true },
   ).output(z.object({ ended: z.number().int() })),
   reauthenticate: post(
     '/v1/me/reauthenticate',

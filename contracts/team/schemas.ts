@@ -30,7 +30,7 @@ export const teamMember = z.object({
   createdAt: timestamp,
   /** The caller. */
   isSelf: z.boolean(),
-  /** Whether the caller may change this member. False if the member has permissions that the caller lacks. */
+  /** Whether the caller may change this member. False if the role of the member is not lower. */
   mayChange: z.boolean(),
 })
 export type TeamMember = z.infer<typeof teamMember>

@@ -232,7 +232,7 @@ test('files are sent as compressed at the build, in an encoding that the browser
     expect(headers.vary).toMatch(/accept-encoding/i)
     expect(headers['cache-control']).toContain('immutable')
     expect(headers['x-content-type-options']).toBe('nosniff')
-    expect(headers['content-security-policy']).toBeUndefined()
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
     expect(await answer.text()).toContain('export')
   }
 })

@@ -41,7 +41,7 @@ export function makeApp(options: AppOptions): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>()
 
   // Before the request id and the security headers, which only pages and calls need.
-  if (options.webAppDir) app.route('/', assetRoutes(options.webAppDir))
+  if (options.webAppDir) app.route('/', assetRoutes(options.webAppDir, publicUrl))
   app.use(async (c, next) => {
     const requestId = newId()
     const socketAddress = c.env.incoming.socket.remoteAddress

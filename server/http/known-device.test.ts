@@ -20,6 +20,13 @@ it.each([
   expect(devices.idOf(new Headers({ cookie }), 'owner@example.com')).toBeNull()
 })
 
+it('does not recognize a cookie with a further part', () => {
+  const cookie = devices.cookieFor('owner@example.com').split(';')[0] ?? ''
+  expect(devices.idOf(headersWith(cookie), 'owner@example.com')).not.toBeNull()
+  for (const suffix of ['.', '.extra'])
+    expect(devices.idOf(headersWith(`${cookie}${suffix}`), 'owner@example.com')).toBeNull()
+})
+
 it('does not recognize the cookie of another installation', async () => {
   const other = new KnownDevices(
     await openKeyring({ secretKey: 'another secret for tests, long enough', dataDir: '.' }),

@@ -20,7 +20,7 @@ export class KnownDevices {
 
   /** Returns the id of the device, or null if the email has not signed in with it. */
   idOf(headers: Headers, email: string): string | null {
-    const [id = '', mac = ''] = this.#cookie.valueIn(headers)?.split('.') ?? []
+    const [id = '', mac = ''] = this.#cookie.partsIn(headers, 2) ?? []
     const [given, expected] = [Buffer.from(mac), Buffer.from(this.#mac(id, email))]
     return given.length === expected.length && timingSafeEqual(given, expected) ? id : null
   }

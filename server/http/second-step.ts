@@ -33,8 +33,7 @@ export class SecondStepCookie {
 
   /** Returns the user whose first step is finished, and a check of the login. Null without a valid cookie. */
   read(headers: Headers): { userId: string; isOf(login: FoundLogin): boolean } | null {
-    const [userId = '', expiresAt = '', binding = '', mac = ''] =
-      this.#cookie.valueIn(headers)?.split('.') ?? []
+    const [userId = '', expiresAt = '', binding = '', mac = ''] = this.#cookie.partsIn(headers, 4) ?? []
     if (!isSame(mac, this.#mac(`${userId}.${expiresAt}.${binding}`))) return null
     const leftMs = Number(expiresAt) - this.#clock.now().getTime()
     // More than the validity is left if the clock was set back.

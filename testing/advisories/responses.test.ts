@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { onboardCustomer } from '#server/domain/onboarding/index.ts'
@@ -83,6 +86,28 @@ describeDomainOnEmbedded('Responses', (open) => {
       }
       const plain = await openApi(open())
       expect((await plain.ask('GET', '/health')).headers.get('strict-transport-security')).toBeNull()
+    })
+
+    it('of a built file has a policy, HSTS and nosniff, too', async () => {
+      const dir = await mkdtemp(join(tmpdir(), 'test-web-app-'))
+      for (const folder of ['assets', 'workers', 'pages']) await mkdir(join(dir, folder))
+      const files = ['assets/a.js', 'assets/a.css', 'favicon.svg', 'workers/w.js', 'other.txt', 'index.html']
+      for (const file of [...files, 'pages/login.system.html']) await writeFile(join(dir, file), 'content')
+      const { ask } = await openApi(open(), { ...https, webAppDir: dir })
+      for (const path of [...files.map((file) => `/${file}`), '/login', '/assets/none.js', '/none.txt']) {
+        const { status, headers } = await ask('GET', path)
+        const policy = headers.get('content-security-policy') ?? ''
+        expect([path, status]).toEqual([path, path.includes('none') ? 404 : 200])
+        for (const rule of ['default-src', "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'"])
+          expect([path, policy]).toEqual([path, expect.stringContaining(rule)])
+        expect(policy).not.toContain('unsafe')
+        expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains')
+        expect(headers.get('x-content-type-options')).toBe('nosniff')
+      }
+      const plain = await openApi(open(), { webAppDir: dir })
+      const { headers } = await plain.ask('GET', '/assets/a.js')
+      expect(headers.get('strict-transport-security')).toBeNull()
+      await rm(dir, { recursive: true })
     })
 
     it('that describes the API is kept by no cache', async () => {

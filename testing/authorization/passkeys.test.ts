@@ -9,6 +9,7 @@ import { sessions, users } from '#server/platform/auth/table.ts'
 import { changeFactorsRequired, openInstallation } from '#server/platform/installation/index.ts'
 import { describeDomain } from '../domain.ts'
 import { auditOf } from '../domain-steps.ts'
+import { outbox, setUpMail } from '../mail-steps.ts'
 import { addStaff } from './callers.ts'
 import { openBrowser } from './in-process-browser.ts'
 import { softwareAuthenticator } from './software-authenticator.ts'
@@ -170,6 +171,20 @@ describeDomain('Passkeys', (open) => {
     expect((await member.post('/api/v1/me/passkeys', { name: 'Phone', response })).status).toBe(201)
     expect((await browser.post(`/api/v1/team/${memberId}/reset-factors`, {})).status).toBe(200)
     expect(await signIn(theirs.sign(await request()))).toBe(401)
+  })
+
+  it('are added and removed with a notice by mail to their owner', async () => {
+    const { test, browser, creation, currentPassword } = await prepared()
+    await setUpMail(test, 9)
+    const response = softwareAuthenticator().create(await creation())
+    const added = await browser.post('/api/v1/me/passkeys', { name: 'Phone', response })
+    const { id } = passkey.parse(added.json)
+    test.clock.advance(1)
+    expect((await browser.post('/api/v1/me/passkeys/remove', { id, currentPassword })).status).toBe(200)
+    expect(await outbox(test)).toMatchObject([
+      { kind: 'factors-changed', recipient: admin.email, values: { change: 'A passkey was added.' } },
+      { kind: 'factors-changed', recipient: admin.email, values: { change: 'A passkey was removed.' } },
+    ])
   })
 
   it('count as both factors: for a required second factor, and for a confirmation', async () => {

@@ -20,6 +20,8 @@ it('The dangerous calls are exactly these', () => {
   expect(declaredCalls.filter(({ recent }) => recent === true).map(({ name }) => name)).toEqual([
     'session.changePassword',
     'session.changeEmail',
+    'session.endSession',
+    'session.endOtherSessions',
     'session.recentSignIn',
     'factors.startTotp',
     'factors.removeTotp',
@@ -35,6 +37,7 @@ it('The dangerous calls are exactly these', () => {
     'team.resetFactors',
     'team.changeSettings',
     'customers.export',
+    'customers.resetFactors',
     'servers.add',
     'servers.remove',
     'servers.rotateKey',

@@ -6,6 +6,7 @@ import { problem } from '#contracts/problem.ts'
 import { viewer } from '#contracts/session/schemas.ts'
 import { openSealingKey, rotateKey } from '#server/domain/installation/index.ts'
 import { onboardCustomer } from '#server/domain/onboarding/index.ts'
+import { createPasswordLink } from '#server/domain/password-links/index.ts'
 import { bindEarlierSecrets } from '#server/domain/sealing/index.ts'
 import { createFirstAdminFromSettings } from '#server/domain/staff/index.ts'
 import { findLogin, Sessions } from '#server/platform/auth/index.ts'
@@ -15,6 +16,7 @@ import { openInstallation } from '#server/platform/installation/index.ts'
 import { keyringOf } from '#server/platform/secrets/index.ts'
 import { describeDomain, type TestDomain, testSecretKey } from '../domain.ts'
 import { auditOf, loginPassword, newCustomer } from '../domain-steps.ts'
+import { outbox, setUpMail } from '../mail-steps.ts'
 import { addStaff } from './callers.ts'
 import { declaredCalls } from './declared-calls.ts'
 import { openBrowser } from './in-process-browser.ts'
@@ -288,6 +290,49 @@ describeDomain('Two-factor sign-in', (open) => {
     )
   })
 
+  it('is changed with a notice by mail to its owner, in the transaction of the change', async () => {
+    const world = await prepared()
+    const { test } = world
+    await setUpMail(test, 9)
+    const notices = async () =>
+      (await outbox(test)).map(({ recipient, values }) => ({
+        recipient,
+        ...z.object({ change: z.string() }).parse(values),
+      }))
+    const notice = (change: string) => ({ recipient: admin.email, change })
+    const { browser, secret } = await enrolled(admin, world)
+    const expected = [notice('An authenticator app was set up.')]
+    expect(await notices()).toEqual(expected)
+    test.clock.advance(1)
+    const { password: currentPassword } = admin
+    expect((await browser.post('/api/v1/me/recovery-codes', { currentPassword: 'wrong' })).status).toBe(422)
+    expect((await browser.post('/api/v1/me/recovery-codes', { currentPassword })).status).toBe(200)
+    expected.push(notice('The recovery codes were replaced.'))
+    expect(await notices()).toEqual(expected)
+    test.clock.advance(1)
+    const code = codeOf(test, secret)
+    expect((await browser.post('/api/v1/me/totp/remove', { currentPassword, code })).status).toBe(200)
+    expected.push(notice('The authenticator app and the recovery codes were removed.'))
+    expect(await notices()).toEqual(expected)
+  })
+
+  it('remains after a password reset by a link', async () => {
+    const world = await prepared()
+    const { test } = world
+    const { customer } = await onboardCustomer(test.ctx, newCustomer())
+    const { secret } = await enrolled({ email: customer.email, password: loginPassword }, world)
+    const { path } = await createPasswordLink(test.ctx, { id: customer.id })
+    const password = 'Chosen-Pass-9981'
+    const browser = world.browserAt()
+    const used = await browser.post('/api/v1/password-links/use', { token: path.split('#')[1], password })
+    expect(used.status).toBe(200)
+    const first = await browser.post('/api/auth/sign-in/email', { email: customer.email, password })
+    expect([first.status, first.json]).toEqual([200, { secondFactor: true }])
+    expect((await browser.get('/api/v1/me')).status).toBe(401)
+    const second = await browser.post('/api/auth/sign-in/code', { code: codeOf(test, secret) })
+    expect(second.status).toBe(200)
+  })
+
   it('is reset by a team member who may change the owner of it, and ends their sessions', async () => {
     const world = await prepared()
     const { test } = world
@@ -295,6 +340,7 @@ describeDomain('Two-factor sign-in', (open) => {
     const login = { email: 'support@hosting.example', password: 'Matrix-Pass-4471' }
     const { browser: theirs } = await enrolled(login, world)
     const { browser: owner } = await enrolled(admin, world)
+    await setUpMail(test, 9)
     const reset = await owner.post(`/api/v1/team/${supportId}/reset-factors`, {})
     expect([reset.status, reset.json]).toMatchObject([200, { twoFactor: false, openSessions: 0 }])
     expect((await theirs.get('/api/v1/me')).status).toBe(401)
@@ -307,6 +353,43 @@ describeDomain('Two-factor sign-in', (open) => {
       subjectId: supportId,
       before: { totp: true },
     })
+    expect(await outbox(test)).toMatchObject([{ kind: 'factors-changed', recipient: login.email }])
+    // Nothing is left to reset, so there is no further notice.
+    expect((await owner.post(`/api/v1/team/${supportId}/reset-factors`, {})).status).toBe(200)
+    expect(await outbox(test)).toHaveLength(1)
+  })
+
+  it('of a customer is reset by staff, and ends their sessions', async () => {
+    const world = await prepared()
+    const { test } = world
+    await setUpMail(test, 9)
+    const { customer } = await onboardCustomer(test.ctx, newCustomer())
+    const login = { email: customer.email, password: loginPassword }
+    const { browser: theirs, codes } = await enrolled(login, world)
+    const path = `/api/v1/customers/${customer.id}/reset-factors`
+    const staff = world.browserAt()
+    await staff.signIn(admin)
+    test.clock.advance(15 * minuteMs)
+    expect(refusalOf(await staff.post(path, {}))).toBe('reauthentication-required')
+    await staff.signIn(admin)
+    expect((await staff.post(path, {})).status).toBe(200)
+    expect((await theirs.get('/api/v1/me')).status).toBe(401)
+    await theirs.signIn(login)
+    const late = await theirs.post('/api/auth/sign-in/code', { recoveryCode: codes[0] })
+    expect(late.status).toBe(401)
+    expect((await auditOf(test)).find(({ action }) => action === 'customer.reset-factors')).toMatchObject({
+      subjectKind: 'customer',
+      subjectId: customer.id,
+      before: { totp: true, passkeys: 0 },
+      after: { totp: false, passkeys: 0, sessions: 1 },
+    })
+    expect((await outbox(test)).at(-1)).toMatchObject({
+      kind: 'factors-changed',
+      recipient: customer.email,
+      customerId: customer.id,
+    })
+    const gone = await staff.post(path.replace(customer.id, '0198c5a2-7b1e-7c3a-9f00-5d2f6c1a4e11'), {})
+    expect(refusalOf(gone)).toBe('not-found')
   })
 
   it('can be required of staff, who then reach only the calls for their own login until they have set it up', async () => {

@@ -1,8 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { wrap } from '../crash/points/wrap.ts'
 
-/** The statements that this process sent to either database during `work`, including `begin` and `commit`. */
+/** The statements that `work` sent to either database, including `begin` and `commit`. */
 export interface StatementCount {
   readonly statements: readonly string[]
   /** Number of transactions that wrote. */
@@ -11,7 +12,8 @@ export interface StatementCount {
 
 const writes = /\b(insert into|update|delete from)\b\s+"/i
 
-let counting: { statements: string[]; commits: number } | null = null
+// By context, not by time: jobs and timers of the process send statements of their own.
+const counts = new AsyncLocalStorage<{ statements: string[]; commits: number }>()
 
 function textOf(first: unknown): string {
   if (typeof first === 'string') return first
@@ -23,6 +25,7 @@ class Transactions {
   readonly #written = new WeakMap<object, boolean>()
 
   sent(connection: object, statement: string): void {
+    const counting = counts.getStore()
     if (!counting) return
     counting.statements.push(statement)
     const inside = this.#written.has(connection)
@@ -79,11 +82,6 @@ function watch(): void {
 export async function countStatements(work: () => Promise<unknown>): Promise<StatementCount> {
   watch()
   const counted = { statements: [], commits: 0 }
-  counting = counted
-  try {
-    await work()
-  } finally {
-    counting = null
-  }
+  await counts.run(counted, work)
   return counted
 }

@@ -96,6 +96,7 @@ export const plainBodies: Record<string, object> = {
   },
   'POST /api/v1/customers/{id}/hosting-accounts': { ...hosting, serverId: anyId, packageId: 1 },
   'POST /api/v1/customers/{id}/password-link': {},
+  'POST /api/v1/customers/{id}/reset-factors': {},
   'POST /api/v1/password-links/inspect': { token: 'x' },
   'POST /api/v1/password-links/use': { token: 'x', password: 'new-Password-5' },
   'POST /api/v1/password-resets': { email: 'hostile@example.com' },

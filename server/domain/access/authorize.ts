@@ -3,6 +3,7 @@ import type { FieldAccess, RecentSignIn } from '#contracts/call.ts'
 import { grantersOf, rolePermissions } from '#contracts/roles.ts'
 import type { Actor } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import type { Context } from '../context.ts'
 
 export const notSignedIn = () =>
   new Refusal('not-signed-in', 'Sign in first: POST /api/auth/sign-in/email, or open /login.')
@@ -82,11 +83,16 @@ export function whyFieldNotAllowed(
 }
 
 /**
- * For an action whose permission depends on what it acts on, for example a retry of a termination.
- * @throws {Refusal} forbidden
+ * For an action that deletes an account, in a call that also has others: a retry of a termination, for example. It
+ * needs what the call hostingAccounts.terminate needs.
+ * @throws {Refusal} forbidden; reauthentication-required
  */
-export function refuseWithout(actor: Actor, permission: Permission): void {
-  const refusal = whyWithout(actor, permission)
+export function authorizeTermination({ actor, clock }: Pick<Context, 'actor' | 'clock'>): void {
+  // A caller without a session has no sign-in that could be too old.
+  const hasSession = actor.kind !== 'system' && actor.signIn !== undefined
+  const refusal =
+    whyWithout(actor, 'hosting.terminate') ??
+    (hasSession ? whyNotRecent(actor, true, { now: clock.now() }) : null)
   if (refusal) throw refusal
 }
 

@@ -1,7 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
-import type { Actor, Sessions } from '#server/platform/auth/index.ts'
+import { eq } from 'drizzle-orm'
+import { type Actor, needsFactor, type Sessions } from '#server/platform/auth/index.ts'
 import { sessions, users } from '#server/platform/auth/table.ts'
-import { installation } from '#server/platform/installation/table.ts'
 import type { Domain } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 
@@ -29,9 +28,8 @@ export async function findActor(
       staffRole: users.staffRole,
       isActive: users.isActive,
       twoFactor: users.twoFactor,
-      method: sessions.method,
       authenticatedAt: sessions.authenticatedAt,
-      factorsRequired: sql<boolean>`coalesce((select ${installation.staffFactorsRequired} from ${installation}), false)`,
+      needsFactor,
       customerId: customers.id,
     })
     .from(sessions)
@@ -43,8 +41,7 @@ export async function findActor(
   const signIn = {
     authenticatedAt: found.authenticatedAt ?? found.createdAt,
     twoFactor,
-    // A passkey verifies the user on the device, so it counts as both factors.
-    needsFactor: staffRole !== null && found.factorsRequired && !twoFactor && found.method !== 'passkey',
+    needsFactor: found.needsFactor,
   }
   if (staffRole !== null) return { kind: 'staff', role: staffRole, userId, name, email, sessionId, signIn }
   return customerId === null ? null : { kind: 'customer', userId, customerId, name, email, sessionId, signIn }

@@ -1,6 +1,6 @@
 export {
+  authorizeTermination,
   notSignedIn,
-  refuseWithout,
   whyFieldNotAllowed,
   whyNotAllowed,
   whyNotRecent,

@@ -3,6 +3,7 @@ import type { ById } from '#contracts/call.ts'
 import type { Customer, CustomerChange } from '#contracts/customers/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { changeLogin } from '#server/platform/auth/index.ts'
+import { users } from '#server/platform/auth/table.ts'
 import type { Context } from '../context.ts'
 import { queueEmailNotices, queuePasswordNotice } from '../mail/index.ts'
 import { hashNewPassword, wordsOfUser } from '../passwords/index.ts'
@@ -18,7 +19,13 @@ export async function changeCustomer(
   const passwordHash =
     change.password === undefined ? undefined : await hashOf(ctx, { id, change, password: change.password })
   await ctx.database.db.transaction(async (tx) => {
-    const [row] = await tx.select().from(customers).where(eq(customers.id, id)).for('update')
+    // The user's row first, as in every other change of a login. Two changes at once could otherwise deadlock.
+    const [row] = await tx
+      .select({ userId: customers.userId })
+      .from(customers)
+      .innerJoin(users, eq(users.id, customers.userId))
+      .where(eq(customers.id, id))
+      .for('update', { of: users })
     if (!row) throw customerNotFound()
     const before = await readCustomer(tx, id)
     // An unchanged address is not a change: it would end an open set-password link.

@@ -11,4 +11,5 @@ export {
   presentCustomer,
   readCustomer,
 } from './read.ts'
+export { resetCustomerFactors } from './reset-factors.ts'
 export { findSimilarCustomers } from './similar.ts'

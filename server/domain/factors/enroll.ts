@@ -11,6 +11,7 @@ import {
 } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
+import { queueFactorsNotice } from '../mail/index.ts'
 import { countGuess, loginChanged, ownerOf, verifyOwnPassword, wrongCode } from '../passwords/index.ts'
 import { guesses } from './guesses.ts'
 
@@ -56,6 +57,7 @@ export async function confirmTotpSetup(ctx: Context, { code }: CodeOnly): Promis
       )
     const codes = await replaceRecoveryCodes(tx, userId)
     const sessions = await endSessionsOf(tx, userId, actor.sessionId)
+    await queueFactorsNotice(tx, { userId, at, change: 'totp-added' })
     await recordAudit(tx, {
       at,
       actor,

@@ -15,6 +15,7 @@ import {
 } from '#server/platform/auth/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
+import { queueFactorsNotice } from '../mail/index.ts'
 import { countGuess, loginChanged, ownerOf, verifyOwnPassword } from '../passwords/index.ts'
 import { guesses } from './guesses.ts'
 
@@ -55,6 +56,7 @@ export async function addPasskey(ctx: Context, passkey: NewPasskey): Promise<Pas
         'invalid',
         'The passkey was not accepted, or the request has expired. Add it again.',
       )
+    await queueFactorsNotice(tx, { userId: actor.userId, at, change: 'passkey-added' })
     await recordAudit(tx, {
       at,
       actor,
@@ -81,8 +83,10 @@ export async function removePasskey(
     const [name] = await removePasskeys(tx, actor.userId, id)
     if (name === undefined)
       throw new Refusal('not-found', 'This passkey was already removed. Reload the page.')
+    const at = ctx.clock.now()
+    await queueFactorsNotice(tx, { userId: actor.userId, at, change: 'passkey-removed' })
     await recordAudit(tx, {
-      at: ctx.clock.now(),
+      at,
       actor,
       action: 'login.remove-passkey',
       subject: { kind: 'login', id: actor.userId },

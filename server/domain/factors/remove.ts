@@ -3,6 +3,7 @@ import { recordAudit } from '#server/platform/audit/index.ts'
 import { lockUnchangedLogin, removeTotp } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
+import { queueFactorsNotice } from '../mail/index.ts'
 import { countGuess, loginChanged, ownerOf, verifyOwnCode, verifyOwnPassword } from '../passwords/index.ts'
 import { guesses } from './guesses.ts'
 
@@ -24,6 +25,7 @@ export async function removeOwnTotp(
     const at = ctx.clock.now()
     if (!(await removeTotp(tx, userId, at)))
       throw new Refusal('wrong-state', 'You have no authenticator app. Reload the page.')
+    await queueFactorsNotice(tx, { userId, at, change: 'totp-removed' })
     await recordAudit(tx, {
       at,
       actor,

@@ -3,6 +3,7 @@ import { recordAudit } from '#server/platform/audit/index.ts'
 import { findFactors, lockUnchangedLogin, replaceRecoveryCodes } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
+import { queueFactorsNotice } from '../mail/index.ts'
 import { countGuess, loginChanged, ownerOf, verifyOwnPassword } from '../passwords/index.ts'
 import { guesses } from './guesses.ts'
 
@@ -23,8 +24,10 @@ export async function replaceOwnRecoveryCodes(
     if ((await findFactors(tx, userId)).totpSince === null)
       throw new Refusal('wrong-state', 'Recovery codes need an authenticator app. Set one up first.')
     const codes = await replaceRecoveryCodes(tx, userId)
+    const at = ctx.clock.now()
+    await queueFactorsNotice(tx, { userId, at, change: 'codes-replaced' })
     await recordAudit(tx, {
-      at: ctx.clock.now(),
+      at,
       actor,
       action: 'login.replace-recovery-codes',
       subject: { kind: 'login', id: userId },

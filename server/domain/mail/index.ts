@@ -5,7 +5,7 @@ export {
   emailChangeValidMs,
 } from './email-change-link.ts'
 export { listMails } from './list.ts'
-export { queueEmailNotices, queuePasswordNotice } from './notices.ts'
+export { queueEmailNotices, queueFactorsNotice, queuePasswordNotice } from './notices.ts'
 export { cancelConfirmations } from './outbox.ts'
 export { purgeMails } from './purge.ts'
 export { mailPart, queueMail, queueStaffMail, staffMailPart, welcomePart } from './queue.ts'

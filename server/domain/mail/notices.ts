@@ -27,6 +27,26 @@ export async function queuePasswordNotice(tx: Queryable, { userId, at }: Notice)
   await tx.execute(mailPart(mail, loginOf(userId)))
 }
 
+/** Every change of the second factors of a login, as its owner reads it. */
+const factorChanges = {
+  'totp-added': 'An authenticator app was set up.',
+  'totp-removed': 'The authenticator app and the recovery codes were removed.',
+  'codes-replaced': 'The recovery codes were replaced.',
+  'passkey-added': 'A passkey was added.',
+  'passkey-removed': 'A passkey was removed.',
+  reset: 'Staff turned two-factor sign-in off and removed all passkeys.',
+} as const
+
+/** Writes a notice of changed second factors to the owner of a login, in the transaction of the change. */
+export async function queueFactorsNotice(
+  tx: Queryable,
+  { userId, at, change }: Notice & { readonly change: keyof typeof factorChanges },
+): Promise<void> {
+  const values = { change: factorChanges[change] }
+  const mail = { kind: 'factors-changed', recipient: sql`who.email`, ...toLogin, values, at } as const
+  await tx.execute(mailPart(mail, loginOf(userId)))
+}
+
 /** Writes a notice of a changed email to the old and the new address, in its transaction. */
 export async function queueEmailNotices(
   tx: Queryable,

@@ -52,6 +52,10 @@ export const placeholders: Readonly<Record<MailKind, Readonly<Record<string, Pla
     newEmail: { about: 'New address', example: 'ada@example.org' },
   },
   'password-changed': everywhere,
+  'factors-changed': {
+    ...everywhere,
+    change: { about: 'The change', example: 'A passkey was added.', required: true },
+  },
   'provisioning-failed': {
     ...everywhere,
     ...ofOperation,

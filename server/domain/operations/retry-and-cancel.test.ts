@@ -173,6 +173,19 @@ describeDomain('Staff', (open) => {
       await expect(retryAs('admin')).rejects.toMatchObject({ code: 'wrong-state' })
     })
 
+    it('of a termination needs a sign-in in the last 15 minutes', async () => {
+      const test = open()
+      await addTestServer(test)
+      const { accountId } = await provisioned(test)
+      const { body } = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
+      const { id } = body.operation
+      const signIn = { authenticatedAt: test.clock.now(), twoFactor: false, needsFactor: false }
+      const retry = () => retryOperation(contextOf(test.domain, call({ ...staff, signIn })), { id })
+      await expect(retry()).rejects.toMatchObject({ code: 'wrong-state' })
+      test.clock.advance(900_000)
+      await expect(retry()).rejects.toMatchObject({ code: 'reauthentication-required' })
+    })
+
     it('requires the password if it is no longer stored', async () => {
       const test = open()
       await addTestServer(test)

@@ -6,7 +6,7 @@ import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import { isSecondOpenOperation, transitionOperation } from '#server/work/index.ts'
-import { refuseWithout } from '../access/index.ts'
+import { authorizeTermination } from '../access/index.ts'
 import {
   asRefusal,
   loadOperation,
@@ -39,7 +39,7 @@ export async function retryOperation(
         const { account, latest } = await lockAccount(tx, accountId)
         const operation = await lockOperation(tx, operationId)
         // A retry of a termination deletes the account.
-        if (operation.kind === 'terminate') refuseWithout(ctx.actor, 'hosting.terminate')
+        if (operation.kind === 'terminate') authorizeTermination(ctx)
         if (latest?.id !== operationId)
           throw new Refusal(
             'wrong-state',

@@ -79,7 +79,7 @@ async function addPasswordLink(tx: Queryable, ctx: Context, customerId: string):
     .from(customers)
     .innerJoin(users, eq(users.id, customers.userId))
     .where(eq(customers.id, customerId))
-    .for('update')
+    .for('update', { of: users })
   if (!customer) throw new Refusal('not-found', 'Customer not found. See the Customers page.')
   if (!customer.isActive)
     throw new Refusal(

@@ -1,11 +1,14 @@
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it, vi } from 'vitest'
 import { customerChange, newCustomer as newCustomerBody } from '#contracts/customers/schemas.ts'
 import { contextOf } from '#server/domain/context.ts'
 import { findPasswordHash, purgeSignIns, verifyPassword } from '#server/platform/auth/index.ts'
 import { passwordLinks, sessions, users } from '#server/platform/auth/table.ts'
 import { newId } from '#server/platform/clock/index.ts'
-import { call, callWithKey, describeDomain } from '#testing/domain.ts'
+import { rowsOf } from '#server/platform/database/index.ts'
+import { call, callWithKey, describeDomain, describeDomainOnPostgres } from '#testing/domain.ts'
 import { auditOf, loginPassword, newCustomer } from '#testing/domain-steps.ts'
+import { setUpMail } from '#testing/mail-steps.ts'
 import { changeCustomer } from '../customers/index.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { createPasswordLink, inspectPasswordLink, setPasswordByLink } from './index.ts'
@@ -216,5 +219,58 @@ describeDomain('A set-password link', (open) => {
         passwordLink: null,
       })
     })
+  })
+})
+
+describeDomainOnPostgres('A set-password link and a change of its customer, at the same time', (open) => {
+  it.each(['link', 'change'] as const)('do not deadlock if the %s is first', async (first) => {
+    const test = open()
+    const { db } = test.database
+    // The notices refer to the customer's row.
+    await setUpMail(test, 9)
+    const { customer } = await onboardCustomer(test.ctx, newCustomer())
+    const token = tokenOf(await createPasswordLink(test.ctx, { id: customer.id }))
+    // A transaction that loses a deadlock runs again, so its runs are counted.
+    let runs = 0
+    const counting: typeof db = Object.create(db)
+    counting.transaction = (body, config) =>
+      db.transaction((tx) => {
+        runs += 1
+        return body(tx)
+      }, config)
+    const domain = test.domainWith({ database: { ...test.database, db: counting } })
+    const acts = {
+      link: () => setPasswordByLink(contextOf(domain, noSession()), { token, password: newPassword }),
+      change: () =>
+        changeCustomer(contextOf(domain, call()), { id: customer.id, email: 'moved@example.com' }),
+    }
+    const waiting = (count: number) =>
+      vi.waitFor(
+        async () => {
+          const found = await db.execute(
+            sql`select count(*)::int as count from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+          )
+          expect(rowsOf(found)[0]?.count).toBe(count)
+        },
+        { timeout: 20_000 },
+      )
+    const locked = Promise.withResolvers<void>()
+    const released = Promise.withResolvers<void>()
+    const holder = db.transaction(async (tx) => {
+      await tx.select().from(users).where(eq(users.email, customer.email)).for('update')
+      locked.resolve()
+      await released.promise
+    })
+    await locked.promise
+    const one = acts[first]()
+    await waiting(1)
+    const other = acts[first === 'link' ? 'change' : 'link']()
+    await waiting(2)
+    released.resolve()
+    const [, ended, later] = await Promise.allSettled([holder, one, other])
+    expect(runs).toBe(2)
+    expect(ended?.status).toBe('fulfilled')
+    // The new email ended the link.
+    expect(later).toMatchObject(first === 'link' ? { status: 'fulfilled' } : { reason: invalid })
   })
 })

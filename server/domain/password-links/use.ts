@@ -11,6 +11,7 @@ import {
   type FoundPasswordLink,
   findPasswordLink,
   isActiveLogin,
+  lockLogin,
   takePasswordLink,
 } from '#server/platform/auth/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
@@ -68,6 +69,8 @@ export async function setPasswordByLink(
   return db.transaction(async (tx) => {
     const done = await once(tx, { request: ctx.idempotency, refs, clock: ctx.clock }, async () => {
       const at = ctx.clock.now()
+      // The user's row first, as in every other change of a login. A change at the same time could otherwise deadlock.
+      if (known) await lockLogin(tx, known.userId)
       const link = await findPasswordLink(tx, { token }, at)
       if (!link || passwordHash === null || !(await takePasswordLink(tx, link.id))) throw invalid()
       const { userId, email } = link

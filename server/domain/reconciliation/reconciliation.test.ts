@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { markerFor } from '#server/domain/accounts/index.ts'
 import { contextOf } from '#server/domain/context.ts'
-import { call, callWithKey, describeDomain, type TestDomain } from '#testing/domain.ts'
+import { call, callWithKey, describeDomain, staff, type TestDomain } from '#testing/domain.ts'
 import {
   accountRow,
   addTestServer,
@@ -150,6 +150,25 @@ describeDomain('A reconciliation', (open) => {
       expect(await runUntilSettled(test, body.operation?.id ?? '')).toMatchObject({ status: 'succeeded' })
       expect([id, onPanel(test), await slotHolders(test)]).toEqual([2, [], []])
       expect((await accountRow(test, accountId)).status).toBe('terminated')
+    })
+
+    it('under a terminated row, and staff terminate it only with a recent sign-in', async () => {
+      const { test, reconcile } = await begin()
+      const { accountId } = await provisioned(test, { username: 'alpha' })
+      const ended = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
+      await runUntilSettled(test, ended.body.operation.id)
+      await arriveLate(test, accountId)
+      const run = await reconcile()
+      const authenticatedAt = new Date(test.clock.now().getTime() - 900_000)
+      const signIn = { authenticatedAt, twoFactor: false, needsFactor: false }
+      const finding = { id: run.id, findingId: run.items[0]?.id ?? '' }
+      await expect(
+        resolveFinding(contextOf(test.domain, call({ ...staff, signIn })), {
+          ...finding,
+          action: 'terminate',
+        }),
+      ).rejects.toMatchObject({ code: 'reauthentication-required' })
+      expect(onPanel(test)).toEqual(['alpha'])
     })
 
     it('on a panel whose list shows no references, by reading it individually', async () => {

@@ -7,6 +7,7 @@ import { recordAudit } from '#server/platform/audit/index.ts'
 import { isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
 import { once, recall } from '#server/platform/idempotency/index.ts'
 import { wake } from '#server/work/index.ts'
+import { authorizeTermination } from '../access/index.ts'
 import { lockAccount, operationUnderWay, readAccount } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import { answerStarted } from '../hosting/index.ts'
@@ -34,6 +35,7 @@ export async function resolveFinding(ctx: Context, request: Resolution): Promise
   const key = { request: ctx.idempotency, refs, clock }
   const earlier = await recall(database.db, key)
   if (earlier) return answer(ctx, request, earlier)
+  if (request.action === 'terminate') authorizeTermination(ctx)
   const one = await openCase(ctx, request)
   const found = await recheck(one).catch((error: unknown) => {
     throw asRefusal(error)

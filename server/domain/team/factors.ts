@@ -1,10 +1,10 @@
 import type { ById } from '#contracts/call.ts'
 import type { TeamMember, TeamSettings } from '#contracts/team/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
-import { endSessionsOf, removePasskeys, removeTotp } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { changeFactorsRequired } from '#server/platform/installation/index.ts'
 import type { Context } from '../context.ts'
+import { resetFactors } from '../factors/index.ts'
 import { changeableMember, lockTeam } from './lock.ts'
 import { readMember } from './read.ts'
 
@@ -20,19 +20,16 @@ export async function resetMemberFactors(ctx: Context, { id }: ById): Promise<Te
     if (member.id === team.caller.id)
       throw new Refusal(
         'wrong-state',
-        'You cannot reset your own second factors. Remove them on the Account page, or ask another owner or admin of your team.',
+        'You cannot reset your own second factors. Remove them on the Account page, or ask another owner of your team.',
       )
     const at = ctx.clock.now()
-    const totp = await removeTotp(tx, id, at)
-    const passkeys = (await removePasskeys(tx, id)).length
-    const sessions = await endSessionsOf(tx, id)
+    const change = await resetFactors(tx, { userId: id, at })
     await recordAudit(tx, {
       at,
       actor: ctx.actor,
       action: 'staff.reset-factors',
       subject: { kind: 'staff', id },
-      before: { totp, passkeys },
-      after: { totp: false, passkeys: 0, sessions },
+      ...change,
       requestId: ctx.requestId,
     })
   })

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
-import { covers, rolePermissions, type StaffRole } from '#contracts/roles.ts'
+import { covers, outranks, rolePermissions, type StaffRole } from '#contracts/roles.ts'
 import { credentials, users } from '#server/platform/auth/table.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
@@ -64,17 +64,26 @@ export function refuseGrant({ caller }: LockedTeam, role: StaffRole): void {
   )
 }
 
+interface Ranked {
+  readonly id: string
+  readonly role: StaffRole
+}
+
+/** The one rule for every call by which staff act on staff. Its caller is a member too, and may change themselves. */
+export const mayChange = (caller: Ranked, member: Ranked): boolean =>
+  member.id === caller.id || outranks(caller.role, member.role)
+
 /**
  * Returns a member whom the caller may change.
- * @throws {Refusal} not-found; forbidden for a member with permissions that the caller lacks
+ * @throws {Refusal} not-found; forbidden for another member whose role is not lower
  */
 export function changeableMember({ caller, members }: LockedTeam, id: string): LockedMember {
   const member = members.find((one) => one.id === id)
   if (!member) throw new Refusal('not-found', 'Staff user not found. Reload the Team page.')
-  if (!covers(caller.role, member.role))
+  if (!mayChange(caller, member))
     throw new Refusal(
       'forbidden',
-      `${member.name} has the role ${member.role}, which has more permissions than yours. Nothing was changed. Ask an owner.`,
+      `${member.name} has the role ${member.role}, which is not lower than yours. Nothing was changed. Ask an owner.`,
     )
   return member
 }
@@ -82,10 +91,7 @@ export function changeableMember({ caller, members }: LockedTeam, id: string): L
 /** Refuses to disable or remove the caller's own login. @throws {Refusal} wrong-state */
 export function refuseSelf({ caller }: LockedTeam, member: LockedMember, verb: 'disable' | 'remove'): void {
   if (member.id === caller.id)
-    throw new Refusal(
-      'wrong-state',
-      `You cannot ${verb} your own login. Ask another owner or admin of your team.`,
-    )
+    throw new Refusal('wrong-state', `You cannot ${verb} your own login. Ask another owner of your team.`)
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { readFactorsRequired } from '#server/platform/installation/index.ts'
 import type { Context } from '../context.ts'
-import { hasPassword } from './lock.ts'
+import { hasPassword, mayChange } from './lock.ts'
 
 /** Reads the members, or one of them, as the caller sees them. */
 async function readMembers(db: Queryable, ctx: Context, id?: string): Promise<TeamMember[]> {
@@ -40,7 +40,8 @@ async function readMembers(db: Queryable, ctx: Context, id?: string): Promise<Te
         lastSignInAt: lastSignInAt?.toISOString() ?? null,
         createdAt: createdAt.toISOString(),
         isSelf: actor.kind === 'staff' && actor.userId === row.id,
-        mayChange: actor.kind === 'staff' && covers(actor.role, role),
+        mayChange:
+          actor.kind === 'staff' && mayChange({ id: actor.userId, role: actor.role }, { id: row.id, role }),
       } as const,
     ]
   })

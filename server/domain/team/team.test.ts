@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { covers, type StaffRole, staffRoles } from '#contracts/roles.ts'
+import { covers, outranks, type StaffRole, staffRoles } from '#contracts/roles.ts'
 import { contextOf } from '#server/domain/context.ts'
 import { insertLogin } from '#server/platform/auth/index.ts'
 import { passwordLinks, sessions, users } from '#server/platform/auth/table.ts'
@@ -15,6 +15,7 @@ import {
   inviteMember,
   listTeam,
   removeMember,
+  resetMemberFactors,
 } from './index.ts'
 
 const tokenOf = ({ path }: { path: string }) => path.split('#')[1] ?? ''
@@ -72,10 +73,19 @@ describeDomain('The team', (open) => {
       { name: 'Grace', role: 'owner', status: 'active', isSelf: true },
     ])
     expect(team.grantableRoles).toEqual([...staffRoles])
+    await addMember(test, 'Yann', 'admin')
     const admin = await addMember(test, 'Zoe', 'admin')
     const seen = await listTeam(as(test, admin))
     expect(seen.grantableRoles).toEqual(['admin', 'support', 'billing', 'read-only'])
-    expect(seen.items.filter(({ mayChange }) => !mayChange).map(({ name }) => name)).toEqual(['Grace'])
+    expect(seen.items.filter(({ mayChange }) => !mayChange).map(({ name }) => name)).toEqual([
+      'Grace',
+      'Yann',
+    ])
+    // A role that is equal to their own: themselves only.
+    expect(await changeMember(as(test, admin), { id: admin.userId, fullName: 'Zoe B.' })).toMatchObject({
+      name: 'Zoe B.',
+      mayChange: true,
+    })
   })
 
   it('grows by an invitation: the link sets a password once, and both steps are audited', async () => {
@@ -115,7 +125,14 @@ describeDomain('The team', (open) => {
     await expect(inviteMember(as(test, grace), invitation)).rejects.toMatchObject({ code: 'email-taken' })
   })
 
-  it('lets a member change, disable, remove, reset and sign out only members whose permissions they have', async () => {
+  it.each([
+    ['owner', ['owner', 'admin', 'support', 'billing', 'read-only']],
+    ['admin', ['support', 'billing', 'read-only']],
+  ] as const)('lets an %s act on these roles only: %j', (role, lower) => {
+    expect(staffRoles.filter((other) => outranks(role, other))).toEqual(lower)
+  })
+
+  it('lets a member change, disable, remove, reset and sign out only members of a lower role', async () => {
     const test = open()
     const keeper = await addMember(test, 'Keeper', 'owner')
     for (const callerRole of staffRoles)
@@ -123,10 +140,11 @@ describeDomain('The team', (open) => {
         const caller = await addMember(test, `Caller-${callerRole}-${memberRole}`, callerRole)
         const member = await addMember(test, `Member-${callerRole}-${memberRole}`, memberRole)
         const id = member.userId
-        const allowed = ['owner', 'admin'].includes(callerRole) && covers(callerRole, memberRole)
+        const allowed = ['owner', 'admin'].includes(callerRole) && outranks(callerRole, memberRole)
         const actions = [
           () => createMemberLink(as(test, caller), { id }),
           () => endMemberSessions(as(test, caller), { id }),
+          () => resetMemberFactors(as(test, caller), { id }),
           () => changeMember(as(test, caller), { id, fullName: 'Another name' }),
           () => changeMember(as(test, caller), { id, isActive: false }),
           () => changeMember(as(test, caller), { id, isActive: true }),

@@ -16,6 +16,7 @@ import {
   getOwnDetails,
   listAuditOfCustomer,
   listCustomers,
+  resetCustomerFactors,
 } from '#server/domain/customers/index.ts'
 import { confirmEmailChange, requestEmailChange } from '#server/domain/email-changes/index.ts'
 import {
@@ -232,6 +233,7 @@ export const router = os.router({
     audit: os.customers.audit.handler(verb(listAuditOfCustomer)),
     get: os.customers.get.handler(verb(getCustomer)),
     change: os.customers.change.handler(verb(changeCustomer)),
+    resetFactors: os.customers.resetFactors.handler(verb(resetCustomerFactors)),
     hostingAccounts: os.customers.hostingAccounts.handler(verb(listHostingAccountsOfCustomer)),
     provision: os.customers.provision.handler(verb(provisionHostingAccount)),
   },

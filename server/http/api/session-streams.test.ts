@@ -6,9 +6,11 @@ import {
   endSession,
   endSessionsOf,
   insertLogin,
+  type SignInMethod,
 } from '#server/platform/auth/index.ts'
 import { sessions, users } from '#server/platform/auth/table.ts'
 import { newId } from '#server/platform/clock/index.ts'
+import { changeFactorsRequired, openInstallation } from '#server/platform/installation/index.ts'
 import { call, describeDomain } from '#testing/domain.ts'
 import { SessionStreams } from './session-streams.ts'
 
@@ -35,6 +37,7 @@ function source() {
 describeDomain('The event streams of a session', (open) => {
   async function scene() {
     const test = open()
+    await openInstallation(test.database.db)
     const userId = newId()
     const email = 'grace@hosting.example'
     const login = {
@@ -46,10 +49,12 @@ describeDomain('The event streams of a session', (open) => {
       isActive: true,
     } as const
     await insertLogin(test.database.db, { ...login, at: test.clock.now() })
-    const addSession = async () => {
+    const addSession = async (method: SignInMethod = 'password') => {
       const sessionId = newId()
       const expiresAt = new Date(test.clock.now().getTime() + 3_600_000)
-      await test.database.db.insert(sessions).values({ id: sessionId, userId, token: sessionId, expiresAt })
+      await test.database.db
+        .insert(sessions)
+        .values({ id: sessionId, userId, token: sessionId, expiresAt, method })
       const actor: Actor = { kind: 'staff', role: 'owner', userId, name: 'Grace', email, sessionId }
       return { sessionId, ctx: contextOf(test.domain, call(actor)) }
     }
@@ -68,6 +73,7 @@ describeDomain('The event streams of a session', (open) => {
       test.database.db.transaction((tx) =>
         changeLogin(tx, { userId, isActive: false, at: test.clock.now() }),
       ),
+    'requiring a second factor of staff': ({ test }) => changeFactorsRequired(test.database.db, true),
     'the limit of the session': async ({ test }) => test.clock.advance(3_600_000),
   }
 
@@ -92,7 +98,8 @@ describeDomain('The event streams of a session', (open) => {
     const quiet = source()
     const waiting = all.streams.open(ctx, quiet.watch).next()
     await endings[name]?.(all, sessionId)
-    const other = await all.addSession()
+    // With both factors.
+    const other = await all.addSession('passkey')
     await all.test.database.db.update(users).set({ isActive: true })
     if (name === 'disabling') await endSession(all.test.database.db, all.userId, sessionId)
     const kept = source()

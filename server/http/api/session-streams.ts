@@ -8,8 +8,8 @@ const mostPerSession = 8
 const checkEveryMs = 1000
 
 /**
- * The open event streams of this process. A stream ends with its session: it is checked before each event, and all
- * are checked every second by one statement.
+ * The open event streams of this process. A stream ends with its session, or if its user must set up a second factor.
+ * It is checked before each event, and all are checked every second by one statement.
  */
 export class SessionStreams {
   readonly #domain: Pick<Domain, 'database' | 'clock'>
@@ -53,7 +53,7 @@ export class SessionStreams {
     return this.#follow(watch({ ...ctx, signal }), sessionId, leave)
   }
 
-  /** Ends the streams whose session has ended. */
+  /** Ends the streams whose session has ended, or whose user must set up a second factor first. */
   async endClosed(): Promise<void> {
     // Without the database, no stream has events either.
     const open = await this.#openSessions().catch(() => null)

@@ -3,6 +3,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono, type Next } from 'hono'
 import { compress } from 'hono/compress'
 import type { HttpEnv } from '../http-env.ts'
+import { assetHeaders } from '../security-headers.ts'
 import { inlineStyles } from './inline-styles.ts'
 import { pageFile } from './page-files.ts'
 
@@ -11,18 +12,15 @@ const immutable = 'public, max-age=31536000, immutable'
 /** Pages by their address, also for a client that does not accept HTML explicitly, such as a monitor. */
 const page = /^\/(?:$|(?:login|setup|set-password|customers|server|operations|audit|account|portal)(?:\/|$))/
 
-/**
- * Serves scripts, styles and the icon with only the headers that they need. The security headers of a page
- * are 800 bytes, protect documents, and would be repeated for every file. Files with a hash in their name
- * never change.
- */
-export function assetRoutes(dir: string): Hono<HttpEnv> {
+/** Serves scripts, styles and the icon. Files with a hash in their name never change. */
+export function assetRoutes(dir: string, publicUrl: string | undefined): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
+  const securityHeaders = assetHeaders(publicUrl)
   const serve = serveStatic<HttpEnv>({ root: dir, precompressed: true })
   const serveAs = (cacheControl: string) => async (c: Context<HttpEnv>, next: Next) => {
     const response = await serve(c, next)
     if (!response?.ok) return response
-    response.headers.set('x-content-type-options', 'nosniff')
+    for (const [name, value] of securityHeaders) response.headers.set(name, value)
     response.headers.set('cache-control', cacheControl)
     // Also for uncompressed files: a cache must not return one to a client that accepts Brotli, or the
     // reverse.

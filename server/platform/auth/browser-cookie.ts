@@ -16,8 +16,10 @@ export class BrowserCookie {
     this.#name = this.#https ? `__Host-${name}` : name
   }
 
-  valueIn(headers: Headers): string | undefined {
-    return parse(headers.get('cookie') ?? '', this.#name)[this.#name]
+  /** Returns the parts of the value, which dots separate, or null if there are more or fewer of them. */
+  partsIn(headers: Headers, count: number): string[] | null {
+    const parts = parse(headers.get('cookie') ?? '', this.#name)[this.#name]?.split('.')
+    return parts?.length === count ? parts : null
   }
 
   /** Returns a Set-Cookie header. @param lifetimeMs 0 removes the cookie */

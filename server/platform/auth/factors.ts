@@ -1,6 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Queryable, Tx } from '#server/platform/database/index.ts'
 import { type KeyRotation, type Keyring, SealError } from '#server/platform/secrets/index.ts'
+import { lockLogin } from './logins.ts'
 import { recoveryCodes, totpFactors, users } from './table.ts'
 import { newRecoveryCodes, recoveryCodeHash, totpStepOf } from './totp.ts'
 
@@ -67,7 +68,7 @@ export async function confirmTotp(
   { userId, code, keyring, at }: { userId: string; code: string; keyring: Keyring; at: Date },
 ): Promise<Confirmation> {
   // As all changes of factors do: the user's row first.
-  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
+  await lockLogin(tx, userId)
   const waiting = and(
     eq(totpFactors.userId, userId),
     isNull(totpFactors.confirmedAt),

@@ -21,9 +21,11 @@ export {
   insertLogin,
   isActiveLogin,
   isEmailTaken,
+  lockLogin,
   lockUnchangedLogin,
   loginParts,
 } from './logins.ts'
+export { needsFactor } from './needs-factor.ts'
 export { endSession, endSessionsOf, listSessions, renewAuthentication } from './own-sessions.ts'
 export {
   insertPasskey,

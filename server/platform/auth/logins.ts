@@ -136,6 +136,11 @@ export async function findPasswordHash(db: Queryable, userId: string): Promise<s
   return row?.password ?? null
 }
 
+/** Locks a login until the end of the transaction. */
+export async function lockLogin(tx: Queryable, userId: string): Promise<void> {
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
+}
+
 /**
  * Locks a login until the end of the transaction.
  * @returns whether it is active and still has this password hash

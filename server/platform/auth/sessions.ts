@@ -1,11 +1,12 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, not, sql } from 'drizzle-orm'
 import { auditEntries, auditRow } from '#server/platform/audit/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
 import { type Db, insertFrom, type Queryable, runStatement } from '#server/platform/database/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
 import { BrowserCookie } from './browser-cookie.ts'
 import type { FoundLogin } from './find-login.ts'
+import { needsFactor } from './needs-factor.ts'
 import { credentials, knownAddresses, sessions, type signInMethods, users } from './table.ts'
 
 type Role = (typeof users.$inferSelect)['role']
@@ -58,7 +59,7 @@ export class Sessions {
 
   /** Returns the token of a request in its stored form, or null without a cookie that is ours. */
   tokenHashIn(headers: Headers): string | null {
-    const [token = '', mac = ''] = this.#cookie.valueIn(headers)?.split('.') ?? []
+    const [token = '', mac = ''] = this.#cookie.partsIn(headers, 2) ?? []
     const [given, expected] = [Buffer.from(mac), Buffer.from(this.#mac(token))]
     return given.length === expected.length && timingSafeEqual(given, expected) ? hashOf(token) : null
   }
@@ -181,7 +182,7 @@ export class Sessions {
   }
 }
 
-/** Returns the ids of those sessions that are still open. */
+/** Returns the ids of those sessions that are still open, without those of staff who must set up a second factor. */
 export async function findOpenSessions(
   db: Queryable,
   ids: readonly string[],
@@ -196,6 +197,7 @@ export async function findOpenSessions(
         sql`${sessions.id} = any(${sql.param([...ids])}::uuid[])`,
         gt(sessions.expiresAt, now),
         eq(users.isActive, true),
+        not(needsFactor),
       ),
     )
   return new Set(rows.map(({ id }) => id))

@@ -242,6 +242,25 @@ test('a double click unsuspends once, and undoes it once', async () => {
   expect(asked).toEqual(['unsuspend', 'suspend'])
 })
 
+test('resets the second factors of a customer', async () => {
+  const sent: unknown[] = []
+  const user = openPage(address, {
+    customers: {
+      ...hosting(account()),
+      resetFactors: (input) => {
+        sent.push(input)
+        return {}
+      },
+    },
+  })
+  const name = words.customerDetails.moreActions('Ada Lovelace')
+  await user.click(await screen.findByRole('button', { name }))
+  await user.click(await screen.findByRole('menuitem', { name: words.twoFactor.resetItem }))
+  await user.click(await screen.findByRole('button', { name: words.twoFactor.reset }))
+  expect(await screen.findByText(words.twoFactor.resetDone('Ada Lovelace'))).toBeVisible()
+  expect(sent).toEqual([{ id: ids.ada }])
+})
+
 test('isolates the username in the title of a dialog', async () => {
   const user = openPage(`${address}/hosting`, { customers: hosting(account()) })
   await user.click(await screen.findByRole('button', { name: 'Terminate' }))

@@ -1,9 +1,12 @@
 import { lazy, useState } from 'react'
 import type { Customer } from '#contracts/customers/schemas.ts'
+import { client } from '../../lib/api.ts'
+import { randomUuid } from '../../lib/random.ts'
 import { useRecentPage } from '../../lib/recent.ts'
 import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
+import { MoreMenu } from '../../ui/more-menu.tsx'
 import { PageHeading } from '../../ui/page.tsx'
 import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
@@ -16,6 +19,11 @@ const EditCustomerDialog = lazy(() =>
 const SetPasswordDialog = lazy(() =>
   import('./set-password-dialog.tsx').then(({ SetPasswordDialog }) => ({ default: SetPasswordDialog })),
 )
+const ResetFactorsDialog = lazy(() =>
+  import('../../shared/session/reset-factors-dialog.tsx').then(({ ResetFactorsDialog }) => ({
+    default: ResetFactorsDialog,
+  })),
+)
 const text = words.customerDetails
 
 interface CustomerHeaderProps {
@@ -25,7 +33,7 @@ interface CustomerHeaderProps {
 }
 
 export function CustomerHeader({ customer, section }: CustomerHeaderProps) {
-  const [open, setOpen] = useState<'edit' | 'password' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'password' | 'factors' | null>(null)
   useRecentPage(`/customers/${customer.id}`, customer.fullName)
   const close = () => setOpen(null)
   const activity = useActivity(customer)
@@ -56,11 +64,27 @@ export function CustomerHeader({ customer, section }: CustomerHeaderProps) {
           <Button size="sm" blocked={activity.busy} onClick={() => void activity.toggle()}>
             {customer.isActive ? text.deactivate : text.activate}
           </Button>
+          <MoreMenu
+            label={text.moreActions(customer.fullName)}
+            items={[{ label: words.twoFactor.resetItem, onSelect: () => setOpen('factors') }]}
+          />
         </div>
       </May>
       <LazyPart>
         {open === 'edit' && <EditCustomerDialog customer={customer} onClose={close} />}
         {open === 'password' && <SetPasswordDialog customer={customer} onClose={close} />}
+        {open === 'factors' && (
+          <ResetFactorsDialog
+            name={customer.fullName}
+            reset={() =>
+              client.customers.resetFactors(
+                { id: customer.id },
+                { context: { idempotencyKey: randomUuid() } },
+              )
+            }
+            onClose={close}
+          />
+        )}
       </LazyPart>
     </header>
   )

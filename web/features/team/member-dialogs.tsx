@@ -79,25 +79,6 @@ export function RemoveDialog({ member, onClose }: MemberDialogProps) {
   )
 }
 
-export function ResetFactorsDialog({ member, onClose }: MemberDialogProps) {
-  const { resetFactors } = useTeamActions()
-  return (
-    <ConfirmDialog
-      title={<Sentence text={words.twoFactor.resetTitle} values={[member.name]} />}
-      confirm={words.twoFactor.reset}
-      confirming={words.twoFactor.resetting}
-      danger
-      onConfirm={async () => {
-        await resetFactors(member.id)
-        toast.success(words.twoFactor.resetDone(member.name))
-      }}
-      onClose={onClose}
-    >
-      <p>{words.twoFactor.resetMeans}</p>
-    </ConfirmDialog>
-  )
-}
-
 /** Asks first, because the link replaces an earlier one. */
 export function MakeLinkDialog({
   member,

@@ -5,6 +5,7 @@ import type { MemberStatus, TeamMember } from '#contracts/team/schemas.ts'
 import { explain } from '../../lib/problem.ts'
 import type { Tone } from '../../lib/tone.ts'
 import { May } from '../../shared/session/may.tsx'
+import { ResetFactorsDialog } from '../../shared/session/reset-factors-dialog.tsx'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { MoreMenu } from '../../ui/more-menu.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -13,13 +14,7 @@ import { toast } from '../../ui/toast.ts'
 import { Sentence, UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { LinkDialog } from './link-dialog.tsx'
-import {
-  ChangeRoleDialog,
-  DisableDialog,
-  MakeLinkDialog,
-  RemoveDialog,
-  ResetFactorsDialog,
-} from './member-dialogs.tsx'
+import { ChangeRoleDialog, DisableDialog, MakeLinkDialog, RemoveDialog } from './member-dialogs.tsx'
 import { useTeamActions } from './use-team.ts'
 
 const text = words.team
@@ -75,7 +70,7 @@ type Asked = 'role' | 'link' | 'factors' | 'disable' | 'remove'
 function MemberActions({ member, roles }: MemberRowProps) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const [link, setLink] = useState<PasswordLink | null>(null)
-  const { change, endSessions } = useTeamActions()
+  const { change, endSessions, resetFactors } = useTeamActions()
   const close = () => setAsked(null)
   const { id, name } = member
 
@@ -103,7 +98,9 @@ function MemberActions({ member, roles }: MemberRowProps) {
       />
       {asked === 'role' && <ChangeRoleDialog member={member} roles={roles} onClose={close} />}
       {asked === 'link' && <MakeLinkDialog member={member} onMade={setLink} onClose={close} />}
-      {asked === 'factors' && <ResetFactorsDialog member={member} onClose={close} />}
+      {asked === 'factors' && (
+        <ResetFactorsDialog name={name} reset={() => resetFactors(id)} onClose={close} />
+      )}
       {asked === 'disable' && <DisableDialog member={member} onClose={close} />}
       {asked === 'remove' && <RemoveDialog member={member} onClose={close} />}
       {link && (

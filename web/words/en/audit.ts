@@ -49,6 +49,7 @@ const actions: Record<string, string> = {
   'staff.change': 'Changed a staff user',
   'staff.remove': 'Removed a staff user',
   'staff.end-sessions': 'Signed out a staff user',
+  'customer.reset-factors': 'Reset the second factors of a customer',
   'staff.reset-factors': 'Reset the second factors of a staff user',
   'team.change-settings': 'Changed the settings of the team',
   'staff.make-password-link': 'Created a set-password link for a staff user',

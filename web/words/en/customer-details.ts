@@ -15,6 +15,7 @@ export const customerDetails = {
   toAll: 'Go to Customers',
   edit: 'Edit',
   setPassword: 'Set Password',
+  moreActions: (name: string) => `More actions for ${name}`,
   activate: 'Activate',
   deactivate: 'Deactivate',
   activated: (name: string) => `${name} can sign in again.`,

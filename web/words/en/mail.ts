@@ -65,6 +65,7 @@ export const mail = {
     'email-confirmation': 'Confirmation of a new email',
     'email-changed': 'Email changed',
     'password-changed': 'Password changed',
+    'factors-changed': 'Second factor changed',
     'provisioning-failed': 'Creation failed',
     'server-alert': 'Server alert',
   },

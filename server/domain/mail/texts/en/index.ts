@@ -67,6 +67,14 @@ The password of your login at {{sender}} was changed, and all sessions ended.
 
 If you did not expect this, contact {{sender}} at once.`,
   },
+  'factors-changed': {
+    subject: 'Your sign-in was changed',
+    text: `Hello {{name}},
+
+The sign-in of your login at {{sender}} was changed: {{change}}
+
+If you did not expect this, contact {{sender}} at once.`,
+  },
   'provisioning-failed': {
     subject: 'Not created: {{username}} on {{server}}',
     text: `The hosting account "{{username}}" of {{customer}} on {{server}} was not created.
