@@ -34,7 +34,9 @@ export const imports = {
   )
     .input(byId)
     .output(importDetails),
-  list: get('/v1/imports', 'List imports, newest first', 'imports.read').input(importQuery).output(importPage),
+  list: get('/v1/imports', 'List imports, newest first', 'imports.read')
+    .input(importQuery)
+    .output(importPage),
   get: get('/v1/imports/{id}', 'Get an import with its columns and problems', 'imports.read')
     .input(byId)
     .output(importDetails),
@@ -61,7 +63,11 @@ export const imports = {
   resume: post('/v1/imports/{id}/resume', 'Continue a paused import', 'imports.write')
     .input(byId)
     .output(importDetails),
-  cancel: post('/v1/imports/{id}/cancel', 'Begin no further rows, for good; nothing is undone', 'imports.write')
+  cancel: post(
+    '/v1/imports/{id}/cancel',
+    'Begin no further rows, for good; nothing is undone',
+    'imports.write',
+  )
     .input(byId)
     .output(importDetails),
   rows: get('/v1/imports/{id}/rows', 'List the rows of an import', 'imports.read')

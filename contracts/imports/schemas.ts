@@ -46,9 +46,9 @@ export type ImportDefaults = z.infer<typeof importDefaults>
 
 export const importCounts = z.object({
   total: wholeNumber,
-  ...Object.fromEntries(importRowStates.map((state) => [state, wholeNumber])) as {
+  ...(Object.fromEntries(importRowStates.map((state) => [state, wholeNumber])) as {
     [State in (typeof importRowStates)[number]]: typeof wholeNumber
-  },
+  }),
 })
 export type ImportCounts = z.infer<typeof importCounts>
 
@@ -158,4 +158,3 @@ export const importRowFileQuery = z.object({
 export const importQuery = z.object({ limit: pageLimit, cursor: pageCursor.optional() })
 export type ImportQuery = z.infer<typeof importQuery>
 export const importPage = z.object({ items: z.array(importSummary), nextCursor: z.string().nullable() })
-

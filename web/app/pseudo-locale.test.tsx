@@ -16,6 +16,8 @@ import {
   finding,
   group,
   ids,
+  importDetails,
+  importRow,
   mail,
   mailSetup,
   mailTemplate,
@@ -179,6 +181,24 @@ const scenarios: Record<PageRoute, Scenario> = {
     loaded: hasText(words.mail.placeholders),
   },
   '/login': { address: '/login', viewer: null, loaded: hasHeading(words.common.signIn) },
+  '/imports': {
+    address: '/imports',
+    answers: { imports: { list: () => ({ items: [importDetails()], nextCursor: 'more' }) } },
+    loaded: hasText('customers.csv'),
+  },
+  '/imports/$importId': {
+    address: `/imports/${ids.import}`,
+    answers: {
+      imports: {
+        get: () => importDetails({ credentials: { waiting: 2, downloadedAt: null, downloadedBy: null } }),
+        rows: () => ({
+          items: [importRow(), importRow({ number: 3, state: 'invalid' })],
+          nextCursor: 'more',
+        }),
+      },
+    },
+    loaded: hasText('Email is not valid.'),
+  },
   '/operations': {
     address: '/operations',
     answers: { servers, ...listed },

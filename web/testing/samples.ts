@@ -2,6 +2,7 @@ import type { Alert } from '#contracts/alerts/schemas.ts'
 import type { AuditEntry } from '#contracts/audit/schemas.ts'
 import type { Customer, CustomerHostingSummary } from '#contracts/customers/schemas.ts'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
+import type { ImportDetails, ImportRow } from '#contracts/imports/schemas.ts'
 import type { Mail, MailSetup, MailTemplate } from '#contracts/mail/schemas.ts'
 import type { Operation, OperationOverview, OperationSummary } from '#contracts/operations/schemas.ts'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
@@ -35,6 +36,7 @@ export const ids = {
   run: numbered(9),
   finding: numbered(10),
   alan: numbered(11),
+  import: numbered(12),
 }
 
 export const at = '2026-03-01T12:00:00.000Z'
@@ -424,5 +426,59 @@ export const mailTemplate = (change: Partial<MailTemplate> = {}): MailTemplate =
     { name: 'name', about: 'Name of the recipient', required: false },
     { name: 'link', about: 'Link to set a password', required: true },
   ],
+  ...change,
+})
+
+export const importCounts = (change: Partial<ImportDetails['counts']> = {}): ImportDetails['counts'] => ({
+  total: 3,
+  pending: 0,
+  valid: 0,
+  invalid: 0,
+  unchanged: 0,
+  running: 0,
+  done: 0,
+  failed: 0,
+  ...change,
+})
+
+export const importDetails = (change: Partial<ImportDetails> = {}): ImportDetails => ({
+  id: ids.import,
+  status: 'ready',
+  fileName: 'customers.csv',
+  fromServerId: null,
+  counts: importCounts({ valid: 2, invalid: 1 }),
+  progress: { handled: 1, total: 3, rowsPerSecond: null, secondsLeft: null },
+  createdBy: 'Grace Hopper',
+  createdAt: at,
+  startedAt: null,
+  endedAt: null,
+  encoding: 'utf-8',
+  separator: 'comma',
+  preset: 'generic',
+  columns: [
+    { name: 'Email', sample: 'ada@example.com', samples: ['ada@example.com'], mappedTo: 'email' },
+    { name: 'Name', sample: 'Ada Lovelace', samples: ['Ada Lovelace'], mappedTo: 'fullName' },
+    { name: 'Notes', sample: '', samples: [], mappedTo: null },
+  ],
+  defaults: { hosting: 'none', passwords: 'link' },
+  problems: [
+    { field: 'email', code: 'invalid_format', message: 'Email is not valid.', rows: 1, firstRow: 4 },
+  ],
+  secretsErasedAt: null,
+  credentials: { waiting: 0, downloadedAt: null, downloadedBy: null },
+  ...change,
+})
+
+export const importRow = (change: Partial<ImportRow> = {}): ImportRow => ({
+  number: 2,
+  state: 'valid',
+  email: 'ada@example.com',
+  fullName: 'Ada Lovelace',
+  username: null,
+  serverName: null,
+  customerId: null,
+  accountId: null,
+  operationId: null,
+  errors: [],
   ...change,
 })

@@ -96,6 +96,15 @@ export function authorizeTermination({ actor, clock }: Pick<Context, 'actor' | '
   if (refusal) throw refusal
 }
 
+/**
+ * For an action whose permission depends on what it acts on, for example an import of rows with hosting.
+ * @throws {Refusal} forbidden
+ */
+export function refuseWithout(actor: Actor, permission: Permission): void {
+  const refusal = whyWithout(actor, permission)
+  if (refusal) throw refusal
+}
+
 const recentMs = 900_000
 
 /**

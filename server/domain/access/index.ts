@@ -1,6 +1,7 @@
 export {
   authorizeTermination,
   notSignedIn,
+  refuseWithout,
   whyFieldNotAllowed,
   whyNotAllowed,
   whyNotRecent,

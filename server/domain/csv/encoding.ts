@@ -63,9 +63,15 @@ export class CellReader {
   /** @throws {Refusal} names row and column */
   read(cell: Buffer, place: Place, { cellBytes }: { readonly cellBytes: number }): string {
     if (cell.byteLength > cellBytes)
-      throw unreadable(place, `has ${cell.byteLength.toLocaleString('en')} bytes, and at most ${cellBytes.toLocaleString('en')} are possible.`)
+      throw unreadable(
+        place,
+        `has ${cell.byteLength.toLocaleString('en')} bytes, and at most ${cellBytes.toLocaleString('en')} are possible.`,
+      )
     if (cell.includes(0))
-      throw unreadable(place, 'has a NUL character, so the file may be damaged or is not text. Save it again as "CSV UTF-8".')
+      throw unreadable(
+        place,
+        'has a NUL character, so the file may be damaged or is not text. Save it again as "CSV UTF-8".',
+      )
     if (cell.every((byte) => byte < 0x80)) return cell.toString('latin1')
     const text = this.#tryUtf8(cell)
     const found = text === null ? 'latin-1' : 'utf-8'

@@ -56,7 +56,8 @@ export async function readCsv(body: AsyncIterable<Uint8Array>, limits: CsvLimits
   const names = namesForErrors(firstText, separator, skipsFirst)
   const records = recordsOf(text, { separator, skipsFirst, limits, cells, names })
   const first = await records.next()
-  if (first.done) throw refusal('The file is empty. It needs a line of column names and a line for each customer.')
+  if (first.done)
+    throw refusal('The file is empty. It needs a line of column names and a line for each customer.')
   const hasNames = !first.value.cells.some((cell) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell.trim()))
   const columns = namesOf(first.value.cells, hasNames)
   if (columns.length > limits.columns)
@@ -145,7 +146,9 @@ function namesForErrors(text: string, separator: CsvSeparator, skipsFirst: boole
   }
 }
 
-const isCsvError = (error: unknown): error is CsvError & { records: number; empty_lines: number; column: number } =>
+const isCsvError = (
+  error: unknown,
+): error is CsvError & { records: number; empty_lines: number; column: number } =>
   error instanceof Error && 'code' in error && 'records' in error
 
 function explain(
@@ -214,7 +217,9 @@ function refuseOtherFormats(beginning: Uint8Array): void {
   const start = Buffer.from(beginning.subarray(0, 8)).toString('hex')
   const [, name] = otherFormats.find(([magic]) => start.startsWith(magic)) ?? []
   if (name)
-    throw refusal(`The file is ${name}, not CSV. Open it in a spreadsheet, save it as "CSV UTF-8", and upload that.`)
+    throw refusal(
+      `The file is ${name}, not CSV. Open it in a spreadsheet, save it as "CSV UTF-8", and upload that.`,
+    )
 }
 
 const decodeRoughly = (bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be' | null): string =>
@@ -226,7 +231,11 @@ function separatorOf(text: string): { separator: CsvSeparator; skipsFirst: boole
   const names = Object.keys(delimiters) as CsvSeparator[]
   const separator = declared && names.find((name) => delimiters[name] === declared)
   if (separator) return { separator, skipsFirst: true }
-  const firstLine = text.replace(/"[^"]*"?/g, '').split(/[\r\n]/).find((line) => line.trim() !== '') ?? ''
+  const firstLine =
+    text
+      .replace(/"[^"]*"?/g, '')
+      .split(/[\r\n]/)
+      .find((line) => line.trim() !== '') ?? ''
   const count = (name: CsvSeparator) => firstLine.split(delimiters[name]).length
   return { separator: names.toSorted((a, b) => count(b) - count(a))[0] ?? 'comma', skipsFirst: false }
 }

@@ -137,7 +137,10 @@ async function reserveEarly<Refs extends object>(
   const { claim } = request
   const guard = claim
     ? { name: 'claim', part: (source: SQL) => claim(refs, source) }
-    : idempotency && { name: 'key', part: (source: SQL) => bindKey({ request: idempotency, clock }, refs, source) }
+    : idempotency && {
+        name: 'key',
+        part: (source: SQL) => bindKey({ request: idempotency, clock }, refs, source),
+      }
   const reserved = await reserveAccount(ctx.database.db, ctx, {
     ...ids,
     customerId: customer.id,

@@ -50,7 +50,8 @@ export async function adoptForImport(
     for (const [name, part] of customerParts(ctx, { ...person, id: customerId, userId, passwordHash, at }))
       parts.set(name, part)
     if (linkId)
-      for (const [name, part] of passwordLinkParts(ctx, { linkId, userId, customerId, at })) parts.set(name, part)
+      for (const [name, part] of passwordLinkParts(ctx, { linkId, userId, customerId, at }))
+        parts.set(name, part)
   }
   parts.set(
     'acc',
@@ -127,7 +128,10 @@ export async function adoptForImport(
 }
 
 /** The reference of an account that another row here owns. */
-async function refuseForeignMarker(ctx: Context, found: { id: string; marker: string | null | undefined }): Promise<void> {
+async function refuseForeignMarker(
+  ctx: Context,
+  found: { id: string; marker: string | null | undefined },
+): Promise<void> {
   if (typeof found.marker !== 'string') return
   const [owner] = await ctx.database.db
     .select({ id: hostingAccounts.id, username: hostingAccounts.username })

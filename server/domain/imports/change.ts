@@ -32,7 +32,12 @@ export async function changeImport(
     if (next.serverId !== undefined && next.serverId !== 'auto') {
       const [server] = await tx.select({ id: servers.id }).from(servers).where(eq(servers.id, next.serverId))
       if (!server)
-        throw fieldRefusal('invalid-body', 'defaults.serverId', 'unknown-server', 'NextPanel Server not found. Select one from the list.')
+        throw fieldRefusal(
+          'invalid-body',
+          'defaults.serverId',
+          'unknown-server',
+          'NextPanel Server not found. Select one from the list.',
+        )
     }
     const { total } = row.counts
     return { status: 'uploaded', columns, defaults: next, counts: { ...noCounts, total, pending: total } }
@@ -45,7 +50,12 @@ function mapped(
 ): ImportRecord['columns'] {
   for (const name of Object.keys(mapping))
     if (!columns.some((column) => column.name === name))
-      throw fieldRefusal('invalid-body', `mapping.${name}`, 'unknown-column', `The file has no column "${name.slice(0, 100)}".`)
+      throw fieldRefusal(
+        'invalid-body',
+        `mapping.${name}`,
+        'unknown-column',
+        `The file has no column "${name.slice(0, 100)}".`,
+      )
   const result = columns.map(({ name, mappedTo }) => ({
     name,
     mappedTo: Object.hasOwn(mapping, name) ? (mapping[name] ?? null) : mappedTo,
@@ -55,7 +65,12 @@ function mapped(
     if (mappedTo === null) continue
     const other = seen.get(mappedTo)
     if (other !== undefined)
-      throw fieldRefusal('invalid-body', `mapping.${name}`, 'mapped-twice', `The columns "${other}" and "${name}" are both mapped to ${mappedTo}. Choose one of them.`)
+      throw fieldRefusal(
+        'invalid-body',
+        `mapping.${name}`,
+        'mapped-twice',
+        `The columns "${other}" and "${name}" are both mapped to ${mappedTo}. Choose one of them.`,
+      )
     seen.set(mappedTo, name)
   }
   return result
@@ -65,11 +80,17 @@ function mapped(
 export async function checkImport(ctx: Context, { id }: ById): Promise<ImportDetails> {
   return change(ctx, id, async (_, row) => {
     if (row.status === 'checking') return {}
-    if (row.status !== 'uploaded' && row.status !== 'ready') throw wrongState('This import has already started.')
+    if (row.status !== 'uploaded' && row.status !== 'ready')
+      throw wrongState('This import has already started.')
     refuseWithoutHosting(ctx, row)
     const columns = new Set(row.columns.map(({ mappedTo }) => mappedTo))
     if (!columns.has('email'))
-      throw fieldRefusal('invalid-body', 'mapping', 'required', 'No column is mapped to email. Choose the column with the email addresses.')
+      throw fieldRefusal(
+        'invalid-body',
+        'mapping',
+        'required',
+        'No column is mapped to email. Choose the column with the email addresses.',
+      )
     const { total } = row.counts
     return {
       status: 'checking',
@@ -137,11 +158,18 @@ async function change(
   const { db } = ctx.database
   await findImport(db, id)
   await db.transaction(async (tx) => {
-    const [row] = await tx.select().from(imports).where(and(eq(imports.id, id), sql`uploaded_at is not null`)).for('update')
+    const [row] = await tx
+      .select()
+      .from(imports)
+      .where(and(eq(imports.id, id), sql`uploaded_at is not null`))
+      .for('update')
     if (!row) throw importNotFound()
     const next = await decide(tx, row)
     if (Object.keys(next).length === 0) return
-    await tx.update(imports).set({ ...next, updatedAt: ctx.clock.now() }).where(eq(imports.id, id))
+    await tx
+      .update(imports)
+      .set({ ...next, updatedAt: ctx.clock.now() })
+      .where(eq(imports.id, id))
   })
   ctx.signals.changed(id)
   return getImport(ctx, { id })
@@ -164,6 +192,12 @@ const audit = (tx: Tx, ctx: Context, { id, fileName, defaults, counts }: ImportR
     actor: ctx.actor,
     action,
     subject: { kind: 'import', id },
-    after: { fileName, hosting: defaults.hosting, passwords: defaults.passwords, rows: counts.total, valid: counts.valid },
+    after: {
+      fileName,
+      hosting: defaults.hosting,
+      passwords: defaults.passwords,
+      rows: counts.total,
+      valid: counts.valid,
+    },
     requestId: ctx.requestId,
   })

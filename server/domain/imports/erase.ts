@@ -19,7 +19,9 @@ export async function eraseImportSecrets(domain: Domain): Promise<void> {
   const { clock, database } = domain
   const { db } = database
   const now = clock.now().getTime()
-  await db.delete(imports).where(and(isNull(imports.uploadedAt), lt(imports.createdAt, new Date(now - uploadMs))))
+  await db
+    .delete(imports)
+    .where(and(isNull(imports.uploadedAt), lt(imports.createdAt, new Date(now - uploadMs))))
   const due = await db
     .select({ id: imports.id, columns: imports.columns })
     .from(imports)
@@ -29,7 +31,10 @@ export async function eraseImportSecrets(domain: Domain): Promise<void> {
         or(
           lt(imports.endedAt, new Date(now - keptMs)),
           // Uploaded, and never started.
-          and(inArray(imports.status, ['uploaded', 'ready']), lt(imports.updatedAt, new Date(now - 7 * keptMs))),
+          and(
+            inArray(imports.status, ['uploaded', 'ready']),
+            lt(imports.updatedAt, new Date(now - 7 * keptMs)),
+          ),
         ),
       ),
     )
@@ -38,11 +43,22 @@ export async function eraseImportSecrets(domain: Domain): Promise<void> {
     await db
       .update(importRows)
       .set({ credentialsSealed: null, linkId: null })
-      .where(and(eq(importRows.importId, id), or(isNotNull(importRows.credentialsSealed), isNotNull(importRows.linkId))))
+      .where(
+        and(
+          eq(importRows.importId, id),
+          or(isNotNull(importRows.credentialsSealed), isNotNull(importRows.linkId)),
+        ),
+      )
     await db
       .update(importRows)
       .set({ cellsSealed: null })
-      .where(and(eq(importRows.importId, id), inArray(importRows.state, ['done', 'unchanged']), isNotNull(importRows.cellsSealed)))
+      .where(
+        and(
+          eq(importRows.importId, id),
+          inArray(importRows.state, ['done', 'unchanged']),
+          isNotNull(importRows.cellsSealed),
+        ),
+      )
     await blankPasswords(domain, id, secret)
     await db.update(imports).set({ secretsErasedAt: clock.now() }).where(eq(imports.id, id))
   }
@@ -54,7 +70,13 @@ async function blankPasswords(domain: Domain, id: string, secret: readonly boole
     const rows = await domain.database.db
       .select({ number: importRows.number, cellsSealed: importRows.cellsSealed })
       .from(importRows)
-      .where(and(eq(importRows.importId, id), isNotNull(importRows.cellsSealed), sql`${importRows.number} > ${after}`))
+      .where(
+        and(
+          eq(importRows.importId, id),
+          isNotNull(importRows.cellsSealed),
+          sql`${importRows.number} > ${after}`,
+        ),
+      )
       .orderBy(asc(importRows.number))
       .limit(rowsAtOnce)
     const last = rows.at(-1)
@@ -90,7 +112,9 @@ export async function resealImportRows(tx: Tx, { from, to, rowsAtOnce: most }: K
     await tx
       .update(importRows)
       .set({
-        cellsSealed: again(cellsSealed, (sealed) => sealCells(to, importId, number, openCells(from, importId, number, sealed))),
+        cellsSealed: again(cellsSealed, (sealed) =>
+          sealCells(to, importId, number, openCells(from, importId, number, sealed)),
+        ),
         credentialsSealed: again(credentialsSealed, (sealed) =>
           sealCredentials(to, importId, number, openCredentials(from, importId, number, sealed)),
         ),

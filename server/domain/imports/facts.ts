@@ -9,7 +9,11 @@ import { importRows } from '../tables/imports.ts'
 /** A login that has the email of a row. */
 export interface KnownLogin {
   readonly role: 'staff' | 'customer'
-  readonly customer: { readonly id: string; readonly fullName: string; readonly companyName: string | null } | null
+  readonly customer: {
+    readonly id: string
+    readonly fullName: string
+    readonly companyName: string | null
+  } | null
 }
 
 /** An account that holds its slot and names. */
@@ -30,7 +34,12 @@ export interface Facts {
   /** Hashes of rows that were imported before. */
   readonly imported: ReadonlySet<string>
   /** The first rows of this file, before the batch, by email and by username. */
-  readonly earlier: readonly { readonly number: number; readonly email: string | null; readonly username: string | null; readonly serverId: string | null }[]
+  readonly earlier: readonly {
+    readonly number: number
+    readonly email: string | null
+    readonly username: string | null
+    readonly serverId: string | null
+  }[]
 }
 
 export interface AskedFor {
@@ -57,10 +66,11 @@ const none = sql`false`
 const among = (column: Parameters<typeof inArray>[0], values: readonly string[]) =>
   values.length === 0 ? none : inArray(column, [...values])
 /** Stems have letters and digits only, so they are no patterns. */
-const beginning = (column: typeof hostingAccounts.username | typeof importRows.username, stems: readonly string[]) =>
-  stems.length === 0
-    ? none
-    : sql`${column} like any(${sql.param(stems.map((stem) => `${stem}%`))}::text[])`
+const beginning = (
+  column: typeof hostingAccounts.username | typeof importRows.username,
+  stems: readonly string[],
+) =>
+  stems.length === 0 ? none : sql`${column} like any(${sql.param(stems.map((stem) => `${stem}%`))}::text[])`
 
 export async function readFacts(db: Queryable, asked: AskedFor): Promise<Facts> {
   const { emails, usernames, stems, panelUserIds, contentHashes, importId, firstNumber } = asked
@@ -110,7 +120,10 @@ export async function readFacts(db: Queryable, asked: AskedFor): Promise<Facts> 
         ne(importRows.state, 'invalid'),
         or(
           among(importRows.email, emails),
-          and(isNotNull(importRows.username), or(among(importRows.username, usernames), beginning(importRows.username, stems))),
+          and(
+            isNotNull(importRows.username),
+            or(among(importRows.username, usernames), beginning(importRows.username, stems)),
+          ),
         ),
       ),
     )
@@ -122,7 +135,8 @@ export async function readFacts(db: Queryable, asked: AskedFor): Promise<Facts> 
         email,
         {
           role,
-          customer: customerId === null || fullName === null ? null : { id: customerId, fullName, companyName },
+          customer:
+            customerId === null || fullName === null ? null : { id: customerId, fullName, companyName },
         },
       ]),
     ),

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import type { z } from 'zod'
 import type { ById } from '#contracts/call.ts'
 import type { importRowFileQuery } from '#contracts/imports/schemas.ts'
-import type { z } from 'zod'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { passwordLinkToken } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
@@ -35,11 +35,20 @@ export async function exportImportRows(
 }
 
 const fileNameOf = ({ fileName }: ImportRecord, suffix: string) =>
-  `${fileName.replace(/\.csv$/i, '').replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 80) || 'import'}-${suffix}.csv`
+  `${
+    fileName
+      .replace(/\.csv$/i, '')
+      .replace(/[^\p{L}\p{N}_-]+/gu, '-')
+      .slice(0, 80) || 'import'
+  }-${suffix}.csv`
 
 const reasonColumn = 'Reason'
 
-async function* rowLines(ctx: Context, row: ImportRecord, state: keyof typeof states): AsyncGenerator<string> {
+async function* rowLines(
+  ctx: Context,
+  row: ImportRecord,
+  state: keyof typeof states,
+): AsyncGenerator<string> {
   const names = row.columns.map(({ name }) => name)
   const ownReason = names.indexOf(reasonColumn)
   const kept = names.filter((_, index) => index !== ownReason)
@@ -48,7 +57,13 @@ async function* rowLines(ctx: Context, row: ImportRecord, state: keyof typeof st
     const rows = await ctx.database.db
       .select({ number: importRows.number, cellsSealed: importRows.cellsSealed, errors: importRows.errors })
       .from(importRows)
-      .where(and(eq(importRows.importId, row.id), inArray(importRows.state, [...states[state]]), gt(importRows.number, after)))
+      .where(
+        and(
+          eq(importRows.importId, row.id),
+          inArray(importRows.state, [...states[state]]),
+          gt(importRows.number, after),
+        ),
+      )
       .orderBy(asc(importRows.number))
       .limit(rowsAtOnce)
     const last = rows.at(-1)
@@ -104,7 +119,10 @@ export async function exportImportCredentials(ctx: Context, { id }: ById): Promi
     )
     .returning({ id: imports.id })
   if (taken.length === 0)
-    throw new Refusal('wrong-state', 'A download of these credentials is in progress, or broke off in the last 10 minutes. Try again later.')
+    throw new Refusal(
+      'wrong-state',
+      'A download of these credentials is in progress, or broke off in the last 10 minutes. Try again later.',
+    )
   await record(ctx, row, 'import.download-credentials', {})
   return { fileName: fileNameOf(row, 'credentials'), body: streamOf(credentialLines(ctx, row)) }
 }
@@ -152,7 +170,10 @@ async function* credentialLines(ctx: Context, row: ImportRecord): AsyncGenerator
         rows.map(({ number, email, fullName, linkId, sealed, username, serverName, panelUserId }) => {
           const { password = '', hostingPassword = '' } =
             sealed === null ? {} : openCredentials(ctx.keyring, row.id, number, sealed)
-          const link = linkId === null ? '' : `${ctx.linkOrigin()}/set-password#${passwordLinkToken(ctx.keyring, linkId)}`
+          const link =
+            linkId === null
+              ? ''
+              : `${ctx.linkOrigin()}/set-password#${passwordLinkToken(ctx.keyring, linkId)}`
           return [email, fullName, password, link, username, hostingPassword, serverName, panelUserId]
         }),
         row.separator,
@@ -176,7 +197,12 @@ const releaseDownload = (ctx: Context, { id }: ImportRecord) =>
     .set({ credentialsDownloadedAt: null, credentialsDownloadedBy: null })
     .where(eq(imports.id, id))
 
-const record = (ctx: Context, { id, fileName }: ImportRecord, action: string, after: Record<string, unknown>) =>
+const record = (
+  ctx: Context,
+  { id, fileName }: ImportRecord,
+  action: string,
+  after: Record<string, unknown>,
+) =>
   recordAudit(ctx.database.db, {
     at: ctx.clock.now(),
     actor: ctx.actor,
@@ -185,4 +211,3 @@ const record = (ctx: Context, { id, fileName }: ImportRecord, action: string, af
     after: { fileName, ...after },
     requestId: ctx.requestId,
   })
-

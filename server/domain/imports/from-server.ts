@@ -38,11 +38,15 @@ export async function importFromServer(ctx: Context, { id: reconciliationId }: B
     .select({ serverId: reconciliations.serverId })
     .from(reconciliations)
     .where(eq(reconciliations.id, reconciliationId))
-  if (!run) throw new Refusal('not-found', 'Reconciliation not found. It may have been replaced by later ones.')
+  if (!run)
+    throw new Refusal('not-found', 'Reconciliation not found. It may have been replaced by later ones.')
   const server = await findServer(db, run.serverId)
   const accounts = await readStrangers(ctx, server)
   if (accounts.length === 0)
-    throw new Refusal('wrong-state', `Every account that ${server.name} shows belongs to a customer here. There is nothing to import.`)
+    throw new Refusal(
+      'wrong-state',
+      `Every account that ${server.name} shows belongs to a customer here. There is nothing to import.`,
+    )
   const at = clock.now()
   const done = await db.transaction((tx) =>
     once(tx, { request: ctx.idempotency, refs, clock }, async () => {
@@ -63,7 +67,10 @@ export async function importFromServer(ctx: Context, { id: reconciliationId }: B
       })
       const rows = accounts.map(({ id, username, email }, index) => {
         const number = index + 2
-        return { number, cellsSealed: sealCells(keyring, importId, number, [email ?? '', username, username, id]) }
+        return {
+          number,
+          cellsSealed: sealCells(keyring, importId, number, [email ?? '', username, username, id]),
+        }
       })
       for (let from = 0; from < rows.length; from += rowsAtOnce)
         await insertRows(tx, importId, rows.slice(from, from + rowsAtOnce))
@@ -94,7 +101,8 @@ async function readStrangers(ctx: Context, server: Awaited<ReturnType<typeof fin
       ({ id, marker }) => !ids.has(id) && (typeof marker !== 'string' || readMarker(ctx, marker) === null),
     )
   } catch (error) {
-    if (error instanceof PanelError) throw new Refusal('panel-unavailable', `${error.message} ${error.remedy}`.trim())
+    if (error instanceof PanelError)
+      throw new Refusal('panel-unavailable', `${error.message} ${error.remedy}`.trim())
     throw error
   }
 }

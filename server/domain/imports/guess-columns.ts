@@ -69,7 +69,11 @@ export function guessColumns(names: readonly string[], samples: readonly (readon
   }
   const meant = (key: string) => !notMeant[preset]?.includes(key)
   const fields = keys.map((key) =>
-    take((Object.keys(namesOfField) as ImportField[]).find((field) => meant(key) && namesOfField[field].includes(key))),
+    take(
+      (Object.keys(namesOfField) as ImportField[]).find(
+        (field) => meant(key) && namesOfField[field].includes(key),
+      ),
+    ),
   )
   const emails = samples.findIndex(
     (values, column) => fields[column] === null && values.length > 0 && values.every(isEmail),
@@ -77,7 +81,10 @@ export function guessColumns(names: readonly string[], samples: readonly (readon
   if (!taken.has('email') && emails >= 0) fields[emails] = take('email')
   // A full name beside a first and a last name is the same.
   if (taken.has('fullName') && (taken.has('firstName') || taken.has('lastName')))
-    return { preset, fields: fields.map((field) => (field === 'firstName' || field === 'lastName' ? null : field)) }
+    return {
+      preset,
+      fields: fields.map((field) => (field === 'firstName' || field === 'lastName' ? null : field)),
+    }
   return { preset, fields }
 }
 

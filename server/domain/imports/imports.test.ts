@@ -81,14 +81,19 @@ describeDomain('An import', (open) => {
         { mappedTo: 'isActive' },
       ],
     })
-    expect(await test.database.db.select().from(customers).where(eq(customers.email, 'ada@import.example'))).toEqual([])
+    expect(
+      await test.database.db.select().from(customers).where(eq(customers.email, 'ada@import.example')),
+    ).toEqual([])
     const { id } = checkedImport
     expect(await finished(test, id)).toMatchObject({
       status: 'finished',
       counts: { done: 2 },
       credentials: { waiting: 1 },
     })
-    const [ada] = await test.database.db.select().from(customers).where(eq(customers.email, 'ada@import.example'))
+    const [ada] = await test.database.db
+      .select()
+      .from(customers)
+      .where(eq(customers.email, 'ada@import.example'))
     expect(ada).toMatchObject({ fullName: 'Ada Lovelace', companyName: 'Engines', isActive: true })
     const [login] = await test.database.db
       .select({ hash: credentials.password })
@@ -97,7 +102,9 @@ describeDomain('An import', (open) => {
       .where(eq(users.email, 'ada@import.example'))
     expect(login).toEqual({ hash: null })
     const file = await textOf(await exportImportCredentials(test.ctx, { id }))
-    expect(file).toMatch(/ada@import\.example,Ada Lovelace,,https:\/\/billing\.hosting\.example\/set-password#\S+/)
+    expect(file).toMatch(
+      /ada@import\.example,Ada Lovelace,,https:\/\/billing\.hosting\.example\/set-password#\S+/,
+    )
     expect(file).not.toContain('alan@')
     await expect(exportImportCredentials(test.ctx, { id })).rejects.toMatchObject({ code: 'wrong-state' })
     const entries = await test.database.db
@@ -122,7 +129,11 @@ describeDomain('An import', (open) => {
     expect(ready).toMatchObject({ status: 'ready', separator: 'semicolon', counts: { valid: 2 } })
     expect((await rowsOf(test, ready.id)).map(({ username }) => username)).toEqual(['jo', 'jo2'])
     const done = await finished(test, ready.id)
-    expect(done).toMatchObject({ status: 'finished', counts: { done: 2, failed: 0 }, credentials: { waiting: 2 } })
+    expect(done).toMatchObject({
+      status: 'finished',
+      counts: { done: 2, failed: 0 },
+      credentials: { waiting: 2 },
+    })
     const accounts = await test.database.db
       .select()
       .from(hostingAccounts)
@@ -179,7 +190,13 @@ describeDomain('An import', (open) => {
       { hosting: 'create', serverId: server.id, passwords: 'generate' },
     )
     const rows = await rowsOf(test, ready.id)
-    expect(rows.map(({ number, state, errors }) => [number, state, errors.map(({ field, code }) => `${field} ${code}`)])).toEqual([
+    expect(
+      rows.map(({ number, state, errors }) => [
+        number,
+        state,
+        errors.map(({ field, code }) => `${field} ${code}`),
+      ]),
+    ).toEqual([
       [2, 'valid', []],
       [3, 'invalid', ['email invalid_format']],
       [4, 'invalid', ['email duplicate-in-file']],
@@ -207,12 +224,20 @@ describeDomain('An import', (open) => {
     const serverId = server.id
     const defaults = { hosting: 'create', serverId, passwords: 'link' } as const
     await test.sandbox.makeAccount({ username: 'taken', email: 'else@where.example' })
-    const first = await checked(test, 'Email,Full Name,Hosting Username\nkeep@import.example,Keep,taken\n', defaults)
+    const first = await checked(
+      test,
+      'Email,Full Name,Hosting Username\nkeep@import.example,Keep,taken\n',
+      defaults,
+    )
     const failed = await finished(test, first.id)
     expect(failed.counts).toMatchObject({ failed: 1 })
     const [row] = await rowsOf(test, first.id)
     expect(row?.customerId).toMatch(/-/)
-    const second = await checked(test, 'Email,Full Name,Hosting Username\nkeep@import.example,Keep,free\n', defaults)
+    const second = await checked(
+      test,
+      'Email,Full Name,Hosting Username\nkeep@import.example,Keep,free\n',
+      defaults,
+    )
     expect(second.counts).toMatchObject({ valid: 1 })
     expect((await finished(test, second.id)).counts).toMatchObject({ done: 1 })
     const [done] = await rowsOf(test, second.id)

@@ -29,16 +29,23 @@ export async function readPanelAccounts(
   return found
 }
 
-async function readOne(ctx: Context, { server, panelUserId }: Wanted): Promise<PanelAccount | ImportRowError> {
+async function readOne(
+  ctx: Context,
+  { server, panelUserId }: Wanted,
+): Promise<PanelAccount | ImportRowError> {
   const problem = (code: string, message: string): ImportRowError => ({ field: 'panelUserId', code, message })
   try {
     const { value } = await connectServer(ctx, server).findById(panelUserId)
     if (value.state === 'found') return value.account
     return value.state === 'absent'
-      ? problem('account-not-found', `${server.name} has no account ${panelUserId}. Check the NextPanel User ID in NextPanel.`)
+      ? problem(
+          'account-not-found',
+          `${server.name} has no account ${panelUserId}. Check the NextPanel User ID in NextPanel.`,
+        )
       : problem('identity-not-known', `${server.name} does not show account ${panelUserId}. ${value.why}`)
   } catch (error) {
-    if (error instanceof PanelError) return problem('panel-unavailable', `${error.message} ${error.remedy}`.trim())
+    if (error instanceof PanelError)
+      return problem('panel-unavailable', `${error.message} ${error.remedy}`.trim())
     throw error
   }
 }

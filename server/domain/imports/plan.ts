@@ -1,17 +1,23 @@
-import type { ImportField } from '#contracts/imports/fields.ts'
-import type { ImportDefaults } from '#contracts/imports/schemas.ts'
 import { newCustomer } from '#contracts/customers/schemas.ts'
 import { provisioning } from '#contracts/hosting/schemas.ts'
 import { suggestHostingUsername } from '#contracts/hosting/username.ts'
+import type { ImportField } from '#contracts/imports/fields.ts'
+import type { ImportDefaults } from '#contracts/imports/schemas.ts'
 import { emailAddress } from '#contracts/text.ts'
 import type { PanelAccount } from '#panels/kit/index.ts'
 import type { Context } from '../context.ts'
 import { whyRefused } from '../passwords/index.ts'
-import { driverOf, problemsOfCredentials, rankForPlacement, type ServerWithSlots, whyNotPlaceable } from '../servers/index.ts'
+import {
+  driverOf,
+  problemsOfCredentials,
+  rankForPlacement,
+  type ServerWithSlots,
+  whyNotPlaceable,
+} from '../servers/index.ts'
 import type { ImportRowError } from '../tables/imports.ts'
 import { type Facts, readFacts } from './facts.ts'
 import { readPanelAccounts } from './panel-accounts.ts'
-import { readIsActive, readRow, type RowValues } from './read-row.ts'
+import { type RowValues, readIsActive, readRow } from './read-row.ts'
 
 /** The person of a row. */
 export interface Person {
@@ -37,7 +43,12 @@ export interface WantedAccount {
 export type Task = { readonly person: Person; readonly customerId: string | null } & (
   | { readonly hosting: 'none' }
   | { readonly hosting: 'create'; readonly account: WantedAccount }
-  | { readonly hosting: 'adopt'; readonly server: ServerWithSlots; readonly found: PanelAccount; readonly email: string }
+  | {
+      readonly hosting: 'adopt'
+      readonly server: ServerWithSlots
+      readonly found: PanelAccount
+      readonly email: string
+    }
 )
 
 export interface PlannedRow {
@@ -106,9 +117,12 @@ export async function planRows(ctx: Context, plan: Plan, rows: readonly RowToPla
     importId: plan.importId,
     firstNumber: rows[0]?.number ?? 0,
     emails: unique(reads.flatMap(({ email, values }) => [email, values.hostingEmail?.toLowerCase() ?? null])),
-    usernames: accountsWanted ? unique(reads.flatMap(({ row, values }) => [row.username, values.hostingUsername ?? null])) : [],
+    usernames: accountsWanted
+      ? unique(reads.flatMap(({ row, values }) => [row.username, values.hostingUsername ?? null]))
+      : [],
     stems: plan.defaults.hosting === 'create' ? unique(reads.map(stemOf)) : [],
-    panelUserIds: plan.defaults.hosting === 'adopt' ? unique(reads.map(({ values }) => values.panelUserId ?? null)) : [],
+    panelUserIds:
+      plan.defaults.hosting === 'adopt' ? unique(reads.map(({ values }) => values.panelUserId ?? null)) : [],
     contentHashes: reads.map(({ contentHash }) => contentHash),
   })
   const wantedOnPanels =
@@ -125,46 +139,68 @@ export async function planRows(ctx: Context, plan: Plan, rows: readonly RowToPla
   return reads.map((read) => planRow(batch, read))
 }
 
-const unique = (values: readonly (string | null)[]): string[] => [
-  ...new Set(values.filter((value) => value !== null && value !== '')),
-] as string[]
+const unique = (values: readonly (string | null)[]): string[] =>
+  [...new Set(values.filter((value) => value !== null && value !== ''))] as string[]
 
 // A suggestion may be shortened to make room for a number.
 const stemOf = ({ email, values }: Read): string | null =>
-  email === null || values.hostingUsername !== undefined ? null : suggestHostingUsername(email).slice(0, 8) || null
+  email === null || values.hostingUsername !== undefined
+    ? null
+    : suggestHostingUsername(email).slice(0, 8) || null
 
 const { shape } = newCustomer
 const hostingShape = provisioning.shape
 
-async function readPerson(ctx: Context, { defaults, fields, importId: _ }: Plan, row: RowToPlan): Promise<Read> {
+async function readPerson(
+  ctx: Context,
+  { defaults, fields, importId: _ }: Plan,
+  row: RowToPlan,
+): Promise<Read> {
   const { values, errors } = readRow(row.cells, fields)
-  const check = <T>(field: ImportField, schema: { safeParse(value: unknown): Parsed<T> }, value: unknown): T | undefined => {
+  const check = <T>(
+    field: ImportField,
+    schema: { safeParse(value: unknown): Parsed<T> },
+    value: unknown,
+  ): T | undefined => {
     const parsed = schema.safeParse(value)
     if (parsed.success) return parsed.data
-    for (const { code, message } of parsed.error?.issues.slice(0, 1) ?? []) errors.push({ field, code, message })
+    for (const { code, message } of parsed.error?.issues.slice(0, 1) ?? [])
+      errors.push({ field, code, message })
     return undefined
   }
   const email = check('email', shape.email, values.email) ?? null
   // An account that is adopted may belong to a person whose name nobody entered.
-  const nameGiven = values.fullName ?? (defaults.hosting === 'adopt' ? (values.hostingUsername ?? email ?? undefined) : undefined)
+  const nameGiven =
+    values.fullName ??
+    (defaults.hosting === 'adopt' ? (values.hostingUsername ?? email ?? undefined) : undefined)
   const fullName = check('fullName', shape.fullName, nameGiven)
   const companyName = check('companyName', shape.companyName, values.companyName)
   const isActive = readIsActive(values.isActive)
   if (isActive === null)
-    errors.push({ field: 'isActive', code: 'invalid', message: `Active must be yes or no, not "${(values.isActive ?? '').slice(0, 50)}".` })
+    errors.push({
+      field: 'isActive',
+      code: 'invalid',
+      message: `Active must be yes or no, not "${(values.isActive ?? '').slice(0, 50)}".`,
+    })
   let password: string | null = null
   if (defaults.passwords === 'file') {
     password = check('password', shape.password.unwrap(), values.password) ?? null
     if (password !== null) {
       const why = await whyRefused(ctx, password, [email, values.fullName, values.companyName])
-      if (why !== null) errors.push({ field: 'password', code: 'guessable-password', message: `Password ${why}` })
+      if (why !== null)
+        errors.push({ field: 'password', code: 'guessable-password', message: `Password ${why}` })
     }
   }
   const person =
     email === null || fullName === undefined
       ? null
       : { email, fullName, companyName: companyName || null, isActive: isActive ?? true, password }
-  const content = JSON.stringify([defaults.hosting, defaults.serverId ?? 'auto', email, Object.entries(values).sort()])
+  const content = JSON.stringify([
+    defaults.hosting,
+    defaults.serverId ?? 'auto',
+    email,
+    Object.entries(values).sort(),
+  ])
   return { row, values, errors, person, email, contentHash: ctx.keyring.mac('import-row', content) }
 }
 
@@ -193,13 +229,23 @@ function planRow(batch: Batch, read: Read): PlannedRow {
   if (email !== null) {
     const first = batch.emails.get(email) ?? facts.earlier.find((other) => other.email === email)?.number
     if (first !== undefined && first !== row.number)
-      errors.push({ field: 'email', code: 'duplicate-in-file', message: `Row ${first} has the same email, ${email}. Keep one of them.` })
+      errors.push({
+        field: 'email',
+        code: 'duplicate-in-file',
+        message: `Row ${first} has the same email, ${email}. Keep one of them.`,
+      })
     else batch.emails.set(email, row.number)
   }
   const login = email === null ? undefined : facts.logins.get(email)
-  const own = login?.customer ? facts.accounts.filter(({ customerId }) => customerId === login.customer?.id) : []
+  const own = login?.customer
+    ? facts.accounts.filter(({ customerId }) => customerId === login.customer?.id)
+    : []
   if (login?.role === 'staff')
-    errors.push({ field: 'email', code: 'email-taken', message: `${email} belongs to a staff user. Use another email.` })
+    errors.push({
+      field: 'email',
+      code: 'email-taken',
+      message: `${email} belongs to a staff user. Use another email.`,
+    })
 
   if (plan.defaults.hosting === 'none') {
     if (login?.customer && person) {
@@ -216,7 +262,12 @@ function planRow(batch: Batch, read: Read): PlannedRow {
   }
   const server = findServer(plan, facts, values)
   if (server !== null && 'field' in server) errors.push(server)
-  const known = { person, customer: login?.customer ?? null, own, server: server !== null && 'id' in server ? server : null }
+  const known = {
+    person,
+    customer: login?.customer ?? null,
+    own,
+    server: server !== null && 'id' in server ? server : null,
+  }
   return plan.defaults.hosting === 'create'
     ? planCreation(batch, read, { base, errors, ...known })
     : planAdoption(batch, read, { base, errors, ...known })
@@ -248,7 +299,15 @@ function planCreation(batch: Batch, { row, values }: Read, known: Known): Planne
       (values.hostingUsername === undefined || account.username === values.hostingUsername),
   )
   if (onServer && customer && errors.length === 0)
-    return { ...base, state: 'unchanged', errors: [], customerId: customer.id, accountId: onServer.id, username: onServer.username, serverId: onServer.serverId }
+    return {
+      ...base,
+      state: 'unchanged',
+      errors: [],
+      customerId: customer.id,
+      accountId: onServer.id,
+      username: onServer.username,
+      serverId: onServer.serverId,
+    }
   const [other] = own
   if (other)
     errors.push({
@@ -258,30 +317,51 @@ function planCreation(batch: Batch, { row, values }: Read, known: Known): Planne
     })
   const likely = server ?? rankForPlacement(facts.servers)[0] ?? null
   if (likely === null && !errors.some(({ field }) => field === 'server'))
-    errors.push({ field: 'server', code: 'no-server', message: 'No NextPanel servers available. Add a server first.' })
+    errors.push({
+      field: 'server',
+      code: 'no-server',
+      message: 'No NextPanel servers available. Add a server first.',
+    })
 
-  const username = values.hostingUsername ?? suggestUsername(batch, { row, email: base.email, server, likely })
-  const read = <T>(field: ImportField, schema: { safeParse(value: unknown): Parsed<T> }, value: unknown): T | undefined => {
+  const username =
+    values.hostingUsername ?? suggestUsername(batch, { row, email: base.email, server, likely })
+  const read = <T>(
+    field: ImportField,
+    schema: { safeParse(value: unknown): Parsed<T> },
+    value: unknown,
+  ): T | undefined => {
     const parsed = schema.safeParse(value)
     if (parsed.success) return parsed.data
-    for (const { code, message } of parsed.error?.issues.slice(0, 1) ?? []) errors.push({ field, code, message })
+    for (const { code, message } of parsed.error?.issues.slice(0, 1) ?? [])
+      errors.push({ field, code, message })
     return undefined
   }
   const validName = read('hostingUsername', hostingShape.username, username)
   const email = read('hostingEmail', emailAddress('Hosting Email').optional(), values.hostingEmail)
   const packageId = read('packageId', hostingShape.packageId, packageOf(values.packageId))
   const password =
-    plan.defaults.passwords === 'file' ? (read('hostingPassword', hostingShape.password, values.hostingPassword) ?? null) : null
+    plan.defaults.passwords === 'file'
+      ? (read('hostingPassword', hostingShape.password, values.hostingPassword) ?? null)
+      : null
   if (likely) {
-    const fields: Readonly<Record<string, ImportField>> = { username: 'hostingUsername', password: 'hostingPassword' }
-    for (const { path, code, message } of problemsOfCredentials(ctx, likely, { username: validName, password: password ?? undefined }, ''))
+    const fields: Readonly<Record<string, ImportField>> = {
+      username: 'hostingUsername',
+      password: 'hostingPassword',
+    }
+    for (const { path, code, message } of problemsOfCredentials(
+      ctx,
+      likely,
+      { username: validName, password: password ?? undefined },
+      '',
+    ))
       errors.push({ field: fields[path] ?? '', code, message })
   }
   if (password !== null && password === person?.password)
     errors.push({
       field: 'hostingPassword',
       code: 'same-password',
-      message: 'The hosting password is the same as the password of the customer. Use a different password for each system.',
+      message:
+        'The hosting password is the same as the password of the customer. Use a different password for each system.',
     })
   if (validName !== undefined) {
     errors.push(...takenNames(batch, { row, server, username: validName, email: email ?? base.email }))
@@ -303,15 +383,22 @@ function planCreation(batch: Batch, { row, values }: Read, known: Known): Planne
   )
 }
 
-const packageOf = (text: string | undefined) => (text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : text)
+const packageOf = (text: string | undefined) =>
+  text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : text
 
 /** Undefined: no usable letter in the email. */
 function suggestUsername(
   { ctx, facts, usernames }: Batch,
-  { row, email, server, likely }: { row: RowToPlan; email: string | null; server: ServerWithSlots | null; likely: ServerWithSlots | null },
+  {
+    row,
+    email,
+    server,
+    likely,
+  }: { row: RowToPlan; email: string | null; server: ServerWithSlots | null; likely: ServerWithSlots | null },
 ): string | undefined {
   if (email === null || likely === null) return undefined
-  const sameServer = (serverId: string | null) => server === null || serverId === null || serverId === server.id
+  const sameServer = (serverId: string | null) =>
+    server === null || serverId === null || serverId === server.id
   const taken = new Set([
     ...facts.accounts.filter(({ serverId }) => sameServer(serverId)).map(({ username }) => username),
     ...facts.earlier.filter((other) => sameServer(other.serverId)).map(({ username }) => username ?? ''),
@@ -326,21 +413,39 @@ function suggestUsername(
 
 function takenNames(
   { facts, usernames }: Batch,
-  { row, server, username, email }: { row: RowToPlan; server: ServerWithSlots | null; username: string; email: string | null },
+  {
+    row,
+    server,
+    username,
+    email,
+  }: { row: RowToPlan; server: ServerWithSlots | null; username: string; email: string | null },
 ): ImportRowError[] {
   const errors: ImportRowError[] = []
   const inFile =
     usernames.get(`${server?.id ?? ''} ${username}`) ??
-    facts.earlier.find((other) => other.username === username && other.serverId === (server?.id ?? null))?.number
+    facts.earlier.find((other) => other.username === username && other.serverId === (server?.id ?? null))
+      ?.number
   if (inFile !== undefined && inFile !== row.number)
-    errors.push({ field: 'hostingUsername', code: 'duplicate-in-file', message: `Row ${inFile} has the same hosting username, "${username}", on the same server.` })
+    errors.push({
+      field: 'hostingUsername',
+      code: 'duplicate-in-file',
+      message: `Row ${inFile} has the same hosting username, "${username}", on the same server.`,
+    })
   // On a server that is chosen later, the names are checked when the account is created.
   if (server === null) return errors
   const there = facts.accounts.filter(({ serverId }) => serverId === server.id)
   if (there.some((account) => account.username === username))
-    errors.push({ field: 'hostingUsername', code: 'username-taken', message: `The username "${username}" is already used by another hosting account on ${server.name}.` })
+    errors.push({
+      field: 'hostingUsername',
+      code: 'username-taken',
+      message: `The username "${username}" is already used by another hosting account on ${server.name}.`,
+    })
   if (there.some((account) => account.email === email))
-    errors.push({ field: 'hostingEmail', code: 'email-taken', message: `The email ${email} is already used by another hosting account on ${server.name}.` })
+    errors.push({
+      field: 'hostingEmail',
+      code: 'email-taken',
+      message: `The email ${email} is already used by another hosting account on ${server.name}.`,
+    })
   return errors
 }
 
@@ -354,7 +459,8 @@ function takeSlot({ slotsLeft }: Plan, facts: Facts, server: ServerWithSlots | n
     return []
   }
   const refusal = first && server ? whyNotPlaceable(first) : null
-  if (refusal) return [{ field: 'server', code: refusal.code, message: `${refusal.reason} ${refusal.remedy}` }]
+  if (refusal)
+    return [{ field: 'server', code: refusal.code, message: `${refusal.reason} ${refusal.remedy}` }]
   return [
     {
       field: 'server',
@@ -381,7 +487,11 @@ function findServer(
     if (defaults.hosting !== 'adopt') return null
     const [only, second] = servers
     if (only && !second) return only
-    return { field: 'server', code: 'server-required', message: 'Name the NextPanel Server that has this account.' }
+    return {
+      field: 'server',
+      code: 'server-required',
+      message: 'Name the NextPanel Server that has this account.',
+    }
   }
   const key = wanted.toLowerCase()
   const found = servers.filter(({ id, name }) => id === key || name.toLowerCase() === key)
@@ -401,31 +511,61 @@ function planAdoption(batch: Batch, { row, values }: Read, known: Known): Planne
   const { base, errors, person, customer, own, server } = known
   const id = values.panelUserId
   if (id === undefined)
-    errors.push({ field: 'panelUserId', code: 'required', message: 'NextPanel User ID is required to adopt an account.' })
+    errors.push({
+      field: 'panelUserId',
+      code: 'required',
+      message: 'NextPanel User ID is required to adopt an account.',
+    })
   const placed = { ...base, serverId: server?.id ?? null }
   if (id === undefined || server === null) return finish(placed, errors, null)
   const held = facts.accounts.find((account) => account.serverId === server.id && account.panelUserId === id)
   if (held && customer && held.customerId === customer.id && errors.length === 0)
-    return { ...placed, state: 'unchanged', errors: [], customerId: customer.id, accountId: held.id, username: held.username }
+    return {
+      ...placed,
+      state: 'unchanged',
+      errors: [],
+      customerId: customer.id,
+      accountId: held.id,
+      username: held.username,
+    }
   if (held)
-    errors.push({ field: 'panelUserId', code: 'panel-id-in-use', message: `Account ${id} on ${server.name} already belongs to another customer here.` })
+    errors.push({
+      field: 'panelUserId',
+      code: 'panel-id-in-use',
+      message: `Account ${id} on ${server.name} already belongs to another customer here.`,
+    })
   const found = onPanels.get(`${server.id} ${id}`)
   if (found && 'field' in found) errors.push(found)
   if (!found || 'field' in found) return finish(placed, errors, null)
   errors.push(...differences(found, values, base.email))
   const email = found.email?.toLowerCase() ?? values.hostingEmail?.toLowerCase() ?? base.email ?? ''
   const names = facts.accounts.filter(
-    (account) => account.serverId === server.id && account.id !== held?.id && (account.username === found.username || account.email === email),
+    (account) =>
+      account.serverId === server.id &&
+      account.id !== held?.id &&
+      (account.username === found.username || account.email === email),
   )
   if (names.length > 0 && !held)
-    errors.push({ field: 'panelUserId', code: 'username-taken', message: `Another hosting account here has the username or email of account ${id} on ${server.name}.` })
+    errors.push({
+      field: 'panelUserId',
+      code: 'username-taken',
+      message: `Another hosting account here has the username or email of account ${id} on ${server.name}.`,
+    })
   const inFile = batch.usernames.get(`${server.id} ${found.username}`)
   if (inFile !== undefined && inFile !== row.number)
-    errors.push({ field: 'panelUserId', code: 'duplicate-in-file', message: `Row ${inFile} adopts the same account.` })
+    errors.push({
+      field: 'panelUserId',
+      code: 'duplicate-in-file',
+      message: `Row ${inFile} adopts the same account.`,
+    })
   batch.usernames.set(`${server.id} ${found.username}`, row.number)
   const elsewhere = own.find((account) => account.serverId === server.id)
   if (elsewhere && !held)
-    errors.push({ field: 'email', code: 'customer-has-hosting', message: `${base.email} already has the account "${elsewhere.username}" on ${server.name}. Adopt a further one on the customer's page.` })
+    errors.push({
+      field: 'email',
+      code: 'customer-has-hosting',
+      message: `${base.email} already has the account "${elsewhere.username}" on ${server.name}. Adopt a further one on the customer's page.`,
+    })
   return finish(
     { ...placed, username: found.username },
     errors,
@@ -437,14 +577,27 @@ function planAdoption(batch: Batch, { row, values }: Read, known: Known): Planne
 function differences(found: PanelAccount, values: RowValues, email: string | null): ImportRowError[] {
   const errors: ImportRowError[] = []
   const differs = (field: ImportField, what: string, there: string, here: string) =>
-    errors.push({ field, code: 'account-does-not-match', message: `Account ${found.id} on the panel has the ${what} ${there}, not ${here}.` })
+    errors.push({
+      field,
+      code: 'account-does-not-match',
+      message: `Account ${found.id} on the panel has the ${what} ${there}, not ${here}.`,
+    })
   const { hostingUsername, hostingEmail } = values
   if (hostingUsername !== undefined && found.username !== hostingUsername)
     differs('hostingUsername', 'username', `"${found.username}"`, `"${hostingUsername}"`)
   const wantedEmail = hostingEmail ?? (hostingUsername === undefined ? email : null)
-  if (wantedEmail !== null && found.email !== undefined && found.email.toLowerCase() !== wantedEmail.toLowerCase())
+  if (
+    wantedEmail !== null &&
+    found.email !== undefined &&
+    found.email.toLowerCase() !== wantedEmail.toLowerCase()
+  )
     differs(hostingEmail === undefined ? 'email' : 'hostingEmail', 'email', found.email, wantedEmail)
   if (hostingUsername === undefined && found.email === undefined)
-    errors.push({ field: 'hostingUsername', code: 'required', message: 'This panel does not show emails, so the hosting username is required to recognize the account.' })
+    errors.push({
+      field: 'hostingUsername',
+      code: 'required',
+      message:
+        'This panel does not show emails, so the hosting username is required to recognize the account.',
+    })
   return errors
 }

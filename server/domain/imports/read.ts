@@ -72,7 +72,8 @@ export async function listImports(
   const last = items.at(-1)
   return {
     items: items.map(presentSummary),
-    nextCursor: rows.length > limit && last ? encodeCursor('imports', last.createdAt.toISOString(), last.id) : null,
+    nextCursor:
+      rows.length > limit && last ? encodeCursor('imports', last.createdAt.toISOString(), last.id) : null,
   }
 }
 
@@ -99,7 +100,10 @@ export async function getImport(ctx: Context, { id }: ById): Promise<ImportDetai
 }
 
 /** The columns with their first values, except those of passwords. */
-async function readColumns({ database, keyring }: Context, { id, columns }: ImportRecord): Promise<ImportColumn[]> {
+async function readColumns(
+  { database, keyring }: Context,
+  { id, columns }: ImportRecord,
+): Promise<ImportColumn[]> {
   const rows = await database.db
     .select({ number: importRows.number, cellsSealed: importRows.cellsSealed })
     .from(importRows)

@@ -41,7 +41,9 @@ export async function runRow(ctx: Context, plan: Plan, planned: PlannedRow): Pro
   }
 }
 
-type RowEnd = Partial<Pick<typeof importRows.$inferInsert, 'customerId' | 'accountId' | 'contentHash' | 'errors'>> & {
+type RowEnd = Partial<
+  Pick<typeof importRows.$inferInsert, 'customerId' | 'accountId' | 'contentHash' | 'errors'>
+> & {
   readonly state: 'unchanged' | 'failed'
 }
 
@@ -49,7 +51,13 @@ async function endRow(ctx: Context, plan: Plan, number: number, end: RowEnd): Pr
   await ctx.database.db
     .update(importRows)
     .set(end)
-    .where(and(eq(importRows.importId, plan.importId), eq(importRows.number, number), eq(importRows.state, 'valid')))
+    .where(
+      and(
+        eq(importRows.importId, plan.importId),
+        eq(importRows.number, number),
+        eq(importRows.state, 'valid'),
+      ),
+    )
 }
 
 const fieldOf: Readonly<Record<string, string>> = {
@@ -64,14 +72,20 @@ const fieldOf: Readonly<Record<string, string>> = {
 const errorsOf = ({ code, message, errors }: Refusal): ImportRowError[] =>
   errors.length === 0
     ? [{ field: '', code, message }]
-    : errors.map((each) => ({ field: fieldOf[each.path] ?? each.path, code: each.code, message: each.message }))
+    : errors.map((each) => ({
+        field: fieldOf[each.path] ?? each.path,
+        code: each.code,
+        message: each.message,
+      }))
 
 async function perform(ctx: Context, plan: Plan, planned: PlannedRow, task: Task): Promise<void> {
   const { person, customerId } = task
   const { passwords } = plan.defaults
   const generated: Credentials = {
     ...(customerId === null && passwords === 'generate' ? { password: generatePassword() } : {}),
-    ...(task.hosting === 'create' && task.account.password === null ? { hostingPassword: generatePassword() } : {}),
+    ...(task.hosting === 'create' && task.account.password === null
+      ? { hostingPassword: generatePassword() }
+      : {}),
   }
   const password = person.password ?? generated.password
   const claim = claimOf(ctx, plan, planned, generated)
@@ -116,7 +130,12 @@ async function perform(ctx: Context, plan: Plan, planned: PlannedRow, task: Task
 }
 
 const claimOf =
-  (ctx: Context, plan: Plan, { number, contentHash, username }: PlannedRow, generated: Credentials): ClaimRow =>
+  (
+    ctx: Context,
+    plan: Plan,
+    { number, contentHash, username }: PlannedRow,
+    generated: Credentials,
+  ): ClaimRow =>
   ({ customerId, accountId, operationId, linkId }, source) => {
     const { importId } = plan
     const sealed =

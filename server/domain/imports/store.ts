@@ -45,10 +45,15 @@ export const handledOf = ({ unchanged, invalid, done, failed }: ImportCounts): n
   unchanged + invalid + done + failed
 
 const cellsContext = (importId: string, number: number) => `import_rows.cells:${importId}:${number}`
-const credentialsContext = (importId: string, number: number) => `import_rows.credentials:${importId}:${number}`
+const credentialsContext = (importId: string, number: number) =>
+  `import_rows.credentials:${importId}:${number}`
 
-export const sealCells = (keyring: Keyring, importId: string, number: number, cells: readonly string[]): string =>
-  keyring.seal(JSON.stringify(cells), cellsContext(importId, number))
+export const sealCells = (
+  keyring: Keyring,
+  importId: string,
+  number: number,
+  cells: readonly string[],
+): string => keyring.seal(JSON.stringify(cells), cellsContext(importId, number))
 
 const cellsShape = z.array(z.string())
 
@@ -60,11 +65,20 @@ const credentialsShape = z.object({ password: z.string().optional(), hostingPass
 /** Passwords that an import generated. */
 export type Credentials = z.infer<typeof credentialsShape>
 
-export const sealCredentials = (keyring: Keyring, importId: string, number: number, generated: Credentials): string =>
-  keyring.seal(JSON.stringify(generated), credentialsContext(importId, number))
+export const sealCredentials = (
+  keyring: Keyring,
+  importId: string,
+  number: number,
+  generated: Credentials,
+): string => keyring.seal(JSON.stringify(generated), credentialsContext(importId, number))
 
 /** @throws {SealError} */
-export const openCredentials = (keyring: Keyring, importId: string, number: number, sealed: string): Credentials =>
+export const openCredentials = (
+  keyring: Keyring,
+  importId: string,
+  number: number,
+  sealed: string,
+): Credentials =>
   credentialsShape.parse(JSON.parse(keyring.open(sealed, credentialsContext(importId, number))))
 
 interface NewRow {
@@ -83,4 +97,3 @@ export async function insertRows(db: Queryable, importId: string, rows: readonly
 export async function deleteImport(db: Queryable, id: string): Promise<void> {
   await db.delete(imports).where(eq(imports.id, id))
 }
-

@@ -1,7 +1,12 @@
 import { createHash, type Hash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { mostCellBytes, mostImportBytes, mostImportColumns, mostImportRows } from '#contracts/imports/fields.ts'
+import {
+  mostCellBytes,
+  mostImportBytes,
+  mostImportColumns,
+  mostImportRows,
+} from '#contracts/imports/fields.ts'
 import type { ImportDetails, importUpload } from '#contracts/imports/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
@@ -16,7 +21,12 @@ import { deleteImport, insertRows, noCounts, sealCells } from './store.ts'
 
 const rowsAtOnce = 500
 const samplesKept = 3
-const limits = { bytes: mostImportBytes, rows: mostImportRows, columns: mostImportColumns, cellBytes: mostCellBytes }
+const limits = {
+  bytes: mostImportBytes,
+  rows: mostImportRows,
+  columns: mostImportColumns,
+  cellBytes: mostCellBytes,
+}
 
 const refs = z.object({ importId: z.string() })
 
@@ -32,7 +42,12 @@ export async function uploadImport(
   { body, stillAllowed }: { body: AsyncIterable<Uint8Array> | null; stillAllowed: () => Promise<void> },
 ): Promise<ImportDetails> {
   if (body === null)
-    throw fieldRefusal('invalid-body', 'file', 'required', 'The request has no body. Send the CSV file as the body.')
+    throw fieldRefusal(
+      'invalid-body',
+      'file',
+      'required',
+      'The request has no body. Send the CSV file as the body.',
+    )
   const { clock, database, idempotency, keyring } = ctx
   const { db } = database
   const id = newId()
@@ -57,7 +72,10 @@ export async function uploadImport(
     await stillAllowed()
     const { preset, fields } = guessColumns(file.columns, samples)
     const fingerprint = keyring.mac('import-file', hash.digest('hex'))
-    const request = idempotency && { ...idempotency, requestHash: `${idempotency.requestHash} ${fingerprint}` }
+    const request = idempotency && {
+      ...idempotency,
+      requestHash: `${idempotency.requestHash} ${fingerprint}`,
+    }
     const done = await db.transaction((tx) =>
       once(tx, { request, refs, clock }, async () => {
         const at = clock.now()
@@ -67,7 +85,10 @@ export async function uploadImport(
             encoding: file.encoding(),
             preset,
             columns: file.columns.map((name, index) => ({ name, mappedTo: fields[index] ?? null })),
-            defaults: { hosting: hostingOf(fields), passwords: fields.includes('password') ? 'file' : 'link' },
+            defaults: {
+              hosting: hostingOf(fields),
+              passwords: fields.includes('password') ? 'file' : 'link',
+            },
             counts: { ...noCounts, total, pending: total },
             uploadedAt: at,
             updatedAt: at,

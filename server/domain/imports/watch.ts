@@ -17,7 +17,8 @@ export async function* watchImport(ctx: Context, { id }: ById): AsyncGenerator<I
       seen = version
       yield current
     }
-    if (current.status === 'finished' || (current.status === 'cancelled' && current.counts.running === 0)) return
+    if (current.status === 'finished' || (current.status === 'cancelled' && current.counts.running === 0))
+      return
     await changed
   }
 }

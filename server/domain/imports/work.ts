@@ -95,7 +95,9 @@ export class ImportWorker {
       .update(imports)
       .set({ leaseToken: null, leaseUntil: null })
       .where(and(eq(imports.id, id), eq(imports.leaseToken, token)))
-      .catch((error: unknown) => log.warn({ err: error }, 'The lease of an import was not released. It expires.'))
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'The lease of an import was not released. It expires.'),
+      )
   }
 
   #leaseEnd(): Date {
@@ -116,7 +118,10 @@ export class ImportWorker {
 const openRows = sql`exists (select 1 from ${importRows} where ${importRows.importId} = ${imports.id} and ${importRows.state} = 'running')`
 const hasWork = and(
   isNotNull(imports.uploadedAt),
-  or(inArray(imports.status, ['checking', 'running']), and(inArray(imports.status, ['paused', 'cancelled']), openRows)),
+  or(
+    inArray(imports.status, ['checking', 'running']),
+    and(inArray(imports.status, ['paused', 'cancelled']), openRows),
+  ),
 )
 
 /** The work of one process on one import, in small steps. */
@@ -146,7 +151,8 @@ class Pass {
   }
 
   async #checkSome(row: Claimed): Promise<boolean> {
-    const check = (this.#check ??= { to: 0, rows: 0, slotsLeft: new Map() })
+    this.#check ??= { to: 0, rows: 0, slotsLeft: new Map() }
+    const check = this.#check
     const rows = await this.#readRows(row.id, gt(importRows.number, check.to), checkedAtOnce)
     const last = rows.at(-1)
     if (!last) {
@@ -154,7 +160,11 @@ class Pass {
       await this.#finish(row, 'ready')
       return false
     }
-    const planned = await planRows(this.#contextOf(row), this.#planOf(row, check.slotsLeft), this.#open(row, rows))
+    const planned = await planRows(
+      this.#contextOf(row),
+      this.#planOf(row, check.slotsLeft),
+      this.#open(row, rows),
+    )
     await this.#storeCheck(row.id, planned)
     check.to = last.number
     check.rows += rows.length
@@ -257,7 +267,11 @@ class Pass {
 
   #readRows(importId: string, where: SQL | undefined, limit: number): Promise<StoredRow[]> {
     return this.#domain.database.db
-      .select({ number: importRows.number, cellsSealed: importRows.cellsSealed, username: importRows.username })
+      .select({
+        number: importRows.number,
+        cellsSealed: importRows.cellsSealed,
+        username: importRows.username,
+      })
       .from(importRows)
       .where(and(eq(importRows.importId, importId), where))
       .orderBy(asc(importRows.number))
@@ -308,8 +322,16 @@ class Pass {
     const at = this.#domain.clock.now()
     await db
       .update(imports)
-      .set({ status, counts, rowsPerSecond: null, updatedAt: at, ...(status === 'finished' ? { endedAt: at } : {}) })
-      .where(and(eq(imports.id, row.id), eq(imports.leaseToken, row.leaseToken), eq(imports.status, row.status)))
+      .set({
+        status,
+        counts,
+        rowsPerSecond: null,
+        updatedAt: at,
+        ...(status === 'finished' ? { endedAt: at } : {}),
+      })
+      .where(
+        and(eq(imports.id, row.id), eq(imports.leaseToken, row.leaseToken), eq(imports.status, row.status)),
+      )
     this.#domain.signals.changed(row.id)
   }
 
@@ -325,4 +347,3 @@ class Pass {
 type StoredRow = Pick<typeof importRows.$inferSelect, 'number' | 'cellsSealed' | 'username'>
 
 const actorOf = (starter: ImportStarter) => ({ kind: 'staff' as const, ...starter })
-

@@ -1,8 +1,23 @@
 import { sql } from 'drizzle-orm'
-import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { csvSeparators } from '#contracts/customers/csv-separator.ts'
 import { importPresets, importRowStates, importStatuses } from '#contracts/imports/fields.ts'
-import { fileEncodings, type ImportColumn, type ImportCounts, type ImportDefaults } from '#contracts/imports/schemas.ts'
+import {
+  fileEncodings,
+  type ImportColumn,
+  type ImportCounts,
+  type ImportDefaults,
+} from '#contracts/imports/schemas.ts'
 import type { StaffRole } from '#contracts/roles.ts'
 import { customers } from './customers.ts'
 import { hostingAccounts } from './hosting-accounts.ts'

@@ -41,7 +41,12 @@ function describeUpload(operation: OpenAPI.OperationObject, upload: string): voi
   const { requestBody } = operation
   const media = requestBody && 'content' in requestBody ? requestBody.content['application/json'] : undefined
   const properties = media?.schema && 'properties' in media.schema ? (media.schema.properties ?? {}) : {}
-  const parameters = Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: true, schema }))
+  const parameters = Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: true,
+    schema,
+  }))
   Object.assign(operation, { parameters })
   operation.requestBody = {
     required: true,

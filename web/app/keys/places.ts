@@ -1,4 +1,14 @@
-import { FileUp, House, ListChecks, Mail, ScrollText, Server, UserRound, Users, UsersRound } from 'lucide-react'
+import {
+  FileUp,
+  House,
+  ListChecks,
+  Mail,
+  ScrollText,
+  Server,
+  UserRound,
+  Users,
+  UsersRound,
+} from 'lucide-react'
 import { useMay } from '../../shared/session/may.tsx'
 import { words } from '../../words/index.ts'
 import { neededFor } from '../needs.ts'

@@ -15,7 +15,9 @@ export function ImportsPage() {
       <PageHeader title={text.title} />
       <p className="mb-4 max-w-prose text-muted">{text.intro}</p>
       <May permission="imports.write">
-        <UploadFile onUploaded={(importId) => void navigate({ to: '/imports/$importId', params: { importId } })} />
+        <UploadFile
+          onUploaded={(importId) => void navigate({ to: '/imports/$importId', params: { importId } })}
+        />
       </May>
       <ImportList />
     </>

@@ -24,7 +24,10 @@ export function ColumnMapping({ columns, locked, onChange }: ColumnMappingProps)
       <p className="px-4 pt-3 text-sm text-muted">{text.columnsHelp}</p>
       <ul className="divide-y divide-line">
         {columns.map(({ name, samples, mappedTo }) => (
-          <li key={name} className="grid items-center gap-x-6 gap-y-1.5 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_14rem]">
+          <li
+            key={name}
+            className="grid items-center gap-x-6 gap-y-1.5 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_14rem]"
+          >
             <div className="min-w-0">
               <p className="font-medium wrap-anywhere">
                 <UserText>{name}</UserText>

@@ -27,12 +27,17 @@ export function ImportList() {
   return (
     <>
       <Panel>
-        {imports.isError && !rows && <LoadError error={imports.error} onRetry={() => void imports.refetch()} />}
+        {imports.isError && !rows && (
+          <LoadError error={imports.error} onRetry={() => void imports.refetch()} />
+        )}
         {imports.isPending && <SkeletonRows rows={4} />}
         {rows?.length === 0 && <EmptyState title={text.none}>{text.noneHelp}</EmptyState>}
         <ul className="divide-y divide-line">
           {rows?.map(({ id, fileName, status, counts, createdBy, createdAt }) => (
-            <li key={id} className="relative flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-sunken">
+            <li
+              key={id}
+              className="relative flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-sunken"
+            >
               <div className="min-w-0 flex-1 basis-60">
                 <Link
                   to="/imports/$importId"

@@ -12,7 +12,11 @@ export function ImportProgress({ shown: { status, progress } }: { shown: ImportD
   const left = secondsLeft === null ? null : formatDuration(secondsLeft * 1000)
   return (
     <Panel className="px-4 py-3">
-      <Progress label={status === 'checking' ? text.checkProgress : text.runProgress} done={handled} of={total} />
+      <Progress
+        label={status === 'checking' ? text.checkProgress : text.runProgress}
+        done={handled}
+        of={total}
+      />
       <p className="mt-1.5 min-h-5 text-sm text-muted tabular-nums">
         {rowsPerSecond !== null && `${text.rate(formatNumber(rowsPerSecond), left)}. `}
         {text.canLeave}

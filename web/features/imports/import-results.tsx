@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { importRowStates } from '#contracts/imports/fields.ts'
 import type { ImportDetails, ImportRow } from '#contracts/imports/schemas.ts'
@@ -26,7 +26,10 @@ export function ImportProblems({ problems }: { problems: ImportDetails['problems
       <PanelTitle>{text.problems}</PanelTitle>
       <ul className="divide-y divide-line">
         {problems.map(({ field, code, message, rows, firstRow }) => (
-          <li key={`${field} ${code}`} className="gap-x-6 px-4 py-2.5 sm:grid sm:grid-cols-[minmax(0,1fr)_max-content]">
+          <li
+            key={`${field} ${code}`}
+            className="gap-x-6 px-4 py-2.5 sm:grid sm:grid-cols-[minmax(0,1fr)_max-content]"
+          >
             <p className="wrap-anywhere">
               <UserText>{message}</UserText>
             </p>
@@ -105,7 +108,11 @@ function RowLine({ row }: { row: ImportRow }) {
           {customerId === null ? (
             <UserText>{name}</UserText>
           ) : (
-            <Link to="/customers/$customerId" params={{ customerId }} className="font-medium text-accent hover:underline">
+            <Link
+              to="/customers/$customerId"
+              params={{ customerId }}
+              className="font-medium text-accent hover:underline"
+            >
               <UserText>{name}</UserText>
             </Link>
           )}

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import type { ImportDetails } from '#contracts/imports/schemas.ts'
+import { formatNumber } from '../../lib/format.ts'
 import { explain } from '../../lib/problem.ts'
 import { useMay } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -8,7 +9,6 @@ import { PageHeader } from '../../ui/page.tsx'
 import { Stat, Stats } from '../../ui/stat.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { words } from '../../words/index.ts'
-import { formatNumber } from '../../lib/format.ts'
 import { ColumnMapping } from './column-mapping.tsx'
 import { FailedRows, ImportCredentials } from './import-downloads.tsx'
 import { ImportProgress } from './import-progress.tsx'
@@ -130,7 +130,12 @@ function StateCounts({ counts }: { counts: ImportDetails['counts'] }) {
   return (
     <Stats>
       {states.map((state) => (
-        <Stat key={state} label={text.states[state]} value={formatNumber(counts[state])} note={text.stateHelp[state]} />
+        <Stat
+          key={state}
+          label={text.states[state]}
+          value={formatNumber(counts[state])}
+          note={text.stateHelp[state]}
+        />
       ))}
     </Stats>
   )

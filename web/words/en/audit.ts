@@ -113,6 +113,13 @@ const fields: Record<string, string> = {
   totp: 'Authenticator app',
   recoveryCodes: 'Recovery codes',
   sessions: 'Sessions',
+  fileName: 'File',
+  rows: 'Rows',
+  valid: 'Valid rows',
+  hosting: 'Hosting',
+  passwords: 'Passwords',
+  state: 'State',
+  reconciliationId: 'Reconciliation',
   factorsRequired: 'Two-factor sign-in required',
   unknownLogin: 'Unknown email (hash)',
 }
@@ -124,6 +131,7 @@ const subjects: Record<string, string> = {
   login: 'Login',
   staff: 'Staff user',
   installation: 'Installation',
+  import: 'Import',
 }
 
 /** The Audit tab. */

@@ -138,5 +138,6 @@ export const imports = {
   credentialsGone: (name: string) => `${name} downloaded the credentials. They are erased here.`,
   secretsErased: 'Passwords from this import are erased.',
   fromServer: 'Import these accounts',
-  fromServerHelp: 'Prepares an import that links these accounts to customers. You review it before anything is created.',
+  fromServerHelp:
+    'Prepares an import that links these accounts to customers. You review it before anything is created.',
 }
