@@ -5,25 +5,18 @@ import { auditEntries } from '#server/platform/audit/table.ts'
 import { credentials, users } from '#server/platform/auth/table.ts'
 import { startEngine } from '#server/work/index.ts'
 import { describeDomain, type TestDomain } from '#testing/domain.ts'
-import { addTestServer, hostingPassword, newCustomer } from '#testing/domain-steps.ts'
+import { addTestServer, newCustomer } from '#testing/domain-steps.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { importRows } from '../tables/imports.ts'
 import {
-  cancelImport,
   changeImport,
   checkImport,
-  eraseImportSecrets,
   exportImportCredentials,
   exportImportRows,
   getImport,
   ImportWorker,
-  importFromServer,
   listImportRows,
-  listImports,
-  pauseImport,
-  resumeImport,
   startImport,
   uploadImport,
 } from './index.ts'
