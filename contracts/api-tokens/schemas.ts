@@ -40,7 +40,7 @@ export type ApiTokenPage = z.infer<typeof apiTokenPage>
 
 const permission = z
   .enum(permissions, { error: `permissions must be some of: ${tokenPermissions.join(', ')}.` })
-  .refine(isForTokens, {
+  .refine((one): boolean => isForTokens(one), {
     error: ({ input }) =>
       `An API token cannot have the permission ${String(input)}. Remove it from permissions.`,
   })

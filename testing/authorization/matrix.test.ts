@@ -112,6 +112,10 @@ function neededFields({ fieldAccess }: DeclaredCall, { body }: Variant) {
   )
 }
 
+/** A token that does not work is refused before the call is read, so one request per call is enough. */
+const callersOf = ({ where }: Variant, callers: readonly Caller[]) =>
+  callers.filter(({ token, role }) => token === undefined || role !== null || where === 'path A')
+
 /** Returns the result of a request in the terms of its declared access. */
 function resultOf({ status, text, contentType }: InProcessAnswer): Expected | string {
   if (status >= 500) return `status ${status}`
@@ -176,7 +180,7 @@ describeDomainOnPostgres('The authorization matrix', (open) => {
     ]
     const combinations = declaredCalls.flatMap((call) =>
       variantsOf(call, [a, b]).flatMap((variant) =>
-        callers.map((caller) => ({
+        callersOf(variant, callers).map((caller) => ({
           call,
           variant,
           caller,

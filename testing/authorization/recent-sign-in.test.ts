@@ -34,6 +34,7 @@ it('The dangerous calls are exactly these', () => {
     'team.endSessions',
     'team.resetFactors',
     'team.changeSettings',
+    'apiTokens.create',
     'customers.export',
     'servers.add',
     'servers.remove',
