@@ -1,7 +1,7 @@
 import { type Permission, permissions } from '../access.ts'
 
 /**
- * What an API token never does, whatever its owner may do: change logins, the team or tokens. `mail.write` is here
+ * Permissions that no API token has, because it must not change logins, the team or tokens. `mail.write` is here
  * because its holder can receive the links with which staff set their passwords.
  */
 const sessionOnly = [

@@ -335,7 +335,7 @@ describeDomain('Invalid API tokens', (open) => {
 })
 
 describeDomain('Creating an API token', (open) => {
-  it('is refused for a permission that the creator lacks, also if their role changes meanwhile', async () => {
+  it('is refused for a permission that the creator lacks, also if they have lost it since the check', async () => {
     const test = open()
     const { signedIn, codeOf } = await opened(test)
     const { create, userId } = await signedIn('grace', 'admin')

@@ -34,7 +34,7 @@ export function ApiTokensPage() {
         <p>{text.intro}</p>
         <p>
           {text.lifetime}{' '}
-          <a href="/docs" className="text-accent underline">
+          <a href="/docs" className="text-accent-text underline">
             {text.docs}
           </a>
         </p>

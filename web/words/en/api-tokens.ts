@@ -89,7 +89,7 @@ export const apiTokens = {
   permission: (name: string) => permissions[name] ?? name,
   createdTitle: (name: string) => `${name} is created`,
   token: 'Token',
-  tokenHelp: 'Send it in the header of each request: Authorization: Bearer',
+  tokenHelp: 'Send it with each request. The header is Authorization: Bearer, followed by the token.',
   shownOnce: 'Copy the token now. It is shown only once.',
   notShownAgain:
     'An earlier request already created this token, and a token is shown only once. Revoke it, then create another one.',
