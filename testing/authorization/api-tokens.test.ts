@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { z } from 'zod'
 import type { Permission } from '#contracts/access.ts'
 import { apiTokenPage, createdApiToken, mostLiveTokens } from '#contracts/api-tokens/schemas.ts'
 import { problem } from '#contracts/problem.ts'
 import type { StaffRole } from '#contracts/roles.ts'
 import { createApiToken } from '#server/domain/api-tokens/index.ts'
 import { contextOf } from '#server/domain/context.ts'
+import { describeApi } from '#server/http/api/describe.ts'
 import { newApiToken } from '#server/platform/auth/index.ts'
 import { apiTokens, passkeys, users } from '#server/platform/auth/table.ts'
 import { newId } from '#server/platform/clock/index.ts'
@@ -49,6 +51,23 @@ async function opened(test: TestDomain, options: Parameters<typeof openBrowser>[
   const detailOf = ({ json }: { json: unknown }) => problem.safeParse(json).data?.detail
   return { open, signedIn, program, tokenOf, codeOf, detailOf }
 }
+
+it('The description of the API offers tokens exactly for the calls that accept them', async () => {
+  const document = z
+    .object({
+      security: z.unknown(),
+      components: z.object({ securitySchemes: z.record(z.string(), z.looseObject({ type: z.string() })) }),
+      paths: z.record(z.string(), z.record(z.string(), z.looseObject({ security: z.unknown().optional() }))),
+    })
+    .parse(await describeApi('test'))
+  expect(document.security).toEqual([{ session: [] }, { apiToken: [] }])
+  expect(document.components.securitySchemes.apiToken).toMatchObject({ type: 'http', scheme: 'bearer' })
+  const securityOf = (path: string, method: string) => document.paths[path]?.[method]?.security
+  expect(securityOf('/v1/customers', 'get')).toBeUndefined()
+  expect(securityOf('/v1/setup', 'get')).toEqual([])
+  for (const path of ['/v1/me', '/v1/team', '/v1/api-tokens'])
+    expect(securityOf(path, 'get')).toEqual([{ session: [] }])
+})
 
 describeDomain('An API token', (open) => {
   it('is returned once, stored as a hash, and calls the API without a cookie', async () => {

@@ -235,7 +235,7 @@ const scenarios: Record<PageRoute, Scenario> = {
         }),
       },
     },
-    loaded: hasText(words.apiTokens.neverUsed),
+    loaded: hasText('Nightly report'),
   },
   '/team': {
     address: '/team',
