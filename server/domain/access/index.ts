@@ -6,3 +6,4 @@ export {
   whyNotRecent,
 } from './authorize.ts'
 export { findActor } from './find-actor.ts'
+export { findTokenActor, unknownApiToken } from './find-token-actor.ts'

@@ -1,4 +1,14 @@
-import { House, ListChecks, Mail, ScrollText, Server, UserRound, Users, UsersRound } from 'lucide-react'
+import {
+  House,
+  KeyRound,
+  ListChecks,
+  Mail,
+  ScrollText,
+  Server,
+  UserRound,
+  Users,
+  UsersRound,
+} from 'lucide-react'
 import { useMay } from '../../shared/session/may.tsx'
 import { words } from '../../words/index.ts'
 import { neededFor } from '../needs.ts'
@@ -10,6 +20,7 @@ const places = [
   { to: '/server', label: words.shell.server, Icon: Server, key: 's' },
   { to: '/operations', label: words.shell.operations, Icon: ListChecks, key: 'o' },
   { to: '/team', label: words.shell.team, Icon: UsersRound, key: 't' },
+  { to: '/settings/api-tokens', label: words.shell.apiTokens, Icon: KeyRound, key: 'k' },
   { to: '/audit', label: words.shell.audit, Icon: ScrollText, key: 'l' },
   { to: '/mail', label: words.shell.mail, Icon: Mail, key: 'm' },
   { to: '/account', label: words.shell.yourAccount, Icon: UserRound, key: 'a' },
