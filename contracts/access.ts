@@ -43,6 +43,8 @@ export const permissions = [
   'team.write',
   /** Requires two-factor sign-in for all staff. */
   'team.require-factors',
+  /** Creates and revokes API tokens: the own ones, and revokes those of staff whom the user may change. */
+  'api-tokens.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 

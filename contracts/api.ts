@@ -1,4 +1,5 @@
 import { alerts } from './alerts/calls.ts'
+import { apiTokens } from './api-tokens/calls.ts'
 import { audit } from './audit/calls.ts'
 import { customers } from './customers/calls.ts'
 import { engine } from './engine/calls.ts'
@@ -25,6 +26,7 @@ export const api = {
   session,
   factors,
   team,
+  apiTokens,
   customers,
   imports,
   passwordLinks,

@@ -42,6 +42,7 @@ export const rolePermissions: Readonly<Record<Role, ReadonlySet<Permission>>> = 
     'mail.send',
     'team.read',
     'team.write',
+    'api-tokens.write',
   ]),
   support: new Set([
     ...readsAll,

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { bearerTokenIn } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -32,11 +33,12 @@ export function refuseUnknownHost(request: Request, publicUrl: string | undefine
 /**
  * Refuses writes that a page of another site sends with our cookie. Browsers send Sec-Fetch-Site, or at least
  * Origin, with every such request. A request without both comes from a program, which has the cookie only on
- * purpose.
+ * purpose. So does a call with an API token and without any cookie: no cookie can act for it, and a page cannot
+ * add the header to a request to another site.
  * @throws {Refusal} foreign-origin
  */
 export function refuseForeignOrigin(request: Request, publicUrl: string | undefined): void {
-  if (safeMethods.has(request.method)) return
+  if (safeMethods.has(request.method) || isTokenCall(request)) return
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
   const isForeignSite = site === 'cross-site' || site === 'same-site'
@@ -46,6 +48,9 @@ export function refuseForeignOrigin(request: Request, publicUrl: string | undefi
     `This request came from a page of ${origin?.slice(0, 200) ?? 'another site'}, not from this application. Open the application at its own address. Behind a proxy, set PUBLIC_URL to that address.`,
   )
 }
+
+const isTokenCall = ({ url, headers }: Request) =>
+  new URL(url).pathname.startsWith('/api/v1/') && !headers.has('cookie') && bearerTokenIn(headers) !== null
 
 /** At the public host, scheme and port must match as well. */
 function isOwnOrigin(origin: string, request: Request, publicUrl: string | undefined): boolean {

@@ -82,12 +82,19 @@ export const problemOfFullDisk = (requestId: string, disk: string): Problem =>
     requestId,
   })
 
+/** Names the scheme that programs use. Browsers ask for nothing because of it. */
+function challengeOf({ code }: Problem): Record<string, string> {
+  if (code === 'not-signed-in') return { 'www-authenticate': 'Bearer' }
+  return code === 'api-token-invalid' ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {}
+}
+
 export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(problem), {
     status: problem.status,
     headers: {
       'content-type': problemContentType,
       'cache-control': 'no-store',
+      ...challengeOf(problem),
       ...(problem.status === 503 ? { 'retry-after': String(retryAfterSeconds) } : {}),
       ...headers,
     },

@@ -10,6 +10,7 @@ const actions: Partial<Record<RefusalCode, RefusedRequest['action']>> = {
   'account-inactive': 'sign-in.refuse',
   'too-many-requests': 'limit.reach',
   forbidden: 'access.refuse',
+  'api-token-invalid': 'access.refuse',
   'foreign-origin': 'access.refuse',
   'setup-closed': 'access.refuse',
   'setup-token-invalid': 'access.refuse',

@@ -16,6 +16,8 @@ interface InProcessRequest {
   readonly method: string
   readonly path: string
   readonly cookie: string | null
+  /** An API token. */
+  readonly token?: string | undefined
   /** JSON, unless it is text. */
   readonly body?: unknown
 }
@@ -70,7 +72,7 @@ export function openInProcessApp({ domain }: TestDomain): InProcessApp {
     app.fetch(new Request(`http://127.0.0.1${path}`, init), env)
 
   return {
-    async send({ method, path, cookie, body }) {
+    async send({ method, path, cookie, token, body }) {
       const caller = new AbortController()
       const isText = typeof body === 'string'
       const response = await fetch(path, {
@@ -80,6 +82,7 @@ export function openInProcessApp({ domain }: TestDomain): InProcessApp {
           // A call that starts an operation answers at once.
           prefer: 'wait=0',
           ...(cookie === null ? {} : { cookie }),
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
           ...(body === undefined ? {} : { 'content-type': isText ? 'text/plain' : 'application/json' }),
         },
         ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),

@@ -1,8 +1,10 @@
+import type { AppOptions } from '#server/http/app.ts'
 import type { TestDomain } from '../domain.ts'
 import { apiApp } from './in-process-app.ts'
 
 export interface BrowserAnswer {
   readonly status: number
+  readonly headers: Headers
   /** Undefined if the body is not JSON. */
   readonly json: unknown
 }
@@ -27,8 +29,8 @@ function jsonOf(text: string): unknown {
 }
 
 /** Returns a function that opens browsers at one process of the application. */
-export function openBrowser({ domain }: Pick<TestDomain, 'domain'>) {
-  const app = apiApp(domain)
+export function openBrowser({ domain }: Pick<TestDomain, 'domain'>, options: Partial<AppOptions> = {}) {
+  const app = apiApp(domain, options)
   return (address = '192.0.2.1'): InProcessBrowser => {
     const cookies = new Map<string, string>()
     const bindings = { incoming: { socket: { remoteAddress: address } } }
@@ -46,7 +48,9 @@ export function openBrowser({ domain }: Pick<TestDomain, 'domain'>) {
           method,
           signal: caller.signal,
           headers: {
-            cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+            ...(cookies.size > 0 && {
+              cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+            }),
             prefer: 'wait=0',
             ...(body === undefined ? {} : { 'content-type': isText ? 'text/plain' : 'application/json' }),
             ...headers,
@@ -64,7 +68,7 @@ export function openBrowser({ domain }: Pick<TestDomain, 'domain'>) {
       const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
       const text = isStream ? '' : await response.text()
       caller.abort()
-      return { status: response.status, json: jsonOf(text) }
+      return { status: response.status, headers: response.headers, json: jsonOf(text) }
     }
     return {
       send,

@@ -12,7 +12,14 @@ import { rowsOf } from '#server/platform/database/index.ts'
 import { openInstallation } from '#server/platform/installation/index.ts'
 import { describeDomain, describeDomainOnPostgres, type TestDomain } from '../domain.ts'
 import { addTestServer, loginPassword, provisioned } from '../domain-steps.ts'
-import { addStaff, type Caller, type Expected, expectedFor, staffAndStrangers } from './callers.ts'
+import {
+  addStaff,
+  type Caller,
+  type Expected,
+  expectedFor,
+  staffAndStrangers,
+  tokenCallers,
+} from './callers.ts'
 import { type DeclaredCall, declaredCalls } from './declared-calls.ts'
 import { type InProcessAnswer, openInProcessApp } from './in-process-app.ts'
 
@@ -106,16 +113,21 @@ function neededFields({ fieldAccess }: DeclaredCall, { body }: Variant) {
   )
 }
 
+/** A token that does not work is refused before the call is read, so one request per call is enough. */
+const callersOf = ({ where }: Variant, callers: readonly Caller[]) =>
+  callers.filter(({ token, role }) => token === undefined || role !== null || where === 'path A')
+
 /** Returns the result of a request in the terms of its declared access. */
 function resultOf({ status, text, contentType }: InProcessAnswer): Expected | string {
   if (status >= 500) return `status ${status}`
   if (status < 400) return 'allowed'
   if (!contentType.startsWith('application/problem+json')) return `no problem details: ${contentType}`
   const { code, detail } = problem.parse(JSON.parse(text))
-  if (status === 401) return code === 'not-signed-in' ? code : `401 ${code}`
+  if (status === 401) return code === 'not-signed-in' || code === 'api-token-invalid' ? code : `401 ${code}`
   if (code !== 'forbidden') return 'allowed'
   const permission = permissions.find((one) => detail.includes(` permission ${one}.`)) ?? null
-  const granters = permission === null ? [] : grantersOf(permission)
+  const isScope = detail.startsWith('The API token ')
+  const granters = permission === null || isScope ? [] : grantersOf(permission)
   return granters.every((role) => detail.includes(role))
     ? { forbidden: permission }
     : `granters missing: ${detail}`
@@ -136,6 +148,7 @@ async function fingerprint({ database }: TestDomain): Promise<unknown> {
     'passkeys',
     'spent_challenges',
     'password_links',
+    'api_tokens',
     'reconciliations',
     'audit_entries',
     'installation',
@@ -169,13 +182,14 @@ describeDomainOnPostgres('The authorization matrix', (open) => {
       .where(eq(users.email, 'clara@customers.example'))
     const callers = [
       ...(await staffAndStrangers(test, app)),
+      ...(await tokenCallers(test)),
       a.caller,
       b.caller,
       { ...disabled, name: 'a disabled customer', role: null },
     ]
     const combinations = declaredCalls.flatMap((call) =>
       variantsOf(call, [a, b]).flatMap((variant) =>
-        callers.map((caller) => ({
+        callersOf(variant, callers).map((caller) => ({
           call,
           variant,
           caller,
@@ -198,7 +212,13 @@ describeDomainOnPostgres('The authorization matrix', (open) => {
     for (const group of [refused, allowed]) {
       for (const { call, variant, caller, expected } of group) {
         const { path, body } = variant
-        const answer = await app.send({ method: call.method, path, cookie: caller.cookie, body })
+        const answer = await app.send({
+          method: call.method,
+          path,
+          cookie: caller.cookie,
+          token: caller.token?.text,
+          body,
+        })
         const result = resultOf(answer)
         const where = `${caller.name}: ${call.method} ${call.path} (${call.name}), ${variant.where}`
         if (JSON.stringify(result) !== JSON.stringify(expected)) wrong.push({ where, expected, result })

@@ -36,6 +36,7 @@ it('The dangerous calls are exactly these', () => {
     'team.endSessions',
     'team.resetFactors',
     'team.changeSettings',
+    'apiTokens.create',
     'customers.export',
     'customers.resetFactors',
     'servers.add',

@@ -85,6 +85,11 @@ export const plainBodies: Record<string, object> = {
   'POST /api/v1/team/{id}/end-sessions': {},
   'POST /api/v1/team/{id}/reset-factors': {},
   'PATCH /api/v1/team-settings': { factorsRequired: false },
+  'POST /api/v1/api-tokens': {
+    name: 'Hostile',
+    permissions: ['customers.read', 'servers.read'],
+    expiresAt: '2999-01-01T00:00:00.000Z',
+  },
   'POST /api/v1/customers': { ...newCustomer('hostile', anyId), companyName: 'Hostile Ltd', isActive: true },
   'POST /api/v1/customers/validate': newCustomer('hostile', anyId),
   'PATCH /api/v1/customers/{id}': {

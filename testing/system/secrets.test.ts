@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createdApiToken } from '#contracts/api-tokens/schemas.ts'
 import { openDatabase, rowsOf } from '#server/platform/database/index.ts'
 import { type Call, cookieOf, type Reply, send } from '../http-client.ts'
 import { adminLogin, type DatabaseKind, type RunningSystem, startSystem } from '../running-system.ts'
@@ -163,9 +164,37 @@ async function live() {
     }),
   )
   await followLinks(refused.customerId)
+  await callByToken(refused.customerId)
   await requestLink(smtp)
   await readEverything()
   mailsText = smtp.received.map(({ raw, mail }) => `${raw}\n${mail.text}\n${mail.html}`)
+}
+
+/** A token that works, that does not have a permission, that is misspelled, and that is revoked. */
+async function callByToken(customerId: string) {
+  // Its response contains the token on purpose.
+  const created = await system.admin('POST', '/api/v1/api-tokens', {
+    body: { name: 'Canary', permissions: ['customers.read', 'customers.write', 'audit.read'] },
+    headers: { 'idempotency-key': 'key-token' },
+  })
+  const { id, token, name, permissions } = createdApiToken.parse(created.json)
+  found['API token'] = token ?? 'none'
+  const call = (method: string, path: string, body?: unknown, authorization = `Bearer ${token}`) =>
+    heard(send(`${system.apiUrl}${path}`, { method, body, headers: { authorization } }))
+  expect((await call('GET', '/api/v1/customers')).status).toBe(200)
+  const change = await call('PATCH', `/api/v1/customers/${customerId}`, { companyName: 'By a token' })
+  expect(change.status).toBe(200)
+  expect((await call('GET', '/api/v1/audit?limit=100')).status).toBe(200)
+  expect((await call('POST', '/api/v1/engine/pause', {})).status).toBe(403)
+  expect((await call('GET', '/api/v1/customers?limit=many')).status).toBe(422)
+  expect((await call('GET', '/api/v1/customers', undefined, `Bearer ${token}x`)).status).toBe(401)
+  await admin('POST', '/api/v1/api-tokens', {
+    body: { name, permissions },
+    headers: { 'idempotency-key': 'key-token' },
+  })
+  await admin('GET', '/api/v1/api-tokens')
+  await admin('DELETE', `/api/v1/api-tokens/${id}`)
+  expect((await call('GET', '/api/v1/customers')).status).toBe(401)
 }
 
 /** Links of a customer and of a staff user. Their responses contain the token on purpose. */
@@ -370,6 +399,7 @@ describe.each(['postgres', 'embedded'] as const)('After all these actions on %s,
       'pgboss.job_common',
       'public.audit_entries',
       'public.sessions',
+      'public.api_tokens',
       'public.mails',
       'public.password_links',
     ])

@@ -20,6 +20,7 @@ export const needs: Readonly<Record<string, Permission | null>> = {
   '/operations': 'operations.read',
   '/operations/$operationId': 'operations.read',
   '/team': 'team.read',
+  '/settings/api-tokens': 'api-tokens.write',
   '/audit': 'audit.read',
   '/mail': 'mail.read',
   '/mail/templates': 'mail.read',

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Viewer } from '#contracts/session/schemas.ts'
 import type { Answers } from '../testing/answers.ts'
@@ -9,6 +9,7 @@ import { stringsIn } from '../testing/pseudo-locale.ts'
 import {
   account,
   alert,
+  apiToken,
   auditEntry,
   customer,
   customerViewer,
@@ -103,6 +104,8 @@ const mailing: Answers['mail'] = {
   }),
   templates: () => ({ items: [mailTemplate()] }),
 }
+
+const past = '2026-02-01T12:00:00.000Z'
 
 /** A layout route and its index route have the same address. */
 type PageRoute = '/' | Exclude<AppRoute, `${string}/`>
@@ -239,6 +242,21 @@ const scenarios: Record<PageRoute, Scenario> = {
     },
     loaded: hasText(words.reconciliation.kinds.gone.title),
   },
+  '/settings/api-tokens': {
+    address: '/settings/api-tokens',
+    answers: {
+      apiTokens: {
+        list: () => ({
+          items: [
+            apiToken(),
+            apiToken({ id: ids.alan, isOwn: false, status: 'expired', lastUsedAt: null, expiresAt: past }),
+          ],
+          nextCursor: 'more',
+        }),
+      },
+    },
+    loaded: hasText('Nightly report'),
+  },
   '/team': {
     address: '/team',
     answers: {
@@ -304,6 +322,22 @@ describe('each visible text is in the catalogue', () => {
     await user.click(await screen.findByRole('button', { name: words.team.invite }))
     await screen.findByRole('dialog', { name: words.team.inviteTitle })
     expect(foreignTexts(provided)).toEqual([])
+  })
+
+  test('in the form of Create Token, and with the new token', async () => {
+    const user = openPage('/settings/api-tokens', {
+      apiTokens: { create: () => ({ ...apiToken(), token: 'npb_sample' }) },
+    })
+    await user.click(
+      (await screen.findAllByRole('button', { name: words.apiTokens.create }))[0] as HTMLElement,
+    )
+    const dialog = await screen.findByRole('dialog', { name: words.apiTokens.createTitle })
+    expect(foreignTexts(provided)).toEqual([])
+    await user.type(within(dialog).getByLabelText(words.apiTokens.name), 'Ada')
+    await user.click(within(dialog).getByRole('button', { name: words.apiTokens.presets.read }))
+    await user.click(within(dialog).getByRole('button', { name: words.apiTokens.create }))
+    await screen.findByLabelText(words.apiTokens.token)
+    expect(foreignTexts([...provided, 'Ada'])).toEqual([])
   })
 
   test('in place of a page that the role does not include', async () => {

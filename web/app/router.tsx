@@ -180,6 +180,11 @@ const team = createRoute({
   path: '/team',
   component: lazyRouteComponent(() => import('./pages/team-page.tsx'), 'TeamPage'),
 })
+const apiTokens = createRoute({
+  getParentRoute: () => staff,
+  path: '/settings/api-tokens',
+  component: lazyRouteComponent(() => import('./pages/api-tokens-page.tsx'), 'ApiTokensPage'),
+})
 const notFound = createRoute({
   getParentRoute: () => staff,
   path: '/$',
@@ -221,6 +226,7 @@ export const routeTree = root.addChildren([
     operations,
     operation,
     team,
+    apiTokens,
     audit,
     mail,
     mailTemplates,

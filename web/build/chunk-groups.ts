@@ -24,7 +24,7 @@ export const chunkGroups = [
   // Texts of pages that only some roles open.
   {
     name: 'words-of-administration',
-    test: webFile('words/[\\w-]+/(?:audit|imports|mail|team)'),
+    test: webFile('words/[\\w-]+/(?:api-tokens|audit|imports|mail|team)'),
     includeDependenciesRecursively: false,
     priority: 10,
   },

@@ -11,6 +11,7 @@ export const emptyWorld = {
   },
   factors: { get: () => ({ totp: null, required: false, passkeys: [], passkeyDomain: 'localhost' }) },
   team: { list: () => ({ items: [teamMember()], grantableRoles: [...staffRoles], factorsRequired: false }) },
+  apiTokens: { list: () => ({ items: [], nextCursor: null }) },
   hostingAccounts: { search: () => ({ items: [] }) },
   customers: {
     list: () => ({ items: [], nextCursor: null }),

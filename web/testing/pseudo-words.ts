@@ -4,6 +4,7 @@ import { pseudoLocale } from './pseudo-locale.ts'
 /** The pseudo catalogue as a module. A build uses it if `#words` is an alias of this file. */
 export const {
   account,
+  apiTokens,
   audit,
   auditLog,
   bulk,

@@ -1,4 +1,5 @@
 import type { Alert } from '#contracts/alerts/schemas.ts'
+import type { ApiToken } from '#contracts/api-tokens/schemas.ts'
 import type { AuditEntry } from '#contracts/audit/schemas.ts'
 import type { Customer, CustomerHostingSummary } from '#contracts/customers/schemas.ts'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
@@ -51,6 +52,19 @@ export const staff: Viewer = {
   twoFactor: false,
   needsFactor: false,
 }
+
+export const apiToken = (change: Partial<ApiToken> = {}): ApiToken => ({
+  id: ids.run,
+  name: 'Nightly report',
+  permissions: ['customers.read', 'customers.export'],
+  status: 'active',
+  owner: { id: ids.grace, name: 'Grace Hopper' },
+  isOwn: true,
+  createdAt: at,
+  lastUsedAt: at,
+  expiresAt: null,
+  ...change,
+})
 
 /** A staff user with a role. */
 export const staffAs = (role: StaffRole): Viewer => ({

@@ -1,12 +1,18 @@
 import type { Access, Permission } from '#contracts/access.ts'
+import { isForTokens } from '#contracts/api-tokens/permissions.ts'
 import type { FieldAccess, RecentSignIn } from '#contracts/call.ts'
 import { grantersOf, rolePermissions } from '#contracts/roles.ts'
 import type { Actor } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 
+type StaffActor = Extract<Actor, { kind: 'staff' }>
+
 export const notSignedIn = () =>
-  new Refusal('not-signed-in', 'Sign in first: POST /api/auth/sign-in/email, or open /login.')
+  new Refusal(
+    'not-signed-in',
+    'Sign in first: POST /api/auth/sign-in/email, or open /login. Programs send an API token: Authorization: Bearer npb_...',
+  )
 
 const staffOnly = () =>
   new Refusal(
@@ -24,7 +30,7 @@ const whoGrants = (permission: Permission) =>
  * Returns a refusal for a staff user who must set up a second factor first. It applies to every call that needs a
  * permission. Calls for the own login remain.
  */
-function whyWithoutFactor({ signIn }: Extract<Actor, { kind: 'staff' }>): Refusal | null {
+function whyWithoutFactor({ signIn }: StaffActor): Refusal | null {
   if (!signIn?.needsFactor) return null
   return new Refusal(
     'second-factor-required',
@@ -32,16 +38,36 @@ function whyWithoutFactor({ signIn }: Extract<Actor, { kind: 'staff' }>): Refusa
   )
 }
 
+const notForTokens = () =>
+  new Refusal(
+    'forbidden',
+    'API tokens cannot do this: logins, the team, API tokens and the mail server need a signed-in user. Nothing was done. Sign in to the web application.',
+  )
+
+/** Returns a refusal if the request was sent with an API token whose scope lacks the permission. */
+function whyNotInScope({ token }: StaffActor, permission: Permission): Refusal | null {
+  if (!token) return null
+  if (!isForTokens(permission)) return notForTokens()
+  if (token.permissions.has(permission)) return null
+  return new Refusal(
+    'forbidden',
+    `The API token "${token.name}" does not have the permission ${permission}. Nothing was done. Create a token with it on the API tokens page.`,
+  )
+}
+
 /** Returns a refusal that names the missing permission and who can grant it, or null for a caller who has it. */
 function whyWithout(actor: Actor, permission: Permission): Refusal | null {
   if (actor.kind === 'system') return null
   if (actor.kind === 'customer') return staffOnly()
-  if (rolePermissions[actor.role].has(permission)) return whyWithoutFactor(actor)
+  if (rolePermissions[actor.role].has(permission))
+    return whyWithoutFactor(actor) ?? whyNotInScope(actor, permission)
   return new Refusal(
     'forbidden',
     `Your role, ${actor.role}, does not have the permission ${permission}. Nothing was done. Ask ${whoGrants(permission)} of your team for a role that has it.`,
   )
 }
+
+const isByToken = (actor: Actor): boolean => actor.kind === 'staff' && actor.token !== undefined
 
 /**
  * Returns the reason why a caller may not use a call, or null if the caller may. Only this file decides it.
@@ -51,7 +77,8 @@ function whyWithout(actor: Actor, permission: Permission): Refusal | null {
 export function whyNotAllowed(actor: Actor | null, access: Access | undefined): Refusal | null {
   if (access === 'public') return null
   if (actor === null) return notSignedIn()
-  if (access === 'signed-in') return null
+  // These calls change or show the own login.
+  if (access === 'signed-in') return isByToken(actor) ? notForTokens() : null
   if (access === 'customer')
     return actor.kind === 'customer'
       ? null
@@ -117,6 +144,8 @@ export function whyNotRecent(
   { now, body }: { now: Date; body?: unknown },
 ): Refusal | null {
   if (recent === undefined || actor === null || actor.kind === 'system') return null
+  // No user is present. The permission must be in the scope, which is checked before this (decision 21).
+  if (isByToken(actor)) return null
   if (recent !== true && !hasOneOf(body, recent)) return null
   const ageMs = now.getTime() - (actor.signIn?.authenticatedAt.getTime() ?? 0)
   // Longer ago, or in the future because the clock was set back.

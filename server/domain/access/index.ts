@@ -7,3 +7,4 @@ export {
   whyNotRecent,
 } from './authorize.ts'
 export { findActor } from './find-actor.ts'
+export { findTokenActor, unknownApiToken } from './find-token-actor.ts'

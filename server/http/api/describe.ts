@@ -1,7 +1,9 @@
 import type { AnyContractProcedure, OpenAPI } from '@orpc/contract'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import type { Access } from '#contracts/access.ts'
 import { api } from '#contracts/api.ts'
+import { isForTokens } from '#contracts/api-tokens/permissions.ts'
 import type { CallMeta } from '#contracts/call.ts'
 import { problem } from '#contracts/problem.ts'
 
@@ -54,6 +56,10 @@ function describeUpload(operation: OpenAPI.OperationObject, upload: string): voi
   }
 }
 
+const needsSession = (access: Access | undefined): boolean =>
+  access !== 'public' &&
+  (access === undefined || access === 'signed-in' || access === 'customer' || !isForTokens(access))
+
 /** Returns the OpenAPI 3.1 document of the whole API, generated from the schemas that parse requests. */
 export async function describeApi(version: string): Promise<object> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
@@ -62,7 +68,7 @@ export async function describeApi(version: string): Promise<object> {
       title: 'NextPanel Billing API',
       version,
       description:
-        'Sign in with POST /api/auth/sign-in/email {email, password}. The response sets a session cookie, which every call needs unless its x-access is "public". Calls with x-access "signed-in" are for staff and customers, and calls with "customer" are for customers only. Any other value is the permission that the role of a staff user needs. x-field-access has the permissions for fields of the body. A call with x-recent-sign-in needs a sign-in or POST /api/v1/me/reauthenticate in the last 15 minutes, otherwise the response is 403 with the code reauthentication-required; a list of fields means that only requests with one of them need it.',
+        'Sign in with POST /api/auth/sign-in/email {email, password}. The response sets a session cookie, which every call needs unless its x-access is "public". Programs send an API token (POST /api/v1/api-tokens) instead: Authorization: Bearer npb_... Calls whose security lists only the session refuse tokens. Calls with x-access "signed-in" are for staff and customers, and calls with "customer" are for customers only. Any other value is the permission that the role of a staff user needs. x-field-access has the permissions for fields of the body. A call with x-recent-sign-in needs a sign-in or POST /api/v1/me/reauthenticate in the last 15 minutes, otherwise the response is 403 with the code reauthentication-required; a list of fields means that only requests with one of them need it.',
     },
     servers: [{ url: '/api' }],
   })
@@ -76,6 +82,7 @@ export async function describeApi(version: string): Promise<object> {
         ...(fieldAccess && { 'x-field-access': fieldAccess }),
         ...(recent && { 'x-recent-sign-in': recent }),
         ...(access === 'public' && { security: [] }),
+        ...(needsSession(access) && { security: [{ session: [] }] }),
       })
       operation.responses = { ...operation.responses, '4XX': refusal }
       if (upload) describeUpload(operation, upload)
@@ -83,11 +90,19 @@ export async function describeApi(version: string): Promise<object> {
     }
   return {
     ...document,
-    security: [{ session: [] }],
+    security: [{ session: [] }, { apiToken: [] }],
     components: {
       ...document.components,
       schemas: { ...document.components?.schemas, Problem: problemSchema },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'nextpanel-billing' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'nextpanel-billing' },
+        apiToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'npb_...',
+          description: 'An API token of a staff user, limited to its permissions.',
+        },
+      },
     },
   }
 }

@@ -7,6 +7,7 @@ import {
   searchHostingAccounts,
 } from '#server/domain/accounts/index.ts'
 import { listAlerts } from '#server/domain/alerts/index.ts'
+import { createApiToken, listApiTokens, revokeApiToken } from '#server/domain/api-tokens/index.ts'
 import { exportAudit, listAudit } from '#server/domain/audit/index.ts'
 import type { Context } from '#server/domain/context.ts'
 import {
@@ -222,6 +223,11 @@ export const router = os.router({
     endSessions: os.team.endSessions.handler(verb(endMemberSessions)),
     resetFactors: os.team.resetFactors.handler(verb(resetMemberFactors)),
     changeSettings: os.team.changeSettings.handler(verb(changeTeamSettings)),
+  },
+  apiTokens: {
+    list: os.apiTokens.list.handler(verb(listApiTokens)),
+    create: os.apiTokens.create.handler(verb(createApiToken)),
+    revoke: os.apiTokens.revoke.handler(verb(revokeApiToken)),
   },
   customers: {
     create: os.customers.create.handler(verb(onboardCustomer)),

@@ -1,12 +1,6 @@
 import { Hono } from 'hono'
 import type { CallLimit } from '#contracts/call.ts'
-import {
-  findActor,
-  notSignedIn,
-  whyFieldNotAllowed,
-  whyNotAllowed,
-  whyNotRecent,
-} from '#server/domain/access/index.ts'
+import { notSignedIn, whyFieldNotAllowed, whyNotAllowed, whyNotRecent } from '#server/domain/access/index.ts'
 import { contextOf, type Domain } from '#server/domain/context.ts'
 import { refuseClosedSetup } from '#server/domain/staff/index.ts'
 import type { RefusalLog } from '#server/platform/audit/index.ts'
@@ -18,6 +12,7 @@ import { answerMethodNotAllowed } from '../problem.ts'
 import { refusedRequest } from '../refused-request.ts'
 import { bodyLimitOf, readJsonBody, refuseOtherMediaType } from '../request-body.ts'
 import { type FoundCall, findCalls } from './find-call.ts'
+import { senderFinder } from './find-sender.ts'
 import { openApiHandler } from './handler.ts'
 import type { SessionStreams } from './session-streams.ts'
 
@@ -40,7 +35,8 @@ const noSuchCall = (path: string) =>
  * without a session cannot find out which calls exist.
  */
 export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
-  const { domain, sessions } = options
+  const { domain, sessions, signInLimitPerMinute } = options
+  const findActorOf = senderFinder({ domain, sessions, mostInvalid: signInLimitPerMinute })
   const handleApi = openApiHandler()
   const limits = limitsOf(options)
   const routes = new Hono<HttpEnv>()
@@ -49,7 +45,7 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
     const { method, raw } = c.req
     const path = new URL(raw.url).pathname
     const findSender = async () => {
-      const sender = await findActor(domain, sessions, raw.headers)
+      const sender = await findActorOf(raw.headers, c.get('clientAddress'))
       if (sender) c.set('actor', sender)
       return sender
     }

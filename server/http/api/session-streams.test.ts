@@ -8,7 +8,7 @@ import {
   insertLogin,
   type SignInMethod,
 } from '#server/platform/auth/index.ts'
-import { sessions, users } from '#server/platform/auth/table.ts'
+import { apiTokens, sessions, users } from '#server/platform/auth/table.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { changeFactorsRequired, openInstallation } from '#server/platform/installation/index.ts'
 import { call, describeDomain } from '#testing/domain.ts'
@@ -58,7 +58,18 @@ describeDomain('The event streams of a session', (open) => {
       const actor: Actor = { kind: 'staff', role: 'owner', userId, name: 'Grace', email, sessionId }
       return { sessionId, ctx: contextOf(test.domain, call(actor)) }
     }
-    return { test, userId, addSession, streams: new SessionStreams(test.domain) }
+    const addToken = async () => {
+      const id = newId()
+      const createdAt = test.clock.now()
+      const row = { id, userId, name: 'CI', tokenHash: id, permissions: [], createdAt }
+      await test.database.db
+        .insert(apiTokens)
+        .values({ ...row, expiresAt: new Date(createdAt.getTime() + 3_600_000) })
+      const token = { id, name: 'CI', permissions: new Set([]) }
+      const actor: Actor = { kind: 'staff', role: 'owner', userId, name: 'Grace', email, token }
+      return { ctx: contextOf(test.domain, call(actor)) }
+    }
+    return { test, userId, addSession, addToken, streams: new SessionStreams(test.domain) }
   }
   type Scene = Awaited<ReturnType<typeof scene>>
 
@@ -160,5 +171,31 @@ describeDomain('The event streams of a session', (open) => {
     expect(await Promise.all(waiting)).toHaveLength(8)
     expect(prepared).toHaveBeenCalledTimes(1)
     prepared.mockRestore()
+  })
+
+  const tokenEndings: Record<string, (scene: Scene) => Promise<unknown>> = {
+    'its revocation': ({ test: { database, clock } }) =>
+      database.db.update(apiTokens).set({ revokedAt: clock.now() }),
+    'its expiry': async ({ test }) => test.clock.advance(3_600_000),
+    'disabling its owner': ({ test: { database } }) => database.db.update(users).set({ isActive: false }),
+    'removing its owner': ({ test: { database } }) => database.db.delete(users),
+    'another role of its owner': ({ test: { database } }) =>
+      database.db.update(users).set({ staffRole: 'admin' }),
+  }
+
+  it.each(Object.keys(tokenEndings))('of an API token end after %s, not before', async (name) => {
+    const all = await scene()
+    const { ctx } = await all.addToken()
+    const [first, quiet] = [source(), source()]
+    const events = all.streams.open(ctx, first.watch)
+    const waiting = all.streams.open(ctx, quiet.watch).next()
+    await all.streams.endClosed()
+    first.send('before')
+    expect(await events.next()).toEqual({ value: 'before', done: false })
+    await tokenEndings[name]?.(all)
+    first.send('after')
+    expect(await events.next()).toEqual({ value: undefined, done: true })
+    await all.streams.endClosed()
+    expect(await waiting).toEqual({ value: undefined, done: true })
   })
 })

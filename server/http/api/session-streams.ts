@@ -1,20 +1,31 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { notSignedIn } from '#server/domain/access/index.ts'
 import type { Context, Domain } from '#server/domain/context.ts'
-import { findOpenSessions } from '#server/platform/auth/index.ts'
+import { type Actor, findOpenSessions, findOpenTokens } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 
 const mostPerSession = 8
 const checkEveryMs = 1000
 
+/** The sign-in that a stream depends on: a session, or an API token and the role that its owner had. */
+type SignIn = `session ${string}` | `token ${string} ${string}`
+
+const idOf = (signIn: SignIn): string => signIn.split(' ')[1] ?? ''
+
+function signInOf(actor: Actor): SignIn | null {
+  if (actor.kind === 'staff' && actor.token) return `token ${actor.token.id} ${actor.role}`
+  return actor.kind === 'system' || actor.sessionId === undefined ? null : `session ${actor.sessionId}`
+}
+
 /**
  * The open event streams of this process. A stream ends with its session, or if its user must set up a second factor.
- * It is checked before each event, and all are checked every second by one statement.
+ * It is checked before each event, and all are checked every second by one statement. A stream of an API token also ends
+ * if the role of its owner changes, because the new one may not include the call.
  */
 export class SessionStreams {
   readonly #domain: Pick<Domain, 'database' | 'clock'>
-  readonly #ofSession = new Map<string, Set<AbortController>>()
-  #check: Promise<Set<string>> | undefined
+  readonly #ofSignIn = new Map<SignIn, Set<AbortController>>()
+  #check: Promise<Set<SignIn>> | undefined
   #timer: NodeJS.Timeout | undefined
 
   constructor(domain: Pick<Domain, 'database' | 'clock'>) {
@@ -30,46 +41,48 @@ export class SessionStreams {
     ctx: Context,
     watch: (ctx: Context) => AsyncGenerator<Event, void>,
   ): AsyncGenerator<Event, void> {
-    const { actor } = ctx
-    if (actor.kind === 'system' || actor.sessionId === undefined) throw notSignedIn()
-    const { sessionId } = actor
-    const streams = this.#ofSession.get(sessionId) ?? new Set()
+    const signIn = signInOf(ctx.actor)
+    if (signIn === null) throw notSignedIn()
+    const streams = this.#ofSignIn.get(signIn) ?? new Set()
     if (streams.size >= mostPerSession)
       throw new Refusal(
         'too-many-requests',
-        `This session already has ${mostPerSession} open event streams. Close one, or read the data without a stream.`,
+        `This ${signIn.startsWith('token') ? 'API token' : 'session'} already has ${mostPerSession} open event streams. Close one, or read the data without a stream.`,
         [],
         10,
       )
     const ending = new AbortController()
     streams.add(ending)
-    this.#ofSession.set(sessionId, streams)
+    this.#ofSignIn.set(signIn, streams)
     this.#timer ??= setInterval(() => void this.endClosed(), checkEveryMs).unref()
-    const leave = () => this.#remove(sessionId, ending)
+    const leave = () => this.#remove(signIn, ending)
     // A client that has left before the first event never starts the generator.
     ctx.signal?.addEventListener('abort', leave)
     if (ctx.signal?.aborted) leave()
     const signal = ctx.signal ? AbortSignal.any([ctx.signal, ending.signal]) : ending.signal
-    return this.#follow(watch({ ...ctx, signal }), sessionId, leave)
+    return this.#follow(watch({ ...ctx, signal }), signIn, leave)
   }
 
-  /** Ends the streams whose session has ended, or whose user must set up a second factor first. */
+  /**
+   * Ends the streams whose session has ended, whose user must set up a second factor first, or whose API token no
+   * longer works as it did.
+   */
   async endClosed(): Promise<void> {
     // Without the database, no stream has events either.
-    const open = await this.#openSessions().catch(() => null)
+    const open = await this.#openSignIns().catch(() => null)
     if (open === null) return
-    for (const [sessionId, streams] of this.#ofSession)
-      if (!open.has(sessionId)) for (const stream of streams) stream.abort()
+    for (const [signIn, streams] of this.#ofSignIn)
+      if (!open.has(signIn)) for (const stream of streams) stream.abort()
   }
 
   async *#follow<Event>(
     events: AsyncGenerator<Event, void>,
-    sessionId: string,
+    signIn: SignIn,
     leave: () => void,
   ): AsyncGenerator<Event, void> {
     try {
       for await (const event of events) {
-        if (!(await this.#openSessions()).has(sessionId)) return
+        if (!(await this.#openSignIns()).has(signIn)) return
         yield event
       }
     } finally {
@@ -77,21 +90,36 @@ export class SessionStreams {
     }
   }
 
-  /** Streams that ask in the same turn of the event loop share a statement. */
-  #openSessions(): Promise<Set<string>> {
+  /** Streams that ask in the same turn of the event loop share the statements. */
+  #openSignIns(): Promise<Set<SignIn>> {
     this.#check ??= nextTurn().then(() => {
       this.#check = undefined
-      const { database, clock } = this.#domain
-      return findOpenSessions(database.db, [...this.#ofSession.keys()], clock.now())
+      return this.#findOpen([...this.#ofSignIn.keys()])
     })
     return this.#check
   }
 
-  #remove(sessionId: string, stream: AbortController): void {
-    const streams = this.#ofSession.get(sessionId)
+  /** One statement for the sessions and one for the tokens, if there are any. */
+  async #findOpen(signIns: readonly SignIn[]): Promise<Set<SignIn>> {
+    const { database, clock } = this.#domain
+    const ids = (kind: string) => signIns.filter((one) => one.startsWith(kind)).map(idOf)
+    const [sessionIds, tokenIds] = [ids('session'), ids('token')]
+    const now = clock.now()
+    const [sessions, tokens] = await Promise.all([
+      sessionIds.length === 0 ? [] : findOpenSessions(database.db, sessionIds, now),
+      tokenIds.length === 0 ? [] : findOpenTokens(database.db, tokenIds, now),
+    ])
+    return new Set([
+      ...[...sessions].map((id): SignIn => `session ${id}`),
+      ...[...tokens].map(([id, role]): SignIn => `token ${id} ${role}`),
+    ])
+  }
+
+  #remove(signIn: SignIn, stream: AbortController): void {
+    const streams = this.#ofSignIn.get(signIn)
     streams?.delete(stream)
-    if (streams?.size === 0) this.#ofSession.delete(sessionId)
-    if (this.#ofSession.size > 0) return
+    if (streams?.size === 0) this.#ofSignIn.delete(signIn)
+    if (this.#ofSignIn.size > 0) return
     clearInterval(this.#timer)
     this.#timer = undefined
   }

@@ -1,3 +1,4 @@
+import type { Permission } from '#contracts/access.ts'
 import type { StaffRole } from '#contracts/roles.ts'
 
 /** The state of the sign-in of a session. */
@@ -8,6 +9,13 @@ export interface SignInState {
   readonly twoFactor: boolean
   /** The installation requires a second factor, and this staff user has none. */
   readonly needsFactor: boolean
+}
+
+/** The API token that a request was sent with. */
+export interface TokenScope {
+  readonly id: string
+  readonly name: string
+  readonly permissions: ReadonlySet<Permission>
 }
 
 /** The caller. The audit log and timelines show `name`. */
@@ -22,6 +30,8 @@ export type Actor =
       readonly sessionId?: string
       /** Undefined if the caller acts without a session of their own. */
       readonly signIn?: SignInState
+      /** Undefined if the caller acts without an API token. */
+      readonly token?: TokenScope
     }
   | {
       readonly kind: 'customer'

@@ -1,5 +1,13 @@
 export type { Actor, SignInState } from './actor.ts'
 export { systemActor } from './actor.ts'
+export {
+  apiTokenHash,
+  bearerTokenIn,
+  findOpenTokens,
+  isLiveToken,
+  newApiToken,
+  recordTokenUse,
+} from './api-tokens.ts'
 export { BrowserCookie } from './browser-cookie.ts'
 export {
   confirmTotp,

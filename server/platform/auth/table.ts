@@ -11,6 +11,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { permissions } from '#contracts/access.ts'
 import { staffRoles } from '#contracts/roles.ts'
 
 export const signInMethods = ['password', 'totp', 'recovery-code', 'passkey'] as const
@@ -152,6 +153,29 @@ export const passkeys = pgTable(
     lastUsedAt: timestamp({ withTimezone: true, precision: 3 }),
   },
   (t) => [index('passkeys_user_id').on(t.userId)],
+)
+
+/** API tokens of staff users. Revoked and expired ones are kept for a while, so that their holder learns the reason. */
+export const apiTokens = pgTable(
+  'api_tokens',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    /** SHA-256, base64url. */
+    tokenHash: text().notNull().unique(),
+    /** The scope. The role of the user limits it further, at each request. */
+    permissions: text({ enum: permissions }).array().notNull(),
+    createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    /** To five minutes. */
+    lastUsedAt: timestamp({ withTimezone: true, precision: 3 }),
+    /** Null: does not expire. */
+    expiresAt: timestamp({ withTimezone: true, precision: 3 }),
+    revokedAt: timestamp({ withTimezone: true, precision: 3 }),
+  },
+  (t) => [index('api_tokens_user_id').on(t.userId), index('api_tokens_created_at').on(t.createdAt, t.id)],
 )
 
 /** The challenges of passkeys that were used. Each works once. */

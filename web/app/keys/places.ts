@@ -1,6 +1,7 @@
 import {
   FileUp,
   House,
+  KeyRound,
   ListChecks,
   Mail,
   ScrollText,
@@ -21,6 +22,7 @@ const places = [
   { to: '/server', label: words.shell.server, Icon: Server, key: 's' },
   { to: '/operations', label: words.shell.operations, Icon: ListChecks, key: 'o' },
   { to: '/team', label: words.shell.team, Icon: UsersRound, key: 't' },
+  { to: '/settings/api-tokens', label: words.shell.apiTokens, Icon: KeyRound, key: 'k' },
   { to: '/audit', label: words.shell.audit, Icon: ScrollText, key: 'l' },
   { to: '/mail', label: words.shell.mail, Icon: Mail, key: 'm' },
   { to: '/account', label: words.shell.yourAccount, Icon: UserRound, key: 'a' },

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { LogOut, Mail, ScrollText, UserRound, UsersRound } from 'lucide-react'
+import { KeyRound, LogOut, Mail, ScrollText, UserRound, UsersRound } from 'lucide-react'
 import type { Viewer } from '#contracts/session/schemas.ts'
 import { handOver } from '../../features/hand-over/store.ts'
 import { explain } from '../../lib/problem.ts'
@@ -57,6 +57,15 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
                       label: words.shell.team,
                       Icon: UsersRound,
                       onSelect: () => void navigate({ to: '/team' }),
+                    },
+                  ]
+                : []),
+              ...(viewer.permissions.includes('api-tokens.write')
+                ? [
+                    {
+                      label: words.shell.apiTokens,
+                      Icon: KeyRound,
+                      onSelect: () => void navigate({ to: '/settings/api-tokens' }),
                     },
                   ]
                 : []),

@@ -20,7 +20,15 @@ import { ThemeMenu } from './theme-menu.tsx'
 const NotAllowed = lazy(() => import('./not-allowed.tsx').then(({ NotAllowed }) => ({ default: NotAllowed })))
 
 /** The brand links to Home, and the Customers page to Imports. The account menu links to the others. */
-const elsewhere: readonly string[] = ['/', '/imports', '/account', '/team', '/mail', '/audit']
+const elsewhere: readonly string[] = [
+  '/',
+  '/imports',
+  '/account',
+  '/team',
+  '/settings/api-tokens',
+  '/mail',
+  '/audit',
+]
 
 export function StaffShell() {
   const { viewer } = useRouteContext({ from: '/staff' })

@@ -1,4 +1,5 @@
 export { account } from './account.ts'
+export { apiTokens } from './api-tokens.ts'
 export { audit, auditLog } from './audit.ts'
 export { bulk } from './bulk.ts'
 export { charts } from './charts.ts'

@@ -16,6 +16,7 @@ export const shell = {
   dark: 'Dark',
   system: 'System',
   team: 'Team',
+  apiTokens: 'API tokens',
   audit: 'Audit log',
   yourAccount: 'Your account',
   signOut: 'Sign out',

@@ -1,0 +1,20 @@
+import { type Permission, permissions } from '../access.ts'
+
+/**
+ * Permissions that no API token has, because it must not change logins, the team or tokens. `mail.write` is here
+ * because its holder can receive the links with which staff set their passwords.
+ */
+const sessionOnly = [
+  'team.read',
+  'team.write',
+  'team.require-factors',
+  'api-tokens.write',
+  'mail.write',
+] as const satisfies readonly Permission[]
+export type TokenPermission = Exclude<Permission, (typeof sessionOnly)[number]>
+
+/** Whether an API token can have a permission. The others need a session. */
+export const isForTokens = (permission: Permission): permission is TokenPermission =>
+  !sessionOnly.some((one) => one === permission)
+
+export const tokenPermissions: readonly TokenPermission[] = permissions.filter(isForTokens)
