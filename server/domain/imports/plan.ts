@@ -336,7 +336,11 @@ function planCreation(batch: Batch, { row, values }: Read, known: Known): Planne
       errors.push({ field, code, message })
     return undefined
   }
-  const validName = read('hostingUsername', hostingShape.username, username)
+  // Without an email, no username can be suggested. That error is enough.
+  const validName =
+    username === undefined && base.email === null
+      ? undefined
+      : read('hostingUsername', hostingShape.username, username)
   const email = read('hostingEmail', emailAddress('Hosting Email').optional(), values.hostingEmail)
   const packageId = read('packageId', hostingShape.packageId, packageOf(values.packageId))
   const password =

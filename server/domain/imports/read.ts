@@ -15,6 +15,7 @@ import { fieldRefusal } from '#server/platform/errors/index.ts'
 import { SealError } from '#server/platform/secrets/index.ts'
 import type { Context } from '../context.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { importRows, imports } from '../tables/imports.ts'
 import { servers } from '../tables/servers.ts'
 import { findImport, handledOf, type ImportRecord, openCells } from './store.ts'
@@ -171,7 +172,8 @@ export async function listImportRows(
   const rows = await db
     .select({ row: importRows, serverName: servers.name })
     .from(importRows)
-    .leftJoin(servers, eq(servers.id, importRows.serverId))
+    .leftJoin(hostingAccounts, eq(hostingAccounts.id, importRows.accountId))
+    .leftJoin(servers, sql`${servers.id} = coalesce(${importRows.serverId}, ${hostingAccounts.serverId})`)
     .where(
       and(
         eq(importRows.importId, id),

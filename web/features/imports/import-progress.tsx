@@ -19,7 +19,7 @@ export function ImportProgress({ shown: { status, progress } }: { shown: ImportD
       />
       <p className="mt-1.5 min-h-5 text-sm text-muted tabular-nums">
         {rowsPerSecond !== null && `${text.rate(formatNumber(rowsPerSecond), left)}. `}
-        {text.canLeave}
+        {(status === 'checking' || status === 'running') && text.canLeave}
       </p>
     </Panel>
   )

@@ -1,6 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { importRowStates } from '#contracts/imports/fields.ts'
 import type { ImportDetails, ImportRow } from '#contracts/imports/schemas.ts'
 import { api } from '../../lib/api.ts'
@@ -57,6 +57,11 @@ export function ImportRows({ shown: { id, counts, status } }: { shown: ImportDet
       refetchInterval: status === 'running' ? 3000 : false,
     }),
   )
+  const queryClient = useQueryClient()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a check or a run has ended, so the rows have changed
+  useEffect(() => {
+    void queryClient.invalidateQueries({ queryKey: api.imports.rows.key() })
+  }, [status, queryClient])
   const items = rows.data?.pages.flatMap((page) => page.items)
   return (
     <>

@@ -80,7 +80,7 @@ export function ImportView({ shown }: { shown: ImportDetails }) {
       </PageHeader>
       <FormError message={error ? explain(error) : null} />
       {status !== 'uploaded' && status !== 'ready' && <ImportProgress shown={shown} />}
-      {status !== 'uploaded' && <StateCounts counts={counts} />}
+      {status !== 'uploaded' && <StateCounts shown={shown} />}
       {mayWrite && <ImportCredentials shown={shown} />}
       <ImportProblems problems={status === 'uploaded' ? [] : shown.problems} />
       {isSetUp && (
@@ -123,19 +123,26 @@ export function ImportView({ shown }: { shown: ImportDetails }) {
   )
 }
 
-const shownStates = ['valid', 'invalid', 'unchanged', 'running', 'done', 'failed'] as const
-
-function StateCounts({ counts }: { counts: ImportDetails['counts'] }) {
-  const states = shownStates.filter((state) => counts[state] > 0)
+/** The numbers of the check while the import is set up, and those of its result afterwards. */
+function StateCounts({ shown: { counts, status } }: { shown: ImportDetails }) {
+  const isChecked = status === 'ready' || status === 'checking'
+  const numbers: readonly (readonly [label: string, value: number, note: string])[] = isChecked
+    ? [
+        [text.total, counts.total, ''],
+        [text.states.valid, counts.valid, text.stateHelp.valid],
+        [text.states.invalid, counts.invalid, text.stateHelp.invalid],
+        [text.states.unchanged, counts.unchanged, text.stateHelp.unchanged],
+      ]
+    : [
+        [text.toImport, counts.valid, ''],
+        [text.states.running, counts.running, text.stateHelp.running],
+        [text.states.done, counts.done, counts.unchanged > 0 ? text.unchangedToo(counts.unchanged) : ''],
+        [text.states.failed, counts.failed, counts.invalid > 0 ? text.invalidToo(counts.invalid) : ''],
+      ]
   return (
     <Stats>
-      {states.map((state) => (
-        <Stat
-          key={state}
-          label={text.states[state]}
-          value={formatNumber(counts[state])}
-          note={text.stateHelp[state]}
-        />
+      {numbers.map(([label, value, note]) => (
+        <Stat key={label} label={label} value={formatNumber(value)} note={note} />
       ))}
     </Stats>
   )

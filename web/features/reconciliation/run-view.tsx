@@ -16,6 +16,7 @@ import { Time } from '../../ui/time.tsx'
 import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { FindingLine } from './finding-line.tsx'
+import { ImportAccounts } from './import-accounts.tsx'
 import { ResolveDialog } from './resolve-dialog.tsx'
 
 const text = words.reconciliation
@@ -126,7 +127,7 @@ function RunNotices({ run, isLatest, onLatest }: RunViewProps) {
   )
 }
 
-function UnmanagedAccounts({ run: { strangers } }: { run: Reconciliation }) {
+function UnmanagedAccounts({ run: { id, strangers } }: { run: Reconciliation }) {
   if (strangers.count === 0) return null
   return (
     <Panel>
@@ -144,6 +145,7 @@ function UnmanagedAccounts({ run: { strangers } }: { run: Reconciliation }) {
               </li>
             ))}
           </ul>
+          <ImportAccounts reconciliationId={id} />
         </div>
       </details>
     </Panel>

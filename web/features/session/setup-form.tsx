@@ -1,7 +1,7 @@
 import { useForm } from 'react-hook-form'
+import { generatePassword } from '#contracts/password-generator.ts'
 import { type Setup, setup } from '#contracts/session/schemas.ts'
 import { client } from '../../lib/api.ts'
-import { generatePassword } from '#contracts/password-generator.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'

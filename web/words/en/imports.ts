@@ -35,14 +35,17 @@ export const imports = {
     failed: 'Failed',
   },
   stateHelp: {
-    pending: '',
     valid: 'Can be imported',
     invalid: 'Will not be imported',
-    unchanged: 'Exists already',
-    running: 'The panel is working',
-    done: 'Imported',
-    failed: 'Not imported, or hosting failed',
+    unchanged: 'Exist here already',
+    running: 'The server is working on them',
   },
+  total: 'Rows in the file',
+  toImport: 'Still to import',
+  unchangedToo: (count: number) =>
+    plural(count, { one: '# more existed already', other: '# more existed already' }),
+  invalidToo: (count: number) =>
+    plural(count, { one: '# invalid row was left out', other: '# invalid rows were left out' }),
   readAs: (encoding: string, separator: string) => `Read as ${encoding}, separated by ${separator}.`,
   encodings: { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'latin-1': 'Latin-1' },
   separators: { comma: 'commas', semicolon: 'semicolons', tab: 'tabs' },
