@@ -13,8 +13,8 @@ import { customerParts } from '../customers/index.ts'
 import { passwordLinkParts } from '../password-links/index.ts'
 import { lockServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import type { ClaimRow } from './claim.ts'
 import type { Task } from './plan.ts'
-import type { ClaimRow } from './run-row.ts'
 
 interface Login {
   readonly passwordHash: () => Promise<string | null>

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { generatePassword } from '#contracts/password-generator.ts'
 import { hashPassword } from '#server/platform/auth/passwords.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
@@ -8,19 +8,9 @@ import { beginOnboarding } from '../onboarding/index.ts'
 import { customers } from '../tables/customers.ts'
 import { type ImportRowError, importRows } from '../tables/imports.ts'
 import { adoptForImport } from './adopt.ts'
+import { claimOf } from './claim.ts'
 import type { Plan, PlannedRow, Task } from './plan.ts'
-import { type Credentials, sealCredentials } from './store.ts'
-
-/** The ids that the statement of a row writes. */
-export interface RowRefs {
-  readonly customerId: string
-  readonly accountId: string | null
-  readonly operationId: string | null
-  readonly linkId: string | null
-}
-
-/** Marks a row as begun, as a part of the statement that writes its result. No row can be written twice. */
-export type ClaimRow = (refs: RowRefs, source: SQL) => SQL
+import type { Credentials } from './store.ts'
 
 /** Imports one planned row, without waiting for the panel. A refusal is recorded in the row. */
 export async function runRow(ctx: Context, plan: Plan, planned: PlannedRow): Promise<void> {
@@ -128,24 +118,3 @@ async function perform(ctx: Context, plan: Plan, planned: PlannedRow, task: Task
     claim: (started, source) => claim({ customerId, ...started, linkId: null }, source),
   })
 }
-
-const claimOf =
-  (
-    ctx: Context,
-    plan: Plan,
-    { number, contentHash, username }: PlannedRow,
-    generated: Credentials,
-  ): ClaimRow =>
-  ({ customerId, accountId, operationId, linkId }, source) => {
-    const { importId } = plan
-    const sealed =
-      Object.keys(generated).length === 0 ? null : sealCredentials(ctx.keyring, importId, number, generated)
-    // An adopted account has an operation that has ended.
-    const state = operationId === null ? 'done' : 'running'
-    return sql`update ${importRows} set state = ${state}, customer_id = ${customerId}::uuid, account_id = ${accountId}::uuid,
-      operation_id = ${operationId}::uuid, link_id = ${linkId}::uuid, credentials_sealed = ${sealed}::text,
-      content_hash = ${contentHash}, username = ${username}::text
-      from ${source}
-      where ${importRows}.import_id = ${importId}::uuid and ${importRows}.number = ${number} and ${importRows}.state = 'valid'
-      returning 1 as begun`
-  }
