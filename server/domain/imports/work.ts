@@ -14,11 +14,13 @@ import { countRows, handledOf, type ImportRecord, openCells } from './store.ts'
 export const importTickMs = 500
 const leaseMs = 30_000
 const checkedAtOnce = 200
-const begunAtOnce = 48
-const parallel = 16
+const begunAtOnce = 32
 /** Rows of one server whose operation has not ended. Enough to keep its queue busy; a new customer waits behind them. */
 const openPerServer = 12
-const countEveryMs = 1000
+/** The embedded database runs one statement at a time, so more work only waits, and requests wait behind it. */
+const pace = { embedded: { parallel: 3, openRows: 16 }, postgres: { parallel: 8, openRows: 120 } } as const
+/** Counting takes longer the more rows there are. */
+const countEveryMs = (rows: number) => 1000 + rows / 20
 const pauseMs = 100
 /** For the panel's response to the lookup before a create. */
 const lookupPatienceMs = 1000
@@ -136,6 +138,10 @@ class Pass {
     this.#domain = domain
   }
 
+  get #pace() {
+    return this.#domain.database.lite ? pace.embedded : pace.postgres
+  }
+
   /** @returns whether there is more to do */
   async step(row: Claimed): Promise<boolean> {
     if (row.status === 'checking') return this.#checkSome(row)
@@ -169,7 +175,7 @@ class Pass {
     check.to = last.number
     check.rows += rows.length
     const rowsPerSecond = this.#rate.after(check.rows)
-    if (this.#isCountDue()) {
+    if (this.#isCountDue(row)) {
       const counts = await countRows(this.#domain.database.db, row.id)
       const pending = counts.total - check.rows
       await this.#write(row, { counts: { ...counts, pending }, rowsPerSecond })
@@ -204,6 +210,7 @@ class Pass {
     const open = await this.#openRowsByServer(row.id)
     const full = [...open].filter(([, count]) => count >= openPerServer).map(([serverId]) => serverId)
     const openTotal = [...open.values()].reduce((sum, count) => sum + count, 0)
+    const room = this.#pace.openRows - openTotal
     const mayChoose = openTotal < openPerServer * Math.max(1, await this.#countServers())
     const valid = and(
       eq(importRows.state, 'valid'),
@@ -212,7 +219,7 @@ class Pass {
         full.length === 0 ? isNotNull(importRows.serverId) : notInArray(importRows.serverId, full),
       ),
     )
-    const rows = await this.#readRows(row.id, valid, begunAtOnce)
+    const rows = room > 0 ? await this.#readRows(row.id, valid, Math.min(room, begunAtOnce)) : []
     if (rows.length > 0) await this.#begin(row, rows)
     else if (openTotal === 0) {
       await this.#finish(row, 'finished')
@@ -230,7 +237,7 @@ class Pass {
     const run = async () => {
       for (let next = queue.pop(); next; next = queue.pop()) await runRow(ctx, plan, next)
     }
-    await Promise.all(Array.from({ length: parallel }, run))
+    await Promise.all(Array.from({ length: this.#pace.parallel }, run))
   }
 
   /** Ends the rows whose operation has ended. */
@@ -303,15 +310,15 @@ class Pass {
     })
   }
 
-  #isCountDue(): boolean {
+  #isCountDue({ counts }: Claimed): boolean {
     const now = performance.now()
-    if (now - this.#countedAt < countEveryMs) return false
+    if (now - this.#countedAt < countEveryMs(counts.total)) return false
     this.#countedAt = now
     return true
   }
 
   async #keepCounts(row: Claimed, when: 'now' | 'sometimes'): Promise<void> {
-    if (when === 'sometimes' && !this.#isCountDue()) return
+    if (when === 'sometimes' && !this.#isCountDue(row)) return
     const counts = await countRows(this.#domain.database.db, row.id)
     await this.#write(row, { counts, rowsPerSecond: this.#rate.after(handledOf(counts)) })
   }
