@@ -57,7 +57,7 @@ test('a file is uploaded, mapped, checked, corrected, imported, paused, resumed,
   const lines = readFileSync(await failedFile.path(), 'utf8')
     .trim()
     .split('\r\n')
-  expect(lines[0]).toBe('\ufeffContact;Client;Plan;Reason')
+  expect(lines[0]).toBe('Contact;Client;Plan;Reason')
   expect(lines).toHaveLength(2)
   expect(lines[1]).toContain('not an address;Nobody;;Email is not a valid address.')
 
