@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import { type FocusEventHandler, type ReactNode, useRef } from 'react'
+import { submitByKeys } from '../lib/submit-by-keys.ts'
 import { words } from '../words/index.ts'
 import { classNames } from './class-names.ts'
 import { iconClass } from './icon-class.ts'
@@ -51,6 +52,7 @@ export function Dialog({
         <Primitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           ref={content}
+          onKeyDown={submitByKeys}
           onInteractOutside={(event) => event.preventDefault()}
           onOpenAutoFocus={(event) => {
             opener.current = document.activeElement
