@@ -25,6 +25,9 @@ interface DialogProps {
   nextFocus?: string | undefined
 }
 
+/** The opener of the dialog that closes now. A dialog that replaces it returns the focus to the same element. */
+let latestOpener: Element | null = null
+
 /**
  * A modal dialog: focuses its first field, traps the focus, closes on Escape and returns the focus to its opener. A
  * click outside does not close it, so that no input is lost.
@@ -55,7 +58,9 @@ export function Dialog({
           onKeyDown={submitByKeys}
           onInteractOutside={(event) => event.preventDefault()}
           onOpenAutoFocus={(event) => {
-            opener.current = document.activeElement
+            const { activeElement } = document
+            opener.current = activeElement === document.body ? latestOpener : activeElement
+            latestOpener = opener.current
             const first = content.current?.querySelector<HTMLElement>(
               ':is(input, select, textarea):not([hidden])',
             )
@@ -65,6 +70,7 @@ export function Dialog({
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
+            latestOpener = null
             const next = nextFocus ? document.getElementById(nextFocus) : null
             if (next) return next.focus()
             // A page opened by a link in this dialog already has the focus.
