@@ -1,4 +1,4 @@
-import { type FormEventHandler, type ReactNode, useEffect, useRef } from 'react'
+import type { FormEventHandler, ReactNode } from 'react'
 import { Button, type ButtonVariant } from '../../../ui/button.tsx'
 import { DialogBody, DialogFooter } from '../../../ui/dialog.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
@@ -16,11 +16,8 @@ interface StepFormProps {
 
 /** One step in a dialog: its fields and its buttons. */
 export function StepForm({ onSubmit, failure, sending, action, onClose, children }: StepFormProps) {
-  const form = useRef<HTMLFormElement>(null)
-  // The field of an earlier step had the focus.
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
   return (
-    <form ref={form} noValidate onSubmit={onSubmit} className="flex min-h-0 flex-1 flex-col">
+    <form noValidate onSubmit={onSubmit} className="flex min-h-0 flex-1 flex-col">
       <DialogBody>{children}</DialogBody>
       <DialogFooter above={<FormError message={failure} />}>
         <Button variant="ghost" onClick={onClose}>
