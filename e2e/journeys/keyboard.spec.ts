@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { dialog, expectServerChosen, field } from '../steps/add-customer.ts'
+import { createWithHosting, dialog, expectServerChosen, field } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
+import { admin } from '../system/billing.ts'
 import { expect, test } from '../system/test.ts'
 
 /** Presses Tab until the control has the focus. Fails if the focus is lost. */
@@ -80,4 +81,71 @@ test('the focus moves through the dialog in the order of the form, and stays in 
     await page.keyboard.press('Shift+Tab')
     await expect(control).toBeFocused()
   }
+})
+
+const button = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true })
+
+/** Presses a button that has the focus after this. */
+async function press(page: Page, target: Locator): Promise<void> {
+  await target.focus()
+  await page.keyboard.press('Enter')
+}
+
+test('the focus stays on a button that another one replaces', async ({ page }) => {
+  await createWithHosting(page, newPerson())
+  await press(page, button(page, 'Minimize'))
+  const pill = page.getByRole('button', { name: /^Open the Credentials tray/ })
+  await expect(pill).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(button(page, 'Minimize')).toBeFocused()
+
+  await press(page, page.getByRole('link', { name: 'Open customer' }))
+  await press(page, button(page, 'Suspend'))
+  await expect(page.getByRole('dialog').getByLabel('Reason')).toBeFocused()
+  await page.keyboard.press('Control+Enter')
+  await expect(button(page, 'Unsuspend')).toBeFocused({ timeout: 15_000 })
+  await page.keyboard.press('Enter')
+  await expect(button(page, 'Suspend')).toBeFocused({ timeout: 15_000 })
+})
+
+test('Escape returns from a dialog to the button or menu that opened it', async ({ page }) => {
+  const { email, fullName } = newPerson('Sam Staff')
+  await page.goto('/team')
+  await page.getByRole('list', { name: 'Staff users' }).waitFor()
+  const invite = button(page, 'Invite')
+  await press(page, invite)
+  await expect(page.getByLabel('Full Name')).toBeFocused()
+  await page.keyboard.type(fullName)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(email)
+  await page.keyboard.press('Enter')
+  // Another dialog replaces the form.
+  await page.getByLabel('Single-use link').waitFor()
+  await page.keyboard.press('Escape')
+  await expect(invite).toBeFocused()
+
+  const menu = page.getByRole('listitem').filter({ hasText: email }).getByRole('button')
+  await press(page, menu)
+  await expect(page.getByRole('menuitem', { name: 'Change role' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeFocused()
+})
+
+test('each step of the two-factor setup focuses its field', async ({ page }) => {
+  await page.goto('/account')
+  const setUp = button(page, 'Set up')
+  await press(page, setUp)
+  const form = page.getByRole('dialog')
+  await expect(form.getByLabel('Your Password')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(setUp).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(form.getByLabel('Your Password')).toBeFocused()
+  await page.keyboard.type(admin.password)
+  await page.keyboard.press('Enter')
+  await expect(field(form, 'Code')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(setUp).toBeFocused()
 })

@@ -7,14 +7,44 @@ import {
   fillHosting,
   openAddCustomer,
 } from '../steps/add-customer.ts'
-import { expectNoSidewaysScroll } from '../steps/layout.ts'
+import { expectNoCutOffButtons, expectNoSidewaysScroll } from '../steps/layout.ts'
 import { newPerson } from '../steps/people.ts'
+import { placeCustomer } from '../steps/scenery.ts'
 import { openAddServer } from '../steps/servers.ts'
 import { expect, test } from '../system/test.ts'
 
 const servers = z.object({ items: z.array(z.object({ id: z.string() })) })
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+
+test('the customers list shows names, emails and status on a phone, however long they are', async ({
+  page,
+  context,
+  billing,
+}) => {
+  const longName = 'Maximiliane-Alexandra von Hohenstein-Wolfeschlegelsteinhausenbergerdorff'
+  const person = { ...newPerson('Long'), fullName: longName, companyName: longName }
+  await placeCustomer({ request: context.request, billing }, { person, isActive: false })
+  await page.goto(`/customers?search=${encodeURIComponent(person.email)}`)
+  const row = page.getByRole('row').filter({ hasText: person.email })
+  await expect(row).toHaveCount(1)
+  for (const part of [
+    row.getByRole('link', { name: longName, exact: true }),
+    row.getByText(person.email).locator('visible=true'),
+    row.getByText('Inactive', { exact: true }),
+    row.getByRole('link', { name: `View details of ${longName}` }),
+  ])
+    await expect(part).toBeInViewport()
+  // Wholly: a column that is too narrow cuts the badge or the eye off.
+  await expect(row.getByText('Inactive', { exact: true })).toBeInViewport({ ratio: 1 })
+  await expect(row.getByRole('link', { name: /^View details/ })).toBeInViewport({ ratio: 1 })
+  await expectNoSidewaysScroll(page)
+  await expectNoCutOffButtons(page)
+  // A tap anywhere on the row opens the customer, because the link of the name covers the row.
+  await row.getByText(person.email).locator('visible=true').tap({ force: true })
+  await expect(page.getByRole('heading', { name: longName, level: 1 })).toBeVisible()
+  await expectNoSidewaysScroll(page)
+})
 
 test('a customer with hosting is onboarded on a phone, and no page scrolls sideways', async ({ page }) => {
   await page.goto('/customers')
@@ -36,6 +66,9 @@ test('a customer with hosting is onboarded on a phone, and no page scrolls sidew
     await expect(field(form, label)).toBeInViewport({ ratio: 1 })
   }
   await expectNoSidewaysScroll(page)
+  // The capacity beside the name is shown wholly. The location gives way.
+  const label = field(form, 'NextPanel Server').locator('span').first()
+  expect(await label.evaluate((text) => text.scrollWidth - text.clientWidth)).toBeLessThanOrEqual(0)
   await expect(form.getByRole('button', { name: 'Create & Provision', exact: true })).toBeInViewport()
   await createAndProvision(form)
   await expect(page.getByText(/NextPanel User ID: \S+$/)).toBeVisible({ timeout: 15_000 })

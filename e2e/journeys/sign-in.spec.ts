@@ -32,6 +32,19 @@ test.describe('before any sign-in', () => {
     await expect(page.getByRole('alert')).toContainText('Incorrect email or password.')
     await expect(field(page, 'Email')).toHaveValue(admin.email)
   })
+
+  test('the button follows the fields without a gap, and does not move when an error appears', async ({
+    page,
+  }) => {
+    await page.goto('/login')
+    const button = page.getByRole('button', { name: 'Sign in', exact: true })
+    const password = await field(page, 'Password').boundingBox()
+    const before = await button.boundingBox()
+    expect((before?.y ?? 0) - (password?.y ?? 0) - (password?.height ?? 0)).toBeLessThanOrEqual(24)
+    await signInByForm(page, { ...admin, password: 'not the password' })
+    await expect(page.getByRole('alert')).toContainText('Incorrect email or password.')
+    expect((await button.boundingBox())?.y).toBe(before?.y)
+  })
 })
 
 test('signing out ends the session, also for the back button', async ({ page }) => {

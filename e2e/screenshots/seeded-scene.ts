@@ -6,6 +6,15 @@ import { type Seeded, startSeeded } from '../system/seeded.ts'
 /** SCREENSHOTS_CUSTOMERS=5000 takes them with all customers. */
 const customers = Number(process.env.SCREENSHOTS_CUSTOMERS ?? 300)
 
+/** Days of history, so that the charts show something. */
+const days = 8
+
+/** SCREENSHOTS_OF=http://127.0.0.1:4000 takes them of a system that `npm run seed` has started with SEED_PASSWORD. */
+const running = (): Seeded | null => {
+  const { SCREENSHOTS_OF: url, SEED_PASSWORD: password = '' } = process.env
+  return url ? { url, password, fault: async () => {}, end: async () => {} } : null
+}
+
 const operations = z.object({
   items: z.array(
     z.object({
@@ -25,7 +34,7 @@ export const test = base.extend<{ staff: Page }, { seeded: Seeded }>({
   seeded: [
     // biome-ignore lint/correctness/noEmptyPattern: playwright wants a destructured first argument
     async ({}, use) => {
-      const seeded = await startSeeded(customers)
+      const seeded = running() ?? (await startSeeded(customers, days))
       await use(seeded)
       await seeded.end()
     },
@@ -33,6 +42,7 @@ export const test = base.extend<{ staff: Page }, { seeded: Seeded }>({
   ],
   staff: async ({ browser, seeded }, use) => {
     const page = await browser.newPage({ baseURL: seeded.url })
+    page.setDefaultTimeout(30_000)
     await signIn(page.request, seeded.url, { email: 'admin@example.com', password: seeded.password })
     await use(page)
     await page.close()

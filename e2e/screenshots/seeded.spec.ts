@@ -14,18 +14,27 @@ test('pages', async ({ staff: page, seeded }) => {
     await picture(page, name, documented)
   }
   await shoot('home', '/', { 'wide-light': 'home', 'wide-dark': 'home-dark' })
-  await shoot('customers', '/customers', { 'wide-light': 'customers' })
+  await shoot('customers', '/customers', { 'wide-light': 'customers', 'phone-light': 'customers-phone' })
   await shoot('customers-attention', '/customers?hosting=needs-attention')
   await shoot('customers-no-match', '/customers?search=unknown-name')
   await shoot('server', '/server', { 'wide-light': 'server' })
   await shoot('operations', '/operations', { 'wide-light': 'operations' })
+  await shoot('team', '/team', { 'wide-light': 'team' })
+  await shoot('audit', '/audit', { 'wide-light': 'audit' })
+  await shoot('mail', '/mail', { 'wide-light': 'mail' })
+  await shoot('mail-templates', '/mail/templates', { 'wide-light': 'mail-templates' })
   const [first] = await findOperations(page.request, seeded, { status: 'succeeded' })
   for (const server of ['Frankfurt 2', 'Vienna', 'Paris', 'Amsterdam', 'London']) {
     const all = await findOperations(page.request, seeded, { limit: '100' })
     const id = all.find(({ serverName }) => serverName === server)?.serverId
-    if (id) await shoot(`server-${server.toLowerCase().replace(' ', '-')}`, `/server/${id}`)
+    const name = `server-${server.toLowerCase().replace(' ', '-')}`
+    const documented = server === 'Frankfurt 2' ? { 'wide-light': 'server-details' } : {}
+    if (id) await shoot(name, `/server/${id}`, documented)
   }
-  if (first) await shoot('server-reconciliation', `/server/${first.serverId}/reconciliation`)
+  if (first)
+    await shoot('server-reconciliation', `/server/${first.serverId}/reconciliation`, {
+      'wide-light': 'reconciliation',
+    })
   for (const tab of ['running', 'waiting', 'needs-person', 'done'])
     await shoot(`operations-${tab}`, `/operations?tab=${tab}`)
   for (const status of ['succeeded', 'waiting', 'needs-person', 'failed', 'cancelled']) {
@@ -53,6 +62,7 @@ test('customers of every kind, page by page', async ({ staff: page, seeded }) =>
       ['overview', ''],
       ['hosting', '/hosting'],
       ['operations', '/operations'],
+      ['mail', '/mail'],
       ['audit', '/audit'],
     ] as const) {
       await page.goto(`/customers/${customer.id}${tail}`)
@@ -110,14 +120,14 @@ test('a new customer', async ({ staff: page }) => {
   const form = dialog(page, 'Add Customer')
   await form.waitFor()
   await picture(page, 'add-customer-empty')
+  await form.getByRole('button', { name: 'Create Customer', ...button }).click()
+  await form.getByText('Email is required.').waitFor()
+  await picture(page, 'add-customer-errors')
   await field(form, 'Email').fill('john@example.com')
   await field(form, 'Full Name').fill('John Backus')
   await field(form, 'Company Name').fill('Watson Laboratory')
   await field(form, 'Also provision NextPanel hosting account').check()
   await page.waitForTimeout(1_000)
-  await form.getByRole('button', { name: 'Create & Provision', ...button }).click()
-  await page.waitForTimeout(500)
-  await picture(page, 'add-customer-errors')
   await field(form, 'Password').fill('a long login, 47 trees')
   await field(form, 'Hosting Password').fill('another for hosting, 12 lakes')
   await page.waitForTimeout(1_000)
@@ -144,18 +154,56 @@ test('a new customer', async ({ staff: page }) => {
   await picture(page, 'palette')
 })
 
-test('customers, and bulk actions', async ({ staff: page }) => {
-  await page.route('**/api/v1/customers?*', () => {})
-  await page.goto('/customers')
-  await page.waitForTimeout(500)
-  await picture(page, 'customers-loading')
-  await page.unroute('**/api/v1/customers?*')
-  await page.route('**/api/v1/customers?*', (route) => route.abort())
-  await page.goto('/customers')
-  await page.getByRole('button', { name: 'Retry', ...button }).waitFor({ timeout: 20_000 })
-  await picture(page, 'customers-error')
-  await page.unroute('**/api/v1/customers?*')
+test('a pasted list and its credentials', async ({ staff: page }) => {
+  await page.goto('/customers/new')
+  const form = dialog(page, 'Add Customer')
+  await form.getByRole('button', { name: 'Paste a list', ...button }).click()
+  await picture(page, 'pasted-list-empty')
+  const lines = [
+    'Edsger Dijkstra <edsger@example.com>',
+    'Frances Allen <frances@example.com>',
+    'not an email',
+  ]
+  await form.getByRole('textbox').first().fill(lines.join('\n'))
+  await page.waitForTimeout(1_500)
+  await picture(page, 'pasted-list', { 'tall-light': 'pasted-list' })
+  await form.getByRole('textbox').first().fill(lines.slice(0, 2).join('\n'))
+  await form.getByRole('button', { name: /^Create 2/ }).click()
+  await page.waitForTimeout(4_000)
+  await picture(page, 'pasted-list-done')
+  await page.keyboard.press('Escape')
+  const tray = page.getByRole('region', { name: 'Credentials', exact: true })
+  await tray.waitFor()
+  await page.waitForTimeout(2_000)
+  await picture(page, 'hand-over-tray', { 'wide-light': 'credentials' })
+})
 
+test('dialogs of the team, servers and help', async ({ staff: page }) => {
+  for (const [path, opener, name] of [
+    ['/team', 'Invite', 'team-invite'],
+    ['/team', 'Require for all staff', 'team-require'],
+    ['/server', 'Add Server', 'server-add'],
+    ['/server', 'Pause everything', 'server-pause'],
+  ] as const) {
+    await page.goto(path)
+    await settled(page)
+    await page.getByRole('button', { name: opener, ...button }).click()
+    await page.getByRole('dialog').waitFor()
+    await page.waitForTimeout(500)
+    await picture(page, name)
+    await page.keyboard.press('Escape')
+  }
+  await page.goto('/customers')
+  await settled(page)
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
+  await picture(page, 'keys-help')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await picture(page, 'account-menu')
+})
+
+test('customers, and bulk actions', async ({ staff: page }) => {
   await page.goto('/customers?hosting=some')
   await settled(page)
   for (const position of [0, 1, 3, 4, 6])

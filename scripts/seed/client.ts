@@ -9,6 +9,7 @@ export interface Client {
 }
 
 const quickTries = 5
+const needsRecentSignIn = z.object({ code: z.literal('reauthentication-required') })
 
 export async function openClient(
   origin: string,
@@ -24,18 +25,33 @@ export async function openClient(
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ')
+  const request = (method: string, path: string, body: object | undefined) =>
+    fetch(`${origin}/api/v1${path}`, {
+      method,
+      headers: { cookie, prefer: 'wait=0', ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+  const confirm = async () => {
+    const answer = await request('POST', '/me/reauthenticate', { currentPassword: login.password })
+    if (!answer.ok) throw new Error(`Confirming the sign-in was refused: ${await answer.text()}`)
+  }
+  /** One for all calls at the same time: the number of confirmations is limited. */
+  let confirming: Promise<void> | null = null
   const send = async <T>(
     method: string,
     path: string,
     body: object | undefined,
     schema: z.ZodType<T>,
   ): Promise<T> => {
-    const headers = { cookie, prefer: 'wait=0', ...(body ? { 'content-type': 'application/json' } : {}) }
-    const answer = await fetch(`${origin}/api/v1${path}`, {
-      method,
-      headers,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    })
+    let answer = await request(method, path, body)
+    // The clock of the server was moved, or filling takes longer than 15 minutes.
+    if (answer.status === 403 && needsRecentSignIn.safeParse(await answer.clone().json()).success) {
+      confirming ??= confirm().finally(() => {
+        confirming = null
+      })
+      await confirming
+      answer = await request(method, path, body)
+    }
     if (!answer.ok) throw new Error(`${method} ${path} returned ${answer.status}: ${await answer.text()}`)
     return schema.parse(await answer.json())
   }

@@ -1,9 +1,12 @@
 import type { KeyboardEvent } from 'react'
 import { isCommandKey } from './keyboard.ts'
 
-/** Submits on Ctrl/Cmd+Enter from any field of the form. For a form's onKeyDown. */
-export function submitByKeys(event: KeyboardEvent<HTMLFormElement>): void {
-  if (!isCommandKey(event, 'Enter') || event.repeat) return
+/** Submits the form of the focused element on Ctrl/Cmd+Enter. For the onKeyDown of a form or a dialog. */
+export function submitByKeys(event: KeyboardEvent): void {
+  // A form inside a dialog, or a second dialog above it, may have handled the key.
+  if (!isCommandKey(event, 'Enter') || event.repeat || event.defaultPrevented) return
+  const form = event.target instanceof Element ? event.target.closest('form') : null
+  if (!form) return
   event.preventDefault()
-  event.currentTarget.requestSubmit()
+  form.requestSubmit()
 }

@@ -18,7 +18,9 @@ interface CardListProps<Item extends { id: string }> {
 export function CardList<Item extends { id: string }>({ query, none, children }: CardListProps<Item>) {
   if (!query.data)
     return query.isError ? (
-      <LoadError error={query.error} onRetry={() => void query.refetch()} />
+      <Panel>
+        <LoadError error={query.error} onRetry={() => void query.refetch()} />
+      </Panel>
     ) : (
       <Panel>
         <SkeletonRows rows={2} />

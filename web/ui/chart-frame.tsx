@@ -47,8 +47,9 @@ export function ChartFrame({ label, summary, points, aside, legend, ...drawing }
   const [asTable, setAsTable] = useState(false)
   const table = <PointTable label={label} points={points} />
   return (
-    <figure aria-label={label} className="px-4 py-3">
-      <div className="mb-2 flex items-start justify-between gap-3">
+    <figure aria-label={label} className="flex flex-col px-4 py-3">
+      {/* It takes the spare height, so that charts beside each other have one base line. */}
+      <div className="mb-2 flex grow items-start justify-between gap-3">
         <p className="min-w-0 text-sm">{summary}</p>
         <span className="-mt-1 -mr-2 flex shrink-0 items-center gap-1">
           {aside}

@@ -24,7 +24,7 @@ interface ChoiceProps {
   placeholder: string
   options: readonly ChoiceOption[]
   disabled?: boolean
-  /** Shown beside the selected label while the list is closed. */
+  /** Shown beside the selected label while the list is closed. It gets the space that the label leaves. */
   summary?: ReactNode
 }
 
@@ -61,7 +61,7 @@ export function Choice({
           'flex items-center justify-between gap-2 text-left data-placeholder:text-muted',
         )}
       >
-        <span className="min-w-0 flex-1 truncate">
+        <span className="min-w-0 truncate">
           <Select.Value placeholder={placeholder} />
         </span>
         {summary}

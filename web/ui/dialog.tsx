@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import { type FocusEventHandler, type ReactNode, useRef } from 'react'
+import { submitByKeys } from '../lib/submit-by-keys.ts'
 import { words } from '../words/index.ts'
 import { classNames } from './class-names.ts'
 import { iconClass } from './icon-class.ts'
@@ -23,6 +24,9 @@ interface DialogProps {
   /** The id of the element that gets the focus after closing in place of the opener. */
   nextFocus?: string | undefined
 }
+
+/** The opener of the dialog that closes now. A dialog that replaces it returns the focus to the same element. */
+let latestOpener: Element | null = null
 
 /**
  * A modal dialog: focuses its first field, traps the focus, closes on Escape and returns the focus to its opener. A
@@ -51,9 +55,12 @@ export function Dialog({
         <Primitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           ref={content}
+          onKeyDown={submitByKeys}
           onInteractOutside={(event) => event.preventDefault()}
           onOpenAutoFocus={(event) => {
-            opener.current = document.activeElement
+            const { activeElement } = document
+            opener.current = activeElement === document.body ? latestOpener : activeElement
+            latestOpener = opener.current
             const first = content.current?.querySelector<HTMLElement>(
               ':is(input, select, textarea):not([hidden])',
             )
@@ -63,6 +70,7 @@ export function Dialog({
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
+            latestOpener = null
             const next = nextFocus ? document.getElementById(nextFocus) : null
             if (next) return next.focus()
             // A page opened by a link in this dialog already has the focus.

@@ -42,15 +42,20 @@ export function MenuList({ label, items, header, align, startAtFirst, button, on
       >
         {header && <DropdownMenu.Label className="px-2.5 py-1.5">{header}</DropdownMenu.Label>}
         {items.map((item) => (
-          <Entry key={item.label} item={item} />
+          <Entry key={item.label} item={item} button={button} />
         ))}
       </DropdownMenu.Content>
     </DropdownMenu.Root>
   )
 }
 
-function Entry({ item }: { item: MenuItem }) {
-  const { label, Icon, onSelect, danger, checked, disabledBecause, keys } = item
+function Entry({ item, button }: { item: MenuItem; button: MenuListProps['button'] }) {
+  const { label, Icon, danger, checked, disabledBecause, keys } = item
+  const onSelect = () => {
+    // A dialog that the item opens returns the focus to the button, because the item is gone by then.
+    button.current?.focus()
+    item.onSelect()
+  }
   const look = classNames(menuItemClass, danger && 'text-bad')
   const inside = (
     <>

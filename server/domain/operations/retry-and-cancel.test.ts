@@ -60,6 +60,12 @@ describeDomain('Staff', (open) => {
         { subjectId: operationId, before: { status: 'needs-person' }, after: { password: true } },
       ])
       expect(JSON.stringify(entries)).not.toContain('Corrected-Pass-1')
+      // Other windows read this and no longer show the earlier password.
+      const replaced = first.body.operation.timeline.filter(
+        ({ event }) => event === 'operation.password-replaced',
+      )
+      expect(replaced).toHaveLength(1)
+      expect(JSON.stringify(replaced)).not.toContain('Corrected-Pass-1')
     })
 
     it('under another username creates a new account; the old row loses its password and is kept as history', async () => {

@@ -5,7 +5,7 @@ import { recordAudit } from '#server/platform/audit/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
-import { isSecondOpenOperation, transitionOperation } from '#server/work/index.ts'
+import { isSecondOpenOperation, note, transitionOperation } from '#server/work/index.ts'
 import { authorizeTermination } from '../access/index.ts'
 import {
   asRefusal,
@@ -89,6 +89,7 @@ async function retryInTransaction(tx: Queryable, ctx: Context, retry: Retry): Pr
   if (moves) return retryElsewhere(tx, ctx, retry)
   if (operation.kind === 'create') await readyAgain(tx, ctx, retry)
   await reopen(tx, ctx, operation)
+  if (request.password !== undefined) await notePassword(tx, ctx, operation)
   return { accountId: account.id, operationId: operation.id, serverId: account.serverId }
 }
 
@@ -113,6 +114,13 @@ async function reopen(tx: Queryable, ctx: Context, operation: OperationRow): Pro
     note: { event: 'operation.retried', message: `Retry requested by ${ctx.actor.name}.` },
   })
 }
+
+/** The Credentials trays of other windows then no longer show the earlier password. */
+const notePassword = (tx: Queryable, ctx: Context, operation: OperationRow) =>
+  note(tx, operation.id, ctx.clock.now(), {
+    event: 'operation.password-replaced',
+    message: `${ctx.actor.name} entered another hosting password.`,
+  })
 
 /**
  * Reserves slot, username and email again for a failed or conflicting account, or refuses with the reason.

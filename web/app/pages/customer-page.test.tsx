@@ -261,6 +261,38 @@ test('resets the second factors of a customer', async () => {
   expect(sent).toEqual([{ id: ids.ada }])
 })
 
+test('reports the removal of one of several reasons and offers to undo it', async () => {
+  const asked: string[] = []
+  const reply = (suspendReasons: ReturnType<typeof account>['suspendReasons']) => ({
+    status: 200 as const,
+    body: {
+      account: account({ status: 'suspended', suspendReasons }),
+      operation: operationWithTimeline({ kind: 'unsuspend' }),
+    },
+  })
+  const user = openPage(`${address}/hosting`, {
+    customers: hosting(account({ status: 'suspended', suspendReasons: ['overdue', 'abuse'] })),
+    hostingAccounts: {
+      suspensions: () => ({ items: [] }),
+      unsuspend: ({ reason }) => {
+        asked.push(`unsuspend ${reason}`)
+        return reply(['abuse'])
+      },
+      suspend: ({ reason }) => {
+        asked.push(`suspend ${reason}`)
+        return reply(['overdue', 'abuse'])
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Unsuspend' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Unsuspend ada' })
+  await user.click(within(dialog).getByRole('button', { name: 'Unsuspend' }))
+  const toast = (await screen.findByText(words.hosting.reasonRemoved('ada'))).closest('li') ?? document.body
+  expect(dialog).not.toBeInTheDocument()
+  await user.click(within(toast).getByRole('button', { name: 'Undo' }))
+  await expect.poll(() => asked).toEqual(['unsuspend overdue', 'suspend overdue'])
+})
+
 test('isolates the username in the title of a dialog', async () => {
   const user = openPage(`${address}/hosting`, { customers: hosting(account()) })
   await user.click(await screen.findByRole('button', { name: 'Terminate' }))

@@ -48,7 +48,7 @@ export function CustomersPage() {
     <>
       <PageHeader title={words.customers.title}>
         <May permission="customers.export">
-          <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible' : ''}>
+          <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible max-sm:hidden' : ''}>
             <ExportCsv filter={filter} />
           </div>
         </May>
@@ -70,8 +70,8 @@ export function CustomersPage() {
           </Button>
         </May>
       </PageHeader>
-      {/* Hidden without customers. Their space is kept, so the list does not move when the count is known. */}
-      <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible' : ''}>
+      {/* Hidden without customers. Wide screens keep their space, so the list does not move when the count is known. */}
+      <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible max-sm:hidden' : ''}>
         <CustomerFilters filter={filter} onChange={changeFilter} />
       </div>
       <FiltersUsed filter={filter} />

@@ -127,6 +127,7 @@ test('accepts a recovery code, and leads back to the password', async () => {
   await user.click(screen.getByRole('button', { name: words.twoFactor.back }))
   await enterPassword(user)
   await user.click(screen.getByRole('button', { name: words.twoFactor.useRecoveryCode }))
+  expect(screen.getByLabelText(words.twoFactor.recoveryCode)).toHaveFocus()
   await user.type(screen.getByLabelText(words.twoFactor.recoveryCode), 'right code')
   signedIn = true
   await user.click(screen.getByRole('button', { name: 'Sign in' }))

@@ -157,4 +157,6 @@ test('shows one reason for a server problem, with the button that fixes it', asy
   expect(screen.queryByText(/Breaker/)).not.toBeInTheDocument()
   expect(await screen.findByText(words.servers.notAccepting(reason))).toBeVisible()
   expect(screen.queryByText(words.status.serverMode.active.help)).not.toBeInTheDocument()
+  // A server that accepts no accounts has no position for the next one.
+  expect(screen.queryByText(words.servers.order(1))).not.toBeInTheDocument()
 })

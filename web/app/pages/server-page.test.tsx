@@ -169,6 +169,15 @@ test('sends only the capacity when only the capacity changes, though a browser h
   await expect.poll(() => changed).toEqual([{ id: ids.server, capacity: 42 }])
 })
 
+test('Ctrl+Enter submits the form of a dialog, as the list of keyboard shortcuts says', async () => {
+  const changed: unknown[] = []
+  const { user, dialog } = await openEdit(changed)
+  const capacity = within(dialog).getByLabelText('Capacity')
+  await user.clear(capacity)
+  await user.type(capacity, '43{Control>}{Enter}{/Control}')
+  await expect.poll(() => changed).toEqual([{ id: ids.server, capacity: 43 }])
+})
+
 test('sends no request without changes', async () => {
   const changed: unknown[] = []
   const { user, dialog } = await openEdit(changed)

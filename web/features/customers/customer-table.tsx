@@ -43,7 +43,7 @@ export function CustomerTable({ customers, sort, onSort, selected, onSelect }: C
           <th scope="col" className={`${head} hidden w-42 sm:table-cell lg:w-76`}>
             {text.columns.hosting}
           </th>
-          <th scope="col" className={`${head} w-29 max-sm:px-1 lg:w-30`}>
+          <th scope="col" className={`${head} w-25 max-sm:px-1 sm:w-29 lg:w-30`}>
             {text.columns.status}
           </th>
           <SortedHead

@@ -42,7 +42,7 @@ export function NewestCustomers() {
                   <UserText truncate>{customer.email}</UserText>
                 </span>
               </span>
-              <span className="flex w-46 min-w-0 shrink-0 justify-end sm:justify-start">
+              <span className="flex max-w-46 min-w-0 shrink-0 justify-end sm:w-46 sm:justify-start">
                 <HostingSummary hosting={customer.hosting} brief />
               </span>
               <span className="hidden w-28 text-right text-sm text-muted sm:block">

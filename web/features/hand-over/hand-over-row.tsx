@@ -106,6 +106,7 @@ function Details({ entry }: { entry: HandOverEntry }) {
     <>
       <p className="text-sm text-muted">{nextWords[tone]}</p>
       {passwordLink && <PasswordLinkBox link={passwordLink} onCopied={copied} />}
+      {entry.withdrawn && <p className="text-sm text-warn">{text.replacedElsewhere}</p>}
       <SecretFacts credentials={credentials} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {(credentials.billing || credentials.hosting) && (

@@ -1,5 +1,5 @@
 import { ChevronDown, Copy, KeyRound, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { copyText } from '../../lib/copy-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -21,6 +21,18 @@ export function HandOverTray() {
   useFollowEntries()
   useWarnBeforeLeaving(uncopied > 0)
   const summary = text.summary(entries.length, uncopied)
+  const toggle = useRef<HTMLButtonElement>(null)
+  const toggled = useRef(false)
+  const onToggle = () => {
+    toggled.current = true
+    handOver.setOpen(!open)
+  }
+  // The pressed button is replaced by another one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the tray opens or closes
+  useEffect(() => {
+    if (toggled.current) toggle.current?.focus()
+    toggled.current = false
+  }, [open])
   return (
     <>
       {/* Space that keeps the end of the page visible above the tray. */}
@@ -30,15 +42,22 @@ export function HandOverTray() {
           aria-label={text.title}
           className="fixed right-2 bottom-2 left-2 z-20 flex max-h-[min(34rem,70dvh)] flex-col rounded-lg border border-line-strong bg-surface shadow-overlay sm:right-4 sm:bottom-4 sm:left-auto sm:w-104"
         >
-          <TrayHeader entries={entries} summary={summary} uncopied={uncopied} />
+          <TrayHeader
+            entries={entries}
+            summary={summary}
+            uncopied={uncopied}
+            toggle={toggle}
+            onToggle={onToggle}
+          />
           <TrayEntries entries={entries} />
         </section>
       ) : (
         <button
+          ref={toggle}
           type="button"
           aria-label={`${text.open}: ${summary}`}
           aria-expanded={false}
-          onClick={() => handOver.setOpen(true)}
+          onClick={onToggle}
           className="fixed right-2 bottom-2 z-20 inline-flex h-10 items-center gap-2 rounded-full border border-line-strong bg-surface px-4 font-medium shadow-overlay hover:bg-sunken sm:right-4 sm:bottom-4"
         >
           <KeyRound aria-hidden className={classNames('size-4', uncopied > 0 ? 'text-warn' : 'text-good')} />
@@ -54,9 +73,12 @@ interface TrayHeaderProps {
   entries: readonly HandOverEntry[]
   summary: string
   uncopied: number
+  /** The button that minimizes the tray. */
+  toggle: RefObject<HTMLButtonElement | null>
+  onToggle: () => void
 }
 
-function TrayHeader({ entries, summary, uncopied }: TrayHeaderProps) {
+function TrayHeader({ entries, summary, uncopied, toggle, onToggle }: TrayHeaderProps) {
   const keys = entries.map(({ key }) => key)
   const copyAll = async (button: HTMLElement) => {
     if (!(await copyText(sheetText(entries), button))) return toast.error(words.common.copyRefused)
@@ -80,10 +102,11 @@ function TrayHeader({ entries, summary, uncopied }: TrayHeaderProps) {
           {text.copyAll}
         </Button>
         <button
+          ref={toggle}
           type="button"
           aria-label={text.minimize}
           aria-expanded
-          onClick={() => handOver.setOpen(false)}
+          onClick={onToggle}
           className={iconClass}
         >
           <ChevronDown aria-hidden className="size-4" />

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { hasSecrets } from '../../shared/hand-over/credentials.ts'
+import { type Credentials, hasSecrets } from '../../shared/hand-over/credentials.ts'
 import type { HandOver } from '../../shared/hand-over/hand-over.ts'
 
 /** The id of the tray's button. */
@@ -8,6 +8,8 @@ export const copyAllId = 'hand-over-copy-all'
 export interface HandOverEntry extends HandOver {
   key: string
   copied: boolean
+  /** Staff retried in another window, so the hosting credentials are hidden. A report of this window restores them. */
+  withdrawn?: Credentials['hosting'] | undefined
 }
 
 interface HandOverState {

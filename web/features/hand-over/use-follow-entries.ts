@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { onboardingMessage, provisioningMessage } from '#contracts/hosting/messages.ts'
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
+import type { Operation } from '#contracts/operations/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { runEach } from '../../lib/run-each.ts'
 import { onAction } from '../../shared/hand-over/acted-on.ts'
@@ -55,7 +56,10 @@ export function useFollowEntries(): void {
     () =>
       onAction(({ operationId, reached, password }) => {
         const entry = handOver.entries().find(({ hosting }) => hosting?.operation.id === operationId)
-        if (entry) handOver.change(entry.key, afterwards(entry, reached, password))
+        if (!entry) return
+        const { credentials, withdrawn = credentials.hosting } = entry
+        const restored = { ...entry, credentials: { ...credentials, hosting: withdrawn } }
+        handOver.change(entry.key, { ...afterwards(restored, reached, password), withdrawn: undefined })
       }),
     [],
   )
@@ -85,12 +89,28 @@ async function refresh(entry: HandOverEntry): Promise<boolean> {
     const sameResult = operation.status === before.status && operation.attempts === before.attempts
     if (isUnderWay(operation.status) ? isOpen(entry) : sameResult) return false
     const account = await client.hostingAccounts.get({ id: hosting.account.id })
-    handOver.change(key, afterwards(entry, { account, operation }))
+    const latest = handOver.entries().find((present) => present.key === key) ?? entry
+    const change = afterwards(latest, { account, operation })
+    handOver.change(key, wasRetriedElsewhere(latest, operation) ? withdraw(latest, change) : change)
     return true
   } catch {
     return false
   }
 }
+
+const replacing = ['operation.password-replaced', 'operation.superseded']
+
+/** Another window retried it with another password, username or server. A report of this window is known already. */
+function wasRetriedElsewhere({ hosting }: HandOverEntry, { timeline }: Operation): boolean {
+  const replacements = (lines: Operation['timeline']) =>
+    lines.filter(({ event }) => replacing.includes(event)).length
+  return replacements(timeline) > replacements(hosting?.operation.timeline ?? [])
+}
+
+const withdraw = (
+  { credentials, withdrawn = credentials.hosting }: HandOverEntry,
+  change: Partial<HandOverEntry>,
+): Partial<HandOverEntry> => ({ ...change, credentials: { ...credentials, hosting: null }, withdrawn })
 
 /** The result and the credentials that are valid now. @param password the one that staff typed since */
 function afterwards(

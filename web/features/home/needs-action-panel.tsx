@@ -57,7 +57,7 @@ export function NeedsActionPanel({ alertFix, operations: show }: NeedsActionPane
         )}
       </PanelTitle>
       {failed && <LoadError error={failed.error} onRetry={() => void failed.refetch()} />}
-      {pending && !failed && <SkeletonRows rows={2} />}
+      {pending && !failed && <SkeletonRows rows={5} />}
       {!pending && !failed && total === 0 && (
         <EmptyState title={text.attentionNone}>{text.attentionNoneHelp}</EmptyState>
       )}

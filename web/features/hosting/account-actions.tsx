@@ -63,7 +63,8 @@ export function AccountActions({ account, panel, controls }: AccountActionsProps
       {!inMenu &&
         offered.map((action) => (
           <Button
-            key={action}
+            // One element for both, so that it keeps the focus when one replaces the other.
+            key={action === 'terminate' ? action : 'suspension'}
             size="sm"
             blocked={reasonOf(action) !== null || (action === 'unsuspend' && unsuspending)}
             aria-describedby={reasonOf(action) === null ? undefined : `${reasonId}-${action}`}

@@ -1,29 +1,24 @@
 import { useState } from 'react'
 import { type HostingAccount, suspendReason } from '#contracts/hosting/schemas.ts'
-import { client } from '../../lib/api.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { suspendReasonWords } from '../../shared/hosting/status-words.ts'
-import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
+import { useSuspension } from './use-suspension.ts'
 
 const text = words.hostingDialogs
 
 /** Removes one reason. The account resumes when no reasons remain. */
 export function UnsuspendDialog({ account, onClose }: { account: HostingAccount; onClose: () => void }) {
   const key = useIdempotencyKey()
-  const changed = useAccountChanged()
+  const { removeReason } = useSuspension(account)
   const [reason, setReason] = useState(account.suspendReasons[0] ?? 'staff')
   const unsuspend = async () => {
-    const { body } = await client.hostingAccounts.unsuspend(
-      { id: account.id, reason },
-      { context: { idempotencyKey: key.current() } },
-    )
+    await removeReason(reason, key.current())
     key.renew()
-    await changed(body)
   }
   const several = account.suspendReasons.length > 1
   return (

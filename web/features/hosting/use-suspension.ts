@@ -10,7 +10,8 @@ import { words } from '../../words/index.ts'
 
 const text = words.hosting
 
-interface Said {
+/** The texts of the toast. */
+interface ResultTexts {
   readonly done: string
   readonly underWay: string
 }
@@ -23,7 +24,7 @@ export function useSuspension({ id, username }: HostingAccount) {
   const send = async (
     kind: 'suspend' | 'unsuspend',
     reason: SuspendReason,
-    { note = '', idempotencyKey = randomUuid() }: { note?: string; idempotencyKey?: string } = {},
+    { note = '', idempotencyKey = randomUuid() }: { note?: string; idempotencyKey?: string | undefined } = {},
   ): Promise<AccountAndOperation> => {
     const context = { context: { idempotencyKey } }
     const { body } =
@@ -36,7 +37,7 @@ export function useSuspension({ id, username }: HostingAccount) {
 
   const report = (
     { operation }: AccountAndOperation,
-    { done, underWay }: Said,
+    { done, underWay }: ResultTexts,
     undo: () => Promise<unknown>,
   ) => {
     const { status, error } = operation
@@ -53,16 +54,25 @@ export function useSuspension({ id, username }: HostingAccount) {
   /** @throws {Error} the API refused it */
   const suspend = async (reason: SuspendReason, note: string, idempotencyKey: string): Promise<void> => {
     const reached = await send('suspend', reason, { note, idempotencyKey })
-    const said = { done: text.suspended(username), underWay: text.suspensionUnderWay(username) }
-    report(reached, said, () => send('unsuspend', reason))
+    const texts = { done: text.suspended(username), underWay: text.suspensionUnderWay(username) }
+    report(reached, texts, () => send('unsuspend', reason))
+  }
+
+  /**
+   * Removes one reason.
+   * @throws {Error} the API refused it
+   */
+  const removeReason = async (reason: SuspendReason, idempotencyKey?: string): Promise<void> => {
+    const reached = await send('unsuspend', reason, { idempotencyKey })
+    const remains = reached.account.suspendReasons.length > 0
+    const done = remains ? text.reasonRemoved(username) : text.unsuspended(username)
+    report(reached, { done, underWay: text.unsuspensionUnderWay(username) }, () => send('suspend', reason))
   }
 
   const unsuspend = async (reason: SuspendReason): Promise<void> => {
     setUnsuspending(true)
     try {
-      const reached = await send('unsuspend', reason)
-      const said = { done: text.unsuspended(username), underWay: text.unsuspensionUnderWay(username) }
-      report(reached, said, () => send('suspend', reason))
+      await removeReason(reason)
     } catch (error) {
       toast.error(explain(error))
     } finally {
@@ -70,5 +80,5 @@ export function useSuspension({ id, username }: HostingAccount) {
     }
   }
 
-  return { suspend, unsuspend, unsuspending }
+  return { suspend, unsuspend, unsuspending, removeReason }
 }

@@ -26,10 +26,14 @@ interface MailSetupProps {
 export function MailSetup({ setup, email }: MailSetupProps) {
   const mayChange = useMay()('mail.write')
   if (!setup.data)
-    return setup.isError ? (
-      <LoadError error={setup.error} onRetry={() => void setup.refetch()} />
-    ) : (
-      <SkeletonRows rows={6} />
+    return (
+      <Panel>
+        {setup.isError ? (
+          <LoadError error={setup.error} onRetry={() => void setup.refetch()} />
+        ) : (
+          <SkeletonRows rows={6} />
+        )}
+      </Panel>
     )
   const { settings, linkOrigin, linkOriginIsPublic } = setup.data
   return (

@@ -4,6 +4,7 @@ import { type MailKind, mailKinds } from '#contracts/mail/kinds.ts'
 import { api } from '../../lib/api.ts'
 import { oneOf } from '../../lib/one-of.ts'
 import { Field } from '../../ui/field.tsx'
+import { Panel } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
@@ -16,8 +17,17 @@ export function MailTemplates() {
   const [kind, setKind] = useState<MailKind>('welcome')
   const templates = useQuery(api.mail.templates.queryOptions())
   if (templates.isError && !templates.data)
-    return <LoadError error={templates.error} onRetry={() => void templates.refetch()} />
-  if (!templates.data) return <SkeletonRows rows={6} />
+    return (
+      <Panel>
+        <LoadError error={templates.error} onRetry={() => void templates.refetch()} />
+      </Panel>
+    )
+  if (!templates.data)
+    return (
+      <Panel>
+        <SkeletonRows rows={6} />
+      </Panel>
+    )
   const template = templates.data.items.find((each) => each.kind === kind)
   if (!template) return <EmptyState title={text.none} />
   return (

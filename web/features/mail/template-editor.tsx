@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { controlClass, Field } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.ts'
@@ -118,9 +119,9 @@ export function TemplateEditor({ template }: { template: MailTemplate }) {
           </div>
         </form>
       </Panel>
-      {preview.data && (
-        <Panel>
-          <PanelTitle>{text.preview}</PanelTitle>
+      <Panel>
+        <PanelTitle>{text.preview}</PanelTitle>
+        {preview.data ? (
           <div className="space-y-4 px-4 py-4">
             <p className="text-muted">{text.previewHelp}</p>
             <p className="font-semibold wrap-anywhere">
@@ -139,8 +140,10 @@ export function TemplateEditor({ template }: { template: MailTemplate }) {
               className="h-72 w-full rounded-md border border-line bg-white"
             />
           </div>
-        </Panel>
-      )}
+        ) : (
+          <EmptyState title={text.previewNone}>{text.previewNoneHelp}</EmptyState>
+        )}
+      </Panel>
     </div>
   )
 }

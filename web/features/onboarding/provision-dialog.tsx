@@ -7,7 +7,6 @@ import { suggestHostingUsername } from '#contracts/hosting/username.ts'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
-import { submitByKeys } from '../../lib/submit-by-keys.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import type { HandOver } from '../../shared/hand-over/hand-over.ts'
@@ -118,7 +117,7 @@ export function ProvisionDialog({ customer, usernames, onClose, onProvisioned }:
       description={<UserText>{customer.fullName}</UserText>}
     >
       <FormProvider {...form}>
-        <form noValidate onSubmit={submit} onKeyDown={submitByKeys} className="flex min-h-0 flex-1 flex-col">
+        <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
           <DialogBody>
             <HostingFields
               choices={choices}

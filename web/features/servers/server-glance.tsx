@@ -32,7 +32,7 @@ export function ServerGlance() {
       >
         {words.servers.glance}
       </PanelTitle>
-      {servers.isPending && <SkeletonRows rows={2} />}
+      {servers.isPending && <SkeletonRows rows={5} />}
       {servers.isError && !servers.data && (
         <LoadError error={servers.error} onRetry={() => void servers.refetch()} />
       )}

@@ -69,7 +69,9 @@ export function ServerList({ adding, onAdd, onAddingEnd }: ServerListProps) {
         )}
       </LiveRegion>
       {servers.isError && !servers.data && (
-        <LoadError error={servers.error} onRetry={() => void servers.refetch()} />
+        <Panel>
+          <LoadError error={servers.error} onRetry={() => void servers.refetch()} />
+        </Panel>
       )}
       {servers.isPending && (
         <Panel>

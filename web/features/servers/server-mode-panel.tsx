@@ -9,7 +9,7 @@ import { ModeDialog } from './mode-dialog.tsx'
 
 const text = words.servers
 
-/** The server's mode and its position in the placement order. */
+/** The server's mode, and its position in the placement order if it accepts new accounts. */
 export function ServerModePanel({ server }: { server: Server }) {
   const [changing, setChanging] = useState(false)
   const { label, help } = serverModeWords[server.mode]
@@ -31,11 +31,13 @@ export function ServerModePanel({ server }: { server: Server }) {
         <p className="font-medium">{label}</p>
         <p className="text-muted">{usesModeHelp ? help : text.notAccepting(server.placement.reason)}</p>
       </div>
-      <div className="border-t border-line px-4 py-3">
-        <h3 className="font-medium">{text.placement}</h3>
-        <p>{text.order(server.placement.position)}</p>
-        <p className="text-muted">{server.placement.why}</p>
-      </div>
+      {server.placement.selectable && (
+        <div className="border-t border-line px-4 py-3">
+          <h3 className="font-medium">{text.placement}</h3>
+          <p>{text.order(server.placement.position)}</p>
+          <p className="text-muted">{server.placement.why}</p>
+        </div>
+      )}
       {changing && <ModeDialog server={server} onClose={() => setChanging(false)} />}
     </Panel>
   )

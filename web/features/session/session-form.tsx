@@ -36,13 +36,15 @@ export function SessionForm({
     <form ref={form} noValidate onSubmit={onSubmit} className="space-y-4">
       <TextField label={words.session.email} type="email" autoComplete="username" literal {...email} />
       {children}
-      {/* Space for one line, so that the button does not move. */}
-      <div className="min-h-10.5">
-        <FormError message={failure} />
+      <div>
+        <Button type="submit" variant="primary" className="w-full" blocked={sending}>
+          {sending ? action.sending : action.label}
+        </Button>
+        {/* After the button, which therefore does not move. */}
+        <div className={failure === null ? undefined : 'mt-4'}>
+          <FormError message={failure} />
+        </div>
       </div>
-      <Button type="submit" variant="primary" className="w-full" blocked={sending}>
-        {sending ? action.sending : action.label}
-      </Button>
     </form>
   )
 }

@@ -37,6 +37,7 @@ export function SetupForm({ token, onDone }: { token: string; onDone: () => Prom
       failure={failure}
       sending={sending}
       action={{ label: words.session.createAdmin, sending: words.session.creatingAdmin }}
+      startAtEmail
       email={{ registration: form.register('email'), error: errors.email?.message }}
     >
       <TextField

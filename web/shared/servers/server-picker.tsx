@@ -81,13 +81,13 @@ const helpOf = (server: Server): string | undefined => {
 
 function Summary({ server }: { server: Server }) {
   return (
-    <span aria-hidden className="flex max-w-1/2 shrink-0 items-center gap-2 text-sm text-muted">
+    <span aria-hidden className="flex min-w-12 flex-1 items-center justify-end gap-2 text-sm text-muted">
       {server.location && (
-        <span className="truncate" dir="auto">
+        <span className="min-w-0 truncate" dir="auto">
           {server.location}
         </span>
       )}
-      <span className="w-12">
+      <span className="w-12 shrink-0">
         <SlotMeter server={server} />
       </span>
     </span>

@@ -146,7 +146,7 @@ export const audit = {
   of: (kind: string, name: string) => `${subjects[kind] ?? kind} ${name}`,
   from: (address: string) => `Address ${address}`,
   by: { staff: 'Staff', customer: 'Customer', system: 'System' } satisfies Record<string, string>,
-  secretSet: 'changed',
+  secretSet: 'set',
   yes: 'yes',
   no: 'no',
   nothing: 'none',

@@ -36,6 +36,9 @@ export const handOver = {
   nextAfterFailure: 'Next: open the customer, fix the problem and select Retry.',
   nextUnderWay: 'Nothing to do. Provisioning continues in the background.',
 
+  replacedElsewhere:
+    'Hosting was retried with other values in another window. That window shows the current credentials.',
+
   loseTitle: (count: number) => `Discard uncopied credentials of ${customers(count)}?`,
   loseMeans: 'These passwords and links are shown only here. You cannot retrieve them later.',
   keep: 'Keep them',

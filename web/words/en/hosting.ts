@@ -18,6 +18,7 @@ export const hosting = {
   requested: 'Requested',
   suspended: (username: string) => `${username} suspended.`,
   unsuspended: (username: string) => `${username} unsuspended.`,
+  reasonRemoved: (username: string) => `Reason removed. ${username} stays suspended for another reason.`,
   suspensionUnderWay: (username: string) => `Suspending ${username}...`,
   unsuspensionUnderWay: (username: string) => `Unsuspending ${username}...`,
   latest: 'Latest operation',

@@ -56,6 +56,8 @@ export const mail = {
   preview: 'Preview',
   previewing: 'Loading...',
   previewHelp: 'With example values.',
+  previewNone: 'No preview yet',
+  previewNoneHelp: 'Select “Preview” to see the mail with example values.',
   previewText: 'Text',
   previewHtml: 'HTML',
   kinds: {

@@ -88,7 +88,7 @@ export const customerPaste = {
   usernameOf: (name: string) => `Username for ${name}`,
   spread: 'Least used server for each',
   spreadHelp: 'Each customer gets the server with the most free capacity.',
-  passwords: 'Passwords are generated. You get them in the hand-over tray.',
+  passwords: 'Passwords are generated. They appear in the Credentials tray.',
   nothing: 'Paste a list to review it here.',
   found: (count: number, problems: number) =>
     `${plural(count, { one: '# customer', other: '# customers' })}${

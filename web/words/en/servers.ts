@@ -92,7 +92,7 @@ export const servers = {
   trouble: {
     headline: (cause: string) => `${cause}.`,
     paused: 'Operations paused',
-    resumes: 'They resume automatically when the connection test passes.',
+    resumes: 'Operations resume automatically when the connection test passes.',
     noPause: 'No new accounts go to this server until it is fixed.',
     blocked: (count: number) =>
       plural(count, { one: '# operation blocked.', other: '# operations blocked.' }),

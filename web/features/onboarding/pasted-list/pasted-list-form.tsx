@@ -1,6 +1,5 @@
 import { useEffect, useId, useRef } from 'react'
 import { useFormContext } from 'react-hook-form'
-import { submitByKeys } from '../../../lib/submit-by-keys.ts'
 import { ServerPicker } from '../../../shared/servers/server-picker.tsx'
 import type { ServerChoices } from '../../../shared/servers/use-server-choices.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -28,7 +27,7 @@ export function PastedListForm({ list, choices }: PastedListFormProps) {
   const { phase, review, rows, stopped } = list
   const problem = list.tooMany ? text.tooMany(review.count, mostRows) : review.failure
   return (
-    <form noValidate onSubmit={list.submit} onKeyDown={submitByKeys} className="flex min-h-0 flex-1 flex-col">
+    <form noValidate onSubmit={list.submit} className="flex min-h-0 flex-1 flex-col">
       <DialogBody>
         {phase === 'review' && <PasteFields list={list} choices={choices} />}
         {rows.length > 0 ? (

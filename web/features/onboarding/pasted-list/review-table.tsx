@@ -41,7 +41,7 @@ export function ReviewTable({ list, choices }: ReviewTableProps) {
           {rows.map((row) => (
             <tr key={`${row.customer.line} ${row.key}`} className="border-b border-line last:border-b-0">
               <td className={classNames(cell, 'text-muted tabular-nums')}>{row.customer.line}</td>
-              <td className={classNames(cell, 'min-w-44 wrap-anywhere')}>
+              <td className={classNames(cell, 'wrap-anywhere', withHosting && 'min-w-44')}>
                 <bdi className="block font-medium">{row.customer.fullName || '–'}</bdi>
                 <bdi className="block text-sm text-muted">{row.customer.email || '–'}</bdi>
               </td>
@@ -55,7 +55,7 @@ export function ReviewTable({ list, choices }: ReviewTableProps) {
                   <bdi>{serverName(row.serverId)}</bdi>
                 </td>
               )}
-              <td className={classNames(cell, 'min-w-40 wrap-anywhere')}>
+              <td className={classNames(cell, 'wrap-anywhere', withHosting && 'min-w-40')}>
                 <RowState row={row} result={results[row.key]} />
               </td>
             </tr>

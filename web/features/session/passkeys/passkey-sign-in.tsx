@@ -22,11 +22,13 @@ export function PasskeySignIn({ onSignedIn }: { onSignedIn: () => Promise<void> 
     }
   }
   return (
-    <div className="mt-4 space-y-3">
+    <div className="mt-4">
       <Button className="w-full" blocked={busy} onClick={() => void run()}>
         {words.passkeys.signIn}
       </Button>
-      <FormError message={failure} />
+      <div className={failure === null ? undefined : 'mt-4'}>
+        <FormError message={failure} />
+      </div>
     </div>
   )
 }

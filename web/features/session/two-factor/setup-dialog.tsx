@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { type CodeOnly, codeOnly, type TotpSetup } from '#contracts/factors/schemas.ts'
 import { client } from '../../../lib/api.ts'
@@ -63,6 +63,9 @@ function CodeStep({ setup, onConfirmed, onClose }: CodeStepProps) {
     defaultValues: { code: '' },
     resolver: schemaResolver(codeOnly, (values) => values),
   })
+  const { setFocus } = form
+  // The password field of the step before had the focus.
+  useEffect(() => setFocus('code'), [setFocus])
   const { submit, failure, sending } = useFormSubmit({
     form,
     fields: ['code'],

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { lazy, useState } from 'react'
+import { lazy, useId, useState } from 'react'
 import type { OwnFactors } from '#contracts/factors/schemas.ts'
 import { api } from '../../../lib/api.ts'
 import { readViewerAgain } from '../../../shared/session/session.ts'
@@ -34,6 +34,7 @@ export function TwoFactorPanel() {
   const factors = useQuery(api.factors.get.queryOptions())
   const [asked, setAsked] = useState<Asked | null>(null)
   const close = () => setAsked(null)
+  const firstButtonId = useId()
   const done = async () => {
     close()
     await queryClient.invalidateQueries({ queryKey: api.factors.key() })
@@ -41,6 +42,8 @@ export function TwoFactorPanel() {
     // The pages that the user may open have changed if a second factor is required.
     await readViewerAgain(queryClient)
     await router.invalidate()
+    // The button that opened the dialog may be gone.
+    if (document.activeElement === document.body) document.getElementById(firstButtonId)?.focus()
   }
   if (!factors.data)
     return factors.isError ? (
@@ -51,7 +54,7 @@ export function TwoFactorPanel() {
   const dialog = { onClose: close, onDone: () => void done() }
   return (
     <div className="space-y-4 px-4 py-4">
-      <State factors={factors.data} onAsk={setAsked} />
+      <State factors={factors.data} firstButtonId={firstButtonId} onAsk={setAsked} />
       <LazyPart>
         {asked === 'set-up' && <SetupDialog {...dialog} />}
         {asked === 'new-codes' && <NewCodesDialog {...dialog} />}
@@ -61,13 +64,23 @@ export function TwoFactorPanel() {
   )
 }
 
-function State({ factors, onAsk }: { factors: OwnFactors; onAsk: (asked: Asked) => void }) {
+interface StateProps {
+  factors: OwnFactors
+  firstButtonId: string
+  onAsk: (asked: Asked) => void
+}
+
+function State({ factors, firstButtonId, onAsk }: StateProps) {
   const { totp, required } = factors
   if (!totp)
     return (
       <>
         {required ? <Notice tone="warn">{text.required}</Notice> : <p className="text-muted">{text.help}</p>}
-        <Button variant={required ? 'primary' : 'secondary'} onClick={() => onAsk('set-up')}>
+        <Button
+          id={firstButtonId}
+          variant={required ? 'primary' : 'secondary'}
+          onClick={() => onAsk('set-up')}
+        >
           {text.setUp}
         </Button>
       </>
@@ -83,7 +96,9 @@ function State({ factors, onAsk }: { factors: OwnFactors; onAsk: (asked: Asked) 
       <p>{text.codesLeft(totp.recoveryCodesLeft)}</p>
       {totp.recoveryCodesLeft <= fewCodes && <Notice tone="warn">{text.fewCodes}</Notice>}
       <div className="flex flex-wrap gap-2">
-        <Button onClick={() => onAsk('new-codes')}>{text.newCodes}</Button>
+        <Button id={firstButtonId} onClick={() => onAsk('new-codes')}>
+          {text.newCodes}
+        </Button>
         <Button onClick={() => onAsk('turn-off')}>{text.turnOff}</Button>
       </div>
     </>

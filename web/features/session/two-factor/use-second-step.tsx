@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { codeOnly, recoveryCodeOnly, type SecondStep } from '#contracts/factors/schemas.ts'
 import { schemaResolver } from '../../../lib/schema-resolver.ts'
@@ -30,6 +30,11 @@ export function useSecondStep(onSignedIn: () => Promise<void> | void) {
     },
   })
   const { errors } = form.formState
+  const { setFocus } = form
+  const switched = useRef(false)
+  useEffect(() => {
+    if (switched.current) setFocus(isRecovery ? 'recoveryCode' : 'code')
+  }, [isRecovery, setFocus])
   const field = (
     <>
       <p className="text-muted">{isRecovery ? text.recoveryHelp : text.stepHelp}</p>
@@ -38,7 +43,7 @@ export function useSecondStep(onSignedIn: () => Promise<void> | void) {
           key="recovery"
           label={text.recoveryCode}
           literal
-          className="font-mono"
+          className="[&_input]:font-mono"
           registration={form.register('recoveryCode')}
           error={errors.recoveryCode?.message}
         />
@@ -50,6 +55,7 @@ export function useSecondStep(onSignedIn: () => Promise<void> | void) {
         className="text-sm text-accent underline"
         onClick={() => {
           form.clearErrors()
+          switched.current = true
           setRecovery(!isRecovery)
         }}
       >
