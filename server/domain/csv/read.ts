@@ -199,14 +199,20 @@ function namesOf(cells: readonly string[], hasNames: boolean): string[] {
 
 async function* limited(body: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
   let size = 0
-  for await (const chunk of body) {
-    size += chunk.byteLength
-    if (size > most)
-      throw new Refusal(
-        'body-too-large',
-        `The file is larger than ${most / 1_048_576} MiB. Split it into several files. Nothing was imported.`,
-      )
-    yield chunk
+  try {
+    for await (const chunk of body) {
+      size += chunk.byteLength
+      if (size > most)
+        throw new Refusal(
+          'body-too-large',
+          `The file is larger than ${most / 1_048_576} MiB. Split it into several files. Nothing was imported.`,
+        )
+      yield chunk
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    // The caller or its network disconnected. It is not an internal error.
+    throw new Refusal('malformed-request', 'The file is incomplete. Upload it again. Nothing was imported.')
   }
 }
 
