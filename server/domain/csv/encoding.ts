@@ -54,7 +54,12 @@ const looksLikeUtf8 = /[\u00c2-\u00f4][\u0080-\u00bf]/
 export class CellReader {
   readonly #utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   readonly #latin1 = new TextDecoder('windows-1252')
-  #found: 'utf-8' | 'latin-1' | null = null
+  #found: 'utf-8' | 'latin-1' | null
+
+  /** @param declared by a byte order mark */
+  constructor(declared: 'utf-8' | null) {
+    this.#found = declared
+  }
 
   get encoding(): 'utf-8' | 'latin-1' {
     return this.#found ?? 'utf-8'

@@ -8,10 +8,16 @@ const startsFormula = /^[\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]*[=+
 
 type Value = string | number | boolean | null
 
+const isFormula = (text: string): boolean => startsFormula.test(text.normalize('NFKC'))
+
 const textOf = (value: Value): string => {
   const text = value === null ? '' : String(value)
-  return startsFormula.test(text.normalize('NFKC')) ? `'${text}` : text
+  return isFormula(text) ? `'${text}` : text
 }
+
+/** Removes the apostrophe that {@link csvLines} puts before a formula. */
+export const withoutApostrophe = (cell: string): string =>
+  cell.startsWith("'") && isFormula(cell.slice(1)) ? cell.slice(1) : cell
 
 export const delimiters: Readonly<Record<CsvSeparator, string>> = { comma: ',', semicolon: ';', tab: '\t' }
 

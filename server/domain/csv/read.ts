@@ -15,7 +15,7 @@ export interface CsvLimits {
 }
 
 export interface CsvRow {
-  /** As a spreadsheet counts: the first line of the file is 1. */
+  /** As a spreadsheet counts: the first line is 1. A spreadsheet hides a line `sep=;` and does not count it. */
   readonly number: number
   readonly cells: readonly string[]
 }
@@ -35,6 +35,9 @@ const refusal = (message: string) =>
 // Enough for the line of column names, and to tell text from other formats.
 const beginningBytes = 65_536
 
+// Named, because the parser would otherwise expect every line to end as the first one does.
+const lineEnds = ['\r\n', '\n', '\r']
+
 /**
  * Reads a CSV file as it arrives, in the memory of a few rows. Separator and encoding are detected. A line
  * `sep=;` of Excel is skipped.
@@ -52,18 +55,21 @@ export async function readCsv(body: AsyncIterable<Uint8Array>, limits: CsvLimits
   const text = detected.encoding === null ? all : asUtf8(all, detected.encoding)
   const firstText = decodeRoughly(beginning.subarray(detected.bomBytes), detected.encoding)
   const { separator, skipsFirst } = separatorOf(firstText)
-  const cells = new CellReader()
+  const cells = new CellReader(detected.bomBytes === 3 ? 'utf-8' : null)
   const names = namesForErrors(firstText, separator, skipsFirst)
   const records = recordsOf(text, { separator, skipsFirst, limits, cells, names })
   const first = await records.next()
   if (first.done)
     throw refusal('The file is empty. It needs a line of column names and a line for each customer.')
   const hasNames = !first.value.cells.some((cell) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell.trim()))
-  const columns = namesOf(first.value.cells, hasNames)
-  if (columns.length > limits.columns)
+  const count = countColumns(first.value.cells)
+  if (count > limits.columns) {
+    await records.return()
     throw refusal(
-      `The file has ${columns.length} columns, and an import can have at most ${limits.columns}. Check the separator, or remove the columns that are not needed.`,
+      `The file has ${count} columns, and an import can have at most ${limits.columns}. Check the separator, or remove the columns that are not needed.`,
     )
+  }
+  const columns = namesOf(first.value.cells.slice(0, count), hasNames)
   const context = { columns, limits, unused: hasNames ? null : first.value }
   return {
     separator,
@@ -107,6 +113,7 @@ async function* recordsOf(
 ): AsyncGenerator<CsvRow, void> {
   const parser: Parser = parse({
     delimiter: delimiters[separator],
+    record_delimiter: lineEnds,
     // Bytes, because a file of one encoding can have a cell in another.
     encoding: null,
     relax_column_count: true,
@@ -119,12 +126,12 @@ async function* recordsOf(
   source.pipe(parser)
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: Buffer[]; info: Info }>) {
-      const number = info.records + info.empty_lines
+      const number = info.records + info.empty_lines - (skipsFirst ? 1 : 0)
       if (skipsFirst && info.records === 1) continue
       yield { number, cells: record.map((cell, index) => cells.read(cell, { number, names, index }, limits)) }
     }
   } catch (error) {
-    throw isCsvError(error) ? refusal(explain(error, names)) : error
+    throw isCsvError(error) ? refusal(explain(error, { names, skipsFirst })) : error
   } finally {
     source.destroy()
     parser.destroy()
@@ -138,9 +145,16 @@ async function* recordsOf(
 function namesForErrors(text: string, separator: CsvSeparator, skipsFirst: boolean): string[] {
   const from_line = skipsFirst ? 2 : 1
   try {
-    const options = { delimiter: delimiters[separator], to: 1, from_line, relax_column_count: true }
+    const options = {
+      delimiter: delimiters[separator],
+      record_delimiter: lineEnds,
+      to: 1,
+      from_line,
+      skip_empty_lines: true,
+      relax_column_count: true,
+    }
     const [names = []]: string[][] = parseNow(text, options)
-    return names.map((name, index) => name.trim().slice(0, 60) || `${index + 1}`)
+    return names.map((name, index) => name.replace(/\p{C}/gu, '').trim().slice(0, 60) || `${index + 1}`)
   } catch {
     return []
   }
@@ -153,9 +167,9 @@ const isCsvError = (
 
 function explain(
   error: { code: string; records: number; empty_lines: number; column: number; lines?: number },
-  names: readonly string[],
+  { names, skipsFirst }: Pick<Reading, 'names' | 'skipsFirst'>,
 ): string {
-  const row = error.records + error.empty_lines + 1
+  const row = error.records + error.empty_lines + (skipsFirst ? 0 : 1)
   const column = names[error.column] ?? `${error.column + 1}`
   const at = `Row ${row}, column ${column}`
   switch (error.code) {
@@ -168,6 +182,10 @@ function explain(
   }
 }
 
+/** A separator at the end of the line is no column. */
+const countColumns = (cells: readonly string[]): number =>
+  Math.max(1, cells.findLastIndex((cell) => cell.trim() !== '') + 1)
+
 function namesOf(cells: readonly string[], hasNames: boolean): string[] {
   const names: string[] = []
   for (const [index, cell] of cells.entries()) {
@@ -176,21 +194,25 @@ function namesOf(cells: readonly string[], hasNames: boolean): string[] {
     for (let count = 2; names.includes(unique); count += 1) unique = `${name} (${count})`
     names.push(unique)
   }
-  // A separator at the end of the line is no column.
-  while (names.length > 1 && cells[names.length - 1]?.trim() === '') names.pop()
   return names
 }
 
 async function* limited(body: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
   let size = 0
-  for await (const chunk of body) {
-    size += chunk.byteLength
-    if (size > most)
-      throw new Refusal(
-        'body-too-large',
-        `The file is larger than ${most / 1_048_576} MiB. Split it into several files. Nothing was imported.`,
-      )
-    yield chunk
+  try {
+    for await (const chunk of body) {
+      size += chunk.byteLength
+      if (size > most)
+        throw new Refusal(
+          'body-too-large',
+          `The file is larger than ${most / 1_048_576} MiB. Split it into several files. Nothing was imported.`,
+        )
+      yield chunk
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    // The caller or its network disconnected. It is not an internal error.
+    throw new Refusal('malformed-request', 'The file is incomplete. Upload it again. Nothing was imported.')
   }
 }
 
@@ -222,8 +244,14 @@ function refuseOtherFormats(beginning: Uint8Array): void {
     )
 }
 
-const decodeRoughly = (bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be' | null): string =>
-  new TextDecoder(encoding ?? 'latin1').decode(bytes)
+function decodeRoughly(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be' | null): string {
+  try {
+    // The beginning may end within a character, which `stream` allows.
+    return new TextDecoder(encoding ?? 'utf-8', { fatal: true }).decode(bytes, { stream: true })
+  } catch {
+    return new TextDecoder(encoding ?? 'latin1').decode(bytes)
+  }
+}
 
 /** The candidate that occurs most often outside of quotation marks in the first line. */
 function separatorOf(text: string): { separator: CsvSeparator; skipsFirst: boolean } {

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm'
 import { users } from '#server/platform/auth/table.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
-import { readServersWithSlots, type ServerWithSlots } from '../servers/index.ts'
+import type { ServerWithSlots } from '../servers/index.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { importRows } from '../tables/imports.ts'
@@ -43,6 +43,7 @@ export interface Facts {
 }
 
 export interface AskedFor {
+  readonly servers: Facts['servers']
   readonly importId: string
   readonly firstNumber: number
   readonly emails: readonly string[]
@@ -129,7 +130,7 @@ export async function readFacts(db: Queryable, asked: AskedFor): Promise<Facts> 
     )
     .orderBy(importRows.number)
   return {
-    servers: await readServersWithSlots(db),
+    servers: asked.servers,
     logins: new Map(
       loginRows.map(({ email, role, customerId, fullName, companyName }) => [
         email,

@@ -1,69 +1,23 @@
 import { and, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import type { ImportDefaults, ImportDetails } from '#contracts/imports/schemas.ts'
 import { auditEntries } from '#server/platform/audit/table.ts'
 import { credentials, users } from '#server/platform/auth/table.ts'
-import { startEngine } from '#server/work/index.ts'
-import { describeDomain, type TestDomain } from '#testing/domain.ts'
+import { describeDomain } from '#testing/domain.ts'
 import { addTestServer, newCustomer } from '#testing/domain-steps.ts'
+import { checkedImport, downloadedText, finishedImport, importedRows } from '#testing/import-steps.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { customers } from '../tables/customers.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import {
-  changeImport,
-  checkImport,
-  exportImportCredentials,
-  exportImportRows,
-  getImport,
-  ImportWorker,
-  listImportRows,
-  startImport,
-  uploadImport,
-} from './index.ts'
-
-const bytes = async function* (text: string | Buffer, size = 50) {
-  const all = Buffer.from(text)
-  for (let at = 0; at < all.length; at += size) yield all.subarray(at, at + size)
-}
-
-const upload = (test: TestDomain, text: string | Buffer, fileName = 'customers.csv') =>
-  uploadImport(test.ctx, { fileName }, { body: bytes(text), stillAllowed: async () => {} })
-
-const textOf = async ({ body }: { body: ReadableStream<Uint8Array> }) => new Response(body).text()
+import { exportImportCredentials, exportImportRows } from './index.ts'
 
 describeDomain('An import', (open) => {
-  const idle = (test: TestDomain) => new ImportWorker(test.domain).idle()
-
-  async function checked(test: TestDomain, text: string | Buffer, defaults: Partial<ImportDefaults> = {}) {
-    const { id } = await upload(test, text)
-    await changeImport(test.ctx, { id, defaults })
-    await checkImport(test.ctx, { id })
-    await idle(test)
-    return getImport(test.ctx, { id })
-  }
-
-  /** Runs the engine beside the import until both are done. */
-  async function finished(test: TestDomain, id: string): Promise<ImportDetails> {
-    await startImport(test.ctx, { id })
-    const engine = await startEngine(test.domain, async () => {})
-    try {
-      await idle(test)
-    } finally {
-      await engine.stop(5000)
-    }
-    return getImport(test.ctx, { id })
-  }
-
-  const rowsOf = async (test: TestDomain, id: string) =>
-    (await listImportRows(test.ctx, { id, limit: 100 })).items
-
   it('creates customers without hosting, who set their password with a link', async () => {
     const test = open()
-    const checkedImport = await checked(
+    const ready = await checkedImport(
       test,
       'Email,First Name,Last Name,Company Name,Status\nAda@Import.example,Ada,Lovelace,Engines,Active\nalan@import.example,Alan,Turing,,Inactive\n',
     )
-    expect(checkedImport).toMatchObject({
+    expect(ready).toMatchObject({
       status: 'ready',
       counts: { total: 2, valid: 2 },
       columns: [
@@ -77,8 +31,8 @@ describeDomain('An import', (open) => {
     expect(
       await test.database.db.select().from(customers).where(eq(customers.email, 'ada@import.example')),
     ).toEqual([])
-    const { id } = checkedImport
-    expect(await finished(test, id)).toMatchObject({
+    const { id } = ready
+    expect(await finishedImport(test, id)).toMatchObject({
       status: 'finished',
       counts: { done: 2 },
       credentials: { waiting: 1 },
@@ -94,7 +48,7 @@ describeDomain('An import', (open) => {
       .innerJoin(credentials, eq(credentials.userId, users.id))
       .where(eq(users.email, 'ada@import.example'))
     expect(login).toEqual({ hash: null })
-    const file = await textOf(await exportImportCredentials(test.ctx, { id }))
+    const file = await downloadedText(await exportImportCredentials(test.ctx, { id }))
     expect(file).toMatch(
       /ada@import\.example,Ada Lovelace,,https:\/\/billing\.hosting\.example\/set-password#\S+/,
     )
@@ -114,14 +68,14 @@ describeDomain('An import', (open) => {
   it('creates customers with hosting, with usernames and generated passwords', async () => {
     const test = open()
     const server = await addTestServer(test)
-    const ready = await checked(
+    const ready = await checkedImport(
       test,
       'Email;Full Name;Server\njo@one.example;Jo One;Panel\njo@two.example;Jo Two;\n',
       { hosting: 'create', serverId: server.id, passwords: 'generate' },
     )
     expect(ready).toMatchObject({ status: 'ready', separator: 'semicolon', counts: { valid: 2 } })
-    expect((await rowsOf(test, ready.id)).map(({ username }) => username)).toEqual(['jo', 'jo2'])
-    const done = await finished(test, ready.id)
+    expect((await importedRows(test, ready.id)).map(({ username }) => username)).toEqual(['jo', 'jo2'])
+    const done = await finishedImport(test, ready.id)
     expect(done).toMatchObject({
       status: 'finished',
       counts: { done: 2, failed: 0 },
@@ -135,7 +89,7 @@ describeDomain('An import', (open) => {
       ['jo', 'active'],
       ['jo2', 'active'],
     ])
-    const file = await textOf(await exportImportCredentials(test.ctx, { id: ready.id }))
+    const file = await downloadedText(await exportImportCredentials(test.ctx, { id: ready.id }))
     const [, first = ''] = file.split('\r\n')
     expect(first.split(';')[0]).toBe('jo@one.example')
     expect(first.split(';')[2]).toMatch(/^\S{20}$/)
@@ -147,16 +101,16 @@ describeDomain('An import', (open) => {
     const server = await addTestServer(test)
     const text = 'Email,Full Name\nsame1@import.example,Same One\nsame2@import.example,Same Two\n'
     const defaults = { hosting: 'create', serverId: server.id, passwords: 'link' } as const
-    await finished(test, (await checked(test, text, defaults)).id)
-    const again = await checked(test, text, defaults)
+    await finishedImport(test, (await checkedImport(test, text, defaults)).id)
+    const again = await checkedImport(test, text, defaults)
     expect(again.counts).toMatchObject({ total: 2, unchanged: 2, valid: 0, invalid: 0 })
-    expect((await finished(test, again.id)).counts).toMatchObject({ unchanged: 2, done: 0 })
+    expect((await finishedImport(test, again.id)).counts).toMatchObject({ unchanged: 2, done: 0 })
     // Even when the customer was renamed here since.
     await test.database.db
       .update(customers)
       .set({ fullName: 'Renamed' })
       .where(eq(customers.email, 'same1@import.example'))
-    expect((await checked(test, text, defaults)).counts).toMatchObject({ unchanged: 2 })
+    expect((await checkedImport(test, text, defaults)).counts).toMatchObject({ unchanged: 2 })
   })
 
   it('reports every problem at its row and field, and creates nothing of such rows', async () => {
@@ -164,7 +118,7 @@ describeDomain('An import', (open) => {
     const server = await addTestServer(test, { capacity: 2 })
     const known = newCustomer()
     await onboardCustomer(test.ctx, known)
-    const ready = await checked(
+    const ready = await checkedImport(
       test,
       [
         'Email,Full Name,Hosting Username,Server,Active',
@@ -182,7 +136,7 @@ describeDomain('An import', (open) => {
       ].join('\n'),
       { hosting: 'create', serverId: server.id, passwords: 'generate' },
     )
-    const rows = await rowsOf(test, ready.id)
+    const rows = await importedRows(test, ready.id)
     expect(
       rows.map(({ number, state, errors }) => [
         number,
@@ -203,12 +157,27 @@ describeDomain('An import', (open) => {
       [12, 'invalid', [' too-many-cells']],
     ])
     expect(ready.problems.find(({ code }) => code === 'server-full')).toMatchObject({ rows: 1, firstRow: 11 })
-    const done = await finished(test, ready.id)
+    const done = await finishedImport(test, ready.id)
     expect(done.counts).toMatchObject({ done: 2, invalid: 9 })
-    const file = await textOf(await exportImportRows(test.ctx, { id: ready.id, state: 'failed' }))
+    const file = await downloadedText(await exportImportRows(test.ctx, { id: ready.id, state: 'failed' }))
     expect(file.split('\r\n')[0]).toBe('\ufeffEmail,Full Name,Hosting Username,Server,Active,Reason')
     expect(file.split('\r\n')).toHaveLength(11)
     expect(file).toContain('Row 2 has the same email, good@rows.example.')
+  })
+
+  it('accepts a row although an invalid one before it has the same email and username', async () => {
+    const test = open()
+    const { id: serverId } = await addTestServer(test)
+    const ready = await checkedImport(
+      test,
+      'Email,Full Name,Hosting Username,Active\nagain@rows.example,A,again,perhaps\nagain@rows.example,A,again,yes\nagain@rows.example,A,again,yes\n',
+      { hosting: 'create', serverId, passwords: 'generate' },
+    )
+    expect((await importedRows(test, ready.id)).map(({ errors }) => errors.map(({ code }) => code))).toEqual([
+      ['invalid'],
+      [],
+      ['duplicate-in-file', 'duplicate-in-file'],
+    ])
   })
 
   it('keeps the customer when the panel refuses, and gives only the hosting when the corrected file comes', async () => {
@@ -217,23 +186,23 @@ describeDomain('An import', (open) => {
     const serverId = server.id
     const defaults = { hosting: 'create', serverId, passwords: 'link' } as const
     await test.sandbox.makeAccount({ username: 'taken', email: 'else@where.example' })
-    const first = await checked(
+    const first = await checkedImport(
       test,
       'Email,Full Name,Hosting Username\nkeep@import.example,Keep,taken\n',
       defaults,
     )
-    const failed = await finished(test, first.id)
+    const failed = await finishedImport(test, first.id)
     expect(failed.counts).toMatchObject({ failed: 1 })
-    const [row] = await rowsOf(test, first.id)
+    const [row] = await importedRows(test, first.id)
     expect(row?.customerId).toMatch(/-/)
-    const second = await checked(
+    const second = await checkedImport(
       test,
       'Email,Full Name,Hosting Username\nkeep@import.example,Keep,free\n',
       defaults,
     )
     expect(second.counts).toMatchObject({ valid: 1 })
-    expect((await finished(test, second.id)).counts).toMatchObject({ done: 1 })
-    const [done] = await rowsOf(test, second.id)
+    expect((await finishedImport(test, second.id)).counts).toMatchObject({ done: 1 })
+    const [done] = await importedRows(test, second.id)
     expect(done).toMatchObject({ customerId: row?.customerId, state: 'done' })
   })
 })

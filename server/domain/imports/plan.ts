@@ -11,6 +11,7 @@ import {
   driverOf,
   problemsOfCredentials,
   rankForPlacement,
+  readServersWithSlots,
   type ServerWithSlots,
   whyNotPlaceable,
 } from '../servers/index.ts'
@@ -113,30 +114,47 @@ export async function planRows(ctx: Context, plan: Plan, rows: readonly RowToPla
   const reads: Read[] = []
   for (const row of rows) reads.push(await readPerson(ctx, plan, row))
   const accountsWanted = plan.defaults.hosting !== 'none'
+  const servers = await readServersWithSlots(ctx.database.db)
+  const onPanels = await readPanelAccounts(ctx, wantedOnPanels(plan, servers, reads))
+  const foundNames = [...onPanels.values()].map((found) => ('field' in found ? null : found.username))
   const facts = await readFacts(ctx.database.db, {
+    servers,
     importId: plan.importId,
     firstNumber: rows[0]?.number ?? 0,
     emails: unique(reads.flatMap(({ email, values }) => [email, values.hostingEmail?.toLowerCase() ?? null])),
     usernames: accountsWanted
-      ? unique(reads.flatMap(({ row, values }) => [row.username, values.hostingUsername ?? null]))
+      ? unique([
+          ...reads.flatMap(({ row, values }) => [row.username, values.hostingUsername ?? null]),
+          ...foundNames,
+        ])
       : [],
     stems: plan.defaults.hosting === 'create' ? unique(reads.map(stemOf)) : [],
     panelUserIds:
       plan.defaults.hosting === 'adopt' ? unique(reads.map(({ values }) => values.panelUserId ?? null)) : [],
     contentHashes: reads.map(({ contentHash }) => contentHash),
   })
-  const wantedOnPanels =
-    plan.defaults.hosting === 'adopt'
-      ? reads.flatMap(({ values }) => {
-          const server = findServer(plan, facts, values)
-          return typeof server === 'object' && server !== null && 'id' in server && values.panelUserId
-            ? [{ server, panelUserId: values.panelUserId }]
-            : []
-        })
-      : []
-  const onPanels = await readPanelAccounts(ctx, wantedOnPanels)
   const batch: Batch = { ctx, plan, facts, emails: new Map(), usernames: new Map(), onPanels }
-  return reads.map((read) => planRow(batch, read))
+  return reads.map((read) => {
+    const planned = planRow(batch, read)
+    // As in facts.earlier: an invalid row takes nothing from the rows after it.
+    if (planned.state !== 'invalid') take(batch, planned)
+    return planned
+  })
+}
+
+function take({ emails, usernames }: Batch, { number, email, username, serverId }: PlannedRow): void {
+  if (email !== null) emails.set(email, number)
+  if (username !== null) usernames.set(`${serverId ?? ''} ${username}`, number)
+}
+
+function wantedOnPanels(plan: Plan, servers: Facts['servers'], reads: readonly Read[]) {
+  if (plan.defaults.hosting !== 'adopt') return []
+  return reads.flatMap(({ values }) => {
+    const server = findServer(plan, servers, values)
+    return server !== null && 'id' in server && values.panelUserId !== undefined
+      ? [{ server, panelUserId: values.panelUserId }]
+      : []
+  })
 }
 
 const unique = (values: readonly (string | null)[]): string[] =>
@@ -234,7 +252,6 @@ function planRow(batch: Batch, read: Read): PlannedRow {
         code: 'duplicate-in-file',
         message: `Row ${first} has the same email, ${email}. Keep one of them.`,
       })
-    else batch.emails.set(email, row.number)
   }
   const login = email === null ? undefined : facts.logins.get(email)
   const own = login?.customer
@@ -260,7 +277,7 @@ function planRow(batch: Batch, read: Read): PlannedRow {
     }
     return finish(base, errors, person && { person, customerId: null, hosting: 'none' })
   }
-  const server = findServer(plan, facts, values)
+  const server = findServer(plan, facts.servers, values)
   if (server !== null && 'field' in server) errors.push(server)
   const known = {
     person,
@@ -367,10 +384,8 @@ function planCreation(batch: Batch, { row, values }: Read, known: Known): Planne
       message:
         'The hosting password is the same as the password of the customer. Use a different password for each system.',
     })
-  if (validName !== undefined) {
+  if (validName !== undefined)
     errors.push(...takenNames(batch, { row, server, username: validName, email: email ?? base.email }))
-    batch.usernames.set(`${server?.id ?? ''} ${validName}`, row.number)
-  }
   if (errors.length === 0 && likely) errors.push(...takeSlot(plan, facts, server))
   const placed = { ...base, username: validName ?? base.username, serverId: server?.id ?? null }
   return finish(
@@ -482,7 +497,7 @@ const leftOn = (slotsLeft: ReadonlyMap<string, number>, server: ServerWithSlots)
 /** Null: chosen automatically. */
 function findServer(
   { defaults }: Plan,
-  { servers }: Facts,
+  servers: Facts['servers'],
   { server: text }: RowValues,
 ): ServerWithSlots | ImportRowError | null {
   const named = text === undefined || text.toLowerCase() === 'auto' ? undefined : text
@@ -555,14 +570,15 @@ function planAdoption(batch: Batch, { row, values }: Read, known: Known): Planne
       code: 'username-taken',
       message: `Another hosting account here has the username or email of account ${id} on ${server.name}.`,
     })
-  const inFile = batch.usernames.get(`${server.id} ${found.username}`)
+  const inFile =
+    batch.usernames.get(`${server.id} ${found.username}`) ??
+    facts.earlier.find((other) => other.username === found.username && other.serverId === server.id)?.number
   if (inFile !== undefined && inFile !== row.number)
     errors.push({
       field: 'panelUserId',
       code: 'duplicate-in-file',
       message: `Row ${inFile} adopts the same account.`,
     })
-  batch.usernames.set(`${server.id} ${found.username}`, row.number)
   const elsewhere = own.find((account) => account.serverId === server.id)
   if (elsewhere && !held)
     errors.push({

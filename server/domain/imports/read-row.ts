@@ -1,11 +1,9 @@
 import type { ImportField } from '#contracts/imports/fields.ts'
+import { withoutApostrophe } from '../csv/index.ts'
 import type { ImportRowError } from '../tables/imports.ts'
 
 /** The facts of one row. "" and missing are the same. */
 export type RowValues = Readonly<Partial<Record<ImportField, string>>>
-
-// Our own exports put an apostrophe before a cell that a spreadsheet would run as a formula.
-const neutralized = /^'(?=[\s\p{C}]*[=+\-@\t\r＝＋－＠])/u
 
 /** Reads the cells of a row by the mapping of its columns. Passwords stay as they are; other values are trimmed. */
 export function readRow(
@@ -14,7 +12,7 @@ export function readRow(
 ): { values: RowValues; errors: ImportRowError[] } {
   const values: Partial<Record<ImportField, string>> = {}
   for (const [index, field] of fields.entries()) {
-    const cell = (cells[index] ?? '').replace(neutralized, '')
+    const cell = withoutApostrophe(cells[index] ?? '')
     if (field === null) continue
     const value = field === 'password' || field === 'hostingPassword' ? cell : cell.trim()
     if (value !== '') values[field] = value

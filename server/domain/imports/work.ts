@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate as otherWork } from 'node:timers/promises'
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import { newId } from '#server/platform/clock/index.ts'
 import { operations } from '#server/work/table.ts'
@@ -86,6 +86,7 @@ export class ImportWorker {
     const pass = new Pass(this.#domain)
     while (!this.#stopping) {
       try {
+        await otherWork()
         const claimed = await this.#renew(id, token)
         if (claimed === null || !(await pass.step(claimed))) break
       } catch (error) {
@@ -235,7 +236,11 @@ class Pass {
     const queue = await planRows(ctx, plan, this.#open(row, rows))
     queue.reverse()
     const run = async () => {
-      for (let next = queue.pop(); next; next = queue.pop()) await runRow(ctx, plan, next)
+      for (let next = queue.pop(); next; next = queue.pop()) {
+        // Queries of the embedded database end without I/O, so requests would otherwise wait for the whole import.
+        await otherWork()
+        await runRow(ctx, plan, next)
+      }
     }
     await Promise.all(Array.from({ length: this.#pace.parallel }, run))
   }
