@@ -137,6 +137,8 @@ async function fingerprint({ database }: TestDomain): Promise<unknown> {
     'spent_challenges',
     'password_links',
     'reconciliations',
+    'imports',
+    'import_rows',
     'audit_entries',
     'installation',
   ]
