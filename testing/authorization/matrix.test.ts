@@ -150,6 +150,8 @@ async function fingerprint({ database }: TestDomain): Promise<unknown> {
     'password_links',
     'api_tokens',
     'reconciliations',
+    'imports',
+    'import_rows',
     'audit_entries',
     'installation',
   ]

@@ -38,7 +38,7 @@ const refs = z.object({ importId: z.string() })
  */
 export async function uploadImport(
   ctx: Context,
-  { fileName }: z.infer<typeof importUpload>,
+  input: z.infer<typeof importUpload>,
   { body, stillAllowed }: { body: AsyncIterable<Uint8Array> | null; stillAllowed: () => Promise<void> },
 ): Promise<ImportDetails> {
   if (body === null)
@@ -48,6 +48,38 @@ export async function uploadImport(
       'required',
       'The request has no body. Send the CSV file as the body.',
     )
+  const received = body[Symbol.asyncIterator]()
+  try {
+    return await receive(ctx, input, { body: withoutEnd(received), stillAllowed })
+  } catch (error) {
+    await discard(received)
+    throw error
+  }
+}
+
+/** The same chunks. A reader that stops does not end the request. */
+const withoutEnd = (chunks: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> => ({
+  [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }),
+})
+
+/** Reads the rest of a refused file. A browser that is still sending would report a network error, not the reason. */
+async function discard(chunks: AsyncIterator<Uint8Array>): Promise<void> {
+  try {
+    for (let bytes = 0; bytes <= mostImportBytes; ) {
+      const next = await chunks.next()
+      if (next.done) return
+      bytes += next.value.byteLength
+    }
+  } catch {
+    // The sender has disconnected.
+  }
+}
+
+async function receive(
+  ctx: Context,
+  { fileName }: z.infer<typeof importUpload>,
+  { body, stillAllowed }: { body: AsyncIterable<Uint8Array>; stillAllowed: () => Promise<void> },
+): Promise<ImportDetails> {
   const { clock, database, idempotency, keyring } = ctx
   const { db } = database
   const id = newId()
