@@ -1,6 +1,6 @@
 import { dialog, field } from '../steps/add-customer.ts'
 import { signIn } from '../system/billing.ts'
-import { picture } from './camera.ts'
+import { type Documented, picture } from './camera.ts'
 import { findCustomer, findOperations, settled, test } from './seeded-scene.ts'
 
 test.use({ actionTimeout: 20_000 })
@@ -53,6 +53,11 @@ const fates = [
   ['pending', 'waiting', 'create'],
 ] as const
 
+const documentedTabs: Record<string, Documented> = {
+  overview: { 'wide-light': 'customer' },
+  hosting: { 'wide-light': 'customer-hosting' },
+}
+
 test('customers of every kind, page by page', async ({ staff: page, seeded }) => {
   for (const [account, operation, kind] of fates) {
     const customer = await findCustomer(page.request, seeded, { account, operation, kind })
@@ -73,7 +78,7 @@ test('customers of every kind, page by page', async ({ staff: page, seeded }) =>
       await picture(
         page,
         `customer-${account}-${name}`,
-        keep && name === 'hosting' ? { 'wide-light': 'customer-hosting' } : {},
+        keep ? (documentedTabs[name] ?? {}) : {},
       )
     }
   }
