@@ -61,7 +61,6 @@ export const importProgress = z.object({
   /** Null: not known yet. */
   secondsLeft: wholeNumber.nullable(),
 })
-export type ImportProgress = z.infer<typeof importProgress>
 
 /** Rows with the same problem. */
 export const importProblem = z.object({
@@ -102,7 +101,7 @@ export const importDetails = importSummary.extend({
   /** Until when the file's passwords and the generated ones are kept. Null: not ended, or erased. */
   secretsErasedAt: timestamp.nullable(),
   credentials: z.object({
-    /** Rows with a generated password or a link that nobody has downloaded. */
+    /** Rows with a generated password or a link that was not downloaded yet. */
     waiting: wholeNumber,
     downloadedAt: timestamp.nullable(),
     downloadedBy: z.string().nullable(),

@@ -32,7 +32,7 @@ export interface CsvFile {
 const refusal = (message: string) =>
   fieldRefusal('invalid-body', 'file', 'not-readable', `${message} Nothing was imported.`)
 
-// Enough for the line of column names, and to tell text from other formats.
+// Enough for the line of column names, and to recognize other formats.
 const beginningBytes = 65_536
 
 // Named, because the parser would otherwise expect every line to end as the first one does.

@@ -175,7 +175,7 @@ async function change(
   return getImport(ctx, { id })
 }
 
-/** Rows with hosting are written in the name of whoever starts them. */
+/** Rows with hosting are written in the name of the staff user who starts them. */
 function refuseWithoutHosting(ctx: Context, { defaults }: ImportRecord): void {
   if (defaults.hosting !== 'none') refuseWithout(ctx.actor, 'hosting.write')
 }

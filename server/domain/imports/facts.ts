@@ -26,7 +26,7 @@ export interface HeldAccount {
   readonly panelUserId: string | null
 }
 
-/** What the database knows about a batch of rows. Read again for each batch. */
+/** The state of the database for a batch of rows. Read again for each batch. */
 export interface Facts {
   readonly servers: readonly ServerWithSlots[]
   readonly logins: ReadonlyMap<string, KnownLogin>

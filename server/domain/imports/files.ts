@@ -103,7 +103,7 @@ export async function exportImportCredentials(ctx: Context, { id }: ById): Promi
       'wrong-state',
       row.credentialsDownloadedAt === null
         ? 'This import has no credentials to hand over: they came from the file, or 24 hours have passed.'
-        : `${row.credentialsDownloadedBy ?? 'Somebody'} has downloaded the credentials. They were erased here. Create a set-password link for a customer on the customer's page.`,
+        : `${row.credentialsDownloadedBy ?? 'A staff user'} has downloaded the credentials. They were erased here. Create a set-password link for a customer on the customer's page.`,
     )
   const taken = await db
     .update(imports)

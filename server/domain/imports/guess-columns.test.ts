@@ -69,12 +69,12 @@ describe('The columns of an export', () => {
   it('of any other system, by their names in any spelling', () => {
     expect(
       guess(
-        'E-Mail,FULL NAME,company,Password,active,Hosting_Username,hosting password,Hosting Email,Server,Plan,NextPanel User ID,Notes',
+        'E_Mail,FULL NAME,company,Password,active,Hosting_Username,hosting password,Hosting Email,Server,Plan,NextPanel User ID,Notes',
       ),
     ).toEqual({
       preset: 'generic',
       mapped: {
-        'E-Mail': 'email',
+        E_Mail: 'email',
         'FULL NAME': 'fullName',
         company: 'companyName',
         Password: 'password',

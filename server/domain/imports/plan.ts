@@ -187,7 +187,7 @@ async function readPerson(
     return undefined
   }
   const email = check('email', shape.email, values.email) ?? null
-  // An account that is adopted may belong to a person whose name nobody entered.
+  // For an account that is adopted, the name of its owner may be unknown.
   const nameGiven =
     values.fullName ??
     (defaults.hosting === 'adopt' ? (values.hostingUsername ?? email ?? undefined) : undefined)

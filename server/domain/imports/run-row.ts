@@ -80,7 +80,7 @@ async function perform(ctx: Context, plan: Plan, planned: PlannedRow, task: Task
   const password = person.password ?? generated.password
   const claim = claimOf(ctx, plan, planned, generated)
   const login = {
-    // Whoever has no password yet gets a link, except an inactive customer, who could not use it.
+    // A customer without a password gets a link, except an inactive one, who could not use it.
     passwordHash: () => (password === undefined ? Promise.resolve(null) : hashPassword(password)),
     withLink: password === undefined && person.isActive,
   }

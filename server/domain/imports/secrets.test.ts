@@ -92,7 +92,7 @@ describeDomain('The secrets of an import', (open) => {
     expect(done).toEqual({ sealed: null, linkId: null, cells: null })
   })
 
-  it('that were generated are erased after 24 hours, if nobody downloaded them', async () => {
+  it('that were generated are erased after 24 hours, if no one downloaded them', async () => {
     const test = open()
     const id = await generated(test, 'day')
     test.clock.advance(dayMs + 1)

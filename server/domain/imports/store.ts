@@ -7,7 +7,6 @@ import type { Keyring } from '#server/platform/secrets/index.ts'
 import { importRows, imports } from '../tables/imports.ts'
 
 export type ImportRecord = typeof imports.$inferSelect
-export type ImportRowRecord = typeof importRows.$inferSelect
 
 export const noCounts: ImportCounts = {
   total: 0,

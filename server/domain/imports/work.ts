@@ -306,7 +306,7 @@ class Pass {
 
   #contextOf(row: Claimed): Context {
     const { startedBy } = row
-    if (startedBy === null) throw new Error('An import has work, but nobody started it.')
+    if (startedBy === null) throw new Error('An import has work, but no staff user started it.')
     return contextOf(this.#domain, {
       actor: actorOf(startedBy),
       requestId: null,

@@ -1,2 +1,2 @@
-export { beginOnboarding, type OnboardedRefs, onboardCustomer } from './onboard.ts'
+export { beginOnboarding, onboardCustomer } from './onboard.ts'
 export { validateNewCustomer } from './validate.ts'

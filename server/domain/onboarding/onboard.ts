@@ -28,8 +28,7 @@ const refs = z.object({
   hosting: startedRefs.nullable(),
   passwordLinkId: z.string().nullish(),
 })
-export type OnboardedRefs = z.infer<typeof refs>
-type Refs = OnboardedRefs
+type Refs = z.infer<typeof refs>
 
 /** A part of the statement that writes the customer: without a row of it, nothing is written. @param source its rows allow it */
 type Claim = (refs: Refs, source: SQL) => SQL

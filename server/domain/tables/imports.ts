@@ -25,7 +25,7 @@ import { servers } from './servers.ts'
 
 const time = () => timestamp({ withTimezone: true, precision: 3 })
 
-/** Who started an import. Its rows are written in this name. */
+/** The staff user who started an import. Its rows are written in this name. */
 export interface ImportStarter {
   readonly userId: string
   readonly name: string

@@ -17,7 +17,7 @@ interface ImportSettingsProps {
   onChange: (defaults: Partial<ImportDefaults>) => void
 }
 
-/** What the import does with each row. */
+/** The settings of an import: hosting, server and passwords. */
 export function ImportSettings({ defaults, locked, onChange }: ImportSettingsProps) {
   const { hosting, serverId, passwords } = defaults
   const servers = useQuery(api.servers.list.queryOptions({ enabled: hosting !== 'none' }))
