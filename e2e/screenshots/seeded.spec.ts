@@ -75,11 +75,7 @@ test('customers of every kind, page by page', async ({ staff: page, seeded }) =>
       const shown = page.getByRole('button', { name: 'Show steps', ...button })
       if (name === 'hosting' && (await shown.isVisible())) await shown.click()
       await page.waitForTimeout(400)
-      await picture(
-        page,
-        `customer-${account}-${name}`,
-        keep ? (documentedTabs[name] ?? {}) : {},
-      )
+      await picture(page, `customer-${account}-${name}`, keep ? (documentedTabs[name] ?? {}) : {})
     }
   }
 })

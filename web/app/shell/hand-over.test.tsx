@@ -76,27 +76,27 @@ test('notices a retry in another window', async () => {
   expect(tray.getByText(words.handOver.summary(1, 0))).toBeVisible()
 })
 
-test.each(['operation.password-replaced', 'operation.superseded'])(
-  'no longer shows the password after %s in another window',
-  async (event) => {
-    vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setTimeout', 'clearTimeout'] })
-    const changed = { at: '2026-01-01T00:00:00Z', event, message: 'Changed.', detail: null }
-    openPage('/account', {
-      operations: {
-        get: () => ({
-          ...operationWithTimeline({ id: ids.failedOperation }),
-          timeline: [...failed.timeline, changed],
-        }),
-      },
-      hostingAccounts: { get: () => account() },
-    })
-    await screen.findByRole('heading', { level: 1 })
-    act(addFailedEntry)
-    const tray = within(await findTray())
-    await tray.findByRole('button', { name: words.handOver.showPasswords })
-    await act(() => vi.advanceTimersByTimeAsync(10_000))
-    expect(await tray.findByText(words.handOver.replacedElsewhere)).toBeVisible()
-    expect(tray.queryByRole('button', { name: words.handOver.showPasswords })).not.toBeInTheDocument()
-    expect(handOver.entries()[0]?.credentials.hosting).toBeNull()
-  },
-)
+test.each([
+  'operation.password-replaced',
+  'operation.superseded',
+])('no longer shows the password after %s in another window', async (event) => {
+  vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setTimeout', 'clearTimeout'] })
+  const changed = { at: '2026-01-01T00:00:00Z', event, message: 'Changed.', detail: null }
+  openPage('/account', {
+    operations: {
+      get: () => ({
+        ...operationWithTimeline({ id: ids.failedOperation }),
+        timeline: [...failed.timeline, changed],
+      }),
+    },
+    hostingAccounts: { get: () => account() },
+  })
+  await screen.findByRole('heading', { level: 1 })
+  act(addFailedEntry)
+  const tray = within(await findTray())
+  await tray.findByRole('button', { name: words.handOver.showPasswords })
+  await act(() => vi.advanceTimersByTimeAsync(10_000))
+  expect(await tray.findByText(words.handOver.replacedElsewhere)).toBeVisible()
+  expect(tray.queryByRole('button', { name: words.handOver.showPasswords })).not.toBeInTheDocument()
+  expect(handOver.entries()[0]?.credentials.hosting).toBeNull()
+})
