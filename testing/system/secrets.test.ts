@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { createdApiToken } from '#contracts/api-tokens/schemas.ts'
 import { openDatabase, rowsOf } from '#server/platform/database/index.ts'
 import { type Call, cookieOf, type Reply, send } from '../http-client.ts'
@@ -26,6 +27,10 @@ const secrets = {
   'API secret of a wrong key': 'nps_wrong_secret_41',
   'changed API secret': 'nps_changed_secret_42',
   'SMTP password': 'Smtp-secret-61',
+  'billing password of an import': 'Import-secret "71" ü',
+  'hosting password of an import': 'Import-secret-72 €',
+  'password of an invalid row': 'Import-secret-73',
+  'password of a file that is refused': 'Import-secret-74',
   'secret of the alert webhook': Buffer.from('Webhook-secret-of-24-bytes').toString('base64'),
   'secret key': 'the-secret-key-of-this-installation-51',
 }
@@ -110,6 +115,7 @@ async function live() {
     return idsOf(reply)
   }
   await onboardAs('plain', secrets['hosting password'])
+  await importCustomers(server.id)
   for (const fault of ['hang', 'drop-after', 'error-after', 'html', 'truncated', 'rate-limit']) {
     const username = fault.replace('-', '')
     await system.sandbox.addFault({
@@ -195,6 +201,63 @@ async function callByToken(customerId: string) {
   await admin('GET', '/api/v1/api-tokens')
   await admin('DELETE', `/api/v1/api-tokens/${id}`)
   expect((await call('GET', '/api/v1/customers')).status).toBe(401)
+}
+
+/** Passwords of a file, and generated ones. Both downloads contain passwords on purpose. */
+async function importCustomers(serverId: string) {
+  const quoted = (secret: string) => `"${secret.replaceAll('"', '""')}"`
+  const upload = async (lines: readonly string[]) =>
+    admin('POST', '/api/v1/imports?fileName=customers.csv', {
+      body: `${lines.join('\n')}\n`,
+      headers: { 'content-type': 'text/csv' },
+    })
+  const imported = async (lines: readonly string[], defaults: object) => {
+    const { json } = await upload(lines)
+    const { id } = z.object({ id: z.string() }).parse(json)
+    const path = `/api/v1/imports/${id}`
+    const reached = async (status: string) => {
+      for (;;) {
+        const { text } = await admin('GET', path)
+        if (text.includes(`"status":"${status}"`)) return
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    }
+    await admin('PATCH', path, { body: { defaults: { hosting: 'create', serverId, ...defaults } } })
+    await admin('POST', `${path}/check`, { body: {} })
+    await reached('ready')
+    await admin('POST', `${path}/start`, { body: {} })
+    await reached('finished')
+    await admin('GET', `${path}/rows?limit=100`)
+    return path
+  }
+  const names = 'Email,Full Name,Password,Hosting Username,Hosting Password'
+  const both = [secrets['billing password of an import'], secrets['hosting password of an import']].map(
+    quoted,
+  )
+  const path = await imported(
+    [
+      names,
+      `imported@example.com,Imported,${both[0]},imported,${both[1]}`,
+      `no-email,Bad,${secrets['password of an invalid row']},plain,${secrets['password of an invalid row']}`,
+    ],
+    { passwords: 'file' },
+  )
+  const failed = await system.admin('GET', `${path}/rows.csv`)
+  expect(failed.text).toContain(secrets['password of an invalid row'])
+  const secret = secrets['password of a file that is refused']
+  expect((await upload([names, `x@example.com,X,${secret},x,"${secret}`])).status).toBe(422)
+  expect((await upload([`Email,${secret},${secret}"`, 'x@example.com,1,2'])).status).toBe(422)
+  const generated = await imported(['Email,Full Name', 'generated@example.com,Generated'], {
+    passwords: 'generate',
+  })
+  const { text } = await system.admin('POST', `${generated}/credentials.csv`, { body: {} })
+  const [, password, hostingPassword] =
+    /generated@example\.com,Generated,(\S{20}),,generated,(\S{20}),/.exec(text) ?? []
+  if (!password || !hostingPassword) throw new Error(text)
+  Object.assign(found, {
+    'generated billing password of an import': password,
+    'generated hosting password of an import': hostingPassword,
+  })
 }
 
 /** Links of a customer and of a staff user. Their responses contain the token on purpose. */
