@@ -1,10 +1,9 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
-import { secretImportFields } from '#contracts/imports/fields.ts'
 import type { Tx } from '#server/platform/database/index.ts'
 import { type KeyRotation, SealError } from '#server/platform/secrets/index.ts'
 import type { Domain } from '../context.ts'
 import { importRows, imports } from '../tables/imports.ts'
-import { openCells, openCredentials, sealCells, sealCredentials } from './store.ts'
+import { mayHavePasswords, openCells, openCredentials, sealCells, sealCredentials } from './store.ts'
 
 const keptMs = 86_400_000
 /** A file that takes longer was abandoned with its process. */
@@ -39,7 +38,7 @@ export async function eraseImportSecrets(domain: Domain): Promise<void> {
       ),
     )
   for (const { id, columns } of due) {
-    const secret = columns.map(({ mappedTo }) => mappedTo !== null && secretImportFields.has(mappedTo))
+    const secret = columns.map(mayHavePasswords)
     await db
       .update(importRows)
       .set({ credentialsSealed: null, linkId: null })

@@ -1,6 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
-import { secretImportFields } from '#contracts/imports/fields.ts'
 import type {
   ImportColumn,
   ImportDetails,
@@ -18,7 +17,7 @@ import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { importRows, imports } from '../tables/imports.ts'
 import { servers } from '../tables/servers.ts'
-import { findImport, handledOf, type ImportRecord, openCells } from './store.ts'
+import { findImport, handledOf, type ImportRecord, mayHavePasswords, openCells } from './store.ts'
 
 const samplesKept = 3
 const sampleLength = 100
@@ -120,8 +119,7 @@ async function readColumns(
     }
   })
   return columns.map(({ name, mappedTo }, index) => {
-    const isSecret = mappedTo !== null && secretImportFields.has(mappedTo)
-    const samples = isSecret
+    const samples = mayHavePasswords({ name, mappedTo })
       ? []
       : cells
           .map((row) => (row[index] ?? '').trim().slice(0, sampleLength))

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { secretImportFields } from '#contracts/imports/fields.ts'
 import type { ImportCounts } from '#contracts/imports/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
@@ -38,6 +39,13 @@ export async function countRows(db: Queryable, importId: string): Promise<Import
   const total = rows.reduce((sum, { count }) => sum + count, 0)
   return { ...noCounts, ...counted, total }
 }
+
+/**
+ * Whether a column may have passwords: it is mapped to one, or has such a name. Exports of other systems have hashes of
+ * passwords, which are not mapped.
+ */
+export const mayHavePasswords = ({ name, mappedTo }: ImportRecord['columns'][number]): boolean =>
+  (mappedTo !== null && secretImportFields.has(mappedTo)) || /pass|pwd|secret|hash/i.test(name)
 
 /** Rows that need no more work. */
 export const handledOf = ({ unchanged, invalid, done, failed }: ImportCounts): number =>

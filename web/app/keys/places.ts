@@ -1,5 +1,4 @@
 import {
-  FileUp,
   House,
   KeyRound,
   ListChecks,
@@ -18,7 +17,7 @@ import { neededFor } from '../needs.ts'
 const places = [
   { to: '/', label: words.shell.home, Icon: House, key: 'h' },
   { to: '/customers', label: words.shell.customers, Icon: Users, key: 'c' },
-  { to: '/imports', label: words.shell.imports, Icon: FileUp, key: 'i' },
+  { to: '/imports', label: words.shell.imports, Icon: Users, key: 'i' },
   { to: '/server', label: words.shell.server, Icon: Server, key: 's' },
   { to: '/operations', label: words.shell.operations, Icon: ListChecks, key: 'o' },
   { to: '/team', label: words.shell.team, Icon: UsersRound, key: 't' },

@@ -53,7 +53,8 @@ export function CustomersPage() {
           </div>
         </May>
         <May permission="imports.read">
-          <Link to="/imports" className={`${buttonClass('secondary')} print:hidden`}>
+          {/* On a phone the header has room for two buttons. The search leads to Imports there. */}
+          <Link to="/imports" className={`${buttonClass('secondary')} max-sm:hidden print:hidden`}>
             {words.shell.importCustomers}
           </Link>
         </May>

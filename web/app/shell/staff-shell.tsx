@@ -19,16 +19,8 @@ import { ThemeMenu } from './theme-menu.tsx'
 
 const NotAllowed = lazy(() => import('./not-allowed.tsx').then(({ NotAllowed }) => ({ default: NotAllowed })))
 
-/** The brand links to Home, and the Customers page to Imports. The account menu links to the others. */
-const elsewhere: readonly string[] = [
-  '/',
-  '/imports',
-  '/account',
-  '/team',
-  '/settings/api-tokens',
-  '/mail',
-  '/audit',
-]
+/** The brand links to Home, the Customers page to Imports, and the account menu to the others. */
+const navigation: readonly string[] = ['/customers', '/server', '/operations']
 
 export function StaffShell() {
   const { viewer } = useRouteContext({ from: '/staff' })
@@ -42,7 +34,7 @@ export function StaffShell() {
 function Shell({ viewer }: { viewer: Viewer }) {
   const needed = useMatches({ select: (matches) => neededFor(matches.at(-1)?.fullPath ?? '/') })
   const isAllowed = needed === null || viewer.permissions.includes(needed)
-  const inNavigation = usePlaces().filter(({ to }) => !elsewhere.includes(to))
+  const inNavigation = usePlaces().filter(({ to }) => navigation.includes(to))
   return (
     <>
       <SkipLink />
