@@ -1,6 +1,7 @@
 import { setTimeout as delay, setImmediate as otherWork } from 'node:timers/promises'
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import { newId } from '#server/platform/clock/index.ts'
+import { type Keyring, SealError } from '#server/platform/secrets/index.ts'
 import { operations } from '#server/work/table.ts'
 import { type Context, contextOf, type Domain } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
@@ -295,7 +296,7 @@ class Pass {
     return rows.map(({ number, cellsSealed, username }) => ({
       number,
       username,
-      cells: cellsSealed === null ? [] : openCells(keyring, row.id, number, cellsSealed),
+      cells: cellsOf(keyring, row.id, { number, cellsSealed }),
     }))
   }
 
@@ -357,5 +358,20 @@ class Pass {
 }
 
 type StoredRow = Pick<typeof importRows.$inferSelect, 'number' | 'cellsSealed' | 'username'>
+
+/** Cells that do not open, because the key was lost, are empty: the row is then invalid. */
+function cellsOf(
+  keyring: Keyring,
+  importId: string,
+  { number, cellsSealed }: Pick<StoredRow, 'number' | 'cellsSealed'>,
+): string[] {
+  if (cellsSealed === null) return []
+  try {
+    return openCells(keyring, importId, number, cellsSealed)
+  } catch (error) {
+    if (error instanceof SealError) return []
+    throw error
+  }
+}
 
 const actorOf = (starter: ImportStarter) => ({ kind: 'staff' as const, ...starter })
