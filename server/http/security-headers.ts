@@ -43,7 +43,7 @@ const hstsOf = (publicUrl: string | undefined) =>
 export const assetHeaders = (publicUrl: string | undefined): ReadonlyMap<string, string> => {
   const hsts = hstsOf(publicUrl)
   return new Map([
-    ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
+    ['content-security-policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"],
     ['x-content-type-options', 'nosniff'],
     ...(hsts === null ? [] : [['strict-transport-security', hsts] as const]),
   ])

@@ -39,6 +39,8 @@ it('The dangerous calls are exactly these', () => {
     'apiTokens.create',
     'customers.export',
     'customers.resetFactors',
+    'imports.rowFile',
+    'imports.credentials',
     'servers.add',
     'servers.remove',
     'servers.rotateKey',

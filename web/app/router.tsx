@@ -104,7 +104,7 @@ const imports = createRoute({
 const importDetails = createRoute({
   getParentRoute: () => staff,
   path: '/imports/$importId',
-  component: lazyRouteComponent(() => import('./pages/import-page.tsx'), 'ImportPage'),
+  component: lazyRouteComponent(() => import('./pages/imports-page.tsx'), 'ImportPage'),
 })
 
 const server = createRoute({

@@ -7,10 +7,11 @@ import { assetHeaders } from '../security-headers.ts'
 import { inlineStyles } from './inline-styles.ts'
 import { pageFile } from './page-files.ts'
 
-const immutable = 'public, max-age=31536000, immutable'
+const immutable = 'max-age=31536000, immutable'
 
 /** Pages by their address, also for a client that does not accept HTML explicitly, such as a monitor. */
-const page = /^\/(?:$|(?:login|setup|set-password|customers|server|operations|audit|account|portal)(?:\/|$))/
+const page =
+  /^\/(?:$|(?:login|setup|set-password|customers|imports|server|operations|team|settings|audit|mail|account|portal)(?:\/|$))/
 
 /** Serves scripts, styles and the icon. Files with a hash in their name never change. */
 export function assetRoutes(dir: string, publicUrl: string | undefined): Hono<HttpEnv> {

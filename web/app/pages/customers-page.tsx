@@ -48,14 +48,14 @@ export function CustomersPage() {
     <>
       <PageHeader title={words.customers.title}>
         <May permission="customers.export">
-          <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible max-sm:hidden' : ''}>
+          <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible' : ''}>
             <ExportCsv filter={filter} />
           </div>
         </May>
         <May permission="imports.read">
           {/* On a phone the header has room for two buttons. The search leads to Imports there. */}
           <Link to="/imports" className={`${buttonClass('secondary')} max-sm:hidden print:hidden`}>
-            {words.shell.importCustomers}
+            {words.shell.imports}
           </Link>
         </May>
         <May permission="customers.write">
@@ -72,7 +72,7 @@ export function CustomersPage() {
         </May>
       </PageHeader>
       {/* Hidden without customers. Wide screens keep their space, so the list does not move when the count is known. */}
-      <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible max-sm:hidden' : ''}>
+      <div inert={isEmpty} aria-hidden={isEmpty} className={isEmpty ? 'invisible' : ''}>
         <CustomerFilters filter={filter} onChange={changeFilter} />
       </div>
       <FiltersUsed filter={filter} />

@@ -7,7 +7,6 @@ export const shell = {
   navigation: 'Main',
   customers: 'Customers',
   imports: 'Imports',
-  importCustomers: 'Import',
   server: 'Server',
   operations: 'Operations',
   mail: 'Mail',
