@@ -252,13 +252,13 @@ export const workingRules: readonly Rule[] = [
     off: [
       {
         file: 'server/domain/onboarding/onboard.ts',
-        find: 'throw asEmailTaken(error, input.email)',
+        find: 'throw asEmailTaken(error, person.email)',
         // By position: the edit holds whatever its parameters are called.
         replace: `const { clock, database } = arguments[0]
     const request = arguments[0].idempotency ?? arguments[1].idempotency
     const none = { customerId: 'none', hosting: null }
     if (request) await database.db.execute(bindKey({ request, clock }, none, sql\`(select 1) one\`))
-    throw asEmailTaken(error, input.email)`,
+    throw asEmailTaken(error, person.email)`,
       },
     ],
     test: {

@@ -120,7 +120,7 @@ export const settings = z.object({
     'SIGN_IN_LIMIT_PER_MINUTE',
     '60',
     count(1, 1_000_000),
-    'Maximum number of sign-in attempts per minute from one client address. The same limit applies to attempts to use set-password links and the setup link.',
+    'Maximum number of sign-in attempts per minute from one client address. The same limit applies to attempts to use set-password links and the setup link, and to invalid API tokens.',
   ),
   wrongPasswordsPerLogin: settingWithDefault(
     'WRONG_PASSWORDS_PER_LOGIN',
