@@ -39,7 +39,17 @@ const test = base.extend<object, { site: Site }>({
       const scene = { request: staff.request, billing: { url: seeded.url } }
       const { customerId, operationId } = await placeCustomer(scene, { person, serverId })
       const customer = await openPage(browser, seeded.url, person)
-      const ids: Record<string, string> = { customerId, serverId, operationId: operationId ?? '' }
+      const upload = await staff.request.post('/api/v1/imports?fileName=customers.csv', {
+        headers: { 'content-type': 'text/csv' },
+        data: `Email,Full Name\n${newPerson('Noa').email},נועה כהן\n`,
+      })
+      const { id: importId } = z.object({ id: z.string() }).parse(await upload.json())
+      const ids: Record<string, string> = {
+        customerId,
+        serverId,
+        operationId: operationId ?? '',
+        importId,
+      }
       const addressOf = (route: string) =>
         route === '/$' ? '/no/such/page' : route.replace(/\$(\w+)/g, (_, name: string) => ids[name] ?? '')
       await use({ staff, customer, addressOf })
