@@ -123,7 +123,10 @@ test('customers, hosting, operations and the customer area', async ({ page, pane
   await expect(page.getByRole('table', { name: 'Comparison' })).toBeVisible()
   await expectAccessible(page, 'Adopt an account')
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: /^More actions for / }).last().click()
+  await page
+    .getByRole('button', { name: /^More actions for / })
+    .last()
+    .click()
   await expectAccessible(page, 'Menu of an account')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^Use / }).click()
