@@ -169,13 +169,10 @@ const stemOf = ({ email, values }: Read): string | null =>
 const { shape } = newCustomer
 const hostingShape = provisioning.shape
 
-async function readPerson(
-  ctx: Context,
-  { defaults, fields, importId: _ }: Plan,
-  row: RowToPlan,
-): Promise<Read> {
-  const { values, errors } = readRow(row.cells, fields)
-  const check = <T>(
+/** Parses one field at a time. The first problem of each is added to `errors`. */
+const parserInto =
+  (errors: ImportRowError[]) =>
+  <T>(
     field: ImportField,
     schema: { safeParse(value: unknown): Parsed<T> },
     value: unknown,
@@ -186,6 +183,14 @@ async function readPerson(
       errors.push({ field, code, message })
     return undefined
   }
+
+async function readPerson(
+  ctx: Context,
+  { defaults, fields, importId: _ }: Plan,
+  row: RowToPlan,
+): Promise<Read> {
+  const { values, errors } = readRow(row.cells, fields)
+  const check = parserInto(errors)
   const email = check('email', shape.email, values.email) ?? null
   // For an account that is adopted, the name of its owner may be unknown.
   const nameGiven =
@@ -342,17 +347,7 @@ function planCreation(batch: Batch, { row, values }: Read, known: Known): Planne
 
   const username =
     values.hostingUsername ?? suggestUsername(batch, { row, email: base.email, server, likely })
-  const read = <T>(
-    field: ImportField,
-    schema: { safeParse(value: unknown): Parsed<T> },
-    value: unknown,
-  ): T | undefined => {
-    const parsed = schema.safeParse(value)
-    if (parsed.success) return parsed.data
-    for (const { code, message } of parsed.error?.issues.slice(0, 1) ?? [])
-      errors.push({ field, code, message })
-    return undefined
-  }
+  const read = parserInto(errors)
   // Without an email, no username can be suggested. That error is enough.
   const validName =
     username === undefined && base.email === null
