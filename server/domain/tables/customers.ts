@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { mailLanguages } from '#contracts/mail/kinds.ts'
 import { users } from '../../platform/auth/table.ts'
 
 export const customers = pgTable(
@@ -15,6 +16,8 @@ export const customers = pgTable(
     email: text().notNull(),
     fullName: text().notNull(),
     companyName: text(),
+    /** Of mails to the customer. Null: the language in the mail settings. */
+    language: text({ enum: mailLanguages }),
     // `search_key` folds case, accents and different encodings of a letter, whatever the database's locale.
     // The name sorts by its bytes (collation "C"), which puts the folded letters in alphabetical order.
     search: text()

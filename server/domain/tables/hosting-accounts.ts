@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { hostingAccountStatuses, type SuspendReason } from '#contracts/hosting/states.ts'
+import type { AccountPlacement } from '#contracts/servers/placement.ts'
 import { customers } from './customers.ts'
+import { packageIdColumn } from './package-id.ts'
 import { servers } from './servers.ts'
 
 /** The known state of one account on one server. Requested changes are in operations. */
@@ -17,7 +19,7 @@ export const hostingAccounts = pgTable(
       .references(() => servers.id),
     username: text().notNull(),
     email: text().notNull(),
-    packageId: jsonb().$type<string | number>(),
+    packageId: packageIdColumn(),
     marker: text().notNull().unique(),
     status: text({ enum: hostingAccountStatuses }).notNull(),
     /**
@@ -37,6 +39,8 @@ export const hostingAccounts = pgTable(
     passwordSealed: text(),
     /** The password is not kept after this time, whatever the state of the account. */
     passwordExpiresAt: timestamp({ withTimezone: true, precision: 3 }),
+    /** Why it is on its server. Null: staff chose the server, or it was adopted. */
+    placement: jsonb().$type<AccountPlacement>(),
     passwordSetByUs: boolean().notNull().default(true),
     createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
     updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),

@@ -31,6 +31,9 @@ export interface ImportStarter {
   readonly name: string
   readonly email: string
   readonly role: StaffRole
+  readonly tokenId?: string
+  /** Time of the start or of the last resume. */
+  readonly at?: string
 }
 
 export interface ImportRowError {
@@ -58,6 +61,8 @@ export const imports = pgTable(
     /** The last row that was checked. */
     checkedTo: integer().notNull().default(0),
     rowsPerSecond: doublePrecision(),
+    /** Why it was paused without a request, as a sentence. */
+    pausedBecause: text(),
     createdBy: text().notNull(),
     startedBy: jsonb().$type<ImportStarter>(),
     /** Identifies the process that works on it. A write without this token is refused. */

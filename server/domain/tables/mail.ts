@@ -26,6 +26,8 @@ export const mailSettings = pgTable('mail_settings', {
   passwordSealed: text(),
   fromAddress: text().notNull(),
   fromName: text().notNull(),
+  /** Of mails to staff, and to customers without a language of their own. */
+  language: text({ enum: mailLanguages }).notNull().default('en'),
   /** The addresses of staff that receive alerts. */
   alertsTo: text().array().notNull(),
   updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
@@ -50,6 +52,7 @@ export const mails = pgTable(
   {
     id: uuid().primaryKey().defaultRandom(),
     kind: text({ enum: mailKinds }).notNull(),
+    /** Of the mail that was sent. Chosen at each attempt, and recorded with its success. */
     language: text({ enum: mailLanguages }).notNull().default('en'),
     recipient: text().notNull(),
     recipientName: text().notNull().default(''),

@@ -9,6 +9,9 @@ export const servers = pgTable(
     driver: text().notNull(),
     baseUrl: text().notNull(),
     location: text(),
+    tags: jsonb().$type<string[]>().notNull().default([]),
+    /** Share of the automatic choices, relative to the other servers. 0: never chosen automatically. */
+    placementWeight: integer().notNull().default(100),
     capacity: integer().notNull(),
     /**
      * Number of accounts that hold a slot. A trigger on hosting_accounts maintains it. The invariants and
@@ -38,6 +41,8 @@ export const servers = pgTable(
     onlineChecks: integer().notNull().default(0),
     lastCheckedAt: timestamp({ withTimezone: true, precision: 3 }),
     nextCheckAt: timestamp({ withTimezone: true, precision: 3 }),
+    /** While a worker reads its list for a scheduled reconciliation: the end of that worker's lease. */
+    reconcilingUntil: timestamp({ withTimezone: true, precision: 3 }),
     /**
      * While set, none of its operations runs. `trouble` (key, permissions, TLS, address) ends automatically.
      */

@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2'
-import { expect, it } from 'vitest'
-import { hashPassword, verifyPassword } from './passwords.ts'
+import { describe, expect, it } from 'vitest'
+import { generatePassword } from '#contracts/password-generator.ts'
+import { hashGenerated, hashPassword, verifyPassword } from './passwords.ts'
 
 const composed = 'Pässwörter-é-Ω'.normalize('NFC')
 const decomposed = composed.normalize('NFD')
@@ -35,4 +36,30 @@ it('refuses another password, also one that differs only in case, width or accen
   const sealed = await hashPassword('Pässword-1')
   for (const password of ['Password-1', 'pässword-1', 'Ｐässword-1', 'Pässword-1 ', ''])
     expect(await verifyPassword({ hash: sealed, password })).toBe(false)
+})
+
+describe('A generated password', () => {
+  it('is verified, and no other one is', async () => {
+    const password = generatePassword()
+    const sealed = hashGenerated(password)
+    expect(sealed).not.toContain(password)
+    expect(await verifyPassword({ hash: sealed, password })).toBe(true)
+    for (const other of [generatePassword(), `${password} `, password.toLowerCase(), '', sealed])
+      expect(await verifyPassword({ hash: sealed, password: other })).toBe(false)
+  })
+
+  it('has a hash of its own each time', () => {
+    const password = generatePassword()
+    expect(hashGenerated(password)).not.toBe(hashGenerated(password))
+  })
+
+  it('has more than 112 random bits, as a fast hash needs', () => {
+    // The likeliest password: a letter, then 19 places. Four of them, in any order, were drawn from one class each, so a
+    // password with several characters of each class could have been drawn in several ways: at most 5 * 5 * 5 * 4.
+    const ways = (5 * 5 * 5 * 4) / (19 * 18 * 17 * 16)
+    const probability = (1 / 48) * ways * (1 / (24 * 24 * 8 * 10)) * (1 / 66) ** 15
+    const bits = -Math.log2(probability)
+    expect(generatePassword()).toHaveLength(20)
+    expect(bits).toBeGreaterThan(112)
+  })
 })

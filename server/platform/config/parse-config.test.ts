@@ -35,7 +35,7 @@ describe('Settings', () => {
       engineBackoffMaxMs: 300_000,
       engineGiveUpAfterMs: 86_400_000,
       engineMaxUnknownAttempts: 5,
-      engineLeaseMs: 120_000,
+      engineLeaseMs: 45_000,
       engineSweepMs: 5_000,
       engineServerConcurrency: 64,
       serverCheckIntervalMs: 60_000,
@@ -119,10 +119,10 @@ describe('Settings', () => {
   })
 
   it('keep the lease longer than the deadline of a request', () => {
-    expect(problemsOf({ ENGINE_LEASE_MS: '15000' })).toEqual([
-      expect.stringMatching(/^ENGINE_LEASE_MS must be more than PANEL_DEADLINE_MS/),
+    expect(problemsOf({ ENGINE_LEASE_MS: '15999' })).toEqual([
+      expect.stringMatching(/^ENGINE_LEASE_MS must be at least 1000 more than PANEL_DEADLINE_MS/),
     ])
-    expect(problemsOf({ ENGINE_LEASE_MS: '15001' })).toEqual([])
+    expect(problemsOf({ ENGINE_LEASE_MS: '16000' })).toEqual([])
   })
 
   it('that are invalid are all named at once', () => {

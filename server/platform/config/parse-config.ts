@@ -1,5 +1,8 @@
 import { type Config, settingMeta, settings } from './settings.ts'
 
+/** Kept of a lease for recording the outcome of a request. */
+const recordMs = 1000
+
 /** The message has one sentence for each invalid setting, one per line. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
@@ -61,9 +64,9 @@ const clashesIn = (config: Config): string[] => {
   if (config.engineBackoffFirstMs > config.engineBackoffMaxMs) {
     clashes.push('ENGINE_BACKOFF_FIRST_MS must not be more than ENGINE_BACKOFF_MAX_MS.')
   }
-  if (config.engineLeaseMs <= config.panelDeadlineMs) {
+  if (config.engineLeaseMs < config.panelDeadlineMs + recordMs) {
     clashes.push(
-      'ENGINE_LEASE_MS must be more than PANEL_DEADLINE_MS: a worker must own an operation longer than a request can take.',
+      `ENGINE_LEASE_MS must be at least ${recordMs} more than PANEL_DEADLINE_MS: a worker must own an operation until its request has ended and the outcome is recorded.`,
     )
   }
   if (config.engineBreakerOpenMs > config.engineBreakerOpenMaxMs) {

@@ -208,9 +208,9 @@ export const settings = z.object({
   ),
   engineLeaseMs: settingWithDefault(
     'ENGINE_LEASE_MS',
-    '120000',
+    '45000',
     milliseconds(1),
-    'Time after which another worker may take over an operation. It must be longer than `PANEL_DEADLINE_MS`.',
+    'Time after which another worker may take over an operation. It must be at least 1 s longer than `PANEL_DEADLINE_MS`, so that the request of a killed worker has ended before. A third of this time is the interval of renewals, so the default is three times that deadline.',
   ),
   engineSweepMs: settingWithDefault(
     'ENGINE_SWEEP_MS',
@@ -287,6 +287,24 @@ export const settings = z.object({
     'ALERT_WEBHOOK_SECRET',
     webhookSecret,
     'Key that signs alerts (`webhook-signature`), base64 of at least 24 bytes. Unset: alerts are not signed.',
+  ),
+  webhookDeadlineMs: settingWithDefault(
+    'WEBHOOK_DEADLINE_MS',
+    '15000',
+    milliseconds(1000, 60_000),
+    'Deadline of one webhook delivery, from connecting to the end of the response. At most 60 s.',
+  ),
+  webhookKeptMs: settingWithDefault(
+    'WEBHOOK_KEPT_MS',
+    '2592000000',
+    milliseconds(86_400_000, aYearMs),
+    'Time for which webhook deliveries are kept, with the data that they contain. At least one day.',
+  ),
+  webhookDisableAfterMs: settingWithDefault(
+    'WEBHOOK_DISABLE_AFTER_MS',
+    '432000000',
+    milliseconds(3_600_000, aYearMs),
+    'Time of failed attempts without a success after which a webhook endpoint is disabled. At least one hour.',
   ),
   shutdownGraceMs: settingWithDefault(
     'SHUTDOWN_GRACE_MS',

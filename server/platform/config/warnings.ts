@@ -37,7 +37,7 @@ export function settingWarnings(
   const warnings: [boolean, string][] = [
     [
       facts.isRoot,
-      'The program runs as root. An error in it could change the whole machine. Run it as a user of its own.',
+      'The program runs as root. An error in it could change the whole machine. Run it as a dedicated user.',
     ],
     [
       servesHttp && !isHttps && !isLoopback(host),

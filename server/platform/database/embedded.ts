@@ -9,6 +9,7 @@ import { lockDirectory } from './directory-lock.ts'
 import { litePlace } from './lite-place.ts'
 import { ensureCluster } from './make-cluster.ts'
 import { migrateDatabase } from './migrate.ts'
+import { prepareStatements } from './preparing-lite.ts'
 import { rerunTransactions } from './rerun-transactions.ts'
 import { DatabaseStartError } from './start-error.ts'
 import { TransactionGuard } from './transaction-guard.ts'
@@ -52,6 +53,7 @@ export const openLite = async (
   options: { migrationsDir?: string | undefined; release?: () => void; directory?: string } = {},
 ): Promise<{ database: Database; lite: PGlite }> => {
   const lite = await PGlite.create({ ...place, extensions: { pg_trgm } })
+  prepareStatements(lite)
   const guard = new TransactionGuard()
   const client = guard.guarded(lite, ['query', 'exec', 'sql', 'transaction', 'runExclusive'])
   const db = rerunTransactions(guard.watch(drizzle({ client, casing: 'snake_case' })))

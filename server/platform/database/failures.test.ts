@@ -1,7 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { describeOnBothDatabases } from '#testing/database.ts'
-import { isDatabaseUnavailable, isDiskFull, isRetryable, isUniqueViolation } from './failures.ts'
+import {
+  isDatabaseBusy,
+  isDatabaseUnavailable,
+  isDiskFull,
+  isRetryable,
+  isUniqueViolation,
+} from './failures.ts'
 
 const failureOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -75,6 +81,14 @@ it.each([
   'ERR_INVALID_ARG_TYPE',
 ])('code %s does not mean that it is unavailable', (code) => {
   expect(isDatabaseUnavailable(withCode(code))).toBe(false)
+})
+
+it.each(['57014', '55P03', '53000', '53200', '53300'])('code %s means that the database is busy', (code) => {
+  expect(isDatabaseBusy(new Error('Failed query', { cause: withCode(code) }))).toBe(true)
+})
+
+it.each(['23505', '42P01', 'P0001', '57P01'])('code %s does not mean that it is busy', (code) => {
+  expect(isDatabaseBusy(withCode(code))).toBe(false)
 })
 
 it.each(['53100', 'ENOSPC', 'EDQUOT'])('code %s means that its disk is full', (code) => {

@@ -35,6 +35,13 @@ export const isUniqueViolation = (error: unknown, constraintName?: string): bool
   return failure?.code === '23505' && (constraintName === undefined || failure.constraint === constraintName)
 }
 
+/**
+ * Returns whether the database stopped the statement because it is busy: a timeout of the statement or of a lock, a
+ * cancelled statement, or not enough memory, disk or connections. The same statement may succeed later.
+ */
+export const isDatabaseBusy = (error: unknown): boolean =>
+  /^(57014|55P03|53...)$/.test(sqlFailure(error)?.code ?? '')
+
 /** Returns whether a lock was not granted within `lock_timeout`. */
 export const isLockTimeout = (error: unknown): boolean => sqlFailure(error)?.code === '55P03'
 

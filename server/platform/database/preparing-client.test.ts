@@ -29,6 +29,15 @@ describeOnPostgres('A connection that prepares statements', (open) => {
     expect(await prepared()).toEqual(['select * from probe where id = $1'])
   })
 
+  it('does not prepare a text of more than 10,000 characters', async () => {
+    const padded = (length: number) => 'select $1::int -- '.padEnd(length, 'x')
+    for (const length of [10_000, 10_001]) {
+      const { rows } = await client.query(padded(length), [7])
+      expect(rows).toEqual([{ int4: 7 }])
+    }
+    expect(await prepared()).toEqual([padded(10_000)])
+  })
+
   it('still works after DISCARD ALL', async () => {
     await one()
     await client.query('deallocate all')

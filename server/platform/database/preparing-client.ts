@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { isLostStatement, isRetryable } from './failures.ts'
+import { isPreparable } from './preparable.ts'
 import { SteadyClient } from './steady-client.ts'
 
 /**
@@ -87,12 +88,6 @@ type Callback = (error: unknown, result: unknown) => void
 const isCallback = (arg: unknown): arg is Callback => typeof arg === 'function'
 
 /**
- * After some runs, PostgreSQL may plan without the values and then cannot estimate the number of rows that a
- * pattern matches.
- */
-const dependsOnPattern = /\bi?like\b/i
-
-/**
  * Undefined for statements that must not be prepared: without values (may be several statements), cursors,
  * with their own name.
  */
@@ -100,7 +95,7 @@ const statementOf = ([first, second]: unknown[]): Statement | undefined => {
   const config = typeof first === 'string' ? { text: first } : first
   if (typeof config !== 'object' || config === null || 'submit' in config) return undefined
   if (!('text' in config) || typeof config.text !== 'string') return undefined
-  if (('name' in config && config.name !== undefined) || dependsOnPattern.test(config.text)) return undefined
+  if (('name' in config && config.name !== undefined) || !isPreparable(config.text)) return undefined
   const values = Array.isArray(second) ? second : 'values' in config ? config.values : undefined
   if (!Array.isArray(values) || values.length === 0) return undefined
   return { ...config, text: config.text, values }

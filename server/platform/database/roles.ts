@@ -3,7 +3,15 @@ import pg from 'pg'
 import type { Db } from './types.ts'
 
 /** Tables in which the role of the application may only read and add rows. */
-const appendOnly = ['audit_entries', 'audit_seals']
+const appendOnly = [
+  'audit_entries',
+  'audit_seals',
+  'subscription_changes',
+  'journal_entries',
+  'postings',
+  'allocations',
+  'refunds',
+]
 
 /**
  * Returns the statements that give a PostgreSQL role the rights of the application and no others: it does not own

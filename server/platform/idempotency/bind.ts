@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Clock } from '#server/platform/clock/index.ts'
-import { insertFrom } from '#server/platform/database/index.ts'
+import { insertFrom, type Tx } from '#server/platform/database/index.ts'
 import { type IdempotencyRequest, idempotencyKeyLifetimeMs } from './once.ts'
 import { idempotencyKeys } from './table.ts'
 
@@ -22,4 +22,14 @@ export function bindKey(
       set request_hash = excluded.request_hash, refs = excluded.refs, created_at = excluded.created_at
       where ${idempotencyKeys}.created_at < ${expired}::timestamptz
     returning 1 as bound`
+}
+
+/** Binds the key, which this transaction has bound, to ids that are known only now. */
+export async function bindKeyAgain(tx: Tx, request: IdempotencyRequest | null, refs: object): Promise<void> {
+  if (!request) return
+  const { actorKey, key } = idempotencyKeys
+  await tx
+    .update(idempotencyKeys)
+    .set({ refs })
+    .where(and(eq(actorKey, request.actorKey), eq(key, request.key)))
 }

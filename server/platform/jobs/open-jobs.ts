@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss'
+import type { StartTimer } from '#server/platform/clock/index.ts'
 import type { Database, Queryable } from '#server/platform/database/index.ts'
 import type { Log } from '#server/platform/log/index.ts'
 import { makeBoss, queueOptions, restartLeftovers } from './boss.ts'
@@ -34,11 +35,18 @@ export interface Jobs {
 
 const DEFAULT_GRACE_MS = 10_000
 
+interface JobsOptions {
+  readonly database: Database
+  readonly log: Log
+  /** For `every`. Default: the system's timers. */
+  readonly startTimer?: StartTimer
+}
+
 /** Durable jobs on pg-boss, in the application's database. Nothing runs before `start`. */
-export const openJobs = async (options: { database: Database; log: Log }): Promise<Jobs> => {
+export const openJobs = async (options: JobsOptions): Promise<Jobs> => {
   const { database, log } = options
   const boss = await makeBoss(database, log)
-  const timers = timersWith(log)
+  const timers = timersWith(log, options.startTimer)
   const queues = new Set<string>()
   const workplaces: Workplace[] = []
   let state: 'new' | 'started' | 'stopped' = 'new'

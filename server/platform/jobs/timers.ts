@@ -1,3 +1,4 @@
+import { type StartTimer, startSystemTimer } from '#server/platform/clock/index.ts'
 import type { Log } from '#server/platform/log/index.ts'
 
 export interface Timers {
@@ -7,22 +8,23 @@ export interface Timers {
 }
 
 /** Repetition within this process. The interval starts at the end of a run, so that runs never overlap. */
-export const timersWith = (log: Log): Timers => {
-  const pending = new Set<NodeJS.Timeout>()
+export const timersWith = (log: Log, startTimer: StartTimer = startSystemTimer): Timers => {
+  const pending = new Set<() => void>()
   const running = new Set<Promise<void>>()
   let stopped = false
 
   const schedule = (name: string, intervalMs: number, handler: () => Promise<void>) => {
     if (stopped) return
-    const timer = setTimeout(() => {
-      pending.delete(timer)
+    const cancel = startTimer(() => {
+      pending.delete(cancel)
       const round = runLogged(name, handler).then(() => {
         running.delete(round)
         schedule(name, intervalMs, handler)
       })
       running.add(round)
-    }, intervalMs).unref()
-    pending.add(timer)
+      return round
+    }, intervalMs)
+    pending.add(cancel)
   }
 
   const runLogged = async (name: string, handler: () => Promise<void>) => {
@@ -37,7 +39,7 @@ export const timersWith = (log: Log): Timers => {
     every: schedule,
     async stop() {
       stopped = true
-      for (const timer of pending) clearTimeout(timer)
+      for (const cancel of pending) cancel()
       await Promise.all(running)
     },
   }

@@ -26,6 +26,8 @@ export interface AddressRules {
   readonly ownPorts?: ReadonlySet<number> | undefined
   /** Replaces the addresses of this machine's network interfaces. */
   readonly ownAddresses?: () => readonly string[]
+  /** Refuses public addresses too, for a connection without encryption. Default: false. */
+  readonly onlyAllowedNetworks?: boolean
 }
 
 /**
@@ -38,6 +40,7 @@ export function createAddressPolicy({
   allowedNetworks,
   ownPorts = new Set(),
   ownAddresses = interfaceAddresses,
+  onlyAllowedNetworks = false,
 }: AddressRules): AddressPolicy {
   const networks = allowedNetworks.map(parseNetwork)
   return (text, port) => {
@@ -49,11 +52,11 @@ export function createAddressPolicy({
     if (ownPorts.has(port) && reached.some((each) => isOwn(each, ownAddresses)))
       return { allowed: false, what: ownPort, cidr: null }
     const range = rangeOf(address)
-    if (range === 'unicast' || networks.some((network) => contains(network, address)))
-      return { allowed: true }
+    if (networks.some((network) => contains(network, address))) return { allowed: true }
+    if (range === 'unicast' && !onlyAllowedNetworks) return { allowed: true }
     return {
       allowed: false,
-      what: descriptions[range] ?? 'a reserved address',
+      what: range === 'unicast' ? 'a public address' : (descriptions[range] ?? 'a reserved address'),
       cidr: `${address.toString()}/${address.kind() === 'ipv4' ? 32 : 128}`,
     }
   }

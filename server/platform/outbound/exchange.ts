@@ -161,7 +161,7 @@ function noCompleteAnswer(options: {
       ? `${host} responded with data that is not HTTP.`
       : `${host} closed the connection before its response was complete.`,
     remedy: notHttp
-      ? 'Check scheme and port of the Base URL. The panel may use https there.'
+      ? 'Check the scheme and the port of the Base URL. The panel may use https there.'
       : 'Check whether the panel restarted, or a proxy closes connections.',
     durationMs,
     cause,

@@ -71,7 +71,7 @@ export function explainSmtp(error: unknown, server: SmtpServer): SmtpError {
   const { code, command, response, responseCode, message } = reported(error)
   if (/ABORT/i.test(code) || (error instanceof Error && error.name === 'AbortError'))
     return new SmtpError(`${at} took too long to accept the message.`, {
-      remedy: 'Check the mail server. The message is sent again later.',
+      remedy: 'Check the mail server. The message will be sent again later.',
       cause: error,
     })
   const certificate = certificateProblems.find(([pattern]) => pattern.test(message))
@@ -98,7 +98,7 @@ export function explainSmtp(error: unknown, server: SmtpServer): SmtpError {
         permanent,
         remedy: permanent
           ? 'Check the address of the recipient and the sender on the Mail page, then send it again.'
-          : 'The message is sent again later.',
+          : 'The message will be sent again later.',
         cause: error,
       },
     )
