@@ -7,6 +7,9 @@ export const permissions = [
   'imports.read',
   /** Imports customers from a file. Rows with hosting also need hosting.write. */
   'imports.write',
+  'bulk-actions.read',
+  /** Prepares and starts actions on many. Each also needs the permission of the single action. */
+  'bulk-actions.write',
   'audit.read',
   /** Export of the audit log as a file. */
   'audit.export',
@@ -45,6 +48,18 @@ export const permissions = [
   'team.require-factors',
   /** Creates and revokes API tokens: the own ones, and revokes those of staff whom the user may change. */
   'api-tokens.write',
+  /** Saves, changes and deletes the user's own views of lists. */
+  'saved-views.write',
+  /** Webhook endpoints, their secrets and deliveries. Its holder receives the data of every event. */
+  'webhooks.write',
+  /** Products, coupons, billing profiles, subscriptions, invoices, payments, and the billing settings. */
+  'billing.read',
+  /** The same, except corrections of booked amounts, and the billing settings. */
+  'billing.write',
+  /** Corrects booked amounts: credits, voids and writes off invoices, refunds and reverses payments. */
+  'billing.correct',
+  /** Company, bank details, numbering, tax rates and dunning policy. They appear on every later invoice. */
+  'billing.settings',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -7,6 +7,7 @@ export type Role = StaffRole | 'customer'
 const readsAll: readonly Permission[] = [
   'customers.read',
   'imports.read',
+  'bulk-actions.read',
   'audit.read',
   'hosting.read',
   'operations.read',
@@ -17,6 +18,9 @@ const readsAll: readonly Permission[] = [
   'statistics.read',
   'engine.read',
   'installation.read',
+  'billing.read',
+  // Their own ones.
+  'saved-views.write',
 ]
 
 /**
@@ -30,6 +34,7 @@ export const rolePermissions: Readonly<Record<Role, ReadonlySet<Permission>>> = 
     'customers.write',
     'customers.export',
     'imports.write',
+    'bulk-actions.write',
     'audit.export',
     'hosting.write',
     'hosting.suspend',
@@ -43,16 +48,30 @@ export const rolePermissions: Readonly<Record<Role, ReadonlySet<Permission>>> = 
     'team.read',
     'team.write',
     'api-tokens.write',
+    'webhooks.write',
+    'billing.write',
+    'billing.correct',
+    'billing.settings',
   ]),
   support: new Set([
     ...readsAll,
     'customers.write',
+    'bulk-actions.write',
     'hosting.write',
     'hosting.suspend',
     'operations.write',
     'mail.send',
   ]),
-  billing: new Set([...readsAll, 'customers.write', 'customers.export', 'hosting.suspend']),
+  billing: new Set([
+    ...readsAll,
+    'customers.write',
+    'customers.export',
+    'hosting.suspend',
+    'bulk-actions.write',
+    'billing.write',
+    'billing.correct',
+    'billing.settings',
+  ]),
   'read-only': new Set(readsAll),
   customer: new Set(),
 }

@@ -1,16 +1,39 @@
 import { z } from 'zod'
 import { timestamp } from '../text.ts'
 
+export const alertCauses = [
+  'needs-operator',
+  'unreachable',
+  'webhook-disabled',
+  'billing-parked',
+  'suspensions-stopped',
+  'termination-due',
+  'billing-stopped',
+] as const
+
 /**
- * A problem of a server that staff should know about: one for each server and cause, however many operations
- * it affects.
+ * A problem of a server, a webhook endpoint, a customer or the installation that staff should know about: one for each
+ * of them and each cause, however many operations it affects.
  */
 export const alert = z.object({
   id: z.string(),
-  /** needs-operator: key, permissions, TLS or address. unreachable: the server does not respond. */
-  cause: z.enum(['needs-operator', 'unreachable']),
-  serverId: z.string(),
-  serverName: z.string(),
+  /**
+   * needs-operator: key, permissions, TLS or address. unreachable: the server does not respond. webhook-disabled: the
+   * system disabled a webhook endpoint that failed for long or is gone. billing-parked: the customer is not billed until
+   * staff have looked. suspensions-stopped: too many accounts would be suspended in one day. termination-due: staff
+   * must decide whether to terminate an account. billing-stopped: an invoice run could not number an invoice.
+   */
+  cause: z.enum(alertCauses),
+  /** Null: the alert is not about a server. */
+  serverId: z.string().nullable(),
+  serverName: z.string().nullable(),
+  /** Null: the alert is not about a webhook endpoint. */
+  endpointId: z.string().nullable(),
+  /** The host of its URL. */
+  endpointHost: z.string().nullable(),
+  /** Null: the alert is not about a customer. */
+  customerId: z.string().nullable(),
+  customerName: z.string().nullable(),
   /** The event, its consequence here, and the remedy. */
   message: z.string(),
   done: z.string(),

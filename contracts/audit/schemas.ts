@@ -38,7 +38,7 @@ const filter = z.object({
   actor: lineOfText('actor', { max: 254 }).optional(),
   actorId: id('actorId').optional(),
   action: lineOfText('action', { max: 100 }).optional(),
-  /** Kind of the subject: customer, hosting-account, operation, server, login, staff, installation. */
+  /** Kind of the subject: customer, hosting-account, operation, server, login, staff, installation, import, webhook-endpoint, bank-statement. */
   subjectKind: lineOfText('subjectKind', { max: 100 }).optional(),
   subjectId: id('subjectId').optional(),
   address: lineOfText('address', { max: 100 }).optional(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { auditPage, customerAuditQuery } from '../audit/schemas.ts'
 import { byId, callsOf, nothing } from '../call.ts'
 import { hostingAccount, hostingOutcome, provisioning } from '../hosting/schemas.ts'
+import { sale } from '../subscriptions/schemas.ts'
 import { csvFile } from '../text.ts'
 import {
   customer,
@@ -11,18 +12,19 @@ import {
   customerQuery,
   formFindings,
   newCustomer,
-  onboarded,
 } from './schemas.ts'
 
 const { get, post, patch } = callsOf('Customers')
 
 export const customers = {
-  create: post('/v1/customers', 'Create a customer, optionally with hosting', 'customers.write', {
-    status: 201,
-    fieldAccess: { provisioning: 'hosting.write' },
-  })
+  create: post(
+    '/v1/customers',
+    'Create a customer, optionally with hosting and a subscription',
+    'customers.write',
+    { status: 201, fieldAccess: { provisioning: 'hosting.write', subscription: 'billing.write' } },
+  )
     .input(newCustomer)
-    .output(onboarded),
+    .output(sale),
   validate: post('/v1/customers/validate', 'Validate a customer without saving', 'customers.write')
     .input(z.record(z.string(), z.unknown()))
     .output(formFindings),

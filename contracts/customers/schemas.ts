@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { hostingOutcome, provisioning } from '../hosting/schemas.ts'
+import { localDate } from '../local-date.ts'
+import { mailLanguage } from '../mail/kinds.ts'
 import { passwordLink } from '../password-links/schemas.ts'
 import { fieldProblem } from '../problem.ts'
 import {
@@ -44,6 +46,10 @@ export const customer = z.object({
   fullName: z.string(),
   companyName: z.string().nullable(),
   isActive: z.boolean(),
+  /** Of mails to the customer. Null: the language in the mail settings. */
+  language: mailLanguage.nullable(),
+  /** Has an authenticator app or a passkey, which staff can reset. */
+  twoFactor: z.boolean(),
   hosting: customerHostingSummary,
   createdAt: timestamp,
   updatedAt: timestamp,
@@ -52,6 +58,18 @@ export type Customer = z.infer<typeof customer>
 
 const isActive = z.boolean({ error: 'isActive must be true or false.' })
 const companyName = lineOfText('Company Name', { max: 200 })
+
+/** A price that the new customer buys. Its first invoice is created with the customer. */
+export const newCustomerSubscription = z.object({
+  priceId: id('priceId'),
+  /** Default: today in the company's time zone. */
+  startOn: localDate('startOn').optional(),
+  /** When the hosting in `provisioning` is created. Default: now. */
+  provision: z
+    .enum(['now', 'after-payment'], { error: 'provision must be now or after-payment.' })
+    .optional(),
+})
+export type NewCustomerSubscription = z.infer<typeof newCustomerSubscription>
 
 /**
  * Either a password, or `passwordLink: true`. With the link, the response contains a URL at which the
@@ -66,7 +84,9 @@ export const newCustomer = z
     password: newPassword().optional(),
     passwordLink: z.boolean({ error: 'passwordLink must be true or false.' }).optional(),
     isActive: isActive.default(true),
+    language: mailLanguage.nullish(),
     provisioning: provisioning.nullish(),
+    subscription: newCustomerSubscription.nullish(),
   })
   .refine(({ password, passwordLink }) => passwordLink === true || password !== undefined, {
     error: 'Password is required.',
@@ -82,6 +102,10 @@ export const newCustomer = z
       'An inactive customer cannot use a set-password link. Set a password, or set the customer to active.',
     path: ['passwordLink'],
   })
+  .refine(({ subscription, provisioning }) => subscription?.provision == null || provisioning != null, {
+    error: 'Enter the hosting account to create, or omit subscription.provision.',
+    path: ['provisioning'],
+  })
 export type NewCustomer = z.infer<typeof newCustomer>
 
 export const customerChange = z.object({
@@ -89,6 +113,7 @@ export const customerChange = z.object({
   fullName: requiredLineOfText('Full Name', { max: 200 }).optional(),
   companyName: companyName.nullish(),
   isActive: isActive.optional(),
+  language: mailLanguage.nullish(),
   password: newPassword().optional(),
 })
 export type CustomerChange = z.infer<typeof customerChange>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation, operationSummary } from '../operations/schemas.ts'
+import { accountPlacement, placementWish } from '../servers/placement.ts'
 import { emailAddress, id, lineOfText, pageLimit, requiredLineOfText, timestamp } from '../text.ts'
 import { hostingAccountStatuses, suspendReasons } from './states.ts'
 import { hostingPassword, hostingUsername } from './username.ts'
@@ -23,8 +24,14 @@ export type PanelUserId = z.infer<typeof panelUserId>
 export const provisioning = z.object({
   username: hostingUsername,
   password: hostingPassword,
-  /** Default: the least utilized server that accepts the account. */
-  serverId: id('NextPanel Server').optional(),
+  /** `auto`, the default: chosen by the placement policy of the installation, among the servers with room. */
+  serverId: z
+    .union([z.literal('auto'), id('NextPanel Server')], {
+      error: 'NextPanel Server must be the id of a server, or auto.',
+    })
+    .optional(),
+  /** Limits the automatic choice. */
+  placement: placementWish.optional(),
   /** The account's email on the panel. Default: the customer's email. */
   email: emailAddress('Hosting Email').optional(),
   packageId: z
@@ -47,6 +54,8 @@ export const hostingAccount = z.object({
   /** True after the panel's own record was read and matched. */
   verified: z.boolean(),
   suspendReasons: z.array(suspendReason),
+  /** Why it is on its server. Null: staff chose the server, or the account was adopted. */
+  placement: accountPlacement.nullable(),
   /** False for an account that staff adopted: this application did not set its password. */
   passwordSetByUs: z.boolean(),
   /** Address at which the customer signs in to the panel. */

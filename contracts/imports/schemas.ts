@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { csvSeparators } from '../customers/csv-separator.ts'
 import { fieldProblem } from '../problem.ts'
+import { longWorkProgress } from '../progress.ts'
 import { id, pageCursor, pageLimit, requiredLineOfText, timestamp } from '../text.ts'
 import { importFields, importPresets, importRowStates, importStatuses } from './fields.ts'
 
@@ -49,18 +50,10 @@ export const importCounts = z.object({
   ...(Object.fromEntries(importRowStates.map((state) => [state, wholeNumber])) as {
     [State in (typeof importRowStates)[number]]: typeof wholeNumber
   }),
+  /** Of the running rows: those that wait for a server in trouble. They continue automatically when it works again. */
+  waiting: wholeNumber,
 })
 export type ImportCounts = z.infer<typeof importCounts>
-
-export const importProgress = z.object({
-  /** Checked rows while checking; rows that need no more work otherwise. */
-  handled: wholeNumber,
-  total: wholeNumber,
-  /** In the last minute of work. Null: not known yet. */
-  rowsPerSecond: z.number().nullable(),
-  /** Null: not known yet. */
-  secondsLeft: wholeNumber.nullable(),
-})
 
 /** Rows with the same problem. */
 export const importProblem = z.object({
@@ -81,7 +74,9 @@ export const importSummary = z.object({
   /** From a reconciliation of this server, instead of a file. */
   fromServerId: z.string().nullable(),
   counts: importCounts,
-  progress: importProgress,
+  progress: longWorkProgress,
+  /** Why it was paused without a request, for example because its starter was disabled. */
+  pausedBecause: z.string().nullable(),
   createdBy: z.string(),
   createdAt: timestamp,
   startedAt: timestamp.nullable(),
@@ -131,7 +126,7 @@ export const importRow = z.object({
   customerId: z.string().nullable(),
   accountId: z.string().nullable(),
   operationId: z.string().nullable(),
-  /** `field` is "" for a problem of the whole row. */
+  /** `field` is "" for a problem of the whole row. A running row has one while it waits for a server in trouble. */
   errors: z.array(fieldProblem.omit({ path: true }).extend({ field: z.string() })),
 })
 export type ImportRow = z.infer<typeof importRow>

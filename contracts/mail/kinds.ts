@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** Every kind of mail that the application sends. */
 export const mailKinds = [
   'invitation',
@@ -9,6 +11,11 @@ export const mailKinds = [
   'factors-changed',
   'provisioning-failed',
   'server-alert',
+  'webhook-disabled',
+  'payment-reminder',
+  'payment-overdue',
+  'hosting-suspended',
+  'billing-alert',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 
@@ -20,9 +27,12 @@ export type MailState = (typeof mailStates)[number]
 export const mailTlsModes = ['implicit', 'starttls', 'none'] as const
 export type MailTls = (typeof mailTlsModes)[number]
 
-/** The languages that have templates. */
-export const mailLanguages = ['en'] as const
+/** The languages that have templates, as ISO 639 codes. */
+export const mailLanguages = ['en', 'de'] as const
 export type MailLanguage = (typeof mailLanguages)[number]
+export const mailLanguage = z.enum(mailLanguages, {
+  error: `language must be one of: ${mailLanguages.join(', ')}.`,
+})
 
 const secret: readonly MailKind[] = ['password-reset', 'email-confirmation']
 

@@ -8,13 +8,11 @@ import {
   requiredLineOfText,
   timestamp,
 } from '../text.ts'
-import { mailKinds, mailLanguages, mailStates, mailTlsModes } from './kinds.ts'
+import { mailKinds, mailLanguage, mailStates, mailTlsModes } from './kinds.ts'
 
 const tls = z.enum(mailTlsModes, { error: `tls must be one of: ${mailTlsModes.join(', ')}.` })
 const kind = z.enum(mailKinds, { error: `kind must be one of: ${mailKinds.join(', ')}.` })
-const language = z
-  .enum(mailLanguages, { error: `language must be one of: ${mailLanguages.join(', ')}.` })
-  .default('en')
+const language = mailLanguage.default('en')
 
 /** The saved SMTP server. Its password is never returned. */
 export const mailSettings = z.object({
@@ -25,6 +23,8 @@ export const mailSettings = z.object({
   hasPassword: z.boolean(),
   fromAddress: z.string(),
   fromName: z.string(),
+  /** Of mails to staff, and to customers without a language of their own. */
+  language: mailLanguage,
   /** The addresses that receive alerts and failed creations. */
   alertsTo: z.array(z.string()),
   updatedAt: timestamp,
@@ -73,6 +73,8 @@ export const mailSettingsChange = z.object({
     .optional(),
   fromAddress: emailAddress('From Address'),
   fromName: requiredLineOfText('From Name', { max: 100 }),
+  /** Omitted: as saved, and English at first. */
+  language: mailLanguage.optional(),
   alertsTo: z
     .array(emailAddress('Alerts To'), { error: 'Alerts To must be a list of addresses.' })
     .max(10, 'Alerts To can have at most 10 addresses.')
@@ -95,7 +97,7 @@ export const placeholder = z.object({ name: z.string(), about: z.string(), requi
 
 export const mailTemplate = z.object({
   kind,
-  language: z.enum(mailLanguages),
+  language: mailLanguage,
   subject: z.string(),
   text: z.string(),
   /** False: the text of this release. */

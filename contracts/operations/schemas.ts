@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OperationErrorCode } from '../error-codes.ts'
 import { hostingPassword, hostingUsername } from '../hosting/username.ts'
-import { id, lineOfText, pageCursor, pageLimit, timestamp } from '../text.ts'
+import { emailAddress, id, lineOfText, pageCursor, pageLimit, timestamp } from '../text.ts'
 import { operationStatuses } from './states.ts'
 
 export const operationKind = z.enum(['create', 'suspend', 'unsuspend', 'terminate'])
@@ -48,6 +48,8 @@ export const operationSummary = z.object({
   serverId: z.string(),
   serverName: z.string(),
   username: z.string(),
+  /** The account's email on the panel. */
+  email: z.string(),
   /** Number of attempts so far, each with one recorded outcome. */
   attempts: z.number().int(),
   nextAttemptAt: timestamp.nullable(),
@@ -73,7 +75,7 @@ export const operationPage = z.object({ items: z.array(operationSummary), nextCu
 
 const statuses = `status must be one or more of these values, separated by commas: ${operationStatus.options.join(', ')}.`
 
-export const operationQuery = z.object({
+export const operationFilter = z.object({
   /** One or several, separated by commas: waiting,queued. */
   status: z
     .string({ error: statuses })
@@ -91,9 +93,10 @@ export const operationQuery = z.object({
   /** Code of its error, for example username-taken. */
   code: lineOfText('code', { max: 100 }).optional(),
   customerId: id('customerId').optional(),
-  limit: pageLimit,
-  cursor: pageCursor.optional(),
 })
+export type OperationFilter = z.infer<typeof operationFilter>
+
+export const operationQuery = operationFilter.extend({ limit: pageLimit, cursor: pageCursor.optional() })
 
 /** Number of open operations, and those on which staff must act by server and cause. */
 export const operationOverviewQuery = z.object({ serverId: id('serverId').optional() })
@@ -132,6 +135,7 @@ export const operationRetry = z.object({
   username: hostingUsername.optional(),
   password: hostingPassword.optional(),
   serverId: id('NextPanel Server').optional(),
+  email: emailAddress('Hosting Email').optional(),
 })
 export type OperationRetry = z.infer<typeof operationRetry>
 

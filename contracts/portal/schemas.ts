@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { hostingAccountStatus, panelUserId } from '../hosting/schemas.ts'
+import { localDateText } from '../local-date.ts'
+import { money } from '../money/schemas.ts'
 import { operationKind } from '../operations/schemas.ts'
 import { timestamp } from '../text.ts'
 
@@ -16,6 +18,12 @@ export const portalProgress = z.object({
 })
 export type PortalProgress = z.infer<typeof portalProgress>
 
+/**
+ * Why an account is suspended, as its owner sees it. overdue: it is restored automatically after the payment. restoring:
+ * paid, and not read back as active yet.
+ */
+export const portalSuspension = z.enum(['overdue', 'restoring', 'other'])
+
 export const portalAccount = z.object({
   id: z.string(),
   username: z.string(),
@@ -25,6 +33,12 @@ export const portalAccount = z.object({
   panelUserId: panelUserId.nullable(),
   /** Null: no operation is in progress. */
   progress: portalProgress.nullable(),
+  /** Null: it is not suspended. */
+  suspension: portalSuspension.nullable(),
+  /** The overdue invoices that keep the account suspended, the longest overdue first. */
+  overdueInvoices: z.array(
+    z.object({ id: z.string(), number: z.string(), dueOn: localDateText, amountDue: money }),
+  ),
   createdAt: timestamp,
 })
 export type PortalAccount = z.infer<typeof portalAccount>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { byId, callsOf, nothing } from '../call.ts'
 import { pauseReason } from '../engine/schemas.ts'
 import { serverHealth, serverHealthQuery, serverStatistics } from '../statistics/schemas.ts'
+import { placementChange, placementSettings } from './placement.ts'
 import {
   addedServer,
   connectionReport,
@@ -94,6 +95,18 @@ export const servers = {
     'Stream all servers on every change, as server-sent events',
     'servers.read',
   ).output(eventIterator(z.object({ items: z.array(server) }))),
+  placement: get(
+    '/v1/placement',
+    'Get the rule by which servers are chosen for accounts without one',
+    'servers.read',
+  ).output(placementSettings),
+  changePlacement: patch(
+    '/v1/placement',
+    'Change the rule by which servers are chosen for accounts without one',
+    'servers.write',
+  )
+    .input(placementChange)
+    .output(placementSettings),
   pause: post(
     '/v1/servers/{id}/pause',
     'Pause the operations of this server until it is resumed',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { lineOfText, pageLimit, requiredLineOfText, timestamp } from '../text.ts'
 import { caCertificate, trustedAuthority } from './certificate.ts'
+import { placementWeight, serverTags } from './placement.ts'
 
 export const serverStatus = z.enum(['unchecked', 'online', 'degraded', 'offline', 'needs-operator'])
 export type ServerStatus = z.infer<typeof serverStatus>
@@ -42,6 +43,9 @@ export const server = z.object({
   driver: z.string(),
   baseUrl: z.string(),
   location: z.string().nullable(),
+  tags: z.array(z.string()),
+  /** Share of the automatic choices, from 0 to 100. 0: never chosen automatically. */
+  placementWeight: z.number().int(),
   capacity: z.number().int(),
   /**
    * Maximum number of concurrent requests, per process. Null: ENGINE_SERVER_CONCURRENCY. The engine adapts
@@ -139,6 +143,8 @@ export const newServer = serverConnection.extend({
   name: requiredLineOfText('Name', { max: 100 }),
   capacity,
   location: lineOfText('Location', { max: 100 }).nullish(),
+  tags: serverTags.optional(),
+  placementWeight: placementWeight.optional(),
   maxConcurrentRequests: maxConcurrentRequests.optional(),
 })
 export type NewServer = z.infer<typeof newServer>
@@ -154,6 +160,8 @@ export const serverChange = z.object({
   capacity: capacity.optional(),
   maxConcurrentRequests: maxConcurrentRequests.optional(),
   location: lineOfText('Location', { max: 100 }).nullish(),
+  tags: serverTags.optional(),
+  placementWeight: placementWeight.optional(),
   mode: serverMode.optional(),
 })
 export type ServerChange = z.infer<typeof serverChange>

@@ -29,8 +29,8 @@ export const setupState = z.object({
 export const setup = z.object({
   /** From the one-time link that the first start prints. */
   token: z
-    .string({ error: 'The setup link is incomplete. Open the link that the server printed at its start.' })
-    .max(200, 'This setup link is not valid. Open the link that the server printed at its start.'),
+    .string({ error: 'The setup link is incomplete. Open the full link from the server’s startup log.' })
+    .max(200, 'This setup link is not valid. Open the full link from the server’s startup log.'),
   email: emailAddress(),
   fullName: requiredLineOfText('Full Name', { max: 200 }),
   password: newPassword(),

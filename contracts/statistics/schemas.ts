@@ -76,12 +76,18 @@ export const onboardingQuery = z.object({
   timeZone: z.string().max(100, 'timeZone must be an IANA name, like Europe/Berlin.').default('UTC'),
 })
 
+const onboardingCounts = creationCounts.extend({ customers: z.number().int() })
+const onboardingPeriod = z.object({
+  items: z.array(onboardingCounts.extend({ day: z.iso.date() })),
+  total: onboardingCounts,
+})
+
 /** Customers added and hosting requested, by day and in total. The last day is today. */
-export const onboardingStatistics = z.object({
+export const onboardingStatistics = onboardingPeriod.extend({
   timeZone: z.string(),
   /** The day of the first customer of all; null before there is one. */
   firstDay: z.iso.date().nullable(),
-  items: z.array(creationCounts.extend({ day: z.iso.date(), customers: z.number().int() })),
-  total: creationCounts.extend({ customers: z.number().int() }),
+  /** The same number of days before. Null if the first customer was added later. */
+  previous: onboardingPeriod.nullable(),
 })
 export type OnboardingStatistics = z.infer<typeof onboardingStatistics>
