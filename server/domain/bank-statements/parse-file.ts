@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { amountOf } from '#contracts/money/decimal.ts'
+import { largestAmount } from '#contracts/money/schemas.ts'
+import { type LocalDate, parseLocalDate } from '#server/platform/calendar/index.ts'
+import { fieldRefusal, type Refusal } from '#server/platform/errors/index.ts'
+import { type Currency, isCurrency, type Money, money } from '#server/platform/money/index.ts'
+import { withoutApostrophe } from '../csv/index.ts'
+import { type Column, columnsOf } from './columns.ts'
+
+/** One transfer of a file. Negative: money went out. */
+export interface StatementLine {
+  /** As a spreadsheet counts. */
+  readonly position: number
+  readonly bookedOn: LocalDate
+  readonly amount: Money
+  readonly payer: string
+  readonly reference: string
+  /** The same for the same transfer in another file. */
+  readonly fingerprint: string
+}
+
+export interface FileRow {
+  readonly number: number
+  readonly cells: readonly string[]
+}
+
+interface Reading {
+  readonly currency: Currency
+  readonly dateOrder: 'day-first' | 'month-first'
+  /** Decides if every amount can be read in both ways: files with semicolons have decimal commas. */
+  readonly hasSemicolons: boolean
+}
+
+const refusal = (message: string): Refusal =>
+  fieldRefusal('invalid-body', 'file', 'not-readable', `${message} Nothing was stored.`)
+
+/** Reads the rows of a bank's file. @throws {Refusal} names the row and the column */
+export function parseStatement(
+  columnNames: readonly string[],
+  rows: readonly FileRow[],
+  reading: Reading,
+): StatementLine[] {
+  const columns = columnsOf(columnNames)
+  for (const needed of ['date', 'amount'] as const)
+    if (!columns.has(needed))
+      throw refusal(
+        `The file has no column for the ${needed}. Name one of its columns "${needed === 'date' ? 'Date' : 'Amount'}".`,
+      )
+  const cell = ({ cells }: FileRow, column: Column): string => {
+    const index = columns.get(column)
+    return index === undefined
+      ? ''
+      : withoutApostrophe(cells[index] ?? '')
+          .replace(/\p{Cc}+/gu, ' ')
+          .trim()
+  }
+  const filled = rows.filter((row) => cell(row, 'amount') !== '')
+  const point = decimalPoint(
+    filled.map((row) => ({ text: cell(row, 'amount'), currency: currencyIn(row) })),
+    reading,
+  )
+  const seen = new Map<string, number>()
+  return filled.map((row) => {
+    const currency = currencyIn(row)
+    const amount = amountOf(cell(row, 'amount'), currency, point)
+    if (amount === null || amount > largestAmount || amount < -largestAmount)
+      throw refusal(
+        `Row ${row.number}: "${cell(row, 'amount').slice(0, 40)}" is not an amount in ${currency}.`,
+      )
+    const bookedOn = dateOf(cell(row, 'date'), reading.dateOrder)
+    if (bookedOn === null)
+      throw refusal(
+        `Row ${row.number}: "${cell(row, 'date').slice(0, 40)}" is not a date such as 2026-01-31.`,
+      )
+    const facts = { bookedOn, payer: cell(row, 'payer'), reference: cell(row, 'reference') }
+    const key = JSON.stringify([bookedOn, amount.toString(), currency, facts.payer, facts.reference])
+    // Two equal transfers of one day are two transfers.
+    const count = seen.get(key) ?? 0
+    seen.set(key, count + 1)
+    const fingerprint = createHash('sha256').update(`${key} ${count}`).digest('hex')
+    return { ...facts, position: row.number, amount: money(amount, currency), fingerprint }
+  })
+
+  function currencyIn(row: FileRow): Currency {
+    const code = cell(row, 'currency').toUpperCase()
+    if (code === '') return reading.currency
+    if (!isCurrency(code)) throw refusal(`Row ${row.number}: "${code.slice(0, 10)}" is not a currency.`)
+    return code
+  }
+}
+
+/** All amounts of a file are written in one way. */
+function decimalPoint(
+  amounts: readonly { readonly text: string; readonly currency: Currency }[],
+  { hasSemicolons }: Reading,
+): '.' | ',' {
+  const fits = (point: '.' | ',') =>
+    amounts.every(({ text, currency }) => amountOf(text, currency, point) !== null)
+  const usual = hasSemicolons ? ',' : '.'
+  const other = hasSemicolons ? '.' : ','
+  return fits(usual) || !fits(other) ? usual : other
+}
+
+function dateOf(text: string, order: Reading['dateOrder']): LocalDate | null {
+  const iso = parseLocalDate(text.slice(0, 10))
+  if (iso !== null) return iso
+  const [, first = '', second = '', year = ''] =
+    /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)/.exec(text) ?? []
+  // With points, the day is always first.
+  const isMonthFirst = order === 'month-first' && !text.includes('.')
+  const [day, month] = isMonthFirst ? [second, first] : [first, second]
+  const whole = year.length === 2 ? `20${year}` : year
+  return parseLocalDate(`${whole}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+}

@@ -1,0 +1,55 @@
+import { instantOf, type LocalDate, today } from '#server/platform/calendar/index.ts'
+import type { Domain } from '../../context.ts'
+import { companySettings } from '../../tables/company.ts'
+import { parkCustomers } from '../park.ts'
+import { type BookViolation, checkBooks } from './check-books.ts'
+
+/** In the company's time zone. */
+const checkedAt = '03:00'
+const mostLogged = 100
+
+/** Checks the books once a night. Each process checks: it only reads, and alerts and parks are unique. */
+export class NightlyBooksCheck {
+  readonly #domain: Domain
+  #checkedOn: LocalDate | null = null
+
+  constructor(domain: Domain) {
+    this.#domain = domain
+  }
+
+  /** Checks the books if this was not done today. Returns the violations, or null if it was not time. */
+  async takeDue(): Promise<readonly BookViolation[] | null> {
+    const { database, clock } = this.#domain
+    const [company] = await database.db.select({ timeZone: companySettings.timeZone }).from(companySettings)
+    if (!company) return null
+    const on = today(company.timeZone, clock)
+    if (this.#checkedOn === on || clock.now() < instantOf(company.timeZone, on, checkedAt)) return null
+    const violations = await checkBooks(database.db)
+    await reportViolations(this.#domain, violations)
+    this.#checkedOn = on
+    return violations
+  }
+}
+
+/** Logs violations, and parks each customer that they concern with an alert. */
+export async function reportViolations(domain: Domain, violations: readonly BookViolation[]): Promise<void> {
+  for (const violation of violations.slice(0, mostLogged))
+    domain.log.error({ violation }, 'The books break a rule. Run npm run check:books for all violations.')
+  const byCustomer = new Map<string, BookViolation[]>()
+  for (const violation of violations) {
+    const { customerId } = violation
+    if (customerId !== null) byCustomer.set(customerId, [...(byCustomer.get(customerId) ?? []), violation])
+  }
+  for (const [customerId, [first]] of byCustomer) {
+    if (first === undefined) continue
+    const message = `The books break rule ${first.rule} (${first.title}): ${first.subject} ${first.message}.`
+    const at = domain.clock.now()
+    await domain.database.db.transaction(async (tx) => {
+      await parkCustomers(tx, [{ customerId, code: `books-${first.rule}`, message }], {
+        domain,
+        runId: null,
+        at,
+      })
+    })
+  }
+}

@@ -1,0 +1,124 @@
+import { type LocalDate, later } from '#server/platform/calendar/index.ts'
+import { requireBilled } from './change-items.ts'
+import { creditDocuments } from './credit-unused.ts'
+import type { ChargeFacts, Facts, SubscriptionFacts } from './facts.ts'
+import { creditLines } from './lines.ts'
+import { creditNeverBegun, waitsForPayment } from './never-begun.ts'
+import { type Plan, PlanRefused } from './plan.ts'
+import { billDue, invoicesOf, planOf, projectionOf, subscriptionOf, workingOf } from './working.ts'
+
+export interface CancelAction {
+  readonly kind: 'cancel'
+  readonly subscriptionId: string
+  readonly at: 'now' | 'period-end'
+  readonly reason: string
+}
+
+/** Ends a subscription, bills the days up to its end, and credits the billed days from it on. */
+export function cancel(facts: Facts, { subscriptionId, at, reason }: CancelAction): Plan {
+  const subscription = subscriptionOf(facts, subscriptionId)
+  if (subscription.status === 'ended')
+    throw new PlanRefused('wrong-state', 'The subscription has ended already.')
+  const working = workingOf(subscription)
+  if (at === 'period-end') requireBilled(facts, working)
+  const endOn = at === 'now' ? facts.asOf : endOfPeriod(facts, subscription)
+  const ends = endOn <= facts.asOf
+  const credits = creditLines(working, subscription.charges, endOn)
+  const notes =
+    ends && waitsForPayment(subscription)
+      ? creditNeverBegun(facts, subscription, 0)
+      : creditDocuments(facts, credits, [], 'Cancellation of the subscription')
+  // The days that the run has not billed yet, however many: the preview shows them, and the end needs no hold.
+  const billed = billDue(
+    { ...facts, catchUpPeriods: Number.POSITIVE_INFINITY },
+    { ...working, cancelOn: endOn },
+    { ofChange: false, withSetup: subscription.billedThrough === null },
+  )
+  return planOf(facts, {
+    action: 'cancel',
+    change: {
+      subscription: subscriptionId,
+      kind: 'cancel',
+      effectiveOn: endOn,
+      data: { at, reason },
+    },
+    subscriptions: [
+      {
+        ...projectionOf(working),
+        status: ends ? 'ended' : working.status,
+        billedThrough: credits.length > 0 ? endOn : billed.working.billedThrough,
+        nextBillOn: null,
+        cancelOn: endOn,
+        endedOn: ends ? endOn : null,
+      },
+    ],
+    documents: [...notes, ...invoicesOf(facts, billed.periods, notes.length)],
+  })
+}
+
+/** The end of the billed period that today is in. Before the first one: its start, or its end if it is billed. */
+function endOfPeriod({ asOf }: Facts, subscription: SubscriptionFacts): LocalDate {
+  const present = subscription.charges.filter(({ period }) => period.start <= asOf)
+  const end = latestEnd(present, asOf)
+  if (end !== null) return end
+  const { nextBillOn, billedThrough, charges } = subscription
+  return later(asOf, nextBillOn ?? billedThrough ?? latestEnd(charges, asOf) ?? asOf)
+}
+
+/** The end of the charged days that no change credited. Null: all are in the past. */
+function latestEnd(charges: readonly ChargeFacts[], asOf: LocalDate): LocalDate | null {
+  const [first, ...others] = charges
+    .map(({ creditedFrom, period }) => creditedFrom ?? period.end)
+    .filter((end) => end > asOf)
+  return first === undefined ? null : others.reduce(later, first)
+}
+
+export interface PauseAction {
+  readonly kind: 'pause'
+  readonly subscriptionId: string
+}
+
+/** Stops billing. Billed periods stay billed. */
+export function pause(facts: Facts, { subscriptionId }: PauseAction): Plan {
+  const subscription = subscriptionOf(facts, subscriptionId)
+  if (subscription.status !== 'active' || subscription.cancelOn !== null)
+    throw new PlanRefused('wrong-state', 'Only an active subscription can be paused.')
+  const working = workingOf(subscription)
+  requireBilled(facts, working)
+  return planOf(facts, {
+    action: 'pause',
+    change: { subscription: subscriptionId, kind: 'pause', effectiveOn: facts.asOf, data: {} },
+    subscriptions: [{ ...projectionOf(working), status: 'paused', nextBillOn: null, pausedOn: facts.asOf }],
+  })
+}
+
+export interface ResumeAction {
+  readonly kind: 'resume'
+  readonly subscriptionId: string
+}
+
+/** Ends a pause, from today or from the end of the billed days, or takes back a cancellation. */
+export function resume(facts: Facts, { subscriptionId }: ResumeAction): Plan {
+  const subscription = subscriptionOf(facts, subscriptionId)
+  const isPaused = subscription.status === 'paused'
+  if (!isPaused && (subscription.status !== 'active' || subscription.cancelOn === null))
+    throw new PlanRefused('wrong-state', 'Only a paused or cancelled subscription can be resumed.')
+  const first = subscription.trialEndsOn ?? subscription.startOn
+  const next = subscription.billedThrough ?? first
+  const billed = billDue(
+    facts,
+    {
+      ...workingOf(subscription),
+      status: 'active',
+      cancelOn: null,
+      nextBillOn: isPaused ? later(next, later(first, facts.asOf)) : next,
+    },
+    { ofChange: true, withSetup: subscription.billedThrough === null },
+  )
+  return planOf(facts, {
+    action: 'resume',
+    change: { subscription: subscriptionId, kind: 'resume', effectiveOn: facts.asOf, data: {} },
+    subscriptions: [projectionOf(billed.working)],
+    documents: invoicesOf(facts, billed.periods),
+  })
+}

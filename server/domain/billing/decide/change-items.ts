@@ -1,0 +1,209 @@
+import { type LocalDate, later, periodAt, periodContaining, tile } from '#server/platform/calendar/index.ts'
+import { creditDocuments } from './credit-unused.ts'
+import type { Facts, ItemFacts, PriceFacts, SubscriptionFacts } from './facts.ts'
+import { requireAmount } from './limits.ts'
+import { creditLines, periodLines, titleOf, usedAfter } from './lines.ts'
+import { type Plan, type PlannedCouponMove, type PlannedItem, PlanRefused } from './plan.ts'
+import { chargeFor } from './proration.ts'
+import { priceOf } from './start.ts'
+import { planOf, projectionOf, subscriptionOf, type Working, workingOf } from './working.ts'
+
+export interface ChangeItemsAction {
+  readonly kind: 'change-items'
+  readonly subscriptionId: string
+  /** Default: the only item. */
+  readonly itemId?: string | undefined
+  readonly priceId?: string | undefined
+  readonly quantity?: number | undefined
+  readonly at: 'now' | 'renewal'
+}
+
+const ref = 'new:item:0'
+
+/** Refuses to compute a change on periods that the run has not billed yet. */
+export function requireBilled(facts: Facts, { nextBillOn, status }: Pick<Working, 'nextBillOn' | 'status'>) {
+  if (status === 'active' && nextBillOn !== null && nextBillOn <= facts.asOf)
+    throw new PlanRefused(
+      'wrong-state',
+      'A renewal of this subscription is due. Nothing was changed. Run the invoice run first.',
+    )
+}
+
+/** Returns the subscription, if its items can be changed. @throws {PlanRefused} not-found, wrong-state */
+export function changeableOf(facts: Facts, subscriptionId: string): SubscriptionFacts {
+  const subscription = subscriptionOf(facts, subscriptionId)
+  if (subscription.status !== 'active' || subscription.cancelOn !== null)
+    throw new PlanRefused('wrong-state', 'Only an active subscription can be changed. Resume it first.')
+  return subscription
+}
+
+/** Another price or quantity: a credit of the old for its unused days, and a charge of the new for the same days. */
+export function changeItems(facts: Facts, action: ChangeItemsAction): Plan {
+  const subscription = changeableOf(facts, action.subscriptionId)
+  const working = workingOf(subscription)
+  requireBilled(facts, working)
+  const old = itemOf(facts, subscription.items, action.itemId)
+  const price = action.priceId === undefined ? old.price : priceOf(facts, action.priceId)
+  const quantity = action.quantity ?? old.quantity
+  if (price.priceId === old.price.priceId && quantity === old.quantity)
+    throw new PlanRefused('invalid-body', 'Price and quantity are the present ones. Change one of them.')
+  const first = subscription.trialEndsOn ?? subscription.startOn
+  const notBilled = subscription.billedThrough === null
+  const from = notBilled
+    ? facts.asOf < first
+      ? old.fromOn
+      : facts.asOf
+    : action.at === 'now'
+      ? facts.asOf
+      : (subscription.billedThrough ?? facts.asOf)
+  const restarts = intervalDiffers(working, price, subscription.items, facts.asOf)
+  const item: PlannedItem = {
+    ref,
+    subscription: working.ref,
+    priceId: price.priceId,
+    productId: price.productId,
+    quantity,
+    description: price.productName,
+    fromOn: from,
+    untilOn: old.untilOn,
+    replaces: old.itemId,
+  }
+  requireAmount(chargeFor(price.amount, quantity), 'quantity')
+  // New periods do not begin within a trial, which is not billed.
+  const anchorOn = notBilled ? later(from, first) : from
+  const couponMove = restarts ? couponFrom(working, anchorOn) : null
+  const changed = withItem(
+    working,
+    old,
+    { price, quantity, from },
+    restarts
+      ? { interval: price.interval ?? working.interval, anchorOn, ...movedCoupon(working, couponMove) }
+      : {},
+  )
+  const credits = creditLines(
+    working,
+    subscription.charges.filter(({ itemId }) => itemId === old.itemId),
+    from,
+  )
+  const charged = chargesOf(
+    { ...changed, discountUsed: usedAfter(working, credits) },
+    { from, restarts, endsOn: subscription.billedThrough },
+  )
+  return planOf(facts, {
+    action: 'change-items',
+    change: {
+      subscription: working.ref,
+      kind: 'change-items',
+      effectiveOn: from,
+      data: { from: titleOf(old.price, old.quantity), to: titleOf(price, quantity), at: action.at },
+    },
+    subscriptions: [projectionOf(charged.working)],
+    items: [item],
+    endedItems: [{ itemId: old.itemId, untilOn: from }],
+    couponMove,
+    documents: creditDocuments(facts, credits, charged.lines, 'Change of the subscription'),
+  })
+}
+
+function itemOf(facts: Facts, items: readonly ItemFacts[], itemId: string | undefined): ItemFacts {
+  const current = items.filter(
+    ({ untilOn, fromOn }) => untilOn === null && (fromOn <= facts.asOf || items.length === 1),
+  )
+  const found =
+    itemId === undefined
+      ? current.length === 1
+        ? current[0]
+        : undefined
+      : current.find((each) => each.itemId === itemId)
+  if (found === undefined)
+    throw new PlanRefused(
+      'invalid-body',
+      itemId === undefined
+        ? 'The subscription has several items, or a change is agreed already. Name one current item.'
+        : 'The subscription has no current item with this id.',
+      'itemId',
+    )
+  return found
+}
+
+/** Another interval starts new periods from the day of the change, so it must be the price of the only item. */
+function intervalDiffers(
+  { interval }: Working,
+  price: PriceFacts,
+  items: readonly ItemFacts[],
+  asOf: LocalDate,
+): boolean {
+  if (price.interval === null)
+    throw new PlanRefused('invalid-body', 'The price is charged once. Add it as a one-time item.', 'priceId')
+  if (price.interval.unit === interval.unit && price.interval.count === interval.count) return false
+  const current = items.filter(({ untilOn }) => untilOn === null || untilOn > asOf)
+  if (current.length > 1)
+    throw new PlanRefused(
+      'invalid-body',
+      'All prices of a subscription must have the same interval. Choose a price with the interval of the subscription.',
+      'priceId',
+    )
+  return true
+}
+
+function withItem(
+  working: Working,
+  old: ItemFacts,
+  { price, quantity, from }: { price: PriceFacts; quantity: number; from: LocalDate },
+  restarted: Partial<Pick<Working, 'interval' | 'anchorOn' | 'coupon'>>,
+): Working {
+  return {
+    ...working,
+    ...restarted,
+    billable: [
+      ...working.billable.map((item) => (item.ref === old.itemId ? { ...item, untilOn: from } : item)),
+      { ref, price, quantity, fromOn: from, untilOn: old.untilOn },
+    ],
+  }
+}
+
+/**
+ * Returns the values of the coupon after a restart: it counts from the first new period, with the periods that it has left.
+ * A period that the restart cuts off is used up. A removed coupon has none left, also if days ahead are billed with it.
+ */
+function couponFrom(working: Working, on: LocalDate): PlannedCouponMove | null {
+  const { coupon, anchorOn, interval, billedThrough, ref: subscription } = working
+  if (coupon === null) return null
+  const present = periodContaining(anchorOn, interval, on)
+  const first = periodContaining(anchorOn, interval, coupon.fromOn).index
+  const begun = present.index - first + (present.start < on ? 1 : 0)
+  const used = billedThrough === null ? 0 : Math.max(0, begun)
+  const { couponId, durationPeriods, isRemoved = false } = coupon
+  const left = durationPeriods === null ? null : Math.max(0, durationPeriods - used)
+  return { subscription, couponId, fromOn: on, durationPeriods: isRemoved ? 0 : left }
+}
+
+const movedCoupon = (
+  { coupon }: Working,
+  move: PlannedCouponMove | null,
+): Partial<Pick<Working, 'coupon'>> =>
+  coupon === null || move === null
+    ? {}
+    : { coupon: { ...coupon, fromOn: move.fromOn, durationPeriods: move.durationPeriods } }
+
+/** The new item's charges for the days that are billed already, or its first period if that starts now. */
+export function chargesOf(
+  working: Working,
+  change: {
+    readonly from: LocalDate
+    readonly restarts: boolean
+    readonly endsOn: LocalDate | null
+    /** Its setup fee too. */
+    readonly withSetup?: boolean
+  },
+) {
+  const { from, restarts, endsOn, withSetup = false } = change
+  if (endsOn === null || endsOn <= from) return { working, lines: [] }
+  const added = { ...working, billable: working.billable.filter((item) => item.ref === ref) }
+  const end = restarts ? periodAt(from, working.interval, 0).end : endsOn
+  const lines = tile(working.anchorOn, working.interval, { start: from, end }).flatMap(
+    ({ part, whole }, index) =>
+      periodLines(added, part, whole, { ofChange: true, withSetup: withSetup && index === 0 }),
+  )
+  return { working: { ...working, billedThrough: end, nextBillOn: end }, lines }
+}

@@ -1,0 +1,273 @@
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import type { BuyerSnapshot, SellerSnapshot } from '#contracts/invoices/schemas.ts'
+import { dateAt, type LocalDate, localDate } from '#server/platform/calendar/index.ts'
+import { type Queryable, rowsOf } from '#server/platform/database/index.ts'
+import { currencyOf, money } from '#server/platform/money/index.ts'
+import { type CompanyRow, companyMissing, readCompany } from '../company/index.ts'
+import { billingProfiles } from '../tables/billing-profiles.ts'
+import { customers } from '../tables/customers.ts'
+import { documentLines, documents } from '../tables/documents.ts'
+import { payments } from '../tables/payments.ts'
+import { taxRates } from '../tables/tax-rates.ts'
+import type { CreditFacts, Facts, OpenInvoiceFacts, TaxPolicy, TaxRate } from './decide/index.ts'
+import { loadInvoices } from './load-invoices.ts'
+import { loadPrices } from './load-prices.ts'
+import { loadSubscriptions } from './load-subscriptions.ts'
+
+/** Facts that an action needs beside the standing of the customer. */
+export interface Needs {
+  readonly priceIds?: readonly string[]
+  readonly invoiceIds?: readonly string[]
+  /** Only this subscription, for a preview of its renewal. */
+  readonly subscriptionId?: string
+  /** It can credit unused time. */
+  readonly withCharges?: boolean
+  /** The charges of subscriptions that end by then without their payment. Default: today. */
+  readonly endsUnpaidBy?: LocalDate
+}
+
+export interface Loaded {
+  readonly facts: Facts
+  readonly buyer: BuyerSnapshot
+}
+
+/** Until staff can choose it. */
+const taxPolicy: TaxPolicy = {
+  crossBorderConsumers: 'destination',
+  uncheckedTaxId: 'charge',
+  checkValidDays: 30,
+}
+
+export interface Company {
+  readonly row: CompanyRow
+  readonly seller: SellerSnapshot
+  readonly taxRates: readonly TaxRate[]
+  readonly asOf: LocalDate
+}
+
+/** Reads the company and its tax rates, once for a batch. @throws {Refusal} wrong-state: the company is not set up */
+export async function loadCompany(tx: Queryable, now: Date, asOf?: LocalDate): Promise<Company> {
+  const row = await readCompany(tx)
+  if (!row) throw companyMissing()
+  const rates = await tx.select().from(taxRates)
+  return {
+    row,
+    asOf: asOf ?? dateAt(row.timeZone, now),
+    seller: {
+      legalName: row.legalName,
+      address: row.address,
+      taxIds: [...row.taxIds],
+      email: row.email ?? '',
+      phone: row.phone ?? '',
+      timeZone: row.timeZone,
+      bankDetails: row.bankDetails,
+      footer: row.footer,
+    },
+    taxRates: rates.map((rate) => ({
+      id: rate.id,
+      country: rate.country,
+      region: rate.region || null,
+      postcodePrefix: rate.postcodePrefix || null,
+      category: rate.category,
+      name: rate.name,
+      ratePpm: rate.ratePpm,
+      ...(rate.taxableSharePpm === null ? {} : { taxableSharePpm: rate.taxableSharePpm }),
+      validFrom: localDate(rate.validFrom),
+      validUntil: rate.validUntil === null ? null : localDate(rate.validUntil),
+    })),
+  }
+}
+
+/** Reads all that plans for these customers depend on, set by set. Customers that do not exist are left out. */
+export async function loadFacts(
+  tx: Queryable,
+  company: Company,
+  customerIds: readonly string[],
+  needs: Needs = {},
+): Promise<Map<string, Loaded>> {
+  const { asOf, row: terms } = company
+  const ids = [...customerIds]
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .select({ customer: customers, profile: billingProfiles })
+    .from(customers)
+    .leftJoin(billingProfiles, eq(billingProfiles.customerId, customers.id))
+    .where(inArray(customers.id, ids))
+  const subscriptions = await loadSubscriptions(tx, ids, {
+    asOf,
+    withCharges: needs.withCharges ?? false,
+    endsUnpaidBy: needs.endsUnpaidBy ?? asOf,
+  })
+  const prices = await loadPrices(tx, needs.priceIds ?? [])
+  const invoices = await loadInvoices(tx, [
+    ...(needs.invoiceIds ?? []),
+    ...[...subscriptions.values()].flatMap((mine) =>
+      mine.flatMap(({ charges }) => charges.map(({ invoiceId }) => invoiceId)),
+    ),
+    ...(needs.withCharges ? await loadCreditable(tx, subscriptions) : []),
+  ])
+  const open = await loadOpenInvoices(tx, ids)
+  const credits = await loadCredits(tx, ids)
+  return new Map(
+    rows.map(({ customer, profile }): [string, Loaded] => [
+      customer.id,
+      {
+        buyer: buyerOf(customer, profile),
+        facts: {
+          asOf,
+          customerId: customer.id,
+          currency: currencyOf(profile?.currency ?? terms.currency),
+          paymentTermsDays: profile?.paymentTermsDays ?? terms.paymentTermsDays,
+          invoiceDaysAhead: terms.invoiceDaysAhead,
+          catchUpPeriods: terms.catchUpPeriods,
+          seller: { country: terms.address.country, postcode: terms.address.postcode },
+          customer: taxFactsOf(terms, profile),
+          taxPolicy,
+          taxRates: company.taxRates,
+          subscriptions: (subscriptions.get(customer.id) ?? []).filter(
+            ({ subscriptionId }) =>
+              needs.subscriptionId === undefined || needs.subscriptionId === subscriptionId,
+          ),
+          prices,
+          openInvoices: open.get(customer.id) ?? [],
+          credits: credits.get(customer.id) ?? [],
+          invoices,
+        },
+      },
+    ]),
+  )
+}
+
+type Profile = typeof billingProfiles.$inferSelect | null
+
+/** Without a country, the customer is taxed as in the company's. */
+function taxFactsOf({ address }: CompanyRow, profile: Profile): Facts['customer'] {
+  const check = profile?.taxIdCheck ?? null
+  return {
+    country: profile?.country ?? address.country,
+    region: (profile?.country ? profile.region : address.region) || null,
+    postcode: profile?.country ? profile.postcode : address.postcode,
+    taxId: profile?.taxId ?? null,
+    taxIdCheck:
+      check && profile?.taxId
+        ? {
+            taxId: profile.taxId,
+            result: check.result === 'unknown' ? 'unavailable' : check.result,
+            checkedOn: localDate(check.checkedAt.slice(0, 10)),
+            consultationNumber: check.evidence,
+            ...(check.lastValidAt === undefined
+              ? {}
+              : { lastValidOn: localDate(check.lastValidAt.slice(0, 10)) }),
+          }
+        : null,
+    exemption: profile?.isExempt ? (profile.exemptReason ?? 'Exempt') : null,
+  }
+}
+
+const buyerOf = (customer: typeof customers.$inferSelect, profile: Profile): BuyerSnapshot => ({
+  fullName: customer.fullName,
+  companyName: customer.companyName,
+  email: profile?.invoiceEmail ?? customer.email,
+  address: {
+    line1: profile?.line1 ?? '',
+    line2: profile?.line2 ?? '',
+    city: profile?.city ?? '',
+    postcode: profile?.postcode ?? '',
+    region: profile?.region ?? '',
+    country: profile?.country ?? '',
+  },
+  taxIds: profile?.taxId ? [{ label: 'Tax ID', value: profile.taxId }] : [],
+})
+
+/** The invoices of subscriptions that credit notes have not taken back: a credit can need those of earlier changes. */
+async function loadCreditable(
+  tx: Queryable,
+  subscriptions: Awaited<ReturnType<typeof loadSubscriptions>>,
+): Promise<string[]> {
+  const ids = [...subscriptions.values()].flatMap((mine) => mine.map(({ subscriptionId }) => subscriptionId))
+  if (ids.length === 0) return []
+  const found = await tx.execute(sql`
+    select d.id from ${documents} d
+     where d.kind = 'invoice' and d.status in ('open', 'paid', 'uncollectible')
+       and d.id in (select l.document_id from ${documentLines} l where l.subscription_id in ${ids})
+       and d.total > (select coalesce(sum(n.total), 0) from ${documents} n
+                       where n.credited_document_id = d.id and n.kind = 'credit-note' and n.status <> 'draft')`)
+  return rowsOf(found).map(({ id }) => String(id))
+}
+
+async function loadOpenInvoices(tx: Queryable, ids: string[]): Promise<Map<string, OpenInvoiceFacts[]>> {
+  const rows = await tx
+    .select({
+      id: documents.id,
+      customerId: documents.customerId,
+      dueOn: documents.dueOn,
+      issuedOn: documents.issuedOn,
+      number: documents.number,
+      currency: documents.currency,
+      total: documents.total,
+      due: documents.amountDue,
+    })
+    .from(documents)
+    .where(
+      and(inArray(documents.customerId, ids), eq(documents.kind, 'invoice'), eq(documents.status, 'open')),
+    )
+  return grouped(rows, ({ customerId, id, dueOn, issuedOn, number, ...row }) => {
+    const currency = currencyOf(row.currency)
+    return [
+      customerId,
+      {
+        documentId: id,
+        dueOn: localDate(dueOn ?? issuedOn),
+        number: number ?? '',
+        due: money(row.due, currency),
+        total: money(row.total, currency),
+      },
+    ]
+  })
+}
+
+/** Unused payments and credit notes, oldest first. */
+async function loadCredits(tx: Queryable, ids: string[]): Promise<Map<string, CreditFacts[]>> {
+  const received = await tx
+    .select({
+      id: payments.id,
+      customerId: payments.customerId,
+      currency: payments.currency,
+      unused: payments.unallocated,
+      since: payments.receivedOn,
+    })
+    .from(payments)
+    .where(and(inArray(payments.customerId, ids), gt(payments.unallocated, 0n)))
+  const credited = await tx
+    .select({
+      id: documents.id,
+      customerId: documents.customerId,
+      currency: documents.currency,
+      unused: documents.unallocated,
+      since: documents.issuedOn,
+    })
+    .from(documents)
+    .where(and(inArray(documents.customerId, ids), gt(documents.unallocated, 0n)))
+  const all = [
+    ...received.map((row) => ({ ...row, kind: 'payment' as const })),
+    ...credited.map((row) => ({ ...row, kind: 'credit-note' as const })),
+  ].toSorted((left, right) => (`${left.since} ${left.id}` < `${right.since} ${right.id}` ? -1 : 1))
+  return grouped(all, ({ customerId, id, kind, currency, unused }) => [
+    customerId,
+    { kind, sourceId: id, unused: money(unused, currencyOf(currency)) },
+  ])
+}
+
+function grouped<Row, Value>(
+  rows: readonly Row[],
+  entry: (row: Row) => [string, Value],
+): Map<string, Value[]> {
+  const groups = new Map<string, Value[]>()
+  for (const row of rows) {
+    const [key, value] = entry(row)
+    const mine = groups.get(key)
+    if (mine) mine.push(value)
+    else groups.set(key, [value])
+  }
+  return groups
+}

@@ -1,0 +1,94 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { BillingParks } from '#contracts/billing/schemas.ts'
+import type { ById } from '#contracts/call.ts'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { closeCustomerAlert, openCustomerAlert } from '../alerts/index.ts'
+import type { Context, Domain } from '../context.ts'
+import { lockCustomer } from '../ledger/index.ts'
+import { billingParks } from '../tables/billing-runs.ts'
+import { customers } from '../tables/customers.ts'
+
+export interface NewPark {
+  readonly customerId: string
+  readonly code: string
+  readonly message: string
+}
+
+const cause = 'billing-parked'
+
+interface ParkedBy {
+  readonly domain: Pick<Domain, 'jobs' | 'alertWebhook'>
+  readonly runId: string | null
+  readonly at: Date
+}
+
+/** Stops the billing of customers until staff act, and opens an alert for each. */
+export async function parkCustomers(
+  tx: Queryable,
+  parks: readonly NewPark[],
+  { domain, runId, at }: ParkedBy,
+): Promise<void> {
+  if (parks.length === 0) return
+  await tx
+    .insert(billingParks)
+    .values(parks.map((park) => ({ id: newId(), ...park, runId, openedAt: at })))
+    .onConflictDoNothing()
+  for (const { customerId, message } of parks)
+    await openCustomerAlert(tx, domain, {
+      customerId,
+      cause,
+      message,
+      done: 'Nothing is billed to this customer. All others are billed as usual, and payments are still recorded.',
+      remedy: 'Check the customer on the Billing tab, fix the cause, then resume billing there.',
+      at,
+    })
+}
+
+/** Lists the customers whose billing is stopped, longest first: at most 200. */
+export async function listParkedCustomers({ database: { db } }: Context): Promise<BillingParks> {
+  const rows = await db
+    .select({
+      park: billingParks,
+      customerName: sql<string>`coalesce(nullif(${customers.companyName}, ''), ${customers.fullName})`,
+    })
+    .from(billingParks)
+    .innerJoin(customers, eq(customers.id, billingParks.customerId))
+    .where(isNull(billingParks.closedAt))
+    .orderBy(asc(billingParks.openedAt), asc(billingParks.id))
+    .limit(200)
+  return {
+    items: rows.map(({ park, customerName }) => ({
+      customerId: park.customerId,
+      customerName,
+      reason: park.message,
+      since: park.openedAt.toISOString(),
+    })),
+  }
+}
+
+/** Resumes the billing of a customer. @throws {Refusal} not-found; wrong-state: it is not stopped */
+export async function unparkCustomer(ctx: Context, { id }: ById): Promise<Record<never, never>> {
+  await ctx.database.db.transaction(async (tx) => {
+    const at = ctx.clock.now()
+    await lockCustomer(tx, id, at)
+    const [closed] = await tx
+      .update(billingParks)
+      .set({ closedAt: at, closedBy: ctx.actor.name })
+      .where(and(eq(billingParks.customerId, id), isNull(billingParks.closedAt)))
+      .returning({ message: billingParks.message })
+    if (!closed) throw new Refusal('wrong-state', 'The billing of this customer is not stopped.')
+    await closeCustomerAlert(tx, ctx, { customerId: id, cause, at })
+    await recordAudit(tx, {
+      at,
+      actor: ctx.actor,
+      action: 'billing.resume',
+      subject: { kind: 'customer', id },
+      before: { reason: closed.message },
+      requestId: ctx.requestId,
+    })
+  })
+  return {}
+}

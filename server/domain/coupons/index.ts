@@ -1,0 +1,3 @@
+export { changeCoupon } from './change.ts'
+export { createCoupon } from './create.ts'
+export { getCoupon, listCoupons } from './read.ts'

@@ -1,0 +1,2 @@
+export type { PaperContent } from './paper.ts'
+export { renderInvoicePdf } from './render.ts'

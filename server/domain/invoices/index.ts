@@ -1,0 +1,5 @@
+export { creditInvoice, previewCredit, voidInvoice, writeOffInvoice } from './correct.ts'
+export { discardInvoice, finalizeInvoice } from './drafts.ts'
+export { listInvoices } from './list.ts'
+export { getInvoicePdf, type PrintedDocument, printInvoice } from './pdf.ts'
+export { getInvoice, invoiceNotFound, readInvoice } from './read.ts'

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import type { ById } from '#contracts/call.ts'
+import type { Invoice } from '#contracts/invoices/schemas.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import type { Context } from '../context.ts'
+import { type PaperContent, renderInvoicePdf } from '../invoice-pdf/index.ts'
+import { companySettings } from '../tables/company.ts'
+import { customers } from '../tables/customers.ts'
+import { mailSettings } from '../tables/mail.ts'
+import { printOnce } from './print-queue.ts'
+import { getInvoice } from './read.ts'
+
+export interface PrintedDocument {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+}
+
+/**
+ * Renders a finalized document, in the language of its customer. Nothing is stored, and no transaction waits for it: a
+ * fault of the renderer affects only this call.
+ * @throws {Refusal} not-found; wrong-state for a draft; too-many-requests
+ */
+export const getInvoicePdf = async (ctx: Context, { id }: ById): Promise<PrintedDocument> =>
+  printInvoice(ctx, await getInvoice(ctx, { id }))
+
+/** @throws {Refusal} wrong-state for a draft; too-many-requests */
+export async function printInvoice(ctx: Context, invoice: Invoice): Promise<PrintedDocument> {
+  const { db } = ctx.database
+  const content = contentOf(invoice)
+  const [customer] = await db
+    .select({ language: customers.language })
+    .from(customers)
+    .where(eq(customers.id, invoice.customerId))
+  const [mail] = await db.select({ language: mailSettings.language }).from(mailSettings)
+  const [company] = await db.select({ logo: companySettings.logo }).from(companySettings)
+  const language = customer?.language ?? mail?.language ?? 'en'
+  const logo = company?.logo ?? null
+  const logoHash = createHash('sha256')
+    .update(logo ?? '')
+    .digest('hex')
+  const bytes = await printOnce(ctx, `${invoice.id} ${invoice.contentHash} ${language} ${logoHash}`, () =>
+    renderInvoicePdf({ content, language, logo: imageIn(logo) }),
+  )
+  return { fileName: `${content.number.replace(/[^\w.-]+/g, '-')}.pdf`, bytes }
+}
+
+function contentOf({ number, issuedOn, seller, buyer, ...rest }: Invoice): PaperContent {
+  if (number === null || issuedOn === null || seller === null || buyer === null)
+    throw new Refusal('wrong-state', 'A draft has no PDF, because it has no number. Finalize it first.')
+  return { ...rest, number, issuedOn, seller, buyer }
+}
+
+/** @param dataUrl as stored: data:image/png;base64,... */
+function imageIn(dataUrl: string | null): Uint8Array | null {
+  const data = dataUrl?.split(';base64,')[1]
+  return data === undefined ? null : Buffer.from(data, 'base64')
+}

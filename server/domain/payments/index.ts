@@ -1,0 +1,7 @@
+export { applyCredit } from './apply-credit.ts'
+export { listPayments } from './list.ts'
+export { getPayment } from './read.ts'
+export { insertPayment, recordInvoicePayment, recordPayment } from './record.ts'
+export { refundPayment } from './refund.ts'
+export { reversePayment } from './reverse.ts'
+export { type NewAllocation, type Settlement, writeAllocations } from './write-allocations.ts'

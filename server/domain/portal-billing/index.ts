@@ -1,0 +1,7 @@
+export {
+  getOwnBalance,
+  getOwnInvoice,
+  getOwnInvoicePdf,
+  listOwnInvoices,
+  listOwnSubscriptions,
+} from './read.ts'

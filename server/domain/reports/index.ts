@@ -1,0 +1,6 @@
+export { readAging } from './aging.ts'
+export { exportReport } from './export.ts'
+export { readMrr } from './mrr.ts'
+export { readBillingOverview } from './overview.ts'
+export { readRevenue } from './revenue.ts'
+export { readTax } from './tax.ts'

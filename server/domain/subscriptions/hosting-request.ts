@@ -1,0 +1,79 @@
+import { eq, sql } from 'drizzle-orm'
+import { type HostingOutcome, type Provisioning, provisioning } from '#contracts/hosting/schemas.ts'
+import type { Tx } from '#server/platform/database/index.ts'
+import { type KeyRotation, SealError } from '#server/platform/secrets/index.ts'
+import type { Context } from '../context.ts'
+import { provisionHostingAccount } from '../hosting/index.ts'
+import { subscriptions } from '../tables/subscriptions.ts'
+
+const contextOfRequest = (subscriptionId: string) => `subscriptions.hosting_request:${subscriptionId}`
+
+/** Encrypts the hosting request of a subscription that waits for its payment. It is kept as long as any hosting password. */
+export const sealHostingRequest = (
+  { keyring, clock, engine }: Pick<Context, 'keyring' | 'clock' | 'engine'>,
+  subscriptionId: string,
+  wanted: Provisioning,
+) => ({
+  hostingRequestSealed: keyring.seal(JSON.stringify(wanted), contextOfRequest(subscriptionId)),
+  hostingRequestExpiresAt: new Date(clock.now().getTime() + engine.passwordKeptMs),
+})
+
+export const openHostingRequest = (
+  { keyring }: Pick<Context, 'keyring'>,
+  subscriptionId: string,
+  sealed: string,
+): Provisioning => provisioning.parse(JSON.parse(keyring.open(sealed, contextOfRequest(subscriptionId))))
+
+/** Creates the hosting of a subscription, once: a repetition returns the same account. */
+export async function provisionFor(
+  ctx: Context,
+  { subscriptionId, customerId }: { readonly subscriptionId: string; readonly customerId: string },
+  wanted: Provisioning,
+): Promise<HostingOutcome> {
+  // A key of its own: that of the call is bound to the subscription.
+  const idempotency = { actorKey: 'subscriptions', key: subscriptionId, requestHash: 'hosting' }
+  const hosting = await provisionHostingAccount({ ...ctx, idempotency }, { ...wanted, id: customerId })
+  await ctx.database.db
+    .update(subscriptions)
+    .set({
+      hostingAccountId: hosting.account.id,
+      hostingRequestSealed: null,
+      hostingRequestExpiresAt: null,
+      updatedAt: ctx.clock.now(),
+    })
+    .where(eq(subscriptions.id, subscriptionId))
+  return hosting
+}
+
+/**
+ * Encrypts the next hosting requests with the new key. One that cannot be decrypted is erased: staff then create the
+ * hosting. @returns the number of rows; 0: none is left
+ */
+export async function resealHostingRequests(tx: Tx, { from, to, rowsAtOnce }: KeyRotation): Promise<number> {
+  const rows = await tx
+    .select({ id: subscriptions.id, sealed: subscriptions.hostingRequestSealed })
+    .from(subscriptions)
+    .where(sql`split_part(${subscriptions.hostingRequestSealed}, '.', 2) = ${from.keyId}`)
+    .orderBy(subscriptions.id)
+    .limit(rowsAtOnce)
+    .for('update')
+  for (const { id, sealed } of rows)
+    await tx
+      .update(subscriptions)
+      .set({ hostingRequestSealed: sealed && resealed(sealed, contextOfRequest(id), { from, to }) })
+      .where(eq(subscriptions.id, id))
+  return rows.length
+}
+
+function resealed(
+  sealed: string,
+  owner: string,
+  { from, to }: Pick<KeyRotation, 'from' | 'to'>,
+): string | null {
+  try {
+    return to.seal(from.open(sealed, owner), owner)
+  } catch (error) {
+    if (error instanceof SealError) return null
+    throw error
+  }
+}

@@ -1,0 +1,363 @@
+import { eq } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import {
+  newSubscription,
+  subscriptionChange,
+  subscriptionPreviewQuery,
+} from '#contracts/subscriptions/schemas.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import { documentsOf, insertCompany, insertPrice, insertVat } from '#testing/billing/steps.ts'
+import { insertCustomer } from '#testing/billing-rows.ts'
+import { callWithKey, describeDomain, type TestDomain } from '#testing/domain.ts'
+import { addTestServer } from '#testing/domain-steps.ts'
+import { checkBooks } from '../billing/books/index.ts'
+import { contextOf } from '../context.ts'
+import { listAuditOfCustomer } from '../customers/index.ts'
+import {
+  creditInvoice,
+  discardInvoice,
+  finalizeInvoice,
+  getInvoice,
+  previewCredit,
+  voidInvoice,
+  writeOffInvoice,
+} from '../invoices/index.ts'
+import { recordPayment } from '../payments/index.ts'
+import { documents, documentTaxes } from '../tables/documents.ts'
+import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import {
+  activatePaidSubscriptions,
+  cancelSubscription,
+  changeSubscription,
+  createSubscription,
+  getSubscription,
+  pauseSubscription,
+  previewCancel,
+  previewChange,
+  previewNextInvoice,
+  previewSubscription,
+  resumeSubscription,
+} from './index.ts'
+
+const eur = (amount: string) => ({ amount, currency: 'EUR' as const })
+
+async function prepared(test: TestDomain, amount = 3100n) {
+  const { db } = test.database
+  await insertCompany(db)
+  await insertVat(db)
+  return { customerId: await insertCustomer(db), ...(await insertPrice(db, amount)) }
+}
+
+const toDate = ({ clock }: TestDomain, date: string) =>
+  clock.advance(Date.parse(`${date}T08:00:00.000Z`) - clock.now().getTime())
+
+describeDomain('Subscriptions', (open) => {
+  it('are previewed, started once for a key, changed and cancelled, each as previewed', async () => {
+    const test = open()
+    const { db } = test.database
+    const { customerId, priceId, productId } = await prepared(test)
+    const large = await insertPrice(db, 6200n, { productId })
+    const fields = { customerId, priceId }
+    const shown = await previewSubscription(test.ctx, subscriptionPreviewQuery.parse(fields))
+    expect(shown).toMatchObject({
+      asOf: '2026-03-01',
+      nextBillOn: '2026-04-01',
+      invoice: { subtotal: eur('3100'), total: eur('3689'), dueOn: '2026-03-15', amountDue: eur('3689') },
+    })
+    const ctx = contextOf(test.domain, callWithKey('start'))
+    const body = newSubscription.parse({ ...fields, planHash: shown.planHash })
+    const made = await createSubscription(ctx, body)
+    expect(await createSubscription(ctx, body)).toEqual(made)
+    expect(made).toMatchObject({
+      hosting: null,
+      invoice: { number: 'INV-2026-00001', total: eur('3689'), status: 'open' },
+      subscription: { status: 'active', title: 'Plan', amount: eur('3100'), nextBillOn: '2026-04-01' },
+    })
+    const { id } = made.subscription
+
+    toDate(test, '2026-03-21')
+    const change = { id, ...subscriptionChange.parse({ priceId: large.priceId }) }
+    const preview = await previewChange(test.ctx, change)
+    expect(preview.invoice?.lines.map(({ amount }) => amount.amount)).toEqual(['-1100', '2200'])
+    const changed = await changeSubscription(test.ctx, { ...change, planHash: preview.planHash })
+    expect(changed.invoice?.total).toEqual(preview.invoice?.total)
+    expect(changed.invoice?.lines.map(({ explanation }) => explanation)).toEqual([
+      '11 of 31 days',
+      '11 of 31 days',
+    ])
+    await expect(
+      changeSubscription(test.ctx, { ...change, planHash: preview.planHash }),
+    ).rejects.toMatchObject({ code: 'invalid-body' })
+
+    expect(await previewNextInvoice(test.ctx, { id })).toMatchObject({
+      asOf: '2026-04-01',
+      invoice: { subtotal: eur('6200') },
+    })
+    const end = await previewCancel(test.ctx, { id, at: 'now' })
+    expect(end.invoice).toMatchObject({ total: eur('-2618'), amountDue: eur('-2618') })
+    const cancelled = await cancelSubscription(test.ctx, { id, at: 'now', planHash: end.planHash })
+    expect(cancelled).toMatchObject({
+      subscription: { status: 'ended', nextBillOn: null },
+      invoice: { kind: 'credit-note' },
+    })
+    expect((await getSubscription(test.ctx, { id })).history.map(({ kind }) => kind)).toEqual([
+      'cancelled',
+      'changed',
+      'started',
+    ])
+    const log = await listAuditOfCustomer(test.ctx, { id: customerId, limit: 10 })
+    expect(log.items.map(({ action }) => action)).toEqual([
+      'subscription.cancel',
+      'subscription.change',
+      'subscription.create',
+    ])
+    expect(await checkBooks(db)).toEqual([])
+  })
+
+  it('are paused and resumed, and take back a cancellation', async () => {
+    const test = open()
+    const { customerId, priceId } = await prepared(test)
+    const { subscription } = await createSubscription(
+      test.ctx,
+      newSubscription.parse({ customerId, priceId }),
+    )
+    const { id } = subscription
+    expect(await pauseSubscription(test.ctx, { id })).toMatchObject({ status: 'paused', nextBillOn: null })
+    expect(await resumeSubscription(test.ctx, { id })).toMatchObject({
+      invoice: null,
+      subscription: { status: 'active', nextBillOn: '2026-04-01' },
+    })
+    await cancelSubscription(test.ctx, { id, at: 'period-end' })
+    expect(await resumeSubscription(test.ctx, { id })).toMatchObject({
+      invoice: null,
+      subscription: { status: 'active', cancelOn: null, nextBillOn: '2026-04-01' },
+    })
+    expect(await checkBooks(test.database.db)).toEqual([])
+  })
+
+  it('D31: that wait for their payment begin when it arrives, with their hosting, and bill nothing before', async () => {
+    const test = open()
+    const { db } = test.database
+    const { customerId, priceId } = await prepared(test)
+    await addTestServer(test)
+    const made = await createSubscription(
+      test.ctx,
+      newSubscription.parse({
+        customerId,
+        priceId,
+        provision: 'after-payment',
+        provisioning: { username: 'paid', password: 'Hosting-Pass-7743' },
+      }),
+    )
+    const { id } = made.subscription
+    expect(made.subscription).toMatchObject({ status: 'pending', nextBillOn: null, hostingAccountId: null })
+    await activatePaidSubscriptions(test.domain)
+    expect((await getSubscription(test.ctx, { id })).status).toBe('pending')
+
+    toDate(test, '2026-03-05')
+    await recordPayment(test.ctx, {
+      customerId,
+      amount: eur('3689'),
+      method: 'cash',
+      reference: '',
+      receivedOn: '2026-03-05',
+    })
+    await activatePaidSubscriptions(test.domain)
+    await activatePaidSubscriptions(test.domain)
+    const begun = await getSubscription(test.ctx, { id })
+    expect(begun).toMatchObject({
+      status: 'active',
+      startOn: '2026-03-05',
+      billedThrough: '2026-04-05',
+      nextBillOn: '2026-04-05',
+    })
+    expect(await db.select().from(hostingAccounts)).toMatchObject([
+      { id: begun.hostingAccountId, username: 'paid', customerId },
+    ])
+    expect(await documentsOf(db, customerId)).toHaveLength(1)
+    expect(await checkBooks(db)).toEqual([])
+  })
+
+  it('do not begin because their own invoice was credited', async () => {
+    const test = open()
+    const { customerId, priceId } = await prepared(test)
+    await addTestServer(test)
+    const waiting = {
+      provision: 'after-payment',
+      provisioning: { username: 'paid', password: 'Hosting-Pass-7743' },
+    }
+    const { subscription, invoice } = await createSubscription(
+      test.ctx,
+      newSubscription.parse({ customerId, priceId, ...waiting }),
+    )
+    await creditInvoice(test.ctx, { id: invoice?.id ?? '', reason: 'Not wanted' })
+    expect(await getInvoice(test.ctx, { id: invoice?.id ?? '' })).toMatchObject({ status: 'paid' })
+    await activatePaidSubscriptions(test.domain)
+    expect((await getSubscription(test.ctx, { id: subscription.id })).status).toBe('pending')
+  })
+
+  it('that are paid early begin on the agreed day', async () => {
+    const test = open()
+    const { customerId, priceId } = await prepared(test)
+    await addTestServer(test)
+    const { subscription } = await createSubscription(
+      test.ctx,
+      newSubscription.parse({
+        customerId,
+        priceId,
+        startOn: '2026-03-06',
+        provision: 'after-payment',
+        provisioning: { username: 'paid', password: 'Hosting-Pass-7743' },
+      }),
+    )
+    const amount = eur('3689')
+    await recordPayment(test.ctx, {
+      customerId,
+      amount,
+      method: 'cash',
+      reference: '',
+      receivedOn: '2026-03-01',
+    })
+    await activatePaidSubscriptions(test.domain)
+    expect((await getSubscription(test.ctx, { id: subscription.id })).status).toBe('pending')
+    toDate(test, '2026-03-06')
+    await activatePaidSubscriptions(test.domain)
+    expect(await getSubscription(test.ctx, { id: subscription.id })).toMatchObject({
+      status: 'active',
+      startOn: '2026-03-06',
+      nextBillOn: '2026-04-06',
+      items: [{ fromOn: '2026-03-06' }],
+    })
+  })
+
+  it('create their hosting once for a key, and are not written if the request is refused', async () => {
+    const test = open()
+    const { db } = test.database
+    const { customerId, priceId } = await prepared(test)
+    const server = await addTestServer(test)
+    const start = (key: string, provisioning: object, more: object = {}) =>
+      createSubscription(
+        contextOf(test.domain, callWithKey(key, JSON.stringify(provisioning))),
+        newSubscription.parse({ customerId, priceId, provision: 'now', provisioning, ...more }),
+      )
+    const wanted = { username: 'alpha', password: 'Hosting-Pass-7743' }
+    await expect(start('one', { ...wanted, username: 'two words' })).rejects.toMatchObject({
+      errors: [{ path: 'provisioning.username' }],
+    })
+    await expect(start('one', { ...wanted, serverId: newId() })).rejects.toMatchObject({
+      errors: [{ path: 'provisioning.serverId' }],
+    })
+    expect(await documentsOf(db, customerId)).toEqual([])
+    const made = await start('one', wanted)
+    expect(made).toMatchObject({ hosting: { account: { username: 'alpha' } }, hostingProblem: null })
+    const again = await start('one', wanted)
+    expect(again.hosting?.account.id).toBe(made.hosting?.account.id)
+    expect(again.subscription).toMatchObject({
+      id: made.subscription.id,
+      hostingAccountId: made.hosting?.account.id,
+    })
+    // The customer's second account on the server needs an email address of its own.
+    await expect(start('two', { ...wanted, username: 'beta' })).rejects.toMatchObject({
+      errors: [{ path: 'provisioning.email' }],
+    })
+    expect(await documentsOf(db, customerId)).toHaveLength(1)
+    expect(await db.select().from(hostingAccounts)).toMatchObject([{ serverId: server.id }])
+  })
+
+  it('refuse what is not there, and name the field', async () => {
+    const test = open()
+    const { customerId, priceId } = await prepared(test)
+    const start = (given: object) =>
+      createSubscription(test.ctx, newSubscription.parse({ customerId, priceId, ...given }))
+    await expect(start({ customerId: newId() })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(start({ priceId: newId() })).rejects.toMatchObject({
+      code: 'not-found',
+      errors: [{ path: 'priceId' }],
+    })
+    await expect(start({ couponCode: 'NONE' })).rejects.toMatchObject({ errors: [{ path: 'couponCode' }] })
+    await expect(start({ provision: 'now' })).rejects.toMatchObject({ errors: [{ path: 'provisioning' }] })
+    await expect(start({ planHash: 'a'.repeat(64) })).rejects.toMatchObject({ code: 'preview-changed' })
+    await expect(getSubscription(test.ctx, { id: newId() })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(pauseSubscription(test.ctx, { id: newId() })).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describeDomain('Invoices', (open) => {
+  const invoiced = async (test: TestDomain, amount?: bigint) => {
+    const { customerId, priceId } = await prepared(test, amount)
+    const { invoice } = await createSubscription(test.ctx, newSubscription.parse({ customerId, priceId }))
+    if (!invoice) throw new Error('No invoice.')
+    return { customerId, invoice }
+  }
+
+  it('are credited in part, by lines and by amount, then voided', async () => {
+    const test = open()
+    const { customerId, invoice } = await invoiced(test)
+    const { id } = invoice
+    const [line] = invoice.lines
+    const body = { id, reason: 'Outage', lines: [{ lineId: line?.id ?? '', amount: eur('100') }] }
+    const shown = await previewCredit(test.ctx, body)
+    expect(shown.invoice?.total).toEqual(eur('-119'))
+    const note = await creditInvoice(test.ctx, { ...body, planHash: shown.planHash })
+    expect(note).toMatchObject({
+      kind: 'credit-note',
+      number: 'CN-2026-00001',
+      total: eur('119'),
+      creditedInvoice: { id },
+    })
+    await creditInvoice(test.ctx, { id, reason: 'Again', amount: eur('1000') })
+    expect(await getInvoice(test.ctx, { id })).toMatchObject({
+      amountDue: eur('2570'),
+      creditable: eur('2570'),
+    })
+    await expect(
+      creditInvoice(test.ctx, { id, reason: 'Too much', amount: eur('2571') }),
+    ).rejects.toMatchObject({ code: 'already-credited' })
+    expect(await voidInvoice(test.ctx, { id, reason: 'Wrong' })).toMatchObject({
+      status: 'void',
+      amountDue: eur('0'),
+      creditable: eur('0'),
+    })
+    await expect(voidInvoice(test.ctx, { id, reason: 'Wrong' })).rejects.toMatchObject({
+      code: 'wrong-state',
+    })
+    const log = await listAuditOfCustomer(test.ctx, { id: customerId, limit: 10 })
+    expect(log.items[0]).toMatchObject({ action: 'invoice.void', after: { reason: 'Wrong' } })
+    expect(await checkBooks(test.database.db)).toEqual([])
+  })
+
+  it('are written off as bad debt', async () => {
+    const test = open()
+    const { invoice } = await invoiced(test)
+    expect(await writeOffInvoice(test.ctx, { id: invoice.id, reason: 'Bankrupt' })).toMatchObject({
+      status: 'uncollectible',
+      amountDue: eur('3689'),
+    })
+    expect(await checkBooks(test.database.db)).toEqual([])
+  })
+
+  it('are drafts until they are finalized or discarded', async () => {
+    const test = open()
+    const { db } = test.database
+    const { customerId } = await invoiced(test)
+    const { insertDraft } = await import('#testing/billing-rows.ts')
+    const [kept, dropped] = [await insertDraft(db, customerId), await insertDraft(db, customerId)]
+    const tax = { country: 'DE', category: 'standard', treatment: 'standard', name: 'VAT', ratePpm: 190_000 }
+    await db
+      .insert(documentTaxes)
+      .values({ ...tax, documentId: kept, position: 1, key: 'VAT', base: 10000n, amount: 1900n })
+    toDate(test, '2026-03-10')
+    expect(await finalizeInvoice(test.ctx, { id: kept })).toMatchObject({
+      number: 'INV-2026-00002',
+      status: 'open',
+      issuedOn: '2026-03-10',
+      dueOn: '2026-03-24',
+    })
+    await expect(finalizeInvoice(test.ctx, { id: kept })).rejects.toMatchObject({ code: 'wrong-state' })
+    await expect(discardInvoice(test.ctx, { id: kept })).rejects.toMatchObject({ code: 'wrong-state' })
+    await discardInvoice(test.ctx, { id: dropped })
+    expect(await db.select().from(documents).where(eq(documents.id, dropped))).toEqual([])
+    expect(await documentsOf(db, customerId)).toHaveLength(2)
+    expect(await checkBooks(db)).toEqual([])
+  })
+})
