@@ -1,7 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { describeDomain, type TestDomain } from '#testing/domain.ts'
-import { addTestServer, auditOf, deleteOnPanel, moveServer, provisioned } from '#testing/domain-steps.ts'
+import {
+  addStaffUser,
+  addTestServer,
+  auditOf,
+  deleteOnPanel,
+  moveServer,
+  provisioned,
+} from '#testing/domain-steps.ts'
 import { checkAgain, checkedImport, finishedImport, importedRows, rowStates } from '#testing/import-steps.ts'
 import { reconcileServer } from '../reconciliation/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
@@ -150,6 +157,7 @@ describeDomain('An import that adopts accounts', (open) => {
 
   it('takes the accounts that a reconciliation found', async () => {
     const { test, server, before } = await prepared('first', 'second')
+    await addStaffUser(test)
     await provisioned(test, { username: 'ours' })
     const run = await reconcileServer(test.ctx, { id: server.id })
     const prepare = () => importFromServer(test.ctx, { id: run.id })

@@ -14,7 +14,7 @@ import { passwordLinkParts } from '../password-links/index.ts'
 import { lockServer } from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import type { ClaimRow } from './claim.ts'
-import type { Task } from './plan.ts'
+import type { Task } from './plan/index.ts'
 
 interface Login {
   readonly passwordHash: () => Promise<string | null>

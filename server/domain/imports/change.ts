@@ -5,12 +5,12 @@ import type { ImportChange, ImportDefaults, ImportDetails } from '#contracts/imp
 import { recordAudit } from '#server/platform/audit/index.ts'
 import type { Tx } from '#server/platform/database/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
-import { refuseWithout } from '../access/index.ts'
+import { refuseWithoutAll, starterOf } from '../access/index.ts'
 import type { Context } from '../context.ts'
-import { type ImportStarter, imports } from '../tables/imports.ts'
+import { imports } from '../tables/imports.ts'
 import { servers } from '../tables/servers.ts'
 import { getImport } from './read.ts'
-import { findImport, type ImportRecord, importNotFound, noCounts } from './store.ts'
+import { findImport, type ImportRecord, importNotFound, noCounts, permissionsOf } from './store.ts'
 
 const wrongState = (message: string) => new Refusal('wrong-state', `${message} Nothing was changed.`)
 
@@ -82,7 +82,7 @@ export async function checkImport(ctx: Context, { id }: ById): Promise<ImportDet
     if (row.status === 'checking') return {}
     if (row.status !== 'uploaded' && row.status !== 'ready')
       throw wrongState('This import has already started.')
-    refuseWithoutHosting(ctx, row)
+    refuseWithoutAll(ctx.actor, permissionsOf(row.defaults))
     const columns = new Set(row.columns.map(({ mappedTo }) => mappedTo))
     if (!columns.has('email'))
       throw fieldRefusal(
@@ -96,7 +96,7 @@ export async function checkImport(ctx: Context, { id }: ById): Promise<ImportDet
       status: 'checking',
       counts: { ...noCounts, total, pending: total },
       rowsPerSecond: null,
-      startedBy: starterOf(ctx),
+      startedBy: starterOf(ctx.actor, ctx.clock.now()),
     }
   })
 }
@@ -111,9 +111,14 @@ export async function startImport(ctx: Context, { id }: ById): Promise<ImportDet
           ? 'Check the rows first.'
           : `This import is ${row.status}.`,
       )
-    refuseWithoutHosting(ctx, row)
+    refuseWithoutAll(ctx.actor, permissionsOf(row.defaults))
     await audit(tx, ctx, row, 'import.start')
-    return { status: 'running', startedBy: starterOf(ctx), startedAt: ctx.clock.now(), rowsPerSecond: null }
+    return {
+      status: 'running',
+      startedBy: starterOf(ctx.actor, ctx.clock.now()),
+      startedAt: ctx.clock.now(),
+      rowsPerSecond: null,
+    }
   })
 }
 
@@ -123,7 +128,7 @@ export async function pauseImport(ctx: Context, { id }: ById): Promise<ImportDet
     if (row.status === 'paused') return {}
     if (row.status !== 'running') throw wrongState('Only a running import can be paused.')
     await audit(tx, ctx, row, 'import.pause')
-    return { status: 'paused', rowsPerSecond: null }
+    return { status: 'paused', rowsPerSecond: null, pausedBecause: null }
   })
 }
 
@@ -131,9 +136,9 @@ export async function resumeImport(ctx: Context, { id }: ById): Promise<ImportDe
   return change(ctx, id, async (tx, row) => {
     if (row.status === 'running') return {}
     if (row.status !== 'paused') throw wrongState('Only a paused import can be resumed.')
-    refuseWithoutHosting(ctx, row)
+    refuseWithoutAll(ctx.actor, permissionsOf(row.defaults))
     await audit(tx, ctx, row, 'import.resume')
-    return { status: 'running', startedBy: starterOf(ctx) }
+    return { status: 'running', startedBy: starterOf(ctx.actor, ctx.clock.now()), pausedBecause: null }
   })
 }
 
@@ -173,17 +178,6 @@ async function change(
   })
   ctx.signals.changed(id)
   return getImport(ctx, { id })
-}
-
-/** Rows with hosting are written in the name of the staff user who starts them. */
-function refuseWithoutHosting(ctx: Context, { defaults }: ImportRecord): void {
-  if (defaults.hosting !== 'none') refuseWithout(ctx.actor, 'hosting.write')
-}
-
-function starterOf({ actor }: Context): ImportStarter {
-  if (actor.kind !== 'staff') throw new Error('Only staff start imports.')
-  const { userId, name, email, role } = actor
-  return { userId, name, email, role }
 }
 
 const audit = (tx: Tx, ctx: Context, { id, fileName, defaults, counts }: ImportRecord, action: string) =>

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { importRows } from '../tables/imports.ts'
-import type { Plan, PlannedRow } from './plan.ts'
+import type { Plan, PlannedRow } from './plan/index.ts'
 import { type Credentials, sealCredentials } from './store.ts'
 
 /** The ids that the statement of a row writes. */

@@ -102,7 +102,7 @@ export async function exportImportCredentials(ctx: Context, { id }: ById): Promi
     throw new Refusal(
       'wrong-state',
       row.credentialsDownloadedAt === null
-        ? 'This import has no credentials to hand over: they came from the file, or 24 hours have passed.'
+        ? 'This import has no credentials to download. They came from the file, or were erased after 24 hours.'
         : `${row.credentialsDownloadedBy ?? 'A staff user'} has downloaded the credentials. They were erased here. Create a set-password link for a customer on the customer's page.`,
     )
   const taken = await db

@@ -14,7 +14,9 @@ const guess = (line: string, samples: readonly (readonly string[])[] = []) => {
 describe('The columns of an export', () => {
   it('of WHMCS, from its report of clients', () => {
     expect(
-      guess('Client ID,First Name,Last Name,Company Name,Email,Address 1,City,Country,Status,Created'),
+      guess(
+        'ID,First Name,Last Name,Company Name,Email,Address 1,Address 2,City,State,Postcode,Country,Currency ID,Client Group ID,Credit,Creation Date,Notes,Status',
+      ),
     ).toEqual({
       preset: 'whmcs',
       mapped: {
@@ -53,14 +55,28 @@ describe('The columns of an export', () => {
   })
 
   it('of FOSSBilling: the password is a hash', () => {
-    expect(guess('id,email,first_name,last_name,company,currency,pass,status')).toEqual({
+    expect(
+      guess(
+        'id,email,status,first_name,last_name,phone_cc,phone,company,company_vat,company_number,address_1,address_2,city,state,postcode,country,currency',
+      ),
+    ).toEqual({
       preset: 'fossbilling',
-      mapped: { email: 'email', first_name: 'firstName', last_name: 'lastName', company: 'companyName' },
+      mapped: {
+        email: 'email',
+        status: 'isActive',
+        first_name: 'firstName',
+        last_name: 'lastName',
+        company: 'companyName',
+      },
     })
+    expect(guess('id,email,first_name,last_name,company,currency,pass').mapped).not.toHaveProperty('pass')
   })
 
   it.each([
-    ['id,first_name,last_name,email,role_id,password', { first_name: 'firstName', last_name: 'lastName' }],
+    [
+      'id,first_name,last_name,email,role_id,email_verified_at,password,tfa_secret,credits',
+      { first_name: 'firstName', last_name: 'lastName' },
+    ],
     ['id,name,email,email_verified_at,credits,password', { name: 'fullName' }],
   ])('of Paymenter: %s', (line, names) => {
     expect(guess(line)).toEqual({ preset: 'paymenter', mapped: { ...names, email: 'email' } })

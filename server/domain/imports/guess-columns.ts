@@ -18,14 +18,14 @@ const namesOfField: Readonly<Record<ImportField, readonly string[]>> = {
 }
 
 /**
- * The columns by which an export of a system is recognized, from its documentation: all must be there.
+ * The columns by which an export of a system is recognized: all must be there. docs/imports.md has the source of each.
  * - WHMCS: Reports > Clients, and an export of tblclients
- * - Blesta: the clients and contacts tables
+ * - Blesta: the clients and contacts tables. Not verified with an export
  * - FOSSBilling: Clients > Export
- * - Paymenter: the users table
+ * - Paymenter: the users table, of version 1 and of earlier versions
  */
 const exportsOf: readonly { preset: ImportPreset; columns: readonly string[] }[] = [
-  { preset: 'whmcs', columns: ['clientid', 'firstname', 'lastname', 'companyname', 'email', 'status'] },
+  { preset: 'whmcs', columns: ['id', 'firstname', 'lastname', 'companyname', 'email', 'status'] },
   { preset: 'whmcs', columns: ['id', 'firstname', 'lastname', 'companyname', 'email', 'phonenumber'] },
   { preset: 'fossbilling', columns: ['id', 'email', 'firstname', 'lastname', 'company', 'currency'] },
   { preset: 'blesta', columns: ['idcode', 'firstname', 'lastname', 'company', 'email'] },
@@ -40,7 +40,7 @@ const exportsOf: readonly { preset: ImportPreset; columns: readonly string[] }[]
  */
 const notMeant: Readonly<Partial<Record<ImportPreset, readonly string[]>>> = {
   whmcs: ['password', 'username', 'language'],
-  fossbilling: ['pass', 'password', 'status'],
+  fossbilling: ['pass', 'password'],
   blesta: ['password', 'username'],
   paymenter: ['password', 'username'],
 }

@@ -75,9 +75,20 @@ describe('A row of a file', () => {
 it.each<readonly [string | undefined, boolean | null | undefined]>([
   [undefined, undefined],
   ...['yes', 'Y', 'TRUE', '1', 'Active', 'enabled', 'on'].map((text) => [text, true] as const),
-  ...['no', 'N', 'false', '0', 'Inactive', 'disabled', 'Closed', 'off', 'suspended'].map(
-    (text) => [text, false] as const,
-  ),
+  ...[
+    'no',
+    'N',
+    'false',
+    '0',
+    'Inactive',
+    'disabled',
+    'Closed',
+    'off',
+    'suspended',
+    'canceled',
+    'cancelled',
+    'Fraud',
+  ].map((text) => [text, false] as const),
   ...['perhaps', '2', '-'].map((text) => [text, null] as const),
 ])('Active: %s is %s', (text, value) => {
   expect(readIsActive(text)).toBe(value)

@@ -32,7 +32,11 @@ export function readRow(
 }
 
 const yes = new Set(['yes', 'y', 'true', '1', 'active', 'enabled', 'on'])
-const no = new Set(['no', 'n', 'false', '0', 'inactive', 'disabled', 'closed', 'off', 'suspended'])
+// Also the words of WHMCS (closed), FOSSBilling (suspended, canceled) and Blesta (fraud).
+const no = new Set([
+  ...['no', 'n', 'false', '0', 'inactive', 'disabled', 'off'],
+  ...['closed', 'suspended', 'canceled', 'cancelled', 'fraud'],
+])
 
 /** Undefined: not given. Null: not readable. */
 export function readIsActive(text: string | undefined): boolean | null | undefined {

@@ -12,12 +12,14 @@ import type {
 import { type Db, rowsOf } from '#server/platform/database/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 import { SealError } from '#server/platform/secrets/index.ts'
+import { operations } from '#server/work/table.ts'
 import type { Context } from '../context.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { errorText, presentProgress, waitsForServer } from '../long-work/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { importRows, imports } from '../tables/imports.ts'
 import { servers } from '../tables/servers.ts'
-import { findImport, handledOf, type ImportRecord, mayHavePasswords, openCells } from './store.ts'
+import { findImport, handledOf, type ImportRecord, mayHavePasswords, noCounts, openCells } from './store.ts'
 
 const samplesKept = 3
 const sampleLength = 100
@@ -26,7 +28,8 @@ const sampledRows = 20
 const mostProblems = 50
 
 function presentSummary(row: ImportRecord): ImportSummary {
-  const { counts, rowsPerSecond } = row
+  const { rowsPerSecond } = row
+  const counts = { ...noCounts, ...row.counts }
   const handled = row.status === 'checking' ? counts.total - counts.pending : handledOf(counts)
   const isWorking = row.status === 'checking' || row.status === 'running'
   const rate = isWorking ? rowsPerSecond : null
@@ -36,12 +39,8 @@ function presentSummary(row: ImportRecord): ImportSummary {
     fileName: row.fileName,
     fromServerId: row.fromServerId,
     counts,
-    progress: {
-      handled,
-      total: counts.total,
-      rowsPerSecond: rate === null ? null : Math.round(rate * 10) / 10,
-      secondsLeft: rate === null || rate <= 0 ? null : Math.ceil((counts.total - handled) / rate),
-    },
+    progress: presentProgress({ handled, total: counts.total, rowsPerSecond: rate }),
+    pausedBecause: row.pausedBecause,
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
@@ -168,8 +167,16 @@ export async function listImportRows(
   await findImport(db, id)
   const after = cursor === undefined ? null : readRowCursor(cursor)
   const rows = await db
-    .select({ row: importRows, serverName: servers.name })
+    .select({
+      row: importRows,
+      serverName: servers.name,
+      waits: sql<
+        ImportRow['errors'] | null
+      >`case when ${importRows.state} = 'running' and ${waitsForServer} then
+        jsonb_build_array(jsonb_build_object('field', '', 'code', op.error ->> 'code', 'message', ${errorText})) end`,
+    })
     .from(importRows)
+    .leftJoin(sql`${operations} op`, sql`op.id = ${importRows.operationId}`)
     .leftJoin(hostingAccounts, eq(hostingAccounts.id, importRows.accountId))
     .leftJoin(servers, sql`${servers.id} = coalesce(${importRows.serverId}, ${hostingAccounts.serverId})`)
     .where(
@@ -185,7 +192,7 @@ export async function listImportRows(
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return {
-    items: items.map(({ row, serverName }) => ({
+    items: items.map(({ row, serverName, waits }) => ({
       number: row.number,
       state: row.state,
       email: row.email,
@@ -195,7 +202,11 @@ export async function listImportRows(
       customerId: row.customerId,
       accountId: row.accountId,
       operationId: row.operationId,
-      errors: row.errors.map(({ field, code: errorCode, message }) => ({ field, code: errorCode, message })),
+      errors: (waits ?? row.errors).map(({ field, code: errorCode, message }) => ({
+        field,
+        code: errorCode,
+        message,
+      })),
     })),
     nextCursor: rows.length > limit && last ? String(last.row.number) : null,
   }

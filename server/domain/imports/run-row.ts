@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { generatePassword } from '#contracts/password-generator.ts'
-import { hashPassword } from '#server/platform/auth/passwords.ts'
+import { hashGenerated, hashPassword } from '#server/platform/auth/passwords.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
 import { provision, startedRefs } from '../hosting/index.ts'
@@ -9,10 +9,10 @@ import { customers } from '../tables/customers.ts'
 import { type ImportRowError, importRows } from '../tables/imports.ts'
 import { adoptForImport } from './adopt.ts'
 import { claimOf } from './claim.ts'
-import type { Plan, PlannedRow, Task } from './plan.ts'
+import type { Plan, PlannedRow, Task } from './plan/index.ts'
 import type { Credentials } from './store.ts'
 
-/** Imports one planned row, without waiting for the panel. A refusal is recorded in the row. */
+/** Imports one planned row, without waiting for the panel. A refusal is recorded in the row. @throws a fault, see row-faults.ts */
 export async function runRow(ctx: Context, plan: Plan, planned: PlannedRow): Promise<void> {
   const { number, state, errors, task } = planned
   if (state === 'unchanged')
@@ -37,16 +37,17 @@ type RowEnd = Partial<
   readonly state: 'unchanged' | 'failed'
 }
 
-async function endRow(ctx: Context, plan: Plan, number: number, end: RowEnd): Promise<void> {
+export async function endRow(
+  ctx: Context,
+  { importId }: Pick<Plan, 'importId'>,
+  number: number,
+  end: RowEnd,
+): Promise<void> {
   await ctx.database.db
     .update(importRows)
     .set(end)
     .where(
-      and(
-        eq(importRows.importId, plan.importId),
-        eq(importRows.number, number),
-        eq(importRows.state, 'valid'),
-      ),
+      and(eq(importRows.importId, importId), eq(importRows.number, number), eq(importRows.state, 'valid')),
     )
 }
 
@@ -68,6 +69,11 @@ const errorsOf = ({ code, message, errors }: Refusal): ImportRowError[] =>
         message: each.message,
       }))
 
+function hashOf(given: string | null, generated: string | undefined): Promise<string | null> {
+  if (given !== null) return hashPassword(given)
+  return Promise.resolve(generated === undefined ? null : hashGenerated(generated))
+}
+
 async function perform(ctx: Context, plan: Plan, planned: PlannedRow, task: Task): Promise<void> {
   const { person, customerId } = task
   const { passwords } = plan.defaults
@@ -77,12 +83,11 @@ async function perform(ctx: Context, plan: Plan, planned: PlannedRow, task: Task
       ? { hostingPassword: generatePassword() }
       : {}),
   }
-  const password = person.password ?? generated.password
   const claim = claimOf(ctx, plan, planned, generated)
   const login = {
     // A customer without a password gets a link, except an inactive one, who could not use it.
-    passwordHash: () => (password === undefined ? Promise.resolve(null) : hashPassword(password)),
-    withLink: password === undefined && person.isActive,
+    passwordHash: () => hashOf(person.password, generated.password),
+    withLink: (person.password ?? generated.password) === undefined && person.isActive,
   }
   if (task.hosting === 'adopt') return adoptForImport(ctx, task, { claim, login })
   const provisioning =

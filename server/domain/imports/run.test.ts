@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { eq, like, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { rolePermissions } from '#contracts/roles.ts'
+import { users } from '#server/platform/auth/table.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { call, describeDomain, staff, type TestDomain } from '#testing/domain.ts'
-import { addTestServer, onPanel } from '#testing/domain-steps.ts'
+import { addStaffUser, addTestServer, onPanel } from '#testing/domain-steps.ts'
 import {
   checkedImport,
   finishedImport,
@@ -72,19 +73,17 @@ describeDomain('A running import', (open) => {
     await expect(cancelImport(test.ctx, { id })).rejects.toMatchObject({ code: 'wrong-state' })
   })
 
-  it('ends the rows that have begun while it is paused', async () => {
+  it('ends the rows that have begun while it is paused, and is then finished, because no other is left', async () => {
     const test = open()
     const { id } = await checkedImport(test, fileOf('open', 2), await withHosting(test))
     await startImport(test.ctx, { id })
     const worker = new ImportWorker(test.domain)
-    await worker.takeImports()
+    await worker.take()
     await until(async () => (await statesOf(test, id)).running === 2)
     await pauseImport(test.ctx, { id })
     await withEngine(test, () => worker.idle())
-    expect(await getImport(test.ctx, { id })).toMatchObject({ status: 'paused', counts: { done: 2 } })
-    await resumeImport(test.ctx, { id })
-    await workOnImports(test.domain)
-    expect((await getImport(test.ctx, { id })).status).toBe('finished')
+    expect(await getImport(test.ctx, { id })).toMatchObject({ status: 'finished', counts: { done: 2 } })
+    await expect(resumeImport(test.ctx, { id })).rejects.toMatchObject({ code: 'wrong-state' })
   })
 
   it('begins no further row after it was cancelled, and undoes nothing', async () => {
@@ -92,7 +91,7 @@ describeDomain('A running import', (open) => {
     const { id } = await checkedImport(test, fileOf('cancelled', 150))
     await startImport(test.ctx, { id })
     const worker = new ImportWorker(test.domain)
-    await worker.takeImports()
+    await worker.take()
     await until(async () => ((await statesOf(test, id)).done ?? 0) > 0)
     await cancelImport(test.ctx, { id })
     await worker.idle()
@@ -114,7 +113,7 @@ describeDomain('A running import', (open) => {
     await db.update(importRows).set({ state: 'pending' }).where(last)
     await startImport(test.ctx, { id })
     const dead = new ImportWorker(test.domain)
-    await dead.takeImports()
+    await dead.take()
     await until(async () => (await statesOf(test, id)).running === 2)
     await dead.stop()
     await db.update(importRows).set({ state: 'valid' }).where(last)
@@ -141,7 +140,7 @@ describeDomain('A running import', (open) => {
         while ((await getImport(test.ctx, { id })).status === 'running') {
           // As if the lease had ended while its worker was slow.
           await db.update(imports).set({ leaseUntil: null }).where(eq(imports.id, id))
-          await worker.takeImports()
+          await worker.take()
           await delay(1)
         }
         await worker.stop()
@@ -151,6 +150,31 @@ describeDomain('A running import', (open) => {
     expect(await statesOf(test, id)).toEqual({ done: 60 })
     expect(await customersNamed(test, 'twice')).toBe(60)
     expect((await getImport(test.ctx, { id })).counts).toMatchObject({ done: 60, failed: 0, unchanged: 0 })
+  })
+
+  it('pauses when its starter is disabled, and continues in the name of the user who resumes it', async () => {
+    const test = open()
+    const { id } = await checkedImport(test, fileOf('starter', 3))
+    await startImport(test.ctx, { id })
+    const { db } = test.database
+    await db.update(users).set({ isActive: false }).where(eq(users.id, staff.userId))
+    await workOnImports(test.domain)
+    expect(await getImport(test.ctx, { id })).toMatchObject({
+      status: 'paused',
+      pausedBecause: expect.stringContaining('The login of Staff user is disabled.'),
+      counts: { valid: 3 },
+    })
+    expect(await customersNamed(test, 'starter')).toBe(0)
+    const other = { ...staff, userId: newId(), email: 'other@hosting.example' }
+    await addStaffUser(test, other)
+    await resumeImport(contextOf(test.domain, call(other)), { id })
+    await workOnImports(test.domain)
+    expect(await getImport(test.ctx, { id })).toMatchObject({
+      status: 'finished',
+      pausedBecause: null,
+      counts: { done: 3 },
+    })
+    await db.update(users).set({ isActive: true }).where(eq(users.id, staff.userId))
   })
 
   it('can be checked again after another mapping, and not changed once it runs', async () => {

@@ -100,7 +100,7 @@ describeDomain('The secrets of an import', (open) => {
     expect(await secretsOf(test, id)).toEqual([{ sealed: null, linkId: null, cells: null }])
     await expect(exportImportCredentials(test.ctx, { id })).rejects.toMatchObject({
       code: 'wrong-state',
-      message: expect.stringContaining('24 hours have passed'),
+      message: expect.stringContaining('erased after 24 hours'),
     })
   })
 

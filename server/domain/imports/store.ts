@@ -1,11 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Permission } from '#contracts/access.ts'
 import { secretImportFields } from '#contracts/imports/fields.ts'
 import type { ImportCounts } from '#contracts/imports/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
 import { importRows, imports } from '../tables/imports.ts'
+import { readOpenRows } from './open-rows.ts'
 
 export type ImportRecord = typeof imports.$inferSelect
 
@@ -16,6 +18,7 @@ export const noCounts: ImportCounts = {
   invalid: 0,
   unchanged: 0,
   running: 0,
+  waiting: 0,
   done: 0,
   failed: 0,
 }
@@ -37,7 +40,8 @@ export async function countRows(db: Queryable, importId: string): Promise<Import
     .groupBy(importRows.state)
   const counted = Object.fromEntries(rows.map(({ state, count }) => [state, count]))
   const total = rows.reduce((sum, { count }) => sum + count, 0)
-  return { ...noCounts, ...counted, total }
+  const waiting = counted.running === undefined ? 0 : (await readOpenRows(db, importId)).waiting
+  return { ...noCounts, ...counted, total, waiting }
 }
 
 /**
@@ -46,6 +50,10 @@ export async function countRows(db: Queryable, importId: string): Promise<Import
  */
 export const mayHavePasswords = ({ name, mappedTo }: ImportRecord['columns'][number]): boolean =>
   (mappedTo !== null && secretImportFields.has(mappedTo)) || /pass|pwd|secret|hash/i.test(name)
+
+/** Rows with hosting are written in the name of the staff user who starts them. */
+export const permissionsOf = ({ hosting }: ImportRecord['defaults']): readonly Permission[] =>
+  hosting === 'none' ? ['imports.write'] : ['hosting.write', 'imports.write']
 
 /** Rows that need no more work. */
 export const handledOf = ({ unchanged, invalid, done, failed }: ImportCounts): number =>

@@ -1,161 +1,121 @@
-import { setTimeout as delay, setImmediate as otherWork } from 'node:timers/promises'
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, notInArray, or, type SQL, sql } from 'drizzle-orm'
-import { newId } from '#server/platform/clock/index.ts'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { recordAudit } from '#server/platform/audit/index.ts'
+import { type Actor, systemActor } from '#server/platform/auth/actor.ts'
 import { type Keyring, SealError } from '#server/platform/secrets/index.ts'
-import { operations } from '#server/work/table.ts'
+import { findStarter, type Starter } from '../access/index.ts'
 import { type Context, contextOf, type Domain } from '../context.ts'
-import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { type ImportStarter, importRows, imports } from '../tables/imports.ts'
+import {
+  countEveryMs,
+  LeasedWorker,
+  type LongWork,
+  type OpenRows,
+  openPerServer,
+  type Pass,
+  paceOf,
+  pauseMsOf,
+  Rate,
+  whyPaused,
+} from '../long-work/index.ts'
+import { importRows, imports } from '../tables/imports.ts'
 import { servers } from '../tables/servers.ts'
-import { type Plan, planRows, type RowToPlan } from './plan.ts'
-import { Rate } from './rate.ts'
-import { runRow } from './run-row.ts'
-import { countRows, handledOf, type ImportRecord, openCells } from './store.ts'
+import { Crew } from './crew.ts'
+import { NextRows } from './next-rows.ts'
+import { hasMovingRows, hasRowsLeft, readOpenRows, settleRows } from './open-rows.ts'
+import type { Plan, PlannedRow, RowToPlan } from './plan/index.ts'
+import { planRowsSafely, runRowSafely } from './row-faults.ts'
+import { countRows, handledOf, type ImportRecord, openCells, permissionsOf } from './store.ts'
 
-export const importTickMs = 500
-const leaseMs = 30_000
 const checkedAtOnce = 200
 const begunAtOnce = 32
-/** Rows of one server whose operation has not ended. Enough to keep its queue busy; a new customer waits behind them. */
-const openPerServer = 12
-/** The embedded database runs one statement at a time, so more work only waits, and requests wait behind it. */
-const pace = { embedded: { parallel: 3, openRows: 16 }, postgres: { parallel: 8, openRows: 120 } } as const
-/** Counting takes longer the more rows there are. */
-const countEveryMs = (rows: number) => 1000 + rows / 20
-const pauseMs = 100
 /** For the panel's response to the lookup before a create. */
 const lookupPatienceMs = 1000
-/** A failing database or panel does not make the loop spin. */
-const afterFaultMs = 2000
 
 type Claimed = ImportRecord & { readonly leaseToken: string }
 
-/**
- * Works on imports in this process: checks rows and imports them. Each import has a lease, so that one process works
- * on it, and another continues if this one dies. A row is written once: it is claimed in the statement that writes it.
- */
-export class ImportWorker {
-  readonly #domain: Domain
-  readonly #working = new Map<string, Promise<void>>()
-  #stopping = false
+/** Its rows ended during the pause, so it ends too, and its passwords are erased. */
+const isPausedWithoutRows = and(eq(imports.status, 'paused'), sql`not ${hasRowsLeft}`)
 
-  constructor(domain: Domain) {
-    this.#domain = domain
-  }
-
-  /** Takes imports that have work and no worker. Returns before the work is done. */
-  async takeImports(): Promise<void> {
-    const { db } = this.#domain.database
-    const due = await db
-      .select({ id: imports.id })
-      .from(imports)
-      .where(and(hasWork, this.#isFree()))
-      .orderBy(asc(imports.createdAt))
-      .limit(4)
-    for (const { id } of due) {
-      if (this.#stopping || this.#working.has(id)) continue
-      const work = this.#work(id).finally(() => this.#working.delete(id))
-      this.#working.set(id, work)
-    }
-  }
-
-  /** Ends after the rows that have begun. */
-  async stop(): Promise<void> {
-    this.#stopping = true
-    await Promise.all(this.#working.values())
-  }
-
-  /** Resolves when no import in this process has work. For tests. */
-  async idle(): Promise<void> {
-    await this.takeImports()
-    while (this.#working.size > 0) await Promise.all(this.#working.values())
-  }
-
-  #isFree(): SQL | undefined {
-    return or(isNull(imports.leaseUntil), lt(imports.leaseUntil, this.#domain.clock.now()))
-  }
-
-  async #work(id: string): Promise<void> {
-    const token = newId()
-    const { database, log } = this.#domain
-    const taken = await database.db
-      .update(imports)
-      .set({ leaseToken: token, leaseUntil: this.#leaseEnd() })
-      .where(and(eq(imports.id, id), hasWork, this.#isFree()))
-      .returning({ id: imports.id })
-    if (taken.length === 0) return
-    const pass = new Pass(this.#domain)
-    while (!this.#stopping) {
-      try {
-        await otherWork()
-        const claimed = await this.#renew(id, token)
-        if (claimed === null || !(await pass.step(claimed))) break
-      } catch (error) {
-        log.error({ err: error, importId: id }, 'An import could not continue. It is tried again.')
-        await delay(afterFaultMs, undefined, { ref: false })
-      }
-    }
-    await database.db
-      .update(imports)
-      .set({ leaseToken: null, leaseUntil: null })
-      .where(and(eq(imports.id, id), eq(imports.leaseToken, token)))
-      .catch((error: unknown) =>
-        log.warn({ err: error }, 'The lease of an import was not released. It expires.'),
-      )
-  }
-
-  #leaseEnd(): Date {
-    return new Date(this.#domain.clock.now().getTime() + leaseMs)
-  }
-
-  /** @returns null if another process has the import now */
-  async #renew(id: string, token: string): Promise<Claimed | null> {
-    const [row] = await this.#domain.database.db
-      .update(imports)
-      .set({ leaseUntil: this.#leaseEnd() })
-      .where(and(eq(imports.id, id), eq(imports.leaseToken, token)))
-      .returning()
-    return row?.leaseToken ? { ...row, leaseToken: row.leaseToken } : null
-  }
-}
-
-const openRows = sql`exists (select 1 from ${importRows} where ${importRows.importId} = ${imports.id} and ${importRows.state} = 'running')`
 const hasWork = and(
   isNotNull(imports.uploadedAt),
   or(
     inArray(imports.status, ['checking', 'running']),
-    and(inArray(imports.status, ['paused', 'cancelled']), openRows),
+    and(inArray(imports.status, ['paused', 'cancelled']), hasMovingRows),
+    isPausedWithoutRows,
   ),
 )
 
+const importWork: LongWork = {
+  name: 'An import',
+  table: imports,
+  hasWork,
+  begin: (domain) => new ImportPass(domain),
+}
+
+/** Checks and imports rows in this process. A row is written once: it is claimed in the statement that writes it. */
+export class ImportWorker extends LeasedWorker {
+  constructor(domain: Domain) {
+    super(domain, importWork)
+  }
+}
+
 /** The work of one process on one import, in small steps. */
-class Pass {
+class ImportPass implements Pass {
   readonly #domain: Domain
   readonly #rate = new Rate()
+  readonly #crew: Crew
+  readonly #next = new NextRows()
   #countedAt = 0
   /** Of the check in progress. */
   #check: { to: number; rows: number; readonly slotsLeft: Map<string, number> } | null = null
 
   constructor(domain: Domain) {
     this.#domain = domain
+    this.#crew = new Crew(this.#pace.waitingAtOnce)
   }
 
   get #pace() {
-    return this.#domain.database.lite ? pace.embedded : pace.postgres
+    return paceOf(this.#domain.database)
   }
 
-  /** @returns whether there is more to do */
-  async step(row: Claimed): Promise<boolean> {
+  async step(id: string, token: string): Promise<boolean> {
+    const [row] = await this.#domain.database.db
+      .select()
+      .from(imports)
+      .where(and(eq(imports.id, id), eq(imports.leaseToken, token)))
+    if (!row) return false
+    if (row.status !== 'running') this.#next.forget()
+    try {
+      return await this.#stepOf({ ...row, leaseToken: token })
+    } catch (error) {
+      this.#next.forget()
+      throw error
+    }
+  }
+
+  async #stepOf(row: Claimed): Promise<boolean> {
     if (row.status === 'checking') return this.#checkSome(row)
-    await this.#settle(row.id)
+    const { db } = this.#domain.database
+    await settleRows(db, row.id)
     if (row.status !== 'running') {
-      const open = await this.#openRowsByServer(row.id)
-      await this.#keepCounts(row, open.size > 0 ? 'sometimes' : 'now')
-      if (open.size === 0) return false
-      await delay(pauseMs, undefined, { ref: false })
-      return true
+      await this.end()
+      const open = await readOpenRows(db, row.id)
+      const { total, waiting } = open
+      if (row.status === 'paused' && total === 0 && (await this.#isDone(row.id))) {
+        await this.#finish(row, 'finished')
+        return false
+      }
+      const isMoving = total > waiting
+      await this.#keepCounts(row, isMoving ? 'sometimes' : 'now')
+      if (isMoving) await this.#pauseFor(open, row.id)
+      return isMoving
     }
     return this.#runSome(row)
+  }
+
+  /** No row may still begin, and none is under way. */
+  async #isDone(id: string): Promise<boolean> {
+    const done = and(eq(imports.id, id), sql`not ${hasRowsLeft}`)
+    return (await this.#domain.database.db.$count(imports, done)) > 0
   }
 
   async #checkSome(row: Claimed): Promise<boolean> {
@@ -168,8 +128,8 @@ class Pass {
       await this.#finish(row, 'ready')
       return false
     }
-    const planned = await planRows(
-      this.#contextOf(row),
+    const planned = await planRowsSafely(
+      this.#contextOf(actorOf(row)),
       this.#planOf(row, check.slotsLeft),
       this.#open(row, rows),
     )
@@ -185,7 +145,7 @@ class Pass {
     return true
   }
 
-  async #storeCheck(importId: string, planned: Awaited<ReturnType<typeof planRows>>): Promise<void> {
+  async #storeCheck(importId: string, planned: readonly PlannedRow[]): Promise<void> {
     const columns = planned.map((each) => ({
       number: each.number,
       state: each.state,
@@ -208,66 +168,109 @@ class Pass {
         and ${importRows.state} in ('pending', 'valid', 'invalid', 'unchanged')`)
   }
 
+  /** Begins no further row, and resolves when those under way have begun. */
+  async end(): Promise<void> {
+    await this.#crew.stop()
+  }
+
   async #runSome(row: Claimed): Promise<boolean> {
-    const open = await this.#openRowsByServer(row.id)
-    const full = [...open].filter(([, count]) => count >= openPerServer).map(([serverId]) => serverId)
-    const openTotal = [...open.values()].reduce((sum, count) => sum + count, 0)
-    const room = this.#pace.openRows - openTotal
-    const mayChoose = openTotal < openPerServer * Math.max(1, await this.#countServers())
-    const valid = and(
-      eq(importRows.state, 'valid'),
-      or(
-        mayChoose ? isNull(importRows.serverId) : undefined,
-        full.length === 0 ? isNotNull(importRows.serverId) : notInArray(importRows.serverId, full),
-      ),
-    )
-    const rows = room > 0 ? await this.#readRows(row.id, valid, Math.min(room, begunAtOnce)) : []
-    if (rows.length > 0) await this.#begin(row, rows)
-    else if (openTotal === 0) {
+    // Read first: a row that ends during the next query is in `begun`, or open.
+    const begun = this.#crew.rows
+    const open = await readOpenRows(this.#domain.database.db, row.id)
+    const rows = await this.#readNext(row, open, begun)
+    if (rows.length > 0) {
+      const starter = await findStarter(this.#domain, starterIn(row), permissionsOf(row.defaults))
+      if ('refused' in starter) {
+        await this.#pause(row, starter.refused)
+        return true
+      }
+      await this.#begin(row, rows, starter.actor)
+    } else if (open.total === 0 && begun.length === 0 && (await this.#isDone(row.id))) {
       await this.#finish(row, 'finished')
       return false
-    } else await delay(pauseMs, undefined, { ref: false })
+    } else {
+      if (open.total === 0 && begun.length === 0) this.#next.forget()
+      const because =
+        begun.length === 0
+          ? whyPaused(open, { now: this.#domain.clock.now(), since: row.startedBy?.at })
+          : null
+      if (because !== null) await this.#pause(row, because)
+      else await this.#pauseFor(open, row.id)
+    }
+    await this.#crew.short()
     await this.#keepCounts(row, 'sometimes')
     return true
   }
 
-  async #begin(row: Claimed, rows: readonly StoredRow[]): Promise<void> {
-    const ctx = this.#contextOf(row)
+  /**
+   * Reads rows that may begin, as far as their servers have room.
+   * @param begun rows that may be valid in the database and have begun, or will soon
+   */
+  async #readNext(
+    row: Claimed,
+    { byServer, total, stuck, settling }: OpenRows,
+    begun: Crew['rows'],
+  ): Promise<StoredRow[]> {
+    const openTotal = total - settling + begun.length
+    const room = Math.min(this.#pace.openRows - (openTotal - stuck), begunAtOnce)
+    if (room <= 0) return []
+    // A row that is in both counts twice, which begins fewer.
+    const busy = new Map(byServer)
+    for (const { serverId } of begun) if (serverId) busy.set(serverId, (busy.get(serverId) ?? 0) + 1)
+    const mayChoose = openTotal < openPerServer * Math.max(1, await this.#countServers())
+    const placesOf = (serverId: string | null) =>
+      serverId === null ? (mayChoose ? room : 0) : openPerServer - (busy.get(serverId) ?? 0)
+    const without = begun.map(({ number }) => number)
+    const numbers = await this.#next.take(this.#domain.database.db, row.id, {
+      limit: room,
+      placesOf,
+      without,
+    })
+    if (numbers.length === 0) return []
+    const next = sql`${importRows.number} = any (${sql.param(numbers)}::int[])`
+    return this.#readRows(row.id, and(eq(importRows.state, 'valid'), next), room)
+  }
+
+  /** Without a request, for example because the starter may no longer import. */
+  async #pause(row: Claimed, because: string): Promise<void> {
+    const at = this.#domain.clock.now()
+    await this.#domain.database.db.transaction(async (tx) => {
+      const paused = await tx
+        .update(imports)
+        .set({ status: 'paused', pausedBecause: because, rowsPerSecond: null, updatedAt: at })
+        .where(
+          and(eq(imports.id, row.id), eq(imports.leaseToken, row.leaseToken), eq(imports.status, 'running')),
+        )
+        .returning({ id: imports.id })
+      if (paused.length > 0)
+        await recordAudit(tx, {
+          at,
+          actor: systemActor('Imports'),
+          action: 'import.pause',
+          subject: { kind: 'import', id: row.id },
+          after: { fileName: row.fileName, because },
+          requestId: null,
+        })
+    })
+    this.#domain.signals.changed(row.id)
+  }
+
+  async #begin(row: Claimed, rows: readonly StoredRow[], actor: Actor): Promise<void> {
+    const ctx = this.#contextOf(actor)
     const plan = this.#planOf(row, null)
-    const queue = await planRows(ctx, plan, this.#open(row, rows))
-    queue.reverse()
-    const run = async () => {
-      for (let next = queue.pop(); next; next = queue.pop()) {
-        // Queries of the embedded database end without I/O, so requests would otherwise wait for the whole import.
-        await otherWork()
-        await runRow(ctx, plan, next)
-      }
-    }
-    await Promise.all(Array.from({ length: this.#pace.parallel }, run))
+    const planned = await planRowsSafely(ctx, plan, this.#open(row, rows))
+    this.#crew.add(
+      planned.map((each) => ({
+        number: each.number,
+        serverId: each.serverId,
+        begin: () => runRowSafely(ctx, plan, each),
+      })),
+    )
   }
 
-  /** Ends the rows whose operation has ended. */
-  async #settle(importId: string): Promise<void> {
-    await this.#domain.database.db.execute(sql`
-      update ${importRows} set
-        state = case when op.status = 'succeeded' then 'done' else 'failed' end,
-        errors = case when op.status = 'succeeded' then '[]'::jsonb else jsonb_build_array(jsonb_build_object(
-          'field', '',
-          'code', coalesce(op.error ->> 'code', op.status),
-          'message', coalesce(rtrim((op.error ->> 'message') || ' ' || coalesce(op.error ->> 'remedy', '')), 'The operation was cancelled.'))) end
-      from ${operations} op
-      where ${importRows.importId} = ${importId}::uuid and ${importRows.state} = 'running' and op.id = ${importRows.operationId}
-        and op.status in ('succeeded', 'failed', 'needs-person', 'cancelled')`)
-  }
-
-  async #openRowsByServer(importId: string): Promise<Map<string, number>> {
-    const rows = await this.#domain.database.db
-      .select({ serverId: hostingAccounts.serverId, count: sql<number>`count(*)::int` })
-      .from(importRows)
-      .innerJoin(hostingAccounts, eq(hostingAccounts.id, importRows.accountId))
-      .where(and(eq(importRows.importId, importId), eq(importRows.state, 'running')))
-      .groupBy(hostingAccounts.serverId)
-    return new Map(rows.map(({ serverId, count }) => [serverId, count]))
+  /** Ends early when the import is resumed or cancelled in this process. */
+  #pauseFor(open: OpenRows, id: string): Promise<void> {
+    return this.#domain.signals.next('changed', id, pauseMsOf(open))
   }
 
   async #countServers(): Promise<number> {
@@ -305,11 +308,9 @@ class Pass {
     return { importId: row.id, defaults: row.defaults, fields, slotsLeft }
   }
 
-  #contextOf(row: Claimed): Context {
-    const { startedBy } = row
-    if (startedBy === null) throw new Error('An import has work, but no staff user started it.')
+  #contextOf(actor: Actor): Context {
     return contextOf(this.#domain, {
-      actor: actorOf(startedBy),
+      actor,
       requestId: null,
       idempotency: null,
       waitMs: lookupPatienceMs,
@@ -340,7 +341,7 @@ class Pass {
         counts,
         rowsPerSecond: null,
         updatedAt: at,
-        ...(status === 'finished' ? { endedAt: at } : {}),
+        ...(status === 'finished' ? { pausedBecause: null, endedAt: at } : {}),
       })
       .where(
         and(eq(imports.id, row.id), eq(imports.leaseToken, row.leaseToken), eq(imports.status, row.status)),
@@ -374,4 +375,13 @@ function cellsOf(
   }
 }
 
-const actorOf = (starter: ImportStarter) => ({ kind: 'staff' as const, ...starter })
+function starterIn({ startedBy }: ImportRecord): Starter {
+  if (startedBy === null) throw new Error('An import has work, but no staff user started it.')
+  return startedBy
+}
+
+/** A check writes nothing, so it ends whatever happened to its starter. */
+function actorOf(row: ImportRecord): Actor {
+  const { userId, name, email, role } = starterIn(row)
+  return { kind: 'staff', userId, name, email, role }
+}

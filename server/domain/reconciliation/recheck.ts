@@ -120,7 +120,7 @@ async function checkDrift(about: Case, panel: PanelClient): Promise<PanelAccount
   const { finding, account, action, server } = about
   const id = finding.panelUserId ?? ''
   const found = await mustBeThere(about, panel, id)
-  if (!isOurs(about, found)) throw outdated(`Account ${id} on ${server.name} is now another account.`)
+  if (!isOurs(about, found)) throw outdated(`The ID ${id} on ${server.name} now belongs to another account.`)
   const differences = differencesOf(found, account)
   const still = differences.some(
     ({ field, ours, onPanel }) =>

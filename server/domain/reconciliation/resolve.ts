@@ -55,7 +55,7 @@ async function act(tx: Queryable, one: Case, found: PanelAccount | null): Promis
   const { account, latest } = await lockAccount(tx, one.account.id)
   if (latest && !isSettled(latest.status)) throw operationUnderWay()
   if (account.updatedAt.getTime() !== one.account.updatedAt.getTime())
-    throw outdated('The hosting account has changed since. Reload and try again.')
+    throw outdated('The hosting account has changed since this comparison. Reload and try again.')
   const { operationId, after } = await acts[action]({ ...one, account, tx, at, latest }, found)
   const resolved = await tx
     .update(reconciliationFindings)

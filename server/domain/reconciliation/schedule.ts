@@ -1,4 +1,4 @@
-import { eq, isNull, max } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, max, notExists, or } from 'drizzle-orm'
 import { systemActor } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
@@ -8,6 +8,8 @@ import { servers } from '../tables/servers.ts'
 import { reconcileServer } from './run.ts'
 
 const sideBySide = 4
+/** Longer than reading the largest list takes. */
+const leaseMs = 600_000
 /**
  * Up to this part of the interval is subtracted at random, so that servers added together do not stay
  * together.
@@ -51,9 +53,37 @@ export async function reconcileDueServers(
       now - (last ?? createdAt).getTime() >= intervalMs * (1 - jitter * random()),
   )
   const worker = async () => {
-    for (let next = due.shift(); next; next = due.shift()) await reconcileOne(domain, next.id)
+    for (let next = due.shift(); next; next = due.shift())
+      if (await take(domain, next.id, intervalMs * (1 - jitter)))
+        await reconcileOne(domain, next.id).finally(() => release(domain, next.id))
   }
   await Promise.all(Array.from({ length: sideBySide }, worker))
+}
+
+/** @returns false if another worker reconciles the server now, or has done so in the interval */
+async function take({ clock, database }: Domain, id: string, intervalMs: number): Promise<boolean> {
+  const now = clock.now()
+  const { reconcilingUntil } = servers
+  const { serverId, startedAt } = reconciliations
+  const done = database.db
+    .select({ id: reconciliations.id })
+    .from(reconciliations)
+    .where(and(eq(serverId, servers.id), gt(startedAt, new Date(now.getTime() - intervalMs))))
+  const taken = await database.db
+    .update(servers)
+    .set({ reconcilingUntil: new Date(now.getTime() + leaseMs) })
+    .where(and(eq(servers.id, id), or(isNull(reconcilingUntil), lt(reconcilingUntil, now)), notExists(done)))
+    .returning({ id: servers.id })
+  return taken.length > 0
+}
+
+/** If this fails, the lease ends a few minutes later. */
+async function release({ database, log }: Domain, id: string): Promise<void> {
+  await database.db
+    .update(servers)
+    .set({ reconcilingUntil: null })
+    .where(eq(servers.id, id))
+    .catch((error: unknown) => log.warn({ err: error, serverId: id }, 'a reconciliation was not released'))
 }
 
 async function reconcileOne(domain: Domain, serverId: string): Promise<void> {
@@ -62,7 +92,7 @@ async function reconcileOne(domain: Domain, serverId: string): Promise<void> {
     await reconcileServer(contextOf(domain, call), { id: serverId })
   } catch (error) {
     if (error instanceof Refusal)
-      domain.log.info({ serverId, code: error.code }, 'the server was not reconciled this time')
+      domain.log.info({ serverId, code: error.code }, 'the server was skipped in this reconciliation')
     else domain.log.error({ err: error, serverId }, 'reconciliation failed')
   }
 }
