@@ -12,6 +12,8 @@ const external = [
   /^@electric-sql\//,
   /^@node-rs\//,
   /^pino/,
+  /^pdfkit/,
+  /^@expo-google-fonts\//,
   /^swagger-ui-dist/,
   /^vite$/,
   /^pg-native$/,

@@ -10,10 +10,10 @@ import { openClient } from './seed/client.ts'
 import { fill } from './seed/fill.ts'
 import { addressOf, panelAddress, startPanels } from './seed/panels.ts'
 
-const usage = `Starts the application and seven sandbox panels, and fills them with customers, hosting and every kind of failure,
+const usage = `Starts the application and seven sandbox panels, and fills them with customers, hosting, invoices and every kind of failure,
 through the API and the engine. Runs until Ctrl-C.
 
-  npm run seed -- [--customers 5000] [--days 21] [--data-dir DIR] [--exit]
+  npm run seed -- [--customers 5000] [--days 60] [--data-dir DIR] [--exit]
 
   --customers N    number of customers; the share with hosting stays the same
   --days N         number of days of history before today, simulated by moving the clock of the server forward
@@ -26,7 +26,7 @@ WEB_PORT and API_PORT set the ports. SEED_PASSWORD sets the password of every lo
 const { values } = parseArgs({
   options: {
     customers: { type: 'string', default: '5000' },
-    days: { type: 'string', default: '21' },
+    days: { type: 'string', default: '60' },
     'data-dir': { type: 'string', default: '' },
     exit: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },

@@ -11,6 +11,8 @@ const git = (...args: readonly string[]): string[] =>
 const files = git('ls-files', '--cached', '--others', '--exclude-standard', '*.md', '*.ts', '*.tsx')
   // These two files contain the phrases on purpose.
   .filter((path) => !/^scripts\/wording\/(?:phrases|problems\.test)\.ts$/.test(path))
+  // The phrases are English.
+  .filter((path) => !/^server\/domain\/mail\/texts\/(?!en\/)[a-z]{2}\//.test(path))
 
 const complaints = files.flatMap((path) => {
   const text = readIfPresent(path)

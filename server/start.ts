@@ -8,7 +8,7 @@ import {
   sealEveryMs,
 } from '#server/platform/audit/index.ts'
 import { hasStaff, purgeSignIns, Sessions } from '#server/platform/auth/index.ts'
-import type { Clock } from '#server/platform/clock/index.ts'
+import { type Clock, type StartTimer, startSystemTimer } from '#server/platform/clock/index.ts'
 import { type Config, engineOf, settingWarnings } from '#server/platform/config/index.ts'
 import { openDatabase } from '#server/platform/database/index.ts'
 import { purgeIdempotencyKeys } from '#server/platform/idempotency/index.ts'
@@ -16,14 +16,19 @@ import { openInstallation, renewSetupToken } from '#server/platform/installation
 import { openJobs } from '#server/platform/jobs/index.ts'
 import { createLog } from '#server/platform/log/index.ts'
 import { openNews } from '#server/platform/news/index.ts'
-import { createPanelHttp, openSocket } from '#server/platform/outbound/index.ts'
+import { createPanelHttp, createWebhookHttp, openSocket } from '#server/platform/outbound/index.ts'
 import { version } from '#server/platform/product/index.ts'
 import { createMailer } from '#server/platform/smtp/index.ts'
 import { alertQueue, startAlertDelivery } from './domain/alerts/index.ts'
+import { NightlyBooksCheck } from './domain/billing/books/index.ts'
+import { billingTickMs, runDueBilling } from './domain/billing/index.ts'
+import { BulkActionWorker, purgeBulkActions } from './domain/bulk-actions/index.ts'
 import type { Domain } from './domain/context.ts'
+import { dunningTickMs, runDunning } from './domain/dunning/index.ts'
 import { hostingKinds, releaseQuarantines } from './domain/hosting/index.ts'
-import { eraseImportSecrets, ImportWorker, importTickMs } from './domain/imports/index.ts'
+import { eraseImportSecrets, ImportWorker } from './domain/imports/index.ts'
 import { openSealingKey, recogniseInstallation } from './domain/installation/index.ts'
+import { longWorkTickMs } from './domain/long-work/index.ts'
 import { deliverDueMails, deliveryTickMs, purgeMails } from './domain/mail/index.ts'
 import { reconcileDueServers, reconcileTickMs } from './domain/reconciliation/index.ts'
 import { wipeExpiredPasswords } from './domain/sealing/index.ts'
@@ -33,6 +38,9 @@ import {
   serverQueueRules,
   startHealthMonitor,
 } from './domain/servers/index.ts'
+import { activatePaidSubscriptions, activateTickMs } from './domain/subscriptions/index.ts'
+import { continueReplays, purgeWebhooks, WebhookSender, webhookTickMs } from './domain/webhooks/index.ts'
+import { carryOutWishes, isSuspensionWished, wishTickMs } from './domain/wishes/index.ts'
 import { listen, makeApp, requireWebApp, SessionStreams, webAppDir } from './http/index.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 import { listenForWork, Queues, startEngine, WorkSignals } from './work/index.ts'
@@ -43,8 +51,16 @@ const mailDeadlineMs = 60_000
 /** Kept of the grace for writing down what was cut off. */
 const recordMs = 1000
 
-/** Table of contents: database, jobs, engine, HTTP. @param clock the system's; the seed moves its own */
-export async function start(config: Config, clock: Clock): Promise<void> {
+/**
+ * Table of contents: database, jobs, engine, HTTP.
+ * @param clock the system's; the seed and the browser tests move their own
+ * @param startTimer the system's; the timers of the browser tests follow their clock
+ */
+export async function start(
+  config: Config,
+  clock: Clock,
+  startTimer: StartTimer = startSystemTimer,
+): Promise<void> {
   const log = createLog({ level: config.logLevel })
   const stops: ((graceMs: number) => Promise<unknown>)[] = []
   const state = { accepting: false }
@@ -77,7 +93,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       `The key ${lostKeyId} was declared lost. Enter these credentials again:\n${toEnterAgain.map((line) => `- ${line}`).join('\n')}`,
     )
 
-  const jobs = await openJobs({ database, log })
+  const jobs = await openJobs({ database, log, startTimer })
   // Also of the processes of this installation with another role, and of the database.
   const ownPorts = new Set([config.apiPort, config.webPort])
   if (config.databaseUrl) ownPorts.add(Number(URL.parse(config.databaseUrl)?.port || 5432))
@@ -89,6 +105,13 @@ export async function start(config: Config, clock: Clock): Promise<void> {
     maxBytes: config.panelAnswerMaxBytes,
   })
   stops.unshift(async () => panelHttp.close())
+  const webhookHttp = createWebhookHttp({
+    allowedNetworks: config.panelAllowedNetworks,
+    ownPorts,
+    deadlineMs: config.webhookDeadlineMs,
+    connectTimeoutMs: config.panelConnectTimeoutMs,
+  })
+  stops.unshift(async () => webhookHttp.close())
   stops.unshift((graceMs) => jobs.stop(graceMs))
   const mailer = createMailer({
     dial: (to) =>
@@ -111,6 +134,12 @@ export async function start(config: Config, clock: Clock): Promise<void> {
     installation,
     panelHttp,
     mailer,
+    webhookHttp,
+    webhooks: {
+      deadlineMs: config.webhookDeadlineMs,
+      keptMs: config.webhookKeptMs,
+      disableAfterMs: config.webhookDisableAfterMs,
+    },
     linkOrigin: () => linkOrigin,
     linkOriginIsPublic: config.publicUrl !== undefined,
     drivers: panelDrivers,
@@ -118,6 +147,7 @@ export async function start(config: Config, clock: Clock): Promise<void> {
     queues: new Queues(config.engineServerConcurrency),
     queueRules: serverQueueRules,
     kinds: hostingKinds,
+    isSuspensionWished,
     publicUrl: config.publicUrl,
     passwordLinkValidMs: config.passwordLinkValidMs,
     alertWebhook: config.alertWebhookUrl
@@ -151,11 +181,29 @@ export async function start(config: Config, clock: Clock): Promise<void> {
     const importWorker = new ImportWorker(domain)
     // Before the engine: rows in progress may still start operations.
     stops.unshift(() => importWorker.stop())
-    jobs.every('imports.run', importTickMs, () => importWorker.takeImports())
+    jobs.every('imports.run', longWorkTickMs, () => importWorker.take())
+    const bulkWorker = new BulkActionWorker(domain)
+    stops.unshift(() => bulkWorker.stop())
+    jobs.every('bulk-actions.run', longWorkTickMs, () => bulkWorker.take())
+    jobs.every('bulk-actions.purge', hourMs, () => purgeBulkActions(domain))
     jobs.every('imports.erase', hourMs, () => eraseImportSecrets(domain))
     await startAlertDelivery(domain)
     jobs.every('mail.deliver', deliveryTickMs, () => deliverDueMails(domain))
     jobs.every('mail.purge', hourMs, () => purgeMails(domain))
+    jobs.every('dunning.run', dunningTickMs, () => runDunning(domain))
+    jobs.every('dunning.wishes', wishTickMs, () => carryOutWishes(domain))
+    const webhookSender = new WebhookSender(domain)
+    stops.unshift(async (graceMs) => {
+      await webhookSender.settled(Math.max(0, graceMs - recordMs))
+      // Deliveries that still hang are aborted here, so that their results are recorded before the database closes.
+      webhookHttp.close()
+      await webhookSender.settled(recordMs)
+    })
+    jobs.every('webhooks.replay', webhookTickMs, () => continueReplays(domain))
+    jobs.every('webhooks.deliver', webhookTickMs, () => webhookSender.takeDue())
+    jobs.every('webhooks.purge', hourMs, () => purgeWebhooks(domain))
+    jobs.every('subscriptions.activate', activateTickMs, () => activatePaidSubscriptions(domain))
+    jobs.every('billing.run', billingTickMs, () => runDueBilling(domain))
     jobs.every('server-check.purge', hourMs, () => purgeServerChecks(domain))
     if (config.reconcileIntervalMs > 0)
       jobs.every('server.reconcile', reconcileTickMs(config.reconcileIntervalMs), () =>
@@ -163,6 +211,8 @@ export async function start(config: Config, clock: Clock): Promise<void> {
       )
     const key = await openAuditKey(database.db, keyring)
     jobs.every('audit.seal', sealEveryMs, keepSealed({ database, key, dataDir, clock, log }))
+    const booksCheck = new NightlyBooksCheck(domain)
+    jobs.every('books.check', hourMs, async () => void (await booksCheck.takeDue()))
     jobs.every('quarantine.release', hourMs, () => releaseQuarantines(domain))
     jobs.every('password.wipe', hourMs, () => wipeExpiredPasswords(domain))
     jobs.every('idempotency.purge', hourMs, () => purgeIdempotencyKeys(database.db, clock))

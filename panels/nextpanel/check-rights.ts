@@ -25,7 +25,7 @@ export async function checkRights(checkList: CheckList, session: Session, key: K
   if (status === 404 || status === 405)
     return checkList.set(key === 'proven' ? 'permission' : 'key', {
       state: 'fail',
-      message: `This address has no call to create accounts (HTTP ${status}).`,
+      message: `The panel at this address has no API call that creates accounts (HTTP ${status}).`,
       remedy: 'Check the Base URL with its port and path, and any proxy in front of the panel.',
       durationMs,
     })

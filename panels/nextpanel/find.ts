@@ -52,7 +52,7 @@ async function confirmAbsence(
   const why =
     whole.cutShort ??
     (whole.entries.some((entry) => entry.id === undefined)
-      ? 'Some entries of the panel’s list have no usable id.'
+      ? 'Some accounts in the panel’s list have no valid ID.'
       : undefined)
   return why === undefined ? { state: 'absent' } : notKnown(why)
 }

@@ -35,7 +35,7 @@ describe('the whole list', () => {
     expect((await nameless.client.list()).value).toMatchObject({
       ...told,
       complete: false,
-      why: '1 entries of the panel’s list have no usable id.',
+      why: 'Accounts without a valid ID in the panel’s list: 1.',
     })
   })
 

@@ -11,7 +11,7 @@ export async function listAccounts(session: Session): Promise<Listing> {
   )
   const nameless = entries.length - accounts.length - unclearIds.length
   const why =
-    cutShort ?? (nameless > 0 ? `${nameless} entries of the panel’s list have no usable id.` : undefined)
+    cutShort ?? (nameless > 0 ? `Accounts without a valid ID in the panel’s list: ${nameless}.` : undefined)
   const told = { accounts, unclearIds }
   return why === undefined ? { ...told, complete: true } : { ...told, complete: false, why }
 }

@@ -272,7 +272,7 @@ export const workingRules: readonly Rule[] = [
     off: [
       {
         file: 'server/domain/hosting/provision.ts',
-        find: "mayChooseAgain ? 'write-nothing' : 'record'",
+        find: "mayChooseAgain ? 'choose-again' : 'record'",
         replace: "'write-nothing'",
       },
     ],
@@ -317,7 +317,7 @@ export const workingRules: readonly Rule[] = [
     off: [
       {
         file: 'server/platform/config/parse-config.ts',
-        find: 'if (config.engineLeaseMs <= config.panelDeadlineMs) {',
+        find: 'if (config.engineLeaseMs < config.panelDeadlineMs + recordMs) {',
         replace: 'if (config.engineLeaseMs < 0) {',
       },
     ],
@@ -346,8 +346,9 @@ export const workingRules: readonly Rule[] = [
     off: [
       {
         file: `${work}/engine.ts`,
-        find: 'leaseUntil: new Date(clock.now().getTime() + engine.backoffFirstMs)',
-        replace: 'leaseUntil: new Date(clock.now().getTime() - 1)',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the source
+        find: 'leaseUntil: sql`greatest(${first}::timestamptz, (${overdue}))`',
+        replace: 'leaseUntil: new Date(now.getTime() - 1)',
       },
     ],
     test: {

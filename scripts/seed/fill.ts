@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ApplicationInThePast } from './application.ts'
+import { openBilling, type SeedBilling } from './billing.ts'
 import { type Client, engineRests, inParallel } from './client.ts'
 import { liveThrough } from './history.ts'
 import { sampleName } from './names.ts'
@@ -59,13 +60,18 @@ export async function fill(filling: Filling): Promise<void> {
   const { application, client, customers, days, say } = filling
   await application.setBehind(days * dayMs)
   const serverIds = await addServers(filling)
+  const billing = await openBilling(client)
   const made: Made[] = []
-  const create = createCustomer(filling, serverIds, made)
+  const create = createCustomer(filling, { serverIds, billing }, made)
   const { past, today, late } = shared(customers, days)
   if (days > 0) say(`${days} days of history, ${past.length} customers...`)
-  await liveThrough(filling, (day) => inParallel(dayOf(past, day, days), concurrency, create))
+  await liveThrough(filling, async (day) => {
+    await inParallel(dayOf(past, day, days), concurrency, create)
+    await billing.endDay()
+  })
   say(`Today: ${today.length} customers...`)
   await inParallel(today, concurrency, create)
+  await billing.endDay()
   await engineRests(client)
   say('Suspending, terminating, cancelling...')
   await changeAccounts(client, made)
@@ -135,12 +141,18 @@ async function addServers({ client, panels, customers }: Filling): Promise<Map<S
   return ids
 }
 
-function createCustomer(filling: Filling, serverIds: Map<ServerName, string>, made: Made[]) {
+interface Setup {
+  readonly serverIds: Map<ServerName, string>
+  readonly billing: SeedBilling
+}
+
+function createCustomer(filling: Filling, { serverIds, billing }: Setup, made: Made[]) {
   const { client, panels, password } = filling
   return async ({ number, account }: Planned) => {
     const { fullName, companyName, handle } = sampleName(number)
     const email = `${handle}@example.com`
     if (account) await prepare(panelOf(panels, account.server), account.fate, { username: handle, email })
+    const subscription = billing.saleOf(number, account !== null)
     const body = {
       email,
       fullName,
@@ -158,8 +170,10 @@ function createCustomer(filling: Filling, serverIds: Map<ServerName, string>, ma
             },
           }
         : {}),
+      ...(subscription ? { subscription } : {}),
     }
-    const { hosting } = await client.post('/customers', body, created)
+    const { customer, hosting } = await client.post('/customers', body, created)
+    if (subscription) await billing.sold(customer.id, number)
     if (account && hosting)
       made.push({
         ...account,

@@ -1,8 +1,10 @@
 import type { PanelDriver, PanelHttpWithSessions } from '#panels/kit/index.ts'
 import type { Actor } from '#server/platform/auth/actor.ts'
+import type { Queryable, Tx } from '#server/platform/database/index.ts'
 import type { IdempotencyRequest } from '#server/platform/idempotency/index.ts'
 import type { Installation } from '#server/platform/installation/index.ts'
 import type { Jobs } from '#server/platform/jobs/index.ts'
+import type { WebhookHttp } from '#server/platform/outbound/index.ts'
 import type { Keyring } from '#server/platform/secrets/index.ts'
 import type { Mailer } from '#server/platform/smtp/index.ts'
 import type { WorkContext, WorkSettings } from '#server/work/index.ts'
@@ -21,6 +23,16 @@ export interface EngineSettings extends WorkSettings {
   readonly troubleCheckMs: number
 }
 
+/** In milliseconds. Each is a setting. */
+export interface WebhookSettings {
+  /** Of one delivery. */
+  readonly deadlineMs: number
+  /** Time for which deliveries are kept. */
+  readonly keptMs: number
+  /** Time of failed attempts after which an endpoint is disabled. */
+  readonly disableAfterMs: number
+}
+
 /** Services for every function of the domain, created once in start.ts. */
 export interface Domain extends WorkContext {
   readonly jobs: Jobs
@@ -32,11 +44,15 @@ export interface Domain extends WorkContext {
   readonly linkOrigin: () => string
   readonly linkOriginIsPublic: boolean
   readonly installation: Installation
+  /** Whether billing still wants an account suspended, see wishes/check.ts. */
+  readonly isSuspensionWished: (db: Queryable, accountId: string) => Promise<boolean>
   readonly engine: EngineSettings
   /** The address that users open, without a path. Undefined: known only from requests. */
   readonly publicUrl: string | undefined
   /** Validity of a set-password link. */
   readonly passwordLinkValidMs: number
+  readonly webhookHttp: WebhookHttp
+  readonly webhooks: WebhookSettings
   /** Receiver of alerts, which are signed if there is a secret. Null: alerts are not sent. */
   readonly alertWebhook: { readonly url: string; readonly secret: string | undefined } | null
 }
@@ -48,6 +64,11 @@ export interface Call {
   readonly idempotency: IdempotencyRequest | null
   /** Time that a call which starts an operation waits for it, in milliseconds. */
   readonly waitMs: number
+  /**
+   * Runs at the end of the transaction of a function that acts on one account, operation or server. Long work marks its
+   * row there, so that effect and mark are committed together. If it throws, nothing is written.
+   */
+  readonly beside?: (tx: Tx, made: { readonly operationId?: string }) => Promise<void>
   /** Aborted when the caller disconnects. Undefined if there is no caller that could wait. */
   readonly signal?: AbortSignal | undefined
 }

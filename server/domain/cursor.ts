@@ -32,7 +32,7 @@ export function decodeCursor(cursor: string, list: string): { sortKey: string; i
   const checked = shape.safeParse(parsed)
   if (!checked.success || checked.data[0] !== list) throw refused()
   const [, sortKey, id] = checked.data
-  const isText = /(email|fullName)$/i.test(list)
+  const isText = /(email|fullName|nameKey|place)$/i.test(list)
   if ((!isText && !isGivenOut(sortKey)) || sortKey.includes('\0') || !sortKey.isWellFormed()) throw refused()
   return { sortKey, id }
 }

@@ -48,7 +48,7 @@ interface SignInOptions {
 const inactive = () =>
   new Refusal(
     'account-inactive',
-    'This login is not active. Contact your hosting company. Your hosting is not affected.',
+    'This login is not active. Contact your hosting provider. Your hosting is not affected.',
   )
 const changed = () =>
   new Refusal('invalid-credentials', 'This login was changed while you signed in. Sign in again.')
@@ -236,7 +236,11 @@ export function signInRoutes(options: SignInOptions): Hono<HttpEnv> {
     const addressKey = limitKey(address)
     passkeyLimit.refuseBurst(addressKey)
     const site = siteOf(publicUrl)
-    const assertion = await parsedBody(c.req.raw, passkeyAssertion, 'Send the response of the browser.')
+    const assertion = await parsedBody(
+      c.req.raw,
+      passkeyAssertion,
+      'Send the WebAuthn response of the browser as the body.',
+    )
     await passkeyLimit.count(addressKey)
     const found = await verifyPasskey({ db, clock, keyring: domain.keyring, site }, assertion)
     const login = found && (await findLogin(db, { userId: found.userId, addressKey }))

@@ -1,10 +1,10 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Jobs } from '#server/platform/jobs/index.ts'
 import { restartWaitsAfterSetBack } from './clock-set-back.ts'
 import type { WorkContext } from './contract.ts'
 import { dueOperations } from './due.ts'
 import { runOperation } from './run.ts'
-import { operations } from './table.ts'
+import { attempts, operations } from './table.ts'
 
 // More than a queue can run until the next sweep.
 const sweepPerQueue = 200
@@ -81,11 +81,21 @@ export async function startEngine(
 
 /**
  * The embedded database has one process, so no worker owns an operation that was running before this start.
- * Other operations run first, because this operation may have stopped that process.
+ * Other operations run first, because this operation may have stopped that process. A request that it sent may
+ * still be in progress on the panel until its deadline, and must not take effect after a later request.
  */
 async function takeOverAll({ clock, database, engine }: WorkContext): Promise<void> {
+  const now = clock.now()
+  const first = new Date(now.getTime() + engine.backoffFirstMs).toISOString()
+  const deadline = sql`make_interval(secs => ${engine.panelDeadlineMs / 1000}::float8)`
+  // Not later than for a request that begins now, because the clock may have been set back since.
+  const sent = sql`max(least(${attempts.startedAt}, ${now.toISOString()}::timestamptz))`
+  const overdue = database.db
+    .select({ at: sql`${sent} + ${deadline}` })
+    .from(attempts)
+    .where(and(eq(attempts.operationId, operations.id), isNull(attempts.outcome)))
   await database.db
     .update(operations)
-    .set({ leaseUntil: new Date(clock.now().getTime() + engine.backoffFirstMs) })
+    .set({ leaseUntil: sql`greatest(${first}::timestamptz, (${overdue}))` })
     .where(eq(operations.status, 'running'))
 }

@@ -17,7 +17,8 @@ export function checkInterruptions(work: Work): Decision | null {
       error: {
         code: 'interrupted-repeatedly',
         message: `This application stopped ${interruptions} times in a row during this operation.`,
-        remedy: 'Check the log for the cause. Then retry the operation. It looks the account up first.',
+        remedy:
+          'Check the log for the cause. Then retry the operation. The retry looks the account up first.',
       },
     }
   return {

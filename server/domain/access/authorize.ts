@@ -17,7 +17,7 @@ export const notSignedIn = () =>
 const staffOnly = () =>
   new Refusal(
     'forbidden',
-    'Only staff may do this. Sign in as a staff user, or contact your hosting company.',
+    'Only staff may do this. Sign in as a staff user, or contact your hosting provider.',
   )
 
 /** "an owner or an admin" */

@@ -28,8 +28,15 @@ export {
   readAccount,
   readAccountAndOperation,
 } from './read.ts'
-export { type BornRunning, type NewAccount, type Reserved, reserveAccount, reserveAgain } from './reserve.ts'
+export {
+  type AutomaticChoice,
+  type BornRunning,
+  type NewAccount,
+  type Reserved,
+  reserveAccount,
+  reserveAgain,
+} from './reserve.ts'
 export { searchHostingAccounts } from './search.ts'
 export { operationUnderWay, startAccountOperation } from './start-operation.ts'
 export { type AccountChange, accountUpdate, transitionAccount } from './transition.ts'
-export { asRefusal, findHolders, refusalsOf } from './verdict.ts'
+export { asRefusal, findHolders, isVerdict, refusalsOf } from './verdict.ts'

@@ -38,6 +38,7 @@ const presentAccount = (
   panelUserId: presentPanelUserId(account.panelUserId),
   verified: account.verified,
   suspendReasons: account.suspendReasons,
+  placement: account.placement,
   passwordSetByUs: account.passwordSetByUs,
   panelUrl,
   createdAt: account.createdAt.toISOString(),

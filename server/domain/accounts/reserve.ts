@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Provisioning } from '#contracts/hosting/schemas.ts'
 import type { OperationError } from '#contracts/operations/schemas.ts'
+import type { AccountPlacement, PlacementWish } from '#contracts/servers/placement.ts'
 import { auditRow } from '#server/platform/audit/index.ts'
 import { auditEntries } from '#server/platform/audit/table.ts'
 import { insertFrom, type Queryable, runStatement } from '#server/platform/database/index.ts'
@@ -14,7 +15,13 @@ import {
 import { attempts, operations } from '#server/work/table.ts'
 import type { Context, Domain } from '../context.ts'
 import { storedPassword } from '../sealing/index.ts'
-import { placementCode, type ServerWithSlots, serverHoldCode } from '../servers/index.ts'
+import {
+  excludedInSql,
+  placementCode,
+  roomMark,
+  type ServerWithSlots,
+  serverHoldCode,
+} from '../servers/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 import type { AccountRow, OperationRow } from './lock.ts'
@@ -31,6 +38,8 @@ interface Names {
   readonly customerId: string
   readonly username: string
   readonly email: string
+  /** Null: staff chose the server. */
+  readonly choice: AutomaticChoice | null
 }
 
 /**
@@ -40,7 +49,7 @@ interface Names {
  * The counter of slots and the unique indexes of the names follow from that row.
  */
 function placeFor(
-  { serverId, accountId, customerId, username, email }: Names,
+  { serverId, accountId, customerId, username, email, choice }: Names,
   waitsForOffline: boolean,
 ): SQL {
   const held = (condition: SQL | undefined) =>
@@ -52,13 +61,41 @@ function placeFor(
     )})`
   const ownAddress = and(eq(hostingAccounts.email, email), eq(hostingAccounts.customerId, customerId))
   const placement = waitsForOffline ? sql`nullif(${placementCode}, 'server-offline')` : sql`${placementCode}`
-  return sql`select ${servers.id} as id, case
+  const excluded = choice === null ? sql`` : sql`when ${excludedInSql(choice.wish)} then 'server-excluded'`
+  const outdated = choice?.noRoom ? sql`when ${isOutdated(choice.noRoom)} then 'choice-outdated'` : sql``
+  return sql`select ${servers.id} as id, case ${excluded} ${outdated}
       when ${held(and(ownAddress, ne(hostingAccounts.username, username)))} then 'email-required'
       when ${held(eq(hostingAccounts.username, username))} then 'username-taken'
       when ${held(eq(hostingAccounts.email, email))} then 'email-taken'
       else ${placement} end as verdict,
-      ${holdCodeOf({ holdCode: serverHoldCode(sql`null::timestamptz`) })} as hold
+      ${holdCodeOf({ holdCode: serverHoldCode(sql`null::timestamptz`) })} as hold,
+      ${servers.slotsHeld} || ' of ' || ${servers.capacity} as room
     from ${servers} where ${and(eq(servers.id, serverId), isNull(servers.removedAt))} for no key update`
+}
+
+/** A server got room, or is no longer as the text about it says. */
+function isOutdated({ servers: all }: NoRoom): SQL {
+  const seen = all.map(({ id, slotsHeld, capacity, mode, status }) => ({
+    id,
+    slotsHeld,
+    capacity,
+    mode,
+    status,
+  }))
+  return sql`(${placementCode} is null or exists (
+    select 1 from ${servers} now where now.removed_at is null and not exists (
+      select 1 from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb)
+        as seen (id uuid, "slotsHeld" int, capacity int, mode text, status text)
+      where seen.id = now.id and seen."slotsHeld" = now.slots_held and seen.capacity = now.capacity
+        and seen.mode = now.mode and seen.status = now.status)))`
+}
+
+/** The reason for the server, with what this statement saw of it. */
+function placementOf({ template, noRoom }: AutomaticChoice, refusals: string): SQL {
+  const filled = sql`replace(${JSON.stringify(template)}::text, ${roomMark}, guard.room)::jsonb`
+  if (noRoom !== null) return filled
+  return sql`case when ${refusals}::jsonb -> guard.verdict is null or guard.verdict in ('username-taken', 'email-taken')
+    then ${filled} else jsonb_set(${filled}, '{reason}', ${refusals}::jsonb -> guard.verdict -> 'message') end`
 }
 
 /** An account whose operation starts at once: this worker has its lease, and possibly its first attempt. */
@@ -72,14 +109,37 @@ export interface BornRunning {
   readonly notes: readonly TimelineNote[]
 }
 
+/** How the server was chosen. The statement that takes the slot checks it again: nothing is written if it no longer holds. */
+export interface AutomaticChoice {
+  readonly wish: PlacementWish
+  /** With `roomMark` for the used slots, which the statement fills in: others may have taken slots since the choice. */
+  readonly template: AccountPlacement
+  /** Null: the server had room. Otherwise nothing is written unless the servers are still as they were. */
+  readonly noRoom: NoRoom | null
+}
+
+export interface NoRoom {
+  /** The text of a refusal by the server, which names all servers. */
+  readonly why: string
+  readonly servers: readonly Pick<ServerWithSlots, 'id' | 'slotsHeld' | 'capacity' | 'mode' | 'status'>[]
+}
+
+const outdatedChoices = ['server-excluded', 'choice-outdated'] as const
+type OutdatedChoice = (typeof outdatedChoices)[number]
+
 export interface NewAccount {
   readonly accountId: string
   readonly operationId: string
   readonly customerId: string
   readonly wanted: Provisioning & { readonly email: string }
   readonly server: ServerWithSlots
-  /** Whether an obstacle records the account as failed or in conflict, or nothing is written. */
-  readonly whenRefused: 'record' | 'write-nothing'
+  /** Absent: staff chose the server. */
+  readonly choice?: AutomaticChoice
+  /**
+   * The effect of an obstacle. `record`: the account is recorded as failed or in conflict. `choose-again`: so too if a name
+   * is taken, and nothing is written if another server may have room. `write-nothing`.
+   */
+  readonly whenRefused: 'record' | 'choose-again' | 'write-nothing'
   /** Null: the operation is queued. */
   readonly running: BornRunning | null
   /** Parts that are written with it, if it is written. Each may read from `guard`. */
@@ -90,8 +150,11 @@ export interface NewAccount {
 
 export interface Reserved {
   readonly written: boolean
-  /** The obstacle; `unknown-server` if the server was removed. */
-  readonly verdict: Verdict | 'unknown-server' | null
+  /**
+   * The obstacle; `unknown-server` if the server was removed; `server-excluded` if its weight, tags or location changed
+   * after it was chosen; `choice-outdated` if no server had room, and the servers changed after that.
+   */
+  readonly verdict: Verdict | 'unknown-server' | OutdatedChoice | null
   /** The operation is due and on hold. */
   readonly isHeld: boolean
   readonly account: AccountRow
@@ -109,11 +172,15 @@ export async function reserveAccount(db: Queryable, ctx: Context, request: NewAc
   const account = accountRow(ctx, request, at)
   const queued = queuedOperation({ ...workOnAccount(account), kind: 'create' }, request.operationId, at)
   const parts: Parts = new Map()
-  const names = { ...wanted, serverId: server.id, accountId, customerId }
+  const { choice } = request
+  const names = { ...wanted, serverId: server.id, accountId, customerId, choice: choice ?? null }
   parts.set('place', placeFor(names, false))
-  const records =
-    request.whenRefused === 'record' ? sql`verdict is distinct from 'email-required'` : sql`verdict is null`
-  const allowed = sql`(select * from place where ${records}) allowed`
+  const records = {
+    record: sql`coalesce(verdict, '') not in ('email-required', 'server-excluded', 'choice-outdated')`,
+    'choose-again': sql`coalesce(verdict, 'username-taken') in ('username-taken', 'email-taken')`,
+    'write-nothing': sql`verdict is null`,
+  }
+  const allowed = sql`(select * from place where ${records[request.whenRefused]}) allowed`
   if (request.guard) {
     parts.set(request.guard.name, request.guard.part(allowed))
     parts.set('guard', sql`select place.* from place, ${sql.identifier(request.guard.name)}`)
@@ -143,7 +210,7 @@ export async function reserveAccount(db: Queryable, ctx: Context, request: NewAc
   )
   for (const [name, part] of request.beside ?? []) parts.set(name, part)
 
-  const refusals = JSON.stringify(refusalsOf(request))
+  const refusals = JSON.stringify(refusalsOf({ wanted, server, noRoom: choice?.noRoom?.why ?? null }))
   const isConflict = sql`guard.verdict in ('username-taken', 'email-taken')`
   const starts = running ? sql`(guard.verdict is null and guard.hold is null)` : sql`false`
   parts.set(
@@ -154,6 +221,7 @@ export async function reserveAccount(db: Queryable, ctx: Context, request: NewAc
         ...account,
         status: sql`case when guard.verdict is null then 'pending' when ${isConflict} then 'conflict' else 'failed' end`,
         holdsSlot: sql`guard.verdict is null`,
+        placement: choice ? placementOf(choice, refusals) : null,
       },
       sql`guard`,
     ),
@@ -198,7 +266,12 @@ export async function reserveAccount(db: Queryable, ctx: Context, request: NewAc
       (select verdict from place) as verdict,
       (select hold is not null from place) as held, (select status from op) as status`,
   )
-  const verdict = row?.places === 0 ? 'unknown-server' : isVerdict(row?.verdict) ? row.verdict : null
+  const verdict =
+    row?.places === 0
+      ? 'unknown-server'
+      : isOutdatedChoice(row?.verdict) || isVerdict(row?.verdict)
+        ? row.verdict
+        : null
   const isRunning = row?.status === 'running'
   return {
     written: row?.written === 1,
@@ -208,6 +281,9 @@ export async function reserveAccount(db: Queryable, ctx: Context, request: NewAc
     operation: operationRow(queued, isRunning ? running : null),
   }
 }
+
+const isOutdatedChoice = (value: unknown): value is OutdatedChoice =>
+  outdatedChoices.some((each) => each === value)
 
 function linesOf({ wanted, server, running }: NewAccount, ctx: Context, at: Date): SQL {
   const first: TimelineNote = {
@@ -241,6 +317,8 @@ const accountRow = (ctx: Context, request: NewAccount, at: Date): AccountRow => 
     panelUserId: null,
     verified: false,
     suspendReasons: [],
+    // The statement writes it: it depends on the slots that the statement finds.
+    placement: null,
     passwordSetByUs: true,
     ...storedPassword(ctx, accountId, server, wanted.password),
     createdAt: at,
@@ -284,7 +362,7 @@ export async function reserveAgain(
   { server, change }: { server: ServerWithSlots; change: AccountChange },
 ): Promise<OperationError | null> {
   const parts: Parts = new Map()
-  parts.set('place', placeFor({ ...account, accountId: account.id }, true))
+  parts.set('place', placeFor({ ...account, accountId: account.id, choice: null }, true))
   parts.set(
     'acc',
     accountUpdate(tx, account.id, change, {

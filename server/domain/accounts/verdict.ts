@@ -32,9 +32,12 @@ export const isVerdict = (value: unknown): value is Verdict =>
 export function refusalsOf({
   wanted,
   server,
+  noRoom = null,
 }: {
   wanted: { readonly username: string; readonly email: string }
   server: ServerWithSlots
+  /** Of an automatic choice: why no server has room. */
+  noRoom?: string | null
 }): Readonly<Record<Verdict, OperationError>> {
   const emailTaken: OperationError = {
     code: 'email-taken',
@@ -49,7 +52,7 @@ export function refusalsOf({
     },
     'email-taken': emailTaken,
     'email-required': emailTaken,
-    ...placementRefusals(server),
+    ...placementRefusals(server, noRoom),
   }
 }
 

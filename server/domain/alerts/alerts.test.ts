@@ -4,12 +4,13 @@ import { Webhook } from 'standardwebhooks'
 import { expect, it } from 'vitest'
 import { contextOf } from '#server/domain/context.ts'
 import { cancelOperation } from '#server/domain/operations/index.ts'
+import { newId } from '#server/platform/clock/index.ts'
 import { createPanelHttp } from '#server/platform/outbound/index.ts'
 import { runOperation } from '#server/work/index.ts'
 import { call, describeDomain, type TestDomain } from '#testing/domain.ts'
 import { addTestServer, hostingPassword, moveServer, onboardWithHosting } from '#testing/domain-steps.ts'
 import { checkServer, removeServer, testServer } from '../servers/index.ts'
-import { listAlerts, startAlertDelivery } from './index.ts'
+import { closeEndpointAlert, listAlerts, openEndpointAlert, startAlertDelivery } from './index.ts'
 
 const causes = async (test: TestDomain) => (await listAlerts(test.ctx)).items.map(({ cause }) => cause)
 
@@ -133,6 +134,31 @@ describeDomain('The alert webhook', (open) => {
       }
       // The address may contain a token of the receiver.
       expect(test.logged.join('')).not.toContain('token-of-theirs')
+    })
+  })
+})
+
+// A database of its own: the worker of the test above would take its alerts, too.
+describeDomain('The alert webhook of an installation with webhook endpoints', (open) => {
+  it('gets the alert of an endpoint, also when the endpoint no longer exists', async () => {
+    const test = open()
+    await listening(async (url, got) => {
+      const domain = test.domainWith({ alertWebhook: { url, secret }, clock: { now: () => new Date() } })
+      await startAlertDelivery(domain)
+      const endpointId = newId()
+      const { db } = domain.database
+      const at = domain.clock.now()
+      await db.transaction((tx) =>
+        openEndpointAlert(tx, domain, { endpointId, host: 'hooks.example', problem: 'It is gone.', at }),
+      )
+      await until(() => got.length >= 2)
+      await db.transaction((tx) => closeEndpointAlert(tx, domain, { endpointId, at }))
+      await until(() => got.length >= 3)
+      const [opened, , closed] = got.map(({ text }) => JSON.parse(text))
+      const data = { cause: 'webhook-disabled', endpointId, serverId: null, serverName: null }
+      expect(opened).toMatchObject({ type: 'alert.opened', data: { ...data, closedAt: null } })
+      expect(opened.data.message).toBe('The webhook endpoint hooks.example was disabled: It is gone.')
+      expect(closed).toMatchObject({ type: 'alert.closed', data: { ...data, closedAt: at.toISOString() } })
     })
   })
 })

@@ -28,7 +28,7 @@ async function deliverAlert(domain: Domain, data: unknown): Promise<void> {
   const [row] = await database.db
     .select({ alert: alerts, serverName: servers.name })
     .from(alerts)
-    .innerJoin(servers, eq(servers.id, alerts.serverId))
+    .leftJoin(servers, eq(servers.id, alerts.serverId))
     .where(eq(alerts.id, alertId))
   if (!row) return
   const { alert, serverName } = row
@@ -42,6 +42,8 @@ async function deliverAlert(domain: Domain, data: unknown): Promise<void> {
       cause: alert.cause,
       serverId: alert.serverId,
       serverName,
+      endpointId: alert.endpointId,
+      customerId: alert.customerId,
       message: alert.message,
       done: alert.done,
       remedy: alert.remedy,

@@ -1,3 +1,6 @@
+export { closeBillingAlert, openBillingAlert } from './billing-alerts.ts'
 export { alertQueue, startAlertDelivery } from './deliver.ts'
+export { closeEndpointAlert, openEndpointAlert } from './endpoint.ts'
+export { closeCustomerAlert, openCustomerAlert } from './of-customer.ts'
 export { countOpenAlerts, listAlerts } from './read.ts'
 export { alertsFor, syncAlerts } from './sync.ts'

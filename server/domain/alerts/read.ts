@@ -6,7 +6,9 @@ import type { Queryable } from '#server/platform/database/index.ts'
 import { operations } from '#server/work/table.ts'
 import type { Context } from '../context.ts'
 import { alerts } from '../tables/alerts.ts'
+import { customers } from '../tables/customers.ts'
 import { servers } from '../tables/servers.ts'
+import { webhookEndpoints } from '../tables/webhooks.ts'
 
 const ofServer = sql`${operations.queueKey} = ${alerts.serverId}::text`
 const stopped = and(eq(operations.status, 'needs-person'), operations.stoppedByTrouble)
@@ -19,22 +21,34 @@ export async function listAlerts(ctx: Context): Promise<{ items: Alert[] }> {
       alert: alerts,
       serverName: servers.name,
       checks: servers.lastChecks,
+      endpointUrl: webhookEndpoints.url,
+      customerName: customers.fullName,
       code: sql<
         string | null
       >`(select ${operations.error} ->> 'code' from ${operations} where ${and(ofServer, stopped)} order by ${operations.createdAt} desc limit 1)`,
       operations: sql<number>`(select count(*)::int from ${operations} where ${and(ofServer, waiting)})`,
     })
     .from(alerts)
-    .innerJoin(servers, eq(servers.id, alerts.serverId))
+    .leftJoin(servers, eq(servers.id, alerts.serverId))
+    .leftJoin(webhookEndpoints, eq(webhookEndpoints.id, alerts.endpointId))
+    .leftJoin(customers, eq(customers.id, alerts.customerId))
     .where(isNull(alerts.closedAt))
     .orderBy(asc(alerts.openedAt), asc(alerts.id))
     .limit(200)
   return {
     items: rows.map(
-      ({ alert: { id, cause, serverId, message, done, remedy, openedAt }, checks, ...rest }) => ({
+      ({
+        alert: { id, cause, serverId, endpointId, customerId, message, done, remedy, openedAt },
+        checks,
+        endpointUrl,
+        ...rest
+      }) => ({
         id,
         cause,
         serverId,
+        endpointId,
+        customerId,
+        endpointHost: endpointUrl === null ? null : (URL.parse(endpointUrl)?.host ?? ''),
         message,
         done,
         remedy,

@@ -85,7 +85,8 @@ export async function syncAlerts(tx: Queryable, domain: Domain, server: ServerRo
   }
 }
 
-async function enqueueDelivery(
+/** Queues an alert for ALERT_WEBHOOK_URL, if it is set. */
+export async function enqueueDelivery(
   tx: Queryable,
   { jobs, alertWebhook }: Pick<Domain, 'jobs' | 'alertWebhook'>,
   alertId: string,

@@ -144,7 +144,7 @@ describe('A file that cannot be read', () => {
     )
   const tooLong = 'the row is too long. Check whether a quotation mark (") is missing before it.'
   const inside =
-    'a quotation mark (") is inside a cell. Put the cell in quotation marks, and double each one in it.'
+    'a quotation mark (") is inside a cell. Enclose the cell in quotation marks, and double each quotation mark inside it.'
   const nul = 'has a NUL character, so the file may be damaged or is not text. Save it again as "CSV UTF-8".'
   const mixed =
     'has another encoding than the rows before: the file mixes UTF-8 and Latin-1. Open it in a spreadsheet, correct the letters of this row, and save it as "CSV UTF-8".'

@@ -178,7 +178,7 @@ function explain(
     case 'CSV_MAX_RECORD_SIZE':
       return `${at}: the row is too long. Check whether a quotation mark (") is missing before it.`
     default:
-      return `${at}: a quotation mark (") is inside a cell. Put the cell in quotation marks, and double each one in it.`
+      return `${at}: a quotation mark (") is inside a cell. Enclose the cell in quotation marks, and double each quotation mark inside it.`
   }
 }
 

@@ -15,7 +15,7 @@ export async function changeCustomer(
   ctx: Context,
   { id, ...change }: CustomerChange & ById,
 ): Promise<Customer> {
-  const { fullName, isActive, companyName } = change
+  const { fullName, isActive, companyName, language } = change
   const passwordHash =
     change.password === undefined ? undefined : await hashOf(ctx, { id, change, password: change.password })
   await ctx.database.db.transaction(async (tx) => {
@@ -45,24 +45,31 @@ export async function changeCustomer(
         ...(email === undefined ? {} : { email }),
         ...(fullName === undefined ? {} : { fullName }),
         ...(companyName === undefined ? {} : { companyName: companyName || null }),
+        ...(language === undefined ? {} : { language }),
         updatedAt: at,
       })
       .where(eq(customers.id, id))
     if (passwordHash !== undefined) await queuePasswordNotice(tx, { userId: row.userId, at })
     if (email !== undefined)
       await queueEmailNotices(tx, { userId: row.userId, oldEmail: before.email, newEmail: email, at })
-    const { email: oldEmail, fullName: oldName, companyName: oldCompany, isActive: wasActive } = before
     await recordAudit(tx, {
       at,
       actor: ctx.actor,
       action: 'customer.change',
       subject: { kind: 'customer', id },
-      before: { email: oldEmail, fullName: oldName, companyName: oldCompany, isActive: wasActive },
+      before: {
+        email: before.email,
+        fullName: before.fullName,
+        companyName: before.companyName,
+        isActive: before.isActive,
+        ...(language === undefined ? {} : { language: before.language }),
+      },
       after: {
         email,
         fullName,
         companyName,
         isActive,
+        language,
         ...(passwordHash === undefined ? {} : { password: true }),
       },
       requestId: ctx.requestId,

@@ -1,5 +1,6 @@
 import { type AnyColumn, and, count, type SQL, sql } from 'drizzle-orm'
 import type { Db, Queryable } from '#server/platform/database/index.ts'
+import { noLimit } from '../nearby-first.ts'
 import { customers } from '../tables/customers.ts'
 import { byIndex, inOrder, type Listing, onServer, sorts } from './listing.ts'
 import { usualReach } from './reach.ts'
@@ -15,9 +16,6 @@ import {
   startsEmail,
   wordsOf,
 } from './search.ts'
-
-/** PostgreSQL plans a subquery with a limit separately. */
-const noLimit = 1_000_000_000
 
 /** The conditions for a customer, in two forms: for rows that are read anyway, and for an index search. */
 interface Wanted {
@@ -115,7 +113,7 @@ export function everywhere(db: Queryable, listing: Listing, { indexed }: Pick<Wa
 }
 
 /** If the planner has to guess the frequency of a word, it sometimes reads the whole table. */
-const throughIndexesOnly = <T>(db: Db, read: (tx: Queryable) => Promise<T>): Promise<T> =>
+export const throughIndexesOnly = <T>(db: Db, read: (tx: Queryable) => Promise<T>): Promise<T> =>
   db.transaction(async (tx) => {
     await tx.execute(
       sql`select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`,

@@ -15,7 +15,7 @@ import { customers } from '../tables/customers.ts'
  */
 export function customerParts(
   call: Call,
-  customer: Pick<NewCustomer, 'email' | 'fullName' | 'isActive'> & {
+  customer: Pick<NewCustomer, 'email' | 'fullName' | 'isActive' | 'language'> & {
     readonly id: string
     readonly userId: string
     readonly companyName: string | null
@@ -24,16 +24,33 @@ export function customerParts(
     readonly at: Date
   },
 ): Map<string, SQL> {
-  const { id, userId, email, fullName, companyName, isActive, passwordHash, at } = customer
+  const { id, userId, email, fullName, companyName, isActive, language, passwordHash, at } = customer
   const guard = sql`guard`
   const login = { userId, role: 'customer' as const, email, name: fullName, passwordHash, isActive, at }
-  const row = { id, userId, email, fullName, companyName, isActive, createdAt: at, updatedAt: at }
+  const row = {
+    id,
+    userId,
+    email,
+    fullName,
+    companyName,
+    isActive,
+    ...(language ? { language } : {}),
+    createdAt: at,
+    updatedAt: at,
+  }
   const entry = auditRow({
     at,
     actor: call.actor,
     action: 'customer.create',
     subject: { kind: 'customer', id },
-    after: { email, fullName, companyName, isActive, password: passwordHash !== null },
+    after: {
+      email,
+      fullName,
+      companyName,
+      isActive,
+      ...(language ? { language } : {}),
+      password: passwordHash !== null,
+    },
     requestId: call.requestId,
   })
   return new Map([

@@ -1,6 +1,7 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
 import type { Customer, CustomerHostingSummary } from '#contracts/customers/schemas.ts'
+import { passkeys, users } from '#server/platform/auth/table.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import type { Context } from '../context.ts'
@@ -11,14 +12,19 @@ export const customerNotFound = () => new Refusal('not-found', 'Customer not fou
 
 export type CustomerRow = typeof customers.$inferSelect
 
+const hasFactors: SQL<boolean> = sql`exists (select 1 from ${users} login where login.id = ${customers.userId}
+  and (login.two_factor or exists (select 1 from ${passkeys} passkey where passkey.user_id = login.id)))`
+
 /** A customer with a summary of their hosting, to be selected from `customers`. */
-export const customerColumns = { customer: customers, hosting: hostingSummary }
+export const customerColumns = { customer: customers, twoFactor: hasFactors, hosting: hostingSummary }
 
 export const presentCustomer = ({
   customer,
+  twoFactor,
   hosting,
 }: {
   customer: CustomerRow
+  twoFactor: boolean
   hosting: CustomerHostingSummary
 }): Customer => ({
   id: customer.id,
@@ -26,6 +32,8 @@ export const presentCustomer = ({
   fullName: customer.fullName,
   companyName: customer.companyName,
   isActive: customer.isActive,
+  language: customer.language,
+  twoFactor,
   hosting,
   createdAt: customer.createdAt.toISOString(),
   updatedAt: customer.updatedAt.toISOString(),

@@ -35,11 +35,16 @@ export async function requestEmailChange(
   if ((await readMailSettings(database.db)) === null)
     throw new Refusal(
       'wrong-state',
-      'Mail is not set up, so the new address cannot be confirmed. Contact your hosting company.',
+      'Mail is not set up, so the new address cannot be confirmed. Contact your hosting provider.',
     )
   await verifyOwnPassword(ctx, currentPassword)
   if (newEmail === actor.email)
-    throw fieldRefusal('invalid-body', 'newEmail', 'invalid', 'This is already the email of your login.')
+    throw fieldRefusal(
+      'invalid-body',
+      'newEmail',
+      'invalid',
+      'This is already the email that you sign in with.',
+    )
   await database.db.transaction(async (tx) => {
     const at = clock.now()
     const id = newId()

@@ -4,11 +4,12 @@ import type { ById } from '#contracts/call.ts'
 import { provisioningMessage } from '#contracts/hosting/messages.ts'
 import type { HostingOutcome, Provisioning } from '#contracts/hosting/schemas.ts'
 import { newId } from '#server/platform/clock/index.ts'
-import { isUniqueViolation } from '#server/platform/database/index.ts'
+import { isUniqueViolation, type Queryable, type Tx } from '#server/platform/database/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import { bindKey, recall } from '#server/platform/idempotency/index.ts'
 import { noteIfHeld, runClaimed, waitForOperation, wake, workOn } from '#server/work/index.ts'
 import {
+  type AutomaticChoice,
   findHolders,
   type NewAccount,
   type Reserved,
@@ -17,11 +18,10 @@ import {
 } from '../accounts/index.ts'
 import type { Context } from '../context.ts'
 import {
-  rankForPlacement,
+  chooseServer,
   readServersWithSlots,
   refuseBadCredentials,
   type ServerWithSlots,
-  whyNotPlaceable,
 } from '../servers/index.ts'
 import { customers } from '../tables/customers.ts'
 import { servers } from '../tables/servers.ts'
@@ -51,6 +51,8 @@ export interface AccountToProvision<Refs extends object> {
   readonly refs: { readonly schema: z.ZodType<Refs>; readonly of: (started: StartedRefs) => Refs }
   /** A part of the same statement, instead of an Idempotency-Key: nothing is written unless it has a row. */
   readonly claim?: (refs: Refs, source: SQL) => SQL
+  /** Further writes, in one transaction with the statement, if it writes the account. A refusal here undoes both. */
+  readonly also?: (tx: Tx, refs: Refs) => Promise<void>
 }
 
 /** `runsHere`: this process runs the operation now. */
@@ -58,8 +60,16 @@ export type Provisioned<Refs> =
   | { readonly started: StartedRefs; readonly runsHere: boolean }
   | { readonly replayed: Refs }
 
-// An automatically chosen server may become full between the choice and the statement that takes the slot.
+/** A chosen server. `automatic` is null if staff chose it. */
+interface Chosen {
+  readonly server: ServerWithSlots
+  readonly automatic: AutomaticChoice | null
+}
+
+// Another request may take one of the names between the choice and the statement that takes the slot. An
+// automatically chosen server may also become full. Each time, another request has got a slot.
 const mostChoices = 5
+const mostAutomaticChoices = 50
 
 /**
  * Records an account and starts to create it. A refusal that is known only when the slot is taken (server
@@ -76,16 +86,17 @@ export async function provision<Refs extends object>(
   for (let choice = 1; ; choice += 1) {
     const chosen = await chooseFitting(ctx, request)
     if ('replayed' in chosen) return chosen
-    const { server } = chosen
+    const { server, automatic } = chosen
+    const isLast = choice >= (automatic ? mostAutomaticChoices : mostChoices)
     const early = startEarly(ctx, server, wanted.username)
     const reserved = await reserveEarly(ctx, request, {
-      server,
+      chosen,
       early,
-      isLast: choice >= mostChoices,
+      isLast,
     }).catch((error: unknown) => {
       giveUp(early)
       // Another request took the username or the email at the same time. Now the holder can be read.
-      if (choice < mostChoices && isNameTakenNow(error)) return null
+      if (!isLast && isNameTakenNow(error)) return null
       throw error
     })
     if (reserved?.written) return started(ctx, reserved, early)
@@ -93,10 +104,11 @@ export async function provision<Refs extends object>(
     if (reserved === null) continue
     const replayed = await recalled(ctx, request)
     if (replayed) return { replayed }
-    if (reserved.verdict === 'unknown-server') throw unknownServer(fieldPrefix)
+    if (reserved.verdict === 'unknown-server' && !automatic) throw unknownServer(fieldPrefix)
     if (reserved.verdict === 'email-required')
       throw await emailRequired(ctx, { server, customer, email: emailOf(request), fieldPrefix })
-    if (choice >= mostChoices) throw new Error('An account was neither written nor refused.')
+    if (isLast && automatic) throw serversChange()
+    if (isLast || reserved.verdict === null) throw new Error('An account was neither written nor refused.')
   }
 }
 
@@ -122,8 +134,9 @@ interface Written extends Reserved {
 async function reserveEarly<Refs extends object>(
   ctx: Context,
   request: AccountToProvision<Refs>,
-  { server, early, isLast }: { server: ServerWithSlots; early: EarlyStart | null; isLast: boolean },
+  { chosen, early, isLast }: { chosen: Chosen; early: EarlyStart | null; isLast: boolean },
 ): Promise<Written> {
+  const { server, automatic } = chosen
   const { customer, wanted } = request
   const names = { username: wanted.username, serverName: server.name }
   const [beside, begun] = await Promise.all([
@@ -131,26 +144,36 @@ async function reserveEarly<Refs extends object>(
     early && beginEarly(ctx, early, names, ctx.waitMs),
   ])
   const ids = { accountId: newId(), operationId: newId() }
-  const mayChooseAgain = wanted.serverId === undefined && !isLast && whyNotPlaceable(server) === null
+  const mayChooseAgain = automatic !== null && automatic.noRoom === null && !isLast
   const { idempotency, clock } = ctx
   const refs = request.refs.of(ids)
-  const { claim } = request
+  const { claim, also } = request
   const guard = claim
     ? { name: 'claim', part: (source: SQL) => claim(refs, source) }
     : idempotency && {
         name: 'key',
         part: (source: SQL) => bindKey({ request: idempotency, clock }, refs, source),
       }
-  const reserved = await reserveAccount(ctx.database.db, ctx, {
-    ...ids,
-    customerId: customer.id,
-    wanted: { ...wanted, email: emailOf(request) },
-    server,
-    whenRefused: mayChooseAgain ? 'write-nothing' : 'record',
-    running: begun?.running ?? null,
-    ...(beside ? { beside } : {}),
-    ...(guard ? { guard } : {}),
-  })
+  const reserve = (db: Queryable) =>
+    reserveAccount(db, ctx, {
+      ...ids,
+      customerId: customer.id,
+      wanted: { ...wanted, email: emailOf(request) },
+      server,
+      ...(automatic ? { choice: automatic } : {}),
+      whenRefused: mayChooseAgain ? 'choose-again' : 'record',
+      running: begun?.running ?? null,
+      ...(beside ? { beside } : {}),
+      ...(guard ? { guard } : {}),
+    })
+  const { db } = ctx.database
+  const reserved = also
+    ? await db.transaction(async (tx) => {
+        const made = await reserve(tx)
+        if (made.written) await also(tx, refs)
+        return made
+      })
+    : await reserve(db)
   return { ...reserved, begun: begun?.begun ?? null, customer, server }
 }
 
@@ -191,12 +214,12 @@ async function started(
 async function chooseFitting<Refs extends object>(
   ctx: Context,
   request: AccountToProvision<Refs>,
-): Promise<{ server: ServerWithSlots } | { replayed: Refs }> {
+): Promise<Chosen | { replayed: Refs }> {
   const { wanted, fieldPrefix } = request
   try {
-    const server = await chooseServer(ctx, wanted.serverId, fieldPrefix)
-    refuseBadCredentials(ctx, server, wanted, fieldPrefix)
-    return { server }
+    const chosen = await findOrChoose(ctx, wanted, fieldPrefix)
+    refuseBadCredentials(ctx, chosen.server, wanted, fieldPrefix)
+    return chosen
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const replayed = await recalled(ctx, request)
@@ -209,26 +232,55 @@ const recalled = <Refs extends object>(ctx: Context, { refs }: AccountToProvisio
   recall(ctx.database.db, { request: ctx.idempotency, refs: refs.schema, clock: ctx.clock })
 
 /** Returns the requested server, or the best one for the next account. */
-async function chooseServer(
+export async function findOrChoose(
   ctx: Context,
-  serverId: string | undefined,
+  { serverId, placement: wish = {} }: Provisioning,
   fieldPrefix: string,
-): Promise<ServerWithSlots> {
+): Promise<Chosen> {
   const { db } = ctx.database
-  if (serverId !== undefined) {
+  if (serverId !== undefined && serverId !== 'auto') {
+    if (wish.location !== undefined || wish.tags !== undefined) throw wishWithServer(fieldPrefix)
     const [server] = await readServersWithSlots(db, eq(servers.id, serverId))
-    if (server) return server
+    if (server) return { server, automatic: null }
     throw unknownServer(fieldPrefix)
   }
-  const [best] = rankForPlacement(await readServersWithSlots(db))
-  if (best) return best
-  throw fieldRefusal(
-    'invalid-body',
-    `${fieldPrefix}serverId`,
-    'no-server',
-    'No NextPanel servers available. Add a server first.',
-  )
+  const all = await readServersWithSlots(db)
+  const [first] = all
+  if (!first)
+    throw fieldRefusal(
+      'invalid-body',
+      `${fieldPrefix}serverId`,
+      'no-server',
+      'No NextPanel servers available. Add a server first.',
+    )
+  const choice = chooseServer(all, first.policy, wish)
+  if (choice.server === null)
+    throw fieldRefusal(
+      'invalid-body',
+      `${fieldPrefix}serverId`,
+      'no-matching-server',
+      `${choice.why} Choose a server, or ask for another location or other tags.`,
+    )
+  const { server, template, noRoom } = choice
+  return {
+    server,
+    automatic: { wish, template, noRoom: noRoom === null ? null : { why: noRoom, servers: all } },
+  }
 }
+
+const serversChange = () =>
+  new Refusal(
+    'wrong-state',
+    'The servers changed each time one of them was chosen. Nothing was created. Try again, or choose a server.',
+  )
+
+const wishWithServer = (fieldPrefix: string) =>
+  fieldRefusal(
+    'invalid-body',
+    `${fieldPrefix}placement`,
+    'not-allowed',
+    'placement limits an automatic choice, and this request names a server. Remove one of the two.',
+  )
 
 const unknownServer = (fieldPrefix: string) =>
   fieldRefusal(
@@ -238,7 +290,7 @@ const unknownServer = (fieldPrefix: string) =>
     'NextPanel Server not found. Select one from the list.',
   )
 
-async function emailRequired(
+export async function emailRequired(
   ctx: Context,
   about: { server: ServerWithSlots; customer: Customer; email: string; fieldPrefix: string },
 ): Promise<Refusal> {

@@ -21,7 +21,11 @@ export async function suspendHostingAccount(
 const notProvisioned = (kind: string, status: HostingAccountStatus) =>
   new Refusal(
     'wrong-state',
-    `Only an active or suspended account can be ${kind}ed. This one is ${status}. Resolve its creation first.`,
+    `Only an active or suspended account can be ${kind}ed. This account is ${status}. ${
+      status === 'terminating' || status === 'terminated'
+        ? 'Nothing was changed.'
+        : 'Retry or cancel its creation first.'
+    }`,
   )
 
 /** Starts an operation that adds or removes one reason. */
@@ -33,9 +37,11 @@ export async function changeReasons(
     id: string
     reason: SuspendReason
     note?: string | undefined
+    /** Dunning requested it. The engine checks that wish again right before it sends a suspension. */
+    byWish?: true
   },
 ): Promise<EndedOrNotYet> {
-  const { id: accountId, kind, title, reason, note } = change
+  const { id: accountId, kind, title, reason, note, byWish } = change
   const refs = await ctx.database.db.transaction((tx) =>
     once(tx, { request: ctx.idempotency, refs: startedOnServer, clock: ctx.clock }, async () => {
       const { account } = await lockAccount(tx, accountId)
@@ -43,7 +49,7 @@ export async function changeReasons(
       if (!isProvisioned(account.status)) throw notProvisioned(kind, account.status)
       const operationId = await startAccountOperation(tx, ctx, account, {
         kind,
-        input: { reason, note },
+        input: { reason, note, byWish },
         message: `${title} "${account.username}" (reason: ${reason}), requested by ${ctx.actor.name}.`,
       })
       await recordAudit(tx, {
@@ -55,6 +61,7 @@ export async function changeReasons(
         after: { reason, note: note ?? null },
         requestId: ctx.requestId,
       })
+      await ctx.beside?.(tx, { operationId })
       return { accountId, operationId, serverId: account.serverId }
     }),
   )

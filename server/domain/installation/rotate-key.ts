@@ -9,6 +9,8 @@ import { resealImportRows } from '../imports/index.ts'
 import { resealMailPassword } from '../mail/index.ts'
 import { resealPasswords } from '../sealing/index.ts'
 import { resealServerKeys } from '../servers/index.ts'
+import { resealHostingRequests } from '../subscriptions/index.ts'
+import { resealWebhookSecrets } from '../webhooks/index.ts'
 
 /** The rotation cannot run. Nothing was changed, and the message says what to do. */
 export class RotationError extends Error {
@@ -22,6 +24,8 @@ const columns: readonly ((tx: Tx, rotation: KeyRotation) => Promise<number>)[] =
   resealMailPassword,
   resealTotp,
   resealImportRows,
+  resealWebhookSecrets,
+  resealHostingRequests,
 ]
 
 /**

@@ -15,6 +15,7 @@ import { bindEarlierSecrets } from '../sealing/index.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { mailSettings } from '../tables/mail.ts'
 import { servers } from '../tables/servers.ts'
+import { webhookEndpoints } from '../tables/webhooks.ts'
 
 /** The data was encrypted with a key that is missing. The message says how to restore it. */
 export class LostKeyError extends Error {
@@ -22,11 +23,12 @@ export class LostKeyError extends Error {
 }
 
 interface Sealed {
-  /** There is no server, no account, no mail password and no authenticator app, so nothing is lost if the key is a different one. */
+  /** There is no server, no account, no mail password, no webhook and no authenticator app, so nothing is lost if the key is a different one. */
   readonly isUnused: boolean
   readonly servers: readonly { id: string; name: string; baseUrl: string; sealed: string }[]
   /** The password of the SMTP server. */
   readonly mail: readonly { host: string; sealed: string | null }[]
+  readonly webhooks: readonly { host: string; sealed: string }[]
   readonly totp: readonly { userId: string; email: string; sealed: string | null }[]
   readonly passwords: readonly { id: string; username: string; serverName: string; sealed: string | null }[]
 }
@@ -96,8 +98,14 @@ async function readSealed(db: Queryable): Promise<Sealed> {
     .from(mailSettings)
     .where(isNotNull(mailSettings.passwordSealed))
   const totp = await findSealedTotp(db)
-  const isUnused = keys.length === 0 && account === undefined && mail.length === 0 && totp.length === 0
-  return { isUnused, servers: keys, mail, passwords, totp }
+  const endpoints = await db
+    .select({ url: webhookEndpoints.url, sealed: webhookEndpoints.secretSealed })
+    .from(webhookEndpoints)
+    .orderBy(webhookEndpoints.createdAt, webhookEndpoints.id)
+  // The path may contain a token of the receiver.
+  const webhooks = endpoints.map(({ url, sealed }) => ({ host: URL.parse(url)?.host ?? '', sealed }))
+  const isUnused = [keys, account ? [account] : [], mail, totp, webhooks].every(({ length }) => length === 0)
+  return { isUnused, servers: keys, mail, passwords, totp, webhooks }
 }
 
 /**
@@ -107,17 +115,18 @@ async function readSealed(db: Queryable): Promise<Sealed> {
 async function expectedKeyId(db: Queryable, sealed: Sealed): Promise<string | null> {
   const [row] = await db.select({ keyId: installation.keyId }).from(installation)
   if (sealed.isUnused) return null
-  const [value] = [...sealed.servers, ...sealed.passwords, ...sealed.mail, ...sealed.totp]
+  const [value] = [...sealed.servers, ...sealed.passwords, ...sealed.mail, ...sealed.totp, ...sealed.webhooks]
   return row?.keyId ?? keyIdOf(value?.sealed ?? '') ?? null
 }
 
-const linesOf = ({ servers: keys, mail, passwords, totp }: Sealed): string[] => [
+const linesOf = ({ servers: keys, mail, passwords, totp, webhooks }: Sealed): string[] => [
   ...keys.map(({ name, baseUrl }) => `API key and secret of the server "${name}" (${baseUrl})`),
   ...passwords.map(
     ({ username, serverName }) => `hosting password of the account "${username}" on "${serverName}"`,
   ),
   ...mail.map(({ host }) => `password of the mail server ${host}`),
   ...totp.map(({ email }) => `authenticator app of ${email}: no code is asked for until it is set up again`),
+  ...webhooks.map(({ host }) => `signing secret of the webhook endpoint on ${host}: rotate it`),
 ]
 
 function lostKey(

@@ -1,12 +1,17 @@
+import { eq } from 'drizzle-orm'
 import { z } from 'zod'
+import type { MailLanguage } from '#contracts/mail/kinds.ts'
 import type { RenderedMail } from '#contracts/mail/schemas.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
 import { SmtpError } from '#server/platform/smtp/index.ts'
 import type { Domain } from '../context.ts'
+import { customers } from '../tables/customers.ts'
 import { type LinkOfMail, linkOfMail } from './link.ts'
 import { claimMails, endAttempt, type MailRow, mostAttempts, waitAfter } from './outbox.ts'
 import { renderMail } from './render.ts'
 import { readMailSettings, type SettingsRow, smtpServerOf } from './settings.ts'
 import { readTemplate } from './templates.ts'
+import { changeText, dateText, moneyText, validityText } from './texts/index.ts'
 
 const valuesShape = z.record(z.string(), z.string())
 
@@ -64,30 +69,52 @@ async function attempt(domain: Domain, mail: MailRow): Promise<End> {
   if (link.state === 'cancelled') return cancelled(link.reason)
   const messageId = mail.messageId ?? `${mail.id}@${settings.fromAddress.split('@')[1] ?? 'localhost'}`
   // Recorded before the mail leaves. If the lease is lost, another process sends it.
+  const language = await languageOf(database.db, mail, settings)
   if (mail.messageId === null && !(await endAttempt(database.db, mail, { messageId }))) return {}
   const server = smtpServerOf(keyring, settings)
   await mailer.send(server, {
     messageId,
     from: { name: settings.fromName, address: settings.fromAddress },
     to: { name: mail.recipientName, address: mail.recipient },
-    ...(await contentOf(domain, mail, settings, link)),
+    ...(await contentOf(domain, mail, { settings, link, language })),
     date: mail.createdAt,
   })
-  return { state: 'sent', error: null, sentAt: clock.now(), nextAttemptAt: null }
+  return { state: 'sent', language, error: null, sentAt: clock.now(), nextAttemptAt: null }
+}
+
+/** Returns the language of the customer, or that of the settings. */
+async function languageOf(db: Queryable, { userId }: MailRow, settings: SettingsRow): Promise<MailLanguage> {
+  if (userId === null) return settings.language
+  const [customer] = await db
+    .select({ language: customers.language })
+    .from(customers)
+    .where(eq(customers.userId, userId))
+  return customer?.language ?? settings.language
+}
+
+interface Content {
+  readonly settings: SettingsRow
+  readonly link: LinkOfMail & { state: 'none' | 'ready' }
+  readonly language: MailLanguage
 }
 
 async function contentOf(
   { database, linkOrigin }: Domain,
   mail: MailRow,
-  settings: SettingsRow,
-  link: LinkOfMail & { state: 'none' | 'ready' },
+  { settings, link, language }: Content,
 ): Promise<RenderedMail> {
+  const given = valuesShape.parse(mail.values)
   const values = {
-    ...valuesShape.parse(mail.values),
+    ...given,
+    ...(given.change === undefined ? {} : { change: changeText(language, given.change) }),
+    ...(given.amount === undefined ? {} : { amount: moneyText(language, given.amount) }),
+    ...(given.dueOn === undefined ? {} : { dueOn: dateText(language, given.dueOn) }),
     name: mail.recipientName,
     sender: settings.fromName,
     signInUrl: `${linkOrigin()}/login`,
-    ...(link.state === 'ready' ? { link: `${linkOrigin()}${link.path}`, validity: link.validity } : {}),
+    ...(link.state === 'ready'
+      ? { link: `${linkOrigin()}${link.path}`, validity: validityText(language, link.validMs) }
+      : {}),
   }
-  return renderMail(await readTemplate(database.db, mail), values)
+  return renderMail(await readTemplate(database.db, { kind: mail.kind, language }), values)
 }

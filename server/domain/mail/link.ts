@@ -10,20 +10,12 @@ import { endAttempt, type MailRow } from './outbox.ts'
 
 export type LinkOfMail =
   | { readonly state: 'none' }
-  | { readonly state: 'ready'; readonly path: string; readonly validity: string }
+  | { readonly state: 'ready'; readonly path: string; readonly validMs: number }
   | { readonly state: 'cancelled'; readonly reason: string }
 
 const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 
 const withPasswordLink: readonly MailKind[] = ['invitation', 'password-reset', 'welcome']
-
-/** "1 hour", "3 days". */
-function validityText(ms: number): string {
-  const [count, unit] =
-    ms >= 2 * dayMs ? [Math.floor(ms / dayMs), 'day'] : [Math.max(1, Math.floor(ms / hourMs)), 'hour']
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
-}
 
 const cancelled = (reason: string) => ({ state: 'cancelled', reason }) as const
 
@@ -59,7 +51,7 @@ export async function linkOfMail(domain: Domain, mail: MailRow): Promise<LinkOfM
     const token = passwordLinkToken(keyring, id)
     if (linkId === null) await insertPasswordLink(tx, { id, userId, token, expiresAt, at })
     if (mail.linkId === null) await endAttempt(tx, mail, { linkId: id })
-    return { state: 'ready', path: `/set-password#${token}`, validity: validityText(validMs) }
+    return { state: 'ready', path: `/set-password#${token}`, validMs }
   })
 }
 
@@ -68,7 +60,7 @@ async function confirmationOf({ clock, database, keyring }: Domain, mail: MailRo
   const isOpen = id !== null && (await renewEmailChange(database.db, { id, newEmail, at: clock.now() }))
   if (!isOpen) return cancelled('The link of this mail was used or replaced, so the mail was not sent again.')
   const path = `/confirm-email#${emailChangeToken(keyring, id)}`
-  return { state: 'ready', path, validity: validityText(emailChangeValidMs) }
+  return { state: 'ready', path, validMs: emailChangeValidMs }
 }
 
 /** A welcome carries the link that staff may already have handed over. Every other mail has a link of its own. */

@@ -563,3 +563,53 @@ describeDomain('Templates', (open) => {
     expect(items.every(({ isChanged }) => !isChanged)).toBe(true)
   })
 })
+
+describeDomain('The language of a mail', (open) => {
+  it('is that of the customer, then that of the settings, at the time of delivery', async () => {
+    const test = open()
+    await using smtp = await startSmtpServer()
+    await setUpMail(test, smtp.port)
+    const english = await onboardCustomer(test.ctx, newCustomer())
+    const german = await onboardCustomer(test.ctx, newCustomer({ language: 'de' }))
+    expect([english.customer.language, german.customer.language]).toEqual([null, 'de'])
+    const password = 'a-New-Password-993'
+    await changeCustomer(test.ctx, { id: english.customer.id, password })
+    await changeCustomer(test.ctx, { id: german.customer.id, password })
+    await deliverDueMails(test.domain)
+    const subjectsOf = (to: string) =>
+      smtp.received.filter(({ to: [first] }) => first === to).map(({ mail }) => mail.subject)
+    expect(subjectsOf(english.customer.email)).toEqual(['Your password was changed'])
+    expect(subjectsOf(german.customer.email)).toEqual(['Ihr Passwort wurde geändert'])
+
+    await changeCustomer(test.ctx, { id: english.customer.id, password: `${password}b` })
+    await changeCustomer(test.ctx, { id: german.customer.id, password: `${password}b`, language: 'en' })
+    await setUpMail(test, smtp.port, { language: 'de' })
+    await deliverDueMails(test.domain)
+    expect(subjectsOf(english.customer.email).at(-1)).toBe('Ihr Passwort wurde geändert')
+    expect(subjectsOf(german.customer.email).at(-1)).toBe('Your password was changed')
+    expect((await outbox(test)).map(({ language }) => language).sort()).toEqual(['de', 'de', 'en', 'en'])
+    const changes = (await auditOf(test)).filter(({ action }) => action === 'customer.change')
+    expect(changes.at(-1)).toMatchObject({ before: { language: 'de' }, after: { language: 'en' } })
+  })
+
+  it('stays as saved if the settings are saved without it, and has its own changed templates', async () => {
+    const test = open()
+    await using smtp = await startSmtpServer()
+    await setUpMail(test, smtp.port, { language: 'de' })
+    await setUpMail(test, smtp.port)
+    expect((await getMailSetup(test.ctx)).settings?.language).toBe('de')
+    await changeMailTemplate(test.ctx, {
+      kind: 'password-changed',
+      language: 'de',
+      subject: 'Hinweis für {{name}}',
+      text: 'Hallo {{name}}',
+    })
+    const { customer } = await onboardCustomer(test.ctx, newCustomer({ fullName: 'Jürgen Groß' }))
+    await changeCustomer(test.ctx, { id: customer.id, password: 'a-New-Password-993' })
+    await deliverDueMails(test.domain)
+    expect(smtp.received.map(({ mail }) => mail.subject)).toEqual(['Hinweis für Jürgen Groß'])
+    const { items } = await listMailTemplates(test.ctx)
+    const changed = items.filter(({ isChanged }) => isChanged)
+    expect(changed).toMatchObject([{ kind: 'password-changed', language: 'de' }])
+  })
+})

@@ -3,6 +3,7 @@ import { users } from '#server/platform/auth/table.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { customers } from '../tables/customers.ts'
 import { mailPart } from './queue.ts'
+import type { FactorChange } from './texts/template-text.ts'
 
 interface Notice {
   readonly userId: string
@@ -27,22 +28,12 @@ export async function queuePasswordNotice(tx: Queryable, { userId, at }: Notice)
   await tx.execute(mailPart(mail, loginOf(userId)))
 }
 
-/** Every change of the second factors of a login, as its owner reads it. */
-const factorChanges = {
-  'totp-added': 'An authenticator app was set up.',
-  'totp-removed': 'The authenticator app and the recovery codes were removed.',
-  'codes-replaced': 'The recovery codes were replaced.',
-  'passkey-added': 'A passkey was added.',
-  'passkey-removed': 'A passkey was removed.',
-  reset: 'Staff turned two-factor sign-in off and removed all passkeys.',
-} as const
-
 /** Writes a notice of changed second factors to the owner of a login, in the transaction of the change. */
 export async function queueFactorsNotice(
   tx: Queryable,
-  { userId, at, change }: Notice & { readonly change: keyof typeof factorChanges },
+  { userId, at, change }: Notice & { readonly change: FactorChange },
 ): Promise<void> {
-  const values = { change: factorChanges[change] }
+  const values = { change }
   const mail = { kind: 'factors-changed', recipient: sql`who.email`, ...toLogin, values, at } as const
   await tx.execute(mailPart(mail, loginOf(userId)))
 }

@@ -13,7 +13,7 @@ const atOnce = 5
 const firstWaitMs = 30_000
 // Below the validity of a link, which each attempt renews.
 const longestWaitMs = 1_800_000
-/** With the waits between them, about eight hours. */
+/** With the waits between them, about seven hours. */
 export const mostAttempts = 20
 
 export const waitAfter = (attempts: number): number =>
@@ -48,7 +48,10 @@ export async function endAttempt(
   db: Queryable,
   { id, leaseToken }: Pick<MailRow, 'id' | 'leaseToken'>,
   end: Partial<
-    Pick<MailRow, 'state' | 'error' | 'sentAt' | 'nextAttemptAt' | 'leaseToken' | 'messageId' | 'linkId'>
+    Pick<
+      MailRow,
+      'state' | 'error' | 'sentAt' | 'nextAttemptAt' | 'leaseToken' | 'messageId' | 'linkId' | 'language'
+    >
   >,
 ): Promise<boolean> {
   const written = await db

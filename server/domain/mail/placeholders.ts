@@ -1,4 +1,5 @@
-import type { MailKind } from '#contracts/mail/kinds.ts'
+import type { MailKind, MailLanguage } from '#contracts/mail/kinds.ts'
+import { changeText, dateText, moneyText, validityText } from './texts/index.ts'
 
 export interface Placeholder {
   readonly about: string
@@ -24,6 +25,12 @@ const validity: Placeholder = { about: 'Validity of the link', example: '3 days'
 const ofOperation = {
   username: { about: 'Username on the control panel', example: 'ada' },
   server: { about: 'Name of the server', example: 'Production Server' },
+} satisfies Record<string, Placeholder>
+
+const ofInvoices = {
+  invoices: { about: 'Numbers of the invoices', example: 'INV-2026-00042' },
+  amount: { about: 'Amount that is due', example: '€119.00' },
+  dueOn: { about: 'Due date', example: 'March 15, 2026' },
 } satisfies Record<string, Placeholder>
 
 /** The placeholders of each kind. A template with any other is refused. */
@@ -75,7 +82,38 @@ export const placeholders: Readonly<Record<MailKind, Readonly<Record<string, Pla
     remedy: { about: 'Remedy', example: 'Check that the server is running.' },
     serverUrl: { about: 'Address of the Server page', example: 'https://billing.example.com/server' },
   },
+  'webhook-disabled': {
+    ...everywhere,
+    endpoint: { about: 'Host of the webhook endpoint', example: 'hooks.example.com' },
+    problem: { about: 'Reason of the last failure', example: 'The receiver responded with status 500.' },
+    webhooksUrl: {
+      about: 'Address of the Webhooks page',
+      example: 'https://billing.example.com/settings/webhooks',
+    },
+  },
+  'payment-reminder': { ...everywhere, ...ofInvoices },
+  'payment-overdue': { ...everywhere, ...ofInvoices },
+  'hosting-suspended': {
+    ...everywhere,
+    ...ofInvoices,
+    usernames: { about: 'Usernames of the hosting accounts', example: 'ada' },
+  },
+  'billing-alert': {
+    ...everywhere,
+    problem: { about: 'The problem', example: 'Dunning would suspend 21 accounts today.' },
+    effect: { about: 'Its effect', example: 'No further account is suspended.' },
+    remedy: { about: 'Remedy', example: 'Check the list and confirm the number.' },
+    pageUrl: { about: 'Address of the page', example: 'https://billing.example.com/dunning' },
+  },
 }
 
-export const examplesOf = (kind: MailKind): Record<string, string> =>
-  Object.fromEntries(Object.entries(placeholders[kind]).map(([name, { example }]) => [name, example]))
+const hourMs = 3_600_000
+const isLinkOfOneHour = (kind: MailKind) => kind === 'password-reset' || kind === 'email-confirmation'
+
+export const examplesOf = (kind: MailKind, language: MailLanguage): Record<string, string> => ({
+  ...Object.fromEntries(Object.entries(placeholders[kind]).map(([name, { example }]) => [name, example])),
+  validity: validityText(language, isLinkOfOneHour(kind) ? hourMs : 72 * hourMs),
+  change: changeText(language, 'passkey-added'),
+  amount: moneyText(language, '11900 EUR'),
+  dueOn: dateText(language, '2026-03-15'),
+})

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { mailKinds, mailLanguages } from '#contracts/mail/kinds.ts'
 import { examplesOf } from './placeholders.ts'
 import { checkTemplate, renderMail } from './render.ts'
-import { templateTexts } from './texts/index.ts'
+import { mailTexts } from './texts/index.ts'
 
 const template = (text: string, subject = 'Hello') => ({ subject, text })
 
@@ -11,9 +11,9 @@ describe('A template', () => {
   it.each(
     mailLanguages.flatMap((language) => mailKinds.map((kind) => [language, kind] as const)),
   )('of this release is valid and complete (%s, %s)', (language, kind) => {
-    const own = templateTexts[language][kind]
+    const own = mailTexts[language].templates[kind]
     checkTemplate(kind, own)
-    const { subject, text, html } = renderMail(own, examplesOf(kind))
+    const { subject, text, html } = renderMail(own, examplesOf(kind, language))
     for (const part of [subject, text, html]) expect(part).not.toMatch(/\{\{|undefined/)
   })
 

@@ -44,11 +44,10 @@ async function writeAgain(tx: Queryable, ctx: Context, id: string): Promise<stri
     )
   const at = ctx.clock.now()
   const mailId = newId()
-  const { kind, language, customerId, operationId, userId, values } = mail
+  const { kind, customerId, operationId, userId, values } = mail
   await tx.insert(mails).values({
     id: mailId,
     kind,
-    language,
     customerId,
     operationId,
     userId,

@@ -29,7 +29,7 @@ export async function sendTestMail(ctx: Context, { to }: TestMail): Promise<Test
       messageId: `${newId()}@${fromAddress.split('@')[1] ?? 'localhost'}`,
       from: { name: fromName, address: fromAddress },
       to: { name: '', address: to },
-      subject: 'Test mail of NextPanel Billing',
+      subject: 'Test mail from NextPanel Billing',
       text,
       html: '<!doctype html>\n<html><body><p>This is a test mail of NextPanel Billing.</p></body></html>\n',
       date: clock.now(),

@@ -51,6 +51,7 @@ const present = (row: SettingsRow): MailSettings => ({
   hasPassword: row.passwordSealed !== null,
   fromAddress: row.fromAddress,
   fromName: row.fromName,
+  language: row.language,
   alertsTo: row.alertsTo,
   updatedAt: row.updatedAt.toISOString(),
 })
@@ -129,6 +130,7 @@ export async function changeMailSettings(ctx: Context, change: MailSettingsChang
     const at = clock.now()
     const columns = {
       ...destination,
+      language: destination.language ?? before?.language ?? 'en',
       passwordSealed: sealedPassword(keyring, before ?? null, destination, password),
       updatedAt: at,
     }
@@ -152,6 +154,7 @@ const facts = (row: Omit<SettingsRow, 'only' | 'passwordSealed' | 'updatedAt'>) 
   username: row.username,
   fromAddress: row.fromAddress,
   fromName: row.fromName,
+  language: row.language,
   alertsTo: row.alertsTo.join(', '),
 })
 

@@ -12,7 +12,7 @@ import type { Context } from '../context.ts'
 import { mailTemplates } from '../tables/mail.ts'
 import { examplesOf, placeholders } from './placeholders.ts'
 import { checkTemplate, renderMail } from './render.ts'
-import { templateTexts } from './texts/index.ts'
+import { mailTexts } from './texts/index.ts'
 import type { TemplateText } from './texts/template-text.ts'
 
 type Row = typeof mailTemplates.$inferSelect
@@ -20,7 +20,7 @@ type Row = typeof mailTemplates.$inferSelect
 const present = (kind: MailKind, language: MailLanguage, changed: Row | undefined): MailTemplate => ({
   kind,
   language,
-  ...(changed ? { subject: changed.subject, text: changed.text } : templateTexts[language][kind]),
+  ...(changed ? { subject: changed.subject, text: changed.text } : mailTexts[language].templates[kind]),
   isChanged: changed !== undefined,
   placeholders: Object.entries(placeholders[kind]).map(([name, { about, required = false }]) => ({
     name,
@@ -35,7 +35,7 @@ const where = ({ kind, language }: MailTemplateKey) =>
 /** Returns the text of staff, or that of this release. */
 export async function readTemplate(db: Queryable, key: MailTemplateKey): Promise<TemplateText> {
   const [changed] = await db.select().from(mailTemplates).where(where(key))
-  return changed ?? templateTexts[key.language][key.kind]
+  return changed ?? mailTexts[key.language].templates[key.kind]
 }
 
 export async function listMailTemplates(ctx: Context): Promise<{ items: MailTemplate[] }> {
@@ -92,5 +92,5 @@ export async function resetMailTemplate(ctx: Context, key: MailTemplateKey): Pro
 /** Renders a template with example values. @throws {Refusal} as when it is saved */
 export function previewMailTemplate(_ctx: Context, input: MailTemplateText): RenderedMail {
   checkTemplate(input.kind, input)
-  return renderMail(input, examplesOf(input.kind))
+  return renderMail(input, examplesOf(input.kind, input.language))
 }

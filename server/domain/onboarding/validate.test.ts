@@ -1,7 +1,11 @@
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { newId } from '#server/platform/clock/index.ts'
+import { insertPrice } from '#testing/billing/steps.ts'
 import { describeDomain } from '#testing/domain.ts'
 import { addTestServer, auditOf, hostingPassword, onboardWithHosting } from '#testing/domain-steps.ts'
 import { changeServer } from '../servers/index.ts'
+import { type prices, products } from '../tables/products.ts'
 import { validateNewCustomer } from './validate.ts'
 
 describeDomain('Validation of a form', (open) => {
@@ -101,8 +105,31 @@ describeDomain('Validation of a form', (open) => {
     expect(freeUsername).toBe(`${'a'.repeat(31)}2`)
   })
 
+  it('reports a price that cannot be sold as a plan', async () => {
+    const { db } = open().database
+    const priced = async (given: Partial<typeof prices.$inferInsert>, product: object = {}) => {
+      const { priceId, productId } = await insertPrice(db, 3100n, given)
+      await db
+        .update(products)
+        .set({ name: 'Plan', ...product })
+        .where(eq(products.id, productId))
+      const { errors } = await findings({ subscription: { priceId } })
+      return errors.filter((each) => each.startsWith('subscription'))
+    }
+    expect(await priced({})).toEqual([])
+    const refused = ['subscription.priceId: invalid']
+    expect(await priced({ isArchived: true })).toEqual(refused)
+    expect(await priced({}, { isVisible: false })).toEqual(refused)
+    expect(await priced({}, { kind: 'add-on' })).toEqual(refused)
+    expect((await findings({ subscription: { priceId: newId() } })).errors).toContain(
+      'subscription.priceId: unknown-price',
+    )
+  })
+
   it('accepts any request body', async () => {
     for (const provisioning of ['text', 7, [], true])
       expect((await findings({ provisioning })).errors).toContain('provisioning: invalid_type')
+    for (const subscription of ['text', 7, [], { priceId: 'a\u0000' }, { priceId: null }])
+      expect((await findings({ subscription })).errors.join()).toContain('subscription')
   })
 })

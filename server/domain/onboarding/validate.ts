@@ -10,12 +10,13 @@ import type { Context } from '../context.ts'
 import { findSimilarCustomers } from '../customers/index.ts'
 import { whyRefused } from '../passwords/index.ts'
 import {
+  chooseServer,
   driverOf,
   problemsOfCredentials,
-  rankForPlacement,
   readServersWithSlots,
   whyNotPlaceable,
 } from '../servers/index.ts'
+import { problemsOfSale } from './validate-sale.ts'
 
 /**
  * Returns the errors and warnings that creating this customer would cause. Reads only our own data, and
@@ -39,6 +40,7 @@ export async function validateNewCustomer(
   const fullName = valid(shape.fullName, body.fullName)
   const { db } = ctx.database
   errors.push(...(await problemsOfPassword(ctx, body)))
+  errors.push(...(await problemsOfSale(db, body)))
 
   if (email !== undefined && (await isEmailTaken(db, email)))
     errors.push({
@@ -73,13 +75,14 @@ async function problemsOfPassword(ctx: Context, body: Record<string, unknown>): 
   return why === null ? [] : [{ path: 'password', code: 'guessable-password', message: `Password ${why}` }]
 }
 
-const { username, password, serverId, email } = provisioning.shape
+const { username, password, serverId, email, placement } = provisioning.shape
 // Each field is checked separately, because the others may be empty or not valid yet.
 const hostingFields = z.object({
   username: username.optional().catch(undefined),
   password: password.optional().catch(undefined),
   serverId: serverId.catch(undefined),
   email: email.catch(undefined),
+  placement: placement.catch(undefined),
   /** Usernames of other rows of the same form. */
   reservedUsernames: z.array(z.string()).max(100).optional().catch(undefined),
 })
@@ -96,14 +99,25 @@ async function findingsForHosting(
   if (!wanted) return { errors, warnings, freeUsername: null }
   const { db } = ctx.database
   const servers = await readServersWithSlots(db)
+  const isAutomatic = wanted.serverId === undefined || wanted.serverId === 'auto'
   const server = servers.find(({ id }) => id === wanted.serverId)
-  if (wanted.serverId !== undefined && !server)
+  if (!isAutomatic && !server)
     errors.push({
       path: 'provisioning.serverId',
       code: 'unknown-server',
       message: 'NextPanel Server not found. Select one from the list.',
     })
-  if (wanted.serverId === undefined && servers.length === 0)
+  const [first] = servers
+  const choice = isAutomatic && first ? chooseServer(servers, first.policy, wanted.placement) : null
+  if (choice?.server === null)
+    errors.push({ path: 'provisioning.serverId', code: 'no-matching-server', message: choice.why })
+  if (choice?.server && choice.noRoom !== null)
+    errors.push({
+      path: 'provisioning.serverId',
+      code: whyNotPlaceable(choice.server)?.code ?? 'server-full',
+      message: choice.noRoom,
+    })
+  if (isAutomatic && servers.length === 0)
     errors.push({
       path: 'provisioning.serverId',
       code: 'no-server',
@@ -116,7 +130,7 @@ async function findingsForHosting(
       code: refusal.code,
       message: `${refusal.reason} ${refusal.remedy}`,
     })
-  const likely = wanted.serverId === undefined ? rankForPlacement(servers)[0] : server
+  const likely = server ?? choice?.server
   const badCredentials = likely ? problemsOfCredentials(ctx, likely, wanted, 'provisioning.') : []
   errors.push(...badCredentials)
   const usernameFits = badCredentials.every(({ path }) => path !== 'provisioning.username')

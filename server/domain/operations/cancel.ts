@@ -50,6 +50,7 @@ export async function cancelOperation(ctx: Context, { id: operationId }: ById): 
         before: { status: operation.status },
         requestId: ctx.requestId,
       })
+      await ctx.beside?.(tx, { operationId })
       return { accountId, operationId }
     }),
   )
@@ -78,7 +79,7 @@ async function refuseUnresolved(tx: Queryable, operation: OperationRow, mayExist
   if (operation.kind === 'create' && mayExist)
     throw new Refusal(
       'wrong-state',
-      'This operation may already have created the account on the panel. Terminate the account instead. The panel is searched for it first.',
+      'This operation may already have created the account on the panel. Terminate the account instead. The termination first searches the panel for it.',
     )
   if (operation.kind !== 'terminate') return
   const unknown = await tx
@@ -94,6 +95,6 @@ async function refuseUnresolved(tx: Queryable, operation: OperationRow, mayExist
   if (unknown.length > 0)
     throw new Refusal(
       'wrong-state',
-      'A delete request was sent and its outcome is unknown, so the account may already be gone. Retry the operation. The panel is searched for the account first.',
+      'A delete request was sent and its outcome is unknown, so the account may already be gone. Retry the operation. The retry first searches the panel for the account.',
     )
 }

@@ -1,7 +1,13 @@
 import { and, desc, eq, inArray, lt, notInArray, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { ById } from '#contracts/call.ts'
-import type { Operation, OperationSummary, operationQuery } from '#contracts/operations/schemas.ts'
+import type {
+  Operation,
+  OperationFilter,
+  OperationSummary,
+  operationQuery,
+} from '#contracts/operations/schemas.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
 import { operations } from '#server/work/table.ts'
 import {
   errorCode,
@@ -18,12 +24,8 @@ export async function getOperation(ctx: Context, { id }: ById): Promise<Operatio
   return readOperation(ctx.database.db, id)
 }
 
-/** Newest first. */
-export async function listOperations(
-  ctx: Context,
-  query: z.infer<typeof operationQuery>,
-): Promise<{ items: OperationSummary[]; nextCursor: string | null }> {
-  const { db } = ctx.database
+/** The filter of the list as a condition on operations. */
+export function matchingOperations(db: Queryable, query: OperationFilter): (SQL | undefined)[] {
   const conditions: (SQL | undefined)[] = []
   if (query.status) conditions.push(inArray(operations.status, query.status))
   if (query.serverId) conditions.push(eq(operations.queueKey, query.serverId))
@@ -33,6 +35,16 @@ export async function listOperations(
   }
   if (query.code !== undefined) conditions.push(eq(errorCode, query.code))
   if (query.customerId) conditions.push(operationsOfCustomer(db, query.customerId))
+  return conditions
+}
+
+/** Newest first. */
+export async function listOperations(
+  ctx: Context,
+  query: z.infer<typeof operationQuery>,
+): Promise<{ items: OperationSummary[]; nextCursor: string | null }> {
+  const { db } = ctx.database
+  const conditions = matchingOperations(db, query)
   if (query.cursor !== undefined) {
     const { sortKey, id } = decodeCursor(query.cursor, 'operations')
     const at = new Date(sortKey)

@@ -89,6 +89,57 @@ describeDomain('Staff', (open) => {
       expect(await slotHolders(test)).toEqual(['alphatwo'])
     })
 
+    it('with another email creates a new account with that email and its own marker, once under one key', async () => {
+      const test = open()
+      await addTestServer(test)
+      await strangerOnPanel(test, { username: 'stranger', email: 'shared@example.com' })
+      const old = await onboardWithHosting(test, { customer: { email: 'shared@example.com' } })
+      expect(await runUntilSettled(test, old.operationId)).toMatchObject({
+        status: 'needs-person',
+        email: 'shared@example.com',
+        error: { code: 'email-taken' },
+      })
+
+      const request = { id: old.operationId, email: 'hosting@example.com' }
+      const first = await retryOperation(contextOf(test.domain, callWithKey('k')), request)
+      const again = await retryOperation(contextOf(test.domain, callWithKey('k')), request)
+      const { account, operation } = first.body
+      expect([again.body.account.id, again.body.operation.id]).toEqual([account.id, operation.id])
+      expect(account).toMatchObject({ username: 'alpha', email: 'hosting@example.com' })
+      expect(await runUntilSettled(test, operation.id)).toMatchObject({ status: 'succeeded' })
+
+      const created = test.sandbox.ledger().filter(({ username }) => username === 'alpha')
+      const { marker } = await accountRow(test, account.id)
+      expect(created).toMatchObject([{ email: 'hosting@example.com', billing_id: marker }])
+      expect(await accountRow(test, old.accountId)).toMatchObject({ status: 'terminated', holdsSlot: false })
+      expect(await slotHolders(test)).toEqual(['alpha'])
+      const entries = (await auditOf(test)).filter(({ action }) => action === 'operation.retry')
+      expect(entries).toMatchObject([{ after: { email: 'hosting@example.com', username: null } }])
+    })
+
+    it('with an email that another account here has is refused, with the field', async () => {
+      const test = open()
+      await addTestServer(test)
+      await provisioned(test, { username: 'holder', customer: { email: 'holder@example.com' } })
+      const old = await inConflict(test)
+      await expect(
+        retryOperation(test.ctx, { id: old.operationId, email: 'holder@example.com', username: 'free' }),
+      ).rejects.toMatchObject({ code: 'email-taken', errors: [{ path: 'email' }] })
+      expect(await operationRow(test, old.operationId)).toMatchObject({ status: 'needs-person' })
+    })
+
+    it('with another email is refused while the panel may have the first account', async () => {
+      const test = open()
+      await addTestServer(test)
+      test.sandbox.variants.set({ list: '404' })
+      test.sandbox.addFault({ fault: 'drop-after', path: 'create' })
+      const { operationId } = await onboardWithHosting(test)
+      await runUntilSettled(test, operationId)
+      await expect(
+        retryOperation(test.ctx, { id: operationId, email: 'other@example.com' }),
+      ).rejects.toMatchObject({ code: 'wrong-state', message: expect.stringContaining('Terminate') })
+    })
+
     it('on another server continues there', async () => {
       const test = open()
       await addTestServer(test, { name: 'First' })

@@ -7,6 +7,7 @@ import { note, transitionOperation } from '#server/work/index.ts'
 import {
   type AccountRow,
   asRefusal,
+  isVerdict,
   type OperationRow,
   refusalsOf,
   reserveAccount,
@@ -34,7 +35,7 @@ export const passwordRequired = () =>
   )
 
 /**
- * Continues a create as a new account, on another server or under another username. The old row is kept as
+ * Continues a create as a new account, on another server or under another username or email. The old row is kept as
  * history. If the panel has no account for it, it counts as terminated. If the panel may have one, it keeps
  * its slot.
  * @throws {Refusal} if the new account cannot start: nothing is written
@@ -70,7 +71,7 @@ export async function retryElsewhere(
   const wanted = {
     username: request.username ?? account.username,
     password,
-    email: account.email,
+    email: request.email ?? account.email,
     ...(account.packageId === null ? {} : { packageId: account.packageId }),
   }
   refuseBadCredentials(ctx, server, wanted, '')
@@ -83,9 +84,9 @@ export async function retryElsewhere(
     running: null,
   })
   if (reserved.written) return { ...ids, serverId }
-  if (reserved.verdict === null || reserved.verdict === 'unknown-server')
-    throw new Error('An account was neither written nor refused.')
-  throw asRefusal(refusalsOf({ wanted, server })[reserved.verdict])
+  const { verdict } = reserved
+  if (!isVerdict(verdict)) throw new Error('An account was neither written nor refused.')
+  throw asRefusal(refusalsOf({ wanted, server })[verdict])
 }
 
 /**
@@ -109,6 +110,6 @@ async function leaveBehind(
   if (operation.status === 'needs-person') await transitionOperation(tx, operation.id, { to: 'failed', at })
   await note(tx, operation.id, at, {
     event: 'operation.superseded',
-    message: `${ctx.actor.name} requested another username or server. A new account continues from here.`,
+    message: `${ctx.actor.name} requested another username, email or server. A new account continues from here.`,
   })
 }

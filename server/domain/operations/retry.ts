@@ -25,8 +25,8 @@ import { lockServer, refuseBadCredentials } from '../servers/index.ts'
 import { passwordRequired, type Retry, retryElsewhere } from './retry-elsewhere.ts'
 
 /**
- * Retries an operation that failed or waits. With another username or server, a create continues as a new
- * account with its own marker. The old row is kept as history.
+ * Retries an operation that failed or waits. With another username, email or server, a create continues
+ * as a new account with its own marker. The old row is kept as history.
  */
 export async function retryOperation(
   ctx: Context,
@@ -56,11 +56,13 @@ export async function retryOperation(
             accountId: retried.accountId,
             operationId: retried.operationId,
             username: request.username ?? null,
+            email: request.email ?? null,
             serverId: request.serverId ?? null,
             password: request.password !== undefined,
           },
           requestId: ctx.requestId,
         })
+        await ctx.beside?.(tx, { operationId: retried.operationId })
         return retried
       }),
     )
@@ -79,6 +81,7 @@ async function retryInTransaction(tx: Queryable, ctx: Context, retry: Retry): Pr
     )
   const moves =
     (request.username !== undefined && request.username !== account.username) ||
+    (request.email !== undefined && request.email !== account.email) ||
     (request.serverId !== undefined && request.serverId !== account.serverId)
   const corrected = moves || request.password !== undefined
   if (corrected && (operation.kind !== 'create' || !mayRetryWithChanges(operation.status)))

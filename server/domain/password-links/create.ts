@@ -84,7 +84,7 @@ async function addPasswordLink(tx: Queryable, ctx: Context, customerId: string):
   if (!customer.isActive)
     throw new Refusal(
       'wrong-state',
-      'This customer is not active. No link was created. Set the customer to active, then create the link.',
+      'This customer is not active. No link was created. Activate the customer, then create the link.',
     )
   return insertLinkOf(tx, ctx, customer.userId, (expiresAt, at) => linkMade(ctx, customerId, expiresAt, at))
 }

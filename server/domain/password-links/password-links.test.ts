@@ -156,7 +156,7 @@ describeDomain('A set-password link', (open) => {
       await setActive(id, false)
       await expect(createPasswordLink(ctx, { id })).rejects.toMatchObject({
         code: 'wrong-state',
-        message: expect.stringContaining('Set the customer to active'),
+        message: expect.stringContaining('Activate the customer'),
       })
       expect(await database.db.select().from(passwordLinks)).toEqual([])
       const { password: _, ...person } = newCustomer({ passwordLink: true, isActive: false })

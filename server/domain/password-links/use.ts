@@ -25,7 +25,7 @@ import { hashNewPassword, wordsOfUser } from '../passwords/index.ts'
 const invalid = () =>
   new Refusal(
     'password-link-invalid',
-    'This link was already used, was replaced by a newer one, or has expired. Ask your hosting company for a new link.',
+    'This link was already used, was replaced by a newer one, or has expired. Ask your hosting provider for a new link.',
   )
 
 /** @throws {Refusal} password-link-invalid */

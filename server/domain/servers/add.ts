@@ -25,9 +25,18 @@ export const serverExists = () =>
 /** Saves a server, then tests it. The server is kept whatever the result of the test. */
 export async function addServer(ctx: Context, input: NewServer): Promise<AddedServer> {
   const { clock, keyring } = ctx
-  const { caCertificate = null, location, driver, name, capacity, maxConcurrentRequests = null } = input
+  const {
+    caCertificate = null,
+    location,
+    driver,
+    name,
+    capacity,
+    maxConcurrentRequests = null,
+    tags = [],
+    placementWeight = 100,
+  } = input
   const { baseUrl, apiKey, apiSecret } = checkedConnection(chosenDriver(ctx, driver), input)
-  const columns = { name, driver, baseUrl, capacity, maxConcurrentRequests }
+  const columns = { name, driver, baseUrl, capacity, maxConcurrentRequests, tags, placementWeight }
   refuseBadCertificates(caCertificate, clock.now())
   const made = await ctx.database.db
     .transaction((tx) =>

@@ -27,7 +27,8 @@ import { serversChanged } from './signal.ts'
  */
 export async function changeServer(ctx: Context, { id, ...change }: ServerChange & ById): Promise<Server> {
   const { clock, keyring } = ctx
-  const { caCertificate, location, name, capacity, mode, maxConcurrentRequests } = change
+  const { caCertificate, location, name, capacity, mode, maxConcurrentRequests, tags, placementWeight } =
+    change
   const present = await findServer(ctx.database.db, id)
   const { baseUrl, apiKey, apiSecret } = checkedChange(driverOf(ctx, present.driver), present, change)
   refuseBadCertificates(caCertificate, clock.now())
@@ -55,6 +56,8 @@ export async function changeServer(ctx: Context, { id, ...change }: ServerChange
         ...(capacity === undefined ? {} : { capacity }),
         ...(mode === undefined ? {} : { mode }),
         ...(maxConcurrentRequests === undefined ? {} : { maxConcurrentRequests }),
+        ...(tags === undefined ? {} : { tags }),
+        ...(placementWeight === undefined ? {} : { placementWeight }),
         ...(location === undefined ? {} : { location: location || null }),
       }
       const sealedKey = key === null ? {} : { ...sealKey(keyring, address, key), keyChangedAt: at }
@@ -92,6 +95,7 @@ export async function changeServer(ctx: Context, { id, ...change }: ServerChange
         },
         requestId: ctx.requestId,
       })
+      await ctx.beside?.(tx, {})
     })
     .catch((error: unknown) => {
       throw isUniqueViolation(error, 'servers_base_url_key') ? serverExists() : error

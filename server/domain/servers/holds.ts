@@ -73,7 +73,7 @@ function wordsOf(code: string, facts: HoldFacts): OperationError {
         code,
         message:
           'This database may be a clone of an installation that is in use, so no requests are sent to any server.',
-        remedy: 'Confirm the primary installation. Operations then continue automatically.',
+        remedy: 'Confirm that this installation is the primary one. Operations then continue automatically.',
       }
     case 'engine-paused':
       return {

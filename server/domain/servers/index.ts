@@ -1,6 +1,7 @@
 export { addServer } from './add.ts'
 export { changeServer } from './change.ts'
 export { checkServer, probeDueServers, testConnection, testServer } from './check.ts'
+export { chooseServer, excludedInSql, rankByPolicy, roomMark, whyExcluded } from './choose.ts'
 export { connectServer, driverOf, type ServerRow } from './connection.ts'
 export { correctSlots } from './correct-slots.ts'
 export { problemsOfCredentials, refuseBadCredentials } from './credentials.ts'
@@ -14,7 +15,8 @@ export {
   noteMarkerReturned,
 } from './observed-behavior.ts'
 export { pauseForTrouble, pauseServer, resumeServer } from './pause.ts'
-export { placementCode, placementRefusals, rankForPlacement, whyNotPlaceable } from './placement.ts'
+export { placementCode, placementRefusals, whyNotPlaceable } from './placement.ts'
+export { changePlacementSettings, getPlacementSettings } from './placement-settings.ts'
 export {
   findServer,
   getServer,

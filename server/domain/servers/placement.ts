@@ -93,23 +93,31 @@ export function whyNotPlaceable(facts: Facts): PlacementRefusal | null {
   return rule ? refusalOf(rule, facts) : null
 }
 
-/** The text of each rule for this server, for the statement that takes a slot. */
-export const placementRefusals = (facts: Facts): Record<PlacementCode, OperationError> => ({
-  'server-in-maintenance': errorOf(facts, 'server-in-maintenance'),
-  'server-draining': errorOf(facts, 'server-draining'),
-  'server-offline': errorOf(facts, 'server-offline'),
-  'server-full': errorOf(facts, 'server-full'),
+/**
+ * The text of each rule for this server, for the statement that takes a slot.
+ * @param noRoom replaces the reasons: why no server has room
+ */
+export const placementRefusals = (
+  facts: Facts,
+  noRoom: string | null,
+): Record<PlacementCode, OperationError> => ({
+  'server-in-maintenance': errorOf(facts, 'server-in-maintenance', noRoom),
+  'server-draining': errorOf(facts, 'server-draining', noRoom),
+  'server-offline': errorOf(facts, 'server-offline', noRoom),
+  'server-full': errorOf(facts, 'server-full', noRoom),
 })
 
-function errorOf(facts: Facts, code: PlacementCode): OperationError {
+function errorOf(facts: Facts, code: PlacementCode, noRoom: string | null): OperationError {
   const rule = placementRules.find((each) => each.code === code)
-  return { code, message: rule?.reason(facts) ?? '', remedy: rule?.remedy ?? '' }
+  return { code, message: noRoom ?? rule?.reason(facts) ?? '', remedy: rule?.remedy ?? '' }
 }
 
 /** Operations of these servers would only wait. */
 const waits = ({ pausedAt, breaker }: PlacementFacts) => (pausedAt !== null || breaker !== 'closed' ? 1 : 0)
 
-const utilisation = (facts: PlacementFacts) => (facts.used + facts.reserved) / facts.capacity
+export const taken = ({ used, reserved }: Pick<PlacementFacts, 'used' | 'reserved'>) => used + reserved
+
+export const utilisation = (facts: PlacementFacts) => taken(facts) / facts.capacity
 
 /**
  * Online servers first, then the least utilized. The id breaks ties, so that the order is the same for all
@@ -143,15 +151,17 @@ export function explainPlacement(facts: Omit<PlacementFacts, 'id'>): string {
   return `${statusReasons[facts.status]}. ${share}`
 }
 
-/** Returns all servers, the best one for the next account first. */
+const refused = (facts: PlacementFacts) => (whyNotPlaceable(facts) ? 1 : 0)
+
+/** Servers that accept an account and run its operation at once come first. */
+export const compareReadiness = (a: PlacementFacts, b: PlacementFacts): number =>
+  refused(a) - refused(b) || waits(a) - waits(b) || preference[a.status] - preference[b.status]
+
+export const isAsReady = (a: PlacementFacts, b: PlacementFacts): boolean => compareReadiness(a, b) === 0
+
+/** Returns all servers, the least utilized of the available ones first: the one that forms preselect (S6). */
 export function rankForPlacement<T extends PlacementFacts>(servers: readonly T[]): T[] {
-  const refused = (facts: T) => (whyNotPlaceable(facts) ? 1 : 0)
   return servers.toSorted(
-    (a, b) =>
-      refused(a) - refused(b) ||
-      waits(a) - waits(b) ||
-      preference[a.status] - preference[b.status] ||
-      utilisation(a) - utilisation(b) ||
-      (a.id < b.id ? -1 : 1),
+    (a, b) => compareReadiness(a, b) || utilisation(a) - utilisation(b) || (a.id < b.id ? -1 : 1),
   )
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
 import { usedStatuses } from '#contracts/hosting/states.ts'
+import type { PlacementPolicy } from '#contracts/servers/placement.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
@@ -9,9 +10,11 @@ import type { Context } from '../context.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { servers } from '../tables/servers.ts'
 import { readAuthorities } from './authorities.ts'
+import { rankByPolicy, whyExcluded } from './choose.ts'
 import type { ServerRow } from './connection.ts'
 import { serverHoldCode } from './holds.ts'
 import { explainPlacement, rankForPlacement, whyNotPlaceable } from './placement.ts'
+import { defaultPolicy, policyColumn } from './placement-settings.ts'
 import { readWarnings } from './warnings.ts'
 
 export type ServerWithSlots = ServerRow & {
@@ -22,6 +25,8 @@ export type ServerWithSlots = ServerRow & {
    * confirmed.
    */
   readonly isHeld: boolean
+  /** Of the installation: read with the servers, so that an automatic choice is of one moment. */
+  readonly policy: PlacementPolicy
 }
 
 // Few accounts hold a slot without existing on the panel. Only those are counted. The counter has the rest.
@@ -34,15 +39,17 @@ export async function readServersWithSlots(db: Queryable, where?: SQL): Promise<
       server: servers,
       reserved: sql<number>`(select count(*)::int from ${hostingAccounts} where ${and(eq(hostingAccounts.serverId, servers.id), reservedAccounts)})`,
       isHeld: sql<boolean>`(${holdCodeOf({ holdCode: serverHoldCode(sql`null::timestamptz`) })}) is not null`,
+      policy: policyColumn,
     })
     .from(servers)
     .where(and(isNull(servers.removedAt), where))
     .orderBy(sql`search_key(${servers.name}) collate "C"`, asc(servers.id))
-  return rows.map(({ server, reserved, isHeld }) => ({
+  return rows.map(({ server, reserved, isHeld, policy }) => ({
     ...server,
     used: server.slotsHeld - reserved,
     reserved,
     isHeld,
+    policy,
   }))
 }
 
@@ -59,15 +66,19 @@ const fingerprintOf = ({ apiKeyHash }: ServerRow) => (apiKeyHash.slice(0, 12).ma
  * others.
  */
 function presenterOf(rows: readonly ServerWithSlots[]): (row: ServerWithSlots, warning?: string) => Server {
-  const ranked = rankForPlacement(rows)
+  const ranked = rankByPolicy(rows, rows[0]?.policy ?? defaultPolicy)
   const position = new Map(ranked.map(({ id }, index) => [id, index + 1]))
-  const best = ranked.find((row) => unpickable(row) === null)
+  // Forms preselect the least utilized server, whatever the policy (S6). A server of weight 0 only if there is no other.
+  const selectable = rankForPlacement(rows).filter((row) => unpickable(row) === null)
+  const best = selectable.find((row) => whyExcluded(row, {}) === null) ?? selectable[0]
   return (row, warning) => ({
     id: row.id,
     name: row.name,
     driver: row.driver,
     baseUrl: row.baseUrl,
     location: row.location,
+    tags: row.tags,
+    placementWeight: row.placementWeight,
     capacity: row.capacity,
     maxConcurrentRequests: row.maxConcurrentRequests,
     used: row.used,
@@ -91,7 +102,7 @@ function presenterOf(rows: readonly ServerWithSlots[]): (row: ServerWithSlots, w
       recommended: row.id === best?.id,
       reason: unpickable(row),
       position: position.get(row.id) ?? rows.length,
-      why: explainPlacement(row),
+      why: whyExcluded(row, {}) ?? explainPlacement(row),
     },
     lastCheckedAt: row.lastCheckedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),

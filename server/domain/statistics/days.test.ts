@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isTimeZone, lastDays } from './days.ts'
+import { isTimeZone } from '#server/platform/calendar/index.ts'
+import { lastDays } from './days.ts'
 
 const days = (timeZone: string, now: string, count: number) =>
   lastDays(timeZone, new Date(now), count).map(({ day, startsAt }) => [day, startsAt.toISOString()])

@@ -142,6 +142,32 @@ describeDomain('Statistics', (open) => {
       })
     })
 
+    it('are compared with the same number of days before, by day and in total', async () => {
+      const test = open()
+      await addTestServer(test)
+      await provisioned(test, { username: 'first' })
+      expect((await onboardings({ days: 2 })).previous).toBeNull()
+      test.clock.advance(2 * day)
+      const { operationId } = await onboardWithHosting(test, { username: 'second' })
+      test.clock.advance(4000)
+      await runUntilSettled(test, operationId)
+      await onboardCustomer(test.ctx, newCustomer())
+
+      const { items, total, previous } = await onboardings({ days: 2 })
+      expect(items.map(({ day: on, customers }) => [on, customers])).toEqual([
+        ['2026-03-02', 0],
+        ['2026-03-03', 2],
+      ])
+      expect(total).toMatchObject({ customers: 2, succeeded: 1, medianMs: 4000 })
+      expect(previous?.items.map(({ day: on, customers, succeeded }) => [on, customers, succeeded])).toEqual([
+        ['2026-02-28', 0, 0],
+        ['2026-03-01', 1, 1],
+      ])
+      expect(previous?.total).toMatchObject({ customers: 1, succeeded: 1, medianMs: 0 })
+      // On the first day of the installation there is no period before.
+      expect((await onboardings({ days: 3 })).previous).toBeNull()
+    })
+
     it('count failed creations and creations in progress', async () => {
       const test = open()
       const server = await addTestServer(test, { capacity: 1 })

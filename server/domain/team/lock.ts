@@ -64,14 +64,16 @@ export function refuseGrant({ caller }: LockedTeam, role: StaffRole): void {
   )
 }
 
-interface Ranked {
-  readonly id: string
-  readonly role: StaffRole
-}
+type Ranked = Pick<LockedMember, 'id' | 'role'>
 
-/** The one rule for every call by which staff act on staff. Its caller is a member too, and may change themselves. */
-export const mayChange = (caller: Ranked, member: Ranked): boolean =>
-  member.id === caller.id || outranks(caller.role, member.role)
+/**
+ * The one rule for every call by which staff act on staff. Its caller is a member too, and may change themselves.
+ * A caller who may invite to a role may also renew or withdraw an invitation to it, until its first password is chosen.
+ */
+export const mayChange = (caller: Ranked, member: Ranked & Pick<LockedMember, 'hasPassword'>): boolean =>
+  member.id === caller.id ||
+  outranks(caller.role, member.role) ||
+  (!member.hasPassword && covers(caller.role, member.role))
 
 /**
  * Returns a member whom the caller may change.

@@ -41,7 +41,8 @@ async function readMembers(db: Queryable, ctx: Context, id?: string): Promise<Te
         createdAt: createdAt.toISOString(),
         isSelf: actor.kind === 'staff' && actor.userId === row.id,
         mayChange:
-          actor.kind === 'staff' && mayChange({ id: actor.userId, role: actor.role }, { id: row.id, role }),
+          actor.kind === 'staff' &&
+          mayChange({ id: actor.userId, role: actor.role }, { id: row.id, role, hasPassword }),
       } as const,
     ]
   })

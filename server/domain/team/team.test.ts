@@ -163,6 +163,36 @@ describeDomain('The team', (open) => {
       }
   })
 
+  it('lets an admin renew and withdraw the invitation of an admin, and nothing after the first password', async () => {
+    const test = open()
+    const ada = await addMember(test, 'Ada', 'owner')
+    const grace = await addMember(test, 'Grace', 'admin')
+    const invited = await inviteMember(as(test, ada), {
+      email: emailOf('Alan'),
+      fullName: 'Alan',
+      role: 'admin',
+    })
+    const { id } = invited.member
+    const seen = async () => (await listTeam(as(test, grace))).items.find((member) => member.id === id)
+    expect(await seen()).toMatchObject({ status: 'invited', mayChange: true })
+    const renewed = await createMemberLink(as(test, grace), { id })
+    const noSession = contextOf(test.domain, call({ kind: 'system', name: 'no session' }))
+    const first = tokenOf(invited.passwordLink ?? { path: '' })
+    await expect(inspectPasswordLink(noSession, { token: first })).rejects.toMatchObject({
+      code: 'password-link-invalid',
+    })
+    await setPasswordByLink(noSession, { token: tokenOf(renewed), password: 'Chosen-Pass-9981' })
+    expect(await seen()).toMatchObject({ status: 'active', mayChange: false })
+    for (const action of [createMemberLink, removeMember])
+      await expect(action(as(test, grace), { id })).rejects.toMatchObject({ code: 'forbidden' })
+
+    const owner = { email: emailOf('Katherine'), fullName: 'Katherine', role: 'owner' } as const
+    const { member: invitedOwner } = await inviteMember(as(test, ada), owner)
+    await expect(createMemberLink(as(test, grace), { id: invitedOwner.id })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
+
   it('lets a member grant only roles whose permissions they have, to others and to themselves', async () => {
     const test = open()
     await addMember(test, 'Grace', 'owner')

@@ -9,7 +9,42 @@ import {
 import { listAlerts } from '#server/domain/alerts/index.ts'
 import { createApiToken, listApiTokens, revokeApiToken } from '#server/domain/api-tokens/index.ts'
 import { exportAudit, listAudit } from '#server/domain/audit/index.ts'
+import {
+  confirmBankLines,
+  getBankStatement,
+  ignoreBankLines,
+  listBankLines,
+  listBankStatements,
+  uploadBankStatement,
+} from '#server/domain/bank-statements/index.ts'
+import { listParkedCustomers, runBillingNow, unparkCustomer } from '#server/domain/billing/index.ts'
+import {
+  changeBillingProfile,
+  getBillingProfile,
+  recordTaxIdCheck,
+} from '#server/domain/billing-profiles/index.ts'
+import {
+  cancelBulkAction,
+  createBulkAction,
+  getBulkAction,
+  listBulkActions,
+  listBulkRows,
+  pauseBulkAction,
+  resumeBulkAction,
+  startBulkAction,
+  watchBulkAction,
+} from '#server/domain/bulk-actions/index.ts'
+import {
+  changeCompany,
+  changeLogo,
+  changeNumbering,
+  changePaymentTerms,
+  getBillingSettings,
+  getLogo,
+  removeLogo,
+} from '#server/domain/company/index.ts'
 import type { Context } from '#server/domain/context.ts'
+import { changeCoupon, createCoupon, getCoupon, listCoupons } from '#server/domain/coupons/index.ts'
 import {
   changeCustomer,
   exportCustomers,
@@ -19,6 +54,16 @@ import {
   listCustomers,
   resetCustomerFactors,
 } from '#server/domain/customers/index.ts'
+import {
+  changeDunningPolicy,
+  confirmBrake,
+  forecastDunningSteps,
+  getDunningOfCustomer,
+  getDunningPolicy,
+  getDunningState,
+  holdDunningCase,
+  listDunningCases,
+} from '#server/domain/dunning/index.ts'
 import { confirmEmailChange, requestEmailChange } from '#server/domain/email-changes/index.ts'
 import {
   addPasskey,
@@ -57,6 +102,19 @@ import {
 } from '#server/domain/imports/index.ts'
 import { decideInstallation, getInstallation } from '#server/domain/installation/index.ts'
 import {
+  creditInvoice,
+  discardInvoice,
+  finalizeInvoice,
+  getInvoice,
+  getInvoicePdf,
+  listInvoices,
+  type PrintedDocument,
+  previewCredit,
+  voidInvoice,
+  writeOffInvoice,
+} from '#server/domain/invoices/index.ts'
+import { listLedger, readBalance } from '#server/domain/ledger/index.ts'
+import {
   changeMailSettings,
   changeMailTemplate,
   getMailSetup,
@@ -92,14 +150,53 @@ import {
   setPasswordByLink,
 } from '#server/domain/password-links/index.ts'
 import {
+  getPayment,
+  listPayments,
+  recordInvoicePayment,
+  recordPayment,
+  refundPayment,
+  reversePayment,
+} from '#server/domain/payments/index.ts'
+import {
+  getOwnBalance,
+  getOwnInvoice,
+  getOwnInvoicePdf,
+  listOwnInvoices,
+  listOwnSubscriptions,
+} from '#server/domain/portal-billing/index.ts'
+import {
+  addPrice,
+  changePrice,
+  changeProduct,
+  createProduct,
+  getProduct,
+  listProducts,
+} from '#server/domain/products/index.ts'
+import {
   getReconciliation,
   listReconciliations,
   reconcileServer,
   resolveFinding,
 } from '#server/domain/reconciliation/index.ts'
 import {
+  exportReport,
+  readAging,
+  readBillingOverview,
+  readMrr,
+  readRevenue,
+  readTax,
+} from '#server/domain/reports/index.ts'
+import {
+  changeSavedView,
+  createSavedView,
+  listSavedViews,
+  removeSavedView,
+} from '#server/domain/saved-views/index.ts'
+import {
   addServer,
+  changePlacementSettings,
   changeServer,
+  getPlacementSettings,
   getServer,
   listServerChecks,
   listServers,
@@ -111,6 +208,7 @@ import {
   testServer,
   watchServers,
 } from '#server/domain/servers/index.ts'
+import { exportSimulation, runSimulation } from '#server/domain/simulation/index.ts'
 import {
   changeOwnPassword,
   confirmRecentSignIn,
@@ -130,6 +228,30 @@ import {
   readStatisticsOfServers,
 } from '#server/domain/statistics/index.ts'
 import {
+  addAddOn,
+  applyCoupon,
+  cancelSubscription,
+  changeSubscription,
+  chargeOnce,
+  createSubscription,
+  getSubscription,
+  listSubscriptions,
+  pauseSubscription,
+  previewAddOn,
+  previewCancel,
+  previewChange,
+  previewCharge,
+  previewCoupon,
+  previewNextInvoice,
+  previewRemoveAddOn,
+  previewRemoveCoupon,
+  previewSubscription,
+  removeAddOn,
+  removeCoupon,
+  resumeSubscription,
+} from '#server/domain/subscriptions/index.ts'
+import { changeTaxRate, createTaxRate, listTaxRates, removeTaxRate } from '#server/domain/taxes/index.ts'
+import {
   changeMember,
   changeTeamSettings,
   createMemberLink,
@@ -139,6 +261,19 @@ import {
   removeMember,
   resetMemberFactors,
 } from '#server/domain/team/index.ts'
+import {
+  changeWebhookEndpoint,
+  createWebhookEndpoint,
+  getWebhookDelivery,
+  getWebhookEndpoint,
+  listWebhookDeliveries,
+  listWebhookEndpoints,
+  removeWebhookEndpoint,
+  replayFailedWebhooks,
+  replayWebhookDelivery,
+  rotateWebhookSecret,
+  testWebhookEndpoint,
+} from '#server/domain/webhooks/index.ts'
 import type { Refusal } from '#server/platform/errors/index.ts'
 import type { SessionStreams } from './session-streams.ts'
 import { refuseUnstorableText } from './unstorable-text.ts'
@@ -188,6 +323,14 @@ const asDownload = ({ fileName, body }: { fileName: string; body: ReadableStream
   body,
 })
 
+const asPdf = ({ fileName, bytes }: PrintedDocument) => ({
+  headers: {
+    'content-type': 'application/pdf',
+    'content-disposition': `attachment; filename="${fileName}"`,
+  },
+  body: new Blob([new Uint8Array(bytes)], { type: 'application/pdf' }),
+})
+
 /** Maps each call to its function. */
 export const router = os.router({
   session: {
@@ -229,6 +372,12 @@ export const router = os.router({
     create: os.apiTokens.create.handler(verb(createApiToken)),
     revoke: os.apiTokens.revoke.handler(verb(revokeApiToken)),
   },
+  savedViews: {
+    list: os.savedViews.list.handler(verb(listSavedViews)),
+    create: os.savedViews.create.handler(verb(createSavedView)),
+    change: os.savedViews.change.handler(verb(changeSavedView)),
+    remove: os.savedViews.remove.handler(verb(removeSavedView)),
+  },
   customers: {
     create: os.customers.create.handler(verb(onboardCustomer)),
     validate: os.customers.validate.handler(verb(validateNewCustomer)),
@@ -242,6 +391,96 @@ export const router = os.router({
     resetFactors: os.customers.resetFactors.handler(verb(resetCustomerFactors)),
     hostingAccounts: os.customers.hostingAccounts.handler(verb(listHostingAccountsOfCustomer)),
     provision: os.customers.provision.handler(verb(provisionHostingAccount)),
+  },
+  bulkActions: {
+    create: os.bulkActions.create.handler(verb(createBulkAction)),
+    list: os.bulkActions.list.handler(verb(listBulkActions)),
+    get: os.bulkActions.get.handler(verb(getBulkAction)),
+    start: os.bulkActions.start.handler(verb(startBulkAction)),
+    pause: os.bulkActions.pause.handler(verb(pauseBulkAction)),
+    resume: os.bulkActions.resume.handler(verb(resumeBulkAction)),
+    cancel: os.bulkActions.cancel.handler(verb(cancelBulkAction)),
+    rows: os.bulkActions.rows.handler(verb(listBulkRows)),
+    events: os.bulkActions.events.handler(stream(watchBulkAction)),
+  },
+  subscriptions: {
+    list: os.subscriptions.list.handler(verb(listSubscriptions)),
+    get: os.subscriptions.get.handler(verb(getSubscription)),
+    preview: os.subscriptions.preview.handler(verb(previewSubscription)),
+    create: os.subscriptions.create.handler(verb(createSubscription)),
+    nextInvoice: os.subscriptions.nextInvoice.handler(verb(previewNextInvoice)),
+    previewChange: os.subscriptions.previewChange.handler(verb(previewChange)),
+    change: os.subscriptions.change.handler(verb(changeSubscription)),
+    previewCancel: os.subscriptions.previewCancel.handler(verb(previewCancel)),
+    cancel: os.subscriptions.cancel.handler(verb(cancelSubscription)),
+    pause: os.subscriptions.pause.handler(verb(pauseSubscription)),
+    resume: os.subscriptions.resume.handler(verb(resumeSubscription)),
+    previewAddOn: os.subscriptions.previewAddOn.handler(verb(previewAddOn)),
+    addAddOn: os.subscriptions.addAddOn.handler(verb(addAddOn)),
+    previewRemoveAddOn: os.subscriptions.previewRemoveAddOn.handler(verb(previewRemoveAddOn)),
+    removeAddOn: os.subscriptions.removeAddOn.handler(verb(removeAddOn)),
+    previewCharge: os.subscriptions.previewCharge.handler(verb(previewCharge)),
+    charge: os.subscriptions.charge.handler(verb(chargeOnce)),
+    previewCoupon: os.subscriptions.previewCoupon.handler(verb(previewCoupon)),
+    applyCoupon: os.subscriptions.applyCoupon.handler(verb(applyCoupon)),
+    previewRemoveCoupon: os.subscriptions.previewRemoveCoupon.handler(verb(previewRemoveCoupon)),
+    removeCoupon: os.subscriptions.removeCoupon.handler(verb(removeCoupon)),
+  },
+  invoices: {
+    list: os.invoices.list.handler(verb(listInvoices)),
+    get: os.invoices.get.handler(verb(getInvoice)),
+    pdf: os.invoices.pdf.handler(verb(async (ctx, input) => asPdf(await getInvoicePdf(ctx, input)))),
+    finalize: os.invoices.finalize.handler(verb(finalizeInvoice)),
+    discard: os.invoices.discard.handler(verb(discardInvoice)),
+    void: os.invoices.void.handler(verb(voidInvoice)),
+    writeOff: os.invoices.writeOff.handler(verb(writeOffInvoice)),
+    previewCredit: os.invoices.previewCredit.handler(verb(previewCredit)),
+    credit: os.invoices.credit.handler(verb(creditInvoice)),
+    recordPayment: os.invoices.recordPayment.handler(
+      verb((ctx, input) => recordInvoicePayment(ctx, input, getInvoice)),
+    ),
+  },
+  billing: {
+    run: os.billing.run.handler(verb(runBillingNow)),
+    parks: os.billing.parks.handler(verb(listParkedCustomers)),
+    unpark: os.billing.unpark.handler(verb(unparkCustomer)),
+  },
+  reports: {
+    overview: os.reports.overview.handler(verb(readBillingOverview)),
+    revenue: os.reports.revenue.handler(verb(readRevenue)),
+    tax: os.reports.tax.handler(verb(readTax)),
+    aging: os.reports.aging.handler(verb(readAging)),
+    mrr: os.reports.mrr.handler(verb(readMrr)),
+    export: os.reports.export.handler(verb(async (ctx, input) => asDownload(await exportReport(ctx, input)))),
+  },
+  portalBilling: {
+    balance: os.portalBilling.balance.handler(verb(getOwnBalance)),
+    subscriptions: os.portalBilling.subscriptions.handler(verb(listOwnSubscriptions)),
+    invoices: os.portalBilling.invoices.handler(verb(listOwnInvoices)),
+    invoice: os.portalBilling.invoice.handler(verb(getOwnInvoice)),
+    pdf: os.portalBilling.pdf.handler(verb(async (ctx, input) => asPdf(await getOwnInvoicePdf(ctx, input)))),
+  },
+  payments: {
+    list: os.payments.list.handler(verb(listPayments)),
+    get: os.payments.get.handler(verb(getPayment)),
+    record: os.payments.record.handler(verb(recordPayment)),
+    refund: os.payments.refund.handler(verb(refundPayment)),
+    reverse: os.payments.reverse.handler(verb(reversePayment)),
+  },
+  ledger: {
+    list: os.ledger.list.handler(verb(listLedger)),
+    balance: os.ledger.balance.handler(verb(readBalance)),
+  },
+  bankStatements: {
+    upload: os.bankStatements.upload.handler(({ context, input }) => {
+      refuseUnstorableText(input)
+      return uploadBankStatement(context.ctx, input, context.upload)
+    }),
+    list: os.bankStatements.list.handler(verb(listBankStatements)),
+    get: os.bankStatements.get.handler(verb(getBankStatement)),
+    lines: os.bankStatements.lines.handler(verb(listBankLines)),
+    confirm: os.bankStatements.confirm.handler(verb(confirmBankLines)),
+    ignore: os.bankStatements.ignore.handler(verb(ignoreBankLines)),
   },
   imports: {
     create: os.imports.create.handler(({ context, input }) => {
@@ -286,6 +525,8 @@ export const router = os.router({
     statistics: os.servers.statistics.handler(verb(readServerStatistics)),
     health: os.servers.health.handler(verb(readServerHealth)),
     events: os.servers.events.handler(stream(watchServers)),
+    placement: os.servers.placement.handler(verb(getPlacementSettings)),
+    changePlacement: os.servers.changePlacement.handler(verb(changePlacementSettings)),
     pause: os.servers.pause.handler(verb(pauseServer)),
     resume: os.servers.resume.handler(verb(resumeServer)),
   },
@@ -307,6 +548,19 @@ export const router = os.router({
     preview: os.mail.preview.handler(verb(previewMailTemplate)),
     list: os.mail.list.handler(verb(listMails)),
     resend: os.mail.resend.handler(verb(resendMail)),
+  },
+  webhooks: {
+    list: os.webhooks.list.handler(verb(listWebhookEndpoints)),
+    create: os.webhooks.create.handler(verb(createWebhookEndpoint)),
+    get: os.webhooks.get.handler(verb(getWebhookEndpoint)),
+    change: os.webhooks.change.handler(verb(changeWebhookEndpoint)),
+    remove: os.webhooks.remove.handler(verb(removeWebhookEndpoint)),
+    rotateSecret: os.webhooks.rotateSecret.handler(verb(rotateWebhookSecret)),
+    test: os.webhooks.test.handler(verb(testWebhookEndpoint)),
+    deliveries: os.webhooks.deliveries.handler(verb(listWebhookDeliveries)),
+    replayFailed: os.webhooks.replayFailed.handler(verb(replayFailedWebhooks)),
+    delivery: os.webhooks.delivery.handler(verb(getWebhookDelivery)),
+    replay: os.webhooks.replay.handler(verb(replayWebhookDelivery)),
   },
   engine: {
     get: os.engine.get.handler(verb(getEngine)),
@@ -348,6 +602,56 @@ export const router = os.router({
   installation: {
     get: os.installation.get.handler(verb(getInstallation)),
     decide: os.installation.decide.handler(verb(decideInstallation)),
+  },
+  products: {
+    list: os.products.list.handler(verb(listProducts)),
+    create: os.products.create.handler(verb(createProduct)),
+    get: os.products.get.handler(verb(getProduct)),
+    change: os.products.change.handler(verb(changeProduct)),
+    addPrice: os.products.addPrice.handler(verb(addPrice)),
+    changePrice: os.products.changePrice.handler(verb(changePrice)),
+  },
+  coupons: {
+    list: os.coupons.list.handler(verb(listCoupons)),
+    create: os.coupons.create.handler(verb(createCoupon)),
+    get: os.coupons.get.handler(verb(getCoupon)),
+    change: os.coupons.change.handler(verb(changeCoupon)),
+  },
+  company: {
+    settings: os.company.settings.handler(verb(getBillingSettings)),
+    change: os.company.change.handler(verb(changeCompany)),
+    changeTerms: os.company.changeTerms.handler(verb(changePaymentTerms)),
+    changeNumbering: os.company.changeNumbering.handler(verb(changeNumbering)),
+    logo: os.company.logo.handler(verb(getLogo)),
+    changeLogo: os.company.changeLogo.handler(verb(changeLogo)),
+    removeLogo: os.company.removeLogo.handler(verb(removeLogo)),
+  },
+  taxes: {
+    list: os.taxes.list.handler(verb(listTaxRates)),
+    create: os.taxes.create.handler(verb(createTaxRate)),
+    change: os.taxes.change.handler(verb(changeTaxRate)),
+    remove: os.taxes.remove.handler(verb(removeTaxRate)),
+  },
+  dunning: {
+    state: os.dunning.state.handler(verb(getDunningState)),
+    cases: os.dunning.cases.handler(verb(listDunningCases)),
+    forecast: os.dunning.forecast.handler(verb(forecastDunningSteps)),
+    ofCustomer: os.dunning.ofCustomer.handler(verb(getDunningOfCustomer)),
+    hold: os.dunning.hold.handler(verb(holdDunningCase)),
+    confirmBrake: os.dunning.confirmBrake.handler(verb(confirmBrake)),
+    policy: os.dunning.policy.handler(verb(getDunningPolicy)),
+    changePolicy: os.dunning.changePolicy.handler(verb(changeDunningPolicy)),
+  },
+  simulation: {
+    run: os.simulation.run.handler(verb(runSimulation)),
+    export: os.simulation.export.handler(
+      verb(async (ctx, input) => asDownload(await exportSimulation(ctx, input))),
+    ),
+  },
+  billingProfiles: {
+    get: os.billingProfiles.get.handler(verb(getBillingProfile)),
+    change: os.billingProfiles.change.handler(verb(changeBillingProfile)),
+    recordTaxIdCheck: os.billingProfiles.recordTaxIdCheck.handler(verb(recordTaxIdCheck)),
   },
   portal: {
     details: os.portal.details.handler(verb(getOwnDetails)),

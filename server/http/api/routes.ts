@@ -14,6 +14,7 @@ import { bodyLimitOf, readJsonBody, refuseOtherMediaType } from '../request-body
 import { type FoundCall, findCalls } from './find-call.ts'
 import { senderFinder } from './find-sender.ts'
 import { openApiHandler } from './handler.ts'
+import { withPdfAddress } from './pdf-address.ts'
 import type { SessionStreams } from './session-streams.ts'
 
 /** A body that takes longer gives its sender time to be disabled or signed out. */
@@ -42,7 +43,8 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
   routes.all('/api/*', async (c) => {
     const requestId = c.get('requestId')
-    const { method, raw } = c.req
+    const { method } = c.req
+    const raw = withPdfAddress(c.req.raw)
     const path = new URL(raw.url).pathname
     const findSender = async () => {
       const sender = await findActorOf(raw.headers, c.get('clientAddress'))

@@ -11,7 +11,7 @@ const immutable = 'max-age=31536000, immutable'
 
 /** Pages by their address, also for a client that does not accept HTML explicitly, such as a monitor. */
 const page =
-  /^\/(?:$|(?:login|setup|set-password|customers|imports|server|operations|team|settings|audit|mail|account|portal)(?:\/|$))/
+  /^\/(?:$|(?:login|setup|set-password|customers|imports|bulk-actions|server|operations|products|dunning|reports|simulation|subscriptions|invoices|payments|team|settings|audit|mail|account|portal)(?:\/|$))/
 
 /** Serves scripts, styles and the icon. Files with a hash in their name never change. */
 export function assetRoutes(dir: string, publicUrl: string | undefined): Hono<HttpEnv> {

@@ -114,7 +114,7 @@ function taken(
       remedy:
         code === 'username-taken'
           ? `${adopt}. Otherwise retry with another username.`
-          : `${adopt}. Otherwise provision again with a different Hosting Email.`,
+          : `${adopt}. Otherwise retry with another Hosting Email.`,
       ...(holder ? { holder: { panelUserId: holder.id, matches: isAdoptable(holder, work.account) } } : {}),
     },
     account: { status: 'conflict', mayExist },

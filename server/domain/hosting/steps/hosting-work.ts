@@ -53,10 +53,13 @@ export const hostingWork = (work: Work, subject: HostingSubject): HostingWork =>
   },
 })
 
-const inputSchema = z.object({ reason: suspendReason.optional() })
+const inputSchema = z.object({ reason: suspendReason.optional(), byWish: z.literal(true).optional() })
 
 /** The reason to suspend or unsuspend. Never set for other operations. */
 export const reasonOf = ({ operation }: Work) => inputSchema.parse(operation.input).reason
+
+/** Whether dunning started the operation. */
+export const isByWish = ({ operation }: Work) => inputSchema.parse(operation.input).byWish === true
 
 /** Returns all data of the subject, read by one statement. */
 export async function loadSubject(domain: Domain, work: Work): Promise<HostingSubject> {

@@ -10,13 +10,14 @@ import { rowsOf } from '#server/platform/database/index.ts'
 import { openKeyring } from '#server/platform/secrets/index.ts'
 import { claimOperation } from '#server/work/claim.ts'
 import { startEngine } from '#server/work/engine.ts'
-import { noteStep, runOperation, workOn } from '#server/work/index.ts'
+import { beginAttempt, noteStep, runOperation, workOn } from '#server/work/index.ts'
 import { attempts, operationEvents, operations } from '#server/work/table.ts'
 import { renewLease, writeStep } from '#server/work/work.ts'
 import {
   call,
   cutOffWhenHanging,
   describeDomain,
+  describeDomainOnEmbedded,
   describeDomainOnPostgres,
   type TestDomain,
 } from '#testing/domain.ts'
@@ -234,6 +235,65 @@ describeDomain('An operation that the engine runs', (open) => {
 })
 
 const keyOf = ({ apiKey, apiSecret }: { apiKey: string; apiSecret: string }) => ({ apiKey, apiSecret })
+
+describeDomainOnEmbedded('The start after the process was killed', (open) => {
+  const startOnce = async (test: TestDomain) => (await startEngine(test.domain)).stop(5_000)
+  const leaseOf = async (test: TestDomain, operationId: string) =>
+    (await operationRow(test, operationId)).leaseUntil?.getTime()
+
+  it('takes an operation over soon if it had sent nothing', async () => {
+    const test = open()
+    await addTestServer(test)
+    const { operationId } = await onboardWithHosting(test)
+    await claimOperation(test.domain, operationId)
+    await startOnce(test)
+    const { backoffFirstMs } = test.domain.engine
+    expect(await leaseOf(test, operationId)).toBe(test.clock.now().getTime() + backoffFirstMs)
+  })
+
+  it('waits for the deadline of a request that may still take effect, and so does a termination', async () => {
+    const test = open()
+    await addTestServer(test)
+    test.sandbox.addFault({ fault: 'hang-after', path: 'create' })
+    const { accountId, operationId } = await onboardWithHosting(test)
+    const sentAt = test.clock.now().getTime()
+    const { panelDeadlineMs, settleMs, backoffFirstMs } = test.domain.engine
+    let terminationId = ''
+    await cutOffWhenHanging(
+      test,
+      (domain) => runOperation(domain, operationId),
+      async () => {
+        test.clock.advance(1_000)
+        await startOnce(test)
+        expect(await leaseOf(test, operationId)).toBe(sentAt + panelDeadlineMs)
+
+        test.clock.advance(backoffFirstMs + 1)
+        await runOperation(test.domain, operationId)
+        expect(await attemptsOf(test, operationId)).toEqual([{ outcome: null, code: null }])
+        const ended = await terminateHostingAccount(test.ctx, { id: accountId, confirm: 'alpha' })
+        terminationId = ended.body.operation.id
+      },
+    )
+    const { nextAttemptAt } = await operationRow(test, terminationId)
+    expect(nextAttemptAt?.getTime()).toBe(sentAt + panelDeadlineMs + settleMs)
+    test.clock.advance(panelDeadlineMs + settleMs)
+    expect(await runUntilSettled(test, terminationId)).toMatchObject({ status: 'succeeded' })
+    expect(onPanel(test)).toEqual([])
+  })
+
+  it('counts the deadline from now at the latest, because the clock may have been set back', async () => {
+    const test = open()
+    await addTestServer(test)
+    const { operationId } = await onboardWithHosting(test)
+    const claim = await claimOperation(test.domain, operationId)
+    if (!claim) throw new Error('It was not claimed.')
+    await beginAttempt(workOn(test.domain, claim), 'creating.')
+    test.clock.setBack(3_600_000)
+    await startOnce(test)
+    const { panelDeadlineMs } = test.domain.engine
+    expect(await leaseOf(test, operationId)).toBe(test.clock.now().getTime() + panelDeadlineMs)
+  })
+})
 
 describeDomainOnPostgres('Requests and the engine', (open) => {
   /** Waits until a transaction waits for a lock. */

@@ -1,7 +1,10 @@
+import { and, eq } from 'drizzle-orm'
+import { mayHaveWorked } from '#server/work/index.ts'
+import { attempts } from '#server/work/table.ts'
 import { attemptCall } from './attempt-call.ts'
 import { outOfAttempts } from './attempts-left.ts'
 import type { HostingDecision } from './decision.ts'
-import { type HostingWork, reasonOf } from './hosting-work.ts'
+import { type HostingWork, isByWish, reasonOf } from './hosting-work.ts'
 import { notOurs, notShown, readIdentity, waitUntilVisible } from './identity.ts'
 import { decideOnRefusal, waitAndRetry } from './refusal.ts'
 
@@ -39,10 +42,34 @@ export async function runSuspension(work: HostingWork): Promise<HostingDecision>
     return done
   return (
     (await outOfAttempts(work)) ??
+    (await noLongerWished(work)) ??
     (await callPanel(work, id, target)) ??
     (await notYetEffective(work, id, target)) ??
     done
   )
+}
+
+/**
+ * The customer may have paid since dunning started the operation. A suspension that may already have reached the panel is
+ * completed first: the lifted wish then starts its unsuspension.
+ */
+async function noLongerWished(work: HostingWork): Promise<HostingDecision | null> {
+  const { operation, domain, account } = work
+  const { db } = domain.database
+  if (operation.kind !== 'suspend' || !isByWish(work)) return null
+  if (await domain.isSuspensionWished(db, account.id)) return null
+  const sent = await db
+    .select({ id: attempts.id })
+    .from(attempts)
+    .where(and(eq(attempts.operationId, operation.id), mayHaveWorked))
+    .limit(1)
+  if (sent.length > 0) return null
+  return {
+    to: 'succeeded',
+    message:
+      'Not suspended: the overdue invoices were settled before the request was sent. Nothing was sent to the panel.',
+    account: {},
+  }
 }
 
 const gone = (work: HostingWork): HostingDecision => ({

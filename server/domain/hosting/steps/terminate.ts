@@ -68,7 +68,7 @@ async function confirmTarget(work: HostingWork, id: string): Promise<string | Ho
     return handOver({
       code: 'identity-not-known',
       message: `${work.server.name} does not show whether account ${id} is ours, so nothing was deleted.`,
-      remedy: `Check account ${id} in NextPanel. To keep it, cancel this operation. To delete it, delete it in NextPanel and then confirm the deletion here.`,
+      remedy: `Check account ${id} in NextPanel. To keep it, cancel this operation. To delete it, first delete it in NextPanel and then confirm the deletion here.`,
     })
   }
   const lookup = await lookUpAccount(work, { full: true })
@@ -80,7 +80,7 @@ async function confirmTarget(work: HostingWork, id: string): Promise<string | Ho
   return terminated(
     work,
     identity.state === 'other'
-      ? `The account is gone from the panel: another account has its ID ${id} now, and no account of ours is there.`
+      ? `The account no longer exists on the panel. Another account now has its ID ${id}.`
       : 'The account was already gone from the panel.',
     { found: true },
   )

@@ -1,98 +1,154 @@
-import type { TemplateTexts } from '../template-text.ts'
+import type { MailTexts } from '../template-text.ts'
 
-/** The templates of this release in English. */
-export const en: TemplateTexts = {
-  invitation: {
-    subject: 'Set up your login at {{sender}}',
-    text: `Hello {{name}},
+/** The mails of this release in English. */
+export const en: MailTexts = {
+  factorChanges: {
+    'totp-added': 'An authenticator app was set up.',
+    'totp-removed': 'The authenticator app and the recovery codes were removed.',
+    'codes-replaced': 'The recovery codes were replaced.',
+    'passkey-added': 'A passkey was added.',
+    'passkey-removed': 'A passkey was removed.',
+    reset: 'Staff turned two-factor sign-in off and removed all passkeys.',
+  },
+  templates: {
+    invitation: {
+      subject: 'Set up your login at {{sender}}',
+      text: `Hello {{name}},
 
 {{sender}} created a login for you. Choose your password here:
 
 {{link}}
 
 The link works once and is valid for {{validity}}. After that, sign in at {{signInUrl}}.`,
-  },
-  'password-reset': {
-    subject: 'Reset your password',
-    text: `Hello {{name}},
+    },
+    'password-reset': {
+      subject: 'Reset your password',
+      text: `Hello {{name}},
 
-A new password was requested for your login at {{sender}}. Choose it here:
+A password reset was requested for your login at {{sender}}. Choose a new password here:
 
 {{link}}
 
-The link works once and is valid for {{validity}}. All your sessions end when you use it.
+The link works once and is valid for {{validity}}. You are signed out everywhere when you use it.
 
 If you did not request this, ignore this message. Your password does not change.`,
-  },
-  welcome: {
-    subject: 'Your hosting account is ready',
-    text: `Hello {{name}},
+    },
+    welcome: {
+      subject: 'Your hosting account is ready',
+      text: `Hello {{name}},
 
 Your hosting account is active.
 
 Control panel: {{panelUrl}}
 Username: {{username}}
 
-Choose the password of your login at {{sender}} here:
+Choose your password for {{sender}} here:
 
 {{link}}
 
 The link works once and is valid for {{validity}}. If you already have a password, sign in at {{signInUrl}}.`,
-  },
-  'email-confirmation': {
-    subject: 'Confirm your new email address',
-    text: `Hello {{name}},
+    },
+    'email-confirmation': {
+      subject: 'Confirm your new email address',
+      text: `Hello {{name}},
 
-This address was entered as the new email of your login at {{sender}}. Confirm it here:
+This address was entered as the new email for signing in to {{sender}}. Confirm it here:
 
 {{link}}
 
-The link works once and is valid for {{validity}}. Your login keeps its earlier address until then.
+The link works once and is valid for {{validity}}. Until then, sign in with your current address.
 
 If you did not request this, ignore this message.`,
-  },
-  'email-changed': {
-    subject: 'The email of your login was changed',
-    text: `Hello {{name}},
+    },
+    'email-changed': {
+      subject: 'Your sign-in email was changed',
+      text: `Hello {{name}},
 
-The email of your login at {{sender}} was changed from {{oldEmail}} to {{newEmail}}.
-
-If you did not expect this, contact {{sender}} at once.`,
-  },
-  'password-changed': {
-    subject: 'Your password was changed',
-    text: `Hello {{name}},
-
-The password of your login at {{sender}} was changed, and all sessions ended.
+Your sign-in email for {{sender}} was changed from {{oldEmail}} to {{newEmail}}.
 
 If you did not expect this, contact {{sender}} at once.`,
-  },
-  'factors-changed': {
-    subject: 'Your sign-in was changed',
-    text: `Hello {{name}},
+    },
+    'password-changed': {
+      subject: 'Your password was changed',
+      text: `Hello {{name}},
 
-The sign-in of your login at {{sender}} was changed: {{change}}
+Your password for {{sender}} was changed, and you were signed out everywhere.
 
 If you did not expect this, contact {{sender}} at once.`,
-  },
-  'provisioning-failed': {
-    subject: 'Not created: {{username}} on {{server}}',
-    text: `The hosting account "{{username}}" of {{customer}} on {{server}} was not created.
+    },
+    'factors-changed': {
+      subject: 'Your sign-in settings were changed',
+      text: `Hello {{name}},
+
+Your sign-in settings for {{sender}} were changed: {{change}}
+
+If you did not expect this, contact {{sender}} at once.`,
+    },
+    'provisioning-failed': {
+      subject: 'Not created: {{username}} on {{server}}',
+      text: `The hosting account "{{username}}" of {{customer}} on {{server}} was not created.
 
 {{problem}}
 
 {{remedy}}
 
 See the operation: {{operationUrl}}`,
-  },
-  'server-alert': {
-    subject: 'Alert: {{server}}',
-    text: `{{problem}}
+    },
+    'server-alert': {
+      subject: 'Alert: {{server}}',
+      text: `{{problem}}
 
 {{effect}}
 
 {{remedy}}
 
 See the Server page: {{serverUrl}}`,
+    },
+    'webhook-disabled': {
+      subject: 'Webhook endpoint disabled: {{endpoint}}',
+      text: `The webhook endpoint {{endpoint}} did not accept any event for a long time, or responded that it is gone. It was disabled, so it receives no events.
+
+{{problem}}
+
+Fix the receiver, then enable the endpoint on the Webhooks page: {{webhooksUrl}}`,
+    },
+    'payment-reminder': {
+      subject: 'Due on {{dueOn}}: {{invoices}}',
+      text: `Hello {{name}},
+
+{{amount}} is due on {{dueOn}} for {{invoices}}.
+
+See your invoices and how to pay: {{signInUrl}}
+
+If you have already paid, ignore this message.`,
+    },
+    'payment-overdue': {
+      subject: 'Overdue: {{invoices}}',
+      text: `Hello {{name}},
+
+{{amount}} for {{invoices}} was due on {{dueOn}}, and we have not received it yet.
+
+Please pay now to keep your hosting active. See your invoices and how to pay: {{signInUrl}}
+
+If you have already paid, ignore this message.`,
+    },
+    'hosting-suspended': {
+      subject: 'Your hosting is suspended: {{invoices}} is overdue',
+      text: `Hello {{name}},
+
+{{amount}} for {{invoices}} was due on {{dueOn}}, and we have not received it. Your hosting is being suspended: {{usernames}}. Your data is kept.
+
+It is restored automatically when we have received your payment. See your invoices and how to pay: {{signInUrl}}`,
+    },
+    'billing-alert': {
+      subject: 'Billing alert',
+      text: `{{problem}}
+
+{{effect}}
+
+{{remedy}}
+
+See the page: {{pageUrl}}`,
+    },
   },
 }

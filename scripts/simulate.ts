@@ -1,0 +1,144 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { requireCustomer } from '#server/domain/ledger/index.ts'
+import {
+  csvEvents,
+  csvHeader,
+  customersWithFuture,
+  loadCustomers,
+  type Pays,
+  prepareSimulation,
+  presenter,
+  simulateCustomer,
+  Totals,
+} from '#server/domain/simulation/index.ts'
+import { systemClock } from '#server/platform/clock/index.ts'
+import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
+import { atOneMoment, DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
+import { Refusal } from '#server/platform/errors/index.ts'
+import { createLog } from '#server/platform/log/index.ts'
+import { formatMonths } from './simulate/months.ts'
+
+const usage = `Simulates the billing and dunning of the next months day by day, and prints the totals of each month.
+
+  npm run simulate -- --months 36
+  npm run simulate -- --months 36 --pays late:10 --csv events.csv
+  npm run simulate -- --customer 01890a5d-ac96-774b-bcce-b302099a8057 --pays never
+
+  --months N       1 to 120. Default: 12
+  --customer ID    only this customer
+  --pays HOW       on-due: all invoices are paid on the due date (default), never, or late:N for N days after it
+  --csv FILE       also writes all events to a new file
+
+It reads DATABASE_URL and DATA_DIR as the application does, and changes nothing. Stop the application first if it uses
+the embedded database. With PostgreSQL it may keep running.
+
+Exit codes: 0 done, 1 not simulated, 2 incorrect options.
+`
+
+const customersAtOnce = 200
+
+interface Options {
+  readonly months: number
+  readonly customerId: string | undefined
+  readonly pays: Pays
+  readonly csv: string | undefined
+}
+
+function givenOptions(): Options {
+  try {
+    const { values } = parseArgs({
+      options: {
+        months: { type: 'string', default: '12' },
+        customer: { type: 'string' },
+        pays: { type: 'string', default: 'on-due' },
+        csv: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    })
+    if (values.help) {
+      process.stdout.write(usage)
+      process.exit(0)
+    }
+    const months = z.coerce.number().int().min(1).max(120).safeParse(values.months)
+    if (!months.success) return fail('--months must be a whole number from 1 to 120.', 2)
+    const customer = z.uuid().optional().safeParse(values.customer)
+    if (!customer.success) return fail('--customer must be the id of a customer.', 2)
+    return { months: months.data, customerId: customer.data, pays: paysOf(values.pays), csv: values.csv }
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error), 2)
+  }
+}
+
+function paysOf(text: string): Pays {
+  if (text === 'never' || text === 'on-due') return { kind: text }
+  const days = z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .safeParse(/^late:(\d{1,3})$/.exec(text)?.[1])
+  if (!days.success) return fail('--pays must be never, on-due or late:N, with N from 1 to 365 days.', 2)
+  return { kind: 'late', days: days.data }
+}
+
+function fail(message: string, code: 1 | 2): never {
+  process.stderr.write(`${message} Nothing was simulated.\n${code === 2 ? `\n${usage}` : ''}`)
+  process.exit(code)
+}
+
+/** All pages are read from one snapshot, so that no customer changes in between. */
+async function simulate({ months, customerId, pays, csv }: Options, file: FileHandle | null): Promise<void> {
+  const { dataDir, databaseUrl } = parseConfig(process.env)
+  const database = await openDatabase({ databaseUrl, dataDir })
+  const log = createLog({ level: 'error', destination: process.stderr })
+  const totals = new Totals()
+  let [customers, events] = [0, 0]
+  try {
+    await atOneMoment(database.db, async (tx) => {
+      const { company, course, policyChangedAt } = await prepareSimulation(
+        tx,
+        { clock: systemClock, log },
+        { months, pays },
+      )
+      await file?.write(csvHeader('comma'))
+      if (customerId !== undefined) await requireCustomer(tx, customerId)
+      let after: string | null = null
+      do {
+        const ids: string[] =
+          customerId === undefined
+            ? await customersWithFuture(tx, { after, limit: customersAtOnce })
+            : [customerId]
+        const loaded = await loadCustomers(tx, { company, policyChangedAt, until: course.until }, ids)
+        for (const customer of loaded) {
+          const found = simulateCustomer(customer, course).events
+          for (const event of found) totals.add(event)
+          events += found.length
+          if (file) await file.write(csvEvents(found.map(await presenter(tx, found)), 'comma'))
+        }
+        customers += ids.length
+        after = customerId === undefined ? (ids.at(-1) ?? null) : null
+      } while (after !== null)
+      process.stdout.write(
+        `${course.from} to ${course.until} (not included): ${customers} customers, ${events} events.\n`,
+      )
+    })
+  } finally {
+    await database.close()
+  }
+  process.stdout.write(formatMonths(totals.rows()))
+  if (csv) process.stdout.write(`All events are in ${csv}, by customer.\n`)
+}
+
+const options = givenOptions()
+try {
+  // An existing file is not overwritten.
+  const file = options.csv === undefined ? null : await open(options.csv, 'wx')
+  await simulate(options, file).finally(() => file?.close())
+} catch (error) {
+  const isFile = error instanceof Error && 'code' in error && 'syscall' in error
+  const isPlain =
+    error instanceof ConfigError || error instanceof DatabaseStartError || error instanceof Refusal || isFile
+  fail(isPlain ? error.message : String(error instanceof Error ? error.stack : error), 1)
+}

@@ -1,0 +1,6 @@
+export { cancelBulkAction, pauseBulkAction, resumeBulkAction, startBulkAction } from './change.ts'
+export { createBulkAction } from './create.ts'
+export { purgeBulkActions } from './purge.ts'
+export { getBulkAction, listBulkActions, listBulkRows } from './read.ts'
+export { watchBulkAction } from './watch.ts'
+export { BulkActionWorker } from './work.ts'
