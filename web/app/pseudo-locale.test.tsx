@@ -1,7 +1,30 @@
 import { screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { readableIban } from '#contracts/iban.ts'
 import type { Viewer } from '#contracts/session/schemas.ts'
+import { webhookEventTypes } from '#contracts/webhooks/events.ts'
 import type { Answers } from '../testing/answers.ts'
+import {
+  agingReport,
+  balanceInEuro,
+  billingIds,
+  billingOverview,
+  billingPreview,
+  eur,
+  invoice,
+  invoiceSummary,
+  ledgerEntry,
+  mrrReport,
+  ownInvoice,
+  payment,
+  paymentSummary,
+  portalInvoice,
+  portalSubscription,
+  revenueReport,
+  subscription,
+  subscriptionSummary,
+  taxReport,
+} from '../testing/billing-samples.ts'
 import { fakeFetch } from '../testing/fake-api.ts'
 import { foreignTexts } from '../testing/foreign-texts.ts'
 import { openPage } from '../testing/open-page.tsx'
@@ -11,10 +34,21 @@ import {
   alert,
   apiToken,
   auditEntry,
+  bankDetails,
+  billingProfile,
+  billingSettings,
+  bulkAction,
+  bulkRow,
+  coupon,
   customer,
   customerViewer,
+  dunningCase,
+  dunningForecast,
+  dunningPolicy,
+  dunningState,
   failedOperation,
   finding,
+  forecastStep,
   group,
   ids,
   importDetails,
@@ -27,12 +61,22 @@ import {
   operation,
   operationWithTimeline,
   portalAccount,
+  price,
+  product,
   reconciliation,
+  savedView,
   server,
   serverStatistics,
+  simulated,
+  simulatedEvent,
+  simulatedStep,
   staff,
   staffAs,
+  taxRate,
   teamMember,
+  waitingWish,
+  webhookDelivery,
+  webhookEndpoint,
 } from '../testing/samples.ts'
 import { words } from '../words/index.ts'
 import type { AppRoute } from './router.tsx'
@@ -64,10 +108,35 @@ interface Scenario {
   loaded: () => Promise<unknown>
 }
 
-const hasText = (text: string | RegExp) => () => screen.findAllByText(text)
+const hasText =
+  (text: string | RegExp, options: { exact?: boolean } = {}) =>
+  () =>
+    screen.findAllByText(text, options)
 const hasHeading = (name: string) => () => screen.findByRole('heading', { name, level: 1 })
 
 const servers = { list: () => ({ items: [server(), server({ id: ids.run, status: 'offline' })] }) }
+const listedBilling = {
+  invoices: {
+    list: () => ({
+      items: [
+        invoiceSummary({ isOverdue: true }),
+        invoiceSummary({ id: ids.alan, number: null, status: 'draft', issuedOn: null, dueOn: null }),
+      ],
+      nextCursor: 'more',
+    }),
+  },
+  subscriptions: { list: () => ({ items: [subscriptionSummary()], nextCursor: 'more' }) },
+  payments: {
+    list: () => ({
+      items: [paymentSummary({ status: 'reversed', unallocated: eur(5), refunded: eur(6) })],
+      nextCursor: 'more',
+    }),
+  },
+  ledger: {
+    balance: ({ id }: { id: string }) => ({ customerId: id, items: [balanceInEuro()] }),
+    list: () => ({ items: [ledgerEntry()], nextCursor: 'more' }),
+  },
+} satisfies Answers
 const listed = {
   operations: {
     list: () => ({ items: [operation(), failedOperation()], nextCursor: 'more' }),
@@ -202,6 +271,21 @@ const scenarios: Record<PageRoute, Scenario> = {
     },
     loaded: hasText('Email is not valid.'),
   },
+  '/bulk-actions': {
+    address: '/bulk-actions',
+    answers: { bulkActions: { list: () => ({ items: [bulkAction()], nextCursor: 'more' }) } },
+    loaded: hasText(words.bulkActions.kinds.suspend),
+  },
+  '/bulk-actions/$bulkActionId': {
+    address: `/bulk-actions/${ids.bulkAction}`,
+    answers: {
+      bulkActions: {
+        get: () => bulkAction({ confirm: 60 }),
+        rows: () => ({ items: [bulkRow(), bulkRow({ number: 2, state: 'skipped' })], nextCursor: 'more' }),
+      },
+    },
+    loaded: hasText(words.bulkActions.confirmLabel),
+  },
   '/operations': {
     address: '/operations',
     answers: { servers, ...listed },
@@ -212,10 +296,88 @@ const scenarios: Record<PageRoute, Scenario> = {
     answers: { operations: { get: () => operationWithTimeline() } },
     loaded: hasText('The account is active.'),
   },
+  '/invoices': { address: '/invoices', answers: listedBilling, loaded: hasText(words.invoices.overdue) },
+  '/invoices/$invoiceId': {
+    address: `/invoices/${billingIds.invoice}`,
+    answers: { invoices: { get: () => invoice() } },
+    loaded: hasText(words.invoices.pdf),
+  },
+  '/payments': {
+    address: '/payments',
+    answers: listedBilling,
+    loaded: hasText(words.payments.status.reversed),
+  },
+  '/portal/invoices/$invoiceId': {
+    address: `/portal/invoices/${billingIds.invoice}`,
+    viewer: customerViewer,
+    answers: {
+      portalBilling: { invoice: () => ownInvoice({ isOverdue: true }) },
+      portal: {
+        hostingAccounts: () => ({
+          items: [
+            portalAccount({
+              status: 'suspended',
+              suspension: 'overdue',
+              overdueInvoices: [
+                {
+                  id: billingIds.invoice,
+                  number: 'INV-2026-0042',
+                  dueOn: '2026-02-15',
+                  amountDue: eur(123_450),
+                },
+              ],
+            }),
+          ],
+        }),
+      },
+    },
+    loaded: hasText(words.portal.billing.howToPay),
+  },
+  '/payments/$paymentId': {
+    address: `/payments/${billingIds.payment}`,
+    answers: {
+      payments: {
+        get: () =>
+          payment({
+            refundable: eur(450),
+            recordedBy: 'Grace Hopper',
+            allocations: [
+              { invoiceId: billingIds.invoice, invoiceNumber: 'INV-7', amount: eur(-5), on: '2026-02-10' },
+            ],
+            refunds: [
+              {
+                id: billingIds.line,
+                amount: eur(6),
+                reference: '',
+                refundedOn: '2026-02-11',
+                reason: 'Paid twice',
+                recordedBy: 'Grace Hopper',
+              },
+            ],
+          }),
+      },
+    },
+    loaded: hasText(words.payments.usedFor),
+  },
   '/portal': {
     address: '/portal',
     viewer: customerViewer,
     answers: {
+      portalBilling: {
+        balance: () => ({
+          items: [balanceInEuro({ credit: eur(5) })],
+          company: { legalName: 'Example Ltd', email: 'billing@example.com', timeZone: 'Europe/Berlin' },
+          bankDetails: {
+            accountHolder: 'Example Ltd',
+            iban: 'DE02120300000000202051',
+            bic: 'BYLADEM1001',
+            bank: 'Example Bank',
+            note: 'Thank you.',
+          },
+        }),
+        subscriptions: () => ({ items: [portalSubscription()] }),
+        invoices: () => ({ items: [portalInvoice()], nextCursor: 'more' }),
+      },
       portal: {
         hostingAccounts: () => ({ items: [portalAccount()] }),
         details: () => ({
@@ -256,6 +418,177 @@ const scenarios: Record<PageRoute, Scenario> = {
       },
     },
     loaded: hasText('Nightly report'),
+  },
+  '/dunning': {
+    address: '/dunning',
+    answers: {
+      dunning: {
+        state: () =>
+          dunningState({
+            isEnabled: false,
+            brake: {
+              day: '2026-11-23',
+              suspended: 20,
+              pending: 3,
+              limit: 20,
+              stoppedAt: past,
+              toConfirm: 23,
+            },
+            wishes: [waitingWish(), waitingWish({ accountId: ids.alan, wanted: false })],
+          }),
+        cases: () => ({
+          items: [
+            dunningCase(),
+            dunningCase({ id: ids.alan, heldUntil: '2026-12-24', holdReason: 'Ada' }),
+            dunningCase({ id: ids.ada, nextStepOn: null, steps: [] }),
+          ],
+          nextCursor: 'more',
+        }),
+        forecast: () => dunningForecast([forecastStep(), forecastStep({ action: 'late-fee' })]),
+      },
+    },
+    loaded: hasText(words.dunning.brakeHelp),
+  },
+  '/simulation': {
+    address: `/simulation?customer=${ids.ada}`,
+    answers: {
+      simulation: { run: () => simulated([simulatedEvent(), simulatedStep({ kind: 'suspension' })], 5) },
+    },
+    loaded: hasText(words.simulation.totals),
+  },
+  '/reports': {
+    address: '/reports',
+    answers: { reports: { revenue: () => revenueReport() } },
+    loaded: hasText('Hosting L'),
+  },
+  '/subscriptions': {
+    address: '/subscriptions',
+    answers: listedBilling,
+    loaded: hasText(words.subscriptions.status.active),
+  },
+  '/subscriptions/$subscriptionId': {
+    address: `/subscriptions/${billingIds.subscription}`,
+    answers: { subscriptions: { get: () => subscription(), nextInvoice: () => billingPreview() } },
+    loaded: hasText('Hosting XL'),
+  },
+  '/products': {
+    address: '/products',
+    answers: {
+      products: {
+        list: () => ({
+          items: [
+            product({
+              description: 'Ada',
+              taxCategory: 'ada',
+              packageId: 7,
+              serverTags: ['ada'],
+              isVisible: false,
+              prices: [
+                price({ interval: { unit: 'year', count: 2 } }),
+                price({ id: ids.ada, setupFee: { amount: '500', currency: 'EUR' }, taxIncluded: true }),
+                price({ id: ids.alan, isArchived: true, interval: { unit: 'once', count: 1 } }),
+              ],
+            }),
+            product({ id: ids.alan, kind: 'one-time', taxCategory: 'ada', withHosting: false, prices: [] }),
+          ],
+          nextCursor: 'more',
+        }),
+      },
+    },
+    loaded: hasText('Ada'),
+  },
+  '/products/coupons': {
+    address: '/products/coupons',
+    answers: {
+      coupons: {
+        list: () => ({
+          items: [
+            coupon({ durationPeriods: 3, maxRedemptions: 5, expiresOn: '2027-01-01', isActive: false }),
+            coupon({ id: ids.ada, scope: 'all', productIds: [ids.product] }),
+          ],
+          nextCursor: null,
+        }),
+      },
+    },
+    loaded: async () => void (await screen.findAllByText('SAVE10')),
+  },
+  '/settings/billing': {
+    address: '/settings/billing',
+    answers: { company: { settings: () => billingSettings() } },
+    loaded: hasText(words.companyForm.noLogo),
+  },
+  '/settings/billing/payment': {
+    address: '/settings/billing/payment',
+    answers: { company: { settings: () => billingSettings({ bankDetails }) } },
+    loaded: hasText(words.paymentForm.bankHelp),
+  },
+  '/settings/billing/numbering': {
+    address: '/settings/billing/numbering',
+    answers: { company: { settings: () => billingSettings() } },
+    loaded: hasText('INV-2026-00042'),
+  },
+  '/settings/billing/taxes': {
+    address: '/settings/billing/taxes',
+    answers: {
+      company: { settings: () => billingSettings() },
+      taxes: {
+        list: () => ({
+          items: [
+            taxRate({ region: 'Ada', postcodePrefix: '274', category: 'ada' }),
+            taxRate({ id: ids.ada, category: 'ada', validUntil: '2022-01-01', percent: '9.975' }),
+          ],
+          nextCursor: null,
+        }),
+      },
+    },
+    loaded: async () => void (await screen.findAllByText(words.taxRates.state.current)),
+  },
+  '/settings/billing/dunning': {
+    address: '/settings/billing/dunning',
+    answers: { dunning: { policy: () => dunningPolicy() } },
+    loaded: hasText(words.dunningForm.brakeHelp),
+  },
+  '/customers/$customerId/billing': {
+    address: `${customerAddress}/billing`,
+    answers: {
+      ...listedBilling,
+
+      ...ada,
+      company: { settings: () => billingSettings() },
+      billingProfiles: {
+        get: () =>
+          billingProfile({
+            country: 'AT',
+            taxId: 'ATU12345678',
+            taxIdCheck: { result: 'valid', checkedAt: past, evidence: 'VIES', by: 'Grace Hopper' },
+            notes: 'Ada',
+          }),
+      },
+    },
+    loaded: hasText(words.billingProfile.results.valid),
+  },
+  '/settings/webhooks': {
+    address: '/settings/webhooks',
+    answers: {
+      webhooks: {
+        list: () => ({
+          items: [
+            webhookEndpoint({
+              deliveries: { waiting: 2, failed: 1 },
+              failingSince: past,
+              previousSecretUntil: past,
+            }),
+            webhookEndpoint({
+              id: ids.alan,
+              events: ['server.deleted'],
+              isEnabled: false,
+              disabledReason: 'gone',
+            }),
+          ],
+        }),
+      },
+    },
+    loaded: hasText('https://hooks.example.com/billing'),
   },
   '/team': {
     address: '/team',
@@ -300,7 +633,8 @@ describe('each visible text is in the catalogue', () => {
   test.each(Object.entries(scenarios))('on the route %s', async (_, { address, answers, viewer, loaded }) => {
     openPage(address, answers, viewer === undefined ? staff : viewer)
     await loaded()
-    expect(foreignTexts(provided)).toEqual([])
+    // An IBAN is shown in groups of four.
+    expect(foreignTexts([...provided, readableIban('DE02120300000000202051')])).toEqual([])
   })
 
   test('in the form of Add Customer with hosting', async () => {
@@ -308,6 +642,27 @@ describe('each visible text is in the catalogue', () => {
     await user.click(await screen.findByRole('checkbox', { name: words.onboarding.withHosting }))
     await screen.findByText(words.onboarding.hostingUsername)
     expect(foreignTexts(provided)).toEqual([])
+  })
+
+  test('in the form of Add Customer with a plan', async () => {
+    const user = openPage('/customers/new', {
+      servers,
+      company: { settings: () => billingSettings() },
+      products: {
+        list: () => ({
+          items: [product({ packageId: 7, serverTags: ['ssd'], prices: [price({ setupFee: eur(990) })] })],
+          nextCursor: null,
+        }),
+      },
+    })
+    const { plan } = words.subscriptions
+    const form = within(await screen.findByRole('dialog', { name: words.onboarding.title }))
+    await user.selectOptions(await form.findByLabelText(plan.label), ids.product)
+    expect(form.getByText(plan.withoutHosting)).toBeVisible()
+    expect(foreignTexts(provided)).toEqual([])
+    await user.click(form.getByRole('checkbox', { name: words.onboarding.withHosting }))
+    await form.findByText(plan.when)
+    expect(foreignTexts([...provided, 'ssd'])).toEqual([])
   })
 
   test('in the form of Add Server', async () => {
@@ -338,6 +693,106 @@ describe('each visible text is in the catalogue', () => {
     await user.click(within(dialog).getByRole('button', { name: words.apiTokens.create }))
     await screen.findByLabelText(words.apiTokens.token)
     expect(foreignTexts([...provided, 'Ada'])).toEqual([])
+  })
+
+  test('in the saved views, and in the choice of columns', async () => {
+    const user = openPage('/customers', {
+      servers,
+      customers: { list: () => ({ items: [customer()], nextCursor: null }) },
+      savedViews: { list: () => ({ items: [savedView()] }) },
+    })
+    await user.click(await screen.findByRole('button', { name: words.common.views }))
+    const dialog = await screen.findByRole('dialog', { name: words.views.title })
+    await within(dialog).findByRole('link')
+    expect(foreignTexts(provided)).toEqual([])
+    await user.keyboard('{Escape}')
+    await user.click(await screen.findByRole('button', { name: words.common.columns }))
+    await screen.findByRole('dialog', { name: words.views.columnsTitle })
+    expect(foreignTexts(provided)).toEqual([])
+  })
+
+  test('in the forms of products and coupons', async () => {
+    const user = openPage('/products', {
+      products: { list: () => ({ items: [product({ taxCategory: 'ada' })], nextCursor: null }) },
+      company: { settings: () => billingSettings() },
+    })
+    await user.click(await screen.findByRole('button', { name: words.products.addPriceTo('Starter') }))
+    await screen.findByRole('dialog')
+    expect(foreignTexts(provided)).toEqual([])
+    await user.keyboard('{Escape}')
+    await user.click(screen.getByRole('button', { name: words.products.add }))
+    await screen.findByRole('dialog', { name: words.products.addTitle })
+    expect(foreignTexts(provided)).toEqual([])
+    await user.keyboard('{Escape}')
+    await user.click(screen.getByRole('tab', { name: words.products.tabs.coupons }))
+    await user.click(await screen.findByRole('button', { name: words.coupons.add }))
+    await screen.findByRole('dialog', { name: words.coupons.addTitle })
+    expect(foreignTexts(provided)).toEqual([])
+  })
+
+  test('in the other reports', async () => {
+    const user = openPage('/reports?report=tax', {
+      reports: { tax: () => taxReport(), aging: () => agingReport(), mrr: () => mrrReport() },
+    })
+    await screen.findByRole('region', { name: words.reports.inCurrency(words.reports.taxTable, 'EUR') })
+    expect(foreignTexts([...provided, 'VAT', 'Tyrol'])).toEqual([])
+    for (const [tab, label] of [
+      [words.reports.tabs.aging, words.reports.agingTable],
+      [words.reports.tabs.mrr, words.reports.mrrTable],
+    ] as const) {
+      await user.click(screen.getByRole('tab', { name: tab }))
+      await screen.findByRole('region', { name: words.reports.inCurrency(label, 'EUR') })
+      expect(foreignTexts(provided)).toEqual([])
+    }
+  })
+
+  test('in the billing section of the start page', async () => {
+    openPage('/', {
+      customers: { list: () => ({ items: [customer()], nextCursor: null }) },
+      reports: { overview: () => billingOverview() },
+    })
+    await screen.findByRole('heading', { name: words.reports.billing })
+    expect(foreignTexts(provided)).toEqual([])
+  })
+
+  test('in the forms of tax rates and billing details', async () => {
+    const user = openPage('/settings/billing/taxes', {
+      ...ada,
+      taxes: { list: () => ({ items: [taxRate({ category: 'ada' })], nextCursor: null }) },
+      company: { settings: () => billingSettings() },
+      billingProfiles: { get: () => billingProfile({ taxId: 'ATU12345678' }) },
+    })
+    const rate = words.taxRates.rate('VAT', '19')
+    await user.click(await screen.findByRole('button', { name: words.taxRates.endNamed(rate) }))
+    await screen.findByRole('dialog')
+    expect(foreignTexts(provided)).toEqual([])
+    await user.keyboard('{Escape}')
+    await user.click(screen.getByRole('button', { name: words.taxRates.add }))
+    await screen.findByRole('dialog', { name: words.taxRates.addTitle })
+    expect(foreignTexts(provided)).toEqual([])
+  })
+
+  test('in the forms and the deliveries of webhooks', async () => {
+    const user = openPage('/settings/webhooks', {
+      webhooks: {
+        list: () => ({ items: [webhookEndpoint({ deliveries: { waiting: 0, failed: 1 } })] }),
+        create: () => ({ ...webhookEndpoint(), secret: 'whsec_sample' }),
+        deliveries: () => ({ items: [webhookDelivery({ state: 'failed' })], nextCursor: 'more' }),
+        delivery: () => webhookDelivery({ state: 'failed' }),
+      },
+    })
+    await user.click(await screen.findByRole('button', { name: words.webhooks.showDeliveries }))
+    await user.click(await screen.findByRole('button', { name: 'customer.created' }))
+    await screen.findByText(words.webhooks.request)
+    const body = JSON.stringify(JSON.parse(webhookDelivery().body), null, 2)
+    expect(foreignTexts([...provided, 'CRM', 'customer.created', body])).toEqual([])
+    await user.keyboard('{Escape}')
+    await user.click(screen.getByRole('button', { name: words.webhooks.add }))
+    const dialog = await screen.findByRole('dialog', { name: words.webhooks.addTitle })
+    await user.click(within(dialog).getByLabelText(words.webhooks.someEvents))
+    // The names of the API, and an example.
+    const names = [...webhookEventTypes, 'https://example.com/webhooks']
+    expect(foreignTexts([...provided, 'CRM', ...names])).toEqual([])
   })
 
   test('in place of a page that the role does not include', async () => {

@@ -1,9 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { auditFilterIn } from '../features/audit/audit-filter.ts'
 import { filterIn } from '../features/customers/customer-filter.ts'
-import { type OperationFilter, operationTabs } from '../features/operations/operation-filter.ts'
-import { oneOf, textOrNothing } from '../lib/one-of.ts'
-import { operationStatuses } from '../shared/operations/states.ts'
+import { invoiceFilterIn } from '../features/invoices/invoice-filter.ts'
+import { operationFilterIn } from '../features/operations/operation-filter.ts'
+import { paymentFilterIn } from '../features/payments/payment-filter.ts'
+import { reportFilterIn } from '../features/reports/report-filter.ts'
+import { simulationFilterIn } from '../features/simulation/simulation-filter.ts'
+import { subscriptionFilterIn } from '../features/subscriptions/subscription-filter.ts'
+import { textOrNothing } from '../lib/one-of.ts'
 import { requireCustomer, requireStaff } from './guards.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { PageError } from './shell/page-error.tsx'
@@ -80,6 +84,11 @@ const customerHosting = createRoute({
   path: '/hosting',
   component: lazyRouteComponent(() => import('./pages/customer-hosting-tab.tsx'), 'CustomerHostingTab'),
 })
+const customerBilling = createRoute({
+  getParentRoute: () => customerDetails,
+  path: '/billing',
+  component: lazyRouteComponent(() => import('./pages/customer-billing-tab.tsx'), 'CustomerBillingTab'),
+})
 const customerOperations = createRoute({
   getParentRoute: () => customerDetails,
   path: '/operations',
@@ -105,6 +114,17 @@ const importDetails = createRoute({
   getParentRoute: () => staff,
   path: '/imports/$importId',
   component: lazyRouteComponent(() => import('./pages/imports-page.tsx'), 'ImportPage'),
+})
+
+const bulkActions = createRoute({
+  getParentRoute: () => staff,
+  path: '/bulk-actions',
+  component: lazyRouteComponent(() => import('./pages/bulk-actions-page.tsx'), 'BulkActionsPage'),
+})
+const bulkActionDetails = createRoute({
+  getParentRoute: () => staff,
+  path: '/bulk-actions/$bulkActionId',
+  component: lazyRouteComponent(() => import('./pages/bulk-actions-page.tsx'), 'BulkActionPage'),
 })
 
 const server = createRoute({
@@ -139,18 +159,53 @@ const serverReconciliation = createRoute({
 const operations = createRoute({
   getParentRoute: () => staff,
   path: '/operations',
-  validateSearch: ({ tab, status, server, code }: Record<string, unknown>): OperationFilter => ({
-    tab: oneOf(operationTabs, tab),
-    status: oneOf(operationStatuses, status),
-    server: textOrNothing(server),
-    code: textOrNothing(code),
-  }),
+  validateSearch: operationFilterIn,
   component: lazyRouteComponent(() => import('./pages/operations-page.tsx'), 'OperationsPage'),
 })
 const operation = createRoute({
   getParentRoute: () => staff,
   path: '/operations/$operationId',
   component: lazyRouteComponent(() => import('./pages/operation-page.tsx'), 'OperationPage'),
+})
+
+const subscriptions = createRoute({
+  getParentRoute: () => staff,
+  path: '/subscriptions',
+  validateSearch: subscriptionFilterIn,
+  component: lazyRouteComponent(() => import('./pages/subscriptions-page.tsx'), 'SubscriptionsPage'),
+})
+const subscription = createRoute({
+  getParentRoute: () => staff,
+  path: '/subscriptions/$subscriptionId',
+  component: lazyRouteComponent(() => import('./pages/subscription-page.tsx'), 'SubscriptionPage'),
+})
+const invoices = createRoute({
+  getParentRoute: () => staff,
+  path: '/invoices',
+  validateSearch: invoiceFilterIn,
+  component: lazyRouteComponent(() => import('./pages/invoices-page.tsx'), 'InvoicesPage'),
+})
+const invoice = createRoute({
+  getParentRoute: () => staff,
+  path: '/invoices/$invoiceId',
+  component: lazyRouteComponent(() => import('./pages/invoice-page.tsx'), 'InvoicePage'),
+})
+const payments = createRoute({
+  getParentRoute: () => staff,
+  path: '/payments',
+  validateSearch: paymentFilterIn,
+  component: lazyRouteComponent(() => import('./pages/payments-page.tsx'), 'PaymentsPage'),
+})
+const reports = createRoute({
+  getParentRoute: () => staff,
+  path: '/reports',
+  validateSearch: reportFilterIn,
+  component: lazyRouteComponent(() => import('./pages/reports-page.tsx'), 'ReportsPage'),
+})
+const payment = createRoute({
+  getParentRoute: () => staff,
+  path: '/payments/$paymentId',
+  component: lazyRouteComponent(() => import('./pages/payment-page.tsx'), 'PaymentPage'),
 })
 
 const audit = createRoute({
@@ -185,6 +240,57 @@ const apiTokens = createRoute({
   path: '/settings/api-tokens',
   component: lazyRouteComponent(() => import('./pages/api-tokens-page.tsx'), 'ApiTokensPage'),
 })
+const webhooks = createRoute({
+  getParentRoute: () => staff,
+  path: '/settings/webhooks',
+  component: lazyRouteComponent(() => import('./pages/webhooks-page.tsx'), 'WebhooksPage'),
+})
+const billingCompany = createRoute({
+  getParentRoute: () => staff,
+  path: '/settings/billing',
+  component: lazyRouteComponent(() => import('./pages/billing-settings-page.tsx'), 'BillingCompanyPage'),
+})
+const billingPayment = createRoute({
+  getParentRoute: () => staff,
+  path: '/settings/billing/payment',
+  component: lazyRouteComponent(() => import('./pages/billing-settings-page.tsx'), 'BillingPaymentPage'),
+})
+const billingNumbering = createRoute({
+  getParentRoute: () => staff,
+  path: '/settings/billing/numbering',
+  component: lazyRouteComponent(() => import('./pages/billing-settings-page.tsx'), 'BillingNumberingPage'),
+})
+const billingTaxes = createRoute({
+  getParentRoute: () => staff,
+  path: '/settings/billing/taxes',
+  component: lazyRouteComponent(() => import('./pages/billing-settings-page.tsx'), 'BillingTaxesPage'),
+})
+const billingDunning = createRoute({
+  getParentRoute: () => staff,
+  path: '/settings/billing/dunning',
+  component: lazyRouteComponent(() => import('./pages/billing-settings-page.tsx'), 'BillingDunningPage'),
+})
+const dunning = createRoute({
+  getParentRoute: () => staff,
+  path: '/dunning',
+  component: lazyRouteComponent(() => import('./pages/dunning-page.tsx'), 'DunningPage'),
+})
+const simulation = createRoute({
+  getParentRoute: () => staff,
+  path: '/simulation',
+  validateSearch: simulationFilterIn,
+  component: lazyRouteComponent(() => import('./pages/simulation-page.tsx'), 'SimulationPage'),
+})
+const products = createRoute({
+  getParentRoute: () => staff,
+  path: '/products',
+  component: lazyRouteComponent(() => import('./pages/products-page.tsx'), 'ProductsPage'),
+})
+const coupons = createRoute({
+  getParentRoute: () => staff,
+  path: '/products/coupons',
+  component: lazyRouteComponent(() => import('./pages/products-page.tsx'), 'CouponsPage'),
+})
 const notFound = createRoute({
   getParentRoute: () => staff,
   path: '/$',
@@ -203,6 +309,12 @@ const portal = createRoute({
   component: lazyRouteComponent(() => import('./pages/portal-page.tsx'), 'PortalPage'),
 })
 
+const portalInvoice = createRoute({
+  getParentRoute: () => customerArea,
+  path: '/portal/invoices/$invoiceId',
+  component: lazyRouteComponent(() => import('./pages/portal-invoice-page.tsx'), 'PortalInvoicePage'),
+})
+
 export const routeTree = root.addChildren([
   login,
   setup,
@@ -215,25 +327,45 @@ export const routeTree = root.addChildren([
     customerDetails.addChildren([
       customerOverview,
       customerHosting,
+      customerBilling,
       customerOperations,
       customerMail,
       customerAudit,
     ]),
+    bulkActions,
+    bulkActionDetails,
     imports,
     importDetails,
     server,
     serverDetails.addChildren([serverOverview, serverReconciliation]),
     operations,
     operation,
+    subscriptions,
+    subscription,
+    invoices,
+    invoice,
+    payments,
+    reports,
+    payment,
     team,
     apiTokens,
+    webhooks,
+    dunning,
+    simulation,
+    products,
+    coupons,
+    billingCompany,
+    billingPayment,
+    billingNumbering,
+    billingTaxes,
+    billingDunning,
     audit,
     mail,
     mailTemplates,
     account,
     notFound,
   ]),
-  customerArea.addChildren([portal]),
+  customerArea.addChildren([portal, portalInvoice]),
 ])
 
 /** One router per page load; tests open several pages. */

@@ -21,10 +21,12 @@ export const chunkGroups = [
     includeDependenciesRecursively: false,
     priority: 10,
   },
-  // Texts of pages that only some roles open.
+  // Texts of pages that only some roles open, and of dialogs.
   {
     name: 'words-of-administration',
-    test: webFile('words/[\\w-]+/(?:api-tokens|audit|imports|mail|team)'),
+    test: webFile(
+      'words/[\\w-]+/(?:api-tokens|audit|billing|billing-profile|billing-settings|bulk-actions|dunning|imports|invoices|mail|money|payments|products|reports|simulation|subscriptions|team|views|webhooks)',
+    ),
     includeDependenciesRecursively: false,
     priority: 10,
   },
@@ -43,7 +45,7 @@ export const chunkGroups = [
       library('@tanstack|lucide-react').test(id) ||
       webFile(
         [
-          'ui/(?:page|select|field|time|meter|chart-frame|chart-panel|bar-chart|stat|load-more|selection-bar|card-list)',
+          'ui/(?:page|select|field|time|meter|chart-frame|chart-panel|chart-lines|bar-chart|stat|load-more|selection-bar|card-list)',
           'lib/(?:format|random|copy-text|csv-separator)',
           'shared/(?:session/download|operations/use-live-operation|servers/use-live-servers)',
           'hosting/messages',

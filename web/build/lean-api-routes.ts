@@ -4,7 +4,9 @@ import type { Plugin } from 'vite'
 /** The web app uses these calls by their address, to download and upload files, or not at all. */
 const byAddress = /\.csv$|\/export$|^\/v1\/imports\/\{id\}\/events$/
 const isByAddress = ({ method, path }: Record<string, unknown>): boolean =>
-  byAddress.test(String(path)) || (method === 'POST' && path === '/v1/imports')
+  byAddress.test(String(path)) ||
+  (method === 'POST' && path === '/v1/imports') ||
+  (method === 'GET' && /^\/v1\/(?:webhook-endpoints|products|coupons)\/\{id\}$/.test(String(path)))
 
 const notForClients = new Set(['tags', 'summary', 'description', 'access', 'limit', 'recent'])
 

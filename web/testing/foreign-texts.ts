@@ -1,4 +1,6 @@
 import { messages } from '#contracts/hosting/messages.ts'
+import { currencies } from '#contracts/money/currencies.ts'
+import { countryOptions } from '../lib/country-names.ts'
 
 /** The attributes that screen readers read or browsers show. */
 const readable = ['aria-label', 'aria-description', 'aria-valuetext', 'alt', 'placeholder', 'title']
@@ -14,10 +16,19 @@ const formats = new RegExp(
     'AM|PM|at|UTC|GMT|and',
     'in|ago|yesterday|tomorrow|(?:day|hour|minute)s?',
     'ms|s|min|h|d|B|KB|MB|GB|TB',
+    // Short amounts, for example 1.5K.
+    '\\d+(?:\\.\\d+)?[KMBT]',
     '[A-Z]|Firefox|Linux|Safari|iOS|BEGIN CERTIFICATE',
   ].join('|')})\\b`,
   'g',
 )
+
+/** The choices of countries, currencies and time zones. Intl has their names. */
+const namesOfIntl = [
+  ...countryOptions.map(([, name]) => name),
+  ...currencies,
+  ...Intl.supportedValuesOf('timeZone'),
+]
 
 /**
  * Returns the texts on the page that are neither from the pseudo catalogue nor provided by the API. A text of the
@@ -25,7 +36,9 @@ const formats = new RegExp(
  * @param provided the strings in the responses of the API
  */
 export function foreignTexts(provided: readonly string[]): string[] {
-  const data = [...provided, ...Object.values(messages)].toSorted((a, b) => b.length - a.length)
+  const data = [...provided, ...Object.values(messages), ...namesOfIntl].toSorted(
+    (a, b) => b.length - a.length,
+  )
   const withoutData = (text: string) => data.reduce((rest, value) => rest.replaceAll(value, ' '), text)
   return textsOfPage().filter((text) => /[a-z]/i.test(withoutData(text).replace(formats, ' ')))
 }

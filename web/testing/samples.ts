@@ -1,24 +1,41 @@
 import type { Alert } from '#contracts/alerts/schemas.ts'
 import type { ApiToken } from '#contracts/api-tokens/schemas.ts'
 import type { AuditEntry } from '#contracts/audit/schemas.ts'
+import type { BillingProfile } from '#contracts/billing-profiles/schemas.ts'
+import type { BulkActionDetails, BulkRow } from '#contracts/bulk-actions/schemas.ts'
+import type { BillingSettings } from '#contracts/company/schemas.ts'
+import type { Coupon } from '#contracts/coupons/schemas.ts'
 import type { Customer, CustomerHostingSummary } from '#contracts/customers/schemas.ts'
+import type {
+  DunningCase,
+  DunningForecast,
+  DunningState,
+  ForecastStep,
+  WaitingWish,
+} from '#contracts/dunning/case-schemas.ts'
+import type { DunningPolicy } from '#contracts/dunning/schemas.ts'
 import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import type { ImportDetails, ImportRow } from '#contracts/imports/schemas.ts'
 import type { Mail, MailSetup, MailTemplate } from '#contracts/mail/schemas.ts'
 import type { Operation, OperationOverview, OperationSummary } from '#contracts/operations/schemas.ts'
 import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import type { PortalAccount } from '#contracts/portal/schemas.ts'
+import type { Price, Product } from '#contracts/products/schemas.ts'
 import type { Reconciliation, ReconciliationFinding } from '#contracts/reconciliation/schemas.ts'
 import { rolePermissions, type StaffRole } from '#contracts/roles.ts'
+import type { SavedView } from '#contracts/saved-views/schemas.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import type { Viewer } from '#contracts/session/schemas.ts'
+import type { SimulatedEvent, Simulation } from '#contracts/simulation/schemas.ts'
 import type {
   CreationCounts,
   OnboardingStatistics,
   ServerHealth,
   ServerStatistics,
 } from '#contracts/statistics/schemas.ts'
+import type { TaxRate } from '#contracts/taxes/schemas.ts'
 import type { TeamMember } from '#contracts/team/schemas.ts'
+import type { WebhookDeliveryDetails, WebhookEndpoint } from '#contracts/webhooks/schemas.ts'
 
 /** One realistic item of each kind. A test overrides the values that it needs. */
 
@@ -38,6 +55,11 @@ export const ids = {
   finding: numbered(10),
   alan: numbered(11),
   import: numbered(12),
+  bulkAction: numbered(13),
+  product: numbered(14),
+  price: numbered(15),
+  coupon: numbered(16),
+  taxRate: numbered(17),
 }
 
 export const at = '2026-03-01T12:00:00.000Z'
@@ -63,6 +85,38 @@ export const apiToken = (change: Partial<ApiToken> = {}): ApiToken => ({
   createdAt: at,
   lastUsedAt: at,
   expiresAt: null,
+  ...change,
+})
+
+export const webhookEndpoint = (change: Partial<WebhookEndpoint> = {}): WebhookEndpoint => ({
+  id: ids.run,
+  url: 'https://hooks.example.com/billing',
+  description: 'CRM',
+  events: null,
+  isEnabled: true,
+  disabledReason: null,
+  disabledAt: null,
+  failingSince: null,
+  previousSecretUntil: null,
+  deliveries: { waiting: 0, failed: 0 },
+  createdAt: at,
+  updatedAt: at,
+  ...change,
+})
+
+export const webhookDelivery = (change: Partial<WebhookDeliveryDetails> = {}): WebhookDeliveryDetails => ({
+  id: ids.alan,
+  endpointId: ids.run,
+  type: 'customer.created',
+  state: 'delivered',
+  attempts: 1,
+  nextAttemptAt: null,
+  lastAttempt: { at, status: 204, durationMs: 31, error: null },
+  createdAt: at,
+  deliveredAt: at,
+  body: '{"type":"customer.created","timestamp":"2026-03-01T12:00:00.000Z","data":{"fullName":"Ada"}}',
+  answer: null,
+  history: [{ at, status: 204, durationMs: 31, error: null }],
   ...change,
 })
 
@@ -106,6 +160,8 @@ export const customer = (change: Partial<Customer> = {}): Customer => ({
   fullName: 'Ada Lovelace',
   companyName: 'Analytical Engines',
   isActive: true,
+  language: null,
+  twoFactor: false,
   hosting: hostingSummary(),
   createdAt: at,
   updatedAt: at,
@@ -119,6 +175,8 @@ export const server = (change: Partial<Server> = {}): Server => ({
   maxConcurrentRequests: null,
   baseUrl: 'https://panel.example:9000',
   location: 'Frankfurt',
+  tags: [],
+  placementWeight: 100,
   capacity: 100,
   used: 5,
   reserved: 0,
@@ -190,6 +248,7 @@ export const operation = (change: Partial<OperationSummary> = {}): OperationSumm
   serverId: ids.server,
   serverName: 'Production Server',
   username: 'ada',
+  email: 'ada@example.com',
   attempts: 1,
   nextAttemptAt: null,
   error: null,
@@ -235,6 +294,7 @@ export const account = (change: Partial<HostingAccount> = {}): HostingAccount =>
   panelUserId: 123,
   verified: true,
   suspendReasons: [],
+  placement: null,
   passwordSetByUs: true,
   panelUrl: 'https://panel.example:9000',
   operation: operation(),
@@ -261,6 +321,10 @@ export const alert = (change: Partial<Alert> = {}): Alert => ({
   cause: 'unreachable',
   serverId: ids.server,
   serverName: 'Production Server',
+  endpointId: null,
+  endpointHost: null,
+  customerId: null,
+  customerName: null,
   message: 'Production Server cannot be reached.',
   done: 'Its operations wait.',
   remedy: 'Check the network.',
@@ -294,6 +358,16 @@ export const group = (
   ...change,
 })
 
+export const savedView = (change: Partial<SavedView> = {}): SavedView => ({
+  id: ids.alert,
+  page: 'customers',
+  name: 'Without hosting',
+  query: 'hosting=none&sort=fullName&columns=email%2Cstatus',
+  createdAt: at,
+  updatedAt: at,
+  ...change,
+})
+
 export const noCreations: CreationCounts = { succeeded: 0, notSucceeded: 0, underWay: 0, medianMs: null }
 
 export const noOnboardings: OnboardingStatistics = {
@@ -301,6 +375,7 @@ export const noOnboardings: OnboardingStatistics = {
   firstDay: null,
   items: [{ day: '2026-03-01', customers: 0, ...noCreations }],
   total: { customers: 0, ...noCreations },
+  previous: null,
 }
 
 export const onboardings: OnboardingStatistics = {
@@ -311,6 +386,13 @@ export const onboardings: OnboardingStatistics = {
     { day: '2026-03-02', customers: 1, succeeded: 1, notSucceeded: 0, underWay: 0, medianMs: 4000 },
   ],
   total: { customers: 3, succeeded: 2, notSucceeded: 1, underWay: 0, medianMs: 3000 },
+  previous: {
+    items: [
+      { day: '2026-02-27', customers: 1, succeeded: 1, notSucceeded: 0, underWay: 0, medianMs: 1000 },
+      { day: '2026-02-28', customers: 0, succeeded: 0, notSucceeded: 0, underWay: 0, medianMs: null },
+    ],
+    total: { customers: 1, succeeded: 1, notSucceeded: 0, underWay: 0, medianMs: 1000 },
+  },
 }
 
 export const serverStatistics = (change: Partial<ServerStatistics> = {}): ServerStatistics => ({
@@ -378,6 +460,8 @@ export const portalAccount = (change: Partial<PortalAccount> = {}): PortalAccoun
   serverName: 'Production Server',
   panelUserId: 123,
   progress: null,
+  suspension: null,
+  overdueInvoices: [],
   createdAt: at,
   ...change,
 })
@@ -422,6 +506,7 @@ export const mailSetup = (change: Partial<MailSetup> = {}): MailSetup => ({
     hasPassword: true,
     fromAddress: 'no-reply@hosting.example',
     fromName: 'Example Hosting',
+    language: 'en',
     alertsTo: ['grace@hosting.example'],
     updatedAt: at,
   },
@@ -450,6 +535,7 @@ export const importCounts = (change: Partial<ImportDetails['counts']> = {}): Imp
   invalid: 0,
   unchanged: 0,
   running: 0,
+  waiting: 0,
   done: 0,
   failed: 0,
   ...change,
@@ -462,6 +548,7 @@ export const importDetails = (change: Partial<ImportDetails> = {}): ImportDetail
   fromServerId: null,
   counts: importCounts({ valid: 2, invalid: 1 }),
   progress: { handled: 1, total: 3, rowsPerSecond: null, secondsLeft: null },
+  pausedBecause: null,
   createdBy: 'Grace Hopper',
   createdAt: at,
   startedAt: null,
@@ -494,5 +581,299 @@ export const importRow = (change: Partial<ImportRow> = {}): ImportRow => ({
   accountId: null,
   operationId: null,
   errors: [],
+  ...change,
+})
+
+export const bulkAction = (change: Partial<BulkActionDetails> = {}): BulkActionDetails => ({
+  id: ids.bulkAction,
+  action: 'suspend',
+  options: { reason: 'overdue' },
+  status: 'ready',
+  counts: { total: 3, unchecked: 0, pending: 2, skipped: 1, running: 0, waiting: 0, done: 0, failed: 0 },
+  progress: { handled: 1, total: 3, rowsPerSecond: null, secondsLeft: null },
+  pausedBecause: null,
+  createdBy: 'Grace Hopper',
+  startedBy: null,
+  createdAt: at,
+  startedAt: null,
+  endedAt: null,
+  groups: [
+    {
+      state: 'skipped',
+      code: 'already-suspended',
+      message: 'It is already suspended for this reason.',
+      rows: 1,
+    },
+  ],
+  confirm: null,
+  ...change,
+})
+
+export const bulkRow = (change: Partial<BulkRow> = {}): BulkRow => ({
+  number: 1,
+  state: 'pending',
+  subjectId: ids.account,
+  name: 'ada',
+  code: null,
+  message: null,
+  operationId: null,
+  ...change,
+})
+
+export const price = (change: Partial<Price> = {}): Price => ({
+  id: ids.price,
+  productId: ids.product,
+  amount: { amount: '1250', currency: 'EUR' },
+  interval: { unit: 'month', count: 1 },
+  setupFee: { amount: '0', currency: 'EUR' },
+  taxIncluded: false,
+  isArchived: false,
+  createdAt: at,
+  ...change,
+})
+
+export const product = (change: Partial<Product> = {}): Product => ({
+  id: ids.product,
+  name: 'Starter',
+  description: '',
+  kind: 'plan',
+  packageId: null,
+  serverTags: [],
+  taxCategory: 'standard',
+  withHosting: true,
+  isVisible: true,
+  prices: [price()],
+  createdAt: at,
+  updatedAt: at,
+  ...change,
+})
+
+export const coupon = (change: Partial<Coupon> = {}): Coupon => ({
+  id: ids.coupon,
+  code: 'SAVE10',
+  percent: '10',
+  amount: null,
+  productIds: null,
+  scope: 'recurring',
+  durationPeriods: null,
+  maxRedemptions: null,
+  redeemed: 0,
+  expiresOn: null,
+  isActive: true,
+  createdAt: at,
+  updatedAt: at,
+  ...change,
+})
+
+export const company: NonNullable<BillingSettings['company']> = {
+  legalName: 'Example Hosting GmbH',
+  address: {
+    line1: 'Hauptstr. 1',
+    line2: '',
+    city: 'Berlin',
+    postcode: '10115',
+    region: '',
+    country: 'DE',
+  },
+  taxIds: [{ label: 'VAT ID', value: 'DE123456789' }],
+  email: 'billing@hosting.example',
+  phone: null,
+  timeZone: 'Europe/Berlin',
+  currency: 'EUR',
+  footer: '',
+  updatedAt: at,
+}
+
+export const bankDetails: NonNullable<BillingSettings['bankDetails']> = {
+  accountHolder: 'Example Hosting GmbH',
+  iban: 'DE89370400440532013000',
+  bic: 'COBADEFFXXX',
+  bank: 'Commerzbank',
+  note: '',
+}
+
+export const billingSettings = (change: Partial<BillingSettings> = {}): BillingSettings => ({
+  company,
+  hasLogo: false,
+  paymentTermsDays: 14,
+  invoiceDaysAhead: 0,
+  catchUpPeriods: 3,
+  bankDetails: null,
+  numbering: [
+    {
+      kind: 'invoice',
+      pattern: 'INV-{year}-{number:5}',
+      restartsYearly: true,
+      next: 42,
+      preview: 'INV-2026-00042',
+      lastIssuedOn: '2026-02-28',
+    },
+    {
+      kind: 'credit-note',
+      pattern: 'CN-{year}-{number:5}',
+      restartsYearly: true,
+      next: 1,
+      preview: 'CN-2026-00001',
+      lastIssuedOn: null,
+    },
+  ],
+  today: '2026-03-01',
+  ...change,
+})
+
+export const taxRate = (change: Partial<TaxRate> = {}): TaxRate => ({
+  id: ids.taxRate,
+  country: 'DE',
+  region: '',
+  postcodePrefix: '',
+  category: 'standard',
+  name: 'VAT',
+  percent: '19',
+  taxableShare: null,
+  validFrom: '2021-01-01',
+  validUntil: null,
+  createdAt: at,
+  updatedAt: at,
+  ...change,
+})
+
+export const dunningPolicy = (change: Partial<DunningPolicy> = {}): DunningPolicy => ({
+  isEnabled: false,
+  steps: [
+    { id: 'remind-1', day: 3, action: 'remind', fee: null },
+    { id: 'suspend', day: 10, action: 'suspend', fee: null },
+  ],
+  brake: { mostPercent: 2, mostAccounts: 20 },
+  hours: { from: 8, until: 18, weekdaysOnly: true },
+  updatedAt: null,
+  ...change,
+})
+
+export const dunningState = (change: Partial<DunningState> = {}): DunningState => ({
+  isEnabled: true,
+  brake: { day: '2026-11-23', suspended: 0, pending: 0, limit: 20, stoppedAt: null, toConfirm: null },
+  wishes: [],
+  ...change,
+})
+
+export const dunningForecast = (items: DunningForecast['items'] = []): DunningForecast => ({
+  asOf: '2026-11-23',
+  until: '2026-11-24',
+  isEnabled: true,
+  counts: { reminders: items.length, lateFees: 0, suspensions: 0, terminationTasks: 0 },
+  items,
+})
+
+export const simulatedEvent = (change: Partial<SimulatedEvent> = {}): SimulatedEvent => ({
+  on: '2026-12-01',
+  kind: 'invoice',
+  customerId: ids.ada,
+  customerName: 'Ada Lovelace',
+  numbers: ['new-00001'],
+  amount: { amount: '23800', currency: 'EUR' },
+  invoice: {
+    dueOn: '2026-12-15',
+    net: { amount: '20000', currency: 'EUR' },
+    tax: { amount: '3800', currency: 'EUR' },
+    total: { amount: '23800', currency: 'EUR' },
+    lines: [{ description: 'Hosting', quantity: 2, period: null, net: { amount: '20000', currency: 'EUR' } }],
+  },
+  accounts: [],
+  subscriptionId: null,
+  message: null,
+  ...change,
+})
+
+/** An event without an amount, for example a suspension. */
+export const simulatedStep = (change: Partial<SimulatedEvent>): SimulatedEvent =>
+  simulatedEvent({ amount: null, invoice: null, ...change })
+
+const euros = (amount: string) => ({ amount, currency: 'EUR' as const })
+
+export const simulated = (events: SimulatedEvent[] = [], eventsLeftOut = 0): Simulation => ({
+  from: '2026-11-23',
+  until: '2027-11-23',
+  customers: 1,
+  months:
+    events.length === 0
+      ? []
+      : [
+          {
+            month: '2026-12',
+            currency: 'EUR',
+            invoices: 1,
+            net: euros('20000'),
+            tax: euros('3800'),
+            total: euros('23800'),
+            lateFees: euros('0'),
+            paid: euros('1200'),
+            creditUsed: euros('0'),
+          },
+        ],
+  counts: [],
+  events,
+  eventsLeftOut,
+})
+
+export const dunningCase = (change: Partial<DunningCase> = {}): DunningCase => ({
+  id: ids.bulkAction,
+  customerId: ids.ada,
+  customerName: 'Ada Lovelace',
+  state: 'open',
+  dueOn: '2026-11-10',
+  due: [{ amount: '11900', currency: 'EUR' }],
+  invoiceNumbers: ['INV-2026-00042'],
+  steps: [{ action: 'remind', doneOn: '2026-11-13', dueOn: '2026-11-10', isSkipped: false }],
+  nextStepOn: '2026-11-24',
+  heldUntil: null,
+  holdReason: null,
+  openedAt: at,
+  ...change,
+})
+
+export const waitingWish = (change: Partial<WaitingWish> = {}): WaitingWish => ({
+  accountId: ids.ada,
+  username: 'ada',
+  customerId: ids.ada,
+  customerName: 'Ada Lovelace',
+  wanted: true,
+  why: 'Overdue since 2026-11-10: INV-2026-00042.',
+  since: at,
+  operationId: ids.operation,
+  accountStatus: 'active',
+  ...change,
+})
+
+export const forecastStep = (change: Partial<ForecastStep> = {}): ForecastStep => ({
+  on: '2026-11-24',
+  action: 'suspend',
+  customerId: ids.ada,
+  customerName: 'Ada Lovelace',
+  invoiceNumbers: ['INV-2026-00042'],
+  due: [{ amount: '11900', currency: 'EUR' }],
+  fees: [{ amount: '1190', currency: 'EUR' }],
+  accounts: [{ id: ids.ada, username: 'ada' }],
+  ...change,
+})
+
+export const billingProfile = (change: Partial<BillingProfile> = {}): BillingProfile => ({
+  customerId: ids.ada,
+  line1: '',
+  line2: '',
+  city: '',
+  postcode: '',
+  region: '',
+  country: null,
+  phone: null,
+  taxId: null,
+  taxIdCheck: null,
+  isExempt: false,
+  exemptReason: null,
+  currency: null,
+  currencyIsLocked: false,
+  paymentTermsDays: null,
+  invoiceEmail: null,
+  notes: '',
+  updatedAt: null,
   ...change,
 })

@@ -1,14 +1,11 @@
-import { ChartFrame, type ChartFrameProps, type ChartPoint } from './chart-frame.tsx'
-
-export interface Bar extends ChartPoint {
-  /** From 0 to 1 of the available height. */
-  height: number
-}
+import { ChartFrame, type ChartFrameProps } from './chart-frame.tsx'
+import { ChartLines, type LinePoint } from './chart-lines.tsx'
 
 interface BarChartProps extends Omit<ChartFrameProps, 'points' | 'children'> {
-  bars: readonly Bar[]
+  bars: readonly (LinePoint & { height: number })[]
 }
 
+/** Bars, and a dashed line over them for the previous period. */
 export function BarChart({ bars, ...frame }: BarChartProps) {
   return (
     <ChartFrame {...frame} points={bars}>
@@ -21,6 +18,9 @@ export function BarChart({ bars, ...frame }: BarChartProps) {
             />
           </span>
         ))}
+      </div>
+      <div className="absolute inset-0">
+        <ChartLines label={frame.label} points={bars} onlyBefore />
       </div>
     </ChartFrame>
   )

@@ -10,6 +10,8 @@ export interface ChartPoint {
   name: string
   /** Its value, with its unit. */
   text: string
+  /** The same point of the previous period, if the chart compares with it. */
+  before?: { name: string; text: string } | undefined
 }
 
 /** A horizontal line with its value. 0 is the bottom, 1 the top. */
@@ -68,6 +70,7 @@ export function ChartFrame({ label, summary, points, aside, legend, ...drawing }
           <div className="sr-only">{table}</div>
           <Drawing points={points} {...drawing} />
           {legend}
+          {points.some(({ before }) => before) && <Periods />}
         </>
       )}
     </figure>
@@ -132,18 +135,42 @@ function Bubble({ point, at }: { point: ChartPoint; at: number }) {
     >
       <span className="block text-xs opacity-80">{point.name}</span>
       {point.text}
+      {point.before && (
+        <>
+          <span className="mt-1 block text-xs opacity-80">{point.before.name}</span>
+          {point.before.text}
+        </>
+      )}
+    </p>
+  )
+}
+
+/** Names the solid marks and the dashed line. */
+function Periods() {
+  return (
+    <p aria-hidden className="mt-1 flex flex-wrap gap-x-4 text-xs text-muted">
+      <span className="flex items-center gap-1.5">
+        <span className="h-2 w-4 rounded-xs bg-accent" />
+        {text.now}
+      </span>
+      <span className="flex items-center gap-1.5">
+        <span className="w-4 border-t-2 border-dashed border-muted" />
+        {text.before}
+      </span>
     </p>
   )
 }
 
 function PointTable({ label, points }: Pick<ChartFrameProps, 'label' | 'points'>) {
+  const compares = points.some(({ before }) => before)
   return (
     <table className="w-full text-left">
       <caption className="sr-only">{label}</caption>
       <thead className="text-muted">
         <tr>
           <th className="pr-4 font-normal">{text.when}</th>
-          <th className="font-normal">{text.what}</th>
+          <th className="pr-4 font-normal">{text.what}</th>
+          {compares && <th className="font-normal">{text.before}</th>}
         </tr>
       </thead>
       <tbody>
@@ -152,7 +179,12 @@ function PointTable({ label, points }: Pick<ChartFrameProps, 'label' | 'points'>
             <th scope="row" className="py-1 pr-4 font-normal whitespace-nowrap">
               {point.name}
             </th>
-            <td className="py-1">{point.text}</td>
+            <td className="py-1 pr-4">{point.text}</td>
+            {compares && (
+              <td className="py-1 text-muted">
+                {point.before && text.beforeOf(point.before.name, point.before.text)}
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -38,7 +38,13 @@ interface PageHeaderProps extends PageTitleProps {
 export function PageHeader({ title, section, status, children }: PageHeaderProps) {
   return (
     <header className="mb-4 flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">
-      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+      {/* On a phone, a long title leaves room for a menu on its first line. */}
+      <div
+        className={classNames(
+          'flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1',
+          Boolean(children) && 'max-sm:max-w-[calc(100%-3.75rem)]',
+        )}
+      >
         <PageHeading title={title} section={section} />
         {status}
       </div>

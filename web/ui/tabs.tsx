@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 export const tabListClass = 'mb-4 flex gap-5 overflow-x-auto border-b border-line'
 export const tabClass =
-  '-mb-px inline-flex h-10 items-center border-b-2 border-transparent font-medium text-muted outline-offset-[-2px] hover:text-text data-[state=active]:border-accent data-[state=active]:text-text'
+  '-mb-px inline-flex h-10 shrink-0 items-center whitespace-nowrap border-b-2 border-transparent font-medium text-muted outline-offset-[-2px] hover:text-text data-[state=active]:border-accent data-[state=active]:text-text'
 
 interface RouteTabsProps {
   label: string

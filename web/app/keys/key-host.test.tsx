@@ -21,9 +21,10 @@ test.each([
   ['c', 'Customers'],
   ['s', 'Server'],
   ['h', 'Home'],
+  ['b', 'Bulk actions'],
   ['a', words.account.title],
 ])('G then %s opens %s, and C after G adds no customer', async (key, name) => {
-  const user = openPage('/operations')
+  const user = openPage('/operations', { bulkActions: { list: () => ({ items: [], nextCursor: null }) } })
   await heading('Operations')
   await user.keyboard(`g${key}`)
   await heading(name)

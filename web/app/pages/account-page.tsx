@@ -65,7 +65,8 @@ export function AccountPage() {
               </a>
             </div>
           </Panel>
-          <Panel>
+          {/* Phones have no keyboard. "?" shows the shortcuts in any window. */}
+          <Panel className="max-sm:hidden">
             <PanelTitle>{text.keys}</PanelTitle>
             <div className="px-4 py-4">
               <KeyTables />

@@ -25,6 +25,43 @@ test('rates both generated passwords before their fields are focused', async () 
   await waitFor(() => expect(screen.getAllByText('Strong')).toHaveLength(2))
 })
 
+test('a late suggestion leaves a cleared username empty', async () => {
+  const answers: (() => void)[] = []
+  const arrive = () => {
+    for (const answer of answers.splice(0)) answer()
+  }
+  const user = openPage('/customers/new', {
+    servers: oneServer,
+    customers: {
+      validate: (input) =>
+        new Promise((resolve) => {
+          const freeUsername = `${String(input.email).split('@')[0]}2`
+          answers.push(() => resolve({ errors: [], warnings: [], freeUsername }))
+        }),
+    },
+  })
+  const form = await screen.findByRole('dialog', { name: text.title })
+  await user.type(within(form).getByLabelText(text.email), 'ada@example.com')
+  await user.click(within(form).getByRole('checkbox', { name: text.withHosting }))
+  const username = within(form).getByLabelText(text.hostingUsername)
+  await waitFor(() => expect(username).toHaveValue('ada'))
+  await waitFor(() => expect(answers).not.toHaveLength(0))
+  await user.clear(username)
+  arrive()
+  const required = 'Hosting Username is required.'
+  await user.click(within(form).getByRole('button', { name: text.createAndProvision }))
+  arrive()
+  expect(await within(form).findByText(required)).toBeInTheDocument()
+  expect(username).toHaveValue('')
+
+  await user.type(within(form).getByLabelText(text.email), '{Home}dr')
+  await waitFor(() => {
+    arrive()
+    expect(username).toHaveValue('drada2')
+  })
+  expect(within(form).queryByText(required)).not.toBeInTheDocument()
+})
+
 test.each([
   text.createAndProvision,
   text.createAnother,

@@ -90,3 +90,18 @@ test('searches by the filters, which are part of the address and of the export',
   expect(await screen.findByRole('combobox', { name: text.action })).toHaveValue('')
   expect(asked.at(-1)).toEqual({ limit: 50 })
 })
+
+test('an entry of a bulk action leads to it', async () => {
+  openPage('/audit', {
+    audit: {
+      list: () => ({
+        items: [auditEntry({ requestId: `bulk-action:${ids.bulkAction}` })],
+        nextCursor: null,
+      }),
+    },
+  })
+  expect(await screen.findByRole('link', { name: words.audit.ofBulkAction })).toHaveAttribute(
+    'href',
+    `/bulk-actions/${ids.bulkAction}`,
+  )
+})

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import type { HostingAccount } from '#contracts/hosting/schemas.ts'
 import { handOver } from '../../features/hand-over/store.ts'
 import { AccountList } from '../../features/hosting/account-list.tsx'
 import { ProvisionDialog } from '../../features/onboarding/provision-dialog.tsx'
@@ -13,10 +12,6 @@ import { needsAction } from '../../shared/hosting/states.ts'
 import { May } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { words } from '../../words/index.ts'
-
-/** It needs action, and another account is not the remedy. */
-const hasOtherRemedy = (account: HostingAccount) =>
-  needsAction(account) && account.operation?.error?.code !== 'email-taken'
 
 export function CustomerHostingTab() {
   const { customerId } = useParams({ from: '/staff/customers/$customerId' })
@@ -32,7 +27,7 @@ export function CustomerHostingTab() {
         <div className="flex justify-end" data-page-actions>
           <Button
             // Primary only if no account needs action first: the button creates another account.
-            variant={accounts?.items.some(hasOtherRemedy) ? 'secondary' : 'primary'}
+            variant={accounts?.items.some(needsAction) ? 'secondary' : 'primary'}
             onClick={() => setProvisioning(true)}
           >
             <Plus aria-hidden className="size-4" />
@@ -44,9 +39,7 @@ export function CustomerHostingTab() {
         customerId={customerId}
         controls={({ operation }, children) =>
           operation ? (
-            <OperationControls operation={operation} provisionsElsewhere={false}>
-              {children}
-            </OperationControls>
+            <OperationControls operation={operation}>{children}</OperationControls>
           ) : (
             children({ fixes: null, menu: [] })
           )

@@ -242,11 +242,19 @@ test('a double click unsuspends once, and undoes it once', async () => {
   expect(asked).toEqual(['unsuspend', 'suspend'])
 })
 
+test('offers no reset of second factors that a customer does not have', async () => {
+  openPage(address, { customers: hosting(account()) })
+  expect(await screen.findByRole('button', { name: words.customerDetails.setPassword })).toBeVisible()
+  const name = words.customerDetails.moreActions('Ada Lovelace')
+  expect(screen.queryByRole('button', { name })).not.toBeInTheDocument()
+})
+
 test('resets the second factors of a customer', async () => {
   const sent: unknown[] = []
   const user = openPage(address, {
     customers: {
       ...hosting(account()),
+      get: () => customer({ twoFactor: sent.length === 0 }),
       resetFactors: (input) => {
         sent.push(input)
         return {}
@@ -259,6 +267,10 @@ test('resets the second factors of a customer', async () => {
   await user.click(await screen.findByRole('button', { name: words.twoFactor.reset }))
   expect(await screen.findByText(words.twoFactor.resetDone('Ada Lovelace'))).toBeVisible()
   expect(sent).toEqual([{ id: ids.ada }])
+  await waitFor(() => expect(screen.getByRole('button', { name })).toHaveFocus())
+  await user.keyboard('{ArrowDown}')
+  const item = await screen.findByRole('menuitem', { name: new RegExp(words.twoFactor.resetItem) })
+  await waitFor(() => expect(item).toHaveTextContent(words.twoFactor.nothingToReset))
 })
 
 test('reports the removal of one of several reasons and offers to undo it', async () => {
@@ -432,6 +444,11 @@ test('an edit sends only the fields that staff changed', async () => {
   await user.click(second.getByRole('button', { name: 'Save' }))
   await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
   expect(changes).toHaveLength(1)
+
+  const third = await open()
+  await user.selectOptions(third.getByLabelText(words.customerDetails.mailLanguage), words.mail.languages.de)
+  await user.click(third.getByRole('button', { name: 'Save' }))
+  await expect.poll(() => changes.at(-1)).toEqual({ id: ids.ada, language: 'de' })
 })
 
 test('warns before an email change that an unused set-password link stops working', async () => {

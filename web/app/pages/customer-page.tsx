@@ -15,6 +15,7 @@ const text = words.customerDetails.tabs
 const tabs = [
   { value: 'overview', to: '/customers/$customerId', label: text.overview },
   { value: 'hosting', to: '/customers/$customerId/hosting', label: text.hosting },
+  { value: 'billing', to: '/customers/$customerId/billing', label: text.billing },
   { value: 'operations', to: '/customers/$customerId/operations', label: text.operations },
   { value: 'mail', to: '/customers/$customerId/mail', label: text.mail },
   { value: 'audit', to: '/customers/$customerId/audit', label: text.audit },

@@ -4,7 +4,7 @@ import type { Customer } from '#contracts/customers/schemas.ts'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
-import { account, customer, hostingSummary, ids, noOperations, server } from '../../testing/samples.ts'
+import { bulkAction, customer, hostingSummary, ids, noOperations, server } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
 
 const ada = customer()
@@ -217,19 +217,70 @@ test('shows the total above the customers whose hosting needs action', async () 
   expect(await screen.findByRole('link', { name: '20 need action' })).toBeVisible()
 })
 
+test('acts on all that match the filter, and asks for the number of a large suspension', async () => {
+  const asked: unknown[] = []
+  const large = bulkAction({ confirm: 60, groups: [] })
+  const user = openPage('/customers?status=active', {
+    customers: { list: () => ({ items: [ada], nextCursor: 'more' }) },
+    bulkActions: {
+      create: (input) => {
+        asked.push(input.target)
+        return large
+      },
+      get: () => large,
+      start: (input) => {
+        asked.push(input)
+        return { ...large, status: 'running' }
+      },
+      rows: () => ({ items: [], nextCursor: null }),
+    },
+  })
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all shown' }))
+  await user.click(screen.getByRole('button', { name: 'Select all matching' }))
+  expect(screen.getByText('All that match the filter')).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Activate' })).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Suspend hosting' }))
+  const dialog = await screen.findByRole('dialog')
+  await user.click(within(dialog).getByRole('button', { name: 'Review' }))
+  const number = await within(dialog).findByRole('textbox', { name: 'Number of accounts' })
+  await user.type(number, '59')
+  await user.click(within(dialog).getByRole('button', { name: 'Suspend hosting' }))
+  expect(await within(dialog).findByText('Enter 60, the number of accounts.')).toBeVisible()
+  await user.clear(number)
+  await user.type(number, '60')
+  await user.click(within(dialog).getByRole('button', { name: 'Suspend hosting' }))
+  expect(await screen.findByRole('heading', { name: 'Suspend hosting', level: 1 })).toBeVisible()
+  expect(asked).toEqual([{ filter: { status: 'active' } }, { id: ids.bulkAction, confirm: 60 }])
+})
+
 test('shows what a bulk action will change before it starts', async () => {
+  const asked: unknown[] = []
   const user = openPage('/customers', {
-    customers: {
-      list: () => ({ items: [ada, alan], nextCursor: null }),
-      hostingAccounts: ({ id }) => ({ items: id === ada.id ? [account()] : [] }),
+    customers: { list: () => ({ items: [ada, alan], nextCursor: null }) },
+    bulkActions: {
+      create: (input) => {
+        asked.push(input)
+        return bulkAction()
+      },
+      get: () => bulkAction(),
+      start: (input) => {
+        asked.push(input)
+        return bulkAction({ status: 'running' })
+      },
+      rows: () => ({ items: [], nextCursor: null }),
     },
   })
   await user.click(await screen.findByRole('checkbox', { name: 'Select all shown' }))
   await user.click(screen.getByRole('button', { name: 'Suspend hosting' }))
   const dialog = await screen.findByRole('dialog', { name: 'Suspend the hosting of 2 customers' })
-  expect(
-    await within(dialog).findByText('1 account will be suspended, 1 customer has no active account'),
-  ).toBeVisible()
-  expect(within(dialog).getByText('Will change: ada')).toBeVisible()
-  expect(within(dialog).getByText('No active hosting account.')).toBeVisible()
+  await user.selectOptions(within(dialog).getByRole('combobox', { name: 'Reason' }), 'overdue')
+  await user.click(within(dialog).getByRole('button', { name: 'Review' }))
+  expect(await within(dialog).findByText('2 hosting accounts will be suspended.')).toBeVisible()
+  expect(within(dialog).getByText('1 skipped: It is already suspended for this reason.')).toBeVisible()
+  await user.click(within(dialog).getByRole('button', { name: 'Suspend hosting' }))
+  expect(await screen.findByRole('heading', { name: 'Suspend hosting', level: 1 })).toBeVisible()
+  expect(asked).toEqual([
+    { action: 'suspend', target: { customerIds: [ada.id, alan.id] }, options: { reason: 'overdue' } },
+    { id: ids.bulkAction },
+  ])
 })

@@ -1,21 +1,30 @@
 import { Link, useMatchRoute, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
-import { lazy, useRef } from 'react'
-import { type CustomerFilter, filterIn } from '../../features/customers/customer-filter.ts'
-import { CustomerFilters, FiltersUsed } from '../../features/customers/customer-filters.tsx'
+import { Columns3, Plus } from 'lucide-react'
+import { lazy, useRef, useState } from 'react'
+import { columnsIn, rememberColumns, rememberedColumns } from '../../features/customers/columns.ts'
+import { type CustomerFilter, columnsText, filterIn } from '../../features/customers/customer-filter.ts'
+import { CustomerFilters, FiltersUsed, useFilterText } from '../../features/customers/customer-filters.tsx'
 import { CustomerList } from '../../features/customers/customer-list.tsx'
 import { ExportCsv } from '../../features/customers/export-csv.tsx'
 import { useHasNoCustomers } from '../../features/customers/use-customers.ts'
 import { copyAllId, handOver } from '../../features/hand-over/store.ts'
+import type { ViewedList } from '../../features/views/viewed-list.ts'
+import { ViewsButton } from '../../features/views/views-button.tsx'
 import { May } from '../../shared/session/may.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
+import { parseSearch, stringifySearch } from '../search-params.ts'
 
 const loadDialog = () => import('../../features/onboarding/add-customer-dialog.tsx')
 const AddCustomerDialog = lazy(() =>
   loadDialog().then(({ AddCustomerDialog }) => ({ default: AddCustomerDialog })),
+)
+const ColumnsDialog = lazy(() =>
+  import('../../features/customers/columns-dialog.tsx').then(({ ColumnsDialog }) => ({
+    default: ColumnsDialog,
+  })),
 )
 const openerId = 'add-customer'
 
@@ -25,6 +34,16 @@ export function CustomersPage() {
   const isEmpty = useHasNoCustomers(filter)
   const navigate = useNavigate()
   const router = useRouter()
+  const [picking, setPicking] = useState(false)
+  const columns = columnsIn(filter.columns) ?? rememberedColumns()
+  const filterText = useFilterText()
+  const views: ViewedList = {
+    page: 'customers',
+    // In one order, so that an open view is recognized. It has the same columns in every browser.
+    query: stringifySearch({ ...filterIn({ ...filter }), columns: columnsText(columns) }).slice(1),
+    describe: (query) => filterText(filterIn(parseSearch(query))),
+    link: (query, props) => <Link to="/customers" search={filterIn(parseSearch(query))} {...props} />,
+  }
   const adding = Boolean(useMatchRoute()({ to: '/customers/new' }))
   /** Whether the open dialog has added a customer. If so, closing it shows the Credentials tray. */
   const added = useRef(false)
@@ -76,7 +95,32 @@ export function CustomersPage() {
         <CustomerFilters filter={filter} onChange={changeFilter} />
       </div>
       <FiltersUsed filter={filter} />
-      <CustomerList filter={filter} onSort={(sort) => changeFilter({ sort })} />
+      <CustomerList
+        filter={filter}
+        columns={columns}
+        controls={
+          <>
+            <Button size="sm" className="max-sm:hidden print:hidden" onClick={() => setPicking(true)}>
+              <Columns3 aria-hidden className="size-4" />
+              {words.common.columns}
+            </Button>
+            <ViewsButton list={views} size="sm" />
+          </>
+        }
+        onSort={(sort) => changeFilter({ sort })}
+      />
+      <LazyPart>
+        {picking && (
+          <ColumnsDialog
+            columns={columns}
+            onChange={(next) => {
+              rememberColumns(next)
+              changeFilter({ columns: columnsText(next) })
+            }}
+            onClose={() => setPicking(false)}
+          />
+        )}
+      </LazyPart>
       <LazyPart>
         {adding && (
           <AddCustomerDialog

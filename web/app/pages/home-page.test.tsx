@@ -12,6 +12,7 @@ import {
   noOperations,
   onboardings,
   server,
+  staffAs,
 } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
 
@@ -80,6 +81,38 @@ test('shows every chart also as a table', async () => {
   await user.click(within(chart).getByRole('button', { name: words.charts.asTable }))
   const row = within(chart).getByRole('row', { name: /Mar 1, 2026/ })
   expect(row).toHaveTextContent('50%, 1 of 2')
+})
+
+test('compares every chart with the period before, in a sentence, in the drawing and in the table', async () => {
+  const user = openPage('/', { ...someCustomers, statistics: { onboardings: () => onboardings } })
+  const perDay = await screen.findByRole('figure', { name: text.perDay })
+  expect(perDay).toHaveTextContent('2 more customers than in the 2 days before')
+  expect(screen.getByRole('figure', { name: text.success })).toHaveTextContent(
+    '33.3 percentage points lower than in the 2 days before',
+  )
+  expect(screen.getByRole('figure', { name: text.time })).toHaveTextContent(
+    '2 s slower than in the 2 days before',
+  )
+  expect(perDay.querySelectorAll('polyline[data-before]')).toHaveLength(1)
+  expect(perDay).toHaveTextContent('This periodPrevious period')
+  const day = perDay.querySelector('[data-point="2026-03-01"]')
+  if (!day) throw new Error('The chart has no such day.')
+  await user.hover(day)
+  expect(perDay).toHaveTextContent(/Feb 27, 2026\s*1 customer, 1 hosting account/)
+  await user.click(within(perDay).getByRole('button', { name: words.charts.asTable }))
+  const table = within(perDay).getByRole('table')
+  expect(within(table).getByRole('columnheader', { name: 'Previous period' })).toBeVisible()
+  expect(within(table).getByRole('row', { name: /Mar 1, 2026/ })).toHaveTextContent(
+    'Mar 1, 20262 customers, 1 hosting accountFeb 27, 2026: 1 customer, 1 hosting account',
+  )
+})
+
+test('compares with nothing if the installation has no previous period', async () => {
+  openPage('/', { ...someCustomers, statistics: { onboardings: () => ({ ...onboardings, previous: null }) } })
+  const chart = await screen.findByRole('figure', { name: text.perDay })
+  expect(chart).not.toHaveTextContent('before')
+  expect(chart).not.toHaveTextContent(words.charts.before)
+  expect(within(chart).getAllByRole('columnheader')).toHaveLength(2)
 })
 
 test.each([
@@ -193,6 +226,41 @@ test('shows one row per cause, with the blocked operations and the button that f
   expect(row).toHaveTextContent('7 operations blocked')
   await user.click(await screen.findByRole('button', { name: 'Enter a new key' }))
   expect(await screen.findByRole('dialog', { name: /^Rotate the key of/ })).toBeVisible()
+})
+
+const disabledEndpoint = {
+  ...someCustomers,
+  servers: { list: () => ({ items: [server()] }) },
+  alerts: {
+    list: () => ({
+      items: [
+        alert({
+          cause: 'webhook-disabled',
+          serverId: null,
+          serverName: null,
+          endpointId: ids.alert,
+          endpointHost: 'hooks.example',
+          operations: 0,
+        }),
+      ],
+    }),
+  },
+  operations: { overview: () => needing({ operations: 0, alerts: 1 }) },
+}
+const endpointProblem = 'hooks.example: Webhook endpoint disabled'
+
+test('shows a disabled webhook endpoint with a link to its page', async () => {
+  openPage('/', disabledEndpoint)
+  expect(await screen.findByRole('link', { name: endpointProblem })).toHaveAttribute(
+    'href',
+    '/settings/webhooks',
+  )
+})
+
+test('shows a disabled webhook endpoint without a link to a user who may not enable it', async () => {
+  openPage('/', disabledEndpoint, staffAs('read-only'))
+  expect(await screen.findByText(/Webhook endpoint disabled/)).toBeVisible()
+  expect(screen.queryByRole('link', { name: endpointProblem })).not.toBeInTheDocument()
 })
 
 test('names customer and remedy in every row, and counts the hidden rows', async () => {

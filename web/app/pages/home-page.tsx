@@ -5,6 +5,7 @@ import { FirstRun, useIsFirstRun } from '../../features/home/first-run.tsx'
 import { NeedsActionPanel } from '../../features/home/needs-action-panel.tsx'
 import { OnboardingCharts } from '../../features/home/onboarding-charts.tsx'
 import { OperationRows } from '../../features/operations/operation-rows.tsx'
+import { BillingGlance } from '../../features/reports/billing-glance.tsx'
 import { AlertFix } from '../../features/servers/alert-fix.tsx'
 import { EnginePauseNotice } from '../../features/servers/engine-pause-notice.tsx'
 import { PausedServers } from '../../features/servers/paused-servers.tsx'
@@ -17,7 +18,8 @@ import { words } from '../../words/index.ts'
 export function HomePage() {
   const isFirstRun = useIsFirstRun()
   const navigate = useNavigate()
-  const mayAdd = useMay()('customers.write')
+  const may = useMay()
+  const mayAdd = may('customers.write')
   return (
     <>
       <PageHeader title={words.home.title}>
@@ -47,6 +49,7 @@ export function HomePage() {
           <NewestCustomers />
           {/* Last, because a new installation has no charts: no content below would move. */}
           <OnboardingCharts />
+          {may('billing.read') && <BillingGlance />}
         </div>
       )}
     </>

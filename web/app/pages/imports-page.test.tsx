@@ -91,6 +91,12 @@ test('a column is mapped, and the import cannot be started before the rows are c
   expect(screen.queryByRole('button', { name: 'Import 2 rows' })).not.toBeInTheDocument()
 })
 
+test('an import says how many rows wait for their server', async () => {
+  const counts = importCounts({ running: 1, waiting: 1 })
+  openPage(address, { imports: { get: () => importDetails({ status: 'running', counts }), rows } })
+  expect(await screen.findByText('1 waits for its server')).toBeVisible()
+})
+
 test('a role that only reads has no upload and no actions', async () => {
   openPage(address, { imports: { get: () => importDetails(), rows } }, staffAs('read-only'))
   await screen.findByRole('heading', { name: 'customers.csv', level: 1 })

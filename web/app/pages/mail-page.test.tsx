@@ -87,6 +87,37 @@ test('saves the mail server, and shows a refused password at its field', async (
   expect(saved[1]).toMatchObject({ host: 'smtp.example.org', port: 587, password: 'secret', alertsTo: [] })
 })
 
+test('saves the language of mails', async () => {
+  const saved: unknown[] = []
+  const user = openPage('/mail', {
+    mail: {
+      setup: () => mailSetup(),
+      change: (input) => {
+        saved.push(input)
+        return mailSetup()
+      },
+    },
+  })
+  await user.selectOptions(await screen.findByLabelText(text.language), text.languages.de)
+  await user.click(screen.getByRole('button', { name: text.save }))
+  expect(await screen.findByText(text.saved)).toBeVisible()
+  expect(saved).toMatchObject([{ language: 'de' }])
+})
+
+const templates = {
+  setup: () => mailSetup(),
+  templates: () => ({
+    items: [mailTemplate(), mailTemplate({ language: 'de', subject: 'Ihr Hosting-Konto ist bereit' })],
+  }),
+}
+
+test('shows the templates of the chosen language', async () => {
+  const user = openPage('/mail/templates', { mail: templates })
+  expect(await screen.findByLabelText(text.subject)).toHaveValue('Your hosting account is ready')
+  await user.selectOptions(screen.getByLabelText(text.language), text.languages.de)
+  expect(screen.getByLabelText(text.subject)).toHaveValue('Ihr Hosting-Konto ist bereit')
+})
+
 test('warns about mail without encryption', async () => {
   const user = openPage('/mail', { mail: { setup: () => mailSetup() } })
   await user.selectOptions(await screen.findByLabelText(text.encryption), 'none')
@@ -122,11 +153,9 @@ test('turns mail off after a confirmation', async () => {
   expect(await screen.findByText(text.notSetUp)).toBeVisible()
 })
 
-const templates = { templates: () => ({ items: [mailTemplate()] }) }
-
 describeRoute('/mail/templates', {
   async loading() {
-    openPage('/mail/templates', { mail: { templates: never } })
+    openPage('/mail/templates', { mail: { ...templates, templates: never } })
     expect(await screen.findByText('Loading...')).toBeInTheDocument()
   },
   async full() {

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
@@ -74,6 +74,41 @@ test('retries with the suggested free username', async () => {
   expect(within(dialog).getByLabelText('Hosting Username')).toHaveValue('ada2')
   await user.click(within(dialog).getByRole('button', { name: 'Use this username' }))
   await expect.poll(() => retried).toEqual([{ id: ids.operation, username: 'ada2' }])
+})
+
+test('retries with another hosting email if the panel has an account with that email', async () => {
+  const retried: unknown[] = []
+  const taken = () => failed({ code: 'email-taken', message: 'Email taken.', remedy: 'Enter another.' })
+  const emailTaken = () => ({ ...taken(), freeUsername: null })
+  const user = openPage(address, {
+    operations: {
+      get: emailTaken,
+      retry: (input) => {
+        retried.push(input)
+        if (retried.length === 1)
+          throw new Refused('Used by another account.', {
+            status: 409,
+            code: 'email-taken',
+            errors: [{ path: 'email', code: 'email-taken', message: 'Used by another account.' }],
+          })
+        return { status: 202, body: { account: account(), operation: emailTaken() } }
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Use another hosting email' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Use another hosting email' })
+  const email = within(dialog).getByLabelText('Hosting Email')
+  await waitFor(() => expect(email).toHaveFocus())
+  expect(email).toHaveValue('ada@example.com')
+  expect(within(dialog).getByLabelText('Hosting Username')).toHaveValue('ada')
+  // The value is selected, so typing replaces it.
+  await user.keyboard('ada.hosting@example.com')
+  await user.click(within(dialog).getByRole('button', { name: 'Use this email' }))
+  expect(await within(dialog).findByText('Used by another account.')).toBeVisible()
+  expect(email).toHaveAccessibleDescription(expect.stringContaining('Used by another account.'))
+  await user.click(within(dialog).getByRole('button', { name: 'Use this email' }))
+  const sent = { id: ids.operation, email: 'ada.hosting@example.com' }
+  await expect.poll(() => retried).toEqual([sent, sent])
 })
 
 test('compares the account named by the error before it is adopted', async () => {

@@ -4,6 +4,7 @@ import { OperationDetails } from '../../features/operations/operation-details.ts
 import { operationName } from '../../features/operations/operation-name.ts'
 import { isNotFound } from '../../lib/problem.ts'
 import { useLiveOperation } from '../../shared/operations/use-live-operation.ts'
+import { ActionGroup } from '../../ui/action-group.tsx'
 import { BackContent, backClass } from '../../ui/back-link.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { MoreMenu } from '../../ui/more-menu.tsx'
@@ -36,10 +37,13 @@ export function OperationPage() {
           actions={
             <OperationControls operation={query.data}>
               {({ fixes, menu }) => (
-                <>
+                <ActionGroup
+                  menu={
+                    <MoreMenu label={words.operations.moreActions(operationName(query.data))} items={menu} />
+                  }
+                >
                   {fixes}
-                  <MoreMenu label={words.operations.moreActions(operationName(query.data))} items={menu} />
-                </>
+                </ActionGroup>
               )}
             </OperationControls>
           }

@@ -4,14 +4,13 @@ import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
 import {
-  account,
   alert,
+  bulkAction,
   failedOperation,
   group,
   ids,
   noOperations,
   operation,
-  operationWithTimeline,
   server,
 } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
@@ -64,28 +63,33 @@ test('groups operations that need action by cause and server', async () => {
 })
 
 test('retries the selected operations that can be retried', async () => {
-  const retried: string[] = []
+  const asked: unknown[] = []
   const failed = failedOperation()
   const user = openPage('/operations', {
-    operations: {
-      ...listOf(operation(), failed),
-      retry: ({ id }) => {
-        retried.push(id)
-        return {
-          status: 202,
-          body: { account: account(), operation: operationWithTimeline({ ...failed, status: 'queued' }) },
-        }
+    operations: listOf(operation(), failed),
+    bulkActions: {
+      create: (input) => {
+        asked.push(input)
+        return bulkAction({ action: 'retry', options: {} })
       },
+      get: () => bulkAction({ action: 'retry', options: {} }),
+      start: ({ id }) => {
+        asked.push(id)
+        return bulkAction({ action: 'retry', options: {}, status: 'running' })
+      },
+      rows: () => ({ items: [], nextCursor: null }),
     },
   })
   await user.click(await screen.findByRole('checkbox', { name: words.operations.selectAll }))
   const bar = screen.getByRole('region', { name: 'Selected operations' })
   await user.click(within(bar).getByRole('button', { name: 'Retry 1 operation' }))
   const dialog = await screen.findByRole('dialog', { name: 'Retry 1 operation' })
-  await user.click(within(dialog).getByRole('button', { name: 'Retry all' }))
-  expect(await within(dialog).findByText('1 done')).toBeVisible()
-  expect(within(dialog).getByText(words.operations.now('Queued'))).toBeVisible()
-  expect(retried).toEqual([ids.failedOperation])
+  await user.click(await within(dialog).findByRole('button', { name: 'Retry all' }))
+  expect(await screen.findByRole('heading', { name: 'Retry operations', level: 1 })).toBeVisible()
+  expect(asked).toEqual([
+    { action: 'retry', target: { ids: [ids.failedOperation] }, options: {} },
+    ids.bulkAction,
+  ])
 })
 
 test('requests operations that need action only under their tab', async () => {

@@ -1,6 +1,13 @@
 import { screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Answers } from '../../testing/answers.ts'
+import {
+  balanceInEuro,
+  billingIds,
+  eur,
+  portalInvoice,
+  portalSubscription,
+} from '../../testing/billing-samples.ts'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, refuses } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
@@ -25,6 +32,73 @@ const open = (portal: NonNullable<Answers['portal']> = {}) =>
     },
     customerViewer,
   )
+
+const bankDetails = {
+  accountHolder: 'Example Hosting Ltd',
+  iban: 'DE02120300000000202051',
+  bic: 'BYLADEM1001',
+  bank: 'Example Bank',
+  note: '',
+}
+const company = {
+  legalName: 'Example Hosting Ltd',
+  email: 'billing@hosting.example',
+  timeZone: 'Europe/Berlin',
+}
+
+test('shows what is due, how to pay it, and the PDF of each document', async () => {
+  openPage(
+    '/portal',
+    {
+      portal: {
+        details: () => ({
+          email: 'ada@example.com',
+          fullName: 'Ada',
+          companyName: null,
+          createdAt: '2026-03-01T12:00:00.000Z',
+        }),
+      },
+      portalBilling: {
+        balance: () => ({ items: [balanceInEuro({ credit: eur(5) })], company, bankDetails }),
+        subscriptions: () => ({ items: [portalSubscription()] }),
+        invoices: () => ({ items: [portalInvoice({ isOverdue: true })], nextCursor: null }),
+      },
+    },
+    customerViewer,
+  )
+  const billing = within(await screen.findByRole('region', { name: text.billing.title }))
+  expect(billing.getAllByText('€1,234.50')).toHaveLength(2)
+  expect(billing.getByText('€234.50 is overdue.', { exact: false })).toBeVisible()
+  expect(billing.getByText('You have €0.05 of credit.', { exact: false })).toBeVisible()
+  expect(billing.getByText('DE02 1203 0000 0000 2020 51')).toBeVisible()
+  expect(billing.getByText('INV-2026-0042')).toBeVisible()
+  expect(billing.getByText('2 x Hosting L')).toBeVisible()
+  expect(billing.getByRole('link', { name: 'Download Invoice INV-2026-0042 as PDF' })).toHaveAttribute(
+    'href',
+    `/api/v1/portal/invoices/${billingIds.invoice}/pdf`,
+  )
+})
+
+test('names the company to ask if no bank details are known', async () => {
+  openPage(
+    '/portal',
+    {
+      portal: {
+        details: () => ({
+          email: 'a@example.com',
+          fullName: 'Ada',
+          companyName: null,
+          createdAt: '2026-03-01T12:00:00.000Z',
+        }),
+      },
+      portalBilling: { balance: () => ({ items: [balanceInEuro()], company, bankDetails: null }) },
+    },
+    customerViewer,
+  )
+  expect(
+    await screen.findByText(text.billing.askCompany('Example Hosting Ltd', 'billing@hosting.example')),
+  ).toBeVisible()
+})
 
 describeRoute('/portal', {
   async loading() {

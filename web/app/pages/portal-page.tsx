@@ -1,4 +1,5 @@
 import { useRouteContext } from '@tanstack/react-router'
+import { PortalBilling, usePortalBilling } from '../../features/portal/portal-billing.tsx'
 import { PortalDetails, usePortalDetails } from '../../features/portal/portal-details.tsx'
 import { PortalHosting, usePortalAccounts } from '../../features/portal/portal-hosting.tsx'
 import { ChangeEmailForm } from '../../features/session/change-email-form.tsx'
@@ -16,8 +17,10 @@ export function PortalPage() {
   const { viewer } = useRouteContext({ from: '/customer-area' })
   const accounts = usePortalAccounts()
   const details = usePortalDetails()
+  const billing = usePortalBilling()
   // The parts appear together, because one that came later would move those below it.
-  if (accounts.isPending || details.isPending)
+  const isPending = [accounts, details, ...Object.values(billing)].some((query) => query.isPending)
+  if (isPending)
     return (
       <>
         <PageHeader title={viewer.name} />
@@ -35,6 +38,12 @@ export function PortalPage() {
             {text.myHosting}
           </h2>
           <PortalHosting accounts={accounts} />
+        </section>
+        <section aria-labelledby="my-invoices">
+          <h2 id="my-invoices" className="mb-2 text-lg font-semibold">
+            {text.billing.title}
+          </h2>
+          <PortalBilling billing={billing} />
         </section>
         <PortalDetails details={details} />
         <Panel>

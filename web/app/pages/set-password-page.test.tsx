@@ -26,6 +26,7 @@ describeRoute('/set-password', {
   async error() {
     openPage('/set-password#token', { passwordLinks: { inspect: refuses('This link was used.') } }, null)
     expect(await screen.findByRole('alert')).toHaveTextContent('This link was used.')
+    expect(screen.getByRole('link', { name: words.session.toSignIn })).toHaveAttribute('href', '/login')
   },
 })
 

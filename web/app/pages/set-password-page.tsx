@@ -32,16 +32,22 @@ export function SetPasswordPage() {
           </Link>
         </div>
       ) : token === '' ? (
-        <Notice tone="bad">{words.session.linkIncomplete}</Notice>
+        <>
+          <Notice tone="bad">{words.session.linkIncomplete}</Notice>
+          <ToSignIn />
+        </>
       ) : owner.data ? (
         <SetPasswordForm token={token} owner={owner.data} onDone={() => setDone(true)} />
       ) : owner.error ? (
-        <div role="alert" className="space-y-4">
-          <Notice tone="bad">{explain(owner.error)}</Notice>
-          {!(owner.error instanceof ApiError) && (
-            <Button onClick={() => void owner.refetch()}>{words.common.retry}</Button>
-          )}
-        </div>
+        <>
+          <div role="alert" className="space-y-4">
+            <Notice tone="bad">{explain(owner.error)}</Notice>
+            {!(owner.error instanceof ApiError) && (
+              <Button onClick={() => void owner.refetch()}>{words.common.retry}</Button>
+            )}
+          </div>
+          <ToSignIn />
+        </>
       ) : (
         <p role="status" className="text-muted">
           {words.common.loading}
@@ -50,3 +56,12 @@ export function SetPasswordPage() {
     </Entrance>
   )
 }
+
+/** The sign-in page can send a new link. */
+const ToSignIn = () => (
+  <p className="mt-4 text-sm">
+    <Link to="/login" className="underline">
+      {words.session.toSignIn}
+    </Link>
+  </p>
+)

@@ -1,6 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { KeyRound, LogOut, Mail, ScrollText, UserRound, UsersRound } from 'lucide-react'
+import {
+  BellRing,
+  KeyRound,
+  LogOut,
+  Mail,
+  Percent,
+  ScrollText,
+  UserRound,
+  UsersRound,
+  Webhook,
+} from 'lucide-react'
 import type { Viewer } from '#contracts/session/schemas.ts'
 import { handOver } from '../../features/hand-over/store.ts'
 import { explain } from '../../lib/problem.ts'
@@ -66,6 +76,29 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
                       label: words.shell.apiTokens,
                       Icon: KeyRound,
                       onSelect: () => void navigate({ to: '/settings/api-tokens' }),
+                    },
+                  ]
+                : []),
+              ...(viewer.permissions.includes('webhooks.write')
+                ? [
+                    {
+                      label: words.shell.webhooks,
+                      Icon: Webhook,
+                      onSelect: () => void navigate({ to: '/settings/webhooks' }),
+                    },
+                  ]
+                : []),
+              ...(viewer.permissions.includes('billing.read')
+                ? [
+                    {
+                      label: words.shell.dunning,
+                      Icon: BellRing,
+                      onSelect: () => void navigate({ to: '/dunning' }),
+                    },
+                    {
+                      label: words.shell.billingSettings,
+                      Icon: Percent,
+                      onSelect: () => void navigate({ to: '/settings/billing' }),
                     },
                   ]
                 : []),

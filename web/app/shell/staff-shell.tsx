@@ -20,7 +20,10 @@ import { ThemeMenu } from './theme-menu.tsx'
 const NotAllowed = lazy(() => import('./not-allowed.tsx').then(({ NotAllowed }) => ({ default: NotAllowed })))
 
 /** The brand links to Home, the Customers page to Imports, and the account menu to the others. */
-const navigation: readonly string[] = ['/customers', '/server', '/operations']
+const navigation: readonly string[] = ['/customers', '/invoices', '/products', '/server', '/operations']
+
+/** Pages that the entry Invoices leads to. */
+const besideInvoices = /^\/(?:subscriptions|payments|dunning|reports|simulation)\b/
 
 export function StaffShell() {
   const { viewer } = useRouteContext({ from: '/staff' })
@@ -32,7 +35,8 @@ export function StaffShell() {
 }
 
 function Shell({ viewer }: { viewer: Viewer }) {
-  const needed = useMatches({ select: (matches) => neededFor(matches.at(-1)?.fullPath ?? '/') })
+  const path = useMatches({ select: (matches) => matches.at(-1)?.fullPath ?? '/' })
+  const needed = neededFor(path)
   const isAllowed = needed === null || viewer.permissions.includes(needed)
   const inNavigation = usePlaces().filter(({ to }) => navigation.includes(to))
   return (
@@ -54,6 +58,7 @@ function Shell({ viewer }: { viewer: Viewer }) {
               <Tip key={to} text={keysOf({ key })}>
                 <Link
                   to={to}
+                  {...(to === '/invoices' && besideInvoices.test(path) ? { 'data-status': 'active' } : {})}
                   className="inline-flex h-9 shrink-0 items-center gap-1.5 rounded-md px-2.5 font-medium text-muted outline-offset-[-2px] hover:bg-sunken hover:text-text data-[status=active]:bg-sunken data-[status=active]:text-text"
                 >
                   <Icon aria-hidden className="size-4" />

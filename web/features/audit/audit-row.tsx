@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { AuditEntry } from '#contracts/audit/schemas.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import { oneOf } from '../../lib/one-of.ts'
@@ -43,6 +44,7 @@ function ActorName({ actor: { kind, name } }: { actor: AuditEntry['actor'] }) {
 
 export function AuditRow({ entry, servers }: { entry: AuditEntry; servers: ServerNames }) {
   const changes = changesOf(entry)
+  const bulkActionId = bulkActionOf(entry)
   return (
     <li className="gap-x-6 px-4 py-3 sm:grid sm:grid-cols-[11rem_minmax(0,1fr)]">
       <div className="text-sm text-muted">
@@ -65,6 +67,13 @@ export function AuditRow({ entry, servers }: { entry: AuditEntry; servers: Serve
             ))}
           </dl>
         )}
+        {bulkActionId && (
+          <p className="text-sm">
+            <Link to="/bulk-actions/$bulkActionId" params={{ bulkActionId }} className="underline">
+              {text.ofBulkAction}
+            </Link>
+          </p>
+        )}
         {entry.address && (
           <p className="text-sm text-muted wrap-anywhere">
             <Sentence text={text.from} values={[entry.address]} />
@@ -82,6 +91,10 @@ export function AuditRow({ entry, servers }: { entry: AuditEntry; servers: Serve
     </li>
   )
 }
+
+/** The rows of a bulk action have its id as their request. */
+const bulkActionOf = ({ subject, requestId }: AuditEntry): string | undefined =>
+  subject.kind === 'bulk-action' ? subject.id : /^bulk-action:(.+)$/.exec(requestId ?? '')?.[1]
 
 interface ChangeProps {
   change: FieldChange

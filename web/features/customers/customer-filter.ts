@@ -1,6 +1,7 @@
 import type { CsvSeparator } from '#contracts/customers/csv-separator.ts'
 import type { CustomerHosting, CustomerSort } from '#contracts/customers/schemas.ts'
 import { oneOf, textOrNothing } from '../../lib/one-of.ts'
+import { type CustomerColumn, columnsIn } from './columns.ts'
 
 /** The search, filters and order of the list, as in the URL. */
 export interface CustomerFilter {
@@ -10,6 +11,8 @@ export interface CustomerFilter {
   /** A server's id. */
   server?: string | undefined
   sort?: CustomerSort | undefined
+  /** Their names, separated by commas. Without it, the columns that this browser remembers. */
+  columns?: string | undefined
 }
 
 export const customerSorts: readonly CustomerSort[] = [
@@ -29,7 +32,11 @@ export const filterIn = (search: Record<string, unknown>): CustomerFilter => ({
   hosting: oneOf(customerHostings, search.hosting),
   server: textOrNothing(search.server),
   sort: oneOf(customerSorts, search.sort),
+  // "-" is a list without further columns.
+  columns: search.columns === '-' ? '-' : columnsIn(search.columns)?.join() || undefined,
 })
+
+export const columnsText = (columns: readonly CustomerColumn[]) => columns.join() || '-'
 
 export const isFiltered = ({ search, status, hosting, server }: CustomerFilter) =>
   Boolean(search || status || hosting || server)

@@ -17,7 +17,7 @@ const shape = 'flex-[1_1_9rem] sm:max-w-44'
 
 export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
   return (
-    <div className="mb-3 flex flex-wrap gap-2">
+    <div className="mb-3 flex flex-wrap gap-2 print:hidden">
       <SearchBox
         value={filter.search ?? ''}
         onSearch={(search) => onChange({ search: search || undefined })}
@@ -72,20 +72,27 @@ export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
   )
 }
 
+/** Returns the function that turns filters and order into text. */
+export function useFilterText(): (filter: CustomerFilter) => string {
+  const { data } = useQuery(api.servers.list.queryOptions())
+  return ({ search, status, hosting, server, sort }) =>
+    [
+      search && `\u201c${search}\u201d`,
+      status && (status === 'active' ? text.activeOnly : text.inactiveOnly),
+      hosting && text.hosting[hosting],
+      server && data?.items.find(({ id }) => id === server)?.name,
+      text.sorts[sort ?? '-createdAt'],
+    ]
+      .filter(Boolean)
+      .join(', ')
+}
+
 /** The filters as text for printing, which omits the controls. */
 export function FiltersUsed({ filter }: { filter: CustomerFilter }) {
-  const { data } = useQuery(api.servers.list.queryOptions())
-  const { search, status, hosting, server, sort } = filter
-  const used = [
-    search && `\u201c${search}\u201d`,
-    status && (status === 'active' ? text.activeOnly : text.inactiveOnly),
-    hosting && text.hosting[hosting],
-    server && data?.items.find(({ id }) => id === server)?.name,
-    text.sorts[sort ?? '-createdAt'],
-  ]
+  const filterText = useFilterText()
   return (
     <p className="mb-3 hidden text-sm print:block" dir="auto">
-      {text.filtersUsed(used.filter(Boolean).join(', '))}
+      {text.filtersUsed(filterText(filter))}
     </p>
   )
 }

@@ -1,9 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { lazy, useState } from 'react'
 import type { Customer } from '#contracts/customers/schemas.ts'
-import { client } from '../../lib/api.ts'
+import { api, client } from '../../lib/api.ts'
 import { randomUuid } from '../../lib/random.ts'
 import { useRecentPage } from '../../lib/recent.ts'
 import { May } from '../../shared/session/may.tsx'
+import { ActionGroup } from '../../ui/action-group.tsx'
 import { Button } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { MoreMenu } from '../../ui/more-menu.tsx'
@@ -35,6 +37,10 @@ interface CustomerHeaderProps {
 export function CustomerHeader({ customer, section }: CustomerHeaderProps) {
   const [open, setOpen] = useState<'edit' | 'password' | 'factors' | null>(null)
   useRecentPage(`/customers/${customer.id}`, customer.fullName)
+  const queryClient = useQueryClient()
+  const [wasReset, setWasReset] = useState(false)
+  // After a reset the button stays until the page is left, because it has the focus.
+  const offersReset = customer.twoFactor || wasReset
   const close = () => setOpen(null)
   const activity = useActivity(customer)
   return (
@@ -54,7 +60,22 @@ export function CustomerHeader({ customer, section }: CustomerHeaderProps) {
         </p>
       </div>
       <May permission="customers.write">
-        <div className="flex flex-wrap items-center gap-2">
+        <ActionGroup
+          menu={
+            offersReset && (
+              <MoreMenu
+                label={text.moreActions(customer.fullName)}
+                items={[
+                  {
+                    label: words.twoFactor.resetItem,
+                    disabledBecause: customer.twoFactor ? null : words.twoFactor.nothingToReset,
+                    onSelect: () => setOpen('factors'),
+                  },
+                ]}
+              />
+            )
+          }
+        >
           <Button size="sm" onClick={() => setOpen('edit')}>
             {text.edit}
           </Button>
@@ -64,11 +85,7 @@ export function CustomerHeader({ customer, section }: CustomerHeaderProps) {
           <Button size="sm" blocked={activity.busy} onClick={() => void activity.toggle()}>
             {customer.isActive ? text.deactivate : text.activate}
           </Button>
-          <MoreMenu
-            label={text.moreActions(customer.fullName)}
-            items={[{ label: words.twoFactor.resetItem, onSelect: () => setOpen('factors') }]}
-          />
-        </div>
+        </ActionGroup>
       </May>
       <LazyPart>
         {open === 'edit' && <EditCustomerDialog customer={customer} onClose={close} />}
@@ -76,12 +93,14 @@ export function CustomerHeader({ customer, section }: CustomerHeaderProps) {
         {open === 'factors' && (
           <ResetFactorsDialog
             name={customer.fullName}
-            reset={() =>
-              client.customers.resetFactors(
+            reset={async () => {
+              await client.customers.resetFactors(
                 { id: customer.id },
                 { context: { idempotencyKey: randomUuid() } },
               )
-            }
+              setWasReset(true)
+              void queryClient.invalidateQueries({ queryKey: api.customers.get.key() })
+            }}
             onClose={close}
           />
         )}

@@ -30,6 +30,10 @@ export function CustomerOverview({ customer, aside }: CustomerOverviewProps) {
                 </span>
               ),
             ],
+            [
+              text.mailLanguage,
+              customer.language === null ? text.defaultLanguage : words.mail.languages[customer.language],
+            ],
             [text.login, customer.isActive ? text.canSignIn : text.cannotSignIn],
             [text.created, <Time key="created" iso={customer.createdAt} as="moment" />],
             [text.changed, <Time key="changed" iso={customer.updatedAt} as="moment" />],

@@ -1,18 +1,22 @@
 import { Link } from '@tanstack/react-router'
 import { Eye } from 'lucide-react'
 import type { Customer } from '#contracts/customers/schemas.ts'
+import { formatList } from '../../lib/format.ts'
 import { iconClass } from '../../ui/icon-class.ts'
 import { Time } from '../../ui/time.tsx'
 import { Tip } from '../../ui/tip.tsx'
 import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { ActivityBadge } from './activity-badge.tsx'
+import { columnLooks } from './column-looks.ts'
+import type { CustomerColumn } from './columns.ts'
 import { HostingSummary } from './hosting-summary.tsx'
 
 const cell = 'px-4 py-1 align-middle'
 const text = words.customers
 
 interface CustomerRowProps {
+  columns: readonly CustomerColumn[]
   customer: Customer
   selected: boolean
   onSelect: (selected: boolean) => void
@@ -22,7 +26,7 @@ interface CustomerRowProps {
  * The name's link covers the row. Checkbox and eye are above it. J and K focus the row; Tab goes to the
  * checkbox and the eye.
  */
-export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) {
+export function CustomerRow({ columns, customer, selected, onSelect }: CustomerRowProps) {
   const params = { customerId: customer.id }
   return (
     <tr
@@ -52,7 +56,7 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
           >
             <UserText>{customer.fullName}</UserText>
           </Link>
-          {customer.companyName && (
+          {customer.companyName && !columns.includes('company') && (
             <span className="hidden font-normal text-muted sm:inline">
               {' \u00b7 '}
               <UserText>{customer.companyName}</UserText>
@@ -62,24 +66,15 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
         <div className="truncate text-sm text-muted md:hidden" title={customer.email}>
           <UserText>{customer.email}</UserText>
         </div>
-        {customer.hosting.attention > 0 && (
+        {columns.includes('hosting') && customer.hosting.attention > 0 && (
           <div className="mt-1 sm:hidden">
             <HostingSummary hosting={customer.hosting} brief />
           </div>
         )}
       </td>
-      <td className={`${cell} hidden truncate text-muted md:table-cell`} title={customer.email}>
-        <UserText>{customer.email}</UserText>
-      </td>
-      <td className={`${cell} hidden sm:table-cell`}>
-        <HostingSummary hosting={customer.hosting} />
-      </td>
-      <td className={`${cell} max-sm:px-1`}>
-        <ActivityBadge isActive={customer.isActive} />
-      </td>
-      <td className={`${cell} hidden text-muted lg:table-cell`}>
-        <Time iso={customer.createdAt} as="day" />
-      </td>
+      {columns.map((column) => (
+        <ColumnCell key={column} column={column} columns={columns} customer={customer} />
+      ))}
       <td className="pr-2 text-right print:hidden">
         <span className="relative z-1">
           <Tip text={text.viewDetails}>
@@ -95,5 +90,52 @@ export function CustomerRow({ customer, selected, onSelect }: CustomerRowProps) 
         </span>
       </td>
     </tr>
+  )
+}
+
+interface ColumnCellProps {
+  column: CustomerColumn
+  columns: readonly CustomerColumn[]
+  customer: Customer
+}
+
+function ColumnCell({ column, columns, customer }: ColumnCellProps) {
+  const { hosting } = customer
+  const look = `${cell} ${columnLooks[column].cell}`
+  switch (column) {
+    case 'email':
+      return <TextCell className={look} value={customer.email} />
+    case 'company':
+      return <TextCell className={look} value={customer.companyName} />
+    case 'username':
+      return <TextCell className={look} value={formatList(hosting.usernames)} />
+    case 'server':
+      return <TextCell className={look} value={hosting.serverName} />
+    case 'hosting':
+      return (
+        <td className={look}>
+          <HostingSummary hosting={hosting} brief={columns.includes('username')} />
+        </td>
+      )
+    case 'status':
+      return (
+        <td className={look}>
+          <ActivityBadge isActive={customer.isActive} />
+        </td>
+      )
+    case 'created':
+      return (
+        <td className={`${look} text-muted`}>
+          <Time iso={customer.createdAt} as="day" />
+        </td>
+      )
+  }
+}
+
+function TextCell({ className, value }: { className: string; value: string | null }) {
+  return (
+    <td className={`${className} truncate text-muted`} {...(value ? { title: value } : {})}>
+      {value ? <UserText>{value}</UserText> : text.noValue}
+    </td>
   )
 }

@@ -1,13 +1,17 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Customer, CustomerSort } from '#contracts/customers/schemas.ts'
+import { classNames } from '../../ui/class-names.ts'
 import { words } from '../../words/index.ts'
+import { briefHostingWidth, columnLooks } from './column-looks.ts'
+import { type CustomerColumn, isUsual } from './columns.ts'
 import { CustomerRow } from './customer-row.tsx'
 
 const head = 'px-4 py-2 text-left text-sm font-medium text-muted'
 const text = words.customers
 
 interface CustomerTableProps {
+  columns: readonly CustomerColumn[]
   customers: readonly Customer[]
   sort: CustomerSort
   onSort: (sort: CustomerSort) => void
@@ -16,7 +20,7 @@ interface CustomerTableProps {
 }
 
 /** Narrow screens show only the customer, hosting that needs action, the status and the eye. */
-export function CustomerTable({ customers, sort, onSort, selected, onSelect }: CustomerTableProps) {
+export function CustomerTable({ columns, customers, sort, onSort, selected, onSelect }: CustomerTableProps) {
   const chosen = customers.filter(({ id }) => selected.has(id)).length
   return (
     <table className="w-full table-fixed border-collapse">
@@ -34,27 +38,37 @@ export function CustomerTable({ customers, sort, onSort, selected, onSelect }: C
               onChange={({ target }) => onSelect(customers, target.checked)}
             />
           </th>
-          <SortedHead sort={sort} onSort={onSort} up="fullName" down="-fullName" className={head}>
-            {text.columns.customer}
-          </SortedHead>
-          <th scope="col" className={`${head} hidden w-1/4 md:table-cell lg:w-58`}>
-            {text.columns.email}
-          </th>
-          <th scope="col" className={`${head} hidden w-42 sm:table-cell lg:w-76`}>
-            {text.columns.hosting}
-          </th>
-          <th scope="col" className={`${head} w-25 max-sm:px-1 sm:w-29 lg:w-30`}>
-            {text.columns.status}
-          </th>
           <SortedHead
             sort={sort}
             onSort={onSort}
-            up="-createdAt"
-            down="createdAt"
-            className={`${head} hidden w-32 lg:table-cell`}
+            up="fullName"
+            down="-fullName"
+            // With more columns than fit, the table scrolls in its panel and the names keep this width.
+            className={classNames(head, !isUsual(columns) && 'lg:w-56')}
           >
-            {text.columns.created}
+            {text.columns.customer}
           </SortedHead>
+          {columns.map((column) => {
+            const { width, sorts } = columnLooks[column]
+            const isBrief = column === 'hosting' && columns.includes('username')
+            const className = `${head} ${isBrief ? briefHostingWidth : width}`
+            return sorts ? (
+              <SortedHead
+                key={column}
+                sort={sort}
+                onSort={onSort}
+                up={sorts[0]}
+                down={sorts[1]}
+                className={className}
+              >
+                {text.columns[column]}
+              </SortedHead>
+            ) : (
+              <th key={column} scope="col" className={className}>
+                {text.columns[column]}
+              </th>
+            )
+          })}
           <th scope="col" className="w-13 print:hidden">
             <span className="sr-only">{text.details}</span>
           </th>
@@ -64,6 +78,7 @@ export function CustomerTable({ customers, sort, onSort, selected, onSelect }: C
         {customers.map((customer) => (
           <CustomerRow
             key={customer.id}
+            columns={columns}
             customer={customer}
             selected={selected.has(customer.id)}
             onSelect={(on) => onSelect([customer], on)}

@@ -1,11 +1,14 @@
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { type Customer, type CustomerChange, customerChange } from '#contracts/customers/schemas.ts'
+import { type MailLanguage, mailLanguages } from '#contracts/mail/kinds.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { words } from '../../words/index.ts'
 import { useChangeCustomer } from './use-change-customer.ts'
@@ -14,14 +17,17 @@ interface Values {
   email: string
   fullName: string
   companyName: string
+  /** Empty: the language in the mail settings. */
+  language: MailLanguage | ''
 }
 
 const text = words.customerDetails
 
-const valuesOf = ({ email, fullName, companyName }: Customer): Values => ({
+const valuesOf = ({ email, fullName, companyName, language }: Customer): Values => ({
   email,
   fullName,
   companyName: companyName ?? '',
+  language: language ?? '',
 })
 
 /** Only the fields that staff changed, so that concurrent changes of other fields are kept. */
@@ -31,6 +37,7 @@ const changeInput = (values: Values, opened: Values) => ({
   ...(values.companyName.trim() === opened.companyName
     ? {}
     : { companyName: values.companyName.trim() || null }),
+  ...(values.language === opened.language ? {} : { language: values.language || null }),
 })
 
 export function EditCustomerDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
@@ -44,7 +51,7 @@ export function EditCustomerDialog({ customer, onClose }: { customer: Customer; 
   const changesEmail = email.trim().toLowerCase() !== opened.email
   const { submit, failure, sending } = useFormSubmit({
     form,
-    fields: ['email', 'fullName', 'companyName'],
+    fields: ['email', 'fullName', 'companyName', 'language'],
     send: async (body) => {
       if (Object.keys(body).length > 0) await change(body)
       onClose()
@@ -74,6 +81,18 @@ export function EditCustomerDialog({ customer, onClose }: { customer: Customer; 
             registration={form.register('companyName')}
             error={errors.companyName?.message}
           />
+          <Field label={text.mailLanguage} error={errors.language?.message}>
+            {(control) => (
+              <Select {...control} {...form.register('language')}>
+                <option value="">{text.defaultLanguage}</option>
+                {mailLanguages.map((each) => (
+                  <option key={each} value={each}>
+                    {words.mail.languages[each]}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
         </DialogBody>
         <DialogFooter above={<FormError message={failure} />}>
           <Button variant="ghost" onClick={onClose}>

@@ -5,6 +5,7 @@ import { copyText } from '../../lib/copy-text.ts'
 import type { Tone } from '../../lib/tone.ts'
 import { CopyButton } from '../../shared/hand-over/copy-button.tsx'
 import { hasSecrets } from '../../shared/hand-over/credentials.ts'
+import { SoldLine } from '../../shared/hand-over/sold-line.tsx'
 import { isUnderWay } from '../../shared/operations/states.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { iconClass } from '../../ui/icon-class.ts'
@@ -43,6 +44,7 @@ interface HandOverRowProps {
 export function HandOverRow({ entry, expanded, onToggle }: HandOverRowProps) {
   const { key, customer, hosting, message } = entry
   const failed = toneOf(entry) === 'warn'
+  const open = expanded || failed
   return (
     <li className="px-3.5 py-2">
       <div className="flex items-center gap-1">
@@ -85,11 +87,17 @@ export function HandOverRow({ entry, expanded, onToggle }: HandOverRowProps) {
           )}
         </dl>
       )}
-      {(expanded || failed) && (
+      {entry.sold && !open && (
+        <div className="mt-0.5 pl-5.5 text-sm wrap-anywhere">
+          <SoldLine sold={entry.sold} />
+        </div>
+      )}
+      {open && (
         <div className="mt-1.5 space-y-1.5 pl-5.5 wrap-anywhere">
           <p className="font-medium">
             <UserText>{message}</UserText>
           </p>
+          {entry.sold && <SoldLine sold={entry.sold} />}
           {failed && entry.newCustomer && <p>{messages.provisionLater}</p>}
           {expanded && <Details entry={entry} />}
         </div>
@@ -104,7 +112,9 @@ function Details({ entry }: { entry: HandOverEntry }) {
   const copied = () => handOver.markCopied([key])
   return (
     <>
-      <p className="text-sm text-muted">{nextWords[tone]}</p>
+      <p className="text-sm text-muted">
+        {entry.sold?.hostingWaits ? words.subscriptions.sold.nextWaits : nextWords[tone]}
+      </p>
       {passwordLink && <PasswordLinkBox link={passwordLink} onCopied={copied} />}
       {entry.withdrawn && <p className="text-sm text-warn">{text.replacedElsewhere}</p>}
       <SecretFacts credentials={credentials} />

@@ -3,8 +3,10 @@ import { isUnderWay } from '../../shared/operations/states.ts'
 import type { HandOverEntry } from './store.ts'
 
 /** An account that is still being created will work with these credentials. */
-const isReady = ({ hosting }: HandOverEntry) =>
-  hosting === null || hosting.operation.status === 'succeeded' || isUnderWay(hosting.operation.status)
+function isReady({ hosting, sold }: HandOverEntry): boolean {
+  if (hosting === null) return !sold?.hostingWaits
+  return hosting.operation.status === 'succeeded' || isUnderWay(hosting.operation.status)
+}
 
 export const entryText = (entry: HandOverEntry): string | null =>
   credentialsText(entry.credentials, isReady(entry))

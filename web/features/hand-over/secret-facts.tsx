@@ -16,7 +16,7 @@ export function SecretFacts({ credentials: { billing, hosting } }: { credentials
   if (secrets.length === 0) return null
   const Icon = shown ? EyeOff : Eye
   return (
-    <div className="flex items-start gap-2 rounded-md bg-sunken px-2.5 py-1.5 text-sm">
+    <div className="flex items-center gap-2 rounded-md bg-sunken px-2.5 py-1.5 text-sm">
       <dl className="min-w-0 flex-1">
         {secrets.map(([name, secret]) => (
           <div key={name} className="flex flex-wrap gap-x-2">

@@ -3,6 +3,7 @@ import { ServerOff, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Alert } from '#contracts/alerts/schemas.ts'
 import { alertCause } from '../../shared/alerts/alert-words.ts'
+import { useMay } from '../../shared/session/may.tsx'
 import { Time } from '../../ui/time.tsx'
 import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
@@ -15,7 +16,44 @@ interface AlertRowsProps {
   fix: (alert: Alert) => ReactNode
 }
 
-/** Server problems, one row per cause: server, cause, blocked operations and the remedy. */
+const linkClass = 'font-medium wrap-anywhere hover:underline'
+
+function AlertLink({ alert }: { alert: Alert }) {
+  const { serverId, serverName, endpointId, endpointHost, customerId, customerName } = alert
+  const may = useMay()
+  if (serverId !== null)
+    return (
+      <Link to="/server/$serverId" params={{ serverId }} className={linkClass}>
+        <UserText>{serverName}</UserText>: {alertCause(alert)}
+      </Link>
+    )
+  if (customerId !== null)
+    return (
+      <Link to="/customers/$customerId/billing" params={{ customerId }} className={linkClass}>
+        <UserText>{customerName}</UserText>: {alertCause(alert)}
+      </Link>
+    )
+  if (endpointId === null)
+    return (
+      <Link to="/dunning" className={linkClass}>
+        {alertCause(alert)}
+      </Link>
+    )
+  const name = (
+    <>
+      <UserText>{endpointHost}</UserText>: {alertCause(alert)}
+    </>
+  )
+  return may('webhooks.write') ? (
+    <Link to="/settings/webhooks" className={linkClass}>
+      {name}
+    </Link>
+  ) : (
+    <span className="font-medium wrap-anywhere">{name}</span>
+  )
+}
+
+/** Problems, one row per subject and cause: name, cause, blocked operations and the remedy. */
 export function AlertRows({ alerts, fix }: AlertRowsProps) {
   return (
     <ul className="divide-y divide-line">
@@ -30,13 +68,7 @@ export function AlertRows({ alerts, fix }: AlertRowsProps) {
               className={`mt-0.5 size-4 shrink-0 ${isUnreachable ? 'text-warn' : 'text-bad'}`}
             />
             <span className="min-w-0 flex-1 basis-40">
-              <Link
-                to="/server/$serverId"
-                params={{ serverId: alert.serverId }}
-                className="font-medium wrap-anywhere hover:underline"
-              >
-                <UserText>{alert.serverName}</UserText>: {alertCause(alert)}
-              </Link>
+              <AlertLink alert={alert} />
               <span className="block text-sm text-muted">
                 {alert.operations > 0 && `${text.alertOperations(alert.operations)} \u00b7 `}
                 {text.alertSince} <Time iso={alert.openedAt} />

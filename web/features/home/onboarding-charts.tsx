@@ -48,7 +48,7 @@ export function OnboardingCharts() {
       title={text.onboardings}
       period={{ label: text.period, value: days, options: periods }}
       onPeriod={setDays}
-      height="h-56 max-lg:h-168"
+      height="h-74 max-lg:h-206"
       query={statistics}
     >
       {(data) => (
@@ -65,7 +65,33 @@ export function OnboardingCharts() {
 type Item = OnboardingStatistics['items'][number]
 
 // Noon, so that the date is the same in every time zone.
-const point = ({ day }: Item) => ({ key: day, name: formatDay(`${day}T12:00:00`) })
+const nameOf = ({ day }: Item) => formatDay(`${day}T12:00:00`)
+
+/** The points of a chart, with those of the previous period. A point without a value has no height. */
+function pointsOf(
+  { items, previous }: OnboardingStatistics,
+  { text: textOf, height: heightOf }: { text: (item: Item) => string; height: (item: Item) => number | null },
+) {
+  return items.map((item, index) => {
+    const before = previous?.items[index]
+    return {
+      key: item.day,
+      name: nameOf(item),
+      text: textOf(item),
+      height: heightOf(item),
+      ...(before
+        ? {
+            before: { name: nameOf(before), text: textOf(before) },
+            heightBefore: heightOf(before),
+          }
+        : {}),
+    }
+  })
+}
+
+/** The largest value of both periods. */
+const mostOf = ({ items, previous }: OnboardingStatistics, chosen: (item: Item) => number | null) =>
+  Math.max(0, ...[...items, ...(previous?.items ?? [])].map((item) => chosen(item) ?? 0))
 
 const endedOf = ({ succeeded, notSucceeded }: Pick<Item, 'succeeded' | 'notSucceeded'>) =>
   succeeded + notSucceeded
@@ -74,11 +100,19 @@ interface ChartProps {
   statistics: OnboardingStatistics
 }
 
-function Heading({ label, children }: { label: string; children: string }) {
+interface HeadingProps {
+  label: string
+  /** The comparison with the previous period, if there is one. */
+  compared: string | null
+  children: string
+}
+
+function Heading({ label, compared, children }: HeadingProps) {
   return (
     <>
       <span className="block font-medium">{label}</span>
-      <span className="text-muted">{children}</span>
+      <span className="block text-muted">{children}</span>
+      {compared && <span className="block text-muted">{compared}</span>}
     </>
   )
 }
@@ -86,70 +120,113 @@ function Heading({ label, children }: { label: string; children: string }) {
 /** An even number, so that the middle line is a whole number too. */
 const evenUp = (most: number) => Math.max(2, most + (most % 2))
 
-function PerDay({ statistics: { items, total } }: ChartProps) {
-  const most = evenUp(Math.max(...items.map(({ customers }) => customers)))
+function compareCounts({ items, total, previous }: OnboardingStatistics): string | null {
+  if (!previous) return null
+  const change = total.customers - previous.total.customers
+  if (change === 0) return text.asManyAsBefore(items.length)
+  return change > 0 ? text.moreThanBefore(change, items.length) : text.fewerThanBefore(-change, items.length)
+}
+
+function PerDay({ statistics }: ChartProps) {
+  const { total } = statistics
+  const most = evenUp(mostOf(statistics, ({ customers }) => customers))
+  const points = pointsOf(statistics, {
+    text: ({ customers, succeeded }) => text.perDayPoint(customers, succeeded),
+    height: ({ customers }) => customers / most,
+  })
   return (
     <BarChart
       label={text.perDay}
       grid={gridUpTo(most, formatNumber)}
-      summary={<Heading label={text.perDay}>{text.perDaySummary(total.customers, total.succeeded)}</Heading>}
+      summary={
+        <Heading label={text.perDay} compared={compareCounts(statistics)}>
+          {text.perDaySummary(total.customers, total.succeeded)}
+        </Heading>
+      }
       empty={total.customers === 0 ? text.perDayNone : undefined}
-      bars={items.map((item) => ({
-        ...point(item),
-        text: text.perDayPoint(item.customers, item.succeeded),
-        height: item.customers / most,
-      }))}
+      bars={points.map((point) => ({ ...point, height: point.height ?? 0 }))}
     />
   )
 }
 
-function SuccessRate({ statistics: { items, total } }: ChartProps) {
-  const ended = endedOf(total)
-  const rate = (counts: Pick<Item, 'succeeded' | 'notSucceeded'>) => counts.succeeded / endedOf(counts)
+const rateOf = (counts: Pick<Item, 'succeeded' | 'notSucceeded'>) =>
+  endedOf(counts) === 0 ? null : counts.succeeded / endedOf(counts)
+
+function compareRates({ items, total, previous }: OnboardingStatistics): string | null {
+  const now = rateOf(total)
+  if (!previous || now === null) return null
+  const before = rateOf(previous.total)
+  if (before === null) return text.nothingBefore(items.length)
+  const points = Math.round((now - before) * 1000) / 10
+  if (points === 0) return text.sameAsBefore(items.length)
+  return points > 0
+    ? text.betterThanBefore(formatNumber(points), items.length)
+    : text.worseThanBefore(formatNumber(-points), items.length)
+}
+
+function SuccessRate({ statistics }: ChartProps) {
+  const { total } = statistics
+  const rate = rateOf(total)
   return (
     <LineChart
       label={text.success}
       grid={gridUpTo(1, formatPercent)}
       summary={
-        <Heading label={text.success}>
-          {ended === 0
+        <Heading label={text.success} compared={compareRates(statistics)}>
+          {rate === null
             ? text.nothingThatDay
             : [
-                text.successSummary(formatPercent(rate(total)), total.succeeded, ended),
+                text.successSummary(formatPercent(rate), total.succeeded, endedOf(total)),
                 ...(total.underWay > 0 ? [text.underWay(total.underWay)] : []),
               ].join(', ')}
         </Heading>
       }
-      empty={ended === 0 ? text.noHosting : undefined}
-      points={items.map((item) => ({
-        ...point(item),
-        height: endedOf(item) === 0 ? null : rate(item),
-        text:
-          endedOf(item) === 0
+      empty={rate === null ? text.noHosting : undefined}
+      points={pointsOf(statistics, {
+        height: rateOf,
+        text(item) {
+          const ofItem = rateOf(item)
+          return ofItem === null
             ? text.nothingThatDay
-            : text.successPoint(formatPercent(rate(item)), item.succeeded, endedOf(item)),
-      }))}
+            : text.successPoint(formatPercent(ofItem), item.succeeded, endedOf(item))
+        },
+      })}
     />
   )
 }
 
-function TimeToActive({ statistics: { items, total } }: ChartProps) {
-  const longest = Math.max(1, ...items.map(({ medianMs }) => medianMs ?? 0))
+function compareTimes({ items, total, previous }: OnboardingStatistics): string | null {
+  if (!previous || total.medianMs === null) return null
+  const before = previous.total.medianMs
+  if (before === null) return text.nothingBefore(items.length)
+  const slower = total.medianMs - before
+  if (slower === 0) return text.sameAsBefore(items.length)
+  return slower > 0
+    ? text.slowerThanBefore(formatDuration(slower), items.length)
+    : text.fasterThanBefore(formatDuration(-slower), items.length)
+}
+
+function TimeToActive({ statistics }: ChartProps) {
+  const { total } = statistics
+  const longest = Math.max(
+    1,
+    mostOf(statistics, ({ medianMs }) => medianMs),
+  )
   return (
     <LineChart
       label={text.time}
       grid={gridUpTo(longest, (ms) => (ms === 0 ? formatNumber(0) : formatDuration(ms)))}
       summary={
-        <Heading label={text.time}>
+        <Heading label={text.time} compared={compareTimes(statistics)}>
           {total.medianMs === null ? text.nothingThatDay : text.timeSummary(formatDuration(total.medianMs))}
         </Heading>
       }
       empty={total.medianMs === null ? text.noHosting : undefined}
-      points={items.map((item) => ({
-        ...point(item),
-        height: item.medianMs === null ? null : item.medianMs / longest,
-        text: item.medianMs === null ? text.nothingThatDay : text.timePoint(formatDuration(item.medianMs)),
-      }))}
+      points={pointsOf(statistics, {
+        height: ({ medianMs }) => (medianMs === null ? null : medianMs / longest),
+        text: ({ medianMs }) =>
+          medianMs === null ? text.nothingThatDay : text.timePoint(formatDuration(medianMs)),
+      })}
     />
   )
 }

@@ -9,6 +9,7 @@ import {
   needsAction,
 } from '../../shared/hosting/states.ts'
 import { useMay } from '../../shared/session/may.tsx'
+import { ActionGroup } from '../../ui/action-group.tsx'
 import { Button } from '../../ui/button.tsx'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { MoreMenu } from '../../ui/more-menu.tsx'
@@ -32,13 +33,15 @@ interface AccountActionsProps {
   /** The panel of the account's server. Undefined until it is loaded. */
   panel: PanelDescription | undefined
   controls: AccountControls
+  /** Shown before the actions. */
+  children?: ReactNode
 }
 
 /**
  * While the account needs action, its remedies are buttons and all other actions are in the menu. An action that
  * the panel does not support is disabled, with the reason.
  */
-export function AccountActions({ account, panel, controls }: AccountActionsProps) {
+export function AccountActions({ account, panel, controls, children }: AccountActionsProps) {
   const [open, setOpen] = useState<Action | null>(null)
   const { unsuspend, unsuspending } = useSuspension(account)
   const reasonId = useId()
@@ -57,8 +60,25 @@ export function AccountActions({ account, panel, controls }: AccountActionsProps
   const reasonOf = (action: Action) => whyUnsupported(panel, action)
   const inMenu = needsAction(account)
   const blocked = inMenu ? [] : offered.filter((action) => reasonOf(action) !== null)
+  const menu = (
+    <MoreMenu
+      label={words.operations.moreActions(account.username)}
+      items={[
+        ...controls.menu,
+        ...(inMenu
+          ? offered.map((action) => ({
+              label: words.hosting[action],
+              danger: action === 'terminate',
+              disabledBecause: reasonOf(action),
+              onSelect: () => begin(action),
+            }))
+          : []),
+      ]}
+    />
+  )
   return (
-    <>
+    <ActionGroup menu={menu} className="ml-auto sm:justify-end">
+      {children}
       {controls.fixes}
       {!inMenu &&
         offered.map((action) => (
@@ -78,20 +98,6 @@ export function AccountActions({ account, panel, controls }: AccountActionsProps
           {words.hosting.confirmDeletion}
         </Button>
       )}
-      <MoreMenu
-        label={words.operations.moreActions(account.username)}
-        items={[
-          ...controls.menu,
-          ...(inMenu
-            ? offered.map((action) => ({
-                label: words.hosting[action],
-                danger: action === 'terminate',
-                disabledBecause: reasonOf(action),
-                onSelect: () => begin(action),
-              }))
-            : []),
-        ]}
-      />
       {blocked.length > 0 && (
         <ul className="order-last w-full text-sm text-muted sm:text-right">
           {blocked.map((action) => (
@@ -104,6 +110,6 @@ export function AccountActions({ account, panel, controls }: AccountActionsProps
       {open === 'suspend' && <SuspendDialog account={account} onClose={close} />}
       {open === 'unsuspend' && <UnsuspendDialog account={account} onClose={close} />}
       {open === 'terminate' && <TerminateDialog account={account} onClose={close} />}
-    </>
+    </ActionGroup>
   )
 }

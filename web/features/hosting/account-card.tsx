@@ -61,7 +61,7 @@ function LiveCard({ account, controls, steps }: AccountCardProps) {
           <UserText>{account.username}</UserText>
         </h2>
         <StatusBadge {...accountState(account)} />
-        <div className="ml-auto flex flex-wrap items-center gap-1.5 sm:justify-end">
+        <AccountActions account={account} panel={panel} controls={controls}>
           {mayAskUsage(account) && (
             <a
               href={account.panelUrl}
@@ -73,8 +73,7 @@ function LiveCard({ account, controls, steps }: AccountCardProps) {
               <ExternalLink aria-hidden className="size-3.5" />
             </a>
           )}
-          <AccountActions account={account} panel={panel} controls={controls} />
-        </div>
+        </AccountActions>
       </div>
       {operation?.error && (
         <div className="px-4 pt-3">

@@ -10,6 +10,7 @@ import { Facts } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
+import { AccountPlacement } from './account-placement.tsx'
 
 const text = words.hosting
 
@@ -30,7 +31,7 @@ export function AccountFacts({ account }: { account: HostingAccount }) {
 }
 
 function factsOf(account: HostingAccount): (readonly [string, ReactNode])[] {
-  const { username, email, suspendReasons, passwordSetByUs, operation } = account
+  const { username, email, suspendReasons, passwordSetByUs, operation, placement } = account
   return [
     [text.username, <CopyValue key="username" label={text.username} value={username} />],
     [text.email, <CopyValue key="email" label={text.email} value={email} />],
@@ -40,6 +41,9 @@ function factsOf(account: HostingAccount): (readonly [string, ReactNode])[] {
         {account.serverName}
       </Link>,
     ],
+    ...(placement
+      ? [[text.placement, <AccountPlacement key="placement" placement={placement} />] as const]
+      : []),
     ...(suspendReasons.length > 0
       ? [[text.suspension, <Suspensions key="suspended" account={account} />] as const]
       : []),

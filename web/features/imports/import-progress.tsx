@@ -2,12 +2,13 @@ import type { ImportDetails } from '#contracts/imports/schemas.ts'
 import { formatDuration, formatNumber } from '../../lib/format.ts'
 import { Panel } from '../../ui/page.tsx'
 import { Progress } from '../../ui/progress.tsx'
+import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.imports
 
 /** The progress bar with rate and time left. */
-export function ImportProgress({ shown: { status, progress } }: { shown: ImportDetails }) {
+export function ImportProgress({ shown: { status, progress, endedAt } }: { shown: ImportDetails }) {
   const { handled, total, rowsPerSecond, secondsLeft } = progress
   const left = secondsLeft === null ? null : formatDuration(secondsLeft * 1000)
   return (
@@ -20,6 +21,11 @@ export function ImportProgress({ shown: { status, progress } }: { shown: ImportD
       <p className="mt-1.5 min-h-5 text-sm text-muted tabular-nums">
         {rowsPerSecond !== null && `${text.rate(formatNumber(rowsPerSecond), left)}. `}
         {(status === 'checking' || status === 'running') && text.canLeave}
+        {endedAt !== null && (
+          <>
+            {text.ended} <Time iso={endedAt} as="moment" />
+          </>
+        )}
       </p>
     </Panel>
   )

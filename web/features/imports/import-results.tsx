@@ -106,9 +106,12 @@ function RowLine({ row }: { row: ImportRow }) {
   const { number, state, email, fullName, username, serverName, customerId, operationId, errors } = row
   const name = fullName || email || text.row
   return (
-    <li className="grid grid-cols-[3.5rem_minmax(0,1fr)_max-content] items-start gap-x-3 gap-y-1 px-4 py-2.5">
-      <span className="text-sm text-muted tabular-nums">{formatNumber(number)}</span>
-      <div className="min-w-0">
+    <li className="grid grid-cols-[minmax(0,1fr)_max-content] items-start gap-x-3 gap-y-1 px-4 py-2.5 sm:grid-cols-[3.5rem_minmax(0,1fr)_max-content]">
+      {/* On a phone it is below the state, because a column of its own would break the emails. */}
+      <span className="text-sm text-muted tabular-nums max-sm:col-start-2 max-sm:row-start-2 max-sm:text-right">
+        {formatNumber(number)}
+      </span>
+      <div className="min-w-0 max-sm:row-span-2">
         <p className="wrap-anywhere">
           {customerId === null ? (
             <UserText>{name}</UserText>
@@ -116,13 +119,13 @@ function RowLine({ row }: { row: ImportRow }) {
             <Link
               to="/customers/$customerId"
               params={{ customerId }}
-              className="font-medium text-accent hover:underline"
+              className="font-medium underline-offset-2 hover:underline"
             >
               <UserText>{name}</UserText>
             </Link>
           )}
           {email && email !== name && (
-            <span className="text-muted">
+            <span className="text-muted max-sm:block max-sm:text-sm">
               {' '}
               <UserText>{email}</UserText>
             </span>

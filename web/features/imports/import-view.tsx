@@ -1,13 +1,15 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { ImportDetails } from '#contracts/imports/schemas.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { explain } from '../../lib/problem.ts'
 import { useMay } from '../../shared/session/may.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { Stat, Stats } from '../../ui/stat.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { ColumnMapping } from './column-mapping.tsx'
 import { FailedRows, ImportCredentials } from './import-downloads.tsx'
@@ -33,6 +35,14 @@ export function ImportView({ shown }: { shown: ImportDetails }) {
   const isSetUp = status === 'uploaded' || status === 'ready'
   const busy = step.isPending || change.isPending
   const error = step.error ?? change.error
+  // The button of the last step is gone with its stage. The keyboard continues at the top of the page.
+  const stage = `${status} ${shown.credentials.waiting > 0}`
+  const before = useRef(stage)
+  useEffect(() => {
+    if (before.current !== stage && document.activeElement === document.body)
+      document.querySelector<HTMLElement>('h1')?.focus()
+    before.current = stage
+  }, [stage])
   const run = (name: ImportStep) => {
     change.reset()
     step.mutate(name)
@@ -41,7 +51,11 @@ export function ImportView({ shown }: { shown: ImportDetails }) {
     <div className="space-y-4">
       <PageHeader
         title={fileName}
-        status={<StatusBadge label={text.status[status]} tone={statusTones[status]} />}
+        status={
+          <span role="status">
+            <StatusBadge label={text.status[status]} tone={statusTones[status]} />
+          </span>
+        }
       >
         {mayWrite && (
           <>
@@ -79,6 +93,11 @@ export function ImportView({ shown }: { shown: ImportDetails }) {
         )}
       </PageHeader>
       <FormError message={error ? explain(error) : null} />
+      {shown.pausedBecause !== null && (
+        <Notice tone="warn">
+          <UserText>{shown.pausedBecause}</UserText>
+        </Notice>
+      )}
       {status !== 'uploaded' && status !== 'ready' && <ImportProgress shown={shown} />}
       {status !== 'uploaded' && <StateCounts shown={shown} />}
       {mayWrite && <ImportCredentials shown={shown} />}
@@ -91,12 +110,12 @@ export function ImportView({ shown }: { shown: ImportDetails }) {
           </p>
           <ImportSettings
             defaults={defaults}
-            locked={!mayWrite || busy}
+            locked={!mayWrite}
             onChange={(next) => change.mutate({ defaults: next })}
           />
           <ColumnMapping
             columns={columns}
-            locked={!mayWrite || busy}
+            locked={!mayWrite}
             onChange={(column, field) => change.mutate({ mapping: { [column]: field } })}
           />
         </>
@@ -135,7 +154,11 @@ function StateCounts({ shown: { counts, status } }: { shown: ImportDetails }) {
       ]
     : [
         [text.toImport, counts.valid, ''],
-        [text.states.running, counts.running, text.stateHelp.running],
+        [
+          text.states.running,
+          counts.running,
+          counts.waiting > 0 ? text.waitingToo(counts.waiting) : text.stateHelp.running,
+        ],
         [text.states.done, counts.done, counts.unchanged > 0 ? text.unchangedToo(counts.unchanged) : ''],
         [text.states.failed, counts.failed, counts.invalid > 0 ? text.invalidToo(counts.invalid) : ''],
       ]

@@ -62,7 +62,8 @@ export function UploadFile({ onUploaded }: { onUploaded: (id: string) => void })
           type="file"
           accept=".csv,.txt,.tsv,text/csv,text/plain"
           className="sr-only"
-          disabled={busy}
+          // Not disabled while it uploads: the focus would be lost.
+          aria-disabled={busy}
           onChange={(event) => {
             void upload(event.target.files?.[0])
             // The same file can be chosen again after a correction.

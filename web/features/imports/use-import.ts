@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ImportDetails } from '#contracts/imports/schemas.ts'
+import type { ImportChange, ImportDefaults, ImportDetails } from '#contracts/imports/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { randomUuid } from '../../lib/random.ts'
 
@@ -16,6 +16,12 @@ export function useImport(id: string) {
       refetchInterval: ({ state }) => (state.data && isWorking(state.data) ? readAgainMs : false),
     }),
   )
+}
+
+/** Only the fields that are present replace the earlier ones. */
+function defaultsAfter(before: ImportDefaults, change: ImportChange['defaults'] = {}): ImportDefaults {
+  const { hosting = before.hosting, passwords = before.passwords, serverId = before.serverId } = change
+  return { hosting, passwords, ...(serverId === undefined ? {} : { serverId }) }
 }
 
 export type ImportStep = 'check' | 'start' | 'pause' | 'resume' | 'cancel'
@@ -36,7 +42,25 @@ export function useImportActions(id: string) {
   const change = useMutation({
     mutationFn: (input: Omit<Parameters<typeof client.imports.change>[0], 'id'>) =>
       client.imports.change({ ...input, id }),
+    // At once: the fields stay usable, and a list that goes back to its old value would look refused.
+    onMutate: ({ mapping, defaults }) => {
+      const queryKey = api.imports.get.queryKey({ input: { id } })
+      queryClient.setQueryData(queryKey, (shown: ImportDetails | undefined) =>
+        shown === undefined
+          ? shown
+          : {
+              ...shown,
+              columns: shown.columns.map((column) =>
+                mapping && column.name in mapping
+                  ? { ...column, mappedTo: mapping[column.name] ?? null }
+                  : column,
+              ),
+              defaults: defaultsAfter(shown.defaults, defaults),
+            },
+      )
+    },
     onSuccess: show,
+    onError: () => void queryClient.invalidateQueries({ queryKey: api.imports.get.key({ input: { id } }) }),
   })
   return { step, change }
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type FieldError, useForm } from 'react-hook-form'
-import { type MailTls, mailTlsModes } from '#contracts/mail/kinds.ts'
+import { type MailLanguage, type MailTls, mailLanguages, mailTlsModes } from '#contracts/mail/kinds.ts'
 import { type MailSettings, type MailSettingsChange, mailSettingsChange } from '#contracts/mail/schemas.ts'
 import { api, client } from '../../lib/api.ts'
 import { schemaResolver } from '../../lib/schema-resolver.ts'
@@ -28,6 +28,7 @@ interface Values {
   password: string
   fromAddress: string
   fromName: string
+  language: MailLanguage
   alertsTo: string
 }
 
@@ -40,6 +41,7 @@ const valuesOf = (settings: MailSettings | null): Values => ({
   password: '',
   fromAddress: settings?.fromAddress ?? '',
   fromName: settings?.fromName ?? '',
+  language: settings?.language ?? 'en',
   alertsTo: settings?.alertsTo.join(', ') ?? '',
 })
 
@@ -83,6 +85,7 @@ export function MailSettingsForm({ settings }: { settings: MailSettings | null }
       'password',
       'fromAddress',
       'fromName',
+      'language',
       'alertsTo',
     ],
     rename: (path) => (path.startsWith('alertsTo') ? 'alertsTo' : path),
@@ -159,6 +162,17 @@ export function MailSettingsForm({ settings }: { settings: MailSettings | null }
         registration={form.register('fromAddress')}
         error={errors.fromAddress?.message}
       />
+      <Field label={text.language} help={text.languageHelp} error={errors.language?.message}>
+        {(control) => (
+          <Select {...control} {...form.register('language')}>
+            {mailLanguages.map((each) => (
+              <option key={each} value={each}>
+                {text.languages[each]}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
       <TextField
         label={text.alertsTo}
         literal

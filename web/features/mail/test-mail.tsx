@@ -40,16 +40,18 @@ export function TestMailForm({ to }: { to: string }) {
         error={form.formState.errors.to?.message}
       />
       <FormError message={failure} />
-      <Button type="submit" blocked={sending}>
-        {sending ? text.sendingTest : text.sendTest}
-      </Button>
-      <LiveRegion>
-        {result && (
-          <Notice tone={result.accepted ? 'good' : 'bad'}>
-            <UserText>{[result.message, result.remedy].filter(Boolean).join(' ')}</UserText>
-          </Notice>
-        )}
-      </LiveRegion>
+      <div>
+        <Button type="submit" blocked={sending}>
+          {sending ? text.sendingTest : text.sendTest}
+        </Button>
+        <LiveRegion>
+          {result && (
+            <Notice tone={result.accepted ? 'good' : 'bad'} className="mt-3">
+              <UserText>{[result.message, result.remedy].filter(Boolean).join(' ')}</UserText>
+            </Notice>
+          )}
+        </LiveRegion>
+      </div>
     </form>
   )
 }

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest'
-import { addCustomerInput, addCustomerSchema, emptyCustomer } from './add-customer-values.ts'
+import {
+  type AddCustomerValues,
+  addCustomerInput,
+  addCustomerSchema,
+  emptyCustomer,
+} from './add-customer-values.ts'
 
-const filled = { ...emptyCustomer, email: 'A@Example.com', fullName: 'Ada', password: 'long enough' }
+const filled: AddCustomerValues = {
+  ...emptyCustomer,
+  email: 'A@Example.com',
+  fullName: 'Ada',
+  password: 'long enough',
+}
 const paths = (values: typeof emptyCustomer) =>
   (addCustomerSchema(undefined).safeParse(addCustomerInput(values)).error?.issues ?? []).map((issue) =>
     issue.path.join('.'),
@@ -17,7 +27,10 @@ test('requires the hosting fields only with the hosting option', () => {
 })
 
 test('does not send the values of hidden hosting fields', () => {
-  const typed = { ...filled, provisioning: { username: 'ada', password: 'x', serverId: 's', email: '' } }
+  const typed = {
+    ...filled,
+    provisioning: { username: 'ada', password: 'x', serverId: 's', email: '', location: '', tags: [] },
+  }
   expect(addCustomerInput(typed)).not.toHaveProperty('provisioning')
 })
 
@@ -25,6 +38,30 @@ test('sends no value for an empty optional field', () => {
   const values = { ...filled, withHosting: true }
   expect(addCustomerInput(values).companyName).toBeNull()
   expect(addCustomerInput(values).provisioning).not.toHaveProperty('email')
+})
+
+test('sends location and tags only with an automatic choice', () => {
+  const provisioning = { ...filled.provisioning, location: 'Frankfurt', tags: ['ssd'] }
+  const sent = (serverId: string) =>
+    addCustomerInput({ ...filled, withHosting: true, provisioning: { ...provisioning, serverId } })
+      .provisioning
+  expect(sent('auto')).toMatchObject({
+    serverId: 'auto',
+    placement: { location: 'Frankfurt', tags: ['ssd'] },
+  })
+  expect(sent('s')).not.toHaveProperty('placement')
+})
+
+test('sends a plan only if one is chosen, and the time of its hosting only with hosting', () => {
+  const bought = { productId: 'p', priceId: 'price', provision: 'after-payment' as const }
+  const sent = (values: Partial<typeof filled>) => addCustomerInput({ ...filled, ...values })
+  expect(sent({ withHosting: true })).not.toHaveProperty('subscription')
+  expect(sent({ subscription: { ...bought, productId: '' } })).not.toHaveProperty('subscription')
+  expect(sent({ subscription: bought }).subscription).toEqual({ priceId: 'price' })
+  expect(sent({ subscription: bought, withHosting: true }).subscription).toEqual({
+    priceId: 'price',
+    provision: 'after-payment',
+  })
 })
 
 test('names every required field of an empty form', () => {

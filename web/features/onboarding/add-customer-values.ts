@@ -4,8 +4,9 @@ import type { PanelDescription } from '#contracts/panels/schemas.ts'
 import { generatePassword } from '#contracts/password-generator.ts'
 import type { Credentials } from '../../shared/hand-over/credentials.ts'
 import { emptyHosting, type HostingValues, pickedProvisioning, provisioningInput } from './hosting-values.ts'
+import { noPlan, type PlanValues, pickedPlan, subscriptionInput } from './plan-values.ts'
 
-export interface AddCustomerValues extends HostingValues {
+export interface AddCustomerValues extends HostingValues, PlanValues {
   email: string
   fullName: string
   companyName: string
@@ -25,11 +26,15 @@ export const emptyCustomer: AddCustomerValues = {
   isActive: true,
   withHosting: false,
   provisioning: emptyHosting,
+  subscription: noPlan,
 }
 
 /** The API's own schema. With hosting, a server must be selected. */
 export const addCustomerSchema = (panel: PanelDescription | undefined) =>
-  newCustomer.safeExtend({ provisioning: pickedProvisioning(panel).optional() })
+  newCustomer.safeExtend({
+    provisioning: pickedProvisioning(panel).optional(),
+    subscription: pickedPlan.optional(),
+  })
 export type AddCustomerBody = z.infer<ReturnType<typeof addCustomerSchema>>
 
 /** If the box is not checked, the values of the hosting fields are ignored. */
@@ -38,12 +43,14 @@ export const addCustomerInput = ({
   provisioning,
   password,
   passwordLink,
+  subscription,
   ...customer
 }: AddCustomerValues) => ({
   ...customer,
   ...(passwordLink ? { passwordLink } : { password }),
   companyName: customer.companyName.trim() || null,
   ...(withHosting ? { provisioning: provisioningInput(provisioning) } : {}),
+  ...subscriptionInput(subscription, withHosting),
 })
 
 /** Returns the secrets in the form. @param server the server of the hosting account */
@@ -69,9 +76,9 @@ export function credentialsOf(
   }
 }
 
-/** The form for the next customer: hosting option, server and kind of sign-in stay. Passwords are new. */
+/** The form for the next customer: hosting option, server, plan and kind of sign-in stay. Passwords are new. */
 export const nextInRun = (
-  { withHosting, passwordLink }: AddCustomerValues,
+  { withHosting, passwordLink, subscription }: AddCustomerValues,
   serverId: string,
 ): AddCustomerValues => ({
   ...emptyCustomer,
@@ -79,4 +86,5 @@ export const nextInRun = (
   passwordLink,
   withHosting,
   provisioning: { ...emptyHosting, password: withHosting ? generatePassword() : '', serverId },
+  subscription,
 })

@@ -1,4 +1,4 @@
-import { type FocusEvent, useEffect } from 'react'
+import { type FocusEvent, lazy, useEffect } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { suggestHostingUsername } from '#contracts/hosting/username.ts'
 import { generatePassword } from '#contracts/password-generator.ts'
@@ -9,6 +9,7 @@ import type { ServerChoices } from '../../shared/servers/use-server-choices.ts'
 import { May } from '../../shared/session/may.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { DialogBody } from '../../ui/dialog.tsx'
+import { LazyPart } from '../../ui/lazy-part.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { words } from '../../words/index.ts'
 import { type AddCustomerValues, credentialsOf } from './add-customer-values.ts'
@@ -16,6 +17,8 @@ import { HostingFields } from './hosting-fields.tsx'
 import { LoginFields } from './login-fields.tsx'
 import type { useCustomerDraft } from './use-customer-draft.ts'
 import type { Findings } from './use-findings.ts'
+
+const PlanFields = lazy(() => import('./plan-fields.tsx').then(({ PlanFields }) => ({ default: PlanFields })))
 
 interface CustomerFieldsProps {
   draft: ReturnType<typeof useCustomerDraft>
@@ -88,6 +91,11 @@ export function CustomerFields({ draft, findings, choices, panelOf, onUsernameTy
           />
         </May>
       </div>
+      <May permission="billing.write">
+        <LazyPart>
+          <PlanFields servers={choices.data} />
+        </LazyPart>
+      </May>
     </DialogBody>
   )
 }

@@ -8,6 +8,7 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { words } from '../../words/index.ts'
 import type { HostingValues } from './hosting-values.ts'
+import { PlacementWish } from './placement-wish.tsx'
 
 interface HostingFieldsProps {
   /** Called when staff type a username, with the field's content. */
@@ -93,8 +94,10 @@ export function HostingFields({
         onChange={server.onChange}
         controlRef={server.ref}
         error={errors?.serverId?.message}
+        withAutomatic
         onRecommend={recommend}
       />
+      {server.value === 'auto' && <PlacementWish servers={choices.data ?? []} />}
       {withEmail && (
         <TextField
           label={words.onboarding.hostingEmail}

@@ -5,7 +5,16 @@ import { credentialFields } from '../../shared/hosting/credential-fields.ts'
 
 /** The hosting part of a form, as typed; "" is an empty control. */
 export interface HostingValues {
-  provisioning: { username: string; password: string; serverId: string; email: string }
+  provisioning: {
+    username: string
+    password: string
+    /** "auto": chosen when the account is created. */
+    serverId: string
+    email: string
+    /** Of an automatic choice; "" for any. */
+    location: string
+    tags: readonly string[]
+  }
 }
 
 export const emptyHosting: HostingValues['provisioning'] = {
@@ -13,9 +22,11 @@ export const emptyHosting: HostingValues['provisioning'] = {
   password: '',
   serverId: '',
   email: '',
+  location: '',
+  tags: [],
 }
 
-/** In a form, staff select the server. The API does not choose one. */
+/** In a form, staff select a server, or "auto". */
 export const pickedProvisioning = (panel: PanelDescription | undefined) =>
   provisioning.extend({
     ...credentialFields(panel),
@@ -27,9 +38,19 @@ export const provisioningInput = ({
   password,
   serverId,
   email,
+  location,
+  tags,
 }: HostingValues['provisioning']) => ({
   username,
   password,
   serverId,
   ...(email.trim() ? { email } : {}),
+  ...(serverId === 'auto' && (location !== '' || tags.length > 0)
+    ? {
+        placement: {
+          ...(location === '' ? {} : { location }),
+          ...(tags.length === 0 ? {} : { tags: [...tags] }),
+        },
+      }
+    : {}),
 })

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useId } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { isCommandKey } from '../../lib/keyboard.ts'
 import { submitByKeys } from '../../lib/submit-by-keys.ts'
+import { SoldLine } from '../../shared/hand-over/sold-line.tsx'
 import type { PanelChoice } from '../../shared/servers/use-panel-choice.ts'
 import type { ServerChoices } from '../../shared/servers/use-server-choices.ts'
 import { LiveRegion } from '../../ui/notice.tsx'
@@ -63,8 +64,11 @@ export function OneCustomerForm({ one, choices, panelOf }: OneCustomerFormProps)
         onCancel={one.leave}
         above={
           <LiveRegion>
-            {run.count > 0 && (
-              <p className="text-sm text-good">{words.onboarding.addedInRow(run.last, run.count)}</p>
+            {run.last && (
+              <div className="text-sm text-good">
+                <p>{words.onboarding.addedInRow(run.last.customer.fullName, run.count)}</p>
+                {run.last.sold && <SoldLine sold={run.last.sold} />}
+              </div>
             )}
           </LiveRegion>
         }

@@ -39,6 +39,7 @@ const formFields = [
   'provisioning.username',
   'provisioning.password',
   'provisioning.serverId',
+  'subscription.priceId',
 ] as const
 
 /** The form for one customer, or for several customers one after another. */
@@ -51,7 +52,7 @@ export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onC
   const { following, follow, conclude } = useFollowing()
   const formElement = useRef<HTMLFormElement>(null)
   const wanted = useRef<Ending | null>(null)
-  const [run, setRun] = useState({ count: 0, last: '' })
+  const [run, setRun] = useState<{ count: number; last: HandOver | null }>({ count: 0, last: null })
   const [sending, setSending] = useState<Ending | null>(null)
   const usual: Ending = run.count > 0 ? 'another' : 'close'
   const made = useRef<HandOver | null>(null)
@@ -62,9 +63,9 @@ export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onC
     if (run.count > 0) setFocus('email')
   }, [run.count, setFocus])
 
-  const secrets = () => {
+  /** @param serverId of the account: the form may have "auto" */
+  const secrets = (serverId = '') => {
     const values = form.getValues()
-    const { serverId } = values.provisioning
     const server = choices.data?.find(({ id }) => id === serverId)
     return credentialsOf(values, server, panelOf(serverId)?.label)
   }
@@ -79,7 +80,7 @@ export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onC
       })
       key.renew()
       dropCustomerDraft()
-      const credentials = secrets()
+      const credentials = secrets(answer.hosting?.account.serverId ?? body.provisioning?.serverId)
       const result = handOverOf(answer, credentials)
       onAdded(result)
       made.current = result
@@ -90,7 +91,11 @@ export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onC
       if (isKeyReused(error)) key.renew()
       throw error
     } finally {
-      void queryClient.invalidateQueries({ queryKey: api.customers.key() })
+      const changed = [
+        api.customers,
+        ...(body.subscription ? [api.subscriptions, api.invoices, api.ledger] : []),
+      ]
+      for (const entity of changed) void queryClient.invalidateQueries({ queryKey: entity.key() })
     }
   }
   const { submit: submitForm, failure } = useFormSubmit({
@@ -100,17 +105,18 @@ export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onC
     send: (body) => create(body, wanted.current ?? usual),
   })
 
-  const startNext = ({ customer }: HandOver) => {
+  const startNext = (last: HandOver) => {
     const values = form.getValues()
     const servers = choices.data ?? []
     const same = servers.find(
       ({ id, placement }) => id === values.provisioning.serverId && placement.selectable,
     )
     const server = same ?? servers.find(({ placement }) => placement.recommended)
-    setRun(({ count }) => ({ count: count + 1, last: customer.fullName }))
+    setRun(({ count }) => ({ count: count + 1, last }))
     suggestion.restart()
     draft.end()
-    form.reset(nextInRun(values, server?.id ?? ''))
+    const isAutomatic = values.provisioning.serverId === 'auto'
+    form.reset(nextInRun(values, isAutomatic ? 'auto' : (server?.id ?? '')))
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()

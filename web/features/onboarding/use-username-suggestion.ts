@@ -16,12 +16,13 @@ interface Suggestion<Output> {
 
 /**
  * Suggests a username from the email address until staff type one. The server checks whether it is free and suggests
- * an alternative. Clearing the field restores the suggestion.
+ * an alternative. A cleared field stays empty until the email address changes, however late a suggestion arrives.
  */
 export function useUsernameSuggestion<Output>({ form, findings, panelOf }: Suggestion<Output>) {
   const { getValues, setValue, control } = form
   const { ask, found } = findings
-  const typed = useRef(false)
+  const edited = useRef<'typed' | 'cleared' | null>(null)
+  const suggestedFor = useRef('')
   const confirmed = useRef<string | null>(null)
   const [email, serverId, withHosting] = useWatch({
     control,
@@ -35,14 +36,16 @@ export function useUsernameSuggestion<Output>({ form, findings, panelOf }: Sugge
     [setValue, form],
   )
   useEffect(() => {
-    if (typed.current) return
+    if (edited.current === 'cleared' && suggestedFor.current !== email) edited.current = null
+    suggestedFor.current = email
+    if (edited.current) return
     confirmed.current = null
     suggest(suggestHostingUsername(email, rule))
   }, [email, rule, suggest])
 
   const take = useCallback(
     (answer: Found | null) => {
-      if (!answer || typed.current || identityOf(answer.values) !== identityOf(getValues())) return
+      if (!answer || edited.current || identityOf(answer.values) !== identityOf(getValues())) return
       confirmed.current = identityOf(answer.values)
       const { freeUsername } = answer.findings
       if (freeUsername !== null) suggest(freeUsername)
@@ -58,16 +61,16 @@ export function useUsernameSuggestion<Output>({ form, findings, panelOf }: Sugge
   }, [withHosting, serverId, settled, ask])
 
   const onTyped = useCallback((username: string) => {
-    typed.current = username !== ''
+    edited.current = username === '' ? 'cleared' : 'typed'
   }, [])
   /** Waits before the submission until the server has confirmed the suggestion, if the field has one. */
   const settle = useCallback(async () => {
     const values = getValues()
-    if (!values.withHosting || typed.current || confirmed.current === identityOf(values)) return
+    if (!values.withHosting || edited.current || confirmed.current === identityOf(values)) return
     take(await ask())
   }, [getValues, take, ask])
   const restart = useCallback(() => {
-    typed.current = false
+    edited.current = null
   }, [])
   return { onTyped, settle, restart }
 }

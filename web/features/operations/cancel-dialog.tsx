@@ -25,7 +25,7 @@ export function CancelDialog({ operation, onClose, onCancelled }: CancelDialogPr
     <ConfirmDialog
       title={words.operations.cancelTitle}
       confirm={words.operations.cancelOne}
-      confirming={words.operations.doing.cancel}
+      confirming={words.operations.cancelling}
       keep={words.operations.keep}
       onConfirm={cancel}
       onClose={onClose}

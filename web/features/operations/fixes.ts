@@ -7,13 +7,12 @@ const text = words.operations
 export type Fix =
   | { readonly kind: 'adopt'; readonly label: string; readonly panelUserId: string }
   | { readonly kind: 'retry'; readonly label: string }
-  /** On the Hosting tab: an account keeps its email, so another email requires another account. */
-  | { readonly kind: 'provision'; readonly label: string }
 
 const retry = (label: string): Fix => ({ kind: 'retry', label })
 
 const labels: Readonly<Record<string, string>> = {
   'username-not-allowed': text.useAnotherUsername,
+  'email-taken': text.useAnotherEmail,
   'server-full': text.useAnotherServer,
   'server-offline': text.useAnotherServer,
   'server-draining': text.useAnotherServer,
@@ -33,7 +32,6 @@ export function fixesOf(operation: OperationSummary): readonly Fix[] {
   if (operation.status === 'waiting') return [retry(text.retry)]
   if (!operation.needsAction) return []
   if (kind !== 'create') return [retry(text.retry)]
-  if (error?.code === 'email-taken') return [{ kind: 'provision', label: text.useAnotherEmail }]
   if (!isUsernameTaken(error?.code)) return [retry(labels[error?.code ?? ''] ?? text.retry)]
   const rename = retry(freeUsername === null ? text.useAnotherUsername : text.renameTo(freeUsername))
   const holder = error?.holder

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, useState } from 'react'
 import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
@@ -6,7 +5,7 @@ import { reportAction } from '../../shared/hand-over/acted-on.ts'
 import { useAccountChanged } from '../../shared/hosting/use-account-changed.ts'
 import { mayAdopt, mayCancel, mayDismiss, mayRetry } from '../../shared/operations/states.ts'
 import { useMay } from '../../shared/session/may.tsx'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import type { MenuItem } from '../../ui/menu-item.ts'
 import { words } from '../../words/index.ts'
@@ -35,18 +34,11 @@ interface OperationControlsProps {
   operation: OperationSummary
   /** Only the first remedy, for a row of a list. */
   only?: 'first'
-  /** False if "Provision Account" is beside it. */
-  provisionsElsewhere?: boolean
   children: (controls: Controls) => ReactNode
 }
 
 /** All actions on an operation: on its page, on its account's card and in lists. */
-export function OperationControls({
-  operation,
-  only,
-  provisionsElsewhere = true,
-  children,
-}: OperationControlsProps) {
+export function OperationControls({ operation, only, children }: OperationControlsProps) {
   const [open, setOpen] = useState<'retry' | 'adopt' | 'cancel' | null>(null)
   const changed = useAccountChanged()
   const dismiss = useDismiss(operation)
@@ -54,12 +46,7 @@ export function OperationControls({
   const mayWrite = may('operations.write')
   // A retry of a termination deletes the account.
   const mayRetryIt = mayWrite && (operation.kind !== 'terminate' || may('hosting.terminate'))
-  const fixes = fixesOf(operation)
-    .filter(({ kind }) =>
-      // The customer's own page has "Provision Account" instead.
-      kind === 'provision' ? provisionsElsewhere && may('hosting.write') : mayRetryIt,
-    )
-    .slice(0, only && 1)
+  const fixes = mayRetryIt ? fixesOf(operation).slice(0, only && 1) : []
   const close = () => setOpen(null)
   const show = (reached: AccountAndOperation, password?: string) => {
     reportAction({ operationId: operation.id, reached, password })
@@ -87,14 +74,7 @@ export function OperationControls({
   return (
     <>
       {children({
-        fixes: (
-          <FixButtons
-            fixes={fixes}
-            customerId={operation.customerId}
-            loud={operation.needsAction && !only}
-            onFix={setOpen}
-          />
-        ),
+        fixes: <FixButtons fixes={fixes} loud={operation.needsAction && !only} onFix={setOpen} />,
         menu,
       })}
       <LazyPart>
@@ -108,28 +88,20 @@ export function OperationControls({
 
 interface FixButtonsProps {
   fixes: readonly Fix[]
-  customerId: string
   /** The first one is the primary button, except in lists. */
   loud: boolean
   onFix: (kind: 'retry' | 'adopt') => void
 }
 
-function FixButtons({ fixes, customerId, loud, onFix }: FixButtonsProps) {
-  return fixes.map(({ kind, label }, index) => {
-    const variant = index === 0 && loud ? 'primary' : 'secondary'
-    return kind === 'provision' ? (
-      <Link
-        key={kind}
-        to="/customers/$customerId/hosting"
-        params={{ customerId }}
-        className={buttonClass(variant, 'sm')}
-      >
-        {label}
-      </Link>
-    ) : (
-      <Button key={kind} size="sm" variant={variant} onClick={() => onFix(kind)}>
-        {label}
-      </Button>
-    )
-  })
+function FixButtons({ fixes, loud, onFix }: FixButtonsProps) {
+  return fixes.map(({ kind, label }, index) => (
+    <Button
+      key={kind}
+      size="sm"
+      variant={index === 0 && loud ? 'primary' : 'secondary'}
+      onClick={() => onFix(kind)}
+    >
+      {label}
+    </Button>
+  ))
 }

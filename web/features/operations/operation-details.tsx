@@ -10,7 +10,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Facts, PageHeader, Panel, PanelTitle } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
-import { UserText } from '../../ui/user-text.tsx'
+import { Sentence, UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { attemptsText } from './attempts.ts'
 import { operationName } from './operation-name.ts'
@@ -46,6 +46,11 @@ export function OperationDetails({ operation, live, actions }: OperationDetailsP
               <UserText>{error.message}</UserText>
             </p>
             <p>{error.remedy}</p>
+            {status === 'needs-person' && !needsAction && (
+              <Link to="/server/$serverId" params={{ serverId: operation.serverId }} className="underline">
+                <Sentence text={text.toServer} values={[operation.serverName]} />
+              </Link>
+            )}
           </Notice>
         )}
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">

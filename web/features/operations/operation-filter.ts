@@ -1,4 +1,6 @@
 import type { OperationStatus } from '#contracts/operations/schemas.ts'
+import { oneOf, textOrNothing } from '../../lib/one-of.ts'
+import { operationStatuses } from '../../shared/operations/states.ts'
 
 /** The filters of the Operations page, as in its URL. */
 export interface OperationFilter {
@@ -12,6 +14,19 @@ export interface OperationFilter {
 
 export const operationTabs = ['running', 'waiting', 'needs-person', 'done'] as const
 export type OperationTab = (typeof operationTabs)[number]
+
+/** Reads filters from a URL and ignores invalid values. */
+export const operationFilterIn = ({
+  tab,
+  status,
+  server,
+  code,
+}: Record<string, unknown>): OperationFilter => ({
+  tab: oneOf(operationTabs, tab),
+  status: oneOf(operationStatuses, status),
+  server: textOrNothing(server),
+  code: textOrNothing(code),
+})
 
 /** The statuses that each tab offers as filters. */
 export const statusesOf: Record<OperationTab, readonly OperationStatus[]> = {

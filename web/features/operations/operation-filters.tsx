@@ -9,6 +9,20 @@ import { type OperationFilter, statusesOf } from './operation-filter.ts'
 
 const text = words.operations
 
+/** The filters as text. */
+export function filterText(
+  { tab, status, server, code }: OperationFilter,
+  servers: readonly { id: string; name: string }[],
+): string {
+  const used = [
+    text.tabs[tab ?? 'all'],
+    status && operationStatusWords[status].label,
+    server && servers.find(({ id }) => id === server)?.name,
+    code && text.cause(code),
+  ]
+  return used.filter(Boolean).join(', ')
+}
+
 interface OperationFiltersProps {
   filter: OperationFilter
   servers: readonly { id: string; name: string }[]

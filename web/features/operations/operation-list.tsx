@@ -1,8 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import type { BulkTarget } from '#contracts/bulk-actions/schemas.ts'
 import type { OperationSummary } from '#contracts/operations/schemas.ts'
 import { api } from '../../lib/api.ts'
+import { ReviewDialog } from '../../shared/bulk-actions/review-dialog.tsx'
+import { filterFrom } from '../../shared/bulk-actions/target.ts'
 import { mayCancel, mayRetry } from '../../shared/operations/states.ts'
 import { May, useMay } from '../../shared/session/may.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
@@ -11,7 +14,6 @@ import { Panel } from '../../ui/page.tsx'
 import { SelectionBar } from '../../ui/selection-bar.tsx'
 import { EmptyState, LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
-import { type BulkOrder, OperationBulkDialog } from './bulk-dialog.tsx'
 import { type OperationFilter, queryOf } from './operation-filter.ts'
 import { OperationRows } from './operation-rows.tsx'
 import { useSelection } from './use-selection.ts'
@@ -58,7 +60,7 @@ export function OperationList({ filter, clear }: OperationListProps) {
           <Nothing filter={filter} clear={clear} />
         </Panel>
       )}
-      {rows && rows.length > 0 && <Selectable rows={rows} />}
+      {rows && rows.length > 0 && <Selectable rows={rows} filter={filter} hasMore={operations.hasNextPage} />}
       <LoadMore query={operations} />
     </>
   )
@@ -88,15 +90,24 @@ function Nothing({ filter, clear }: OperationListProps) {
 
 const orders = ['retry', 'cancel'] as const
 const may = { retry: mayRetry, cancel: mayCancel }
+type BulkOrder = (typeof orders)[number]
 const many = { retry: text.retryMany, cancel: text.cancelMany }
 
 /** Rows that can be selected, and the actions on the selected rows. */
-function Selectable({ rows }: { rows: readonly OperationSummary[] }) {
+function Selectable({
+  rows,
+  filter,
+  hasMore,
+}: {
+  rows: readonly OperationSummary[]
+  filter: OperationFilter
+  hasMore: boolean
+}) {
   const selection = useSelection()
-  const [asked, setAsked] = useState<{ order: BulkOrder; operations: readonly OperationSummary[] } | null>(
-    null,
-  )
-  const mayWrite = useMay()('operations.write')
+  const [asked, setAsked] = useState<{ order: BulkOrder; target: BulkTarget; title: string } | null>(null)
+  const [allMatching, setAllMatching] = useState(false)
+  const hasPermission = useMay()
+  const mayWrite = hasPermission('operations.write') && hasPermission('bulk-actions.write')
   const open = mayWrite ? rows.filter((row) => mayRetry(row) || mayCancel(row)) : []
   const picked = rows.filter(({ id }) => selection.has(id))
   const allPicked = open.length > 0 && open.every(({ id }) => selection.has(id))
@@ -117,26 +128,41 @@ function Selectable({ rows }: { rows: readonly OperationSummary[] }) {
         <OperationRows operations={rows} withFixes {...(open.length > 0 ? { selection } : {})} />
       </Panel>
       {picked.length > 0 && (
-        <SelectionBar label={text.selection} count={picked.length} onClear={() => selection.set([])}>
+        <SelectionBar
+          label={text.selection}
+          count={picked.length}
+          summary={allMatching ? words.bulk.allMatchingShown : undefined}
+          onClear={() => {
+            selection.set([])
+            setAllMatching(false)
+          }}
+        >
           {orders.map((order) => {
-            const operations = picked.filter(may[order])
+            const ids = picked.filter(may[order]).map(({ id }) => id)
+            const title = allMatching ? text.manyMatching[order] : many[order](ids.length)
+            const target = allMatching ? { filter: filterFrom(queryOf(filter)) } : { ids }
             return (
-              operations.length > 0 && (
-                <Button key={order} size="sm" onClick={() => setAsked({ order, operations })}>
-                  {many[order](operations.length)}
+              (allMatching || ids.length > 0) && (
+                <Button key={order} size="sm" onClick={() => setAsked({ order, target, title })}>
+                  {title}
                 </Button>
               )
             )
           })}
+          {hasMore && (
+            <Button size="sm" variant="ghost" onClick={() => setAllMatching(!allMatching)}>
+              {allMatching ? words.bulk.onlySelected : words.bulk.allMatching}
+            </Button>
+          )}
         </SelectionBar>
       )}
       {asked && (
-        <OperationBulkDialog
-          {...asked}
-          onClose={(left) => {
-            setAsked(null)
-            selection.set(left.map(({ id }) => id))
-          }}
+        <ReviewDialog
+          title={asked.title}
+          means={text.meansOfMany[asked.order]}
+          label={text.begin[asked.order]}
+          input={{ action: asked.order, target: asked.target, options: {} }}
+          onClose={() => setAsked(null)}
         />
       )}
     </>

@@ -30,38 +30,54 @@ interface RetryDialogProps {
 
 type Values = Required<OperationRetry>
 
+const titleOf = (field: 'username' | 'email' | null) =>
+  field === 'email'
+    ? words.operations.useAnotherEmail
+    : field === 'username'
+      ? words.operations.useAnotherUsername
+      : words.onboarding.retryTitle
+
 /** Retries an operation. A creation can be corrected first. A taken username is replaced by a free one. */
 export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps) {
   const key = useIdempotencyKey()
   const correctable = operation.kind === 'create'
   const choices = useServerChoices(correctable)
   const panelOf = usePanelChoice(choices)
+  const isOther = (email = '') => email.trim().toLowerCase() !== operation.email
   const form = useForm<Values, unknown, OperationRetry>({
-    defaultValues: { username: operation.freeUsername ?? operation.username, password: '', serverId: '' },
+    defaultValues: {
+      username: operation.freeUsername ?? operation.username,
+      email: operation.email,
+      password: '',
+      serverId: '',
+    },
     // Only changed values are sent. A retry without corrections keeps all values.
     resolver: (values, ...rest) => {
       const { username, password } = credentialFields(panelOf(values.serverId || operation.serverId))
       const schema = operationRetry.extend({ username: username.optional(), password: password.optional() })
       return schemaResolver(schema, (typed: Values) => ({
         ...(typed.username !== operation.username ? { username: typed.username } : {}),
+        ...(isOther(typed.email) ? { email: typed.email } : {}),
         ...(typed.password ? { password: typed.password } : {}),
         ...(typed.serverId ? { serverId: typed.serverId } : {}),
       }))(values, ...rest)
     },
   })
   const { register, setValue, setFocus, control, formState } = form
-  const [serverId, username] = useWatch({ control, name: ['serverId', 'username'] })
+  const [serverId, username, email] = useWatch({ control, name: ['serverId', 'username', 'email'] })
   const renames = username !== operation.username
   const isSuggested = operation.freeUsername !== null
+  const needsEmail = operation.error?.code === 'email-taken'
+  const first = needsEmail ? 'email' : isSuggested ? 'username' : null
   useEffect(() => {
-    if (!isSuggested) return
+    if (!first) return
     // After the dialog has set the focus, which would clear the selection.
-    const frame = requestAnimationFrame(() => setFocus('username', { shouldSelect: true }))
+    const frame = requestAnimationFrame(() => setFocus(first, { shouldSelect: true }))
     return () => cancelAnimationFrame(frame)
-  }, [isSuggested, setFocus])
+  }, [first, setFocus])
   const { submit, failure, sending } = useFormSubmit({
     form,
-    fields: ['username', 'password', 'serverId'],
+    fields: ['username', 'email', 'password', 'serverId'],
     say: lostAnswer,
     send: async (corrections) => {
       const { body } = await client.operations.retry(
@@ -75,11 +91,7 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
   const { errors } = formState
 
   return (
-    <Dialog
-      open
-      onClose={sending ? () => {} : onClose}
-      title={isSuggested ? words.operations.useAnotherUsername : words.onboarding.retryTitle}
-    >
+    <Dialog open onClose={sending ? () => {} : onClose} title={titleOf(first)}>
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
           {operation.error && (
@@ -97,6 +109,14 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
                 literal
                 registration={register('username')}
                 error={errors.username?.message}
+              />
+              <TextField
+                label={words.onboarding.hostingEmail}
+                type="email"
+                literal
+                registration={register('email')}
+                error={errors.email?.message}
+                help={words.onboarding.retryEmailHelp}
               />
               <PasswordField
                 label={words.onboarding.hostingPassword}
@@ -125,7 +145,9 @@ export function RetryDialog({ operation, onClose, onRetried }: RetryDialogProps)
               ? words.onboarding.retrying
               : renames
                 ? words.operations.useThisUsername
-                : words.onboarding.retry}
+                : isOther(email)
+                  ? words.operations.useThisEmail
+                  : words.onboarding.retry}
           </Button>
         </DialogFooter>
       </form>

@@ -1,8 +1,11 @@
+import { Link } from '@tanstack/react-router'
 import { ExternalLink } from 'lucide-react'
 import type { HostingAccountStatus } from '#contracts/hosting/schemas.ts'
 import type { PortalAccount } from '#contracts/portal/schemas.ts'
 import { formatDay, formatRelative } from '../../lib/format.ts'
+import { formatLocalDate } from '../../lib/format-local-date.ts'
 import type { Tone } from '../../lib/tone.ts'
+import { Amount } from '../../shared/billing/amount.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { Facts, Panel } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -23,7 +26,11 @@ const tones: Record<HostingAccountStatus, Tone> = {
 }
 
 export function PortalAccountCard({ account }: { account: PortalAccount }) {
-  const { label, meaning } = text.status[account.status]
+  const { suspension } = account
+  const { label, meaning } =
+    suspension === 'overdue' || suspension === 'restoring'
+      ? text.suspension[suspension]
+      : text.status[account.status]
   const { progress } = account
   const isSetUp = progress?.kind === 'create' && progress.step !== 'by-staff'
   return (
@@ -33,7 +40,7 @@ export function PortalAccountCard({ account }: { account: PortalAccount }) {
           <UserText>{account.username}</UserText>
         </h3>
         <span role="status">
-          <StatusBadge label={label} tone={tones[account.status]} />
+          <StatusBadge label={label} tone={suspension === 'restoring' ? 'busy' : tones[account.status]} />
         </span>
         {account.status === 'active' && (
           <a
@@ -48,6 +55,7 @@ export function PortalAccountCard({ account }: { account: PortalAccount }) {
         )}
       </div>
       <p className="px-4 pt-3">{meaning}</p>
+      <ToBePaid account={account} />
       {progress && isSetUp && <SetUpSteps account={account} step={progress.step} />}
       {progress?.step === 'waiting' && (
         <p className="px-4 pt-3 text-muted">
@@ -66,5 +74,29 @@ export function PortalAccountCard({ account }: { account: PortalAccount }) {
         ]}
       />
     </Panel>
+  )
+}
+
+/** The invoices that keep the account suspended, with a link to each. */
+function ToBePaid({ account: { overdueInvoices } }: { account: PortalAccount }) {
+  if (overdueInvoices.length === 0) return null
+  return (
+    <section aria-label={text.billing.toBePaid} className="px-4 pt-3">
+      <ul className="space-y-1">
+        {overdueInvoices.map(({ id, number, dueOn, amountDue }) => (
+          <li key={id}>
+            <Link
+              to="/portal/invoices/$invoiceId"
+              params={{ invoiceId: id }}
+              className="font-medium underline"
+            >
+              {number}
+            </Link>{' '}
+            <Amount value={amountDue} />{' '}
+            <span className="text-muted">{text.billing.overdueSince(formatLocalDate(dueOn))}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -25,13 +25,16 @@ interface AlertFixProps {
 
 /** The button that fixes the cause of an alert, on every page that shows the alert. */
 export function AlertFix({ alert, variant = 'secondary' }: AlertFixProps) {
+  const { serverId } = alert
+  // A webhook endpoint is enabled on its page.
+  if (serverId === null) return null
   return needsNewKey(alert) ? (
     <May permission="servers.connect">
-      <EnterKey serverId={alert.serverId} variant={variant} />
+      <EnterKey serverId={serverId} variant={variant} />
     </May>
   ) : (
     <May permission="servers.write">
-      <TestAgain serverId={alert.serverId} variant={variant} />
+      <TestAgain serverId={serverId} variant={variant} />
     </May>
   )
 }

@@ -4,6 +4,7 @@ import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
+import { PlacementPolicyField } from './placement-policy.tsx'
 import { useServerList } from './use-server-list.ts'
 
 const text = words.servers
@@ -17,6 +18,7 @@ export function PlacementOrder() {
   return (
     <Panel className="mt-4">
       <PanelTitle>{text.placementTitle}</PanelTitle>
+      <PlacementPolicyField />
       <p className="px-4 pt-3 text-muted">{text.placementHelp}</p>
       <ol className="divide-y divide-line">
         {servers.data.items.toSorted(byPosition).map((server) => (

@@ -77,6 +77,21 @@ export function ServerFields({ panel, panels, saved }: ServerFieldsProps) {
           registration={register('location')}
           error={errors.location?.message}
         />
+        <TextField
+          label={text.tags}
+          optional
+          literal
+          registration={register('tags')}
+          error={errors.tags?.message}
+          help={text.tagsHelp}
+        />
+        <TextField
+          label={text.weight}
+          inputMode="numeric"
+          registration={register('placementWeight')}
+          error={errors.placementWeight?.message}
+          help={text.weightHelp}
+        />
         {saved && (
           <TextField
             label={text.maxConcurrentRequests}

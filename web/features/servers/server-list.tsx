@@ -14,6 +14,7 @@ import { AddServerDialog } from './add-server-dialog.tsx'
 import { ConnectionResult } from './connection-checks.tsx'
 import { EditServerDialog } from './edit-server-dialog.tsx'
 import { ModeDialog } from './mode-dialog.tsx'
+import { ModeOfMany } from './mode-of-many.tsx'
 import { PauseServerDialog } from './pause-server-dialog.tsx'
 import { RemoveServerDialog } from './remove-server-dialog.tsx'
 import type { ServerAction } from './server-row.tsx'
@@ -95,10 +96,13 @@ export function ServerList({ adding, onAdd, onAddingEnd }: ServerListProps) {
         </Panel>
       )}
       {servers.data && servers.data.items.length > 0 && (
-        <ServerTable
-          servers={servers.data.items}
-          onAction={(server, action) => setOpen({ server, action })}
-        />
+        <>
+          <ModeOfMany servers={servers.data.items} />
+          <ServerTable
+            servers={servers.data.items}
+            onAction={(server, action) => setOpen({ server, action })}
+          />
+        </>
       )}
       {adding && (
         <AddServerDialog

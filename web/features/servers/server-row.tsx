@@ -20,6 +20,7 @@ import { Capacity } from './capacity.tsx'
 import { ConnectionResult } from './connection-checks.tsx'
 import { ServerHold } from './server-hold.tsx'
 import { openOn } from './server-stats.tsx'
+import { ServerTags } from './server-tags.tsx'
 import { ServerWarning } from './server-warning.tsx'
 import { useConnectionTest } from './use-connection-test.ts'
 import { useServerActions } from './use-server-actions.ts'
@@ -47,11 +48,11 @@ export function ServerRow({ server, statistics, onAction }: ServerRowProps) {
       aria-label={server.name}
       className="border-line not-last:border-b max-lg:block max-lg:py-2 lg:[&>tr:first-child]:hover:bg-sunken"
     >
-      <tr className="max-lg:grid max-lg:grid-cols-2">
-        <Cell className="max-lg:col-span-2 lg:max-w-0">
+      <tr className="max-lg:grid max-lg:grid-cols-3">
+        <Cell className="max-lg:col-span-3 lg:max-w-0">
           <Identity server={server} />
         </Cell>
-        <Cell className="max-lg:col-span-2">
+        <Cell className="max-lg:col-span-3">
           <Capacity server={server} />
         </Cell>
         <Cell data-label={text.queue} className={labelled}>
@@ -63,7 +64,7 @@ export function ServerRow({ server, statistics, onAction }: ServerRowProps) {
         <Cell data-label={text.lastTest} className={labelled}>
           {server.lastCheckedAt ? <Time iso={server.lastCheckedAt} /> : text.notChecked}
         </Cell>
-        <Cell className="max-lg:col-span-2">
+        <Cell className="max-lg:col-span-3">
           <div className="flex items-center justify-end gap-1 max-lg:justify-start">
             {may('servers.write') && (
               <Button size="sm" blocked={connection.testing} onClick={() => void connection.test()}>
@@ -113,7 +114,7 @@ const menuOf = (
 ]
 
 function Identity({ server }: { server: Server }) {
-  const { id, name, status, mode, location, baseUrl, statusMessage, paused } = server
+  const { id, name, status, mode, location, tags, baseUrl, statusMessage, paused } = server
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -134,6 +135,7 @@ function Identity({ server }: { server: Server }) {
         )}
         <UserText>{baseUrl}</UserText>
       </p>
+      <ServerTags name={name} tags={tags} />
       {/* The notice below already shows a pause or a key problem. */}
       {status !== 'online' && status !== 'needs-operator' && statusMessage && !paused && (
         <p className="line-clamp-2 text-sm wrap-anywhere" title={statusMessage}>

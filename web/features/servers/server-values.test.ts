@@ -37,6 +37,8 @@ const typed = {
   apiSecret: 'nps_1',
   capacity: '100',
   location: '',
+  tags: '',
+  placementWeight: '100',
   maxConcurrentRequests: '',
   caCertificate: '',
   forgetAuthority: false,
@@ -56,6 +58,8 @@ test('sends a new server with trimmed credentials', () => {
     apiSecret: 'nps_1',
     capacity: 100,
     location: null,
+    tags: [],
+    placementWeight: 100,
   })
 })
 
@@ -69,6 +73,12 @@ test('names each missing field of an empty form', () => {
 test('an edit sends only the fields that differ from the saved server', () => {
   expect(serverChangeInput(typed, typed, panel)).toEqual({})
   expect(serverChangeInput({ ...typed, capacity: '8' }, typed, panel)).toEqual({ capacity: 8 })
+  expect(
+    serverChangeInput({ ...typed, tags: ' SSD, php8;ssd ', placementWeight: '0' }, typed, panel),
+  ).toEqual({
+    tags: ['ssd', 'php8', 'ssd'],
+    placementWeight: 0,
+  })
   expect(
     serverChangeInput({ ...typed, location: 'Frankfurt', maxConcurrentRequests: '4' }, typed, panel),
   ).toEqual({ location: 'Frankfurt', maxConcurrentRequests: 4 })

@@ -17,6 +17,9 @@ export interface ServerValues {
   apiSecret: string
   capacity: string
   location: string
+  /** Words separated by commas or spaces. */
+  tags: string
+  placementWeight: string
   /** Empty means the default setting. Shown for a saved server only. */
   maxConcurrentRequests: string
   /** PEM. Empty keeps the saved value. */
@@ -35,6 +38,8 @@ export const serverFormFields = [
   'caCertificate',
   'capacity',
   'location',
+  'tags',
+  'placementWeight',
   'maxConcurrentRequests',
 ] as const
 
@@ -47,6 +52,8 @@ export const emptyServer = (driver: string): ServerValues => ({
   apiSecret: '',
   capacity: '100',
   location: '',
+  tags: '',
+  placementWeight: '100',
   maxConcurrentRequests: '',
   caCertificate: '',
   forgetAuthority: false,
@@ -62,6 +69,8 @@ export const valuesOf = (server: Server): ServerValues => ({
   apiSecret: '',
   capacity: String(server.capacity),
   location: server.location ?? '',
+  tags: server.tags.join(', '),
+  placementWeight: String(server.placementWeight),
   maxConcurrentRequests: server.maxConcurrentRequests?.toString() ?? '',
   caCertificate: '',
   forgetAuthority: false,
@@ -69,6 +78,12 @@ export const valuesOf = (server: Server): ServerValues => ({
 })
 
 const numberFrom = (typed: string) => (typed.trim() === '' ? undefined : Number(typed))
+
+export const tagsFrom = (typed: string): string[] =>
+  typed
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter(Boolean)
 
 /** The schema of the values that a connection to a panel needs. */
 export const connectionSchema = (panel: PanelDescription) =>
@@ -107,6 +122,8 @@ export const newServerInput = (values: ServerValues, panel: PanelDescription) =>
   name: values.name,
   capacity: numberFrom(values.capacity),
   location: values.location.trim() || null,
+  tags: tagsFrom(values.tags),
+  placementWeight: numberFrom(values.placementWeight),
 })
 
 /**
@@ -115,14 +132,19 @@ export const newServerInput = (values: ServerValues, panel: PanelDescription) =>
  * @param opened the initial values of the form
  */
 export function serverChangeInput(values: ServerValues, opened: ServerValues, panel: PanelDescription) {
-  const changes = (name: 'name' | 'capacity' | 'maxConcurrentRequests' | 'location') =>
-    values[name].trim() !== opened[name]
+  const changes = (
+    name: 'name' | 'capacity' | 'maxConcurrentRequests' | 'location' | 'tags' | 'placementWeight',
+  ) => values[name].trim() !== opened[name]
   return {
     ...(changes('name') ? { name: values.name } : {}),
     ...(normalAddress(values.baseUrl) === opened.baseUrl ? {} : { baseUrl: values.baseUrl.trim() }),
     ...(changes('capacity') ? { capacity: numberFrom(values.capacity) ?? Number.NaN } : {}),
     ...(changes('maxConcurrentRequests')
       ? { maxConcurrentRequests: numberFrom(values.maxConcurrentRequests) ?? null }
+      : {}),
+    ...(changes('tags') ? { tags: tagsFrom(values.tags) } : {}),
+    ...(changes('placementWeight')
+      ? { placementWeight: numberFrom(values.placementWeight) ?? Number.NaN }
       : {}),
     ...(changes('location') ? { location: values.location.trim() || null } : {}),
     ...(changesAddress(values, opened)

@@ -53,16 +53,18 @@ export function ChangeEmailForm() {
         registration={form.register('currentPassword')}
         error={errors.currentPassword?.message}
       />
-      <Button type="submit" variant="primary" blocked={sending}>
-        {sending ? text.changingEmail : text.changeEmail}
-      </Button>
-      <LiveRegion>
-        {requested !== null && (
-          <Notice tone="good" onDismiss={() => setRequested(null)}>
-            <Sentence text={text.emailRequested} values={[requested]} />
-          </Notice>
-        )}
-      </LiveRegion>
+      <div>
+        <Button type="submit" variant="primary" blocked={sending}>
+          {sending ? text.changingEmail : text.changeEmail}
+        </Button>
+        <LiveRegion>
+          {requested !== null && (
+            <Notice tone="good" className="mt-4" onDismiss={() => setRequested(null)}>
+              <Sentence text={text.emailRequested} values={[requested]} />
+            </Notice>
+          )}
+        </LiveRegion>
+      </div>
     </form>
   )
 }

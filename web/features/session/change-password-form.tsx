@@ -62,16 +62,18 @@ export function ChangePasswordForm({ email }: { email: string }) {
         onGenerate={() => form.setValue('newPassword', generatePassword(), { shouldValidate: true })}
       />
       <p className="text-sm text-muted">{words.session.changeSignsOut}</p>
-      <Button type="submit" variant="primary" blocked={sending}>
-        {sending ? words.session.changing : words.session.changePassword}
-      </Button>
-      <LiveRegion>
-        {changed && (
-          <Notice tone="good" onDismiss={() => setChanged(false)}>
-            {words.session.passwordChanged}
-          </Notice>
-        )}
-      </LiveRegion>
+      <div>
+        <Button type="submit" variant="primary" blocked={sending}>
+          {sending ? words.session.changing : words.session.changePassword}
+        </Button>
+        <LiveRegion>
+          {changed && (
+            <Notice tone="good" className="mt-4" onDismiss={() => setChanged(false)}>
+              {words.session.passwordChanged}
+            </Notice>
+          )}
+        </LiveRegion>
+      </div>
     </form>
   )
 }

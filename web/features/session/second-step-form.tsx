@@ -21,7 +21,7 @@ export function SecondStepForm({ onSignedIn, onBack }: SecondStepFormProps) {
       <Button type="submit" variant="primary" className="w-full" blocked={sending}>
         {sending ? words.session.signingIn : words.common.signIn}
       </Button>
-      <button type="button" className="text-sm text-accent underline" onClick={onBack}>
+      <button type="button" className="text-sm text-accent-text underline" onClick={onBack}>
         {words.twoFactor.back}
       </button>
     </form>

@@ -20,6 +20,11 @@ const codeOf = ({ code, check }: Alert) => code ?? codeOfCheck[check ?? ''] ?? n
 
 /** Returns the cause of an alert, for example "API key revoked". */
 export function alertCause(alert: Alert): string {
+  if (alert.cause === 'webhook-disabled') return words.home.webhookDisabled
+  if (alert.cause === 'billing-parked') return words.home.billingParked
+  if (alert.cause === 'suspensions-stopped') return words.home.suspensionsStopped
+  if (alert.cause === 'termination-due') return words.home.terminationDue
+  if (alert.cause === 'billing-stopped') return words.home.billingRunStopped
   if (alert.cause === 'unreachable') return words.servers.unreachable
   const code = codeOf(alert)
   return code === null ? words.status.server['needs-operator'] : words.operations.cause(code)

@@ -3,7 +3,7 @@ import type { AccountAndOperation } from '#contracts/hosting/schemas.ts'
 /** An action of staff on an operation in this window, with the values that only this window has. */
 interface ActedOn {
   readonly operationId: string
-  /** Another account and operation than before, after a retry with another username or server. */
+  /** Another account and operation than before, after a retry with another username, email or server. */
   readonly reached: AccountAndOperation
   /** The hosting password, if staff typed another one. */
   readonly password?: string | undefined

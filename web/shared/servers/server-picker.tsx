@@ -19,12 +19,15 @@ interface ServerPickerProps {
   error?: string | undefined
   /** The first option, for a form without a required server. Its value is "". */
   noServer?: { label: string; help?: string }
+  /** Offers an automatic choice. Its value is "auto". */
+  withAutomatic?: boolean
   /** Called with the recommended server. If absent, no server is preselected. */
   onRecommend?: (serverId: string) => void
 }
 
 /** The select component reserves "" for "nothing selected". */
 const none = 'none'
+const automatic = 'auto'
 
 /** S6. {@link ServerObstacle} shows why the form cannot be submitted. */
 export function ServerPicker({
@@ -34,6 +37,7 @@ export function ServerPicker({
   controlRef,
   error,
   noServer,
+  withAutomatic = false,
   onRecommend,
 }: ServerPickerProps) {
   const { data: servers, isFetching } = choices
@@ -46,11 +50,24 @@ export function ServerPicker({
   const picked = servers?.find((server) => server.id === value)
   const options = [
     ...(noServer ? [{ value: none, label: noServer.label }] : []),
+    ...(withAutomatic
+      ? [
+          {
+            value: automatic,
+            label: words.onboarding.automatic,
+            detail: words.onboarding.automaticHelp,
+          },
+        ]
+      : []),
     ...(servers ?? []).map(serverOption),
   ]
   return (
     <div>
-      <Field label={words.onboarding.server} error={error} help={picked ? helpOf(picked) : noServer?.help}>
+      <Field
+        label={words.onboarding.server}
+        error={error}
+        help={value === automatic ? words.onboarding.automaticHelp : picked ? helpOf(picked) : noServer?.help}
+      >
         {(control) => (
           <Choice
             control={control}

@@ -20,6 +20,6 @@ export const account = {
   theme: 'Theme',
   keys: 'Keyboard shortcuts',
   api: 'API',
-  apiHelp: 'You can automate everything in this console.',
+  apiHelp: 'Other programs can do the same work through the API.',
   apiDocs: 'Open the API documentation',
 }

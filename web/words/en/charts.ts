@@ -4,4 +4,7 @@ export const charts = {
   asChart: 'Chart',
   when: 'Date',
   what: 'Value',
+  before: 'Previous period',
+  now: 'This period',
+  beforeOf: (name: string, value: string) => `${name}: ${value}`,
 }

@@ -1,5 +1,7 @@
 /** Texts of general components, and buttons with the same meaning on every page. */
 export const common = {
+  views: 'Views',
+  columns: 'Columns',
   product: 'NextPanel Billing',
   cancel: 'Cancel',
   close: 'Close',

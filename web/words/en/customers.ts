@@ -45,7 +45,10 @@ export const customers = {
   columns: {
     customer: 'Customer',
     email: 'Email',
+    company: 'Company',
     hosting: 'Hosting',
+    username: 'Username',
+    server: 'Server',
     status: 'Status',
     created: 'Created',
   },
@@ -62,6 +65,7 @@ export const customers = {
   needsAction: 'Needs action',
   accountsOn: (usernames: string, server: string) => `${usernames} on ${server}`,
   noHosting: 'None',
+  noValue: '-',
   /** The hosting of a customer with several accounts: "2 active, 1 suspended". */
   several: {
     attention: (count: number) => plural(count, { one: '# needs action', other: '# need action' }),
@@ -111,9 +115,7 @@ export const customerBulk = {
         }),
       means:
         'Sites and mail of all their active hosting accounts stop working until you unsuspend them. Nothing is deleted.',
-      running: 'Suspending...',
-      done: 'Suspended.',
-      skipped: 'No active hosting account.',
+      titleAll: 'Suspend the hosting of all customers that match',
     },
     unsuspend: {
       label: 'Unsuspend hosting',
@@ -123,49 +125,14 @@ export const customerBulk = {
           other: 'Unsuspend the hosting of # customers',
         }),
       means: 'Removes this reason. An account resumes when no reasons remain.',
-      running: 'Unsuspending...',
-      done: 'Unsuspended.',
-      skipped: 'No account is suspended for this reason.',
+      titleAll: 'Unsuspend the hosting of all customers that match',
     },
   },
   reason: 'Reason',
   reasonToRemove: 'Reason to remove',
   note: 'Note',
   noteHelp: 'For your team.',
-  underWay: 'In progress. It finishes automatically.',
-  checking: 'Checking what will change...',
-  willChange: (usernames: string) => `Will change: ${usernames}`,
   dryRun: {
-    suspend: (accounts: number, none: number) =>
-      [
-        plural(accounts, {
-          one: '# account will be suspended',
-          other: '# accounts will be suspended',
-        }),
-        ...(none
-          ? [
-              plural(none, {
-                one: '# customer has no active account',
-                other: '# customers have no active account',
-              }),
-            ]
-          : []),
-      ].join(', '),
-    unsuspend: (accounts: number, none: number) =>
-      [
-        plural(accounts, {
-          one: '# account will be unsuspended',
-          other: '# accounts will be unsuspended',
-        }),
-        ...(none
-          ? [
-              plural(none, {
-                one: '# customer has no account suspended for this reason',
-                other: '# customers have no account suspended for this reason',
-              }),
-            ]
-          : []),
-      ].join(', '),
     activate: (changed: number, none: number) =>
       [
         plural(changed, { one: '# customer will be activated', other: '# customers will be activated' }),
@@ -177,7 +144,6 @@ export const customerBulk = {
         ...(none ? [`${none} already inactive`] : []),
       ].join(', '),
   },
-  oneOf: (username: string, message: string) => `${username}: ${message}`,
   summary: (count: { done: number; underWay: number; skipped: number; failed: number; left: number }) =>
     [
       `${count.done} done`,

@@ -21,6 +21,8 @@ export const hosting = {
   reasonRemoved: (username: string) => `Reason removed. ${username} stays suspended for another reason.`,
   suspensionUnderWay: (username: string) => `Suspending ${username}...`,
   unsuspensionUnderWay: (username: string) => `Unsuspending ${username}...`,
+  placement: 'Placement',
+  considered: (count: number) => (count === 1 ? 'The server considered' : `The ${count} servers considered`),
   latest: 'Latest operation',
   timeline: 'Timeline',
   showSteps: 'Show steps',

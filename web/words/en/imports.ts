@@ -37,13 +37,15 @@ export const imports = {
   stateHelp: {
     valid: 'Can be imported',
     invalid: 'Will not be imported',
-    unchanged: 'Exist here already',
-    running: 'The server is working on them',
+    unchanged: 'Already exist here',
+    running: 'Being imported now',
   },
   total: 'Rows in the file',
-  toImport: 'Still to import',
+  toImport: 'Left to import',
+  waitingToo: (count: number) =>
+    plural(count, { one: '# waits for its server', other: '# wait for their server' }),
   unchangedToo: (count: number) =>
-    plural(count, { one: '# more existed already', other: '# more existed already' }),
+    plural(count, { one: '# more already existed', other: '# more already existed' }),
   invalidToo: (count: number) =>
     plural(count, { one: '# invalid row was left out', other: '# invalid rows were left out' }),
   readAs: (encoding: string, separator: string) => `Read as ${encoding}, separated by ${separator}.`,
@@ -52,7 +54,8 @@ export const imports = {
   presets: {
     generic: '',
     whmcs: 'The columns look like an export from WHMCS.',
-    blesta: 'The columns look like an export from Blesta.',
+    blesta:
+      'The columns look like an export from Blesta. No real export was available to verify this preset, so check the columns.',
     fossbilling: 'The columns look like an export from FOSSBilling.',
     paymenter: 'The columns look like an export from Paymenter.',
   },
@@ -80,7 +83,7 @@ export const imports = {
     packageId: 'Package',
     panelUserId: 'NextPanel User ID',
   },
-  settings: 'What the import does',
+  settings: 'Import settings',
   hosting: 'Hosting',
   hostingKinds: {
     none: 'Create customers only',
@@ -112,9 +115,10 @@ export const imports = {
   keep: 'Keep importing',
   working: 'Working...',
   checkProgress: 'Rows checked',
-  runProgress: 'Rows handled',
+  runProgress: 'Rows processed',
+  ended: 'Ended',
   rate: (rate: string, left: string | null) =>
-    left === null ? `${rate} rows a second` : `${rate} rows a second, about ${left} left`,
+    left === null ? `${rate} rows per second` : `${rate} rows per second, about ${left} left`,
   canLeave: 'You can leave this page. The import continues on the server.',
   problems: 'Problems',
   problemRows: (count: number, first: number) =>
@@ -132,13 +136,13 @@ export const imports = {
   credentials: 'Credentials',
   credentialsWaiting: (count: number) =>
     plural(count, {
-      one: '# customer has a new password or link to hand over.',
-      other: '# customers have a new password or link to hand over.',
+      one: '# customer has a new password or link to send.',
+      other: '# customers have a new password or link to send.',
     }),
   credentialsHelp: 'They can be downloaded once, and are erased after 24 hours.',
-  credentialsRunning: 'They can be downloaded when the import has ended.',
+  credentialsRunning: 'You can download them when the import has ended.',
   credentialsDownload: 'Download credentials',
-  credentialsGone: (name: string) => `${name} downloaded the credentials. They are erased here.`,
+  credentialsGone: (name: string) => `${name} downloaded the credentials. They are no longer stored here.`,
   secretsErased: 'Passwords from this import are erased.',
   fromServer: 'Import these accounts',
   fromServerHelp:

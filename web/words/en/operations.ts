@@ -104,6 +104,7 @@ export const operations = {
   notFoundHelp: 'The link may be wrong. The page of a customer lists the customer’s operations.',
   addCustomer: 'Add a customer',
   toAll: 'Go to Operations',
+  toServer: (name: string) => `Go to ${name}`,
   title: 'Operations',
   tabs,
   nothing,
@@ -123,22 +124,16 @@ export const operations = {
   selection: 'Selected operations',
   retry: 'Retry',
   retryMany: (count: number) => `Retry ${operationsOf(count)}`,
-  retryMeans:
-    'Retries each operation with its current values. An operation that needs a correction first is not changed.',
+  meansOfMany: {
+    retry:
+      'Retries each operation with its current values. An operation that needs a correction first is not changed.',
+    cancel: 'Stops all further attempts. An operation is not cancelled if NextPanel may already have acted.',
+  },
+  cancelling: 'Cancelling...',
+  manyMatching: { retry: 'Retry all that match', cancel: 'Cancel all that match' },
   cancel: 'Cancel',
   cancelMany: (count: number) => `Cancel ${operationsOf(count)}`,
-  cancelMeans:
-    'Stops all further attempts. An operation is not cancelled if NextPanel may already have acted.',
-  doing: { retry: 'Retrying...', cancel: 'Cancelling...' },
   begin: { retry: 'Retry all', cancel: 'Cancel all' },
-  notStarted: 'Not started.',
-  now: (status: string) => `Now: ${status}.`,
-  summary: (done: number, refused: number, left: number) =>
-    [
-      `${done} done`,
-      ...(refused ? [`${refused} refused`] : []),
-      ...(left ? [`${left} not started`] : []),
-    ].join(', '),
   attempts: (count: number) => plural(count, { one: '# attempt', other: '# attempts' }),
   next: 'next',
   timeline: 'Timeline',
@@ -179,8 +174,9 @@ export const operations = {
   notShown: 'not shown',
   renameTo: (username: string) => `Use ${username}`,
   useAnotherUsername: 'Use another username',
-  useAnotherEmail: 'Use another email',
+  useAnotherEmail: 'Use another hosting email',
   useThisUsername: 'Use this username',
+  useThisEmail: 'Use this email',
   useAnotherServer: 'Use another server',
   enterPassword: 'Enter a new password',
   moreActions: (name: string) => `More actions for ${name}`,

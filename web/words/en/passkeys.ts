@@ -1,7 +1,7 @@
 /** Passkeys: on the account page, at the sign-in and for a confirmation. */
 export const passkeys = {
   title: 'Passkeys',
-  help: 'A passkey signs you in with your fingerprint, face or PIN, without email, password and code.',
+  help: 'A passkey signs you in with your fingerprint, face or PIN, without an email, a password or a code.',
   needsPublicUrl:
     'Passkeys work only at the public address of this system, with https and a host name. Ask your operator to set PUBLIC_URL.',
   otherAddress: (domain: string) => `Passkeys work only at ${domain}. Open this page there.`,
@@ -12,9 +12,9 @@ export const passkeys = {
   add: 'Add a passkey',
   addTitle: 'Add a passkey',
   adding: 'Adding...',
-  addHelp: 'Your browser then asks you to create the passkey.',
+  addHelp: 'In the next step, your browser asks you to create the passkey.',
   name: 'Name',
-  nameHelp: 'For example the device that stores it.',
+  nameHelp: 'For example, the device that stores it.',
   done: 'The passkey was added.',
   remove: 'Remove',
   removeOf: (name: string) => `Remove the passkey ${name}`,

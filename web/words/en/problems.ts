@@ -2,7 +2,7 @@
 export const problems = {
   connectionLost: 'Cannot reach the server. Check your connection and retry. Nothing is done twice.',
   signedOut: 'Your session has ended. Sign in again.',
-  notConfirmed: 'Nothing was done, because you did not confirm that it is you. Try again.',
+  notConfirmed: 'Nothing was changed, because you did not confirm your identity. Try again.',
   tooLong: 'The server took too long to answer. Try again.',
   missingFile:
     'This part of the application could not be loaded. The application may have been updated, or the connection was lost. Retry.',

@@ -51,7 +51,7 @@ const actions: Record<FindingAction, ActionWords> = {
     label: 'Mark as gone',
     title: 'Mark this hosting account as gone',
     means:
-      'We look the account up in NextPanel once more. If it is missing, the hosting account here becomes terminated. Its slot, username and email become available.',
+      'We check NextPanel once more. If the account is missing there, it is marked as terminated here, and its slot, username and email become available.',
     doing: 'Marking...',
     done: 'Marked as gone',
   },

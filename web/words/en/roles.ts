@@ -15,7 +15,7 @@ export const roles: Record<Role, { label: string; help: string }> = {
     label: 'Billing',
     help: 'Customers, export and suspension. Does not provision or terminate accounts.',
   },
-  'read-only': { label: 'Read-only', help: 'Sees customers, hosting and servers. Changes nothing.' },
+  'read-only': { label: 'Read-only', help: 'Sees customers, hosting and servers. Cannot change anything.' },
   customer: { label: 'Customer', help: 'Sees their own hosting.' },
 }
 

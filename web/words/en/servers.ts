@@ -13,8 +13,8 @@ const checkState: Record<CheckState, string> = {
 
 const breaker: Record<Server['breaker'], string> = {
   closed: 'Accepting operations normally.',
-  open: 'Several operations in a row got no answer. Requests are paused. We check the server automatically.',
-  'half-open': 'The server answers again. Waiting operations are resuming gradually.',
+  open: 'Several operations in a row received no response. Requests are paused. We check the server automatically.',
+  'half-open': 'The server responds again. Waiting operations are resuming gradually.',
 }
 const breakerName: Record<Server['breaker'], string> = {
   closed: 'Closed',
@@ -93,12 +93,13 @@ export const servers = {
     headline: (cause: string) => `${cause}.`,
     paused: 'Operations paused',
     resumes: 'Operations resume automatically when the connection test passes.',
-    noPause: 'No new accounts go to this server until it is fixed.',
+    noPause: 'New accounts go to other servers until it is fixed.',
     blocked: (count: number) =>
       plural(count, { one: '# operation blocked.', other: '# operations blocked.' }),
   },
   unreachable: 'Not reachable',
-  notAccepting: (reason: string | null) => `Not accepting new accounts. ${reason ?? ''}`.trim(),
+  notAccepting: (reason: string | null) =>
+    `This server cannot be selected for new accounts. ${reason ?? ''}`.trim(),
   capacity: 'Capacity',
   successRate: 'Success rate, 24 h',
   successNote: (succeeded: number, ended: number) =>
@@ -151,7 +152,14 @@ export const servers = {
   placement: 'Placement',
   order: (position: number) => `Position ${position} for new accounts.`,
   placementTitle: 'Where does the next account go?',
-  placementHelp: 'New accounts without a chosen server go to the first available server.',
+  placementHelp: 'New accounts without a chosen server go to the server that this rule selects.',
+  policy: 'Choose servers automatically by',
+  policies: { 'least-utilized': 'Least utilized', 'fill-first': 'Fill first' },
+  policyHelp: {
+    'least-utilized': 'The server that is the least full, in proportion to its weight.',
+    'fill-first': 'The fullest server that has room, highest weight first. Servers fill one after another.',
+  },
+  policyChanged: 'Placement rule saved. It applies to new accounts.',
   next: 'Next',
   added: 'Added',
   rotate: 'Rotate key',
@@ -203,6 +211,12 @@ export const servers = {
     'Enter the key again: the saved one is not sent to another Base URL or with another CA Certificate.',
   enterKey: 'Enter a new key',
   keepKey: 'Keep the current key',
+  tags: 'Tags',
+  tagsHelp: 'Separate tags with commas, for example: ssd, php8. A new account can require them.',
+  weight: 'Weight',
+  weightHelp:
+    'From 0 to 100. A server with half the weight gets half as many new accounts. A server with 0 is never chosen automatically.',
+  tagsOf: (name: string) => `Tags of ${name}`,
   capacityHelp: 'The maximum number of accounts.',
   maxConcurrentRequests: 'Concurrent requests',
   maxConcurrentRequestsHelp:

@@ -39,7 +39,7 @@ export const session = {
   confirming: 'Confirming...',
   forgotPassword: 'Forgot your password?',
   forgotTitle: 'Reset your password',
-  forgotHelp: 'Enter the email of your login. You get a link to set a new password.',
+  forgotHelp: 'Enter the email that you sign in with. We send you a link to set a new password.',
   requestLink: 'Send link',
   requestingLink: 'Sending...',
   linkRequested: (email: string) =>
@@ -54,7 +54,7 @@ export const session = {
   emailRequested: (email: string) =>
     `A mail with a link is on its way to ${email}. The link is valid for one hour.`,
   confirmEmailTitle: 'Confirm your new email',
-  confirmEmailHelp: 'Select the button to use this address for your login.',
+  confirmEmailHelp: 'Confirm that you want to sign in with this address from now on.',
   confirmEmail: 'Confirm Email',
   confirmingEmail: 'Confirming...',
   emailConfirmed: (email: string) => `Your email is now ${email}. Use it the next time you sign in.`,

@@ -1,19 +1,18 @@
 import type { Permission } from '#contracts/access.ts'
-import type { SuspendReason } from '#contracts/hosting/schemas.ts'
 
-export const bulkActions = ['activate', 'deactivate', 'suspend', 'unsuspend'] as const
+/** In the browser: whether customers can sign in. The server runs the actions on hosting. */
+export const activities = ['activate', 'deactivate'] as const
+export type Activity = (typeof activities)[number]
+
+export const bulkActions = [...activities, 'suspend', 'unsuspend'] as const
 export type BulkAction = (typeof bulkActions)[number]
 
-export const neededFor: Record<BulkAction, Permission> = {
-  activate: 'customers.write',
-  deactivate: 'customers.write',
-  suspend: 'hosting.suspend',
-  unsuspend: 'hosting.suspend',
-}
+export const isActivity = (action: BulkAction): action is Activity =>
+  action === 'activate' || action === 'deactivate'
 
-/** The action for each customer. The reason and the note apply to hosting actions only. */
-export interface BulkOrder {
-  action: BulkAction
-  reason: SuspendReason
-  note: string
+export const neededFor: Record<BulkAction, readonly Permission[]> = {
+  activate: ['customers.write'],
+  deactivate: ['customers.write'],
+  suspend: ['bulk-actions.write', 'hosting.suspend'],
+  unsuspend: ['bulk-actions.write', 'hosting.suspend'],
 }

@@ -1,19 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { Customer } from '#contracts/customers/schemas.ts'
-import type { SuspendReason } from '#contracts/hosting/schemas.ts'
 import { api } from '../../../lib/api.ts'
 import { useBulkRun } from '../../../lib/use-bulk-run.ts'
 import { BulkDialog } from '../../../ui/bulk-dialog.tsx'
-import { LoadError } from '../../../ui/states.tsx'
 import { words } from '../../../words/index.ts'
-import type { BulkAction } from './bulk-action.ts'
-import { changeCustomer } from './change-customer.ts'
-import { ReasonFields } from './reason-fields.tsx'
-import { useDryRun } from './use-dry-run.ts'
+import type { Activity } from './bulk-action.ts'
+import { changeActivity } from './change-customer.ts'
 
-interface CustomerBulkDialogProps {
-  action: BulkAction
+interface ActivityDialogProps {
+  action: Activity
   customers: readonly Customer[]
   /** @param left the customers without the change */
   onClose: (left: readonly Customer[]) => void
@@ -21,58 +16,31 @@ interface CustomerBulkDialogProps {
 
 const text = words.customerBulk
 
-export function CustomerBulkDialog({ action, customers, onClose }: CustomerBulkDialogProps) {
-  const [reason, setReason] = useState<SuspendReason>('staff')
-  const [note, setNote] = useState('')
+/** Lets the selected customers sign in, or not. */
+export function ActivityDialog({ action, customers, onClose }: ActivityDialogProps) {
   const queryClient = useQueryClient()
   const bulk = useBulkRun(customers, () => {
     void queryClient.invalidateQueries({ queryKey: api.customers.key() })
-    void queryClient.invalidateQueries({ queryKey: api.operations.key() })
   })
-  const { title, means, label, running, skipped } = text.actions[action]
-  const dryRun = useDryRun(customers, { action, reason, note }, bulk.phase === 'asking')
-  const planned = dryRun.data
-  const willChange = (id: string) => planned?.get(id) ?? []
-  const ofHosting = action === 'suspend' || action === 'unsuspend'
+  const { title, means, label, running } = text.actions[action]
+  const changed = customers.filter(({ isActive }) => isActive !== (action === 'activate')).length
   return (
     <BulkDialog
       title={title(customers.length)}
       bulk={bulk}
       name={({ fullName }) => fullName}
-      pending={({ state, item }) => {
-        if (state === 'running') return running
-        if (!planned || !ofHosting || bulk.phase !== 'asking') return item.email
-        const usernames = willChange(item.id)
-        return usernames.length === 0 ? skipped : text.willChange(usernames.join(', '))
-      }}
+      pending={({ state, item }) => (state === 'running' ? running : item.email)}
       summary={text.summary}
       begin={{ label, variant: 'primary' }}
       leave={words.common.cancel}
-      onBegin={() =>
-        void bulk.run((customer, keyOf) => changeCustomer(customer, { action, reason, note }, keyOf))
-      }
+      onBegin={() => void bulk.run((customer) => changeActivity(customer, action))}
       onClose={onClose}
     >
       <p>{means}</p>
       {bulk.phase === 'asking' && (
-        <div role="status" className="font-medium">
-          {dryRun.isPending && text.checking}
-          {planned &&
-            text.dryRun[action](
-              customers.flatMap(({ id }) => willChange(id)).length,
-              customers.filter(({ id }) => willChange(id).length === 0).length,
-            )}
-          {dryRun.isError && <LoadError error={dryRun.error} onRetry={() => void dryRun.refetch()} />}
-        </div>
-      )}
-      {ofHosting && bulk.phase === 'asking' && (
-        <ReasonFields
-          label={action === 'suspend' ? text.reason : text.reasonToRemove}
-          reason={reason}
-          onReason={setReason}
-          note={action === 'suspend' ? note : null}
-          onNote={setNote}
-        />
+        <p role="status" className="font-medium">
+          {text.dryRun[action](changed, customers.length - changed)}
+        </p>
       )}
     </BulkDialog>
   )

@@ -7,6 +7,7 @@ const server = (id: string, used: number, capacity: number, selectable = true) =
   used,
   reserved: 0,
   capacity,
+  placementWeight: 100,
   placement: { ...placement, selectable },
 })
 
@@ -20,6 +21,12 @@ test('leaves accounts without a server when the servers are full', () => {
     null,
     null,
   ])
+})
+
+test('uses a server of weight 0 only if it is chosen', () => {
+  const never = { ...server('a', 0, 10), placementWeight: 0 }
+  expect(assignServers(1, [never, server('b', 8, 9)], '')).toEqual(['b'])
+  expect(assignServers(1, [never, server('b', 8, 9)], 'a')).toEqual(['a'])
 })
 
 test('uses only the chosen server', () => {

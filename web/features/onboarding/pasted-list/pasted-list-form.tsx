@@ -124,5 +124,7 @@ function statusText({ phase, review, rows, created }: ListProps['list']): string
 function submitText({ phase, left, withHosting }: ListProps['list']): string {
   if (phase === 'running') return words.onboarding.creating
   if (phase === 'ended') return text.retry(left)
+  // Without customers the button says what it does, not how many it creates.
+  if (left === 0) return withHosting ? text.createAndProvisionNone : text.createNone
   return (withHosting ? text.createAndProvision : text.create)(left)
 }

@@ -9,7 +9,8 @@ import type { ListRow, RowResult } from './list-row.ts'
 import type { usePastedList } from './use-pasted-list.ts'
 
 const text = words.customerPaste
-const cell = 'px-3 py-1.5 align-top'
+// The same left edge as Head.
+const cell = 'px-4 py-1.5 align-top'
 
 interface ReviewTableProps {
   list: ReturnType<typeof usePastedList>
@@ -30,11 +31,11 @@ export function ReviewTable({ list, choices }: ReviewTableProps) {
       <Table>
         <thead>
           <tr>
-            <Head className="px-3">{text.columns.line}</Head>
-            <Head className="px-3">{text.columns.customer}</Head>
-            {withHosting && <Head className="px-3">{text.columns.username}</Head>}
-            {withHosting && <Head className="px-3">{text.columns.server}</Head>}
-            <Head className="px-3">{text.columns.state}</Head>
+            <Head>{text.columns.line}</Head>
+            <Head>{text.columns.customer}</Head>
+            {withHosting && <Head>{text.columns.username}</Head>}
+            {withHosting && <Head>{text.columns.server}</Head>}
+            <Head>{text.columns.state}</Head>
           </tr>
         </thead>
         <tbody>

@@ -52,7 +52,7 @@ export function useSecondStep(onSignedIn: () => Promise<void> | void) {
       )}
       <button
         type="button"
-        className="text-sm text-accent underline"
+        className="text-sm text-accent-text underline"
         onClick={() => {
           form.clearErrors()
           switched.current = true

@@ -1,0 +1,122 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import {
+  balanceInEuro,
+  billingIds,
+  billingPreview,
+  eur,
+  invoiceSummary,
+  ledgerEntry,
+  product,
+  subscription,
+  subscriptionSummary,
+} from '../../testing/billing-samples.ts'
+import { describeRoute } from '../../testing/describe-route.ts'
+import { never, refuses } from '../../testing/fake-api.ts'
+import { openPage } from '../../testing/open-page.tsx'
+import { customer, ids } from '../../testing/samples.ts'
+import { words } from '../../words/index.ts'
+
+const text = words.billing
+const address = `/customers/${ids.ada}/billing`
+const customers = { get: () => customer(), hostingAccounts: () => ({ items: [] }) }
+
+describeRoute('/customers/$customerId/billing', {
+  async loading() {
+    openPage(address, { customers, ledger: { balance: never, list: never } })
+    expect((await screen.findAllByText('Loading...')).length).toBeGreaterThan(0)
+  },
+  async full() {
+    openPage(address, {
+      customers,
+      ledger: {
+        balance: ({ id }) => ({ customerId: id, items: [balanceInEuro()] }),
+        list: () => ({ items: [ledgerEntry()], nextCursor: null }),
+      },
+      invoices: { list: () => ({ items: [invoiceSummary()], nextCursor: 'more' }) },
+      subscriptions: { list: () => ({ items: [subscriptionSummary()], nextCursor: null }) },
+    })
+    expect(await screen.findByText('\u2212€1,234.50')).toBeVisible()
+    expect(screen.getByText('€234.50')).toBeVisible()
+    expect(await screen.findByRole('link', { name: '2 x Hosting L' })).toBeVisible()
+    expect(screen.getByRole('link', { name: text.allInvoices })).toHaveAttribute(
+      'href',
+      `/invoices?customer=${ids.ada}`,
+    )
+    expect(screen.getByText(text.accounts.receivable, { exact: false })).toBeVisible()
+    expect(screen.getByText('\u2212€1,037.40')).toBeVisible()
+  },
+  async empty() {
+    openPage(address, { customers })
+    expect(await screen.findByText(text.nothingBooked)).toBeVisible()
+    expect(await screen.findByText(text.noEntries)).toBeVisible()
+    expect(screen.getByText(words.subscriptions.noneOfCustomer)).toBeVisible()
+  },
+  async error() {
+    openPage(address, { customers, ledger: { balance: refuses('The books are not available.') } })
+    expect(await screen.findByText('The books are not available.')).toBeVisible()
+  },
+})
+
+test('has one balance for each currency', async () => {
+  const user = openPage(address, {
+    customers,
+    ledger: {
+      balance: ({ id }) => ({
+        customerId: id,
+        items: [
+          balanceInEuro({ due: eur(0), overdue: eur(0), balance: eur(0) }),
+          {
+            currency: 'KWD',
+            due: { amount: '0', currency: 'KWD' },
+            overdue: { amount: '0', currency: 'KWD' },
+            credit: { amount: '1234567', currency: 'KWD' },
+            balance: { amount: '1234567', currency: 'KWD' },
+          },
+        ],
+      }),
+      list: () => ({ items: [], nextCursor: null }),
+    },
+  })
+  expect(await screen.findAllByText('KWD 1,234.567')).toHaveLength(2)
+  const [, second] = screen.getAllByRole('button', { name: words.payments.record })
+  if (!second) throw new Error('Each currency has its button.')
+  await user.click(second)
+  const dialog = within(await screen.findByRole('dialog', { name: words.payments.recordTitle }))
+  expect(dialog.getByLabelText(text.amountIn('KWD'))).toHaveValue('')
+})
+
+test('starts a subscription by the preview of its first invoice', async () => {
+  const sent: unknown[] = []
+  const user = openPage(address, {
+    customers,
+    products: { list: () => ({ items: [product()], nextCursor: null }) },
+    subscriptions: {
+      list: () => ({ items: [], nextCursor: null }),
+      preview: () => billingPreview(),
+      create: (input) => {
+        sent.push(input)
+        return { subscription: subscription(), invoice: null, hosting: null, hostingProblem: null }
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: words.subscriptions.start }))
+  const dialog = within(await screen.findByRole('dialog', { name: words.subscriptions.startTitle }))
+  expect(await dialog.findByRole('option', { name: /^Hosting XL/ })).toBeInTheDocument()
+  await user.selectOptions(dialog.getByLabelText(words.subscriptions.price), billingIds.otherPrice)
+  await user.type(dialog.getByLabelText(words.subscriptions.coupon), 'SAVE10')
+  expect(await dialog.findByText(/10 of 31 days/)).toBeVisible()
+  const confirm = dialog.getByRole('button', { name: words.subscriptions.start })
+  await waitFor(() => expect(confirm).not.toHaveAttribute('aria-disabled', 'true'))
+  await user.click(confirm)
+  expect(await screen.findByText(words.subscriptions.started)).toBeVisible()
+  expect(sent).toMatchObject([
+    {
+      customerId: ids.ada,
+      priceId: billingIds.otherPrice,
+      quantity: 1,
+      couponCode: 'SAVE10',
+      planHash: '1'.repeat(64),
+    },
+  ])
+})

@@ -1,0 +1,135 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { billingIds, billingPreview, product, subscription } from '../../testing/billing-samples.ts'
+import { describeRoute } from '../../testing/describe-route.ts'
+import { never, Refused, refuses } from '../../testing/fake-api.ts'
+import { openPage } from '../../testing/open-page.tsx'
+import { words } from '../../words/index.ts'
+
+const text = words.subscriptions
+const address = `/subscriptions/${billingIds.subscription}`
+const next = () => billingPreview({ planHash: '9'.repeat(64) })
+
+describeRoute('/subscriptions/$subscriptionId', {
+  async loading() {
+    openPage(address, { subscriptions: { get: never } })
+    expect(await screen.findByText('Loading...')).toBeInTheDocument()
+  },
+  async full() {
+    openPage(address, { subscriptions: { get: () => subscription(), nextInvoice: next } })
+    expect(await screen.findByRole('heading', { name: '2 x Hosting L', level: 1 })).toBeVisible()
+    expect(screen.getByText('since Jan 31, 2026')).toBeVisible()
+    expect(screen.getByText('€518.70')).toBeVisible()
+    expect(await screen.findByText('Hosting XL')).toBeVisible()
+    expect(screen.getByText(words.billing.nextBill('Apr 1, 2026'))).toBeVisible()
+    expect(screen.getByText(text.by('Grace Hopper'), { exact: false })).toBeVisible()
+  },
+  empty: { why: 'A subscription always has an item.' },
+  async error() {
+    openPage(address, { subscriptions: { get: refuses('Not available.') } })
+    expect(await screen.findByText('Not available.')).toBeVisible()
+  },
+})
+
+test('changes price and quantity by the preview of the proration', async () => {
+  const previewed: unknown[] = []
+  const sent: unknown[] = []
+  const user = openPage(address, {
+    products: { list: () => ({ items: [product()], nextCursor: null }) },
+    subscriptions: {
+      get: () => subscription(),
+      nextInvoice: next,
+      previewChange: (input) => {
+        previewed.push(input)
+        return billingPreview()
+      },
+      change: (input) => {
+        sent.push(input)
+        return { subscription: subscription(), invoice: null }
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: text.change }))
+  const dialog = within(await screen.findByRole('dialog', { name: text.changeTitle }))
+  expect(dialog.getByText(text.unchanged)).toBeVisible()
+  const confirm = dialog.getByRole('button', { name: text.change })
+  expect(confirm).toHaveAttribute('aria-disabled', 'true')
+  expect(await dialog.findByRole('option', { name: /^Hosting XL/ })).toBeInTheDocument()
+  await user.selectOptions(dialog.getByLabelText(text.newPrice), billingIds.otherPrice)
+  await user.clear(dialog.getByLabelText(text.quantity))
+  await user.type(dialog.getByLabelText(text.quantity), '3')
+  expect(await dialog.findByText(/10 of 31 days/)).toBeVisible()
+  expect(dialog.getByText(words.billing.customerGets).nextSibling).toHaveTextContent('€12.34')
+  expect(dialog.getByText(words.billing.creditUse)).toBeVisible()
+  await waitFor(() => expect(confirm).not.toHaveAttribute('aria-disabled', 'true'))
+  await user.click(confirm)
+  expect(await screen.findByText(text.changed)).toBeVisible()
+  const body = {
+    id: billingIds.subscription,
+    itemId: billingIds.item,
+    priceId: billingIds.otherPrice,
+    quantity: 3,
+    at: 'now',
+  }
+  expect(previewed.at(-1)).toEqual(body)
+  expect(sent).toEqual([{ ...body, planHash: '1'.repeat(64) }])
+})
+
+test('cancels at the end of the period or now, each with its preview', async () => {
+  const sent: unknown[] = []
+  const user = openPage(address, {
+    subscriptions: {
+      get: () => subscription(),
+      nextInvoice: next,
+      previewCancel: ({ at }) =>
+        at === 'now' ? billingPreview() : billingPreview({ invoice: null, nextBillOn: null }),
+      cancel: (input) => {
+        sent.push(input)
+        return { subscription: subscription({ cancelOn: '2026-03-01' }), invoice: null }
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: text.moreActions }))
+  await user.click(await screen.findByRole('menuitem', { name: text.cancelConfirm }))
+  const dialog = within(await screen.findByRole('dialog', { name: text.cancelTitle }))
+  expect(await dialog.findByText(words.billing.previewNothing)).toBeVisible()
+  await user.selectOptions(dialog.getByLabelText(text.cancelAt), text.cancelNow)
+  expect(await dialog.findByText(/10 of 31 days/)).toBeVisible()
+  const confirm = dialog.getByRole('button', { name: text.cancelConfirm })
+  await waitFor(() => expect(confirm).not.toHaveAttribute('aria-disabled', 'true'))
+  await user.click(confirm)
+  expect(await screen.findByText(text.cancelled)).toBeVisible()
+  expect(sent).toEqual([{ id: billingIds.subscription, at: 'now', planHash: '1'.repeat(64) }])
+})
+
+test('takes back a cancellation, and shows a refusal', async () => {
+  let refused = true
+  const user = openPage(address, {
+    subscriptions: {
+      get: () => subscription({ cancelOn: '2026-03-01' }),
+      nextInvoice: next,
+      resume: () => {
+        if (refused) {
+          refused = false
+          throw new Refused('The subscription has ended.', { code: 'wrong-state' })
+        }
+        return { subscription: subscription(), invoice: null }
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: text.resume }))
+  const dialog = within(await screen.findByRole('dialog', { name: text.resumeTitle }))
+  expect(dialog.getByText(text.resumeCancelMeans)).toBeVisible()
+  await user.click(dialog.getByRole('button', { name: text.resume }))
+  expect(await dialog.findByText('The subscription has ended.')).toBeVisible()
+  await user.click(dialog.getByRole('button', { name: text.resume }))
+  expect(await screen.findByText(text.resumed)).toBeVisible()
+})
+
+test('offers no action for an ended subscription', async () => {
+  openPage(address, { subscriptions: { get: () => subscription({ status: 'ended', nextBillOn: null }) } })
+  expect(await screen.findByRole('heading', { name: '2 x Hosting L', level: 1 })).toBeVisible()
+  expect(screen.queryByRole('button', { name: text.change })).toBeNull()
+  expect(screen.queryByRole('button', { name: text.moreActions })).toBeNull()
+  expect(screen.queryByText(text.nextInvoice)).toBeNull()
+})

@@ -1,0 +1,137 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Crediting, Invoice } from '#contracts/invoices/schemas.ts'
+import { api } from '../../lib/api.ts'
+import { oneOf } from '../../lib/one-of.ts'
+import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { useSettled } from '../../lib/use-settled.ts'
+import { amountText } from '../../shared/billing/amount.tsx'
+import { AmountField, amountProblem, readAmount, typedAmount } from '../../shared/billing/amount-field.tsx'
+import { PlannedDialog } from '../../shared/billing/planned-dialog.tsx'
+import { controlClass, Field } from '../../ui/field.tsx'
+import { Select } from '../../ui/select.tsx'
+import { toast } from '../../ui/toast.ts'
+import { words } from '../../words/index.ts'
+import { useInvoiceActions } from './use-invoice.ts'
+
+const text = words.invoices
+const ways = ['all', 'amount', 'lines'] as const
+const wayWords = { all: text.creditAll, amount: text.creditAmount, lines: text.creditLines }
+
+/** Credits all or a part of an invoice, after a preview of the credit note. */
+export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
+  const { currency, lines, creditable } = invoice
+  const [way, setWay] = useState<(typeof ways)[number]>('all')
+  const [reason, setReason] = useState('')
+  const [typed, setTyped] = useState(typedAmount(creditable))
+  const [ofLines, setOfLines] = useState<Readonly<Record<string, string>>>({})
+  const actions = useInvoiceActions(invoice.id)
+  const navigate = useNavigate()
+  const key = useIdempotencyKey()
+
+  // As text, because a new object of the same content is not a change.
+  const current = JSON.stringify(bodyOf({ way, reason, typed, ofLines, invoice }))
+  const settled = useSettled(current, 300)
+  const body = JSON.parse(settled) as Crediting | null
+  const preview = useQuery({
+    ...api.invoices.previewCredit.queryOptions({ input: { ...(body ?? { reason: '-' }), id: invoice.id } }),
+    enabled: body !== null,
+  })
+  return (
+    <PlannedDialog
+      title={text.creditTitle(invoice.number ?? '')}
+      confirm={text.credit}
+      confirming={text.crediting}
+      preview={body === null ? null : preview}
+      outdated={settled !== current}
+      onConfirm={async (planHash) => {
+        if (!body) return
+        const note = await actions.credit({ ...body, planHash }, key.current())
+        toast.success(text.credited(note.number ?? ''))
+        await navigate({ to: '/invoices/$invoiceId', params: { invoiceId: note.id } })
+      }}
+      onClose={onClose}
+    >
+      <p className="text-muted">{text.creditMost(amountText(creditable))}</p>
+      <Field label={words.billing.reason}>
+        {(control) => (
+          <input
+            {...control}
+            dir="auto"
+            maxLength={500}
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+            className={controlClass}
+          />
+        )}
+      </Field>
+      <Field label={text.creditWhat}>
+        {(control) => (
+          <Select
+            {...control}
+            value={way}
+            onChange={({ target }) => setWay(oneOf(ways, target.value) ?? 'all')}
+          >
+            {ways.map((one) => (
+              <option key={one} value={one}>
+                {wayWords[one]}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {way === 'amount' && (
+        <AmountField
+          label={words.billing.amountIn(currency)}
+          currency={currency}
+          value={typed}
+          onChange={setTyped}
+          error={readAmount(typed, currency) ? undefined : amountProblem(currency)}
+        />
+      )}
+      {way === 'lines' &&
+        lines.map((line) => (
+          <AmountField
+            key={line.id}
+            label={text.creditOf(line.description)}
+            help={amountText(line.amount)}
+            currency={currency}
+            value={ofLines[line.id] ?? ''}
+            onChange={(value) => setOfLines({ ...ofLines, [line.id]: value })}
+            error={
+              (ofLines[line.id] ?? '') === '' || readAmount(ofLines[line.id] ?? '', currency)
+                ? undefined
+                : amountProblem(currency)
+            }
+          />
+        ))}
+    </PlannedDialog>
+  )
+}
+
+interface Typed {
+  way: (typeof ways)[number]
+  reason: string
+  typed: string
+  ofLines: Readonly<Record<string, string>>
+  invoice: Invoice
+}
+
+/** Null: something is missing or cannot be read. */
+function bodyOf({ way, reason: typedReason, typed, ofLines, invoice }: Typed): Crediting | null {
+  const reason = typedReason.trim()
+  const { currency } = invoice
+  if (reason === '') return null
+  if (way === 'all') return { reason }
+  if (way === 'amount') {
+    const amount = readAmount(typed, currency)
+    return amount && { reason, amount }
+  }
+  const entries = Object.entries(ofLines).filter(([, value]) => value.trim() !== '')
+  const lines = entries.flatMap(([lineId, value]) => {
+    const amount = readAmount(value, currency)
+    return amount ? [{ lineId, amount }] : []
+  })
+  return lines.length === 0 || lines.length < entries.length ? null : { reason, lines }
+}

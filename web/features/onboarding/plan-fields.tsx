@@ -1,0 +1,152 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useFormContext, useWatch } from 'react-hook-form'
+import type { Price, Product } from '#contracts/products/schemas.ts'
+import type { Server } from '#contracts/servers/schemas.ts'
+import { api } from '../../lib/api.ts'
+import { explain } from '../../lib/problem.ts'
+import { amountText, isZero } from '../../shared/billing/amount.tsx'
+import { PriceField, recurringPrices } from '../../shared/billing/price-field.tsx'
+import { useProductsOnSale } from '../../shared/billing/use-products-on-sale.ts'
+import { showPrice } from '../../shared/money/show-money.ts'
+import { Button } from '../../ui/button.tsx'
+import { LiveRegion, Notice } from '../../ui/notice.tsx'
+import { words } from '../../words/index.ts'
+import type { AddCustomerValues } from './add-customer-values.ts'
+import { PlanHosting } from './plan-hosting.tsx'
+
+const text = words.subscriptions.plan
+
+interface Plan {
+  product: Product
+  /** The prices that a new customer can buy. */
+  prices: readonly Price[]
+}
+
+/** The plans that can be sold to a new customer. They are billed in the currency of the company. */
+const plansIn = (products: readonly Product[], currency: string | undefined): Plan[] =>
+  products
+    .filter(({ kind }) => kind === 'plan')
+    .map((product) => ({
+      product,
+      prices: recurringPrices(product).filter(
+        ({ amount }) => currency === undefined || amount.currency === currency,
+      ),
+    }))
+    .filter(({ prices }) => prices.length > 0)
+
+/** The plan that the new customer buys. Empty if no plan is on sale. */
+export function PlanFields({ servers }: { servers: readonly Server[] | undefined }) {
+  const { control, formState } = useFormContext<AddCustomerValues>()
+  const productId = useWatch({ control, name: 'subscription.productId' })
+  const products = useProductsOnSale()
+  const settings = useQuery(api.company.settings.queryOptions())
+  const loaded = products.data !== undefined && !settings.isPending
+  const plans = loaded ? plansIn(products.data, settings.data?.company?.currency) : []
+  const error = products.data === undefined && !products.isFetching ? products.error : null
+  // A chosen plan that was withdrawn is reported, even if it was the only one.
+  const isShown = plans.length > 0 || (loaded && productId !== '') || formState.errors.subscription
+  return (
+    <>
+      {isShown &&
+        (settings.data?.company === null ? <CompanyFirst /> : <PlanChoice plans={plans} servers={servers} />)}
+      <LiveRegion className="empty:-mt-4">
+        {!loaded && error === null && <p className="text-sm text-muted">{text.loading}</p>}
+        {error && (
+          <Notice tone="warn">
+            <p>{text.notLoaded(explain(error))}</p>
+            <Button size="sm" className="mt-2" onClick={() => void products.refetch()}>
+              {words.common.retry}
+            </Button>
+          </Notice>
+        )}
+      </LiveRegion>
+    </>
+  )
+}
+
+const CompanyFirst = () => (
+  <p className="border-t border-line pt-4 text-sm text-muted">
+    {text.companyFirst}{' '}
+    <Link to="/settings/billing" className="font-medium text-accent-text underline">
+      {text.toCompany}
+    </Link>
+  </p>
+)
+
+interface PlanChoiceProps {
+  plans: readonly Plan[]
+  servers: readonly Server[] | undefined
+}
+
+function PlanChoice({ plans, servers }: PlanChoiceProps) {
+  const { register, setValue, setError, clearErrors, control, formState } =
+    useFormContext<AddCustomerValues>()
+  const { productId, priceId } = useWatch({ control, name: 'subscription' })
+  const errors = formState.errors.subscription
+  const plan = plans.find(({ product }) => product.id === productId)
+  const price = plan?.prices.find(({ id }) => id === priceId)
+  // Only the amount that staff chose may be sold.
+  const lost = productId !== '' && !plan ? 'productId' : plan && priceId !== '' && !price ? 'priceId' : null
+  useEffect(() => {
+    if (lost === null) return
+    setValue(`subscription.${lost}`, '')
+    setError(`subscription.${lost}`, { type: 'withdrawn', message: text.withdrawn })
+  }, [lost, setValue, setError])
+
+  const section = useRef<HTMLDivElement>(null)
+  // The fields that a plan reveals would be out of view.
+  useEffect(() => {
+    if (productId !== '') section.current?.scrollIntoView({ block: 'nearest' })
+  }, [productId])
+
+  const choosePlan = (id: string) => {
+    clearErrors('subscription')
+    const chosen = plans.find(({ product }) => product.id === id)
+    setValue('subscription.priceId', chosen?.prices[0]?.id ?? '', { shouldValidate: formState.isSubmitted })
+  }
+  return (
+    <div ref={section} className="space-y-4 border-t border-line pt-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 min-[900px]:grid-cols-2">
+        <PriceField
+          label={text.label}
+          {...register('subscription.productId', {
+            onChange: ({ target }: { target: { value: string } }) => choosePlan(target.value),
+          })}
+          title={plan?.product.name}
+          error={errors?.productId?.message}
+          options={[['', text.none], ...plans.map(({ product }) => [product.id, product.name] as const)]}
+        />
+        {plan && (
+          <PriceField
+            label={text.price}
+            {...register('subscription.priceId', { onChange: () => clearErrors('subscription.priceId') })}
+            options={[
+              ...(price ? [] : [['', words.subscriptions.choosePrice] as const]),
+              ...plan.prices.map((one) => [one.id, priceText(one)] as const),
+            ]}
+            error={errors?.priceId?.message}
+          />
+        )}
+      </div>
+      {plan && price && (
+        <>
+          <p className="text-sm text-muted tabular-nums">{firstInvoiceText(price)}</p>
+          <PlanHosting product={plan.product} servers={servers} />
+        </>
+      )}
+    </div>
+  )
+}
+
+const priceText = (price: Price) =>
+  isZero(price.setupFee) ? showPrice(price) : text.withFee(showPrice(price), amountText(price.setupFee))
+
+/** The amounts as they are agreed: the tax is known when the invoice is issued. */
+function firstInvoiceText({ amount, setupFee, taxIncluded }: Price): string {
+  const tax = taxIncluded ? words.products.taxIncludedFact : words.products.taxExcludedFact
+  return isZero(setupFee)
+    ? text.firstInvoice(amountText(amount), tax)
+    : text.firstInvoiceWithFee(amountText(amount), amountText(setupFee), tax)
+}

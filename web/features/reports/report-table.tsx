@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { Cell, Head, Row, Table } from '../../ui/table.tsx'
+
+interface ReportTableProps {
+  label: string
+  /** The first one names the row. The others are numbers. */
+  columns: readonly string[]
+  rows: readonly { key: string; cells: readonly ReactNode[] }[]
+  /** Text columns, at the start. */
+  texts?: number
+  total?: readonly ReactNode[]
+}
+
+/** The values of a report. It scrolls sideways on a phone. */
+export function ReportTable({ label, columns, rows, texts = 1, total }: ReportTableProps) {
+  const cells = (values: readonly ReactNode[]) =>
+    values.map((value, index) => (
+      <Cell
+        key={columns[index]}
+        numeric={index >= texts}
+        className={index < texts ? 'min-w-36 wrap-anywhere' : 'whitespace-nowrap'}
+      >
+        {value}
+      </Cell>
+    ))
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: content that scrolls must be reachable by keyboard
+    <section aria-label={label} tabIndex={0} className="overflow-x-auto border-t border-line">
+      <Table>
+        <thead>
+          <tr>
+            {columns.map((column, index) => (
+              <Head key={column} className={index >= texts ? 'text-right' : ''}>
+                {column}
+              </Head>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.key}>{cells(row.cells)}</Row>
+          ))}
+        </tbody>
+        {total && (
+          <tfoot>
+            <tr className="border-t border-line font-semibold">{cells(total)}</tr>
+          </tfoot>
+        )}
+      </Table>
+    </section>
+  )
+}

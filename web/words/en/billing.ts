@@ -1,0 +1,62 @@
+import type { LedgerAccount, LedgerEntryKind } from '#contracts/ledger/schemas.ts'
+
+const ledgerKinds: Record<LedgerEntryKind, string> = {
+  invoice: 'Invoice',
+  'credit-note': 'Credit note',
+  payment: 'Payment',
+  allocation: 'Allocation',
+  'payment-reversal': 'Payment reversed',
+  refund: 'Refund',
+  'write-off': 'Written off',
+  recovery: 'Recovered',
+  'late-fee': 'Late fee',
+  correction: 'Correction',
+}
+
+const accounts: Record<LedgerAccount, string> = {
+  receivable: 'Receivable',
+  credit: 'Customer credit',
+  clearing: 'Clearing',
+  fees: 'Fees',
+  revenue: 'Revenue',
+  tax: 'Tax',
+  disputed: 'Disputed',
+  'bad-debt': 'Bad debt',
+  goodwill: 'Goodwill',
+  rounding: 'Rounding',
+}
+
+/** Texts of several pages of billing: amounts, periods, previews, the Billing tab of a customer. */
+export const billing = {
+  pages: 'Billing pages',
+  period: (first: string, last: string) => `${first} to ${last}`,
+  reason: 'Reason',
+  amountIn: (currency: string) => `Amount (${currency})`,
+  notAnAmount: (example: string) => `Enter an amount like ${example}.`,
+  previewTitle: 'Preview',
+  previewNothing: 'Nothing is invoiced now.',
+  previewLoading: 'Calculating the preview...',
+  previewChanged: 'The amounts changed since the preview',
+  previewChangedHelp: 'Nothing was booked. Check the new preview and confirm again.',
+  customerGets: 'Credit for the customer',
+  creditUse: 'It reduces the amount that the customer owes. Any remainder becomes account credit.',
+  nextBill: (date: string) => `The next invoice is on ${date}.`,
+  noNextBill: 'There is no later invoice.',
+  balance: 'Balance',
+  due: 'Due',
+  overdue: 'Overdue',
+  credit: 'Account credit',
+  nothingBooked: 'Nothing was booked for this customer.',
+  invoices: 'Invoices',
+  allInvoices: 'All invoices of this customer',
+  subscriptions: 'Subscriptions',
+  ledger: 'Ledger',
+  noEntries: 'No ledger entries yet',
+  noEntriesHelp: 'Each invoice and each payment is booked here.',
+  ledgerKinds,
+  accounts,
+  showPayment: 'Show payment',
+  debit: 'Debit',
+  creditSide: 'Credit',
+  entryOf: (kind: string, label: string) => `${kind} ${label}`,
+}

@@ -1,0 +1,95 @@
+import type { AgingBucket, ReportName } from '#contracts/reports/schemas.ts'
+import { plural } from './plural.ts'
+
+const tabs: Record<ReportName, string> = {
+  revenue: 'Revenue',
+  tax: 'Taxes',
+  aging: 'Aging',
+  mrr: 'MRR',
+}
+
+const buckets: Record<AgingBucket, string> = {
+  'not-due': 'Not due',
+  '1-30': '1 to 30 days',
+  '31-60': '31 to 60 days',
+  '61-90': '61 to 90 days',
+  'over-90': 'More than 90 days',
+}
+
+const invoicesOf = (count: number) => plural(count, { one: '# invoice', other: '# invoices' })
+
+/** The Reports page, and the billing section of the start page. */
+export const reports = {
+  title: 'Reports',
+  tabs,
+  tabList: 'Reports',
+  intro: {
+    revenue:
+      'Invoices less credit notes, without taxes, by the date of the document. Coupons are deducted. A write-off does not change revenue.',
+    tax: 'Taxes of invoices less credit notes, by the date of the document.',
+    aging: 'Amounts due today on open invoices, by days after the due date.',
+    mrr: 'Monthly recurring revenue at the end of each month. Prices count before coupons, and a yearly price counts as one twelfth. Trials and paused subscriptions do not count.',
+  } satisfies Record<ReportName, string>,
+  from: 'From',
+  to: 'To',
+  currency: 'Currency',
+  allCurrencies: 'All currencies',
+  exportCsv: 'Export CSV',
+  filters: 'Filters',
+  show: 'Show',
+  reset: 'Clear filters',
+  ofRange: (from: string, to: string) => `${from} to ${to}`,
+  asOf: (date: string) => `On ${date}`,
+  /** Names of charts and tables for screen readers: a page can show several currencies. */
+  inCurrency: (label: string, currency: string) => `${label} in ${currency}`,
+  revenueByProduct: 'Revenue by product',
+  taxTable: 'Net and tax by country and rate',
+  agingTable: 'Open invoices by days overdue',
+  mrrTable: 'MRR movements by month',
+  total: 'Total',
+  none: 'Nothing was booked in this period.',
+  noneHelp: 'Choose another period or currency.',
+  noInvoices: 'No open invoices.',
+  noInvoicesHelp: 'Every invoice is paid, credited or written off.',
+  noMrr: 'No recurring revenue in this period.',
+  product: 'Product',
+  withoutProduct: 'Without a product, such as late fees',
+  revenue: 'Revenue',
+  revenueByMonth: 'Revenue by month',
+  place: 'Country',
+  rate: 'Tax',
+  net: 'Net',
+  tax: 'Tax amount',
+  taxByRate: 'Tax by country and rate',
+  noTax: 'No tax was charged.',
+  bucket: 'Days overdue',
+  buckets,
+  invoices: 'Invoices',
+  invoicesOf,
+  due: 'Amount due',
+  dueByAge: 'Amount due by days overdue',
+  overdueOf: (overdue: string, total: string) => `${overdue} of ${total} is overdue`,
+  mrr: 'MRR',
+  mrrByMonth: 'MRR by month',
+  mrrFromTo: (start: string, end: string) => `${start} at the start, ${end} at the end`,
+  month: 'Month',
+  start: 'Start',
+  movements: {
+    new: 'New',
+    expansion: 'Expansion',
+    contraction: 'Contraction',
+    churn: 'Churn',
+    reactivation: 'Reactivation',
+  },
+  end: 'End',
+  billing: 'Billing',
+  allReports: 'All reports',
+  overdue: 'Overdue',
+  revenueOfMonth: 'Revenue this month',
+  collectedOfMonth: 'Collected this month',
+  collectedByMonth: 'Payments less refunds, by month',
+  withoutTax: 'Without taxes',
+  lessRefunds: 'Less refunds',
+  inMonth: (amount: string, month: string) => `${amount} in ${month}`,
+  nothingYet: 'Nothing yet.',
+}

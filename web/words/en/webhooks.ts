@@ -1,0 +1,145 @@
+import type { WebhookDeliveryType } from '#contracts/webhooks/events.ts'
+import type { WebhookDeliveryState, WebhookDisabledReason } from '#contracts/webhooks/schemas.ts'
+import { plural } from './plural.ts'
+
+const events: Record<WebhookDeliveryType, string> = {
+  'customer.created': 'A customer was created',
+  'customer.updated': 'A customer was updated',
+  'account.provisioned': 'An account was created or adopted',
+  'account.failed': 'An account could not be created',
+  'account.conflict': 'An account could not be created: its username or email is taken',
+  'account.suspended': 'An account was suspended',
+  'account.unsuspended': 'An account was unsuspended',
+  'account.terminated': 'An account was terminated',
+  'operation.succeeded': 'An operation succeeded',
+  'operation.failed': 'An operation failed',
+  'operation.cancelled': 'An operation was cancelled',
+  'operation.needs-attention': 'An operation needs action',
+  'server.created': 'A server was added',
+  'server.updated': 'A server was updated',
+  'server.deleted': 'A server was removed',
+  'server.status-changed': 'The status of a server changed',
+  'import.finished': 'An import finished',
+  'webhook.test': 'Test',
+}
+
+const groups: Record<string, string> = {
+  customer: 'Customers',
+  account: 'Hosting accounts',
+  operation: 'Operations',
+  server: 'Servers',
+  import: 'Imports',
+}
+
+const deliveryStates: Record<WebhookDeliveryState, string> = {
+  waiting: 'Waiting',
+  delivered: 'Delivered',
+  failed: 'Failed',
+}
+
+const disabledReasons: Record<WebhookDisabledReason, string> = {
+  staff: 'Disabled by staff. It receives no events. Waiting deliveries are sent when it is enabled again.',
+  gone: 'Disabled, because the receiver responded with 410 Gone. Enable it when the receiver works again.',
+  failing: 'Disabled, because every attempt failed for several days. Fix the receiver, then enable it.',
+}
+
+/** The page of the webhooks. */
+export const webhooks = {
+  title: 'Webhooks',
+  intro:
+    'A webhook sends each event as a signed POST request to your URL, as standardwebhooks.com specifies.',
+  delivery:
+    'An event can arrive more than once, and events can arrive in any order. Every attempt to deliver an event has the same webhook-id header.',
+  none: 'No webhook endpoints yet.',
+  noneHelp: 'Add an endpoint to notify another program of changes.',
+  add: 'Add Endpoint',
+  addTitle: 'Add a webhook endpoint',
+  adding: 'Adding...',
+  edit: 'Edit',
+  editTitle: 'Edit the webhook endpoint',
+  save: 'Save',
+  saving: 'Saving...',
+  saved: 'The webhook endpoint is saved.',
+  url: 'URL',
+  urlHelp: 'Use https. Plain http is sent only to networks in PANEL_ALLOWED_NETWORKS.',
+  description: 'Description',
+  eventsLabel: 'Events',
+  allEvents: 'All events',
+  allEventsHelp: 'Includes events that later releases add.',
+  someEvents: 'Selected events',
+  event: (type: WebhookDeliveryType) => events[type],
+  groups,
+  eventCount: (count: number) => plural(count, { one: '# event', other: '# events' }),
+  secretTitle: 'Signing secret',
+  secret: 'Secret',
+  secretHelp:
+    'The receiver verifies the header webhook-signature with it. Libraries for most languages are at standardwebhooks.com.',
+  shownOnce: 'Copy the secret now. It is shown only once.',
+  notShownAgain:
+    'An earlier request already returned this secret, and a secret is shown only once. Select Rotate Secret to create another one.',
+  overlap: 'For 24 hours, deliveries are also signed with the previous secret.',
+  done: 'Done',
+  status: { enabled: 'Enabled', failing: 'Failing', disabled: 'Disabled' },
+  disabledReasons,
+  failingSince: 'No delivery has succeeded since',
+  rotatedUntil: 'Deliveries are also signed with the previous secret until',
+  waiting: (count: number) =>
+    plural(count, { one: '# delivery is waiting', other: '# deliveries are waiting' }),
+  failed: (count: number) => plural(count, { one: '# delivery failed', other: '# deliveries failed' }),
+  test: 'Send Test',
+  testing: 'Sending...',
+  actionsFor: (url: string) => `Actions for ${url}`,
+  enable: 'Enable',
+  enabled: 'The webhook endpoint is enabled.',
+  disable: 'Disable',
+  disabled: 'The webhook endpoint is disabled.',
+  rotate: 'Rotate Secret',
+  rotateTitle: 'Rotate the signing secret?',
+  rotateMeans:
+    'A new secret is created. For 24 hours, deliveries are signed with both secrets. Update the secret of the receiver within this time.',
+  rotating: 'Rotating...',
+  remove: 'Delete',
+  removeTitle: 'Delete the webhook endpoint?',
+  removeMeans: 'Its secret and its deliveries are deleted. Waiting deliveries are not sent.',
+  removing: 'Deleting...',
+  removed: 'The webhook endpoint is deleted.',
+  showDeliveries: 'Deliveries',
+  deliveriesOf: (url: string) => `Deliveries of ${url}`,
+  filter: 'State',
+  all: 'All',
+  noDeliveries: 'No deliveries.',
+  noDeliveriesHelp: 'Deliveries appear here when an event occurs. They are kept for 30 days by default.',
+  deliveryStates,
+  attempts: (count: number) => plural(count, { one: '# attempt', other: '# attempts' }),
+  nextAttempt: 'next attempt',
+  duration: (ms: string) => `${ms} ms`,
+  response: (status: number) => `Status ${status}`,
+  noResponse: 'No response',
+  deliveryTitle: (type: string) => `Delivery of ${type}`,
+  testResult: {
+    delivered: 'The receiver accepted the test.',
+    failed: 'The receiver did not accept the test.',
+  },
+  id: 'webhook-id',
+  occurred: 'Occurred',
+  request: 'Request body',
+  answer: 'Start of the response',
+  noAnswer: 'The last response had no body.',
+  history: 'Attempts',
+  noHistory: 'No attempt has ended yet.',
+  replay: 'Replay',
+  replaying: 'Replaying...',
+  replayed: 'The delivery will be sent again.',
+  replayFailed: 'Replay failed deliveries',
+  replayFailedTitle: 'Replay failed deliveries?',
+  replayFailedMeans: 'Each delivery is sent again with the same webhook-id.',
+  since: 'Events from',
+  periods: {
+    hour: 'the last hour',
+    day: 'the last 24 hours',
+    week: 'the last 7 days',
+    month: 'the last 30 days',
+  },
+  replayedCount: (count: number) =>
+    plural(count, { one: '# delivery will be sent again.', other: '# deliveries will be sent again.' }),
+}
