@@ -12,9 +12,10 @@ import { addServer } from '#server/domain/servers/index.ts'
 import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
 import { servers } from '#server/domain/tables/servers.ts'
 import { auditEntries } from '#server/platform/audit/table.ts'
+import { users } from '#server/platform/auth/table.ts'
 import { runOperation } from '#server/work/index.ts'
 import { operations } from '#server/work/table.ts'
-import { call, type TestDomain } from './domain.ts'
+import { call, staff, type TestDomain } from './domain.ts'
 
 export const loginPassword = 'Login-Pass-5521'
 export const hostingPassword = 'Hosting-Pass-7743'
@@ -64,7 +65,13 @@ export async function moveServer(test: TestDomain, id: string, baseUrl: string):
 /** A customer with hosting whose operation has not run yet. */
 export async function onboardWithHosting(
   test: TestDomain,
-  wanted: { username?: string; serverId?: string; email?: string; customer?: Partial<NewCustomer> } = {},
+  wanted: {
+    username?: string
+    serverId?: string
+    email?: string
+    packageId?: string | number
+    customer?: Partial<NewCustomer>
+  } = {},
 ): Promise<Onboarded & { hosting: HostingOutcome; accountId: string; operationId: string }> {
   const { customer, username = 'alpha', ...rest } = wanted
   const made = await onboardCustomer(
@@ -179,4 +186,13 @@ export async function deleteOnPanel({ sandbox }: TestDomain, id: number | string
     headers: { 'x-api-key': sandbox.apiKey, 'x-api-secret': sandbox.apiSecret },
   })
   if (!answer.ok) throw new Error(`The sandbox answered ${answer.status}.`)
+}
+
+/** The staff user of `staff` as a row, for work that outlives its request. */
+export async function addStaffUser({ database }: Pick<TestDomain, 'database'>, given = staff): Promise<void> {
+  const { userId, name, email, role } = given
+  await database.db
+    .insert(users)
+    .values({ id: userId, name, email, role: 'staff', staffRole: role })
+    .onConflictDoNothing()
 }

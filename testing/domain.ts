@@ -12,12 +12,13 @@ import {
 } from '#server/domain/context.ts'
 import { hostingKinds } from '#server/domain/hosting/index.ts'
 import { serverQueueRules } from '#server/domain/servers/index.ts'
+import { isSuspensionWished } from '#server/domain/wishes/index.ts'
 import type { Actor } from '#server/platform/auth/index.ts'
 import { newId, type TestClock, testClock } from '#server/platform/clock/index.ts'
 import type { Database } from '#server/platform/database/index.ts'
 import { type Jobs, openJobs } from '#server/platform/jobs/index.ts'
 import { createLog, type Log } from '#server/platform/log/index.ts'
-import { createPanelHttp, openSocket } from '#server/platform/outbound/index.ts'
+import { createPanelHttp, createWebhookHttp, openSocket } from '#server/platform/outbound/index.ts'
 import { type Keyring, openKeyring } from '#server/platform/secrets/index.ts'
 import { createMailer } from '#server/platform/smtp/index.ts'
 import { Queues, WorkSignals } from '#server/work/index.ts'
@@ -30,7 +31,7 @@ export const testEngine: EngineSettings = {
   backoffMaxMs: 300_000,
   giveUpAfterMs: 86_400_000,
   maxUnknownAttempts: 5,
-  leaseMs: 120_000,
+  leaseMs: 45_000,
   quarantineMs: 86_400_000,
   terminationGraceMs: 0,
   passwordKeptMs: 604_800_000,
@@ -100,6 +101,9 @@ const mailerForTests = () =>
     deadlineMs: 15_000,
   })
 
+const webhookHttpForTests = () =>
+  createWebhookHttp({ allowedNetworks: ['127.0.0.0/8'], deadlineMs: 15_000, connectTimeoutMs: 10_000 })
+
 /**
  * Runs `work` on its own connection. If a request hangs at the panel, the connection is aborted, as by the
  * deadline.
@@ -162,6 +166,8 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     database,
     clock,
     mailer: mailerForTests(),
+    webhookHttp: webhookHttpForTests(),
+    webhooks: { deadlineMs: 15_000, keptMs: 2_592_000_000, disableAfterMs: 432_000_000 },
     linkOrigin: () => 'https://billing.hosting.example',
     linkOriginIsPublic: true,
     drivers: panelDrivers,
@@ -171,6 +177,7 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     queues: new Queues(testEngine.serverConcurrency),
     queueRules: serverQueueRules,
     kinds: hostingKinds,
+    isSuspensionWished,
     alertWebhook: null,
     publicUrl: undefined,
     passwordLinkValidMs: 3_600_000,

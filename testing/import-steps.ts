@@ -11,14 +11,18 @@ import {
 } from '#server/domain/imports/index.ts'
 import { startEngine } from '#server/work/index.ts'
 import type { TestDomain } from './domain.ts'
+import { addStaffUser } from './domain-steps.ts'
 
 async function* chunksOf(text: string | Buffer, size = 50) {
   const all = Buffer.from(text)
   for (let at = 0; at < all.length; at += size) yield all.subarray(at, at + size)
 }
 
-export const uploadFile = (ctx: Context, text: string | Buffer, fileName = 'customers.csv') =>
-  uploadImport(ctx, { fileName }, { body: chunksOf(text), stillAllowed: async () => {} })
+export const uploadFile = async (ctx: Context, text: string | Buffer, fileName = 'customers.csv') => {
+  // Rows are imported only while their starter is an active member of the team.
+  await addStaffUser(ctx)
+  return uploadImport(ctx, { fileName }, { body: chunksOf(text), stillAllowed: async () => {} })
+}
 
 /** Works in this process until no import has work. */
 export const workOnImports = (domain: Domain): Promise<void> => new ImportWorker(domain).idle()

@@ -30,6 +30,10 @@ test.describe('without any data', () => {
       ['/customers', 'Customers'],
       ['/server', 'Server'],
       ['/operations', 'Operations'],
+      ['/products', 'Products'],
+      ['/dunning', 'Dunning'],
+      ['/products/coupons', 'Products'],
+      ['/settings/billing/taxes', 'Billing settings'],
     ] as const) {
       await page.goto(path)
       await heading(page, name)

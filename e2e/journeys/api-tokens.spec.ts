@@ -16,7 +16,7 @@ test('an owner creates an API token, a program calls the API with it, and revoki
   await form.getByRole('combobox', { name: 'Expiry' }).selectOption('30 days')
   await form.getByRole('button', { name: 'Read only' }).click()
   await form.getByRole('button', { name: 'Create Token' }).click()
-  const shown = page.getByRole('dialog', { name: 'Nightly report is created' })
+  const shown = page.getByRole('dialog', { name: 'Token created: Nightly report' })
   const token = await shown.getByLabel('Token').inputValue()
   expect(token).toMatch(/^npb_[\w-]{49}$/)
   await shown.getByRole('button', { name: 'Done' }).click()

@@ -25,6 +25,8 @@ test('the keyboard alone can search, move, select and open', async ({ page, cont
   await page.keyboard.press('/')
   await expect(search(page)).toBeFocused()
   await page.keyboard.type(company)
+  // In a new installation, the list has the same rows before the search.
+  await expect(page).toHaveURL(/search=/)
   await expect(page.getByRole('row')).toHaveCount(4)
   const [ada, grace, hedy] = people
   await page.keyboard.press('ArrowDown')
@@ -118,13 +120,16 @@ test('filters by server and hosting are in the URL; the hosting of several custo
   const form = dialog(page, 'Suspend the hosting of 3 customers')
   await field(form, 'Reason').selectOption('Overdue payment')
   await field(form, 'Note').fill('Second reminder')
+  await form.getByRole('button', { name: 'Review', exact: true }).click()
+  // The third customer has no hosting account.
+  await expect(form.getByRole('status')).toHaveText('2 hosting accounts will be suspended.')
   await form.getByRole('button', { name: 'Suspend hosting', exact: true }).click()
-  await expect(textOf(page, '2 done, 1 unchanged')).toBeVisible({ timeout: 20_000 })
-  await expect(form.getByText(`${people[0].username}: Suspended.`)).toBeVisible()
-  await expect(form.getByRole('listitem').filter({ hasText: 'Hedy' })).toContainText(
-    'No active hosting account.',
-  )
-  await form.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await expect(page).toHaveURL(/\/bulk-actions\/[0-9a-f-]+$/)
+  await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 20_000 })
+  const row = page.getByRole('listitem').filter({ hasText: people[0].username })
+  await expect(row.getByText('Done', { exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Bulk actions', exact: true }).click()
+  await expect(page.getByRole('link', { name: 'Suspend hosting', exact: true }).first()).toBeVisible()
   await openHostingTab(page, people[0])
   await expect(page.getByRole('definition').filter({ hasText: 'Overdue payment' })).toBeVisible()
 })

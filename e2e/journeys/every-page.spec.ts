@@ -44,11 +44,20 @@ const test = base.extend<object, { site: Site }>({
         data: `Email,Full Name\n${newPerson('Noa').email},נועה כהן\n`,
       })
       const { id: importId } = z.object({ id: z.string() }).parse(await upload.json())
+      const prepared = await staff.request.post('/api/v1/bulk-actions', {
+        data: { action: 'set-server-mode', target: { ids: [serverId] }, options: { mode: 'draining' } },
+      })
+      const { id: bulkActionId } = z.object({ id: z.string() }).parse(await prepared.json())
       const ids: Record<string, string> = {
+        bulkActionId,
         customerId,
         serverId,
         operationId: operationId ?? '',
         importId,
+        // Nothing is billed here: these pages say that there is no such document.
+        invoiceId: customerId,
+        subscriptionId: customerId,
+        paymentId: customerId,
       }
       const addressOf = (route: string) =>
         route === '/$' ? '/no/such/page' : route.replace(/\$(\w+)/g, (_, name: string) => ids[name] ?? '')
@@ -97,7 +106,7 @@ for (const width of [1280, 390])
     await Promise.all([site.staff.setViewportSize(viewport), site.customer.setViewportSize(viewport)])
     const titles = new Map<string, string>()
     for (const route of routes) {
-      const page = route === '/portal' ? site.customer : site.staff
+      const page = route.startsWith('/portal') ? site.customer : site.staff
       titles.set(route, await checkPage(page, site.addressOf(route), `${route} at ${width} px`))
     }
     for (const [route, title] of titles) expect.soft(title, route).toMatch(/\S - NextPanel Billing$/)

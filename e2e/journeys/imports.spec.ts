@@ -44,7 +44,7 @@ test('a file is uploaded, mapped, checked, corrected, imported, paused, resumed,
   await expect(page.getByText('Row 32', { exact: true })).toBeVisible()
 
   await page.getByRole('button', { name: 'Import 30 rows' }).click()
-  await expect(page.getByRole('progressbar', { name: 'Rows handled' })).toBeVisible()
+  await expect(page.getByRole('progressbar', { name: 'Rows processed' })).toBeVisible()
   await page.getByRole('button', { name: 'Pause' }).click()
   await page.reload()
   await page.getByRole('button', { name: 'Resume' }).click()
@@ -68,7 +68,7 @@ test('a file is uploaded, mapped, checked, corrected, imported, paused, resumed,
     .split('\r\n')
   expect(sheet).toHaveLength(31)
   expect(sheet[1]).toMatch(/^import0@example\.com;Person 0;\S{20};;\w+;\S{20};/)
-  await expect(page.getByText('They are erased here.')).toBeVisible()
+  await expect(page.getByText('They are no longer stored here.')).toBeVisible()
 
   await page.setViewportSize({ width: 390, height: 844 })
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -89,6 +89,6 @@ test('the same file changes nothing the second time', async ({ page }) => {
       await expect(page.getByText('Finished', { exact: true })).toBeVisible()
     }
   }
-  await expect(page.getByText('Exist here already')).toBeVisible()
+  await expect(page.getByText('Already exist here')).toBeVisible()
   await expect(page.getByRole('button', { name: /^Import \d/ })).toHaveCount(0)
 })

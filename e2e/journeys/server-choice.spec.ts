@@ -36,7 +36,7 @@ test('the dropdown shows capacity and state of every server, and preselects the 
   await expect(page.getByRole('option')).toHaveCount(0)
   await choice.click()
   const option = (name: string) => page.getByRole('option', { name, exact: true })
-  await expect(page.getByRole('option')).toHaveCount(5)
+  await expect(page.getByRole('option')).toHaveCount(6)
   await expect(option('Production Server (5/100)')).toHaveAttribute('aria-selected', 'true')
   await expect(option('Production Server (5/100)')).toContainText('Frankfurt')
   await expect(option('Production Server (5/100)')).toContainText('Recommended: least used')

@@ -44,11 +44,11 @@ export type Documented = Partial<Record<View, string>>
 export async function picture(page: Page, name: string, documented: Documented = {}): Promise<void> {
   mkdirSync(all, { recursive: true })
   mkdirSync(committed, { recursive: true })
-  // The content policy of the page forbids a style element.
+  // The content policy of the page forbids a style element. The sheets of the page stay, for example those of toasts.
   await page.evaluate((text) => {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(text)
-    document.adoptedStyleSheets = [sheet]
+    document.adoptedStyleSheets.push(sheet)
   }, style)
   for (const view of every.filter((one) => wanted.includes(one) || documented[one])) {
     await page.setViewportSize(sizeOf(view))

@@ -7,7 +7,7 @@ import { type Seeded, startSeeded } from '../system/seeded.ts'
 const customers = Number(process.env.SCREENSHOTS_CUSTOMERS ?? 300)
 
 /** Days of history, so that the charts show something. */
-const days = 8
+const days = 60
 
 /** SCREENSHOTS_OF=http://127.0.0.1:4000 takes them of a system that `npm run seed` has started with SEED_PASSWORD. */
 const running = (): Seeded | null => {

@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type APIRequestContext, expect } from '@playwright/test'
-import { startProgram } from './program.ts'
+import { z } from 'zod'
+import { type Program, startProgram } from './program.ts'
 
 export const admin = { email: 'admin@example.com', password: 'correct horse battery' }
 
@@ -41,13 +42,48 @@ export interface Billing {
   end(): Promise<void>
 }
 
+/** A server whose clock the test moves. */
+export interface TimedBilling extends Billing {
+  /**
+   * Moves its clock forward to this time. Its interval jobs whose time has then come have run once at the new time when
+   * it returns.
+   */
+  moveTo(time: Date): Promise<void>
+}
+
+const shipped = 'scripts/start.ts'
+/** See testing/moved-clock: the shipped server with another clock. */
+const timed = 'testing/moved-clock/server.ts'
+const moved = z.object({ now: z.iso.datetime().transform((text) => new Date(text)) })
+
 const dataDirIn = (home: string) => join(home, 'data')
 
 /**
  * @param template a home to start from, see {@link makeTemplate}; null: a first start, without an
  * administrator
  */
-export async function startBilling(template: string | null): Promise<Billing> {
+export const startBilling = async (template: string | null): Promise<Billing> =>
+  (await startServer(template, shipped)).billing
+
+/** Starts at the system's time. */
+export async function startTimedBilling(template: string): Promise<TimedBilling> {
+  const { billing, program } = await startServer(template, timed)
+  let movedMs = 0
+  return {
+    ...billing,
+    async moveTo(time) {
+      const forwardMs = time.getTime() - Date.now() - movedMs
+      const { now } = moved.parse(await program().ask({ forwardMs }))
+      movedMs += forwardMs
+      if (now < time) throw new Error(`The clock shows ${now.toISOString()}, not ${time.toISOString()}.`)
+    },
+  }
+}
+
+async function startServer(
+  template: string | null,
+  file: typeof shipped | typeof timed,
+): Promise<{ billing: Billing; program: () => Program }> {
   const home = mkdtempSync(join(tmpdir(), 'billing-e2e-'))
   if (template) cpSync(dataDirIn(template), dataDirIn(home), { recursive: true })
   const settings = {
@@ -59,7 +95,8 @@ export async function startBilling(template: string | null): Promise<Billing> {
     ...engine,
   }
   const remove = () => rmSync(home, { recursive: true, force: true })
-  let program = await startProgram('scripts/start.ts', settings, template ? announced : setupLink).catch(
+  const channel = file === timed
+  let program = await startProgram(file, settings, template ? announced : setupLink, { channel }).catch(
     (error) => {
       remove()
       throw error
@@ -67,26 +104,27 @@ export async function startBilling(template: string | null): Promise<Billing> {
   )
   const [, url = '', apiUrl = ''] = program.output().match(announced) ?? []
   const ports = { WEB_PORT: new URL(url).port, API_PORT: new URL(apiUrl).port }
-  return {
+  const billing: Billing = {
     url,
     setupUrl: program.output().match(setupLink)?.[1] ?? null,
     output: () => program.output(),
     stop: (signal) => program.stop(signal),
     async startAgain() {
-      program = await startProgram('scripts/start.ts', { ...settings, ...ports }, announced)
+      program = await startProgram(file, { ...settings, ...ports }, announced, { channel })
     },
     async end() {
       await program.stop()
       remove()
     },
   }
+  return { billing, program: () => program }
 }
 
 /** A home with only an administrator. Starting from a copy saves the seconds of a first start. */
 export async function makeTemplate(): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'billing-e2e-template-'))
   const program = await startProgram(
-    'scripts/start.ts',
+    shipped,
     {
       DATA_DIR: dataDirIn(home),
       WEB_PORT: '0',

@@ -12,6 +12,8 @@ export interface SandboxControl {
 export interface PanelRecord {
   readonly id: number | string
   readonly username: string
+  /** Only our sandbox reports it. */
+  readonly status?: string
 }
 
 /** A panel for the tests: our sandbox, or any other implementation of the billing API. */

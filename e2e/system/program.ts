@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -10,8 +11,17 @@ export interface Program {
   readonly started: RegExpMatchArray
   /** All output so far, for the report of a failed test. */
   output(): string
+  /** Sends a message over its channel, and returns its answer. Only for a program that answers each message. */
+  ask(message: object): Promise<unknown>
   /** Ends it and waits until it has ended. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+}
+
+interface ProgramOptions {
+  args?: readonly string[]
+  limitMs?: number
+  /** Opens a channel for {@link Program.ask}. */
+  channel?: boolean
 }
 
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
@@ -24,13 +34,13 @@ export async function startProgram(
   file: string,
   env: Record<string, string>,
   ready: RegExp,
-  { args = [], limitMs = startLimitMs }: { args?: readonly string[]; limitMs?: number } = {},
+  { args = [], limitMs = startLimitMs, channel = false }: ProgramOptions = {},
 ): Promise<Program> {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, [file, ...args], {
     cwd: root,
     env: { PATH, HOME, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(channel ? (['ipc'] as const) : [])],
   })
   const output: string[] = []
   const started = await new Promise<RegExpMatchArray>((resolve, reject) => {
@@ -41,18 +51,27 @@ export async function startProgram(
       const match = output.join('').match(ready)
       if (!match) return
       clearTimeout(limit)
-      child.stdout.off('data', listen)
-      child.stdout.on('data', (more: Buffer) => output.push(more.toString()))
+      child.stdout?.off('data', listen)
+      child.stdout?.on('data', (more: Buffer) => output.push(more.toString()))
       resolve(match)
     }
-    child.stdout.on('data', listen)
-    child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()))
+    child.stdout?.on('data', listen)
+    child.stderr?.on('data', (chunk: Buffer) => output.push(chunk.toString()))
     child.once('exit', () => fail('ended during startup.'))
     child.once('error', reject)
   })
   return {
     started,
     output: () => output.join(''),
+    async ask(message) {
+      const answered = once(child, 'message')
+      child.send(message)
+      const [answer] = await Promise.race([
+        answered,
+        once(child, 'exit').then(() => Promise.reject(new Error(`${file} ended.\n${output.join('')}`))),
+      ])
+      return answer
+    },
     stop: (signal = 'SIGTERM') =>
       new Promise((resolve) => {
         if (hasEnded(child)) return resolve()

@@ -6,7 +6,9 @@ import type { Panel } from './panel-types.ts'
 import { startProgram } from './program.ts'
 
 const announced = /listens on (http:\/\/\S+?); its page is (http:\/\/\S+?)\/\s/
-const ledger = z.object({ accounts: z.array(z.object({ id: z.number(), username: z.string() })) })
+const ledger = z.object({
+  accounts: z.array(z.object({ id: z.number(), username: z.string(), status: z.string() })),
+})
 const madeKey = z.object({ key: z.string(), secret: z.string() })
 
 /** Our sandbox in a separate process, in memory. Its control port stays open while it refuses connections. */

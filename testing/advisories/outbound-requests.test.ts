@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createPanelHttp, openSocket } from '#server/platform/outbound/index.ts'
+import { createPanelHttp, createWebhookHttp, openSocket } from '#server/platform/outbound/index.ts'
 import { createMailer } from '#server/platform/smtp/index.ts'
 import { describeDomainOnEmbedded, type TestDomain } from '../domain.ts'
 import { openApi } from './open-api.ts'
@@ -35,6 +35,7 @@ function publicOnly(test: TestDomain, resolved: readonly string[] = []) {
   const options = resolved.length === 0 ? limits : { ...limits, resolve }
   return test.domainWith({
     panelHttp: createPanelHttp({ allowedNetworks: [], ...options }),
+    webhookHttp: createWebhookHttp({ allowedNetworks: [], ...options }),
     mailer: createMailer({
       dial: (to) => openSocket(to, { allowedNetworks: [], timeoutMs: 500 }),
       deadlineMs: 2_000,
@@ -139,6 +140,47 @@ describeDomainOnEmbedded('Outbound requests', (open) => {
         await ask('POST', '/api/v1/servers/test', { cookie, body })
         redirecting.close()
         expect([status, hits]).toEqual([status, 0])
+      }
+    })
+  })
+
+  // Class: server-side request forgery through a webhook (CWE-918).
+  describe('A webhook endpoint that staff enter', () => {
+    const idIn = ({ text }: { text: string }) => /"id":"([0-9a-f-]{36})"/.exec(text)?.[1]
+
+    it('is not reached on a loopback address in any spelling', async () => {
+      const test = open()
+      const { ask, owner: cookie } = await openApi(test, {}, publicOnly(test))
+      for (const host of spellings) {
+        // Plain http is allowed on fewer addresses.
+        const body = { url: `https://${host}:${port}/hooks` }
+        const added = await ask('POST', '/api/v1/webhook-endpoints', { cookie, body })
+        expect([host, [201, 422].includes(added.status)]).toEqual([host, true])
+        const id = idIn(added)
+        if (id === undefined) continue
+        const tested = await ask('POST', `/api/v1/webhook-endpoints/${id}/test`, { cookie, body: {} })
+        expect([host, tested.status, hits, tested.text.includes('internal')]).toEqual([host, 200, 0, false])
+        await ask('DELETE', `/api/v1/webhook-endpoints/${id}`, { cookie })
+      }
+    })
+
+    it('gets no request by a redirect of an allowed receiver', async () => {
+      const test = open()
+      const { ask, owner: cookie } = await openApi(test)
+      for (const status of [301, 302, 303, 307, 308]) {
+        const redirecting = createServer((_request, response) =>
+          response.writeHead(status, { location: `http://127.0.0.1:${port}/` }).end(),
+        ).listen(0, '127.0.0.1')
+        await new Promise((resolve) => redirecting.once('listening', resolve))
+        const { port: at } = redirecting.address() as AddressInfo
+        const body = { url: `http://127.0.0.1:${at}/` }
+        const added = await ask('POST', '/api/v1/webhook-endpoints', { cookie, body })
+        const tested = await ask('POST', `/api/v1/webhook-endpoints/${idIn(added)}/test`, {
+          cookie,
+          body: {},
+        })
+        redirecting.close()
+        expect([status, hits, tested.text.includes('Redirects are not followed')]).toEqual([status, 0, true])
       }
     })
   })

@@ -69,6 +69,8 @@ it('The description of the API offers tokens exactly for the calls that accept t
     expect(securityOf(path, 'get')).toEqual([{ session: [] }])
 })
 
+const euro = { amount: '1', currency: 'EUR' }
+
 describeDomain('An API token', (open) => {
   it('is returned once, stored as a hash, and calls the API without a cookie', async () => {
     const test = open()
@@ -143,6 +145,28 @@ describeDomain('An API token', (open) => {
     )
   })
 
+  it('takes no money back with billing.write: each correction needs billing.correct', async () => {
+    const test = open()
+    const { signedIn, program, tokenOf } = await opened(test)
+    const { made } = await signedIn('grace', 'owner')
+    const writes = program(tokenOf(await made({ name: 'a', permissions: ['billing.write'] })))
+    const corrects = program(tokenOf(await made({ name: 'b', permissions: ['billing.correct'] })))
+    for (const [path, body] of [
+      ['payments/{id}/refund', { amount: euro, reason: 'x', refundedOn: '2026-03-01' }],
+      ['payments/{id}/reverse', { reason: 'x' }],
+      ['invoices/{id}/void', { reason: 'x' }],
+      ['invoices/{id}/write-off', { reason: 'x' }],
+      ['invoices/{id}/credit', { reason: 'x' }],
+      ['invoices/{id}/credit/preview', { reason: 'x' }],
+    ] as const) {
+      const address = `/api/v1/${path.replace('{id}', newId())}`
+      expect([path, (await writes.send('POST', address, body)).status]).toEqual([path, 403])
+      // Permitted, and refused because there is no such payment, invoice or company.
+      expect([404, 409]).toContain((await corrects.send('POST', address, body)).status)
+    }
+    expect((await corrects.send('POST', '/api/v1/payments', {})).status).toBe(403)
+  })
+
   it('runs dangerous calls of its scope without a confirmation, also long after the sign-in', async () => {
     const test = open()
     const { signedIn, program, tokenOf } = await opened(test)
@@ -162,7 +186,16 @@ describeDomain('An API token', (open) => {
     const { made } = await signedIn('grace', 'owner')
     const created = await made()
     await test.database.db.update(apiTokens).set({
-      permissions: ['team.read', 'team.write', 'team.require-factors', 'api-tokens.write', 'mail.write'],
+      permissions: [
+        'team.read',
+        'team.write',
+        'team.require-factors',
+        'api-tokens.write',
+        'mail.write',
+        'saved-views.write',
+        'webhooks.write',
+        'billing.settings',
+      ],
     })
     for (const [method, path] of [
       ['GET', '/api/v1/me'],
@@ -177,6 +210,7 @@ describeDomain('An API token', (open) => {
       ['POST', '/api/v1/api-tokens'],
       ['DELETE', `/api/v1/api-tokens/${newId()}`],
       ['PATCH', '/api/v1/mail/settings'],
+      ['POST', '/api/v1/webhook-endpoints'],
     ] as const) {
       const answer = await program(tokenOf(created)).send(method, path, method === 'GET' ? undefined : {})
       const refused = [403, expect.stringMatching(/^API tokens cannot do this/)]

@@ -182,8 +182,8 @@ describeDomain('Passkeys', (open) => {
     test.clock.advance(1)
     expect((await browser.post('/api/v1/me/passkeys/remove', { id, currentPassword })).status).toBe(200)
     expect(await outbox(test)).toMatchObject([
-      { kind: 'factors-changed', recipient: admin.email, values: { change: 'A passkey was added.' } },
-      { kind: 'factors-changed', recipient: admin.email, values: { change: 'A passkey was removed.' } },
+      { kind: 'factors-changed', recipient: admin.email, values: { change: 'passkey-added' } },
+      { kind: 'factors-changed', recipient: admin.email, values: { change: 'passkey-removed' } },
     ])
   })
 

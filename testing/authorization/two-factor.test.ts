@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { newRecoveryCodes, ownFactors, totpSetup } from '#contracts/factors/schemas.ts'
 import { problem } from '#contracts/problem.ts'
 import { viewer } from '#contracts/session/schemas.ts'
+import { getCustomer } from '#server/domain/customers/index.ts'
 import { openSealingKey, rotateKey } from '#server/domain/installation/index.ts'
 import { onboardCustomer } from '#server/domain/onboarding/index.ts'
 import { createPasswordLink } from '#server/domain/password-links/index.ts'
@@ -301,18 +302,18 @@ describeDomain('Two-factor sign-in', (open) => {
       }))
     const notice = (change: string) => ({ recipient: admin.email, change })
     const { browser, secret } = await enrolled(admin, world)
-    const expected = [notice('An authenticator app was set up.')]
+    const expected = [notice('totp-added')]
     expect(await notices()).toEqual(expected)
     test.clock.advance(1)
     const { password: currentPassword } = admin
     expect((await browser.post('/api/v1/me/recovery-codes', { currentPassword: 'wrong' })).status).toBe(422)
     expect((await browser.post('/api/v1/me/recovery-codes', { currentPassword })).status).toBe(200)
-    expected.push(notice('The recovery codes were replaced.'))
+    expected.push(notice('codes-replaced'))
     expect(await notices()).toEqual(expected)
     test.clock.advance(1)
     const code = codeOf(test, secret)
     expect((await browser.post('/api/v1/me/totp/remove', { currentPassword, code })).status).toBe(200)
-    expected.push(notice('The authenticator app and the recovery codes were removed.'))
+    expected.push(notice('totp-removed'))
     expect(await notices()).toEqual(expected)
   })
 
@@ -369,10 +370,13 @@ describeDomain('Two-factor sign-in', (open) => {
     const path = `/api/v1/customers/${customer.id}/reset-factors`
     const staff = world.browserAt()
     await staff.signIn(admin)
+    const hasFactors = async () => (await getCustomer(test.ctx, { id: customer.id })).twoFactor
+    expect(await hasFactors()).toBe(true)
     test.clock.advance(15 * minuteMs)
     expect(refusalOf(await staff.post(path, {}))).toBe('reauthentication-required')
     await staff.signIn(admin)
     expect((await staff.post(path, {})).status).toBe(200)
+    expect(await hasFactors()).toBe(false)
     expect((await theirs.get('/api/v1/me')).status).toBe(401)
     await theirs.signIn(login)
     const late = await theirs.post('/api/auth/sign-in/code', { recoveryCode: codes[0] })

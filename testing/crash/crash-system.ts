@@ -22,6 +22,9 @@ export interface CrashSystem {
   /** The points that the armed operation has reached in the current process. */
   points(kind: string): string[]
   readFacts(): Promise<OwnFacts>
+  /** See {@link makeOrders}. */
+  setClock(aheadMs: number): Promise<void>
+  onBooks(work: object, to: string): Promise<void>
   /** Violations as text, when no operation is running. */
   violations(): Promise<string[]>
 }
@@ -47,6 +50,8 @@ export async function startCrashSystem(options: SystemOptions = {}): Promise<Cra
     arm: (arming) => orders.arm(system.server, arming),
     points: (kind) => pointsIn(system.server.output(), kind),
     readFacts,
+    setClock: (aheadMs) => orders.setClock(system.server, aheadMs),
+    onBooks: (work, to) => orders.onBooks(system.server, work, to),
     async violations() {
       const own = await readFacts()
       const panels = [await readPanelFacts(system.sandbox.url)]

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { onboardCustomer } from '#server/domain/onboarding/index.ts'
@@ -11,7 +10,8 @@ import { addTestServer, newCustomer, provisioned } from '../domain-steps.ts'
 import { describedRequests, type FuzzRequest } from './described-requests.ts'
 
 const requests = Number(process.env.FUZZ_REQUESTS ?? 20_000)
-const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31))
+/** The same requests in every run. FUZZ_SEED=n sends others. */
+const seed = Number(process.env.FUZZ_SEED ?? 2_006_712_032)
 const longestMs = 10_000
 const admin = { email: 'admin@hosting.example', password: 'Admin-Pass-2291' }
 
@@ -94,5 +94,5 @@ describeDomainOnEmbedded('Random requests from the API description', (open) => {
     )
     expect(counts.get(401) ?? 0).toBeLessThan(requests / 100)
     expect(counts.get(200) ?? 0).toBeGreaterThan(requests / 50)
-  }, 300_000)
+  }, 900_000)
 })

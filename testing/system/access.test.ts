@@ -60,6 +60,11 @@ describe('Every described call', () => {
     expect(calls.filter(({ access }) => access === 'customer').map(nameOf)).toEqual([
       'GET /api/v1/portal/details',
       'GET /api/v1/portal/hosting-accounts',
+      'GET /api/v1/portal/balance',
+      'GET /api/v1/portal/subscriptions',
+      'GET /api/v1/portal/invoices',
+      'GET /api/v1/portal/invoices/{id}',
+      'GET /api/v1/portal/invoices/{id}/pdf',
     ])
   })
 

@@ -4,10 +4,12 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createdApiToken } from '#contracts/api-tokens/schemas.ts'
+import { webhookEndpointWithSecret } from '#contracts/webhooks/schemas.ts'
 import { openDatabase, rowsOf } from '#server/platform/database/index.ts'
 import { type Call, cookieOf, type Reply, send } from '../http-client.ts'
 import { adminLogin, type DatabaseKind, type RunningSystem, startSystem } from '../running-system.ts'
 import { startSmtpServer, type TestSmtpServer } from '../smtp-server.ts'
+import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
 import { startEchoingPanel } from './echoing-panel.ts'
 import { newCustomer } from './onboarding.ts'
 
@@ -37,6 +39,7 @@ const secrets = {
 
 let system: RunningSystem
 let smtp: TestSmtpServer | undefined
+let receiver: WebhookReceiver | undefined
 let echoing: Awaited<ReturnType<typeof startEchoingPanel>> | undefined
 let dump = ''
 let answersText: string[] = []
@@ -67,6 +70,7 @@ async function liveOn(database: DatabaseKind) {
 async function endAll() {
   echoing?.close()
   await smtp?.[Symbol.asyncDispose]()
+  await receiver?.[Symbol.asyncDispose]()
   await system?.remove()
 }
 
@@ -90,6 +94,8 @@ async function live() {
   Object.assign(found, { 'API key': apiKey, 'API secret': apiSecret })
   const server = await system.addServer({ apiKey, apiSecret })
   answersText.push(JSON.stringify(server))
+  receiver = await startWebhookReceiver()
+  await addWebhook(receiver.url)
   const wrong = {
     baseUrl: system.sandbox.url,
     apiKey: 'npk_wrong_41',
@@ -173,7 +179,34 @@ async function live() {
   await callByToken(refused.customerId)
   await requestLink(smtp)
   await readEverything()
+  await until(() => ['account.provisioned', 'operation.failed', 'import.finished'].every(isReceived))
+  await until(() => (smtp?.received.length ?? 0) > 5)
+  answersText.push(...(receiver?.got.map(({ headers, text }) => `${JSON.stringify(headers)}\n${text}`) ?? []))
   mailsText = smtp.received.map(({ raw, mail }) => `${raw}\n${mail.text}\n${mail.html}`)
+}
+
+const isReceived = (type: string) => receiver?.got.some((one) => one.type === type) === true
+
+/** An endpoint of all events, whose secret is replaced. Both responses contain a secret on purpose. */
+async function addWebhook(url: string) {
+  const created = await system.admin('POST', '/api/v1/webhook-endpoints', {
+    body: { url },
+    headers: { 'idempotency-key': 'key-webhook' },
+  })
+  const { id, secret } = webhookEndpointWithSecret.parse(created.json)
+  const path = `/api/v1/webhook-endpoints/${id}`
+  const rotated = await system.admin('POST', `${path}/rotate-secret`, { body: {} })
+  Object.assign(found, {
+    'first secret of a webhook': secret?.slice('whsec_'.length) ?? 'none',
+    'second secret of a webhook':
+      webhookEndpointWithSecret.parse(rotated.json).secret?.slice('whsec_'.length) ?? 'none',
+  })
+  await admin('POST', '/api/v1/webhook-endpoints', {
+    body: { url },
+    headers: { 'idempotency-key': 'key-webhook' },
+  })
+  const tested = await admin('POST', `${path}/test`, { body: {} })
+  expect(tested.json).toMatchObject({ state: 'delivered' })
 }
 
 /** A token that works, that does not have a permission, that is misspelled, and that is revoked. */
@@ -346,12 +379,21 @@ async function readEverything() {
     '/api/v1/servers',
     '/api/v1/team',
     '/api/v1/alerts',
+    '/api/v1/webhook-endpoints',
     '/api/v1/mails?limit=100',
     '/api/v1/mail/templates',
     '/api/v1/audit?limit=100',
     '/api/v1/me/sessions',
   ])
     await admin('GET', path)
+  const { text: endpoints } = await admin('GET', '/api/v1/webhook-endpoints')
+  const endpointId = /"id":"([0-9a-f-]{36})"/.exec(endpoints)?.[1]
+  const { text: deliveries } = await admin(
+    'GET',
+    `/api/v1/webhook-endpoints/${endpointId}/deliveries?limit=100`,
+  )
+  for (const [, id] of deliveries.matchAll(/"id":"([0-9a-f-]{36})","endpointId"/g))
+    await admin('GET', `/api/v1/webhook-deliveries/${id}`)
   for (const separator of ['comma', 'semicolon', 'tab'])
     for (const list of ['customers', 'audit']) {
       const { status, text } = await admin('GET', `/api/v1/${list}/export?separator=${separator}`)
@@ -464,6 +506,8 @@ describe.each(['postgres', 'embedded'] as const)('After all these actions on %s,
       'public.sessions',
       'public.api_tokens',
       'public.mails',
+      'public.webhook_endpoints',
+      'public.webhook_deliveries',
       'public.password_links',
     ])
       expect(dump).toContain(`${table} (`)

@@ -1,12 +1,16 @@
 import { writeSync } from 'node:fs'
 
+/** Billing: counts from the first write to a certain table, see statements.ts. */
+export const billingKinds = ['run', 'finalize', 'payment', 'dunning'] as const
+export type BillingKind = (typeof billingKinds)[number]
+
 /** Stops the process at one point of one operation. */
 export interface Arming {
   /**
    * Counts from the time at which an operation of this kind is recorded; `claimed`: that any is claimed, in a
    * worker.
    */
-  readonly kind: 'create' | 'suspend' | 'terminate' | 'claimed'
+  readonly kind: 'create' | 'suspend' | 'terminate' | 'claimed' | BillingKind
   /** Its number or label. 0: do not stop, only report the points. */
   readonly at: number | string
   readonly how: 'SIGKILL' | 'SIGSTOP'
@@ -29,8 +33,25 @@ export function operationClaimed(): void {
   if (armed?.kind === 'claimed') armed.counting = true
 }
 
+/** Begins to count if this kind of billing is armed. */
+export function billingBegan(kind: BillingKind): void {
+  if (armed?.kind === kind) armed.counting = true
+}
+
+const armedBilling = (): BillingKind | undefined => billingKinds.find((kind) => kind === armed?.kind)
+
+/** A step of billing. The counts of operations leave it out. */
+export function billingPoint(label: string): void {
+  if (armedBilling() !== undefined) reached(label)
+}
+
 /** The process has reached this point and stops here. */
 export function point(label: string): void {
+  const billing = armedBilling()
+  if (billing === undefined || billing === 'dunning') reached(label)
+}
+
+function reached(label: string): void {
   if (!armed?.counting) return
   armed.count += 1
   say(`${armed.kind} ${armed.count}: ${label}`)

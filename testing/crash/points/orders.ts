@@ -13,6 +13,10 @@ export interface Orders {
   arm(server: RunningProcess, arming: Arming): Promise<void>
   /** Writes the rows of the embedded database into the file `to`. */
   dumpFacts(server: RunningProcess, to: string): Promise<void>
+  /** Sets the clock of a server that was started with CRASH_CLOCK_AHEAD_MS. */
+  setClock(server: RunningProcess, aheadMs: number): Promise<void>
+  /** Does work on the books of the embedded database, see billing/books-work.ts, and writes its result into `to`. */
+  onBooks(server: RunningProcess, work: object, to: string): Promise<void>
 }
 
 export function makeOrders(): Orders {
@@ -31,6 +35,8 @@ export function makeOrders(): Orders {
     },
     arm: (server, arming) => give(server, { do: 'arm', ...arming }),
     dumpFacts: (server, to) => give(server, { do: 'facts', to }),
+    setClock: (server, aheadMs) => give(server, { do: 'clock', aheadMs }),
+    onBooks: (server, work, to) => give(server, { do: 'books', work, to }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { operationClaimed, operationRecorded, point } from './halt.ts'
+import { type BillingWrite, beginsBilling, billingWriteIn } from './billing-writes.ts'
+import { billingPoint, operationClaimed, operationRecorded, point } from './halt.ts'
 
 const recordsOperation = /\binsert into "operations"/i
 const claims = /^\s*update "operations" set\b.*\bfrom\b.*\breturning\b/is
@@ -23,6 +24,13 @@ function eventsIn(values: readonly unknown[]): string[] {
 /** The meaning of the writes to operations in one transaction. */
 export class Written {
   #label: string | undefined
+  #billing: BillingWrite | undefined
+  readonly #isAlone: boolean
+
+  /** @param options.isAlone a statement outside any transaction, which is its own transaction */
+  constructor({ isAlone = false }: { readonly isAlone?: boolean } = {}) {
+    this.#isAlone = isAlone
+  }
 
   add(statement: unknown, values: unknown): void {
     const text = String(statement)
@@ -34,6 +42,15 @@ export class Written {
     }
     // Lines about reads are written with the next step.
     this.#label ??= events.at(-1)
+    this.#addBilling(text)
+  }
+
+  #addBilling(text: string): void {
+    const write = billingWriteIn(text, this.#isAlone)
+    if (write === undefined) return
+    beginsBilling(write)
+    this.#billing ??= write
+    billingPoint(`before ${write}`)
   }
 
   /**
@@ -47,11 +64,14 @@ export class Written {
 
   beforeCommit(): void {
     if (this.#label !== undefined) point(`before the commit of ${this.#label}`)
+    else if (this.#billing !== undefined) billingPoint(`before the commit of ${this.#billing}`)
   }
 
   afterCommit(): void {
     if (this.#label !== undefined && lasting.includes(this.#label))
       point(`after the commit of ${this.#label}`)
+    else if (this.#label === undefined && this.#billing !== undefined)
+      billingPoint(`after the commit of ${this.#billing}`)
   }
 }
 

@@ -22,7 +22,7 @@ export function watchLite(): void {
   })
   wrap(PGlite.prototype, 'query', async ({ args: [statement, values, ...rest], go }) => {
     // A statement outside any transaction is its own transaction.
-    const alone = new Written()
+    const alone = new Written({ isAlone: true })
     alone.add(statement, values)
     alone.beforeCommit()
     const answer: unknown = await go(statement, values, ...rest)

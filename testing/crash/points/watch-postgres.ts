@@ -28,7 +28,7 @@ export function watchPostgres(): void {
       return go(...args)
     }
     // A statement outside any transaction is its own transaction.
-    const alone = new Written()
+    const alone = new Written({ isAlone: true })
     alone.add(text, values)
     alone.beforeCommit()
     const result = go(...args)

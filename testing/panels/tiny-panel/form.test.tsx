@@ -126,6 +126,7 @@ test('an unsupported action is disabled, and its alternative is shown', () => {
     panelUserId: 1,
     verified: true,
     suspendReasons: [],
+    placement: null,
     passwordSetByUs: true,
     panelUrl: 'http://tiny.example:7000',
     operation: null,

@@ -1,0 +1,45 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+interface ShownDocument {
+  /** The cells of each line, as the user reads them. */
+  readonly lines: readonly string[]
+  /** Label and amount of each row: net, taxes, total, and what follows. */
+  readonly totals: Readonly<Record<string, string>>
+}
+
+/** Reads a preview, an invoice or a credit note from the screen. */
+export async function readDocument(within: Locator | Page): Promise<ShownDocument> {
+  const totals = within.locator('dl').filter({ hasText: 'Net total' })
+  await expect(totals).toBeVisible()
+  const lines = await within.locator('table tbody tr').allInnerTexts()
+  const labels = await totals.locator('dt').allInnerTexts()
+  const amounts = await totals.locator('dd').allInnerTexts()
+  return {
+    lines: lines.map((line) => line.replace(/\s+/g, ' ').trim()),
+    totals: Object.fromEntries(labels.map((label, index) => [label, amounts[index] ?? ''])),
+  }
+}
+
+/** The preview in a dialog, once it is computed for what is entered now. */
+export async function readPreview(form: Locator): Promise<ShownDocument> {
+  await expect(form.getByRole('region', { name: 'Preview' })).toHaveAttribute('aria-busy', 'false')
+  return readDocument(form.getByRole('region', { name: 'Preview' }))
+}
+
+/** The credit note that a preview announces: a preview counts a credit as negative, and its document does not. */
+export function asCreditNote({ lines, totals }: ShownDocument): ShownDocument {
+  const positive = (text: string) => text.replaceAll('\u2212', '')
+  const { 'Credit for the customer': gets, ...rest } = totals
+  expect(gets).toBe(positive(totals.Total ?? ''))
+  return {
+    lines: lines.map(positive),
+    totals: Object.fromEntries(Object.entries(rest).map((row) => row.map(positive))),
+  }
+}
+
+/** A number of the balance on the Billing tab, for example "Account credit". */
+export const shownBalance = (page: Page, label: string): Locator =>
+  page
+    .locator('dl > div')
+    .filter({ has: page.locator('dt').getByText(label, { exact: true }) })
+    .locator('dd')

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { type BillingSystem, startBilling } from './billing/billing-system.ts'
+import { sweepBilling } from './billing/sweep.ts'
+
+describe.each([
+  'embedded',
+  'postgres',
+] as const)('Billing work whose process is killed, on %s', (database) => {
+  let billing: BillingSystem | undefined
+  beforeAll(async () => {
+    billing = await startBilling(database)
+  })
+  afterAll(() => billing?.remove())
+  const open = () => {
+    if (!billing) throw new Error('The system is not started.')
+    return billing
+  }
+  // Dunning comes first: later work leaves overdue invoices.
+  for (const kind of ['dunning', 'run', 'finalize', 'payment'] as const) sweepBilling(kind, open)
+})
