@@ -62,6 +62,33 @@ module.exports = {
       'A folder of server/domain is imported only through its index.ts.',
     ),
     only(
+      'only-decide-computes-money',
+      { pathNot: ['^server/domain/billing/decide/', '^server/platform/money/', '\\.test\\.ts$'] },
+      { path: '^server/platform/money/arithmetic/' },
+      'Only server/domain/billing/decide computes an amount. Other code compares, sums and shows money: server/platform/money/index.ts.',
+    ),
+    only(
+      'money-by-index',
+      { pathNot: '^server/platform/money/' },
+      { path: '^server/platform/money/', pathNot: '/index\\.ts$' },
+      'Import server/platform/money/index.ts.',
+    ),
+    only(
+      'decide-is-pure',
+      { path: '^server/domain/billing/decide/', pathNot: '\\.test\\.ts$' },
+      {
+        path: '.',
+        pathNot: ['^server/domain/billing/decide/', '^server/platform/(money|calendar)/', '^contracts/'],
+      },
+      'server/domain/billing/decide turns facts into a plan: no database, no clock, no domain folder.',
+    ),
+    only(
+      'only-the-calendar-has-temporal',
+      { pathNot: ['^server/platform/calendar/'] },
+      { path: `${npm}/temporal-polyfill/` },
+      'Dates and time zones are in server/platform/calendar.',
+    ),
+    only(
       'drivers-stand-alone',
       { path: '^panels/(?!kit/)([^/]+)/', pathNot: '\\.test\\.ts$' },
       { path: '^(server|web|sandbox|contracts|panels|testing)/', pathNot: ['^panels/kit/', '^panels/$1/'] },
@@ -140,8 +167,35 @@ module.exports = {
       'web/words contains only texts: the components import it.',
     ),
     only(
+      'sdk-stands-alone',
+      { path: '^sdk/src/' },
+      { path: '.', pathNot: '^sdk/src/' },
+      'sdk/ is a package of its own, without dependencies. Its types of the contract are written by scripts/sdk.',
+    ),
+    only(
+      'cli-uses-the-sdk',
+      { path: '^cli/', pathNot: '\\.test\\.ts$' },
+      {
+        path: '.',
+        pathNot: [
+          '^cli/',
+          '^sdk/src/index\\.ts$',
+          '^contracts/password-generator\\.ts$',
+          `${npm}/commander/`,
+        ],
+        dependencyTypesNot: ['core'],
+      },
+      'The command line program reaches the server only by HTTP, with the client in sdk/.',
+    ),
+    only(
+      'nothing-imports-the-cli',
+      { pathNot: '^cli/' },
+      { path: '^cli/' },
+      'cli/ is a program. Share code through sdk/ or contracts/.',
+    ),
+    only(
       'product-has-no-tests',
-      { path: '^(server|panels|contracts|web)/', pathNot: '\\.(test|spec)\\.tsx?$' },
+      { path: '^(server|panels|contracts|web|sdk|cli)/', pathNot: '\\.(test|spec)\\.tsx?$' },
       { path: '^(testing|e2e|scripts|bench)/' },
       'The product does not import its tests and tools: move the shared code into the product.',
     ),

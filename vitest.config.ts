@@ -13,13 +13,15 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 240_000,
+    // A busy machine needs more than the default of 1 s.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,
         test: {
           name: 'node',
           environment: 'node',
-          include: ['{contracts,server,panels,sandbox,testing,web,scripts}/**/*.test.ts'],
+          include: ['{contracts,server,panels,sandbox,testing,web,scripts,sdk,cli}/**/*.test.ts'],
           exclude: process.env.PROOFS ? configDefaults.exclude : [...configDefaults.exclude, ...proofs],
           globalSetup: ['testing/global-setup.ts'],
         },
