@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm'
 import type { HostingOutcome, Provisioning } from '#contracts/hosting/schemas.ts'
 import type { NewSubscription } from '#contracts/subscriptions/schemas.ts'
+import { type LocalDate, later as laterOf } from '#server/platform/calendar/index.ts'
 import type { Tx } from '#server/platform/database/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
 import { once, recall } from '#server/platform/idempotency/index.ts'
-import { auditBilling, commitAction } from '../billing/index.ts'
+import { auditBilling, type Committed, commitAction } from '../billing/index.ts'
+import { readCompany } from '../company/index.ts'
 import type { Context } from '../context.ts'
 import { refuseHostingRequest } from '../hosting/index.ts'
 import { subscriptions } from '../tables/subscriptions.ts'
@@ -70,6 +72,13 @@ async function tryToProvision(
   }
 }
 
+/** The day up to which the customer can pay in time, or the agreed start, if that is later. */
+const hostingExpectedOn = ({ plan }: Committed): LocalDate =>
+  [...plan.documents.map(({ dueOn }) => dueOn), ...plan.subscriptions.map(({ startOn }) => startOn)].reduce(
+    (latest: LocalDate, date) => laterOf(latest, date ?? latest),
+    plan.asOf,
+  )
+
 /**
  * Books a new subscription in the caller's transaction. Hosting for later is kept encrypted with it.
  * @param hostingAccountId its account, if the same transaction reserves it
@@ -87,7 +96,16 @@ export async function beginSubscription(
   if (later || hostingAccountId !== null)
     await tx
       .update(subscriptions)
-      .set({ hostingAccountId, ...(later ? sealHostingRequest(ctx, subscriptionId, provisioning) : {}) })
+      .set({
+        hostingAccountId,
+        ...(later
+          ? sealHostingRequest(ctx, subscriptionId, {
+              wanted: provisioning,
+              expectedOn: hostingExpectedOn(committed),
+              timeZone: (await readCompany(tx))?.timeZone ?? 'UTC',
+            })
+          : {}),
+      })
       .where(eq(subscriptions.id, subscriptionId))
   await auditBilling(tx, ctx, {
     action: 'subscription.create',

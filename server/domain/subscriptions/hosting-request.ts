@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { type HostingOutcome, type Provisioning, provisioning } from '#contracts/hosting/schemas.ts'
+import { addDays, type LocalDate, startOfDay } from '#server/platform/calendar/index.ts'
 import type { Tx } from '#server/platform/database/index.ts'
 import { type KeyRotation, SealError } from '#server/platform/secrets/index.ts'
 import type { Context } from '../context.ts'
@@ -8,15 +9,28 @@ import { subscriptions } from '../tables/subscriptions.ts'
 
 const contextOfRequest = (subscriptionId: string) => `subscriptions.hosting_request:${subscriptionId}`
 
-/** Encrypts the hosting request of a subscription that waits for its payment. It is kept as long as any hosting password. */
+/**
+ * Encrypts the hosting request of a subscription that waits for its payment. The time for which a hosting password is kept
+ * begins after the day on which the hosting is expected: the due date of the first invoice, or a later start. A customer who
+ * pays on time gets the hosting, whatever the payment terms are.
+ */
 export const sealHostingRequest = (
-  { keyring, clock, engine }: Pick<Context, 'keyring' | 'clock' | 'engine'>,
+  { keyring, engine }: Pick<Context, 'keyring' | 'engine'>,
   subscriptionId: string,
-  wanted: Provisioning,
+  { wanted, expectedOn, timeZone }: Waiting,
 ) => ({
   hostingRequestSealed: keyring.seal(JSON.stringify(wanted), contextOfRequest(subscriptionId)),
-  hostingRequestExpiresAt: new Date(clock.now().getTime() + engine.passwordKeptMs),
+  hostingRequestExpiresAt: new Date(
+    startOfDay(timeZone, addDays(expectedOn, 1)).getTime() + engine.passwordKeptMs,
+  ),
 })
+
+interface Waiting {
+  readonly wanted: Provisioning
+  readonly expectedOn: LocalDate
+  /** Of the company. */
+  readonly timeZone: string
+}
 
 export const openHostingRequest = (
   { keyring }: Pick<Context, 'keyring'>,

@@ -25,6 +25,7 @@ import {
 import { recordPayment } from '../payments/index.ts'
 import { documents, documentTaxes } from '../tables/documents.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
+import { subscriptions } from '../tables/subscriptions.ts'
 import {
   activatePaidSubscriptions,
   cancelSubscription,
@@ -47,6 +48,22 @@ async function prepared(test: TestDomain, amount = 3100n) {
   await insertVat(db)
   return { customerId: await insertCustomer(db), ...(await insertPrice(db, amount)) }
 }
+
+const waiting = (customerId: string, priceId: string, more: object = {}) =>
+  newSubscription.parse({
+    customerId,
+    priceId,
+    provision: 'after-payment',
+    provisioning: { username: 'paid', password: 'Hosting-Pass-7743' },
+    ...more,
+  })
+
+const cash = (receivedOn: string) => ({
+  amount: eur('3689'),
+  method: 'cash' as const,
+  reference: '',
+  receivedOn,
+})
 
 const toDate = ({ clock }: TestDomain, date: string) =>
   clock.advance(Date.parse(`${date}T08:00:00.000Z`) - clock.now().getTime())
@@ -176,6 +193,46 @@ describeDomain('Subscriptions', (open) => {
     ])
     expect(await documentsOf(db, customerId)).toHaveLength(1)
     expect(await checkBooks(db)).toEqual([])
+  })
+
+  it.each([
+    ['on the due date', {}, '2026-03-15'],
+    ['in the grace period after the due date', {}, '2026-03-22'],
+    ['before a start that is later than the due date', { startOn: '2026-04-20' }, '2026-04-20'],
+  ])('get the requested hosting if they are paid %s', async (_, more, on) => {
+    const test = open()
+    const { db } = test.database
+    const { customerId, priceId } = await prepared(test)
+    await addTestServer(test)
+    const { subscription } = await createSubscription(test.ctx, waiting(customerId, priceId, more))
+    toDate(test, on)
+    await activatePaidSubscriptions(test.domain)
+    await recordPayment(test.ctx, { ...cash(on), customerId })
+    await activatePaidSubscriptions(test.domain)
+    expect(await db.select().from(hostingAccounts)).toMatchObject([{ username: 'paid', customerId }])
+    expect((await getSubscription(test.ctx, { id: subscription.id })).hostingAccountId).not.toBeNull()
+  })
+
+  it('begin without hosting if they are paid after the grace period, because the password is erased', async () => {
+    const test = open()
+    const { db } = test.database
+    const { customerId, priceId } = await prepared(test)
+    await addTestServer(test)
+    const { subscription } = await createSubscription(test.ctx, waiting(customerId, priceId))
+    const sealed = async () => (await db.select().from(subscriptions))[0]?.hostingRequestSealed
+    toDate(test, '2026-03-22')
+    await activatePaidSubscriptions(test.domain)
+    expect(await sealed()).not.toBeNull()
+    toDate(test, '2026-03-23')
+    await activatePaidSubscriptions(test.domain)
+    expect(await sealed()).toBeNull()
+    await recordPayment(test.ctx, { ...cash('2026-03-23'), customerId })
+    await activatePaidSubscriptions(test.domain)
+    expect(await getSubscription(test.ctx, { id: subscription.id })).toMatchObject({
+      status: 'active',
+      hostingAccountId: null,
+    })
+    expect(await db.select().from(hostingAccounts)).toEqual([])
   })
 
   it('do not begin because their own invoice was credited', async () => {

@@ -234,7 +234,7 @@ export const settings = z.object({
     'ENGINE_PASSWORD_KEPT_MS',
     '604800000',
     milliseconds(1, 604_800_000),
-    'Maximum time for which the encrypted hosting password of an account that does not exist yet is kept: seven days at most. The password is erased as soon as the panel has it.',
+    'Maximum time for which the encrypted hosting password of an account that does not exist yet is kept: seven days at most. The password is erased as soon as the panel has it. For hosting that waits for its first payment, the time begins after the due date of the invoice, or after a later start.',
   ),
   engineServerConcurrency: settingWithDefault(
     'ENGINE_SERVER_CONCURRENCY',

@@ -24,7 +24,7 @@ const plan = {
   now: 'Now',
   afterPayment: 'After the first invoice is paid',
   afterPaymentHelp:
-    'Hosting is created when staff record the payment. If they record it after more than 7 days, create the hosting on the Hosting tab.',
+    'Hosting is created when staff record the payment. If they record it more than 7 days after the due date, create the hosting on the Hosting tab.',
   withoutHosting: 'The plan includes hosting. Select the box above to provision it with this plan.',
   packageOf: (id: string | number) => `Panel package of the plan: ${id}.`,
   tagsOf: (tags: string) => `The plan needs a server with the tags ${tags}.`,
