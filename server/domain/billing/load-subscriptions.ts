@@ -1,5 +1,13 @@
 import { and, asc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
-import { boundary, type Interval, type LocalDate, later, localDate } from '#server/platform/calendar/index.ts'
+import {
+  boundary,
+  earlier,
+  type Interval,
+  type LocalDate,
+  later,
+  localDate,
+  periodContaining,
+} from '#server/platform/calendar/index.ts'
 import { type Queryable, rowsOf } from '#server/platform/database/index.ts'
 import { add, currencyOf, type Money, money, zero } from '#server/platform/money/index.ts'
 import { couponRedemptions, coupons } from '../tables/coupons.ts'
@@ -14,7 +22,8 @@ const dateOrNull = (text: string | null): LocalDate | null => (text === null ? n
 
 /**
  * Returns the subscriptions of customers that have not ended, by customer. @param withCharges also the charges that a
- * credit can take back, and the used discounts. Without it, only of those that end by `endsUnpaidBy` without their payment
+ * credit can take back, and the used discounts. Without it, only of those that end by `endsUnpaidBy` without their payment,
+ * and the used discounts of the periods that a renewal can bill
  */
 export async function loadSubscriptions(
   tx: Queryable,
@@ -33,11 +42,13 @@ export async function loadSubscriptions(
   const ids = rows.map(({ id }) => id)
   const items = await loadItems(tx, rows)
   const redeemed = await loadRedemptions(tx, ids)
+  const hasFixedCoupon = ({ id }: Row) => redeemed.get(id)?.some(({ value }) => 'amount' in value) === true
   const charged = await loadCharges(
     tx,
     rows.filter((row) => withCharges || endsUnpaid(row, endsUnpaidBy)),
     { items, asOf },
   )
+  const usedOfNext = await loadUsedOfNext(tx, withCharges ? [] : rows.filter(hasFixedCoupon), asOf)
   const byCustomer = new Map<string, SubscriptionFacts[]>()
   for (const row of rows) {
     const facts = factsOf(row, {
@@ -45,7 +56,7 @@ export async function loadSubscriptions(
       coupon: redeemed.get(row.id)?.at(-1) ?? null,
       earlierCoupons: redeemed.get(row.id)?.slice(0, -1) ?? [],
       charges: charged.charges.get(row.id) ?? [],
-      discountUsed: charged.used.get(row.id) ?? new Map(),
+      discountUsed: charged.used.get(row.id) ?? usedOfNext.get(row.id) ?? new Map(),
     })
     const mine = byCustomer.get(row.customerId)
     if (mine) mine.push(facts)
@@ -269,6 +280,51 @@ async function loadCharges(
   }
   return { charges: found, used }
 }
+
+/**
+ * The discounts of charges that are in a period which is not billed to its end, for example of a setup fee whose period a
+ * cancellation credited. A renewal of that period gets only the rest of a fixed discount.
+ */
+async function loadUsedOfNext(
+  tx: Queryable,
+  rows: readonly Row[],
+  asOf: LocalDate,
+): Promise<Map<string, Map<LocalDate, Money>>> {
+  const used = new Map<string, Map<LocalDate, Money>>()
+  const [earliest, ...others] = rows.map((row) => nextPeriodStart(row, asOf))
+  if (earliest === undefined) return used
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const start = sql<string | null>`${charges.explanation} ->> 'periodStart'`
+  const found = await tx
+    .select({ id: charges.subscriptionId, start, discount: sql<string>`sum(${charges.discount})::text` })
+    .from(charges)
+    .where(
+      and(
+        inArray(charges.subscriptionId, [...byId.keys()]),
+        sql`(${start} is null or ${start} >= ${others.reduce(earlier, earliest)})`,
+      ),
+    )
+    .groupBy(charges.subscriptionId, sql`2`)
+    .having(sql`sum(${charges.discount}) <> 0`)
+  for (const { id, start: on, discount } of found) {
+    const row = byId.get(id ?? '')
+    if (row === undefined) continue
+    const currency = currencyOf(row.currency)
+    const mine = used.get(row.id) ?? new Map<LocalDate, Money>()
+    used.set(row.id, mine)
+    const period = on === null ? firstStart(row, asOf) : localDate(on)
+    mine.set(period, add(mine.get(period) ?? zero(currency), money(BigInt(discount), currency)))
+  }
+  return used
+}
+
+/** The start of the first period that a renewal can bill. */
+const nextPeriodStart = (row: Row, asOf: LocalDate): LocalDate =>
+  periodContaining(
+    localDate(row.anchorOn),
+    intervalOf(row),
+    dateOrNull(row.nextBillOn) ?? dateOrNull(row.billedThrough) ?? firstStart(row, asOf),
+  ).start
 
 /** The first period of a subscription that waited for its payment starts when it was activated, or would start now. */
 const firstStart = (row: Row, asOf: LocalDate): LocalDate =>

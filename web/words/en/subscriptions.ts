@@ -127,7 +127,8 @@ export const subscriptions = {
   resuming: 'Resuming...',
   resumeTitle: 'Resume this subscription?',
   resumeMeans: 'It is billed again from today. The paused time is not billed.',
-  resumeCancelMeans: 'The cancellation is taken back. The subscription continues without a gap.',
+  resumeCancelMeans:
+    'The cancellation is taken back. Days that it credited are invoiced again now. The subscription continues without a gap.',
   resumed: 'Subscription resumed',
   pause: 'Pause',
   pausing: 'Pausing...',

@@ -105,15 +105,17 @@ export function resume(facts: Facts, { subscriptionId }: ResumeAction): Plan {
     throw new PlanRefused('wrong-state', 'Only a paused or cancelled subscription can be resumed.')
   const first = subscription.trialEndsOn ?? subscription.startOn
   const next = subscription.billedThrough ?? first
+  const nextBillOn = isPaused ? later(next, later(first, facts.asOf)) : next
   const billed = billDue(
     facts,
     {
       ...workingOf(subscription),
       status: 'active',
       cancelOn: null,
-      nextBillOn: isPaused ? later(next, later(first, facts.asOf)) : next,
+      nextBillOn,
     },
     { ofChange: true, withSetup: subscription.billedThrough === null },
+    creditedUntil(subscription, nextBillOn),
   )
   return planOf(facts, {
     action: 'resume',
@@ -122,3 +124,17 @@ export function resume(facts: Facts, { subscriptionId }: ResumeAction): Plan {
     documents: invoicesOf(facts, billed.periods),
   })
 }
+
+/**
+ * The end of the days that were billed ahead and that the cancellation credited. They are billed again with the resumption:
+ * a run bills a period of an item once (R11), so it could not bill them a second time. Null: there are none.
+ */
+const creditedUntil = ({ charges, items }: SubscriptionFacts, from: LocalDate): LocalDate | null =>
+  charges
+    .filter(({ itemId, period, creditedFrom }) => {
+      const item = items.find((each) => each.itemId === itemId)
+      const isCurrent = item !== undefined && (item.untilOn === null || item.untilOn > from)
+      return isCurrent && creditedFrom !== null && period.end > from
+    })
+    .map(({ period }) => period.end)
+    .reduce((latest: LocalDate | null, end) => (latest === null ? end : later(latest, end)), null)

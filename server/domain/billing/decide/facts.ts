@@ -95,7 +95,10 @@ export interface SubscriptionFacts {
   readonly earlierCoupons?: readonly RedemptionFacts[]
   /** Only loaded for an action that credits. */
   readonly charges: readonly ChargeFacts[]
-  /** Of a fixed discount, by the start of the period: what its charges used, less what credits returned. */
+  /**
+   * Of a fixed discount, by the start of the period: what its charges used, less what credits returned. Without charges,
+   * only of periods that a renewal can bill.
+   */
   readonly discountUsed: ReadonlyMap<LocalDate, Money>
 }
 

@@ -1,4 +1,5 @@
-import { addDays, type LocalDate } from '#server/platform/calendar/index.ts'
+import { addDays, type LocalDate, localDate } from '#server/platform/calendar/index.ts'
+import { add, zero } from '#server/platform/money/index.ts'
 import { type Action, decide } from './decide.ts'
 import type { OpenLine } from './document.ts'
 import type { Facts, ItemFacts, RedemptionFacts, SubscriptionFacts } from './facts.ts'
@@ -73,8 +74,23 @@ function subscriptionAfter(
     items: [...kept, ...added],
     coupon: couponAfter(before?.coupon ?? null, action, plan),
     charges: [],
-    discountUsed: new Map(),
+    discountUsed: discountUsedAfter(before?.discountUsed ?? new Map(), plan),
   }
+}
+
+/** A renewal gets what is left of a fixed discount in its period. */
+function discountUsedAfter(
+  before: SubscriptionFacts['discountUsed'],
+  { documents, currency }: Plan,
+): SubscriptionFacts['discountUsed'] {
+  const used = new Map(before)
+  for (const { charge } of documents.flatMap(({ lines }) => lines)) {
+    const start = charge?.explanation.periodStart
+    if (!charge || typeof start !== 'string') continue
+    const period = localDate(start)
+    used.set(period, add(used.get(period) ?? zero(currency), charge.discount))
+  }
+  return used
 }
 
 function couponAfter(

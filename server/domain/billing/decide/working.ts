@@ -71,22 +71,33 @@ export interface Billed {
   readonly periods: readonly (readonly OpenLine[])[]
 }
 
-const dueStart = (facts: Facts, { nextBillOn, cancelOn }: Working): LocalDate | null =>
+const dueStart = (
+  facts: Facts,
+  { nextBillOn, cancelOn }: Working,
+  until: LocalDate | null,
+): LocalDate | null =>
   nextBillOn !== null &&
-  addDays(nextBillOn, -facts.invoiceDaysAhead) <= facts.asOf &&
+  (addDays(nextBillOn, -facts.invoiceDaysAhead) <= facts.asOf || (until !== null && nextBillOn < until)) &&
   (cancelOn === null || nextBillOn < cancelOn)
     ? nextBillOn
     : null
 
 /**
  * Bills every period that is due, in order, each once (R28).
+ * @param until periods that begin before it are due, also if their day has not come
  * @throws {PlanParked} catch-up-limit: more periods were missed than the company allows
  */
-export function billDue(facts: Facts, given: Working, options: ChargeOptions): Billed {
+export function billDue(
+  facts: Facts,
+  given: Working,
+  options: ChargeOptions,
+  until: LocalDate | null = null,
+): Billed {
   const periods: OpenLine[][] = []
   let working = given
   let missed = 0
-  for (let start = dueStart(facts, working); start !== null; start = dueStart(facts, working)) {
+  const nextStart = () => dueStart(facts, working, until)
+  for (let start = nextStart(); start !== null; start = nextStart()) {
     const whole = periodContaining(working.anchorOn, working.interval, start)
     const end = working.cancelOn === null ? whole.end : earlier(whole.end, working.cancelOn)
     if (start <= facts.asOf) missed += 1
