@@ -2,7 +2,13 @@ import { eq, sql } from 'drizzle-orm'
 import type { BillingRun, BillingRunRequest } from '#contracts/billing/schemas.ts'
 import { localDate } from '#server/platform/calendar/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
-import { type Database, isDatabaseUnavailable, isDiskFull, type Tx } from '#server/platform/database/index.ts'
+import {
+  type Database,
+  isDatabaseBusy,
+  isDatabaseUnavailable,
+  isDiskFull,
+  type Tx,
+} from '#server/platform/database/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 import { closeBillingAlert, openBillingAlert } from '../alerts/index.ts'
 import type { Domain } from '../context.ts'
@@ -135,7 +141,8 @@ async function runBatch(ctx: RunContext, run: Run, reason: (typeof dueReasons)[n
     reported(run.report, done)
     return true
   } catch (error) {
-    if (concernsAll(error) || claimed.length === 0) throw error
+    // A statement for one customer can succeed within a limit that the statement of a batch exceeds.
+    if ((concernsAll(error) && !mayPassAlone(error)) || claimed.length === 0) throw error
     ctx.log.warn(
       { err: error },
       'A batch of renewals could not be written. Its customers are billed one by one.',
@@ -145,9 +152,14 @@ async function runBatch(ctx: RunContext, run: Run, reason: (typeof dueReasons)[n
   }
 }
 
-/** Such a customer is not stopped, because the others would fail as well. */
+/**
+ * Such a customer is not stopped, because the cause is the installation: the database is away, has no disk space, memory or
+ * connections, or stopped a statement that waited or ran too long. The run ends, and the next one bills what is left.
+ */
 const concernsAll = (error: unknown): boolean =>
-  isDatabaseUnavailable(error) || isDiskFull(error) || error instanceof SeriesBlocked
+  isDatabaseUnavailable(error) || isDatabaseBusy(error) || error instanceof SeriesBlocked || isDiskFull(error)
+
+const mayPassAlone = (error: unknown): boolean => isDatabaseBusy(error) && !isDiskFull(error)
 
 async function billCustomers(
   tx: Tx,

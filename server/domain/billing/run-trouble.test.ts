@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { newSubscription } from '#contracts/subscriptions/schemas.ts'
+import { documentsOf, insertCompany, insertPrice } from '#testing/billing/steps.ts'
+import { insertCustomer } from '#testing/billing-rows.ts'
+import { describeDomain, type TestDomain } from '#testing/domain.ts'
+import { createSubscription } from '../subscriptions/index.ts'
+import { alerts } from '../tables/alerts.ts'
+import { billingParks } from '../tables/billing-runs.ts'
+import { checkBooks } from './books/index.ts'
+import { runBilling } from './index.ts'
+
+const by = { kind: 'system', name: 'System' } as const
+const dayMs = 86_400_000
+
+const run = ({ domain }: TestDomain) => runBilling(domain, { dryRun: false }, by)
+
+/** Three customers whose second month is due. */
+async function due(test: TestDomain): Promise<string[]> {
+  const { db } = test.database
+  await insertCompany(db)
+  const { priceId } = await insertPrice(db, 1000n)
+  const ids: string[] = []
+  for (let count = 0; count < 3; count += 1) {
+    const customerId = await insertCustomer(db)
+    await createSubscription(test.ctx, newSubscription.parse({ customerId, priceId }))
+    ids.push(customerId)
+  }
+  test.clock.advance(31 * dayMs)
+  return ids
+}
+
+/** Documents that match the condition fail with this SQL state, as the database reports trouble. */
+const failing = ({ database: { db } }: TestDomain, code: string, condition: string) =>
+  db.transaction(async (tx) => {
+    await tx.execute(
+      sql.raw(`create function trouble() returns trigger language plpgsql as $$
+        begin
+          if ${condition} then raise exception 'trouble' using errcode = '${code}'; end if;
+          return null;
+        end $$`),
+    )
+    await tx.execute(sql`create trigger trouble after insert on documents
+      referencing new table as added for each statement execute function trouble()`)
+  })
+
+const healed = ({ database: { db } }: TestDomain) => db.execute(sql`drop trigger trouble on documents`)
+
+const counts = async ({ database: { db } }: TestDomain, ids: readonly string[]) =>
+  Promise.all(ids.map(async (id) => (await documentsOf(db, id)).length))
+
+describeDomain('Trouble of the database during the invoice run', (open) => {
+  it.each([
+    ['a statement timeout', '57014'],
+    ['a lock that is not available', '55P03'],
+    ['insufficient resources', '53000'],
+    ['no memory', '53200'],
+    ['an exceeded limit', '53400'],
+  ])('stops no customer: %s', async (_, code) => {
+    const test = open()
+    const { db } = test.database
+    const ids = await due(test)
+    await failing(test, code, `exists (select from added where customer_id = '${ids[1]}')`)
+    await expect(run(test)).rejects.toThrow()
+    expect(await db.select().from(billingParks)).toEqual([])
+    expect(await db.select().from(alerts)).toEqual([])
+    await healed(test)
+    test.clock.advance(60_000)
+    await run(test)
+    expect(await counts(test, ids)).toEqual([2, 2, 2])
+    expect(await checkBooks(db)).toEqual([])
+  })
+
+  it('bills the customers one by one if only the statement of a batch takes too long', async () => {
+    const test = open()
+    const ids = await due(test)
+    await failing(test, '57014', '(select count(*) from added) > 1')
+    expect((await run(test)).counts).toMatchObject({ invoiced: 3, parked: 0 })
+    expect(await counts(test, ids)).toEqual([2, 2, 2])
+  })
+
+  it('stops a customer whose own rows are refused', async () => {
+    const test = open()
+    const ids = await due(test)
+    await failing(test, '23514', `exists (select from added where customer_id = '${ids[1]}')`)
+    expect((await run(test)).counts).toMatchObject({ invoiced: 2, parked: 1 })
+    expect(await test.database.db.select().from(billingParks)).toMatchObject([{ customerId: ids[1] }])
+  })
+})
