@@ -56,7 +56,10 @@ export async function loadFacts(db: Queryable, customerIds: readonly string[]): 
      where d.customer_id in (${ids}) and d.kind = 'invoice' and d.status in ('open', 'uncollectible')
        and d.amount_due > 0 and d.due_on is not null
      order by d.due_on, d.id`)
-  const invoices = rowsOf(found).map((each) => row.parse(each))
+  const invoices = Map.groupBy(
+    rowsOf(found).map((each) => row.parse(each)),
+    (each) => each.customer_id,
+  )
   const cases = await db
     .select()
     .from(dunningCases)
@@ -73,32 +76,30 @@ export async function loadFacts(db: Queryable, customerIds: readonly string[]): 
               cases.map(({ id }) => id),
             ),
           )
+  const caseOf = new Map(cases.map((each) => [each.customerId, each]))
+  const stepsOf = Map.groupBy(steps, ({ caseId }) => caseId)
   return customerIds.map((customerId) => {
-    const openCase = cases.find((each) => each.customerId === customerId) ?? null
+    const openCase = caseOf.get(customerId) ?? null
     return {
       customerId,
       openCase,
-      invoices: invoices
-        .filter((each) => each.customer_id === customerId)
-        .map((each) => ({
-          documentId: each.id,
-          number: each.number,
-          dueOn: each.due_on,
-          due: money(each.amount_due, each.currency),
-          isWrittenOff: each.status === 'uncollectible',
-          isLateFee: each.late_fee,
-          hasLateFee: each.has_late_fee,
-          accountIds: each.accounts,
-        })),
-      recorded: steps
-        .filter(({ caseId }) => caseId === openCase?.id)
-        .map(({ step, dueOn, doneOn, isSkipped, data }) => ({
-          stepId: step,
-          dueOn: localDate(dueOn),
-          doneOn: localDate(doneOn),
-          isSkipped,
-          againFor: againFor.parse(data),
-        })),
+      invoices: (invoices.get(customerId) ?? []).map((each) => ({
+        documentId: each.id,
+        number: each.number,
+        dueOn: each.due_on,
+        due: money(each.amount_due, each.currency),
+        isWrittenOff: each.status === 'uncollectible',
+        isLateFee: each.late_fee,
+        hasLateFee: each.has_late_fee,
+        accountIds: each.accounts,
+      })),
+      recorded: (stepsOf.get(openCase?.id ?? '') ?? []).map(({ step, dueOn, doneOn, isSkipped, data }) => ({
+        stepId: step,
+        dueOn: localDate(dueOn),
+        doneOn: localDate(doneOn),
+        isSkipped,
+        againFor: againFor.parse(data),
+      })),
     }
   })
 }

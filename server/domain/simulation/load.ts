@@ -5,7 +5,7 @@ import { type Company, loadFacts } from '../billing/index.ts'
 import { loadDunningFacts } from '../dunning/index.ts'
 import { billingParks } from '../tables/billing-runs.ts'
 import { customers } from '../tables/customers.ts'
-import { documentLines, documents } from '../tables/documents.ts'
+import { charges, documentLines, documents } from '../tables/documents.ts'
 import { dunningSteps, hostingWishes } from '../tables/dunning.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { subscriptions } from '../tables/subscriptions.ts'
@@ -57,7 +57,7 @@ export async function loadCustomers(
   const dunning = new Map((await loadDunningFacts(tx, ids)).map((each) => [each.customerId, each]))
   const suspendedBy = await suspendSteps(tx, ids)
   const stopped = await stoppedCustomers(tx, ids)
-  const hosting = await loadHosting(tx, ids)
+  const hosting = Map.groupBy(await loadHosting(tx, ids), ({ customerId }) => customerId)
   const first = await loadFirstInvoices(tx, ids)
   return ids.flatMap((id) => {
     const own = loaded.get(id)
@@ -74,7 +74,7 @@ export async function loadCustomers(
       nextOn: isOutdated ? company.asOf : row.nextStepOn === null ? null : localDate(row.nextStepOn),
       failure: null,
     }
-    const accounts = hosting.filter(({ customerId }) => customerId === id)
+    const accounts = hosting.get(id) ?? []
     return [
       {
         ...own,
@@ -113,7 +113,9 @@ async function suspendSteps(tx: Queryable, ids: readonly string[]): Promise<Map<
   const accounts = new Map<string, string[]>()
   for (const row of rowsOf(found)) {
     const key = `${String(row.case_id)} ${String(row.step)} ${String(row.due_on)}`
-    accounts.set(key, [...(accounts.get(key) ?? []), String(row.account_id)])
+    const own = accounts.get(key) ?? []
+    own.push(String(row.account_id))
+    accounts.set(key, own)
   }
   return accounts
 }
@@ -147,7 +149,10 @@ const loadHosting = (tx: Queryable, ids: readonly string[]) =>
       ),
     )
 
-/** The invoices of subscriptions that wait for their payment, by customer and subscription. */
+/**
+ * The invoices of subscriptions that wait for their payment, by customer and subscription, as `activatePaidSubscriptions`
+ * finds them: a one-time item is invoiced apart, and pays for no period.
+ */
 async function loadFirstInvoices(tx: Queryable, ids: readonly string[]) {
   const found = await tx.execute(sql`
     select s.customer_id, s.id as subscription_id, d.id, d.status,
@@ -155,7 +160,9 @@ async function loadFirstInvoices(tx: Queryable, ids: readonly string[]) {
              where note.credited_document_id = d.id and note.kind = 'credit-note') as is_earned
       from ${subscriptions} s
       join ${documents} d on d.kind = 'invoice' and d.id in
-           (select line.document_id from ${documentLines} line where line.subscription_id = s.id)
+           (select line.document_id from ${documentLines} line
+              join ${charges} charge on charge.id = line.charge_id and charge.kind in ('recurring', 'setup')
+             where line.subscription_id = s.id)
      where s.customer_id in ${[...ids]} and s.status = 'pending' and s.provision = 'after-payment'
      order by s.created_at, s.id, d.id`)
   const byCustomer = new Map<string, Map<string, FirstInvoice[]>>()
@@ -167,7 +174,9 @@ async function loadFirstInvoices(tx: Queryable, ids: readonly string[]) {
       isEarned: row.is_earned === true,
     }
     const key = String(row.subscription_id)
-    own.set(key, [...(own.get(key) ?? []), invoice])
+    const invoices = own.get(key) ?? []
+    invoices.push(invoice)
+    own.set(key, invoices)
     byCustomer.set(String(row.customer_id), own)
   }
   return byCustomer

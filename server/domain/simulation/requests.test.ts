@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { simulationExportQuery, simulationQuery } from '#contracts/simulation/schemas.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { rowsOf } from '#server/platform/database/index.ts'
-import { commit, insertCompany, insertVat } from '#testing/billing/steps.ts'
+import { commit, insertCompany, insertPrice, insertVat } from '#testing/billing/steps.ts'
 import { describeDomain, type TestDomain } from '#testing/domain.ts'
 import { dunBy, sell, steps } from '#testing/simulation/world.ts'
+import { writeOffInvoice } from '../invoices/index.ts'
+import { subscriptions } from '../tables/subscriptions.ts'
 import { exportSimulation, runSimulation } from './index.ts'
+import { requestLimits, simulateAll } from './simulate.ts'
 
 const query = (given: object = {}) => simulationQuery.parse(given)
 
@@ -162,6 +165,80 @@ describeDomain('A request for a simulation', (open) => {
       ...Array.from({ length: 3 }, () => 'rejected'),
     ])
     expect((await runSimulation(test.ctx, query())).customers).toBe(1)
+  })
+
+  it('serves others between the days of one customer, and ends there when the caller leaves', async () => {
+    const test = open()
+    await insertCompany(test.database.db)
+    await sell(test, { amount: 100n, price: { intervalUnit: 'day' } })
+    const limits = { ...requestLimits, sliceMs: 0 }
+    let turns = 0
+    let isDone = false
+    const count = () => {
+      turns += 1
+      if (!isDone) setImmediate(count)
+    }
+    setImmediate(count)
+    const { events } = await simulateAll(test.ctx, query({ months: 2 }), limits)
+    isDone = true
+    expect(events.filter(({ kind }) => kind === 'invoice')).toHaveLength(60)
+    expect(turns).toBeGreaterThan(60)
+    const { signal } = new AbortController()
+    let asked = 0
+    const leaving = vi.spyOn(signal, 'aborted', 'get').mockImplementation(() => ++asked > 20)
+    await expect(simulateAll({ ...test.ctx, signal }, query({ months: 2 }), limits)).rejects.toMatchObject({
+      code: 'too-many-requests',
+    })
+    expect(leaving).toHaveBeenCalledTimes(21)
+  })
+
+  it('is refused with the number of events if more would happen than it may have', async () => {
+    const { test, customerId } = await billed()
+    const limits = { ...requestLimits, mostEvents: 4 }
+    await expect(simulateAll(test.ctx, query({ months: 2 }), limits)).rejects.toMatchObject({
+      code: 'limit-reached',
+      message: expect.stringContaining('More than 4 events would happen in 2 months.'),
+      errors: [{ path: 'months' }],
+    })
+    await expect(simulateAll(test.ctx, query({ customerId, months: 2 }), limits)).rejects.toMatchObject({
+      message: expect.not.stringContaining('one customer'),
+    })
+    expect((await simulateAll(test.ctx, query({ months: 1 }), limits)).events.length).toBeLessThanOrEqual(4)
+  })
+
+  it('loads customers in batches, with the same result', async () => {
+    const { test } = await billed()
+    await sell(test, { amount: 5000n })
+    await sell(test, { amount: 700n })
+    const whole = await simulateAll(test.ctx, query({ months: 3 }))
+    const transactions = vi.spyOn(test.database.db, 'transaction')
+    const paged = await simulateAll(test.ctx, query({ months: 3 }), { ...requestLimits, customersAtOnce: 2 })
+    // One for the settings and the list of customers.
+    expect(transactions).toHaveBeenCalledTimes(3)
+    expect(paged).toEqual(whole)
+    expect(paged.customers).toBe(3)
+  })
+
+  it('begins a subscription whose first invoice is paid, also if a one-time item of it is owed', async () => {
+    const test = open()
+    const { db } = test.database
+    await insertCompany(db)
+    const { customerId, subscriptionId } = await sell(test, {
+      amount: 5000n,
+      action: { provision: 'after-payment' },
+    })
+    const once = await insertPrice(db, 900n, { intervalUnit: 'once' })
+    // As an earlier release charged it. The item is written off, and so it is never paid.
+    const waits = (provision: 'none' | 'after-payment') => db.update(subscriptions).set({ provision })
+    await waits('none')
+    const action = { kind: 'one-time', subscriptionId, priceId: once.priceId, quantity: 1 } as const
+    const { written } = await commit(test, { customerId, action })
+    await waits('after-payment')
+    await writeOffInvoice(test.ctx, { id: written.get('new:document:0') ?? '', reason: 'Bankrupt' })
+    const { events } = await runSimulation(test.ctx, query({ customerId, months: 1 }))
+    expect(events).toContainEqual(
+      expect.objectContaining({ kind: 'start', on: '2026-03-15', subscriptionId }),
+    )
   })
 
   it.each([

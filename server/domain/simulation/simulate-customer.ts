@@ -39,18 +39,36 @@ export function daysOfCourse({ from, until, firstDay, maySuspendOn }: Span): Dun
  * Runs one customer through the days: payments, then the invoice run, then dunning, with the decisions of the real ones.
  * Pure, but for the log of a customer who cannot be planned.
  */
-export function simulateCustomer(customer: SimulatedCustomer, { days, dunning, pays, log }: Course): After {
+export function simulateCustomer(customer: SimulatedCustomer, course: Course): After {
+  const days = simulatedDays(customer, course)
   const events: SimulatedEvent[] = []
-  let next = customer
-  const take = (after: After) => {
-    next = after.customer
-    events.push(...after.events)
+  for (;;) {
+    const { value, done } = days.next()
+    if (done) return { customer: value, events }
+    events.push(...value)
   }
+}
+
+/**
+ * Yields the events of each day, so that a caller can serve others in between: a customer with daily periods takes seconds.
+ * Returns the customer after the last day.
+ */
+export function* simulatedDays(
+  customer: SimulatedCustomer,
+  { days, dunning, pays, log }: Course,
+): Generator<readonly SimulatedEvent[], SimulatedCustomer, undefined> {
+  let next = customer
   for (const day of days) {
+    const events: SimulatedEvent[] = []
+    const take = (after: After) => {
+      next = after.customer
+      events.push(...after.events)
+    }
     take(takePayments(next, pays, day.on))
     if (next.firstInvoices.size > 0) take(activatePaid(next, day.on))
     take(billRenewals(next, day.on, log))
     if (dunning.steps.length > 0) take(dun(next, dunning, day))
+    yield events
   }
-  return { customer: next, events }
+  return next
 }
