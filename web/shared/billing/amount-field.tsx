@@ -52,3 +52,15 @@ export const AmountField = ({ label, currency, value, onChange, error, help }: A
 )
 
 export const amountProblem = (currency: Currency): string => text.notAnAmount(decimalText(1_234n, currency))
+
+/** The problem of a typed amount that has a limit. Undefined: nothing is typed, or it can be used. */
+export function limitedAmountProblem(
+  typed: string,
+  most: MoneyJson,
+  tooMuch: (most: MoneyJson) => string,
+): string | undefined {
+  if (typed.trim() === '') return undefined
+  const amount = readAmount(typed, most.currency)
+  if (!amount) return amountProblem(most.currency)
+  return BigInt(amount.amount) > BigInt(most.amount) ? tooMuch(most) : undefined
+}

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { controlClass, Field } from '../../ui/field.tsx'
-import { words } from '../../words/index.ts'
+import { ReasonField } from './text-fields.tsx'
 
 interface ReasonDialogProps {
   title: string
@@ -23,18 +22,7 @@ export function ReasonDialog({ means, onConfirm, ...dialog }: ReasonDialogProps)
       onConfirm={() => onConfirm(reason.trim())}
     >
       <p>{means}</p>
-      <Field label={words.billing.reason}>
-        {(control) => (
-          <input
-            {...control}
-            dir="auto"
-            maxLength={500}
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-            className={controlClass}
-          />
-        )}
-      </Field>
+      <ReasonField value={reason} onChange={setReason} />
     </ConfirmDialog>
   )
 }

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Currency } from '#contracts/money/currencies.ts'
 import type { MoneyJson } from '#contracts/money/schemas.ts'
@@ -7,11 +7,12 @@ import { api, client } from '../../lib/api.ts'
 import { oneOf } from '../../lib/one-of.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { controlClass, Field } from '../../ui/field.tsx'
+import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
 import { AmountField, amountProblem, readAmount, typedAmount } from './amount-field.tsx'
+import { DateField, ReferenceField, useCompanyDate } from './text-fields.tsx'
 
 const text = words.payments
 const methods: readonly PaymentMethod[] = ['bank-transfer', 'cash', 'other']
@@ -28,14 +29,11 @@ interface RecordPaymentDialogProps {
 export function RecordPaymentDialog({ customerId, currency, invoice, onClose }: RecordPaymentDialogProps) {
   const queryClient = useQueryClient()
   const key = useIdempotencyKey()
-  const settings = useQuery(api.company.settings.queryOptions())
   const [typed, setTyped] = useState(invoice ? typedAmount(invoice.amountDue) : '')
   const [method, setMethod] = useState<PaymentMethod>('bank-transfer')
   const [reference, setReference] = useState('')
-  // Until then today in the company's time zone, which can differ from the browser's.
-  const [chosenDate, setChosenDate] = useState<string | null>(null)
+  const [receivedOn, setReceivedOn] = useCompanyDate()
   const amount = readAmount(typed, currency)
-  const receivedOn = chosenDate ?? settings.data?.today ?? ''
   const record = async () => {
     if (!amount) return
     const body = { amount, method, reference: reference.trim(), receivedOn }
@@ -79,29 +77,8 @@ export function RecordPaymentDialog({ customerId, currency, invoice, onClose }: 
           </Select>
         )}
       </Field>
-      <Field label={text.reference} optional>
-        {(control) => (
-          <input
-            {...control}
-            dir="auto"
-            maxLength={200}
-            value={reference}
-            onChange={({ target }) => setReference(target.value)}
-            className={controlClass}
-          />
-        )}
-      </Field>
-      <Field label={text.receivedOn}>
-        {(control) => (
-          <input
-            {...control}
-            type="date"
-            value={receivedOn}
-            onChange={({ target }) => setChosenDate(target.value)}
-            className={controlClass}
-          />
-        )}
-      </Field>
+      <ReferenceField value={reference} onChange={setReference} />
+      <DateField label={text.receivedOn} value={receivedOn} onChange={setReceivedOn} />
     </ConfirmDialog>
   )
 }
