@@ -191,6 +191,62 @@ test('credits what its preview showed, and shows the new amounts if they changed
   expect(await screen.findByRole('heading', { name: 'Credit note CN-8', level: 1 })).toBeVisible()
 })
 
+test('shows an amount that cannot be credited at its field, and requests no preview of it', async () => {
+  const asked: unknown[] = []
+  const user = openPage(address, {
+    invoices: {
+      get: () => invoice(),
+      previewCredit: (input) => {
+        asked.push(input)
+        return billingPreview()
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: text.credit }))
+  const dialog = within(await screen.findByRole('dialog', { name: text.creditTitle('INV-2026-0042') }))
+  await user.selectOptions(dialog.getByLabelText(text.creditWhat), text.creditAmount)
+  await user.type(dialog.getByLabelText(words.billing.reason), 'Outage')
+  const amount = dialog.getByLabelText(words.billing.amountIn('EUR'))
+  await user.clear(amount)
+  await user.type(amount, '1234.51')
+  expect(amount).toBeInvalid()
+  expect(amount).toHaveAccessibleDescription(text.creditMost('€1,234.50'))
+  await waitFor(() => expect(dialog.queryByRole('region', { name: words.billing.previewTitle })).toBeNull())
+  expect(dialog.getByRole('button', { name: text.credit })).toHaveAttribute('aria-disabled', 'true')
+  asked.length = 0
+  await user.clear(amount)
+  await user.type(amount, '1234.50')
+  expect(amount).toBeValid()
+  expect(await dialog.findByText('Hosting XL')).toBeVisible()
+  expect(asked).toEqual([{ id: billingIds.invoice, reason: 'Outage', amount: eur(123_450) }])
+})
+
+test.each([
+  ['amount', text.creditAmount, words.billing.amountIn('EUR')],
+  ['line', text.creditLines, text.creditOf('Hosting L')],
+])('shows the refusal of an %s of which less is left at its field', async (_, way, label) => {
+  const refused = 'The invoice has less than this left to credit.'
+  const user = openPage(address, {
+    invoices: {
+      get: () => invoice(),
+      previewCredit: () => {
+        throw new Refused(refused, { status: 409, code: 'already-credited' })
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: text.credit }))
+  const dialog = within(await screen.findByRole('dialog', { name: text.creditTitle('INV-2026-0042') }))
+  await user.selectOptions(dialog.getByLabelText(text.creditWhat), way)
+  await user.type(dialog.getByLabelText(words.billing.reason), 'Outage')
+  const field = dialog.getByLabelText(label)
+  await user.clear(field)
+  await user.type(field, '10')
+  await waitFor(() => expect(field).toHaveAccessibleDescription(expect.stringContaining(refused)))
+  expect(field).toBeInvalid()
+  expect(dialog.getAllByText(refused)).toHaveLength(1)
+  expect(dialog.queryByRole('region', { name: words.billing.previewTitle })).toBeNull()
+})
+
 test('voids and writes off only with a reason', async () => {
   const sent: unknown[] = []
   const user = openPage(address, {

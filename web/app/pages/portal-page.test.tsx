@@ -1,5 +1,5 @@
-import { screen, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { act, screen, within } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { Answers } from '../../testing/answers.ts'
 import {
   balanceInEuro,
@@ -15,6 +15,10 @@ import { customerViewer, portalAccount, staff } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
 
 const text = words.portal
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const open = (portal: NonNullable<Answers['portal']> = {}) =>
   openPage(
@@ -158,4 +162,53 @@ test('shows the current step while hosting is being set up', async () => {
 test('sends staff to their own start page', async () => {
   openPage('/portal', {}, staff)
   expect(await screen.findByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
+})
+
+test('reads a paid account again until its hosting is restored', async () => {
+  vi.useFakeTimers({
+    shouldAdvanceTime: true,
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+  })
+  let reads = 0
+  open({
+    hostingAccounts: () => {
+      reads += 1
+      const account =
+        reads < 3
+          ? portalAccount({ status: 'suspended', suspension: 'restoring', progress: null })
+          : portalAccount({ status: 'active' })
+      return { items: [account] }
+    },
+  })
+  const hosting = within(await screen.findByRole('region', { name: 'My hosting' }))
+  expect(await hosting.findByText(text.suspension.restoring.meaning)).toBeVisible()
+  await act(() => vi.advanceTimersByTimeAsync(2000))
+  await act(() => vi.advanceTimersByTimeAsync(2000))
+  expect(await hosting.findByText(text.status.active.meaning)).toBeVisible()
+  await act(() => vi.advanceTimersByTimeAsync(10_000))
+  expect(reads).toBe(3)
+})
+
+test('reads an account that waits for staff only once', async () => {
+  vi.useFakeTimers({
+    shouldAdvanceTime: true,
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+  })
+  let reads = 0
+  open({
+    hostingAccounts: () => {
+      reads += 1
+      const progress = {
+        kind: 'unsuspend' as const,
+        step: 'by-staff' as const,
+        nextAttemptAt: null,
+        since: '2026-03-01T12:00:00.000Z',
+      }
+      return { items: [portalAccount({ status: 'suspended', suspension: 'restoring', progress })] }
+    },
+  })
+  const hosting = within(await screen.findByRole('region', { name: 'My hosting' }))
+  expect(await hosting.findByText(text.suspension.restoring.meaning)).toBeVisible()
+  await act(() => vi.advanceTimersByTimeAsync(10_000))
+  expect(reads).toBe(1)
 })

@@ -2,14 +2,23 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Crediting, Invoice } from '#contracts/invoices/schemas.ts'
+import type { MoneyJson } from '#contracts/money/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { oneOf } from '../../lib/one-of.ts'
+import { ApiError, explain } from '../../lib/problem.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { useSettled } from '../../lib/use-settled.ts'
 import { amountText } from '../../shared/billing/amount.tsx'
-import { AmountField, amountProblem, readAmount, typedAmount } from '../../shared/billing/amount-field.tsx'
+import {
+  AmountField,
+  amountProblem,
+  limitedAmountProblem,
+  readAmount,
+  typedAmount,
+} from '../../shared/billing/amount-field.tsx'
 import { PlannedDialog } from '../../shared/billing/planned-dialog.tsx'
-import { controlClass, Field } from '../../ui/field.tsx'
+import { ReasonField } from '../../shared/billing/text-fields.tsx'
+import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
@@ -38,12 +47,21 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
     ...api.invoices.previewCredit.queryOptions({ input: { ...(body ?? { reason: '-' }), id: invoice.id } }),
     enabled: body !== null,
   })
+  // The invoice has less left, for example after a credit of another user: the field carries the error.
+  const refusal =
+    way !== 'all' && preview.error instanceof ApiError && preview.error.problem.code === 'already-credited'
+      ? explain(preview.error)
+      : undefined
+  const lineProblem = ({ id, amount }: Invoice['lines'][number]) => {
+    const value = ofLines[id] ?? ''
+    return problemOf(value, amount) ?? (value.trim() === '' ? undefined : refusal)
+  }
   return (
     <PlannedDialog
       title={text.creditTitle(invoice.number ?? '')}
       confirm={text.credit}
       confirming={text.crediting}
-      preview={body === null ? null : preview}
+      preview={body === null || refusal ? null : preview}
       outdated={settled !== current}
       onConfirm={async (planHash) => {
         if (!body) return
@@ -54,18 +72,7 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
       onClose={onClose}
     >
       <p className="text-muted">{text.creditMost(amountText(creditable))}</p>
-      <Field label={words.billing.reason}>
-        {(control) => (
-          <input
-            {...control}
-            dir="auto"
-            maxLength={500}
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-            className={controlClass}
-          />
-        )}
-      </Field>
+      <ReasonField value={reason} onChange={setReason} />
       <Field label={text.creditWhat}>
         {(control) => (
           <Select
@@ -87,7 +94,7 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
           currency={currency}
           value={typed}
           onChange={setTyped}
-          error={readAmount(typed, currency) ? undefined : amountProblem(currency)}
+          error={typed.trim() === '' ? amountProblem(currency) : (problemOf(typed, creditable) ?? refusal)}
         />
       )}
       {way === 'lines' &&
@@ -99,11 +106,7 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
             currency={currency}
             value={ofLines[line.id] ?? ''}
             onChange={(value) => setOfLines({ ...ofLines, [line.id]: value })}
-            error={
-              (ofLines[line.id] ?? '') === '' || readAmount(ofLines[line.id] ?? '', currency)
-                ? undefined
-                : amountProblem(currency)
-            }
+            error={lineProblem(line)}
           />
         ))}
     </PlannedDialog>
@@ -118,19 +121,23 @@ interface Typed {
   invoice: Invoice
 }
 
-/** Null: something is missing or cannot be read. */
+const problemOf = (typed: string, most: MoneyJson) =>
+  limitedAmountProblem(typed, most, (limit) => text.creditMost(amountText(limit)))
+
+/** Null: something is missing, cannot be read or is too much. */
 function bodyOf({ way, reason: typedReason, typed, ofLines, invoice }: Typed): Crediting | null {
   const reason = typedReason.trim()
-  const { currency } = invoice
+  const { currency, creditable } = invoice
   if (reason === '') return null
   if (way === 'all') return { reason }
   if (way === 'amount') {
-    const amount = readAmount(typed, currency)
+    const amount = problemOf(typed, creditable) ? null : readAmount(typed, currency)
     return amount && { reason, amount }
   }
   const entries = Object.entries(ofLines).filter(([, value]) => value.trim() !== '')
   const lines = entries.flatMap(([lineId, value]) => {
-    const amount = readAmount(value, currency)
+    const most = invoice.lines.find(({ id }) => id === lineId)?.amount
+    const amount = most && !problemOf(value, most) ? readAmount(value, currency) : null
     return amount ? [{ lineId, amount }] : []
   })
   return lines.length === 0 || lines.length < entries.length ? null : { reason, lines }

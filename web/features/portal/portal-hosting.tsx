@@ -7,8 +7,13 @@ import { PortalAccountCard } from './portal-account-card.tsx'
 
 const watchMs = 2000
 
-const isMoving = ({ status, progress }: PortalAccount) =>
-  (progress !== null && progress.step !== 'by-staff') ||
+/** A paid account is restored soon, also before its operation exists. One that waits for staff does not change soon. */
+const isMoving = ({ status, progress, suspension }: PortalAccount) =>
+  progress?.step === 'by-staff'
+    ? isUnsettled(status)
+    : progress !== null || suspension === 'restoring' || isUnsettled(status)
+
+const isUnsettled = (status: PortalAccount['status']) =>
   ['pending', 'unknown', 'terminating'].includes(status)
 
 /** A customer's own accounts, refetched while one of them is changing. */
