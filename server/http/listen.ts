@@ -33,13 +33,24 @@ const linkHost = (address: string): string => {
   return isIPv6(address) ? `[${address}]` : address
 }
 
+/**
+ * Clients and reverse proxies reuse idle connections, usually for up to 60 s. A server that closes them earlier, as Node.js does
+ * after 5 s, resets a connection on which a request is already on its way. The headers of the next request may take longer
+ * than the idle time, so that one limit never ends a connection that the other one still allows.
+ */
+const connectionTimeouts = { keepAliveTimeout: 65_000, headersTimeout: 70_000 } as const
+
 /** @throws {ListenError} */
 export async function listen(
   app: Hono<HttpEnv>,
   at: { host: string; port: number; setting: string },
 ): Promise<Listener> {
   // HTTP/1.0 has no Host header, and load balancers use it for health checks.
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: 'localhost' })
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    hostname: 'localhost',
+    serverOptions: connectionTimeouts,
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why = reasons[error.code ?? ''] ?? `cannot be used (${error.code})`
