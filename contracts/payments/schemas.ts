@@ -55,6 +55,8 @@ export const payment = paymentSummary.extend({
   recordedBy: z.string().nullable(),
   /** Null unless it is reversed. */
   reversedOn: localDateText.nullable(),
+  /** Name of the staff user or API token. Null unless it is reversed. */
+  reversedBy: z.string().nullable(),
   reason: z.string().nullable(),
 })
 export type Payment = z.infer<typeof payment>

@@ -228,6 +228,7 @@ export const payment = (change: Partial<Payment> = {}): Payment => ({
   refundable: eur(0),
   recordedBy: null,
   reversedOn: null,
+  reversedBy: null,
   reason: null,
   ...change,
 })

@@ -74,6 +74,7 @@ describeDomain('A payment', (open) => {
       allocations: [{ invoiceId, invoiceNumber: 'INV-1', amount: euro(11_900), on: '2026-03-01' }],
       recordedBy: 'Staff user',
       reversedOn: null,
+      reversedBy: null,
     })
     expect(await stateOf(test, invoiceId)).toBe('paid 0')
     expect(await balanceOf(test, customerId)).toEqual(['0 0 0 0'])
@@ -349,6 +350,7 @@ describeDomain('A payment', (open) => {
       status: 'reversed',
       unallocated: euro(0),
       reversedOn: '2026-03-01',
+      reversedBy: 'Staff user',
       refundable: euro(0),
       reason: 'Returned by the bank',
     })

@@ -1,6 +1,7 @@
 import { asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
 import type { Payment, PaymentSummary } from '#contracts/payments/schemas.ts'
+import { actorOf } from '#server/platform/audit/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { add, currencyOf, money, toJson } from '#server/platform/money/index.ts'
@@ -66,9 +67,14 @@ export async function getPayment(ctx: Context, { id }: ById): Promise<Payment> {
     ),
     recordedBy: payment.recordedBy,
     reversedOn: payment.reversedOn,
+    reversedBy: payment.reversedOn === null ? null : await reversedBy(db, payment),
     reason: payment.reversalReason,
   }
 }
+
+/** The audit log has it, and is never shortened. */
+const reversedBy = (db: Queryable, { id, customerId }: PaymentRow): Promise<string | null> =>
+  actorOf(db, { subjectId: customerId, action: 'payment.reverse', after: { paymentId: id } })
 
 async function allocationsOf(db: Queryable, { id, currency }: PaymentRow): Promise<Payment['allocations']> {
   const rows = await db

@@ -1,7 +1,7 @@
 export { readAnchor } from './anchor.ts'
 export { auditKeyContext, findAuditKey, openAuditKey } from './audit-key.ts'
 export { keepSealed, sealEveryMs } from './keep-sealed.ts'
-export { type AuditFilter, type AuditRow, auditFacts, readAudit, searchAudit } from './read.ts'
+export { type AuditFilter, type AuditRow, actorOf, auditFacts, readAudit, searchAudit } from './read.ts'
 export { type AuditActor, type AuditEntry, auditRow, recordAudit } from './record.ts'
 export { RefusalLog, type RefusedRequest, refusalsEveryMs } from './refusal-log.ts'
 export type { AuditHead } from './sealer.ts'

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, ilike, inArray, lt, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gte, ilike, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { auditEntries } from './table.ts'
@@ -75,3 +75,30 @@ export const searchAudit = (
     )
     .orderBy(desc(auditEntries.id))
     .limit(query.limit)
+
+/**
+ * Returns the name of the actor of the last such entry about a subject. Null: there is none.
+ * @param after values that the entry has among its own
+ */
+export async function actorOf(
+  db: Queryable,
+  {
+    subjectId,
+    action,
+    after,
+  }: { subjectId: string; action: string; after: Readonly<Record<string, string>> },
+): Promise<string | null> {
+  const [found] = await db
+    .select({ name: auditEntries.actorName })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.subjectId, subjectId),
+        eq(auditEntries.action, action),
+        sql`${auditEntries.after} @> ${JSON.stringify(after)}::jsonb`,
+      ),
+    )
+    .orderBy(desc(auditEntries.id))
+    .limit(1)
+  return found?.name ?? null
+}

@@ -97,6 +97,8 @@ test('refunds at most the refundable part, with a reason and the date of the com
   const confirm = dialog.getByRole('button', { name: text.refund })
   await user.clear(amount)
   await user.type(amount, '4.51')
+  expect(amount).toHaveAccessibleDescription(expect.stringContaining(text.refundMost('€4.50')))
+  expect(amount).toBeInvalid()
   expect(confirm).toHaveAttribute('aria-disabled', 'true')
   await user.clear(amount)
   await user.type(amount, '4,5')
@@ -139,7 +141,12 @@ test('reverses with a reason, and offers nothing after that', async () => {
       get: () => current,
       reverse: (input) => {
         sent.push(input)
-        current = payment({ status: 'reversed', reversedOn: '2026-03-01', reason: 'Returned' })
+        current = payment({
+          status: 'reversed',
+          reversedOn: '2026-03-01',
+          reversedBy: 'Grace Hopper',
+          reason: 'Returned',
+        })
         return current
       },
     },
@@ -156,6 +163,8 @@ test('reverses with a reason, and offers nothing after that', async () => {
   expect(await screen.findByText(text.reversed)).toBeVisible()
   expect(await screen.findByText(text.status.reversed)).toBeVisible()
   expect(screen.getByText('Returned')).toBeVisible()
+  expect(screen.getByText(text.reversedBy)).toBeVisible()
+  expect(screen.getByText('Grace Hopper')).toBeVisible()
   expect(screen.queryByRole('button', { name: text.moreActions })).toBeNull()
   expect(sent).toEqual([{ id: billingIds.payment, reason: 'Returned' }])
 })

@@ -82,6 +82,9 @@ function PaymentFacts({ payment }: { payment: Payment }) {
         ...(payment.reversedOn
           ? ([
               [text.reversedOn, formatLocalDate(payment.reversedOn)],
+              ...(payment.reversedBy
+                ? ([[text.reversedBy, <UserText key="reversedBy">{payment.reversedBy}</UserText>]] as const)
+                : []),
               [words.billing.reason, <UserText key="reason">{payment.reason ?? ''}</UserText>],
             ] as const)
           : []),

@@ -58,6 +58,7 @@ export const payments = {
   recordedBy: 'Recorded by',
   recordedAt: 'Recorded at',
   reversedOn: 'Reversed on',
+  reversedBy: 'Reversed by',
   usedFor: 'Used for invoices',
   notUsed: 'This payment was not used for an invoice.',
   takenBack: 'Taken back from',
