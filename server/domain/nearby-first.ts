@@ -1,3 +1,7 @@
+import type { SQL } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { Queryable } from '#server/platform/database/index.ts'
+
 interface Steps<Row> {
   /** Whether the index of the search has few matches, before any filter. Omitted: that is not cheap to know. */
   readonly isRare?: () => Promise<boolean>
@@ -27,3 +31,26 @@ export const nearbyRows = 2_000
 
 /** PostgreSQL plans a subquery with a limit separately. */
 export const noLimit = 1_000_000_000
+
+/** The rows of a list in the order of one of its indexes. */
+interface OrderedRows {
+  readonly table: PgTable & { readonly id: PgColumn }
+  readonly where: SQL | undefined
+  readonly order: readonly SQL[]
+}
+
+/** Returns whether there are more rows than a number of them. */
+export async function hasMoreThan(
+  db: Queryable,
+  count: number,
+  { table, where, order }: OrderedRows,
+): Promise<boolean> {
+  const next = await db
+    .select({ id: table.id })
+    .from(table)
+    .where(where)
+    .orderBy(...order)
+    .offset(count)
+    .limit(1)
+  return next.length > 0
+}

@@ -4,7 +4,7 @@ import type { InvoiceQuery } from '#contracts/invoices/schemas.ts'
 import type { DocumentKind } from '#contracts/invoices/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { decodeCursor } from '../cursor.ts'
-import { mostRare, nearbyFirst, nearbyRows, noLimit } from '../nearby-first.ts'
+import { hasMoreThan, mostRare, nearbyFirst, nearbyRows, noLimit } from '../nearby-first.ts'
 import { customers } from '../tables/customers.ts'
 import { documents } from '../tables/documents.ts'
 import { type SelectedSummary, summaryColumns } from './present.ts'
@@ -28,7 +28,12 @@ export async function findDocuments(db: Queryable, listing: Listing): Promise<Se
   return nearbyFirst(limit, {
     isRare: () => isRare(db, listing, search),
     nearby: () => findNearby(db, listing, search),
-    goesBeyond: () => goesBeyond(db, listing),
+    goesBeyond: () =>
+      hasMoreThan(db, listing.nearbyRows ?? nearbyRows, {
+        table: documents,
+        where: filtersOf(listing),
+        order: newestFirst,
+      }),
     everywhere: () => byNumber(db, listing, search),
   })
 }
@@ -92,17 +97,6 @@ function findNearby(db: Queryable, listing: Listing, search: string) {
     .from(near)
     .where(or(...textsOf(search).map((text) => like(near.number, beginningWith(text)))))
   return selected(db, inArray(documents.id, matches), listing.limit + 1)
-}
-
-async function goesBeyond(db: Queryable, listing: Listing): Promise<boolean> {
-  const next = await db
-    .select({ id: documents.id })
-    .from(documents)
-    .where(filtersOf(listing))
-    .orderBy(...newestFirst)
-    .offset(listing.nearbyRows ?? nearbyRows)
-    .limit(1)
-  return next.length > 0
 }
 
 /** Reads all numbers with this beginning from one index, also those of a whole year, without their documents. */

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { PaymentQuery } from '#contracts/payments/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { decodeCursor } from '../cursor.ts'
-import { mostRare, nearbyFirst, nearbyRows, noLimit } from '../nearby-first.ts'
+import { hasMoreThan, mostRare, nearbyFirst, nearbyRows, noLimit } from '../nearby-first.ts'
 import { customers } from '../tables/customers.ts'
 import { payments } from '../tables/payments.ts'
 import { paymentColumns, type SelectedPayment } from './read.ts'
@@ -22,7 +22,8 @@ export function findPayments(db: Queryable, listing: Listing): Promise<SelectedP
   return nearbyFirst(limit, {
     isRare: () => isRare(db, listing, search),
     nearby: () => findNearby(db, listing, search),
-    goesBeyond: () => goesBeyond(db, listing),
+    goesBeyond: () =>
+      hasMoreThan(db, nearbyOf(listing), { table: payments, where: filtersOf(listing), order: newestFirst }),
     everywhere: () => findByReference(db, listing, search),
   })
 }
@@ -77,17 +78,6 @@ function findNearby(db: Queryable, listing: Listing, search: string): Promise<Se
     .from(near)
     .where(begins(sql`${near.reference}`, search))
   return selected(db, inArray(payments.id, matches), listing.limit + 1)
-}
-
-async function goesBeyond(db: Queryable, listing: Listing): Promise<boolean> {
-  const next = await db
-    .select({ id: payments.id })
-    .from(payments)
-    .where(filtersOf(listing))
-    .orderBy(...newestFirst)
-    .offset(nearbyOf(listing))
-    .limit(1)
-  return next.length > 0
 }
 
 function findByReference(db: Queryable, listing: Listing, search: string): Promise<SelectedPayment[]> {

@@ -3,7 +3,7 @@ import type { SubscriptionQuery } from '#contracts/subscriptions/schemas.ts'
 import type { Db, Queryable } from '#server/platform/database/index.ts'
 import { decodeCursor } from '../cursor.ts'
 import { findable, isEmail, occurring, splitEmail, throughIndexesOnly, wordsOf } from '../customers/index.ts'
-import { nearbyFirst, nearbyRows, noLimit } from '../nearby-first.ts'
+import { hasMoreThan, nearbyFirst, nearbyRows, noLimit } from '../nearby-first.ts'
 import { customers } from '../tables/customers.ts'
 import { subscriptions } from '../tables/subscriptions.ts'
 import { type SelectedSubscription, subscriptionColumns } from './present.ts'
@@ -31,7 +31,12 @@ export async function findSubscriptions(db: Db, listing: Listing): Promise<Selec
   }
   return nearbyFirst(listing.limit, {
     nearby: () => findNearby(db, listing, words),
-    goesBeyond: () => goesBeyond(db, listing),
+    goesBeyond: () =>
+      hasMoreThan(db, nearbyOf(listing), {
+        table: subscriptions,
+        where: filtersOf(listing),
+        order: newestFirst,
+      }),
     everywhere: () => throughIndexesOnly(db, (tx) => findByCustomer(tx, listing, words)),
   })
 }
@@ -76,17 +81,6 @@ function findNearby(db: Queryable, listing: Listing, words: readonly string[]) {
     .innerJoin(customers, eq(customers.id, near.customerId))
     .where(and(...occurring(customers.search, words)))
   return selected(db, inArray(subscriptions.id, matches), listing.limit + 1)
-}
-
-async function goesBeyond(db: Queryable, listing: Listing): Promise<boolean> {
-  const next = await db
-    .select({ id: subscriptions.id })
-    .from(subscriptions)
-    .where(filtersOf(listing))
-    .orderBy(...newestFirst)
-    .offset(nearbyOf(listing))
-    .limit(1)
-  return next.length > 0
 }
 
 /** Finds the customers by the index of their search first. */
