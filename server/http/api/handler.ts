@@ -4,7 +4,8 @@ import { Refusal } from '#server/platform/errors/index.ts'
 import { reportFault } from '../fault.ts'
 import { problemContentType, problemOfRefusal, retryAfterSeconds } from '../problem.ts'
 import { fieldProblems } from './field-problems.ts'
-import { type ApiContext, router } from './router.ts'
+import type { ApiContext } from './implement.ts'
+import { router } from './router.ts'
 
 /** Converts the issues that the schemas found into a refusal. */
 function asRefusal(error: unknown): Refusal | null {
