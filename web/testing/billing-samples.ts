@@ -179,7 +179,7 @@ export const subscription = (change: Partial<Subscription> = {}): Subscription =
   ...change,
 })
 
-export const product = (): Product => ({
+export const product = (change: Partial<Product> = {}): Product => ({
   id: billingIds.product,
   name: 'Hosting XL',
   description: '',
@@ -203,6 +203,7 @@ export const product = (): Product => ({
   ],
   createdAt: at,
   updatedAt: at,
+  ...change,
 })
 
 export const paymentSummary = (change: Partial<PaymentSummary> = {}): PaymentSummary => ({

@@ -120,3 +120,60 @@ test('starts a subscription by the preview of its first invoice', async () => {
     },
   ])
 })
+
+test('starts a subscription with the add-ons that fit its plan', async () => {
+  const plan = product()
+  const addOn = (id: string, name: string, of: object) =>
+    product({
+      id: `${id}0000000-0000-7000-8000-000000000001`,
+      name,
+      kind: 'add-on',
+      prices: plan.prices.slice(0, 1).map((price) => ({ ...price, id: idOfAddOn(id), ...of })),
+    })
+  const idOfAddOn = (id: string) => `${id}0000000-0000-7000-8000-000000000002`
+  const sent: unknown[] = []
+  const user = openPage(address, {
+    customers,
+    products: {
+      list: () => ({
+        items: [
+          plan,
+          addOn('a', 'Backup', {}),
+          addOn('b', 'Yearly audit', { interval: { unit: 'year', count: 1 } }),
+        ],
+        nextCursor: null,
+      }),
+    },
+    subscriptions: {
+      list: () => ({ items: [], nextCursor: null }),
+      preview: () => billingPreview(),
+      create: (input) => {
+        sent.push(input)
+        return { subscription: subscription(), invoice: null, hosting: null, hostingProblem: null }
+      },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: words.subscriptions.start }))
+  const dialog = within(await screen.findByRole('dialog', { name: words.subscriptions.startTitle }))
+  expect(await dialog.findByRole('option', { name: /^Hosting XL/ })).toBeInTheDocument()
+  // An add-on is not a plan.
+  expect(dialog.queryByRole('option', { name: /Backup/ })).not.toBeInTheDocument()
+  const [monthly] = plan.prices
+  await user.selectOptions(dialog.getByLabelText(words.subscriptions.price), monthly?.id ?? '')
+  const group = within(dialog.getByRole('group', { name: words.subscriptions.addOns }))
+  expect(group.getAllByRole('checkbox')).toHaveLength(1)
+  await user.click(group.getByRole('checkbox', { name: /Backup/ }))
+  const quantity = group.getByLabelText(/^Quantity of Backup/)
+  await user.clear(quantity)
+  const confirm = dialog.getByRole('button', { name: words.subscriptions.start })
+  expect(quantity).toBeInvalid()
+  expect(confirm).toHaveAttribute('aria-disabled', 'true')
+  await user.type(quantity, '3')
+  await user.type(dialog.getByLabelText(words.subscriptions.trialEnds), '2026-12-24')
+  await waitFor(() => expect(confirm).not.toHaveAttribute('aria-disabled', 'true'))
+  await user.click(confirm)
+  expect(await screen.findByText(words.subscriptions.started)).toBeVisible()
+  expect(sent).toMatchObject([
+    { priceId: monthly?.id, addOns: [{ priceId: idOfAddOn('a'), quantity: 3 }], trialEndsOn: '2026-12-24' },
+  ])
+})

@@ -38,29 +38,30 @@ const open = (subscriptions: NonNullable<Answers['subscriptions']>, more: Answer
     ...more,
   })
 
-/** Products of the asked kind: one price fits the subscription, the others are of another currency or interval. */
+/** Of each kind: one price fits the subscription, the others are archived, or of another currency or interval. */
+const productOf = (kind: 'add-on' | 'one-time', name: string, fitting: string) => {
+  const [price] = product().prices
+  if (!price) throw new Error('The sample has a price.')
+  const interval = kind === 'one-time' ? ({ unit: 'once', count: 1 } as const) : price.interval
+  return product({
+    kind,
+    name,
+    prices: [
+      { ...price, id: fitting, interval },
+      { ...price, id: ids.ada, amount: { amount: '100', currency: 'JPY' }, interval },
+      { ...price, id: ids.alan, isArchived: true, interval },
+    ],
+  })
+}
 const products: Answers['products'] = {
-  list: ({ kind }) => {
-    const sample = product()
-    const [price] = sample.prices
-    if (!price) throw new Error('The sample has a price.')
-    const interval = kind === 'one-time' ? ({ unit: 'once', count: 1 } as const) : price.interval
-    return {
-      items: [
-        {
-          ...sample,
-          kind: kind ?? 'plan',
-          name: kind === 'one-time' ? 'Migration' : 'Backup',
-          prices: [
-            { ...price, interval },
-            { ...price, id: ids.ada, amount: { amount: '100', currency: 'JPY' }, interval },
-            { ...price, id: ids.alan, isArchived: true, interval },
-          ],
-        },
-      ],
-      nextCursor: null,
-    }
-  },
+  list: () => ({
+    items: [
+      product(),
+      productOf('add-on', 'Backup', billingIds.otherPrice),
+      productOf('one-time', 'Migration', billingIds.otherPrice),
+    ],
+    nextCursor: null,
+  }),
 }
 
 test('adds an add-on by the preview of its charges, now or at the renewal', async () => {

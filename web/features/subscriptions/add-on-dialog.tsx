@@ -8,7 +8,8 @@ import { PlannedDialog } from '../../shared/billing/planned-dialog.tsx'
 import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
 import { AtField, type ChangeTime } from './at-field.tsx'
-import { isQuantity, PriceField, QuantityField } from './price-field.tsx'
+import { ExtraPriceField } from './price-field.tsx'
+import { QuantityField, quantityIn } from './quantity-field.tsx'
 import { useSubscriptionActions } from './use-subscription.ts'
 
 const text = words.subscriptions
@@ -21,7 +22,7 @@ export function AddOnDialog({ subscription, onClose }: { subscription: Subscript
   const actions = useSubscriptionActions(subscription.id)
   const key = useIdempotencyKey()
 
-  const isComplete = priceId !== '' && isQuantity(quantity)
+  const isComplete = priceId !== '' && quantityIn(quantity) !== null
   const typed = JSON.stringify({ priceId, quantity: Number.parseInt(quantity, 10), at })
   const settled = useSettled(typed, 300)
   const body = JSON.parse(settled) as NewAddOn
@@ -42,7 +43,7 @@ export function AddOnDialog({ subscription, onClose }: { subscription: Subscript
       }}
       onClose={onClose}
     >
-      <PriceField subscription={subscription} kind="add-on" value={priceId} onChange={setPriceId} />
+      <ExtraPriceField subscription={subscription} kind="add-on" value={priceId} onChange={setPriceId} />
       <QuantityField value={quantity} onChange={setQuantity} />
       <AtField value={at} onChange={setAt} />
     </PlannedDialog>

@@ -5,7 +5,7 @@ import { api } from '../../lib/api.ts'
 import { oneOf } from '../../lib/one-of.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { PlannedDialog } from '../../shared/billing/planned-dialog.tsx'
-import { PriceField, priceOptions } from '../../shared/billing/price-field.tsx'
+import { PriceField, priceOptions, sharesCycle } from '../../shared/billing/price-field.tsx'
 import { useProductsOnSale } from '../../shared/billing/use-products-on-sale.ts'
 import { showPrice } from '../../shared/money/show-money.ts'
 import { Field } from '../../ui/field.tsx'
@@ -80,7 +80,12 @@ function ChangeForm({ subscription, item, choose, onClose }: ChangeFormProps) {
   const { currency } = item.unitAmount
   const others = priceOptions(
     products.data ?? [],
-    ({ id, amount }) => id !== item.priceId && amount.currency === currency,
+    item.productKind,
+    (price) =>
+      price.id !== item.priceId &&
+      (item.productKind === 'plan'
+        ? price.amount.currency === currency
+        : sharesCycle(price, { amount: item.unitAmount, interval: item.interval })),
   )
   return (
     <PlannedDialog

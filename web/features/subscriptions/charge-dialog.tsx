@@ -7,7 +7,8 @@ import { useSettled } from '../../lib/use-settled.ts'
 import { PlannedDialog } from '../../shared/billing/planned-dialog.tsx'
 import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
-import { isQuantity, PriceField, QuantityField } from './price-field.tsx'
+import { ExtraPriceField } from './price-field.tsx'
+import { QuantityField, quantityIn } from './quantity-field.tsx'
 import { useSubscriptionActions } from './use-subscription.ts'
 
 const text = words.subscriptions
@@ -19,7 +20,7 @@ export function ChargeDialog({ subscription, onClose }: { subscription: Subscrip
   const actions = useSubscriptionActions(subscription.id)
   const key = useIdempotencyKey()
 
-  const isComplete = priceId !== '' && isQuantity(quantity)
+  const isComplete = priceId !== '' && quantityIn(quantity) !== null
   const typed = JSON.stringify({ priceId, quantity: Number.parseInt(quantity, 10) })
   const settled = useSettled(typed, 300)
   const body = JSON.parse(settled) as OneTimeCharge
@@ -41,7 +42,7 @@ export function ChargeDialog({ subscription, onClose }: { subscription: Subscrip
       onClose={onClose}
     >
       <p className="text-muted">{text.chargeMeans}</p>
-      <PriceField subscription={subscription} kind="one-time" value={priceId} onChange={setPriceId} />
+      <ExtraPriceField subscription={subscription} kind="one-time" value={priceId} onChange={setPriceId} />
       <QuantityField value={quantity} onChange={setQuantity} />
     </PlannedDialog>
   )

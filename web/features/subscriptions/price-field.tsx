@@ -1,19 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
 import type { ProductKind } from '#contracts/products/schemas.ts'
 import type { Subscription } from '#contracts/subscriptions/schemas.ts'
-import { api } from '../../lib/api.ts'
-import { showPrice } from '../../shared/money/show-money.ts'
-import { controlClass, Field } from '../../ui/field.tsx'
-import { Select } from '../../ui/select.tsx'
+import { PriceField, priceOptions, sharesCycle } from '../../shared/billing/price-field.tsx'
+import { useProductsOnSale } from '../../shared/billing/use-products-on-sale.ts'
 import { LoadError } from '../../ui/states.tsx'
 import { words } from '../../words/index.ts'
 
 const text = words.subscriptions
 
-/** Returns whether a typed quantity is a whole number from 1 to 99999. The server checks the exact limit. */
-export const isQuantity = (typed: string): boolean => /^[1-9]\d{0,4}$/.test(typed)
-
-interface PriceFieldProps {
+interface ExtraPriceFieldProps {
   subscription: Subscription
   kind: Exclude<ProductKind, 'plan'>
   value: string
@@ -21,60 +15,29 @@ interface PriceFieldProps {
 }
 
 /** The prices on sale of one kind of product that fit the currency, and the cycle, of a subscription. */
-export function PriceField({ subscription, kind, value, onChange }: PriceFieldProps) {
-  const products = useQuery(api.products.list.queryOptions({ input: { kind, limit: 100 } }))
+export function ExtraPriceField({ subscription, kind, value, onChange }: ExtraPriceFieldProps) {
+  const products = useProductsOnSale()
   const used = new Set(subscription.items.flatMap(({ priceId, untilOn }) => (untilOn ? [] : [priceId])))
-  const prices = (products.data?.items ?? []).flatMap(({ name, isVisible, prices: all }) =>
-    all
-      .filter(
-        ({ id, isArchived, amount, interval }) =>
-          isVisible &&
-          !isArchived &&
-          !used.has(id) &&
-          amount.currency === subscription.currency &&
-          (kind === 'one-time' ||
-            (interval.unit === subscription.interval.unit && interval.count === subscription.interval.count)),
-      )
-      .map((price) => ({ id: price.id, label: `${name}, ${showPrice(price)}` })),
+  const { currency, interval } = subscription
+  const prices = priceOptions(
+    products.data ?? [],
+    kind,
+    (price) =>
+      !used.has(price.id) &&
+      (kind === 'one-time'
+        ? price.amount.currency === currency
+        : sharesCycle(price, { amount: { amount: '0', currency }, interval })),
   )
   return (
     <>
       {products.isError && <LoadError error={products.error} onRetry={() => void products.refetch()} />}
-      <Field
+      <PriceField
         label={text.newPrice}
-        {...(products.data && prices.length === 0 ? { help: text.noPriceOf[kind] } : {})}
-      >
-        {(control) => (
-          <Select {...control} value={value} onChange={({ target }) => onChange(target.value)}>
-            <option value="">{text.choosePrice}</option>
-            {prices.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+        help={products.data && prices.length === 0 ? text.noPriceOf[kind] : undefined}
+        value={value}
+        options={[['', text.choosePrice], ...prices]}
+        onChange={({ target }) => onChange(target.value)}
+      />
     </>
   )
 }
-
-interface QuantityFieldProps {
-  value: string
-  onChange: (typed: string) => void
-}
-
-export const QuantityField = ({ value, onChange }: QuantityFieldProps) => (
-  <Field label={text.quantity}>
-    {(control) => (
-      <input
-        {...control}
-        inputMode="numeric"
-        maxLength={5}
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-        className={controlClass}
-      />
-    )}
-  </Field>
-)

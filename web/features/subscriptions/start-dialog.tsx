@@ -3,13 +3,14 @@ import { useState } from 'react'
 import { api, client } from '../../lib/api.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { PlannedDialog } from '../../shared/billing/planned-dialog.tsx'
-import { PriceField, priceOptions } from '../../shared/billing/price-field.tsx'
+import { PriceField, priceOptions, recurringPrices } from '../../shared/billing/price-field.tsx'
 import { useProductsOnSale } from '../../shared/billing/use-products-on-sale.ts'
 import { controlClass, Field } from '../../ui/field.tsx'
 import { notALogin } from '../../ui/not-a-login.ts'
 import { LoadError } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
+import { AddOnsField, addOnsIn, type ChosenAddOns } from './add-ons-field.tsx'
 import { QuantityField, quantityIn } from './quantity-field.tsx'
 import { useSettledBody } from './use-settled-body.ts'
 
@@ -24,23 +25,29 @@ export function StartDialog({ customerId, onClose }: { customerId: string; onClo
   const [priceId, setPriceId] = useState('')
   const [quantity, setQuantity] = useState('1')
   const [chosenDate, setChosenDate] = useState<string | null>(null)
+  const [trialEndsOn, setTrialEndsOn] = useState('')
   const [coupon, setCoupon] = useState('')
+  const [chosenAddOns, setChosenAddOns] = useState<ChosenAddOns>({})
   const startOn = chosenDate ?? settings.data?.today ?? ''
 
   const count = quantityIn(quantity)
-  const isComplete = priceId !== '' && count !== null && startOn !== ''
+  const addOns = addOnsIn(chosenAddOns)
+  const isComplete = priceId !== '' && count !== null && addOns !== null && startOn !== ''
   const { body, outdated } = useSettledBody({
     customerId,
     priceId,
     quantity: count ?? 1,
     startOn,
+    ...(trialEndsOn ? { trialEndsOn } : {}),
+    ...(addOns?.length ? { addOns } : {}),
     ...(coupon.trim() ? { couponCode: coupon.trim() } : {}),
   })
   const preview = useQuery({
     ...api.subscriptions.preview.queryOptions({ input: body }),
     enabled: isComplete && !outdated,
   })
-  const prices = priceOptions(products.data ?? [])
+  const prices = priceOptions(products.data ?? [], 'plan')
+  const plan = (products.data ?? []).flatMap(recurringPrices).find(({ id }) => id === priceId)
   return (
     <PlannedDialog
       title={text.startTitle}
@@ -66,9 +73,20 @@ export function StartDialog({ customerId, onClose }: { customerId: string; onClo
         label={text.price}
         value={priceId}
         options={[['', text.choosePrice], ...prices]}
-        onChange={({ target }) => setPriceId(target.value)}
+        onChange={({ target }) => {
+          setPriceId(target.value)
+          setChosenAddOns({})
+        }}
       />
       <QuantityField value={quantity} onChange={setQuantity} />
+      {plan && (
+        <AddOnsField
+          products={products.data ?? []}
+          plan={plan}
+          value={chosenAddOns}
+          onChange={setChosenAddOns}
+        />
+      )}
       <Field label={text.startOn}>
         {(control) => (
           <input
@@ -76,6 +94,17 @@ export function StartDialog({ customerId, onClose }: { customerId: string; onClo
             type="date"
             value={startOn}
             onChange={({ target }) => setChosenDate(target.value)}
+            className={controlClass}
+          />
+        )}
+      </Field>
+      <Field label={text.trialEnds} help={text.trialEndsMeans} optional>
+        {(control) => (
+          <input
+            {...control}
+            type="date"
+            value={trialEndsOn}
+            onChange={({ target }) => setTrialEndsOn(target.value)}
             className={controlClass}
           />
         )}

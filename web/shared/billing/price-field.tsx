@@ -1,34 +1,50 @@
 import type { ComponentProps } from 'react'
-import type { Price, Product } from '#contracts/products/schemas.ts'
+import type { Price, Product, ProductKind } from '#contracts/products/schemas.ts'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { showPrice } from '../money/show-money.ts'
 
-type PriceOption = readonly [id: string, label: string]
+export type PriceOption = readonly [id: string, label: string]
 
 /** The prices of a product that a subscription can have: not archived, and not charged once. */
 export const recurringPrices = ({ prices }: Product): Price[] =>
   prices.filter(({ isArchived, interval }) => !isArchived && interval.unit !== 'once')
 
-/** "Hosting M, €12.50 per month" */
+/** The prices on sale of one kind of product: "Hosting M, €12.50 per month" */
 export const priceOptions = (
   products: readonly Product[],
+  kind: ProductKind,
   fits: (price: Price) => boolean = () => true,
 ): PriceOption[] =>
-  products.flatMap((product) =>
-    recurringPrices(product)
-      .filter(fits)
-      .map((price) => [price.id, `${product.name}, ${showPrice(price)}`] as const),
-  )
+  products
+    .filter((product) => product.kind === kind)
+    .flatMap((product) =>
+      (kind === 'one-time'
+        ? product.prices.filter(({ isArchived }) => !isArchived)
+        : recurringPrices(product)
+      )
+        .filter(fits)
+        .map((price) => [price.id, `${product.name}, ${showPrice(price)}`] as const),
+    )
+
+/** Whether a price can be billed beside one with this currency and interval. */
+export const sharesCycle = (
+  { amount, interval }: Price,
+  other: Pick<Price, 'amount' | 'interval'>,
+): boolean =>
+  amount.currency === other.amount.currency &&
+  interval.unit === other.interval.unit &&
+  interval.count === other.interval.count
 
 interface PriceFieldProps extends Omit<ComponentProps<'select'>, 'children'> {
   label: string
   options: readonly PriceOption[]
   error?: string | undefined
+  help?: string | undefined
 }
 
-export const PriceField = ({ label, options, error, ...select }: PriceFieldProps) => (
-  <Field label={label} error={error}>
+export const PriceField = ({ label, options, error, help, ...select }: PriceFieldProps) => (
+  <Field label={label} error={error} help={help}>
     {(control) => (
       <Select {...control} {...select}>
         {options.map(([id, name]) => (
