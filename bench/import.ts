@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -19,8 +19,9 @@ const usage = `Measures an import from outside: a new installation, a panel that
       [--latency 100] [--database embedded|postgres] [--kills 2]
 
 --kills   number of times that the process is killed (SIGKILL) on the way and started again
-It prints the rate beside the requests that the panels allow (servers x 4 at once, 3 for each account), and the number of
-seconds in which no panel got a request. The argon2id hashes per second, two at a time, measured before and after, show the
+It prints the rate beside two limits: the requests that the panels allow (servers x 4 at once, 3 for each account), and the
+rows that all cores could handle if they did nothing else. The lower limit is the binding one. It also prints the number
+of seconds in which no panel got a request. The argon2id hashes per second, two at a time, measured before and after, show the
 speed of the machine. Generated passwords and links need no such hash. At the end it compares the accounts of the panel
 with the rows: none may be missing or double. Loopback only.
 `
@@ -174,17 +175,26 @@ async function bench(): Promise<void> {
       withHosting && latency > 0 ? (servers * atOncePerServer * 1000) / (requestsPerAccount * latency) : null
     const requests = withHosting ? await stub.readLog() : []
     const rate = (rows * 1000) / done.ms
+    const cpuMsPerRow = {
+      product: (cpuAfter.product - cpuBefore.product) / rows,
+      database: (cpuAfter.database - cpuBefore.database) / rows,
+      panels: (cpuAfter.panels - cpuBefore.panels) / rows,
+    }
+    const cores = availableParallelism()
+    const processors = (cores * 1000) / Object.values(cpuMsPerRow).reduce((sum, ms) => sum + ms, 0)
+    const binding = panels !== null && panels < processors ? panels : processors
     const lines = [
       `${rows} rows, ${values.hosting}, ${values.passwords}, ${values.database}, ${servers} servers at ${latency} ms, ${kills} kills`,
       `  upload ${perSecond(rows, uploadMs)}, check ${perSecond(rows, checked.ms)}, import ${perSecond(rows, done.ms)}`,
       `  argon2id on this machine: ${((before + after) / 2).toFixed(0)}/s`,
-      panels === null
-        ? ''
-        : `  limit by panels: ${panels.toFixed(0)}/s, ${(panels / rate).toFixed(2)} times the time that they alone would need`,
+      `  limits: ${panels === null ? '' : `panels ${panels.toFixed(0)}/s, `}processor ${processors.toFixed(0)}/s (${cores} cores)`,
+      `  binding: ${binding === panels ? 'panels' : 'processor'}; the import took ${(binding / rate).toFixed(2)} times as long`,
       withHosting
         ? `  no request to a panel in ${idleSeconds(requests)} of ${Math.ceil(done.ms / 1000)} s`
         : '',
-      `  CPU per row: ${(['product', 'database', 'panels'] as const).map((of) => `${of} ${((cpuAfter[of] - cpuBefore[of]) / rows).toFixed(1)} ms`).join(', ')}`,
+      `  CPU per row: ${Object.entries(cpuMsPerRow)
+        .map(([of, ms]) => `${of} ${ms.toFixed(1)} ms`)
+        .join(', ')}`,
       `  /health p95 ${quantile(done.health, 0.95).toFixed(0)} ms, peak memory ${installation.peakMb().toFixed(0)} MB`,
       `  done ${done.seen.counts.done}, failed ${done.seen.counts.failed}`,
       ...done.seen.problems.map(({ message, rows: count }) => `  ${count}: ${message}`),
