@@ -14,6 +14,16 @@ const isGivenOut = (time: string): boolean => {
 export const encodeCursor = (list: string, sortKey: string, id: string): string =>
   Buffer.from(JSON.stringify([list, sortKey, id])).toString('base64url')
 
+/** Whether a cursor names this list. {@link decodeCursor} checks the rest of it. */
+export function isCursorOf(cursor: string, list: string): boolean {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    return Array.isArray(parsed) && parsed[0] === list
+  } catch {
+    return false
+  }
+}
+
 /** @throws {Refusal} invalid-body for a cursor that this list did not issue */
 export function decodeCursor(cursor: string, list: string): { sortKey: string; id: string } {
   const refused = () =>
@@ -32,7 +42,7 @@ export function decodeCursor(cursor: string, list: string): { sortKey: string; i
   const checked = shape.safeParse(parsed)
   if (!checked.success || checked.data[0] !== list) throw refused()
   const [, sortKey, id] = checked.data
-  const isText = /(email|fullName|nameKey|place)$/i.test(list)
+  const isText = /(email|fullName|nameKey|number|place)$/i.test(list)
   if ((!isText && !isGivenOut(sortKey)) || sortKey.includes('\0') || !sortKey.isWellFormed()) throw refused()
   return { sortKey, id }
 }

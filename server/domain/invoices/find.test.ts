@@ -26,7 +26,7 @@ describeDomain('The search for invoices', (open) => {
     expect(await numbersOf(test, { search: 'inv-71', ...nearby })).toEqual(['INV-71'])
     expect(await numbersOf(test, { search: 'INV-7', ...nearby })).toEqual(['INV-71'])
     expect(await numbersOf(test, { search: 'INV-9', ...nearby })).toEqual([])
-    expect(await numbersOf(test, { search: 'INV-', limit: 3, ...nearby })).toEqual([
+    expect(await numbersOf(test, { search: 'INV-', status: 'open', limit: 3, ...nearby })).toEqual([
       'INV-5',
       'INV-4',
       'INV-3',
@@ -41,7 +41,7 @@ describeDomain('The search for invoices', (open) => {
     const test = open()
     await withInvoices(test, [11, 1, 12, 2, 13, 3, 14])
     for (const reach of [{ nearbyRows: 1 }, { nearbyRows: 3 }, { nearbyRows: 100 }, { mostRare: 500 }]) {
-      const query = { search: 'INV-1', mostRare: 0, ...reach }
+      const query = { search: 'INV-1', status: 'open' as const, mostRare: 0, ...reach }
       const first = await listInvoices(test.ctx, { limit: 2, ...query })
       const cursor = first.nextCursor ?? ''
       const second = await listInvoices(test.ctx, { limit: 9, cursor, ...query })
@@ -54,6 +54,33 @@ describeDomain('The search for invoices', (open) => {
       ])
       expect(second.nextCursor).toBeNull()
     }
+  })
+
+  it('sorts many matches by number, highest first, over all pages and in both cases', async () => {
+    const test = open()
+    const customerId = await withInvoices(test, [11, 1, 12, 2, 13, 3, 14])
+    for (const search of ['INV-1', 'inv-1']) {
+      const query = { search, mostRare: 2 }
+      const seen: (string | null)[] = []
+      let cursor: string | undefined
+      do {
+        const page = await listInvoices(test.ctx, { limit: 2, ...query, ...(cursor ? { cursor } : {}) })
+        seen.push(...page.items.map(({ number }) => number))
+        cursor = page.nextCursor ?? undefined
+      } while (cursor)
+      expect(seen).toEqual(['INV-14', 'INV-13', 'INV-12', 'INV-11', 'INV-1'])
+    }
+    const { nextCursor } = await listInvoices(test.ctx, { limit: 2, search: 'INV-1', mostRare: 2 })
+    // With a filter, the list has another order, and refuses this cursor.
+    for (const filter of [
+      { customerId },
+      { status: 'open' as const },
+      { overdue: true },
+      { finalizedOnly: true },
+    ])
+      await expect(
+        listInvoices(test.ctx, { limit: 2, search: 'INV-1', cursor: nextCursor ?? '', ...filter }),
+      ).rejects.toMatchObject({ code: 'invalid-body', errors: [{ path: 'cursor' }] })
   })
 
   const planOf = (test: TestDomain, query: ReturnType<typeof byFilters | typeof byNumber>) =>

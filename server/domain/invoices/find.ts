@@ -10,6 +10,8 @@ import { documents } from '../tables/documents.ts'
 import { type SelectedSummary, summaryColumns } from './present.ts'
 
 export const listName = 'invoices'
+/** The cursor of a search that is sorted by number. */
+export const numberListName = 'invoices-number'
 
 export interface Listing extends InvoiceQuery {
   readonly kind: DocumentKind
@@ -36,6 +38,64 @@ export async function findDocuments(db: Queryable, listing: Listing): Promise<Se
       }),
     everywhere: () => byNumber(db, listing, search),
   })
+}
+
+/** Whether a listing has a search and nothing else. Only then can it be sorted by number. */
+export const isSearchAlone = ({ search, customerId, status, overdue, finalizedOnly }: Listing): boolean =>
+  Boolean(search) &&
+  customerId === undefined &&
+  status === undefined &&
+  overdue === undefined &&
+  !finalizedOnly
+
+/**
+ * Returns whether a search has many matches. Such a search is sorted by number, because the newest of 300,000 matches
+ * are found only by reading all of them. The highest numbers are the newest documents of a series.
+ */
+export const isCommon = async (db: Queryable, listing: Listing): Promise<boolean> =>
+  listing.search !== undefined && !(await isRare(db, listing, listing.search))
+
+/** Returns the documents of a search alone by number, highest first, and one more than a page if there is one. */
+export async function findByNumber(
+  db: Queryable,
+  { kind, limit, search = '' }: Listing,
+  after: { sortKey: string; id: string } | null,
+): Promise<SelectedSummary[]> {
+  const found = await Promise.all(
+    [...new Set(textsOf(search))].map((text) =>
+      db
+        .select({ id: documents.id, number: documents.number })
+        .from(documents)
+        .where(
+          and(
+            eq(documents.kind, kind),
+            like(documents.number, beginningWith(text)),
+            after === null ? undefined : sql`${documents.number} ~<=~ ${after.sortKey}`,
+          ),
+        )
+        .orderBy(sql`${documents.number} using ~>~`)
+        // A number is unique in its kind: the last row of the page before is the only one that comes again.
+        .limit(limit + 2),
+    ),
+  )
+  const ids = found
+    .flat()
+    .filter((row) => after === null || isAfter(row, { number: after.sortKey, id: after.id }))
+    .toSorted((a, b) => (isAfter(a, b) ? 1 : -1))
+    .slice(0, limit + 1)
+    .map(({ id }) => id)
+  return selected(db, inArray(documents.id, ids), ids.length)
+}
+
+interface Numbered {
+  readonly number: string | null
+  readonly id: string
+}
+
+/** Whether `a` comes after `b` if the highest number is first. The order is that of the index: by bytes. */
+export function isAfter(a: Numbered, b: Numbered): boolean {
+  const order = Buffer.compare(Buffer.from(b.number ?? ''), Buffer.from(a.number ?? ''))
+  return order === 0 ? a.id < b.id : order > 0
 }
 
 export const byFilters = (db: Queryable, listing: Listing) =>
