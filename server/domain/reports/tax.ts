@@ -63,13 +63,11 @@ async function readIssued(db: Queryable): Promise<Issued | null> {
   return { main: found.main, first: localDate(found.first), last: localDate(found.last) }
 }
 
-/** Of the days from the first document to the last one. */
-const leastShare = 0.75
-
+/** Returns whether at least three quarters of the days from the first document to the last one are in the range. */
 function coversMost({ from, to }: ReportRange, { first, last }: Issued): boolean {
+  const days = daysBetween(first, last) + 1
   const covered = daysBetween(later(from, first), earlier(to, last)) + 1
-  // not-money: a number of days
-  return covered >= (daysBetween(first, last) + 1) * leastShare
+  return (days - covered) * 4 <= days
 }
 
 /** Joins the documents of the range with their taxes. */
