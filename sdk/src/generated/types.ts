@@ -1821,6 +1821,7 @@ export type Payment = {
   refundable: Money
   recordedBy: string | null
   reversedOn: string | null
+  reversedBy: string | null
   reason: string | null
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { newSubscription } from '#contracts/subscriptions/schemas.ts'
 import { documentsOf, insertCompany, insertPrice } from '#testing/billing/steps.ts'
 import { insertCustomer } from '#testing/billing-rows.ts'
@@ -34,7 +34,7 @@ async function due(test: TestDomain): Promise<string[]> {
 const failing = ({ database: { db } }: TestDomain, code: string, condition: string) =>
   db.transaction(async (tx) => {
     await tx.execute(
-      sql.raw(`create function trouble() returns trigger language plpgsql as $$
+      sql.raw(`create or replace function trouble() returns trigger language plpgsql as $$
         begin
           if ${condition} then raise exception 'trouble' using errcode = '${code}'; end if;
           return null;
@@ -44,12 +44,15 @@ const failing = ({ database: { db } }: TestDomain, code: string, condition: stri
       referencing new table as added for each statement execute function trouble()`)
   })
 
-const healed = ({ database: { db } }: TestDomain) => db.execute(sql`drop trigger trouble on documents`)
+const healed = ({ database: { db } }: TestDomain) =>
+  db.execute(sql`drop trigger if exists trouble on documents`)
 
 const counts = async ({ database: { db } }: TestDomain, ids: readonly string[]) =>
   Promise.all(ids.map(async (id) => (await documentsOf(db, id)).length))
 
 describeDomain('Trouble of the database during the invoice run', (open) => {
+  afterEach(() => healed(open()))
+
   it.each([
     ['a statement timeout', '57014'],
     ['a lock that is not available', '55P03'],

@@ -224,7 +224,7 @@ test('shows an amount that cannot be credited at its field, and requests no prev
 test.each([
   ['amount', text.creditAmount, words.billing.amountIn('EUR')],
   ['line', text.creditLines, text.creditOf('Hosting L')],
-])('shows the refusal of an %s of which less is left at its field', async (_, way, label) => {
+])('shows a refused %s at its field, because the invoice has less left', async (_, way, label) => {
   const refused = 'The invoice has less than this left to credit.'
   const user = openPage(address, {
     invoices: {
