@@ -17,7 +17,11 @@ const products = z.object({
     z.object({
       name: z.string(),
       prices: z.array(
-        z.object({ id: z.string(), interval: z.object({ unit: z.string(), count: z.number() }) }),
+        z.object({
+          id: z.string(),
+          interval: z.object({ unit: z.string(), count: z.number() }),
+          isArchived: z.boolean(),
+        }),
       ),
     }),
   ),
@@ -43,7 +47,9 @@ async function sell(request: APIRequestContext) {
       ?.prices.find(({ interval }) => interval.unit !== 'year' && interval.count === 1)?.id ?? ''
   const businessId = all
     .find(({ name }) => name === 'Business Hosting')
-    ?.prices.findLast(({ interval }) => interval.unit === 'month' && interval.count === 1)?.id
+    ?.prices.find(
+      ({ interval, isArchived }) => interval.unit === 'month' && interval.count === 1 && !isArchived,
+    )?.id
   const { subscription, invoice } = await send(
     '/subscriptions',
     {
