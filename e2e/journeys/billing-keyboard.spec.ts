@@ -1,7 +1,7 @@
 import type { APIRequestContext, Locator, Page } from '@playwright/test'
 import { z } from 'zod'
-import { fillCatalogue } from '../steps/catalogue.ts'
 import { callApi } from '../steps/call-api.ts'
+import { fillCatalogue } from '../steps/catalogue.ts'
 import { expectAccessible } from '../steps/page-checks.ts'
 import { sellSubscriptions } from '../steps/sample-sales.ts'
 import { focused, tabTo } from '../steps/tab-to.ts'
@@ -105,7 +105,9 @@ test('a payment is refunded and reversed by keyboard, and the focus is never los
   await expect(heading(page)).toBeFocused()
 })
 
-test('the forecast and the reports are filtered by keyboard, and the focus is never lost', async ({ page }) => {
+test('the forecast and the reports are filtered by keyboard, and the focus is never lost', async ({
+  page,
+}) => {
   const customerId = await fillCatalogue(page.request)
   await sellSubscriptions(page.request)
 

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { billingIds, eur, noBillingSettings, payment, revenueReport } from '../../testing/billing-samples.ts'
 import { queryClient } from '../../lib/query-client.ts'
+import { billingIds, eur, noBillingSettings, payment, revenueReport } from '../../testing/billing-samples.ts'
 import { openPage } from '../../testing/open-page.tsx'
 import { words } from '../../words/index.ts'
 
@@ -34,7 +34,12 @@ test('focuses the heading after a dialog whose opener was removed while it was o
   const refund = await screen.findByRole('button', { name: text.refund })
   await user.click(refund)
   await screen.findByRole('dialog')
-  current = payment({ refundable: eur(450), status: 'reversed', reversedOn: '2026-03-01', reason: 'Returned' })
+  current = payment({
+    refundable: eur(450),
+    status: 'reversed',
+    reversedOn: '2026-03-01',
+    reason: 'Returned',
+  })
   await queryClient.invalidateQueries()
   await user.keyboard('{Escape}')
   await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus())
@@ -50,7 +55,9 @@ test('leaves the focus where it is when another element is removed', async () =>
 })
 
 test('focuses the heading after a button that clears the filters, and clears their fields', async () => {
-  const user = openPage('/reports?from=2026-01-01&currency=EUR', { reports: { revenue: () => revenueReport() } })
+  const user = openPage('/reports?from=2026-01-01&currency=EUR', {
+    reports: { revenue: () => revenueReport() },
+  })
   await user.click(await screen.findByRole('button', { name: words.reports.reset }))
   await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus())
   expect(screen.getByLabelText(words.reports.from)).toHaveValue('')
