@@ -13,7 +13,13 @@ interface ReportFiltersProps {
   onChange: (filter: ReportFilter) => void
 }
 
-const valuesOf = ({ from = '', to = '', currency = '' }: ReportFilter) => ({ from, to, currency })
+type Values = Record<'from' | 'to' | 'currency', string>
+
+const valuesOf = ({ from, to, currency }: ReportFilter): Values => ({
+  from: from ?? '',
+  to: to ?? '',
+  currency: currency ?? '',
+})
 
 /** The days and the currency of a report, with the Show button or Enter. Aging is about today and has no days. */
 export function ReportFilters({ filter, onChange }: ReportFiltersProps) {
@@ -25,7 +31,7 @@ export function ReportFilters({ filter, onChange }: ReportFiltersProps) {
     setTyped(valuesOf(filter))
   }
   const hasRange = filter.report !== 'aging'
-  const change = (part: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...part }))
+  const change = (part: Partial<Values>) => setTyped((before) => ({ ...before, ...part }))
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const days = hasRange ? typed : filter
