@@ -106,3 +106,14 @@ test('the current page is visible in both menus of billing on a phone', async ({
   await page.goto('/settings/billing/dunning')
   await expect(page.getByRole('tab', { name: 'Overdue invoices' })).toBeInViewport({ ratio: 1 })
 })
+
+test('a name is readable beside all columns of a small laptop', async ({ page, context, billing }) => {
+  const person = newPerson('Kathleen Hylda Booth')
+  await placeCustomer({ request: context.request, billing }, { person })
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await page.goto(`/customers?search=${encodeURIComponent(person.email)}`)
+  const name = page.getByRole('link', { name: person.fullName, exact: true })
+  await expect(name).toBeVisible()
+  const isCut = await name.evaluate(({ parentElement: line }) => !line || line.scrollWidth > line.clientWidth)
+  expect(isCut).toBe(false)
+})
