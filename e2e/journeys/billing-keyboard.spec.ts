@@ -39,7 +39,7 @@ test('a payment is refunded and reversed by keyboard, and the focus is never los
   await tabTo(page, 'Refund')
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
-  const amount = dialog.getByLabel('Amount in EUR')
+  const amount = dialog.getByLabel('Amount (EUR)')
   await expect(amount).toBeFocused()
   await expect(dialog.getByLabel('Refunded on')).not.toHaveValue('')
   await expectAccessible(page, 'the refund dialog')

@@ -15,6 +15,8 @@ export function useCurrentInView<Row extends HTMLElement>(current: string): RefO
       else if (left < frame.left) list.scrollLeft -= frame.left - left
     }
     show()
+    // A web font has other widths than the font before it.
+    void document.fonts?.ready.then(show)
     window.addEventListener('resize', show)
     return () => window.removeEventListener('resize', show)
   }, [current])
