@@ -40,8 +40,8 @@ export const dunning = {
   operation: 'See the operation',
   forecast: 'Forecast',
   forecastHelp: 'If nothing is paid and no invoice is added.',
-  until: 'Until',
-  days: (count: number) => plural(count, { one: 'Until tomorrow', other: 'Next # days' }),
+  until: 'Period',
+  days: (count: number) => plural(count, { one: 'Until tomorrow', other: '# days' }),
   noForecast: 'No steps in these days',
   noForecastHelp: 'No invoice reaches a step of the policy.',
   counts: (reminders: string, fees: string, suspensions: string) =>
