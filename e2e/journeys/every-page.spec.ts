@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, test as base, expect, type Page } from '@playwright/test'
+import { type APIRequestContext, type Browser, test as base, expect, type Page } from '@playwright/test'
 import { z } from 'zod'
+import { callApi } from '../steps/call-api.ts'
 import { expectNoSidewaysScroll } from '../steps/layout.ts'
 import {
   countLayoutShifts,
@@ -25,6 +26,37 @@ interface Site {
 }
 
 const serverList = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) })
+
+const products = z.object({
+  items: z.array(
+    z.object({
+      kind: z.string(),
+      prices: z.array(z.object({ id: z.string(), isArchived: z.boolean() })),
+    }),
+  ),
+})
+const made = z.object({ id: z.string() })
+
+/** Starts a subscription of the customer, and records a payment that is larger than its invoice. */
+async function bill(request: APIRequestContext, customerId: string) {
+  const { items } = products.parse(await callApi(request, 'get', '/products'))
+  const priceId = items
+    .filter(({ kind }) => kind === 'plan')
+    .flatMap(({ prices }) => prices)
+    .find(({ isArchived }) => !isArchived)?.id
+  const { subscription, invoice } = z
+    .object({ subscription: made, invoice: made })
+    .parse(await callApi(request, 'post', '/subscriptions', { customerId, priceId }))
+  const { today } = z.object({ today: z.string() }).parse(await callApi(request, 'get', '/billing-settings'))
+  const payment = await callApi(request, 'post', '/payments', {
+    customerId,
+    amount: { amount: '50000', currency: 'EUR' },
+    method: 'bank-transfer',
+    reference: 'העברה',
+    receivedOn: today,
+  })
+  return { subscriptionId: subscription.id, invoiceId: invoice.id, paymentId: made.parse(payment).id }
+}
 
 /** One server and two sessions for all pages: each page is loaded once in each width. */
 const test = base.extend<object, { site: Site }>({
@@ -54,10 +86,7 @@ const test = base.extend<object, { site: Site }>({
         serverId,
         operationId: operationId ?? '',
         importId,
-        // Nothing is billed here: these pages say that there is no such document.
-        invoiceId: customerId,
-        subscriptionId: customerId,
-        paymentId: customerId,
+        ...(await bill(staff.request, customerId)),
       }
       const addressOf = (route: string) =>
         route === '/$' ? '/no/such/page' : route.replace(/\$(\w+)/g, (_, name: string) => ids[name] ?? '')
@@ -112,5 +141,7 @@ for (const width of [1280, 390])
     for (const [route, title] of titles) expect.soft(title, route).toMatch(/\S - NextPanel Billing$/)
     // At /customers/new the list stands behind the dialog.
     titles.delete('/customers/new')
+    // Staff and the customer see the same document.
+    titles.delete('/portal/invoices/$invoiceId')
     expect(new Set(titles.values()).size, [...titles.values()].join('\n')).toBe(titles.size)
   })

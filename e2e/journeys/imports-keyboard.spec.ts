@@ -1,30 +1,8 @@
-import type { Page } from '@playwright/test'
+import { focused, tabTo } from '../steps/tab-to.ts'
 import { addServerByApi } from '../system/server-by-api.ts'
 import { expect, test } from '../system/test.ts'
 
 test.use({ world: 'own' })
-
-const focused = (page: Page) => page.locator(':focus')
-
-/** Presses Tab until the focus is on the control with this name. */
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  for (let stop = 0; stop < 40; stop += 1) {
-    await page.keyboard.press('Tab')
-    const found = focused(page)
-    const text = await found.evaluate((element) =>
-      [
-        element.getAttribute('aria-label'),
-        element instanceof HTMLInputElement || element instanceof HTMLSelectElement
-          ? element.labels?.[0]?.textContent
-          : element.textContent,
-      ]
-        .filter(Boolean)
-        .join(' '),
-    )
-    if (typeof name === 'string' ? text.includes(name) : name.test(text)) return
-  }
-  throw new Error(`Tab does not reach ${name}.`)
-}
 
 test('a file is imported by the keyboard alone, and the focus is never lost', async ({
   page,

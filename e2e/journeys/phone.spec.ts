@@ -94,3 +94,26 @@ test('a customer with hosting is onboarded on a phone, and no page scrolls sidew
   await expect(dialog(page, 'Add a server')).toBeVisible()
   await expectNoSidewaysScroll(page)
 })
+
+test('the current page is visible in both menus of billing on a phone', async ({ page }) => {
+  await page.goto('/simulation')
+  const current = (list: string, name: string) =>
+    page.getByRole('navigation', { name: list }).getByRole('link', { name, exact: true })
+  await expect(current('Billing pages', 'Forecast')).toBeInViewport({ ratio: 1 })
+  await expect(current('Main', 'Invoices')).toBeInViewport({ ratio: 1 })
+  await page.goto('/products')
+  await expect(current('Main', 'Products')).toBeInViewport({ ratio: 1 })
+  await page.goto('/settings/billing/dunning')
+  await expect(page.getByRole('tab', { name: 'Overdue invoices' })).toBeInViewport({ ratio: 1 })
+})
+
+test('a name is readable beside all columns of a small laptop', async ({ page, context, billing }) => {
+  const person = newPerson('Kathleen Hylda Booth')
+  await placeCustomer({ request: context.request, billing }, { person })
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await page.goto(`/customers?search=${encodeURIComponent(person.email)}`)
+  const name = page.getByRole('link', { name: person.fullName, exact: true })
+  await expect(name).toBeVisible()
+  const isCut = await name.evaluate(({ parentElement: line }) => !line || line.scrollWidth > line.clientWidth)
+  expect(isCut).toBe(false)
+})

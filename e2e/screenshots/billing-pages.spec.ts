@@ -17,7 +17,11 @@ const products = z.object({
     z.object({
       name: z.string(),
       prices: z.array(
-        z.object({ id: z.string(), interval: z.object({ unit: z.string(), count: z.number() }) }),
+        z.object({
+          id: z.string(),
+          interval: z.object({ unit: z.string(), count: z.number() }),
+          isArchived: z.boolean(),
+        }),
       ),
     }),
   ),
@@ -43,7 +47,9 @@ async function sell(request: APIRequestContext) {
       ?.prices.find(({ interval }) => interval.unit !== 'year' && interval.count === 1)?.id ?? ''
   const businessId = all
     .find(({ name }) => name === 'Business Hosting')
-    ?.prices.findLast(({ interval }) => interval.unit === 'month' && interval.count === 1)?.id
+    ?.prices.find(
+      ({ interval, isArchived }) => interval.unit === 'month' && interval.count === 1 && !isArchived,
+    )?.id
   const { subscription, invoice } = await send(
     '/subscriptions',
     {
@@ -93,7 +99,7 @@ test('payments, the extras of a subscription and the invoices of a customer', as
   await page.goto(`/payments/${large.id}`)
   await page.getByRole('button', { name: 'Refund', exact: true }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
-  await picture(page, 'payment-refund')
+  await picture(page, 'payment-refund', { 'wide-light': 'payment-refund' })
   await page.goto(`/payments/${partial.id}`)
   await page.getByRole('button', { name: 'More actions for this payment' }).click()
   await page.getByRole('menuitem', { name: 'Reverse payment' }).click()
@@ -160,7 +166,7 @@ test('payments, the extras of a subscription and the invoices of a customer', as
   await picture(theirs, 'portal-billing')
   await theirs.goto(own)
   await settled(theirs)
-  await picture(theirs, 'portal-invoice')
+  await picture(theirs, 'portal-invoice', { 'phone-light': 'portal-invoice-phone' })
   await theirs.route('**/api/v1/portal/hosting-accounts', (route) =>
     route.fulfill({ json: { items: [account] } }),
   )

@@ -28,7 +28,7 @@ test('the catalogue and the billing settings in every state', async ({ page }) =
   for (const [name, path] of all) {
     await page.goto(path)
     await settled(page)
-    await picture(page, name)
+    await picture(page, name, name === 'billing-company' ? { 'wide-light': 'billing-settings' } : {})
   }
   for (const [path, button, name] of [
     ['/products', 'Add Product', 'product-add'],

@@ -6,8 +6,8 @@ import { type Seeded, startSeeded } from '../system/seeded.ts'
 /** SCREENSHOTS_CUSTOMERS=5000 takes them with all customers. */
 const customers = Number(process.env.SCREENSHOTS_CUSTOMERS ?? 300)
 
-/** Days of history, so that the charts show something. */
-const days = 60
+/** Days of history, so that the charts show something. SCREENSHOTS_DAYS=3 starts sooner. */
+const days = Number(process.env.SCREENSHOTS_DAYS ?? 60)
 
 /** SCREENSHOTS_OF=http://127.0.0.1:4000 takes them of a system that `npm run seed` has started with SEED_PASSWORD. */
 const running = (): Seeded | null => {

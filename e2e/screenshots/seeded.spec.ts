@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test'
 import { dialog, field } from '../steps/add-customer.ts'
 import { signIn } from '../system/billing.ts'
 import { type Documented, picture } from './camera.ts'
@@ -136,7 +137,7 @@ test('a new customer', async ({ staff: page }) => {
   await page.waitForTimeout(1_000)
   await field(form, 'Password').fill('a long login, 47 trees')
   await field(form, 'Hosting Password').fill('another for hosting, 12 lakes')
-  await page.waitForTimeout(1_000)
+  await expect(form.getByText('Strong', { exact: true })).toHaveCount(2)
   await form.evaluate((element) => {
     for (const part of element.querySelectorAll('*')) part.scrollTop = 0
   })

@@ -118,11 +118,36 @@ function Drawing({ points, grid = [], empty, height = 'h-30', children }: Drawin
           </>
         )}
       </div>
-      <div className="mt-1 flex h-5 justify-between text-xs text-muted">
-        <span>{points[0]?.name}</span>
-        <span>{points.at(-1)?.name}</span>
-      </div>
+      <AxisNames points={points} />
     </div>
+  )
+}
+
+/** More names than these would not fit below the drawing. */
+const mostNames = 5
+
+/** The names of the first and the last point; of every point if they are few and there is room. */
+function AxisNames({ points }: Pick<ChartFrameProps, 'points'>) {
+  const line = 'mt-1 h-5 text-xs text-muted'
+  const isFew = points.length <= mostNames
+  return (
+    <>
+      {isFew && (
+        <div className={classNames(line, 'flex text-center', points.length > 1 && 'max-sm:hidden')}>
+          {points.map(({ key, name }) => (
+            <span key={key} className="min-w-0 flex-1 truncate px-1">
+              {name}
+            </span>
+          ))}
+        </div>
+      )}
+      {points.length > 1 && (
+        <div className={classNames(line, 'flex justify-between', isFew && 'sm:hidden')}>
+          <span>{points[0]?.name}</span>
+          <span>{points.at(-1)?.name}</span>
+        </div>
+      )}
+    </>
   )
 }
 

@@ -79,7 +79,8 @@ export function Dialog({
             const target = had && had !== document.body && had.isConnected ? had : null
             const fallback = returnFocusTo ? document.getElementById(returnFocusTo) : null
             if (target instanceof HTMLElement) target.focus()
-            else fallback?.focus()
+            // The action of the dialog can remove its opener from the page.
+            else (fallback ?? document.querySelector<HTMLElement>('main h1'))?.focus()
           }}
           className={classNames(
             'fixed inset-x-0 bottom-0 z-50 flex max-h-[calc(100dvh-1rem)] flex-col rounded-t-lg bg-surface shadow-overlay outline-none',

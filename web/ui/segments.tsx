@@ -17,7 +17,7 @@ export function Segments<Value extends string>({
   onChange,
 }: SegmentsProps<Value>) {
   return (
-    <fieldset className="flex shrink-0 rounded-md bg-sunken p-0.5">
+    <fieldset className="flex w-fit shrink-0 rounded-md bg-sunken p-0.5">
       <legend className="sr-only">{label}</legend>
       {options.map(([option, text]) => (
         <button

@@ -1,5 +1,6 @@
 import { Tabs as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { useCurrentInView } from './use-current-in-view.ts'
 
 export const tabListClass = 'mb-4 flex gap-5 overflow-x-auto border-b border-line'
 export const tabClass =
@@ -17,9 +18,10 @@ interface RouteTabsProps {
 
 /** Tabs whose state is the URL. */
 export function RouteTabs({ label, value, onChange, tabs, children }: RouteTabsProps) {
+  const list = useCurrentInView<HTMLDivElement>(value)
   return (
     <Primitive.Root value={value} onValueChange={onChange} activationMode="manual">
-      <Primitive.List aria-label={label} className={tabListClass}>
+      <Primitive.List ref={list} aria-label={label} className={tabListClass}>
         {tabs.map((tab) => (
           <Primitive.Trigger key={tab.value} value={tab.value} asChild className={tabClass}>
             {tab.link}

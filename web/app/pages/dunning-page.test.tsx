@@ -40,7 +40,8 @@ describeRoute('/dunning', {
         forecast: () => dunningForecast([forecastStep()]),
       },
     })
-    expect(await screen.findByText(text.toRestore)).toBeVisible()
+    const waiting = (await screen.findByText(text.toRestore)).closest('li')
+    expect(waiting).toHaveTextContent(/Ada Lovelace · /)
     expect(await screen.findByText(/Next step on Nov 24, 2026/)).toBeVisible()
     expect(await screen.findByText(/Hosting: ada/)).toBeVisible()
     expect(screen.getAllByText('€119.00')).toHaveLength(2)

@@ -21,11 +21,12 @@ describeRoute('/simulation', {
       simulatedStep({ kind: 'stopped', numbers: [], message: 'No tax rate is valid.' }),
     ]
     openPage('/simulation', { simulation: { run: () => simulated(events, 7) } })
-    expect(await screen.findByText('2026-12')).toBeVisible()
-    expect(screen.getByText('new-00001 · 2 x Hosting · Due Dec 15, 2026')).toBeVisible()
+    expect(await screen.findByText('Dec 2026')).toBeVisible()
+    expect(screen.getByText('New invoice 1 · 2 x Hosting · Due Dec 15, 2026')).toBeVisible()
     expect(screen.getByText('Hosting: ada')).toBeVisible()
     expect(screen.getByText('No tax rate is valid.')).toBeVisible()
     expect(screen.getByText(text.leftOut('7'))).toBeVisible()
+    expect(screen.getByText(text.span('Nov 23, 2026', 'Nov 22, 2027', '1'))).toBeVisible()
     expect(screen.getAllByText('€238.00')).toHaveLength(2)
   },
   async empty() {
@@ -58,4 +59,9 @@ test('the choices are asked of the API, kept in the address, and used by the exp
   expect(href).toContain(`/api/v1/simulation/export?months=36&pays=late&lateDays=14&customerId=${ids.ada}`)
   await user.click(screen.getByRole('button', { name: new RegExp(text.oneCustomer) }))
   await waitFor(() => expect(asked.at(-1)).toEqual({ months: 36, pays: 'late', lateDays: 14 }))
+})
+
+test('the filter names the customer of the events', async () => {
+  openPage(`/simulation?customer=${ids.ada}`, { simulation: { run: () => simulated([simulatedEvent()]) } })
+  expect(await screen.findByRole('button', { name: /^Customer: Ada Lovelace/ })).toBeVisible()
 })

@@ -19,6 +19,9 @@ import { words } from '../../words/index.ts'
 
 const text = words.simulation
 
+const dayBefore = (date: string): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+
 /** The future of billing under an assumption about payments: totals by month, and the events. */
 export function SimulationPage() {
   const filter = useSearch({ from: '/staff/simulation' })
@@ -44,6 +47,7 @@ export function SimulationPage() {
       <p className="mb-4 max-w-prose text-muted">{text.intro}</p>
       <SimulationFilters
         filter={filter}
+        customerName={data?.events.find(({ customerId }) => customerId === filter.customer)?.customerName}
         onChange={(change) =>
           void navigate({ to: '/simulation', search: { ...filter, ...change }, replace: true })
         }
@@ -69,7 +73,7 @@ export function SimulationPage() {
             <p className="px-4 pt-3 text-muted">
               {text.span(
                 formatLocalDate(data.from),
-                formatLocalDate(data.until),
+                formatLocalDate(dayBefore(data.until)),
                 formatNumber(data.customers),
               )}
             </p>

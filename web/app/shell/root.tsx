@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
+import { FocusKeeper } from './focus-keeper.tsx'
 import { PageAnnouncer } from './page-announcer.tsx'
 import { SessionHost } from './session-host.tsx'
 
@@ -8,6 +9,7 @@ export function Root() {
     <>
       <Outlet />
       <PageAnnouncer />
+      <FocusKeeper />
       <SessionHost />
     </>
   )

@@ -6,6 +6,7 @@ import { CopyNotice } from '../../features/installation/copy-notice.tsx'
 import { ViewerProvider } from '../../shared/session/may.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { Tip } from '../../ui/tip.tsx'
+import { useCurrentInView } from '../../ui/use-current-in-view.ts'
 import { words } from '../../words/index.ts'
 import { KeyHost } from '../keys/key-host.tsx'
 import { keysOf, usePlaces } from '../keys/places.ts'
@@ -36,6 +37,7 @@ export function StaffShell() {
 
 function Shell({ viewer }: { viewer: Viewer }) {
   const path = useMatches({ select: (matches) => matches.at(-1)?.fullPath ?? '/' })
+  const entries = useCurrentInView<HTMLElement>(path)
   const needed = neededFor(path)
   const isAllowed = needed === null || viewer.permissions.includes(needed)
   const inNavigation = usePlaces().filter(({ to }) => navigation.includes(to))
@@ -51,6 +53,7 @@ function Shell({ viewer }: { viewer: Viewer }) {
             <img src="/favicon.svg" alt={words.shell.home} width={24} height={24} className="sm:hidden" />
           </Link>
           <nav
+            ref={entries}
             aria-label={words.shell.navigation}
             className="order-last -mx-1.5 flex min-w-0 basis-full gap-1 overflow-x-auto pb-1.5 sm:order-none sm:mx-0 sm:flex-1 sm:basis-auto sm:pb-0"
           >

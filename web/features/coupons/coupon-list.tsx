@@ -68,7 +68,7 @@ function CouponRow({ coupon }: { coupon: Coupon }) {
         </p>
         <p className="text-sm text-muted">{facts.join(' · ')}</p>
       </div>
-      <p className="text-sm text-muted tabular-nums sm:w-72">{uses.join(' · ')}</p>
+      <p className="text-sm text-muted tabular-nums max-sm:flex-1 sm:w-72">{uses.join(' · ')}</p>
       <May permission="billing.write">
         <Button size="sm" aria-label={text.editNamed(code)} onClick={() => setEditing(true)}>
           {text.edit}

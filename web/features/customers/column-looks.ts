@@ -11,12 +11,12 @@ interface ColumnLook {
 
 export const columnLooks: Readonly<Record<CustomerColumn, ColumnLook>> = {
   email: {
-    width: 'hidden w-1/4 md:table-cell lg:w-58',
+    width: 'hidden w-1/4 md:table-cell lg:w-48 xl:w-58',
     cell: 'hidden md:table-cell',
     sorts: ['email', '-email'],
   },
   company: { width: 'hidden w-44 lg:table-cell', cell: 'hidden lg:table-cell' },
-  hosting: { width: 'hidden w-42 sm:table-cell lg:w-76', cell: 'hidden sm:table-cell' },
+  hosting: { width: 'hidden w-42 sm:table-cell lg:w-56 xl:w-76', cell: 'hidden sm:table-cell' },
   username: { width: 'hidden w-40 lg:table-cell', cell: 'hidden lg:table-cell' },
   server: { width: 'hidden w-40 lg:table-cell', cell: 'hidden lg:table-cell' },
   status: { width: 'w-25 max-sm:px-1 sm:w-29 lg:w-30', cell: 'max-sm:px-1' },

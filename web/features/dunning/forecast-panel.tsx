@@ -79,10 +79,12 @@ export function ForecastPanel({ today }: { today: string }) {
                 </p>
               </div>
               <span className="tabular-nums">{amountsText(item.due)}</span>
-              <StatusBadge
-                label={text.actions[item.action]}
-                tone={item.action === 'remind' || item.action === 'late-fee' ? 'quiet' : 'warn'}
-              />
+              <span className="flex min-w-0 sm:w-48">
+                <StatusBadge
+                  label={text.actions[item.action]}
+                  tone={item.action === 'remind' || item.action === 'late-fee' ? 'quiet' : 'warn'}
+                />
+              </span>
             </li>
           ))}
         </ul>

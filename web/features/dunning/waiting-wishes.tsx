@@ -27,7 +27,7 @@ export function WaitingWishes({ wishes }: { wishes: readonly WaitingWish[] }) {
                 <UserText>{username}</UserText>
               </Link>
               <p className="text-sm text-muted">
-                <UserText>{customerName}</UserText> <Time iso={since} />
+                <UserText>{customerName}</UserText> · <Time iso={since} />
               </p>
             </div>
             {operationId && (

@@ -51,7 +51,7 @@ function InvoiceFacts({ invoice }: { invoice: Invoice }) {
             key="customer"
             to="/customers/$customerId/billing"
             params={{ customerId }}
-            className="underline-offset-2 hover:underline"
+            className="underline"
           >
             <UserText>{customerName}</UserText>
           </Link>,

@@ -69,7 +69,7 @@ function PaymentFacts({ payment }: { payment: Payment }) {
             key="customer"
             to="/customers/$customerId/billing"
             params={{ customerId }}
-            className="underline-offset-2 hover:underline"
+            className="underline"
           >
             <UserText>{customerName}</UserText>
           </Link>,

@@ -1,4 +1,4 @@
-import type { SubmitEvent } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import { currencies } from '#contracts/money/currencies.ts'
 import { Button } from '../../ui/button.tsx'
 import { controlClass, Field } from '../../ui/field.tsx'
@@ -13,27 +13,46 @@ interface ReportFiltersProps {
   onChange: (filter: ReportFilter) => void
 }
 
+type Values = Record<'from' | 'to' | 'currency', string>
+
+const valuesOf = ({ from, to, currency }: ReportFilter): Values => ({
+  from: from ?? '',
+  to: to ?? '',
+  currency: currency ?? '',
+})
+
 /** The days and the currency of a report, with the Show button or Enter. Aging is about today and has no days. */
 export function ReportFilters({ filter, onChange }: ReportFiltersProps) {
+  const [typed, setTyped] = useState(() => valuesOf(filter))
+  const [shown, setShown] = useState(filter)
+  // A filter of another source, for example the Back button or "Clear filters", replaces the typed values.
+  if (shown !== filter) {
+    setShown(filter)
+    setTyped(valuesOf(filter))
+  }
   const hasRange = filter.report !== 'aging'
+  const change = (part: Partial<Values>) => setTyped((before) => ({ ...before, ...part }))
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const data = new FormData(event.currentTarget)
-    const days = hasRange ? { from: data.get('from'), to: data.get('to') } : filter
-    onChange(reportFilterIn({ ...days, report: filter.report, currency: data.get('currency') }))
+    const days = hasRange ? typed : filter
+    onChange(reportFilterIn({ ...days, report: filter.report, currency: typed.currency }))
   }
   const { report: _, ...given } = filter
   const day = (name: 'from' | 'to') => (
     <Field label={text[name]}>
       {(control) => (
-        <input {...control} type="date" name={name} defaultValue={filter[name]} className={controlClass} />
+        <input
+          {...control}
+          type="date"
+          value={typed[name]}
+          onChange={({ target }) => change({ [name]: target.value })}
+          className={controlClass}
+        />
       )}
     </Field>
   )
   return (
     <form
-      // A cleared filter must also clear the fields.
-      key={JSON.stringify(filter)}
       aria-label={text.filters}
       onSubmit={submit}
       className="mb-4 flex flex-wrap items-end gap-3 print:hidden"
@@ -42,7 +61,11 @@ export function ReportFilters({ filter, onChange }: ReportFiltersProps) {
       {hasRange && day('to')}
       <Field label={text.currency}>
         {(control) => (
-          <Select {...control} name="currency" defaultValue={filter.currency ?? ''}>
+          <Select
+            {...control}
+            value={typed.currency}
+            onChange={({ target }) => change({ currency: target.value })}
+          >
             <option value="">{text.allCurrencies}</option>
             {currencies.map((code) => (
               <option key={code}>{code}</option>

@@ -11,6 +11,8 @@ interface ReportTableProps {
   total?: readonly ReactNode[]
 }
 
+const narrow = 'max-sm:px-2 max-sm:first:pl-4 max-sm:last:pr-4'
+
 /** The values of a report. It scrolls sideways on a phone. */
 export function ReportTable({ label, columns, rows, texts = 1, total }: ReportTableProps) {
   const cells = (values: readonly ReactNode[]) =>
@@ -18,19 +20,19 @@ export function ReportTable({ label, columns, rows, texts = 1, total }: ReportTa
       <Cell
         key={columns[index]}
         numeric={index >= texts}
-        className={index < texts ? 'min-w-36 wrap-anywhere' : 'whitespace-nowrap'}
+        className={`${narrow} ${index < texts ? 'min-w-20 wrap-anywhere sm:min-w-36' : 'whitespace-nowrap'}`}
       >
         {value}
       </Cell>
     ))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: content that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto border-t border-line">
+    <section aria-label={label} tabIndex={0} className="scroll-edges overflow-x-auto rounded-b-lg border-t border-line">
       <Table>
         <thead>
           <tr>
             {columns.map((column, index) => (
-              <Head key={column} className={index >= texts ? 'text-right' : ''}>
+              <Head key={column} className={`${narrow} ${index >= texts ? 'text-right' : ''}`}>
                 {column}
               </Head>
             ))}

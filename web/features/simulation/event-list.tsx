@@ -15,9 +15,15 @@ const keyOf = ({ on, kind, customerId, numbers, accounts, subscriptionId, amount
     ' ',
   )
 
+/** Simulated invoices of a customer are numbered from new-00001. */
+function numberText(number: string): string {
+  const [, count] = /^new-(\d+)$/.exec(number) ?? []
+  return count === undefined ? number : text.newInvoice(Number(count))
+}
+
 function detailsOf({ numbers, invoice, accounts, message }: SimulatedEvent): string {
   return [
-    ...(numbers.length > 0 ? [formatList(numbers)] : []),
+    ...(numbers.length > 0 ? [formatList(numbers.map(numberText))] : []),
     ...(invoice?.lines ?? []).map(({ quantity, description }) =>
       quantity === 1 ? description : text.line(quantity, description),
     ),
@@ -45,7 +51,9 @@ export function EventList({ events }: { events: readonly SimulatedEvent[] }) {
             <p className="text-sm text-muted wrap-anywhere">{detailsOf(event)}</p>
           </div>
           {event.amount && <span className="tabular-nums">{showMoney(event.amount)}</span>}
-          <StatusBadge label={text.kinds[event.kind]} tone={warned.has(event.kind) ? 'warn' : 'quiet'} />
+          <span className="flex min-w-0 sm:w-48">
+            <StatusBadge label={text.kinds[event.kind]} tone={warned.has(event.kind) ? 'warn' : 'quiet'} />
+          </span>
         </li>
       ))}
     </ul>

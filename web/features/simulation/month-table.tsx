@@ -1,5 +1,6 @@
 import type { SimulatedMonth } from '#contracts/simulation/schemas.ts'
 import { formatNumber } from '../../lib/format.ts'
+import { monthName } from '../../shared/billing/months.ts'
 import { showMoney } from '../../shared/money/show-money.ts'
 import { Cell, Head, Row, Table } from '../../ui/table.tsx'
 import { words } from '../../words/index.ts'
@@ -27,7 +28,7 @@ export function MonthTable({ months }: { months: readonly SimulatedMonth[] }) {
       <tbody>
         {months.map((row) => (
           <Row key={`${row.month} ${row.currency}`}>
-            <Cell className="whitespace-nowrap tabular-nums">{row.month}</Cell>
+            <Cell className="whitespace-nowrap tabular-nums">{monthName(row.month)}</Cell>
             <Cell numeric className={medium}>
               {formatNumber(row.invoices)}
             </Cell>

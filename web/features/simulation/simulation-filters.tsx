@@ -1,6 +1,7 @@
 import { oneOf } from '../../lib/one-of.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
+import { Sentence } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
 import { monthChoices, type Pays, paysChoices, type SimulationFilter } from './simulation-filter.ts'
 import { defaults, lateDaysOf } from './simulation-query.ts'
@@ -10,6 +11,8 @@ const shape = 'flex-[1_1_9rem] sm:max-w-56'
 
 interface SimulationFiltersProps {
   filter: SimulationFilter
+  /** The name of the customer in the filter, if it is known. */
+  customerName: string | undefined
   onChange: (change: SimulationFilter) => void
 }
 
@@ -20,7 +23,7 @@ const paysLabel = (pays: Pays): string => {
 }
 
 /** The number of months, and the assumption about payments. */
-export function SimulationFilters({ filter, onChange }: SimulationFiltersProps) {
+export function SimulationFilters({ filter, customerName, onChange }: SimulationFiltersProps) {
   return (
     <div className="mb-3 flex flex-wrap gap-2">
       <Select
@@ -48,8 +51,15 @@ export function SimulationFilters({ filter, onChange }: SimulationFiltersProps) 
         ))}
       </Select>
       {filter.customer && (
-        <Button onClick={() => onChange({ customer: undefined })}>
-          {text.oneCustomer} <span aria-hidden>{'\u00d7'}</span>
+        <Button className="max-w-full min-w-0" onClick={() => onChange({ customer: undefined })}>
+          <span className="truncate">
+            {customerName === undefined ? (
+              text.oneCustomer
+            ) : (
+              <Sentence text={text.customer} values={[customerName]} />
+            )}
+          </span>
+          <span aria-hidden>{'\u00d7'}</span>
         </Button>
       )}
     </div>

@@ -53,7 +53,7 @@ function SubscriptionFacts({ subscription }: { subscription: Subscription }) {
             key="customer"
             to="/customers/$customerId/billing"
             params={{ customerId }}
-            className="underline-offset-2 hover:underline"
+            className="underline"
           >
             <UserText>{customerName}</UserText>
           </Link>,

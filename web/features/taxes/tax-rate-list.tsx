@@ -106,9 +106,9 @@ function TaxRateRow({ rate, today }: { rate: TaxRate; today: string | undefined 
           <UserText>{place}</UserText> · <UserText>{category}</UserText>
         </p>
       </div>
-      <p className="text-sm text-muted sm:w-64">{daysOf(rate)}</p>
+      <p className="text-sm text-muted max-sm:flex-1 sm:w-64">{daysOf(rate)}</p>
       <May permission="billing.settings">
-        <div className="flex gap-2">
+        <div className="ml-auto flex gap-2">
           <Button size="sm" aria-label={text.endNamed(shown)} onClick={() => setAsked('end')}>
             {text.end}
           </Button>

@@ -1,5 +1,6 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useMatches } from '@tanstack/react-router'
 import { tabClass, tabListClass } from '../../ui/tabs.tsx'
+import { useCurrentInView } from '../../ui/use-current-in-view.ts'
 import { words } from '../../words/index.ts'
 
 /** The pages of billing, in the order in which staff use them. */
@@ -14,8 +15,10 @@ const pages = [
 
 /** Links between the pages of billing. They look like tabs, but each is a page with its own title. */
 export function BillingNav() {
+  const path = useMatches({ select: (matches) => matches.at(-1)?.fullPath ?? '/' })
+  const list = useCurrentInView<HTMLElement>(path)
   return (
-    <nav aria-label={words.billing.pages} className={tabListClass}>
+    <nav ref={list} aria-label={words.billing.pages} className={tabListClass}>
       {pages.map(({ to, label }) => (
         <Link
           key={to}

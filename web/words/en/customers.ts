@@ -64,7 +64,7 @@ export const customers = {
   inactive: 'Inactive',
   needsAction: 'Needs action',
   accountsOn: (usernames: string, server: string) => `${usernames} on ${server}`,
-  noHosting: 'None',
+  noHosting: 'No hosting',
   noValue: '-',
   /** The hosting of a customer with several accounts: "2 active, 1 suspended". */
   several: {

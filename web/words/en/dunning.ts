@@ -28,8 +28,8 @@ export const dunning = {
   confirmTitle: 'Continue the suspensions?',
   confirmMeans: (count: number) =>
     plural(count, {
-      one: '# account is suspended today. More than that stops again.',
-      other: '# accounts are suspended today. More than that stops again.',
+      one: 'At most # account is suspended today. If more accounts become due, suspensions stop again.',
+      other: 'At most # accounts are suspended today. If more accounts become due, suspensions stop again.',
     }),
   confirming: 'Confirming...',
   confirmed: 'The suspensions continue.',
@@ -40,9 +40,9 @@ export const dunning = {
   operation: 'See the operation',
   forecast: 'Forecast',
   forecastHelp: 'If nothing is paid and no invoice is added.',
-  until: 'Until',
-  days: (count: number) => plural(count, { one: 'Tomorrow', other: 'Next # days' }),
-  noForecast: 'Nothing follows in these days',
+  until: 'Period',
+  days: (count: number) => plural(count, { one: 'Until tomorrow', other: '# days' }),
+  noForecast: 'No steps in these days',
   noForecastHelp: 'No invoice reaches a step of the policy.',
   counts: (reminders: string, fees: string, suspensions: string) =>
     `Reminders: ${reminders}. Late fees: ${fees}. Suspensions: ${suspensions}.`,

@@ -102,7 +102,7 @@ export const coupons = {
   scopes: { recurring: 'Recurring prices', setup: 'Setup fees', all: 'Recurring prices and setup fees' },
   periods: 'Number of periods',
   periodsHelp: 'Empty: as long as the subscription.',
-  limit: 'Most redemptions',
+  limit: 'Maximum redemptions',
   limitHelp: 'Empty: no limit.',
   expires: 'Expires on',
   expiresHelp: 'The first day on which it cannot be redeemed. Redeemed coupons continue.',
