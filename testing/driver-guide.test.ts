@@ -25,7 +25,14 @@ await import(/* @vite-ignore */ pathToFileURL(join(folder, 'conformance.test.ts'
 
 describe('docs/driver-guide.md', () => {
   it('has a whole driver and its test', () => {
-    const names = ['description.ts', 'session.ts', 'client.ts', 'checks.ts', 'index.ts', 'conformance.test.ts']
+    const names = [
+      'description.ts',
+      'session.ts',
+      'client.ts',
+      'checks.ts',
+      'index.ts',
+      'conformance.test.ts',
+    ]
     expect([...blocks.keys()]).toEqual(names)
   })
 

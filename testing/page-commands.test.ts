@@ -3,12 +3,12 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { createApiToken } from './api-token.ts'
 import { bodyOf } from './http-client.ts'
 import { blocksOf, differencesOf, openReader, type Reader } from './page-commands.ts'
 import { type RunningProcess, runCommand } from './running-process.ts'
 import { type RunningSystem, startSystem } from './running-system.ts'
-import { z } from 'zod'
 
 const root = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -16,7 +16,11 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const shown = new Set(['json', 'text', 'ts', 'csv'])
 
 /** Runs the commands of a page in order, and compares each response with the one that the page shows. */
-async function follow(page: string, reader: Reader, adapt: (command: string) => string | null): Promise<number> {
+async function follow(
+  page: string,
+  reader: Reader,
+  adapt: (command: string) => string | null,
+): Promise<number> {
   const ids = new Map<string, string>()
   let output = ''
   let compared = 0

@@ -10,7 +10,10 @@ export interface Block {
 
 /** Returns the code blocks of a page, in their order. */
 export const blocksOf = (page: string): readonly Block[] =>
-  [...page.matchAll(/^```(\S*)[^\n]*\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({ language, text }))
+  [...page.matchAll(/^```(\S*)[^\n]*\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({
+    language,
+    text,
+  }))
 
 /** A reader who runs the commands of a page in one shell, one block after the other. */
 export interface Reader {
@@ -51,7 +54,12 @@ const id = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
  * Compares a response with the shortened one of a page. An id of the page stands for the real one from then on.
  * @returns the differences, each with its path
  */
-export function differencesOf(shown: unknown, real: unknown, ids: Map<string, string>, path = ''): readonly string[] {
+export function differencesOf(
+  shown: unknown,
+  real: unknown,
+  ids: Map<string, string>,
+  path = '',
+): readonly string[] {
   if (typeof shown === 'string' && id.test(shown)) {
     if (typeof real !== 'string' || !id.test(real)) return [`${path}: ${JSON.stringify(real)} is not an id`]
     const known = ids.get(shown)
@@ -61,7 +69,8 @@ export function differencesOf(shown: unknown, real: unknown, ids: Map<string, st
   }
   if (shown === null || typeof shown !== 'object')
     return shown === real ? [] : [`${path}: ${JSON.stringify(real)} instead of ${JSON.stringify(shown)}`]
-  if (real === null || typeof real !== 'object') return [`${path}: ${JSON.stringify(real)} instead of an object`]
+  if (real === null || typeof real !== 'object')
+    return [`${path}: ${JSON.stringify(real)} instead of an object`]
   const values = new Map(Object.entries(real))
   const missing = Array.isArray(shown) && shown.length === 0 && values.size > 0 ? [`${path}: not empty`] : []
   return [

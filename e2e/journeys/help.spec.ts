@@ -18,7 +18,9 @@ async function watchPolicy(page: Page): Promise<string[]> {
 
 async function expectAccessible(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
-  expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(
+    violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+  ).toEqual([])
 }
 
 const fitsInWidth = (page: Page) =>
@@ -109,7 +111,10 @@ test('on a phone, the pages are in a menu, and the search fits', async ({ browse
   await context.close()
 })
 
-test('the theme of the console applies, and an unknown address has a page of its own', async ({ page, billing }) => {
+test('the theme of the console applies, and an unknown address has a page of its own', async ({
+  page,
+  billing,
+}) => {
   await page.context().addCookies([{ name: 'theme', value: 'dark', url: billing.url }])
   const answer = await page.goto('/help/a/b/nothing.html')
   expect(answer?.status()).toBe(404)

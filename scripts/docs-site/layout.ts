@@ -27,12 +27,16 @@ interface Content {
 }
 
 /** Returns a complete page. It has no inline script and no inline style, as the policy of the server requires. */
-export function layOut({ files, navigation, version }: Layout, { page, html, headings, base }: Content): string {
+export function layOut(
+  { files, navigation, version }: Layout,
+  { page, html, headings, base }: Content,
+): string {
   const to = (output: string) => (base === undefined ? relativeAddress(page.output, output) : base + output)
   const site = base ?? (page.output.includes('/') ? '../' : './')
   const ordered = navigation.flatMap(({ pages }) => pages)
   const at = ordered.findIndex(({ output }) => output === page.output)
-  const title = page.output === 'index.html' ? 'NextPanel Billing Help' : `${page.title} - NextPanel Billing Help`
+  const title =
+    page.output === 'index.html' ? 'NextPanel Billing Help' : `${page.title} - NextPanel Billing Help`
   const outline = headings.filter(({ depth }) => depth === 2)
   return `<!doctype html>
 <html lang="en">
@@ -50,10 +54,10 @@ export function layOut({ files, navigation, version }: Layout, { page, html, hea
 <header class="top">
 <button class="menu-button" type="button" aria-expanded="false" aria-controls="navigation">Menu</button>
 <a class="brand" href="${to('index.html')}">NextPanel Billing <span>Help</span></a>
-<form role="search" data-site="${site}" data-index="${files.index}">
-<input type="search" aria-label="Search the documentation" placeholder="Search" autocomplete="off" spellcheck="false">
-<p role="status" hidden></p>
-<ul aria-label="Results" hidden></ul>
+<form class="search" role="search" data-site="${site}" data-index="${files.index}">
+<input class="search-field" type="search" aria-label="Search the documentation" placeholder="Search" autocomplete="off" spellcheck="false">
+<p class="search-status" role="status" hidden></p>
+<ul class="results" aria-label="Results" hidden></ul>
 </form>
 </header>
 <div class="columns">
@@ -80,12 +84,12 @@ function sectionOf({ title, pages }: NavigationSection, current: Pick<Page, 'out
     const isCurrent = page.output === current.output
     return `<li><a href="${to(page.output)}"${isCurrent ? ' aria-current="page"' : ''}>${escapeHtml(page.title)}</a></li>`
   })
-  return `<h2>${escapeHtml(title)}</h2>\n<ul>${items.join('')}</ul>`
+  return `<p class="nav-title">${escapeHtml(title)}</p>\n<ul class="nav-list" aria-label="${escapeHtml(title)}">${items.join('')}</ul>`
 }
 
 function outlineOf(headings: readonly Heading[]): string {
   const items = headings.map(({ id, text }) => `<li><a href="#${id}">${escapeHtml(text)}</a></li>`)
-  return `<nav class="outline" aria-label="On this page"><h2>On this page</h2><ul>${items.join('')}</ul></nav>`
+  return `<nav class="outline" aria-label="On this page"><p class="nav-title">On this page</p><ul class="nav-list">${items.join('')}</ul></nav>`
 }
 
 function neighborsOf(previous: Page | undefined, next: Page | undefined, to: Address): string {

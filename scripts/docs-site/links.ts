@@ -11,13 +11,19 @@ export type Target =
   | { readonly kind: 'repository'; readonly path: string }
 
 /** Returns the target of a link in a page. @throws if it does not exist */
-export function resolveLink(root: string, pages: ReadonlyMap<string, Page>, from: Page, href: string): Target {
+export function resolveLink(
+  root: string,
+  pages: ReadonlyMap<string, Page>,
+  from: Page,
+  href: string,
+): Target {
   if (/^(https?|mailto):/.test(href)) return { kind: 'outside', href }
   const [path = '', anchor = ''] = href.split('#')
   const target = path === '' ? from.source : posix.join(posix.dirname(from.source), path)
   const page = pages.get(target) ?? pages.get(posix.join(target, 'README.md'))
   if (page) return { kind: 'site', output: page.output, anchor: anchor === '' ? '' : `#${anchor}` }
-  if (!existsSync(join(root, target))) throw new Error(`${from.source} links to ${href}, which does not exist.`)
+  if (!existsSync(join(root, target)))
+    throw new Error(`${from.source} links to ${href}, which does not exist.`)
   if (/^docs\/.*\.png$/.test(target))
     return { kind: 'site', output: target.slice('docs/'.length), anchor: '' }
   return { kind: 'repository', path: target }

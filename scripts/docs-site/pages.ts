@@ -39,8 +39,7 @@ export function readPages(root: string): readonly Page[] {
   return [...inDocs, decisionsOf(inDocs), ...outside]
 }
 
-const outputOf = (path: string): string =>
-  path.replace(/README\.md$/, 'index.md').replace(/\.md$/, '.html')
+const outputOf = (path: string): string => path.replace(/README\.md$/, 'index.md').replace(/\.md$/, '.html')
 
 function pageOf(root: string, source: string, output: string): Page {
   const markdown = readFileSync(join(root, source), 'utf8')

@@ -36,13 +36,15 @@ export function renderPage(root: string, pages: ReadonlyMap<string, Page>, page:
       const text = plainText(this.parser.parseInline(tokens))
       const id = slug(text)
       headings.push({ id, text, depth })
-      const link = depth === 1 ? '' : ` <a class="anchor" href="#${id}" aria-label="Link to ${escapeHtml(text)}">#</a>`
+      const link =
+        depth === 1 ? '' : ` <a class="anchor" href="#${id}" aria-label="Link to ${escapeHtml(text)}">#</a>`
       return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}${link}</h${depth}>\n`
     },
     link({ href, tokens }) {
       const text = this.parser.parseInline(tokens)
       const target = resolveLink(root, pages, page, href)
-      if (target.kind === 'outside') return `<a href="${escapeHtml(target.href)}" rel="noreferrer">${text}</a>`
+      if (target.kind === 'outside')
+        return `<a href="${escapeHtml(target.href)}" rel="noreferrer">${text}</a>`
       // The site has no source files, so their path is shown as text.
       if (target.kind === 'repository') return `<span title="${escapeHtml(target.path)}">${text}</span>`
       const isHere = target.output === page.output && target.anchor !== ''
@@ -67,8 +69,12 @@ export function renderPage(root: string, pages: ReadonlyMap<string, Page>, page:
       throw new Error(`${page.source} contains HTML: ${raw.trim().slice(0, 60)}`)
     },
     table(token) {
-      const head = token.header.map((cell) => `<th scope="col">${this.parser.parseInline(cell.tokens)}</th>`).join('')
-      const rows = token.rows.map((row) => `<tr>${cellsOf(row, (tokens) => this.parser.parseInline(tokens))}</tr>`)
+      const head = token.header
+        .map((cell) => `<th scope="col">${this.parser.parseInline(cell.tokens)}</th>`)
+        .join('')
+      const rows = token.rows.map(
+        (row) => `<tr>${cellsOf(row, (tokens) => this.parser.parseInline(tokens))}</tr>`,
+      )
       // A table that only places pictures has empty headers, and screen readers need no header row there.
       const isEmpty = token.header.every((cell) => cell.text.trim() === '')
       const shown = isEmpty ? '' : `<thead><tr>${head}</tr></thead>`
@@ -81,8 +87,10 @@ export function renderPage(root: string, pages: ReadonlyMap<string, Page>, page:
   return { page, html, sections: sectionsOf(tokens, headings), pictures }
 }
 
-const cellsOf = (row: readonly Tokens.TableCell[], inline: (tokens: Tokens.TableCell['tokens']) => string): string =>
-  row.map((cell) => `<td>${inline(cell.tokens)}</td>`).join('')
+const cellsOf = (
+  row: readonly Tokens.TableCell[],
+  inline: (tokens: Tokens.TableCell['tokens']) => string,
+): string => row.map((cell) => `<td>${inline(cell.tokens)}</td>`).join('')
 
 /** Wide content scrolls in its own box, which the keyboard must reach. */
 const scrollable = (label: string, content: string, kind: 'table' | 'pre'): string =>

@@ -40,6 +40,14 @@ export const sections: readonly Section[] = [
   { title: 'Performance', names: ['benchmarks', 'first-run'] },
   {
     title: 'Project',
-    names: ['/CHANGELOG', '/CONTRIBUTING', '/SECURITY', '/README', '/sandbox/README', '/sdk/README', 'dependencies'],
+    names: [
+      '/CHANGELOG',
+      '/CONTRIBUTING',
+      '/SECURITY',
+      '/README',
+      '/sandbox/README',
+      '/sdk/README',
+      'dependencies',
+    ],
   },
 ]

@@ -103,7 +103,10 @@ describe('The built site', () => {
     const name = [...files].find((file) => /^assets\/search-\w+\.json$/.test(file)) ?? ''
     const index = MiniSearch.loadJSON(readFileSync(join(site, name), 'utf8'), searchOptions)
     const options = query.startsWith('certifcate') ? { combineWith: 'OR' as const } : {}
-    const found = index.search(query, options).slice(0, 60).map(({ id }) => String(id).split('#')[0])
+    const found = index
+      .search(query, options)
+      .slice(0, 60)
+      .map(({ id }) => String(id).split('#')[0])
     expect(found).toContain(expected)
   })
 })
@@ -142,7 +145,9 @@ describe('A page', () => {
   }
 
   it('is refused if a link has no target', () => {
-    expect(() => render('# A\n\n[x](nothing.md)')).toThrow('docs/a.md links to nothing.md, which does not exist.')
+    expect(() => render('# A\n\n[x](nothing.md)')).toThrow(
+      'docs/a.md links to nothing.md, which does not exist.',
+    )
     expect(() => render('# A\n\n![x](screenshots/nothing.png)')).toThrow('does not exist')
   })
 

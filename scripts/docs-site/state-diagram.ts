@@ -17,4 +17,5 @@ export function stateTable(source: string): string {
   return `<table><thead><tr><th scope="col">from</th><th scope="col">to</th><th scope="col">when</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
 
-const stateName = (name: string): string => (name === '[*]' ? '(start)' : escapeHtml(name.replaceAll('_', '-')))
+const stateName = (name: string): string =>
+  name === '[*]' ? '(start)' : escapeHtml(name.replaceAll('_', '-'))

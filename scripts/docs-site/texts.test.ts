@@ -33,8 +33,11 @@ function isShown(message: string, source: string): boolean {
 
 describe('The messages that the documentation quotes', () => {
   const source = sourceOf('contracts', 'web/words/en', 'server', 'panels')
-  const messages = (page: string) => [...page.matchAll(/“([^”]+)”/g)].map(([, text = '']) => text.replace(/\s+/g, ' '))
-  const headings = [...pageNamed('docs/troubleshooting.md').matchAll(/^### (.+)$/gm)].map(([, text = '']) => text)
+  const messages = (page: string) =>
+    [...page.matchAll(/“([^”]+)”/g)].map(([, text = '']) => text.replace(/\s+/g, ' '))
+  const headings = [...pageNamed('docs/troubleshooting.md').matchAll(/^### (.+)$/gm)].map(
+    ([, text = '']) => text,
+  )
 
   it.each(headings)('%s is shown by the product', (heading) => {
     const [, message = ''] = /^“(.+)”$/.exec(heading) ?? []
@@ -48,7 +51,11 @@ describe('The messages that the documentation quotes', () => {
     expect(isShown('The server is empty: … of … accounts used, … reserved.', source)).toBe(false)
   })
 
-  it.each(['docs/staff/onboarding.md', 'docs/staff/hosting.md', 'docs/staff/billing.md'])('%s quotes exactly', (name) => {
+  it.each([
+    'docs/staff/onboarding.md',
+    'docs/staff/hosting.md',
+    'docs/staff/billing.md',
+  ])('%s quotes exactly', (name) => {
     const quoted = messages(pageNamed(name))
     expect(quoted.filter((message) => !isShown(message, source))).toEqual([])
   })
@@ -56,7 +63,14 @@ describe('The messages that the documentation quotes', () => {
 
 describe('The labels that the documentation names', () => {
   const words = sourceOf('web/words/en', 'panels')
-  const guides = ['quick-start', 'troubleshooting', 'staff/onboarding', 'staff/hosting', 'staff/billing', 'driver-guide']
+  const guides = [
+    'quick-start',
+    'troubleshooting',
+    'staff/onboarding',
+    'staff/hosting',
+    'staff/billing',
+    'driver-guide',
+  ]
   /** Terms that a page introduces, and names of things outside the console. */
   const others = new Set(['Tiny Panel', 'at most once'])
 
@@ -77,7 +91,9 @@ describe('The commands that the documentation names', () => {
     .object({ scripts: z.record(z.string(), z.string()) })
     .parse(JSON.parse(read('package.json')))
   const named = pages.flatMap(({ source, markdown }) =>
-    [...markdown.matchAll(/\bnpm run (?:--?[\w-]+ )*([\w:-]+)/g)].map(([, name = '']) => [source, name] as const),
+    [...markdown.matchAll(/\bnpm run (?:--?[\w-]+ )*([\w:-]+)/g)].map(
+      ([, name = '']) => [source, name] as const,
+    ),
   )
 
   it('are scripts of package.json', () => {

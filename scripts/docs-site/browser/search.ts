@@ -33,7 +33,8 @@ export function connectSearch(): void {
       if (field.value.trim() !== text) return
       list.replaceChildren(...results.map((result) => itemOf(result, site)))
       list.hidden = results.length === 0
-      status.textContent = results.length === 0 ? `No page matches “${text}”. Try fewer words.` : countOf(results.length)
+      status.textContent =
+        results.length === 0 ? `No page matches “${text}”. Try fewer words.` : countOf(results.length)
     } catch {
       list.hidden = true
       status.textContent = 'The search index did not load. Check the connection and try again.'
@@ -99,7 +100,8 @@ function moveWithArrows(event: KeyboardEvent, form: HTMLFormElement): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (step === 0) return
   const stops = [...form.querySelectorAll<HTMLElement>('input, ul:not([hidden]) a')]
-  const at = stops.findIndex((stop) => stop === document.activeElement)
+  const active = document.activeElement
+  const at = active instanceof HTMLElement ? stops.indexOf(active) : -1
   const next = stops[at + step]
   if (!next) return
   event.preventDefault()

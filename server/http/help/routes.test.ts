@@ -74,7 +74,10 @@ describe('/help', () => {
     const ask = open()
     const headers = { 'accept-encoding': 'br' }
     const compressed = await ask('/help/assets/site-1a2b3c4d5e.js', { headers })
-    expect([compressed.headers.get('content-encoding'), await compressed.text()]).toEqual(['br', 'compressed'])
+    expect([compressed.headers.get('content-encoding'), await compressed.text()]).toEqual([
+      'br',
+      'compressed',
+    ])
     const plain = await ask('/help/assets/site-1a2b3c4d5e.js')
     expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, 'plain'])
     expect(plain.headers.get('vary')).toContain('Accept-Encoding')
