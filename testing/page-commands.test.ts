@@ -109,7 +109,8 @@ describe('docs/api.md', () => {
     const compared = await follow(read('docs/api.md'), reader, (command) =>
       command.replace('https://billing.example.com', system.apiUrl).replace('npb_...', token),
     )
-    expect(compared).toBe(13)
+    expect(compared).toBe(blocksOf(read('docs/api.md')).filter(({ language }) => language === 'json').length)
+    expect(compared).toBeGreaterThan(10)
   }, 120_000)
 })
 
