@@ -95,8 +95,8 @@ const cellsOf = (
 /** Wide content scrolls in its own box, which the keyboard must reach. */
 const scrollable = (label: string, content: string, kind: 'table' | 'pre'): string =>
   kind === 'pre'
-    ? `<pre tabindex="0" role="region" aria-label="${label}">${content}</pre>\n`
-    : `<div class="wide" tabindex="0" role="region" aria-label="${label}">${content}</div>\n`
+    ? `<pre tabindex="0" role="group" aria-label="${label}">${content}</pre>\n`
+    : `<div class="wide" tabindex="0" role="group" aria-label="${label}">${content}</div>\n`
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' }
 
