@@ -50,9 +50,9 @@ export function layOut(
 <script src="${to(files.script)}" type="module"></script>
 </head>
 <body>
-<a class="skip" href="#content">Skip to content</a>
+<a class="skip" href="#site-content">Skip to content</a>
 <header class="top">
-<button class="menu-button" type="button" aria-expanded="false" aria-controls="navigation">Menu</button>
+<button class="menu-button" type="button" aria-expanded="false" aria-controls="site-pages">Menu</button>
 <a class="brand" href="${to('index.html')}">NextPanel Billing <span>Help</span></a>
 <form class="search" role="search" data-site="${site}" data-index="${files.index}">
 <input class="search-field" type="search" aria-label="Search the documentation" placeholder="Search" autocomplete="off" spellcheck="false">
@@ -61,10 +61,10 @@ export function layOut(
 </form>
 </header>
 <div class="columns">
-<nav id="navigation" aria-label="Pages">
+<nav id="site-pages" aria-label="Pages">
 ${navigation.map((section) => sectionOf(section, page, to)).join('\n')}
 </nav>
-<main id="content" tabindex="-1">
+<main id="site-content" tabindex="-1">
 <article>
 ${html}</article>
 ${neighborsOf(ordered[at - 1], at < 0 ? undefined : ordered[at + 1], to)}
