@@ -49,7 +49,7 @@ describe('docs/quick-start.md', () => {
     ports = await freePorts(5)
   })
   afterAll(async () => {
-    if (demo) await demo.terminate()
+    await demo?.kill()
     reader?.remove()
     rmSync(dataDir, { recursive: true, force: true })
   })

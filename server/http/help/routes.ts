@@ -35,10 +35,11 @@ export function helpRoutes(dir: string): Hono<HttpEnv> {
     const changedAt = statSync(file, { throwIfNoEntry: false })?.mtime
     if (!changedAt) return notFound(c, dir)
     c.header('cache-control', path.startsWith('assets/') ? immutable : revalidated)
-    // Also for uncompressed files: a cache must not return one to a client that accepts Brotli, or the reverse.
-    c.header('vary', 'Accept-Encoding')
     if (isUnchanged(c.req.header('if-modified-since'), changedAt)) return c.body(null, 304)
-    return serveStatic<HttpEnv>({ path: file, precompressed: true })(c, next)
+    const response = await serveStatic<HttpEnv>({ path: file, precompressed: true })(c, next)
+    // Also for uncompressed files: a cache must not return one to a client that accepts Brotli, or the reverse.
+    response?.headers.set('vary', 'Accept-Encoding')
+    return response
   })
   return routes
 }
