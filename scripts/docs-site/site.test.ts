@@ -92,7 +92,7 @@ describe('The built site', () => {
   })
 
   it.each([
-    ['set-password link', 'glossary.html'],
+    ['largest remainder', 'glossary.html'],
     ['breaker', 'concepts.html'],
     ['paste list', 'staff/onboarding.html'],
     ['conformance suite', 'driver-guide.html'],
