@@ -6,7 +6,7 @@ export type Target =
   /** Another site, or an address of mail. */
   | { readonly kind: 'outside'; readonly href: string }
   /** A page or a picture of the site, relative to the site, with its anchor. */
-  | { readonly kind: 'site'; readonly output: string; readonly anchor: string }
+  | { readonly kind: 'site'; readonly output: string; readonly anchor: string; readonly title: string }
   /** A file of the repository that is not part of the site. */
   | { readonly kind: 'repository'; readonly path: string }
 
@@ -21,11 +21,12 @@ export function resolveLink(
   const [path = '', anchor = ''] = href.split('#')
   const target = path === '' ? from.source : posix.join(posix.dirname(from.source), path)
   const page = pages.get(target) ?? pages.get(posix.join(target, 'README.md'))
-  if (page) return { kind: 'site', output: page.output, anchor: anchor === '' ? '' : `#${anchor}` }
+  if (page)
+    return { kind: 'site', output: page.output, anchor: anchor === '' ? '' : `#${anchor}`, title: page.title }
   if (!existsSync(join(root, target)))
     throw new Error(`${from.source} links to ${href}, which does not exist.`)
   if (/^docs\/.*\.png$/.test(target))
-    return { kind: 'site', output: target.slice('docs/'.length), anchor: '' }
+    return { kind: 'site', output: target.slice('docs/'.length), anchor: '', title: '' }
   return { kind: 'repository', path: target }
 }
 

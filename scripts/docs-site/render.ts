@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Marked, type RendererObject, type Tokens } from 'marked'
 import { escapeHtml } from './escape.ts'
-import { relativeAddress, resolveLink } from './links.ts'
+import { relativeAddress, resolveLink, type Target } from './links.ts'
 import type { Page } from './pages.ts'
 import { pngSize } from './png-size.ts'
 import { uniqueSlugs } from './slug.ts'
@@ -41,8 +41,8 @@ export function renderPage(root: string, pages: ReadonlyMap<string, Page>, page:
       return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}${link}</h${depth}>\n`
     },
     link({ href, tokens }) {
-      const text = this.parser.parseInline(tokens)
       const target = resolveLink(root, pages, page, href)
+      const text = linkText(this.parser.parseInline(tokens), target)
       if (target.kind === 'outside')
         return `<a href="${escapeHtml(target.href)}" rel="noreferrer">${text}</a>`
       // The site has no source files, so their path is shown as text.
@@ -91,6 +91,12 @@ const cellsOf = (
   row: readonly Tokens.TableCell[],
   inline: (tokens: Tokens.TableCell['tokens']) => string,
 ): string => row.map((cell) => `<td>${inline(cell.tokens)}</td>`).join('')
+
+/** The names of files are the texts of links on GitHub. Readers of the site know only titles. */
+const linkText = (text: string, target: Target): string =>
+  target.kind === 'site' && target.title !== '' && /^[\w./-]+\.md$/.test(text)
+    ? escapeHtml(target.title)
+    : text
 
 /** Wide content scrolls in its own box, which the keyboard must reach. */
 const scrollable = (label: string, content: string, kind: 'table' | 'pre'): string =>

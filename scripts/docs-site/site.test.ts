@@ -173,6 +173,13 @@ describe('A page', () => {
     })
   })
 
+  it('shows the title of a page instead of the name of its file', () => {
+    const other = { ...pageOf('docs/b.md', '# B'), title: 'Backups & more' }
+    const page = pageOf('docs/a.md', '# A\n\n[b.md](b.md), [docs](b.md), [b.md#x](b.md#x)')
+    const { html: made } = renderPage(root, new Map([[other.source, other]]), page)
+    expect(made).toContain('<a href="b.html">Backups &amp; more</a>, <a href="b.html">docs</a>')
+  })
+
   it('shows a state diagram as a table, and refuses other diagrams', () => {
     const table = stateTable('stateDiagram-v2\n  [*] --> needs_person: name taken\n  a --> b\n')
     expect(table).toContain('<tr><td>(start)</td><td>needs-person</td><td>name taken</td></tr>')
