@@ -128,6 +128,8 @@ async function demo(): Promise<void> {
   const { settings, isNew } = openDemoSettings(config.dataDir)
   const built = spawnSync(process.execPath, ['scripts/build-web.ts', '--if-changed'], { stdio: 'inherit' })
   if (built.status !== 0) throw new Error('The web app could not be built. See the error above.')
+  const docs = spawnSync(process.execPath, ['scripts/build-docs.ts', '--if-changed'], { stdio: 'inherit' })
+  if (docs.status !== 0) throw new Error('The documentation could not be built. See the error above.')
   const origin = (port: number) => `http://127.0.0.1:${port}`
   process.on('SIGINT', () => void stopAll(0))
   process.on('SIGTERM', () => void stopAll(0))

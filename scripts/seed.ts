@@ -38,7 +38,8 @@ const adminEmail = 'admin@example.com'
 const say = (text: string) => void process.stdout.write(`${text}\n`)
 
 async function seed(): Promise<void> {
-  execFileSync(process.execPath, ['scripts/build-web.ts', '--if-changed'], { stdio: 'inherit' })
+  for (const script of ['scripts/build-web.ts', 'scripts/build-docs.ts'])
+    execFileSync(process.execPath, [script, '--if-changed'], { stdio: 'inherit' })
   const dataDir = resolve(values['data-dir'] || mkdtempSync(join(tmpdir(), 'billing-seed-')))
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = join(dataDir, 'seed.json')

@@ -34,6 +34,7 @@ async function build(script: string): Promise<void> {
 
 const { main, isBuilt } = serverBundle()
 const hasWebApp = existsSync(join(root, 'web', 'dist', 'index.html'))
+const hasDocs = existsSync(join(root, 'docs', 'dist', 'index.html'))
 if (!isBuilt || !hasWebApp) {
   if (!existsSync(join(root, 'node_modules', 'vite')))
     stop(
@@ -41,6 +42,8 @@ if (!isBuilt || !hasWebApp) {
     )
   if (!isBuilt) await build('build-server.ts')
   if (!hasWebApp) await build('build-web.ts')
+  // Missing alone, it stops nothing: /help says how to build it.
+  if (!hasDocs) await build('build-docs.ts')
 }
 await import(pathToFileURL(main).href)
 process.off('SIGTERM', stopEarly).off('SIGINT', stopEarly)

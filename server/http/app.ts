@@ -10,6 +10,7 @@ import { clientAddress } from './client-address.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { reportFault } from './fault.ts'
 import { healthPaths, healthRoutes } from './health-routes.ts'
+import { docsSiteDir, helpRoutes } from './help/index.ts'
 import type { HttpEnv } from './http-env.ts'
 import { refuseForeignOrigin, refuseUnknownHost } from './origin.ts'
 import { answerRefusal, problemResponse } from './problem.ts'
@@ -33,6 +34,8 @@ export interface AppOptions {
   readonly state: { readonly accepting: boolean }
   /** Folder of the built web app. Null on the port that serves only the API. */
   readonly webAppDir: string | null
+  /** Folder of the built documentation. Default: that of this product. */
+  readonly docsSiteDir?: string
 }
 
 /** All routes of one port, in the order in which they are matched. */
@@ -82,7 +85,10 @@ export function makeApp(options: AppOptions): Hono<HttpEnv> {
   app.route('/api/auth', signInRoutes(options))
   app.route('/', apiRoutes(options))
   app.route('/', docsRoutes(options.version))
-  if (options.webAppDir) app.route('/', webAppRoutes(options.webAppDir))
+  if (options.webAppDir) {
+    app.route('/', helpRoutes(options.docsSiteDir ?? docsSiteDir))
+    app.route('/', webAppRoutes(options.webAppDir))
+  }
   app.notFound((c) =>
     answerRefusal(
       new Refusal('not-found', `${c.req.path.slice(0, 200)} does not exist.`),

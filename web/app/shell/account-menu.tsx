@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import {
   BellRing,
   KeyRound,
+  LifeBuoy,
   LogOut,
   Mail,
   Percent,
@@ -111,6 +112,12 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
                 label: words.shell.audit,
                 Icon: ScrollText,
                 onSelect: () => void navigate({ to: '/audit' }),
+              },
+              {
+                label: words.shell.help,
+                Icon: LifeBuoy,
+                // The documentation is a site of its own. The page stays open beside it.
+                onSelect: () => void window.open('/help/', '_blank', 'noopener'),
               },
             ]),
         { label: words.shell.signOut, Icon: LogOut, onSelect: () => void leave() },

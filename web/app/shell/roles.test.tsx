@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { openPage } from '../../testing/open-page.tsx'
 import {
   account,
@@ -87,6 +87,15 @@ test('the account menu of an owner leads to the team', async () => {
   await user.click(await screen.findByRole('button', { name: words.shell.yourAccount }))
   await user.click(await screen.findByRole('menuitem', { name: words.shell.team }))
   expect(await screen.findByRole('heading', { name: words.team.title, level: 1 })).toBeVisible()
+})
+
+test('the account menu of staff opens the documentation in another tab', async () => {
+  const open = vi.spyOn(window, 'open').mockReturnValue(null)
+  const user = openPage('/operations', {}, staffAs('read-only'))
+  await user.click(await screen.findByRole('button', { name: words.shell.yourAccount }))
+  await user.click(await screen.findByRole('menuitem', { name: words.shell.help }))
+  expect(open.mock.calls).toEqual([['/help/', '_blank', 'noopener']])
+  open.mockRestore()
 })
 
 /** A control of a page, and the roles besides the owner that see it. */

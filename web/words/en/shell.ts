@@ -27,6 +27,7 @@ export const shell = {
   dunning: 'Dunning',
   billingSettings: 'Billing settings',
   audit: 'Audit log',
+  help: 'Help',
   yourAccount: 'Your account',
   signOut: 'Sign out',
   needAction: (count: number) => plural(count, { one: '# needs action', other: '# need action' }),

@@ -1,0 +1,5 @@
+import { connectMenu } from './menu.ts'
+import { connectSearch } from './search.ts'
+
+connectMenu()
+connectSearch()

@@ -1,0 +1,2 @@
+export { docsSiteDir } from './built.ts'
+export { helpRoutes } from './routes.ts'
