@@ -19,7 +19,8 @@ export interface Compared {
   readonly startedAt: Date
   /** Returns the epoch of a marker that this installation created, or null for any other text. */
   epochOf(marker: string): number | null
-  readonly epoch: number
+  /** The first epoch of which every account with a marker is ours, also without a row. */
+  readonly sinceEpoch: number
 }
 
 export interface Comparison {
@@ -116,7 +117,9 @@ function explainMarked(
   const row = input.byMarker.get(marker)
   // A marker of an earlier epoch without a row may belong to the other clone, from before the decision.
   if (!row)
-    return epoch === input.epoch ? { isOurs: true, draft: ofNoAccount(account, label) } : { isOurs: false }
+    return epoch >= input.sinceEpoch
+      ? { isOurs: true, draft: ofNoAccount(account, label) }
+      : { isOurs: false }
   if (row.serverId !== input.server.id)
     // One panel may be connected twice, with two keys. The other server then compares this account.
     return row.baseUrl === input.server.baseUrl
