@@ -3,7 +3,6 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   backupFileName,
-  leftOut,
   openSource,
   openStore,
   readBackup,

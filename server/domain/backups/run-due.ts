@@ -17,7 +17,7 @@ import type { Domain } from '../context.ts'
 import { backups } from '../tables/backups.ts'
 import { keptTimes, newestDue, type Retention } from './schedule.ts'
 
-export const backupTickMs = 60_000
+export const backupTickMs = 20_000
 const heartbeatMs = 15_000
 /** A backup without a heartbeat for this time belongs to a process that died. */
 const deadAfterMs = 120_000
