@@ -54,8 +54,8 @@ export async function fillWithCustomers({ db }: Database, customers: number): Pr
     `insert into hosting_accounts (id, customer_id, server_id, username, email, marker, status, holds_slot, created_at, updated_at)
       select ${idOf}, ${idOf}, '${server}', 'user' || n, 'customer' || n || '@example.com', 'marker' || n, 'active', true, now(), now()
       from generate_series(3, ${customers}, 3) n`,
-    `insert into audit_entries (at, actor, action, subject, before, after)
-      select now(), '{"kind":"system","name":"test"}', 'customer.create', '{"kind":"customer"}', null, jsonb_build_object('n', n, 'f', 0.1::float8 + n)
+    `insert into audit_entries (at, actor_kind, actor_name, action, subject_kind, subject_id, after)
+      select now(), 'system', 'test', 'customer.create', 'customer', ${idOf}, jsonb_build_object('n', n, 'f', 0.1::float8 + n)
       from generate_series(1, ${customers}) n`,
   ]
   for (const statement of statements) await db.execute(sql.raw(statement))
@@ -86,7 +86,7 @@ export async function contentOf({ db }: Database): Promise<ReadonlyMap<string, r
   )
   await read(
     'triggers',
-    `select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled as line from pg_trigger t join pg_class c on c.oid = tgrelid where ${ofPublic} and not tgisinternal order by 1`,
+    `select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text as line from pg_trigger t join pg_class c on c.oid = tgrelid where ${ofPublic} and not tgisinternal order by 1`,
   )
   await read('indexes', "select indexdef as line from pg_indexes where schemaname = 'public' order by 1")
   await read(

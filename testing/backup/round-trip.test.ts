@@ -75,7 +75,8 @@ describe.each(kinds)('A backup of 10,000 customers, from %s', (from) => {
         // The database is in full use: triggers refuse, identities continue.
         await expect(restored.db.execute(sql`delete from audit_entries`)).rejects.toThrow()
         const made = await restored.db.execute(sql`
-          insert into audit_entries (at, actor, action, subject) values (now(), '{}', 'a', '{}') returning id`)
+          insert into audit_entries (at, actor_kind, actor_name, action, subject_kind, subject_id)
+          values (now(), 'system', 'test', 'a', 'b', gen_random_uuid()) returning id`)
         expect(rowsOf(made)).toEqual([{ id: customers + 1 }])
         // No migration is left to run.
         await restored.migrate()
@@ -97,7 +98,6 @@ describe.each(kinds)('A backup while the application writes, on %s', (kind) => {
     try {
       await database.migrate()
       await fillWithCustomers(database, 2_000)
-      await database.db.execute(sql`delete from hosting_accounts`)
       const writing = writePairs(database, stop)
       const serving = serve(database, place, stop)
       const backups = join(place.folder, 'backups')
@@ -146,7 +146,8 @@ async function writePairs({ db }: Database, stop: { now: boolean }): Promise<num
       await tx.execute(sql`insert into customers (id, user_id, email, full_name, created_at, updated_at)
         values (${id}, ${id}, ${`w${n}@example.com`}, 'written', now(), now())`)
       await tx.execute(
-        sql`insert into audit_entries (at, actor, action, subject, after) values (now(), '{}', 'written', '{}', jsonb_build_object('n', ${n}::int))`,
+        sql`insert into audit_entries (at, actor_kind, actor_name, action, subject_kind, subject_id, after)
+          values (now(), 'system', 'test', 'written', 'customer', ${id}, jsonb_build_object('n', ${n}::int))`,
       )
     })
   }

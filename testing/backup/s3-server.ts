@@ -16,7 +16,11 @@ export interface S3Server {
   close(): Promise<void>
 }
 
-export const s3Login = { region: 'eu-test-1', accessKeyId: 'AKTEST', secretAccessKey: 'a secret of the store' }
+export const s3Login = {
+  region: 'eu-test-1',
+  accessKeyId: 'AKTEST',
+  secretAccessKey: 'a secret of the store',
+}
 
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex')
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
@@ -26,9 +30,10 @@ const escapeUri = (text: string) =>
 /** Written from the specification, apart from the library that signs. */
 function isSigned(request: IncomingMessage, body: Buffer): boolean {
   const { headers, method = '' } = request
-  const parts = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
-    headers.authorization ?? '',
-  )
+  const parts =
+    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
+      headers.authorization ?? '',
+    )
   if (!parts) return false
   const [, accessKey = '', date = '', region = '', signedNames = '', signature = ''] = parts
   if (accessKey !== s3Login.accessKeyId || region !== s3Login.region) return false
@@ -56,7 +61,10 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
   const requests: string[] = []
   const failures: { pattern: RegExp; status: number; times: number }[] = []
 
-  function answer(request: IncomingMessage, body: Buffer): { status: number; text?: string | Buffer; headers?: object } {
+  function answer(
+    request: IncomingMessage,
+    body: Buffer,
+  ): { status: number; text?: string | Buffer; headers?: object } {
     const url = new URL(request.url ?? '', 'http://store')
     const { searchParams: query } = url
     const line = `${request.method} ${url.search}`
@@ -76,7 +84,10 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
     if (request.method === 'POST' && query.has('uploads')) {
       const id = `upload+${uploads.size}/=`
       uploads.set(id, new Map())
-      return { status: 200, text: `<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>` }
+      return {
+        status: 200,
+        text: `<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
+      }
     }
     const upload = uploads.get(query.get('uploadId') ?? '')
     if (request.method === 'PUT' && upload) {
@@ -106,7 +117,9 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
   /** Two keys for each answer, so that the lists have several. */
   function listing(query: URLSearchParams): string {
     const after = query.get('continuation-token') ?? ''
-    const keys = [...files.keys()].filter((key) => key.startsWith(query.get('prefix') ?? '') && key > after).toSorted()
+    const keys = [...files.keys()]
+      .filter((key) => key.startsWith(query.get('prefix') ?? '') && key > after)
+      .toSorted()
     const page = keys.slice(0, 2)
     const next = keys.length > 2 ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : ''
     return `<ListBucketResult>${page.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('')}${next}</ListBucketResult>`
@@ -115,7 +128,8 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
   function range(key: string, wanted: string) {
     const file = files.get(key)
     const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(wanted) ?? []
-    if (!file || from === undefined || to === undefined) return { status: 404, text: '<Error><Code>NoSuchKey</Code></Error>' }
+    if (!file || from === undefined || to === undefined)
+      return { status: 404, text: '<Error><Code>NoSuchKey</Code></Error>' }
     const part = file.subarray(Number(from), Number(to) + 1)
     const headers = { 'content-range': `bytes ${from}-${Number(from) + part.length - 1}/${file.length}` }
     return { status: 206, text: part, headers }

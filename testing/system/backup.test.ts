@@ -33,7 +33,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function run(script: string, env: Record<string, string>, args: readonly string[] = []): Promise<string> {
+async function run(
+  script: string,
+  env: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<string> {
   const program = runCommand([process.execPath, `scripts/${script}.ts`, ...args], {
     BACKUP_PASSPHRASE_FILE: passphraseFile,
     BACKUP_DIR: backups,
@@ -106,8 +110,16 @@ it('makes scheduled backups of the running embedded database', async () => {
   const scheduled = join(folder, 'scheduled')
   await system.server.terminate()
   await system.start({ BACKUP_DIR: scheduled, BACKUP_PASSPHRASE_FILE: passphraseFile })
-  await eventually('a backup is made', async () => readdirSync(folder).includes('scheduled') && readdirSync(scheduled).some((file) => file.endsWith('.age')), 120_000)
-  expect(await run('backup-verify', { DATA_DIR: join(folder, 'back') }, [join(scheduled, readdirSync(scheduled).find((file) => file.endsWith('.age')) ?? '')])).toMatch(
-    /entries of the audit log match the chain[\s\S]*The backup is good\./,
+  await eventually(
+    'a backup is made',
+    async () =>
+      readdirSync(folder).includes('scheduled') &&
+      readdirSync(scheduled).some((file) => file.endsWith('.age')),
+    120_000,
   )
+  expect(
+    await run('backup-verify', { DATA_DIR: join(folder, 'back') }, [
+      join(scheduled, readdirSync(scheduled).find((file) => file.endsWith('.age')) ?? ''),
+    ]),
+  ).toMatch(/entries of the audit log match the chain[\s\S]*The backup is good\./)
 }, 240_000)

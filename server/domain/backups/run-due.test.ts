@@ -34,10 +34,11 @@ describeDomainOnPostgres('The schedule of backups', (open) => {
   afterEach(() => rmSync(folder, { recursive: true }))
 
   const files = () => readdirSync(join(folder, 'backups')).toSorted()
-  const alertCauses = async (test: TestDomain) =>
-    (await listAlerts(test.ctx)).items.map(({ cause }) => cause)
+  const alertCauses = async (test: TestDomain) => (await listAlerts(test.ctx)).items.map(({ cause }) => cause)
 
-  it('makes each backup once, whatever the number of processes, and records it', { timeout: 120_000 }, async () => {
+  it('makes each backup once, whatever the number of processes, and records it', {
+    timeout: 120_000,
+  }, async () => {
     const test = open()
     const processes = [1, 2, 3].map(() => new BackupScheduler(test.domain, settings))
     await Promise.all(processes.map((each) => each.takeDue()))
@@ -59,7 +60,9 @@ describeDomainOnPostgres('The schedule of backups', (open) => {
     await parts.return(undefined)
   })
 
-  it('removes backups that the retention does not keep, and no other file', { timeout: 180_000 }, async () => {
+  it('removes backups that the retention does not keep, and no other file', {
+    timeout: 180_000,
+  }, async () => {
     const test = open()
     writeFileSync(join(folder, 'backups', 'notes.txt'), 'mine')
     for (const day of ['2026-01-01', '2026-02-01'])
@@ -72,7 +75,9 @@ describeDomainOnPostgres('The schedule of backups', (open) => {
     ])
   })
 
-  it('opens an alert for a failure, keeps earlier backups, and closes it after the next success', { timeout: 180_000 }, async () => {
+  it('opens an alert for a failure, keeps earlier backups, and closes it after the next success', {
+    timeout: 180_000,
+  }, async () => {
     const test = open()
     const earlier = 'nextpanel-billing-2025-01-01T02-30-00.000Z.age'
     writeFileSync(join(folder, 'backups', earlier), '')
@@ -115,7 +120,10 @@ describeDomainOnPostgres('The schedule of backups', (open) => {
     test.clock.advance(121_000)
     await scheduler.takeDue()
     expect(files()).toHaveLength(1)
-    expect((await test.database.db.select().from(backups))[0]).toMatchObject({ state: 'succeeded', attempts: 2 })
+    expect((await test.database.db.select().from(backups))[0]).toMatchObject({
+      state: 'succeeded',
+      attempts: 2,
+    })
   })
 
   it('makes none while this database may be a clone', async () => {

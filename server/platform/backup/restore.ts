@@ -18,6 +18,24 @@ export interface RestoreOptions {
   readonly onTable?: (name: string, rows: number) => void
 }
 
+/** A backup whose header was read. */
+export interface OpenedBackup {
+  readonly header: BackupHeader
+  /** The parts after the header. */
+  readonly parts: AsyncIterator<BackupPart>
+}
+
+/** Reads the header. @throws {BackupError} also if a newer release made the backup */
+export async function openBackup(
+  parts: AsyncIterator<BackupPart>,
+  { migrationsDir }: RestoreOptions = {},
+): Promise<OpenedBackup> {
+  const { value } = await parts.next()
+  if (value?.kind !== 'header') throw new Error('The first part of a backup is its header.')
+  refuseNewer(value.header, migrationsIn(migrationsDir))
+  return { header: value.header, parts }
+}
+
 /**
  * Restores a backup into an empty database, in one transaction: all of it, or nothing.
  * The schema is made as it was, the rows are loaded and compared with the hashes of the backup, and then the migrations
@@ -26,12 +44,10 @@ export interface RestoreOptions {
  */
 export async function restore(
   session: Session,
-  parts: AsyncIterator<BackupPart>,
+  { header, parts }: OpenedBackup,
   options: RestoreOptions = {},
 ): Promise<BackupSummary> {
-  const header = await readHeader(parts)
   const known = migrationsIn(options.migrationsDir)
-  refuseNewer(header, known)
   return inTransaction(session, 'write', async () => {
     await refuseUsed(session)
     await makeHistory(session)
@@ -44,12 +60,6 @@ export async function restore(
       for (const statement of grantsFor(options.grantTo)) await session.query(statement)
     return { ...header, sums }
   })
-}
-
-async function readHeader(parts: AsyncIterator<BackupPart>): Promise<BackupHeader> {
-  const { value } = await parts.next()
-  if (value?.kind !== 'header') throw new Error('The first part of a backup is its header.')
-  return value.header
 }
 
 function refuseNewer({ migrations, productVersion }: BackupHeader, known: readonly Migration[]): void {

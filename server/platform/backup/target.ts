@@ -7,7 +7,7 @@ import { connectAlone, ensureCluster, lockDirectory, openCluster } from '#server
 import { BackupError, codeOf } from './backup-error.ts'
 import type { BackupSummary } from './format.ts'
 import type { BackupPart } from './read-backup.ts'
-import { type RestoreOptions, restore } from './restore.ts'
+import { type OpenedBackup, openBackup, type RestoreOptions, restore } from './restore.ts'
 import { liteSession, postgresSession } from './session.ts'
 
 /** Restores into an empty PostgreSQL database, as the owner of its tables. @throws {BackupError} */
@@ -16,9 +16,10 @@ export async function restoreToPostgres(
   parts: AsyncIterator<BackupPart>,
   options: RestoreOptions = {},
 ): Promise<BackupSummary> {
+  const backup = await openBackup(parts, options)
   const client = await connectAlone(url)
   try {
-    return await restore(postgresSession(client), parts, options)
+    return await restore(postgresSession(client), backup, options)
   } finally {
     await client.end()
   }
@@ -42,10 +43,11 @@ export async function restoreToFolder(
       throw new BackupError(
         `The folder ${dataDir} already has a database. Set DATA_DIR to a folder without one, or move ${directory} away. Nothing was changed.`,
       )
+    const backup = await openBackup(parts, options)
     const draft = join(dataDir, 'database.restoring')
     await rm(draft, { recursive: true, force: true })
     try {
-      const summary = await fill(draft, parts, options)
+      const summary = await fill(draft, backup, options)
       await rename(draft, directory)
       return summary
     } catch (error) {
@@ -59,13 +61,13 @@ export async function restoreToFolder(
 
 async function fill(
   directory: string,
-  parts: AsyncIterator<BackupPart>,
+  backup: OpenedBackup,
   options: RestoreOptions,
 ): Promise<BackupSummary> {
   await ensureCluster(directory)
   const lite = await openCluster(directory)
   try {
-    return await restore(liteSession(lite), parts, options)
+    return await restore(liteSession(lite), backup, options)
   } finally {
     await lite.close()
   }
