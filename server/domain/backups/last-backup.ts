@@ -11,7 +11,7 @@ export interface LastBackup {
   readonly file: string
   readonly bytes: number | null
   readonly rows: number | null
-  /** What failed, and what to do. Null: nothing. */
+  /** The reason of a failure, and the remedy. Null: it did not fail. */
   readonly problem: string | null
 }
 

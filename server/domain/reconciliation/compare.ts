@@ -19,7 +19,7 @@ export interface Compared {
   readonly startedAt: Date
   /** Returns the epoch of a marker that this installation created, or null for any other text. */
   epochOf(marker: string): number | null
-  /** The first epoch of which every account with a marker is ours, also without a row. */
+  /** Every account with a marker of this epoch or a later one is ours, also without a row. */
   readonly sinceEpoch: number
 }
 

@@ -21,7 +21,7 @@ export const backups = pgTable(
     file: text().notNull(),
     bytes: bigint({ mode: 'number' }),
     rows: bigint({ mode: 'number' }),
-    /** What failed, and what to do. */
+    /** The reason of a failure, and the remedy. */
     problem: text(),
   },
   (t) => [uniqueIndex('backups_due_at').on(t.dueAt), index('backups_started_at').on(t.startedAt)],

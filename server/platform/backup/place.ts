@@ -9,7 +9,7 @@ import type { BackupStore } from './store.ts'
 const deadlineMs = 300_000
 const maxBytes = 20 * 1024 * 1024
 
-/** Where backups are, as data that another process can read. */
+/** The place of backups, as data for another process. */
 export const backupPlace = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), folder: z.string() }),
   z.object({
