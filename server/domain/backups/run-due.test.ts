@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { BackupError, openStore, readBackup } from '#server/platform/backup/index.ts'
+import { openStore, readBackup } from '#server/platform/backup/index.ts'
 import { openInstallation } from '#server/platform/installation/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
 import { describeDomainOnPostgres, type TestDomain } from '#testing/domain.ts'
@@ -133,7 +133,7 @@ describeDomainOnPostgres('The schedule of backups', (open) => {
     expect(files()).toEqual([])
   })
 
-  it('stops a running backup when the application stops, and says so', { timeout: 120_000 }, async () => {
+  it('stops a running backup with the application, and the next process makes it at once', { timeout: 120_000 }, async () => {
     const test = open()
     const scheduler = new BackupScheduler(test.domain, settings)
     const running = scheduler.takeDue()
@@ -142,7 +142,10 @@ describeDomainOnPostgres('The schedule of backups', (open) => {
     expect(files().filter((name) => name.endsWith('.age'))).toEqual([])
     expect((await lastBackup(test.database.db)).newest).toMatchObject({
       state: 'failed',
-      problem: new BackupError('The application was stopped during the backup.').message,
+      problem: 'The application was stopped during the backup.',
     })
+    expect(await alertCauses(test)).toEqual([])
+    await new BackupScheduler(test.domain, settings).takeDue()
+    expect((await lastBackup(test.database.db)).newest).toMatchObject({ state: 'succeeded' })
   })
 })

@@ -112,7 +112,7 @@ export class BackupScheduler {
           eq(backups.id, found.id),
           eq(backups.attempts, found.attempts),
           or(
-            and(eq(backups.state, 'failed'), lt(backups.startedAt, before(retryAfterMs))),
+            and(eq(backups.state, 'failed'), lt(backups.heartbeatAt, before(retryAfterMs))),
             and(eq(backups.state, 'running'), lt(backups.heartbeatAt, before(deadAfterMs))),
           ),
         ),
@@ -160,6 +160,12 @@ export class BackupScheduler {
     log.error(isPlain ? { problem: error.message } : { err: error }, 'A backup could not be made.')
     const problem = isPlain ? error.message : 'An unexpected error happened. See the log of the application.'
     const endedAt = clock.now()
+    if (this.#stopping.signal.aborted) {
+      // No alert: the next process makes the backup at once.
+      const ended = { state: 'failed' as const, endedAt, heartbeatAt: new Date(0), problem }
+      await database.db.update(backups).set(ended).where(ofAttempt(row))
+      return
+    }
     await database.db.transaction(async (tx) => {
       await tx.update(backups).set({ state: 'failed', endedAt, problem }).where(ofAttempt(row))
       await openBackupAlert(tx, this.#domain, { problem, at: endedAt })

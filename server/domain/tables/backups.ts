@@ -13,7 +13,7 @@ export const backups = pgTable(
     state: text({ enum: backupStates }).notNull(),
     attempts: integer().notNull().default(1),
     startedAt: time().notNull(),
-    /** Renewed while it runs. An old value means that the process died. */
+    /** Renewed while it runs. An old value means that the process died or was stopped. */
     heartbeatAt: time().notNull(),
     endedAt: time(),
     /** The folder, or the bucket with the prefix. */
