@@ -68,7 +68,8 @@ export async function contentOf({ db }: Database): Promise<ReadonlyMap<string, r
     const rows = rowsOf(await db.execute(sql.raw(query)))
     content.set(
       name,
-      rows.map(({ line }) => String(line)),
+      // Sorted here: the databases sort text differently.
+      rows.map(({ line }) => String(line)).toSorted(),
     )
   }
   const tables = rowsOf(

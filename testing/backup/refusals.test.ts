@@ -33,6 +33,7 @@ let good: Buffer
 
 beforeAll(async () => {
   source = await emptyPlace('postgres')
+  writeFileSync(join(source.folder, 'passphrase'), passphrase)
   const database = await source.open()
   await database.migrate()
   await fillWithCustomers(database, 4_000)
@@ -116,7 +117,7 @@ describe.each(kinds)('A restore into %s', (kind) => {
   }
   const isEmpty = async () => {
     if (kind === 'embedded')
-      return readdirSync(target.env.DATA_DIR).every((name) => !/^database(?!\.lock$)/.test(name))
+      return readdirSync(target.env.DATA_DIR).every((name) => !/^database(?!\.lock)/.test(name))
     const database = await target.open()
     const found = await database.db.execute(
       sql`select 1 from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
@@ -197,7 +198,6 @@ describe('A backup', () => {
   }, async () => {
     const folder = join(source.folder, 'killed')
     mkdirSync(folder)
-    writeFileSync(join(source.folder, 'passphrase'), passphrase)
     writeFileSync(join(folder, backupFileName(new Date('2026-01-01'))), 'an earlier backup')
     // A draft of a process that no longer runs, as a kill leaves it.
     const ended = runCommand([process.execPath, '-e', ''], {})

@@ -12,6 +12,7 @@ import {
   writeBackup,
 } from '#server/platform/backup/index.ts'
 import { type Database, rowsOf } from '#server/platform/database/index.ts'
+import { eventually } from '../running-process.ts'
 import { contentOf, type EmptyPlace, emptyPlace, fillWithCustomers, kinds } from './databases.ts'
 
 const customers = 10_000
@@ -94,17 +95,19 @@ describe.each(kinds)('A backup while the application writes, on %s', (kind) => {
     const place = await emptyPlace(kind)
     const target = await emptyPlace('embedded')
     const database = await place.open()
-    const stop = { now: false }
+    const writer = { stop: false, written: 0 }
     try {
       await database.migrate()
       await fillWithCustomers(database, 2_000)
-      const writing = writePairs(database, stop)
-      const serving = serve(database, place, stop)
+      const writing = writePairs(database, writer)
+      const serving = serve(database, place, writer)
+      await eventually('the application writes', async () => writer.written > 5)
       const backups = join(place.folder, 'backups')
       const made = await backUp(place, backups, new Date('2026-03-01T08:00:00Z'))
-      stop.now = true
-      const written = await writing
-      await serving
+      const before = writer.written
+      await eventually('the application still writes', async () => writer.written > before)
+      writer.stop = true
+      await Promise.all([writing, serving])
       await restoreInto(target, backups, made.file)
       const restored = await target.open()
       const found = rowsOf(
@@ -117,7 +120,7 @@ describe.each(kinds)('A backup while the application writes, on %s', (kind) => {
       await restored.close()
       // Transactions were committed before and after the snapshot.
       expect(found?.users).toBeGreaterThan(0)
-      expect(found?.users).toBeLessThan(written)
+      expect(found?.users).toBeLessThan(writer.written)
       expect(found).toEqual({
         users: found?.users,
         customers: found?.users,
@@ -125,7 +128,7 @@ describe.each(kinds)('A backup while the application writes, on %s', (kind) => {
         newest: found?.users,
       })
     } finally {
-      stop.now = true
+      writer.stop = true
       await database.close()
       await place.remove()
       await target.remove()
@@ -133,11 +136,15 @@ describe.each(kinds)('A backup while the application writes, on %s', (kind) => {
   }, 300_000)
 })
 
-/** One transaction after the other, each with a row in three tables. @returns their number */
-async function writePairs({ db }: Database, stop: { now: boolean }): Promise<number> {
-  let n = 0
-  while (!stop.now) {
-    n += 1
+interface Writer {
+  stop: boolean
+  written: number
+}
+
+/** One transaction after the other, each with a row in three tables. */
+async function writePairs({ db }: Database, writer: Writer): Promise<void> {
+  while (!writer.stop) {
+    const n = writer.written + 1
     const id = `10000000-0000-7000-8000-${String(n).padStart(12, '0')}`
     await db.transaction(async (tx) => {
       await tx.execute(
@@ -150,15 +157,15 @@ async function writePairs({ db }: Database, stop: { now: boolean }): Promise<num
           values (now(), 'system', 'test', 'written', 'customer', ${id}, jsonb_build_object('n', ${n}::int))`,
       )
     })
+    writer.written = n
   }
-  return n
 }
 
 /** As the server does, without its timer. */
-async function serve(database: Database, place: EmptyPlace, stop: { now: boolean }): Promise<void> {
+async function serve(database: Database, place: EmptyPlace, writer: Writer): Promise<void> {
   if (!database.lite) return
   const answer = serveSnapshots(database, place.env.DATA_DIR)
-  while (!stop.now) {
+  while (!writer.stop) {
     await answer()
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

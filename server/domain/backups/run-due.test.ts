@@ -133,7 +133,9 @@ describeDomainOnPostgres('The schedule of backups', (open) => {
     expect(files()).toEqual([])
   })
 
-  it('stops a running backup with the application, and the next process makes it at once', { timeout: 120_000 }, async () => {
+  it('stops a running backup with the application, and the next process makes it at once', {
+    timeout: 120_000,
+  }, async () => {
     const test = open()
     const scheduler = new BackupScheduler(test.domain, settings)
     const running = scheduler.takeDue()

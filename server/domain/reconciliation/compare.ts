@@ -19,7 +19,8 @@ export interface Compared {
   readonly startedAt: Date
   /** Returns the epoch of a marker that this installation created, or null for any other text. */
   epochOf(marker: string): number | null
-  /** Every account with a marker of this epoch or a later one is ours, also without a row. */
+  readonly epoch: number
+  /** An account with a marker from this epoch to the current one is ours, also without a row. */
   readonly sinceEpoch: number
 }
 
@@ -117,7 +118,7 @@ function explainMarked(
   const row = input.byMarker.get(marker)
   // A marker of an earlier epoch without a row may belong to the other clone, from before the decision.
   if (!row)
-    return epoch >= input.sinceEpoch
+    return epoch >= input.sinceEpoch && epoch <= input.epoch
       ? { isOurs: true, draft: ofNoAccount(account, label) }
       : { isOurs: false }
   if (row.serverId !== input.server.id)

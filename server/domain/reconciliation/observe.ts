@@ -51,6 +51,7 @@ export async function observe(domain: Domain, server: ServerRow): Promise<Observ
     earlier: first,
     startedAt,
     epochOf,
+    epoch: domain.installation.epoch,
     // After a restore, the accounts that were created since the backup have no row.
     sinceEpoch: domain.installation.restoredEpoch ?? domain.installation.epoch,
     complete: last.complete,
