@@ -8,6 +8,7 @@ import {
   sealEveryMs,
 } from '#server/platform/audit/index.ts'
 import { hasStaff, purgeSignIns, Sessions } from '#server/platform/auth/index.ts'
+import { placeIn, serveSnapshots, snapshotTickMs } from '#server/platform/backup/index.ts'
 import { type Clock, type StartTimer, startSystemTimer } from '#server/platform/clock/index.ts'
 import { type Config, engineOf, settingWarnings } from '#server/platform/config/index.ts'
 import { openDatabase } from '#server/platform/database/index.ts'
@@ -20,6 +21,7 @@ import { createPanelHttp, createWebhookHttp, openSocket } from '#server/platform
 import { version } from '#server/platform/product/index.ts'
 import { createMailer } from '#server/platform/smtp/index.ts'
 import { alertQueue, startAlertDelivery } from './domain/alerts/index.ts'
+import { BackupScheduler, backupTickMs } from './domain/backups/index.ts'
 import { NightlyBooksCheck } from './domain/billing/books/index.ts'
 import { billingTickMs, runDueBilling } from './domain/billing/index.ts'
 import { BulkActionWorker, purgeBulkActions } from './domain/bulk-actions/index.ts'
@@ -213,6 +215,23 @@ export async function start(
     jobs.every('audit.seal', sealEveryMs, keepSealed({ database, key, dataDir, clock, log }))
     const booksCheck = new NightlyBooksCheck(domain)
     jobs.every('books.check', hourMs, async () => void (await booksCheck.takeDue()))
+    if (database.lite) jobs.every('backup.snapshots', snapshotTickMs, serveSnapshots(database, dataDir))
+    const backupPlace = placeIn(config)
+    if (backupPlace) {
+      const backups = new BackupScheduler(domain, {
+        place: backupPlace,
+        passphraseFile: config.backupPassphraseFile,
+        schedule: config.backupSchedule,
+        retention: {
+          daily: config.backupKeepDaily,
+          weekly: config.backupKeepWeekly,
+          monthly: config.backupKeepMonthly,
+        },
+        dataDir,
+      })
+      jobs.every('backup.run', backupTickMs, () => backups.takeDue())
+      stops.unshift(() => backups.stop())
+    }
     jobs.every('quarantine.release', hourMs, () => releaseQuarantines(domain))
     jobs.every('password.wipe', hourMs, () => wipeExpiredPasswords(domain))
     jobs.every('idempotency.purge', hourMs, () => purgeIdempotencyKeys(database.db, clock))

@@ -9,6 +9,7 @@ export const alertCauses = [
   'suspensions-stopped',
   'termination-due',
   'billing-stopped',
+  'backup-failed',
 ] as const
 
 /**
@@ -21,7 +22,8 @@ export const alert = z.object({
    * needs-operator: key, permissions, TLS or address. unreachable: the server does not respond. webhook-disabled: the
    * system disabled a webhook endpoint that failed for long or is gone. billing-parked: the customer is not billed until
    * staff have looked. suspensions-stopped: too many accounts would be suspended in one day. termination-due: staff
-   * must decide whether to terminate an account. billing-stopped: an invoice run could not number an invoice.
+   * must decide whether to terminate an account. billing-stopped: an invoice run could not number an invoice. backup-failed: the newest
+   * scheduled backup could not be made.
    */
   cause: z.enum(alertCauses),
   /** Null: the alert is not about a server. */

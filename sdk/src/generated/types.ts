@@ -83,6 +83,7 @@ export type Alert = {
     | 'suspensions-stopped'
     | 'termination-due'
     | 'billing-stopped'
+    | 'backup-failed'
   serverId: string | null
   serverName: string | null
   endpointId: string | null

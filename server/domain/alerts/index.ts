@@ -1,3 +1,4 @@
+export { closeBackupAlert, openBackupAlert } from './backup-alerts.ts'
 export { closeBillingAlert, openBillingAlert } from './billing-alerts.ts'
 export { alertQueue, startAlertDelivery } from './deliver.ts'
 export { closeEndpointAlert, openEndpointAlert } from './endpoint.ts'

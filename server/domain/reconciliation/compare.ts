@@ -20,6 +20,8 @@ export interface Compared {
   /** Returns the epoch of a marker that this installation created, or null for any other text. */
   epochOf(marker: string): number | null
   readonly epoch: number
+  /** An account with a marker from this epoch to the current one is ours, also without a row. */
+  readonly sinceEpoch: number
 }
 
 export interface Comparison {
@@ -116,7 +118,9 @@ function explainMarked(
   const row = input.byMarker.get(marker)
   // A marker of an earlier epoch without a row may belong to the other clone, from before the decision.
   if (!row)
-    return epoch === input.epoch ? { isOurs: true, draft: ofNoAccount(account, label) } : { isOurs: false }
+    return epoch >= input.sinceEpoch && epoch <= input.epoch
+      ? { isOurs: true, draft: ofNoAccount(account, label) }
+      : { isOurs: false }
   if (row.serverId !== input.server.id)
     // One panel may be connected twice, with two keys. The other server then compares this account.
     return row.baseUrl === input.server.baseUrl

@@ -52,6 +52,8 @@ export async function observe(domain: Domain, server: ServerRow): Promise<Observ
     startedAt,
     epochOf,
     epoch: domain.installation.epoch,
+    // After a restore, the accounts that were created since the backup have no row.
+    sinceEpoch: domain.installation.restoredEpoch ?? domain.installation.epoch,
     complete: last.complete,
     why: last.complete ? null : (last.why ?? 'The list could not be read to its end.'),
     notes: told.notes,

@@ -208,6 +208,25 @@ describeDomain('A reconciliation', (open) => {
     })
   })
 
+  it('lists accounts that were created since the backup from which the database was restored', async () => {
+    const { test, serverId } = await begin()
+    const at = (epoch: number) => ({ ...test.domain, installation: { ...test.domain.installation, epoch } })
+    for (const epoch of [1, 2, 3, 4])
+      await test.sandbox.makeAccount({
+        username: `epoch${epoch}`,
+        email: `epoch${epoch}@elsewhere.example`,
+        billing_id: markerFor(at(epoch), crypto.randomUUID()),
+      })
+    const restored = at(3)
+    const domain = { ...restored, installation: { ...restored.installation, restoredEpoch: 2 } }
+    const run = await reconcileServer(contextOf(domain, call()), { id: serverId })
+    expect(run.items.map(({ kind, username }) => [kind, username]).toSorted()).toEqual([
+      ['unknown-to-us', 'epoch2'],
+      ['unknown-to-us', 'epoch3'],
+    ])
+    expect(run.strangers.sample.map(({ username }) => username)).toEqual(['epoch1', 'epoch4'])
+  })
+
   describe('finds an account that is gone', () => {
     it('and releases its slot only when staff act, after one more check', async () => {
       const { test, reconcile, resolve } = await begin()

@@ -1,4 +1,4 @@
-export { readAnchor } from './anchor.ts'
+export { anchorPath, readAnchor } from './anchor.ts'
 export { auditKeyContext, findAuditKey, openAuditKey } from './audit-key.ts'
 export { keepSealed, sealEveryMs } from './keep-sealed.ts'
 export { type AuditFilter, type AuditRow, actorOf, auditFacts, readAudit, searchAudit } from './read.ts'

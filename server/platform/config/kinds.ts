@@ -64,6 +64,19 @@ export const origin = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const timesRule = 'must be times of the day in UTC like 02:30, separated by commas'
+
+/** Times of the day. Returns minutes since midnight, sorted. */
+export const timesOfDay = z.string().transform((text, context): readonly number[] => {
+  const minutes = text.split(',').map((part) => {
+    const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(part.trim()) ?? []
+    return hour === undefined || minute === undefined ? null : Number(hour) * 60 + Number(minute)
+  })
+  const valid = minutes.filter((each) => each !== null)
+  if (valid.length !== minutes.length) context.addIssue({ code: 'custom', message: timesRule })
+  return [...new Set(valid)].toSorted((a, b) => a - b)
+})
+
 /** A destination: http or https, without a username or password. */
 export const webAddress = z
   .string()

@@ -40,6 +40,12 @@ describe('Settings', () => {
       engineServerConcurrency: 64,
       serverCheckIntervalMs: 60_000,
       reconcileIntervalMs: 21_600_000,
+      backupSchedule: [150],
+      backupKeepDaily: 7,
+      backupKeepWeekly: 4,
+      backupKeepMonthly: 12,
+      backupS3Prefix: '',
+      backupS3Region: 'us-east-1',
       shutdownGraceMs: 10_000,
     })
   })
@@ -108,6 +114,11 @@ describe('Settings', () => {
     [
       { ADMIN_EMAIL: 'root', ADMIN_PASSWORD: 'long enough' },
       'ADMIN_EMAIL must be an email address like admin@example.com.',
+    ],
+    [{ BACKUP_DIR: '/backups' }, 'BACKUP_PASSPHRASE_FILE is missing: it is required with BACKUP_DIR.'],
+    [
+      { BACKUP_SCHEDULE: '24:00' },
+      'BACKUP_SCHEDULE must be times of the day in UTC like 02:30, separated by commas.',
     ],
     [{ API_PORT: '4000' }, 'WEB_PORT and API_PORT are both 4000. They must differ.'],
     [

@@ -75,5 +75,25 @@ const clashesIn = (config: Config): string[] => {
   if (config.alertWebhookSecret !== undefined && config.alertWebhookUrl === undefined) {
     clashes.push('ALERT_WEBHOOK_URL is missing: it is required with ALERT_WEBHOOK_SECRET.')
   }
+  clashes.push(...clashesOfBackups(config))
+  return clashes
+}
+
+const clashesOfBackups = (config: Config): string[] => {
+  const { backupDir, backupS3Endpoint } = config
+  if (backupDir === undefined && backupS3Endpoint === undefined) return []
+  const missing: (readonly [string, unknown])[] = [['BACKUP_PASSPHRASE_FILE', config.backupPassphraseFile]]
+  if (backupS3Endpoint !== undefined)
+    missing.push(
+      ['BACKUP_S3_BUCKET', config.backupS3Bucket],
+      ['BACKUP_S3_ACCESS_KEY_ID', config.backupS3AccessKeyId],
+      ['BACKUP_S3_SECRET_ACCESS_KEY', config.backupS3SecretAccessKey],
+    )
+  const needing = backupS3Endpoint === undefined ? 'BACKUP_DIR' : 'BACKUP_S3_ENDPOINT'
+  const clashes = missing
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => `${name} is missing: it is required with ${needing}.`)
+  if (backupDir !== undefined && backupS3Endpoint !== undefined)
+    clashes.push('BACKUP_DIR and BACKUP_S3_ENDPOINT are both set. Choose one of them.')
   return clashes
 }

@@ -1,7 +1,17 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { plainEmailAddress, problemOfEmail } from '#contracts/email-address.ts'
-import { count, host, milliseconds, networks, origin, port, webAddress, webhookSecret } from './kinds.ts'
+import {
+  count,
+  host,
+  milliseconds,
+  networks,
+  origin,
+  port,
+  timesOfDay,
+  webAddress,
+  webhookSecret,
+} from './kinds.ts'
 import { postgresUrl } from './postgres-url.ts'
 
 interface SettingMeta {
@@ -305,6 +315,72 @@ export const settings = z.object({
     '432000000',
     milliseconds(3_600_000, aYearMs),
     'Time of failed attempts without a success after which a webhook endpoint is disabled. At least one hour.',
+  ),
+  backupDir: setting(
+    'BACKUP_DIR',
+    z.string().transform((path) => resolve(path)),
+    'Folder for backups, which are made by the schedule and by `npm run backup`. Choose a folder on another disk or machine. See docs/backup.md.',
+  ),
+  backupPassphraseFile: setting(
+    'BACKUP_PASSPHRASE_FILE',
+    z.string().transform((path) => resolve(path)),
+    'File whose first line is the passphrase that encrypts backups, at least 16 characters. Keep a copy of it, and of `SECRET_KEY`, apart from the backups. Required with `BACKUP_DIR` or `BACKUP_S3_ENDPOINT`.',
+  ),
+  backupSchedule: settingWithDefault(
+    'BACKUP_SCHEDULE',
+    '02:30',
+    timesOfDay,
+    'Times of the day in UTC at which a backup is made, separated by commas: `02:30` or `02:30,14:30`. Without `BACKUP_DIR` and `BACKUP_S3_ENDPOINT`, no backup is made.',
+  ),
+  backupKeepDaily: settingWithDefault(
+    'BACKUP_KEEP_DAILY',
+    '7',
+    count(1, 3650),
+    'Number of days whose newest backup is kept.',
+  ),
+  backupKeepWeekly: settingWithDefault(
+    'BACKUP_KEEP_WEEKLY',
+    '4',
+    count(0, 520),
+    'Number of weeks whose newest backup is kept.',
+  ),
+  backupKeepMonthly: settingWithDefault(
+    'BACKUP_KEEP_MONTHLY',
+    '12',
+    count(0, 120),
+    'Number of months whose newest backup is kept.',
+  ),
+  backupS3Endpoint: setting(
+    'BACKUP_S3_ENDPOINT',
+    webAddress,
+    'Address of an S3-compatible store, instead of `BACKUP_DIR`: `https://s3.eu-central-1.amazonaws.com`. Plain http is possible only inside `PANEL_ALLOWED_NETWORKS`.',
+  ),
+  backupS3Bucket: setting(
+    'BACKUP_S3_BUCKET',
+    z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket'),
+    'Bucket for backups. Required with `BACKUP_S3_ENDPOINT`.',
+  ),
+  backupS3Prefix: settingWithDefault(
+    'BACKUP_S3_PREFIX',
+    '',
+    z.string().regex(/^([\w.-]+\/)*$/, 'must end with a slash, and have letters, digits, dots and dashes'),
+    'Beginning of the names in the bucket, for example `billing/`.',
+  ),
+  backupS3Region: settingWithDefault(
+    'BACKUP_S3_REGION',
+    'us-east-1',
+    z.string().regex(/^[\w-]{1,64}$/, 'must be the name of a region'),
+    'Region of the bucket. Stores without regions accept the default.',
+  ),
+  backupS3AccessKeyId: setting(
+    'BACKUP_S3_ACCESS_KEY_ID',
+    z.string().trim(),
+    'Access key of the store. It needs the rights to list, read, write and delete in the bucket.',
+  ),
+  backupS3SecretAccessKey: setting(
+    'BACKUP_S3_SECRET_ACCESS_KEY',
+    z.string().trim(),
+    'Secret of the access key.',
   ),
   shutdownGraceMs: settingWithDefault(
     'SHUTDOWN_GRACE_MS',

@@ -41,6 +41,10 @@ export const openEmbedded = async (dataDir: string, migrationsDir?: string): Pro
   }
 }
 
+/** PGlite alone on a folder of {@link ensureCluster} or a copy of one, which no other process uses. */
+export const openCluster = (directory: string): Promise<PGlite> =>
+  PGlite.create({ ...litePlace(directory), extensions: { pg_trgm } })
+
 /** A file that is written once. A copy of it is a different file with a different creation time. */
 async function fingerprintOf(directory: string): Promise<string> {
   const { ino, birthtimeMs } = await stat(join(directory, 'PG_VERSION'))

@@ -17,7 +17,8 @@ const HISTORY = sql`drizzle.__drizzle_migrations`
 
 const ownMigrations = join(projectRoot, 'server', 'migrations')
 
-interface Migration {
+/** One file of drizzle-kit's folder. */
+export interface Migration {
   readonly sql: readonly string[]
   readonly hash: string
   /** Creation time in milliseconds: its position in the order. */
@@ -89,7 +90,8 @@ const takeTurn = async (tx: Tx, waitMs: number) => {
   await tx.execute(sql`select set_config('lock_timeout', '0', true)`)
 }
 
-const migrationsIn = (folder: string): readonly Migration[] =>
+/** Returns the migrations in drizzle-kit's folder, oldest first. */
+export const migrationsIn = (folder: string = ownMigrations): readonly Migration[] =>
   existsSync(join(folder, 'meta', '_journal.json')) ? readMigrationFiles({ migrationsFolder: folder }) : []
 
 const appliedTimes = async (db: Db | Tx) => {

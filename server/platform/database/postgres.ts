@@ -80,6 +80,16 @@ export const openPostgres = async (
   }
 }
 
+/** One connection outside the pool, without time limits for statements. @throws {DatabaseStartError} */
+export const connectAlone = async (url: string): Promise<pg.Client> => {
+  const client = new SteadyClient(connection(url))
+  await explained(() => client.connect()).catch(async (error: unknown) => {
+    await client.end().catch(() => {})
+    throw error
+  })
+  return client
+}
+
 /** Callers during a run get the result of that run. */
 const onceAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
   let running: Promise<void> | undefined

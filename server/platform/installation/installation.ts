@@ -8,6 +8,8 @@ import { installation } from './table.ts'
 export interface Installation {
   readonly id: string
   readonly epoch: number
+  /** The epoch of the backup from which it was restored. Undefined: it was never restored. */
+  readonly restoredEpoch?: number | undefined
 }
 
 /** Reads the single row, which is created at the first start. Safe if several processes start at once. */
@@ -15,7 +17,7 @@ export async function openInstallation(db: Queryable): Promise<Installation> {
   await db.insert(installation).values({ id: newId() }).onConflictDoNothing()
   const [row] = await db.select().from(installation)
   if (!row) throw new Error('The installation row is missing although it was just written.')
-  return { id: row.id, epoch: row.epoch }
+  return { id: row.id, epoch: row.epoch, restoredEpoch: row.restoredEpoch ?? undefined }
 }
 
 /** Returns whether staff must have a second factor. */

@@ -10,6 +10,11 @@ export const installation = pgTable('installation', {
    * installation.
    */
   epoch: integer().notNull().default(1),
+  /**
+   * The epoch of the first backup from which this database was restored. Accounts with a marker since then may be
+   * unknown here. Null: it was never restored.
+   */
+  restoredEpoch: integer(),
   /** Location of the database at the last start. A different one means that it was copied or restored. */
   fingerprint: text(),
   /** Any value but `recognised` puts the engine on hold: no panel receives requests. */

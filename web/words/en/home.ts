@@ -20,6 +20,7 @@ export const home = {
   suspensionsStopped: 'Suspensions are stopped until they are confirmed',
   terminationDue: 'Decide whether to terminate the hosting account',
   billingRunStopped: 'The invoice run is stopped',
+  backupFailed: 'The backup failed',
   alertOperations: (count: number) =>
     plural(count, { one: '# operation blocked', other: '# operations blocked' }),
   onboardings: 'Onboardings',

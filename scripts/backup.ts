@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util'
+import {
+  BackupError,
+  backupFileName,
+  openSource,
+  openStore,
+  placeIn,
+  readPassphrase,
+  writeBackup,
+} from '#server/platform/backup/index.ts'
+import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
+import { DataDirError } from '#server/platform/data-dir/index.ts'
+import { DatabaseStartError } from '#server/platform/database/index.ts'
+
+const usage = `Makes an encrypted backup of the database. The application may keep running.
+
+  BACKUP_PASSPHRASE_FILE=passphrase BACKUP_DIR=/mnt/backups npm run backup
+  npm run backup -- --to DIR     to another folder than BACKUP_DIR
+
+It reads DATABASE_URL and DATA_DIR as the application does. Without BACKUP_DIR, it uses the store in BACKUP_S3_ENDPOINT.
+The backup does not have SECRET_KEY or the key file. Save the key, and the passphrase, apart from the backups.
+docs/backup.md describes the settings and the format.
+Exit codes: 0 the backup is complete, 1 it could not be made; earlier backups are unchanged.
+`
+
+const { values } = parseArgs({
+  options: { to: { type: 'string' }, help: { type: 'boolean', default: false } },
+})
+
+async function backUp(): Promise<void> {
+  const config = parseConfig(
+    values.to === undefined ? process.env : { ...process.env, BACKUP_DIR: values.to, BACKUP_S3_ENDPOINT: '' },
+  )
+  const place = placeIn(config)
+  if (!place) throw new BackupError('Set BACKUP_DIR or BACKUP_S3_ENDPOINT, or choose a folder with --to DIR.')
+  const passphrase = await readPassphrase(config.backupPassphraseFile)
+  const store = openStore(place)
+  const source = await openSource(config)
+  try {
+    const createdAt = new Date()
+    const file = backupFileName(createdAt)
+    const made = await writeBackup(source.session, store, {
+      databaseKind: source.kind,
+      createdAt,
+      passphrase,
+      file,
+    })
+    process.stdout.write(
+      `Backup ${made.file} in ${store.place}: ${made.rows} rows of ${made.summary.tables.length} tables, ${made.bytes} bytes.\n`,
+    )
+  } finally {
+    await source.close()
+  }
+}
+
+const isPlain = (error: unknown) =>
+  error instanceof BackupError ||
+  error instanceof ConfigError ||
+  error instanceof DataDirError ||
+  error instanceof DatabaseStartError
+
+if (values.help) process.stdout.write(usage)
+else
+  try {
+    process.umask(0o077)
+    await backUp()
+  } catch (error) {
+    process.exitCode = 1
+    const text = error instanceof Error ? (isPlain(error) ? error.message : error.stack) : error
+    process.stderr.write(`${text}\nNo backup was made. Earlier backups are unchanged.\n`)
+  }

@@ -1,0 +1,41 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { newId } from '#server/platform/clock/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
+import type { Domain } from '../context.ts'
+import { alerts } from '../tables/alerts.ts'
+import { enqueueDelivery } from './sync.ts'
+
+type Delivery = Pick<Domain, 'jobs' | 'alertWebhook'>
+
+/** Opens the alert about failed backups in the caller's transaction, unless it is open. */
+export async function openBackupAlert(
+  tx: Queryable,
+  domain: Delivery,
+  { problem, at }: { readonly problem: string; readonly at: Date },
+): Promise<void> {
+  const id = newId()
+  const opened = await tx
+    .insert(alerts)
+    .values({
+      id,
+      cause: 'backup-failed',
+      message: `The scheduled backup failed: ${problem}`,
+      done: 'Earlier backups are unchanged. The backup is tried again after half an hour.',
+      remedy:
+        'Fix the problem, or make a backup with npm run backup. The alert closes after the next scheduled backup.',
+      openedAt: at,
+    })
+    .onConflictDoNothing()
+    .returning({ id: alerts.id })
+  if (opened.length > 0) await enqueueDelivery(tx, domain, id, 'alert.opened')
+}
+
+/** Closes it. */
+export async function closeBackupAlert(tx: Queryable, domain: Delivery, at: Date): Promise<void> {
+  const closed = await tx
+    .update(alerts)
+    .set({ closedAt: at })
+    .where(and(eq(alerts.cause, 'backup-failed'), isNull(alerts.closedAt)))
+    .returning({ id: alerts.id })
+  for (const { id } of closed) await enqueueDelivery(tx, domain, id, 'alert.closed')
+}

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { anchorPath } from '#server/platform/audit/index.ts'
+import { prepareDataDir } from '#server/platform/data-dir/index.ts'
+import { connectAlone, ensureCluster, lockDirectory, openCluster } from '#server/platform/database/index.ts'
+import { BackupError, codeOf } from './backup-error.ts'
+import type { BackupSummary } from './format.ts'
+import type { BackupPart } from './read-backup.ts'
+import { type OpenedBackup, openBackup, type RestoreOptions, restore } from './restore.ts'
+import { liteSession, postgresSession } from './session.ts'
+
+/** Restores into an empty PostgreSQL database, as the owner of its tables. @throws {BackupError} */
+export async function restoreToPostgres(
+  url: string,
+  parts: AsyncIterator<BackupPart>,
+  options: RestoreOptions = {},
+): Promise<BackupSummary> {
+  const backup = await openBackup(parts, options)
+  const client = await connectAlone(url)
+  try {
+    return await restore(postgresSession(client), backup, options)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Restores into a new embedded database in `dataDir`. It gets its name when it is complete and compared, so a crash
+ * leaves no database.
+ * @throws {BackupError} the folder already has a database
+ */
+export async function restoreToFolder(
+  dataDir: string,
+  parts: AsyncIterator<BackupPart>,
+  options: RestoreOptions = {},
+): Promise<BackupSummary> {
+  await prepareDataDir(dataDir)
+  const directory = join(dataDir, 'database')
+  const lock = lockDirectory(directory)
+  try {
+    if (existsSync(directory))
+      throw new BackupError(
+        `The folder ${dataDir} already has a database. Set DATA_DIR to a folder without one, or move ${directory} away. Nothing was changed.`,
+      )
+    const backup = await openBackup(parts, options)
+    const draft = join(dataDir, 'database.restoring')
+    await rm(draft, { recursive: true, force: true })
+    try {
+      const summary = await fill(draft, backup, options)
+      await rename(draft, directory)
+      return summary
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true })
+      throw error
+    }
+  } finally {
+    lock.release()
+  }
+}
+
+async function fill(
+  directory: string,
+  backup: OpenedBackup,
+  options: RestoreOptions,
+): Promise<BackupSummary> {
+  await ensureCluster(directory)
+  const lite = await openCluster(directory)
+  try {
+    return await restore(liteSession(lite), backup, options)
+  } finally {
+    await lite.close()
+  }
+}
+
+/**
+ * Moves the recorded head of the audit log away. It belongs to the database before, which may have more entries than
+ * the backup. @returns its new path, or null if there was none
+ */
+export async function putAnchorAside(dataDir: string, at: Date): Promise<string | null> {
+  const path = anchorPath(dataDir)
+  const aside = `${path}.before-restore-${at.toISOString().replaceAll(':', '-')}`
+  try {
+    await rename(path, aside)
+    return aside
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  }
+}
