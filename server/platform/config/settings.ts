@@ -1,7 +1,17 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { plainEmailAddress, problemOfEmail } from '#contracts/email-address.ts'
-import { count, host, milliseconds, networks, origin, port, webAddress, webhookSecret } from './kinds.ts'
+import {
+  bearerToken,
+  count,
+  host,
+  milliseconds,
+  networks,
+  origin,
+  port,
+  webAddress,
+  webhookSecret,
+} from './kinds.ts'
 import { postgresUrl } from './postgres-url.ts'
 
 interface SettingMeta {
@@ -305,6 +315,22 @@ export const settings = z.object({
     '432000000',
     milliseconds(3_600_000, aYearMs),
     'Time of failed attempts without a success after which a webhook endpoint is disabled. At least one hour.',
+  ),
+  metricsToken: setting(
+    'METRICS_TOKEN',
+    bearerToken,
+    'Token for `GET /metrics` on `WEB_PORT` and `API_PORT`, sent as `Authorization: Bearer …`: at least 32 characters. Unset: these ports have no metrics.',
+  ),
+  metricsPort: setting(
+    'METRICS_PORT',
+    port,
+    'Separate port for `/metrics`, `/health` and `/ready`, also of a process with `ROLE=worker`. Without `METRICS_TOKEN`, every program on this machine can read the metrics there.',
+  ),
+  metricsHost: settingWithDefault(
+    'METRICS_HOST',
+    '127.0.0.1',
+    host,
+    'Address to listen on with `METRICS_PORT`. Any other than a loopback address requires `METRICS_TOKEN`.',
   ),
   shutdownGraceMs: settingWithDefault(
     'SHUTDOWN_GRACE_MS',

@@ -1,0 +1,1 @@
+export { openMetrics, stateKeptMs } from './page.ts'
