@@ -1,5 +1,6 @@
 export { atOneMoment } from './at-one-moment.ts'
 export { isDatabaseBusy, isDatabaseUnavailable, isDiskFull, isUniqueViolation } from './failures.ts'
+export { migrationState } from './migrate.ts'
 export { openDatabase } from './open-database.ts'
 export { grantsFor, grantToApplication } from './roles.ts'
 export { insertRows, updateRows } from './row-sets.ts'
