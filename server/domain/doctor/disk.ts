@@ -19,22 +19,30 @@ async function existingFolder(path: string): Promise<string> {
   return (await exists(path)) || path === dirname(path) ? path : existingFolder(dirname(path))
 }
 
+interface DiskOptions {
+  /** It has the embedded database or the key file, so the program starts only if it belongs to its user. */
+  readonly isPrivate?: boolean
+  readonly freeBytes?: (path: string) => Promise<number>
+}
+
 /** Checks the rights and the free space of DATA_DIR, without changing it. */
 export async function checkDisk(
   dataDir: string,
-  freeBytes: (path: string) => Promise<number> = freeBytesOf,
+  { isPrivate = true, freeBytes = freeBytesOf }: DiskOptions = {},
 ): Promise<Finding[]> {
   const folder = await existingFolder(dataDir)
-  const isNew = folder !== dataDir
-  return [await checkRights(dataDir, folder, isNew), await checkSpace(folder, freeBytes)]
+  const rights =
+    folder === dataDir
+      ? await checkRights(dataDir, isPrivate)
+      : ((await checkAccess(folder)) ??
+        ok('disk', `DATA_DIR ${dataDir} does not exist yet. The first start creates it.`))
+  return [rights, await checkSpace(folder, freeBytes)]
 }
 
-async function checkRights(dataDir: string, folder: string, isNew: boolean): Promise<Finding> {
-  const found = await stat(folder)
-  if (!found.isDirectory())
-    return failed('disk', `DATA_DIR ${dataDir} is not a folder.`, 'Set DATA_DIR to a folder.')
+async function checkAccess(folder: string): Promise<Finding | null> {
   try {
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    return null
   } catch (error) {
     return failed(
       'disk',
@@ -42,21 +50,28 @@ async function checkRights(dataDir: string, folder: string, isNew: boolean): Pro
       'Give DATA_DIR and everything in it to the user that runs the program, or set DATA_DIR to another folder.',
     )
   }
-  if (isNew) return ok('disk', `DATA_DIR ${dataDir} does not exist yet. The first start creates it.`)
+}
+
+async function checkRights(folder: string, isPrivate: boolean): Promise<Finding> {
+  const found = await stat(folder)
+  if (!found.isDirectory())
+    return failed('disk', `DATA_DIR ${folder} is not a folder.`, 'Set DATA_DIR to a folder.')
+  const refused = await checkAccess(folder)
+  if (refused) return refused
   const ownUser = process.getuid?.()
   if (ownUser !== undefined && found.uid !== ownUser)
-    return failed(
+    return (isPrivate ? failed : warning)(
       'disk',
-      `DATA_DIR ${dataDir} belongs to another user (uid ${found.uid}).`,
+      `DATA_DIR ${folder} belongs to another user (uid ${found.uid}).`,
       `Run this check as the user of the program, or give the folder to this user (uid ${ownUser}).`,
     )
   if ((found.mode & 0o077) !== 0)
     return warning(
       'disk',
-      `Other users may open DATA_DIR ${dataDir}.`,
-      'Run `chmod 700` on it. The next start does so too.',
+      `Other users may open DATA_DIR ${folder}.`,
+      'Run `chmod 700` on it. The next start with the embedded database does so too.',
     )
-  return ok('disk', `DATA_DIR ${dataDir} can be read and written by this user only.`)
+  return ok('disk', `DATA_DIR ${folder} can be read and written by this user only.`)
 }
 
 async function freeBytesOf(path: string): Promise<number> {

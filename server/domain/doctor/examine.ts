@@ -22,15 +22,16 @@ export async function examine(
 ): Promise<Finding[]> {
   const { config, findings } = checkConfiguration(env)
   if (!config) return findings
-  findings.push(...(await checkDisk(config.dataDir)))
+  const isPrivate = config.databaseUrl === undefined || config.secretKey === undefined
+  findings.push(...(await checkDisk(config.dataDir, { isPrivate })))
   const opened = await openForCheck(config)
   findings.push(...opened.findings)
   const { database } = opened
   if (!database) return findings
   try {
-    const { isCurrent, findings: ofDatabase } = await checkDatabase(database)
+    const { isUsable, findings: ofDatabase } = await checkDatabase(database)
     findings.push(...ofDatabase, ...(await checkDatabaseClock(database, systemClock)))
-    if (isCurrent) findings.push(...(await checkOthers(config, database, drivers)))
+    if (isUsable) findings.push(...(await checkOthers(config, database, drivers)))
     return findings
   } finally {
     await database.close()

@@ -1,4 +1,3 @@
-import { SealError } from '#server/platform/secrets/index.ts'
 import { SmtpError } from '#server/platform/smtp/index.ts'
 import type { Domain } from '../context.ts'
 import { readMailSettings, smtpServerOf } from '../mail/index.ts'
@@ -27,14 +26,6 @@ export async function checkMail(
     return [ok('mail', `The mail server ${host}:${port} responds ${encrypted}${signedIn}.`)]
   } catch (error) {
     if (error instanceof SmtpError) return [failed('mail', error.message, error.remedy)]
-    if (error instanceof SealError)
-      return [
-        failed(
-          'mail',
-          'The password of the mail server cannot be decrypted with the current SECRET_KEY.',
-          'Enter the password again on the Mail page.',
-        ),
-      ]
     throw error
   }
 }

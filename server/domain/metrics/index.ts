@@ -1,1 +1,1 @@
-export { openMetrics, stateKeptMs } from './page.ts'
+export { openMetrics } from './page.ts'

@@ -5,7 +5,7 @@ import { setProcessGauges, setStateGauges } from './gauges.ts'
 import { readState } from './state.ts'
 
 /** For this time, further scrapes get the same values from the database. */
-export const stateKeptMs = 10_000
+const stateKeptMs = 10_000
 
 const info = gauge({
   name: 'info',

@@ -1,5 +1,11 @@
 export { atOneMoment } from './at-one-moment.ts'
-export { isDatabaseBusy, isDatabaseUnavailable, isDiskFull, isUniqueViolation } from './failures.ts'
+export {
+  isDatabaseBusy,
+  isDatabaseUnavailable,
+  isDiskFull,
+  isForbidden,
+  isUniqueViolation,
+} from './failures.ts'
 export { migrationState } from './migrate.ts'
 export { openDatabase } from './open-database.ts'
 export { grantsFor, grantToApplication } from './roles.ts'
