@@ -42,9 +42,11 @@ module.exports = {
     ),
     only(
       'registry-by-main',
-      { pathNot: ['^server/start\\.ts$', '^testing/', '^panels/index\\.test\\.ts$'] },
+      {
+        pathNot: ['^server/start\\.ts$', '^scripts/doctor\\.ts$', '^testing/', '^panels/index\\.test\\.ts$'],
+      },
       { path: '^panels/index\\.ts$' },
-      'Only server/start.ts and testing/ read the registry of drivers. Other code gets them from ctx.drivers.',
+      'Only server/start.ts, scripts/doctor.ts and testing/ read the registry of drivers. Other code gets them from ctx.drivers.',
     ),
     only(
       'http-has-no-sql',

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
+import { isStopping, stopOnSignals } from '#server/stop-on-signals.ts'
+import { runChild, startChild, stopChildren } from './children.ts'
 
 const secret = (bytes = 24) => randomBytes(bytes).toString('base64url')
 
@@ -33,33 +34,23 @@ function openDemoSettings(dataDir: string): { settings: DemoSettings; isNew: boo
   return { settings, isNew: true }
 }
 
-const children = new Map<string, ChildProcess>()
-let stopping = false
-
-async function stopAll(code: number): Promise<never> {
-  stopping = true
-  const running = [...children.values()].filter(
-    ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
-  )
-  const gone = running.map((child) => new Promise((resolve) => child.once('exit', resolve)))
-  for (const child of running) child.kill('SIGTERM')
-  await Promise.all(gone)
-  process.exit(code)
+async function fail(): Promise<never> {
+  await stopChildren()
+  process.exit(1)
 }
 
-function start(name: string, program: string, env: Record<string, string>): void {
-  const child = spawn(process.execPath, [program], {
+function start(program: string, env: Record<string, string>): void {
+  const child = startChild([program], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn', ...env },
   })
-  children.set(name, child)
   child.once('exit', () => {
-    if (!stopping) void stopAll(1)
+    if (!isStopping()) void fail()
   })
 }
 
 async function waitUntilReady(url: string): Promise<void> {
-  while (!stopping) {
+  while (!isStopping()) {
     const answer = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => null)
     if (answer?.ok) return
     await sleep(100)
@@ -126,26 +117,25 @@ async function registerSandbox(
 async function demo(): Promise<void> {
   const config = parseConfig(process.env)
   const { settings, isNew } = openDemoSettings(config.dataDir)
-  const built = spawnSync(process.execPath, ['scripts/build-web.ts', '--if-changed'], { stdio: 'inherit' })
-  if (built.status !== 0) throw new Error('The web app could not be built. See the error above.')
-  const docs = spawnSync(process.execPath, ['scripts/build-docs.ts', '--if-changed'], { stdio: 'inherit' })
-  if (docs.status !== 0) throw new Error('The documentation could not be built. See the error above.')
+  if (!(await runChild(['scripts/build-web.ts', '--if-changed'])))
+    throw new Error('The web app could not be built. See the error above.')
+  if (!(await runChild(['scripts/build-docs.ts', '--if-changed'])))
+    throw new Error('The documentation could not be built. See the error above.')
+  if (isStopping()) return
   const origin = (port: number) => `http://127.0.0.1:${port}`
-  process.on('SIGINT', () => void stopAll(0))
-  process.on('SIGTERM', () => void stopAll(0))
 
-  start('sandbox', 'sandbox/main.ts', {
+  start('sandbox/main.ts', {
     HOST: '127.0.0.1',
     SANDBOX_PORT: String(config.sandboxPort),
     SANDBOX_DATA_DIR: join(config.dataDir, 'sandbox'),
     SANDBOX_API_KEY: settings.apiKey,
     SANDBOX_API_SECRET: settings.apiSecret,
   })
-  start('mailbox', 'sandbox/mailbox/main.ts', {
+  start('sandbox/mailbox/main.ts', {
     MAILBOX_PORT: String(config.mailboxPort),
     MAILBOX_SMTP_PORT: String(config.mailboxSmtpPort),
   })
-  start('application', 'server/main.ts', {
+  start('server/main.ts', {
     ADMIN_EMAIL: settings.adminEmail,
     ADMIN_PASSWORD: settings.adminPassword,
     PANEL_ALLOWED_NETWORKS: [...config.panelAllowedNetworks, '127.0.0.0/8'].join(','),
@@ -155,7 +145,7 @@ async function demo(): Promise<void> {
     waitUntilReady(`${origin(config.mailboxPort)}/`),
     waitUntilReady(`${origin(config.apiPort)}/ready`),
   ])
-  if (stopping) return
+  if (isStopping()) return
   const remark = await registerSandbox(
     origin(config.apiPort),
     origin(config.sandboxPort),
@@ -181,9 +171,12 @@ async function demo(): Promise<void> {
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
+stopOnSignals(stopChildren)
 demo().catch((error: unknown) => {
+  // A start that was stopped fails for that reason.
+  if (isStopping()) return
   process.stderr.write(
     `${error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : error}\n`,
   )
-  void stopAll(1)
+  void fail()
 })

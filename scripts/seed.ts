@@ -1,11 +1,12 @@
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { type Application, startApplication, startInThePast } from './seed/application.ts'
+import { isStopping, stopOnSignals } from '#server/stop-on-signals.ts'
+import { runChild, stopChildren } from './children.ts'
+import { startApplication, startInThePast } from './seed/application.ts'
 import { openClient } from './seed/client.ts'
 import { fill } from './seed/fill.ts'
 import { addressOf, panelAddress, startPanels } from './seed/panels.ts'
@@ -38,8 +39,10 @@ const adminEmail = 'admin@example.com'
 const say = (text: string) => void process.stdout.write(`${text}\n`)
 
 async function seed(): Promise<void> {
-  for (const script of ['scripts/build-web.ts', 'scripts/build-docs.ts'])
-    execFileSync(process.execPath, [script, '--if-changed'], { stdio: 'inherit' })
+  if (!(await runChild(['scripts/build-web.ts', '--if-changed'])))
+    throw new Error('The web app could not be built. See the error above.')
+  if (!(await runChild(['scripts/build-docs.ts', '--if-changed'])))
+    throw new Error('The documentation could not be built. See the error above.')
   const dataDir = resolve(values['data-dir'] || mkdtempSync(join(tmpdir(), 'billing-seed-')))
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = join(dataDir, 'seed.json')
@@ -52,14 +55,6 @@ async function seed(): Promise<void> {
     ADMIN_PASSWORD: password,
     PANEL_ALLOWED_NETWORKS: '127.0.0.0/8',
   }
-  let running: Application | null = null
-  const stop = async () => {
-    await running?.stop()
-    await Promise.all([...panels.values()].map((panel) => panel.close()))
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void stop().then(() => process.exit(0)))
-
   const startedAt = performance.now()
   const addresses = [...panels].map(([name, panel]) => addressOf(name, panel))
   const keep = (filled: boolean) =>
@@ -70,7 +65,6 @@ async function seed(): Promise<void> {
   else {
     keep(false)
     const application = await startInThePast(env)
-    running = application
     const client = await openClient(application.apiUrl, { email: adminEmail, password })
     const [customers, days] = [Number(values.customers), Number(values.days)]
     await fill({ application, client, panels, customers, days, password, say })
@@ -80,7 +74,6 @@ async function seed(): Promise<void> {
   }
   // From here on it is the server as it is shipped, on the clock of the system.
   const application = await startApplication(env)
-  running = application
   say(`
   Web application   ${application.webUrl}
   API               ${application.apiUrl}
@@ -89,12 +82,19 @@ async function seed(): Promise<void> {
 
   Data in ${dataDir}. Ctrl-C stops everything.
 `)
-  if (values.exit) await stop()
+  if (!values.exit) return
+  await stopChildren()
+  await Promise.all([...panels.values()].map((panel) => panel.close()))
 }
 
 if (values.help) process.stdout.write(usage)
-else
+else {
+  // The panels run in this process, and write each change at once.
+  stopOnSignals(stopChildren)
   seed().catch((error: unknown) => {
+    // A seeding that was stopped fails for that reason.
+    if (isStopping()) return
     process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
     process.exit(1)
   })
+}

@@ -44,6 +44,8 @@ async function soak(options: { moments: number; seed: number; round: number; out
   process.once('SIGINT', () => {
     isEnough = true
   })
+  // The servers of the test get SIGKILL when this process exits, and their data is temporary.
+  process.once('SIGTERM', () => process.exit(143))
   for (let done = 0; done < moments && !isEnough; done += round) {
     const report = await storm({
       seed: seed + reports.length,

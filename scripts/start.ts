@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { runChild } from './children.ts'
 import { serverBundle } from './server-bundle.ts'
 
 // Runs the server from its bundle, in this process. Loading the sources takes five times the processor time
@@ -10,12 +9,11 @@ import { serverBundle } from './server-bundle.ts'
 // A folder with the build tools, such as a fresh checkout, is built first. Production has none, and its user needs no
 // write access to the code.
 
-let builder: ChildProcess | undefined
-/** As process 1 of a container, Node ignores a signal without a listener. The server has its own listener. */
-const stopEarly = () => {
-  builder?.kill()
-  process.exit(0)
-}
+/**
+ * As process 1 of a container, Node ignores a signal without a listener. The server has its own listener. A build ends
+ * with this process, and leaves no incomplete result.
+ */
+const stopEarly = () => process.exit(0)
 process.on('SIGTERM', stopEarly).on('SIGINT', stopEarly)
 
 const root = join(import.meta.dirname, '..')
@@ -27,9 +25,8 @@ function stop(reason: string): never {
 
 /** In a separate process, because the memory of the tools would otherwise stay allocated. */
 async function build(script: string): Promise<void> {
-  builder = spawn(process.execPath, [join(import.meta.dirname, script)], { stdio: 'inherit' })
-  const [status] = await once(builder, 'exit')
-  if (status !== 0) stop('This version could not be built. See the error above.')
+  if (!(await runChild([join(import.meta.dirname, script)])))
+    stop('This version could not be built. See the error above.')
 }
 
 const { main, isBuilt } = serverBundle()

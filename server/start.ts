@@ -32,6 +32,7 @@ import { eraseImportSecrets, ImportWorker } from './domain/imports/index.ts'
 import { openSealingKey, recogniseInstallation } from './domain/installation/index.ts'
 import { longWorkTickMs } from './domain/long-work/index.ts'
 import { deliverDueMails, deliveryTickMs, purgeMails } from './domain/mail/index.ts'
+import { openMetrics } from './domain/metrics/index.ts'
 import { reconcileDueServers, reconcileTickMs } from './domain/reconciliation/index.ts'
 import { wipeExpiredPasswords } from './domain/sealing/index.ts'
 import {
@@ -43,7 +44,7 @@ import {
 import { activatePaidSubscriptions, activateTickMs } from './domain/subscriptions/index.ts'
 import { continueReplays, purgeWebhooks, WebhookSender, webhookTickMs } from './domain/webhooks/index.ts'
 import { carryOutWishes, isSuspensionWished, wishTickMs } from './domain/wishes/index.ts'
-import { listen, makeApp, requireWebApp, SessionStreams, webAppDir } from './http/index.ts'
+import { listen, makeApp, makeMonitorApp, requireWebApp, SessionStreams, webAppDir } from './http/index.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 import { listenForWork, Queues, startEngine, WorkSignals } from './work/index.ts'
 
@@ -168,6 +169,17 @@ export async function start(
   if (config.adminEmail !== undefined && config.adminPassword !== undefined)
     await createFirstAdminFromSettings(domain, { email: config.adminEmail, password: config.adminPassword })
 
+  const { metricsToken, metricsPort, metricsHost } = config
+  const metrics =
+    metricsToken === undefined && metricsPort === undefined ? null : openMetrics(domain, config.role)
+  if (metrics && metricsPort !== undefined) {
+    const app = makeMonitorApp({ domain, state, page: metrics, token: metricsToken ?? null })
+    const monitor = await listen(app, { host: metricsHost, port: metricsPort, setting: 'METRICS_PORT' })
+    ownPorts.add(Number(new URL(monitor.url).port))
+    stops.unshift((graceMs) => monitor.close(graceMs))
+    say(`Metrics ${monitor.url}/metrics`)
+  }
+
   if (config.role !== 'web') {
     const engine = await startEngine(domain, () => probeDueServers(domain))
     const monitor =
@@ -238,7 +250,8 @@ export async function start(
     jobs.every('sign-in.purge', hourMs, () => purgeSignIns(database.db, clock))
   }
 
-  if (config.role !== 'worker') {
+  if (config.role === 'worker') state.accepting = true
+  else {
     const { publicUrl, trustedProxies, host, signInLimitPerMinute, wrongPasswordsPerLogin } = config
     const sessions = new Sessions({
       db: database.db,
@@ -264,6 +277,7 @@ export async function start(
       trustedProxies,
       version,
       state,
+      metrics: metrics && metricsToken !== undefined ? { page: metrics, token: metricsToken } : null,
     }
     const api = await listen(makeApp({ ...http, webAppDir: null }), {
       host,

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { startChild, stopChild } from '../children.ts'
 
 const announced = /web application (http:\/\/\S+), API (http:\/\/\S+)/
 
@@ -32,7 +33,7 @@ export interface ApplicationInThePast extends Application {
 /** The server with its embedded database. @throws {Error} it ended before it listened */
 export const startApplication = (env: Record<string, string>): Promise<Application> =>
   listening(
-    spawn(process.execPath, ['server/main.ts'], {
+    startChild(['server/main.ts'], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, LOG_LEVEL: 'error', ...engine, ...env },
     }),
@@ -40,7 +41,7 @@ export const startApplication = (env: Record<string, string>): Promise<Applicati
 
 /** The same server on a clock that {@link ApplicationInThePast.setBehind} moves. */
 export async function startInThePast(env: Record<string, string>): Promise<ApplicationInThePast> {
-  const child = spawn(process.execPath, ['scripts/seed/server.ts'], {
+  const child = startChild(['scripts/seed/server.ts'], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...process.env, LOG_LEVEL: 'error', ...engine, ...history, ...env },
   })
@@ -60,15 +61,9 @@ function listening(child: ChildProcess): Promise<Application> {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output += text
       const [, webUrl, apiUrl] = announced.exec(output) ?? []
-      if (webUrl && apiUrl) resolve({ webUrl, apiUrl, stop: () => stop(child) })
+      if (webUrl && apiUrl) resolve({ webUrl, apiUrl, stop: () => stopChild(child) })
     })
     child.once('error', reject)
     child.once('exit', () => reject(new Error(`The application ended during startup. ${output}`)))
   })
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  const gone = once(child, 'exit')
-  child.kill('SIGTERM')
-  await gone
 }

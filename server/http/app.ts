@@ -4,6 +4,7 @@ import type { RefusalLog } from '#server/platform/audit/index.ts'
 import type { Sessions } from '#server/platform/auth/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import type { MetricsPage } from '#server/platform/metrics/index.ts'
 import { apiRoutes } from './api/routes.ts'
 import type { SessionStreams } from './api/session-streams.ts'
 import { clientAddress } from './client-address.ts'
@@ -12,6 +13,8 @@ import { reportFault } from './fault.ts'
 import { healthPaths, healthRoutes } from './health-routes.ts'
 import { docsSiteDir, helpRoutes } from './help/index.ts'
 import type { HttpEnv } from './http-env.ts'
+import { measureRequest } from './http-metrics.ts'
+import { metricsPath, metricsRoutes } from './metrics-routes.ts'
 import { refuseForeignOrigin, refuseUnknownHost } from './origin.ts'
 import { answerRefusal, problemResponse } from './problem.ts'
 import { refusedRequest } from './refused-request.ts'
@@ -36,6 +39,8 @@ export interface AppOptions {
   readonly webAppDir: string | null
   /** Folder of the built documentation. Default: that of this product. */
   readonly docsSiteDir?: string
+  /** Null: this port does not serve metrics. */
+  readonly metrics: { readonly page: MetricsPage; readonly token: string } | null
 }
 
 /** All routes of one port, in the order in which they are matched. */
@@ -57,7 +62,9 @@ export function makeApp(options: AppOptions): Hono<HttpEnv> {
     const startedAt = performance.now()
     await next()
     c.header('x-request-id', requestId)
-    const durationMs = Math.round(performance.now() - startedAt)
+    const exactMs = performance.now() - startedAt
+    measureRequest(c, exactMs)
+    const durationMs = Math.round(exactMs)
     // Only the path: a query may contain a user's search text.
     domain.log.debug(
       { requestId, method: c.req.method, path: c.req.path, status: c.res.status, durationMs },
@@ -66,8 +73,9 @@ export function makeApp(options: AppOptions): Hono<HttpEnv> {
   })
   app.use(securityHeaders(publicUrl))
   app.use(async (c, next) => {
-    // A load balancer's health checks may use any name, and these responses contain no data.
-    if (!healthPaths.includes(c.req.path)) refuseUnknownHost(c.req.raw, publicUrl)
+    // A monitor may use any name. Health checks contain no data, and metrics need a token.
+    if (!healthPaths.includes(c.req.path) && c.req.path !== metricsPath)
+      refuseUnknownHost(c.req.raw, publicUrl)
     refuseForeignOrigin(c.req.raw, publicUrl)
     await next()
   })
@@ -82,6 +90,7 @@ export function makeApp(options: AppOptions): Hono<HttpEnv> {
   })
 
   app.route('/', healthRoutes(domain, options.state))
+  if (options.metrics) app.route('/', metricsRoutes(options.metrics.page, options.metrics.token))
   app.route('/api/auth', signInRoutes(options))
   app.route('/', apiRoutes(options))
   app.route('/', docsRoutes(options.version))

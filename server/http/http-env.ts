@@ -7,6 +7,8 @@ export interface HttpEnv {
   Variables: {
     requestId: string
     clientAddress: string
+    /** The path of a call with placeholders, for example /api/v1/customers/{id}. */
+    route?: string
     /** Hashes for the Content-Security-Policy of a page. */
     inlineStyles?: readonly string[]
     /** The signed-in user, as soon as the session was read. */

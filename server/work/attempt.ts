@@ -3,6 +3,7 @@ import { newId } from '#server/platform/clock/index.ts'
 import { insertFrom } from '#server/platform/database/index.ts'
 import type { OperationChange, Work } from './contract.ts'
 import { outlastCall } from './lease.ts'
+import { attemptsEnded } from './metrics.ts'
 import { attempts } from './table.ts'
 import { writeStep } from './work.ts'
 
@@ -75,6 +76,8 @@ export async function endAttempt(
       ],
     ]),
   })
+  const { kind, queueKey } = work.operation
+  attemptsEnded.inc({ kind, server: queueKey, outcome })
   return endedAt
 }
 

@@ -1,5 +1,6 @@
 import type { Decision, Run, TimelineNote, Work } from './contract.ts'
 import { kindOf } from './kinds.ts'
+import { operationRuns } from './metrics.ts'
 import type { operations } from './table.ts'
 import { columnsOf } from './transition.ts'
 import { writeStep } from './work.ts'
@@ -53,6 +54,8 @@ export async function conclude(run: Run, decision: Decision): Promise<Decision> 
     await write(work, written)
   }
   const { signals, queues } = work.context
+  const { kind, queueKey } = work.operation
+  operationRuns.inc({ kind, server: queueKey, outcome: written.to })
   signals.concluded(work.operation.id)
   if (written.to === 'waiting') queues.wakeLater(work.operation.queueKey, work.operation.id, written.afterMs)
   return written

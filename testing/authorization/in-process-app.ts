@@ -58,6 +58,7 @@ export const apiApp = (domain: Domain, options: Partial<AppOptions> = {}) =>
     wrongPasswordsPerLogin: 1_000_000,
     publicUrl: undefined,
     trustedProxies: [],
+    metrics: null,
     version: 'test',
     state: { accepting: true },
     webAppDir: null,

@@ -16,6 +16,7 @@ export {
   getMailSetup,
   readMailSettings,
   resealMailPassword,
+  smtpServerOf,
   turnOffMail,
 } from './settings.ts'
 export {

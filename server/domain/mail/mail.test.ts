@@ -228,6 +228,7 @@ describeDomain('The outbox', (open) => {
         accepted.resolve()
         await new Promise(() => undefined)
       },
+      check: () => Promise.resolve(),
       close: () => undefined,
     }
     void deliverMail(test.domainWith({ mailer: dying }), claimed)
@@ -294,6 +295,7 @@ describeDomain('The outbox', (open) => {
     await changeCustomer(test.ctx, { id: customer.id, password: 'By-Staff-13' })
     const down: Mailer = {
       send: () => Promise.reject(new SmtpError('It is down.', { remedy: 'Start it.' })),
+      check: () => Promise.resolve(),
       close: () => undefined,
     }
     const domain = test.domainWith({ mailer: down })

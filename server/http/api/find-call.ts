@@ -9,6 +9,8 @@ const methods = ['GET', 'POST', 'PATCH', 'DELETE'] as const
 /** The facts about a call that are needed before its input is read. */
 export interface FoundCall {
   readonly method: string
+  /** With placeholders, for example /api/v1/customers/{id}. */
+  readonly route: string
   /** Undefined for a call that declares nothing: no caller may use it. */
   readonly access: Access | undefined
   readonly limit: CallLimit | undefined
@@ -30,6 +32,7 @@ export async function findCalls(path: string): Promise<FoundCall[]> {
 async function findCall(method: string, path: string): Promise<FoundCall | null> {
   const match = await matcher.match(method, `/${path.slice(apiPrefix.length).replace(/^\/|\/$/g, '')}`)
   if (!match) return null
-  const { access, limit, recent, upload, fieldAccess = {} }: CallMeta = match.procedure['~orpc'].meta
-  return { method, access, limit, recent, fieldAccess, upload }
+  const { meta, route } = match.procedure['~orpc']
+  const { access, limit, recent, upload, fieldAccess = {} }: CallMeta = meta
+  return { method, route: `${apiPrefix}${route.path ?? ''}`, access, limit, recent, fieldAccess, upload }
 }

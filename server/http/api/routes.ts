@@ -59,6 +59,7 @@ export function apiRoutes(options: ApiOptions): Hono<HttpEnv> {
       if (calls.length === 0) throw noSuchCall(path)
       return answerMethodNotAllowed({ method, path, allowed: calls.map((call) => call.method) }, requestId)
     }
+    c.set('route', found.route)
     const refusal = whyNotAllowed(actor, found.access)
     if (refusal) throw refusal
     const now = domain.clock.now()

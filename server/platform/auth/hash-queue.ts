@@ -44,6 +44,15 @@ export class HashQueue {
     return this.#add(this.#strangers, rank, () => this.#occupy(work, true))
   }
 
+  /** The current numbers of hashes. */
+  use(): { readonly running: number; readonly waitingTrusted: number; readonly waitingStrangers: number } {
+    return {
+      running: this.#running,
+      waitingTrusted: this.#trusted.length,
+      waitingStrangers: this.#strangers.length,
+    }
+  }
+
   #add<T>(queue: Waiting[], rank: number, run: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const waiting: Waiting = {

@@ -1,4 +1,5 @@
 export { engineOf } from './engine.ts'
+export { nearbySetting } from './nearby-setting.ts'
 export { ConfigError, parseConfig } from './parse-config.ts'
 export type { Config } from './settings.ts'
 export { settingWarnings } from './warnings.ts'

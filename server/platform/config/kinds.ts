@@ -97,6 +97,14 @@ export const webhookSecret = z
     error: 'must be base64 of at least 24 bytes; to create one, run `openssl rand -base64 32`',
   })
 
+/** For callers that have no other secret. The visible characters of ASCII, because it is sent in a header. */
+export const bearerToken = z
+  .string()
+  .trim()
+  .regex(/^[!-~]{32,256}$/, {
+    error: 'must have 32 to 256 characters, without spaces; to create one, run `openssl rand -base64 32`',
+  })
+
 const hostName = /^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/i
 
 /** An address or a host name, without scheme, port or path. An IPv6 address may be in brackets, as in a URL. */

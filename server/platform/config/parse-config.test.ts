@@ -120,6 +120,15 @@ describe('Settings', () => {
       { BACKUP_SCHEDULE: '24:00' },
       'BACKUP_SCHEDULE must be times of the day in UTC like 02:30, separated by commas.',
     ],
+    [
+      { METRICS_TOKEN: 'short' },
+      'METRICS_TOKEN must have 32 to 256 characters, without spaces; to create one, run `openssl rand -base64 32`.',
+    ],
+    [
+      { METRICS_PORT: '9100', METRICS_HOST: '0.0.0.0' },
+      'METRICS_HOST=0.0.0.0 needs METRICS_TOKEN: other machines could read the metrics. Set a token, or METRICS_HOST=127.0.0.1.',
+    ],
+    [{ METRICS_PORT: '8001' }, 'METRICS_PORT is 8001, as WEB_PORT or API_PORT. It must differ.'],
     [{ API_PORT: '4000' }, 'WEB_PORT and API_PORT are both 4000. They must differ.'],
     [
       { ENGINE_BACKOFF_FIRST_MS: '10', ENGINE_BACKOFF_MAX_MS: '5' },

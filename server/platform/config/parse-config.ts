@@ -1,3 +1,4 @@
+import { isLoopback } from './loopback.ts'
 import { type Config, settingMeta, settings } from './settings.ts'
 
 /** Kept of a lease for recording the outcome of a request. */
@@ -60,6 +61,19 @@ const clashesIn = (config: Config): string[] => {
   }
   if (config.webPort === config.apiPort && config.webPort !== 0 && config.role !== 'worker') {
     clashes.push(`WEB_PORT and API_PORT are both ${config.webPort}. They must differ.`)
+  }
+  if (
+    config.metricsPort !== undefined &&
+    config.metricsToken === undefined &&
+    !isLoopback(config.metricsHost)
+  ) {
+    clashes.push(
+      `METRICS_HOST=${config.metricsHost} needs METRICS_TOKEN: other machines could read the metrics. Set a token, or METRICS_HOST=127.0.0.1.`,
+    )
+  }
+  const httpPorts = config.role === 'worker' ? [] : [config.webPort, config.apiPort]
+  if (config.metricsPort && httpPorts.includes(config.metricsPort)) {
+    clashes.push(`METRICS_PORT is ${config.metricsPort}, as WEB_PORT or API_PORT. It must differ.`)
   }
   if (config.engineBackoffFirstMs > config.engineBackoffMaxMs) {
     clashes.push('ENGINE_BACKOFF_FIRST_MS must not be more than ENGINE_BACKOFF_MAX_MS.')

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { plainEmailAddress, problemOfEmail } from '#contracts/email-address.ts'
 import {
+  bearerToken,
   count,
   host,
   milliseconds,
@@ -381,6 +382,22 @@ export const settings = z.object({
     'BACKUP_S3_SECRET_ACCESS_KEY',
     z.string().trim(),
     'Secret of the access key.',
+  ),
+  metricsToken: setting(
+    'METRICS_TOKEN',
+    bearerToken,
+    'Token for `GET /metrics` on `WEB_PORT` and `API_PORT`, sent as `Authorization: Bearer …`: at least 32 characters. Unset: these ports have no metrics.',
+  ),
+  metricsPort: setting(
+    'METRICS_PORT',
+    port,
+    'Separate port for `/metrics`, `/health` and `/ready`, also of a process with `ROLE=worker`. Without `METRICS_TOKEN`, every program on this machine can read the metrics there.',
+  ),
+  metricsHost: settingWithDefault(
+    'METRICS_HOST',
+    '127.0.0.1',
+    host,
+    'Address to listen on with `METRICS_PORT`. Any other than a loopback address requires `METRICS_TOKEN`.',
   ),
   shutdownGraceMs: settingWithDefault(
     'SHUTDOWN_GRACE_MS',

@@ -1,14 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import { isLoopback } from './loopback.ts'
 import type { Config } from './settings.ts'
-
-const loopback = new BlockList()
-loopback.addSubnet('127.0.0.0', 8, 'ipv4')
-loopback.addAddress('::1', 'ipv6')
-
-const isLoopback = (host: string) => {
-  const version = isIP(host)
-  return version === 0 ? host === 'localhost' : loopback.check(host, version === 4 ? 'ipv4' : 'ipv6')
-}
 
 /** Bits of a key whose characters were drawn at random with the frequencies that they have in it. */
 const bitsOf = (key: string) => {

@@ -1,9 +1,15 @@
 export { atOneMoment } from './at-one-moment.ts'
 export { lockDirectory } from './directory-lock.ts'
 export { openCluster } from './embedded.ts'
-export { isDatabaseBusy, isDatabaseUnavailable, isDiskFull, isUniqueViolation } from './failures.ts'
+export {
+  isDatabaseBusy,
+  isDatabaseUnavailable,
+  isDiskFull,
+  isForbidden,
+  isUniqueViolation,
+} from './failures.ts'
 export { ensureCluster } from './make-cluster.ts'
-export { type Migration, migrationsIn } from './migrate.ts'
+export { type Migration, migrationState, migrationsIn } from './migrate.ts'
 export { openDatabase } from './open-database.ts'
 export { connectAlone } from './postgres.ts'
 export { grantsFor, grantToApplication } from './roles.ts'

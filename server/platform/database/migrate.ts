@@ -50,6 +50,23 @@ export const migrateDatabase = async (
     })
 }
 
+/** Returns the numbers of applied, missing and unknown migrations, and changes nothing. */
+export const migrationState = async (
+  db: Db,
+  folder = ownMigrations,
+): Promise<{ applied: number; missing: number; unknown: number }> => {
+  const known = migrationsIn(folder).map(({ folderMillis }) => folderMillis)
+  const [history] = rowsOf(
+    await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`),
+  )
+  const applied = history?.found === true ? await appliedTimes(db) : []
+  return {
+    applied: applied.length,
+    missing: known.filter((time) => !applied.includes(time)).length,
+    unknown: applied.filter((time) => !known.includes(time)).length,
+  }
+}
+
 const isUpToDate = async (db: Db, known: readonly Migration[]): Promise<boolean> => {
   const [history] = rowsOf(
     await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`),

@@ -76,6 +76,7 @@ export const openPostgres = async (
       const [row] = rowsOf(answer)
       return `cluster ${String(row?.cluster)} database ${String(row?.oid)}`
     },
+    poolUse: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => void (await Promise.all([pool.end(), pingPool.end()])),
   }
 }

@@ -30,5 +30,7 @@ export interface Database {
   storageProblem(): Promise<string | null>
   /** Location of the database: changes when it is copied, restored or moved to another machine. */
   fingerprint(): Promise<string>
+  /** Connections for statements, and statements that wait for one. Undefined for the embedded database. */
+  poolUse?(): { readonly total: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>
 }

@@ -22,6 +22,8 @@ export interface Message {
 export interface Mailer {
   /** Returns when the server has accepted the message. @throws {SmtpError} */
   send(server: SmtpServer, message: Message): Promise<void>
+  /** Connects, starts TLS and signs in, and sends nothing. @throws {SmtpError} */
+  check(server: SmtpServer): Promise<void>
   /** Aborts deliveries in progress. */
   close(): void
 }
@@ -59,18 +61,14 @@ function addressOf({ name, address }: Address, label: string): { name: string; a
 export function createMailer(options: MailerOptions): Mailer {
   const closed = new AbortController()
 
-  async function send(server: SmtpServer, message: Message): Promise<void> {
-    const to = addressOf(message.to, 'The recipient')
-    const from = addressOf(message.from, 'The sender')
-    const socket = await options.dial(server)
-    const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(options.deadlineMs)])
-    const transport = createTransport({
+  function transportOn(socket: Socket, server: SmtpServer, name: string) {
+    return createTransport({
       host: server.host,
       port: server.port,
       secure: server.tls === 'implicit',
       requireTLS: server.tls === 'starttls',
       ignoreTLS: server.tls === 'none',
-      name: from.address.split('@')[1] ?? 'localhost',
+      name,
       connectionTimeout: options.deadlineMs,
       greetingTimeout: options.deadlineMs,
       socketTimeout: options.deadlineMs,
@@ -85,6 +83,14 @@ export function createMailer(options: MailerOptions): Mailer {
       disableUrlAccess: true,
       getSocket: (_options, callback) => callback(null, { connection: socket }),
     })
+  }
+
+  async function send(server: SmtpServer, message: Message): Promise<void> {
+    const to = addressOf(message.to, 'The recipient')
+    const from = addressOf(message.from, 'The sender')
+    const socket = await options.dial(server)
+    const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(options.deadlineMs)])
+    const transport = transportOn(socket, server, from.address.split('@')[1] ?? 'localhost')
     try {
       await transport.sendMail({
         envelope: { from: from.address, to: [to.address] },
@@ -104,7 +110,25 @@ export function createMailer(options: MailerOptions): Mailer {
     }
   }
 
+  async function check(server: SmtpServer): Promise<void> {
+    const socket = await options.dial(server)
+    const transport = transportOn(socket, server, 'localhost')
+    try {
+      await transport.verify()
+    } finally {
+      transport.close()
+      socket.destroy()
+    }
+  }
+
   return {
+    async check(server) {
+      try {
+        await check(server)
+      } catch (error) {
+        throw explainSmtp(error, server)
+      }
+    },
     async send(server, message) {
       try {
         await send(server, message)

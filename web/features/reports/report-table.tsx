@@ -27,7 +27,11 @@ export function ReportTable({ label, columns, rows, texts = 1, total }: ReportTa
     ))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: content that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="scroll-edges overflow-x-auto rounded-b-lg border-t border-line">
+    <section
+      aria-label={label}
+      tabIndex={0}
+      className="scroll-edges overflow-x-auto rounded-b-lg border-t border-line"
+    >
       <Table>
         <thead>
           <tr>

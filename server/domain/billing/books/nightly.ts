@@ -1,4 +1,5 @@
 import { instantOf, type LocalDate, today } from '#server/platform/calendar/index.ts'
+import { gauge } from '#server/platform/metrics/index.ts'
 import type { Domain } from '../../context.ts'
 import { companySettings } from '../../tables/company.ts'
 import { parkCustomers } from '../park.ts'
@@ -7,6 +8,15 @@ import { type BookViolation, checkBooks } from './check-books.ts'
 /** In the company's time zone. */
 const checkedAt = '03:00'
 const mostLogged = 100
+
+const lastCheck = gauge({
+  name: 'books_check_last_timestamp_seconds',
+  help: 'Time of the last complete check of the books by this process. 0: none since its start.',
+})
+const lastViolations = gauge({
+  name: 'books_check_violations',
+  help: 'Number of violations that the last check of the books by this process found.',
+})
 
 /** Checks the books once a night. Each process checks: it only reads, and alerts and parks are unique. */
 export class NightlyBooksCheck {
@@ -27,6 +37,8 @@ export class NightlyBooksCheck {
     const violations = await checkBooks(database.db)
     await reportViolations(this.#domain, violations)
     this.#checkedOn = on
+    lastCheck.set(clock.now().getTime() / 1000)
+    lastViolations.set(violations.length)
     return violations
   }
 }
