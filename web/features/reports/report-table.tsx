@@ -26,9 +26,9 @@ export function ReportTable({ label, columns, rows, texts = 1, total }: ReportTa
       </Cell>
     ))
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: content that scrolls must be reachable by keyboard
     <section
       aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: content that scrolls must be reachable by keyboard
       tabIndex={0}
       className="scroll-edges overflow-x-auto rounded-b-lg border-t border-line"
     >
