@@ -11,6 +11,7 @@ interface ReportTableProps {
   total?: readonly ReactNode[]
 }
 
+const frame = 'scroll-edges overflow-x-auto rounded-b-lg border-t border-line'
 const narrow = 'max-sm:px-2 max-sm:first:pl-4 max-sm:last:pr-4'
 
 /** The values of a report. It scrolls sideways on a phone. */
@@ -27,7 +28,7 @@ export function ReportTable({ label, columns, rows, texts = 1, total }: ReportTa
     ))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: content that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="scroll-edges overflow-x-auto rounded-b-lg border-t border-line">
+    <section aria-label={label} tabIndex={0} className={frame}>
       <Table>
         <thead>
           <tr>
