@@ -18,7 +18,7 @@ const keyOf = ({ on, kind, customerId, numbers, accounts, subscriptionId, amount
 /** Simulated invoices of a customer are numbered from new-00001. */
 function numberText(number: string): string {
   const [, count] = /^new-(\d+)$/.exec(number) ?? []
-  return count === undefined ? number : text.newInvoice(Number(count))
+  return count === undefined ? number : text.newInvoice(count.replace(/^0+/, ''))
 }
 
 function detailsOf({ numbers, invoice, accounts, message }: SimulatedEvent): string {
