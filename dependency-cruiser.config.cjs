@@ -42,7 +42,9 @@ module.exports = {
     ),
     only(
       'registry-by-main',
-      { pathNot: ['^server/start\\.ts$', '^scripts/doctor\\.ts$', '^testing/', '^panels/index\\.test\\.ts$'] },
+      {
+        pathNot: ['^server/start\\.ts$', '^scripts/doctor\\.ts$', '^testing/', '^panels/index\\.test\\.ts$'],
+      },
       { path: '^panels/index\\.ts$' },
       'Only server/start.ts, scripts/doctor.ts and testing/ read the registry of drivers. Other code gets them from ctx.drivers.',
     ),
