@@ -3,7 +3,7 @@ export interface Finding {
   readonly subject: 'configuration' | 'disk' | 'database' | 'clock' | 'mail' | 'panel'
   readonly state: 'ok' | 'warning' | 'failed'
   readonly message: string
-  /** What to do. Null if all is well. */
+  /** The next action. Null if all is well. */
   readonly remedy: string | null
 }
 

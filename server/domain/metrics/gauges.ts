@@ -1,5 +1,5 @@
 import { hashQueue } from '#server/platform/auth/index.ts'
-import { type Gauge, gauge } from '#server/platform/metrics/index.ts'
+import { type Gauge, gauge, secondsOf } from '#server/platform/metrics/index.ts'
 import type { Domain } from '../context.ts'
 import type { SystemState } from './state.ts'
 
@@ -108,7 +108,7 @@ export function setStateGauges(state: SystemState | null, now: Date): void {
   // A value that is not current could hide a failure.
   for (const each of perServer) each.reset()
   if (state === null) return
-  const nowSeconds = now.getTime() / 1000
+  const nowSeconds = secondsOf(now)
   const ageOf = (at: number | null) => (at === null ? 0 : Math.max(0, nowSeconds - at))
   for (const { id: server, name, driver, ...each } of state.servers) {
     serverInfo.set({ server, name, driver }, 1)

@@ -1,2 +1,2 @@
 export { type MetricsPage, measureProcess, metricsPage } from './page.ts'
-export { counter, type Gauge, gauge, histogram } from './registry.ts'
+export { counter, type Gauge, gauge, histogram, secondsOf } from './registry.ts'

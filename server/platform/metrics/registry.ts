@@ -26,6 +26,9 @@ export const counter = <Label extends string>(described: Described<Label>): Coun
 export const gauge = <Label extends string>(described: Described<Label>): Gauge<Label> =>
   new Gauge<Label>(named(described))
 
+/** Prometheus counts time in seconds since 1970. */
+export const secondsOf = (at: Date): number => at.getTime() / 1000
+
 /** @param described.buckets upper limits in seconds */
 export const histogram = <Label extends string>(
   described: Described<Label> & { readonly buckets: readonly number[] },

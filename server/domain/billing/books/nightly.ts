@@ -1,5 +1,5 @@
 import { instantOf, type LocalDate, today } from '#server/platform/calendar/index.ts'
-import { gauge } from '#server/platform/metrics/index.ts'
+import { gauge, secondsOf } from '#server/platform/metrics/index.ts'
 import type { Domain } from '../../context.ts'
 import { companySettings } from '../../tables/company.ts'
 import { parkCustomers } from '../park.ts'
@@ -37,7 +37,7 @@ export class NightlyBooksCheck {
     const violations = await checkBooks(database.db)
     await reportViolations(this.#domain, violations)
     this.#checkedOn = on
-    lastCheck.set(clock.now().getTime() / 1000)
+    lastCheck.set(secondsOf(clock.now()))
     lastViolations.set(violations.length)
     return violations
   }
