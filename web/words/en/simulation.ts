@@ -46,7 +46,7 @@ export const simulation = {
   kinds,
   none: 'Nothing happens in these months',
   noneHelp: 'No subscription will be billed, and no invoice is unpaid.',
-  newInvoice: (count: number) => `New invoice ${count}`,
+  newInvoice: (count: string) => `New invoice ${count}`,
   due: (date: string) => `Due ${date}`,
   line: (quantity: number, description: string) => `${quantity} x ${description}`,
   hosting: (usernames: string) => `Hosting: ${usernames}`,
