@@ -103,7 +103,7 @@ describe('The doctor', () => {
       .object({ findings: z.array(z.object({ subject: z.string(), state: z.string() })) })
       .parse(JSON.parse(json.output()))
     expect(findings).toContainEqual({ subject: 'database', state: 'failed' })
-  }, 60_000)
+  }, 120_000)
 
   it.each([
     [{ WEB_PORT: 'x' }, /^failed: WEB_PORT must be a port number/],
