@@ -1,5 +1,5 @@
 import MiniSearch, { type SearchResult } from 'minisearch'
-import { searchOptions } from './search-options.ts'
+import { findSections, searchOptions } from './search-options.ts'
 
 const shownResults = 12
 
@@ -28,7 +28,7 @@ export function connectSearch(): void {
     const text = field.value.trim()
     if (text === '') return close()
     try {
-      const results = (await load()).search(text).slice(0, shownResults)
+      const results = findSections(await load(), text).slice(0, shownResults)
       // A newer text may have been typed while the index was loading.
       if (field.value.trim() !== text) return
       list.replaceChildren(...results.map((result) => itemOf(result, site)))
