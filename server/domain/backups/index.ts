@@ -1,2 +1,2 @@
-export { type LastBackup, lastBackup } from './last-backup.ts'
+export { lastBackup } from './last-backup.ts'
 export { BackupScheduler, type BackupSettings, backupTickMs } from './run-due.ts'

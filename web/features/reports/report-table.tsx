@@ -11,7 +11,6 @@ interface ReportTableProps {
   total?: readonly ReactNode[]
 }
 
-const frame = 'scroll-edges overflow-x-auto rounded-b-lg border-t border-line'
 const narrow = 'max-sm:px-2 max-sm:first:pl-4 max-sm:last:pr-4'
 
 /** The values of a report. It scrolls sideways on a phone. */
