@@ -89,7 +89,7 @@ const cases: [string, () => Promise<Buffer>, string, RegExp][] = [
   ],
   ['a changed last byte', async () => changed(good.length - 1), passphrase, /^The backup is damaged/],
   ['a file of another kind', async () => Buffer.from('{"a": 1}\n'), passphrase, /^This file is not a backup/],
-  ['an empty file', async () => Buffer.alloc(0), passphrase, /^The backup is damaged/],
+  ['an empty file', async () => Buffer.alloc(0), passphrase, /^This file is not a backup/],
   ['a newer format', () => lines(newer), passphrase, /^A newer release \(9\.1\.0\) made this backup/],
   ['a newer schema', () => lines(fromNewerSchema), passphrase, /^A newer or different release \(9\.1\.0\)/],
   ['no end', () => lines({ ...fromNewerSchema, migrations: [] }), passphrase, /^The backup is not complete/],
