@@ -23,11 +23,12 @@ function stop(reason: string): never {
   process.exit(1)
 }
 
-/** In a separate process, because the memory of the tools would otherwise stay allocated. */
-async function build(script: string): Promise<void> {
-  if (!(await runChild([join(import.meta.dirname, script)])))
-    stop('This version could not be built. See the error above.')
+/** In a separate process, because the memory of the tools would otherwise stay allocated. @returns whether it is built */
+async function build(script: string): Promise<boolean> {
+  return runChild([join(import.meta.dirname, script)])
 }
+
+const notBuilt = 'This version could not be built. See the error above.'
 
 const { main, isBuilt } = serverBundle()
 const hasWebApp = existsSync(join(root, 'web', 'dist', 'index.html'))
@@ -37,10 +38,11 @@ if (!isBuilt || !hasWebApp) {
     stop(
       'This version is not built. Run `npm ci && npm run build` as the owner of the code, then start again.',
     )
-  if (!isBuilt) await build('build-server.ts')
-  if (!hasWebApp) await build('build-web.ts')
-  // Missing alone, it stops nothing: /help says how to build it.
-  if (!hasDocs) await build('build-docs.ts')
+  if (!isBuilt && !(await build('build-server.ts'))) stop(notBuilt)
+  if (!hasWebApp && !(await build('build-web.ts'))) stop(notBuilt)
+  // Without it, the application works, and /help says how to build it.
+  if (!hasDocs && !(await build('build-docs.ts')))
+    process.stderr.write('The documentation could not be built, so /help has none. See the error above.\n')
 }
 await import(pathToFileURL(main).href)
 process.off('SIGTERM', stopEarly).off('SIGINT', stopEarly)
