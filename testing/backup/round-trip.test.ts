@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -160,6 +161,8 @@ async function writePairs({ db }: Database, writer: Writer): Promise<void> {
       )
     })
     writer.written = n
+    // The embedded database works without timers and sockets, so nothing else would get its turn.
+    await nextTurn()
   }
 }
 
