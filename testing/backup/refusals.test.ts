@@ -79,11 +79,11 @@ const cases: [string, () => Promise<Buffer>, string, RegExp][] = [
     passphrase,
     /^The backup is damaged/,
   ],
-  ['a missing half', async () => good.subarray(0, good.length / 2), passphrase, /^The backup is damaged/],
+  ['a missing half', async () => good.subarray(0, good.length >> 1), passphrase, /^The backup is damaged/],
   ['a changed byte in the first block', async () => changed(400), passphrase, /^The backup is damaged/],
   [
     'a changed byte in the middle',
-    async () => changed(good.length / 2),
+    async () => changed(good.length >> 1),
     passphrase,
     /^The backup is damaged/,
   ],
@@ -171,7 +171,7 @@ async function killRestore(target: EmptyPlace, env: Record<string, string>): Pro
   spawnSync('mkfifo', [pipe])
   const program = runCommand([process.execPath, 'scripts/restore.ts', pipe], env)
   const feed = await open(pipe, 'w')
-  await feed.write(good.subarray(0, good.length / 2))
+  await feed.write(good.subarray(0, good.length >> 1))
   await eventually('the restore is in progress', () => isRestoring(target), 60_000)
   await program.kill()
   await feed.close()
@@ -261,7 +261,7 @@ describe('A backup', () => {
     expect(await verified.ended(), verified.output()).toBe(0)
     expect(verified.output()).toContain('match the backup.')
     expect(verified.output()).toContain('The backup is good.')
-    writeFileSync(file, changed(good.length / 2))
+    writeFileSync(file, changed(good.length >> 1))
     const damaged = runCommand([process.execPath, 'scripts/backup-verify.ts', file], env)
     expect(await damaged.ended()).toBe(1)
     expect(damaged.stderr()).toMatch(/^The backup is damaged/)
