@@ -64,7 +64,9 @@ test('an unpaid invoice is credited in parts: the amount due falls, and no credi
   const tooMuch = await openCredit(page, sold, 'More than is left')
   await tooMuch.getByLabel('What to credit').selectOption('One amount, with tax')
   await field(tooMuch, 'Amount (EUR)').fill('55.55')
-  await expect(field(tooMuch, 'Amount (EUR)')).toHaveAccessibleDescription(/At most €55\.54 can be credited\./)
+  await expect(field(tooMuch, 'Amount (EUR)')).toHaveAccessibleDescription(
+    /At most €55\.54 can be credited\./,
+  )
   await expect(tooMuch.getByRole('button', { name: 'Credit', exact: true })).toHaveAttribute(
     'aria-disabled',
     'true',
