@@ -5,12 +5,11 @@ export interface EntryPoint {
   readonly settings: string
   /** The work after a stop signal, and the end of the data. */
   readonly stopping: string
-  /** Exit code of the command. Node.js programs without own handling end by the signal, which npm returns as 128 + n. */
-  readonly ends: 'code 0' | 'by the signal'
+  /** Exit code of the command. */
+  readonly ends: 'code 0'
 }
 
 const server = 'Running requests, operations and jobs finish or are recorded.'
-const reader = 'It ends at once. It only reads.'
 
 export const entryPoints = {
   'npm start': { command: 'npm start', settings: '', stopping: server, ends: 'code 0' },
@@ -29,21 +28,6 @@ export const entryPoints = {
     settings: '',
     stopping: 'Application and panels end as the server does.',
     ends: 'code 0',
-  },
-  simulate: { command: 'npm run simulate', settings: '', stopping: reader, ends: 'by the signal' },
-  'check:books': { command: 'npm run check:books', settings: '', stopping: reader, ends: 'by the signal' },
-  'audit:verify': { command: 'npm run audit:verify', settings: '', stopping: reader, ends: 'by the signal' },
-  'secrets:rotate': {
-    command: 'npm run secrets:rotate',
-    settings: '',
-    stopping: 'It ends at once. The next run with the same keys continues.',
-    ends: 'by the signal',
-  },
-  'db:migrate': {
-    command: 'npm run db:migrate',
-    settings: '',
-    stopping: 'It ends at once. PostgreSQL rolls the open migration back.',
-    ends: 'by the signal',
   },
 } as const satisfies Record<string, EntryPoint>
 

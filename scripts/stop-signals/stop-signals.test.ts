@@ -232,35 +232,6 @@ describe('A stop signal', () => {
       await expectFree(portsIn(running.output()))
     }
   })
-
-  it.each([
-    ['simulate', {}],
-    ['check:books', {}],
-    ['audit:verify', { SECRET_KEY: secretKey }],
-    ['db:migrate', {}],
-    ['secrets:rotate', { SECRET_KEY: 'q'.repeat(8) + secretKey, SECRET_KEY_PREVIOUS: secretKey }],
-  ] as const)('ends npm run %s, and the next run succeeds', { timeout: startMs * 2 }, async (name, own) => {
-    const env = {
-      DATABASE_URL: databaseUrl,
-      DATABASE_ADMIN_URL: databaseUrl,
-      DATA_DIR: join(folder, 'scripts'),
-      ...own,
-    }
-    for (const way of usualWays) {
-      const unlock = await lockAllTables()
-      try {
-        const running = start(['npm', 'run', name], env)
-        await eventually('the script waits for a table', async () => waiting(), startMs)
-        const code = await stop(running, way)
-        expect(code, `${way.signal} to the ${way.target}: ${running.output()}`).not.toBe(0)
-      } finally {
-        await unlock()
-      }
-      await eventually('its statement ended', async () => !(await waiting()))
-    }
-    const again = start(['npm', 'run', name], env)
-    expect(await again.ended(), again.output()).toBe(0)
-  })
 })
 
 async function query(text: string): Promise<number> {
@@ -275,22 +246,6 @@ async function query(text: string): Promise<number> {
 
 const ofThisDatabase = `select 1 from pg_stat_activity where datname = '${databaseName}'`
 const listeners = async () => (await query(`${ofThisDatabase} and query ilike 'listen %'`)) > 0
-const waiting = async () => (await query(`${ofThisDatabase} and wait_event_type = 'Lock'`)) > 0
-
-/** Holds every table, so that a script waits at its first statement. @returns the release */
-async function lockAllTables(): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  const { rows } = await client.query<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname not in ('pg_catalog', 'information_schema')`,
-  )
-  await client.query(`begin; lock table ${rows.map(({ name }) => name).join(', ')} in access exclusive mode`)
-  return async () => {
-    await client.query('rollback')
-    await client.end()
-  }
-}
 
 it('The table of docs/operations.md has every tested entry point', () => {
   const text = readFileSync(join(root, 'docs', 'operations.md'), 'utf8')
