@@ -96,15 +96,16 @@ test('a customer with hosting is onboarded on a phone, and no page scrolls sidew
 })
 
 test('the current page is visible in both menus of billing on a phone', async ({ page }) => {
+  // Not 1: the line below an entry covers a pixel of it.
   await page.goto('/simulation')
   const current = (list: string, name: string) =>
     page.getByRole('navigation', { name: list }).getByRole('link', { name, exact: true })
-  await expect(current('Billing pages', 'Forecast')).toBeInViewport({ ratio: 1 })
-  await expect(current('Main', 'Invoices')).toBeInViewport({ ratio: 1 })
+  await expect(current('Billing pages', 'Forecast')).toBeInViewport({ ratio: 0.95 })
+  await expect(current('Main', 'Invoices')).toBeInViewport({ ratio: 0.95 })
   await page.goto('/products')
-  await expect(current('Main', 'Products')).toBeInViewport({ ratio: 1 })
+  await expect(current('Main', 'Products')).toBeInViewport({ ratio: 0.95 })
   await page.goto('/settings/billing/dunning')
-  await expect(page.getByRole('tab', { name: 'Overdue invoices' })).toBeInViewport({ ratio: 1 })
+  await expect(page.getByRole('tab', { name: 'Overdue invoices' })).toBeInViewport({ ratio: 0.95 })
 })
 
 test('a name is readable beside all columns of a small laptop', async ({ page, context, billing }) => {
