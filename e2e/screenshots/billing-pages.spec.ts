@@ -99,7 +99,7 @@ test('payments, the extras of a subscription and the invoices of a customer', as
   await page.goto(`/payments/${large.id}`)
   await page.getByRole('button', { name: 'Refund', exact: true }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
-  await picture(page, 'payment-refund', { 'wide-light': 'payment-refund' })
+  await picture(page, 'payment-refund')
   await page.goto(`/payments/${partial.id}`)
   await page.getByRole('button', { name: 'More actions for this payment' }).click()
   await page.getByRole('menuitem', { name: 'Reverse payment' }).click()
@@ -166,7 +166,7 @@ test('payments, the extras of a subscription and the invoices of a customer', as
   await picture(theirs, 'portal-billing')
   await theirs.goto(own)
   await settled(theirs)
-  await picture(theirs, 'portal-invoice', { 'phone-light': 'portal-invoice-phone' })
+  await picture(theirs, 'portal-invoice')
   await theirs.route('**/api/v1/portal/hosting-accounts', (route) =>
     route.fulfill({ json: { items: [account] } }),
   )

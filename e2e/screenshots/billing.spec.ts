@@ -40,7 +40,6 @@ test('lists and pages of billing', async ({ staff: page, seeded }) => {
   const invoice = await first(page.request, seeded, '/invoices?overdue=true')
   const paid = await first(page.request, seeded, '/invoices?status=paid')
   const subscription = await first(page.request, seeded, '/subscriptions?status=active')
-  const payment = await first(page.request, seeded, '/payments')
   const pages = [
     ['invoices', '/invoices', { 'wide-light': 'invoices', 'phone-light': 'invoices-phone' }],
     ['invoice-overdue', `/invoices/${invoice.id}`, { 'wide-light': 'invoice' }],
@@ -53,10 +52,6 @@ test('lists and pages of billing', async ({ staff: page, seeded }) => {
       { 'wide-light': 'customer-billing' },
     ],
     ['dunning-cases', '/dunning', { 'wide-light': 'dunning' }],
-    ['seeded-reports', '/reports', { 'wide-light': 'reports' }],
-    ['seeded-reports-mrr', '/reports?report=mrr', { 'wide-light': 'reports-mrr' }],
-    ['seeded-forecast', '/simulation', { 'wide-light': 'forecast', 'phone-light': 'forecast-phone' }],
-    ['seeded-payment', `/payments/${payment.id}`, { 'wide-light': 'payment' }],
     ['seeded-products', '/products', { 'wide-light': 'products' }],
   ] as const
   for (const [name, path, documented] of pages) await shoot(name, path, documented)
