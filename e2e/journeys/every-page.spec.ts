@@ -96,7 +96,7 @@ const test = base.extend<object, { site: Site }>({
     { scope: 'worker', timeout: 180_000 },
   ],
 })
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: 900_000 })
 
 async function openPage(browser: Browser, url: string, who: { email: string; password: string }) {
   const { locale, timezoneId } = settings
