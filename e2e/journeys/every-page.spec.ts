@@ -93,7 +93,7 @@ const test = base.extend<object, { site: Site }>({
       await use({ staff, customer, addressOf })
       await Promise.all([staff.close(), customer.close(), seeded.end()])
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 480_000 },
   ],
 })
 test.describe.configure({ timeout: 900_000 })
