@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 
 /** Runs all checks in parallel and prints the output of those that fail. */
 const checks: Record<string, readonly string[]> = {
-  types: ['tsc'],
+  // Later runs check only what a change can affect: 3 s instead of 22 s.
+  types: ['tsc', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/tsc.tsbuildinfo'],
   'lint and format': ['biome', 'check', '--error-on-warnings', '.'],
   'import rules': [
     'depcruise',
