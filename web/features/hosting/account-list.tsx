@@ -16,12 +16,14 @@ interface AccountListProps {
 }
 
 const watchMs = 2000
+// Hosting that waits for a payment begins without anybody acting on this page.
+const restMs = 5000
 
-/** A customer's hosting accounts, refetched while one of them has an operation in progress. */
+/** A customer's hosting accounts, refetched often while one of them has an operation in progress. */
 export function AccountList({ customerId, controls, steps }: AccountListProps) {
   const accounts = useQuery({
     ...api.customers.hostingAccounts.queryOptions({ input: { id: customerId } }),
-    refetchInterval: ({ state }) => (state.data?.items.some(isBusy) ? watchMs : false),
+    refetchInterval: ({ state }) => (state.data?.items.some(isBusy) ? watchMs : restMs),
   })
   return (
     <CardList query={accounts} none={{ title: words.hosting.none, help: words.hosting.noneHelp }}>
