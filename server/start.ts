@@ -11,7 +11,7 @@ import { hasStaff, purgeSignIns, Sessions } from '#server/platform/auth/index.ts
 import { placeIn, serveSnapshots, snapshotTickMs } from '#server/platform/backup/index.ts'
 import { type Clock, type StartTimer, startSystemTimer } from '#server/platform/clock/index.ts'
 import { type Config, engineOf, settingWarnings } from '#server/platform/config/index.ts'
-import { openDatabase } from '#server/platform/database/index.ts'
+import { openDatabase, vacuumDueTables, vacuumTickMs } from '#server/platform/database/index.ts'
 import { purgeIdempotencyKeys } from '#server/platform/idempotency/index.ts'
 import { openInstallation, renewSetupToken } from '#server/platform/installation/index.ts'
 import { openJobs } from '#server/platform/jobs/index.ts'
@@ -227,7 +227,10 @@ export async function start(
     jobs.every('audit.seal', sealEveryMs, keepSealed({ database, key, dataDir, clock, log }))
     const booksCheck = new NightlyBooksCheck(domain)
     jobs.every('books.check', hourMs, async () => void (await booksCheck.takeDue()))
-    if (database.lite) jobs.every('backup.snapshots', snapshotTickMs, serveSnapshots(database, dataDir))
+    if (database.lite) {
+      jobs.every('database.vacuum', vacuumTickMs, async () => void (await vacuumDueTables(database.db)))
+      jobs.every('backup.snapshots', snapshotTickMs, serveSnapshots(database, dataDir))
+    }
     const backupPlace = placeIn(config)
     if (backupPlace) {
       const backups = new BackupScheduler(domain, {
