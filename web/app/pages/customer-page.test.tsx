@@ -1,5 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { Answers } from '../../testing/answers.ts'
 import { describeRoute } from '../../testing/describe-route.ts'
 import { never, Refused, refuses } from '../../testing/fake-api.ts'
@@ -17,6 +17,10 @@ import {
   server,
 } from '../../testing/samples.ts'
 import { words } from '../../words/index.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const address = `/customers/${ids.ada}`
 const hosting = (...items: ReturnType<typeof account>[]): NonNullable<Answers['customers']> => ({
@@ -131,6 +135,18 @@ describeRoute('/customers/$customerId/hosting', {
     expect(await screen.findByText('Hosting is not available.')).toBeVisible()
     expect(screen.getByRole('button', { name: 'Provision Account' })).toBeEnabled()
   },
+})
+
+test('shows hosting that begins while the tab is open', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setInterval', 'clearInterval'] })
+  let items: ReturnType<typeof account>[] = []
+  openPage(`${address}/hosting`, {
+    customers: { get: () => customer(), hostingAccounts: () => ({ items }) },
+  })
+  expect(await screen.findByText('No hosting yet.')).toBeVisible()
+  items = [account()]
+  await act(() => vi.advanceTimersByTimeAsync(6000))
+  expect(await screen.findByText('NextPanel User ID: 123')).toBeVisible()
 })
 
 test('follows an operation in progress, step by step', async () => {
