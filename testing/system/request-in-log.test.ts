@@ -4,7 +4,7 @@ import { bodyOf } from '../http-client.ts'
 import { eventually } from '../running-process.ts'
 import { type DatabaseKind, type RunningSystem, startSystem } from '../running-system.ts'
 import { type LogLine, logLinesIn } from './log-lines.ts'
-import { hostingPassword, loginPassword, newCustomer, onboard, settled } from './onboarding.ts'
+import { hostingPassword, loginPassword, newCustomer, onboard, readAccount, settled } from './onboarding.ts'
 
 const databases: readonly DatabaseKind[] = ['embedded', 'postgres']
 
@@ -80,10 +80,13 @@ describe.each(databases)('The log of a system on the %s database', (database) =>
 
   it('continues under the request of a retry by staff', async () => {
     await system.sandbox.addFault({ fault: 'unavailable', path: 'create', times: 1 })
-    const first = await onboard(system, newCustomer('retried'), { prefer: 'wait=30' })
+    const first = await onboard(system, newCustomer('retried'), { prefer: 'wait=0' })
     const { hosting } = bodyOf(first, 201, onboarded)
     const operationId = hosting?.operation.id ?? ''
-    expect(hosting?.operation.status).toBe('waiting')
+    await eventually('the operation waits', async () => {
+      const { operation } = await readAccount(system, hosting?.account.id ?? '')
+      return operation?.status === 'waiting'
+    })
     const retry = await system.admin('POST', `/api/v1/operations/${operationId}/retry`, {
       body: {},
       headers: { prefer: 'wait=30' },
