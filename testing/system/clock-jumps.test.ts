@@ -98,7 +98,7 @@ describe.each(databases)('A running system on the %s database whose clock jumps'
     expect(await system.sandbox.ledger('waiting')).toHaveLength(1)
   }, 60_000)
 
-  it('locks nobody out after a jump back, neither by a limit nor by a session', async () => {
+  it('locks no caller out after a jump back, neither by a limit nor by a session', async () => {
     await shiftTo(2 * dayMs)
     const stranger = { email: 'stranger@example.com', password: 'wrong-Password-1' }
     const refused = await eventually('the limit is reached', async () => {
