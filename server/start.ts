@@ -20,6 +20,7 @@ import { openNews } from '#server/platform/news/index.ts'
 import { createPanelHttp, createWebhookHttp, openSocket } from '#server/platform/outbound/index.ts'
 import { version } from '#server/platform/product/index.ts'
 import { createMailer } from '#server/platform/smtp/index.ts'
+import { openTracing } from '#server/platform/tracing/index.ts'
 import { alertQueue, startAlertDelivery } from './domain/alerts/index.ts'
 import { BackupScheduler, backupTickMs } from './domain/backups/index.ts'
 import { NightlyBooksCheck } from './domain/billing/books/index.ts'
@@ -100,6 +101,17 @@ export async function start(
   // Also of the processes of this installation with another role, and of the database.
   const ownPorts = new Set([config.apiPort, config.webPort])
   if (config.databaseUrl) ownPorts.add(Number(URL.parse(config.databaseUrl)?.port || 5432))
+  if (config.otlpEndpoint !== undefined) {
+    const tracing = await openTracing({
+      endpoint: config.otlpEndpoint,
+      headers: config.otlpHeaders,
+      share: config.otelTracesShare,
+      resource: { serviceName: config.otelServiceName, version },
+      ownPorts,
+      log,
+    })
+    stops.unshift((graceMs) => tracing.stop(graceMs))
+  }
   const panelHttp = createPanelHttp({
     allowedNetworks: config.panelAllowedNetworks,
     ownPorts,

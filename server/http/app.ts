@@ -20,6 +20,7 @@ import { answerRefusal, problemResponse } from './problem.ts'
 import { refusedRequest } from './refused-request.ts'
 import { securityHeaders } from './security-headers.ts'
 import { signInRoutes } from './sign-in-routes.ts'
+import { traceRequest } from './trace-request.ts'
 import { assetRoutes, webAppRoutes } from './web-app/routes.ts'
 
 export interface AppOptions {
@@ -59,17 +60,14 @@ export function makeApp(options: AppOptions): Hono<HttpEnv> {
       'clientAddress',
       clientAddress({ socketAddress, forwardedFor, trustedProxies: options.trustedProxies }),
     )
-    const startedAt = performance.now()
-    await next()
-    c.header('x-request-id', requestId)
-    const exactMs = performance.now() - startedAt
-    measureRequest(c, exactMs)
-    const durationMs = Math.round(exactMs)
-    // Only the path: a query may contain a user's search text.
-    domain.log.debug(
-      { requestId, method: c.req.method, path: c.req.path, status: c.res.status, durationMs },
-      'request',
-    )
+    await traceRequest(c, domain.log, async () => {
+      const startedAt = performance.now()
+      await next()
+      c.header('x-request-id', requestId)
+      const exactMs = performance.now() - startedAt
+      measureRequest(c, exactMs)
+      return exactMs
+    })
   })
   app.use(securityHeaders(publicUrl))
   app.use(async (c, next) => {

@@ -15,7 +15,7 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIO
 const ownPaths = new Set([...healthPaths, metricsPath, '/openapi.json'])
 
 /** The template of the call, or a group of paths. Never the path: callers could create any number of labels. */
-function routeOf(c: Context<HttpEnv>): string {
+export function routeOf(c: Context<HttpEnv>): string {
   const template = c.get('route')
   if (template !== undefined) return template
   const { path } = c.req
@@ -25,8 +25,11 @@ function routeOf(c: Context<HttpEnv>): string {
   return first === 'docs' ? '/docs/*' : '/*'
 }
 
+/** The method if it is a known one: callers could send any. */
+export const methodOf = (c: Context<HttpEnv>) => (methods.has(c.req.method) ? c.req.method : 'other')
+
 export function measureRequest(c: Context<HttpEnv>, durationMs: number): void {
-  const method = methods.has(c.req.method) ? c.req.method : 'other'
+  const method = methodOf(c)
   const status = `${Math.floor(c.res.status / 100)}xx`
   duration.observe({ method, route: routeOf(c), status }, durationMs / 1000)
 }

@@ -1,3 +1,4 @@
+import { withoutTrace } from '#server/platform/tracing/index.ts'
 import { AdaptiveLimit } from './adaptive-limit.ts'
 import type { QueueHealth, RunningQueues, Ticket } from './contract.ts'
 
@@ -147,11 +148,14 @@ export class Queues implements RunningQueues {
       if (queue.runningIds.has(operationId)) continue
       queue.waiting.delete(operationId)
       queue.running += 1
-      this.#track(
-        queueKey,
-        operationId,
-        () => run(operationId),
-        () => this.#release(queueKey, queue),
+      // The end of another operation, or any request, may lead here.
+      withoutTrace(() =>
+        this.#track(
+          queueKey,
+          operationId,
+          () => run(operationId),
+          () => this.#release(queueKey, queue),
+        ),
       )
     }
   }

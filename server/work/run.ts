@@ -6,6 +6,7 @@ import { kindOf } from './kinds.ts'
 import { keepLease } from './lease.ts'
 import { resumeOrNoteHold } from './resume.ts'
 import { retryLater } from './retry-later.ts'
+import { traceRun } from './trace-run.ts'
 import { LeaseLost, workOn } from './work.ts'
 
 /** Claims an operation and runs it as far as possible now. Never throws for errors of the panel. */
@@ -31,16 +32,19 @@ export async function runOperation(context: WorkContext, operationId: string): P
 /** Runs an operation whose lease this worker holds. Throws only for defects that could not be recorded. */
 export async function runClaimed(run: Run): Promise<QueueHealth | null> {
   const { work } = run
-  let succeeded = false
   let health: QueueHealth | null = null
-  try {
-    const decision = await keepLease(work, () => decide(run))
-    succeeded = (await conclude(run, decision)).to === 'succeeded'
-  } catch (error) {
-    noteLeaseLost(work, error)
-  } finally {
-    health = await run.ended({ succeeded })
-  }
+  await traceRun(work, async () => {
+    let outcome: Decision['to'] | null = null
+    try {
+      const decision = await keepLease(work, () => decide(run))
+      outcome = (await conclude(run, decision)).to
+    } catch (error) {
+      noteLeaseLost(work, error)
+    } finally {
+      health = await run.ended({ succeeded: outcome === 'succeeded' })
+    }
+    return outcome
+  })
   return health
 }
 

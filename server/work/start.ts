@@ -6,6 +6,7 @@ import {
   type Queryable,
   runStatement,
 } from '#server/platform/database/index.ts'
+import { causeOf } from './cause.ts'
 import type { WorkContext } from './contract.ts'
 import { noteIfHeld } from './hold-note.ts'
 import { operations } from './table.ts'
@@ -36,6 +37,7 @@ export const queuedOperation = (start: Omit<OperationToStart, 'message'>, id: st
   status: 'queued' as const,
   input: start.input ?? {},
   nextAttemptAt: start.notBefore ?? at,
+  ...causeOf(),
   createdAt: at,
   updatedAt: at,
 })

@@ -48,6 +48,10 @@ export const operations = pgTable(
     /** Number of such stops since staff last requested it. */
     troubleStops: integer().notNull().default(0),
     nextAttemptAt: time(),
+    /** The request that started the operation, or last retried it. Null: no request did. */
+    requestId: text(),
+    /** The span of that request, in the format of W3C Trace Context. Null: tracing was off. */
+    traceparent: text(),
     /** Time of the last retry by staff: time limits and allowances count from then. */
     retriedAt: time(),
     error: jsonb().$type<OperationError>(),

@@ -6,6 +6,7 @@ import {
   operationStatusesBefore,
 } from '#contracts/operations/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
+import { causeOf } from './cause.ts'
 import type { OperationChange, TimelineNote } from './contract.ts'
 import { operations } from './table.ts'
 import { note } from './timeline.ts'
@@ -48,7 +49,7 @@ export async function transitionOperation(
   const { to, at, set } = change
   const written = await tx
     .update(operations)
-    .set({ ...columnsOf(to, at), ...set })
+    .set({ ...columnsOf(to, at), ...(set?.retriedAt ? causeOf() : {}), ...set })
     .where(and(eq(operations.id, id), inArray(operations.status, operationStatusesBefore(to))))
     .returning({ id: operations.id })
   if (written.length === 0) throw new Error(`Operation ${id} cannot become ${to} from its current status.`)

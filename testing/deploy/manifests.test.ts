@@ -31,6 +31,7 @@ describe('deploy/compose.yaml', () => {
     read_only: z.boolean().default(false),
     cap_drop: z.array(z.string()).default([]),
     stop_grace_period: z.string().default('10s'),
+    mem_limit: z.string().optional(),
     depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   })
   const compose = z
@@ -62,6 +63,7 @@ describe('deploy/compose.yaml', () => {
     expect(each.volumes).toEqual([`${name}:/data`])
     expect(Object.keys(compose.volumes)).toContain(name)
     expect(Number.parseInt(each.stop_grace_period, 10) * 1000).toBeGreaterThan(graceMs)
+    expect(each.mem_limit).toBe('768m')
     expect(each.depends_on).toEqual({ database: { condition: 'service_healthy' } })
   })
 
@@ -99,6 +101,7 @@ describe('deploy/systemd/nextpanel-billing.service', () => {
     ['CapabilityBoundingSet', ''],
     ['MemoryDenyWriteExecute', 'no'],
     ['Restart', 'on-failure'],
+    ['MemoryMax', '1G'],
     ['User', 'nextpanel-billing'],
   ])('has %s=%s', (name, value) => expect(directive(name)).toEqual([value]))
 
@@ -143,6 +146,7 @@ describe('deploy/kubernetes', () => {
               startupProbe: probe,
               readinessProbe: probe,
               livenessProbe: probe,
+              resources: z.object({ limits: z.object({ memory: z.literal('768Mi') }) }),
               securityContext: z.object({
                 allowPrivilegeEscalation: z.literal(false),
                 readOnlyRootFilesystem: z.literal(true),

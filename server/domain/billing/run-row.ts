@@ -1,7 +1,8 @@
-import { and, desc, eq, isNull, lt, or } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lt, or } from 'drizzle-orm'
 import type { LocalDate } from '#server/platform/calendar/index.ts'
 import { type Db, isUniqueViolation, type Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { clockToleranceMs } from '#server/work/index.ts'
 import { billingRuns } from '../tables/billing-runs.ts'
 
 /**
@@ -34,7 +35,12 @@ export async function beginRun(
     .where(
       and(
         eq(billingRuns.state, 'running'),
-        or(isNull(billingRuns.leaseUntil), lt(billingRuns.leaseUntil, at)),
+        or(
+          isNull(billingRuns.leaseUntil),
+          lt(billingRuns.leaseUntil, at),
+          // Later than any lease: the clock was set back since.
+          gt(billingRuns.leaseUntil, new Date(leaseEnd(at).getTime() + clockToleranceMs)),
+        ),
       ),
     )
   try {
@@ -55,5 +61,7 @@ export async function wasJustStopped(db: Queryable, now: Date): Promise<boolean>
     .orderBy(desc(billingRuns.startedAt), desc(billingRuns.id))
     .limit(1)
   if (last?.state !== 'stopped' || last.endedAt === null) return false
-  return last.endedAt.getTime() > now.getTime() - pauseAfterStopMs
+  const sinceMs = now.getTime() - last.endedAt.getTime()
+  // A stop in the future shows that the clock was set back since.
+  return sinceMs < pauseAfterStopMs && sinceMs >= -clockToleranceMs
 }

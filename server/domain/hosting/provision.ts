@@ -143,7 +143,7 @@ async function reserveEarly<Refs extends object>(
     request.beside?.(),
     early && beginEarly(ctx, early, names, ctx.waitMs),
   ])
-  const ids = { accountId: newId(), operationId: newId() }
+  const ids = { accountId: newId(), operationId: early?.operationId ?? newId() }
   const mayChooseAgain = automatic !== null && automatic.noRoom === null && !isLast
   const { idempotency, clock } = ctx
   const refs = request.refs.of(ids)

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PanelAnswer, Survey } from '#panels/kit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
+import { withTrace } from '#server/platform/tracing/index.ts'
 import type { Ticket } from '#server/work/index.ts'
 import type { BornRunning } from '../accounts/index.ts'
 import type { Domain } from '../context.ts'
@@ -15,6 +16,7 @@ const patienceMs = 1000
 
 /** A creation that begins before it is recorded. Only reads are sent until then. */
 export interface EarlyStart {
+  readonly operationId: string
   readonly ticket: Ticket
   readonly access: PanelAccess
   /** Null: this panel needs no lookup before a create. */
@@ -31,7 +33,11 @@ export function startEarly(domain: Domain, server: ServerWithSlots, username: st
   const ticket = domain.queues.tryTake(server.id, queueLimitOf(server))
   if (!ticket) return null
   const access = accessPanel(domain, server)
-  return { ticket, access, lookup: needsNoFirstLookup(server) ? null : lookUp(access, username) }
+  const operationId = newId()
+  const lookup = needsNoFirstLookup(server)
+    ? null
+    : withTrace({ operationId }, () => lookUp(access, username))
+  return { operationId, ticket, access, lookup }
 }
 
 /** The run handles a failed lookup: it awaits this promise again. */

@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { newId } from '#server/platform/clock/index.ts'
 import { rowsOf } from '#server/platform/database/index.ts'
+import { clockToleranceMs } from '#server/work/index.ts'
 import type { Domain } from '../context.ts'
 
 /** How often each process looks for long work. */
@@ -83,7 +84,10 @@ export class LeasedWorker {
   }
 
   #isFree(): SQL {
-    return sql`(lease_until is null or lease_until < ${this.#domain.clock.now().toISOString()}::timestamptz)`
+    const now = this.#domain.clock.now().getTime()
+    // Later than any lease: the clock was set back since.
+    const tooFar = new Date(now + leaseMs + clockToleranceMs).toISOString()
+    return sql`(lease_until is null or lease_until < ${new Date(now).toISOString()}::timestamptz or lease_until > ${tooFar}::timestamptz)`
   }
 
   async #work(id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
+import { clockToleranceMs } from '#server/work/index.ts'
 import type { Domain } from '../context.ts'
 import { mails } from '../tables/mail.ts'
 
@@ -28,8 +29,10 @@ export async function claimMails({
   clock,
 }: Pick<Domain, 'database' | 'clock'>): Promise<readonly MailRow[]> {
   const now = clock.now()
+  // Later than any wait: the clock was set back since.
+  const tooFar = new Date(now.getTime() + longestWaitMs + clockToleranceMs)
   const due = sql`select id from ${mails}
-    where state = 'waiting' and next_attempt_at <= ${now.toISOString()}::timestamptz
+    where state = 'waiting' and (next_attempt_at <= ${now.toISOString()}::timestamptz or next_attempt_at > ${tooFar.toISOString()}::timestamptz)
       and exists (select 1 from ${installation} where standing = 'recognised')
     order by next_attempt_at limit ${atOnce} for update skip locked`
   return database.db

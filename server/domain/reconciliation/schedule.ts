@@ -1,7 +1,8 @@
-import { and, eq, gt, isNull, lt, max, notExists, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, lte, max, notExists, or } from 'drizzle-orm'
 import { systemActor } from '#server/platform/auth/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
+import { clockToleranceMs } from '#server/work/index.ts'
 import { contextOf, type Domain } from '../context.ts'
 import { reconciliations } from '../tables/reconciliations.ts'
 import { servers } from '../tables/servers.ts'
@@ -50,7 +51,7 @@ export async function reconcileDueServers(
       status !== 'offline' &&
       status !== 'needs-operator' &&
       breaker !== 'open' &&
-      now - (last ?? createdAt).getTime() >= intervalMs * (1 - jitter * random()),
+      isDue((last ?? createdAt).getTime(), now, intervalMs * (1 - jitter * random())),
   )
   const worker = async () => {
     for (let next = due.shift(); next; next = due.shift())
@@ -60,19 +61,37 @@ export async function reconcileDueServers(
   await Promise.all(Array.from({ length: sideBySide }, worker))
 }
 
+/** A run in the future shows that the clock was set back since. */
+const isDue = (lastMs: number, nowMs: number, intervalMs: number) =>
+  nowMs - lastMs >= intervalMs || lastMs > nowMs + clockToleranceMs
+
 /** @returns false if another worker reconciles the server now, or has done so in the interval */
 async function take({ clock, database }: Domain, id: string, intervalMs: number): Promise<boolean> {
   const now = clock.now()
+  const soon = new Date(now.getTime() + clockToleranceMs)
+  const tooFar = new Date(soon.getTime() + leaseMs)
   const { reconcilingUntil } = servers
   const { serverId, startedAt } = reconciliations
   const done = database.db
     .select({ id: reconciliations.id })
     .from(reconciliations)
-    .where(and(eq(serverId, servers.id), gt(startedAt, new Date(now.getTime() - intervalMs))))
+    .where(
+      and(
+        eq(serverId, servers.id),
+        gt(startedAt, new Date(now.getTime() - intervalMs)),
+        lte(startedAt, soon),
+      ),
+    )
   const taken = await database.db
     .update(servers)
     .set({ reconcilingUntil: new Date(now.getTime() + leaseMs) })
-    .where(and(eq(servers.id, id), or(isNull(reconcilingUntil), lt(reconcilingUntil, now)), notExists(done)))
+    .where(
+      and(
+        eq(servers.id, id),
+        or(isNull(reconcilingUntil), lt(reconcilingUntil, now), gt(reconcilingUntil, tooFar)),
+        notExists(done),
+      ),
+    )
     .returning({ id: servers.id })
   return taken.length > 0
 }

@@ -11,6 +11,7 @@ import {
   sealServerKey,
 } from '../sealing/index.ts'
 import type { servers } from '../tables/servers.ts'
+import { observeCalls } from './observe-calls.ts'
 
 export type ServerRow = typeof servers.$inferSelect
 
@@ -38,10 +39,11 @@ export function driverOf({ drivers }: Pick<Domain, 'drivers'>, id: string): Pane
  * @throws {PanelError} the server was removed, or its key was encrypted with another SECRET_KEY
  */
 export function connectServer(
-  domain: Pick<Domain, 'drivers' | 'keyring'> & { readonly panelHttp: PanelHttp },
+  domain: Pick<Domain, 'drivers' | 'keyring'> &
+    Partial<Pick<Domain, 'log'>> & { readonly panelHttp: PanelHttp },
   server: ServerRow,
 ): PanelClient {
-  const { panelHttp } = domain
+  const { panelHttp, log } = domain
   if (server.removedAt !== null)
     throw new PanelError({
       kind: 'rejected',
@@ -49,7 +51,7 @@ export function connectServer(
       message: `${server.name} and its key were removed from this system.`,
       remedy: 'Add the server again, or use another one.',
     })
-  return driverOf(domain, server.driver).connect(
+  const client = driverOf(domain, server.driver).connect(
     {
       baseUrl: server.baseUrl,
       caCertificate: server.caCertificate,
@@ -58,6 +60,7 @@ export function connectServer(
     },
     panelHttp,
   )
+  return observeCalls(client, { server, log })
 }
 
 const checksOfKey = z.array(z.object({ id: z.string(), state: z.string() }))

@@ -1,9 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { newId } from '#server/platform/clock/index.ts'
 import { type Queryable, rowsOf } from '#server/platform/database/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
+import { clockToleranceMs } from '#server/work/index.ts'
 import type { Domain } from '../context.ts'
 import { webhookDeliveries, webhookEndpoints } from '../tables/webhooks.ts'
+import { longestWaitMs } from './schedule.ts'
 
 export type DeliveryRow = typeof webhookDeliveries.$inferSelect
 export type EndpointRow = typeof webhookEndpoints.$inferSelect
@@ -36,13 +38,18 @@ export async function claimDeliveries(
  * event.
  */
 async function lockFreeEndpoints(tx: Queryable, now: Date): Promise<string[]> {
-  const at = sql`${now.toISOString()}::timestamptz`
   const rows = await tx.execute(sql`select id from ${webhookEndpoints} where is_enabled and exists (
       select 1 from ${webhookDeliveries} due
-      where due.endpoint_id = webhook_endpoints.id and due.state = 'waiting' and due.next_attempt_at <= ${at})
+      where due.endpoint_id = webhook_endpoints.id and due.state = 'waiting' and ${isDue(sql`due.next_attempt_at`, now)})
     and exists (select 1 from ${installation} where standing = 'recognised')
     for no key update skip locked`)
   return rowsOf(rows).map(({ id }) => String(id))
+}
+
+/** Later than any wait: the clock was set back since. */
+const isDue = (at: SQL, now: Date): SQL => {
+  const tooFar = new Date(now.getTime() + longestWaitMs + clockToleranceMs)
+  return sql`(${at} <= ${now.toISOString()}::timestamptz or ${at} > ${tooFar.toISOString()}::timestamptz)`
 }
 
 /** A statement of its own, which sees what the holder of the locks before this one has claimed. */
@@ -59,7 +66,7 @@ async function claimOf(
     and running.next_attempt_at <= ${leaseEnd.toISOString()}::timestamptz)`
   const due = sql`select due.id from unnest(${sql.param(free)}::uuid[]) free (id) cross join lateral (
       select id from ${webhookDeliveries} one
-      where one.endpoint_id = free.id and one.state = 'waiting' and one.next_attempt_at <= ${at}
+      where one.endpoint_id = free.id and one.state = 'waiting' and ${isDue(sql`one.next_attempt_at`, now)}
       order by one.next_attempt_at
       limit greatest(0, ${mostPerEndpoint} - ${running}) for update skip locked) due`
   return (

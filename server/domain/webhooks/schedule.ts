@@ -17,6 +17,9 @@ const waitsMs = [
 const jitter = 0.2
 const longestAskedMs = hourMs
 
+/** No wait is longer. */
+export const longestWaitMs = 24 * hourMs * (1 + jitter)
+
 export const mostAttempts = waitsMs.length + 1
 
 /**

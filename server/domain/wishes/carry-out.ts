@@ -4,6 +4,7 @@ import { openStatuses } from '#contracts/operations/states.ts'
 import { systemActor } from '#server/platform/auth/index.ts'
 import { type Queryable, rowsOf } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { clockToleranceMs } from '#server/work/index.ts'
 import { operations } from '#server/work/table.ts'
 import { contextOf, type Domain } from '../context.ts'
 import { changeReasons } from '../hosting/index.ts'
@@ -36,6 +37,8 @@ const due = z.object({
 export async function carryOutWishes(domain: Domain): Promise<void> {
   const { database, clock } = domain
   const now = sql`${clock.now().toISOString()}::timestamptz`
+  // Later than any wait: the clock was set back since.
+  const tooFar = sql`${new Date(clock.now().getTime() + retryMs + clockToleranceMs).toISOString()}::timestamptz`
   await database.db.execute(sql`
     update ${hostingWishes} wish set settled = true, updated_at = ${now} from ${hostingAccounts} account
      where not wish.settled and account.id = wish.account_id and not ${hasOpenOperation}
@@ -43,7 +46,7 @@ export async function carryOutWishes(domain: Domain): Promise<void> {
   const rows = await database.db.execute(sql`
     select wish.account_id, wish.wanted, wish.why from ${hostingWishes} wish
       join ${hostingAccounts} account on account.id = wish.account_id
-     where not wish.settled and (wish.next_try_at is null or wish.next_try_at <= ${now})
+     where not wish.settled and (wish.next_try_at is null or wish.next_try_at <= ${now} or wish.next_try_at > ${tooFar})
        and account.status in ('active', 'suspended') and not ${hasOpenOperation}
      order by wish.since, wish.account_id limit ${atOnce}`)
   for (const row of rowsOf(rows)) await carryOut(domain, due.parse(row))

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { newId, testClock } from './index.ts'
+import { newId, noticingClock, testClock } from './index.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -40,5 +40,38 @@ describe('A test clock', () => {
   it('does not move back, and accepts only valid times', () => {
     expect(() => testClock(new Date()).advance(-1)).toThrow(RangeError)
     expect(() => testClock('yesterday')).toThrow(RangeError)
+  })
+})
+
+describe('A clock that notices moves', () => {
+  const opened = () => {
+    const time = { systemMs: 1_000_000, monotonicMs: 500 }
+    const clock = noticingClock({ systemMs: () => time.systemMs, monotonicMs: () => time.monotonicMs })
+    const pass = (ms: number) => {
+      time.systemMs += ms
+      time.monotonicMs += ms
+    }
+    return { time, clock, pass }
+  }
+
+  it.each([3 * 86_400_000, -5 * 3_600_000])('reports a move by %i ms for the given time', (moveMs) => {
+    const { time, clock, pass } = opened()
+    pass(60_000)
+    expect(clock.movedWithin(45_000)).toBe(false)
+    time.systemMs += moveMs
+    expect(clock.now().getTime()).toBe(time.systemMs)
+    pass(44_999)
+    expect(clock.movedWithin(45_000)).toBe(true)
+    pass(1)
+    expect(clock.movedWithin(45_000)).toBe(false)
+  })
+
+  it('takes small corrections of a time server for no move', () => {
+    const { time, clock, pass } = opened()
+    for (let second = 0; second < 3600; second += 1) {
+      pass(1000)
+      time.systemMs += 1
+      expect(clock.movedWithin(45_000)).toBe(false)
+    }
   })
 })

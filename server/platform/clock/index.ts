@@ -1,3 +1,3 @@
-export { type Clock, systemClock, type TestClock, testClock } from './clock.ts'
+export { type Clock, noticingClock, systemClock, type TestClock, testClock } from './clock.ts'
 export { newId } from './new-id.ts'
 export { type StartTimer, startSystemTimer } from './start-timer.ts'

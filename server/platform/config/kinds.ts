@@ -116,3 +116,38 @@ export const host = z
     error:
       'must be an IP address or a host name of this machine, like 127.0.0.1, 0.0.0.0 or ::, without http:// and without a port',
   })
+
+/** From 0 to 1. */
+export const share = z
+  .string()
+  .trim()
+  .regex(/^(0(\.\d{1,9})?|1(\.0{1,9})?)$/, { error: 'must be a number from 0 to 1, like 0.1' })
+  .transform(Number)
+
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+const headersRule =
+  'must be headers like authorization=Bearer%20abc, separated by commas, with values URL-encoded'
+
+/** Names in lower case. The message of an error never contains a value, because it may be a key. */
+export const headerList = z.string().transform((text, context): Readonly<Record<string, string>> => {
+  const headers = new Map<string, string>()
+  for (const part of text.split(',').filter((each) => each.trim() !== '')) {
+    const at = part.indexOf('=')
+    const name = part.slice(0, Math.max(0, at)).trim().toLowerCase()
+    const value = decodedOrNull(part.slice(at + 1).trim())
+    if (headerName.test(name) && value !== null && /^[\x20-\x7e]*$/.test(value)) headers.set(name, value)
+    else {
+      context.addIssue({ code: 'custom', message: headersRule })
+      return z.NEVER
+    }
+  }
+  return Object.fromEntries(headers)
+})
+
+function decodedOrNull(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}

@@ -4,11 +4,13 @@ import { plainEmailAddress, problemOfEmail } from '#contracts/email-address.ts'
 import {
   bearerToken,
   count,
+  headerList,
   host,
   milliseconds,
   networks,
   origin,
   port,
+  share,
   timesOfDay,
   webAddress,
   webhookSecret,
@@ -398,6 +400,29 @@ export const settings = z.object({
     '127.0.0.1',
     host,
     'Address to listen on with `METRICS_PORT`. Any other than a loopback address requires `METRICS_TOKEN`.',
+  ),
+  otlpEndpoint: setting(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    webAddress,
+    'Address of an OpenTelemetry collector that receives traces as OTLP over HTTP (JSON), for example `http://127.0.0.1:4318`. `/v1/traces` is appended. Unset: nothing is traced.',
+  ),
+  otlpHeaders: settingWithDefault(
+    'OTEL_EXPORTER_OTLP_HEADERS',
+    '',
+    headerList,
+    'Headers for the collector, for example a key: `name=value`, separated by commas, with values URL-encoded.',
+  ),
+  otelServiceName: settingWithDefault(
+    'OTEL_SERVICE_NAME',
+    'nextpanel-billing',
+    z.string().trim().max(100, 'can have at most 100 characters'),
+    'Name of this installation in traces.',
+  ),
+  otelTracesShare: settingWithDefault(
+    'OTEL_TRACES_SAMPLER_ARG',
+    '1',
+    share,
+    'Share of the traces that are sent, from 0 to 1. A trace is sent as a whole or not at all.',
   ),
   shutdownGraceMs: settingWithDefault(
     'SHUTDOWN_GRACE_MS',

@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss'
+import { systemClock } from '#server/platform/clock/index.ts'
 import type { Log } from '#server/platform/log/index.ts'
 
 export interface Workplace {
@@ -44,6 +45,8 @@ const handleLogged = async (log: Log, queue: string, handle: () => Promise<void>
 
 /** Each worker is running a job, or has polled recently. */
 export const workersAreAlive = (boss: PgBoss): boolean => {
+  // pg-boss records system times. After a move of the clock, they say nothing until each worker has polled again.
+  if (systemClock.movedWithin?.(ALIVE_WITHIN_MS)) return true
   const oldest = Date.now() - ALIVE_WITHIN_MS
   return boss
     .getWipData()

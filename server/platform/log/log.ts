@@ -1,4 +1,5 @@
 import { type DestinationStream, type LogFn, type Logger, pino } from 'pino'
+import { traceLogFields } from '#server/platform/tracing/log-fields.ts'
 import { censorPaths } from './censor.ts'
 import { describeError, withoutValues } from './describe-error.ts'
 
@@ -6,7 +7,8 @@ export type Log = Logger
 
 /**
  * Structured logs, one JSON object per line. Fields with secret names are censored (see censor.ts), and an
- * error never contains the values of a failed query.
+ * error never contains the values of a failed query. Each line has the ids of the request and the operation that caused
+ * it.
  * @param options.destination default: standard output
  */
 export const createLog = (options: { level: string; destination?: DestinationStream }): Log => {
@@ -14,6 +16,7 @@ export const createLog = (options: { level: string; destination?: DestinationStr
     level: options.level,
     timestamp: pino.stdTimeFunctions.isoTime,
     base: null,
+    mixin: traceLogFields,
     redact: { paths: censorPaths, censor: '[redacted]' },
     hooks: { logMethod: withSafeMessage },
     serializers: { err: describeError, error: describeError, cause: describeError },

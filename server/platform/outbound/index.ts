@@ -1,5 +1,5 @@
 export { ConnectError } from './failure.ts'
 export { openSocket } from './open-socket.ts'
 export { createPanelHttp, type PanelHttpOptions } from './panel-http.ts'
-export { createStoreHttp, StoreFailure, type StoreHttp } from './store-http.ts'
+export { createStoreHttp, type StoreAnswer, StoreFailure, type StoreHttp } from './store-http.ts'
 export { createWebhookHttp, WebhookFailure, type WebhookHttp } from './webhook-http.ts'
