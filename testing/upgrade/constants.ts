@@ -1,5 +1,5 @@
 /**
- * What the programs that made the databases were started with. The panel must be at the same address again:
+ * The settings of the programs that made the databases. The panel must be at the same address again:
  * the sealed keys are bound to it. Ports below 32768 are not given to other programs at random.
  */
 export const earlier = {

@@ -17,7 +17,7 @@ export interface EarlierDatabase {
 }
 
 /**
- * Time passed since the database was stored. Operations are given up after a day, and jobs are deleted after 14, so
+ * Time passed since the database was stored. The engine abandons operations after a day, and jobs are deleted after 14, so
  * the test upgrades as if no time had passed.
  */
 const moveToNow = `

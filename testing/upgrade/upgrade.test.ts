@@ -49,7 +49,7 @@ describe.each(
     await earlierDatabase?.remove()
   })
 
-  /** What the panel had when the earlier version was killed. */
+  /** The accounts that the panel had when the earlier version was killed. */
   async function createOnPanel(): Promise<void> {
     const database = await open()
     const accounts = rowsOf(
