@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const sourceFolders = ['server', 'contracts', 'panels']
-const otherSources = ['package.json', 'package-lock.json', 'scripts/build-server.ts']
+const otherSources = ['package.json', 'package-lock.json', 'scripts/build-server.ts', 'scripts/bundle.ts']
 
 /** The folder of bundles: one for each state of the sources, so that a running server keeps its own files. */
 export const bundlesDir = join(root, 'dist', 'server')

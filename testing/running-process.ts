@@ -27,12 +27,16 @@ export interface RunningProcess {
 export const runProgram = (program: string, env: Record<string, string>): RunningProcess =>
   runCommand([process.execPath, program], env)
 
-/** As {@link runProgram}, for a command that is not a Node program. */
-export function runCommand(command: readonly string[], env: Record<string, string>): RunningProcess {
+/** As {@link runProgram}, for a command that is not a Node program. @param cwd default: the repository */
+export function runCommand(
+  command: readonly string[],
+  env: Record<string, string>,
+  cwd: string = root,
+): RunningProcess {
   const program = command.join(' ')
   const [executable = '', ...args] = command
   const child = spawn(executable, args, {
-    cwd: root,
+    cwd,
     detached: true,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -37,10 +37,13 @@ export interface RunningSandbox {
   setVariants(variants: Record<string, unknown>): Promise<void>
   createKey(key?: Record<string, unknown>): Promise<{ id: number; apiKey: string; apiSecret: string }>
   passwordMatches(accountId: number, password: string): Promise<boolean>
+  /** Creates an account as a call of the panel's API would have. The body is that of the control API. */
+  createAccount(account: Record<string, unknown>): Promise<void>
 }
 
-export async function runSandbox(): Promise<RunningSandbox> {
-  const process = runProgram('sandbox/main.ts', { SANDBOX_PORT: '0' })
+/** @param env added to its environment, or replacing it. Default: a free port, and a new key */
+export async function runSandbox(env: Record<string, string> = {}): Promise<RunningSandbox> {
+  const process = runProgram('sandbox/main.ts', { SANDBOX_PORT: '0', ...env })
   const [, url = ''] = await process.says(/listens on (http:\S+);/)
   const control = async <T>(
     method: string,
@@ -65,6 +68,7 @@ export async function runSandbox(): Promise<RunningSandbox> {
         return hanging >= count
       })
     },
+    createAccount: async (account) => void (await control('POST', '/accounts', 201, anything, account)),
     setVariants: async (variants) => void (await control('PUT', '/variants', 200, anything, variants)),
     async createKey(key = {}) {
       const wanted = { level: 'SUPER_ADMIN', scopes: ['Full Access'], ...key }

@@ -48,6 +48,7 @@ export const sections: readonly Section[] = [
       '/sandbox/README',
       '/sdk/README',
       'dependencies',
+      'releasing',
     ],
   },
 ]

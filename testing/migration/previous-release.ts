@@ -64,7 +64,7 @@ export async function openPreviousRelease(like: Database, tag: string): Promise<
   }
 }
 
-const upgradeWith = ({ db }: Database) => migrateDatabase(db, migrations)
+const upgradeWith = ({ db }: Database) => migrateDatabase(db, { folder: migrations })
 
 const at = '2026-03-01T07:00:00.000Z'
 const one = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`

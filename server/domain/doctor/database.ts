@@ -76,12 +76,23 @@ export async function checkDatabase(database: Database): Promise<{ isUsable: boo
 
 const missingRights = 'Run `npm run db:migrate` with the address of the owner in DATABASE_ADMIN_URL.'
 
-function judgeSchema({ applied, missing, unknown }: Awaited<ReturnType<typeof migrationState>>): Finding {
+function judgeSchema({
+  applied,
+  missing,
+  unknown,
+  changed,
+}: Awaited<ReturnType<typeof migrationState>>): Finding {
   if (unknown > 0)
     return failed(
       'database',
       `A newer or different version of this program has applied ${unknown} migrations that this one does not know.`,
       'Install that version, or restore a backup from before it ran.',
+    )
+  if (changed > 0)
+    return failed(
+      'database',
+      `The files of ${changed} migrations differ from those that were applied to this database.`,
+      'Install the release again from its package, or the version that used this database before.',
     )
   if (missing > 0)
     return warning(

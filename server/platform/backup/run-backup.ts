@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
-import { projectRoot } from '#server/platform/product/index.ts'
+import { programFile } from '#server/platform/product/index.ts'
 import { BackupError } from './backup-error.ts'
 import type { BackupTask } from './backup-program.ts'
 
-const program = join(projectRoot, 'server', 'platform', 'backup', 'backup-program.ts')
+const program = programFile('server/platform/backup/backup-program.ts')
 
 const result = z.union([
   z.object({ made: z.object({ bytes: z.number(), rows: z.number() }) }),

@@ -9,6 +9,7 @@ import { lockDirectory } from './directory-lock.ts'
 import { litePlace } from './lite-place.ts'
 import { ensureCluster } from './make-cluster.ts'
 import { migrateDatabase } from './migrate.ts'
+import { freeBytesOn } from './migration-space.ts'
 import { prepareStatements } from './preparing-lite.ts'
 import { rerunTransactions } from './rerun-transactions.ts'
 import { DatabaseStartError } from './start-error.ts'
@@ -25,7 +26,12 @@ export const openEmbedded = async (dataDir: string, migrationsDir?: string): Pro
   try {
     await ensureCluster(directory)
     const place = litePlace(directory)
-    const { database } = await openLite(place, { migrationsDir, directory, release: () => lock.release() })
+    const { database } = await openLite(place, {
+      migrationsDir,
+      directory,
+      freeBytes: () => freeBytesOn(directory),
+      release: () => lock.release(),
+    })
     return { ...database, storageProblem: watchSpace(dataDir) }
   } catch (cause) {
     lock.release()
@@ -54,7 +60,12 @@ async function fingerprintOf(directory: string): Promise<string> {
 /** PGlite with the options of this program. In memory unless `place` is given. */
 export const openLite = async (
   place: PGliteOptions = {},
-  options: { migrationsDir?: string | undefined; release?: () => void; directory?: string } = {},
+  options: {
+    migrationsDir?: string | undefined
+    release?: () => void
+    directory?: string
+    freeBytes?: () => Promise<number>
+  } = {},
 ): Promise<{ database: Database; lite: PGlite }> => {
   const lite = await PGlite.create({ ...place, extensions: { pg_trgm } })
   prepareStatements(lite)
@@ -65,7 +76,11 @@ export const openLite = async (
     kind: 'embedded',
     db,
     lite,
-    migrate: () => migrateDatabase(db, options.migrationsDir),
+    migrate: () =>
+      migrateDatabase(db, {
+        folder: options.migrationsDir,
+        ...(options.freeBytes && { freeBytes: options.freeBytes }),
+      }),
     async ping() {
       await db.execute(sql`select 1`)
     },

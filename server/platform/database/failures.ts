@@ -27,6 +27,10 @@ const sqlFailure = (error: unknown): SqlFailure | undefined => {
   return undefined
 }
 
+/** Returns the message of the database itself, without the statement and its values. */
+export const sqlMessage = (error: unknown): string =>
+  sqlFailure(error)?.message ?? chainOf(error).at(-1)?.message ?? String(error)
+
 /**
  * Returns whether a conflicting row exists. @param constraintName only for this constraint or unique index
  */

@@ -9,7 +9,8 @@ export {
   isUniqueViolation,
 } from './failures.ts'
 export { ensureCluster } from './make-cluster.ts'
-export { type Migration, migrationState, migrationsIn } from './migrate.ts'
+export { migrationState } from './migrate.ts'
+export { type Migration, migrationsIn } from './migration-files.ts'
 export { openDatabase } from './open-database.ts'
 export { connectAlone } from './postgres.ts'
 export { grantsFor, grantToApplication } from './roles.ts'

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { projectRoot } from '#server/platform/product/index.ts'
+import { programFile } from '#server/platform/product/index.ts'
 
-const program = join(projectRoot, 'server', 'platform', 'database', 'initdb.ts')
+const program = programFile('server/platform/database/initdb.ts')
 
 /**
  * Creates the embedded database's folder if it is missing, in a separate process, because initdb leaves 185

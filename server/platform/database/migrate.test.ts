@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { describeOnBothDatabases, describeOnPostgres } from '#testing/database.ts'
 import { openLite } from './embedded.ts'
 import { type Database, openDatabase, rowsOf } from './index.ts'
-import { migrateDatabase } from './migrate.ts'
+import { type MigrateOptions, migrateDatabase, migrationState } from './migrate.ts'
 import { DatabaseStartError } from './start-error.ts'
 
 let folder = ''
@@ -38,7 +38,8 @@ const forgetHistory = async ({ db }: Database) => {
 describeOnBothDatabases('Migrating', (open) => {
   beforeEach(() => forgetHistory(open().database))
 
-  const migrate = () => migrateDatabase(open().database.db, folder)
+  const migrate = (options: MigrateOptions = {}) =>
+    migrateDatabase(open().database.db, { folder, ...options })
 
   it('applies new migrations once, in order', async () => {
     await write('create table probe_one (id int)')
@@ -70,8 +71,63 @@ describeOnBothDatabases('Migrating', (open) => {
     await migrate()
     await write('create table probe_one (id int)')
     await expect(migrate()).rejects.toThrow(
-      /^A newer or different version of this program created this database/,
+      /^A newer or different version of this program created this database\. It applied 1 migrations/,
     )
+    expect(await migrationState(open().database.db, folder)).toMatchObject({ applied: 2, unknown: 1 })
+  })
+
+  it('refuses a migration that changed after it was applied, and names it', async () => {
+    await write('create table probe_one (id int)')
+    await migrate()
+    await write('create table probe_one (id bigint)', 'create table probe_two (id int)')
+    await expect(migrate()).rejects.toThrow(
+      /^The files of these migrations differ .*: m0\. Nothing was changed\./,
+    )
+    expect(await tableExists(open().database, 'probe_two')).toBe(false)
+    expect(await migrationState(open().database.db, folder)).toMatchObject({ changed: 1, missing: 1 })
+  })
+
+  it('leaves the schema as it was after a failure, and says what to do', async () => {
+    await write('create table probe_one (id int)')
+    await migrate()
+    await write(
+      'create table probe_one (id int)',
+      'alter table probe_one add column name text;--> statement-breakpoint\nselect missing from probe_one',
+    )
+    const failure = migrate()
+    await expect(failure).rejects.toThrow(DatabaseStartError)
+    await expect(failure).rejects.toThrow(
+      /^The migration m1 failed: column "missing" does not exist\. The schema and all rows are as before\. Install the previous version/,
+    )
+    const columns = await open().database.db.execute(
+      sql`select attname from pg_attribute where attrelid = 'probe_one'::regclass and attnum > 0`,
+    )
+    expect(rowsOf(columns)).toEqual([{ attname: 'id' }])
+    await write('create table probe_one (id int)', 'alter table probe_one add column name text')
+    await migrate()
+  })
+
+  it('names the size of the database if its disk is full, and rolls back', async () => {
+    const full = "do $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$"
+    await write('create table probe_one (id int)', full)
+    await expect(migrate()).rejects.toThrow(
+      /^The disk of the database is full.* as before\. Free as much space .*, which has \d+ MB, then start again\.$/,
+    )
+    expect(await tableExists(open().database, 'probe_one')).toBe(false)
+  })
+
+  it('checks the free space only before a migration of a database that exists', async () => {
+    const freeBytes = async () => 2_000_000
+    await write('create table probe_one (id int)')
+    await migrate()
+    await migrate({ freeBytes })
+    await write('create table probe_one (id int)', 'create table probe_two (id int)')
+    await expect(migrate({ freeBytes })).rejects.toThrow(
+      /as much space as the database itself: \d+ MB\. Only 2 MB are free on its disk\. Nothing was changed\./,
+    )
+    expect(await tableExists(open().database, 'probe_two')).toBe(false)
+    await migrate({ freeBytes: async () => 10 ** 12 })
+    expect(await tableExists(open().database, 'probe_two')).toBe(true)
   })
 
   it('does nothing if there is no new migration', async () => {
@@ -89,6 +145,10 @@ describeOnPostgres('Migrating', (open) => {
     await Promise.all(starting.map((database) => database.migrate()))
     await Promise.all(starting.map((database) => database.close()))
     expect(await tableExists(open().database, 'probe_two')).toBe(true)
+    const rows = await open().database.db.execute(
+      sql`select created_at from drizzle.__drizzle_migrations order by id`,
+    )
+    expect(rowsOf(rows)).toEqual([{ created_at: 1 }, { created_at: 2 }])
   })
 })
 
@@ -100,11 +160,11 @@ describeOnPostgres('A lock that another program holds', (open) => {
     await other.connect()
     await other.query('select pg_advisory_lock(7303014001)')
     await write('create table probe_one (id int)')
-    const waiting = migrateDatabase(database.db, folder, 50)
+    const waiting = migrateDatabase(database.db, { folder, waitMs: 50 })
     await expect(waiting).rejects.toThrow(DatabaseStartError)
     await expect(waiting).rejects.toThrow(/Another program has been migrating[\s\S]*connection pooler/)
     await other.query('select pg_advisory_unlock_all()')
-    await migrateDatabase(database.db, folder)
+    await migrateDatabase(database.db, { folder })
     const { rows } = await other.query("select 1 from pg_locks where locktype = 'advisory'")
     expect(rows).toEqual([])
     await other.end()

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { projectRoot } from '#server/platform/product/index.ts'
-import { isForbidden, isLockTimeout } from './failures.ts'
-import { rowsOf } from './rows.ts'
+import { isDatabaseUnavailable, isDiskFull, isForbidden, isLockTimeout, sqlMessage } from './failures.ts'
+import { type Migration, migrationsIn } from './migration-files.ts'
+import { compareHistory, HISTORY, readHistory, refuseForeignHistory } from './migration-history.ts'
+import { databaseBytes, megabytes, requireSpace } from './migration-space.ts'
 import { DatabaseStartError } from './start-error.ts'
 import type { Db, Tx } from './types.ts'
 
@@ -13,85 +11,78 @@ const MIGRATION_LOCK = 7_303_014_001
 /** A process that waits longer would seem to hang. */
 const lockTimeoutMs = 30_000
 
-const HISTORY = sql`drizzle.__drizzle_migrations`
-
-const ownMigrations = join(projectRoot, 'server', 'migrations')
-
-/** One file of drizzle-kit's folder. */
-export interface Migration {
-  readonly sql: readonly string[]
-  readonly hash: string
-  /** Creation time in milliseconds: its position in the order. */
-  readonly folderMillis: number
+export interface MigrateOptions {
+  /** drizzle-kit's folder. Default: that of this program. */
+  readonly folder?: string | undefined
+  /** The longest wait for another process that migrates. Default: 30 s. */
+  readonly waitMs?: number
+  /** The free bytes on the disk of the database. Without it, the space is not checked before. */
+  readonly freeBytes?: () => Promise<number>
 }
 
 /**
  * Applies new migrations in drizzle-kit's folder, all or none. Processes that start together wait for each
- * other. The history table is drizzle's own. If there is no new migration, it only reads: the role of the
- * application need not own the tables.
- * @throws {DatabaseStartError} if the database has a migration that this folder does not have, another
- * process is migrating, or the role may not change the schema
+ * other. If there is no new migration, it only reads: the role of the application need not own the tables.
+ * @throws {DatabaseStartError} the database has a migration that this folder does not have or that differs,
+ * another process is migrating, the role may not change the schema, less space is free than the database has,
+ * or a migration failed. In all cases, nothing was changed.
  */
-export const migrateDatabase = async (
-  db: Db,
-  folder = ownMigrations,
-  waitMs = lockTimeoutMs,
-): Promise<void> => {
-  const known = migrationsIn(folder)
-  if (await isUpToDate(db, known)) return
+export const migrateDatabase = async (db: Db, options: MigrateOptions = {}): Promise<void> => {
+  const known = migrationsIn(options.folder)
+  const applied = await readHistory(db)
+  if (applied !== null) {
+    const state = compareHistory(known, applied)
+    refuseForeignHistory(state)
+    if (state.missing.length === 0) return
+  }
   await db
-    .transaction((tx) => applyMissing(tx, known, waitMs))
-    .catch((cause: unknown) => {
-      if (!isForbidden(cause)) throw cause
-      throw new DatabaseStartError(
-        'The database needs a migration, and the role in DATABASE_URL may not change the schema. Nothing was changed. Run `npm run db:migrate` with the address of the owner in DATABASE_ADMIN_URL, or give the role CREATE on the database.',
-        { cause },
-      )
+    .transaction((tx) => applyMissing(tx, known, options))
+    .catch(async (cause: unknown) => {
+      throw await explained(db, cause)
     })
 }
 
-/** Returns the numbers of applied, missing and unknown migrations, and changes nothing. */
+/** Returns the numbers of applied, missing, unknown and changed migrations, and changes nothing. */
 export const migrationState = async (
   db: Db,
-  folder = ownMigrations,
-): Promise<{ applied: number; missing: number; unknown: number }> => {
-  const known = migrationsIn(folder).map(({ folderMillis }) => folderMillis)
-  const [history] = rowsOf(
-    await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`),
-  )
-  const applied = history?.found === true ? await appliedTimes(db) : []
-  return {
-    applied: applied.length,
-    missing: known.filter((time) => !applied.includes(time)).length,
-    unknown: applied.filter((time) => !known.includes(time)).length,
-  }
+  folder?: string,
+): Promise<{ applied: number; missing: number; unknown: number; changed: number }> => {
+  const applied = (await readHistory(db)) ?? []
+  const { missing, unknown, changed } = compareHistory(migrationsIn(folder), applied)
+  return { applied: applied.length, missing: missing.length, unknown, changed: changed.length }
 }
 
-const isUpToDate = async (db: Db, known: readonly Migration[]): Promise<boolean> => {
-  const [history] = rowsOf(
-    await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`),
-  )
-  if (history?.found !== true) return false
-  const applied = await appliedTimes(db)
-  refuseForeignHistory(known, applied)
-  return known.every(({ folderMillis }) => applied.includes(folderMillis))
-}
-
-const applyMissing = async (tx: Tx, known: readonly Migration[], waitMs: number) => {
+const applyMissing = async (
+  tx: Tx,
+  known: readonly Migration[],
+  { waitMs = lockTimeoutMs, freeBytes }: MigrateOptions,
+) => {
   await takeTurn(tx, waitMs)
+  const applied = await readHistory(tx)
+  const state = compareHistory(known, applied ?? [])
+  // Another process may have migrated while this one waited.
+  refuseForeignHistory(state)
+  if (applied !== null && state.missing.length > 0 && freeBytes) await requireSpace(tx, freeBytes)
   await tx.execute(sql`create extension if not exists pg_trgm`)
   await tx.execute(sql`create schema if not exists drizzle`)
   await tx.execute(
     sql`create table if not exists ${HISTORY} (id serial primary key, hash text not null, created_at bigint)`,
   )
-  const applied = await appliedTimes(tx)
-  refuseForeignHistory(known, applied)
-  for (const migration of known.filter(({ folderMillis }) => !applied.includes(folderMillis))) {
-    for (const statement of migration.sql) await tx.execute(sql.raw(statement))
-    await tx.execute(
-      sql`insert into ${HISTORY} (hash, created_at) values (${migration.hash}, ${migration.folderMillis})`,
-    )
+  for (const migration of state.missing) await apply(tx, migration)
+}
+
+/** The error of a statement with the name of its migration, for the message. */
+class MigrationFailed extends Error {
+  override readonly name = 'MigrationFailed'
+}
+
+const apply = async (tx: Tx, { name, sql: statements, hash, folderMillis }: Migration) => {
+  try {
+    for (const statement of statements) await tx.execute(sql.raw(statement))
+  } catch (cause) {
+    throw new MigrationFailed(name, { cause })
   }
+  await tx.execute(sql`insert into ${HISTORY} (hash, created_at) values (${hash}, ${folderMillis})`)
 }
 
 /** The lock ends with the transaction: a pooler would keep a session lock on a connection that others get. */
@@ -107,19 +98,29 @@ const takeTurn = async (tx: Tx, waitMs: number) => {
   await tx.execute(sql`select set_config('lock_timeout', '0', true)`)
 }
 
-/** Returns the migrations in drizzle-kit's folder, oldest first. */
-export const migrationsIn = (folder: string = ownMigrations): readonly Migration[] =>
-  existsSync(join(folder, 'meta', '_journal.json')) ? readMigrationFiles({ migrationsFolder: folder }) : []
-
-const appliedTimes = async (db: Db | Tx) => {
-  const rows = rowsOf(await db.execute(sql`select created_at from ${HISTORY}`))
-  return rows.map((row) => Number(row.created_at))
-}
-
-const refuseForeignHistory = (known: readonly Migration[], applied: readonly number[]) => {
-  const knownTimes = new Set(known.map(({ folderMillis }) => folderMillis))
-  if (applied.every((time) => knownTimes.has(time))) return
-  throw new DatabaseStartError(
-    'A newer or different version of this program created this database. Install that version, or restore a backup from before it ran.',
-  )
+/** Returns the error of a migration that was rolled back, as a message for the operator. */
+const explained = async (db: Db, cause: unknown): Promise<unknown> => {
+  if (cause instanceof DatabaseStartError) return cause
+  const refuse = (text: string) => new DatabaseStartError(text, { cause })
+  if (isForbidden(cause))
+    return refuse(
+      'The database needs a migration, and the role in DATABASE_URL may not change the schema. Nothing was changed. Run `npm run db:migrate` with the address of the owner in DATABASE_ADMIN_URL, or give the role CREATE on the database.',
+    )
+  if (isDatabaseUnavailable(cause))
+    return refuse(
+      'The connection to the database broke during a migration. The database rolls an unfinished migration back. Start again: the migration is then applied completely, unless it already is.',
+    )
+  if (isDiskFull(cause)) {
+    // The size itself helps to decide how much to free. The message is useful without it.
+    const bytes = await databaseBytes(db).catch(() => null)
+    const size = bytes === null ? '' : `, which has ${megabytes(bytes)}`
+    return refuse(
+      `The disk of the database is full, so a migration was not applied. The schema and all rows are as before. Free as much space as the size of the database${size}, then start again.`,
+    )
+  }
+  if (cause instanceof MigrationFailed)
+    return refuse(
+      `The migration ${cause.message} failed: ${sqlMessage(cause)}. The schema and all rows are as before. Install the previous version again to continue with this database, and report this message.`,
+    )
+  return cause
 }

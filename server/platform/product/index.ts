@@ -1,2 +1,3 @@
+export { programFile } from './program.ts'
 export { projectRoot } from './root.ts'
 export { version } from './version.ts'
