@@ -64,6 +64,7 @@ export async function start(
   clock: Clock,
   startTimer: StartTimer = startSystemTimer,
 ): Promise<void> {
+  const startedAt = clock.now()
   const log = createLog({ level: config.logLevel })
   const stops: ((graceMs: number) => Promise<unknown>)[] = []
   const state = { accepting: false }
@@ -128,6 +129,7 @@ export async function start(
   stops.unshift(async () => mailer.close())
   // Without PUBLIC_URL, the address on which the web application listens.
   let linkOrigin = config.publicUrl ?? `http://localhost:${config.webPort}`
+  const backupPlace = placeIn(config)
   const domain: Domain = {
     database,
     jobs,
@@ -157,8 +159,10 @@ export async function start(
       ? { url: config.alertWebhookUrl, secret: config.alertWebhookSecret }
       : null,
     engine: engineOf(config),
+    ownProcess: { role: config.role, startedAt },
+    backupPlan: backupPlace && { place: backupPlace, schedule: config.backupSchedule },
   }
-  const news = await openNews({ database, log })
+  const news = await openNews({ database, log, role: config.role })
   stops.unshift(async () => news.close())
   await listenForWork(domain, news)
   const held = await recogniseInstallation(domain)
@@ -228,12 +232,10 @@ export async function start(
     const booksCheck = new NightlyBooksCheck(domain)
     jobs.every('books.check', hourMs, async () => void (await booksCheck.takeDue()))
     if (database.lite) jobs.every('backup.snapshots', snapshotTickMs, serveSnapshots(database, dataDir))
-    const backupPlace = placeIn(config)
-    if (backupPlace) {
+    if (domain.backupPlan) {
       const backups = new BackupScheduler(domain, {
-        place: backupPlace,
+        ...domain.backupPlan,
         passphraseFile: config.backupPassphraseFile,
-        schedule: config.backupSchedule,
         retention: {
           daily: config.backupKeepDaily,
           weekly: config.backupKeepWeekly,
