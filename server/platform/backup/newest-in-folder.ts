@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { codeOf } from './backup-error.ts'
 import { timeOfBackup } from './store.ts'
 
-/** Returns the newest backup in a folder, whoever made it. Null: there is none. It changes nothing. */
+/** Returns the newest backup in a folder, of the schedule or of `npm run backup`. Null: there is none. It changes nothing. */
 export async function newestInFolder(
   folder: string,
 ): Promise<{ readonly file: string; readonly at: Date; readonly bytes: number } | null> {
