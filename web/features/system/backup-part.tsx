@@ -33,7 +33,7 @@ function factsOf({ last, isRunning, nextAt }: Backups) {
       text.verification,
       <span key="verification">
         {text.verifyWith}{' '}
-        <code className="text-sm">{`npm run backup:verify -- --from-store ${last.file}`}</code>
+        <code className="block text-sm">{`npm run backup:verify -- --from-store ${last.file}`}</code>
       </span>,
     ],
     ...following,

@@ -49,8 +49,7 @@ export function DatabasePart({ status: { database, migrations } }: { status: Sys
       title={text.database}
       facts={
         database && [
-          [text.kind, text.kinds[database.kind]],
-          [text.databaseVersion, database.version],
+          [text.kind, text.kinds[database.kind](database.version)],
           [text.size, formatBytes(database.bytes)],
           [text.migrations, migrations ? migrationText(migrations) : text.unreadable],
         ]

@@ -23,7 +23,7 @@ export function StatusPart({ title, facts, children }: StatusPartProps) {
   )
 }
 
-/** "3 wait, oldest from 5 minutes ago" */
+/** "3 waiting, oldest 5 minutes ago" */
 export function Waiting({ waiting, oldestAt }: { waiting: number; oldestAt: string | null }) {
   if (waiting === 0 || oldestAt === null) return text.none
   return (

@@ -19,34 +19,33 @@ const hasPage = (code: SystemFinding['code']): code is keyof typeof pages => cod
 
 /** One sentence: everything is in order, or what to do. Several problems are listed, the most urgent first. */
 export function StatusSummary({ findings }: { findings: readonly SystemFinding[] }) {
-  const [first, ...others] = findings
-  const tone = !first ? 'good' : first.severity === 'failed' ? 'bad' : 'warn'
   return (
     <LiveRegion className="mb-4">
-      <Notice tone={tone}>
-        {!first && <p className="font-medium">{text.inOrder}</p>}
-        {first && others.length === 0 && <FindingText finding={first} />}
-        {others.length > 0 && (
-          <>
-            <p className="font-medium">{text.severalProblems(findings.length)}</p>
-            <ol className="mt-2 list-decimal space-y-2 pl-5">
-              {findings.map((finding) => (
-                <li key={finding.code}>
-                  <FindingText finding={finding} />
-                </li>
-              ))}
-            </ol>
-          </>
-        )}
-      </Notice>
+      {findings.length === 0 && (
+        <Notice tone="good">
+          <p className="font-semibold">{text.inOrder}</p>
+        </Notice>
+      )}
+      {findings.length > 1 && <p className="mb-2 font-semibold">{text.severalProblems(findings.length)}</p>}
+      {findings.length > 0 && (
+        <ul className="space-y-2">
+          {findings.map((finding) => (
+            <li key={finding.code}>
+              <Notice tone={finding.severity === 'failed' ? 'bad' : 'warn'}>
+                <FindingText finding={finding} />
+              </Notice>
+            </li>
+          ))}
+        </ul>
+      )}
     </LiveRegion>
   )
 }
 
 function FindingText({ finding: { code, message, remedy } }: { finding: SystemFinding }) {
   return (
-    <p className="max-w-prose">
-      <span className="font-medium">{message}</span> {remedy} <FindingLink code={code} />
+    <p>
+      <span className="font-semibold">{message}</span> {remedy} <FindingLink code={code} />
     </p>
   )
 }

@@ -45,8 +45,10 @@ export const systemStatus = {
 
   database: 'Database',
   kind: 'Kind',
-  kinds: { embedded: 'Embedded', postgres: 'PostgreSQL' },
-  databaseVersion: 'PostgreSQL version',
+  kinds: {
+    embedded: (version: string) => `Embedded (PostgreSQL ${version})`,
+    postgres: (version: string) => `PostgreSQL ${version}`,
+  },
   size: 'Size',
   migrations: 'Migrations',
   applied: (count: number) =>
@@ -78,8 +80,8 @@ export const systemStatus = {
   works: 'Running',
   unreachable: 'Unreachable servers',
   webhooks: 'Webhook events',
-  waiting: (count: number) => plural(count, { one: '# waits', other: '# wait' }),
-  oldest: 'oldest from',
+  waiting: (count: number) => plural(count, { one: '# waiting', other: '# waiting' }),
+  oldest: 'oldest',
   needAction: (count: number) => plural(count, { one: '# needs action', other: '# need action' }),
   queues: 'Open operations by server',
   noQueues: 'No operations are open.',
