@@ -1,3 +1,3 @@
-export { type LastBackup, lastBackup } from './last-backup.ts'
+export { lastBackup } from './last-backup.ts'
 export { BackupScheduler, type BackupSettings, backupTickMs } from './run-due.ts'
 export { newestDue, nextDue } from './schedule.ts'

@@ -37,7 +37,7 @@ function Processes({ found }: { found: NonNullable<SystemStatus['database']>['pr
   return (
     <ul>
       {found.map(({ role, count }) => (
-        <li key={role}>{text.processCount(role, formatNumber(count))}</li>
+        <li key={role}>{text.processCount(text.roles[role], formatNumber(count))}</li>
       ))}
     </ul>
   )

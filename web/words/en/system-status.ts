@@ -40,7 +40,7 @@ export const systemStatus = {
   role: 'This process',
   roles,
   processes: 'Connected processes',
-  processCount: (role: ProcessRole, count: string) => `${roles[role]}: ${count}`,
+  processCount: (role: string, count: string) => `${role}: ${count}`,
   noProcesses: 'None is visible',
 
   database: 'Database',
