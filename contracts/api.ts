@@ -32,6 +32,7 @@ import { session } from './session/calls.ts'
 import { simulation } from './simulation/calls.ts'
 import { statistics } from './statistics/calls.ts'
 import { subscriptions } from './subscriptions/calls.ts'
+import { system } from './system/calls.ts'
 import { taxes } from './taxes/calls.ts'
 import { team } from './team/calls.ts'
 import { webhooks } from './webhooks/calls.ts'
@@ -65,6 +66,7 @@ export const api = {
   ledger,
   bankStatements,
   installation,
+  system,
   products,
   coupons,
   company,

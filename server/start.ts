@@ -65,6 +65,7 @@ export async function start(
   clock: Clock,
   startTimer: StartTimer = startSystemTimer,
 ): Promise<void> {
+  const startedAt = clock.now()
   const log = createLog({ level: config.logLevel })
   const stops: ((graceMs: number) => Promise<unknown>)[] = []
   const state = { accepting: false }
@@ -140,6 +141,7 @@ export async function start(
   stops.unshift(async () => mailer.close())
   // Without PUBLIC_URL, the address on which the web application listens.
   let linkOrigin = config.publicUrl ?? `http://localhost:${config.webPort}`
+  const backupPlace = placeIn(config)
   const domain: Domain = {
     database,
     jobs,
@@ -169,8 +171,10 @@ export async function start(
       ? { url: config.alertWebhookUrl, secret: config.alertWebhookSecret }
       : null,
     engine: engineOf(config),
+    ownProcess: { role: config.role, startedAt },
+    backupPlan: backupPlace && { place: backupPlace, schedule: config.backupSchedule },
   }
-  const news = await openNews({ database, log })
+  const news = await openNews({ database, log, role: config.role })
   stops.unshift(async () => news.close())
   await listenForWork(domain, news)
   const held = await recogniseInstallation(domain)
@@ -243,12 +247,10 @@ export async function start(
       jobs.every('database.vacuum', vacuumTickMs, async () => void (await vacuumDueTables(database.db)))
       jobs.every('backup.snapshots', snapshotTickMs, serveSnapshots(database, dataDir))
     }
-    const backupPlace = placeIn(config)
-    if (backupPlace) {
+    if (domain.backupPlan) {
       const backups = new BackupScheduler(domain, {
-        place: backupPlace,
+        ...domain.backupPlan,
         passphraseFile: config.backupPassphraseFile,
-        schedule: config.backupSchedule,
         retention: {
           daily: config.backupKeepDaily,
           weekly: config.backupKeepWeekly,

@@ -181,6 +181,8 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     alertWebhook: null,
     publicUrl: undefined,
     passwordLinkValidMs: 3_600_000,
+    ownProcess: { role: 'all', startedAt: clock.now() },
+    backupPlan: null,
   }
   const ctx = contextOf(domain, call())
   // Separate queues: an engine that is started and stopped on it does not affect the others.

@@ -16,6 +16,7 @@ export const mailKinds = [
   'payment-overdue',
   'hosting-suspended',
   'billing-alert',
+  'backup-failed',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 

@@ -1,5 +1,7 @@
+import type { ProcessRole } from '#contracts/system/schemas.ts'
 import type { PanelDriver, PanelHttpWithSessions } from '#panels/kit/index.ts'
 import type { Actor } from '#server/platform/auth/actor.ts'
+import type { BackupPlace } from '#server/platform/backup/index.ts'
 import type { Queryable, Tx } from '#server/platform/database/index.ts'
 import type { IdempotencyRequest } from '#server/platform/idempotency/index.ts'
 import type { Installation } from '#server/platform/installation/index.ts'
@@ -33,8 +35,23 @@ export interface WebhookSettings {
   readonly disableAfterMs: number
 }
 
+/** Times are minutes of the day in UTC, sorted. */
+export interface BackupPlan {
+  readonly place: BackupPlace
+  readonly schedule: readonly number[]
+}
+
+/** This process. */
+export interface OwnProcess {
+  readonly role: ProcessRole
+  readonly startedAt: Date
+}
+
 /** Services for every function of the domain, created once in start.ts. */
 export interface Domain extends WorkContext {
+  readonly ownProcess: OwnProcess
+  /** Place and times of scheduled backups, in the settings of this process. Null: it has none. */
+  readonly backupPlan: BackupPlan | null
   readonly jobs: Jobs
   readonly keyring: Keyring
   readonly drivers: ReadonlyMap<string, PanelDriver>

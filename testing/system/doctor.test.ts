@@ -77,7 +77,9 @@ describe('The doctor', () => {
     const findings = await diagnose()
     expect(findings.filter((finding) => finding.state === 'failed')).toEqual([])
     const subjects = new Set(findings.filter((each) => each.state === 'ok').map(({ subject }) => subject))
-    expect([...subjects].toSorted()).toEqual(['clock', 'configuration', 'database', 'disk', 'mail', 'panel'])
+    const all = ['clock', 'configuration', 'database', 'disk', 'mail', 'panel', 'program']
+    expect([...subjects].toSorted()).toEqual(all)
+    expect(findings[0]?.message).toMatch(/^This is NextPanel Billing \d+\.\d+\.\d+ on Node\.js 24\./)
     expect(findings.map(({ message }) => message)).toContain('Amsterdam responds and accepts the key.')
     expect(await query(state)).toEqual(before)
     expect(await system.sandbox.ledger()).toEqual([])

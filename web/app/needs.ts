@@ -37,6 +37,7 @@ export const needs: Readonly<Record<string, Permission | null>> = {
   '/settings/billing/numbering': 'billing.read',
   '/settings/billing/taxes': 'billing.read',
   '/settings/billing/dunning': 'billing.read',
+  '/settings/status': 'installation.read',
   '/dunning': 'billing.read',
   '/simulation': 'billing.read',
   '/products': 'billing.read',

@@ -72,6 +72,7 @@ import {
   simulatedStep,
   staff,
   staffAs,
+  systemInTrouble,
   taxRate,
   teamMember,
   waitingWish,
@@ -566,6 +567,11 @@ const scenarios: Record<PageRoute, Scenario> = {
       },
     },
     loaded: hasText(words.billingProfile.results.valid),
+  },
+  '/settings/status': {
+    address: '/settings/status',
+    answers: { system: { status: () => systemInTrouble() } },
+    loaded: hasText(/The last backup is 9 days old/),
   },
   '/settings/webhooks': {
     address: '/settings/webhooks',

@@ -270,6 +270,11 @@ const billingDunning = createRoute({
   path: '/settings/billing/dunning',
   component: lazyRouteComponent(() => import('./pages/billing-settings-page.tsx'), 'BillingDunningPage'),
 })
+const systemStatus = createRoute({
+  getParentRoute: () => staff,
+  path: '/settings/status',
+  component: lazyRouteComponent(() => import('./pages/status-page.tsx'), 'StatusPage'),
+})
 const dunning = createRoute({
   getParentRoute: () => staff,
   path: '/dunning',
@@ -359,6 +364,7 @@ export const routeTree = root.addChildren([
     billingNumbering,
     billingTaxes,
     billingDunning,
+    systemStatus,
     audit,
     mail,
     mailTemplates,

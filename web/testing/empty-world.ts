@@ -13,6 +13,7 @@ import {
   panel,
   serverStatistics,
   simulated,
+  systemStatus,
   teamMember,
 } from './samples.ts'
 
@@ -80,6 +81,7 @@ export const emptyWorld = {
   savedViews: { list: () => ({ items: [] }) },
   reconciliations: { list: () => ({ items: [], nextCursor: null }) },
   statistics: { onboardings: () => noOnboardings, servers: () => ({ since: at, items: [] }) },
+  system: { status: () => systemStatus() },
   installation: { get: () => ({ id: 'installation-1', standing: 'recognised', since: null }) },
   invoices: { list: () => ({ items: [], nextCursor: null }) },
   subscriptions: { list: () => ({ items: [], nextCursor: null }) },

@@ -55,6 +55,7 @@ export const {
   simulation,
   status,
   subscriptions,
+  systemStatus,
   taxRates,
   team,
   timeline,

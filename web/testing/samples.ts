@@ -33,6 +33,7 @@ import type {
   ServerHealth,
   ServerStatistics,
 } from '#contracts/statistics/schemas.ts'
+import type { SystemStatus } from '#contracts/system/schemas.ts'
 import type { TaxRate } from '#contracts/taxes/schemas.ts'
 import type { TeamMember } from '#contracts/team/schemas.ts'
 import type { WebhookDeliveryDetails, WebhookEndpoint } from '#contracts/webhooks/schemas.ts'
@@ -877,3 +878,63 @@ export const billingProfile = (change: Partial<BillingProfile> = {}): BillingPro
   updatedAt: null,
   ...change,
 })
+
+export const systemStatus = (change: Partial<SystemStatus> = {}): SystemStatus => ({
+  checkedAt: at,
+  findings: [],
+  program: { version: '0.1.0', role: 'web', startedAt: at, uptimeSeconds: 93_600 },
+  database: {
+    kind: 'postgres',
+    version: '18.4',
+    bytes: 52_428_800,
+    processes: [
+      { role: 'web', count: 2 },
+      { role: 'worker', count: 1 },
+    ],
+  },
+  migrations: { applied: 36, missing: 0, unknown: 0 },
+  engine: { isOnHold: false, isPaused: false },
+  queues: { servers: [], more: 0, webhooks: { waiting: 0, oldestAt: null }, unreachable: [] },
+  mail: { isSetUp: true, waiting: 0, oldestAt: null, failed: 0 },
+  backups: {
+    last: {
+      madeAt: at,
+      bytes: 1_572_864,
+      place: '/mnt/backups',
+      file: 'nextpanel-billing-2026-03-01T12-00-00.000Z.age',
+      isScheduled: true,
+    },
+    problem: null,
+    isRunning: false,
+    nextAt: '2026-03-02T02:30:00.000Z',
+  },
+  ...change,
+})
+
+/** An installation in which several things are wrong. */
+export const systemInTrouble = (): SystemStatus =>
+  systemStatus({
+    findings: [
+      {
+        code: 'backup-late',
+        severity: 'failed',
+        message: 'The last backup is 9 days old.',
+        remedy: 'Run npm run backup, or set a schedule.',
+      },
+      {
+        code: 'server-unreachable',
+        severity: 'warning',
+        message: 'Requests are paused to servers that failed to respond: Oslo.',
+        remedy: 'Check that they run and are reachable. The connection is checked automatically.',
+      },
+    ],
+    migrations: { applied: 36, missing: 2, unknown: 0 },
+    engine: { isOnHold: false, isPaused: true },
+    queues: {
+      servers: [{ id: ids.server, name: 'Oslo', waiting: 3, oldestAt: at, dueAt: at, needsAction: 2 }],
+      more: 4,
+      webhooks: { waiting: 1, oldestAt: at },
+      unreachable: [{ id: ids.server, name: 'Oslo' }],
+    },
+    mail: { isSetUp: true, waiting: 5, oldestAt: at, failed: 1 },
+  })

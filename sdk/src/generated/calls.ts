@@ -192,6 +192,9 @@ export const calls: Readonly<Record<string, Readonly<Record<string, CallFacts>>>
     get: { method: 'GET', path: '/v1/installation', answer: 'json', hasInput: false },
     decide: { method: 'POST', path: '/v1/installation/decide', answer: 'json', hasInput: true },
   },
+  system: {
+    status: { method: 'GET', path: '/v1/system/status', answer: 'json', hasInput: false },
+  },
   products: {
     list: { method: 'GET', path: '/v1/products', answer: 'json', hasInput: true },
     create: { method: 'POST', path: '/v1/products', answer: 'json', hasInput: true },

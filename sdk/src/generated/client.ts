@@ -185,6 +185,7 @@ import type {
   SubscriptionsResumeInput,
   SubscriptionsResumeOutput,
   Suspensions,
+  SystemStatus,
   TaxRatePage,
   TaxRateQuery,
   TaxReport,
@@ -695,6 +696,10 @@ export interface Client {
     get(options?: CallOptions): Promise<InstallationState>
     /** Confirm the primary installation; the engine is on hold until then. `POST /v1/installation/decide`, needs `installation.decide`. */
     decide(input: InstallationDecision, options?: CallOptions): Promise<InstallationState>
+  }
+  readonly system: {
+    /** Check whether the installation is in order. `GET /v1/system/status`, needs `installation.read`. */
+    status(options?: CallOptions): Promise<SystemStatus>
   }
   readonly products: {
     /** List products with their prices, by name. `GET /v1/products`, needs `billing.read`. */

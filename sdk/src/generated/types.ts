@@ -1382,6 +1382,7 @@ export type Mail = {
     | 'payment-overdue'
     | 'hosting-suspended'
     | 'billing-alert'
+    | 'backup-failed'
   recipient: string
   state: 'waiting' | 'sent' | 'failed' | 'cancelled'
   customerId: string | null
@@ -1442,6 +1443,7 @@ export type MailTemplate = {
     | 'payment-overdue'
     | 'hosting-suspended'
     | 'billing-alert'
+    | 'backup-failed'
   language: 'en' | 'de'
   subject: string
   text: string
@@ -1465,6 +1467,7 @@ export type MailTemplateText = {
     | 'payment-overdue'
     | 'hosting-suspended'
     | 'billing-alert'
+    | 'backup-failed'
   language?: 'en' | 'de' | undefined
   subject: string
   text: string
@@ -2703,6 +2706,93 @@ export type Suspensions = {
     by: string
     at: string
   }[]
+}
+
+export type SystemFinding = {
+  code:
+    | 'part-unreadable'
+    | 'installation-held'
+    | 'migrations-unknown'
+    | 'migrations-missing'
+    | 'no-worker'
+    | 'engine-paused'
+    | 'backup-failed'
+    | 'backup-missing'
+    | 'backup-late'
+    | 'server-unreachable'
+    | 'queue-late'
+    | 'mail-failed'
+    | 'mail-late'
+    | 'webhooks-late'
+  severity: 'failed' | 'warning'
+  message: string
+  remedy: string
+}
+
+export type SystemStatus = {
+  checkedAt: string
+  findings: SystemFinding[]
+  program: {
+    version: string
+    role: 'all' | 'web' | 'worker'
+    startedAt: string
+    uptimeSeconds: number
+  }
+  database: {
+    kind: 'embedded' | 'postgres'
+    version: string
+    bytes: number
+    processes: {
+      role: 'all' | 'web' | 'worker'
+      count: number
+    }[]
+  } | null
+  migrations: {
+    applied: number
+    missing: number
+    unknown: number
+  } | null
+  engine: {
+    isOnHold: boolean
+    isPaused: boolean
+  } | null
+  queues: {
+    servers: {
+      id: string
+      name: string
+      waiting: number
+      oldestAt: string | null
+      dueAt: string | null
+      needsAction: number
+    }[]
+    more: number
+    webhooks: {
+      waiting: number
+      oldestAt: string | null
+    }
+    unreachable: {
+      id: string
+      name: string
+    }[]
+  } | null
+  mail: {
+    isSetUp: boolean
+    waiting: number
+    oldestAt: string | null
+    failed: number
+  } | null
+  backups: {
+    last: {
+      madeAt: string
+      bytes: number | null
+      place: string
+      file: string
+      isScheduled: boolean
+    } | null
+    problem: string | null
+    isRunning: boolean
+    nextAt: string | null
+  } | null
 }
 
 export type TaxGroup = {

@@ -2,15 +2,23 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import type { Domain } from '../context.ts'
+import { queueStaffMail } from '../mail/index.ts'
 import { alerts } from '../tables/alerts.ts'
 import { enqueueDelivery } from './sync.ts'
 
 type Delivery = Pick<Domain, 'jobs' | 'alertWebhook'>
 
-/** Opens the alert about failed backups in the caller's transaction, unless it is open. */
+const done = 'Earlier backups are unchanged. The backup is tried again after half an hour.'
+const remedy =
+  'Fix the problem, or make a backup with npm run backup. The alert closes after the next scheduled backup.'
+
+/**
+ * Opens the alert about failed backups in the caller's transaction and mails staff, unless it is open. It closes with the
+ * next success, so each series of failures sends one mail.
+ */
 export async function openBackupAlert(
   tx: Queryable,
-  domain: Delivery,
+  domain: Delivery & Pick<Domain, 'linkOrigin'>,
   { problem, at }: { readonly problem: string; readonly at: Date },
 ): Promise<void> {
   const id = newId()
@@ -20,14 +28,19 @@ export async function openBackupAlert(
       id,
       cause: 'backup-failed',
       message: `The scheduled backup failed: ${problem}`,
-      done: 'Earlier backups are unchanged. The backup is tried again after half an hour.',
-      remedy:
-        'Fix the problem, or make a backup with npm run backup. The alert closes after the next scheduled backup.',
+      done,
+      remedy,
       openedAt: at,
     })
     .onConflictDoNothing()
     .returning({ id: alerts.id })
-  if (opened.length > 0) await enqueueDelivery(tx, domain, id, 'alert.opened')
+  if (opened.length === 0) return
+  await enqueueDelivery(tx, domain, id, 'alert.opened')
+  await queueStaffMail(tx, {
+    kind: 'backup-failed',
+    values: { problem, effect: done, remedy, statusUrl: `${domain.linkOrigin()}/settings/status` },
+    at,
+  })
 }
 
 /** Closes it. */

@@ -1,2 +1,3 @@
 export { lastBackup } from './last-backup.ts'
 export { BackupScheduler, type BackupSettings, backupTickMs } from './run-due.ts'
+export { newestDue, nextDue } from './schedule.ts'

@@ -6,6 +6,7 @@ import { openStore, readBackup } from '#server/platform/backup/index.ts'
 import { openInstallation } from '#server/platform/installation/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
 import { describeDomainOnPostgres, type TestDomain } from '#testing/domain.ts'
+import { outbox, setUpMail } from '#testing/mail-steps.ts'
 import { listAlerts } from '../alerts/index.ts'
 import { backups } from '../tables/backups.ts'
 import { BackupScheduler, type BackupSettings, lastBackup } from './index.ts'
@@ -100,6 +101,39 @@ describeDomainOnPostgres('The schedule of backups', (open) => {
     await scheduler.takeDue()
     expect(files()).toEqual(['nextpanel-billing-2026-03-01T09-00-00.000Z.age'])
     expect(await alertCauses(test)).toEqual([])
+  })
+
+  it('mails staff once for each series of failures', { timeout: 180_000 }, async () => {
+    const test = open()
+    await setUpMail(test, 25, { alertsTo: ['ops@hosting.example'] })
+    const sent = async () => (await outbox(test)).map(({ kind, recipient }) => `${kind} ${recipient}`)
+    const scheduler = new BackupScheduler(test.domain, settings)
+    writeFileSync(join(folder, 'passphrase'), 'short')
+    await scheduler.takeDue()
+    expect(await sent()).toEqual(['backup-failed ops@hosting.example'])
+    expect((await outbox(test))[0]?.values).toMatchObject({
+      problem: expect.stringContaining('fewer than 16'),
+      effect: expect.stringContaining('Earlier backups are unchanged.'),
+      statusUrl: 'https://billing.hosting.example/settings/status',
+    })
+    // The same series: the repetition after half an hour, and the next day.
+    test.clock.advance(hourMs)
+    await scheduler.takeDue()
+    test.clock.advance(24 * hourMs)
+    await scheduler.takeDue()
+    expect((await lastBackup(test.database.db)).newest).toMatchObject({ state: 'failed' })
+    expect(await sent()).toHaveLength(1)
+
+    writeFileSync(join(folder, 'passphrase'), passphrase)
+    test.clock.advance(hourMs)
+    await scheduler.takeDue()
+    expect((await lastBackup(test.database.db)).newest).toMatchObject({ state: 'succeeded' })
+    expect(await sent()).toHaveLength(1)
+
+    writeFileSync(join(folder, 'passphrase'), 'short')
+    test.clock.advance(24 * hourMs)
+    await scheduler.takeDue()
+    expect(await sent()).toHaveLength(2)
   })
 
   it('takes a backup over whose process died', { timeout: 120_000 }, async () => {

@@ -34,7 +34,7 @@ export interface BackupSettings {
 }
 
 type BackupRow = typeof backups.$inferSelect
-type Services = Pick<Domain, 'database' | 'clock' | 'log' | 'jobs' | 'alertWebhook'>
+type Services = Pick<Domain, 'database' | 'clock' | 'log' | 'jobs' | 'alertWebhook' | 'linkOrigin'>
 
 /** Makes the backups of the schedule. Of several processes, one makes each. */
 export class BackupScheduler {

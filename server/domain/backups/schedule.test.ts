@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keptTimes, newestDue } from './schedule.ts'
+import { keptTimes, newestDue, nextDue } from './schedule.ts'
 
 const at = (text: string) => new Date(`${text}Z`)
 
@@ -12,6 +12,15 @@ describe('The schedule of backups', () => {
     [[150, 870], '2026-03-01T00:00:00', '2026-02-28T14:30:00'],
   ])('with the minutes %j was due last, at %s, at %s', (minutes, now, due) => {
     expect(newestDue(minutes, at(now))).toEqual(at(due))
+  })
+
+  it.each([
+    [[150], '2026-03-01T02:29:59', '2026-03-01T02:30:00'],
+    [[150], '2026-03-01T02:30:00', '2026-03-02T02:30:00'],
+    [[150, 870], '2026-03-01T03:00:00', '2026-03-01T14:30:00'],
+    [[150, 870], '2026-02-28T15:00:00', '2026-03-01T02:30:00'],
+  ])('with the minutes %j is due next, at %s, at %s', (minutes, now, due) => {
+    expect(nextDue(minutes, at(now))).toEqual(at(due))
   })
 })
 

@@ -10,6 +10,15 @@ export function newestDue(minutes: readonly number[], now: Date): Date {
   return new Date(newest)
 }
 
+/** Returns the first time of the schedule that is after `now`. @param minutes of the day in UTC, sorted */
+export function nextDue(minutes: readonly number[], now: Date): Date {
+  const today = Math.floor(now.getTime() / dayMs) * dayMs
+  const times = [today, today + dayMs].flatMap((day) => minutes.map((minute) => day + minute * minuteMs))
+  const next = times.find((time) => time > now.getTime())
+  if (next === undefined) throw new RangeError('A schedule has at least one time.')
+  return new Date(next)
+}
+
 export interface Retention {
   readonly daily: number
   readonly weekly: number

@@ -3,13 +3,14 @@ import { systemClock } from '#server/platform/clock/index.ts'
 import type { Config } from '#server/platform/config/index.ts'
 import type { Database } from '#server/platform/database/index.ts'
 import { createPanelHttp, openSocket } from '#server/platform/outbound/index.ts'
+import { version } from '#server/platform/product/index.ts'
 import { findKeyring } from '#server/platform/secrets/index.ts'
 import { createMailer } from '#server/platform/smtp/index.ts'
 import { checkDatabaseClock } from './clock.ts'
 import { checkConfiguration } from './configuration.ts'
 import { checkDatabase, openForCheck } from './database.ts'
 import { checkDisk } from './disk.ts'
-import { type Finding, failed } from './finding.ts'
+import { type Finding, failed, ok } from './finding.ts'
 import { checkMail } from './mail.ts'
 import { checkPanels } from './panels.ts'
 
@@ -20,7 +21,9 @@ export async function examine(
   env: NodeJS.ProcessEnv,
   drivers: ReadonlyMap<string, PanelDriver>,
 ): Promise<Finding[]> {
-  const { config, findings } = checkConfiguration(env)
+  const program = ok('program', `This is NextPanel Billing ${version} on Node.js ${process.versions.node}.`)
+  const { config, findings: ofConfiguration } = checkConfiguration(env)
+  const findings = [program, ...ofConfiguration]
   if (!config) return findings
   const isPrivate = config.databaseUrl === undefined || config.secretKey === undefined
   findings.push(...(await checkDisk(config.dataDir, { isPrivate })))

@@ -1,6 +1,6 @@
 /** One line of the report. Messages have no secrets: no passwords, keys or addresses with passwords. */
 export interface Finding {
-  readonly subject: 'configuration' | 'disk' | 'database' | 'clock' | 'mail' | 'panel'
+  readonly subject: 'program' | 'configuration' | 'disk' | 'database' | 'clock' | 'mail' | 'panel'
   readonly state: 'ok' | 'warning' | 'failed'
   readonly message: string
   /** The next action. Null if all is well. */

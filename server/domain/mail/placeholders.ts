@@ -105,6 +105,16 @@ export const placeholders: Readonly<Record<MailKind, Readonly<Record<string, Pla
     remedy: { about: 'Remedy', example: 'Check the list and confirm the number.' },
     pageUrl: { about: 'Address of the page', example: 'https://billing.example.com/dunning' },
   },
+  'backup-failed': {
+    ...everywhere,
+    problem: { about: 'Reason of the failure', example: 'There is no space left on the disk.' },
+    effect: { about: 'Its effect', example: 'Earlier backups are unchanged.' },
+    remedy: { about: 'Remedy', example: 'Free space on the disk.' },
+    statusUrl: {
+      about: 'Address of the System status page',
+      example: 'https://billing.example.com/settings/status',
+    },
+  },
 }
 
 const hourMs = 3_600_000

@@ -1,1 +1,2 @@
 export { openMetrics } from './page.ts'
+export { readState, type SystemState } from './state.ts'

@@ -13,6 +13,8 @@ const stateShape = z.object({
       status: z.string(),
       count: z.number(),
       oldest: z.number(),
+      /** The earliest time at which one of them is due. Null: none waits for a time. */
+      due: z.number().nullable(),
     }),
   ),
   servers: z.array(
@@ -40,7 +42,8 @@ export async function readState({ database }: Pick<Domain, 'database'>): Promise
     select
       (select coalesce(json_agg(o), '[]') from (
         select queue_key as server, kind, status, count(*)::int as count,
-          extract(epoch from min(created_at))::float8 as oldest
+          extract(epoch from min(created_at))::float8 as oldest,
+          extract(epoch from min(next_attempt_at))::float8 as due
         from operations where status in ('queued', 'running', 'waiting', 'needs-person')
         group by queue_key, kind, status
       ) o) as operations,

@@ -32,6 +32,7 @@ import { session } from './calls/session.ts'
 import { simulation } from './calls/simulation.ts'
 import { statistics } from './calls/statistics.ts'
 import { subscriptions } from './calls/subscriptions.ts'
+import { system } from './calls/system.ts'
 import { taxes } from './calls/taxes.ts'
 import { team } from './calls/team.ts'
 import { webhooks } from './calls/webhooks.ts'
@@ -68,6 +69,7 @@ export const router = os.router({
   reconciliations,
   statistics,
   installation,
+  system,
   products,
   coupons,
   company,

@@ -1,5 +1,6 @@
 export { BackupError } from './backup-error.ts'
 export type { BackupTask } from './backup-program.ts'
+export { newestInFolder } from './newest-in-folder.ts'
 export { readPassphrase } from './passphrase.ts'
 export { type BackupPlace, openStore, placeIn } from './place.ts'
 export { readBackup } from './read-backup.ts'

@@ -1,1 +1,1 @@
-export { type News, openNews } from './news.ts'
+export { type News, newsConnection, openNews } from './news.ts'

@@ -20,9 +20,14 @@ export interface News {
   close(): Promise<void>
 }
 
+/** Start of the application name of each connection. The role of its process follows. */
+export const newsConnection = 'nextpanel-billing news'
+
 export interface NewsOptions {
   readonly database: Pick<Database, 'url'>
   readonly log: Log
+  /** Role of this process. The names of the connections then show which processes are connected. */
+  readonly role?: string
   /** Wait before the second attempt to reconnect. It doubles up to the maximum, with 50% jitter. */
   readonly backoffFirstMs?: number
   readonly backoffMaxMs?: number
@@ -43,6 +48,7 @@ export async function openNews(options: NewsOptions): Promise<News> {
 
 class Listener implements News {
   readonly #url: string
+  readonly #name: string
   readonly #log: Log
   readonly #backoff: { readonly firstMs: number; readonly maxMs: number }
   readonly #handlers = new Map<string, NewsHandlers[]>()
@@ -50,8 +56,9 @@ class Listener implements News {
   #client: pg.Client | undefined
   #running: Promise<void> = Promise.resolve()
 
-  constructor(url: string, { log, backoffFirstMs = 100, backoffMaxMs = 10_000 }: NewsOptions) {
+  constructor(url: string, { log, role, backoffFirstMs = 100, backoffMaxMs = 10_000 }: NewsOptions) {
     this.#url = url
+    this.#name = role === undefined ? newsConnection : `${newsConnection} ${role}`
     this.#log = log
     this.#backoff = { firstMs: backoffFirstMs, maxMs: backoffMaxMs }
   }
@@ -84,7 +91,7 @@ class Listener implements News {
       try {
         const client = new SteadyClient({
           connectionString: this.#url,
-          application_name: 'nextpanel-billing news',
+          application_name: this.#name,
           connectionTimeoutMillis: 10_000,
           keepAlive: true,
           keepAliveInitialDelayMillis: 10_000,

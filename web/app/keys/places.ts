@@ -1,4 +1,5 @@
 import {
+  Activity,
   Banknote,
   BellRing,
   CalendarClock,
@@ -42,6 +43,7 @@ export const places = [
   { to: '/settings/api-tokens', label: words.shell.apiTokens, Icon: KeyRound, key: 'k' },
   { to: '/settings/webhooks', label: words.shell.webhooks, Icon: Webhook, key: 'w' },
   { to: '/settings/billing', label: words.shell.billingSettings, Icon: Percent, key: 'e' },
+  { to: '/settings/status', label: words.shell.status, Icon: Activity, key: 'x' },
   { to: '/audit', label: words.shell.audit, Icon: ScrollText, key: 'l' },
   { to: '/mail', label: words.shell.mail, Icon: Mail, key: 'm' },
   { to: '/account', label: words.shell.yourAccount, Icon: UserRound, key: 'a' },

@@ -257,6 +257,15 @@ test('shows a disabled webhook endpoint with a link to its page', async () => {
   )
 })
 
+test('shows a failed backup with a link to the System status page', async () => {
+  const failed = alert({ cause: 'backup-failed', serverId: null, serverName: null, operations: 0 })
+  openPage('/', { ...disabledEndpoint, alerts: { list: () => ({ items: [failed] }) } })
+  expect(await screen.findByRole('link', { name: 'The backup failed' })).toHaveAttribute(
+    'href',
+    '/settings/status',
+  )
+})
+
 test('shows a disabled webhook endpoint without a link to a user who may not enable it', async () => {
   openPage('/', disabledEndpoint, staffAs('read-only'))
   expect(await screen.findByText(/Webhook endpoint disabled/)).toBeVisible()

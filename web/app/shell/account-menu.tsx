@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import {
+  Activity,
   BellRing,
   KeyRound,
   LifeBuoy,
@@ -107,6 +108,11 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
                 label: words.shell.mail,
                 Icon: Mail,
                 onSelect: () => void navigate({ to: '/mail' }),
+              },
+              {
+                label: words.shell.status,
+                Icon: Activity,
+                onSelect: () => void navigate({ to: '/settings/status' }),
               },
               {
                 label: words.shell.audit,

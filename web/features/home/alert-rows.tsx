@@ -35,7 +35,7 @@ function AlertLink({ alert }: { alert: Alert }) {
     )
   if (endpointId === null)
     return (
-      <Link to="/dunning" className={linkClass}>
+      <Link to={alert.cause === 'backup-failed' ? '/settings/status' : '/dunning'} className={linkClass}>
         {alertCause(alert)}
       </Link>
     )

@@ -78,6 +78,7 @@ export const mail = {
     'payment-overdue': 'Invoice overdue',
     'hosting-suspended': 'Hosting suspended: overdue',
     'billing-alert': 'Billing alert',
+    'backup-failed': 'Backup failed',
   },
   states: { waiting: 'Waiting', sent: 'Sent', failed: 'Failed', cancelled: 'Cancelled' },
   list: 'Messages',

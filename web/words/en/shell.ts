@@ -26,6 +26,7 @@ export const shell = {
   products: 'Products',
   dunning: 'Dunning',
   billingSettings: 'Billing settings',
+  status: 'System status',
   audit: 'Audit log',
   help: 'Help',
   yourAccount: 'Your account',

@@ -150,5 +150,17 @@ Sobald Ihre Zahlung eingegangen ist, wird es automatisch wieder freigeschaltet. 
 
 Zur Seite: {{pageUrl}}`,
     },
+    'backup-failed': {
+      subject: 'Die geplante Sicherung ist fehlgeschlagen',
+      text: `Die geplante Sicherung von NextPanel Billing ist fehlgeschlagen.
+
+{{problem}}
+
+{{effect}}
+
+{{remedy}}
+
+Zum Status: {{statusUrl}}`,
+    },
   },
 }

@@ -150,5 +150,17 @@ It is restored automatically when we have received your payment. See your invoic
 
 See the page: {{pageUrl}}`,
     },
+    'backup-failed': {
+      subject: 'The scheduled backup failed',
+      text: `The scheduled backup of NextPanel Billing failed.
+
+{{problem}}
+
+{{effect}}
+
+{{remedy}}
+
+See the status: {{statusUrl}}`,
+    },
   },
 }

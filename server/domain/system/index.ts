@@ -1,0 +1,1 @@
+export { readSystemStatus } from './status.ts'
