@@ -84,6 +84,7 @@ export const emptyWorld = {
   invoices: { list: () => ({ items: [], nextCursor: null }) },
   subscriptions: { list: () => ({ items: [], nextCursor: null }) },
   payments: { list: () => ({ items: [], nextCursor: null }) },
+  bankStatements: { list: () => ({ items: [], nextCursor: null }) },
   ledger: {
     list: () => ({ items: [], nextCursor: null }),
     balance: ({ id }) => ({ customerId: id, items: [] }),
