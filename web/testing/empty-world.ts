@@ -1,5 +1,6 @@
 import { staffRoles } from '#contracts/roles.ts'
 import type { Answers } from './answers.ts'
+import { billingPreview } from './billing-samples.ts'
 import {
   at,
   billingProfile,
@@ -82,7 +83,10 @@ export const emptyWorld = {
   statistics: { onboardings: () => noOnboardings, servers: () => ({ since: at, items: [] }) },
   installation: { get: () => ({ id: 'installation-1', standing: 'recognised', since: null }) },
   invoices: { list: () => ({ items: [], nextCursor: null }) },
-  subscriptions: { list: () => ({ items: [], nextCursor: null }) },
+  subscriptions: {
+    list: () => ({ items: [], nextCursor: null }),
+    previewNewCustomer: () => billingPreview(),
+  },
   payments: { list: () => ({ items: [], nextCursor: null }) },
   bankStatements: { list: () => ({ items: [], nextCursor: null }) },
   ledger: {

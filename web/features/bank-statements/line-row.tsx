@@ -47,9 +47,8 @@ export function LineRow(props: LineRowProps) {
       </span>
       <span className="text-muted max-lg:col-start-2 max-lg:row-start-2 max-lg:text-sm">
         {formatLocalDate(bookedOn)}
-        <span className="text-sm max-lg:before:content-['_\00b7_'] lg:block">
-          {text.line(formatNumber(position))}
-        </span>
+        <span className="lg:hidden">{' \u00b7 '}</span>
+        <span className="text-sm lg:block">{text.line(formatNumber(position))}</span>
       </span>
       <span className="min-w-0 wrap-anywhere max-lg:col-start-2 max-lg:row-start-1">
         <span className="font-medium">{payer ? <UserText>{payer}</UserText> : text.noPayer}</span>
