@@ -109,7 +109,7 @@ test('a bank statement is settled by the keyboard alone', async ({ page }) => {
   const chooser = page.waitForEvent('filechooser')
   await tabTo(page, 'Choose a bank file')
   await page.keyboard.press('Enter')
-  await (await chooser).setFiles(csv([`${dateOf('03-01')};50,00;EUR;Somebody;gift`]))
+  await (await chooser).setFiles(csv([`${dateOf('03-01')};50,00;EUR;Sam Sender;gift`]))
   await expect(page.getByRole('heading', { name: 'bank.csv' })).toBeFocused()
 
   await tabTo(page, 'Choose the customer of line 2')

@@ -149,7 +149,7 @@ export async function factsOfNewCustomer(
   }
 }
 
-/** What the company and the billing details of the customer decide. */
+/** The facts that the company and the billing details of the customer decide. */
 const termsOf = ({ asOf, row: terms, taxRates: rates }: Company, profile: Profile) => ({
   asOf,
   currency: currencyOf(profile?.currency ?? terms.currency),

@@ -116,7 +116,7 @@ function Pays({ reviewed, isShared }: { reviewed: ReviewedLine; isShared: boolea
   )
 }
 
-/** What the transfer leaves of the amount due, or more than it. */
+/** The part of the amount due that stays, or the part of the transfer that becomes credit. */
 function differenceText(amount: MoneyJson, due: MoneyJson): string {
   if (isZero(due)) return text.paid
   const rest = BigInt(due.amount) - BigInt(amount.amount)

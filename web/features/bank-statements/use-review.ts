@@ -3,7 +3,7 @@ import type { BankLine, BankLineConfirmation } from '#contracts/bank-statements/
 import type { MoneyJson } from '#contracts/money/schemas.ts'
 import { certaintyOf, isIncoming } from './line-states.ts'
 
-/** What a transfer pays, as staff chose it. */
+/** The customer and the invoice of a transfer, as staff chose them. */
 export interface ChosenTarget {
   readonly customerId: string
   readonly customerName: string

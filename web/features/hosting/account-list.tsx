@@ -16,7 +16,7 @@ interface AccountListProps {
 }
 
 const watchMs = 2000
-// Hosting that waits for a payment begins without anybody acting on this page.
+// Hosting that waits for a payment begins without an action on this page.
 const restMs = 5000
 
 /** A customer's hosting accounts, refetched often while one of them has an operation in progress. */
