@@ -32,13 +32,20 @@ export const matchReasons = [
   'name',
 ] as const
 
-export const bankLineProposal = z.object({
+/** As it was found when the file arrived. */
+export const bankLineMatch = z.object({
   customerId: z.string(),
   customerName: z.string(),
   /** Null: the payment pays the customer's oldest invoices. */
   invoiceId: z.string().nullable(),
   invoiceNumber: z.string().nullable(),
   reason: z.enum(matchReasons),
+})
+export type BankLineMatch = z.infer<typeof bankLineMatch>
+
+export const bankLineProposal = bankLineMatch.extend({
+  /** Of the invoice now: it may have been paid since the file arrived. Null without an invoice. */
+  amountDue: money.nullable(),
 })
 export type BankLineProposal = z.infer<typeof bankLineProposal>
 

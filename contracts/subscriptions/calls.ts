@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { byId, callsOf } from '../call.ts'
+import { newCustomerSubscription } from '../customers/schemas.ts'
 import { hostingOutcome } from '../hosting/schemas.ts'
 import { billingPreview, invoice, planHash } from '../invoices/schemas.ts'
 import { localDate } from '../local-date.ts'
@@ -41,6 +42,13 @@ export const subscriptions = {
     'billing.write',
   )
     .input(subscriptionPreviewQuery)
+    .output(billingPreview),
+  previewNewCustomer: post(
+    '/v1/subscriptions/preview-new-customer',
+    'Preview the first invoice of a customer who is created with a plan',
+    'billing.write',
+  )
+    .input(newCustomerSubscription)
     .output(billingPreview),
   create: post('/v1/subscriptions', 'Start a subscription and invoice its first period', 'billing.write', {
     status: 201,
@@ -92,6 +100,13 @@ export const subscriptions = {
   )
     .input(byId)
     .output(subscription),
+  previewResume: post(
+    '/v1/subscriptions/{id}/resume/preview',
+    'Preview what a resumption books, and the next invoice after it',
+    'billing.write',
+  )
+    .input(byId)
+    .output(billingPreview),
   resume: post(
     '/v1/subscriptions/{id}/resume',
     'Resume a paused subscription, or take back its cancellation',

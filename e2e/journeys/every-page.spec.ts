@@ -76,6 +76,10 @@ const test = base.extend<object, { site: Site }>({
         data: `Email,Full Name\n${newPerson('Noa').email},נועה כהן\n`,
       })
       const { id: importId } = z.object({ id: z.string() }).parse(await upload.json())
+      const statement = await staff.request.post('/api/v1/bank-statements?fileName=bank.csv&currency=EUR', {
+        headers: { 'content-type': 'text/csv' },
+        data: 'Date,Amount,Name,Reference\n2026-01-31,5.00,דנה לוי,העברה\n2026-01-31,-3.00,Bank,Fee\n',
+      })
       const prepared = await staff.request.post('/api/v1/bulk-actions', {
         data: { action: 'set-server-mode', target: { ids: [serverId] }, options: { mode: 'draining' } },
       })
@@ -86,6 +90,7 @@ const test = base.extend<object, { site: Site }>({
         serverId,
         operationId: operationId ?? '',
         importId,
+        statementId: made.parse(await statement.json()).id,
         ...(await bill(staff.request, customerId)),
       }
       const addressOf = (route: string) =>

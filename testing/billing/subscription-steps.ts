@@ -15,6 +15,7 @@ import {
   previewCoupon,
   previewRemoveAddOn,
   previewRemoveCoupon,
+  previewResume,
   removeAddOn,
   removeCoupon,
   resumeSubscription,
@@ -54,8 +55,10 @@ export async function changeSome(history: HistoryOf, ctx: Context, step: Subscri
   switch (step.kind) {
     case 'pause':
       return void (await pauseSubscription(ctx, { id }))
-    case 'resume':
-      return void (await resumeSubscription(ctx, { id }))
+    case 'resume': {
+      const { planHash } = await previewResume(ctx, { id })
+      return void (await resumeSubscription(ctx, { id, planHash }))
+    }
     case 'cancel': {
       const { planHash } = await previewCancel(ctx, { id, at: step.at })
       return void (await cancelSubscription(ctx, { id, at: step.at, planHash }))

@@ -217,6 +217,8 @@ export const plainBodies: Record<string, object> = {
   'POST /api/v1/subscriptions/{id}/coupon/remove/preview': {},
   'POST /api/v1/subscriptions/{id}/coupon/remove': {},
   'POST /api/v1/subscriptions/{id}/pause': {},
+  'POST /api/v1/subscriptions/preview-new-customer': { priceId: anyId },
+  'POST /api/v1/subscriptions/{id}/resume/preview': {},
   'POST /api/v1/subscriptions/{id}/resume': {},
   'POST /api/v1/invoices/{id}/finalize': {},
   'POST /api/v1/invoices/{id}/void': { reason: 'why' },

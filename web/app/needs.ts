@@ -28,6 +28,8 @@ export const needs: Readonly<Record<string, Permission | null>> = {
   '/invoices/$invoiceId': 'billing.read',
   '/payments': 'billing.read',
   '/payments/$paymentId': 'billing.read',
+  '/payments/statements': 'billing.read',
+  '/payments/statements/$statementId': 'billing.read',
   '/reports': 'billing.read',
   '/team': 'team.read',
   '/settings/api-tokens': 'api-tokens.write',

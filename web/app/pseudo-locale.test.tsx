@@ -7,6 +7,8 @@ import type { Answers } from '../testing/answers.ts'
 import {
   agingReport,
   balanceInEuro,
+  bankLine,
+  bankStatement,
   billingIds,
   billingOverview,
   billingPreview,
@@ -116,6 +118,7 @@ const hasText =
 const hasHeading = (name: string) => () => screen.findByRole('heading', { name, level: 1 })
 
 const servers = { list: () => ({ items: [server(), server({ id: ids.run, status: 'offline' })] }) }
+const noLines = { proposed: 0, unmatched: 0, confirmed: 0, ignored: 0 }
 const listedBilling = {
   invoices: {
     list: () => ({
@@ -307,6 +310,40 @@ const scenarios: Record<PageRoute, Scenario> = {
     address: '/payments',
     answers: listedBilling,
     loaded: hasText(words.payments.status.reversed),
+  },
+  '/payments/statements': {
+    address: '/payments/statements',
+    answers: {
+      bankStatements: {
+        list: () => ({
+          items: [
+            bankStatement(),
+            bankStatement({ id: billingIds.line, counts: { ...noLines, confirmed: 1 } }),
+            bankStatement({ id: billingIds.item, counts: noLines, known: 3 }),
+          ],
+          nextCursor: 'more',
+        }),
+      },
+    },
+    loaded: hasText(words.bankStatements.allKnown),
+  },
+  '/payments/statements/$statementId': {
+    address: `/payments/statements/${billingIds.statement}`,
+    answers: {
+      bankStatements: {
+        get: () => bankStatement({ known: 2 }),
+        lines: () => ({
+          items: [
+            bankLine(),
+            bankLine({ id: billingIds.line, amount: eur(999) }),
+            bankLine({ id: billingIds.item, state: 'unmatched', proposal: null, payer: '' }),
+            bankLine({ id: billingIds.price, state: 'ignored', amount: eur(-300) }),
+            bankLine({ id: billingIds.product, state: 'confirmed', paymentId: billingIds.payment }),
+          ],
+        }),
+      },
+    },
+    loaded: hasText(words.bankStatements.moneyOut),
   },
   '/portal/invoices/$invoiceId': {
     address: `/portal/invoices/${billingIds.invoice}`,

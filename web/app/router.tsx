@@ -208,6 +208,17 @@ const payment = createRoute({
   component: lazyRouteComponent(() => import('./pages/payment-page.tsx'), 'PaymentPage'),
 })
 
+const bankStatements = createRoute({
+  getParentRoute: () => staff,
+  path: '/payments/statements',
+  component: lazyRouteComponent(() => import('./pages/bank-statements-page.tsx'), 'BankStatementsPage'),
+})
+const bankStatement = createRoute({
+  getParentRoute: () => staff,
+  path: '/payments/statements/$statementId',
+  component: lazyRouteComponent(() => import('./pages/bank-statements-page.tsx'), 'BankStatementPage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => staff,
   path: '/audit',
@@ -352,6 +363,8 @@ export const routeTree = root.addChildren([
     payments,
     reports,
     payment,
+    bankStatements,
+    bankStatement,
     team,
     apiTokens,
     webhooks,

@@ -25,7 +25,7 @@ export const chunkGroups = [
   {
     name: 'words-of-administration',
     test: webFile(
-      'words/[\\w-]+/(?:api-tokens|audit|billing|billing-profile|billing-settings|bulk-actions|dunning|imports|invoices|mail|money|payments|products|reports|simulation|subscriptions|system-status|team|views|webhooks)',
+      'words/[\\w-]+/(?:api-tokens|audit|bank-statements|billing|billing-profile|billing-settings|bulk-actions|dunning|imports|invoices|mail|money|payments|products|reports|simulation|subscriptions|system-status|team|views|webhooks)',
     ),
     includeDependenciesRecursively: false,
     priority: 10,

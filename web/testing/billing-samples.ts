@@ -1,3 +1,4 @@
+import type { BankLine, BankStatement } from '#contracts/bank-statements/schemas.ts'
 import type { BillingSettings } from '#contracts/company/schemas.ts'
 import type { BillingPreview, Invoice, InvoiceSummary } from '#contracts/invoices/schemas.ts'
 import type { BalanceInCurrency, LedgerEntry } from '#contracts/ledger/schemas.ts'
@@ -32,6 +33,8 @@ export const billingIds = {
   otherPrice: '00000000-0000-4000-8000-000000000107',
   product: '00000000-0000-4000-8000-000000000108',
   payment: '00000000-0000-4000-8000-000000000109',
+  statement: '00000000-0000-4000-8000-00000000010a',
+  bankLine: '00000000-0000-4000-8000-00000000010b',
 }
 
 export const noBillingSettings: BillingSettings = {
@@ -401,3 +404,34 @@ export const ownInvoice = (change: Partial<Invoice> = {}): PortalInvoice => {
   const { creditable: _, contentHash: __, ...rest } = withoutCustomer(invoice(change))
   return rest
 }
+
+export const bankStatement = (change: Partial<BankStatement> = {}): BankStatement => ({
+  id: billingIds.statement,
+  fileName: 'bank.csv',
+  currency: 'EUR',
+  counts: { proposed: 1, unmatched: 1, confirmed: 0, ignored: 1 },
+  known: 0,
+  uploadedBy: 'Grace Hopper',
+  createdAt: at,
+  ...change,
+})
+
+export const bankLine = (change: Partial<BankLine> = {}): BankLine => ({
+  id: billingIds.bankLine,
+  position: 2,
+  bookedOn: '2026-02-10',
+  amount: eur(123_450),
+  payer: 'Ada Lovelace',
+  reference: 'INV 2026 0042',
+  state: 'proposed',
+  proposal: {
+    customerId: ids.ada,
+    customerName: 'Analytical Engines Ltd',
+    invoiceId: billingIds.invoice,
+    invoiceNumber: 'INV-2026-0042',
+    reason: 'reference-and-amount',
+    amountDue: eur(123_450),
+  },
+  paymentId: null,
+  ...change,
+})

@@ -1,5 +1,6 @@
 import { staffRoles } from '#contracts/roles.ts'
 import type { Answers } from './answers.ts'
+import { billingPreview } from './billing-samples.ts'
 import {
   at,
   billingProfile,
@@ -84,8 +85,12 @@ export const emptyWorld = {
   system: { status: () => systemStatus() },
   installation: { get: () => ({ id: 'installation-1', standing: 'recognised', since: null }) },
   invoices: { list: () => ({ items: [], nextCursor: null }) },
-  subscriptions: { list: () => ({ items: [], nextCursor: null }) },
+  subscriptions: {
+    list: () => ({ items: [], nextCursor: null }),
+    previewNewCustomer: () => billingPreview(),
+  },
   payments: { list: () => ({ items: [], nextCursor: null }) },
+  bankStatements: { list: () => ({ items: [], nextCursor: null }) },
   ledger: {
     list: () => ({ items: [], nextCursor: null }),
     balance: ({ id }) => ({ customerId: id, items: [] }),

@@ -136,8 +136,19 @@ export async function fakeFetch(input: Request | string | URL, init?: RequestIni
     return code === '123456' || recoveryCode === 'right code' ? Response.json({}) : wrongPassword()
   }
   if (pathname === '/api/auth/sign-out') return Response.json({})
-  const { response } = await handler.handle(request, { prefix: '/api', context: {} })
+  const { response } = await handler.handle(withoutFile(request), { prefix: '/api', context: {} })
   if (response) return response
   unexpected.push(`${request.method} ${pathname}`)
   return new Response(null, { status: 404 })
+}
+
+/** The server reads the parameters of an upload from its address, because the body is the file. */
+function withoutFile(request: Request): Request {
+  if (request.headers.get('content-type') !== 'text/csv') return request
+  const { origin, pathname, searchParams } = new URL(request.url)
+  return new Request(`${origin}${pathname}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(Object.fromEntries(searchParams)),
+  })
 }

@@ -7,6 +7,7 @@ export const {
   apiTokens,
   audit,
   auditLog,
+  bankStatements,
   billing,
   billingProfile,
   billingSettings,

@@ -255,6 +255,12 @@ export const calls: Readonly<Record<string, Readonly<Record<string, CallFacts>>>
     list: { method: 'GET', path: '/v1/subscriptions', answer: 'json', hasInput: true },
     get: { method: 'GET', path: '/v1/subscriptions/{id}', answer: 'json', hasInput: true },
     preview: { method: 'POST', path: '/v1/subscriptions/preview', answer: 'json', hasInput: true },
+    previewNewCustomer: {
+      method: 'POST',
+      path: '/v1/subscriptions/preview-new-customer',
+      answer: 'json',
+      hasInput: true,
+    },
     create: { method: 'POST', path: '/v1/subscriptions', answer: 'json', hasInput: true },
     nextInvoice: {
       method: 'GET',
@@ -277,6 +283,12 @@ export const calls: Readonly<Record<string, Readonly<Record<string, CallFacts>>>
     },
     cancel: { method: 'POST', path: '/v1/subscriptions/{id}/cancel', answer: 'json', hasInput: true },
     pause: { method: 'POST', path: '/v1/subscriptions/{id}/pause', answer: 'json', hasInput: true },
+    previewResume: {
+      method: 'POST',
+      path: '/v1/subscriptions/{id}/resume/preview',
+      answer: 'json',
+      hasInput: true,
+    },
     resume: { method: 'POST', path: '/v1/subscriptions/{id}/resume', answer: 'json', hasInput: true },
     previewAddOn: {
       method: 'POST',

@@ -101,6 +101,7 @@ import type {
   NewBulkAction,
   NewCoupon,
   NewCustomer,
+  NewCustomerSubscription,
   NewPayment,
   NewProduct,
   NewServer,
@@ -852,6 +853,8 @@ export interface Client {
     ): Promise<Subscription>
     /** Preview the invoice that the same body would create. `POST /v1/subscriptions/preview`, needs `billing.write`. */
     preview(input: SubscriptionPreviewQuery, options?: CallOptions): Promise<BillingPreview>
+    /** Preview the first invoice of a customer who is created with a plan. `POST /v1/subscriptions/preview-new-customer`, needs `billing.write`. */
+    previewNewCustomer(input: NewCustomerSubscription, options?: CallOptions): Promise<BillingPreview>
     /** Start a subscription and invoice its first period. `POST /v1/subscriptions`, needs `billing.write`. */
     create(input: NewSubscription, options?: CallOptions): Promise<SubscriptionsCreateOutput>
     /** Preview the next renewal of a subscription, or the one on a date. `GET /v1/subscriptions/{id}/next-invoice`, needs `billing.read`. */
@@ -871,6 +874,13 @@ export interface Client {
       },
       options?: CallOptions,
     ): Promise<Subscription>
+    /** Preview what a resumption books, and the next invoice after it. `POST /v1/subscriptions/{id}/resume/preview`, needs `billing.write`. */
+    previewResume(
+      input: {
+        id: string
+      },
+      options?: CallOptions,
+    ): Promise<BillingPreview>
     /** Resume a paused subscription, or take back its cancellation. `POST /v1/subscriptions/{id}/resume`, needs `billing.write`. */
     resume(input: SubscriptionsResumeInput, options?: CallOptions): Promise<SubscriptionsResumeOutput>
     /** Preview an add-on for a running subscription. `POST /v1/subscriptions/{id}/add-ons/preview`, needs `billing.write`. */

@@ -191,6 +191,7 @@ export type BankLineProposal = {
   invoiceId: string | null
   invoiceNumber: string | null
   reason: 'reference-and-amount' | 'reference' | 'amount-and-name' | 'amount' | 'name'
+  amountDue: Money | null
 }
 
 export type BankLineResult = {

@@ -118,26 +118,36 @@ describe('A bank statement', () => {
   it.each([
     ['no amount', ['Date', 'Text'], ['2026-03-01', '5'], 'no column for the amount'],
     ['no date', ['When', 'Amount'], ['2026-03-01', '5'], 'no column for the date'],
-    ['another date', ['Date', 'Amount'], ['31.02.2026', '5'], 'Row 2: "31.02.2026" is not a date'],
-    ['too many decimals', ['Date', 'Amount'], ['2026-03-01', '5.1234'], 'Row 2: "5.1234" is not an amount'],
-    ['text', ['Date', 'Amount'], ['2026-03-01', 'five'], 'Row 2: "five" is not an amount'],
+    [
+      'another date',
+      ['Date', 'Amount'],
+      ['31.02.2026', '5'],
+      'Row 2, column "Date": "31.02.2026" is not a date',
+    ],
+    [
+      'too many decimals',
+      ['Date', 'Amount'],
+      ['2026-03-01', '5.1234'],
+      'Row 2, column "Amount": "5.1234" is not an amount',
+    ],
+    ['text', ['Date', 'Amount'], ['2026-03-01', 'five'], 'Row 2, column "Amount": "five" is not an amount'],
     [
       'an amount above 2^53 cents',
       ['Date', 'Amount'],
       ['2026-03-01', '90071992547409.92'],
-      'Row 2: "90071992547409.92" is not an amount',
+      'Row 2, column "Amount": "90071992547409.92" is not an amount',
     ],
     [
       'an amount above 2^63 cents that went out',
       ['Date', 'Amount'],
       ['2026-03-01', '-99999999999999999999'],
-      'Row 2: "-99999999999999999999" is not an amount',
+      'Row 2, column "Amount": "-99999999999999999999" is not an amount',
     ],
     [
       'an unknown currency',
       ['Date', 'Amount', 'Currency'],
       ['2026-03-01', '5', 'DEM'],
-      'Row 2: "DEM" is not a currency',
+      'Row 2, column "Currency": "DEM" is not a currency',
     ],
   ])('with %s is refused', (_name, columns, cells, message) => {
     expect(() => parsed(columns, [cells])).toThrow(message)
@@ -256,7 +266,12 @@ describeDomain('Bank statements', (open) => {
       uploadedBy: 'Staff user',
     })
     const [first, , third] = await linesOf(statement.id)
-    expect(first?.proposal).toMatchObject({ customerId: ada, invoiceId, reason: 'reference-and-amount' })
+    expect(first?.proposal).toMatchObject({
+      customerId: ada,
+      invoiceId,
+      reason: 'reference-and-amount',
+      amountDue: { amount: '1000', currency: 'EUR' },
+    })
     const lines = [{ lineId: first?.id ?? '' }, { lineId: third?.id ?? '' }, { lineId: newId() }]
     const result = await confirmBankLines(test.ctx, { id: statement.id, lines })
     expect(result.items.map(({ state }) => state)).toEqual(['confirmed', 'unmatched'])
@@ -265,6 +280,8 @@ describeDomain('Bank statements', (open) => {
     expect([invoice?.status, invoice?.amountDue]).toEqual(['paid', 0n])
     await confirmBankLines(test.ctx, { id: statement.id, lines: [{ lineId: first?.id ?? '' }] })
     expect(await test.database.db.$count(payments)).toBe(1)
+    // The amount due is that of the invoice now, also for the line of an earlier statement.
+    expect((await linesOf(statement.id))[0]?.proposal?.amountDue).toEqual({ amount: '0', currency: 'EUR' })
     expect(await checkBooks(test.database.db)).toEqual([])
   })
 

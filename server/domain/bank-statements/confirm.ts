@@ -13,7 +13,7 @@ import { currencyOf, money, toJson } from '#server/platform/money/index.ts'
 import type { Context } from '../context.ts'
 import { insertPayment } from '../payments/index.ts'
 import { bankStatementLines } from '../tables/payments.ts'
-import { getBankStatement, presentBankLine } from './read.ts'
+import { getBankStatement, matchOf, presentBankLines } from './read.ts'
 
 type Choice = BankLineConfirmation['lines'][number]
 
@@ -53,7 +53,7 @@ async function confirmLine(tx: Tx, ctx: Context, statementId: string, choice: Ch
     .for('update')
   if (!line) throw new Refusal('not-found', 'This statement has no such line. Reload the list.')
   if (line.state === 'confirmed') return
-  const { proposal } = presentBankLine(line)
+  const proposal = matchOf(line)
   const customerId = choice.customerId ?? proposal?.customerId
   if (customerId === undefined)
     throw new Refusal('wrong-state', 'This line has no proposal. Choose the customer who paid.')
@@ -122,10 +122,11 @@ async function linesOf(
   statementId: string,
   ids: readonly string[],
 ): Promise<BankLineResult['items']> {
-  const rows = await ctx.database.db
+  const { db } = ctx.database
+  const rows = await db
     .select()
     .from(bankStatementLines)
     .where(and(eq(bankStatementLines.statementId, statementId), inArray(bankStatementLines.id, [...ids])))
     .orderBy(bankStatementLines.position)
-  return rows.map(presentBankLine)
+  return presentBankLines(db, rows)
 }

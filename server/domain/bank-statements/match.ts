@@ -1,4 +1,4 @@
-import type { BankLineProposal } from '#contracts/bank-statements/schemas.ts'
+import type { BankLineMatch } from '#contracts/bank-statements/schemas.ts'
 import { isEqual, type Money } from '#server/platform/money/index.ts'
 
 export interface OpenInvoice {
@@ -62,7 +62,7 @@ export class Matcher {
     }
   }
 
-  propose({ amount, payer, reference }: Transfer): BankLineProposal | null {
+  propose({ amount, payer, reference }: Transfer): BankLineMatch | null {
     const named = only(numbersIn(reference).flatMap((number) => this.#byNumber.get(number) ?? []))
     if (named !== null && named.due.currency === amount.currency)
       return propose(named, isEqual(named.due, amount) ? 'reference-and-amount' : 'reference')
@@ -120,5 +120,5 @@ function numbersIn(reference: string): string[] {
 
 const propose = (
   { customerId, customerName, invoiceId, number }: OpenInvoice,
-  reason: BankLineProposal['reason'],
-): BankLineProposal => ({ customerId, customerName, invoiceId, invoiceNumber: number, reason })
+  reason: BankLineMatch['reason'],
+): BankLineMatch => ({ customerId, customerName, invoiceId, invoiceNumber: number, reason })

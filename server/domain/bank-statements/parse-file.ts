@@ -65,12 +65,12 @@ export function parseStatement(
     const amount = amountOf(cell(row, 'amount'), currency, point)
     if (amount === null || amount > largestAmount || amount < -largestAmount)
       throw refusal(
-        `Row ${row.number}: "${cell(row, 'amount').slice(0, 40)}" is not an amount in ${currency}.`,
+        `${placeOf(row, 'amount')}: "${cell(row, 'amount').slice(0, 40)}" is not an amount in ${currency}.`,
       )
     const bookedOn = dateOf(cell(row, 'date'), reading.dateOrder)
     if (bookedOn === null)
       throw refusal(
-        `Row ${row.number}: "${cell(row, 'date').slice(0, 40)}" is not a date such as 2026-01-31.`,
+        `${placeOf(row, 'date')}: "${cell(row, 'date').slice(0, 40)}" is not a date such as 2026-01-31.`,
       )
     const facts = { bookedOn, payer: cell(row, 'payer'), reference: cell(row, 'reference') }
     const key = JSON.stringify([bookedOn, amount.toString(), currency, facts.payer, facts.reference])
@@ -81,10 +81,16 @@ export function parseStatement(
     return { ...facts, position: row.number, amount: money(amount, currency), fingerprint }
   })
 
+  function placeOf({ number }: FileRow, column: Column): string {
+    const name = columnNames[columns.get(column) ?? -1] ?? column
+    return `Row ${number}, column "${name.slice(0, 40)}"`
+  }
+
   function currencyIn(row: FileRow): Currency {
     const code = cell(row, 'currency').toUpperCase()
     if (code === '') return reading.currency
-    if (!isCurrency(code)) throw refusal(`Row ${row.number}: "${code.slice(0, 10)}" is not a currency.`)
+    if (!isCurrency(code))
+      throw refusal(`${placeOf(row, 'currency')}: "${code.slice(0, 10)}" is not a currency.`)
     return code
   }
 }

@@ -2,9 +2,10 @@ import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import {
   type BankLine,
+  type BankLineMatch,
   type BankLineState,
   type BankStatement,
-  bankLineProposal,
+  bankLineMatch,
   type bankLineQuery,
   type bankStatementPage,
   type bankStatementQuery,
@@ -12,9 +13,10 @@ import {
 import type { ById } from '#contracts/call.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
-import { currencyOf, money, toJson } from '#server/platform/money/index.ts'
+import { currencyOf, type Money, money, toJson } from '#server/platform/money/index.ts'
 import type { Context } from '../context.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
+import { documents } from '../tables/documents.ts'
 import { bankStatementLines, bankStatements } from '../tables/payments.ts'
 
 const listName = 'bank-statements'
@@ -65,7 +67,8 @@ export async function listBankLines(
   { id, state }: z.infer<typeof bankLineQuery> & ById,
 ): Promise<{ items: BankLine[] }> {
   await getBankStatement(ctx, { id })
-  const rows = await ctx.database.db
+  const { db } = ctx.database
+  const rows = await db
     .select()
     .from(bankStatementLines)
     .where(
@@ -75,20 +78,44 @@ export async function listBankLines(
       ),
     )
     .orderBy(asc(bankStatementLines.position))
-  return { items: rows.map(presentBankLine) }
+  return { items: await presentBankLines(db, rows) }
 }
 
-export const presentBankLine = (row: LineRow): BankLine => ({
-  id: row.id,
-  position: row.position,
-  bookedOn: row.bookedOn,
-  amount: toJson(money(row.amount, currencyOf(row.currency))),
-  payer: row.payer,
-  reference: row.reference,
-  state: row.state,
-  proposal: bankLineProposal.nullable().catch(null).parse(row.proposal),
-  paymentId: row.paymentId,
-})
+/** The customer and the invoice that were found for a line, or null. */
+export const matchOf = ({ proposal }: Pick<LineRow, 'proposal'>): BankLineMatch | null =>
+  bankLineMatch.nullable().catch(null).parse(proposal)
+
+/** Presents lines with the amounts that their proposed invoices have now. */
+export async function presentBankLines(db: Queryable, rows: readonly LineRow[]): Promise<BankLine[]> {
+  const matched = rows.map((row) => ({ row, match: matchOf(row) }))
+  const due = await amountsDue(
+    db,
+    matched.flatMap(({ match }) => match?.invoiceId ?? []),
+  )
+  return matched.map(({ row, match }) => {
+    const amountDue = due.get(match?.invoiceId ?? '')
+    return {
+      id: row.id,
+      position: row.position,
+      bookedOn: row.bookedOn,
+      amount: toJson(money(row.amount, currencyOf(row.currency))),
+      payer: row.payer,
+      reference: row.reference,
+      state: row.state,
+      proposal: match && { ...match, amountDue: amountDue ? toJson(amountDue) : null },
+      paymentId: row.paymentId,
+    }
+  })
+}
+
+async function amountsDue(db: Queryable, invoiceIds: readonly string[]): Promise<ReadonlyMap<string, Money>> {
+  if (invoiceIds.length === 0) return new Map()
+  const rows = await db
+    .select({ id: documents.id, amountDue: documents.amountDue, currency: documents.currency })
+    .from(documents)
+    .where(inArray(documents.id, [...new Set(invoiceIds)]))
+  return new Map(rows.map(({ id, amountDue, currency }) => [id, money(amountDue, currencyOf(currency))]))
+}
 
 async function presentStatements(db: Queryable, rows: readonly StatementRow[]): Promise<BankStatement[]> {
   if (rows.length === 0) return []

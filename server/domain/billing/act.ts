@@ -7,7 +7,7 @@ import { lockCustomer, requireCustomer } from '../ledger/index.ts'
 import { billingParks } from '../tables/billing-runs.ts'
 import { applyPlans, type Written } from './apply.ts'
 import { type Action, decide, type Facts, type Plan } from './decide/index.ts'
-import { loadCompany, loadFacts, type Needs } from './load.ts'
+import { factsOfNewCustomer, loadCompany, loadFacts, type Needs } from './load.ts'
 import { planHash } from './plan-hash.ts'
 import { refusing } from './refusing.ts'
 import { storedInputs } from './stored-inputs.ts'
@@ -37,6 +37,19 @@ export interface Preview {
 export const previewAction = (ctx: Context, intent: Intent): Promise<Preview> =>
   ctx.database.db.transaction(async (tx) => {
     const { action, plan, facts } = await planAction(tx, intent, ctx.clock.now())
+    return { action, plan, facts, planHash: planHash(plan) }
+  })
+
+/** As {@link previewAction}, for a customer who does not exist yet. @throws {Refusal} the refusal of the action */
+export const previewForNewCustomer = (
+  ctx: Context,
+  { needs = {}, action: given }: Omit<Intent, 'customerId' | 'asOf'>,
+): Promise<Preview> =>
+  ctx.database.db.transaction(async (tx) => {
+    const company = await loadCompany(tx, ctx.clock.now())
+    const action = await given(tx, company.asOf)
+    const facts = await factsOfNewCustomer(tx, company, needs)
+    const plan = refusing(() => decide(facts, action))
     return { action, plan, facts, planHash: planHash(plan) }
   })
 

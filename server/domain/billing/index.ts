@@ -1,4 +1,4 @@
-export { type Committed, commitAction, type Intent, previewAction } from './act.ts'
+export { type Committed, commitAction, type Intent, previewAction, previewForNewCustomer } from './act.ts'
 export { auditBilling } from './audit.ts'
 export { type Action, postingsOf } from './decide/index.ts'
 export { finalizeDocuments } from './finalize.ts'

@@ -85,7 +85,7 @@ export async function loadFacts(
   customerIds: readonly string[],
   needs: Needs = {},
 ): Promise<Map<string, Loaded>> {
-  const { asOf, row: terms } = company
+  const { asOf } = company
   const ids = [...customerIds]
   if (ids.length === 0) return new Map()
   const rows = await tx
@@ -114,16 +114,8 @@ export async function loadFacts(
       {
         buyer: buyerOf(customer, profile),
         facts: {
-          asOf,
+          ...termsOf(company, profile),
           customerId: customer.id,
-          currency: currencyOf(profile?.currency ?? terms.currency),
-          paymentTermsDays: profile?.paymentTermsDays ?? terms.paymentTermsDays,
-          invoiceDaysAhead: terms.invoiceDaysAhead,
-          catchUpPeriods: terms.catchUpPeriods,
-          seller: { country: terms.address.country, postcode: terms.address.postcode },
-          customer: taxFactsOf(terms, profile),
-          taxPolicy,
-          taxRates: company.taxRates,
           subscriptions: (subscriptions.get(customer.id) ?? []).filter(
             ({ subscriptionId }) =>
               needs.subscriptionId === undefined || needs.subscriptionId === subscriptionId,
@@ -139,6 +131,36 @@ export async function loadFacts(
 }
 
 type Profile = typeof billingProfiles.$inferSelect | null
+
+/** The facts of a customer who is created with the plan: without billing details, and with nothing booked. */
+export async function factsOfNewCustomer(
+  tx: Queryable,
+  company: Company,
+  { priceIds = [] }: Pick<Needs, 'priceIds'>,
+): Promise<Facts> {
+  return {
+    ...termsOf(company, null),
+    customerId: 'new',
+    subscriptions: [],
+    prices: await loadPrices(tx, priceIds),
+    openInvoices: [],
+    credits: [],
+    invoices: new Map(),
+  }
+}
+
+/** The facts that the company and the billing details of the customer decide. */
+const termsOf = ({ asOf, row: terms, taxRates: rates }: Company, profile: Profile) => ({
+  asOf,
+  currency: currencyOf(profile?.currency ?? terms.currency),
+  paymentTermsDays: profile?.paymentTermsDays ?? terms.paymentTermsDays,
+  invoiceDaysAhead: terms.invoiceDaysAhead,
+  catchUpPeriods: terms.catchUpPeriods,
+  seller: { country: terms.address.country, postcode: terms.address.postcode },
+  customer: taxFactsOf(terms, profile),
+  taxPolicy,
+  taxRates: rates,
+})
 
 /** Without a country, the customer is taxed as in the company's. */
 function taxFactsOf({ address }: CompanyRow, profile: Profile): Facts['customer'] {

@@ -140,7 +140,7 @@ describe('A file that cannot be read', () => {
     `${Array.from({ length: count }, (_, index) => name(index)).join(',')}\n`
   const tooMany = (count: number) =>
     refused(
-      `The file has ${count} columns, and an import can have at most 200. Check the separator, or remove the columns that are not needed.`,
+      `The file has ${count} columns, and a file can have at most 200. Check the separator, or remove the columns that are not needed.`,
     )
   const tooLong = 'the row is too long. Check whether a quotation mark (") is missing before it.'
   const inside =
@@ -151,17 +151,13 @@ describe('A file that cannot be read', () => {
   const notCsv = (format: string) =>
     `The file is ${format}, not CSV. Open it in a spreadsheet, save it as "CSV UTF-8", and upload that.`
   const zip = 'a ZIP archive or an Excel workbook (.xlsx)'
-  const empty = 'The file is empty. It needs a line of column names and a line for each customer.'
+  const empty = 'The file is empty. It needs a line of column names and at least one more line.'
 
   it.each<[string, string | Buffer, string]>([
     ['is empty', '', empty],
     ['has a byte order mark only', '\ufeff', empty],
     ['has blank lines only', '\r\n\n\n', empty],
-    [
-      'has column names only',
-      'Email,Name\n,\n',
-      'The file has column names only. Add a line for each customer.',
-    ],
+    ['has column names only', 'Email,Name\n,\n', 'The file has column names only. Add the lines below them.'],
     ['is a ZIP archive', latin1('PK\x03\x04\x14\x00\x00\x00'), notCsv(zip)],
     ['is an old Excel workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), notCsv('an Excel workbook (.xls)')],
     ['is compressed', Buffer.from('1f8b0800', 'hex'), notCsv('a compressed file (.gz)')],

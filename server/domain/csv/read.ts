@@ -60,13 +60,13 @@ export async function readCsv(body: AsyncIterable<Uint8Array>, limits: CsvLimits
   const records = recordsOf(text, { separator, skipsFirst, limits, cells, names })
   const first = await records.next()
   if (first.done)
-    throw refusal('The file is empty. It needs a line of column names and a line for each customer.')
+    throw refusal('The file is empty. It needs a line of column names and at least one more line.')
   const hasNames = !first.value.cells.some((cell) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell.trim()))
   const count = countColumns(first.value.cells)
   if (count > limits.columns) {
     await records.return()
     throw refusal(
-      `The file has ${count} columns, and an import can have at most ${limits.columns}. Check the separator, or remove the columns that are not needed.`,
+      `The file has ${count} columns, and a file can have at most ${limits.columns}. Check the separator, or remove the columns that are not needed.`,
     )
   }
   const columns = namesOf(first.value.cells.slice(0, count), hasNames)
@@ -95,7 +95,7 @@ async function* rowsOf(
   }
   if (unused) yield counted(unused)
   for await (const row of records) if (row.cells.some((cell) => cell.trim() !== '')) yield counted(row)
-  if (count === 0) throw refusal('The file has column names only. Add a line for each customer.')
+  if (count === 0) throw refusal('The file has column names only. Add the lines below them.')
 }
 
 interface Reading {

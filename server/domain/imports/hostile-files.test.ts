@@ -27,7 +27,7 @@ const files: readonly (readonly [name: string, file: string | Buffer, message: s
   [
     '10,000 columns',
     `${columns}\n${columns}\n`,
-    'The file has 10000 columns, and an import can have at most 200.',
+    'The file has 10000 columns, and a file can have at most 200.',
   ],
   [
     'a quotation mark that none closes',

@@ -19,7 +19,7 @@ import { checkBooks } from '../billing/books/index.ts'
 import { contextOf } from '../context.ts'
 import { recordPayment } from '../payments/index.ts'
 import { changeServer } from '../servers/index.ts'
-import { activatePaidSubscriptions, getSubscription } from '../subscriptions/index.ts'
+import { activatePaidSubscriptions, getSubscription, previewNewCustomer } from '../subscriptions/index.ts'
 import { customers } from '../tables/customers.ts'
 import { documents } from '../tables/documents.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
@@ -28,14 +28,23 @@ import { subscriptions } from '../tables/subscriptions.ts'
 import { onboardCustomer } from './index.ts'
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' as const })
+/** Ids are given when a document is booked. */
+const withoutIds = ({
+  id: _id,
+  subscriptionId: _of,
+  ...line
+}: {
+  id?: string
+  subscriptionId: string | null
+}) => line
 const hosting = (username = 'alpha') => ({ username, password: hostingPassword })
 
 describeDomain('A customer who buys a plan', (open) => {
-  const prepared = async (test: TestDomain) => {
+  const prepared = async (test: TestDomain, price: Parameters<typeof insertPrice>[2] = {}) => {
     const { db } = test.database
     await insertCompany(db)
     await insertVat(db)
-    return insertPrice(db, 3100n)
+    return insertPrice(db, 3100n, price)
   }
   const buying = (subscription: NewCustomerSubscription, username?: string) =>
     newCustomer({ provisioning: hosting(username), subscription })
@@ -44,6 +53,49 @@ describeDomain('A customer who buys a plan', (open) => {
     accounts: await db.$count(hostingAccounts),
     subscriptions: await db.$count(subscriptions),
     documents: await db.$count(documents),
+  })
+
+  it.each<[name: string, price: object, subscription: object]>([
+    ['without tax', {}, {}],
+    ['that includes tax', { taxIncluded: true }, {}],
+    ['with a setup fee', { setupFee: 999n }, {}],
+    ['whose hosting follows the payment', { setupFee: 999n }, { provision: 'after-payment' }],
+  ])('sees the first invoice of a price %s before it is booked, with its tax', async (_name, price, more) => {
+    const test = open()
+    const { priceId } = await prepared(test, price)
+    await addTestServer(test)
+    const preview = await previewNewCustomer(test.ctx, { priceId, ...more })
+    expect(preview.invoice?.taxes).toMatchObject([{ country: 'DE', ratePpm: 190_000 }])
+    const { subscription, invoice } = await onboardCustomer(test.ctx, buying({ priceId, ...more }))
+    const { lines, taxes, subtotal, total, amountDue, issuedOn, dueOn, notes } = invoice ?? {}
+    expect({ ...preview.invoice, lines: preview.invoice?.lines.map(withoutIds) }).toEqual({
+      currency: 'EUR',
+      lines: lines?.map(withoutIds),
+      taxes,
+      subtotal,
+      total,
+      amountDue,
+      issuedOn,
+      dueOn,
+      notes,
+    })
+    expect(preview.nextBillOn).toBe(subscription?.nextBillOn)
+  })
+
+  it('sees that a plan that begins later is not invoiced yet', async () => {
+    const test = open()
+    const bought = { priceId: (await prepared(test)).priceId, startOn: '2026-03-05' }
+    const { invoice, nextBillOn } = await previewNewCustomer(test.ctx, bought)
+    const made = await onboardCustomer(test.ctx, newCustomer({ subscription: bought }))
+    expect([invoice, nextBillOn]).toEqual([null, '2026-03-05'])
+    expect([made.invoice ?? null, made.subscription?.nextBillOn]).toEqual([invoice, nextBillOn])
+  })
+
+  it('sees no invoice of a price that is not sold', async () => {
+    await prepared(open())
+    await expect(previewNewCustomer(open().ctx, { priceId: newId() })).rejects.toMatchObject({
+      errors: [{ path: 'priceId' }],
+    })
   })
 
   it('gets hosting, the subscription and its first invoice in one step, once for a key', async () => {

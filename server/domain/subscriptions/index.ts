@@ -20,6 +20,13 @@ export { beginSubscription, createSubscription } from './create.ts'
 export { resealHostingRequests } from './hosting-request.ts'
 export { listSubscriptions } from './list.ts'
 export { asPlanned } from './plan-hosting.ts'
-export { previewCancel, previewChange, previewNextInvoice, previewSubscription } from './preview.ts'
+export {
+  previewCancel,
+  previewChange,
+  previewNewCustomer,
+  previewNextInvoice,
+  previewResume,
+  previewSubscription,
+} from './preview.ts'
 export { getSubscription } from './read.ts'
 export { whyNotOffered } from './require-offered.ts'

@@ -1,16 +1,17 @@
 import { eq } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
+import type { NewCustomerSubscription } from '#contracts/customers/schemas.ts'
 import type { BillingPreview } from '#contracts/invoices/schemas.ts'
 import type {
   Cancellation,
   SubscriptionChange,
   SubscriptionPreviewQuery,
 } from '#contracts/subscriptions/schemas.ts'
-import { type Intent, presentPreview, previewAction } from '../billing/index.ts'
+import { type Intent, presentPreview, previewAction, previewForNewCustomer } from '../billing/index.ts'
 import { companyToday, readCompany } from '../company/index.ts'
 import type { Context } from '../context.ts'
 import { subscriptions } from '../tables/subscriptions.ts'
-import { cancelIntent, changeIntent, renewIntent, startIntent } from './intents.ts'
+import { cancelIntent, changeIntent, renewIntent, resumeIntent, startIntent } from './intents.ts'
 import { subscriptionNotFound } from './read.ts'
 
 export const shown = async (ctx: Context, intent: Intent): Promise<BillingPreview> =>
@@ -22,6 +23,15 @@ export const previewSubscription = (
   { asOf, ...input }: SubscriptionPreviewQuery,
 ): Promise<BillingPreview> => shown(ctx, { ...startIntent(input), ...(asOf === undefined ? {} : { asOf }) })
 
+/** Returns the first invoice of the plan of a new customer, as `POST /v1/customers` books it. @throws {Refusal} invalid-body */
+export const previewNewCustomer = async (
+  ctx: Context,
+  { provision, ...input }: NewCustomerSubscription,
+): Promise<BillingPreview> =>
+  presentPreview(
+    await previewForNewCustomer(ctx, startIntent({ ...input, customerId: 'new', quantity: 1 }, provision)),
+  )
+
 export const previewChange = async (
   ctx: Context,
   input: Omit<SubscriptionChange, 'planHash'> & ById,
@@ -31,6 +41,10 @@ export const previewCancel = async (
   ctx: Context,
   input: Omit<Cancellation, 'planHash'> & ById,
 ): Promise<BillingPreview> => shown(ctx, await cancelIntent(ctx.database.db, input))
+
+/** Returns what the end of a pause, or of a cancellation, would book today. @throws {Refusal} not-found, wrong-state */
+export const previewResume = async (ctx: Context, { id }: ById): Promise<BillingPreview> =>
+  shown(ctx, await resumeIntent(ctx.database.db, { id }))
 
 /** Returns the renewal of a subscription on a date. Default: the next one. */
 export async function previewNextInvoice(

@@ -36,6 +36,7 @@ import {
   previewCancel,
   previewChange,
   previewNextInvoice,
+  previewResume,
   previewSubscription,
   resumeSubscription,
 } from './index.ts'
@@ -149,6 +150,44 @@ describeDomain('Subscriptions', (open) => {
       invoice: null,
       subscription: { status: 'active', cancelOn: null, nextBillOn: '2026-04-01' },
     })
+    expect(await checkBooks(test.database.db)).toEqual([])
+  })
+
+  it('show what a resumption books, and refuse it if that changed', async () => {
+    const test = open()
+    const { customerId, priceId } = await prepared(test)
+    const { subscription } = await createSubscription(
+      test.ctx,
+      newSubscription.parse({ customerId, priceId }),
+    )
+    const { id } = subscription
+    await expect(previewResume(test.ctx, { id })).rejects.toMatchObject({ code: 'wrong-state' })
+    await expect(previewResume(test.ctx, { id: newId() })).rejects.toMatchObject({ code: 'not-found' })
+    await pauseSubscription(test.ctx, { id })
+    expect(await previewResume(test.ctx, { id })).toMatchObject({ invoice: null, nextBillOn: '2026-04-01' })
+
+    const { planHash: stale } = await previewResume(test.ctx, { id })
+    // The billed days end during the pause, so a resumption bills from its own day on.
+    test.clock.advance(45 * 86_400_000)
+    const preview = await previewResume(test.ctx, { id })
+    expect(preview.invoice?.lines).toHaveLength(1)
+    expect(preview.planHash).not.toBe(stale)
+    await expect(resumeSubscription(test.ctx, { id, planHash: stale })).rejects.toMatchObject({
+      code: 'preview-changed',
+    })
+    expect((await getSubscription(test.ctx, { id })).status).toBe('paused')
+    const resumed = await resumeSubscription(test.ctx, { id, planHash: preview.planHash })
+    expect(resumed.invoice).toMatchObject({
+      total: preview.invoice?.total,
+      amountDue: preview.invoice?.amountDue,
+      lines: preview.invoice?.lines.map(({ description, periodStart, periodEnd, amount }) => ({
+        description,
+        periodStart,
+        periodEnd,
+        amount,
+      })),
+    })
+    expect(resumed.subscription).toMatchObject({ status: 'active', nextBillOn: preview.nextBillOn })
     expect(await checkBooks(test.database.db)).toEqual([])
   })
 

@@ -2,11 +2,12 @@ import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { messages } from '#contracts/hosting/messages.ts'
+import type { Invoice } from '#contracts/invoices/schemas.ts'
 import type { Product } from '#contracts/products/schemas.ts'
 import { handOver } from '../../features/hand-over/store.ts'
 import { queryClient } from '../../lib/query-client.ts'
 import type { Answers } from '../../testing/answers.ts'
-import { billingIds, eur, invoice, subscription } from '../../testing/billing-samples.ts'
+import { billingIds, billingPreview, eur, invoice, subscription } from '../../testing/billing-samples.ts'
 import { never, Refused } from '../../testing/fake-api.ts'
 import { openPage } from '../../testing/open-page.tsx'
 import {
@@ -345,4 +346,28 @@ test('leads to the billing settings if the company is not set up', async () => {
   expect(await form.findByText(plan.companyFirst)).toBeVisible()
   expect(form.getByRole('link', { name: plan.toCompany })).toHaveAttribute('href', '/settings/billing')
   expect(form.queryByLabelText(plan.label)).not.toBeInTheDocument()
+})
+
+test('shows the first invoice with its tax, for the chosen price and time of the hosting', async () => {
+  const asked: unknown[] = []
+  const { invoice: first, ...rest } = billingPreview()
+  const tax = { ...invoice().taxes[0], amount: eur(19_710) } as Invoice['taxes'][number]
+  const { user } = openForm([starter], {
+    subscriptions: {
+      previewNewCustomer: (input) => {
+        asked.push(input)
+        return {
+          ...rest,
+          invoice: first && { ...first, taxes: [tax], total: eur(123_450), amountDue: eur(123_450) },
+        }
+      },
+    },
+  })
+  const form = await findForm()
+  await choose(user, form, 'Starter')
+  const preview = within(await form.findByRole('region', { name: plan.preview }))
+  expect(await preview.findByText('€197.10')).toBeVisible()
+  expect(preview.getByText('€1,234.50')).toBeVisible()
+  expect(form.getByText(plan.taxOfCompany)).toBeVisible()
+  expect(asked).toEqual([{ priceId: ids.price }])
 })

@@ -1,10 +1,10 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { PaymentFilters, PaymentList } from '../../features/payments/payment-list.tsx'
 import { BillingNav } from '../../shared/billing/billing-nav.tsx'
 import { May } from '../../shared/session/may.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { LazyPart } from '../../ui/lazy-part.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { words } from '../../words/index.ts'
@@ -24,6 +24,9 @@ export function PaymentsPage() {
     <>
       <BillingNav />
       <PageHeader title={text.title}>
+        <Link to="/payments/statements" className={buttonClass()}>
+          {words.bankStatements.title}
+        </Link>
         <May permission="billing.write">
           <Button variant="primary" onClick={() => setRecording(true)}>
             <Plus aria-hidden className="size-4" />

@@ -103,16 +103,18 @@ test('cancels at the end of the period or now, each with its preview', async () 
 })
 
 test('takes back a cancellation, and shows a refusal', async () => {
-  let refused = true
+  let previews = 0
+  const sent: unknown[] = []
   const user = openPage(address, {
     subscriptions: {
       get: () => subscription({ cancelOn: '2026-03-01' }),
       nextInvoice: next,
-      resume: () => {
-        if (refused) {
-          refused = false
-          throw new Refused('The subscription has ended.', { code: 'wrong-state' })
-        }
+      previewResume: () => billingPreview({ planHash: (previews === 0 ? 'a' : 'b').repeat(64) }),
+      resume: ({ planHash }) => {
+        sent.push(planHash)
+        previews += 1
+        if (previews === 1) throw new Refused('Changed.', { code: 'preview-changed' })
+        if (previews === 2) throw new Refused('The subscription has ended.', { code: 'wrong-state' })
         return { subscription: subscription(), invoice: null }
       },
     },
@@ -120,10 +122,15 @@ test('takes back a cancellation, and shows a refusal', async () => {
   await user.click(await screen.findByRole('button', { name: text.resume }))
   const dialog = within(await screen.findByRole('dialog', { name: text.resumeTitle }))
   expect(dialog.getByText(text.resumeCancelMeans)).toBeVisible()
-  await user.click(dialog.getByRole('button', { name: text.resume }))
+  expect(await dialog.findByText('Hosting XL')).toBeVisible()
+  const confirm = dialog.getByRole('button', { name: text.resume })
+  await user.click(confirm)
+  expect(await dialog.findByText(words.billing.previewChangedHelp)).toBeVisible()
+  await user.click(confirm)
   expect(await dialog.findByText('The subscription has ended.')).toBeVisible()
-  await user.click(dialog.getByRole('button', { name: text.resume }))
-  expect(await screen.findByText(text.resumed)).toBeVisible()
+  await user.click(confirm)
+  await waitFor(() => expect(screen.getByText(text.resumed)).toBeVisible())
+  expect(sent).toEqual(['a', 'b', 'b'].map((letter) => letter.repeat(64)))
 })
 
 test('offers no action for an ended subscription', async () => {

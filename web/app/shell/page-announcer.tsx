@@ -4,8 +4,9 @@ import { expectPage, useAnnouncement } from '../../lib/page-title.ts'
 
 /** Returns the page of an address. Tabs, filters and the dialog at /customers/new belong to the same page. */
 function pageOf(pathname: string): string {
-  const [place = '', id = ''] = pathname.split('/').filter(Boolean)
-  return place === 'customers' && id === 'new' ? `${place}/` : `${place}/${id}`
+  const [place = '', id = '', part = ''] = pathname.split('/').filter(Boolean)
+  if (place === 'customers' && id === 'new') return `${place}/`
+  return place === 'payments' ? `${place}/${id}/${part}` : `${place}/${id}`
 }
 
 /** Announces the title of a new page to screen readers. The browser does so only for documents. */

@@ -7,6 +7,7 @@ import type { Server } from '#contracts/servers/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
 import { amountText, isZero } from '../../shared/billing/amount.tsx'
+import { Preview } from '../../shared/billing/preview.tsx'
 import { PriceField, recurringPrices } from '../../shared/billing/price-field.tsx'
 import { useProductsOnSale } from '../../shared/billing/use-products-on-sale.ts'
 import { showPrice } from '../../shared/money/show-money.ts'
@@ -133,6 +134,7 @@ function PlanChoice({ plans, servers }: PlanChoiceProps) {
       {plan && price && (
         <>
           <p className="text-sm text-muted tabular-nums">{firstInvoiceText(price)}</p>
+          <FirstInvoice priceId={price.id} />
           <PlanHosting product={plan.product} servers={servers} />
         </>
       )}
@@ -140,10 +142,29 @@ function PlanChoice({ plans, servers }: PlanChoiceProps) {
   )
 }
 
+/** The first invoice with its tax. The customer has no billing details yet, so it is taxed as in the company's country. */
+function FirstInvoice({ priceId }: { priceId: string }) {
+  const { control } = useFormContext<AddCustomerValues>()
+  const provision = useWatch({ control, name: 'subscription.provision' })
+  const withHosting = useWatch({ control, name: 'withHosting' })
+  const preview = useQuery(
+    api.subscriptions.previewNewCustomer.queryOptions({
+      input: { priceId, ...(withHosting ? { provision } : {}) },
+    }),
+  )
+  const isTaxed = preview.data?.invoice?.taxes.some(({ amount }) => !isZero(amount))
+  return (
+    <>
+      <Preview query={preview} title={text.preview} />
+      {isTaxed && <p className="text-sm text-muted">{text.taxOfCompany}</p>}
+    </>
+  )
+}
+
 const priceText = (price: Price) =>
   isZero(price.setupFee) ? showPrice(price) : text.withFee(showPrice(price), amountText(price.setupFee))
 
-/** The amounts as they are agreed: the tax is known when the invoice is issued. */
+/** The amounts as they are agreed. */
 function firstInvoiceText({ amount, setupFee, taxIncluded }: Price): string {
   const tax = taxIncluded ? words.products.taxIncludedFact : words.products.taxExcludedFact
   return isZero(setupFee)

@@ -27,6 +27,9 @@ const ChangeDialog = lazy(() =>
 const CancelDialog = lazy(() =>
   import('./cancel-dialog.tsx').then(({ CancelDialog }) => ({ default: CancelDialog })),
 )
+const ResumeDialog = lazy(() =>
+  import('./resume-dialog.tsx').then(({ ResumeDialog }) => ({ default: ResumeDialog })),
+)
 const ChargeDialog = lazy(() =>
   import('./charge-dialog.tsx').then(({ ChargeDialog }) => ({ default: ChargeDialog })),
 )
@@ -75,6 +78,7 @@ export function SubscriptionActions({ subscription }: { subscription: Subscripti
       <LazyPart>
         {asked === 'change' && <ChangeDialog subscription={subscription} onClose={close} />}
         {asked === 'cancel' && <CancelDialog subscription={subscription} onClose={close} />}
+        {asked === 'resume' && <ResumeDialog subscription={subscription} onClose={close} />}
         {asked === 'charge' && <ChargeDialog subscription={subscription} onClose={close} />}
         {asked === 'apply-coupon' && <CouponDialog subscriptionId={subscription.id} onClose={close} />}
         {asked === 'remove-coupon' && subscription.coupon && (
@@ -85,20 +89,6 @@ export function SubscriptionActions({ subscription }: { subscription: Subscripti
           />
         )}
       </LazyPart>
-      {asked === 'resume' && (
-        <ConfirmDialog
-          title={text.resumeTitle}
-          confirm={text.resume}
-          confirming={text.resuming}
-          onConfirm={async () => {
-            await actions.resume(key.current())
-            toast.success(text.resumed)
-          }}
-          onClose={close}
-        >
-          <p>{subscription.status === 'paused' ? text.resumeMeans : text.resumeCancelMeans}</p>
-        </ConfirmDialog>
-      )}
       {asked === 'pause' && (
         <ConfirmDialog
           title={text.pauseTitle}

@@ -44,7 +44,8 @@ export function useSubscriptionActions(id: string) {
       thenRefresh(client.subscriptions.applyCoupon({ ...body, id }, once(key))),
     removeCoupon: (body: { planHash: string }, key: string) =>
       thenRefresh(client.subscriptions.removeCoupon({ ...body, id }, once(key))),
-    resume: (key: string) => thenRefresh(client.subscriptions.resume({ id }, once(key))),
+    resume: (body: { planHash: string }, key: string) =>
+      thenRefresh(client.subscriptions.resume({ ...body, id }, once(key))),
     pause: (key: string) => thenRefresh(client.subscriptions.pause({ id }, once(key))),
   }
 }

@@ -1,6 +1,7 @@
 export { account } from './account.ts'
 export { apiTokens } from './api-tokens.ts'
 export { audit, auditLog } from './audit.ts'
+export { bankStatements } from './bank-statements.ts'
 export { billing } from './billing.ts'
 export { billingProfile } from './billing-profile.ts'
 export {

@@ -19,6 +19,9 @@ const plan = {
   firstInvoice: (amount: string, tax: string) => `The first invoice is issued now: ${amount}, ${tax}.`,
   firstInvoiceWithFee: (amount: string, fee: string, tax: string) =>
     `The first invoice is issued now: ${amount} and a setup fee of ${fee}, ${tax}.`,
+  preview: 'First invoice',
+  taxOfCompany:
+    'The billing details of this customer are not known yet, so the tax is that of your country. Later invoices follow the billing details.',
   withdrawn: 'The selected plan or price is no longer sold. Choose another one.',
   when: 'Create hosting',
   now: 'Now',

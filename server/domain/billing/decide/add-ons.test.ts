@@ -102,4 +102,35 @@ describe('An add-on from now on', () => {
     renew(replay, '2026-01-15', '2026-02-15')
     expect(totalsOf(replay)).toEqual(['40.00', '25.00'])
   })
+
+  it.each<[name: string, given: object, addedOn: string, total: string, days: string | null, end: string]>([
+    ['a whole first period', {}, '2026-01-10', '20.00', null, '2026-02-15'],
+    ['a whole first period, on its first day', {}, '2026-01-15', '20.00', null, '2026-02-15'],
+    ['a short first period', { anchorDay: 1 }, '2026-01-10', '17.74', '17 of 31 days', '2026-02-01'],
+    ['a first period that has begun', {}, '2026-01-20', '19.19', '26 of 31 days', '2026-02-15'],
+  ])('in a trial that is billed ahead for %s charges no day of the trial', (_name, given, addedOn, total, days, end) => {
+    const replay = started({ coupon: null, trialEndsOn: day('2026-01-15'), ...given }, 7)
+    renew(replay, '2026-01-08')
+    const [invoice] = replay.run(added('now'), day(addedOn)).documents
+    expect(text(invoice?.total ?? eur('0.00'))).toBe(total)
+    const start = addedOn < '2026-01-15' ? '2026-01-15' : addedOn
+    expect(invoice?.lines.map(({ period, explanation }) => [period, explanation])).toEqual([
+      [{ start, end }, days],
+      [null, null],
+    ])
+    expect(replay.run({ kind: 'renew' }, day(end)).documents.map((each) => text(each.total))).toEqual([
+      '25.00',
+    ])
+  })
+
+  it('in a trial whose first two periods are billed ahead is charged for both, and its setup fee once', () => {
+    const replay = started({ coupon: null, trialEndsOn: day('2026-01-15') }, 45)
+    expect(totalsOf(replay)).toEqual(['20.00', '20.00'])
+    const [invoice] = replay.run(added('now'), day('2026-01-10')).documents
+    expect(invoice?.lines.map(({ period, amount }) => [period?.start, text(amount)])).toEqual([
+      ['2026-01-15', '5.00'],
+      [undefined, '15.00'],
+      ['2026-02-15', '5.00'],
+    ])
+  })
 })

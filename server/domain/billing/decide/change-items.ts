@@ -70,7 +70,7 @@ export function changeItems(facts: Facts, action: ChangeItemsAction): Plan {
   }
   requireAmount(chargeFor(price.amount, quantity), 'quantity')
   // New periods do not begin within a trial, which is not billed.
-  const anchorOn = notBilled ? later(from, first) : from
+  const anchorOn = later(from, first)
   const couponMove = restarts ? couponFrom(working, anchorOn) : null
   const changed = withItem(
     working,
@@ -197,7 +197,9 @@ export function chargesOf(
     readonly withSetup?: boolean
   },
 ) {
-  const { from, restarts, endsOn, withSetup = false } = change
+  const { restarts, endsOn, withSetup = false } = change
+  // Days ahead can be billed within a trial. Its own days are free for a new item, too.
+  const from = later(change.from, working.trialEndsOn ?? change.from)
   if (endsOn === null || endsOn <= from) return { working, lines: [] }
   const added = { ...working, billable: working.billable.filter((item) => item.ref === ref) }
   const end = restarts ? periodAt(from, working.interval, 0).end : endsOn

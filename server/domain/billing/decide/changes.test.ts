@@ -151,6 +151,25 @@ describe('A change', () => {
     expect(replay.documents[0]?.lines[0]?.period).toEqual({ start: '2026-01-15', end: '2027-01-15' })
   })
 
+  it.each([
+    ['of the quantity', { priceId: 'monthly', quantity: 2 }, '10.00', '2026-02-15', '20.00'],
+    ['of the price', { priceId: 'larger' }, '5.00', '2026-02-15', '15.00'],
+    ['of the interval', { priceId: 'yearly' }, '110.00', '2027-01-15', '120.00'],
+  ])('%s in a trial whose first period is billed ahead charges no day of the trial', (_name, changed, cost, end, renewal) => {
+    const larger = priceOf('15.00', { priceId: 'larger' })
+    const trial = { trialEndsOn: day('2026-01-15') }
+    const ahead = { ...withPrices(monthly, larger, yearly), invoiceDaysAhead: 7 }
+    const replay = started(monthly, '2026-01-01', trial, ahead)
+    expect(renew(replay, '2026-01-08')).toEqual(['10.00'])
+    const plan = replay.run(
+      { kind: 'change-items', subscriptionId, at: 'now', ...changed },
+      day('2026-01-10'),
+    )
+    expect(text(costOf(plan))).toBe(cost)
+    expect(replay.documents.at(-1)?.lines.at(-1)?.period).toEqual({ start: '2026-01-15', end })
+    expect(renew(replay, end)).toEqual([renewal])
+  })
+
   it('of the interval leaves a coupon the periods that it has not reduced', () => {
     const three = coupon({ durationPeriods: 3 })
     const replay = started(monthly, '2026-01-01', { coupon: three })
