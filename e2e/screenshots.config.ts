@@ -12,5 +12,10 @@ export default defineConfig({
   workers: 1,
   timeout: 180_000,
   reporter: [['list']],
-  use: { ...browser, contextOptions: { reducedMotion: 'reduce' } },
+  use: {
+    ...browser,
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
+    contextOptions: { reducedMotion: 'reduce' },
+  },
 })

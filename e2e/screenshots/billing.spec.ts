@@ -53,11 +53,20 @@ test('lists and pages of billing', async ({ staff: page, seeded }) => {
     ],
     ['dunning-cases', '/dunning', { 'wide-light': 'dunning' }],
     ['seeded-products', '/products', { 'wide-light': 'products' }],
+    ['seeded-reports', '/reports', { 'wide-light': 'reports' }],
+    ['seeded-reports-mrr', '/reports?report=mrr', { 'wide-light': 'reports-mrr' }],
   ] as const
   for (const [name, path, documented] of pages) await shoot(name, path, documented)
   await shoot('invoices-none-found', '/invoices?search=none')
   await shoot('invoice-paid', `/invoices/${paid.id}`)
   for (const [name, path] of pages) await pictureStates(page, name, path)
+})
+
+test('the forecast', async ({ staff: page }) => {
+  await page.goto('/simulation')
+  await page.getByRole('heading', { name: 'By month', exact: true }).waitFor({ timeout: 120_000 })
+  await settled(page)
+  await picture(page, 'seeded-forecast', { 'wide-light': 'forecast', 'phone-light': 'forecast-phone' })
 })
 
 test('dialogs of billing', async ({ staff: page, seeded }) => {

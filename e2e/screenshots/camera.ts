@@ -23,6 +23,8 @@ const every: readonly View[] = [
   'tall-dark',
 ]
 /** SCREENSHOTS_VIEWS=wide-light,phone-light takes only these, besides the documented ones. */
+/** Pictures of states are never documented, so SCREENSHOTS_VIEWS=none leaves them out. */
+export const takesStates = process.env.SCREENSHOTS_VIEWS !== 'none'
 const wanted = process.env.SCREENSHOTS_VIEWS?.split(',') ?? every.filter((view) => !view.startsWith('tall'))
 const sizeOf = (view: View) => {
   if (view.startsWith('phone')) return widths.phone

@@ -45,7 +45,7 @@ test('the plan of a new customer in every state', async ({ page, panel, billing,
   await fillCustomer(form, person)
   await fillHosting(form, person)
   await form.getByRole('radio', { name: 'Now', exact: true }).scrollIntoViewIfNeeded()
-  await picture(page, 'plan-with-hosting')
+  await picture(page, 'plan-with-hosting', { 'tall-light': 'add-customer-plan' })
   await phonePicture(page, form.getByText(/^Panel package/), 'plan-with-hosting')
   await plan.selectOption(longName)
   await form.getByRole('combobox', { name: 'NextPanel Server' }).click()

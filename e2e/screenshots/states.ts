@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { picture } from './camera.ts'
+import { picture, takesStates } from './camera.ts'
 import { settled } from './seeded-scene.ts'
 
 const calls = '**/api/v1/**'
@@ -42,6 +42,7 @@ async function lengthenNames(page: Page): Promise<void> {
 
 /** Takes a page while it loads, when it cannot be loaded, and with very long names. */
 export async function pictureStates(page: Page, name: string, path: string): Promise<void> {
+  if (!takesStates) return
   await page.route(calls, (route) => (isOfShell(route.request().url()) ? route.continue() : undefined))
   await page.goto(path)
   // The page of one item has no heading before it is loaded.
