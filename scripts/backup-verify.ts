@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,8 +10,10 @@ import {
   openStore,
   placeIn,
   readBackup,
+  readBackupFile,
   readPassphrase,
   restoreToFolder,
+  UnreadableBackupError,
 } from '#server/platform/backup/index.ts'
 import { type Config, ConfigError, parseConfig } from '#server/platform/config/index.ts'
 import { type Database, openDatabase, rowsOf } from '#server/platform/database/index.ts'
@@ -37,7 +38,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 function openFile(config: Config): AsyncIterable<Uint8Array> {
   const [file] = positionals
-  if (file !== undefined && positionals.length === 1) return createReadStream(file)
+  if (file !== undefined && positionals.length === 1) return readBackupFile(file)
   const place = placeIn(config)
   const name = values['from-store']
   if (name === undefined || !place) throw new ConfigError([`Name the file of the backup.\n\n${usage}`])
@@ -104,7 +105,7 @@ else
     process.umask(0o077)
     process.exitCode = await verify()
   } catch (error) {
-    process.exitCode = error instanceof BackupError ? 1 : 2
+    process.exitCode = error instanceof BackupError && !(error instanceof UnreadableBackupError) ? 1 : 2
     const isPlain = error instanceof BackupError || error instanceof ConfigError
     process.stderr.write(`${isPlain ? error.message : error instanceof Error ? error.stack : error}\n`)
   }

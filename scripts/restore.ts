@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { parseArgs } from 'node:util'
 import {
   BackupError,
@@ -6,6 +5,7 @@ import {
   placeIn,
   putAnchorAside,
   readBackup,
+  readBackupFile,
   readPassphrase,
   restoreToFolder,
   restoreToPostgres,
@@ -42,7 +42,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 function openFile(config: Config): AsyncIterable<Uint8Array> {
   const [file] = positionals
-  if (file !== undefined && positionals.length === 1) return createReadStream(file)
+  if (file !== undefined && positionals.length === 1) return readBackupFile(file)
   const name = values['from-store']
   if (name === undefined)
     throw new BackupError(`Name the file of the backup. Nothing was changed.\n\n${usage}`)
@@ -111,8 +111,7 @@ else
     await run()
   } catch (error) {
     process.exitCode = 1
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     process.stderr.write(
-      `${missing ? `The backup cannot be read: ${error.message}` : error instanceof Error ? (isPlain(error) ? error.message : error.stack) : error}\n`,
+      `${error instanceof Error ? (isPlain(error) ? error.message : error.stack) : error}\n`,
     )
   }

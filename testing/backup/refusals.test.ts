@@ -265,5 +265,15 @@ describe('A backup', () => {
     const damaged = runCommand([process.execPath, 'scripts/backup-verify.ts', file], env)
     expect(await damaged.ended()).toBe(1)
     expect(damaged.stderr()).toMatch(/^The backup is damaged/)
+    for (const [script, code] of [
+      ['backup-verify', 2],
+      ['restore', 1],
+    ] as const) {
+      const missing = runCommand([process.execPath, `scripts/${script}.ts`, `${file}x`], env)
+      expect(await missing.ended()).toBe(code)
+      expect(missing.stderr()).toBe(
+        `The backup ${file}x cannot be read. There is no such file. Nothing was changed.\n`,
+      )
+    }
   })
 })

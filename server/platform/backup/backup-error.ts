@@ -13,3 +13,6 @@ export function codeOf(error: unknown): string {
 }
 
 export const isNoSpace = (error: unknown): boolean => noSpaceCodes.includes(codeOf(error))
+
+/** The file of a backup does not exist, or this user cannot read it. */
+export class UnreadableBackupError extends BackupError {}

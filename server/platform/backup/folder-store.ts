@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BackupError, codeOf, isNoSpace } from './backup-error.ts'
+import { readBackupFile } from './read-file.ts'
 import type { BackupStore } from './store.ts'
 
 const draftSuffix = '.partial'
@@ -16,7 +16,7 @@ export function folderStore(folder: string): BackupStore {
         await mkdir(folder, { recursive: true, mode: 0o700 })
         return readdir(folder)
       }),
-    read: (file) => createReadStream(join(folder, file)),
+    read: (file) => readBackupFile(join(folder, file)),
     remove: (file) => explained(folder, () => rm(join(folder, file), { force: true })),
   }
 }
