@@ -1,4 +1,5 @@
 import type { Log } from '#server/platform/log/index.ts'
+import { createStoreHttp } from '#server/platform/outbound/index.ts'
 import { traceTo } from './tracing.ts'
 
 export interface OpenTracing {
@@ -23,10 +24,7 @@ export async function openTracing(options: {
   readonly log: Log
 }): Promise<OpenTracing> {
   const { endpoint, headers, share, resource, ownPorts, log } = options
-  const [{ SpanExporter }, { createStoreHttp }] = await Promise.all([
-    import('./span-exporter.ts'),
-    import('#server/platform/outbound/index.ts'),
-  ])
+  const { SpanExporter } = await import('./span-exporter.ts')
   // The address is a setting of the operator. It is usually private, and no panel.
   const allowedNetworks = ['0.0.0.0/0', '::/0']
   const http = createStoreHttp({ allowedNetworks, ownPorts, deadlineMs, connectTimeoutMs, maxBytes })
