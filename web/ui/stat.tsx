@@ -11,7 +11,7 @@ interface StatProps {
 /** One key number. Put several inside a {@link Stats}. */
 export function Stat({ label, value, note, children }: StatProps) {
   return (
-    <div className="min-w-0 bg-surface px-4 py-3">
+    <div className="min-w-0 grow basis-2/5 bg-surface px-4 py-3 lg:basis-[21%]">
       <dt className="text-sm text-muted">{label}</dt>
       <dd className="mt-0.5">
         <div className="truncate text-xl font-semibold tabular-nums">{value}</div>
@@ -22,9 +22,10 @@ export function Stat({ label, value, note, children }: StatProps) {
   )
 }
 
+/** Up to four in a row, two on a phone. The last row has no empty place. */
 export function Stats({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line shadow-panel lg:grid-cols-4">
+    <dl className="flex flex-wrap gap-px overflow-hidden rounded-lg border border-line bg-line shadow-panel">
       {children}
     </dl>
   )
