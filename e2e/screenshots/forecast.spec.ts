@@ -70,7 +70,7 @@ test('the forecast in every state', async ({ page }) => {
   await answer(nothing)
   await picture(page, 'forecast-empty')
   await answer(forecast)
-  await expect(page.getByText('Dec 2027')).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'Dec 2027' })).toBeVisible()
   await picture(page, 'forecast')
   await page.unrouteAll()
   await pictureStates(page, 'forecast', '/simulation')

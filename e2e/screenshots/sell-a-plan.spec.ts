@@ -44,6 +44,7 @@ test('the plan of a new customer in every state', async ({ page, panel, billing,
   const person = newPerson('Grace Hopper')
   await fillCustomer(form, person)
   await fillHosting(form, person)
+  await expect(form.getByText(/^(Fair|Good|Strong)$/)).toHaveCount(2)
   await form.getByRole('radio', { name: 'Now', exact: true }).scrollIntoViewIfNeeded()
   await picture(page, 'plan-with-hosting', { 'tall-light': 'add-customer-plan' })
   await phonePicture(page, form.getByText(/^Panel package/), 'plan-with-hosting')
