@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { type BillingSystem, startBilling } from './billing/billing-system.ts'
 import { sweepBilling } from './billing/sweep.ts'
+import { inCi } from './sample.ts'
 
-// CI has a limit of time. `npm run test:proofs` sweeps both databases.
-const databases = process.env.CI === undefined ? (['embedded', 'postgres'] as const) : (['postgres'] as const)
+const databases = inCi ? (['postgres'] as const) : (['embedded', 'postgres'] as const)
 
 describe.each(databases)('Billing work whose process is killed, on %s', (database) => {
   let billing: BillingSystem | undefined

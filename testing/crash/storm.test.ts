@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest'
+import { inCi } from './sample.ts'
 import { storm } from './storm/storm.ts'
 
 /** STORM_SEED repeats a run. Otherwise every run differs. */
 const seed = Number(process.env.STORM_SEED ?? Math.floor(Math.random() * 2 ** 31))
 
-it(`all invariants hold after kills at 20 random moments under load, with random faults (seed ${seed})`, async () => {
-  const { moments, kills, faults, facts } = await storm({ seed, moments: 20 })
-  expect(moments).toBe(20)
-  expect(kills).toBeGreaterThanOrEqual(20)
-  expect(faults).toBeGreaterThan(20)
-  expect(facts.accounts.length).toBeGreaterThan(300)
+const count = inCi ? 8 : 20
+
+it(`all invariants hold after kills at ${count} random moments under load, with random faults (seed ${seed})`, async () => {
+  const { moments, kills, faults, facts } = await storm({ seed, moments: count })
+  expect(moments).toBe(count)
+  expect(kills).toBeGreaterThanOrEqual(count)
+  expect(faults).toBeGreaterThan(count)
+  expect(facts.accounts.length).toBeGreaterThan(10 * count)
 }, 1_200_000)

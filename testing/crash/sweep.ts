@@ -6,6 +6,7 @@ import { eventually } from '../running-process.ts'
 import type { SystemOptions } from '../running-system.ts'
 import { newCustomer, onboard, onboardWaiting, settled } from '../system/onboarding.ts'
 import { type CrashSystem, startCrashSystem } from './crash-system.ts'
+import { sampleOf } from './sample.ts'
 import { type Kind, stepsOf } from './steps.ts'
 
 interface Course {
@@ -128,7 +129,7 @@ export function sweep(kind: Kind, options: SystemOptions & { only?: readonly num
 
   const steps = stepsOf[kind].map((step, index) => ({ number: index + 1, step }))
   it.each(
-    steps.filter(({ number }) => only?.includes(number) ?? true),
+    sampleOf(steps.filter(({ number }) => only?.includes(number) ?? true)),
   )('killed at step $number, $step: ends completely, once', async ({ number, step }) => {
     const username = `${kind}${number}`
     const prepared = await prepare(crash, username)
