@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test'
-import { picture } from '../screenshots/camera.ts'
 import { field } from '../steps/add-customer.ts'
 import { expectNoCutOffButtons, expectNoSidewaysScroll } from '../steps/layout.ts'
 import { newPerson } from '../steps/people.ts'
@@ -63,12 +62,10 @@ test('a bank statement is uploaded, a proposal changed, and the invoices are pai
   await expectNoSidewaysScroll(page)
   await expectNoCutOffButtons(page)
   await page.setViewportSize({ width: 1280, height: 800 })
-  if (process.env.PICTURES) await picture(page, 'bank-statement-review')
   await page.getByRole('button', { name: 'Record 2 payments' }).click()
   await expect(page.getByText('2 payments recorded')).toBeVisible()
   await lineOf(page, 'Dee Unknown').getByRole('button', { name: 'Leave out line 4' }).click()
   await expect(lineOf(page, 'Dee Unknown')).toContainText('Left out')
-  if (process.env.PICTURES) await picture(page, 'bank-statement-done')
 
   await page.getByRole('link', { name: 'Show the payment of line 3' }).click()
   await expect(page.getByRole('heading', { name: 'Payment of €119.00' })).toBeVisible()
@@ -86,16 +83,6 @@ test('a bank statement is uploaded, a proposal changed, and the invoices are pai
   await expect(page.getByText('Settled', { exact: true })).toBeVisible()
   await page.getByLabel('Choose a bank file').setInputFiles(file)
   await expect(page.getByText('This file has nothing new. All 4 lines were in an earlier')).toBeVisible()
-  if (process.env.PICTURES) {
-    await picture(page, 'bank-statement-known')
-    await page.goto('/payments/statements')
-    await expect(page.getByText('Already uploaded')).toBeVisible()
-    await page
-      .getByLabel('Choose a bank file')
-      .setInputFiles(csv([`${day};119,00;EUR;Ada;x`, `${day};five;EUR;Ada;x`]))
-    await expect(page.getByRole('alert').filter({ hasText: 'Row 3, column "Amount": "five"' })).toBeVisible()
-    await picture(page, 'bank-statements')
-  }
   const payments = await (await page.request.get('/api/v1/payments')).json()
   expect(payments.items).toHaveLength(2)
 })

@@ -28,6 +28,7 @@ test('pages', async ({ staff: page, seeded }) => {
   await shoot('team', '/team', { 'wide-light': 'team' })
   await shoot('audit', '/audit', { 'wide-light': 'audit' })
   await shoot('mail', '/mail', { 'wide-light': 'mail' })
+  await shoot('status', '/settings/status', { 'wide-light': 'status' })
   await shoot('mail-templates', '/mail/templates', { 'wide-light': 'mail-templates' })
   const [first] = await findOperations(page.request, seeded, { status: 'succeeded' })
   for (const server of ['Frankfurt 2', 'Vienna', 'Paris', 'Amsterdam', 'London']) {
