@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
 
+const inCi = process.env.CI !== undefined
+
 // The project "pseudo-locale" runs this test with the pseudo catalogue.
 const pseudoLocaleTest = 'web/app/pseudo-locale.test.tsx'
 
@@ -11,12 +13,12 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
     // CI waits for two busy cores. A test that passes at its second run is reported as retried.
-    retry: process.env.CI === undefined ? 0 : 1,
+    testTimeout: inCi ? 60_000 : 20_000,
+    retry: inCi ? 1 : 0,
     hookTimeout: 240_000,
     // A busy machine needs more than the default of 1 s.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: inCi ? 30_000 : 10_000 } },
     projects: [
       {
         extends: true,
