@@ -4,8 +4,10 @@ import { openInstallation } from '#server/platform/installation/index.ts'
 import { describeDomain } from '#testing/domain.ts'
 import { addTestServer, auditOf, provisioned } from '#testing/domain-steps.ts'
 import {
+  carriedOut,
   dunningOn,
   invoiceFor,
+  pay,
   runDaily,
   runOn,
   stepsOf,
@@ -108,6 +110,26 @@ describeDomain('The brake of suspensions', (open) => {
       suspended: 1,
       pending: 0,
       limit: 1,
+      stoppedAt: null,
+    })
+  })
+
+  it('counts accounts that become active on the day among the active ones', async () => {
+    const test = await owing(2, 5)
+    await runOn(test, '2026-03-25')
+    await carriedOut(test)
+    const suspended = await test.database.db.select().from(hostingAccounts)
+    expect(suspended.map(({ status }) => status)).toEqual(['suspended', 'suspended'])
+    // Both pay, and both owe again before any unsuspension has happened.
+    for (const { customerId, id } of suspended) {
+      await pay(test, customerId)
+      await invoiceFor(test, customerId, id, { dueOn: '2026-03-12' })
+    }
+    await runDaily(test, '2026-03-26', '2026-04-02')
+    expect(await wishesOf(test)).toMatchObject([{ wanted: true }, { wanted: true }])
+    expect((await getDunningState(test.ctx)).brake).toMatchObject({
+      suspended: 2,
+      limit: 2,
       stoppedAt: null,
     })
   })

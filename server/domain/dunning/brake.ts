@@ -25,33 +25,35 @@ export const suspensionLimit = (
   return Math.max(confirmed ?? 0, Math.min(mostAccounts, Math.max(1, Number.parseInt(share.toString(), 10))))
 }
 
+/** One whose unsuspension is under way counts: it becomes active before it is suspended again. */
+const wouldChange = and(
+  notInArray(hostingAccounts.status, ['terminating', 'terminated']),
+  sql`not (${hostingAccounts.status} = 'suspended' and ${hostingAccounts.suspendReasons} - 'overdue' <> '[]')`,
+  isNull(hostingWishes.accountId),
+)
+const suspensionWish = and(eq(hostingWishes.accountId, hostingAccounts.id), hostingWishes.wanted)
+
+/** Returns the number of accounts of which the limit is a share: all that a suspension would change. */
 export async function countActiveAccounts(db: Queryable): Promise<number> {
   const [row] = await db
     .select({ active: sql<number>`count(*)::int` })
     .from(hostingAccounts)
-    .where(eq(hostingAccounts.status, 'active'))
+    .leftJoin(hostingWishes, suspensionWish)
+    .where(wouldChange)
   return row?.active ?? 0
 }
 
 /**
  * Returns those of the accounts that a suspension would change: neither wished yet, nor suspended for another reason. The
- * others do not count against the limit, which is a share of the active accounts.
+ * others do not count against the limit.
  */
 export async function newlySuspended(db: Queryable, accountIds: readonly string[]): Promise<string[]> {
   if (accountIds.length === 0) return []
   const rows = await db
     .select({ id: hostingAccounts.id })
     .from(hostingAccounts)
-    .leftJoin(hostingWishes, and(eq(hostingWishes.accountId, hostingAccounts.id), hostingWishes.wanted))
-    .where(
-      and(
-        inArray(hostingAccounts.id, [...accountIds]),
-        notInArray(hostingAccounts.status, ['terminating', 'terminated']),
-        // One whose unsuspension is under way counts: it becomes active before it is suspended again.
-        sql`not (${hostingAccounts.status} = 'suspended' and ${hostingAccounts.suspendReasons} - 'overdue' <> '[]')`,
-        isNull(hostingWishes.accountId),
-      ),
-    )
+    .leftJoin(hostingWishes, suspensionWish)
+    .where(and(inArray(hostingAccounts.id, [...accountIds]), wouldChange))
   return rows.map(({ id }) => id)
 }
 
@@ -65,6 +67,17 @@ export async function lockBrake(tx: Queryable, day: LocalDate, at: Date): Promis
   const [created] = await locked()
   if (!created) throw new Error(`There is no row of the brake for ${day}.`)
   return created
+}
+
+/** Counts the active accounts of the day again. The number never falls: those that were suspended on the day belong to it. */
+async function growActiveAccounts(
+  tx: Queryable,
+  { day, activeAccounts, suspended }: BrakeRow,
+): Promise<number> {
+  const active = Math.max(activeAccounts, suspended + (await countActiveAccounts(tx)))
+  if (active > activeAccounts)
+    await tx.update(dunningBrakes).set({ activeAccounts: active }).where(eq(dunningBrakes.day, day))
+  return active
 }
 
 interface Wanted {
@@ -86,8 +99,11 @@ export async function passesBrake(
 ): Promise<boolean> {
   if (accounts === 0) return true
   const brake = await lockBrake(tx, day, at)
-  const limit = suspensionLimit(limits, brake.activeAccounts, brake.confirmed)
   const total = brake.suspended + accounts
+  if (total <= suspensionLimit(limits, brake.activeAccounts, brake.confirmed)) return true
+  // Accounts that became active since the row was written count, too.
+  const activeAccounts = brake.stoppedAt === null ? await growActiveAccounts(tx, brake) : brake.activeAccounts
+  const limit = suspensionLimit(limits, activeAccounts, brake.confirmed)
   if (total <= limit) return true
   if (brake.stoppedAt === null)
     await tx.update(dunningBrakes).set({ stoppedAt: at, updatedAt: at }).where(eq(dunningBrakes.day, day))

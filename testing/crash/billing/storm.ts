@@ -137,28 +137,36 @@ const isOverdue = ({ documents }: Books, owner: string, today: string): boolean 
     ({ customerId, issuedOn, amountDue }) => customerId === owner && issuedOn < today && amountDue !== '0',
   )
 
+/** What the product has not done yet, as sentences. */
+function missingFrom(books: Books, model: ModelLedger, today: string): string[] {
+  const { operations, accounts, waitingWishes } = books
+  const missing = operations
+    .filter(({ status }) => status !== 'succeeded')
+    .map(({ accountId, kind, status }) => `The operation "${kind}" of account ${accountId} is ${status}.`)
+  for (const { id, customerId, status } of accounts) {
+    const wanted = isOverdue(books, customerId, today) ? 'suspended' : 'active'
+    if (status !== wanted) missing.push(`Account ${id} is ${status}, not ${wanted}.`)
+  }
+  if (waitingWishes > 0) missing.push(`${waitingWishes} wishes wait.`)
+  if (!model.isBilled(books, today)) missing.push(`Invoices of ${today} are missing.`)
+  return missing
+}
+
 /** Waits until no automatic step follows, and compares all rows with the model and the ledger of the panel. */
 async function expectWhole({ billing, model }: Caller, moment: string): Promise<void> {
   let looks = 0
-  const found = await eventually(
-    `${moment}: billing is settled`,
-    async () => {
-      looks += 1
-      if (looks % 40 === 0) await billing.passRetries()
-      const today = await billing.today()
-      const books = await billing.read()
-      const isDone =
-        model.isBilled(books, today) &&
-        books.waitingWishes === 0 &&
-        books.operations.every(({ status }) => status === 'succeeded') &&
-        books.accounts.every(
-          ({ customerId, status }) =>
-            status === (isOverdue(books, customerId, today) ? 'suspended' : 'active'),
-        )
-      return isDone && { books, today }
-    },
-    60_000,
-  )
+  let missing: readonly string[] = []
+  const settled = async () => {
+    looks += 1
+    if (looks % 40 === 0) await billing.passRetries()
+    const today = await billing.today()
+    const books = await billing.read()
+    missing = missingFrom(books, model, today)
+    return missing.length === 0 && { books, today }
+  }
+  const found = await eventually(`${moment}: billing is settled`, settled, 60_000).catch((error: unknown) => {
+    throw new Error(`${moment}: not settled. ${missing.join(' ')}`, { cause: error })
+  })
   expect(found.books.violations, moment).toEqual([])
   expect(await billing.crash.violations(), moment).toEqual([])
   model.expectEqual(found.books, found.today)
