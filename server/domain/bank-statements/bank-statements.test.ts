@@ -90,6 +90,41 @@ describe('A bank statement', () => {
       {},
       ['2026-03-01', 999n, 'EUR', '', 'x'],
     ],
+    [
+      'with the direction in a column',
+      ['Datum', 'Naam', 'Af Bij', 'Bedrag'],
+      ['2026-03-01', 'Ada', 'Bij', '12,50'],
+      { hasSemicolons: true },
+      ['2026-03-01', 1_250n, 'EUR', 'Ada', ''],
+    ],
+    [
+      'with money that went out in a column',
+      ['Buchungstag', 'Umsatz', 'Soll/Haben'],
+      ['01.03.2026', '12,50', 'S'],
+      { hasSemicolons: true },
+      ['2026-03-01', -1_250n, 'EUR', '', ''],
+    ],
+    [
+      'with a sign at the end',
+      ['Date', 'Amount'],
+      ['2026-03-01', '12.50-'],
+      {},
+      ['2026-03-01', -1_250n, 'EUR', '', ''],
+    ],
+    [
+      'with the sign of the euro',
+      ['Date', 'Amount'],
+      ['2026-03-01', '1,234.50 €'],
+      {},
+      ['2026-03-01', 123_450n, 'EUR', '', ''],
+    ],
+    [
+      'with the currency in the amount',
+      ['Date', 'Amount'],
+      ['2026-03-01', 'EUR -5.00'],
+      {},
+      ['2026-03-01', -500n, 'EUR', '', ''],
+    ],
   ])('%s is read', (_name, columns, cells, more, expected) => {
     expect(parsed(columns, [cells], more)).toEqual([expected])
   })
@@ -148,6 +183,12 @@ describe('A bank statement', () => {
       ['Date', 'Amount', 'Currency'],
       ['2026-03-01', '5', 'DEM'],
       'Row 2, column "Currency": "DEM" is not a currency',
+    ],
+    [
+      'an unknown direction',
+      ['Date', 'Amount', 'D/C'],
+      ['2026-03-01', '5', 'X'],
+      'Row 2, column "D/C": "X" does not say whether the money came in or went out',
     ],
   ])('with %s is refused', (_name, columns, cells, message) => {
     expect(() => parsed(columns, [cells])).toThrow(message)
@@ -283,6 +324,21 @@ describeDomain('Bank statements', (open) => {
     // The amount due is that of the invoice now, also for the line of an earlier statement.
     expect((await linesOf(statement.id))[0]?.proposal?.amountDue).toEqual({ amount: '0', currency: 'EUR' })
     expect(await checkBooks(test.database.db)).toEqual([])
+  })
+
+  it('can begin with lines about the account', async () => {
+    const { id } = await upload(
+      '"Account holder";"Hosting GmbH"\n"Period";"01.02.2026, 28.02.2026"\n\nBalance;1.000,00 EUR\n"Buchungstag";"Valuta";"Buchungstext";"Zahlungspflichtiger";"Verwendungszweck";"IBAN";"BIC";"Betrag (EUR)"\n27.02.2026;27.02.2026;Eingang;Ada Example;INV-17;DE1;X;10,00\n',
+    )
+    expect(await linesOf(id)).toMatchObject([
+      {
+        position: 6,
+        bookedOn: '2026-02-27',
+        payer: 'Ada Example',
+        state: 'proposed',
+        proposal: { invoiceId },
+      },
+    ])
   })
 
   it('read the open invoices before the transaction', async () => {

@@ -1,4 +1,4 @@
-export type Column = 'date' | 'amount' | 'currency' | 'payer' | 'reference'
+export type Column = 'date' | 'amount' | 'direction' | 'currency' | 'payer' | 'reference'
 
 /** The names that banks give their columns, without case, spaces and accents. The first that is found counts. */
 const names: Readonly<Record<Column, readonly string[]>> = {
@@ -32,6 +32,25 @@ const names: Readonly<Record<Column, readonly string[]>> = {
     'bedrag',
     'credit',
     'paidin',
+    'betragineur',
+    'montanteneuros',
+    'haben',
+    'gutschrift',
+  ],
+  // Where the amount has no sign.
+  direction: [
+    'creditdebit',
+    'debitcredit',
+    'creditdebitindicator',
+    'drcr',
+    'crdr',
+    'dc',
+    'cd',
+    'afbij',
+    'sollhaben',
+    'sh',
+    'kennzeichen',
+    'sens',
   ],
   currency: ['currency', 'wahrung', 'waehrung', 'devise', 'moneda', 'divisa', 'munt'],
   payer: [
@@ -70,6 +89,23 @@ const names: Readonly<Record<Column, readonly string[]>> = {
   ],
 }
 
+/** The words for money that went out, and for money that came in. */
+const outgoing = new Set(['d', 'dr', 'dbit', 'debit', 'debet', 'af', 's', 'soll', 'belastung'])
+const incoming = new Set(['c', 'cr', 'crdt', 'credit', 'bij', 'h', 'haben', 'gutschrift'])
+
+/** Returns what a cell of the column "direction" says, or null for another word. */
+export function directionOf(cell: string): 'incoming' | 'outgoing' | null {
+  const word = plain(cell)
+  if (incoming.has(word)) return 'incoming'
+  return outgoing.has(word) ? 'outgoing' : null
+}
+
+/** Whether a line has the names of the columns that a bank statement needs. */
+export function isStatementHeader(cells: readonly string[]): boolean {
+  const columns = columnsOf(cells)
+  return columns.has('date') && columns.has('amount')
+}
+
 const plain = (name: string): string =>
   name
     .normalize('NFKD')
@@ -81,7 +117,7 @@ const plain = (name: string): string =>
 export function columnsOf(columns: readonly string[]): ReadonlyMap<Column, number> {
   const known = columns.map(plain)
   const found = new Map<Column, number>()
-  for (const column of ['date', 'amount', 'currency', 'payer', 'reference'] as const) {
+  for (const column of ['date', 'amount', 'direction', 'currency', 'payer', 'reference'] as const) {
     const name = names[column].find((each) => known.includes(each))
     if (name !== undefined) found.set(column, known.indexOf(name))
   }

@@ -5,7 +5,7 @@ import { type LocalDate, parseLocalDate } from '#server/platform/calendar/index.
 import { fieldRefusal, type Refusal } from '#server/platform/errors/index.ts'
 import { type Currency, isCurrency, type Money, money } from '#server/platform/money/index.ts'
 import { withoutApostrophe } from '../csv/index.ts'
-import { type Column, columnsOf } from './columns.ts'
+import { type Column, columnsOf, directionOf } from './columns.ts'
 
 /** One transfer of a file. Negative: money went out. */
 export interface StatementLine {
@@ -56,13 +56,15 @@ export function parseStatement(
   }
   const filled = rows.filter((row) => cell(row, 'amount') !== '')
   const point = decimalPoint(
-    filled.map((row) => ({ text: cell(row, 'amount'), currency: currencyIn(row) })),
+    filled.map((row) => ({ text: amountText(row), currency: currencyIn(row) })),
     reading,
   )
   const seen = new Map<string, number>()
   return filled.map((row) => {
     const currency = currencyIn(row)
-    const amount = amountOf(cell(row, 'amount'), currency, point)
+    const written = amountOf(amountText(row), currency, point)
+    // Some banks write the sign as well.
+    const amount = written !== null && written > 0n && goesOut(row) ? -written : written
     if (amount === null || amount > largestAmount || amount < -largestAmount)
       throw refusal(
         `${placeOf(row, 'amount')}: "${cell(row, 'amount').slice(0, 40)}" is not an amount in ${currency}.`,
@@ -84,6 +86,23 @@ export function parseStatement(
   function placeOf({ number }: FileRow, column: Column): string {
     const name = columnNames[columns.get(column) ?? -1] ?? column
     return `Row ${number}, column "${name.slice(0, 40)}"`
+  }
+
+  /** Without the currency, and with a minus sign at the front. */
+  function amountText(row: FileRow): string {
+    const bare = cell(row, 'amount').replace(/^(?:[A-Z]{3}|\p{Sc})\s*|\s*(?:[A-Z]{3}|\p{Sc})$/gu, '')
+    return /^[^-+\u2212].*-$/.test(bare) ? `-${bare.slice(0, -1).trim()}` : bare
+  }
+
+  function goesOut(row: FileRow): boolean {
+    const text = cell(row, 'direction')
+    if (text === '') return false
+    const direction = directionOf(text)
+    if (direction === null)
+      throw refusal(
+        `${placeOf(row, 'direction')}: "${text.slice(0, 20)}" does not say whether the money came in or went out.`,
+      )
+    return direction === 'outgoing'
   }
 
   function currencyIn(row: FileRow): Currency {

@@ -16,6 +16,7 @@ import type { Context } from '../context.ts'
 import { readCsv } from '../csv/index.ts'
 import { companySettings } from '../tables/company.ts'
 import { bankStatementLines, bankStatements } from '../tables/payments.ts'
+import { isStatementHeader } from './columns.ts'
 import type { Matcher } from './match.ts'
 import { matchTransfers } from './open-invoices.ts'
 import { type FileRow, parseStatement, type StatementLine } from './parse-file.ts'
@@ -45,7 +46,7 @@ export async function uploadBankStatement(
     )
   const { database, clock, idempotency, keyring } = ctx
   const hash = createHash('sha256')
-  const file = await readCsv(hashed(body, hash), limits)
+  const file = await readCsv(hashed(body, hash), limits, isStatementHeader)
   const rows: FileRow[] = []
   for await (const row of file.rows) rows.push(row)
   await stillAllowed()

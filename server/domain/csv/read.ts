@@ -35,15 +35,24 @@ const refusal = (message: string) =>
 // Enough for the line of column names, and to recognize other formats.
 const beginningBytes = 65_536
 
+/** A bank writes fewer lines before its column names. */
+const headerWithin = 30
+
 // Named, because the parser would otherwise expect every line to end as the first one does.
 const lineEnds = ['\r\n', '\n', '\r']
 
 /**
  * Reads a CSV file as it arrives, in the memory of a few rows. Separator and encoding are detected. A line
  * `sep=;` of Excel is skipped.
+ * @param isHeader recognizes the line of column names. Lines before it are left out: banks write the account and the period
+ * there. Default, and if none of the first lines is one: the first line.
  * @throws {Refusal} names the row and the column that cannot be read; also while the rows are read
  */
-export async function readCsv(body: AsyncIterable<Uint8Array>, limits: CsvLimits): Promise<CsvFile> {
+export async function readCsv(
+  body: AsyncIterable<Uint8Array>,
+  limits: CsvLimits,
+  isHeader?: (names: readonly string[]) => boolean,
+): Promise<CsvFile> {
   const bytes = limited(body, limits.bytes)[Symbol.asyncIterator]()
   const beginning = await readBeginning(bytes)
   refuseOtherFormats(beginning)
@@ -54,23 +63,23 @@ export async function readCsv(body: AsyncIterable<Uint8Array>, limits: CsvLimits
   })()
   const text = detected.encoding === null ? all : asUtf8(all, detected.encoding)
   const firstText = decodeRoughly(beginning.subarray(detected.bomBytes), detected.encoding)
-  const { separator, skipsFirst } = separatorOf(firstText)
+  const { separator, skipsFirst } = separatorOf(firstText, isHeader === undefined ? 1 : headerWithin)
   const cells = new CellReader(detected.bomBytes === 3 ? 'utf-8' : null)
   const names = namesForErrors(firstText, separator, skipsFirst)
   const records = recordsOf(text, { separator, skipsFirst, limits, cells, names })
-  const first = await records.next()
-  if (first.done)
+  const { header: first, after } = await findHeader(records, isHeader)
+  if (first === undefined)
     throw refusal('The file is empty. It needs a line of column names and at least one more line.')
-  const hasNames = !first.value.cells.some((cell) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell.trim()))
-  const count = countColumns(first.value.cells)
+  const hasNames = !first.cells.some((cell) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell.trim()))
+  const count = countColumns(first.cells)
   if (count > limits.columns) {
     await records.return()
     throw refusal(
       `The file has ${count} columns, and a file can have at most ${limits.columns}. Check the separator, or remove the columns that are not needed.`,
     )
   }
-  const columns = namesOf(first.value.cells.slice(0, count), hasNames)
-  const context = { columns, limits, unused: hasNames ? null : first.value }
+  const columns = namesOf(first.cells.slice(0, count), hasNames)
+  const context = { columns, limits, unused: hasNames ? after : [first, ...after] }
   return {
     separator,
     columns,
@@ -79,9 +88,26 @@ export async function readCsv(body: AsyncIterable<Uint8Array>, limits: CsvLimits
   }
 }
 
+const hasText = ({ cells }: CsvRow): boolean => cells.some((cell) => cell.trim() !== '')
+
+/** @returns the line of column names, and the rows after it that were read already */
+async function findHeader(
+  records: AsyncGenerator<CsvRow, void>,
+  isHeader: ((names: readonly string[]) => boolean) | undefined,
+): Promise<{ header: CsvRow | undefined; after: readonly CsvRow[] }> {
+  const read: CsvRow[] = []
+  for (let next = await records.next(); !next.done; next = await records.next()) {
+    read.push(next.value)
+    if (isHeader === undefined || read.length === headerWithin) break
+    if (isHeader(next.value.cells)) return { header: next.value, after: [] }
+  }
+  const [header, ...after] = read
+  return { header, after }
+}
+
 async function* rowsOf(
   records: AsyncGenerator<CsvRow, void>,
-  { columns, limits, unused }: { columns: readonly string[]; limits: CsvLimits; unused: CsvRow | null },
+  { columns, limits, unused }: { columns: readonly string[]; limits: CsvLimits; unused: readonly CsvRow[] },
 ): AsyncGenerator<CsvRow, void> {
   let count = 0
   const counted = (row: CsvRow): CsvRow => {
@@ -93,8 +119,8 @@ async function* rowsOf(
     // Cells beyond the columns are kept, so that the check can report them, but not without end.
     return { ...row, cells: row.cells.slice(0, columns.length + 5) }
   }
-  if (unused) yield counted(unused)
-  for await (const row of records) if (row.cells.some((cell) => cell.trim() !== '')) yield counted(row)
+  for (const row of unused) if (hasText(row)) yield counted(row)
+  for await (const row of records) if (hasText(row)) yield counted(row)
   if (count === 0) throw refusal('The file has column names only. Add the lines below them.')
 }
 
@@ -253,17 +279,18 @@ function decodeRoughly(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be' | nu
   }
 }
 
-/** The candidate that occurs most often outside of quotation marks in the first line. */
-function separatorOf(text: string): { separator: CsvSeparator; skipsFirst: boolean } {
+/** The candidate that occurs most often outside of quotation marks in one of the first lines. */
+function separatorOf(text: string, lineCount: number): { separator: CsvSeparator; skipsFirst: boolean } {
   const declared = /^"?sep=([,;\t])"?[\r\n]/.exec(text)?.[1]
   const names = Object.keys(delimiters) as CsvSeparator[]
   const separator = declared && names.find((name) => delimiters[name] === declared)
   if (separator) return { separator, skipsFirst: true }
-  const firstLine =
-    text
-      .replace(/"[^"]*"?/g, '')
-      .split(/[\r\n]/)
-      .find((line) => line.trim() !== '') ?? ''
-  const count = (name: CsvSeparator) => firstLine.split(delimiters[name]).length
+  const lines = text
+    .replace(/"[^"]*"?/g, '')
+    .split(/[\r\n]/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, lineCount)
+  const count = (name: CsvSeparator) =>
+    Math.max(...lines.map((line) => line.split(delimiters[name]).length), 0)
   return { separator: names.toSorted((a, b) => count(b) - count(a))[0] ?? 'comma', skipsFirst: false }
 }
