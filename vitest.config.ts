@@ -6,6 +6,18 @@ const inCi = process.env.CI !== undefined
 // The project "pseudo-locale" runs this test with the pseudo catalogue.
 const pseudoLocaleTest = 'web/app/pseudo-locale.test.tsx'
 
+// These tests replace parts of modules or of libraries, so each has a process of its own.
+const alone = [
+  'testing/cost/*.test.ts',
+  'testing/advisories/guesses.test.ts',
+  'testing/authorization/api-tokens.test.ts',
+  'server/domain/reports/rules.test.ts',
+  'server/domain/system/status.test.ts',
+  'server/domain/webhooks/events.test.ts',
+  'server/platform/auth/password-sign-in.test.ts',
+  'server/platform/database/embedded.test.ts',
+]
+
 // These tests kill and stop real processes for several minutes. They are a separate step: `npm run test:proofs`.
 const proofs = ['testing/crash/*.test.ts', 'testing/isolation/*.test.ts']
 
@@ -26,7 +38,18 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['{contracts,server,panels,sandbox,testing,web,scripts,sdk,cli}/**/*.test.ts'],
-          exclude: process.env.PROOFS ? configDefaults.exclude : [...configDefaults.exclude, ...proofs],
+          exclude: [...configDefaults.exclude, ...alone, ...(process.env.PROOFS ? [] : proofs)],
+          globalSetup: ['testing/global-setup.ts'],
+          // One process for many files: a new one would load the domain and compile the embedded database again.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          environment: 'node',
+          include: alone,
           globalSetup: ['testing/global-setup.ts'],
         },
       },

@@ -48,6 +48,15 @@ describeOnBothDatabases('The database harness', (open) => {
   }
 })
 
+describeOnBothDatabases('After a test that changed the schema, the database', (open) => {
+  it('is a new copy', async () => {
+    const { db } = open().database
+    expect(rowsOf(await db.execute(sql`select to_regclass('harness_probe') as found`))).toEqual([
+      { found: null },
+    ])
+  })
+})
+
 describe('The PostgreSQL of the tests', () => {
   it('names the ways to install one if there is none', async () => {
     await expect(startPostgres({ TEST_POSTGRES: 'neither' })).rejects.toThrow(

@@ -1,9 +1,10 @@
 import { openAsBlob } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, inject } from 'vitest'
+import { z } from 'zod'
 import { newId } from '#server/platform/clock/index.ts'
 import { openLite } from '#server/platform/database/embedded.ts'
-import { type Database, openDatabase } from '#server/platform/database/index.ts'
+import { type Database, openDatabase, rowsOf } from '#server/platform/database/index.ts'
 import { createDatabase, dropDatabase } from './postgres-databases.ts'
 
 /** A migrated database for this test file, emptied before each test. */
@@ -22,21 +23,17 @@ export const describeOnBothDatabases = (name: string, body: (open: () => TestDat
 
 /** For long tests that need no second database. */
 export const describeOnEmbedded = (name: string, body: (open: () => TestDatabase) => void): void =>
-  describeOn(`${name}, on the embedded database`, openEmbeddedCopy, body)
+  describeOn(`${name}, on the embedded database`, embeddedCopy, body)
 
 /** For tests that only PostgreSQL supports: several processes on one database. */
 export const describeOnPostgres = (name: string, body: (open: () => TestDatabase) => void): void =>
-  describeOn(`${name}, on PostgreSQL`, openPostgresCopy, body)
+  describeOn(`${name}, on PostgreSQL`, postgresCopy, body)
 
 interface Copy extends TestDatabase {
   remove(): Promise<void>
 }
 
-const describeOn = (
-  name: string,
-  openCopy: () => Promise<Copy>,
-  body: (open: () => TestDatabase) => void,
-) => {
+const describeOn = (name: string, kept: KeptCopy, body: (open: () => TestDatabase) => void) => {
   describe(name, () => {
     let copy: Copy | undefined
     const opened = () => {
@@ -44,11 +41,11 @@ const describeOn = (
       return copy
     }
     beforeAll(async () => {
-      copy = await openCopy()
+      copy = await kept.take()
     })
     beforeEach(() => emptyTables(opened().database))
     afterAll(async () => {
-      await copy?.remove()
+      if (copy !== undefined) await kept.giveBack(copy)
     })
     body(opened)
   })
@@ -72,6 +69,55 @@ const openPostgresCopy = async (): Promise<Copy> => {
   }
   return { database, remove }
 }
+
+/** A copy for all test files that run in this process, one after the other. A new one takes a second. */
+class KeptCopy {
+  readonly #open: () => Promise<Copy>
+  #free: Copy | undefined
+  #schema = ''
+
+  constructor(open: () => Promise<Copy>) {
+    this.#open = open
+  }
+
+  async take(): Promise<Copy> {
+    const free = this.#free
+    this.#free = undefined
+    if (free !== undefined) return free
+    const copy = await this.#open()
+    this.#schema ||= await schemaOf(copy.database)
+    return copy
+  }
+
+  /** Keeps it, except if a test changed the schema, or another one is kept. */
+  async giveBack(copy: Copy): Promise<void> {
+    if (this.#free === undefined && (await schemaOf(copy.database)) === this.#schema) this.#free = copy
+    else await copy.remove()
+  }
+}
+
+/** A text that differs if tables, columns, constraints, triggers or functions do. */
+const schemaOf = async ({ db }: Database): Promise<string> => {
+  const rows = await db.execute(sql`
+    with own as (select 'public'::regnamespace as schema)
+    select md5(string_agg(line, E'\n' order by line)) as text from (
+      select format('table %s %s', relname, relkind) as line from pg_class, own where relnamespace = schema
+      union all
+      select format('column %s %s %s %s', attrelid::regclass, attname, atttypid, attnotnull)
+        from pg_attribute join pg_class on pg_class.oid = attrelid, own
+       where relnamespace = schema and relkind = 'r' and attnum > 0
+      union all
+      select format('constraint %s %s', conname, pg_get_constraintdef(oid)) from pg_constraint, own where connamespace = schema
+      union all
+      select format('trigger %s %s %s', tgrelid::regclass, tgname, tgenabled) from pg_trigger where not tgisinternal
+      union all
+      select format('function %s %s', proname, md5(prosrc)) from pg_proc, own where pronamespace = schema
+    ) lines`)
+  return z.tuple([z.object({ text: z.string() })]).parse(rowsOf(rows))[0].text
+}
+
+const embeddedCopy = new KeptCopy(openEmbeddedCopy)
+const postgresCopy = new KeptCopy(openPostgresCopy)
 
 /**
  * Everything except the migration history and the names of the queues. Rows are deleted, because truncating all tables takes

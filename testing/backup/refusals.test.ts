@@ -19,6 +19,7 @@ import {
   writeBackup,
 } from '#server/platform/backup/index.ts'
 import { rowsOf } from '#server/platform/database/index.ts'
+import { sampleOf } from '../ci-sample.ts'
 import { eventually, runCommand } from '../running-process.ts'
 import { type EmptyPlace, emptyPlace, fillWithCustomers, kinds } from './databases.ts'
 
@@ -126,7 +127,7 @@ describe.each(kinds)('A restore into %s', (kind) => {
     return rowsOf(found).length === 0
   }
 
-  it.each(kind === 'embedded' ? cases.filter(([name]) => !inTheData.includes(name)) : cases)(
+  it.each(sampleOf(kind === 'embedded' ? cases.filter(([name]) => !inTheData.includes(name)) : cases))(
     'with %s is refused, and nothing is restored',
     { timeout: 120_000 },
     async (_, bytes, words, message) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import { inCi } from '../ci-sample.ts'
 import { type BillingSystem, startBilling } from './billing/billing-system.ts'
 import { sweepBilling } from './billing/sweep.ts'
-import { inCi } from './sample.ts'
 
 const databases = inCi ? (['postgres'] as const) : (['embedded', 'postgres'] as const)
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { inCi } from './sample.ts'
+import { inCi } from '../ci-sample.ts'
 import { storm } from './storm/storm.ts'
 
 /** STORM_SEED repeats a run. Otherwise every run differs. */

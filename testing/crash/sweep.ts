@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { accountAndOperation, type HostingAccount } from '#contracts/hosting/schemas.ts'
+import { sampleOf } from '../ci-sample.ts'
 import type { Reply } from '../http-client.ts'
 import { eventually } from '../running-process.ts'
 import type { SystemOptions } from '../running-system.ts'
 import { newCustomer, onboard, onboardWaiting, settled } from '../system/onboarding.ts'
 import { type CrashSystem, startCrashSystem } from './crash-system.ts'
-import { sampleOf } from './sample.ts'
 import { type Kind, stepsOf } from './steps.ts'
 
 interface Course {

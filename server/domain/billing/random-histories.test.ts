@@ -9,6 +9,7 @@ import { histories } from '#testing/billing/histories.ts'
 import { CustomerModel } from '#testing/billing/model-ledger.ts'
 import { insertCompany, insertPrice, insertVat } from '#testing/billing/steps.ts'
 import { insertCustomer } from '#testing/billing-rows.ts'
+import { inCi } from '#testing/ci-sample.ts'
 import { describeDomain, type TestDomain } from '#testing/domain.ts'
 import { readBalance } from '../ledger/index.ts'
 import { coupons } from '../tables/coupons.ts'
@@ -17,7 +18,7 @@ import { checkBooks } from './books/index.ts'
 
 /** HISTORY_SEED=n takes other histories, HISTORIES is the number of histories on each database. */
 const seed = Number(process.env.HISTORY_SEED ?? 98_060_729)
-const numRuns = Number(process.env.HISTORIES ?? 12)
+const numRuns = Number(process.env.HISTORIES ?? (inCi ? 4 : 12))
 
 const fixed = { code: 'FIXED', amount: 2500n }
 

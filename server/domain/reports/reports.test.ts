@@ -6,6 +6,7 @@ import { agingBuckets } from '#contracts/reports/schemas.ts'
 import { daysBetween, localDate } from '#server/platform/calendar/index.ts'
 import { RandomHistory } from '#testing/billing/random-history.ts'
 import { insertCompany, insertVat } from '#testing/billing/steps.ts'
+import { sampleOf } from '#testing/ci-sample.ts'
 import { describeDomain, type TestDomain } from '#testing/domain.ts'
 import { checkBooks } from '../billing/books/index.ts'
 import { documentLines, documents, documentTaxes } from '../tables/documents.ts'
@@ -219,7 +220,9 @@ const monthEnds = [
 ]
 
 describeDomain('Reports of random histories', (open) => {
-  it.each([1, 2, 3])('equal the ledger and a model, seed %i', { timeout: 240_000 }, async (seed) => {
+  it.each(sampleOf([1, 2, 3]))('equal the ledger and a model, seed %i', {
+    timeout: 240_000,
+  }, async (seed) => {
     const test = open()
     await insertCompany(test.database.db, { catchUpPeriods: 12 })
     await insertVat(test.database.db)

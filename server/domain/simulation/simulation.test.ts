@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { localDate } from '#server/platform/calendar/index.ts'
 import { commit, insertCompany, insertPrice } from '#testing/billing/steps.ts'
+import { inCi } from '#testing/ci-sample.ts'
 import {
   describeDomain,
   describeDomainOnEmbedded,
@@ -100,7 +101,6 @@ const ofLatePayments = (months: number) => (open: () => TestDomain) =>
   })
 
 // CI has a limit of time. The last kind of event happens in the 15th month.
-const inCi = process.env.CI !== undefined
 describeDomainOnPostgres('A simulation', ofLatePayments(inCi ? 15 : 36))
 // Each day takes longer on the embedded database.
 if (!inCi)

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { sampleOf } from '../../ci-sample.ts'
 import type { BillingKind } from '../points/halt.ts'
-import { sampleOf } from '../sample.ts'
 import type { BillingSystem } from './billing-system.ts'
 import { type Course, courses } from './courses.ts'
 import { isFull } from './kills.ts'
