@@ -83,6 +83,22 @@ test('shows what is due, how to pay it, and the PDF of each document', async () 
   )
 })
 
+test.each([
+  ['no hosting', [], text.billing.overdue('€234.50')],
+  ['suspended hosting', [portalAccount({ status: 'suspended' })], text.billing.overdue('€234.50')],
+  ['running hosting', [portalAccount()], text.billing.overdueWithHosting('€234.50')],
+])('reminds a customer with %s of an overdue amount', async (_name, items, expected) => {
+  openPage(
+    '/portal',
+    {
+      portal: { hostingAccounts: () => ({ items }) },
+      portalBilling: { balance: () => ({ items: [balanceInEuro()], company, bankDetails }) },
+    },
+    customerViewer,
+  )
+  expect(await screen.findByText(expected)).toBeVisible()
+})
+
 test('names the company to ask if no bank details are known', async () => {
   openPage(
     '/portal',
