@@ -20,17 +20,18 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const details = () => ({
+  email: 'ada@example.com',
+  fullName: 'Ada Lovelace',
+  companyName: 'Analytical Engines',
+  createdAt: '2026-03-01T12:00:00.000Z',
+})
 const open = (portal: NonNullable<Answers['portal']> = {}) =>
   openPage(
     '/portal',
     {
       portal: {
-        details: () => ({
-          email: 'ada@example.com',
-          fullName: 'Ada Lovelace',
-          companyName: 'Analytical Engines',
-          createdAt: '2026-03-01T12:00:00.000Z',
-        }),
+        details,
         ...portal,
       },
     },
@@ -91,7 +92,7 @@ test.each([
   openPage(
     '/portal',
     {
-      portal: { hostingAccounts: () => ({ items }) },
+      portal: { details, hostingAccounts: () => ({ items }) },
       portalBilling: { balance: () => ({ items: [balanceInEuro()], company, bankDetails }) },
     },
     customerViewer,
