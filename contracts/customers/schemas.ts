@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { hostingOutcome, provisioning } from '../hosting/schemas.ts'
+import { planHash } from '../invoices/schemas.ts'
 import { localDate } from '../local-date.ts'
 import { mailLanguage } from '../mail/kinds.ts'
 import { passwordLink } from '../password-links/schemas.ts'
 import { fieldProblem } from '../problem.ts'
+import { addOns } from '../subscriptions/add-ons.ts'
 import {
   emailAddress,
   id,
@@ -60,15 +62,19 @@ const isActive = z.boolean({ error: 'isActive must be true or false.' })
 const companyName = lineOfText('Company Name', { max: 200 })
 
 /** A price that the new customer buys. Its first invoice is created with the customer. */
-export const newCustomerSubscription = z.object({
+export const newCustomerSubscriptionFields = z.object({
   priceId: id('priceId'),
+  addOns: addOns.optional(),
   /** Default: today in the company's time zone. */
   startOn: localDate('startOn').optional(),
-  /** When the hosting in `provisioning` is created. Default: now. */
+  /** When the hosting in `provisioning` is created. Default: now. The preview of a customer with hosting needs it. */
   provision: z
     .enum(['now', 'after-payment'], { error: 'provision must be now or after-payment.' })
     .optional(),
 })
+export type NewCustomerSubscriptionFields = z.infer<typeof newCustomerSubscriptionFields>
+
+export const newCustomerSubscription = newCustomerSubscriptionFields.extend({ planHash: planHash.optional() })
 export type NewCustomerSubscription = z.infer<typeof newCustomerSubscription>
 
 /**

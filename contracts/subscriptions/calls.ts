@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { byId, callsOf } from '../call.ts'
-import { newCustomerSubscription } from '../customers/schemas.ts'
+import { newCustomerSubscriptionFields } from '../customers/schemas.ts'
 import { hostingOutcome } from '../hosting/schemas.ts'
 import { billingPreview, invoice, planHash } from '../invoices/schemas.ts'
 import { localDate } from '../local-date.ts'
@@ -48,7 +48,7 @@ export const subscriptions = {
     'Preview the first invoice of a customer who is created with a plan',
     'billing.write',
   )
-    .input(newCustomerSubscription)
+    .input(newCustomerSubscriptionFields)
     .output(billingPreview),
   create: post('/v1/subscriptions', 'Start a subscription and invoice its first period', 'billing.write', {
     status: 201,

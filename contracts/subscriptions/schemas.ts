@@ -6,6 +6,7 @@ import { localDate, localDateText } from '../local-date.ts'
 import { currency, money } from '../money/schemas.ts'
 import { productKinds } from '../products/schemas.ts'
 import { id, lineOfText, pageCursor, pageLimit, searchWords, timestamp } from '../text.ts'
+import { addOns, quantity } from './add-ons.ts'
 import { provisionTimes, subscriptionStatuses } from './states.ts'
 
 export const subscriptionStatus = z.enum(subscriptionStatuses, {
@@ -113,23 +114,11 @@ export const subscriptionPage = z.object({
   nextCursor: z.string().nullable(),
 })
 
-const quantity = z
-  .number({ error: 'quantity must be a whole number.' })
-  .int('quantity must be a whole number.')
-  .min(1, 'quantity must be 1 or more.')
-  .max(10_000, 'quantity can be at most 10000.')
-
 const newSubscriptionFields = z.object({
   customerId: id('customerId'),
   priceId: id('priceId'),
   quantity: quantity.default(1),
-  /** Add-ons with the same interval. Each price can be listed once. */
-  addOns: z
-    .array(z.object({ priceId: id('priceId'), quantity: quantity.default(1) }), {
-      error: 'addOns must be a list of prices with quantities.',
-    })
-    .max(20, 'addOns can have at most 20 entries.')
-    .optional(),
+  addOns: addOns.optional(),
   /** Default: today in the company's time zone. */
   startOn: localDate('startOn').optional(),
   /** 1 to 31: the day of the month on which periods begin. Default: the day of `startOn`. */
@@ -142,6 +131,10 @@ const newSubscriptionFields = z.object({
   /** The first day that is billed. */
   trialEndsOn: localDate('trialEndsOn').optional(),
   couponCode: lineOfText('Coupon', { max: 64 }).optional(),
+  /** With after-payment, the first period begins when its invoice is paid. */
+  provision: z
+    .enum(provisionTimes, { error: 'provision must be none, now or after-payment.' })
+    .default('none'),
 })
 
 /** With `asOf`: the renewals up to that date. Default: the first invoice. */
@@ -149,9 +142,6 @@ export const subscriptionPreviewQuery = newSubscriptionFields.extend({ asOf: loc
 export type SubscriptionPreviewQuery = z.infer<typeof subscriptionPreviewQuery>
 
 export const newSubscription = newSubscriptionFields.extend({
-  provision: z
-    .enum(provisionTimes, { error: 'provision must be none, now or after-payment.' })
-    .default('none'),
   /** Required unless `provision` is none. */
   provisioning: provisioning.optional(),
   planHash: planHash.optional(),

@@ -189,7 +189,12 @@ export const plainBodies: Record<string, object> = {
   'POST /api/v1/operations/{id}/dismiss': {},
   'POST /api/v1/saved-views': { page: 'customers', name: 'Hostile', query: 'status=active' },
   'PATCH /api/v1/saved-views/{id}': { name: 'Hostile', query: 'status=active' },
-  'POST /api/v1/subscriptions/preview': { customerId: anyId, priceId: anyId, asOf: '2026-01-31' },
+  'POST /api/v1/subscriptions/preview': {
+    customerId: anyId,
+    priceId: anyId,
+    asOf: '2026-01-31',
+    provision: 'after-payment',
+  },
   'POST /api/v1/subscriptions': {
     customerId: anyId,
     priceId: anyId,
@@ -217,7 +222,12 @@ export const plainBodies: Record<string, object> = {
   'POST /api/v1/subscriptions/{id}/coupon/remove/preview': {},
   'POST /api/v1/subscriptions/{id}/coupon/remove': {},
   'POST /api/v1/subscriptions/{id}/pause': {},
-  'POST /api/v1/subscriptions/preview-new-customer': { priceId: anyId },
+  'POST /api/v1/subscriptions/preview-new-customer': {
+    priceId: anyId,
+    addOns: [{ priceId: anyId, quantity: 2 }],
+    startOn: '2026-01-31',
+    provision: 'now',
+  },
   'POST /api/v1/subscriptions/{id}/resume/preview': {},
   'POST /api/v1/subscriptions/{id}/resume': {},
   'POST /api/v1/invoices/{id}/finalize': {},

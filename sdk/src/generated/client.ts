@@ -101,7 +101,7 @@ import type {
   NewBulkAction,
   NewCoupon,
   NewCustomer,
-  NewCustomerSubscription,
+  NewCustomerSubscriptionFields,
   NewPayment,
   NewProduct,
   NewServer,
@@ -854,7 +854,7 @@ export interface Client {
     /** Preview the invoice that the same body would create. `POST /v1/subscriptions/preview`, needs `billing.write`. */
     preview(input: SubscriptionPreviewQuery, options?: CallOptions): Promise<BillingPreview>
     /** Preview the first invoice of a customer who is created with a plan. `POST /v1/subscriptions/preview-new-customer`, needs `billing.write`. */
-    previewNewCustomer(input: NewCustomerSubscription, options?: CallOptions): Promise<BillingPreview>
+    previewNewCustomer(input: NewCustomerSubscriptionFields, options?: CallOptions): Promise<BillingPreview>
     /** Start a subscription and invoice its first period. `POST /v1/subscriptions`, needs `billing.write`. */
     create(input: NewSubscription, options?: CallOptions): Promise<SubscriptionsCreateOutput>
     /** Preview the next renewal of a subscription, or the one on a date. `GET /v1/subscriptions/{id}/next-invoice`, needs `billing.read`. */

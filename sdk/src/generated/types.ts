@@ -1533,6 +1533,25 @@ export type NewCustomer = {
 
 export type NewCustomerSubscription = {
   priceId: string
+  addOns?:
+    | {
+        priceId: string
+        quantity?: number | undefined
+      }[]
+    | undefined
+  startOn?: string | undefined
+  provision?: 'now' | 'after-payment' | undefined
+  planHash?: string | undefined
+}
+
+export type NewCustomerSubscriptionFields = {
+  priceId: string
+  addOns?:
+    | {
+        priceId: string
+        quantity?: number | undefined
+      }[]
+    | undefined
   startOn?: string | undefined
   provision?: 'now' | 'after-payment' | undefined
 }
@@ -2527,6 +2546,7 @@ export type SubscriptionPreviewQuery = {
   anchorDay?: number | undefined
   trialEndsOn?: string | undefined
   couponCode?: string | undefined
+  provision?: 'none' | 'now' | 'after-payment' | undefined
   asOf?: string | undefined
 }
 

@@ -7,7 +7,7 @@ import { lockCustomer, requireCustomer } from '../ledger/index.ts'
 import { billingParks } from '../tables/billing-runs.ts'
 import { applyPlans, type Written } from './apply.ts'
 import { type Action, decide, type Facts, type Plan } from './decide/index.ts'
-import { factsOfNewCustomer, loadCompany, loadFacts, type Needs } from './load.ts'
+import { factsOfNewCustomer, loadCompany, loadFacts, type Needs, newCustomerId } from './load.ts'
 import { planHash } from './plan-hash.ts'
 import { refusing } from './refusing.ts'
 import { storedInputs } from './stored-inputs.ts'
@@ -76,10 +76,13 @@ export async function commitAction(
   ctx: Context,
   {
     planHash: expected,
+    isNewCustomer = false,
     allowParked = false,
     ...intent
   }: Intent & {
     readonly planHash?: string | undefined
+    /** The same transaction writes the customer, so `planHash` is that of {@link previewForNewCustomer}. */
+    readonly isNewCustomer?: boolean
     /** A correction is possible while billing is stopped. */
     readonly allowParked?: boolean
   },
@@ -89,13 +92,14 @@ export async function commitAction(
   if (!allowParked) await requireNotParked(tx, intent.customerId)
   const { company, facts, buyer, action, plan } = await planAction(tx, intent, at)
   const hash = planHash(plan)
-  if (expected !== undefined && expected !== hash)
+  const previewed = isNewCustomer ? planHash({ ...plan, customerId: newCustomerId }) : hash
+  if (expected !== undefined && expected !== previewed)
     throw new Refusal(
       'preview-changed',
       'Something changed since the preview, so another amount or date would be booked. Nothing was written. Look at the new preview, and confirm it.',
     )
   const inputs = plan.change === null ? {} : { inputs: storedInputs(facts, action, plan) }
-  const [written] = await applyPlans(tx, [{ plan, hash, buyer, acceptedHash: expected, ...inputs }], {
+  const [written] = await applyPlans(tx, [{ plan, hash, buyer, acceptedHash: expected && hash, ...inputs }], {
     seller: company.seller,
     actor: ctx.actor,
     at,

@@ -81,7 +81,7 @@ async function takeNumbers(
   if (series.lastIssuedOn !== null && series.lastIssuedOn > on)
     throw new SeriesBlocked(
       'wrong-state',
-      `The last number was given on ${series.lastIssuedOn}, and today is ${on}. Nothing was written. Check the clock of the server.`,
+      `The last number was given on ${series.lastIssuedOn}, and today is ${on}. Nothing was written. Check the clock of the server and the time zone of the company.`,
     )
   const { year, number } = nextNumber(series, on)
   await tx

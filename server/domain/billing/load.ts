@@ -132,6 +132,9 @@ export async function loadFacts(
 
 type Profile = typeof billingProfiles.$inferSelect | null
 
+/** Stands for a customer who does not exist yet, in the plan of their first invoice. */
+export const newCustomerId = 'new'
+
 /** The facts of a customer who is created with the plan: without billing details, and with nothing booked. */
 export async function factsOfNewCustomer(
   tx: Queryable,
@@ -140,7 +143,7 @@ export async function factsOfNewCustomer(
 ): Promise<Facts> {
   return {
     ...termsOf(company, null),
-    customerId: 'new',
+    customerId: newCustomerId,
     subscriptions: [],
     prices: await loadPrices(tx, priceIds),
     openInvoices: [],

@@ -20,6 +20,7 @@ import { contextOf } from '../context.ts'
 import { recordPayment } from '../payments/index.ts'
 import { changeServer } from '../servers/index.ts'
 import { activatePaidSubscriptions, getSubscription, previewNewCustomer } from '../subscriptions/index.ts'
+import { companySettings } from '../tables/company.ts'
 import { customers } from '../tables/customers.ts'
 import { documents } from '../tables/documents.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
@@ -64,9 +65,11 @@ describeDomain('A customer who buys a plan', (open) => {
     const test = open()
     const { priceId } = await prepared(test, price)
     await addTestServer(test)
-    const preview = await previewNewCustomer(test.ctx, { priceId, ...more })
+    const wanted = { priceId, provision: 'now', ...more } as const
+    const preview = await previewNewCustomer(test.ctx, wanted)
+    const { planHash } = preview
     expect(preview.invoice?.taxes).toMatchObject([{ country: 'DE', ratePpm: 190_000 }])
-    const { subscription, invoice } = await onboardCustomer(test.ctx, buying({ priceId, ...more }))
+    const { subscription, invoice } = await onboardCustomer(test.ctx, buying({ ...wanted, planHash }))
     const { lines, taxes, subtotal, total, amountDue, issuedOn, dueOn, notes } = invoice ?? {}
     expect({ ...preview.invoice, lines: preview.invoice?.lines.map(withoutIds) }).toEqual({
       currency: 'EUR',
@@ -80,6 +83,43 @@ describeDomain('A customer who buys a plan', (open) => {
       notes,
     })
     expect(preview.nextBillOn).toBe(subscription?.nextBillOn)
+    expect(await checkBooks(test.database.db)).toEqual([])
+  })
+
+  it('is not written if the first invoice would differ from its preview', async () => {
+    const test = open()
+    const { db } = test.database
+    const { priceId } = await prepared(test)
+    const { planHash } = await previewNewCustomer(test.ctx, { priceId })
+    await db.update(companySettings).set({ paymentTermsDays: 3 })
+    const sell = (hash: string) =>
+      onboardCustomer(test.ctx, newCustomer({ subscription: { priceId, planHash: hash } }))
+    await expect(sell(planHash)).rejects.toMatchObject({ code: 'preview-changed' })
+    expect(await rows(test)).toMatchObject({ customers: 0, documents: 0 })
+    const { invoice } = await sell((await previewNewCustomer(test.ctx, { priceId })).planHash)
+    expect(invoice).toMatchObject({ dueOn: '2026-03-04' })
+  })
+
+  it('gets add-ons with the plan, as previewed', async () => {
+    const test = open()
+    const { db } = test.database
+    const { priceId } = await prepared(test)
+    const backup = await insertPrice(db, 250n, { setupFee: 100n })
+    const bought = { priceId, addOns: [{ priceId: backup.priceId, quantity: 3 }] }
+    const sell = (planHash?: string) =>
+      onboardCustomer(
+        test.ctx,
+        newCustomer({ subscription: { ...bought, ...(planHash === undefined ? {} : { planHash }) } }),
+      )
+    await expect(sell()).rejects.toMatchObject({ errors: [{ path: 'subscription.addOns' }] })
+    await db.update(products).set({ kind: 'add-on' }).where(eq(products.id, backup.productId))
+    const preview = await previewNewCustomer(test.ctx, bought)
+    // 31.00 + 3 x 2.50 + 1.00 = 39.50, and 19% of it.
+    expect(preview.invoice?.total).toEqual(eur('4701'))
+    const { subscription, invoice } = await sell(preview.planHash)
+    expect(invoice?.total).toEqual(eur('4701'))
+    expect(subscription?.items.map(({ quantity }) => quantity)).toEqual([1, 3])
+    expect(await checkBooks(db)).toEqual([])
   })
 
   it('sees that a plan that begins later is not invoiced yet', async () => {

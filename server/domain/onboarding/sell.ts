@@ -45,11 +45,16 @@ async function sell(
   { subscription, provisioning }: Wanted,
   { customerId, hosting }: Made,
 ): Promise<CommittedRefs> {
-  const { priceId, startOn, provision = provisioning ? 'now' : 'none' } = subscription
-  const wanted: NewSubscription = { customerId, priceId, startOn, quantity: 1, provision }
+  const { provision = provisioning ? 'now' : 'none', ...bought } = subscription
+  const wanted: NewSubscription = { ...bought, customerId, quantity: 1, provision }
   const later = provision === 'after-payment' && provisioning ? { provisioning } : {}
   try {
-    return await beginSubscription(tx, ctx, { ...wanted, ...later }, hosting?.accountId ?? null)
+    return await beginSubscription(
+      tx,
+      ctx,
+      { ...wanted, ...later },
+      { hostingAccountId: hosting?.accountId ?? null, isNewCustomer: true },
+    )
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const errors = error.errors.map((each) => ({ ...each, path: `subscription.${each.path}` }))

@@ -330,6 +330,11 @@ describeDomain('A payment', (open) => {
     await expect(
       refundPayment(test.ctx, { ...body, amount: { amount: '1', currency: 'USD' } }),
     ).rejects.toMatchObject({ code: 'currency-mismatch' })
+    for (const refundedOn of ['2026-02-26', '1999-12-31'])
+      await expect(refundPayment(test.ctx, { ...body, refundedOn })).rejects.toMatchObject({
+        code: 'invalid-body',
+        errors: [{ path: 'refundedOn' }],
+      })
     await expect(refundPayment(test.ctx, { ...body, refundedOn: '2026-03-02' })).rejects.toMatchObject({
       errors: [{ path: 'refundedOn' }],
     })

@@ -30,7 +30,7 @@ const refs = z.object({ refundId: z.string() })
 /**
  * Records money that was sent back: at most the part of the payment that pays no invoice, or an invoice that was
  * credited (R18).
- * @throws {Refusal} not-found, wrong-state, currency-mismatch, amount-mismatch, invalid-body for a future date
+ * @throws {Refusal} not-found, wrong-state, currency-mismatch, amount-mismatch, invalid-body for a date in the future or before the payment
  */
 export async function refundPayment(ctx: Context, { id, ...input }: NewRefund & ById): Promise<Payment> {
   const { database, clock, idempotency } = ctx
@@ -64,6 +64,13 @@ async function insertRefund(tx: Tx, ctx: Context, paymentId: string, input: NewR
     )
   if (refundedOn > today)
     throw fieldRefusal('invalid-body', 'refundedOn', 'invalid', `refundedOn is after today (${today}).`)
+  if (refundedOn < locked.receivedOn)
+    throw fieldRefusal(
+      'invalid-body',
+      'refundedOn',
+      'invalid',
+      `The payment was received on ${locked.receivedOn}. Enter the day on which the money was sent back.`,
+    )
   const refundId = newId()
   await tx.insert(refunds).values({
     id: refundId,

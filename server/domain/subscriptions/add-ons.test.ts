@@ -1,7 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { newCoupon } from '#contracts/coupons/schemas.ts'
-import { newAddOn, newSubscription, oneTimeCharge, removedAddOn } from '#contracts/subscriptions/schemas.ts'
+import {
+  newAddOn,
+  newSubscription,
+  oneTimeCharge,
+  removedAddOn,
+  subscriptionChange,
+} from '#contracts/subscriptions/schemas.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import { documentsOf, insertCompany, insertPrice, insertVat } from '#testing/billing/steps.ts'
 import { insertCustomer } from '#testing/billing-rows.ts'
@@ -16,10 +22,12 @@ import { type prices, products } from '../tables/products.ts'
 import {
   addAddOn,
   cancelSubscription,
+  changeSubscription,
   chargeOnce,
   createSubscription,
   getSubscription,
   previewAddOn,
+  previewChange,
   previewCharge,
   previewNextInvoice,
   previewRemoveAddOn,
@@ -123,6 +131,20 @@ describeDomain('An add-on of a running subscription', (open) => {
     const nets = (await documentsOf(test.database.db, customerId)).map(({ net }) => net)
     expect(nets).toEqual([2100n, 3220n, 2720n])
     await booksAreInOrder(test)
+  })
+
+  it('is not changed by a change without an item while another plan is agreed', async () => {
+    const test = open()
+    const { db } = test.database
+    const { priceId: larger } = await insertPrice(db, 6200n)
+    const { addOnId, id } = await prepared(test)
+    const { items } = (await addAddOn(test.ctx, { id, ...newAddOn.parse({ priceId: addOnId }) })).subscription
+    const itemId = items.find(({ productKind }) => productKind === 'plan')?.id
+    const change = (body: object) => ({ id, ...subscriptionChange.parse(body) })
+    await changeSubscription(test.ctx, change({ itemId, priceId: larger, at: 'renewal' }))
+    const refusal = { code: 'invalid-body', errors: [{ path: 'itemId' }] }
+    await expect(previewChange(test.ctx, change({ quantity: 2 }))).rejects.toMatchObject(refusal)
+    await expect(changeSubscription(test.ctx, change({ quantity: 2 }))).rejects.toMatchObject(refusal)
   })
 
   it('from the renewal costs nothing if it is removed before', async () => {

@@ -79,18 +79,28 @@ const hostingExpectedOn = ({ plan }: Committed): LocalDate =>
     plan.asOf,
   )
 
+interface BeginOptions {
+  /** Its account, if the same transaction reserves it. */
+  readonly hostingAccountId?: string | null
+  /** The same transaction writes the customer. */
+  readonly isNewCustomer?: boolean
+}
+
 /**
  * Books a new subscription in the caller's transaction. Hosting for later is kept encrypted with it.
- * @param hostingAccountId its account, if the same transaction reserves it
  * @throws {Refusal} as {@link createSubscription}
  */
 export async function beginSubscription(
   tx: Tx,
   ctx: Context,
   { planHash, provisioning, provision, ...input }: NewSubscription,
-  hostingAccountId: string | null = null,
+  { hostingAccountId = null, isNewCustomer = false }: BeginOptions = {},
 ): Promise<CommittedRefs> {
-  const committed = await commitAction(tx, ctx, { ...startIntent(input, provision), planHash })
+  const committed = await commitAction(tx, ctx, {
+    ...startIntent(input, provision),
+    planHash,
+    isNewCustomer,
+  })
   const subscriptionId = committed.written.get('new:subscription') ?? ''
   const later = provision === 'after-payment' && provisioning
   if (later || hostingAccountId !== null)

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
-import type { NewCustomerSubscription } from '#contracts/customers/schemas.ts'
+import type { NewCustomerSubscriptionFields } from '#contracts/customers/schemas.ts'
 import type { BillingPreview } from '#contracts/invoices/schemas.ts'
 import type {
   Cancellation,
@@ -20,13 +20,14 @@ export const shown = async (ctx: Context, intent: Intent): Promise<BillingPrevie
 /** Returns what starting the subscription would book today, or on `asOf`. */
 export const previewSubscription = (
   ctx: Context,
-  { asOf, ...input }: SubscriptionPreviewQuery,
-): Promise<BillingPreview> => shown(ctx, { ...startIntent(input), ...(asOf === undefined ? {} : { asOf }) })
+  { asOf, provision, ...input }: SubscriptionPreviewQuery,
+): Promise<BillingPreview> =>
+  shown(ctx, { ...startIntent(input, provision), ...(asOf === undefined ? {} : { asOf }) })
 
 /** Returns the first invoice of the plan of a new customer, as `POST /v1/customers` books it. @throws {Refusal} invalid-body */
 export const previewNewCustomer = async (
   ctx: Context,
-  { provision, ...input }: NewCustomerSubscription,
+  { provision, ...input }: NewCustomerSubscriptionFields,
 ): Promise<BillingPreview> =>
   presentPreview(
     await previewForNewCustomer(ctx, startIntent({ ...input, customerId: 'new', quantity: 1 }, provision)),

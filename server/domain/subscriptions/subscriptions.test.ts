@@ -196,15 +196,13 @@ describeDomain('Subscriptions', (open) => {
     const { db } = test.database
     const { customerId, priceId } = await prepared(test)
     await addTestServer(test)
-    const made = await createSubscription(
+    const shown = await previewSubscription(
       test.ctx,
-      newSubscription.parse({
-        customerId,
-        priceId,
-        provision: 'after-payment',
-        provisioning: { username: 'paid', password: 'Hosting-Pass-7743' },
-      }),
+      subscriptionPreviewQuery.parse({ customerId, priceId, provision: 'after-payment' }),
     )
+    expect(shown).toMatchObject({ nextBillOn: null, invoice: { lines: [{ periodStart: null }] } })
+    const { planHash } = shown
+    const made = await createSubscription(test.ctx, waiting(customerId, priceId, { planHash }))
     const { id } = made.subscription
     expect(made.subscription).toMatchObject({ status: 'pending', nextBillOn: null, hostingAccountId: null })
     await activatePaidSubscriptions(test.domain)

@@ -183,7 +183,7 @@ test('sells a plan without hosting', async () => {
   await user.click(form.getByRole('button', { name: text.create }))
   expect(await screen.findByText(messages.customerCreated)).toBeVisible()
   expect(sent).toMatchObject([{ subscription: { priceId: ids.price } }])
-  expect(sent[0]).toHaveProperty('subscription', { priceId: ids.price })
+  expect(sent[0]).toHaveProperty('subscription', { priceId: ids.price, planHash: billingPreview().planHash })
   expect(sent[0]).not.toHaveProperty('provisioning')
 })
 
@@ -240,7 +240,10 @@ test('shows a refused price at its field, and keeps everything that was typed', 
   expect(form.queryByText(refusal)).not.toBeInTheDocument()
   await user.click(form.getByRole('button', { name: text.create }))
   expect(await screen.findByText(sold.noInvoice)).toBeVisible()
-  expect(sent[1]).toEqual({ ...sent[0], subscription: { priceId: billingIds.otherPrice } })
+  expect(sent[1]).toEqual({
+    ...sent[0],
+    subscription: { priceId: billingIds.otherPrice, planHash: billingPreview().planHash },
+  })
 })
 
 test('keeps the plan for the next customer, and names the invoice of the last one', async () => {
@@ -370,4 +373,80 @@ test('shows the first invoice with its tax, for the chosen price and time of the
   expect(preview.getByText('€1,234.50')).toBeVisible()
   expect(form.getByText(plan.taxOfCompany)).toBeVisible()
   expect(asked).toEqual([{ priceId: ids.price }])
+})
+
+const backup = product({
+  id: billingIds.product,
+  name: 'Backup',
+  kind: 'add-on',
+  prices: [
+    price({ id: billingIds.line, amount: eur(250) }),
+    price({ id: billingIds.item, amount: { amount: '300', currency: 'USD' } }),
+  ],
+})
+
+test('sells add-ons of the currency and cycle of the plan, with a preview that has them', async () => {
+  const asked: unknown[] = []
+  const { user, sent } = openForm([starter, backup], {
+    subscriptions: {
+      previewNewCustomer: (input) => {
+        asked.push(input)
+        return billingPreview()
+      },
+    },
+    sale: () => ({ subscription: subscription(), invoice: bought }),
+  })
+  const form = await findForm()
+  await choose(user, form, 'Starter')
+  const group = within(form.getByRole('group', { name: words.subscriptions.addOns }))
+  expect(group.getAllByRole('checkbox')).toHaveLength(1)
+  const label = 'Backup, €2.50 per month'
+  await user.click(group.getByRole('checkbox', { name: label }))
+  const quantity = group.getByRole('textbox', { name: words.subscriptions.quantityOf(label) })
+  await user.clear(quantity)
+  await fillIn(user, form)
+  await user.click(form.getByRole('button', { name: text.create }))
+  expect(await form.findByText(plan.addOnQuantities)).toBeVisible()
+  expect(sent).toEqual([])
+  await user.type(quantity, '3')
+  const addOns = [{ priceId: billingIds.line, quantity: 3 }]
+  await waitFor(() => expect(asked.at(-1)).toEqual({ priceId: ids.price, addOns }))
+  expect(form.queryByText(plan.addOnQuantities)).not.toBeInTheDocument()
+  await user.click(form.getByRole('button', { name: text.create }))
+  await waitFor(() => expect(sent).toMatchObject([{ subscription: { priceId: ids.price, addOns } }]))
+})
+
+test('books nothing else than its preview: a changed one is shown, and everything typed is kept', async () => {
+  const hashes = ['a', 'b'].map((sign) => sign.repeat(64))
+  let total = 0
+  const { user, sent } = openForm([starter], {
+    subscriptions: {
+      previewNewCustomer: () => {
+        const { invoice: first, ...rest } = billingPreview()
+        const amount = eur(100_000 + total)
+        return {
+          ...rest,
+          planHash: hashes[total] ?? '',
+          invoice: first && { ...first, total: amount, amountDue: amount },
+        }
+      },
+    },
+    sale: () => {
+      if (sent.length > 1) return { subscription: subscription(), invoice: bought }
+      total = 1
+      throw new Refused('Something changed since the preview.', { code: 'preview-changed' })
+    },
+  })
+  const form = await findForm()
+  await choose(user, form, 'Starter')
+  expect(await form.findByText('€1,000.00')).toBeVisible()
+  await fillIn(user, form)
+  await user.click(form.getByRole('button', { name: text.create }))
+  expect(await form.findByText(words.billing.previewChanged)).toBeVisible()
+  expect(await form.findByText('€1,000.01')).toBeVisible()
+  expect(form.getByLabelText(text.email)).toHaveValue('ada@example.com')
+  await user.click(form.getByRole('button', { name: text.create }))
+  await waitFor(() => expect(sent).toHaveLength(2))
+  expect(sent).toMatchObject(hashes.map((planHash) => ({ subscription: { planHash } })))
+  expect({ ...sent[1], subscription: null }).toEqual({ ...sent[0], subscription: null })
 })

@@ -20,17 +20,18 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const details = () => ({
+  email: 'ada@example.com',
+  fullName: 'Ada Lovelace',
+  companyName: 'Analytical Engines',
+  createdAt: '2026-03-01T12:00:00.000Z',
+})
 const open = (portal: NonNullable<Answers['portal']> = {}) =>
   openPage(
     '/portal',
     {
       portal: {
-        details: () => ({
-          email: 'ada@example.com',
-          fullName: 'Ada Lovelace',
-          companyName: 'Analytical Engines',
-          createdAt: '2026-03-01T12:00:00.000Z',
-        }),
+        details,
         ...portal,
       },
     },
@@ -81,6 +82,22 @@ test('shows what is due, how to pay it, and the PDF of each document', async () 
     'href',
     `/api/v1/portal/invoices/${billingIds.invoice}/pdf`,
   )
+})
+
+test.each([
+  ['no hosting', [], text.billing.overdue('€234.50')],
+  ['suspended hosting', [portalAccount({ status: 'suspended' })], text.billing.overdue('€234.50')],
+  ['running hosting', [portalAccount()], text.billing.overdueWithHosting('€234.50')],
+])('reminds a customer with %s of an overdue amount', async (_name, items, expected) => {
+  openPage(
+    '/portal',
+    {
+      portal: { details, hostingAccounts: () => ({ items }) },
+      portalBilling: { balance: () => ({ items: [balanceInEuro()], company, bankDetails }) },
+    },
+    customerViewer,
+  )
+  expect(await screen.findByText(expected)).toBeVisible()
 })
 
 test('names the company to ask if no bank details are known', async () => {

@@ -43,7 +43,10 @@ export function PortalPage() {
           <h2 id="my-invoices" className="mb-2 text-lg font-semibold">
             {text.billing.title}
           </h2>
-          <PortalBilling billing={billing} />
+          <PortalBilling
+            billing={billing}
+            hasRunningHosting={accounts.data?.items.some(({ status }) => status === 'active') ?? false}
+          />
         </section>
         <PortalDetails details={details} />
         <Panel>

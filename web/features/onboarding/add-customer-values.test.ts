@@ -5,6 +5,7 @@ import {
   addCustomerSchema,
   emptyCustomer,
 } from './add-customer-values.ts'
+import { noPlan } from './plan-values.ts'
 
 const filled: AddCustomerValues = {
   ...emptyCustomer,
@@ -53,7 +54,7 @@ test('sends location and tags only with an automatic choice', () => {
 })
 
 test('sends a plan only if one is chosen, and the time of its hosting only with hosting', () => {
-  const bought = { productId: 'p', priceId: 'price', provision: 'after-payment' as const }
+  const bought = { ...noPlan, productId: 'p', priceId: 'price', provision: 'after-payment' as const }
   const sent = (values: Partial<typeof filled>) => addCustomerInput({ ...filled, ...values })
   expect(sent({ withHosting: true })).not.toHaveProperty('subscription')
   expect(sent({ subscription: { ...bought, productId: '' } })).not.toHaveProperty('subscription')
@@ -62,6 +63,16 @@ test('sends a plan only if one is chosen, and the time of its hosting only with 
     priceId: 'price',
     provision: 'after-payment',
   })
+  const addOns = { one: '2' }
+  expect(sent({ subscription: { ...bought, addOns, planHash: 'hash' } }).subscription).toEqual({
+    priceId: 'price',
+    addOns: [{ priceId: 'one', quantity: 2 }],
+    planHash: 'hash',
+  })
+  for (const typed of ['', '0', '10001'])
+    expect(sent({ subscription: { ...bought, addOns: { one: typed } } }).subscription).toMatchObject({
+      addOns: null,
+    })
 })
 
 test('names every required field of an empty form', () => {

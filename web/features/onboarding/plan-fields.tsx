@@ -6,6 +6,7 @@ import type { Price, Product } from '#contracts/products/schemas.ts'
 import type { Server } from '#contracts/servers/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { explain } from '../../lib/problem.ts'
+import { AddOnsField, type ChosenAddOns } from '../../shared/billing/add-ons-field.tsx'
 import { amountText, isZero } from '../../shared/billing/amount.tsx'
 import { Preview } from '../../shared/billing/preview.tsx'
 import { PriceField, recurringPrices } from '../../shared/billing/price-field.tsx'
@@ -16,6 +17,7 @@ import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
 import type { AddCustomerValues } from './add-customer-values.ts'
 import { PlanHosting } from './plan-hosting.tsx'
+import { boughtFields } from './plan-values.ts'
 
 const text = words.subscriptions.plan
 
@@ -51,7 +53,11 @@ export function PlanFields({ servers }: { servers: readonly Server[] | undefined
   return (
     <>
       {isShown &&
-        (settings.data?.company === null ? <CompanyFirst /> : <PlanChoice plans={plans} servers={servers} />)}
+        (settings.data?.company === null ? (
+          <CompanyFirst />
+        ) : (
+          <PlanChoice products={products.data ?? []} plans={plans} servers={servers} />
+        ))}
       <LiveRegion className="empty:-mt-4">
         {!loaded && error === null && <p className="text-sm text-muted">{text.loading}</p>}
         {error && (
@@ -77,15 +83,17 @@ const CompanyFirst = () => (
 )
 
 interface PlanChoiceProps {
+  products: readonly Product[]
   plans: readonly Plan[]
   servers: readonly Server[] | undefined
 }
 
-function PlanChoice({ plans, servers }: PlanChoiceProps) {
+function PlanChoice({ products, plans, servers }: PlanChoiceProps) {
   const { register, setValue, setError, clearErrors, control, formState } =
     useFormContext<AddCustomerValues>()
   const { productId, priceId } = useWatch({ control, name: 'subscription' })
   const errors = formState.errors.subscription
+  const addOns = useWatch({ control, name: 'subscription.addOns' })
   const plan = plans.find(({ product }) => product.id === productId)
   const price = plan?.prices.find(({ id }) => id === priceId)
   // Only the amount that staff chose may be sold.
@@ -106,6 +114,15 @@ function PlanChoice({ plans, servers }: PlanChoiceProps) {
     clearErrors('subscription')
     const chosen = plans.find(({ product }) => product.id === id)
     setValue('subscription.priceId', chosen?.prices[0]?.id ?? '', { shouldValidate: formState.isSubmitted })
+    setValue('subscription.addOns', {})
+  }
+  const choosePrice = () => {
+    clearErrors(['subscription.priceId', 'subscription.addOns', 'subscription.planHash'])
+    setValue('subscription.addOns', {})
+  }
+  const chooseAddOns = (chosen: ChosenAddOns) => {
+    clearErrors(['subscription.addOns', 'subscription.planHash'])
+    setValue('subscription.addOns', chosen, { shouldValidate: formState.isSubmitted })
   }
   return (
     <div ref={section} className="space-y-4 border-t border-line pt-4">
@@ -122,7 +139,7 @@ function PlanChoice({ plans, servers }: PlanChoiceProps) {
         {plan && (
           <PriceField
             label={text.price}
-            {...register('subscription.priceId', { onChange: () => clearErrors('subscription.priceId') })}
+            {...register('subscription.priceId', { onChange: choosePrice })}
             options={[
               ...(price ? [] : [['', words.subscriptions.choosePrice] as const]),
               ...plan.prices.map((one) => [one.id, priceText(one)] as const),
@@ -133,7 +150,16 @@ function PlanChoice({ plans, servers }: PlanChoiceProps) {
       </div>
       {plan && price && (
         <>
-          <p className="text-sm text-muted tabular-nums">{firstInvoiceText(price)}</p>
+          <AddOnsField
+            products={products}
+            plan={price}
+            value={addOns}
+            onChange={chooseAddOns}
+            error={errors?.addOns?.message?.toString()}
+          />
+          {Object.keys(addOns).length === 0 && (
+            <p className="text-sm text-muted tabular-nums">{firstInvoiceText(price)}</p>
+          )}
           <FirstInvoice priceId={price.id} />
           <PlanHosting product={plan.product} servers={servers} />
         </>
@@ -144,18 +170,26 @@ function PlanChoice({ plans, servers }: PlanChoiceProps) {
 
 /** The first invoice with its tax. The customer has no billing details yet, so it is taxed as in the company's country. */
 function FirstInvoice({ priceId }: { priceId: string }) {
-  const { control } = useFormContext<AddCustomerValues>()
+  const { control, setValue, formState } = useFormContext<AddCustomerValues>()
   const provision = useWatch({ control, name: 'subscription.provision' })
+  const chosen = useWatch({ control, name: 'subscription.addOns' })
   const withHosting = useWatch({ control, name: 'withHosting' })
-  const preview = useQuery(
-    api.subscriptions.previewNewCustomer.queryOptions({
-      input: { priceId, ...(withHosting ? { provision } : {}) },
-    }),
-  )
+  const { addOns, ...bought } = boughtFields({ priceId, addOns: chosen, provision }, withHosting)
+  const preview = useQuery({
+    ...api.subscriptions.previewNewCustomer.queryOptions({ input: { ...bought, ...(addOns && { addOns }) } }),
+    enabled: addOns !== null,
+  })
+  const planHash = preview.isError || addOns === null ? undefined : preview.data?.planHash
+  useEffect(() => setValue('subscription.planHash', planHash ?? ''), [planHash, setValue])
+  if (addOns === null) return null
   const isTaxed = preview.data?.invoice?.taxes.some(({ amount }) => !isZero(amount))
   return (
     <>
-      <Preview query={preview} title={text.preview} />
+      <Preview
+        query={preview}
+        title={text.preview}
+        changed={formState.errors.subscription?.planHash !== undefined}
+      />
       {isTaxed && <p className="text-sm text-muted">{text.taxOfCompany}</p>}
     </>
   )

@@ -4,6 +4,7 @@ import type { UseFormReturn } from 'react-hook-form'
 import { api, client } from '../../lib/api.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
+import { isPreviewChanged } from '../../shared/billing/preview.tsx'
 import { type HandOver, handOverOf } from '../../shared/hand-over/hand-over.ts'
 import { answerLimitMs, isKeyReused, lostAnswer } from '../../shared/operations/lost-answer.ts'
 import type { PanelChoice } from '../../shared/servers/use-panel-choice.ts'
@@ -40,6 +41,7 @@ const formFields = [
   'provisioning.password',
   'provisioning.serverId',
   'subscription.priceId',
+  'subscription.addOns',
 ] as const
 
 /** The form for one customer, or for several customers one after another. */
@@ -89,6 +91,10 @@ export function useOneCustomer({ form, choices, panelOf, onAdded, onCreated, onC
       onCreated(handOverOf({ ...answer, hosting }, credentials))
     } catch (error) {
       if (isKeyReused(error)) key.renew()
+      if (isPreviewChanged(error)) {
+        await queryClient.invalidateQueries({ queryKey: api.subscriptions.previewNewCustomer.key() })
+        form.setError('subscription.planHash', { type: 'changed' })
+      }
       throw error
     } finally {
       const changed = [

@@ -31,8 +31,14 @@ export function usePortalBilling() {
   return { balance, subscriptions, invoices }
 }
 
+interface PortalBillingProps {
+  billing: ReturnType<typeof usePortalBilling>
+  /** The customer has hosting that a suspension would stop. */
+  hasRunningHosting: boolean
+}
+
 /** The customer's subscriptions and invoices, the amount that is due, and how to pay it. */
-export function PortalBilling({ billing }: { billing: ReturnType<typeof usePortalBilling> }) {
+export function PortalBilling({ billing, hasRunningHosting }: PortalBillingProps) {
   const { balance, subscriptions, invoices } = billing
   const queries = [balance, subscriptions, invoices]
   const failed = queries.find(({ isError, data }) => isError && !data)
@@ -57,7 +63,11 @@ export function PortalBilling({ billing }: { billing: ReturnType<typeof usePorta
   const open = documents.find(({ amountDue, kind }) => kind === 'invoice' && !isZero(amountDue))
   return (
     <div className="space-y-4">
-      <Owed balance={balance.data} reference={open?.number ?? null} />
+      <Owed
+        balance={balance.data}
+        reference={open?.number ?? null}
+        overdueText={hasRunningHosting ? text.overdueWithHosting : text.overdue}
+      />
       <Panel>
         <PanelTitle>{text.subscriptions}</PanelTitle>
         {subscriptions.data.items.length === 0 && (
@@ -83,8 +93,14 @@ export function PortalBilling({ billing }: { billing: ReturnType<typeof usePorta
   )
 }
 
-/** @param reference the number of an open invoice, for the bank transfer */
-function Owed({ balance, reference }: { balance: PortalBalance; reference: string | null }) {
+interface OwedProps {
+  balance: PortalBalance
+  /** The number of an open invoice, for the bank transfer. */
+  reference: string | null
+  overdueText: (amount: string) => string
+}
+
+function Owed({ balance, reference, overdueText }: OwedProps) {
   const { items, bankDetails, company } = balance
   const owed = items.filter(({ due }) => !isZero(due))
   const late = items.filter(({ overdue }) => !isZero(overdue))
@@ -101,7 +117,7 @@ function Owed({ balance, reference }: { balance: PortalBalance; reference: strin
         ))}
         {late.map(({ currency, overdue }) => (
           <Notice key={currency} tone="bad">
-            {text.overdue(amountText(overdue))}
+            {overdueText(amountText(overdue))}
           </Notice>
         ))}
         {credits.map(({ currency, credit }) => (

@@ -5,11 +5,11 @@ import { api } from '../../lib/api.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { useSettled } from '../../lib/use-settled.ts'
 import { PlannedDialog } from '../../shared/billing/planned-dialog.tsx'
+import { QuantityField, quantityIn } from '../../shared/billing/quantity-field.tsx'
 import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
 import { AtField, type ChangeTime } from './at-field.tsx'
 import { ExtraPriceField } from './price-field.tsx'
-import { QuantityField, quantityIn } from './quantity-field.tsx'
 import { useSubscriptionActions } from './use-subscription.ts'
 
 const text = words.subscriptions

@@ -57,7 +57,9 @@ export const portal = {
     balance: 'Balance',
     nothingDue: 'Nothing is due.',
     due: 'to pay',
-    overdue: (amount: string) => `${amount} is overdue. Pay it soon, so that your hosting keeps running.`,
+    overdue: (amount: string) => `${amount} is overdue. Please pay it now.`,
+    overdueWithHosting: (amount: string) =>
+      `${amount} is overdue. Pay it soon, so that your hosting keeps running.`,
     credit: (amount: string) => `You have ${amount} of credit. It is used for your next invoice.`,
     howToPay: 'How to pay',
     accountHolder: 'Account holder',

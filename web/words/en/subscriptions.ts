@@ -8,6 +8,7 @@ const status: Record<SubscriptionStatus, string> = {
 }
 
 const plan = {
+  addOnQuantities: 'Each quantity of an add-on must be a whole number from 1 to 10,000.',
   label: 'Plan',
   none: 'No plan',
   price: 'Price',

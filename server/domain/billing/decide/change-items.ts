@@ -49,13 +49,15 @@ export function changeItems(facts: Facts, action: ChangeItemsAction): Plan {
     throw new PlanRefused('invalid-body', 'Price and quantity are the present ones. Change one of them.')
   const first = subscription.trialEndsOn ?? subscription.startOn
   const notBilled = subscription.billedThrough === null
-  const from = notBilled
+  const wanted = notBilled
     ? facts.asOf < first
       ? old.fromOn
       : facts.asOf
     : action.at === 'now'
       ? facts.asOf
       : (subscription.billedThrough ?? facts.asOf)
+  // Today can be before the first day: the company moved to a time zone further west since.
+  const from = later(wanted, old.fromOn)
   const restarts = intervalDiffers(working, price, subscription.items, facts.asOf)
   const item: PlannedItem = {
     ref,

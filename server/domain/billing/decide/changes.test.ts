@@ -68,6 +68,17 @@ const rate = (id: string, given: Partial<TaxRate>): TaxRate => ({
   ...given,
 })
 
+describe('A change of a plan', () => {
+  // The company moved to a time zone further west.
+  it('on a day before the plan begins counts from its first day', () => {
+    const replay = started(priceOf('31.00'), '2026-03-01')
+    const plan = replay.preview(change('monthly'), day('2026-02-28'))
+    expect(plan.items[0]).toMatchObject({ fromOn: '2026-03-01' })
+    expect(plan.endedItems).toMatchObject([{ untilOn: '2026-03-01' }])
+    expect(totals(plan.documents)).toEqual(['31.00', '10.00'])
+  })
+})
+
 describe('A cancellation', () => {
   it('at the end of the period ignores what a change has credited', () => {
     const replay = started(yearly, '2026-01-01')

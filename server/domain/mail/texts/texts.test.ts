@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mailLanguages } from '#contracts/mail/kinds.ts'
-import { changeText, validityText } from './index.ts'
+import { changeText, mailTexts, validityText } from './index.ts'
 import { factorChanges } from './template-text.ts'
 
 const hourMs = 3_600_000
@@ -20,6 +20,11 @@ describe('The texts of a mail', () => {
     const sentences = factorChanges.map((change) => changeText(language, change))
     expect(new Set(sentences).size).toBe(factorChanges.length)
     for (const sentence of sentences) expect(sentence).toMatch(/^\p{Lu}.* .*\.$/u)
+  })
+
+  it.each(mailLanguages)('ask for an overdue amount also if the customer has no hosting (%s)', (language) => {
+    for (const kind of ['payment-reminder', 'payment-overdue'] as const)
+      expect(Object.values(mailTexts[language].templates[kind]).join()).not.toMatch(/hosting/i)
   })
 
   it('keep the sentence of a mail that an earlier release wrote', () => {

@@ -128,7 +128,7 @@ Wenn Sie bereits gezahlt haben, ignorieren Sie diese Nachricht.`,
 
 {{amount}} für {{invoices}} waren am {{dueOn}} fällig. Wir haben noch keine Zahlung erhalten.
 
-Bitte zahlen Sie jetzt, damit Ihr Hosting aktiv bleibt. Ihre Rechnungen und Zahlungsmöglichkeiten finden Sie hier: {{signInUrl}}
+Bitte zahlen Sie jetzt. Ihre Rechnungen und Zahlungsmöglichkeiten finden Sie hier: {{signInUrl}}
 
 Wenn Sie bereits gezahlt haben, ignorieren Sie diese Nachricht.`,
     },

@@ -128,7 +128,7 @@ If you have already paid, ignore this message.`,
 
 {{amount}} for {{invoices}} was due on {{dueOn}}, and we have not received it yet.
 
-Please pay now to keep your hosting active. See your invoices and how to pay: {{signInUrl}}
+Please pay now. See your invoices and how to pay: {{signInUrl}}
 
 If you have already paid, ignore this message.`,
     },

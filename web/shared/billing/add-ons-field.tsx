@@ -1,7 +1,8 @@
+import { useId } from 'react'
 import type { Price, Product } from '#contracts/products/schemas.ts'
-import { priceOptions, sharesCycle } from '../../shared/billing/price-field.tsx'
 import { controlClass } from '../../ui/field.tsx'
 import { words } from '../../words/index.ts'
+import { priceOptions, sharesCycle } from './price-field.tsx'
 import { quantityIn } from './quantity-field.tsx'
 
 const text = words.subscriptions
@@ -24,15 +25,17 @@ interface AddOnsFieldProps {
   plan: Price
   value: ChosenAddOns
   onChange: (chosen: ChosenAddOns) => void
+  error?: string | undefined
 }
 
 /** The add-ons that fit the currency and the cycle of a plan. Nothing if there are none. */
-export function AddOnsField({ products, plan, value, onChange }: AddOnsFieldProps) {
+export function AddOnsField({ products, plan, value, onChange, error }: AddOnsFieldProps) {
   const prices = priceOptions(products, 'add-on', (price) => sharesCycle(price, plan))
-  if (prices.length === 0) return null
+  const errorId = useId()
+  if (prices.length === 0 && !error) return null
   const without = (id: string) => Object.fromEntries(Object.entries(value).filter(([other]) => other !== id))
   return (
-    <fieldset className="space-y-2">
+    <fieldset className="space-y-2" aria-describedby={error && errorId}>
       <legend className="font-medium">{text.addOns}</legend>
       {prices.map(([id, label]) => {
         const typed = value[id]
@@ -63,6 +66,11 @@ export function AddOnsField({ products, plan, value, onChange }: AddOnsFieldProp
           </div>
         )
       })}
+      {error && (
+        <p id={errorId} className="text-sm wrap-anywhere text-bad">
+          {error}
+        </p>
+      )}
     </fieldset>
   )
 }
