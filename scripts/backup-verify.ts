@@ -17,12 +17,13 @@ import {
 } from '#server/platform/backup/index.ts'
 import { type Config, ConfigError, parseConfig } from '#server/platform/config/index.ts'
 import { type Database, openDatabase, rowsOf } from '#server/platform/database/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import { findKeyring } from '#server/platform/secrets/index.ts'
 
 const usage = `Verifies a backup: restores it into an embedded database that is removed afterwards, and checks the result.
 
-  BACKUP_PASSPHRASE_FILE=passphrase npm run backup:verify -- FILE
-  npm run backup:verify -- --from-store NAME     a backup in BACKUP_DIR or in the store
+  BACKUP_PASSPHRASE_FILE=passphrase ${adminCommand('backup:verify', 'FILE')}
+  ${adminCommand('backup:verify', '--from-store NAME')}     a backup in BACKUP_DIR or in the store
 
 It compares every row with the hashes in the backup, and checks all constraints, the slots of the servers, the books,
 and the hash chain of the audit log. The chain needs SECRET_KEY or the key file in DATA_DIR.

@@ -18,13 +18,14 @@ import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
 import { atOneMoment, DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { createLog } from '#server/platform/log/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import { formatMonths } from './simulate/months.ts'
 
 const usage = `Simulates the billing and dunning of the next months day by day, and prints the totals of each month.
 
-  npm run simulate -- --months 36
-  npm run simulate -- --months 36 --pays late:10 --csv events.csv
-  npm run simulate -- --customer 01890a5d-ac96-774b-bcce-b302099a8057 --pays never
+  ${adminCommand('simulate', '--months 36')}
+  ${adminCommand('simulate', '--months 36 --pays late:10 --csv events.csv')}
+  ${adminCommand('simulate', '--customer 01890a5d-ac96-774b-bcce-b302099a8057 --pays never')}
 
   --months N       1 to 120. Default: 12
   --customer ID    only this customer

@@ -2789,6 +2789,7 @@ export type SystemStatus = {
       place: string
       file: string
       isScheduled: boolean
+      verifyCommand: string
     } | null
     problem: string | null
     isRunning: boolean
