@@ -12,6 +12,7 @@ import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
 import { DataDirError } from '#server/platform/data-dir/index.ts'
 import { DatabaseStartError } from '#server/platform/database/index.ts'
 import { adminCommand } from '#server/platform/product/index.ts'
+import { endAtSignals } from './end-at-signals.ts'
 
 const usage = `Makes an encrypted backup of the database. The application may keep running.
 
@@ -64,6 +65,7 @@ if (values.help) process.stdout.write(usage)
 else
   try {
     process.umask(0o077)
+    endAtSignals()
     await backUp()
   } catch (error) {
     process.exitCode = 1

@@ -15,6 +15,7 @@ import { DataDirError } from '#server/platform/data-dir/index.ts'
 import { DatabaseStartError } from '#server/platform/database/index.ts'
 import { adminCommand } from '#server/platform/product/index.ts'
 import { findKeyring, SealError } from '#server/platform/secrets/index.ts'
+import { endAtSignals } from './end-at-signals.ts'
 
 const usage = `Restores a backup into an empty database, of the same kind or of the other kind.
 
@@ -109,6 +110,7 @@ if (values.help) say(usage.trimEnd())
 else
   try {
     process.umask(0o077)
+    endAtSignals()
     await run()
   } catch (error) {
     process.exitCode = 1
