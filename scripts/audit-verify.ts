@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util'
 import { type AuditHead, findAuditKey, readAnchor, verifyAudit } from '#server/platform/audit/index.ts'
 import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
 import { DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import { findKeyring, SealError } from '#server/platform/secrets/index.ts'
 
 const usage = `Verifies the hash chain of the audit log, and prints the first entry that does not match.
 
-  npm run audit:verify [-- options]
+  ${adminCommand('audit:verify', '[OPTIONS]')}
 
 It reads DATABASE_URL, SECRET_KEY and DATA_DIR as the application does. Stop the application first if it uses the
 embedded database. With PostgreSQL it may keep running.

@@ -16,13 +16,16 @@ import {
   UnreadableBackupError,
 } from '#server/platform/backup/index.ts'
 import { type Config, ConfigError, parseConfig } from '#server/platform/config/index.ts'
+import { removeAtExit } from '#server/platform/data-dir/index.ts'
 import { type Database, openDatabase, rowsOf } from '#server/platform/database/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import { findKeyring } from '#server/platform/secrets/index.ts'
+import { endAtSignals } from './end-at-signals.ts'
 
 const usage = `Verifies a backup: restores it into an embedded database that is removed afterwards, and checks the result.
 
-  BACKUP_PASSPHRASE_FILE=passphrase npm run backup:verify -- FILE
-  npm run backup:verify -- --from-store NAME     a backup in BACKUP_DIR or in the store
+  BACKUP_PASSPHRASE_FILE=passphrase ${adminCommand('backup:verify', 'FILE')}
+  ${adminCommand('backup:verify', '--from-store NAME')}     a backup in BACKUP_DIR or in the store
 
 It compares every row with the hashes in the backup, and checks all constraints, the slots of the servers, the books,
 and the hash chain of the audit log. The chain needs SECRET_KEY or the key file in DATA_DIR.
@@ -50,6 +53,7 @@ async function verify(): Promise<number> {
   const passphrase = await readPassphrase(config.backupPassphraseFile)
   const sealed = openFile(config)
   const folder = await mkdtemp(join(tmpdir(), 'nextpanel-billing-verify-'))
+  const keep = removeAtExit(folder)
   try {
     const { createdAt, productVersion, sums } = await restoreToFolder(folder, readBackup(sealed, passphrase))
     const rows = Object.values(sums).reduce((sum, table) => sum + table.rows, 0)
@@ -66,6 +70,7 @@ async function verify(): Promise<number> {
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
+    keep()
   }
 }
 
@@ -103,6 +108,7 @@ if (values.help) say(usage.trimEnd())
 else
   try {
     process.umask(0o077)
+    endAtSignals()
     process.exitCode = await verify()
   } catch (error) {
     process.exitCode = error instanceof BackupError && !(error instanceof UnreadableBackupError) ? 1 : 2

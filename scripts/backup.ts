@@ -11,11 +11,13 @@ import {
 import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
 import { DataDirError } from '#server/platform/data-dir/index.ts'
 import { DatabaseStartError } from '#server/platform/database/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
+import { endAtSignals } from './end-at-signals.ts'
 
 const usage = `Makes an encrypted backup of the database. The application may keep running.
 
-  BACKUP_PASSPHRASE_FILE=passphrase BACKUP_DIR=/mnt/backups npm run backup
-  npm run backup -- --to DIR     to another folder than BACKUP_DIR
+  BACKUP_PASSPHRASE_FILE=passphrase BACKUP_DIR=/mnt/backups ${adminCommand('backup')}
+  ${adminCommand('backup', '--to DIR')}     to another folder than BACKUP_DIR
 
 It reads DATABASE_URL and DATA_DIR as the application does. Without BACKUP_DIR, it uses the store in BACKUP_S3_ENDPOINT.
 The backup does not have SECRET_KEY or the key file. Save the key, and the passphrase, apart from the backups.
@@ -63,6 +65,7 @@ if (values.help) process.stdout.write(usage)
 else
   try {
     process.umask(0o077)
+    endAtSignals()
     await backUp()
   } catch (error) {
     process.exitCode = 1

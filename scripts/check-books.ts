@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util'
 import { checkBooks } from '#server/domain/billing/books/index.ts'
 import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
 import { DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 
 const usage = `Checks the books against the rules of billing, and prints each violation.
 
-  npm run check:books
+  ${adminCommand('check:books')}
 
 It reads DATABASE_URL and DATA_DIR as the application does, and changes nothing. Stop the application first if it uses
 the embedded database. With PostgreSQL it may keep running.

@@ -4,11 +4,12 @@ import {
   grantToApplication,
   openDatabase,
 } from '#server/platform/database/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 
 const usage = `Migrates PostgreSQL as the owner of the tables, and grants the rights of the application to its role.
 
   DATABASE_ADMIN_URL=postgres://owner@host/database DATABASE_URL=postgres://application@host/database \\
-    npm run db:migrate [-- --print]
+    ${adminCommand('db:migrate', '[--print]')}
 
   DATABASE_ADMIN_URL  the role that owns the tables. Do not set it for the application.
   DATABASE_URL        the role of the application. It may be the same: then nothing is granted.

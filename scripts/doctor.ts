@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
 import { panelDrivers } from '#panels/index.ts'
 import { examine, type Finding } from '#server/domain/doctor/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 
 const usage = `Checks configuration, disk, database, clock, mail server and panels, and says what to do.
 
-  npm run doctor [-- --json]
+  ${adminCommand('doctor', '[--json]')}
 
 It reads the settings as the application does, and changes nothing. Run it as the user of the application. If the
 application is running with the embedded database, only configuration and disk are checked.

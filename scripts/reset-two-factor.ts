@@ -4,11 +4,12 @@ import { resetFactorsOnServer } from '#server/domain/team/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
 import { DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 
 const usage = `Removes the authenticator app, the recovery codes and the passkeys of a staff user, and ends their sessions.
 Their password is then enough to sign in.
 
-  npm run two-factor:reset -- --email owner@example.com
+  ${adminCommand('two-factor:reset', '--email owner@example.com')}
 
 It reads DATABASE_URL and DATA_DIR as the application does. Stop the application first if it uses the embedded
 database. With PostgreSQL it may keep running. Staff reset the second factors of customers on the customer's page.

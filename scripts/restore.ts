@@ -13,14 +13,16 @@ import {
 import { type Config, ConfigError, parseConfig } from '#server/platform/config/index.ts'
 import { DataDirError } from '#server/platform/data-dir/index.ts'
 import { DatabaseStartError } from '#server/platform/database/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import { findKeyring, SealError } from '#server/platform/secrets/index.ts'
+import { endAtSignals } from './end-at-signals.ts'
 
 const usage = `Restores a backup into an empty database, of the same kind or of the other kind.
 
-  BACKUP_PASSPHRASE_FILE=passphrase DATA_DIR=./new npm run restore -- FILE
-  BACKUP_PASSPHRASE_FILE=passphrase DATABASE_URL=postgres://... npm run restore -- FILE
-  npm run restore -- --from-store NAME     a backup in the store of BACKUP_S3_ENDPOINT
-  npm run restore -- --list                the backups in BACKUP_DIR or in the store
+  BACKUP_PASSPHRASE_FILE=passphrase DATA_DIR=./new ${adminCommand('restore', 'FILE')}
+  BACKUP_PASSPHRASE_FILE=passphrase DATABASE_URL=postgres://... ${adminCommand('restore', 'FILE')}
+  ${adminCommand('restore', '--from-store NAME')}     a backup in BACKUP_DIR or in the store of BACKUP_S3_ENDPOINT
+  ${adminCommand('restore', '--list')}                the backups in BACKUP_DIR or in the store
 
 With DATABASE_URL, it restores into PostgreSQL, otherwise into the embedded database in DATA_DIR. If another role owns
 the tables, name it in DATABASE_ADMIN_URL. A database that has tables is refused. All rows are compared with the backup.
@@ -108,6 +110,7 @@ if (values.help) say(usage.trimEnd())
 else
   try {
     process.umask(0o077)
+    endAtSignals()
     await run()
   } catch (error) {
     process.exitCode = 1

@@ -2,6 +2,7 @@ import { RotationError, refuseRunningApplication, rotateKey } from '#server/doma
 import { systemClock } from '#server/platform/clock/index.ts'
 import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
 import { DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import {
   findKeyring,
   type Keyring,
@@ -12,8 +13,8 @@ import {
 
 const usage = `Encrypts all stored secrets with a new key. Stop the application first.
 
-  SECRET_KEY=<new key> SECRET_KEY_PREVIOUS=<current key> npm run secrets:rotate
-  npm run secrets:rotate     without SECRET_KEY: replaces the key file in DATA_DIR by a new one
+  SECRET_KEY=<new key> SECRET_KEY_PREVIOUS=<current key> ${adminCommand('secrets:rotate')}
+  ${adminCommand('secrets:rotate')}     without SECRET_KEY: replaces the key file in DATA_DIR by a new one
 
 If it is interrupted, run it again with the same keys: it continues. Until then the application does not start.
 Afterwards all users must sign in again, and earlier set-password links do not work. Keep the old key as long as you

@@ -15,16 +15,19 @@ import {
 } from '#server/domain/simulation/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
 import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
+import { removeAtExit } from '#server/platform/data-dir/index.ts'
 import { atOneMoment, DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { createLog } from '#server/platform/log/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
+import { endAtSignals } from './end-at-signals.ts'
 import { formatMonths } from './simulate/months.ts'
 
 const usage = `Simulates the billing and dunning of the next months day by day, and prints the totals of each month.
 
-  npm run simulate -- --months 36
-  npm run simulate -- --months 36 --pays late:10 --csv events.csv
-  npm run simulate -- --customer 01890a5d-ac96-774b-bcce-b302099a8057 --pays never
+  ${adminCommand('simulate', '--months 36')}
+  ${adminCommand('simulate', '--months 36 --pays late:10 --csv events.csv')}
+  ${adminCommand('simulate', '--customer 01890a5d-ac96-774b-bcce-b302099a8057 --pays never')}
 
   --months N       1 to 120. Default: 12
   --customer ID    only this customer
@@ -135,7 +138,10 @@ const options = givenOptions()
 try {
   // An existing file is not overwritten.
   const file = options.csv === undefined ? null : await open(options.csv, 'wx')
+  const keep = options.csv === undefined ? () => {} : removeAtExit(options.csv)
+  endAtSignals()
   await simulate(options, file).finally(() => file?.close())
+  keep()
 } catch (error) {
   const isFile = error instanceof Error && 'code' in error && 'syscall' in error
   const isPlain =

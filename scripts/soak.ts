@@ -26,12 +26,39 @@ const { values } = parseArgs({
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const goalMs = 45_000
+/** npm passes a signal on, so Ctrl-C arrives twice. */
+const sameSignalMs = 1_000
+
+/**
+ * SIGTERM ends the soak test at once. Ctrl-C ends it after the current moment, with a report on the work so far, or at
+ * once if there is nothing to report. A second Ctrl-C always ends it at once. The servers of the test get SIGKILL when
+ * this process exits, and their data is temporary.
+ */
+function stopOnSignals() {
+  let hasMoments = false
+  let enoughSince: number | null = null
+  process.on('SIGTERM', () => process.exit(143))
+  process.on('SIGINT', () => {
+    const isSecond = enoughSince !== null && performance.now() - enoughSince > sameSignalMs
+    if (!hasMoments || isSecond) process.exit(130)
+    if (enoughSince !== null) return
+    enoughSince = performance.now()
+    say('The soak test ends after the current moment. Another Ctrl-C ends it now.')
+  })
+  return {
+    isEnough: () => enoughSince !== null,
+    hasMoments: () => {
+      hasMoments = true
+    },
+  }
+}
 
 async function soak(options: { moments: number; seed: number; round: number; out: string }): Promise<void> {
   const { moments, seed, round } = options
   const startedAt = performance.now()
   const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(0)
   say(`seed ${seed}, ${moments} moments; repeat with: npm run soak -- --seed ${seed} --moments ${moments}`)
+  const stop = stopOnSignals()
   const settledMs = await settleAfterHang()
   say(
     `${seconds()} s: after a create that hung, settled in ${(settledMs / 1000).toFixed(1)} s with the default settings`,
@@ -39,22 +66,17 @@ async function soak(options: { moments: number; seed: number; round: number; out
   if (settledMs > goalMs) throw new Error(`The goal is ${goalMs / 1000} s.`)
 
   const reports: StormReport[] = []
-  // Ctrl-C ends it after the current moment, with a report on the work so far.
-  let isEnough = false
-  process.once('SIGINT', () => {
-    isEnough = true
-  })
-  // The servers of the test get SIGKILL when this process exits, and their data is temporary.
-  process.once('SIGTERM', () => process.exit(143))
-  for (let done = 0; done < moments && !isEnough; done += round) {
+  for (let done = 0; done < moments && !stop.isEnough(); done += round) {
     const report = await storm({
       seed: seed + reports.length,
       moments: Math.min(round, moments - done),
-      isEnough: () => isEnough,
-      onMoment: ({ moments: number, kills, faults, facts }) =>
+      isEnough: stop.isEnough,
+      onMoment: ({ moments: number, kills, faults, facts }) => {
+        stop.hasMoments()
         say(
           `${seconds()} s: moment ${done + number} of ${moments}; round: ${kills} kills, ${faults} faults, ${facts.accounts.length} accounts, ${facts.operations.length} operations; no violation`,
-        ),
+        )
+      },
     })
     reports.push(report)
   }

@@ -5,30 +5,42 @@ import { join } from 'node:path'
 
 export interface Block {
   readonly language: string
+  /** After the language. */
+  readonly title: string
   readonly text: string
+  /** Number of its first line. */
+  readonly line: number
 }
 
 /** Returns the code blocks of a page, in their order. */
 export const blocksOf = (page: string): readonly Block[] =>
-  [...page.matchAll(/^```(\S*)[^\n]*\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({
-    language,
-    text,
-  }))
+  [...page.matchAll(/^```(\S*)[ ]*([^\n]*)\n(.*?)^```$/gms)].map(
+    ({ index, 1: language = '', 2: title = '', 3: text = '' }) => ({
+      language,
+      title,
+      text,
+      line: page.slice(0, index).split('\n').length,
+    }),
+  )
 
 /** A reader who runs the commands of a page in one shell, one block after the other. */
 export interface Reader {
+  /** The commands run in it. */
+  readonly folder: string
   /** Returns the output. @throws if the command fails */
   run(command: string): Promise<string>
   remove(): void
 }
 
-export function openReader(): Reader {
+/** @param env added to the path of the programs */
+export function openReader(env: Readonly<Record<string, string>> = {}): Reader {
   const folder = mkdtempSync(join(tmpdir(), 'test-page-'))
   return {
+    folder,
     run(command) {
       // Variables of one block are known in the next one.
       const script = `set -eu; set -a; [ ! -e .variables ] || . ./.variables; ${command}\nexport -p > .variables`
-      const child = spawn('bash', ['-c', script], { cwd: folder, env: { PATH: process.env.PATH } })
+      const child = spawn('bash', ['-c', script], { cwd: folder, env: { PATH: process.env.PATH, ...env } })
       const output = { stdout: '', stderr: '' }
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         output.stdout += text

@@ -46,8 +46,10 @@ const backup = z.object({
   /** The folder, or the bucket with the prefix. */
   place: z.string(),
   file: z.string(),
-  /** Whether the schedule made it. Otherwise, it is a file of `npm run backup` in the folder. */
+  /** Whether the schedule made it. Otherwise, it is a file of the backup command in the folder. */
   isScheduled: z.boolean(),
+  /** The command line that verifies it, on the machine of the installation. */
+  verifyCommand: z.string(),
 })
 
 /** The state of an installation for its administrator. A part is null if it could not be read. */

@@ -10,19 +10,17 @@ import { z } from 'zod'
 import { newId } from '#server/platform/clock/index.ts'
 import { bodyOf, caller, cookieOf, send } from '#testing/http-client.ts'
 import { createDatabase, dropDatabase } from '#testing/postgres-databases.ts'
-import { eventually, type RunningProcess, runCommand } from '#testing/running-process.ts'
+import { eventually } from '#testing/running-process.ts'
 import { adminLogin } from '#testing/running-system.ts'
-import { isPortHeld, processesWith } from '#testing/system/process-traces.ts'
+import { isPortHeld } from '#testing/system/process-traces.ts'
 import { serverBundle } from '../server-bundle.ts'
-import { entryPoints, signals, targets } from './entry-points.ts'
+import { entryPoints } from './entry-points.ts'
+import { startIn, stop, usualWays, ways } from './stopping.ts'
 
-// Every documented entry point gets each signal in two ways: to the started process, and to its whole group.
+// The programs that run until they are stopped. commands.test.ts has those that end when their work is done.
 
 const root = join(import.meta.dirname, '..', '..')
-const graceMs = 10_000
 const startMs = 120_000
-/** Each command of this test file and all of its children have it in their environment. */
-const mark = `test-stop-${newId()}`
 const databaseName = `test_${newId().replaceAll('-', '')}`
 const secretKey = 'Nd3k8vQ0pZr5LxT7wYb2HsGf9JcUaE1m'
 let databaseUrl = ''
@@ -38,43 +36,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const ways = signals.flatMap((signal) => targets.map((target) => ({ signal, target })))
-type Way = (typeof ways)[number]
-/** As a service manager does. STOP_SIGNALS=all tests each command in all ways, which takes several minutes. */
-const usualWays =
-  process.env.STOP_SIGNALS === 'all'
-    ? ways
-    : ways.filter(({ signal, target }) => signal === 'SIGTERM' && target === 'process')
-
-const start = (command: readonly string[], env: Record<string, string>): RunningProcess =>
-  runCommand(command, {
-    MARK: mark,
-    SHUTDOWN_GRACE_MS: String(graceMs),
-    npm_config_cache: join(folder, 'npm'),
-    npm_config_update_notifier: 'false',
-    ...env,
-  })
-
-/** Sends the signal, and expects that no process of the command is left. @returns its exit code */
-async function stop(running: RunningProcess, { signal, target }: Way): Promise<number | null> {
-  process.kill(target === 'group' ? -running.pid : running.pid, signal)
-  let code: number | null | undefined
-  const ended = running.ended().then((exitCode) => {
-    code = exitCode
-  })
-  // Half of the grace more, for a busy machine.
-  await eventually(
-    `${signal} to the ${target} ended the command`,
-    async () => code !== undefined,
-    graceMs * 1.5,
-  ).catch(async (error: unknown) => {
-    await running.kill()
-    throw new Error(`${error}\n${running.output()}`)
-  })
-  await ended
-  expect(processesWith(mark)).toEqual([])
-  return code ?? null
-}
+const start = (command: readonly string[], env: Record<string, string>) => startIn(folder, command, env)
 
 const portsIn = (text: string): number[] =>
   [...text.matchAll(/http:\/\/(?:127\.0\.0\.1|localhost):(\d+)/g)].map(([, port]) => Number(port))
@@ -120,6 +82,7 @@ const servers = (): Record<string, { command: string[]; env: Record<string, stri
     web: { command: ['npm', 'start'], env: { ...several, ROLE: 'web' } },
     sources: { command: ['node', 'server/main.ts'], env: own },
     bundle: { command: ['node', serverBundle().main], env: own },
+    admin: { command: ['node', 'cli/nextpanel-billing-admin.js', 'start'], env: own },
   }
 }
 
@@ -129,6 +92,7 @@ describe('A stop signal', () => {
     'web',
     'sources',
     'bundle',
+    'admin',
   ] as const)('ends %s with code 0, frees its ports and keeps the data', {
     timeout: startMs * 4,
   }, async (name) => {

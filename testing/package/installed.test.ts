@@ -128,7 +128,8 @@ describe('The package', () => {
   ])('has the command %s', { timeout: 60_000 }, async (command) => {
     const { code, output } = await ended(admin(command, '--help'))
     expect(code, output).toBe(command === 'db:migrate' ? 2 : 0)
-    expect(output).toContain(`npm run ${command}`)
+    expect(output).toContain(`nextpanel-billing-admin ${command}`)
+    expect(output).not.toContain('npm run')
   })
 
   it('refuses an unknown command, and has the command line of the API', { timeout: 60_000 }, async () => {

@@ -903,6 +903,7 @@ export const systemStatus = (change: Partial<SystemStatus> = {}): SystemStatus =
       place: '/mnt/backups',
       file: 'nextpanel-billing-2026-03-01T12-00-00.000Z.age',
       isScheduled: true,
+      verifyCommand: 'npm run backup:verify -- --from-store nextpanel-billing-2026-03-01T12-00-00.000Z.age',
     },
     problem: null,
     isRunning: false,

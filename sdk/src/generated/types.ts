@@ -2809,6 +2809,7 @@ export type SystemStatus = {
       place: string
       file: string
       isScheduled: boolean
+      verifyCommand: string
     } | null
     problem: string | null
     isRunning: boolean

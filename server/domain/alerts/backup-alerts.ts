@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { newId } from '#server/platform/clock/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import type { Domain } from '../context.ts'
 import { queueStaffMail } from '../mail/index.ts'
 import { alerts } from '../tables/alerts.ts'
@@ -9,8 +10,7 @@ import { enqueueDelivery } from './sync.ts'
 type Delivery = Pick<Domain, 'jobs' | 'alertWebhook'>
 
 const done = 'Earlier backups are unchanged. The backup is tried again after half an hour.'
-const remedy =
-  'Fix the problem, or make a backup with npm run backup. The alert closes after the next scheduled backup.'
+const remedy = `Fix the problem, or make a backup with ${adminCommand('backup')}. The alert closes after the next scheduled backup.`
 
 /**
  * Opens the alert about failed backups in the caller's transaction and mails staff, unless it is open. It closes with the

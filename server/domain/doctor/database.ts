@@ -11,6 +11,7 @@ import {
   openDatabase,
   rowsOf,
 } from '#server/platform/database/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import { type Finding, failed, ok, warning } from './finding.ts'
 
 /** Opens the database as the program does. Never creates one. */
@@ -74,7 +75,7 @@ export async function checkDatabase(database: Database): Promise<{ isUsable: boo
   }
 }
 
-const missingRights = 'Run `npm run db:migrate` with the address of the owner in DATABASE_ADMIN_URL.'
+const missingRights = `Run \`${adminCommand('db:migrate')}\` with the address of the owner in DATABASE_ADMIN_URL.`
 
 function judgeSchema({
   applied,
@@ -98,7 +99,7 @@ function judgeSchema({
     return warning(
       'database',
       `${missing} migrations are missing, so mail and panels were not checked.`,
-      'The next start applies them. If the role may not change the schema, run `npm run db:migrate`.',
+      `The next start applies them. If the role may not change the schema, run \`${adminCommand('db:migrate')}\`.`,
     )
   return ok('database', `The schema is current: ${applied} migrations.`)
 }

@@ -4,6 +4,7 @@ import { findSealedTotp, removeTotp, systemActor } from '#server/platform/auth/i
 import type { Clock } from '#server/platform/clock/index.ts'
 import type { Database, Queryable, Tx } from '#server/platform/database/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import {
   findKeyring,
   type Keyring,
@@ -71,7 +72,7 @@ async function refuseUnfinishedRotation(db: Queryable): Promise<void> {
   const [row] = await db.select({ nextKeyId: installation.nextKeyId }).from(installation)
   if (row?.nextKeyId == null) return
   throw new LostKeyError(
-    `A rotation to the key ${row.nextKeyId} was interrupted. Nothing was started or changed. Run \`npm run secrets:rotate\` again with the same keys, then start again.`,
+    `A rotation to the key ${row.nextKeyId} was interrupted. Nothing was started or changed. Run \`${adminCommand('secrets:rotate')}\` again with the same keys, then start again.`,
   )
 }
 

@@ -3,6 +3,7 @@ import type { SimulationQuery } from '#contracts/simulation/schemas.ts'
 import type { LocalDate } from '#server/platform/calendar/index.ts'
 import { atOneMoment, type Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal, Refusal } from '#server/platform/errors/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import type { Context } from '../context.ts'
 import { requireCustomer } from '../ledger/index.ts'
 import type { Pays } from './assumptions.ts'
@@ -98,7 +99,7 @@ const tooMany = (months: number, most: number) =>
     'limit-reached',
     'months',
     'invalid',
-    `More than ${most} customers would be simulated for ${months} months. Nothing was computed. Choose fewer months or one customer, or run npm run simulate on the server.`,
+    `More than ${most} customers would be simulated for ${months} months. Nothing was computed. Choose fewer months or one customer, or run ${adminCommand('simulate')} on the server.`,
   )
 
 const tooManyEvents = ({ months, customerId }: SimulationQuery, { mostEvents }: Limits) =>
@@ -106,7 +107,7 @@ const tooManyEvents = ({ months, customerId }: SimulationQuery, { mostEvents }: 
     'limit-reached',
     'months',
     'invalid',
-    `More than ${mostEvents} events would happen in ${months} months. Nothing was computed. Choose fewer months${customerId === undefined ? ' or one customer' : ''}, or run npm run simulate on the server.`,
+    `More than ${mostEvents} events would happen in ${months} months. Nothing was computed. Choose fewer months${customerId === undefined ? ' or one customer' : ''}, or run ${adminCommand('simulate')} on the server.`,
   )
 
 function stopIfLeft({ signal }: Context): void {

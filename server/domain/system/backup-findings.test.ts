@@ -9,7 +9,14 @@ const schedule = { place: { kind: 'folder' as const, folder: '/mnt/backups' }, s
 const none: Backups = { last: null, problem: null, isRunning: false, nextAt: null }
 const madeAt = (at: string): Backups => ({
   ...none,
-  last: { madeAt: at, bytes: 1, place: '/mnt/backups', file: 'x.age', isScheduled: true },
+  last: {
+    madeAt: at,
+    bytes: 1,
+    place: '/mnt/backups',
+    file: 'x.age',
+    isScheduled: true,
+    verifyCommand: 'verify x.age',
+  },
 })
 const noSchedule = 'Run npm run backup, or set a schedule.'
 

@@ -1,4 +1,5 @@
 import type { SystemFinding, SystemStatus } from '#contracts/system/schemas.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import { newestDue } from '../backups/index.ts'
 import type { BackupPlan } from '../context.ts'
 import { failed, warning } from './finding.ts'
@@ -22,7 +23,7 @@ export function backupFindings(
       failed(
         'backup-failed',
         `The last scheduled backup failed: ${problem}`,
-        'Fix the problem, or run npm run backup. The schedule tries again after half an hour.',
+        `Fix the problem, or run ${adminCommand('backup')}. The schedule tries again after half an hour.`,
       ),
     ]
   if (last === null)
@@ -31,7 +32,7 @@ export function backupFindings(
         ? warning(
             'backup-missing',
             'There is no backup yet.',
-            'The schedule makes the first one. Run npm run backup to make it now.',
+            `The schedule makes the first one. Run ${adminCommand('backup')} to make it now.`,
           )
         : failed(
             'backup-missing',
@@ -46,8 +47,8 @@ export function backupFindings(
       'backup-late',
       `The last backup is ${ageText(age)} old.`,
       backupPlan
-        ? 'Run npm run backup, and check that a worker runs: it makes the scheduled backups.'
-        : 'Run npm run backup, or set a schedule.',
+        ? `Run ${adminCommand('backup')}, and check that a worker runs: it makes the scheduled backups.`
+        : `Run ${adminCommand('backup')}, or set a schedule.`,
     ),
   ]
 }

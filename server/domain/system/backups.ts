@@ -1,5 +1,6 @@
 import type { SystemStatus } from '#contracts/system/schemas.ts'
 import { newestInFolder } from '#server/platform/backup/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import { lastBackup, nextDue } from '../backups/index.ts'
 import type { BackupPlan, Domain } from '../context.ts'
 
@@ -24,8 +25,9 @@ export async function readBackups({
   }
   const file = await newestFile(backupPlan)
   const isNewer = file !== null && (scheduled === null || file.madeAt > scheduled.madeAt)
+  const last = isNewer ? { ...file, isScheduled: false } : scheduled
   return {
-    last: isNewer ? { ...file, isScheduled: false } : scheduled,
+    last: last && { ...last, verifyCommand: adminCommand('backup:verify', `--from-store ${last.file}`) },
     problem: newest?.state === 'failed' ? newest.problem : null,
     isRunning: newest?.state === 'running',
     nextAt: backupPlan ? nextDue(backupPlan.schedule, clock.now()).toISOString() : null,

@@ -1,4 +1,5 @@
 import { type SystemFinding, type SystemStatus, systemParts } from '#contracts/system/schemas.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import type { BackupPlan } from '../context.ts'
 import { backupFindings } from './backup-findings.ts'
 import { failed, warning } from './finding.ts'
@@ -37,7 +38,7 @@ function unreadable(parts: Parts): SystemFinding[] {
     failed(
       'part-unreadable',
       `These parts of the status could not be read: ${names.join(', ')}.`,
-      'The log of the application has the reason. Run npm run doctor to check the database.',
+      `The log of the application has the reason. Run ${adminCommand('doctor')} to check the database.`,
     ),
   ]
 }
@@ -77,7 +78,7 @@ function ofDatabase({ migrations, database }: Parts): SystemFinding[] {
       failed(
         'migrations-missing',
         `The database lacks ${migrations.missing} migrations of this version.`,
-        'Restart the application, which applies them, or run npm run db:migrate.',
+        `Restart the application, which applies them, or run ${adminCommand('db:migrate')}.`,
       ),
     )
   if (database && !database.processes.some(({ role, count }) => role !== 'web' && count > 0))

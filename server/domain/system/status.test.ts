@@ -91,6 +91,7 @@ describeDomain('The system status', (open) => {
         place: '/mnt/backups',
         file: backupMade.file,
         isScheduled: true,
+        verifyCommand: `npm run backup:verify -- --from-store ${backupMade.file}`,
       },
       problem: null,
       isRunning: false,
@@ -209,6 +210,7 @@ describeDomain('The system status', (open) => {
       place: folder,
       file: 'nextpanel-billing-2026-03-02T09-30-00.000Z.age',
       isScheduled: false,
+      verifyCommand: 'npm run backup:verify -- --from-store nextpanel-billing-2026-03-02T09-30-00.000Z.age',
     })
   })
 })

@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { AuditHead } from './sealer.ts'
@@ -30,6 +30,8 @@ export async function readAnchor(dataDir: string): Promise<AuditHead | null> {
 export async function writeAnchor(dataDir: string, { entryId, hash }: AuditHead): Promise<void> {
   const path = anchorPath(dataDir)
   const draft = `${path}.${process.pid}`
+  // With PostgreSQL and SECRET_KEY, it is the first file in DATA_DIR.
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
   await writeFile(draft, `${JSON.stringify({ entryId, hash })}\n`, { mode: 0o600 })
   await rename(draft, path)
 }

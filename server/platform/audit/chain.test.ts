@@ -276,6 +276,15 @@ describeOnBothDatabases('The recorded head of the audit log', (open) => {
     expect(await chainContains(database.db, head ?? { entryId: 0, hash: '' })).toBe(false)
   })
 
+  it('creates DATA_DIR, which no other file needs with PostgreSQL and SECRET_KEY', async () => {
+    const { database } = open()
+    const missing = join(dataDir, 'missing')
+    const log = createLog({ level: 'info', destination: { write: () => true } })
+    await write(open)
+    await keepSealed({ database, key, dataDir: missing, clock, log })()
+    expect(await readAnchor(missing)).toEqual(await headOf(database.db))
+  })
+
   it('is refused if its file is damaged', async () => {
     await writeFile(anchorPath(dataDir), '{"entryId":')
     await expect(readAnchor(dataDir)).rejects.toThrow('is damaged')

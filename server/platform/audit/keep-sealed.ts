@@ -1,6 +1,7 @@
 import type { Clock } from '#server/platform/clock/index.ts'
 import type { Database } from '#server/platform/database/index.ts'
 import type { Log } from '#server/platform/log/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import { anchorPath, readAnchor, writeAnchor } from './anchor.ts'
 import type { AuditKey } from './chain.ts'
 import { type AuditHead, AuditSealer, chainContains } from './sealer.ts'
@@ -29,7 +30,7 @@ export function keepSealed(options: {
     if (recorded !== null && !(await chainContains(database.db, recorded))) {
       log.error(
         { recorded },
-        `The audit log does not contain the entry recorded in ${anchorPath(dataDir)}. Entries were removed or replaced, or the database was restored from a backup. Run npm run audit:verify. After a restore, delete that file.`,
+        `The audit log does not contain the entry recorded in ${anchorPath(dataDir)}. Entries were removed or replaced, or the database was restored from a backup. Run ${adminCommand('audit:verify')}. After a restore, delete that file.`,
       )
       return
     }

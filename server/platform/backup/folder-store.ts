@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removeAtExit } from '#server/platform/data-dir/index.ts'
 import { BackupError, codeOf, isNoSpace } from './backup-error.ts'
 import { readBackupFile } from './read-file.ts'
 import type { BackupStore } from './store.ts'
@@ -25,6 +26,7 @@ async function write(folder: string, file: string, content: AsyncIterable<Uint8A
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await removeDrafts(folder)
   const draft = join(folder, `${file}.${process.pid}${draftSuffix}`)
+  const keep = removeAtExit(draft)
   let bytes = 0
   try {
     const target = await open(draft, 'wx', 0o600)
@@ -41,6 +43,8 @@ async function write(folder: string, file: string, content: AsyncIterable<Uint8A
   } catch (error) {
     await rm(draft, { force: true })
     throw error
+  } finally {
+    keep()
   }
   const directory = await open(folder, 'r')
   await directory.sync().finally(() => directory.close())

@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { newId } from '#server/platform/clock/index.ts'
+import { removeAtExit } from '#server/platform/data-dir/index.ts'
 import { type Database, DatabaseStartError, lockDirectory } from '#server/platform/database/index.ts'
 import { BackupError, isNoSpace } from './backup-error.ts'
 
@@ -100,6 +101,7 @@ export async function requestSnapshot(dataDir: string): Promise<Snapshot> {
   const folder = folderOf(dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, newId())
+  const kept = suffixes.map((suffix) => removeAtExit(`${path}${suffix}`))
   await writeFile(`${path}.request`, '', { mode: 0o600 })
   try {
     await within(takenWithinMs, async () => !(await exists(`${path}.request`)), notTaken(dataDir))
@@ -115,10 +117,12 @@ export async function requestSnapshot(dataDir: string): Promise<Snapshot> {
       async remove() {
         lock.release()
         await removeAll(path)
+        for (const keep of kept) keep()
       },
     }
   } catch (error) {
     await removeAll(path)
+    for (const keep of kept) keep()
     throw error
   }
 }
@@ -138,9 +142,10 @@ export async function takeSnapshot(database: Database, dataDir: string): Promise
 const notTaken = (dataDir: string) =>
   `The embedded database in ${dataDir} is in use, and no server answers the request for a copy. Check that the server runs with this release, or stop it, then try again.`
 
+const suffixes = ['', '.request', '.failed', '.lock', '.lock-journal'] as const
+
 async function removeAll(path: string): Promise<void> {
-  for (const suffix of ['', '.request', '.failed', '.lock'])
-    await rm(`${path}${suffix}`, { recursive: true, force: true })
+  for (const suffix of suffixes) await rm(`${path}${suffix}`, { recursive: true, force: true })
 }
 
 const exists = (path: string) =>

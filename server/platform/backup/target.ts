@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { anchorPath } from '#server/platform/audit/index.ts'
-import { prepareDataDir } from '#server/platform/data-dir/index.ts'
+import { prepareDataDir, removeAtExit } from '#server/platform/data-dir/index.ts'
 import { connectAlone, ensureCluster, lockDirectory, openCluster } from '#server/platform/database/index.ts'
 import { BackupError, codeOf } from './backup-error.ts'
 import type { BackupSummary } from './format.ts'
@@ -46,6 +46,7 @@ export async function restoreToFolder(
     const backup = await openBackup(parts, options)
     const draft = join(dataDir, 'database.restoring')
     await rm(draft, { recursive: true, force: true })
+    const keep = removeAtExit(draft)
     try {
       const summary = await fill(draft, backup, options)
       await rename(draft, directory)
@@ -53,6 +54,8 @@ export async function restoreToFolder(
     } catch (error) {
       await rm(draft, { recursive: true, force: true })
       throw error
+    } finally {
+      keep()
     }
   } finally {
     lock.release()

@@ -1,1 +1,2 @@
 export { DataDirError, explainDataDir, prepareDataDir, refuseForeign, watchSpace } from './data-dir.ts'
+export { removeAtExit } from './remove-at-exit.ts'

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { removeAtExit } from '#server/platform/data-dir/index.ts'
 import { programFile } from '#server/platform/product/index.ts'
 
 const program = programFile('server/platform/database/initdb.ts')
@@ -18,18 +19,21 @@ export const ensureCluster = async (directory: string): Promise<void> => {
   for (const name of await readdir(dirname(directory)))
     if (name.startsWith(drafts)) await rm(join(dirname(directory), name), { recursive: true, force: true })
   const draft = join(dirname(directory), `${drafts}${process.pid}`)
+  const keep = removeAtExit(draft)
   await mkdir(draft, { mode: 0o700 })
   await runInitdb(draft)
   await syncTree(draft)
   // The rename replaces only an empty folder. It fails if the folder has other files.
   await rename(draft, directory)
+  keep()
   await syncPath(dirname(directory))
 }
 
 const runInitdb = async (directory: string) => {
   const child = spawn(process.execPath, [program, directory], { stdio: ['ignore', 'ignore', 'pipe'] })
   const killChild = () => child.kill('SIGKILL')
-  process.once('exit', killChild)
+  // Before the listener that removes the folder.
+  process.prependOnceListener('exit', killChild)
   const code = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', resolve)

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { adminCommand } from '#server/platform/product/index.ts'
 import { isDatabaseUnavailable, isDiskFull, isForbidden, isLockTimeout, sqlMessage } from './failures.ts'
 import { type Migration, migrationsIn } from './migration-files.ts'
 import { compareHistory, HISTORY, readHistory, refuseForeignHistory } from './migration-history.ts'
@@ -104,7 +105,7 @@ const explained = async (db: Db, cause: unknown): Promise<unknown> => {
   const refuse = (text: string) => new DatabaseStartError(text, { cause })
   if (isForbidden(cause))
     return refuse(
-      'The database needs a migration, and the role in DATABASE_URL may not change the schema. Nothing was changed. Run `npm run db:migrate` with the address of the owner in DATABASE_ADMIN_URL, or give the role CREATE on the database.',
+      `The database needs a migration, and the role in DATABASE_URL may not change the schema. Nothing was changed. Run \`${adminCommand('db:migrate')}\` with the address of the owner in DATABASE_ADMIN_URL, or give the role CREATE on the database.`,
     )
   if (isDatabaseUnavailable(cause))
     return refuse(

@@ -32,8 +32,7 @@ function factsOf({ last, isRunning, nextAt }: Backups) {
     [
       text.verification,
       <span key="verification">
-        {text.verifyWith}{' '}
-        <code className="block text-sm">{`npm run backup:verify -- --from-store ${last.file}`}</code>
+        {text.verifyWith} <code className="block text-sm">{last.verifyCommand}</code>
       </span>,
     ],
     ...following,

@@ -62,7 +62,7 @@ export const systemStatus = {
   noBackup: 'There is none',
   madeBy: 'Made by',
   bySchedule: 'The schedule',
-  byCommand: 'npm run backup',
+  byCommand: 'The backup command',
   file: 'File',
   place: 'Place',
   encryption: 'Encryption',

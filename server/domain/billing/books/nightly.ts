@@ -1,5 +1,6 @@
 import { instantOf, type LocalDate, today } from '#server/platform/calendar/index.ts'
 import { gauge, secondsOf } from '#server/platform/metrics/index.ts'
+import { adminCommand } from '#server/platform/product/index.ts'
 import type { Domain } from '../../context.ts'
 import { companySettings } from '../../tables/company.ts'
 import { parkCustomers } from '../park.ts'
@@ -46,7 +47,10 @@ export class NightlyBooksCheck {
 /** Logs violations, and parks each customer that they concern with an alert. */
 export async function reportViolations(domain: Domain, violations: readonly BookViolation[]): Promise<void> {
   for (const violation of violations.slice(0, mostLogged))
-    domain.log.error({ violation }, 'The books break a rule. Run npm run check:books for all violations.')
+    domain.log.error(
+      { violation },
+      `The books break a rule. Run ${adminCommand('check:books')} for all violations.`,
+    )
   const byCustomer = new Map<string, BookViolation[]>()
   for (const violation of violations) {
     const { customerId } = violation
