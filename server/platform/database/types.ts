@@ -1,5 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { Migrated } from './migrate.ts'
 
 /** drizzle on either database. */
 export type Db = PgDatabase<PgQueryResultHKT>
@@ -17,9 +18,10 @@ export interface Database {
   /** PostgreSQL's address, including the password. */
   readonly url?: string
   /**
-   * Applies new migrations, forward only. @throws {DatabaseStartError} a newer program has used the database
+   * Applies new migrations, forward only. @throws {DatabaseStartError} a newer program has used the database, and did
+   * not record that this one may use it, too
    */
-  migrate(): Promise<void>
+  migrate(): Promise<Migrated>
   /** Throws within seconds if the database does not respond. */
   ping(): Promise<void>
   /** The name of the disk that the database writes to, for messages. */
