@@ -33,7 +33,7 @@ const wouldChange = and(
 )
 const suspensionWish = and(eq(hostingWishes.accountId, hostingAccounts.id), hostingWishes.wanted)
 
-/** Returns the number of accounts of which the limit is a share: all that a suspension would change. */
+/** Returns the number of accounts that a suspension would change. The limit is a share of it. */
 export async function countActiveAccounts(db: Queryable): Promise<number> {
   const [row] = await db
     .select({ active: sql<number>`count(*)::int` })

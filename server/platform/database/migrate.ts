@@ -5,7 +5,7 @@ import { compareHistory, HISTORY, readHistory, refuseForeignHistory } from './mi
 import { databaseBytes, megabytes, requireSpace } from './migration-space.ts'
 import { oldestProgramIn } from './oldest-program.ts'
 import { DatabaseStartError } from './start-error.ts'
-import type { Db, Tx } from './types.ts'
+import type { Db, Migrated, Tx } from './types.ts'
 
 // Any number works if all releases use the same one.
 const MIGRATION_LOCK = 7_303_014_001
@@ -21,11 +21,6 @@ export interface MigrateOptions {
   readonly freeBytes?: () => Promise<number>
   /** The name of the newest migration of the oldest program that may use the schema. Default: that of this release. */
   readonly oldestProgram?: string
-}
-
-export interface Migrated {
-  /** The number of migrations of newer releases that the database has. This program may use their schema. */
-  readonly newer: number
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import type { Migrated } from './migrate.ts'
 
 /** drizzle on either database. */
 export type Db = PgDatabase<PgQueryResultHKT>
@@ -9,6 +8,11 @@ export type Db = PgDatabase<PgQueryResultHKT>
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
 
 export type Queryable = Db | Tx
+
+export interface Migrated {
+  /** The number of migrations of newer releases that the database has. This program may use their schema. */
+  readonly newer: number
+}
 
 export interface Database {
   readonly kind: 'embedded' | 'postgres'

@@ -137,7 +137,7 @@ const isOverdue = ({ documents }: Books, owner: string, today: string): boolean 
     ({ customerId, issuedOn, amountDue }) => customerId === owner && issuedOn < today && amountDue !== '0',
   )
 
-/** What the product has not done yet, as sentences. */
+/** Returns the work that the product has not done yet, as sentences. */
 function missingFrom(books: Books, model: ModelLedger, today: string): string[] {
   const { operations, accounts, waitingWishes } = books
   const missing = operations
