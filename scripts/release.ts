@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -25,17 +25,29 @@ const root = join(import.meta.dirname, '..')
 const dir = join(root, 'dist', 'release')
 const changelogPath = join(root, 'CHANGELOG.md')
 const tag = `v${version}`
-const run = (program: string, ...args: string[]) =>
-  execFileSync(program, args, { cwd: root, encoding: 'utf8', maxBuffer: 100_000_000 })
+// `npm run --silent` would also hide the errors of the npm commands here.
+const env = { ...process.env, npm_config_loglevel: 'error' }
 
 function stop(reason: string): never {
   process.stderr.write(`${reason}\n`)
   process.exit(1)
 }
 
+/** Returns the output of a command. Stops with its errors if it fails. */
+function run(program: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 100_000_000,
+  })
+  if (status !== 0) stop(`${stderr}\n${program} ${args.join(' ')} failed. No tag was made.`)
+  return stdout
+}
+
 /** Shows the output of a step, and stops if it fails. */
 function step(name: string, program: string, ...args: string[]): void {
-  const { status } = spawnSync(program, args, { cwd: root, stdio: 'inherit' })
+  const { status } = spawnSync(program, args, { cwd: root, env, stdio: 'inherit' })
   if (status !== 0) stop(`${name} failed. See the output above. No tag was made.`)
 }
 
@@ -71,7 +83,7 @@ function buildFiles(notes: string): string {
   step('npm pack', 'npm', 'pack', '--silent', '--pack-destination', dir)
   writeFileSync(
     join(dir, `${name}.cdx.json`),
-    run('npm', 'sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'),
+    run('npm', 'sbom', '--package-lock-only', '--sbom-format', 'cyclonedx', '--omit', 'dev'),
   )
   writeFileSync(join(dir, `${name}.md`), `${notes}\n`)
   const sums = readdirSync(dir)
