@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bodyOf, caller, cookieOf, send } from '#testing/http-client.ts'
 import { type RunningProcess, runCommand } from '#testing/running-process.ts'
-import { cpuMsOf } from './onboarding/processes.ts'
+import { cpuMsOf, rssMbOf } from './onboarding/processes.ts'
 import { memoryOf } from './process-tree.ts'
 
 const admin = { email: 'admin@example.com', password: 'admin-Password-1' }
@@ -10,14 +10,16 @@ const startLimitMs = 180_000
 /** The real server on its own data. It can be killed and started again. */
 export class Installation {
   readonly #env: Record<string, string>
+  readonly #command: readonly string[]
   #running: RunningProcess | null = null
   #url = ''
   #cookie = ''
   #peakMb = 0
   #cpuMsOfKilled = 0
 
-  /** @param env settings, at least DATA_DIR */
-  constructor(env: Record<string, string>) {
+  /** @param env settings, at least DATA_DIR. @param command default: the program from its sources */
+  constructor(env: Record<string, string>, command: readonly string[] = ['node', 'server/main.ts']) {
+    this.#command = command
     this.#env = {
       WEB_PORT: '0',
       API_PORT: '0',
@@ -30,7 +32,7 @@ export class Installation {
   }
 
   async start(): Promise<void> {
-    this.#running = runCommand(['node', 'server/main.ts'], this.#env)
+    this.#running = runCommand(this.#command, this.#env)
     const [, url = ''] = await this.#running.says(/API (http:\/\/\S+)/, startLimitMs)
     this.#url = url
     const signedIn = await send(`${url}/api/auth/sign-in/email`, { method: 'POST', body: admin })
@@ -55,6 +57,11 @@ export class Installation {
   #remember(): void {
     this.#peakMb = this.peakMb()
     this.#cpuMsOfKilled = this.cpuMs()
+  }
+
+  /** Resident memory of the server and its children now. */
+  residentMb(): number {
+    return this.#running ? rssMbOf(this.#running.pid) : 0
   }
 
   /** CPU of all processes so far. */

@@ -86,7 +86,12 @@ export async function start(
   if (config.role !== 'worker') requireWebApp()
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })
   stops.unshift(() => database.close())
-  await database.migrate()
+  const { newer } = await database.migrate()
+  if (newer > 0)
+    log.warn(
+      { newer },
+      'a newer release has migrated this database, and recorded that this release may use it',
+    )
   const installation = await openInstallation(database.db)
   const { secretKey, dataDir, lostKeyId } = config
   const { keyring, toEnterAgain } = await openSealingKey(

@@ -29,7 +29,7 @@ export interface PreviousRelease {
   /** With the schema of the previous release. */
   readonly database: Database
   /** Brings the schema up to this release. */
-  upgrade(): Promise<void>
+  upgrade(): Promise<unknown>
   remove(): Promise<void>
 }
 

@@ -3,11 +3,17 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { bodyOf, send } from '../http-client.ts'
+import { onboarded } from '#contracts/customers/schemas.ts'
+import { addedServer } from '#contracts/servers/schemas.ts'
+import { newId } from '#server/platform/clock/index.ts'
+import { bodyOf, caller, cookieOf, send } from '../http-client.ts'
+import { createDatabase, dropDatabase } from '../postgres-databases.ts'
 import { runCommand } from '../running-process.ts'
+import { type RunningSandbox, runSandbox } from '../running-sandbox.ts'
 import { adminLogin } from '../running-system.ts'
+import { newCustomer } from '../system/onboarding.ts'
 
 // Packs the package, puts it below node_modules, where Node.js runs no TypeScript, and runs its programs in an empty
 // folder. Its dependencies are links to the packages that are installed here, so the test needs no network.
@@ -18,6 +24,7 @@ const packed = z.tuple([z.looseObject({ files: z.array(z.object({ path: z.string
 
 let folder = ''
 let files: string[] = []
+let sandbox: RunningSandbox
 const app = () => join(folder, 'app')
 const installed = () => join(app(), 'node_modules', 'nextpanel-billing')
 const settings = (): Record<string, string> => ({
@@ -25,12 +32,17 @@ const settings = (): Record<string, string> => ({
   API_PORT: '0',
   ADMIN_EMAIL: adminLogin.email,
   ADMIN_PASSWORD: adminLogin.password,
+  PANEL_ALLOWED_NETWORKS: '127.0.0.0/8',
   BACKUP_DIR: join(folder, 'backups'),
   BACKUP_PASSPHRASE_FILE: join(folder, 'passphrase'),
 })
-const program = (bin: string, ...args: string[]) =>
-  runCommand([process.execPath, join(installed(), 'cli', `${bin}.js`), ...args], settings(), app())
-const admin = (...args: string[]) => program('nextpanel-billing-admin', ...args)
+const program = (bin: string, args: readonly string[], env: Record<string, string> = {}) =>
+  runCommand(
+    [process.execPath, join(installed(), 'cli', `${bin}.js`), ...args],
+    { ...settings(), ...env },
+    app(),
+  )
+const admin = (...args: string[]) => program('nextpanel-billing-admin', args)
 /** Waits for the end. */
 const ended = async (one: ReturnType<typeof program>) => ({ code: await one.ended(), output: one.output() })
 
@@ -61,8 +73,25 @@ beforeAll(async () => {
   await linkDependencies()
   await writeFile(join(folder, 'passphrase'), 'correct horse battery staple of the test\n', { mode: 0o600 })
   await mkdir(join(folder, 'backups'))
+  sandbox = await runSandbox()
 }, 240_000)
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  await sandbox?.process.kill()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Adds the sandbox panel as a server, and a customer with hosting on it. @returns the status of the account */
+async function onboardThrough(api: string, cookie: string): Promise<string | undefined> {
+  const call = caller(api, cookie)
+  const { apiKey, apiSecret } = await sandbox.createKey()
+  const server = { name: 'Packed', baseUrl: sandbox.url, apiKey, apiSecret, capacity: 10 }
+  bodyOf(await call('POST', '/api/v1/servers', { body: server }), 201, addedServer)
+  const made = await call('POST', '/api/v1/customers', {
+    body: newCustomer('packed'),
+    headers: { prefer: 'wait=60' },
+  })
+  return bodyOf(made, 201, onboarded).hosting?.account.status
+}
 
 describe('The package', () => {
   it('has the programs, the migrations, the web application, the documentation and the client', () => {
@@ -88,12 +117,16 @@ describe('The package', () => {
     expect(files.filter((path) => unwanted.test(path))).toEqual([])
   })
 
-  it('starts in an empty folder, signs in, and ends at SIGTERM', { timeout: 120_000 }, async () => {
+  it('starts in an empty folder, signs in, onboards on a panel, and ends at SIGTERM', {
+    timeout: 120_000,
+  }, async () => {
     const server = admin('start')
     try {
       const [, web = '', api = ''] = await server.says(/web application (\S+), API (http:\S+)/, 90_000)
       const signedIn = await send(`${api}/api/auth/sign-in/email`, { method: 'POST', body: adminLogin })
       bodyOf(signedIn, 200, z.unknown())
+      expect(await onboardThrough(api, cookieOf(signedIn))).toBe('active')
+      expect(await sandbox.ledger('packed')).toHaveLength(1)
       for (const path of ['/login', '/help/', '/openapi.json'])
         expect(await send(`${web}${path}`, { headers: { accept: 'text/html' } })).toMatchObject({
           status: 200,
@@ -118,6 +151,31 @@ describe('The package', () => {
     expect(books).toEqual({ code: 0, output: 'The books are in order.\n' })
   })
 
+  it('restores the backup into another folder and into PostgreSQL, and migrates', {
+    timeout: 240_000,
+  }, async () => {
+    const [file = ''] = await readdir(join(folder, 'backups'))
+    const adminUrl = inject('testPostgresUrl')
+    const names = ['restored', 'migrated'].map((name) => `package_${name}_${newId().replaceAll('-', '')}`)
+    const [restored = '', empty = ''] = await Promise.all(names.map((name) => createDatabase(adminUrl, name)))
+    const run = (env: Record<string, string>, ...args: string[]) =>
+      ended(program('nextpanel-billing-admin', args, env))
+    try {
+      for (const place of [{ DATA_DIR: join(folder, 'restored') }, { DATABASE_URL: restored }]) {
+        const done = await run(place, 'restore', '--from-store', file)
+        expect(done, done.output).toMatchObject({ code: 0 })
+        expect(done.output).toMatch(/^Restored \d+ rows of \d+ tables .* All rows match the backup\./)
+        expect(await run(place, 'check:books')).toEqual({ code: 0, output: 'The books are in order.\n' })
+      }
+      const migrated = await run({ DATABASE_ADMIN_URL: empty, DATABASE_URL: empty }, 'db:migrate')
+      expect(migrated, migrated.output).toMatchObject({ code: 0 })
+      const doctor = await run({ DATABASE_URL: empty }, 'doctor', '--json')
+      expect(doctor.output).toContain('The schema is current')
+    } finally {
+      for (const name of names) await dropDatabase(adminUrl, name)
+    }
+  })
+
   it.each([
     'restore',
     'secrets:rotate',
@@ -136,6 +194,6 @@ describe('The package', () => {
     const unknown = await ended(admin('begin'))
     expect(unknown.code).toBe(2)
     expect(unknown.output).toMatch(/^There is no command "begin"\. Nothing was started\./)
-    expect(await ended(program('nextpanel-billing', '--version'))).toMatchObject({ code: 0 })
+    expect(await ended(program('nextpanel-billing', ['--version']))).toMatchObject({ code: 0 })
   })
 })

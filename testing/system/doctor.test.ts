@@ -145,6 +145,12 @@ describe('The doctor', () => {
       expect(bad(await diagnose(), 'database')).toContainEqual(
         expect.stringMatching(/^failed: A newer or different version .* 1 migrations/),
       )
+      await query(`insert into ${history} (hash, created_at) values ('${hash}', ${created_at})`)
+      await query(`update ${history} set oldest_program = ${created_at} where hash = 'future'`)
+      expect(bad(await diagnose(), 'database')).toContainEqual(
+        expect.stringMatching(/^warning: A newer release has applied 1 migrations .* may use their schema/),
+      )
+      await query(`delete from ${history} where hash = '${hash}'`)
     } finally {
       await query(`delete from ${history} where hash = 'future'`)
       await query(`insert into ${history} (hash, created_at) values ('${hash}', ${created_at})`)

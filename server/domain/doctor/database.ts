@@ -59,8 +59,9 @@ export async function checkDatabase(database: Database): Promise<{ isUsable: boo
     `The database (${kind} ${String(facts?.version)}) responds. It has ${megabytes} MB.`,
   )
   try {
-    const schema = judgeSchema(await migrationState(db))
-    if (schema.state !== 'ok') return { isUsable: false, findings: [responds, schema] }
+    const state = await migrationState(db)
+    const schema = judgeSchema(state)
+    if (schema.state !== 'ok' && state.newer === 0) return { isUsable: false, findings: [responds, schema] }
     const role = database.kind === 'postgres' ? [await checkRole(database, facts)] : []
     const isUsable = role.every(({ state }) => state !== 'failed')
     return { isUsable, findings: [responds, schema, ...role] }
@@ -81,6 +82,7 @@ function judgeSchema({
   applied,
   missing,
   unknown,
+  newer,
   changed,
 }: Awaited<ReturnType<typeof migrationState>>): Finding {
   if (unknown > 0)
@@ -100,6 +102,12 @@ function judgeSchema({
       'database',
       `${missing} migrations are missing, so mail and panels were not checked.`,
       `The next start applies them. If the role may not change the schema, run \`${adminCommand('db:migrate')}\`.`,
+    )
+  if (newer > 0)
+    return warning(
+      'database',
+      `A newer release has applied ${newer} migrations that this one does not know. This release may use their schema.`,
+      'Replace every process with the newer release, or start only this one to go back to it.',
     )
   return ok('database', `The schema is current: ${applied} migrations.`)
 }

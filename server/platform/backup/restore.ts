@@ -1,4 +1,4 @@
-import { grantsFor, type Migration, migrationsIn } from '#server/platform/database/index.ts'
+import { grantsFor, type Migration, migrationsIn, oldestProgramIn } from '#server/platform/database/index.ts'
 import { BackupError } from './backup-error.ts'
 import { inPublic, quoted, readTables, readTypes } from './catalog.ts'
 import type { BackupHeader, BackupSummary, BackupTable, TableSum } from './format.ts'
@@ -52,9 +52,11 @@ export async function restore(
     await refuseUsed(session)
     await makeHistory(session)
     const then = known.filter(({ folderMillis }) => header.migrations.includes(folderMillis))
-    for (const migration of then) await migrate(session, migration)
+    const oldest = oldestProgramIn(known)
+    for (const migration of then) await migrate(session, migration, oldest)
     const sums = await load(session, header, parts, options)
-    for (const migration of known.filter((each) => !then.includes(each))) await migrate(session, migration)
+    for (const migration of known.filter((each) => !then.includes(each)))
+      await migrate(session, migration, oldest)
     await markAsRestored(session)
     if (options.grantTo !== undefined)
       for (const statement of grantsFor(options.grantTo)) await session.query(statement)
@@ -88,16 +90,20 @@ async function makeHistory(session: Session): Promise<void> {
   await session.query('create extension if not exists pg_trgm')
   await session.query('create schema if not exists drizzle')
   await session.query(
-    'create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
+    'create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint, oldest_program bigint)',
   )
 }
 
-async function migrate(session: Session, { sql, hash, folderMillis }: Migration): Promise<void> {
+async function migrate(
+  session: Session,
+  { sql, hash, folderMillis }: Migration,
+  oldest: number | null,
+): Promise<void> {
   for (const statement of sql) await session.query(statement)
-  await session.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
-    hash,
-    folderMillis,
-  ])
+  await session.query(
+    'insert into drizzle.__drizzle_migrations (hash, created_at, oldest_program) values ($1, $2, $3)',
+    [hash, folderMillis, oldest],
+  )
 }
 
 /** Loads all rows without triggers and foreign keys, then adds the foreign keys again, which checks every row. */

@@ -11,6 +11,7 @@ export {
 export { ensureCluster } from './make-cluster.ts'
 export { migrationState } from './migrate.ts'
 export { type Migration, migrationsIn } from './migration-files.ts'
+export { oldestProgramIn } from './oldest-program.ts'
 export { openDatabase } from './open-database.ts'
 export { connectAlone } from './postgres.ts'
 export { grantsFor, grantToApplication } from './roles.ts'

@@ -9,6 +9,8 @@ import { describeOnBothDatabases, describeOnPostgres } from '#testing/database.t
 import { openLite } from './embedded.ts'
 import { type Database, openDatabase, rowsOf } from './index.ts'
 import { type MigrateOptions, migrateDatabase, migrationState } from './migrate.ts'
+import { migrationsIn } from './migration-files.ts'
+import { oldestProgramIn } from './oldest-program.ts'
 import { DatabaseStartError } from './start-error.ts'
 
 let folder = ''
@@ -76,6 +78,31 @@ describeOnBothDatabases('Migrating', (open) => {
     expect(await migrationState(open().database.db, folder)).toMatchObject({ applied: 2, unknown: 1 })
   })
 
+  it('runs on the schema of a newer release that recorded it as old enough, and on no other', async () => {
+    const first = 'create table probe_one (id int)'
+    const added = 'alter table probe_one add column name text'
+    await write(first, added)
+    await migrate({ oldestProgram: 'm0' })
+    await write(first)
+    expect(await migrate()).toEqual({ newer: 1 })
+    const { db } = open().database
+    expect(await migrationState(db, folder)).toMatchObject({ applied: 2, unknown: 0, newer: 1, missing: 0 })
+    await write(first, added, 'create table probe_two (id int)')
+    await migrate({ oldestProgram: 'm1' })
+    await write(first)
+    await expect(migrate()).rejects.toThrow(/^A newer or different version .* It applied 2 migrations/)
+    await write(first, added)
+    expect(await migrate()).toEqual({ newer: 1 })
+  })
+
+  it('refuses a newer schema without an own migration, because it is that of another version', async () => {
+    await write('create table probe_one (id int)', 'create table probe_two (id int)')
+    await migrate({ oldestProgram: 'm0' })
+    await open().database.db.execute(sql`delete from drizzle.__drizzle_migrations where created_at = 1`)
+    await write('create table probe_one (id int)')
+    await expect(migrate()).rejects.toThrow(/^A newer or different version/)
+  })
+
   it('refuses a migration that changed after it was applied, and names it', async () => {
     await write('create table probe_one (id int)')
     await migrate()
@@ -131,7 +158,7 @@ describeOnBothDatabases('Migrating', (open) => {
   })
 
   it('does nothing if there is no new migration', async () => {
-    await expect(migrate()).resolves.toBeUndefined()
+    await expect(migrate()).resolves.toEqual({ newer: 0 })
   })
 })
 
@@ -180,6 +207,18 @@ describe('The migrations of this program', () => {
     expect(known).toHaveLength(files.length)
     expect(known.toSorted((a, b) => a - b)).toEqual(known)
     expect(new Set(known).size).toBe(known.length)
+  })
+
+  it('record the oldest program that may use their schema', { timeout: 60_000 }, async () => {
+    const oldest = oldestProgramIn(migrationsIn())
+    expect(oldest).not.toBeNull()
+    const { database } = await openLite()
+    await database.migrate()
+    const rows = await database.db.execute(
+      sql`select distinct oldest_program::float8 as oldest from drizzle.__drizzle_migrations`,
+    )
+    expect(rowsOf(rows)).toEqual([{ oldest }])
+    await database.close()
   })
 
   it('can be applied to an empty database, and again', { timeout: 60_000 }, async () => {

@@ -4,8 +4,9 @@ import { isDatabaseUnavailable, isDiskFull, isForbidden, isLockTimeout, sqlMessa
 import { type Migration, migrationsIn } from './migration-files.ts'
 import { compareHistory, HISTORY, readHistory, refuseForeignHistory } from './migration-history.ts'
 import { databaseBytes, megabytes, requireSpace } from './migration-space.ts'
+import { oldestProgramIn } from './oldest-program.ts'
 import { DatabaseStartError } from './start-error.ts'
-import type { Db, Tx } from './types.ts'
+import type { Db, Migrated, Tx } from './types.ts'
 
 // Any number works if all releases use the same one.
 const MIGRATION_LOCK = 7_303_014_001
@@ -19,44 +20,47 @@ export interface MigrateOptions {
   readonly waitMs?: number
   /** The free bytes on the disk of the database. Without it, the space is not checked before. */
   readonly freeBytes?: () => Promise<number>
+  /** The name of the newest migration of the oldest program that may use the schema. Default: that of this release. */
+  readonly oldestProgram?: string
 }
 
 /**
  * Applies new migrations in drizzle-kit's folder, all or none. Processes that start together wait for each
  * other. If there is no new migration, it only reads: the role of the application need not own the tables.
- * @throws {DatabaseStartError} the database has a migration that this folder does not have or that differs,
+ * @throws {DatabaseStartError} the database has a migration that this program must not run on or that differs,
  * another process is migrating, the role may not change the schema, less space is free than the database has,
  * or a migration failed. In all cases, nothing was changed.
  */
-export const migrateDatabase = async (db: Db, options: MigrateOptions = {}): Promise<void> => {
+export const migrateDatabase = async (db: Db, options: MigrateOptions = {}): Promise<Migrated> => {
   const known = migrationsIn(options.folder)
   const applied = await readHistory(db)
   if (applied !== null) {
     const state = compareHistory(known, applied)
     refuseForeignHistory(state)
-    if (state.missing.length === 0) return
+    if (state.missing.length === 0) return { newer: state.newer }
   }
   await db
     .transaction((tx) => applyMissing(tx, known, options))
     .catch(async (cause: unknown) => {
       throw await explained(db, cause)
     })
+  return { newer: 0 }
 }
 
 /** Returns the numbers of applied, missing, unknown and changed migrations, and changes nothing. */
 export const migrationState = async (
   db: Db,
   folder?: string,
-): Promise<{ applied: number; missing: number; unknown: number; changed: number }> => {
+): Promise<{ applied: number; missing: number; unknown: number; newer: number; changed: number }> => {
   const applied = (await readHistory(db)) ?? []
-  const { missing, unknown, changed } = compareHistory(migrationsIn(folder), applied)
-  return { applied: applied.length, missing: missing.length, unknown, changed: changed.length }
+  const { missing, unknown, newer, changed } = compareHistory(migrationsIn(folder), applied)
+  return { applied: applied.length, missing: missing.length, unknown, newer, changed: changed.length }
 }
 
 const applyMissing = async (
   tx: Tx,
   known: readonly Migration[],
-  { waitMs = lockTimeoutMs, freeBytes }: MigrateOptions,
+  { waitMs = lockTimeoutMs, freeBytes, oldestProgram }: MigrateOptions,
 ) => {
   await takeTurn(tx, waitMs)
   const applied = await readHistory(tx)
@@ -69,7 +73,10 @@ const applyMissing = async (
   await tx.execute(
     sql`create table if not exists ${HISTORY} (id serial primary key, hash text not null, created_at bigint)`,
   )
-  for (const migration of state.missing) await apply(tx, migration)
+  if (state.missing.length === 0) return
+  await tx.execute(sql`alter table ${HISTORY} add column if not exists oldest_program bigint`)
+  const oldest = oldestProgramIn(known, oldestProgram)
+  for (const migration of state.missing) await apply(tx, migration, oldest)
 }
 
 /** The error of a statement with the name of its migration, for the message. */
@@ -77,13 +84,19 @@ class MigrationFailed extends Error {
   override readonly name = 'MigrationFailed'
 }
 
-const apply = async (tx: Tx, { name, sql: statements, hash, folderMillis }: Migration) => {
+const apply = async (
+  tx: Tx,
+  { name, sql: statements, hash, folderMillis }: Migration,
+  oldest: number | null,
+) => {
   try {
     for (const statement of statements) await tx.execute(sql.raw(statement))
   } catch (cause) {
     throw new MigrationFailed(name, { cause })
   }
-  await tx.execute(sql`insert into ${HISTORY} (hash, created_at) values (${hash}, ${folderMillis})`)
+  await tx.execute(
+    sql`insert into ${HISTORY} (hash, created_at, oldest_program) values (${hash}, ${folderMillis}, ${oldest})`,
+  )
 }
 
 /** The lock ends with the transaction: a pooler would keep a session lock on a connection that others get. */

@@ -136,7 +136,7 @@ const migrateAlone = async (url: string, migrationsDir: string | undefined) => {
   const client = new SteadyClient(connection(url))
   try {
     await explained(() => client.connect())
-    await migrateDatabase(drizzle({ client }), { folder: migrationsDir })
+    return await migrateDatabase(drizzle({ client }), { folder: migrationsDir })
   } finally {
     await client.end()
   }

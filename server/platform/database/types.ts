@@ -9,6 +9,11 @@ export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
 
 export type Queryable = Db | Tx
 
+export interface Migrated {
+  /** The number of migrations of newer releases that the database has. This program may use their schema. */
+  readonly newer: number
+}
+
 export interface Database {
   readonly kind: 'embedded' | 'postgres'
   readonly db: Db
@@ -17,9 +22,10 @@ export interface Database {
   /** PostgreSQL's address, including the password. */
   readonly url?: string
   /**
-   * Applies new migrations, forward only. @throws {DatabaseStartError} a newer program has used the database
+   * Applies new migrations, forward only. @throws {DatabaseStartError} a newer program has used the database, and did
+   * not record that this one may use it, too
    */
-  migrate(): Promise<void>
+  migrate(): Promise<Migrated>
   /** Throws within seconds if the database does not respond. */
   ping(): Promise<void>
   /** The name of the disk that the database writes to, for messages. */
