@@ -37,7 +37,7 @@ const names: Readonly<Record<Column, readonly string[]>> = {
     'haben',
     'gutschrift',
   ],
-  // Where the amount has no sign.
+  // For amounts without a sign.
   direction: [
     'creditdebit',
     'debitcredit',
