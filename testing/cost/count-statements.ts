@@ -40,11 +40,8 @@ class Transactions {
   }
 }
 
-let isWatching = false
-
+/** At import: a connection that was opened before is not watched. So a test file that counts runs in its own process. */
 function watch(): void {
-  if (isWatching) return
-  isWatching = true
   const transactions = new Transactions()
   wrap(pg.Client.prototype, 'query', ({ self, args, go }) => {
     transactions.sent(self, textOf(args[0]))
@@ -79,8 +76,9 @@ function watch(): void {
   })
 }
 
+watch()
+
 export async function countStatements(work: () => Promise<unknown>): Promise<StatementCount> {
-  watch()
   const counted = { statements: [], commits: 0 }
   await counts.run(counted, work)
   return counted
