@@ -294,9 +294,29 @@ const cases: readonly Entry[] = [
       expect(JSON.parse(output.slice(output.indexOf('\n{')))).toHaveProperty('findings')
     },
   },
+  {
+    page: 'docs/operations.md',
+    language: 'sh',
+    has: 'bench:memory',
+    why: 'It limits the memory of a control group, which only root may do, and takes minutes.',
+    check: (text) => exist(text.replace(/^(?!npm).*$/gm, '')),
+  },
   { page: 'docs/quick-start.md', language: 'sh', by: 'testing/page-commands.test.ts' },
   { page: 'docs/quick-start.md', language: 'text', by: 'testing/page-commands.test.ts' },
   { page: 'docs/quick-start.md', language: 'json', by: 'testing/page-commands.test.ts' },
+  {
+    page: 'docs/releasing.md',
+    language: 'sh',
+    has: 'nextpanel-billing-admin',
+    why: 'testing/package/installed.test.ts installs the package and starts it.',
+    check(text) {
+      exist(text.replace(/^npx.*$/gm, ''))
+      const { bin } = z
+        .object({ bin: z.record(z.string(), z.string()) })
+        .parse(JSON.parse(read('package.json')))
+      expect(Object.keys(bin)).toContain(/^npx (\S+) start$/m.exec(text)?.[1])
+    },
+  },
   { page: 'docs/sdk.md', language: 'ts', by: 'sdk/package.test.ts' },
   {
     page: 'docs/sdk.md',
