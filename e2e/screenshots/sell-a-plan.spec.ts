@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { fillCustomer, fillHosting, openAddCustomer } from '../steps/add-customer.ts'
 import { newPerson } from '../steps/people.ts'
-import { addPlan, sellOnePlan } from '../steps/plans.ts'
+import { addAddOn, addPlan, sellOnePlan } from '../steps/plans.ts'
 import { addServerByApi } from '../system/server-by-api.ts'
 import { expect, test } from '../system/test.ts'
 import { picture } from './camera.ts'
@@ -33,6 +33,8 @@ test('the plan of a new customer in every state', async ({ page, panel, billing,
   await picture(page, 'plan-none-on-sale')
   await sellOnePlan(context.request, { name: 'Business Hosting', packageId: 2 })
   await addPlan(context.request, { name: longName, packageId: 3, serverTags: ['eu', 'nvme', 'ssd'] })
+
+  await addAddOn(context.request, 'Daily backups')
 
   const form = await openAddCustomer(page)
   const plan = form.getByLabel('Plan', { exact: true })

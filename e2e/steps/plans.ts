@@ -27,3 +27,10 @@ export async function sellOnePlan(request: APIRequestContext, plan: Plan): Promi
   })
   await addPlan(request, plan)
 }
+
+/** An add-on for 4.00 EUR a month, with a setup fee of 9.90 EUR. */
+export async function addAddOn(request: APIRequestContext, name: string): Promise<void> {
+  const id = await send(request, 'post', '/products', { name, kind: 'add-on' })
+  const price = { amount: eur('400'), interval: { unit: 'month' }, setupFee: eur('990') }
+  await send(request, 'post', `/products/${id}/prices`, price)
+}
