@@ -7,6 +7,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { newId } from '#server/platform/clock/index.ts'
+import { inCi, sampleOf } from '#testing/ci-sample.ts'
 import { bodyOf } from '#testing/http-client.ts'
 import { eventually } from '#testing/running-process.ts'
 import { adminLogin, type RunningSystem, startSystem } from '#testing/running-system.ts'
@@ -106,7 +107,7 @@ describe('A stop signal, while the command waits for PostgreSQL', () => {
       () => npmRun(env, 'simulate', '--csv', csv),
       () => npmRun(env, 'two-factor:reset', '--email', adminLogin.email),
     ]
-    const stops = starts.flatMap((start, index) =>
+    const stops = sampleOf(starts).flatMap((start, index) =>
       (isComplete ? ways : [index % 2 === 0 ? terminate : interrupt]).map((way) => ({ way, start })),
     )
     try {
@@ -165,7 +166,7 @@ describe('A stop signal, on the embedded database', () => {
     await expectKept(system, email)
   })
 
-  it('removes what backup:verify and restore have written so far', async () => {
+  it.skipIf(inCi)('removes what backup:verify and restore have written so far', async () => {
     const [file = ''] = readdirSync(backups())
     const temporary = join(folder, 'temporary')
     const restored = join(folder, 'restored')
@@ -199,7 +200,7 @@ describe('A stop signal, on the embedded database', () => {
         (name.startsWith('nextpanel-billing-verify-') && hasDraft(join(place, name))),
     )
 
-  it('leaves a database that the next start opens', async () => {
+  it.skipIf(inCi)('leaves a database that the next start opens', async () => {
     await system.server.terminate()
     const lock = join(system.dataDir, 'database.lock')
     for (const [way, name] of [
