@@ -6,7 +6,7 @@ const inCi = process.env.CI !== undefined
 // The project "pseudo-locale" runs this test with the pseudo catalogue.
 const pseudoLocaleTest = 'web/app/pseudo-locale.test.tsx'
 
-// These tests replace parts of modules or of libraries, so each has a process of its own.
+// These tests replace parts of modules or of libraries, or move the clock, so each has a process of its own.
 const alone = [
   'testing/cost/*.test.ts',
   'testing/advisories/guesses.test.ts',
@@ -15,7 +15,11 @@ const alone = [
   'server/domain/system/status.test.ts',
   'server/domain/webhooks/events.test.ts',
   'server/platform/auth/password-sign-in.test.ts',
+  'server/platform/clock/clock.test.ts',
   'server/platform/database/embedded.test.ts',
+  'server/platform/jobs/timers.test.ts',
+  'testing/moved-clock/moved-time.test.ts',
+  'web/lib/boot-responses.test.ts',
 ]
 
 // These tests kill and stop real processes for several minutes. They are a separate step: `npm run test:proofs`.
