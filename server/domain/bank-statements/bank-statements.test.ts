@@ -341,6 +341,11 @@ describeDomain('Bank statements', (open) => {
     ])
   })
 
+  it('are separated as their column names are, whatever a text contains', async () => {
+    const { id } = await upload(`${header}2026-02-27,10.00,Ada Example,INV-17; a; b; c; d; e\n`)
+    expect(await linesOf(id)).toMatchObject([{ reference: 'INV-17; a; b; c; d; e', state: 'proposed' }])
+  })
+
   it('read the open invoices before the transaction', async () => {
     const test = open()
     const { db } = test.database

@@ -63,7 +63,7 @@ export async function readCsv(
   })()
   const text = detected.encoding === null ? all : asUtf8(all, detected.encoding)
   const firstText = decodeRoughly(beginning.subarray(detected.bomBytes), detected.encoding)
-  const { separator, skipsFirst } = separatorOf(firstText, isHeader === undefined ? 1 : headerWithin)
+  const { separator, skipsFirst } = separatorOf(firstText, isHeader)
   const cells = new CellReader(detected.bomBytes === 3 ? 'utf-8' : null)
   const names = namesForErrors(firstText, separator, skipsFirst)
   const records = recordsOf(text, { separator, skipsFirst, limits, cells, names })
@@ -279,18 +279,21 @@ function decodeRoughly(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be' | nu
   }
 }
 
-/** The candidate that occurs most often outside of quotation marks in one of the first lines. */
-function separatorOf(text: string, lineCount: number): { separator: CsvSeparator; skipsFirst: boolean } {
+/** The one that makes a line the column names. Otherwise, the one that occurs most often outside of quotation marks in the first line. */
+function separatorOf(
+  text: string,
+  isHeader: (names: readonly string[]) => boolean = () => false,
+): { separator: CsvSeparator; skipsFirst: boolean } {
   const declared = /^"?sep=([,;\t])"?[\r\n]/.exec(text)?.[1]
   const names = Object.keys(delimiters) as CsvSeparator[]
   const separator = declared && names.find((name) => delimiters[name] === declared)
   if (separator) return { separator, skipsFirst: true }
-  const lines = text
-    .replace(/"[^"]*"?/g, '')
-    .split(/[\r\n]/)
-    .filter((line) => line.trim() !== '')
-    .slice(0, lineCount)
-  const count = (name: CsvSeparator) =>
-    Math.max(...lines.map((line) => line.split(delimiters[name]).length), 0)
+  const linesOf = (part: string) => part.split(/[\r\n]/).filter((line) => line.trim() !== '')
+  for (const line of linesOf(text).slice(0, headerWithin)) {
+    const ofHeader = names.find((name) => isHeader(line.replaceAll('"', '').split(delimiters[name])))
+    if (ofHeader) return { separator: ofHeader, skipsFirst: false }
+  }
+  const [firstLine = ''] = linesOf(text.replace(/"[^"]*"?/g, ''))
+  const count = (name: CsvSeparator) => firstLine.split(delimiters[name]).length
   return { separator: names.toSorted((a, b) => count(b) - count(a))[0] ?? 'comma', skipsFirst: false }
 }

@@ -39,7 +39,7 @@ export async function countActiveAccounts(db: Queryable): Promise<number> {
     .select({ active: sql<number>`count(*)::int` })
     .from(hostingAccounts)
     .leftJoin(hostingWishes, suspensionWish)
-    .where(wouldChange)
+    .where(and(wouldChange, inArray(hostingAccounts.status, ['active', 'suspended'])))
   return row?.active ?? 0
 }
 
