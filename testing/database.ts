@@ -96,12 +96,13 @@ class KeptCopy {
   }
 }
 
-/** A text that differs if tables, columns, constraints, triggers or functions do. */
+/** A text that differs if tables, columns, constraints, triggers or functions do. Temporary tables belong to it. */
 const schemaOf = async ({ db }: Database): Promise<string> => {
   const rows = await db.execute(sql`
     with own as (select 'public'::regnamespace as schema)
     select md5(string_agg(line, E'\n' order by line)) as text from (
-      select format('table %s %s', relname, relkind) as line from pg_class, own where relnamespace = schema
+      select format('table %s %s', relname, relkind) as line from pg_class, own
+       where relnamespace = schema or relpersistence = 't'
       union all
       select format('column %s %s %s %s', attrelid::regclass, attname, atttypid, attnotnull)
         from pg_attribute join pg_class on pg_class.oid = attrelid, own

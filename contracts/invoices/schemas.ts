@@ -191,11 +191,19 @@ export const planHash = z
   .string({ error: 'planHash must be text.' })
   .regex(/^[0-9a-f]{64}$/, 'planHash must be the planHash of a preview.')
 
-/** `invoice`: null if nothing would be booked. `nextBillOn`: null if nothing is billed after that. */
+/** One of several documents. The amounts of a credit note are negative. */
+export const previewedDocument = previewedInvoice.extend({ kind: documentKind })
+export type PreviewedDocument = z.infer<typeof previewedDocument>
+
+/**
+ * `documents`: what would be booked, in order, for example an invoice for each period that was missed. `invoice`: all of them as
+ * one, with their sums. Null if nothing would be booked. `nextBillOn`: null if nothing is billed after that.
+ */
 export const billingPreview = z.object({
   planHash,
   asOf: localDateText,
   invoice: previewedInvoice.nullable(),
+  documents: z.array(previewedDocument),
   nextBillOn: localDateText.nullable(),
 })
 export type PreviewedInvoice = z.infer<typeof previewedInvoice>

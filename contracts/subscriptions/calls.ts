@@ -7,6 +7,7 @@ import { localDate } from '../local-date.ts'
 import {
   appliedCoupon,
   appliedCouponFields,
+  bookedDocuments,
   cancellation,
   cancellationFields,
   couponPreview,
@@ -28,8 +29,8 @@ import {
 
 const { get, post } = callsOf('Subscriptions')
 
-/** `invoice`: null if the call created none. */
-const withInvoice = z.object({ subscription, invoice: invoice.nullable() })
+/** `invoice`: the first one, or else the first credit note. Null: nothing was booked. */
+const withInvoice = z.object({ subscription, invoice: invoice.nullable(), documents: bookedDocuments })
 
 export const subscriptions = {
   list: get('/v1/subscriptions', 'List and search subscriptions, newest first', 'billing.read')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { onboarded } from '../customers/schemas.ts'
 import { provisioning } from '../hosting/schemas.ts'
-import { billingPreview, invoice, planHash, previewedInvoice } from '../invoices/schemas.ts'
+import { billingPreview, invoice, invoiceSummary, planHash, previewedInvoice } from '../invoices/schemas.ts'
 import { localDate, localDateText } from '../local-date.ts'
 import { currency, money } from '../money/schemas.ts'
 import { productKinds } from '../products/schemas.ts'
@@ -33,6 +33,8 @@ export const subscriptionItem = z.object({
   fromOn: localDateText,
   /** The first day on which it no longer counts. Null: until a change. */
   untilOn: localDateText.nullable(),
+  /** The item that it replaces from its first day on. */
+  replacesId: z.string().nullable(),
 })
 export type SubscriptionItem = z.infer<typeof subscriptionItem>
 
@@ -88,13 +90,17 @@ export const subscription = subscriptionSummary.extend({
 })
 export type Subscription = z.infer<typeof subscription>
 
+/** Everything that the call booked, in order: several for several periods, or for a change that returns money. */
+export const bookedDocuments = z.array(invoiceSummary)
+
 /**
- * A new customer. With `subscription` in the request, the answer has the subscription and its first invoice: null if
- * nothing is due yet.
+ * A new customer. With `subscription` in the request, the answer has the subscription, its first invoice, which is null if
+ * nothing is due yet, and all documents.
  */
 export const sale = onboarded.extend({
   subscription: subscription.optional(),
   invoice: invoice.nullable().optional(),
+  documents: bookedDocuments.optional(),
 })
 export type Sale = z.infer<typeof sale>
 
@@ -149,11 +155,14 @@ export const newSubscription = newSubscriptionFields.extend({
 export type NewSubscription = z.infer<typeof newSubscription>
 
 export const subscriptionChangeFields = z.object({
-  /** Default: the only item. */
+  /** Default: the only item. An item and the one that replaces it on a later day are one choice. */
   itemId: id('itemId').optional(),
   priceId: id('priceId').optional(),
   quantity: quantity.optional(),
-  /** now: today, prorated by days. renewal: from the next period. */
+  /**
+   * now: today, prorated by days. renewal: from the next period. While a change is agreed for the renewal, another one replaces
+   * it, and one to the present price and quantity takes it back.
+   */
   at: z.enum(['now', 'renewal'], { error: 'at must be now or renewal.' }).default('now'),
 })
 export const subscriptionChange = subscriptionChangeFields.extend({ planHash: planHash.optional() })

@@ -107,7 +107,15 @@ export class Replay {
       const price = this.#prices.get(priceId)
       if (!price) throw new Error(`There is no price ${priceId}.`)
       const key = name(subscription)
-      const item = { itemId: name(ref), price, quantity, fromOn, untilOn, owesSetup: replaces === null }
+      const item = {
+        itemId: name(ref),
+        price,
+        quantity,
+        fromOn,
+        untilOn,
+        owesSetup: replaces === null,
+        ...(replaces !== null && { replaces }),
+      }
       items.set(key, [...(items.get(key) ?? []), item])
     }
     const changed = new Map(plan.subscriptions.map((each) => [name(each.ref), each]))

@@ -126,6 +126,7 @@ export const billingPreview = (change: Partial<BillingPreview> = {}): BillingPre
     dueOn: '2026-03-15',
     amountDue: eur(-1_234),
   },
+  documents: [],
   ...change,
 })
 
@@ -164,6 +165,7 @@ export const subscription = (change: Partial<Subscription> = {}): Subscription =
       quantity: 2,
       fromOn: '2026-01-31',
       untilOn: null,
+      replacesId: null,
     },
   ],
   coupon: null,

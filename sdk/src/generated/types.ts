@@ -286,6 +286,7 @@ export type BillingPreview = {
   planHash: string
   asOf: string
   invoice: PreviewedInvoice | null
+  documents: PreviewedDocument[]
   nextBillOn: string | null
 }
 
@@ -574,6 +575,7 @@ export type CouponPreview = {
   planHash: string
   asOf: string
   invoice: PreviewedInvoice | null
+  documents: PreviewedDocument[]
   nextBillOn: string | null
   nextInvoice: PreviewedInvoice | null
 }
@@ -1926,6 +1928,32 @@ export type Posting = {
   amount: Money
 }
 
+export type PreviewedDocument = {
+  currency: string
+  subtotal: Money
+  taxes: TaxGroup[]
+  total: Money
+  notes: string[]
+  lines: {
+    description: string
+    periodStart: string | null
+    periodEnd: string | null
+    quantity: number
+    unitAmount: Money
+    taxIncluded: boolean
+    discount: Money
+    amount: Money
+    taxKey: string | null
+    explanation: string | null
+    productId: string | null
+    subscriptionId: string | null
+  }[]
+  issuedOn: string
+  dueOn: string | null
+  amountDue: Money
+  kind: DocumentKind
+}
+
 export type PreviewedInvoice = {
   currency: string
   subtotal: Money
@@ -2197,6 +2225,7 @@ export type Sale = {
   passwordLink: PasswordLink | null
   subscription?: Subscription
   invoice?: Invoice | null
+  documents?: InvoiceSummary[]
 }
 
 export type SellerSnapshot = {
@@ -2525,6 +2554,7 @@ export type SubscriptionItem = {
   quantity: number
   fromOn: string
   untilOn: string | null
+  replacesId: string | null
 }
 
 export type SubscriptionPage = {
@@ -2585,6 +2615,7 @@ export type SubscriptionsAddAddOnInput = {
 export type SubscriptionsAddAddOnOutput = {
   subscription: Subscription
   invoice: Invoice | null
+  documents: InvoiceSummary[]
 }
 
 export type SubscriptionsApplyCouponInput = {
@@ -2596,6 +2627,7 @@ export type SubscriptionsApplyCouponInput = {
 export type SubscriptionsApplyCouponOutput = {
   subscription: Subscription
   invoice: Invoice | null
+  documents: InvoiceSummary[]
 }
 
 export type SubscriptionsCancelInput = {
@@ -2608,6 +2640,7 @@ export type SubscriptionsCancelInput = {
 export type SubscriptionsCancelOutput = {
   subscription: Subscription
   invoice: Invoice | null
+  documents: InvoiceSummary[]
 }
 
 export type SubscriptionsChangeInput = {
@@ -2622,6 +2655,7 @@ export type SubscriptionsChangeInput = {
 export type SubscriptionsChangeOutput = {
   subscription: Subscription
   invoice: Invoice | null
+  documents: InvoiceSummary[]
 }
 
 export type SubscriptionsChargeInput = {
@@ -2634,11 +2668,13 @@ export type SubscriptionsChargeInput = {
 export type SubscriptionsChargeOutput = {
   subscription: Subscription
   invoice: Invoice | null
+  documents: InvoiceSummary[]
 }
 
 export type SubscriptionsCreateOutput = {
   subscription: Subscription
   invoice: Invoice | null
+  documents: InvoiceSummary[]
   hosting: HostingOutcome | null
   hostingProblem: string | null
 }
@@ -2696,6 +2732,7 @@ export type SubscriptionsRemoveAddOnInput = {
 export type SubscriptionsRemoveAddOnOutput = {
   subscription: Subscription
   invoice: Invoice | null
+  documents: InvoiceSummary[]
 }
 
 export type SubscriptionsRemoveCouponInput = {
@@ -2706,6 +2743,7 @@ export type SubscriptionsRemoveCouponInput = {
 export type SubscriptionsRemoveCouponOutput = {
   subscription: Subscription
   invoice: Invoice | null
+  documents: InvoiceSummary[]
 }
 
 export type SubscriptionsResumeInput = {
@@ -2716,6 +2754,7 @@ export type SubscriptionsResumeInput = {
 export type SubscriptionsResumeOutput = {
   subscription: Subscription
   invoice: Invoice | null
+  documents: InvoiceSummary[]
 }
 
 export type SuspendReason = 'staff' | 'abuse' | 'overdue'

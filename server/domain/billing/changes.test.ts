@@ -17,14 +17,14 @@ import { recordTaxIdCheck } from '../billing-profiles/index.ts'
 import { alerts } from '../tables/alerts.ts'
 import { billingProfiles } from '../tables/billing-profiles.ts'
 import { billingParks, billingRuns } from '../tables/billing-runs.ts'
-import { numberSeries } from '../tables/company.ts'
+import { companySettings, numberSeries } from '../tables/company.ts'
 import { couponRedemptions, coupons } from '../tables/coupons.ts'
 import { documentLines, documents } from '../tables/documents.ts'
 import { products } from '../tables/products.ts'
 import { subscriptions } from '../tables/subscriptions.ts'
 import { taxRates } from '../tables/tax-rates.ts'
 import { checkBooks } from './books/index.ts'
-import type { Action } from './decide/index.ts'
+import type { Action, CouponFacts } from './decide/index.ts'
 import { couponFacts, runBilling } from './index.ts'
 
 const by = { kind: 'system', name: 'System' } as const
@@ -131,6 +131,111 @@ describeDomain('Credits of unused time', (open) => {
     expect(await totals(test, customerId)).toEqual([3000n, 1000n])
     expect(await subscriptionRow(test, subscriptionId)).toMatchObject({ status: 'ended', nextBillOn: null })
     expect(await checkBooks(db)).toEqual([])
+  })
+})
+
+describeDomain('A change that is agreed for the renewal', (open) => {
+  const now = (test: TestDomain, id: string) =>
+    subscriptionRow(test, id).then((row) => ({
+      interval: row?.intervalUnit,
+      anchorOn: row?.anchorOn,
+      nextBillOn: row?.nextBillOn,
+    }))
+
+  /** Monthly from the 31st, at 31.00, and from the first renewal on another price. */
+  async function agreed({
+    intervalUnit = 'month',
+    coupon = null,
+  }: {
+    intervalUnit?: 'month' | 'year'
+    coupon?: CouponFacts | null
+  } = {}) {
+    const test = open()
+    const { db } = test.database
+    await insertCompany(db)
+    if (coupon !== null) {
+      const { couponId: id, code, scope, durationPeriods } = coupon
+      await db
+        .insert(coupons)
+        .values({ id, code, scope, durationPeriods, percentPpm: 500_000, createdAt: at, updatedAt: at })
+    }
+    toDate(test, '2026-03-31')
+    const first = await started(test, 3100n, { startOn: localDate('2026-03-31'), coupon })
+    const other = await insertPrice(db, 6200n, { productId: first.productId, intervalUnit })
+    toDate(test, '2026-04-10')
+    const changing = (priceId: string, quantity = 1, at: 'now' | 'renewal' = 'renewal') => ({
+      customerId: first.customerId,
+      action: {
+        kind: 'change-items',
+        subscriptionId: first.subscriptionId,
+        priceId,
+        quantity,
+        at,
+      } as const,
+    })
+    const before = await now(test, first.subscriptionId)
+    await commit(test, changing(other.priceId))
+    return { test, first, other, changing, before }
+  }
+
+  it('is taken back by the present price and quantity', async () => {
+    const { test, first, changing } = await agreed()
+    expect((await preview(test, changing(first.priceId))).plan.documents).toEqual([])
+    await commit(test, changing(first.priceId))
+    toDate(test, '2026-05-31')
+    await runBilling(test.domain, { dryRun: false }, by)
+    expect(await totals(test, first.customerId)).toEqual([3100n, 3100n, 3100n])
+    expect(await checkBooks(test.database.db)).toEqual([])
+  })
+
+  it('is replaced by another one, as often as wanted', async () => {
+    const { test, first, other, changing } = await agreed()
+    await commit(test, changing(first.priceId, 2))
+    await commit(test, changing(other.priceId, 3))
+    toDate(test, '2026-04-30')
+    await runBilling(test.domain, { dryRun: false }, by)
+    expect(await totals(test, first.customerId)).toEqual([3100n, 18600n])
+    expect(await checkBooks(test.database.db)).toEqual([])
+  })
+
+  it('to another interval gives back the day of the month, and the periods of a coupon', async () => {
+    const half = { couponId: newId(), code: 'HALF', scope: 'all', value: { percentPpm: 500_000 } } as const
+    const coupon = { ...half, productIds: null, durationPeriods: 3 }
+    const { test, first, other, changing, before } = await agreed({ intervalUnit: 'year', coupon })
+    expect(before).toEqual({ interval: 'month', anchorOn: '2026-03-31', nextBillOn: '2026-04-30' })
+    await commit(test, changing(other.priceId, 2))
+    await commit(test, changing(first.priceId))
+    expect(await now(test, first.subscriptionId)).toEqual(before)
+    toDate(test, '2026-06-30')
+    await runBilling(test.domain, { dryRun: false }, by)
+    expect(await totals(test, first.customerId)).toEqual([1550n, 1550n, 1550n, 3100n])
+    expect(await now(test, first.subscriptionId)).toMatchObject({ nextBillOn: '2026-07-31' })
+    expect(await checkBooks(test.database.db)).toEqual([])
+  })
+
+  it('can be taken back, then agreed again, also with a change now in between', async () => {
+    const { test, first, other, changing } = await agreed()
+    await expect(preview(test, changing(first.priceId, 5, 'now'))).rejects.toMatchObject({
+      code: 'wrong-state',
+    })
+    await expect(preview(test, changing(other.priceId))).rejects.toMatchObject({ code: 'invalid-body' })
+    await commit(test, changing(first.priceId))
+    await commit(test, changing(first.priceId, 2, 'now'))
+    await commit(test, changing(other.priceId))
+    toDate(test, '2026-04-30')
+    await runBilling(test.domain, { dryRun: false }, by)
+    // 20 of 30 days: 41.33 of the new, less 20.67 of the old.
+    expect(await totals(test, first.customerId)).toEqual([3100n, 2066n, 6200n])
+    expect(await checkBooks(test.database.db)).toEqual([])
+  })
+
+  it('is not taken back once it is invoiced', async () => {
+    const { test, first, changing } = await agreed()
+    await test.database.db.update(companySettings).set({ invoiceDaysAhead: 14 })
+    toDate(test, '2026-04-20')
+    await runBilling(test.domain, { dryRun: false }, by)
+    expect(await totals(test, first.customerId)).toEqual([3100n, 6200n])
+    await expect(preview(test, changing(first.priceId))).rejects.toMatchObject({ code: 'wrong-state' })
   })
 })
 

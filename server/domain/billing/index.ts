@@ -1,6 +1,6 @@
 export { type Committed, commitAction, type Intent, previewAction, previewForNewCustomer } from './act.ts'
 export { auditBilling } from './audit.ts'
-export { type Action, postingsOf } from './decide/index.ts'
+export { type Action, postingsOf, treatmentNotes } from './decide/index.ts'
 export { finalizeDocuments } from './finalize.ts'
 export { type Company, type Loaded, loadCompany, loadFacts } from './load.ts'
 export { couponFacts } from './load-subscriptions.ts'

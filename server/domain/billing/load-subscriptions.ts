@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
 import {
   boundary,
   earlier,
@@ -15,6 +15,7 @@ import { charges, documentLines, documents } from '../tables/documents.ts'
 import { subscriptionChanges, subscriptionItems, subscriptions } from '../tables/subscriptions.ts'
 import type { ChargeFacts, CouponFacts, LineTax, RedemptionFacts, SubscriptionFacts } from './decide/index.ts'
 import { loadPrices } from './load-prices.ts'
+import { readInputs } from './stored-inputs.ts'
 
 type Row = typeof subscriptions.$inferSelect
 
@@ -48,6 +49,7 @@ export async function loadSubscriptions(
     rows.filter((row) => withCharges || endsUnpaid(row, endsUnpaidBy)),
     { items, asOf },
   )
+  const before = await loadBeforeAgreed(tx, withCharges ? items : new Map(), asOf)
   const usedOfNext = await loadUsedOfNext(tx, withCharges ? [] : rows.filter(hasFixedCoupon), asOf)
   const byCustomer = new Map<string, SubscriptionFacts[]>()
   for (const row of rows) {
@@ -57,6 +59,7 @@ export async function loadSubscriptions(
       earlierCoupons: redeemed.get(row.id)?.slice(0, -1) ?? [],
       charges: charged.charges.get(row.id) ?? [],
       discountUsed: charged.used.get(row.id) ?? usedOfNext.get(row.id) ?? new Map(),
+      ...before.get(row.id),
     })
     const mine = byCustomer.get(row.customerId)
     if (mine) mine.push(facts)
@@ -76,7 +79,10 @@ const intervalOf = ({ intervalUnit: unit, intervalCount: count }: Row) => {
 
 const factsOf = (
   row: Row,
-  parts: Pick<SubscriptionFacts, 'items' | 'coupon' | 'earlierCoupons' | 'charges' | 'discountUsed'>,
+  parts: Pick<
+    SubscriptionFacts,
+    'items' | 'coupon' | 'earlierCoupons' | 'charges' | 'discountUsed' | 'beforeAgreed'
+  >,
 ): SubscriptionFacts => ({
   subscriptionId: row.id,
   status: row.status,
@@ -124,12 +130,55 @@ async function loadItems(tx: Queryable, of: readonly Row[]) {
       fromOn: localDate(row.fromOn),
       untilOn: dateOrNull(row.untilOn),
       owesSetup: unsettled.has(row.id),
+      ...(row.replacesId !== null && { replaces: row.replacesId }),
     }
     const mine = byId.get(row.subscriptionId)
     if (mine) mine.push(item)
     else byId.set(row.subscriptionId, [item])
   }
   return byId
+}
+
+/** By subscription: the values before an agreed change to another interval, as they were stored with that change. */
+async function loadBeforeAgreed(
+  tx: Queryable,
+  items: ReadonlyMap<string, SubscriptionFacts['items']>,
+  asOf: LocalDate,
+): Promise<Map<string, Pick<SubscriptionFacts, 'beforeAgreed'>>> {
+  const found = new Map<string, Pick<SubscriptionFacts, 'beforeAgreed'>>()
+  const agreed = [...items].flatMap(([id, all]) =>
+    all.flatMap(({ itemId, fromOn, untilOn, replaces }) =>
+      replaces !== undefined && untilOn === null && fromOn > asOf ? [{ id, itemId, fromOn }] : [],
+    ),
+  )
+  if (agreed.length === 0) return found
+  const changes = await tx
+    .select({
+      id: subscriptionChanges.subscriptionId,
+      written: subscriptionChanges.written,
+      inputs: subscriptionChanges.inputs,
+    })
+    .from(subscriptionChanges)
+    .where(
+      and(
+        inArray(
+          subscriptionChanges.subscriptionId,
+          agreed.map(({ id }) => id),
+        ),
+        eq(subscriptionChanges.kind, 'change-items'),
+        gt(subscriptionChanges.effectiveOn, asOf),
+      ),
+    )
+  for (const { id, itemId } of agreed) {
+    const change = changes.find(
+      ({ id: of, written }) => of === id && Object.values(written ?? {}).includes(itemId),
+    )
+    const subscription = readInputs(change?.inputs ?? null)?.facts.subscriptions[0]
+    if (subscription === undefined) continue
+    const { anchorOn, coupon, beforeAgreed } = subscription
+    found.set(id, { beforeAgreed: beforeAgreed ?? { anchorOn, coupon } })
+  }
+  return found
 }
 
 type ItemRow = typeof subscriptionItems.$inferSelect

@@ -1,16 +1,27 @@
-import { type BillingPreview, type PreviewedInvoice, taxTreatment } from '#contracts/invoices/schemas.ts'
+import {
+  type BillingPreview,
+  type PreviewedDocument,
+  type PreviewedInvoice,
+  taxTreatment,
+} from '#contracts/invoices/schemas.ts'
 import { add, type Money, negate, sum, toJson } from '#server/platform/money/index.ts'
 import type { Preview } from './act.ts'
 import type { Plan, PlannedDocument } from './decide/index.ts'
 
-/** Presents a plan. Several documents are shown as one: a credit note counts against the invoices. */
+/** Presents a plan: each document, and all of them as one, in which a credit note counts against the invoices. */
 export function presentPreview({ plan, facts, planHash }: Preview): BillingPreview {
   const [changed] = plan.subscriptions
   const [present] = facts.subscriptions
   return {
     planHash,
     asOf: plan.asOf,
-    invoice: plan.documents.length === 0 ? null : previewOf(plan),
+    invoice: plan.documents.length === 0 ? null : previewOf(plan, plan.documents),
+    documents: plan.documents.map(
+      (document): PreviewedDocument => ({
+        kind: document.kind,
+        ...previewOf(plan, [document]),
+      }),
+    ),
     nextBillOn: changed ? changed.nextBillOn : (present?.nextBillOn ?? null),
   }
 }
@@ -18,7 +29,7 @@ export function presentPreview({ plan, facts, planHash }: Preview): BillingPrevi
 const signed = ({ kind }: PlannedDocument, amount: Money): Money =>
   kind === 'invoice' ? amount : negate(amount)
 
-function previewOf({ documents, currency, asOf }: Plan): PreviewedInvoice {
+function previewOf({ currency, asOf }: Plan, documents: readonly PlannedDocument[]): PreviewedInvoice {
   const of = (amount: (document: PlannedDocument) => Money) =>
     sum(
       documents.map((document) => signed(document, amount(document))),

@@ -1,3 +1,4 @@
+import { treatmentNotes } from '../billing/index.ts'
 import { dateText, ibanText, moneyText, rateText } from './amounts.ts'
 import { margin } from './frame.ts'
 import type { Paper } from './paper.ts'
@@ -75,9 +76,10 @@ function remarks(pen: Pen, { content, language }: Paper, width: number): EndLine
   const ofTreatments = (['reverse-charge', 'exempt', 'out-of-scope'] as const)
     .filter((treatment) => treated.has(treatment))
     .map((treatment) => texts.treatments[treatment])
-  const notes = content.notes.length > 0 ? content.notes : ofTreatments
+  const standard: readonly string[] = Object.values(treatmentNotes)
+  const others = content.notes.filter((note) => !standard.includes(note))
   return [
-    ...notes.flatMap((note) => paragraph(pen, note, width)),
+    ...[...ofTreatments, ...others].flatMap((note) => paragraph(pen, note, width)),
     ...payment(pen, { content, language, logo: null }, width),
   ]
 }

@@ -104,7 +104,29 @@ describe('the content of a PDF', () => {
     )
     expect(pages[0]).toContain('VAT ID FR12345678901')
     expect(pages[0]).toContain('VAT 0% of 12.50 EUR 0.00 EUR')
-    expect(pages[0]).toContain('Reverse charge: the recipient is liable for the tax.')
+    expect(pages[0]).toContain('Reverse charge: the customer accounts for the VAT.')
+  })
+
+  it('has the notes of the frozen content in the language of the customer, and the reason of an exemption', async () => {
+    const [group] = samplePaper().content.taxes
+    if (!group) throw new Error('The sample has a tax group.')
+    const untaxed = { ...group, ratePpm: 0, amount: eur(0) }
+    const paper = samplePaper(
+      {
+        taxes: [
+          { ...untaxed, treatment: 'reverse-charge' },
+          { ...untaxed, key: 'second', treatment: 'exempt' },
+        ],
+        notes: ['Reverse charge: the customer accounts for the VAT.', '§ 4 Nr. 7 UStG'],
+      },
+      1,
+      { language: 'de' },
+    )
+    const { pages } = await read(paper)
+    expect(pages[0]).toContain('Steuerschuldnerschaft des Leistungsempfängers (Reverse Charge).')
+    expect(pages[0]).toContain('Steuerfrei.')
+    expect(pages[0]).toContain('§ 4 Nr. 7 UStG')
+    expect(pages[0]).not.toContain('accounts for the VAT')
   })
 
   it('shows two rates, a discount, a computed part and a negative amount', async () => {

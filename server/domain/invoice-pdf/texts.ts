@@ -1,4 +1,5 @@
 import type { MailLanguage } from '#contracts/mail/kinds.ts'
+import { treatmentNotes } from '../billing/index.ts'
 
 interface PaperTexts {
   readonly kind: Record<'invoice' | 'credit-note', string>
@@ -53,11 +54,7 @@ const en: PaperTexts = {
   reference: 'Payment reference',
   nothingToPay: 'Nothing is to be paid.',
   page: (page, of) => `Page ${page} of ${of}`,
-  treatments: {
-    'reverse-charge': 'Reverse charge: the recipient is liable for the tax.',
-    exempt: 'Exempt from tax.',
-    'out-of-scope': 'Outside the scope of tax.',
-  },
+  treatments: treatmentNotes,
 }
 
 const de: PaperTexts = {

@@ -2,4 +2,4 @@ export { creditInvoice, previewCredit, voidInvoice, writeOffInvoice } from './co
 export { discardInvoice, finalizeInvoice } from './drafts.ts'
 export { listInvoices } from './list.ts'
 export { getInvoicePdf, type PrintedDocument, printInvoice } from './pdf.ts'
-export { getInvoice, invoiceNotFound, readInvoice } from './read.ts'
+export { getInvoice, invoiceNotFound, readInvoice, readInvoiceSummaries } from './read.ts'

@@ -1,7 +1,12 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ById } from '#contracts/call.ts'
-import { type Invoice, type Settlement, taxTreatment } from '#contracts/invoices/schemas.ts'
+import {
+  type Invoice,
+  type InvoiceSummary,
+  type Settlement,
+  taxTreatment,
+} from '#contracts/invoices/schemas.ts'
 import { mayCredit } from '#contracts/invoices/states.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
@@ -75,6 +80,24 @@ export async function readInvoice(ctx: Context, db: Queryable, id: string): Prom
     contentHash: document.contentHash,
     finalizedAt: document.finalizedAt?.toISOString() ?? null,
   }
+}
+
+/** Returns the rows of the documents in the order of `ids`, as a list shows them. */
+export async function readInvoiceSummaries(
+  ctx: Context,
+  db: Queryable,
+  ids: readonly string[],
+): Promise<InvoiceSummary[]> {
+  if (ids.length === 0) return []
+  const selected = await db
+    .select(documentColumns)
+    .from(documents)
+    .innerJoin(customers, eq(customers.id, documents.customerId))
+    .where(inArray(documents.id, [...ids]))
+  const today = await businessDay(db, ctx.clock)
+  return selected
+    .toSorted((left, right) => ids.indexOf(left.document.id) - ids.indexOf(right.document.id))
+    .map((each) => presentSummary(each, today))
 }
 
 const sumOf = (amounts: readonly Money[], currency: Currency): Money =>

@@ -1,37 +1,45 @@
 import { z } from 'zod'
 import type { ById } from '#contracts/call.ts'
-import type { Invoice } from '#contracts/invoices/schemas.ts'
+import type { Invoice, InvoiceSummary } from '#contracts/invoices/schemas.ts'
 import type { Cancellation, Subscription, SubscriptionChange } from '#contracts/subscriptions/schemas.ts'
 import type { Tx } from '#server/platform/database/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import { auditBilling, type Committed, commitAction, type Intent } from '../billing/index.ts'
 import type { Context } from '../context.ts'
-import { readInvoice } from '../invoices/index.ts'
+import { readInvoice, readInvoiceSummaries } from '../invoices/index.ts'
 import { cancelIntent, changeIntent, pauseIntent, resumeIntent } from './intents.ts'
 import { readSubscription } from './read.ts'
 
-export const committedRefs = z.object({ subscriptionId: z.string(), invoiceId: z.string().nullable() })
+export const committedRefs = z.object({
+  subscriptionId: z.string(),
+  invoiceId: z.string().nullable(),
+  /** Not written by earlier versions, whose answers can still be repeated. */
+  documentIds: z.array(z.string()).optional(),
+})
 export type CommittedRefs = z.infer<typeof committedRefs>
 
 export interface WithInvoice {
   readonly subscription: Subscription
   readonly invoice: Invoice | null
+  readonly documents: InvoiceSummary[]
 }
 
-/** The document that a call answers: its invoice, or else its first credit note. */
-export function documentOf({ plan, written }: Committed): string | null {
-  const document = plan.documents.find(({ kind }) => kind === 'invoice') ?? plan.documents[0]
-  return document ? (written.get(document.ref) ?? null) : null
+/** The documents that a call answers. `invoiceId`: the first invoice, or else the first credit note. */
+export function documentRefs({ plan, written }: Committed): Omit<CommittedRefs, 'subscriptionId'> {
+  const idOf = ({ ref }: { readonly ref: string }) => written.get(ref) ?? ref
+  const first = plan.documents.find(({ kind }) => kind === 'invoice') ?? plan.documents[0]
+  return { invoiceId: first ? idOf(first) : null, documentIds: plan.documents.map(idOf) }
 }
 
 export async function presentCommitted(
   ctx: Context,
-  { subscriptionId, invoiceId }: CommittedRefs,
+  { subscriptionId, invoiceId, documentIds }: CommittedRefs,
 ): Promise<WithInvoice> {
   const { db } = ctx.database
   return {
     subscription: await readSubscription(db, subscriptionId),
     invoice: invoiceId === null ? null : await readInvoice(ctx, db, invoiceId),
+    documents: await readInvoiceSummaries(ctx, db, documentIds ?? [invoiceId].filter((id) => id !== null)),
   }
 }
 
@@ -57,7 +65,7 @@ export async function commitChange(
         plan: committed.plan,
         facts: { subscriptionId: id, ...facts },
       })
-      return { subscriptionId: id, invoiceId: documentOf(committed) }
+      return { subscriptionId: id, ...documentRefs(committed) }
     }),
   )
   return presentCommitted(ctx, refs)

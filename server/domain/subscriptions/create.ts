@@ -13,7 +13,7 @@ import { subscriptions } from '../tables/subscriptions.ts'
 import {
   type CommittedRefs,
   committedRefs,
-  documentOf,
+  documentRefs,
   presentCommitted,
   type WithInvoice,
 } from './commit.ts'
@@ -122,5 +122,5 @@ export async function beginSubscription(
     plan: committed.plan,
     facts: { subscriptionId, ...input, provision },
   })
-  return { subscriptionId, invoiceId: documentOf(committed) }
+  return { subscriptionId, ...documentRefs(committed) }
 }

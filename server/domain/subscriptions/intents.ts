@@ -1,11 +1,11 @@
-import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Cancellation, NewSubscription, SubscriptionChange } from '#contracts/subscriptions/schemas.ts'
 import { localDate } from '#server/platform/calendar/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 import { couponFacts, type Intent } from '../billing/index.ts'
 import { coupons } from '../tables/coupons.ts'
-import { subscriptionItems, subscriptions } from '../tables/subscriptions.ts'
+import { subscriptions } from '../tables/subscriptions.ts'
 import { subscriptionNotFound } from './read.ts'
 import { requireOffered, requireOfferedFor } from './require-offered.ts'
 
@@ -96,34 +96,10 @@ export const changeIntent = async (
 ): Promise<Intent> => ({
   ...(await intentOf(db, id, priceId)),
   action: async (tx, asOf) => {
-    if (itemId === undefined) await requireNoAgreedChange(tx, id, asOf)
     if (priceId !== undefined) await requireOfferedFor(tx, { id, itemId, priceId }, asOf)
     return { kind: 'change-items', subscriptionId: id, itemId, priceId, quantity, at }
   },
 })
-
-/** With an agreed change, the only current item can be an add-on, and the caller means the plan. */
-async function requireNoAgreedChange(db: Queryable, id: string, asOf: string): Promise<void> {
-  const [agreed] = await db
-    .select({ fromOn: subscriptionItems.fromOn })
-    .from(subscriptionItems)
-    .where(
-      and(
-        eq(subscriptionItems.subscriptionId, id),
-        isNotNull(subscriptionItems.replacesId),
-        isNull(subscriptionItems.untilOn),
-        gt(subscriptionItems.fromOn, asOf),
-      ),
-    )
-    .limit(1)
-  if (agreed)
-    throw fieldRefusal(
-      'invalid-body',
-      'itemId',
-      'required',
-      `A change is agreed for ${agreed.fromOn}. Nothing was changed. Name the item to change, or wait until that day.`,
-    )
-}
 
 export const cancelIntent = async (
   db: Queryable,

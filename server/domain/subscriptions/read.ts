@@ -67,6 +67,7 @@ async function itemsOf(db: Queryable, id: string): Promise<Subscription['items']
       quantity: item.quantity,
       fromOn: item.fromOn,
       untilOn: item.untilOn,
+      replacesId: item.replacesId,
     }))
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { ProductKind } from '#contracts/products/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
@@ -56,7 +56,7 @@ interface NewPrice {
   readonly priceId: string
 }
 
-/** Refuses a new price of an item like {@link requireOffered}. Its present price stays allowed. */
+/** Refuses a new price of an item like {@link requireOffered}. Its present price and the agreed one stay allowed. */
 export async function requireOfferedFor(
   db: Queryable,
   { id, itemId, priceId }: NewPrice,
@@ -67,14 +67,30 @@ export async function requireOfferedFor(
       itemId: subscriptionItems.id,
       priceId: subscriptionItems.priceId,
       fromOn: subscriptionItems.fromOn,
+      replacesId: subscriptionItems.replacesId,
       kind: products.kind,
     })
     .from(subscriptionItems)
     .innerJoin(products, eq(products.id, subscriptionItems.productId))
-    .where(and(eq(subscriptionItems.subscriptionId, id), isNull(subscriptionItems.untilOn)))
-  const current = open.filter(({ fromOn }) => fromOn <= asOf || open.length === 1)
-  const [item, ...others] = current.filter((one) => itemId === undefined || one.itemId === itemId)
+    .where(
+      and(
+        eq(subscriptionItems.subscriptionId, id),
+        or(isNull(subscriptionItems.untilOn), gt(subscriptionItems.untilOn, asOf)),
+        sql`${subscriptionItems.untilOn} is distinct from ${subscriptionItems.fromOn}`,
+      ),
+    )
+  // An item and the one that replaces it on a later day are one choice.
+  const choices = open
+    .filter(({ replacesId }) => !open.some((other) => other.itemId === replacesId))
+    .map((item) => [item, ...open.filter(({ replacesId }) => replacesId === item.itemId)])
+  const named = choices.filter((items) =>
+    itemId === undefined
+      ? choices.length === 1 || items.some(({ fromOn }) => fromOn <= asOf)
+      : items.some((one) => one.itemId === itemId),
+  )
+  const [[item, ...replacements] = [], ...others] = named
   // The plan refuses a change that names no item, or one of several.
-  if (item === undefined || others.length > 0 || item.priceId === priceId) return
+  if (item === undefined || others.length > 0) return
+  if ([item, ...replacements].some((one) => one.priceId === priceId)) return
   await requireOffered(db, [priceId], item.kind, 'priceId')
 }

@@ -222,7 +222,7 @@ test('shows a refused price at its field, and keeps everything that was typed', 
   const refusal = 'The price is in EUR, and the customer is billed in USD. Nothing was booked.'
   const { user, sent } = openForm([starter], {
     sale: () => {
-      if (sent.length > 1) return { subscription: subscription(), invoice: null }
+      if (sent.length > 1) return { subscription: subscription(), invoice: null, documents: [] }
       throw new Refused(refusal, {
         code: 'currency-mismatch',
         errors: [{ path: 'subscription.priceId', code: 'invalid', message: refusal }],

@@ -96,7 +96,13 @@ test('starts a subscription by the preview of its first invoice', async () => {
       preview: () => billingPreview(),
       create: (input) => {
         sent.push(input)
-        return { subscription: subscription(), invoice: null, hosting: null, hostingProblem: null }
+        return {
+          subscription: subscription(),
+          invoice: null,
+          documents: [],
+          hosting: null,
+          hostingProblem: null,
+        }
       },
     },
   })
@@ -149,7 +155,13 @@ test('starts a subscription with the add-ons that fit its plan', async () => {
       preview: () => billingPreview(),
       create: (input) => {
         sent.push(input)
-        return { subscription: subscription(), invoice: null, hosting: null, hostingProblem: null }
+        return {
+          subscription: subscription(),
+          invoice: null,
+          documents: [],
+          hosting: null,
+          hostingProblem: null,
+        }
       },
     },
   })

@@ -11,7 +11,7 @@ import { words } from '../../words/index.ts'
 const text = words.subscriptions
 const address = `/subscriptions/${billingIds.subscription}`
 const planHash = '1'.repeat(64)
-const answer = () => ({ subscription: subscription(), invoice: null })
+const answer = () => ({ subscription: subscription(), invoice: null, documents: [] })
 const { invoice: nextInvoice } = billingPreview()
 const couponPreview = () => ({ ...billingPreview({ invoice: null }), nextInvoice })
 
@@ -28,6 +28,7 @@ const addOn = (change: Partial<Subscription['items'][number]> = {}): Subscriptio
   quantity: 1,
   fromOn: '2026-02-10',
   untilOn: null,
+  replacesId: null,
   ...change,
 })
 const withAddOn = () => subscription({ items: plan ? [plan, addOn()] : [] })

@@ -45,7 +45,7 @@ test('changes price and quantity by the preview of the proration', async () => {
       },
       change: (input) => {
         sent.push(input)
-        return { subscription: subscription(), invoice: null }
+        return { subscription: subscription(), invoice: null, documents: [] }
       },
     },
   })
@@ -85,7 +85,7 @@ test('cancels at the end of the period or now, each with its preview', async () 
         at === 'now' ? billingPreview() : billingPreview({ invoice: null, nextBillOn: null }),
       cancel: (input) => {
         sent.push(input)
-        return { subscription: subscription({ cancelOn: '2026-03-01' }), invoice: null }
+        return { subscription: subscription({ cancelOn: '2026-03-01' }), invoice: null, documents: [] }
       },
     },
   })
@@ -115,7 +115,7 @@ test('takes back a cancellation, and shows a refusal', async () => {
         previews += 1
         if (previews === 1) throw new Refused('Changed.', { code: 'preview-changed' })
         if (previews === 2) throw new Refused('The subscription has ended.', { code: 'wrong-state' })
-        return { subscription: subscription(), invoice: null }
+        return { subscription: subscription(), invoice: null, documents: [] }
       },
     },
   })

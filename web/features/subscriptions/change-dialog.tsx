@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { Subscription, SubscriptionItem } from '#contracts/subscriptions/schemas.ts'
 import { api } from '../../lib/api.ts'
+import { formatLocalDate } from '../../lib/format-local-date.ts'
 import { oneOf } from '../../lib/one-of.ts'
 import { useIdempotencyKey } from '../../lib/use-idempotency-key.ts'
 import { PlannedDialog } from '../../shared/billing/planned-dialog.tsx'
-import { PriceField, priceOptions, sharesCycle } from '../../shared/billing/price-field.tsx'
+import { PriceField, type PriceOption, priceOptions, sharesCycle } from '../../shared/billing/price-field.tsx'
 import { QuantityField, quantityIn } from '../../shared/billing/quantity-field.tsx'
 import { useProductsOnSale } from '../../shared/billing/use-products-on-sale.ts'
 import { showPrice } from '../../shared/money/show-money.ts'
@@ -30,6 +31,7 @@ export function ChangeDialog({ subscription, onClose }: { subscription: Subscrip
       key={item.id}
       subscription={subscription}
       item={item}
+      replaced={replacedBy(item, subscription)}
       choose={
         current.length > 1 && (
           <Field label={text.item}>
@@ -50,18 +52,26 @@ export function ChangeDialog({ subscription, onClose }: { subscription: Subscrip
   )
 }
 
+/** The item that an agreed one replaces at the next renewal. */
+const replacedBy = (item: SubscriptionItem, { items, billedThrough }: Subscription) =>
+  billedThrough !== null && item.fromOn >= billedThrough
+    ? items.find(({ id, untilOn }) => id === item.replacesId && untilOn === item.fromOn)
+    : undefined
+
 interface ChangeFormProps {
   subscription: Subscription
   item: SubscriptionItem
+  /** A change is agreed: the item until then. */
+  replaced: SubscriptionItem | undefined
   choose: ReactNode
   onClose: () => void
 }
 
-function ChangeForm({ subscription, item, choose, onClose }: ChangeFormProps) {
+function ChangeForm({ subscription, item, replaced, choose, onClose }: ChangeFormProps) {
   const products = useProductsOnSale()
   const [priceId, setPriceId] = useState(item.priceId)
   const [quantity, setQuantity] = useState(String(item.quantity))
-  const [at, setAt] = useState<(typeof times)[number]>('now')
+  const [at, setAt] = useState<(typeof times)[number]>(replaced ? 'renewal' : 'now')
   const actions = useSubscriptionActions(subscription.id)
   const key = useIdempotencyKey()
 
@@ -83,10 +93,19 @@ function ChangeForm({ subscription, item, choose, onClose }: ChangeFormProps) {
     item.productKind,
     (price) =>
       price.id !== item.priceId &&
+      price.id !== replaced?.priceId &&
       (item.productKind === 'plan'
         ? price.amount.currency === currency
         : sharesCycle(price, { amount: item.unitAmount, interval: item.interval })),
   )
+  const known: PriceOption[] = replaced
+    ? [
+        [item.priceId, optionText(item, text.agreed)],
+        ...(replaced.priceId === item.priceId
+          ? []
+          : [[replaced.priceId, optionText(replaced, text.current)] as const]),
+      ]
+    : [[item.priceId, optionText(item, text.current)]]
   return (
     <PlannedDialog
       title={text.changeTitle}
@@ -101,29 +120,37 @@ function ChangeForm({ subscription, item, choose, onClose }: ChangeFormProps) {
       onClose={onClose}
     >
       {choose}
+      {replaced && (
+        <p className="text-muted">{text.changeAgreed(formatLocalDate(item.fromOn), itemText(replaced))}</p>
+      )}
       <PriceField
         label={text.newPrice}
         value={priceId}
-        options={[[item.priceId, currentText(item)], ...others]}
+        options={[...known, ...others]}
         onChange={({ target }) => setPriceId(target.value)}
       />
       <QuantityField value={quantity} onChange={setQuantity} />
-      <Field label={text.at}>
-        {(control) => (
-          <Select
-            {...control}
-            value={at}
-            onChange={({ target }) => setAt(oneOf(times, target.value) ?? 'now')}
-          >
-            <option value="now">{text.atNow}</option>
-            <option value="renewal">{text.atRenewal}</option>
-          </Select>
-        )}
-      </Field>
+      {!replaced && (
+        <Field label={text.at}>
+          {(control) => (
+            <Select
+              {...control}
+              value={at}
+              onChange={({ target }) => setAt(oneOf(times, target.value) ?? 'now')}
+            >
+              <option value="now">{text.atNow}</option>
+              <option value="renewal">{text.atRenewal}</option>
+            </Select>
+          )}
+        </Field>
+      )}
       {!isChanged && <p className="text-muted">{text.unchanged}</p>}
     </PlannedDialog>
   )
 }
 
-const currentText = ({ productName, unitAmount, interval }: SubscriptionItem) =>
-  `${productName}, ${showPrice({ amount: unitAmount, interval })} (${text.current})`
+const optionText = ({ productName, unitAmount, interval }: SubscriptionItem, state: string) =>
+  `${productName}, ${showPrice({ amount: unitAmount, interval })} (${state})`
+
+const itemText = ({ productName, quantity }: SubscriptionItem) =>
+  quantity === 1 ? productName : `${quantity} \u00d7 ${productName}`

@@ -18,6 +18,7 @@ const text = words.subscriptions
 const nextOf = ({ nextInvoice, ...preview }: CouponPreview): BillingPreview => ({
   ...preview,
   invoice: nextInvoice,
+  documents: [],
 })
 
 interface CouponDialogProps {

@@ -85,7 +85,7 @@ function ItemRow({ item, onRemove }: ItemRowProps) {
           <UserText>{productName}</UserText>
         </span>
         <span className="block text-sm text-muted">
-          {text.since(formatLocalDate(fromOn))}
+          {text.fromDay(formatLocalDate(fromOn))}
           {untilOn && ` ${text.until(formatLocalDate(untilOn))}`}
         </span>
         {onRemove && (

@@ -25,11 +25,11 @@ export function Totals({ document: { subtotal, taxes, total, notes }, more = [] 
     <>
       <dl className="ml-auto grid w-full max-w-md grid-cols-[1fr_max-content] gap-y-1 px-4 py-3">
         {rows.map(([label, value]) => (
-          <Row key={label} label={label} value={value} />
+          <TotalRow key={label} label={label} value={value} />
         ))}
-        <Row label={text.total} value={total} className="border-t border-line pt-1 font-semibold" />
+        <TotalRow label={text.total} value={total} className="border-t border-line pt-1 font-semibold" />
         {more.map(([label, value]) => (
-          <Row key={label} label={label} value={value} />
+          <TotalRow key={label} label={label} value={value} />
         ))}
       </dl>
       {notes.map((note) => (
@@ -41,7 +41,15 @@ export function Totals({ document: { subtotal, taxes, total, notes }, more = [] 
   )
 }
 
-function Row({ label, value, className = '' }: { label: string; value: MoneyJson; className?: string }) {
+export function TotalRow({
+  label,
+  value,
+  className = '',
+}: {
+  label: string
+  value: MoneyJson
+  className?: string
+}) {
   return (
     <div className="contents">
       <dt className={`min-w-0 wrap-anywhere ${className || 'text-muted'}`}>{label}</dt>

@@ -35,7 +35,8 @@ export const billingProfile = {
   exemption: 'Tax exemption',
   isExempt: 'Exempt from tax',
   exemptReason: 'Reason of the exemption',
-  exemptReasonHelp: 'For example the number of the certificate.',
+  exemptReasonHelp:
+    'It is printed on invoices. Enter the article of the law, or the number of the certificate.',
   notExempt: 'None',
   currency: 'Currency',
   companyCurrency: (currency: string) => `As the company (${currency})`,

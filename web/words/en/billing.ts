@@ -36,6 +36,8 @@ export const billing = {
   previewTitle: 'Preview',
   previewNothing: 'Nothing is invoiced now.',
   previewLoading: 'Calculating the preview...',
+  documentOf: (kind: string, index: number, count: number) => `${kind} (${index} of ${count})`,
+  inTotal: 'In total',
   previewChanged: 'The amounts changed since the preview',
   previewChangedHelp: 'Nothing was booked. Check the new preview and confirm again.',
   customerGets: 'Credit for the customer',

@@ -86,7 +86,7 @@ export const subscriptions = {
   price: 'Price',
   from: 'From',
   until: (date: string) => `until ${date}`,
-  since: (date: string) => `since ${date}`,
+  fromDay: (date: string) => `from ${date}`,
   nextInvoice: 'Next invoice',
   history: 'History',
   kinds: {
@@ -112,6 +112,9 @@ export const subscriptions = {
   changeTitle: 'Change this subscription',
   newPrice: 'Price',
   current: 'current',
+  agreed: 'agreed',
+  changeAgreed: (date: string, present: string) =>
+    `A change is agreed for ${date}. Choose another one, or ${present} to take it back.`,
   at: 'When',
   atNow: 'Now, prorated by days',
   atRenewal: 'At the next renewal',

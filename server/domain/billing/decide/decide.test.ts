@@ -386,4 +386,16 @@ describe('Credit', () => {
     for (const { postings } of plan.entries)
       expect(postings.reduce((sum, { amount }) => sum + amount.amount, 0n)).toBe(0n)
   })
+
+  it('an invoice without tax states the reason, also in its table of taxes', () => {
+    const { customer } = factsOf('2026-01-01')
+    const start = (change: Partial<typeof customer>) =>
+      starting(priceOf('10.00'), '2026-01-01', {}, { customer: { ...customer, ...change } }).plans[0]
+        ?.documents[0]
+    const exempt = start({ exemption: 'Article 151(1)(b) of Directive 2006/112/EC' })
+    expect(exempt?.notes).toEqual(['Article 151(1)(b) of Directive 2006/112/EC'])
+    expect(exempt?.taxes.map(({ note }) => note)).toEqual(exempt?.notes)
+    const abroad = start({ country: 'US', postcode: '10001' })
+    expect(abroad?.notes).toEqual(['Not subject to VAT in the country of the seller.'])
+  })
 })

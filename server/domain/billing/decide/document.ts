@@ -10,7 +10,7 @@ import {
   PlanRefused,
   type Ref,
 } from './plan.ts'
-import { type AppliedRate, decideTax, type TaxDecision } from './tax-treatment.ts'
+import { type AppliedRate, decideTax, type TaxDecision, type Treatment } from './tax-treatment.ts'
 import { type TaxGroup, taxDocument } from './taxes.ts'
 
 /** A line before its taxes are computed. */
@@ -23,9 +23,17 @@ export type OpenLine = Omit<PlannedLine, 'net' | 'taxKey' | 'tax' | 'charge' | '
   readonly charge: Omit<PlannedCharge, 'amount' | 'discount'>
 }
 
-const notesOf: Readonly<Record<string, string>> = {
+/** The text that the law wants for a treatment, in English. A PDF in another language has its own. */
+export const treatmentNotes = {
   'reverse-charge': 'Reverse charge: the customer accounts for the VAT.',
   'out-of-scope': 'Not subject to VAT in the country of the seller.',
+  exempt: 'Exempt from tax.',
+} as const
+
+/** Of an exemption: the reason that staff recorded, for example the article of the law. */
+function noteOf({ customer }: Facts, treatment: Treatment): string | null {
+  if (treatment === 'standard') return null
+  return (treatment === 'exempt' ? customer.exemption : null) ?? treatmentNotes[treatment]
 }
 
 /** Decides the tax of one category on a date. @throws {PlanRefused} it cannot be decided yet */
@@ -106,7 +114,7 @@ export function invoiceOf(facts: Facts, ref: Ref, open: readonly OpenLine[]): Pl
     status: isZero(taxed.total) ? 'paid' : 'open',
     creditedInvoiceId: null,
     reason: null,
-    notes: [...new Set(decided.flatMap(({ tax }) => notesOf[tax.treatment] ?? []))],
+    notes: [...new Set(decided.flatMap(({ tax }) => noteOf(facts, tax.treatment) ?? []))],
     taxDecision: Object.fromEntries(decisions),
   }
 }
@@ -140,7 +148,7 @@ const taxRow = (facts: Facts, group: TaxGroup): PlannedTax => ({
   ratePpm: group.rate?.ratePpm ?? 0,
   base: group.net,
   amount: group.tax,
-  note: notesOf[group.treatment] ?? null,
+  note: noteOf(facts, group.treatment),
 })
 
 /** The part of a document that is booked. */

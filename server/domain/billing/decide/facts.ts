@@ -27,6 +27,8 @@ export interface ItemFacts {
   readonly untilOn: LocalDate | null
   /** It was added for a later period, and its setup fee is charged with that. */
   readonly owesSetup?: boolean
+  /** The item that it replaces. Undefined: none. */
+  readonly replaces?: string
 }
 
 /** How a line was taxed, stored with its charge: a credit is taxed as what it takes back. */
@@ -91,6 +93,8 @@ export interface SubscriptionFacts {
   readonly items: readonly ItemFacts[]
   /** The latest one. */
   readonly coupon: RedemptionFacts | null
+  /** The values before a change that is agreed for a later day and starts new periods on it. */
+  readonly beforeAgreed?: Pick<SubscriptionFacts, 'anchorOn' | 'coupon'>
   /** Those that it replaced, oldest first: they reduce their own periods only. */
   readonly earlierCoupons?: readonly RedemptionFacts[]
   /** Only loaded for an action that credits. */

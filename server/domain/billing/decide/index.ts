@@ -23,7 +23,7 @@ export {
   type DiscountableLine,
   discountLines,
 } from './discounts.ts'
-export { postingsOf } from './document.ts'
+export { postingsOf, treatmentNotes } from './document.ts'
 export {
   type DunningFacts,
   decideDunning,

@@ -176,7 +176,8 @@ export interface Plan {
   readonly change: PlannedChange | null
   readonly subscriptions: readonly PlannedSubscription[]
   readonly items: readonly PlannedItem[]
-  readonly endedItems: readonly { readonly itemId: string; readonly untilOn: LocalDate }[]
+  /** Null: the item has no end any more. */
+  readonly endedItems: readonly { readonly itemId: string; readonly untilOn: LocalDate | null }[]
   /** Items of a subscription that begins on another day than was agreed. */
   readonly movedItems: readonly { readonly itemId: string; readonly fromOn: LocalDate }[]
   readonly redemption: {

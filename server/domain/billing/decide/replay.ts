@@ -57,7 +57,15 @@ function subscriptionAfter(
   const added = plan.items.map(({ ref, priceId, quantity, fromOn, untilOn, replaces }): ItemFacts => {
     const price = prices.get(priceId) ?? before?.items.find((item) => item.price.priceId === priceId)?.price
     if (price === undefined) throw new RangeError(`The price ${priceId} is not among the facts.`)
-    return { itemId: idOf(ref), price, quantity, fromOn, untilOn, owesSetup: replaces === null }
+    return {
+      itemId: idOf(ref),
+      price,
+      quantity,
+      fromOn,
+      untilOn,
+      owesSetup: replaces === null,
+      ...(replaces !== null && { replaces }),
+    }
   })
   return {
     status: values.status,
