@@ -11,7 +11,7 @@ export function decimalText(amount: bigint, currency: Currency): string {
 
 /**
  * Reads a decimal number such as "12.34" or "1,234.50" as minor units. Returns null for other text, and for more decimals
- * than the currency has, unless they are zeros.
+ * than the currency has, unless they are zeros. Three of them are refused, because they can group thousands.
  * @param point the decimal separator. The other one of "." and ",", spaces and apostrophes may group thousands.
  */
 export function amountOf(text: string, currency: Currency, point: '.' | ',' = '.'): bigint | null {
@@ -23,6 +23,8 @@ export function amountOf(text: string, currency: Currency, point: '.' | ',' = '.
   if (matched === undefined) return null
   const exponent = exponentOf(currency)
   if (!/^0*$/.test(fraction.slice(exponent))) return null
+  // "1.000" can be a thousand.
+  if (fraction.length === 3 && exponent < 3) return null
   const amount = BigInt(whole.replace(/\D/g, '') + fraction.slice(0, exponent).padEnd(exponent, '0'))
   return sign === '-' ? -amount : amount
 }

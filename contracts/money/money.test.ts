@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { currencies, exponentOf, isCurrency } from './currencies.ts'
 import { amountOf, decimalText } from './decimal.ts'
 import { formatMoney } from './format.ts'
-import { largestAmount, money, positiveMoney } from './schemas.ts'
+import { enteredMoney, largestAmount, money, positiveMoney } from './schemas.ts'
 
 // Spaces in formatted text may be of any kind.
 const plain = (text: string) => text.replace(/\s/g, ' ')
@@ -67,7 +67,10 @@ describe('An amount as text', () => {
   it.each([
     ['12', 'EUR', '.', 1200n],
     ['12.3', 'EUR', '.', 1230n],
-    ['12.340', 'EUR', '.', 1234n],
+    ['12.3400', 'EUR', '.', 1234n],
+    ['1.000', 'EUR', '.', null],
+    ['12,000', 'JPY', ',', null],
+    ['12.500', 'KWD', '.', 12_500n],
     ['12.345', 'EUR', '.', null],
     ['80.5', 'JPY', '.', null],
     ['80.0', 'JPY', '.', 80n],
@@ -115,12 +118,20 @@ describe('Money in the API', () => {
     '-9007199254740991',
   ])('accepts the amount %s', (amount) => {
     expect(money.parse({ amount, currency: 'EUR' })).toEqual({ amount, currency: 'EUR' })
+    expect(enteredMoney.parse({ amount, currency: 'EUR' })).toEqual({ amount, currency: 'EUR' })
   })
 
   it.each([
     '9007199254740992',
     '-9007199254740992',
     '99999999999999999999',
+  ])('refuses the amount %s from a caller, and shows it as a sum of others', (amount) => {
+    expect(money.safeParse({ amount, currency: 'EUR' }).success).toBe(true)
+    expect(enteredMoney.safeParse({ amount, currency: 'EUR' }).success).toBe(false)
+  })
+
+  it.each([
+    '9'.repeat(31),
     '12.34',
     '1e3',
     '01',

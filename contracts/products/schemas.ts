@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { money } from '../money/schemas.ts'
+import { enteredMoney, money } from '../money/schemas.ts'
 import { serverTags } from '../servers/placement.ts'
 import { taxCategory } from '../taxes/categories.ts'
 import { lineOfText, pageCursor, pageLimit, requiredLineOfText, searchWords, timestamp } from '../text.ts'
@@ -59,7 +59,7 @@ export type Price = z.infer<typeof price>
 /** In minor units: 10 billion with two decimals. So a usual quantity stays far below the largest amount. */
 const largestPrice = 1_000_000_000_000n
 
-const moneyFromZero = money
+const moneyFromZero = enteredMoney
   .refine(({ amount }) => !amount.startsWith('-'), {
     error: 'The amount must be zero or more.',
     path: ['amount'],

@@ -819,7 +819,7 @@ export type DunningPolicy = {
     action: 'remind' | 'late-fee' | 'suspend' | 'ask-to-terminate'
     fee: {
       percent: string | null
-      amounts: Money[]
+      amounts: PositiveMoney[]
     } | null
   }[]
   brake: {
@@ -1265,10 +1265,10 @@ export type InvoicesCreditInput = {
   lines?:
     | {
         lineId: string
-        amount: Money
+        amount: PositiveMoney
       }[]
     | undefined
-  amount?: Money | undefined
+  amount?: PositiveMoney | undefined
   planHash?: string | undefined
   id: string
 }
@@ -1283,16 +1283,16 @@ export type InvoicesPreviewCreditInput = {
   lines?:
     | {
         lineId: string
-        amount: Money
+        amount: PositiveMoney
       }[]
     | undefined
-  amount?: Money | undefined
+  amount?: PositiveMoney | undefined
   planHash?: string | undefined
   id: string
 }
 
 export type InvoicesRecordPaymentInput = {
-  amount: Money
+  amount: PositiveMoney
   method: PaymentMethod
   reference?: string | undefined
   receivedOn: string
@@ -1512,7 +1512,7 @@ export type NewBulkAction = {
 export type NewCoupon = {
   code: string
   percent?: string | null | undefined
-  amount?: Money | null | undefined
+  amount?: PositiveMoney | null | undefined
   productIds?: string[] | null | undefined
   scope?: 'recurring' | 'setup' | 'all' | undefined
   durationPeriods?: number | null | undefined
@@ -1560,7 +1560,7 @@ export type NewCustomerSubscriptionFields = {
 
 export type NewPayment = {
   customerId: string
-  amount: Money
+  amount: PositiveMoney
   method: PaymentMethod
   reference?: string | undefined
   receivedOn: string
@@ -1885,7 +1885,7 @@ export type PaymentSummary = {
 }
 
 export type PaymentsRefundInput = {
-  amount: Money
+  amount: PositiveMoney
   reference?: string | undefined
   refundedOn: string
   reason: string
@@ -1910,6 +1910,8 @@ export type Placement = {
   position: number
   why: string
 }
+
+export type PositiveMoney = Money
 
 export type PostalAddress = {
   line1: string

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { exponentOf } from '#contracts/money/currencies.ts'
 import { amountOf } from '#contracts/money/decimal.ts'
 import { largestAmount } from '#contracts/money/schemas.ts'
 import { type LocalDate, parseLocalDate } from '#server/platform/calendar/index.ts'
@@ -123,17 +124,44 @@ function decimalPoint(
     amounts.every(({ text, currency }) => amountOf(text, currency, point) !== null)
   const usual = hasSemicolons ? ',' : '.'
   const other = hasSemicolons ? '.' : ','
-  return fits(usual) || !fits(other) ? usual : other
+  if (!fits(usual)) return fits(other) ? other : usual
+  // Banks write all decimals: "12.500" is 12.5 dinars, though it could be 12500.
+  const hasAllDecimals = (point: '.' | ',') =>
+    amounts.every(({ text, currency }) => text.split(point)[1]?.length === exponentOf(currency))
+  return fits(other) && hasAllDecimals(other) && !hasAllDecimals(usual) ? other : usual
 }
 
+/** Beginnings of the names in English and German. */
+const months = [
+  'jan',
+  'feb',
+  'mar|mär|mrz',
+  'apr',
+  'may|mai',
+  'jun',
+  'jul',
+  'aug',
+  'sep',
+  'oct|okt',
+  'nov',
+  'dec|dez',
+]
+const monthOf = (name: string): string =>
+  String(1 + months.findIndex((each) => new RegExp(`^(?:${each})`, 'i').test(name)))
+
+const wholeYear = (year: string): string => (year.length === 2 ? `20${year}` : year)
+const dateIn = (year: string, month: string, day: string): LocalDate | null =>
+  parseLocalDate(`${wholeYear(year)}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+
 function dateOf(text: string, order: Reading['dateOrder']): LocalDate | null {
-  const iso = parseLocalDate(text.slice(0, 10))
-  if (iso !== null) return iso
+  const yearFirst = /^(\d{4})([-/.]?)(\d{2})\2(\d{2})(?!\d)/.exec(text)
+  if (yearFirst) return dateIn(yearFirst[1] ?? '', yearFirst[3] ?? '', yearFirst[4] ?? '')
+  const named = /^(\d{1,2})[-. /]+(\p{L}{3,9})[-. /]+(\d{4}|\d{2})(?!\d)/u.exec(text)
+  if (named) return dateIn(named[3] ?? '', monthOf(named[2] ?? ''), named[1] ?? '')
   const [, first = '', second = '', year = ''] =
     /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)/.exec(text) ?? []
   // With points, the day is always first.
   const isMonthFirst = order === 'month-first' && !text.includes('.')
   const [day, month] = isMonthFirst ? [second, first] : [first, second]
-  const whole = year.length === 2 ? `20${year}` : year
-  return parseLocalDate(`${whole}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+  return dateIn(year, month, day)
 }

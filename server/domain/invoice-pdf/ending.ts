@@ -56,7 +56,7 @@ export function ending(pen: Pen, paper: Paper, pageWidth: number): Ending {
 
 function totals({ content, language }: Paper): EndLine[] {
   const texts = paperTexts[language]
-  const { kind, subtotal, taxes, total } = content
+  const { kind, subtotal, taxes, total, paidByCredit, payable } = content
   const money = (amount: typeof total) => moneyText(amount, language)
   return [
     { label: texts.subtotal, value: money(subtotal), style: normal, space: 8 },
@@ -67,6 +67,12 @@ function totals({ content, language }: Paper): EndLine[] {
       space: 1,
     })),
     { label: texts.total[kind], value: money(total), style: strong, space: 5 },
+    ...(paidByCredit.amount === '0'
+      ? []
+      : [
+          { label: texts.paidByCredit, value: money(paidByCredit), style: normal, space: 5 },
+          { label: texts.payable, value: money(payable), style: strong, space: 5 },
+        ]),
   ]
 }
 
@@ -85,11 +91,11 @@ function remarks(pen: Pen, { content, language }: Paper, width: number): EndLine
 }
 
 function payment(pen: Pen, { content, language }: Paper, width: number): EndLine[] {
-  const { kind, total, dueOn, seller, paymentReference } = content
+  const { kind, payable, dueOn, seller, paymentReference } = content
   if (kind === 'credit-note') return []
   const texts = paperTexts[language]
-  if (BigInt(total.amount) <= 0n) return paragraph(pen, texts.nothingToPay, width)
-  const amount = moneyText(total, language)
+  if (BigInt(payable.amount) <= 0n) return paragraph(pen, texts.nothingToPay, width)
+  const amount = moneyText(payable, language)
   const request = dueOn ? texts.pay(amount, dateText(dueOn, language)) : texts.payNow(amount)
   const bank = seller.bankDetails
   const facts: [string, string][] = [

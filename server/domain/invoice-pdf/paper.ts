@@ -18,6 +18,10 @@ export type PaperContent = Pick<
 > & {
   readonly number: string
   readonly issuedOn: string
+  /** The account credit that paid for a part or all of it when it was issued. */
+  readonly paidByCredit: Invoice['total']
+  /** The total less that. */
+  readonly payable: Invoice['total']
   readonly seller: NonNullable<Invoice['seller']>
   readonly buyer: NonNullable<Invoice['buyer']>
 }

@@ -129,6 +129,15 @@ describe('the content of a PDF', () => {
     expect(pages[0]).not.toContain('accounts for the VAT')
   })
 
+  it('asks only for the rest after account credit, and for nothing if that paid for all', async () => {
+    const part = await read(samplePaper({ paidByCredit: eur(488), payable: eur(1000) }))
+    expect(part.pages[0]).toContain('Paid by account credit 4.88 EUR To pay 10.00 EUR')
+    expect(part.pages[0]).toContain('Please pay 10.00 EUR by 16 Nov 2026.')
+    const all = await read(samplePaper({ paidByCredit: eur(1488), payable: eur(0) }))
+    expect(all.pages[0]).toContain('Nothing is to be paid.')
+    expect(all.pages[0]).not.toContain('Please pay')
+  })
+
   it('shows two rates, a discount, a computed part and a negative amount', async () => {
     const [group] = samplePaper().content.taxes
     if (!group) throw new Error('The sample has a tax group.')

@@ -43,12 +43,14 @@ export function samplePaper(
 ): Paper {
   const net = 1250 * lineCount
   const group = vat19(net)
+  const total = eur(net + Number(group.amount.amount))
   return {
     language: 'en',
     logo: null,
     ...paper,
     content: {
       kind: 'invoice',
+      paidByCredit: eur(0),
       number: '2026-0042',
       currency: 'EUR',
       issuedOn: '2026-11-02',
@@ -81,11 +83,12 @@ export function samplePaper(
       ),
       subtotal: eur(net),
       taxes: [group],
-      total: eur(net + Number(group.amount.amount)),
+      total,
       paymentReference: '2026-0042',
       notes: [],
       creditedInvoice: null,
       reason: null,
+      payable: fields.total ?? total,
       ...fields,
     },
   }

@@ -19,6 +19,8 @@ interface PaperTexts {
   readonly subtotal: string
   readonly taxGroup: (name: string, rate: string, net: string) => string
   readonly total: Record<'invoice' | 'credit-note', string>
+  readonly paidByCredit: string
+  readonly payable: string
   readonly pay: (amount: string, date: string) => string
   readonly payNow: (amount: string) => string
   readonly accountHolder: string
@@ -47,6 +49,8 @@ const en: PaperTexts = {
   subtotal: 'Net total',
   taxGroup: (name, rate, net) => `${name} ${rate} of ${net}`,
   total: { invoice: 'Total', 'credit-note': 'Total credit' },
+  paidByCredit: 'Paid by account credit',
+  payable: 'To pay',
   pay: (amount, date) => `Please pay ${amount} by ${date}.`,
   payNow: (amount) => `Please pay ${amount}.`,
   accountHolder: 'Account holder',
@@ -75,6 +79,8 @@ const de: PaperTexts = {
   subtotal: 'Summe netto',
   taxGroup: (name, rate, net) => `${name} ${rate} auf ${net}`,
   total: { invoice: 'Gesamtbetrag', 'credit-note': 'Gesamte Gutschrift' },
+  paidByCredit: 'Aus Guthaben bezahlt',
+  payable: 'Zu zahlen',
   pay: (amount, date) => `Bitte zahlen Sie ${amount} bis zum ${date}.`,
   payNow: (amount) => `Bitte zahlen Sie ${amount}.`,
   accountHolder: 'Kontoinhaber',

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import type { Actor } from '#server/platform/auth/actor.ts'
+import { localDate } from '#server/platform/calendar/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
+import { commit, insertCompany, insertPrice } from '#testing/billing/steps.ts'
 import { insertCustomer, insertDraft } from '#testing/billing-rows.ts'
 import { callWithKey, describeDomain } from '#testing/domain.ts'
 import { insertOpenInvoice } from '#testing/open-invoice.ts'
@@ -124,6 +126,45 @@ describeDomain('Invoices', (open) => {
     expect(Buffer.from(after.bytes).equals(Buffer.from(before.bytes))).toBe(true)
     const draft = await insertDraft(test.database.db, customerId)
     await expect(getInvoicePdf(test.ctx, { id: draft })).rejects.toMatchObject({ code: 'wrong-state' })
+  })
+
+  it('asks in the file only for the rest that account credit left when the invoice was issued', async () => {
+    const test = open()
+    const pay = (invoiceId: string, amount: string, key: string) =>
+      recordInvoicePayment(
+        contextOf(test.domain, callWithKey(key)),
+        {
+          id: invoiceId,
+          amount: { amount, currency: 'EUR' },
+          method: 'cash',
+          reference: '',
+          receivedOn: '2026-02-27',
+        },
+        getInvoice,
+      )
+    await pay(id, '12900', 'overpay')
+    test.clock.advance(1000)
+    await insertCompany(test.database.db)
+    const { priceId } = await insertPrice(test.database.db, 3000n)
+    const { written } = await commit(test, {
+      customerId,
+      action: {
+        kind: 'start',
+        items: [{ priceId, quantity: 1 }],
+        startOn: localDate('2026-03-01'),
+        trialEndsOn: null,
+        coupon: null,
+        provision: 'none',
+      },
+    })
+    const next = written.get('new:document:0') ?? ''
+    const before = await getInvoicePdf(test.ctx, { id: next })
+    const { pages } = await readPdf(before.bytes)
+    expect(pages[0]).toContain('Total 30.00 EUR Paid by account credit 10.00 EUR To pay 20.00 EUR')
+    test.clock.advance(1000)
+    await pay(next, '2000', 'rest')
+    const after = await getInvoicePdf(test.ctx, { id: next })
+    expect(Buffer.from(after.bytes).equals(Buffer.from(before.bytes))).toBe(true)
   })
 
   it('shows a customer their own finalized documents, and no others', async () => {

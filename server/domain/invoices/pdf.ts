@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
 import type { Invoice } from '#contracts/invoices/schemas.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { fromJson, subtract, toJson } from '#server/platform/money/index.ts'
 import type { Context } from '../context.ts'
 import { type PaperContent, renderInvoicePdf } from '../invoice-pdf/index.ts'
 import { companySettings } from '../tables/company.ts'
 import { customers } from '../tables/customers.ts'
 import { mailSettings } from '../tables/mail.ts'
+import { allocations, payments } from '../tables/payments.ts'
 import { printOnce } from './print-queue.ts'
 import { getInvoice } from './read.ts'
 
@@ -27,7 +30,7 @@ export const getInvoicePdf = async (ctx: Context, { id }: ById): Promise<Printed
 /** @throws {Refusal} wrong-state for a draft; too-many-requests */
 export async function printInvoice(ctx: Context, invoice: Invoice): Promise<PrintedDocument> {
   const { db } = ctx.database
-  const content = contentOf(invoice)
+  const content = { ...contentOf(invoice), ...(await atIssue(db, invoice)) }
   const [customer] = await db
     .select({ language: customers.language })
     .from(customers)
@@ -45,10 +48,31 @@ export async function printInvoice(ctx: Context, invoice: Invoice): Promise<Prin
   return { fileName: `${content.number.replace(/[^\w.-]+/g, '-')}.pdf`, bytes }
 }
 
-function contentOf({ number, issuedOn, seller, buyer, ...rest }: Invoice): PaperContent {
+function contentOf({ number, issuedOn, seller, buyer, ...rest }: Invoice) {
   if (number === null || issuedOn === null || seller === null || buyer === null)
     throw new Refusal('wrong-state', 'A draft has no PDF, because it has no number. Finalize it first.')
   return { ...rest, number, issuedOn, seller, buyer }
+}
+
+/** Allocations are never edited, so the credit that was used at the moment of issue is as frozen as the content. */
+async function atIssue(
+  db: Queryable,
+  { id, total, finalizedAt }: Invoice,
+): Promise<Pick<PaperContent, 'paidByCredit' | 'payable'>> {
+  const issuedAt = new Date(finalizedAt ?? 0)
+  const [row] = await db
+    .select({ amount: sql<string>`coalesce(sum(${allocations.amount}), 0)::text` })
+    .from(allocations)
+    .leftJoin(payments, eq(payments.id, allocations.paymentId))
+    .where(
+      and(
+        eq(allocations.documentId, id),
+        lte(allocations.createdAt, issuedAt),
+        or(isNull(payments.id), lt(payments.createdAt, issuedAt)),
+      ),
+    )
+  const paid = { ...total, amount: row?.amount ?? '0' }
+  return { paidByCredit: paid, payable: toJson(subtract(fromJson(total), fromJson(paid))) }
 }
 
 /** @param dataUrl as stored: data:image/png;base64,... */

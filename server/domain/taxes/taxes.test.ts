@@ -55,6 +55,16 @@ describeDomain('Tax rates', (open) => {
     expect(next.validUntil).toBeNull()
   })
 
+  it.each([
+    ['MC', 'FR'],
+    ['IM', 'GB'],
+  ])('of %s are those of %s', async (country, place) => {
+    await expect(add(open(), { country })).rejects.toMatchObject({
+      message: `${country} belongs to ${place} for VAT. Nothing was added. Add the rate for ${place}.`,
+      errors: [{ path: 'country' }],
+    })
+  })
+
   it('are ended, so that another rate can follow, and not reopened over it', async () => {
     const test = open()
     const { id } = await add(test)

@@ -116,7 +116,8 @@ export const taxRates = {
   share: (percent: string) => `on ${percent}% of the amount`,
   country: 'Country',
   region: 'Region',
-  regionHelp: 'As in the addresses of customers, for example QC.',
+  regionHelp:
+    'As in the addresses of customers, for example QC. The rates of a region replace those of its country, so add each of its taxes.',
   postcodePrefix: 'Postcode prefix',
   postcodePrefixHelp: 'Only postcodes that begin with it.',
   category: 'Tax category',

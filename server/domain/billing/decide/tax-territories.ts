@@ -31,7 +31,8 @@ const outsideVat: readonly Territory[] = [
   { name: 'Wallis and Futuna', country: 'FR', postcode: /^986\d{2}$/ },
   { name: 'French Polynesia', country: 'FR', postcode: /^987\d{2}$/ },
   { name: 'New Caledonia', country: 'FR', postcode: /^988\d{2}$/ },
-  { name: 'Livigno', country: 'IT', postcode: /^230(?:30|41)$/ },
+  { name: 'Livigno', country: 'IT', postcode: /^23041$/ },
+  { name: 'Campione', country: 'IT', postcode: /^22061$/ },
   { name: 'Åland', country: 'FI', postcode: /^22\d{3}$/ },
   { name: 'Mount Athos', country: 'GR', postcode: /^6308[67]$/ },
 ]
