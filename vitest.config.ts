@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
-
-const inCi = process.env.CI !== undefined
+import { inCi, longTests } from './testing/ci-sample.ts'
 
 // The project "pseudo-locale" runs this test with the pseudo catalogue.
 const pseudoLocaleTest = 'web/app/pseudo-locale.test.tsx'
@@ -42,7 +41,12 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['{contracts,server,panels,sandbox,testing,web,scripts,sdk,cli}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...alone, ...(process.env.PROOFS ? [] : proofs)],
+          exclude: [
+            ...configDefaults.exclude,
+            ...alone,
+            ...(process.env.PROOFS ? [] : proofs),
+            ...(inCi ? longTests : []),
+          ],
           globalSetup: ['testing/global-setup.ts'],
           // One process for many files: a new one would load the domain and compile the embedded database again.
           isolate: false,

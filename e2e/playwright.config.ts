@@ -1,13 +1,12 @@
 import { defineConfig } from '@playwright/test'
+import { inCi, longJourneys } from '#testing/ci-sample.ts'
 import { browser, foreignPanel } from './system/environment.ts'
-
-const inCi = process.env.CI !== undefined
 
 /** Tests in a real browser. With E2E_PANEL_URL, only the tests that any panel must pass are run. */
 export default defineConfig({
   testDir: foreignPanel() ? './panel-journeys' : '.',
   testMatch: '**/*.spec.ts',
-  testIgnore: 'screenshots/**',
+  testIgnore: ['screenshots/**', ...(inCi ? longJourneys.map((path) => `**/${path}`) : [])],
   outputDir: '../test-results/e2e',
   globalSetup: './global-setup.ts',
   fullyParallel: false,

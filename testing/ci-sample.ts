@@ -3,3 +3,44 @@ export const inCi = process.env.CI !== undefined
 
 /** All cases, or every fifth one in CI: the first always belongs to it. */
 export const sampleOf = <T>(cases: readonly T[]): T[] => cases.filter((_, index) => !inCi || index % 5 === 0)
+
+/** Test files that take minutes, most of them in starts of programs. CI leaves them out. */
+export const longTests = [
+  'scripts/stop-signals/*.test.ts',
+  'testing/backup/refusals.test.ts',
+  'testing/backup/round-trip.test.ts',
+  'testing/documentation/blocks.test.ts',
+  'testing/package/installed.test.ts',
+]
+
+/** Journeys of the browser that CI leaves out: the rarer uses, and those that visit every page. */
+export const longJourneys = [
+  'api-tokens',
+  'bank-statements',
+  'billing-keyboard',
+  'catalogue',
+  'components',
+  'content-policy',
+  'customers-list',
+  'every-page',
+  'first-load',
+  'imports-keyboard',
+  'in-a-row',
+  'key-trouble',
+  'keyboard',
+  'mail',
+  'missing-file',
+  'odd-names',
+  'operations',
+  'passkey',
+  'placement',
+  'pseudo-locale',
+  'reconciliation',
+  'reports',
+  'saved-login',
+  'seeded',
+  'server-choice',
+  'server-page',
+  'team',
+  'webhooks',
+].map((name) => `journeys/${name}.spec.ts`)

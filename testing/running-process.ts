@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { built } from './built-program.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -25,7 +26,7 @@ export interface RunningProcess {
 
 /** @param env its whole environment: nothing of the test run's own is passed */
 export const runProgram = (program: string, env: Record<string, string>): RunningProcess =>
-  runCommand([process.execPath, program], env)
+  runCommand([process.execPath, ...built(program)], env)
 
 /** As {@link runProgram}, for a command that is not a Node program. @param cwd default: the repository */
 export function runCommand(
