@@ -9,9 +9,8 @@ import { explain } from '../../lib/problem.ts'
 import { AddOnsField, type ChosenAddOns } from '../../shared/billing/add-ons-field.tsx'
 import { amountText, isZero } from '../../shared/billing/amount.tsx'
 import { Preview } from '../../shared/billing/preview.tsx'
-import { PriceField, recurringPrices } from '../../shared/billing/price-field.tsx'
+import { PriceField, priceText, recurringPrices } from '../../shared/billing/price-field.tsx'
 import { useProductsOnSale } from '../../shared/billing/use-products-on-sale.ts'
-import { showPrice } from '../../shared/money/show-money.ts'
 import { Button } from '../../ui/button.tsx'
 import { LiveRegion, Notice } from '../../ui/notice.tsx'
 import { words } from '../../words/index.ts'
@@ -194,9 +193,6 @@ function FirstInvoice({ priceId }: { priceId: string }) {
     </>
   )
 }
-
-const priceText = (price: Price) =>
-  isZero(price.setupFee) ? showPrice(price) : text.withFee(showPrice(price), amountText(price.setupFee))
 
 /** The amounts as they are agreed. */
 function firstInvoiceText({ amount, setupFee, taxIncluded }: Price): string {

@@ -97,6 +97,7 @@ function ChangeForm({ subscription, item, replaced, choose, onClose }: ChangeFor
       (item.productKind === 'plan'
         ? price.amount.currency === currency
         : sharesCycle(price, { amount: item.unitAmount, interval: item.interval })),
+    showPrice,
   )
   const known: PriceOption[] = replaced
     ? [

@@ -2,7 +2,9 @@ import type { ComponentProps } from 'react'
 import type { Price, Product, ProductKind } from '#contracts/products/schemas.ts'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
+import { words } from '../../words/index.ts'
 import { showPrice } from '../money/show-money.ts'
+import { amountText, isZero } from './amount.tsx'
 
 export type PriceOption = readonly [id: string, label: string]
 
@@ -10,11 +12,18 @@ export type PriceOption = readonly [id: string, label: string]
 export const recurringPrices = ({ prices }: Product): Price[] =>
   prices.filter(({ isArchived, interval }) => !isArchived && interval.unit !== 'once')
 
-/** The prices on sale of one kind of product: "Hosting M, €12.50 per month" */
+/** A price with its setup fee: "€12.50 per month, setup fee €5.00" */
+export const priceText = (price: Price): string =>
+  isZero(price.setupFee) || price.interval.unit === 'once'
+    ? showPrice(price)
+    : words.subscriptions.plan.withFee(showPrice(price), amountText(price.setupFee))
+
+/** The prices on sale of one kind of product: "Hosting M, €12.50 per month". @param show without a fee if none is charged */
 export const priceOptions = (
   products: readonly Product[],
   kind: ProductKind,
   fits: (price: Price) => boolean = () => true,
+  show: (price: Price) => string = priceText,
 ): PriceOption[] =>
   products
     .filter((product) => product.kind === kind)
@@ -24,7 +33,7 @@ export const priceOptions = (
         : recurringPrices(product)
       )
         .filter(fits)
-        .map((price) => [price.id, `${product.name}, ${showPrice(price)}`] as const),
+        .map((price) => [price.id, `${product.name}, ${show(price)}`] as const),
     )
 
 /** Whether a price can be billed beside one with this currency and interval. */
