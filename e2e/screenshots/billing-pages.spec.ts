@@ -146,6 +146,23 @@ test('payments, the extras of a subscription and the invoices of a customer', as
     await picture(page, name)
   }
 
+  await page.goto(`/subscriptions/${owed.subscription.id}`)
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
+  const change = page.getByRole('dialog')
+  await change.getByLabel('Quantity').fill('2')
+  await expect(change.getByRole('heading', { name: /^Invoice \(\d of \d\)$/ })).toBeVisible()
+  await picture(page, 'change-documents')
+  await change.getByLabel('When').selectOption('renewal')
+  await expect(change.getByText('Nothing is invoiced now.')).toBeVisible()
+  await change.getByRole('button', { name: 'Change', exact: true }).click()
+  await expect(change).toBeHidden()
+  await settled(page)
+  await picture(page, 'subscription-agreed')
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
+  await change.getByLabel('Quantity').fill('9')
+  await expect(change.getByText('Nothing is invoiced now.')).toBeVisible()
+  await picture(page, 'change-agreed')
+
   const { email } = z
     .object({ email: z.string() })
     .parse(await (await page.request.get(`/api/v1/customers/${customerId}`)).json())
