@@ -16,7 +16,10 @@ export interface SelectedSubscription {
   readonly customerName: string
 }
 
-/** Presents subscriptions with their current items: those without a last day. Of an ended one: its last items. */
+/**
+ * Presents subscriptions with their current items: those without a last day, and those that an agreed change ends with the
+ * billed days. Of an ended one: its last items.
+ */
 export async function presentSubscriptions(
   db: Queryable,
   selected: readonly SelectedSubscription[],
@@ -31,12 +34,15 @@ export async function presentSubscriptions(
     .where(
       and(
         inArray(subscriptionItems.subscriptionId, ids),
-        sql`(${subscriptionItems.untilOn} is null or ${subscriptionItems.untilOn} = ${subscriptions.endedOn})`,
+        sql`(${subscriptionItems.untilOn} is null or ${subscriptionItems.untilOn} = ${subscriptions.endedOn}
+          or ${subscriptionItems.untilOn} >= ${subscriptions.billedThrough})`,
+        sql`${subscriptionItems.untilOn} is distinct from ${subscriptionItems.fromOn}`,
       ),
     )
     .orderBy(asc(subscriptionItems.fromOn), asc(subscriptionItems.id))
   return selected.map(({ subscription, customerName }) => {
-    const items = rows.filter(({ item }) => item.subscriptionId === subscription.id)
+    const own = rows.filter(({ item }) => item.subscriptionId === subscription.id)
+    const items = own.filter(({ item }) => isCurrent(item, own, subscription))
     const currency = currencyOf(subscription.currency)
     return {
       id: subscription.id,
@@ -59,5 +65,19 @@ export async function presentSubscriptions(
   })
 }
 
-const titleOf = ({ quantity, description }: typeof subscriptionItems.$inferSelect): string =>
+type Item = typeof subscriptionItems.$inferSelect
+
+function isCurrent(
+  item: Item,
+  all: readonly { readonly item: Item }[],
+  { billedThrough, endedOn }: SelectedSubscription['subscription'],
+): boolean {
+  const isAgreed = ({ untilOn, fromOn, replacesId }: Item) =>
+    untilOn === null && replacesId !== null && billedThrough !== null && fromOn >= billedThrough
+  if (item.untilOn === null) return !isAgreed(item)
+  if (item.untilOn === endedOn) return true
+  return all.some(({ item: next }) => isAgreed(next) && next.replacesId === item.id)
+}
+
+const titleOf = ({ quantity, description }: Item): string =>
   quantity === 1 ? description : `${quantity} x ${description}`

@@ -11,6 +11,7 @@ import { insertCustomer } from '#testing/billing-rows.ts'
 import { callWithKey, describeDomain, type TestDomain } from '#testing/domain.ts'
 import { addTestServer } from '#testing/domain-steps.ts'
 import { checkBooks } from '../billing/books/index.ts'
+import { runBilling } from '../billing/index.ts'
 import { contextOf } from '../context.ts'
 import { listAuditOfCustomer } from '../customers/index.ts'
 import {
@@ -70,6 +71,31 @@ const toDate = ({ clock }: TestDomain, date: string) =>
   clock.advance(Date.parse(`${date}T08:00:00.000Z`) - clock.now().getTime())
 
 describeDomain('Subscriptions', (open) => {
+  it('are named after the present item until an agreed change begins', async () => {
+    const test = open()
+    const { customerId, priceId, productId } = await prepared(test)
+    const large = await insertPrice(test.database.db, 6200n, { productId })
+    const made = await createSubscription(test.ctx, newSubscription.parse({ customerId, priceId }))
+    const { id } = made.subscription
+    expect(made.documents.map(({ number }) => number)).toEqual(['INV-2026-00001'])
+    const agree = (body: object) =>
+      changeSubscription(test.ctx, { id, ...subscriptionChange.parse({ ...body, at: 'renewal' }) })
+    await agree({ priceId: large.priceId, quantity: 3 })
+    const agreed = (await agree({ quantity: 2 })).subscription
+    expect(agreed).toMatchObject({ title: 'Plan', amount: eur('3100') })
+    expect(agreed.items).toMatchObject([
+      { quantity: 1, untilOn: '2026-04-01' },
+      { quantity: 2, untilOn: null, replacesId: agreed.items[0]?.id },
+    ])
+    toDate(test, '2026-04-01')
+    await runBilling(test.domain, { dryRun: false }, { kind: 'system', name: 'System' })
+    expect(await getSubscription(test.ctx, { id })).toMatchObject({ title: '2 x Plan', amount: eur('12400') })
+    toDate(test, '2026-04-11')
+    const cancelled = await cancelSubscription(test.ctx, { id, at: 'now' })
+    expect(cancelled.subscription).toMatchObject({ status: 'ended', title: '2 x Plan' })
+    expect(cancelled.documents).toMatchObject([{ kind: 'credit-note', total: eur('9838') }])
+  })
+
   it('are previewed, started once for a key, changed and cancelled, each as previewed', async () => {
     const test = open()
     const { db } = test.database
