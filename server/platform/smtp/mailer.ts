@@ -17,6 +17,13 @@ export interface Message {
   readonly text: string
   readonly html: string
   readonly date: Date
+  readonly attachments?: readonly Attachment[]
+}
+
+export interface Attachment {
+  readonly fileName: string
+  readonly contentType: 'application/pdf'
+  readonly bytes: Uint8Array
 }
 
 export interface Mailer {
@@ -101,6 +108,11 @@ export function createMailer(options: MailerOptions): Mailer {
         html: message.html,
         date: message.date,
         messageId: `<${message.messageId}>`,
+        attachments: (message.attachments ?? []).map(({ fileName, contentType, bytes }) => ({
+          filename: headerText(fileName),
+          contentType,
+          content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+        })),
         headers: { 'Auto-Submitted': 'auto-generated' },
         signal,
       })
