@@ -147,6 +147,8 @@ export const invoiceMailing = z.object({
   state: z.enum(mailStates),
   /** The address of the latest mail. Null: mails are deleted after 90 days. */
   recipient: z.string().nullable(),
+  /** When the latest mail was sent. Null: it was not, or it is deleted. */
+  sentAt: timestamp.nullable(),
   /** The first time that the mail server accepted the document. Null: it did not yet. */
   mailedAt: timestamp.nullable(),
 })

@@ -1232,6 +1232,7 @@ export type InvoiceLine = {
 export type InvoiceMailing = {
   state: 'waiting' | 'sent' | 'failed' | 'cancelled'
   recipient: string | null
+  sentAt: string | null
   mailedAt: string | null
 }
 

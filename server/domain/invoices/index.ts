@@ -2,5 +2,5 @@ export { creditInvoice, previewCredit, voidInvoice, writeOffInvoice } from './co
 export { discardInvoice, finalizeInvoice } from './drafts.ts'
 export { documentForMail } from './for-mail.ts'
 export { listInvoices } from './list.ts'
-export { fileNameOf, getInvoicePdf, type PrintedDocument, printInvoice } from './pdf.ts'
+export { getInvoicePdf, type PrintedDocument, printInvoice } from './pdf.ts'
 export { getInvoice, invoiceNotFound, readInvoice, readInvoiceSummaries } from './read.ts'

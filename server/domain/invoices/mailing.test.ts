@@ -20,7 +20,8 @@ import { billingProfiles } from '../tables/billing-profiles.ts'
 import { companySettings } from '../tables/company.ts'
 import { customers } from '../tables/customers.ts'
 import { documents } from '../tables/documents.ts'
-import { creditInvoice, fileNameOf, finalizeInvoice, getInvoice, voidInvoice } from './index.ts'
+import { creditInvoice, finalizeInvoice, getInvoice, voidInvoice } from './index.ts'
+import { fileNameOf } from './pdf.ts'
 
 const bankDetails = {
   accountHolder: 'Hosting GmbH',
@@ -91,6 +92,7 @@ describeDomain('The mail of an invoice', (open) => {
     expect((await getInvoice(test.ctx, { id })).mailing).toEqual({
       state: 'waiting',
       recipient: `${customerId}@example.com`,
+      sentAt: null,
       mailedAt: null,
     })
     await deliverDueMails(test.domain)
@@ -118,6 +120,7 @@ See the invoice in the customer area: https://billing.hosting.example/portal/inv
     expect((await getInvoice(test.ctx, { id })).mailing).toEqual({
       state: 'sent',
       recipient: `${customerId}@example.com`,
+      sentAt: test.clock.now().toISOString(),
       mailedAt: test.clock.now().toISOString(),
     })
   })
@@ -314,12 +317,19 @@ See the invoice in the customer area: https://billing.hosting.example/portal/inv
       ['accounts@customer.example'],
     ])
     expect((await attached(smtp.received[1])).text).toContain('INV-2026-00001')
+    expect((await getInvoice(test.ctx, { id })).mailing).toEqual({
+      state: 'sent',
+      recipient: 'accounts@customer.example',
+      sentAt: test.clock.now().toISOString(),
+      mailedAt: first.toISOString(),
+    })
     // The first time counts, also after the mails were deleted.
     test.clock.advance(91 * 86_400_000)
     await purgeMails(test.domain)
     expect((await getInvoice(test.ctx, { id })).mailing).toEqual({
       state: 'sent',
       recipient: null,
+      sentAt: null,
       mailedAt: first.toISOString(),
     })
   })
@@ -398,12 +408,29 @@ See the invoice in the customer area: https://billing.hosting.example/portal/inv
       await deliverDueMails(domain)
     }
     expect(await outbox(test)).toMatchObject([{ state: 'failed', attempts: mostAttempts }])
-    expect(smtp.connections).toBe(0)
+    expect(smtp.received).toEqual([])
     expect(await documentOf(test, id)).toEqual(before)
 
     await resendMail(contextOf(test.domain, callWithKey('again')), { id: mail?.id ?? '' })
     await deliverDueMails(test.domain)
     expect(await attached(smtp.received[0])).toMatchObject({ filename: 'INV-2026-00001.pdf' })
+  })
+
+  it('costs no PDF while the mail server is away', async () => {
+    const test = open()
+    const smtp = await startSmtpServer()
+    await invoiced(test, smtp.port)
+    await smtp[Symbol.asyncDispose]()
+    const printed: string[] = []
+    const domain = test.domainWith({
+      documentForMail: async (...input) => {
+        const mailed = await test.domain.documentForMail(...input)
+        return { ...mailed, print: () => Promise.reject(new Error(`printed ${printed.push('once')}`)) }
+      },
+    })
+    await deliverDueMails(domain)
+    expect(await outbox(test)).toMatchObject([{ state: 'waiting', attempts: 1 }])
+    expect(printed).toEqual([])
   })
 
   it('waits for mails without a document, such as password resets', async () => {

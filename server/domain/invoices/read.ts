@@ -170,13 +170,14 @@ async function mailingOf(
   { id, mailedAt }: Pick<typeof documents.$inferSelect, 'id' | 'mailedAt'>,
 ): Promise<InvoiceMailing | null> {
   const [latest] = await db
-    .select({ state: mails.state, recipient: mails.recipient })
+    .select({ state: mails.state, recipient: mails.recipient, sentAt: mails.sentAt })
     .from(mails)
     .where(eq(mails.documentId, id))
     .orderBy(desc(mails.createdAt), desc(mails.id))
     .limit(1)
-  if (latest) return { ...latest, mailedAt: mailedAt?.toISOString() ?? null }
-  return mailedAt && { state: 'sent', recipient: null, mailedAt: mailedAt.toISOString() }
+  const first = mailedAt?.toISOString() ?? null
+  if (latest) return { ...latest, sentAt: latest.sentAt?.toISOString() ?? null, mailedAt: first }
+  return first === null ? null : { state: 'sent', recipient: null, sentAt: null, mailedAt: first }
 }
 
 const numbered = z.object({ id: z.string(), number: z.string(), issuedOn: z.string() })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { MailLanguage } from '#contracts/mail/kinds.ts'
 import type { RenderedMail } from '#contracts/mail/schemas.ts'
 import type { Db, Queryable } from '#server/platform/database/index.ts'
-import { type Attachment, SmtpError } from '#server/platform/smtp/index.ts'
+import { type Attachment, type Message, SmtpError } from '#server/platform/smtp/index.ts'
 import type { Domain, MailedDocument } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { mailsDocuments, markMailed } from './document-mails.ts'
@@ -123,7 +123,7 @@ async function contentOf(
   domain: Domain,
   mail: MailRow,
   { settings, link, language }: Content,
-): Promise<RenderedMail & { attachments: readonly Attachment[] }> {
+): Promise<RenderedMail & Pick<Message, 'attachments'>> {
   const { database, linkOrigin } = domain
   const mailed = mail.documentId === null ? null : await domain.documentForMail(domain, mail.documentId)
   const given = valuesShape.parse(mail.values)
@@ -141,7 +141,7 @@ async function contentOf(
       : {}),
   }
   const rendered = renderMail(await readTemplate(database.db, { kind: mail.kind, language }), values)
-  return { ...rendered, attachments: mailed === null ? [] : [await attachmentOf(mailed)] }
+  return mailed === null ? rendered : { ...rendered, attachments: async () => [await attachmentOf(mailed)] }
 }
 
 async function attachmentOf({ document, print }: MailedDocument): Promise<Attachment> {
@@ -150,9 +150,7 @@ async function attachmentOf({ document, print }: MailedDocument): Promise<Attach
   } catch (cause) {
     throw new AttachmentError(
       `The PDF of ${document.number} could not be rendered, so the mail was not sent.`,
-      {
-        cause,
-      },
+      { cause },
     )
   }
 }

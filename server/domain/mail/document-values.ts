@@ -43,8 +43,8 @@ const moneyOf = (language: MailLanguage, { amount, currency }: MoneyJson): strin
 
 const isNothing = ({ amount }: MoneyJson): boolean => BigInt(amount) === 0n
 
-/** What is due now, and the account to pay it to as the document shows it. */
-export function paymentLines({ document, isPastDue }: MailedDocument, language: MailLanguage): string[] {
+/** The amount that is due now, and the bank account as the document shows it. */
+function paymentLines({ document, isPastDue }: MailedDocument, language: MailLanguage): string[] {
   const texts = mailTexts[language].documents
   const { status, total, amountDue, amountSettled, dueOn } = document
   if (status === 'void') return [texts.cancelled]
@@ -76,8 +76,8 @@ function accountLines({ seller, paymentReference }: Invoice, texts: DocumentText
   ]
 }
 
-/** What is due for the credited invoice now, and the account credit. */
-export function effectLines({ document, credited }: MailedDocument, language: MailLanguage): string[] {
+/** The amount that is still due for the credited invoice, and the account credit. */
+function effectLines({ document, credited }: MailedDocument, language: MailLanguage): string[] {
   const texts = mailTexts[language].documents
   if (credited === null) return []
   const { stillDue, accountCredit } = credited

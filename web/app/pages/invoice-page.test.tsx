@@ -288,13 +288,10 @@ test('a role that only reads gets the PDF and no action', async () => {
   expect(screen.queryByRole('button', { name: text.moreActions })).toBeNull()
 })
 
-test('shows when an invoice was mailed, and links to a mail that was not sent', async () => {
-  const mailed = {
-    state: 'sent',
-    recipient: 'ada@example.com',
-    mailedAt: '2026-02-01T09:00:00.000Z',
-  } as const
-  openPage(address, { invoices: { get: () => invoice({ mailing: mailed }) } })
+test('shows when an invoice was mailed, and to whom', async () => {
+  const at = '2026-02-01T09:00:00.000Z'
+  const mailing = { state: 'sent', recipient: 'ada@example.com', sentAt: at, mailedAt: at } as const
+  openPage(address, { invoices: { get: () => invoice({ mailing }) } })
   const fact = (await screen.findByText(text.mailed)).parentElement
   expect(fact).toHaveTextContent(/Sent Feb 1, 2026.* to ada@example\.com/)
   expect(screen.queryByRole('link', { name: text.mailing.details })).toBeNull()
@@ -305,7 +302,7 @@ test.each([
   ['failed', text.mailing.failed],
   ['cancelled', text.mailing.cancelled],
 ] as const)('links to the mail of an invoice that is %s', async (state, shown) => {
-  const mailing = { state, recipient: 'ada@example.com', mailedAt: null }
+  const mailing = { state, recipient: 'ada@example.com', sentAt: null, mailedAt: null }
   openPage(address, { invoices: { get: () => invoice({ mailing }) } })
   expect(await screen.findByText(shown, { exact: false })).toBeVisible()
   expect(screen.getByRole('link', { name: text.mailing.details })).toHaveAttribute(

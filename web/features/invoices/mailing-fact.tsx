@@ -11,12 +11,13 @@ const text = words.invoices.mailing
 export function MailingFact({ invoice: { mailing, customerId } }: { invoice: Invoice }) {
   const may = useMay()
   if (mailing === null) return text.notMailed
-  const { state, recipient, mailedAt } = mailing
+  const { state, recipient } = mailing
+  const sentAt = mailing.sentAt ?? mailing.mailedAt
   return (
     <>
-      {mailedAt && (
+      {sentAt && (
         <>
-          {text.mailed} <Time iso={mailedAt} as="moment" />
+          {text.mailed} <Time iso={sentAt} as="moment" />
           {state !== 'sent' && ' · '}
         </>
       )}
