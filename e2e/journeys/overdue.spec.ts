@@ -91,6 +91,11 @@ test('an unpaid invoice is reminded and suspends its hosting, and its payment re
     expect.poll(() => subjectsFor(mailbox, email), { timeout: 15_000 }).toEqual(mails.toSorted())
   await moveTo('03-12')
   await expectMails()
+  const invoiced = (await mailbox.mails()).find(
+    ({ subject, to }) => to.includes(email) && subject === mails[0],
+  )
+  expect(invoiced?.attachments).toEqual([`${number}.pdf`])
+  expect(invoiced?.text).toContain(`Please pay €119.00 by March 15, ${dateOf('03-15').slice(0, 4)}.`)
   await moveTo('03-18')
   mails.push(`Overdue: ${number}`)
   await expectMails()
