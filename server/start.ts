@@ -31,6 +31,7 @@ import { dunningTickMs, runDunning } from './domain/dunning/index.ts'
 import { hostingKinds, releaseQuarantines } from './domain/hosting/index.ts'
 import { eraseImportSecrets, ImportWorker } from './domain/imports/index.ts'
 import { openSealingKey, recogniseInstallation } from './domain/installation/index.ts'
+import { documentForMail } from './domain/invoices/index.ts'
 import { longWorkTickMs } from './domain/long-work/index.ts'
 import { deliverDueMails, deliveryTickMs, purgeMails } from './domain/mail/index.ts'
 import { openMetrics } from './domain/metrics/index.ts'
@@ -170,6 +171,7 @@ export async function start(
     queueRules: serverQueueRules,
     kinds: hostingKinds,
     isSuspensionWished,
+    documentForMail,
     publicUrl: config.publicUrl,
     passwordLinkValidMs: config.passwordLinkValidMs,
     alertWebhook: config.alertWebhookUrl

@@ -11,6 +11,7 @@ import {
   type EngineSettings,
 } from '#server/domain/context.ts'
 import { hostingKinds } from '#server/domain/hosting/index.ts'
+import { documentForMail } from '#server/domain/invoices/index.ts'
 import { serverQueueRules } from '#server/domain/servers/index.ts'
 import { isSuspensionWished } from '#server/domain/wishes/index.ts'
 import type { Actor } from '#server/platform/auth/index.ts'
@@ -178,6 +179,7 @@ function makeTestDomain(database: Database, parts: Parts, logged: readonly strin
     queueRules: serverQueueRules,
     kinds: hostingKinds,
     isSuspensionWished,
+    documentForMail,
     alertWebhook: null,
     publicUrl: undefined,
     passwordLinkValidMs: 3_600_000,

@@ -112,6 +112,8 @@ export const paymentTermsChange = z.object({
   /** More missed periods than this stop the billing of the customer until staff act. */
   catchUpPeriods: wholeNumber('Missed periods', 1, 60).optional(),
   bankDetails: companyBank.nullable().optional(),
+  /** Invoices and credit notes that are finalized from now on are mailed to the customer, with a PDF. */
+  mailInvoices: z.boolean({ error: 'mailInvoices must be true or false.' }).optional(),
 })
 export type PaymentTermsChange = z.infer<typeof paymentTermsChange>
 
@@ -156,6 +158,7 @@ export const billingSettings = z.object({
   invoiceDaysAhead: z.number().int(),
   catchUpPeriods: z.number().int(),
   bankDetails: companyBank.nullable(),
+  mailInvoices: z.boolean(),
   numbering: z.array(numberSeries),
   /** Today in the company's time zone. */
   today: localDateText,

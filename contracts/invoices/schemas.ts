@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localDate, localDateText } from '../local-date.ts'
+import { mailStates } from '../mail/kinds.ts'
 import { currency, money, positiveMoney } from '../money/schemas.ts'
 import { paymentMethod } from '../payments/schemas.ts'
 import { id, lineOfText, pageCursor, pageLimit, requiredLineOfText, searchWords, timestamp } from '../text.ts'
@@ -140,6 +141,19 @@ export const settlement = z.object({
 })
 export type Settlement = z.infer<typeof settlement>
 
+/** The mail of a document to its customer. */
+export const invoiceMailing = z.object({
+  /** Of the latest mail. */
+  state: z.enum(mailStates),
+  /** The address of the latest mail. Null: mails are deleted after 90 days. */
+  recipient: z.string().nullable(),
+  /** When the latest mail was sent. Null: it was not, or it is deleted. */
+  sentAt: timestamp.nullable(),
+  /** The first time that the mail server accepted the document. Null: it did not yet. */
+  mailedAt: timestamp.nullable(),
+})
+export type InvoiceMailing = z.infer<typeof invoiceMailing>
+
 export const invoice = invoiceSummary.extend({
   /** Null for a draft. */
   seller: sellerSnapshot.nullable(),
@@ -172,6 +186,8 @@ export const invoice = invoiceSummary.extend({
   /** SHA-256 of the frozen content, in hex. Null for a draft. */
   contentHash: z.string().nullable(),
   finalizedAt: timestamp.nullable(),
+  /** Null: no mail was written, for example because mailing is off, or the total is zero. */
+  mailing: invoiceMailing.nullable(),
 })
 export type Invoice = z.infer<typeof invoice>
 

@@ -12,6 +12,8 @@ export const mailKinds = [
   'provisioning-failed',
   'server-alert',
   'webhook-disabled',
+  'invoice',
+  'credit-note',
   'payment-reminder',
   'payment-overdue',
   'hosting-suspended',

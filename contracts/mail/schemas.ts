@@ -133,6 +133,8 @@ export const mail = z.object({
   state: z.enum(mailStates),
   customerId: z.string().nullable(),
   operationId: z.string().nullable(),
+  /** The invoice or credit note that is attached as a PDF. */
+  documentId: z.string().nullable(),
   attempts: z.number().int(),
   /** Of a waiting mail. */
   nextAttemptAt: timestamp.nullable(),

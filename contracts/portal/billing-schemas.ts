@@ -10,7 +10,7 @@ export const portalInvoiceSummary = invoiceSummary.omit(own)
 export type PortalInvoiceSummary = z.infer<typeof portalInvoiceSummary>
 
 /** A finalized document of the calling customer. */
-export const portalInvoice = invoice.omit({ ...own, creditable: true, contentHash: true })
+export const portalInvoice = invoice.omit({ ...own, creditable: true, contentHash: true, mailing: true })
 export type PortalInvoice = z.infer<typeof portalInvoice>
 
 export const portalSubscription = subscriptionSummary.omit(own)

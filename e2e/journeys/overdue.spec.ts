@@ -43,7 +43,7 @@ const subjectsFor = async (mailbox: Mailbox, email: string) =>
   (await mailbox.mails())
     .filter(({ to }) => to.includes(email))
     .map(({ subject }) => subject)
-    .toReversed()
+    .toSorted()
 
 const onPanel = async (panel: Panel, username: string) =>
   (await panel.accountsNamed(username))?.map(({ status }) => status)
@@ -83,12 +83,19 @@ test('an unpaid invoice is reminded and suspends its hosting, and its payment re
 
   const { number } = payer.invoice
   const mails = [
+    `Invoice ${number} from Example Hosting`,
     'Your hosting account is ready',
     `Due on March 15, ${dateOf('03-15').slice(0, 4)}: ${number}`,
   ]
-  const expectMails = () => expect.poll(() => subjectsFor(mailbox, email), { timeout: 15_000 }).toEqual(mails)
+  const expectMails = () =>
+    expect.poll(() => subjectsFor(mailbox, email), { timeout: 15_000 }).toEqual(mails.toSorted())
   await moveTo('03-12')
   await expectMails()
+  const invoiced = (await mailbox.mails()).find(
+    ({ subject, to }) => to.includes(email) && subject === mails[0],
+  )
+  expect(invoiced?.attachments).toEqual([`${number}.pdf`])
+  expect(invoiced?.text).toContain(`Please pay €119.00 by March 15, ${dateOf('03-15').slice(0, 4)}.`)
   await moveTo('03-18')
   mails.push(`Overdue: ${number}`)
   await expectMails()

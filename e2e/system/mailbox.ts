@@ -3,7 +3,13 @@ import { startProgram } from './program.ts'
 
 const announced = /SMTP on port (\d+); its page is (http:\/\/\S+?)\/\s/
 const mails = z.array(
-  z.object({ to: z.array(z.string()), subject: z.string(), text: z.string(), messageId: z.string() }),
+  z.object({
+    to: z.array(z.string()),
+    subject: z.string(),
+    text: z.string(),
+    messageId: z.string(),
+    attachments: z.array(z.string()),
+  }),
 )
 export type MailboxMail = z.infer<typeof mails>[number]
 

@@ -16,6 +16,7 @@ const withLinks = (text: string) =>
 const mailView = (mail: ReceivedMail) => html`<article>
     <h2><bdi>${mail.subject}</bdi></h2>
     <p class="soft">To <bdi>${mail.to.join(', ')}</bdi>, from <bdi>${mail.from}</bdi>, ${mail.at}</p>
+    ${mail.attachments.length === 0 ? '' : html`<p class="soft">Attached: <bdi>${mail.attachments.join(', ')}</bdi></p>`}
     <pre class="scroll" tabindex="0">${withLinks(mail.text)}</pre>
   </article>`
 

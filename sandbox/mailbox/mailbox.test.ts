@@ -17,6 +17,7 @@ it('receives a mail and shows it on its page, with its links and without its mar
     to: 'ada@example.com',
     subject: 'Schöne Grüße <script>alert(1)</script>',
     text: 'Open https://billing.example/set-password#token-1 <b>now</b>',
+    attachments: [{ filename: '<i>INV-1.pdf', content: 'x' }],
   })
   expect(mailbox.mails).toMatchObject([{ to: ['ada@example.com'], from: 'no-reply@hosting.example' }])
   const answer = await fetch(mailbox.url)
@@ -24,6 +25,7 @@ it('receives a mail and shows it on its page, with its links and without its mar
   expect(page).toContain('Schöne Grüße &lt;script&gt;')
   expect(page).toContain('<a href="https://billing.example/set-password#token-1"')
   expect(page).toContain('&lt;b&gt;now')
+  expect(page).toContain('Attached: <bdi>&lt;i&gt;INV-1.pdf</bdi>')
   expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
   expect(await (await fetch(`${mailbox.url}/api/mails`)).json()).toHaveLength(1)
 })

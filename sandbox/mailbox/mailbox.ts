@@ -44,6 +44,7 @@ export async function startMailbox(ports: { smtpPort: number; port: number }): P
             subject: parsed.subject ?? '',
             text: parsed.text ?? '',
             messageId: parsed.messageId ?? '',
+            attachments: parsed.attachments.map(({ filename }) => filename ?? ''),
           })
           mails.splice(mostMails)
           done()

@@ -7,4 +7,6 @@ export interface ReceivedMail {
   readonly subject: string
   readonly text: string
   readonly messageId: string
+  /** File names. The files are not kept. */
+  readonly attachments: readonly string[]
 }

@@ -1,3 +1,5 @@
+import type { Invoice } from '#contracts/invoices/schemas.ts'
+import type { MoneyJson } from '#contracts/money/schemas.ts'
 import type { ProcessRole } from '#contracts/system/schemas.ts'
 import type { PanelDriver, PanelHttpWithSessions } from '#panels/kit/index.ts'
 import type { Actor } from '#server/platform/auth/actor.ts'
@@ -47,6 +49,16 @@ export interface OwnProcess {
   readonly startedAt: Date
 }
 
+/** A finalized document, as the mail that carries it describes it. */
+export interface MailedDocument {
+  readonly document: Invoice
+  /** The due date is over in the company's time zone. */
+  readonly isPastDue: boolean
+  /** Of a credit note: what is still due for its invoice, and the account credit of the customer. */
+  readonly credited: { readonly stillDue: MoneyJson; readonly accountCredit: MoneyJson } | null
+  readonly print: () => Promise<{ readonly fileName: string; readonly bytes: Uint8Array }>
+}
+
 /** Services for every function of the domain, created once in start.ts. */
 export interface Domain extends WorkContext {
   readonly ownProcess: OwnProcess
@@ -63,6 +75,8 @@ export interface Domain extends WorkContext {
   readonly installation: Installation
   /** Whether billing still wants an account suspended, see wishes/check.ts. */
   readonly isSuspensionWished: (db: Queryable, accountId: string) => Promise<boolean>
+  /** The invoice or credit note that a mail carries, see invoices/for-mail.ts. */
+  readonly documentForMail: (domain: Domain, id: string) => Promise<MailedDocument>
   readonly engine: EngineSettings
   /** The address that users open, without a path. Undefined: known only from requests. */
   readonly publicUrl: string | undefined

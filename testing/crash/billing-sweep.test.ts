@@ -8,7 +8,7 @@ const databases = inCi ? (['postgres'] as const) : (['embedded', 'postgres'] as 
 describe.each(databases)('Billing work whose process is killed, on %s', (database) => {
   let billing: BillingSystem | undefined
   beforeAll(async () => {
-    billing = await startBilling(database)
+    billing = await startBilling(database, { withMail: true })
   })
   afterAll(() => billing?.remove())
   const open = () => {

@@ -310,6 +310,7 @@ export const plainBodies: Record<string, object> = {
     invoiceDaysAhead: 7,
     catchUpPeriods: 3,
     bankDetails: { accountHolder: 'x', iban: 'DE89370400440532013000' },
+    mailInvoices: true,
   },
   'PATCH /api/v1/billing-settings/numbering': {
     kind: 'invoice',

@@ -44,6 +44,7 @@ export const noBillingSettings: BillingSettings = {
   invoiceDaysAhead: 7,
   catchUpPeriods: 3,
   bankDetails: null,
+  mailInvoices: true,
   numbering: [],
   today: '2026-03-01',
 }
@@ -108,6 +109,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   creditable: eur(123_450),
   contentHash: 'a'.repeat(64),
   finalizedAt: at,
+  mailing: null,
   ...change,
 })
 
@@ -403,7 +405,7 @@ export const billingOverview = (change: Partial<BillingOverview> = {}): BillingO
 })
 /** One document as the customer sees it. */
 export const ownInvoice = (change: Partial<Invoice> = {}): PortalInvoice => {
-  const { creditable: _, contentHash: __, ...rest } = withoutCustomer(invoice(change))
+  const { creditable: _, contentHash: __, mailing: ___, ...rest } = withoutCustomer(invoice(change))
   return rest
 }
 

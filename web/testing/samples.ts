@@ -489,6 +489,7 @@ export const mail = (change: Partial<Mail> = {}): Mail => ({
   state: 'sent',
   customerId: ids.ada,
   operationId: ids.operation,
+  documentId: null,
   attempts: 1,
   nextAttemptAt: null,
   error: null,
@@ -700,6 +701,7 @@ export const billingSettings = (change: Partial<BillingSettings> = {}): BillingS
   invoiceDaysAhead: 0,
   catchUpPeriods: 3,
   bankDetails: null,
+  mailInvoices: true,
   numbering: [
     {
       kind: 'invoice',

@@ -390,6 +390,7 @@ export type BillingSettings = {
   invoiceDaysAhead: number
   catchUpPeriods: number
   bankDetails: CompanyBank | null
+  mailInvoices: boolean
   numbering: NumberSeries[]
   today: string
 }
@@ -1209,6 +1210,7 @@ export type Invoice = {
   creditable: Money
   contentHash: string | null
   finalizedAt: string | null
+  mailing: InvoiceMailing | null
 }
 
 export type InvoiceLine = {
@@ -1225,6 +1227,13 @@ export type InvoiceLine = {
   explanation: string | null
   productId: string | null
   subscriptionId: string | null
+}
+
+export type InvoiceMailing = {
+  state: 'waiting' | 'sent' | 'failed' | 'cancelled'
+  recipient: string | null
+  sentAt: string | null
+  mailedAt: string | null
 }
 
 export type InvoicePage = {
@@ -1381,6 +1390,8 @@ export type Mail = {
     | 'provisioning-failed'
     | 'server-alert'
     | 'webhook-disabled'
+    | 'invoice'
+    | 'credit-note'
     | 'payment-reminder'
     | 'payment-overdue'
     | 'hosting-suspended'
@@ -1390,6 +1401,7 @@ export type Mail = {
   state: 'waiting' | 'sent' | 'failed' | 'cancelled'
   customerId: string | null
   operationId: string | null
+  documentId: string | null
   attempts: number
   nextAttemptAt: string | null
   error: string | null
@@ -1442,6 +1454,8 @@ export type MailTemplate = {
     | 'provisioning-failed'
     | 'server-alert'
     | 'webhook-disabled'
+    | 'invoice'
+    | 'credit-note'
     | 'payment-reminder'
     | 'payment-overdue'
     | 'hosting-suspended'
@@ -1466,6 +1480,8 @@ export type MailTemplateText = {
     | 'provisioning-failed'
     | 'server-alert'
     | 'webhook-disabled'
+    | 'invoice'
+    | 'credit-note'
     | 'payment-reminder'
     | 'payment-overdue'
     | 'hosting-suspended'

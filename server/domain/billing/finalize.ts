@@ -5,6 +5,7 @@ import { type LocalDate, localDate, partsOf } from '#server/platform/calendar/in
 import { isUniqueViolation, type Queryable, updateRows } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { newSeries, nextNumber, type SeriesRow } from '../company/index.ts'
+import { queueDocumentMails } from '../mail/index.ts'
 import { numberSeries } from '../tables/company.ts'
 import { type documentLines, documents, type documentTaxes } from '../tables/documents.ts'
 import { contentHash } from './content-hash.ts'
@@ -22,7 +23,7 @@ export interface Draft {
 }
 
 /**
- * Gives drafts their numbers, freezes them and stores their hashes. Call it last in a transaction: it locks the series, and
+ * Gives drafts their numbers, freezes them, stores their hashes and writes their mails. Call it last in a transaction: it locks the series, and
  * a transaction that fails gives its numbers back (R13).
  * @throws {SeriesBlocked} wrong-state: the clock is before the date of the last number, or the next number is taken
  */
@@ -47,6 +48,11 @@ export async function finalizeDocuments(tx: Queryable, drafts: readonly Draft[],
       'The next number of a series is taken already. Nothing was written. Set a higher next number in the numbering settings.',
     )
   }
+  await queueDocumentMails(
+    tx,
+    numbered.map(({ id }) => id),
+    at,
+  )
 }
 
 interface Numbers {

@@ -25,10 +25,17 @@ export async function changePaymentTerms(ctx: Context, change: PaymentTermsChang
   return getBillingSettings(ctx)
 }
 
-const facts = ({ paymentTermsDays, invoiceDaysAhead, catchUpPeriods, bankDetails }: CompanyRow) => ({
+const facts = ({
   paymentTermsDays,
   invoiceDaysAhead,
   catchUpPeriods,
+  mailInvoices,
+  bankDetails,
+}: CompanyRow) => ({
+  paymentTermsDays,
+  invoiceDaysAhead,
+  catchUpPeriods,
+  mailInvoices,
   accountHolder: bankDetails?.accountHolder ?? null,
   iban: bankDetails && readableIban(bankDetails.iban),
   bic: bankDetails?.bic ?? null,

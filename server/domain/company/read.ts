@@ -18,6 +18,7 @@ export const defaultTerms = {
   invoiceDaysAhead: 0,
   catchUpPeriods: 3,
   bankDetails: null,
+  mailInvoices: true,
 }
 
 /** The numbers of a new installation. */
@@ -80,7 +81,8 @@ export async function getBillingSettings({
   const row = await readCompany(db)
   const series = await db.select().from(numberSeries)
   const on = companyToday(row, clock)
-  const { paymentTermsDays, invoiceDaysAhead, catchUpPeriods, bankDetails } = row ?? defaultTerms
+  const { paymentTermsDays, invoiceDaysAhead, catchUpPeriods, bankDetails, mailInvoices } =
+    row ?? defaultTerms
   return {
     company: row && {
       legalName: row.legalName,
@@ -98,6 +100,7 @@ export async function getBillingSettings({
     invoiceDaysAhead,
     catchUpPeriods,
     bankDetails,
+    mailInvoices,
     numbering: documentKinds.map((kind) =>
       presentSeries(series.find((one) => one.kind === kind) ?? newSeries(kind, clock.now()), on),
     ),

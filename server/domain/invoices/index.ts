@@ -1,5 +1,6 @@
 export { creditInvoice, previewCredit, voidInvoice, writeOffInvoice } from './correct.ts'
 export { discardInvoice, finalizeInvoice } from './drafts.ts'
+export { documentForMail } from './for-mail.ts'
 export { listInvoices } from './list.ts'
 export { getInvoicePdf, type PrintedDocument, printInvoice } from './pdf.ts'
 export { getInvoice, invoiceNotFound, readInvoice, readInvoiceSummaries } from './read.ts'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
 import type { Invoice } from '#contracts/invoices/schemas.ts'
-import type { Queryable } from '#server/platform/database/index.ts'
+import type { Database, Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { fromJson, subtract, toJson } from '#server/platform/money/index.ts'
 import type { Context } from '../context.ts'
@@ -11,7 +11,7 @@ import { companySettings } from '../tables/company.ts'
 import { customers } from '../tables/customers.ts'
 import { mailSettings } from '../tables/mail.ts'
 import { allocations, payments } from '../tables/payments.ts'
-import { printOnce } from './print-queue.ts'
+import { printInTurn, printOnce } from './print-queue.ts'
 import { getInvoice } from './read.ts'
 
 export interface PrintedDocument {
@@ -29,7 +29,17 @@ export const getInvoicePdf = async (ctx: Context, { id }: ById): Promise<Printed
 
 /** @throws {Refusal} wrong-state for a draft; too-many-requests */
 export async function printInvoice(ctx: Context, invoice: Invoice): Promise<PrintedDocument> {
-  const { db } = ctx.database
+  const { fileName, key, render } = await printJob(ctx.database.db, invoice)
+  return { fileName, bytes: await printOnce(ctx, key, render) }
+}
+
+/** Renders a document for the outbox. @throws {Refusal} wrong-state for a draft */
+export async function printForMail(database: Database, invoice: Invoice): Promise<PrintedDocument> {
+  const { fileName, key, render } = await printJob(database.db, invoice)
+  return { fileName, bytes: await printInTurn(database, key, render) }
+}
+
+async function printJob(db: Queryable, invoice: Invoice) {
   const content = { ...contentOf(invoice), ...(await atIssue(db, invoice)) }
   const [customer] = await db
     .select({ language: customers.language })
@@ -42,11 +52,23 @@ export async function printInvoice(ctx: Context, invoice: Invoice): Promise<Prin
   const logoHash = createHash('sha256')
     .update(logo ?? '')
     .digest('hex')
-  const bytes = await printOnce(ctx, `${invoice.id} ${invoice.contentHash} ${language} ${logoHash}`, () =>
-    renderInvoicePdf({ content, language, logo: imageIn(logo) }),
-  )
-  return { fileName: `${content.number.replace(/[^\w.-]+/g, '-')}.pdf`, bytes }
+  return {
+    fileName: fileNameOf(content.number),
+    key: `${invoice.id} ${invoice.contentHash} ${language} ${logoHash}`,
+    render: () => renderInvoicePdf({ content, language, logo: imageIn(logo) }),
+  }
 }
+
+const longestName = 80
+
+/** Only characters that no header, path or shell reads as anything else, and not a hidden file. */
+export const fileNameOf = (number: string): string =>
+  `${
+    number
+      .replace(/[^\w.-]+/g, '-')
+      .replace(/^[.-]+/, '')
+      .slice(0, longestName) || 'document'
+  }.pdf`
 
 function contentOf({ number, issuedOn, seller, buyer, ...rest }: Invoice) {
   if (number === null || issuedOn === null || seller === null || buyer === null)

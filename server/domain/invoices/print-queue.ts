@@ -40,15 +40,32 @@ export async function printOnce(
       5,
     )
   printer.waiting += 1
-  const file = printer.last.then(() => nextTurn()).then(render)
+  const file = inTurn(printer, render)
   keep(printer, key, file)
-  const done = () => {
-    printer.waiting -= 1
-  }
-  printer.last = file.then(done, () => {
-    printer.kept.delete(key)
-    done()
-  })
+  file
+    .catch(() => printer.kept.delete(key))
+    .finally(() => {
+      printer.waiting -= 1
+    })
+  return file
+}
+
+/**
+ * Renders a file of the outbox in the same order as the others. The outbox has few deliveries at once, so it does not count
+ * in the limits. The file is not kept, so that the mails of an invoice run do not replace the files that readers open.
+ */
+export async function printInTurn(
+  database: object,
+  key: string,
+  render: () => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const printer = printerOf(database)
+  return printer.kept.get(key) ?? inTurn(printer, render)
+}
+
+function inTurn(printer: Printer, render: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  const file = printer.last.then(() => nextTurn()).then(render)
+  printer.last = file.catch(() => undefined)
   return file
 }
 

@@ -1,8 +1,9 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, desc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ById } from '#contracts/call.ts'
 import {
   type Invoice,
+  type InvoiceMailing,
   type InvoiceSummary,
   type Settlement,
   taxTreatment,
@@ -25,6 +26,7 @@ import type { Context } from '../context.ts'
 import { businessDay } from '../ledger/index.ts'
 import { customers } from '../tables/customers.ts'
 import { documentLines, documents, documentTaxes } from '../tables/documents.ts'
+import { mails } from '../tables/mail.ts'
 import { allocations, payments } from '../tables/payments.ts'
 import { documentColumns, presentSummary } from './present.ts'
 
@@ -79,6 +81,7 @@ export async function readInvoice(ctx: Context, db: Queryable, id: string): Prom
     ),
     contentHash: document.contentHash,
     finalizedAt: document.finalizedAt?.toISOString() ?? null,
+    mailing: await mailingOf(db, document),
   }
 }
 
@@ -160,6 +163,21 @@ async function settlementsOf(db: Queryable, id: string, currency: Currency): Pro
     amount: toJson(money(allocation.amount, currency)),
     on: allocation.appliedOn,
   }))
+}
+
+async function mailingOf(
+  db: Queryable,
+  { id, mailedAt }: Pick<typeof documents.$inferSelect, 'id' | 'mailedAt'>,
+): Promise<InvoiceMailing | null> {
+  const [latest] = await db
+    .select({ state: mails.state, recipient: mails.recipient, sentAt: mails.sentAt })
+    .from(mails)
+    .where(eq(mails.documentId, id))
+    .orderBy(desc(mails.createdAt), desc(mails.id))
+    .limit(1)
+  const first = mailedAt?.toISOString() ?? null
+  if (latest) return { ...latest, sentAt: latest.sentAt?.toISOString() ?? null, mailedAt: first }
+  return first === null ? null : { state: 'sent', recipient: null, sentAt: null, mailedAt: first }
 }
 
 const numbered = z.object({ id: z.string(), number: z.string(), issuedOn: z.string() })

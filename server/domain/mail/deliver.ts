@@ -2,10 +2,12 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { MailLanguage } from '#contracts/mail/kinds.ts'
 import type { RenderedMail } from '#contracts/mail/schemas.ts'
-import type { Queryable } from '#server/platform/database/index.ts'
-import { SmtpError } from '#server/platform/smtp/index.ts'
-import type { Domain } from '../context.ts'
+import type { Db, Queryable } from '#server/platform/database/index.ts'
+import { type Attachment, type Message, SmtpError } from '#server/platform/smtp/index.ts'
+import type { Domain, MailedDocument } from '../context.ts'
 import { customers } from '../tables/customers.ts'
+import { mailsDocuments, markMailed } from './document-mails.ts'
+import { documentValues } from './document-values.ts'
 import { type LinkOfMail, linkOfMail } from './link.ts'
 import { claimMails, endAttempt, type MailRow, mostAttempts, waitAfter } from './outbox.ts'
 import { renderMail } from './render.ts'
@@ -34,11 +36,11 @@ export async function deliverDueMails(domain: Domain): Promise<void> {
 export async function deliverMail(domain: Domain, mail: MailRow): Promise<void> {
   const { database, clock } = domain
   try {
-    const sent = await attempt(domain, mail)
-    await endAttempt(database.db, mail, sent)
+    await recordEnd(database.db, mail, await attempt(domain, mail))
   } catch (error) {
-    const known = error instanceof SmtpError ? error : null
-    if (!known) domain.log.error({ err: error, mailId: mail.id }, 'A mail could not be sent.')
+    const known = error instanceof SmtpError || error instanceof AttachmentError ? error : null
+    if (!(error instanceof SmtpError))
+      domain.log.error({ err: error, mailId: mail.id }, 'A mail could not be sent.')
     const text = known ? `${known.message} ${known.remedy}` : 'An internal error occurred. See the log.'
     const isOver = known?.permanent === true || mail.attempts >= mostAttempts
     await endAttempt(
@@ -57,6 +59,23 @@ export async function deliverMail(domain: Domain, mail: MailRow): Promise<void> 
 
 type End = Parameters<typeof endAttempt>[2]
 
+/** Ends an attempt. If it sent a document, the document records it in the same transaction. */
+async function recordEnd(db: Db, mail: MailRow, end: End): Promise<void> {
+  const { documentId } = mail
+  const { sentAt } = end
+  if (documentId === null || !sentAt) return void (await endAttempt(db, mail, end))
+  await db.transaction(async (tx) => {
+    if (await endAttempt(tx, mail, end)) await markMailed(tx, documentId, sentAt)
+  })
+}
+
+/** The PDF could not be rendered. The document is unchanged, and the mail is attempted again. */
+class AttachmentError extends Error {
+  override readonly name = 'AttachmentError'
+  readonly permanent = false
+  readonly remedy = 'The document is unchanged. See the log for the cause.'
+}
+
 const cancelled = (error: string): End => ({ state: 'cancelled', error, nextAttemptAt: null })
 
 async function attempt(domain: Domain, mail: MailRow): Promise<End> {
@@ -67,6 +86,8 @@ async function attempt(domain: Domain, mail: MailRow): Promise<End> {
     return { state: 'failed', error: 'Every attempt was interrupted. See the log.', nextAttemptAt: null }
   const link = await linkOfMail(domain, mail)
   if (link.state === 'cancelled') return cancelled(link.reason)
+  if (mail.documentId !== null && mail.resendOf === null && !(await mailsDocuments(database.db)))
+    return cancelled('Mailing of invoices was turned off before this mail was sent.')
   const messageId = mail.messageId ?? `${mail.id}@${settings.fromAddress.split('@')[1] ?? 'localhost'}`
   // Recorded before the mail leaves. If the lease is lost, another process sends it.
   const language = await languageOf(database.db, mail, settings)
@@ -99,16 +120,19 @@ interface Content {
 }
 
 async function contentOf(
-  { database, linkOrigin }: Domain,
+  domain: Domain,
   mail: MailRow,
   { settings, link, language }: Content,
-): Promise<RenderedMail> {
+): Promise<RenderedMail & Pick<Message, 'attachments'>> {
+  const { database, linkOrigin } = domain
+  const mailed = mail.documentId === null ? null : await domain.documentForMail(domain, mail.documentId)
   const given = valuesShape.parse(mail.values)
   const values = {
     ...given,
     ...(given.change === undefined ? {} : { change: changeText(language, given.change) }),
     ...(given.amount === undefined ? {} : { amount: moneyText(language, given.amount) }),
     ...(given.dueOn === undefined ? {} : { dueOn: dateText(language, given.dueOn) }),
+    ...(mailed === null ? {} : documentValues(mailed, { language, linkOrigin: linkOrigin() })),
     name: mail.recipientName,
     sender: settings.fromName,
     signInUrl: `${linkOrigin()}/login`,
@@ -116,5 +140,17 @@ async function contentOf(
       ? { link: `${linkOrigin()}${link.path}`, validity: validityText(language, link.validMs) }
       : {}),
   }
-  return renderMail(await readTemplate(database.db, { kind: mail.kind, language }), values)
+  const rendered = renderMail(await readTemplate(database.db, { kind: mail.kind, language }), values)
+  return mailed === null ? rendered : { ...rendered, attachments: async () => [await attachmentOf(mailed)] }
+}
+
+async function attachmentOf({ document, print }: MailedDocument): Promise<Attachment> {
+  try {
+    return { ...(await print()), contentType: 'application/pdf' }
+  } catch (cause) {
+    throw new AttachmentError(
+      `The PDF of ${document.number} could not be rendered, so the mail was not sent.`,
+      { cause },
+    )
+  }
 }

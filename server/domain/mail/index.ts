@@ -1,4 +1,5 @@
 export { deliverDueMails, deliveryTickMs } from './deliver.ts'
+export { queueDocumentMails } from './document-mails.ts'
 export {
   emailChangeHash,
   emailChangeToken,

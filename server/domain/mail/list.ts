@@ -13,6 +13,7 @@ export const presentMail = (row: MailRow): Mail => ({
   state: row.state,
   customerId: row.customerId,
   operationId: row.operationId,
+  documentId: row.documentId,
   attempts: row.attempts,
   nextAttemptAt: row.state === 'waiting' ? (row.nextAttemptAt?.toISOString() ?? null) : null,
   error: row.error,

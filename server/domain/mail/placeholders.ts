@@ -1,5 +1,6 @@
 import type { MailKind, MailLanguage } from '#contracts/mail/kinds.ts'
-import { changeText, dateText, moneyText, validityText } from './texts/index.ts'
+import type { MailValues } from './render.ts'
+import { changeText, dateText, mailTexts, moneyText, validityText } from './texts/index.ts'
 
 export interface Placeholder {
   readonly about: string
@@ -25,6 +26,16 @@ const validity: Placeholder = { about: 'Validity of the link', example: '3 days'
 const ofOperation = {
   username: { about: 'Username on the control panel', example: 'ada' },
   server: { about: 'Name of the server', example: 'Production Server' },
+} satisfies Record<string, Placeholder>
+
+const ofDocuments = {
+  number: { about: 'Number of the document', example: 'INV-2026-00042' },
+  issuedOn: { about: 'Date of issue', example: 'March 1, 2026' },
+  total: { about: 'Total of the document', example: '€119.00' },
+  documentUrl: {
+    about: 'Address of the document in the customer area',
+    example: 'https://billing.example.com/portal/invoices/example',
+  },
 } satisfies Record<string, Placeholder>
 
 const ofInvoices = {
@@ -91,6 +102,28 @@ export const placeholders: Readonly<Record<MailKind, Readonly<Record<string, Pla
       example: 'https://billing.example.com/settings/webhooks',
     },
   },
+  invoice: {
+    ...everywhere,
+    ...ofDocuments,
+    amount: ofInvoices.amount,
+    dueOn: ofInvoices.dueOn,
+    reference: { about: 'Text of a bank transfer', example: 'INV-2026-00042' },
+    payment: {
+      about: 'What is due, and the bank details, in several lines',
+      example: 'Please pay €119.00 by March 15, 2026.',
+      required: true,
+    },
+  },
+  'credit-note': {
+    ...everywhere,
+    ...ofDocuments,
+    number: { ...ofDocuments.number, example: 'CN-2026-00007' },
+    invoice: { about: 'Number of the invoice', example: 'INV-2026-00042' },
+    effect: {
+      about: 'What is still due for the invoice, and the account credit',
+      example: 'Nothing is due for invoice INV-2026-00042.',
+    },
+  },
   'payment-reminder': { ...everywhere, ...ofInvoices },
   'payment-overdue': { ...everywhere, ...ofInvoices },
   'hosting-suspended': {
@@ -120,10 +153,24 @@ export const placeholders: Readonly<Record<MailKind, Readonly<Record<string, Pla
 const hourMs = 3_600_000
 const isLinkOfOneHour = (kind: MailKind) => kind === 'password-reset' || kind === 'email-confirmation'
 
-export const examplesOf = (kind: MailKind, language: MailLanguage): Record<string, string> => ({
-  ...Object.fromEntries(Object.entries(placeholders[kind]).map(([name, { example }]) => [name, example])),
-  validity: validityText(language, isLinkOfOneHour(kind) ? hourMs : 72 * hourMs),
-  change: changeText(language, 'passkey-added'),
-  amount: moneyText(language, '11900 EUR'),
-  dueOn: dateText(language, '2026-03-15'),
-})
+export function examplesOf(kind: MailKind, language: MailLanguage): MailValues {
+  const { documents } = mailTexts[language]
+  const amount = moneyText(language, '11900 EUR')
+  const dueOn = dateText(language, '2026-03-15')
+  return {
+    ...Object.fromEntries(Object.entries(placeholders[kind]).map(([name, { example }]) => [name, example])),
+    validity: validityText(language, isLinkOfOneHour(kind) ? hourMs : 72 * hourMs),
+    change: changeText(language, 'passkey-added'),
+    amount,
+    total: amount,
+    dueOn,
+    issuedOn: dateText(language, '2026-03-01'),
+    payment: [
+      documents.pay(amount, dueOn),
+      `${documents.accountHolder}: Example Hosting`,
+      'IBAN: DE89 3704 0044 0532 0130 00',
+      `${documents.reference}: INV-2026-00042`,
+    ],
+    effect: [documents.nothingDue('INV-2026-00042'), documents.accountCredit(amount)],
+  }
+}

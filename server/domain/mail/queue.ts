@@ -7,7 +7,7 @@ import { mailSettings, mails } from '../tables/mail.ts'
 type Columns = InsertValues<typeof mails>
 
 export interface NewMail {
-  readonly kind: MailKind
+  readonly kind: MailKind | SQL
   readonly recipient: string | SQL
   readonly recipientName: string | SQL
   readonly userId?: string | SQL | null
@@ -15,6 +15,7 @@ export interface NewMail {
   /** The change of email that the mail confirms. Other links are made at the first attempt. */
   readonly linkId?: string
   readonly operationId?: string | null
+  readonly documentId?: SQL
   readonly values?: Readonly<Record<string, string>>
   readonly at: Date
 }
@@ -59,14 +60,13 @@ const hourMs = 3_600_000
 // A server that fails can fail hundreds of creations. The Operations page lists them all.
 const mostPerHour = 20
 
+type StaffMail = Pick<NewMail, 'operationId' | 'values' | 'at'> & { readonly kind: MailKind }
+
 /**
  * Returns the insert of a mail for each address of staff that receives alerts, except those that got many of the
  * kind in the last hour.
  */
-export const staffMailPart = (
-  mail: Pick<NewMail, 'kind' | 'operationId' | 'values' | 'at'>,
-  source: SQL | null,
-): SQL => {
+export const staffMailPart = (mail: StaffMail, source: SQL | null): SQL => {
   const { at, ...rest } = mail
   const since = new Date(at.getTime() - hourMs).toISOString()
   const each = sql`${mailSettings}, unnest(${mailSettings.alertsTo}) as staff(address)
@@ -90,9 +90,6 @@ export async function queueMail(tx: Queryable, mail: NewMail): Promise<void> {
   await tx.execute(mailPart(mail, null))
 }
 
-export async function queueStaffMail(
-  tx: Queryable,
-  mail: Pick<NewMail, 'kind' | 'operationId' | 'values' | 'at'>,
-): Promise<void> {
+export async function queueStaffMail(tx: Queryable, mail: StaffMail): Promise<void> {
   await tx.execute(staffMailPart(mail, null))
 }

@@ -37,6 +37,14 @@ describe('A template', () => {
     )
   })
 
+  it('writes a value of several lines as lines, each safe, and as one line in the subject', () => {
+    const values = { payment: ['Pay <now>', 'IBAN:\r\n\r\nDE89 {{name}}'], name: 'Ada' }
+    const { subject, text, html } = renderMail(template('A\n\n{{payment}}\n\nB', '{{payment}}'), values)
+    expect(subject).toBe('Pay <now> IBAN: DE89 {{name}}')
+    expect(text).toBe('A\n\nPay <now>\nIBAN: DE89 {{name}}\n\nB')
+    expect(html).toContain('<p>Pay &lt;now&gt;<br>\nIBAN: DE89 {{name}}</p>')
+  })
+
   it('escapes values in HTML, keeps them on one line, and fills no placeholder inside a value', () => {
     const name = '<img src=x onerror=alert(1)>\r\n"{{link}}" & \u202Eevil'
     const mail = renderMail(template('Hello {{name}},\n{{link}}', 'For {{name}}'), {

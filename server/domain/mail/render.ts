@@ -29,28 +29,30 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ent
 const filled = (text: string, fill: (name: string) => string): string =>
   text.replace(known, (_, name: string) => fill(name))
 
+/** The values of placeholders by name. A list has one line for each entry. */
+export type MailValues = Readonly<Record<string, string | readonly string[]>>
+
 /**
  * Replaces the placeholders. Values are text: they are escaped in HTML, and placeholders in a value stay as
  * they are. The HTML is made from the text: paragraphs, line breaks, and links for placeholders that are
  * addresses.
  */
-export function renderMail(
-  { subject, text }: TemplateText,
-  values: Readonly<Record<string, string>>,
-): RenderedMail {
-  const plain = (name: string) => plainValue(values[name] ?? '')
+export function renderMail({ subject, text }: TemplateText, values: MailValues): RenderedMail {
+  const linesOf = (name: string) => [values[name] ?? ''].flat().map(plainValue)
+  const inLine = (name: string) => linesOf(name).join(' ')
   const inHtml = (name: string) => {
-    const value = plain(name)
+    const lines = linesOf(name)
+    const [value = ''] = lines
     return (name === 'link' || name.endsWith('Url')) && /^https?:\/\//.test(value)
       ? `<a href="${escaped(value)}">${escaped(value)}</a>`
-      : escaped(value)
+      : lines.map(escaped).join('\n')
   }
   const paragraphs = text
     .split(/\n{2,}/)
     .map((paragraph) => `<p>${filled(escaped(paragraph), inHtml).replaceAll('\n', '<br>\n')}</p>`)
   return {
-    subject: filled(subject, plain),
-    text: filled(text, plain),
+    subject: filled(subject, inLine),
+    text: filled(text, (name) => linesOf(name).join('\n')),
     html: `<!doctype html>\n<html><body>\n${paragraphs.join('\n')}\n</body></html>\n`,
   }
 }

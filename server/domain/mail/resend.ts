@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ById } from '#contracts/call.ts'
-import { mayResendMail } from '#contracts/mail/kinds.ts'
+import { type MailKind, mayResendMail } from '#contracts/mail/kinds.ts'
 import type { Mail } from '#contracts/mail/schemas.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { users } from '#server/platform/auth/table.ts'
@@ -11,13 +11,15 @@ import { Refusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import type { Context } from '../context.ts'
 import { mailSettings, mails } from '../tables/mail.ts'
+import { invoiceRecipientOf } from './document-mails.ts'
 import { presentMail } from './list.ts'
 import type { MailRow } from './outbox.ts'
 
 const refs = z.object({ mailId: z.string() })
 
 /**
- * Writes a mail again, to the present address of its login. A link in it is new.
+ * Writes a mail again, to the present address of its login, or to the present address for invoices. A link in it is new.
+ * An invoice or credit note is attached again.
  * @throws {Refusal} not-found; wrong-state if mail is not set up, or the mail waits or cannot be repeated
  */
 export async function resendMail(ctx: Context, { id }: ById): Promise<Mail> {
@@ -44,12 +46,13 @@ async function writeAgain(tx: Queryable, ctx: Context, id: string): Promise<stri
     )
   const at = ctx.clock.now()
   const mailId = newId()
-  const { kind, customerId, operationId, userId, values } = mail
+  const { kind, customerId, operationId, documentId, userId, values } = mail
   await tx.insert(mails).values({
     id: mailId,
     kind,
     customerId,
     operationId,
+    documentId,
     userId,
     values,
     ...(await recipientOf(tx, mail)),
@@ -79,11 +82,23 @@ async function isRepeated(tx: Queryable, { id }: MailRow): Promise<boolean> {
   return again !== undefined
 }
 
+/** They go to the address for invoices, which need not be that of the login. */
+const aboutInvoices: readonly MailKind[] = [
+  'invoice',
+  'credit-note',
+  'payment-reminder',
+  'payment-overdue',
+  'hosting-suspended',
+]
+
 /** A notice of a changed email keeps its address: it goes to the old and the new one. */
 async function recipientOf(
   tx: Queryable,
-  { kind, userId, recipient, recipientName }: MailRow,
+  mail: MailRow,
 ): Promise<{ recipient: string; recipientName: string }> {
+  const { kind, userId, recipient, recipientName } = mail
+  if (mail.customerId !== null && aboutInvoices.includes(kind))
+    return (await invoiceRecipientOf(tx, mail.customerId)) ?? { recipient, recipientName }
   if (userId === null || kind === 'email-changed') return { recipient, recipientName }
   const [user] = await tx
     .select({ email: users.email, name: users.name })

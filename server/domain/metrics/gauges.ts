@@ -46,7 +46,7 @@ const oldestOperation = gauge({
 const mailsWaiting = gauge({ name: 'mail_outbox_waiting', help: 'Mails that are not delivered yet.' })
 const oldestMail = gauge({
   name: 'mail_outbox_oldest_age_seconds',
-  help: 'Age of the oldest mail that is not delivered yet. 0: there is none.',
+  help: 'Age of the oldest mail that is not delivered yet, without invoices before their first attempt. 0: there is none.',
 })
 const webhooksWaiting = gauge({
   name: 'webhook_outbox_waiting',

@@ -36,7 +36,10 @@ const stateShape = z.object({
 /** Times are in seconds since 1970. */
 export type SystemState = z.infer<typeof stateShape>
 
-/** Reads the state of the whole installation in one statement, from indexes of open work. */
+/**
+ * Reads the state of the whole installation in one statement, from indexes of open work. The invoices of a large run wait
+ * for their first attempt without a problem, so they do not count as old.
+ */
 export async function readState({ database }: Pick<Domain, 'database'>): Promise<SystemState> {
   const answer = await database.db.execute(sql`
     select
@@ -51,7 +54,8 @@ export async function readState({ database }: Pick<Domain, 'database'>): Promise
         select id, name, driver, status, breaker, capacity, slots_held as held
         from servers where removed_at is null
       ) s) as servers,
-      (select json_build_object('waiting', count(*), 'oldest', extract(epoch from min(created_at))::float8)
+      (select json_build_object('waiting', count(*),
+          'oldest', extract(epoch from min(created_at) filter (where document_id is null or attempts > 0))::float8)
         from mails where state = 'waiting') as mails,
       (select json_build_object('waiting', count(*), 'oldest', extract(epoch from min(created_at))::float8)
         from webhook_deliveries where state = 'waiting') as webhooks,

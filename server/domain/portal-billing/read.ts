@@ -55,7 +55,12 @@ export async function listOwnInvoices(
 
 /** @throws {Refusal} not-found, also for a draft and for a document of another customer */
 export async function getOwnInvoice(ctx: Context, input: ById): Promise<PortalInvoice> {
-  const { creditable: _, contentHash: __, ...invoice } = withoutOwner(await ownInvoice(ctx, input))
+  const {
+    creditable: _,
+    contentHash: __,
+    mailing: ___,
+    ...invoice
+  } = withoutOwner(await ownInvoice(ctx, input))
   return withOwnStatus(invoice)
 }
 

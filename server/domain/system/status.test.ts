@@ -8,15 +8,18 @@ import { openInstallation } from '#server/platform/installation/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
 import { openNews } from '#server/platform/news/index.ts'
 import { version } from '#server/platform/product/index.ts'
+import { insertCompany } from '#testing/billing/steps.ts'
+import { finalized, insertCustomer, insertDraft } from '#testing/billing-rows.ts'
 import { countStatements } from '#testing/cost/count-statements.ts'
 import { describeDomain, describeDomainOnPostgres, type TestDomain } from '#testing/domain.ts'
 import { addTestServer, hostingPassword, newCustomer } from '#testing/domain-steps.ts'
 import { setUpMail } from '#testing/mail-steps.ts'
 import type { Domain } from '../context.ts'
-import { queueStaffMail } from '../mail/index.ts'
+import { queueDocumentMails, queueStaffMail } from '../mail/index.ts'
 import { onboardCustomer } from '../onboarding/index.ts'
 import { pauseEngine } from '../operations/index.ts'
 import { backups } from '../tables/backups.ts'
+import { documents } from '../tables/documents.ts'
 import { mails } from '../tables/mail.ts'
 import { servers } from '../tables/servers.ts'
 import { readSystemStatus } from './index.ts'
@@ -191,6 +194,22 @@ describeDomain('The system status', (open) => {
     expect(await codes(test)).toEqual(['mail-failed', 'mail-late'])
     test.clock.advance(24 * hourMs)
     expect((await read(test)).mail?.failed).toBe(0)
+  })
+
+  it('does not report invoices of a large run that wait for their first attempt', async () => {
+    const test = open()
+    const { db } = test.database
+    await db.insert(backups).values(backupMade)
+    await setUpMail(test, 25)
+    await insertCompany(db)
+    const documentId = await insertDraft(db, await insertCustomer(db))
+    await db.update(documents).set(finalized(1)).where(eq(documents.id, documentId))
+    await queueDocumentMails(db, [documentId], test.clock.now())
+    test.clock.advance(2 * hourMs)
+    expect((await read(test)).mail).toMatchObject({ waiting: 1, oldestAt: null })
+    expect(await codes(test)).toEqual([])
+    await db.update(mails).set({ attempts: 1 })
+    expect(await codes(test)).toEqual(['mail-late'])
   })
 
   it('counts a file of npm run backup in the folder, and reports a backup that is late', async () => {

@@ -25,6 +25,11 @@ export const companySettings = pgTable('company_settings', {
   invoiceDaysAhead: integer().notNull().default(0),
   bankDetails: jsonb().$type<BankDetails>(),
   footer: text().notNull().default(''),
+  /**
+   * Invoices and credit notes are mailed to the customer. A company that was set up before this setting existed has it
+   * off, by migration.
+   */
+  mailInvoices: boolean().notNull().default(true),
   /** More missed periods than this park the customer instead. */
   catchUpPeriods: integer().notNull().default(3),
   createdAt: time().notNull(),

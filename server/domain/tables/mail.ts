@@ -8,11 +8,13 @@ import {
   primaryKey,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { mailKinds, mailLanguages, mailStates, mailTlsModes } from '#contracts/mail/kinds.ts'
 import { users } from '../../platform/auth/table.ts'
 import { customers } from './customers.ts'
+import { documents } from './documents.ts'
 
 /** One row, or none while mail is not set up. */
 export const mailSettings = pgTable('mail_settings', {
@@ -61,6 +63,8 @@ export const mails = pgTable(
     /** The customer on whose page it is shown. */
     customerId: uuid().references(() => customers.id, { onDelete: 'cascade' }),
     operationId: uuid(),
+    /** The invoice or credit note that the mail carries as a PDF. It is rendered at each attempt. */
+    documentId: uuid().references(() => documents.id),
     /** Values of placeholders by name, without secrets. */
     values: jsonb().notNull().default(sql`'{}'::jsonb`),
     state: text({ enum: mailStates }).notNull().default('waiting'),
@@ -81,6 +85,13 @@ export const mails = pgTable(
   },
   (t) => [
     index('mails_due').on(t.nextAttemptAt).where(sql`state = 'waiting'`),
+    // Mails without a document go first: the mails of an invoice run must not delay a password reset.
+    index('mails_due_first').on(t.nextAttemptAt).where(sql`state = 'waiting' and document_id is null`),
+    // A document is mailed once, also after a crash. Staff can send it again.
+    uniqueIndex('mails_document_once')
+      .on(t.documentId)
+      .where(sql`document_id is not null and resend_of is null`),
+    index('mails_document').on(t.documentId, t.createdAt, t.id).where(sql`document_id is not null`),
     index('mails_created_at').on(t.createdAt, t.id),
     index('mails_customer').on(t.customerId, t.createdAt, t.id),
     index('mails_user').on(t.userId),

@@ -1,2 +1,2 @@
 export { SmtpError, type SmtpServer } from './failure.ts'
-export { createMailer, type Mailer, type Message } from './mailer.ts'
+export { type Attachment, createMailer, type Mailer, type Message } from './mailer.ts'

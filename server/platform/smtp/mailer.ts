@@ -17,10 +17,18 @@ export interface Message {
   readonly text: string
   readonly html: string
   readonly date: Date
+  /** Called when the server is connected, so that a server which is away costs no file. Its error ends the delivery. */
+  readonly attachments?: () => Promise<readonly Attachment[]>
+}
+
+export interface Attachment {
+  readonly fileName: string
+  readonly contentType: 'application/pdf'
+  readonly bytes: Uint8Array
 }
 
 export interface Mailer {
-  /** Returns when the server has accepted the message. @throws {SmtpError} */
+  /** Returns when the server has accepted the message. @throws {SmtpError} and the errors of `attachments` */
   send(server: SmtpServer, message: Message): Promise<void>
   /** Connects, starts TLS and signs in, and sends nothing. @throws {SmtpError} */
   check(server: SmtpServer): Promise<void>
@@ -88,22 +96,30 @@ export function createMailer(options: MailerOptions): Mailer {
   async function send(server: SmtpServer, message: Message): Promise<void> {
     const to = addressOf(message.to, 'The recipient')
     const from = addressOf(message.from, 'The sender')
-    const socket = await options.dial(server)
-    const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(options.deadlineMs)])
+    const socket = await explained(server, () => options.dial(server))
     const transport = transportOn(socket, server, from.address.split('@')[1] ?? 'localhost')
     try {
-      await transport.sendMail({
-        envelope: { from: from.address, to: [to.address] },
-        from,
-        to,
-        subject: headerText(message.subject),
-        text: message.text,
-        html: message.html,
-        date: message.date,
-        messageId: `<${message.messageId}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-        signal,
-      })
+      const attachments = (await message.attachments?.()) ?? []
+      const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(options.deadlineMs)])
+      await explained(server, () =>
+        transport.sendMail({
+          envelope: { from: from.address, to: [to.address] },
+          from,
+          to,
+          subject: headerText(message.subject),
+          text: message.text,
+          html: message.html,
+          date: message.date,
+          messageId: `<${message.messageId}>`,
+          attachments: attachments.map(({ fileName, contentType, bytes }) => ({
+            filename: headerText(fileName),
+            contentType,
+            content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+          })),
+          headers: { 'Auto-Submitted': 'auto-generated' },
+          signal,
+        }),
+      )
     } finally {
       transport.close()
       socket.destroy()
@@ -122,20 +138,17 @@ export function createMailer(options: MailerOptions): Mailer {
   }
 
   return {
-    async check(server) {
-      try {
-        await check(server)
-      } catch (error) {
-        throw explainSmtp(error, server)
-      }
-    },
-    async send(server, message) {
-      try {
-        await send(server, message)
-      } catch (error) {
-        throw explainSmtp(error, server)
-      }
-    },
+    check: (server) => explained(server, () => check(server)),
+    send,
     close: () => closed.abort(),
+  }
+}
+
+/** Runs a part of a delivery. @throws {SmtpError} */
+async function explained<T>(server: SmtpServer, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw explainSmtp(error, server)
   }
 }

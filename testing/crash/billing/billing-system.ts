@@ -54,7 +54,11 @@ const env = {
   ENGINE_LEASE_MS: '2500',
 }
 
-export async function startBilling(database: DatabaseKind): Promise<BillingSystem> {
+/** @param withMail through a server that is away, so that the mails stay in the outbox */
+export async function startBilling(
+  database: DatabaseKind,
+  { withMail = false }: { readonly withMail?: boolean } = {},
+): Promise<BillingSystem> {
   let aheadMs = nextMorning(0)
   const clock = () => ({ CRASH_CLOCK_AHEAD_MS: String(aheadMs) })
   const crash = await startCrashSystem({ database, env: { ...env, ...clock() } })
@@ -121,6 +125,7 @@ export async function startBilling(database: DatabaseKind): Promise<BillingSyste
     200,
     z.unknown(),
   )
+  if (withMail) await ask(['PATCH', '/api/v1/mail/settings', mailServer], 200, z.unknown())
   await billing.setDunning(false)
   await system.addServer({ capacity: 500 })
   const firstDay = await today()
@@ -152,6 +157,11 @@ const company = {
   address: { line1: 'Street 1', city: 'Berlin', postcode: '10115', country: 'DE' },
   timeZone: 'UTC',
   currency: 'EUR',
+}
+
+const mailServer = {
+  ...{ host: '127.0.0.1', port: 9, tls: 'none' },
+  ...{ fromAddress: 'billing@hosting.example', fromName: 'Hosting GmbH' },
 }
 
 /** Hosting is suspended one day after the due date. */

@@ -1,13 +1,14 @@
 import type { PGlite } from '@electric-sql/pglite'
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
 import { z } from 'zod'
 import { checkBooks } from '#server/domain/billing/books/index.ts'
 import { documents, documentTaxes } from '#server/domain/tables/documents.ts'
 import { hostingWishes } from '#server/domain/tables/dunning.ts'
 import { hostingAccounts } from '#server/domain/tables/hosting-accounts.ts'
+import { mailSettings, mails } from '#server/domain/tables/mail.ts'
 import { payments } from '#server/domain/tables/payments.ts'
-import type { Db } from '#server/platform/database/index.ts'
+import { type Db, rowsOf } from '#server/platform/database/index.ts'
 import { operations } from '#server/work/table.ts'
 import { insertDraft } from '../../billing-rows.ts'
 
@@ -58,7 +59,7 @@ async function readBooks(db: Db): Promise<Books> {
   const accounts = await db.select().from(hostingAccounts).orderBy(asc(hostingAccounts.createdAt))
   const worked = await db.select().from(operations).orderBy(asc(operations.createdAt), asc(operations.id))
   return {
-    violations: await checkBooks(db),
+    violations: [...(await checkBooks(db)), ...(await notMailedOnce(db))],
     documents: written.map(({ id, customerId, number, status, issuedOn, total, amountDue }) => ({
       ...{ id, customerId, number, status, issuedOn },
       total: String(total),
@@ -76,6 +77,16 @@ async function readBooks(db: Db): Promise<Books> {
     operations: worked.map(({ subjectId, kind, status }) => ({ accountId: subjectId, kind, status })),
     waitingWishes: await db.$count(hostingWishes, eq(hostingWishes.settled, false)),
   }
+}
+
+/** If mail is set up: each finalized document with an amount has exactly one mail, and no other document has one. */
+async function notMailedOnce(db: Db): Promise<unknown[]> {
+  const found = await db.execute(sql`
+    select d.number, d.status, count(m.id)::int as mails
+      from ${documents} d left join ${mails} m on m.document_id = d.id
+     where exists (select from ${mailSettings})
+     group by d.id having count(m.id) <> (d.status <> 'draft' and d.total > 0)::int`)
+  return rowsOf(found)
 }
 
 async function writeDraft(db: Db, customerId: string): Promise<string> {

@@ -227,6 +227,9 @@ test('saves terms without bank details, and checks an IBAN', async () => {
   if (!saveTerms || !saveBank) throw new Error('Two forms are expected.')
   await user.clear(days)
   await user.type(days, '30')
+  const mailInvoices = screen.getByRole('checkbox', { name: text.mailInvoices })
+  expect(mailInvoices).toBeChecked()
+  await user.click(mailInvoices)
   await user.click(saveTerms)
   expect(await screen.findByText(text.termsSaved)).toBeVisible()
   await user.type(screen.getByLabelText(text.accountHolder), 'Example Hosting GmbH')
@@ -239,7 +242,7 @@ test('saves terms without bank details, and checks an IBAN', async () => {
   await user.click(await screen.findByRole('button', { name: text.clearBank }))
   expect(await screen.findByText(text.bankRemoved)).toBeVisible()
   expect(sent).toEqual([
-    { paymentTermsDays: 30, invoiceDaysAhead: 0, catchUpPeriods: 3 },
+    { paymentTermsDays: 30, invoiceDaysAhead: 0, catchUpPeriods: 3, mailInvoices: false },
     {
       bankDetails: {
         accountHolder: 'Example Hosting GmbH',

@@ -287,3 +287,37 @@ test('a role that only reads gets the PDF and no action', async () => {
   expect(screen.queryByRole('button', { name: text.recordPayment })).toBeNull()
   expect(screen.queryByRole('button', { name: text.moreActions })).toBeNull()
 })
+
+test('shows when an invoice was mailed, and to whom', async () => {
+  const at = '2026-02-01T09:00:00.000Z'
+  const mailing = { state: 'sent', recipient: 'ada@example.com', sentAt: at, mailedAt: at } as const
+  openPage(address, { invoices: { get: () => invoice({ mailing }) } })
+  const fact = (await screen.findByText(text.mailed)).parentElement
+  expect(fact).toHaveTextContent(/Sent Feb 1, 2026.* to ada@example\.com/)
+  expect(screen.queryByRole('link', { name: text.mailing.details })).toBeNull()
+})
+
+test.each([
+  ['waiting', text.mailing.waiting],
+  ['failed', text.mailing.failed],
+  ['cancelled', text.mailing.cancelled],
+] as const)('links to the mail of an invoice that is %s', async (state, shown) => {
+  const mailing = { state, recipient: 'ada@example.com', sentAt: null, mailedAt: null }
+  openPage(address, { invoices: { get: () => invoice({ mailing }) } })
+  expect(await screen.findByText(shown, { exact: false })).toBeVisible()
+  expect(screen.getByRole('link', { name: text.mailing.details })).toHaveAttribute(
+    'href',
+    `/customers/${invoice().customerId}/mail`,
+  )
+})
+
+test('shows that an invoice was not mailed', async () => {
+  openPage(address, { invoices: { get: () => invoice() } })
+  expect(await screen.findByText(text.mailing.notMailed)).toBeVisible()
+})
+
+test('shows nothing about the mail of a draft', async () => {
+  openPage(address, { invoices: { get: draft } })
+  expect(await screen.findByText(text.notIssued)).toBeVisible()
+  expect(screen.queryByText(text.mailing.notMailed)).toBeNull()
+})

@@ -52,6 +52,24 @@ describeRoute('/mail', {
   },
 })
 
+test('links a mail to its invoice, and sends it again with the document', async () => {
+  const documentId = '00000000-0000-4000-8000-000000000777'
+  const sent = mail({ kind: 'invoice', documentId })
+  const user = openPage('/mail', {
+    mail: {
+      setup: () => mailSetup(),
+      list: () => ({ items: [sent], nextCursor: null, isSetUp: true }),
+      resend: () => ({ ...sent, state: 'waiting', sentAt: null }),
+    },
+  })
+  expect(await screen.findByRole('link', { name: text.openDocument })).toHaveAttribute(
+    'href',
+    `/invoices/${documentId}`,
+  )
+  await user.click(screen.getByRole('button', { name: /^Resend Invoice/ }))
+  expect(await screen.findByText(text.resentDocument)).toBeVisible()
+})
+
 test('saves the mail server, and shows a refused password at its field', async () => {
   const saved: unknown[] = []
   const user = openPage('/mail', {

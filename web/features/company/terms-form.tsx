@@ -7,6 +7,7 @@ import {
 import { schemaResolver } from '../../lib/schema-resolver.ts'
 import { useFormSubmit } from '../../lib/use-form-submit.ts'
 import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { Panel, PanelTitle } from '../../ui/page.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -20,6 +21,7 @@ interface Values {
   paymentTermsDays: string
   invoiceDaysAhead: string
   catchUpPeriods: string
+  mailInvoices: boolean
 }
 
 /** NaN for other text, so that the rule of the field refuses it. */
@@ -30,9 +32,10 @@ const inputOf = (values: Values) => ({
   paymentTermsDays: wholeNumber(values.paymentTermsDays),
   invoiceDaysAhead: wholeNumber(values.invoiceDaysAhead),
   catchUpPeriods: wholeNumber(values.catchUpPeriods),
+  mailInvoices: values.mailInvoices,
 })
 
-/** When invoices are issued, and when they are due. */
+/** When invoices are issued, when they are due, and whether they are mailed. */
 export function TermsForm({ settings }: { settings: BillingSettings }) {
   const { changeTerms } = useBillingSettingsActions()
   const form = useForm<Values, unknown, PaymentTermsChange>({
@@ -40,6 +43,7 @@ export function TermsForm({ settings }: { settings: BillingSettings }) {
       paymentTermsDays: String(settings.paymentTermsDays),
       invoiceDaysAhead: String(settings.invoiceDaysAhead),
       catchUpPeriods: String(settings.catchUpPeriods),
+      mailInvoices: settings.mailInvoices,
     },
     resolver: schemaResolver<Values, PaymentTermsChange>(paymentTermsChange, inputOf),
   })
@@ -76,6 +80,11 @@ export function TermsForm({ settings }: { settings: BillingSettings }) {
           inputMode="numeric"
           registration={form.register('catchUpPeriods')}
           error={errors.catchUpPeriods?.message}
+        />
+        <Checkbox
+          label={text.mailInvoices}
+          help={text.mailInvoicesHelp}
+          registration={form.register('mailInvoices')}
         />
         <FormError message={failure} />
         <Button type="submit" variant="primary" className="min-w-24" blocked={sending}>

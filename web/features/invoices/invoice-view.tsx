@@ -7,6 +7,7 @@ import { Totals } from '../../shared/billing/totals.tsx'
 import { Facts, Panel, PanelTitle } from '../../ui/page.tsx'
 import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
+import { MailingFact } from './mailing-fact.tsx'
 
 const text = words.invoices
 
@@ -75,6 +76,7 @@ function InvoiceFacts({ invoice }: { invoice: Invoice }) {
             ] as const)
           : []),
         ...(reason ? ([[words.billing.reason, reason]] as const) : []),
+        ...(issuedOn ? ([[text.mailed, <MailingFact key="mailed" invoice={invoice} />]] as const) : []),
         ...(contentHash
           ? ([
               [

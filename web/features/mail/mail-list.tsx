@@ -38,8 +38,8 @@ export function MailList({ customerId }: { customerId?: string }) {
   )
   const resend = useMutation({
     mutationFn: (id: string) => client.mail.resend({ id }, { context: { idempotencyKey: randomUuid() } }),
-    onSuccess: () => {
-      toast.success(text.resent)
+    onSuccess: ({ documentId }) => {
+      toast.success(documentId === null ? text.resent : text.resentDocument)
     },
     onError: (error) => {
       toast.error(explain(error))
@@ -93,12 +93,18 @@ interface MailRowProps {
 }
 
 function MailRow({ mail, sending, onResend }: MailRowProps) {
+  const may = useMay()
   const kind = text.kinds[mail.kind]
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5">
       <div className="min-w-0 flex-1 basis-60">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium">{kind}</span>
+          {mail.documentId !== null && may('billing.read') && (
+            <Link to="/invoices/$invoiceId" params={{ invoiceId: mail.documentId }} className="underline">
+              {text.openDocument}
+            </Link>
+          )}
           <StatusBadge tone={tones[mail.state]} label={text.states[mail.state]} />
         </p>
         <p className="text-sm text-muted wrap-anywhere">

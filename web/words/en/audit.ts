@@ -257,6 +257,7 @@ const fields: Record<string, string> = {
   paymentTermsDays: 'Payment terms in days',
   invoiceDaysAhead: 'Days ahead',
   catchUpPeriods: 'Maximum missed periods',
+  mailInvoices: 'Mail invoices to customers',
   accountHolder: 'Account holder',
   iban: 'IBAN',
   bic: 'BIC',

@@ -67,6 +67,9 @@ export const paymentForm = {
   catchUpPeriods: 'Maximum missed periods',
   catchUpHelp:
     'If more periods were missed, for example after downtime, the customer is not billed until staff act.',
+  mailInvoices: 'Mail invoices to customers',
+  mailInvoicesHelp:
+    'Each new invoice and credit note is sent as a PDF when it is issued, if the mail server is set up. Earlier ones and those with a total of zero are not sent.',
   termsSaved: 'The payment terms are saved.',
   bank: 'Bank details',
   bankHelp: 'Printed on every invoice. A change needs a recent sign-in, because it redirects payments.',

@@ -74,6 +74,8 @@ export const mail = {
     'provisioning-failed': 'Creation failed',
     'server-alert': 'Server alert',
     'webhook-disabled': 'Webhook endpoint disabled',
+    invoice: 'Invoice',
+    'credit-note': 'Credit note',
     'payment-reminder': 'Invoice due soon',
     'payment-overdue': 'Invoice overdue',
     'hosting-suspended': 'Hosting suspended: overdue',
@@ -93,5 +95,7 @@ export const mail = {
   resend: 'Resend',
   resendOf: (kind: string, recipient: string) => `Resend ${kind} to ${recipient}`,
   resent: 'The mail is waiting to be sent. An earlier link in it stops working.',
+  resentDocument: 'The mail is waiting to be sent.',
+  openDocument: 'Open document',
   setUp: 'Set up mail',
 }

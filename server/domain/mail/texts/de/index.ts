@@ -10,6 +10,23 @@ export const de: MailTexts = {
     'passkey-removed': 'Ein Passkey wurde entfernt.',
     reset: 'Unser Team hat die Zwei-Faktor-Anmeldung ausgeschaltet und alle Passkeys entfernt.',
   },
+  documents: {
+    pay: (amount, date) => `Bitte zahlen Sie ${amount} bis zum ${date}.`,
+    payLate: (amount, date) => `Bitte zahlen Sie ${amount}. Der Betrag war am ${date} fällig.`,
+    settledPart: (settled, total) => `${settled} von ${total} sind bereits beglichen.`,
+    settled: 'Die Rechnung ist beglichen. Es ist nichts zu zahlen.',
+    cancelled: 'Die Rechnung wurde storniert. Es ist nichts zu zahlen.',
+    accountHolder: 'Kontoinhaber',
+    bank: 'Bank',
+    reference: 'Verwendungszweck',
+    ask: (company, email) =>
+      email === ''
+        ? `Fragen Sie ${company}, wie Sie zahlen können.`
+        : `Fragen Sie ${company}, wie Sie zahlen können: ${email}`,
+    nothingDue: (invoice) => `Für die Rechnung ${invoice} ist nichts mehr zu zahlen.`,
+    stillDue: (amount, invoice) => `Für die Rechnung ${invoice} sind noch ${amount} zu zahlen.`,
+    accountCredit: (amount) => `Ihr Guthaben beträgt ${amount}. Es wird für spätere Rechnungen verwendet.`,
+  },
   templates: {
     invitation: {
       subject: 'Ihr Zugang bei {{sender}}',
@@ -111,6 +128,26 @@ Zur Seite „Server“: {{serverUrl}}`,
 {{problem}}
 
 Beheben Sie die Störung beim Empfänger. Schalten Sie den Endpunkt dann auf der Seite „Webhooks“ wieder ein: {{webhooksUrl}}`,
+    },
+    invoice: {
+      subject: 'Rechnung {{number}} von {{sender}}',
+      text: `Guten Tag {{name}},
+
+Ihre Rechnung {{number}} vom {{issuedOn}} liegt als PDF bei. Der Gesamtbetrag ist {{total}}.
+
+{{payment}}
+
+Die Rechnung in Ihrem Kundenbereich: {{documentUrl}}`,
+    },
+    'credit-note': {
+      subject: 'Rechnungskorrektur {{number}} von {{sender}}',
+      text: `Guten Tag {{name}},
+
+Ihre Rechnungskorrektur {{number}} vom {{issuedOn}} liegt als PDF bei. Sie schreibt Ihnen {{total}} der Rechnung {{invoice}} gut.
+
+{{effect}}
+
+Die Rechnungskorrektur in Ihrem Kundenbereich: {{documentUrl}}`,
     },
     'payment-reminder': {
       subject: 'Fällig am {{dueOn}}: {{invoices}}',

@@ -10,6 +10,21 @@ export const en: MailTexts = {
     'passkey-removed': 'A passkey was removed.',
     reset: 'Staff turned two-factor sign-in off and removed all passkeys.',
   },
+  documents: {
+    pay: (amount, date) => `Please pay ${amount} by ${date}.`,
+    payLate: (amount, date) => `Please pay ${amount}. It was due on ${date}.`,
+    settledPart: (settled, total) => `${settled} of ${total} is settled already.`,
+    settled: 'The invoice is settled. There is nothing to pay.',
+    cancelled: 'The invoice was cancelled. There is nothing to pay.',
+    accountHolder: 'Account holder',
+    bank: 'Bank',
+    reference: 'Payment reference',
+    ask: (company, email) =>
+      email === '' ? `Ask ${company} how to pay.` : `Ask ${company} how to pay: ${email}`,
+    nothingDue: (invoice) => `Nothing is due for invoice ${invoice}.`,
+    stillDue: (amount, invoice) => `${amount} is still due for invoice ${invoice}.`,
+    accountCredit: (amount) => `Your account credit is ${amount}. It is used for later invoices.`,
+  },
   templates: {
     invitation: {
       subject: 'Set up your login at {{sender}}',
@@ -111,6 +126,26 @@ See the Server page: {{serverUrl}}`,
 {{problem}}
 
 Fix the receiver, then enable the endpoint on the Webhooks page: {{webhooksUrl}}`,
+    },
+    invoice: {
+      subject: 'Invoice {{number}} from {{sender}}',
+      text: `Hello {{name}},
+
+Your invoice {{number}} of {{issuedOn}} is attached as a PDF. Its total is {{total}}.
+
+{{payment}}
+
+See the invoice in the customer area: {{documentUrl}}`,
+    },
+    'credit-note': {
+      subject: 'Credit note {{number}} from {{sender}}',
+      text: `Hello {{name}},
+
+Your credit note {{number}} of {{issuedOn}} is attached as a PDF. It credits {{total}} of invoice {{invoice}}.
+
+{{effect}}
+
+See the credit note in the customer area: {{documentUrl}}`,
     },
     'payment-reminder': {
       subject: 'Due on {{dueOn}}: {{invoices}}',
