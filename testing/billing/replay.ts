@@ -180,6 +180,8 @@ const invoiceFacts = (
   number: documentId,
   status: document.status,
   dueOn: document.dueOn ?? document.issuedOn,
+  issuedOn: document.issuedOn,
+  seriesNumber: null,
   total: document.total,
   credited: zero(document.currency),
   due: document.amountDue,

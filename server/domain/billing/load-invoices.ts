@@ -46,6 +46,8 @@ export async function loadInvoices(
           number: row.number ?? '',
           status: row.status,
           dueOn: localDate(row.dueOn ?? row.issuedOn),
+          issuedOn: localDate(row.issuedOn),
+          seriesNumber: row.seriesNumber,
           total: money(row.total, currency),
           credited: money(creditedTotals.get(row.id) ?? 0n, currency),
           due: money(row.amountDue, currency),

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { BuyerSnapshot, SellerSnapshot } from '#contracts/invoices/schemas.ts'
 import { dateAt, type LocalDate, localDate } from '#server/platform/calendar/index.ts'
 import { type Queryable, rowsOf } from '#server/platform/database/index.ts'
@@ -227,6 +227,7 @@ async function loadOpenInvoices(tx: Queryable, ids: string[]): Promise<Map<strin
       customerId: documents.customerId,
       dueOn: documents.dueOn,
       issuedOn: documents.issuedOn,
+      seriesNumber: documents.seriesNumber,
       number: documents.number,
       currency: documents.currency,
       total: documents.total,
@@ -236,13 +237,16 @@ async function loadOpenInvoices(tx: Queryable, ids: string[]): Promise<Map<strin
     .where(
       and(inArray(documents.customerId, ids), eq(documents.kind, 'invoice'), eq(documents.status, 'open')),
     )
-  return grouped(rows, ({ customerId, id, dueOn, issuedOn, number, ...row }) => {
+    .orderBy(asc(documents.id))
+  return grouped(rows, ({ customerId, id, dueOn, issuedOn, seriesNumber, number, ...row }) => {
     const currency = currencyOf(row.currency)
     return [
       customerId,
       {
         documentId: id,
         dueOn: localDate(dueOn ?? issuedOn),
+        issuedOn: localDate(issuedOn),
+        seriesNumber,
         number: number ?? '',
         due: money(row.due, currency),
         total: money(row.total, currency),

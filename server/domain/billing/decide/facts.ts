@@ -142,6 +142,8 @@ export interface InvoiceFacts {
   readonly number: string
   readonly status: 'draft' | 'open' | 'paid' | 'void' | 'uncollectible'
   readonly dueOn: LocalDate
+  readonly issuedOn: LocalDate
+  readonly seriesNumber: number | null
   readonly total: Money
   /** The total of its credit notes. */
   readonly credited: Money

@@ -2,6 +2,7 @@
 export {
   type AllocationPlan,
   allocateOldestFirst,
+  byAge,
   type CreditSource,
   type OpenDocument,
   type PlannedAllocation,
