@@ -1,15 +1,23 @@
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, max, sql } from 'drizzle-orm'
 import type { BuyerSnapshot, SellerSnapshot } from '#contracts/invoices/schemas.ts'
 import { dateAt, type LocalDate, localDate } from '#server/platform/calendar/index.ts'
 import { type Queryable, rowsOf } from '#server/platform/database/index.ts'
 import { currencyOf, money } from '#server/platform/money/index.ts'
 import { type CompanyRow, companyMissing, readCompany } from '../company/index.ts'
 import { billingProfiles } from '../tables/billing-profiles.ts'
+import { billingParks } from '../tables/billing-runs.ts'
 import { customers } from '../tables/customers.ts'
 import { documentLines, documents } from '../tables/documents.ts'
 import { payments } from '../tables/payments.ts'
 import { taxRates } from '../tables/tax-rates.ts'
-import type { CreditFacts, Facts, OpenInvoiceFacts, TaxPolicy, TaxRate } from './decide/index.ts'
+import {
+  type CreditFacts,
+  catchUpLimit,
+  type Facts,
+  type OpenInvoiceFacts,
+  type TaxPolicy,
+  type TaxRate,
+} from './decide/index.ts'
 import { loadInvoices } from './load-invoices.ts'
 import { loadPrices } from './load-prices.ts'
 import { loadSubscriptions } from './load-subscriptions.ts'
@@ -88,10 +96,17 @@ export async function loadFacts(
   const { asOf } = company
   const ids = [...customerIds]
   if (ids.length === 0) return new Map()
+  const checked = tx
+    .select({ customerId: billingParks.customerId, at: max(billingParks.closedAt).as('at') })
+    .from(billingParks)
+    .where(eq(billingParks.code, catchUpLimit))
+    .groupBy(billingParks.customerId)
+    .as('checked')
   const rows = await tx
-    .select({ customer: customers, profile: billingProfiles })
+    .select({ customer: customers, profile: billingProfiles, checkedAt: checked.at })
     .from(customers)
     .leftJoin(billingProfiles, eq(billingProfiles.customerId, customers.id))
+    .leftJoin(checked, eq(checked.customerId, customers.id))
     .where(inArray(customers.id, ids))
   const subscriptions = await loadSubscriptions(tx, ids, {
     asOf,
@@ -109,13 +124,14 @@ export async function loadFacts(
   const open = await loadOpenInvoices(tx, ids)
   const credits = await loadCredits(tx, ids)
   return new Map(
-    rows.map(({ customer, profile }): [string, Loaded] => [
+    rows.map(({ customer, profile, checkedAt }): [string, Loaded] => [
       customer.id,
       {
         buyer: buyerOf(customer, profile),
         facts: {
           ...termsOf(company, profile),
           customerId: customer.id,
+          missedCheckedOn: checkedAt && dateAt(company.row.timeZone, checkedAt),
           subscriptions: (subscriptions.get(customer.id) ?? []).filter(
             ({ subscriptionId }) =>
               needs.subscriptionId === undefined || needs.subscriptionId === subscriptionId,

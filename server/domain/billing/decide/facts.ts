@@ -169,6 +169,11 @@ export interface Facts {
   readonly paymentTermsDays: number
   readonly invoiceDaysAhead: number
   readonly catchUpPeriods: number
+  /**
+   * The day on which staff last closed a hold for missed periods. Those that had begun by then are billed, however many.
+   * Null or undefined: there was none.
+   */
+  readonly missedCheckedOn?: LocalDate | null
   readonly seller: TaxInputs['seller']
   readonly customer: TaxInputs['customer']
   readonly taxPolicy: TaxPolicy

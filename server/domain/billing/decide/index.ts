@@ -108,3 +108,4 @@ export {
   type TaxGroup,
   taxDocument,
 } from './taxes.ts'
+export { catchUpLimit } from './working.ts'

@@ -82,6 +82,13 @@ const dueStart = (
     ? nextBillOn
     : null
 
+/** The code of a hold for more missed periods than the company allows. */
+export const catchUpLimit = 'catch-up-limit'
+
+/** Whether a period counts as missed: it has begun, and staff have not closed a hold since (R28). */
+const isMissed = ({ asOf, missedCheckedOn }: Facts, start: LocalDate): boolean =>
+  start <= asOf && (!missedCheckedOn || start > missedCheckedOn)
+
 /**
  * Bills every period that is due, in order, each once (R28).
  * @param until periods that begin before it are due, also if their day has not come
@@ -100,11 +107,11 @@ export function billDue(
   for (let start = nextStart(); start !== null; start = nextStart()) {
     const whole = periodContaining(working.anchorOn, working.interval, start)
     const end = working.cancelOn === null ? whole.end : earlier(whole.end, working.cancelOn)
-    if (start <= facts.asOf) missed += 1
+    if (isMissed(facts, start)) missed += 1
     if (missed > facts.catchUpPeriods)
       throw new PlanParked(
-        'catch-up-limit',
-        `More than ${facts.catchUpPeriods} periods of a subscription were not billed. Nothing was billed. Check the subscription, then close the hold.`,
+        catchUpLimit,
+        `More than ${facts.catchUpPeriods} periods of a subscription were not billed. Nothing was billed. Check the subscription, then resume the billing of the customer. Each missed period is invoiced then.`,
       )
     const lines = periodLines(working, { start, end }, whole, {
       ...options,
