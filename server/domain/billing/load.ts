@@ -51,6 +51,7 @@ export interface Company {
   readonly seller: SellerSnapshot
   readonly taxRates: readonly TaxRate[]
   readonly asOf: LocalDate
+  readonly today: LocalDate
 }
 
 /** Reads the company and its tax rates, once for a batch. @throws {Refusal} wrong-state: the company is not set up */
@@ -58,9 +59,11 @@ export async function loadCompany(tx: Queryable, now: Date, asOf?: LocalDate): P
   const row = await readCompany(tx)
   if (!row) throw companyMissing()
   const rates = await tx.select().from(taxRates)
+  const today = dateAt(row.timeZone, now)
   return {
     row,
-    asOf: asOf ?? dateAt(row.timeZone, now),
+    asOf: asOf ?? today,
+    today,
     seller: {
       legalName: row.legalName,
       address: row.address,
@@ -169,8 +172,9 @@ export async function factsOfNewCustomer(
 }
 
 /** The facts that the company and the billing details of the customer decide. */
-const termsOf = ({ asOf, row: terms, taxRates: rates }: Company, profile: Profile) => ({
+const termsOf = ({ asOf, today, row: terms, taxRates: rates }: Company, profile: Profile) => ({
   asOf,
+  ...(today < asOf && { today }),
   currency: currencyOf(profile?.currency ?? terms.currency),
   paymentTermsDays: profile?.paymentTermsDays ?? terms.paymentTermsDays,
   invoiceDaysAhead: terms.invoiceDaysAhead,

@@ -161,9 +161,11 @@ export interface OpenInvoiceFacts extends OpenDocument {
   readonly total: Money
 }
 
-/** All that a plan depends on. `asOf` is today in the company's time zone. */
+/** All that a plan depends on. `asOf` is today in the company's time zone, or the later day of a preview. */
 export interface Facts {
   readonly asOf: LocalDate
+  /** Only of a preview for a later day: the day on which it is made. */
+  readonly today?: LocalDate
   readonly customerId: string
   readonly currency: Currency
   readonly paymentTermsDays: number

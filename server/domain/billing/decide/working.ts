@@ -86,8 +86,21 @@ const dueStart = (
 export const catchUpLimit = 'catch-up-limit'
 
 /** Whether a period counts as missed: it has begun, and staff have not closed a hold since (R28). */
-const isMissed = ({ asOf, missedCheckedOn }: Facts, start: LocalDate): boolean =>
-  start <= asOf && (!missedCheckedOn || start > missedCheckedOn)
+const isMissed = ({ asOf, today = asOf, missedCheckedOn }: Facts, start: LocalDate): boolean =>
+  start <= today && (!missedCheckedOn || start > missedCheckedOn)
+
+/** More than a year of days, with the days ahead. */
+const mostPreviewed = 500
+
+/** Bounds the work for a preview of a late day. @throws {PlanRefused} invalid-body */
+function requirePreviewable({ asOf, today }: Facts, periods: number): void {
+  if (today === undefined || periods < mostPreviewed) return
+  throw new PlanRefused(
+    'invalid-body',
+    `There would be more than ${mostPreviewed} periods up to ${asOf}. Choose an earlier date.`,
+    'asOf',
+  )
+}
 
 /**
  * Bills every period that is due, in order, each once (R28).
@@ -104,7 +117,9 @@ export function billDue(
   let working = given
   let missed = 0
   const nextStart = () => dueStart(facts, working, until)
-  for (let start = nextStart(); start !== null; start = nextStart()) {
+  let count = 0
+  for (let start = nextStart(); start !== null; start = nextStart(), count += 1) {
+    requirePreviewable(facts, count)
     const whole = periodContaining(working.anchorOn, working.interval, start)
     const end = working.cancelOn === null ? whole.end : earlier(whole.end, working.cancelOn)
     if (isMissed(facts, start)) missed += 1
