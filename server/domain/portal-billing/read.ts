@@ -55,8 +55,8 @@ export async function listOwnInvoices(
 
 /** @throws {Refusal} not-found, also for a draft and for a document of another customer */
 export async function getOwnInvoice(ctx: Context, input: ById): Promise<PortalInvoice> {
-  const { creditable: _, contentHash: __, ...invoice } = withoutOwner(await ownInvoice(ctx, input))
-  return withOwnStatus(invoice)
+  const { creditable: _, contentHash: __, lines, ...invoice } = withoutOwner(await ownInvoice(ctx, input))
+  return withOwnStatus({ ...invoice, lines: lines.map(({ creditable: ___, ...line }) => line) })
 }
 
 /** @throws {Refusal} not-found, also for a draft and for a document of another customer */
