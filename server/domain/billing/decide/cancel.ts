@@ -3,7 +3,7 @@ import { requireBilled } from './change-items.ts'
 import { creditDocuments } from './credit-unused.ts'
 import type { ChargeFacts, Facts, SubscriptionFacts } from './facts.ts'
 import { creditLines } from './lines.ts'
-import { creditNeverBegun, waitsForPayment } from './never-begun.ts'
+import { creditNeverBegun, neverBegins } from './never-begun.ts'
 import { type Plan, PlanRefused } from './plan.ts'
 import { billDue, invoicesOf, planOf, projectionOf, subscriptionOf, workingOf } from './working.ts'
 
@@ -14,7 +14,10 @@ export interface CancelAction {
   readonly reason: string
 }
 
-/** Ends a subscription, bills the days up to its end, and credits the billed days from it on. */
+/**
+ * Ends a subscription, bills the days up to its end, and credits the billed days from it on. If none is before its end, its
+ * invoices are credited in full.
+ */
 export function cancel(facts: Facts, { subscriptionId, at, reason }: CancelAction): Plan {
   const subscription = subscriptionOf(facts, subscriptionId)
   if (subscription.status === 'ended')
@@ -25,7 +28,7 @@ export function cancel(facts: Facts, { subscriptionId, at, reason }: CancelActio
   const ends = endOn <= facts.asOf
   const credits = creditLines(working, subscription.charges, endOn)
   const notes =
-    ends && waitsForPayment(subscription)
+    ends && neverBegins(subscription, endOn)
       ? creditNeverBegun(facts, subscription, 0)
       : creditDocuments(facts, credits, [], 'Cancellation of the subscription')
   // The days that the run has not billed yet, however many: the preview shows them, and the end needs no hold.
