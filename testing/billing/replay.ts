@@ -196,6 +196,7 @@ const invoiceFacts = (
     net: line.net,
     creditedNet: zero(document.currency),
     taxKeys: [line.taxKey],
+    creditsInvoiceId: String(line.charge?.explanation.credits ?? '').split(' ')[0] || null,
   })),
   taxes: document.taxes.map((tax) => ({
     ...tax,

@@ -1,11 +1,18 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { newSubscription } from '#contracts/subscriptions/schemas.ts'
+import { newSubscription, subscriptionChange } from '#contracts/subscriptions/schemas.ts'
 import { documentsOf, insertCompany, insertPrice } from '#testing/billing/steps.ts'
 import { insertCustomer } from '#testing/billing-rows.ts'
 import { describeDomain, type TestDomain } from '#testing/domain.ts'
 import { creditInvoice, getInvoice } from '../invoices/index.ts'
-import { cancelSubscription, createSubscription, previewCancel } from '../subscriptions/index.ts'
+import {
+  cancelSubscription,
+  changeSubscription,
+  createSubscription,
+  getSubscription,
+  previewCancel,
+  previewChange,
+} from '../subscriptions/index.ts'
 import { products } from '../tables/products.ts'
 import { checkBooks } from './books/index.ts'
 import { runBilling } from './index.ts'
@@ -81,5 +88,35 @@ describeDomain('A credit of lines', (open) => {
     expect(note.total).toEqual(eur('3000'))
     expect(note.lines.map((line) => line.creditable)).toEqual([eur('0'), eur('0')])
     expect(await creditable(test, april.id)).toEqual(['0', '2000'])
+  })
+})
+
+describeDomain('A cancellation after credits by lines and by amount', (open) => {
+  it('credits no used period for a line that has nothing left (R4)', async () => {
+    const test = open()
+    const { db } = test.database
+    const { customerId, id, march, april, plan } = await billedForApril(test)
+    await credit(test, april.id, [[plan, '3000']])
+    await creditInvoice(test.ctx, { id: april.id, reason: 'Outage', amount: eur('2000') })
+    await cancelSubscription(test.ctx, { id, at: 'now' })
+    expect(await getInvoice(test.ctx, { id: march.id })).toMatchObject({ creditable: eur('5000') })
+    const notes = (await documentsOf(db, customerId)).filter(({ kind }) => kind === 'credit-note')
+    expect(notes.reduce((sum, { total }) => sum + total, 0n)).toBe(5000n)
+    expect(await checkBooks(db)).toEqual([])
+  })
+
+  it('is none for a change, whose invoice then has the whole new price (R4)', async () => {
+    const test = open()
+    const { db } = test.database
+    const { customerId, id, april, plan } = await billedForApril(test)
+    await credit(test, april.id, [[plan, '3000']])
+    await creditInvoice(test.ctx, { id: april.id, reason: 'Outage', amount: eur('2000') })
+    const { items } = await getSubscription(test.ctx, { id })
+    const change = subscriptionChange.parse({ itemId: items[1]?.id, quantity: 3, at: 'now' })
+    const shown = await previewChange(test.ctx, { id, ...change })
+    await changeSubscription(test.ctx, { id, ...change, planHash: shown.planHash })
+    const invoices = (await documentsOf(db, customerId)).filter(({ kind }) => kind === 'invoice')
+    expect(invoices.map(({ total }) => total)).toEqual([5000n, 5000n, 6000n])
+    expect(await checkBooks(db)).toEqual([])
   })
 })

@@ -119,6 +119,8 @@ export interface InvoiceLineFacts {
   /** By credit notes that name the line. */
   readonly creditedNet: Money
   readonly taxKeys: readonly string[]
+  /** Of a line that credits the unused time of an earlier charge: the invoice of that charge. */
+  readonly creditsInvoiceId?: string | null
 }
 
 export interface InvoiceTaxFacts {
